@@ -1,0 +1,229 @@
+"""The facts of one child's case, as the rules read them. Frozen; nothing here is derived.
+
+Every list is in no particular order: the rules sort what they need. Dates are calendar dates in England.
+`id` fields are the store's keys; they only serve to name a duty so that it keeps its name from day to day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class CarePeriod:
+    """A period of being looked after, from the first day to the day it ended."""
+
+    started: date
+    ended: date | None = None
+    start_known: bool = True
+    """False when the record begins in the middle of the period: `started` is then the first day on record."""
+    reviews_known_from: date | None = None
+    """Reviews held before this day may be missing from the record; None when the record is whole."""
+    end_reason: str | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalStatus:
+    code: str
+    started: date
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    code: str
+    started: date
+    ended: date | None = None
+    end_reason: str | None = None
+    same_carer: bool = False
+    provider: str | None = None
+    out_of_area: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review: planned (neither held nor adjourned), adjourned, or held.
+
+    `held` is the day of its first meeting and is the review's date for every limit; `completed` that of the last
+    meeting (None: the same day), from which the record clocks run. An adjourned review counts as held only once
+    it is completed; its date is then still that of the first meeting. Source: domain reference 1.7, CPPCR 36(2).
+    """
+
+    id: str
+    booked: date | None = None
+    held: date | None = None
+    completed: date | None = None
+    adjourned: date | None = None
+    """The day of the meeting that was adjourned."""
+    participation: str | None = None
+    follow_record: bool = False
+    """Whether the paperwork clocks of this review are followed here; not so for the history a file brings."""
+    # Preparation
+    talked_on: date | None = None
+    invited_on: date | None = None
+    report_on: date | None = None
+    papers_on: date | None = None
+    spoken_on: date | None = None
+    not_spoken_reason: str | None = None
+    # Record
+    decisions_on: date | None = None
+    manager_replied_on: date | None = None
+    record_on: date | None = None
+    distributed_on: date | None = None
+    care_plan_on: date | None = None
+
+    @property
+    def is_held(self) -> bool:
+        return self.held is not None and (self.adjourned is None or self.completed is not None)
+
+    @property
+    def is_open(self) -> bool:
+        """Planned or adjourned: still to be held or completed."""
+        return not self.is_held
+
+    @property
+    def completed_on(self) -> date | None:
+        return self.completed or self.held
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyReview:
+    """A reason to review before the normal limit: trigger (a rule id), since when, and by when it must be held."""
+
+    id: str
+    trigger: str
+    since: date
+    by: date
+    withdrawn_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionAuthority:
+    """Authority to place for adoption that no legal status on record shows (a parent's consent, say)."""
+
+    started: date
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A RAG rating: green, amber or red, at a review or between reviews."""
+
+    id: str
+    value: str
+    rated_on: date
+    theme: str | None = None
+    followed_up_on: date | None = None
+    order: int = 0
+    """Settles which of two ratings of one day is the later."""
+
+
+@dataclass(frozen=True, slots=True)
+class MidpointCheck:
+    done_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    id: str
+    text: str
+    owner: str | None = None
+    due: date | None = None
+    done_on: date | None = None
+    dropped_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationStep:
+    """One step of an escalation: the stage's id in the practice, when taken, when answered."""
+
+    id: str
+    stage: str
+    taken_on: date
+    reply_due: date | None = None
+    """An agreed day that stands in place of the stage's own days."""
+    replied_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    id: str
+    issue: str
+    raised_on: date
+    steps: tuple[EscalationStep, ...] = ()
+    closed_on: date | None = None
+    outcome: str | None = None
+    """`resolved` or `withdrawn` once closed."""
+    followed_up_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionPlan:
+    """A child protection plan."""
+
+    started: date
+    ended: date | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """A child protection conference: `initial`, `review` or `transfer`."""
+
+    id: str
+    kind: str
+    strategy_on: date | None = None
+    booked: date | None = None
+    held: date | None = None
+    cancelled_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CourtDate:
+    id: str
+    what: str
+    on: date
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    id: str
+    what: str
+    due: date
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """When the service was told of the child, and when the IRO was named."""
+
+    notified: date | None = None
+    allocated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One child's facts. `ref` is the council's own reference, the only name the rules ever see."""
+
+    ref: str
+    born: date | None = None
+    periods: tuple[CarePeriod, ...] = ()
+    legal_statuses: tuple[LegalStatus, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    early_reviews: tuple[EarlyReview, ...] = ()
+    authorities: tuple[AdoptionAuthority, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    midpoints: tuple[MidpointCheck, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    plans: tuple[ProtectionPlan, ...] = ()
+    conferences: tuple[Conference, ...] = ()
+    court_dates: tuple[CourtDate, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+    contacts: tuple[date, ...] = ()
+    """Days on which the IRO saw, spoke to or wrote about the child (the footprint)."""

@@ -1,0 +1,118 @@
+"""What any reader of files hands on: the facts found, and every problem met on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing in a file that a person should look at. `message` says what was done about it and what to do."""
+
+    file: str
+    row: int | None
+    """The line of the file as a spreadsheet numbers it (the header is row 1); None for the file as a whole."""
+    field: str | None
+    value: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file (or a table inside one) and what it was taken for."""
+
+    file: str
+    format: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFact:
+    """A period of being looked after. `start_known` is False when the record begins in the middle of it."""
+
+    started: date
+    start_known: bool
+    ended: date | None = None
+    end_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalStatusFact:
+    code: str
+    started: date
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementFact:
+    """A stay in one placement. `same_carer`: the type changed, the carer did not."""
+
+    code: str
+    started: date
+    ended: date | None = None
+    provider: str | None = None
+    end_reason: str | None = None
+    same_carer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFact:
+    """A review in the record: held on `day`, or booked for it when `held` is False."""
+
+    day: date
+    held: bool
+    participation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerFact:
+    """Who is the child's social worker, and since when."""
+
+    name: str
+    started: date
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """A time missing (M) or away without authorisation (A)."""
+
+    kind: str
+    started: date
+    ended: date | None = None
+
+
+@dataclass(slots=True)
+class ChildFacts:
+    """All that the files said of one child, in date order. None means the files did not say."""
+
+    ref: str
+    born: date | None = None
+    sex: str | None = None
+    """M, F or U."""
+    ethnicity: str | None = None
+    upn: str | None = None
+    need: str | None = None
+    """The category of need (CIN N1 to N8) of the latest episode."""
+    uasc: bool | None = None
+    uasc_until: date | None = None
+    parent: bool | None = None
+    """Is herself or himself a parent (SSDA903 MOTHER)."""
+    periods: list[PeriodFact] = field(default_factory=list)
+    legal_statuses: list[LegalStatusFact] = field(default_factory=list)
+    placements: list[PlacementFact] = field(default_factory=list)
+    reviews: list[ReviewFact] = field(default_factory=list)
+    workers: list[WorkerFact] = field(default_factory=list)
+    missing: list[MissingFact] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Extract:
+    """Everything read from a set of files together."""
+
+    recognised: list[Recognised] = field(default_factory=list)
+    children: dict[str, ChildFacts] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    reviews_known_from: date | None = None
+    """Held reviews before this day may be missing from the files (a return holds one year of them)."""
