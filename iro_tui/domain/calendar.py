@@ -24,7 +24,7 @@ def bank_holidays() -> frozenset[date]:
     # The package as a whole reads its whole registry; the one country is what is needed.
     from holidays.countries.united_kingdom import UnitedKingdom
 
-    return frozenset(UnitedKingdom(subdiv="ENG", years=range(_FIRST_YEAR, _LAST_YEAR + 1)))
+    return frozenset(UnitedKingdom(subdiv="ENG", years=range(_FIRST_YEAR, _LAST_YEAR + 1)))  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=8)
@@ -66,7 +66,9 @@ class WorkingCalendar:
         else:
             at = bisect_left(self._days, n) + working_days
         if not 0 <= at < len(self._days):
-            raise OverflowError(f"{working_days} working days from {day.isoformat()} is outside {_FIRST_YEAR}-{_LAST_YEAR}")
+            raise OverflowError(
+                f"{working_days} working days from {day.isoformat()} is outside {_FIRST_YEAR}-{_LAST_YEAR}"
+            )
         return date.fromordinal(self._days[at])
 
     def between(self, start: date, end: date) -> int:

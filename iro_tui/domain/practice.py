@@ -1,0 +1,286 @@
+"""A practice: the limits, stages, people told and lists that one service works by, typed and validated.
+
+Each setting is declared once, below, with its default, what is allowed, and the authority it may not be laxer
+than without a warning. `practice_file` reads one from the tables of a TOML file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from iro_tui.domain.calendar import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a setting means, what is allowed, and what the law or guidance holds it to."""
+
+    says: str
+    low: float = 0
+    high: float = 0
+    law: str = ""
+    """The authority the default comes from, where a laxer value deserves a warning."""
+    fewer_is_laxer: bool = False
+
+
+def _setting(
+    default: Any, says: str, low: float = 0, high: float = 0, law: str = "", *, fewer_is_laxer: bool = False
+) -> Any:
+    return field(default=default, metadata={"setting": Setting(says, low, high, law, fewer_is_laxer)})
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """Limits of looked-after reviews."""
+
+    first_working_days: int = _setting(
+        20, "working days from becoming looked after to the first review", 1, 60, "CPPCR 33(1)"
+    )
+    second_months: int = _setting(3, "months from the first review to the second", 1, 12, "CPPCR 33(2)")
+    later_months: int = _setting(6, "months between later reviews", 1, 12, "CPPCR 33(2)")
+    adjourned_working_days: int = _setting(20, "working days to complete an adjourned review", 1, 60, "CPPCR 36(2)")
+    short_break_first_months: int = _setting(
+        3, "months from the first short break to its first review", 1, 12, "CPPCR 48"
+    )
+    short_break_later_months: int = _setting(6, "months between later short-break reviews", 1, 12, "CPPCR 48")
+    short_break_gap_months: int = _setting(
+        3, "months without a short break after which the series is taken as over", 1, 12
+    )
+    restart_after_unplanned_move: bool = _setting(False, "an unplanned move starts the review cycle again (local rule)")
+    book_working_days: int = _setting(20, "working days before the limit by which a review should be booked", 1, 60)
+    nearly_18_months: int = _setting(
+        6, "months before the 18th birthday from which a child is shown as nearly 18", 1, 24
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """Limits of adoption reviews."""
+
+    authority_months: int = _setting(3, "months from the authority to place to the first review", 1, 12, "AAR 36(1)")
+    authority_later_months: int = _setting(6, "months between reviews until placed", 1, 12, "AAR 36(1)")
+    placed_days: int = _setting(28, "days from placing for adoption to the first review", 1, 60, "AAR 36(3)(a)")
+    second_months: int = _setting(3, "months from the first adoption review to the second", 1, 12, "AAR 36(3)(b)")
+    later_months: int = _setting(6, "months between later adoption reviews", 1, 12, "AAR 36(3)(c)")
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Working days before the booking (before the limit while unbooked) by which a review is prepared."""
+
+    sw_iro_talk: int = _setting(15, "social worker and IRO have spoken", 1, 60, "IRO Handbook", fewer_is_laxer=True)
+    invitations: int = _setting(
+        10, "invitations and consultation papers are out", 1, 60, "review guidance", fewer_is_laxer=True
+    )
+    sw_report: int = _setting(
+        3, "the social worker's report is with the IRO", 1, 60, "IRO Handbook", fewer_is_laxer=True
+    )
+    papers: int = _setting(
+        3,
+        "care plan, PEP, health and pathway plan are with the IRO",
+        1,
+        60,
+        "IRO Handbook",
+        fewer_is_laxer=True,
+    )
+    speak_to_child: int = _setting(
+        1, "the IRO has spoken with the child alone", 1, 60, "IRO Handbook", fewer_is_laxer=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Working days after a review is completed by which its paperwork is done."""
+
+    decisions: int = _setting(5, "decisions issued in writing", 1, 60, "review guidance")
+    manager_reply: int = _setting(5, "manager's reply, counted from the decisions", 1, 60, "review guidance")
+    care_plan_update: int = _setting(10, "care plan updated by the social worker", 1, 60, "review guidance")
+    full_record: int = _setting(15, "full record written", 1, 60, "review guidance")
+    distribution: int = _setting(20, "full record distributed", 1, 60, "review guidance")
+
+
+@dataclass(frozen=True, slots=True)
+class Midpoint:
+    """The check between two reviews."""
+
+    share: float = _setting(0.5, "how far between the review held and the next limit the check falls", 0.1, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Rag:
+    """Follow-up of amber and red, who is told, and the themes a reason is picked from."""
+
+    amber_working_days: int = _setting(20, "working days to follow up amber", 1, 60)
+    red_working_days: int = _setting(5, "working days to follow up red", 1, 60)
+    amber_tells: tuple[str, ...] = _setting(("team manager",), "who is told at amber", 0, 6)
+    red_tells: tuple[str, ...] = _setting(("team manager", "service manager"), "who is told at red", 0, 6)
+    themes: tuple[str, ...] = _setting(
+        (
+            "care plan",
+            "drift",
+            "placement",
+            "report or papers",
+            "education",
+            "health",
+            "contact",
+            "visits",
+            "other",
+        ),
+        "reasons for amber and red, picked by digit",
+        1,
+        9,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the escalation ladder. `working_days` 0: no time is set for the reply."""
+
+    id: str
+    name: str
+    person: str
+    working_days: int
+    formal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """The escalation ladder."""
+
+    total_working_days: int = _setting(20, "working days in all from the first formal stage", 1, 60, "IRO Handbook 6.2")
+    warn_working_days: int = _setting(15, "working days used from which a warning shows", 1, 60)
+    follow_up_working_days: int = _setting(20, "working days after resolution to see that it held", 1, 120)
+    stages: tuple[Stage, ...] = _setting(
+        (
+            Stage("informal", "Informal", "social worker or team manager", 0, formal=False),
+            Stage("1", "Stage 1", "team manager", 5),
+            Stage("2", "Stage 2", "service manager", 5),
+            Stage("3", "Stage 3", "assistant director", 5),
+            Stage("4", "Stage 4", "director of children's services", 5),
+            Stage("cafcass", "Cafcass", "Cafcass", 0),
+        ),
+        "the ladder: id, name, person, working_days (0: untimed), formal",
+        1,
+        12,
+    )
+
+    def stage(self, stage_id: str) -> Stage | None:
+        return next((stage for stage in self.stages if stage.id == stage_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """Notice of a child newly looked after."""
+
+    notify_working_days: int = _setting(2, "working days to tell the IRO service", 1, 20, "IRO Handbook")
+    allocate_working_days: int = _setting(5, "working days to name the IRO", 1, 20, "IRO Handbook")
+
+
+@dataclass(frozen=True, slots=True)
+class Conferences:
+    """Limits of child protection conferences."""
+
+    initial_working_days: int = _setting(15, "working days from the strategy discussion", 1, 60, "Working Together")
+    first_review_months: int = _setting(
+        3, "months from the initial conference to the first review", 1, 12, "Working Together"
+    )
+    later_months: int = _setting(6, "months between later review conferences", 1, 12, "Working Together")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """From when a limit is shown as due soon."""
+
+    review_working_days: int = _setting(10, "working days before a review or conference", 1, 60)
+    working_days: int = _setting(5, "working days before anything else", 1, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """The range a caseload is measured against, and how long closed cases are kept before they are flagged."""
+
+    low: int = _setting(50, "children, the lower end of the range for a full-time IRO", 1, 500)
+    high: int = _setting(70, "children, the upper end", 1, 500, "IRO Handbook 7.15")
+    retention_months: int = _setting(12, "months after closing before a case is flagged for purging", 1, 1200)
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Which participation codes count as having taken part."""
+
+    took_part: tuple[str, ...] = _setting(("PN1", "PN2", "PN3", "PN5", "PN6"), "codes that count as taking part", 1, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days that are not worked, beyond weekends and the bank holidays already known."""
+
+    bank_holidays: tuple[date, ...] = _setting((), "bank holidays proclaimed since; no limit counts them", 0, 50)
+    closures: tuple[date, ...] = _setting(
+        (), "days the office is shut; local clocks skip them, limits of the regulations do not", 0, 400
+    )
+
+
+@dataclass(frozen=True)
+class Practice:
+    """All settings of one service."""
+
+    name: str = "statutory"
+    title: str = "Statute and national guidance"
+    reviews: Reviews = Reviews()
+    adoption: Adoption = Adoption()
+    preparation: Preparation = Preparation()
+    record: Record = Record()
+    midpoint: Midpoint = Midpoint()
+    rag: Rag = Rag()
+    escalation: Escalation = Escalation()
+    allocation: Allocation = Allocation()
+    conferences: Conferences = Conferences()
+    clock: Clock = Clock()
+    caseload: Caseload = Caseload()
+    participation: Participation = Participation()
+    days: Days = Days()
+
+    @cached_property
+    def statutory(self) -> WorkingCalendar:
+        """The calendar of the regulations."""
+        return WorkingCalendar(self.days.bank_holidays)
+
+    @cached_property
+    def office(self) -> WorkingCalendar:
+        """The calendar of the service's own clocks: its closures are not worked either."""
+        return WorkingCalendar((*self.days.bank_holidays, *self.days.closures))
+
+    def warnings(self) -> tuple[str, ...]:
+        """A sentence for each value laxer than the law or guidance, naming it. Such values are used all the same."""
+        found = []
+        for key, spec, value, default in self.settings():
+            if not spec.law or value == default:
+                continue
+            if (value < default) if spec.fewer_is_laxer else (value > default):
+                found.append(f"{key} is {value}, laxer than {spec.law}, which asks {default} ({spec.says}).")
+        found += [
+            f"days.bank_holidays has {day.isoformat()}: limits of the regulations will not count it; "
+            "CPPCR reg 2 leaves out bank holidays only, so make sure that it is one."
+            for day in self.days.bank_holidays
+        ]
+        return tuple(found)
+
+    def settings(self) -> Iterable[tuple[str, Setting, Any, Any]]:
+        """Every setting in order: key, what it means, its value here, its default."""
+        for section in SECTIONS:
+            part = getattr(self, section)
+            for item in fields(part):
+                yield (
+                    f"{section}.{item.name}",
+                    item.metadata["setting"],
+                    getattr(part, item.name),
+                    item.default,
+                )
+
+
+SECTIONS = tuple(item.name for item in fields(Practice) if item.name not in ("name", "title"))

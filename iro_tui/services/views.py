@@ -1,0 +1,195 @@
+"""What the faces are shown: frozen read models, made of plain values. Importing this costs nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from iro_tui.domain.duty import Duty, NextReview
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A duty beside what is needed to show it."""
+
+    duty: Duty
+    child_id: str
+    """The store's key of the child; empty for a task that concerns no child."""
+    initials: str
+    name: str
+    """Full name where one is kept, else empty; shown only when the officer asks for names."""
+    group: str
+    """`overdue`, `today`, `week` (next 7 days), `later` (within the asked days)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The top line of Today."""
+
+    children: int
+    range_low: int
+    range_high: int
+    overdue: int
+    unbooked: int
+    """Reviews due within 28 days without a booking."""
+    outbox: int
+    warnings: tuple[str, ...] = ()
+    """Sentences about the whole: dates beyond the known bank holidays, a sync folder, practice laxer than statute."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    today: date
+    rows: tuple[DutyRow, ...]
+    """Overdue first, then by due date, then by kind and child."""
+    strip: Strip
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadRow:
+    """A child as a line of the caseload."""
+
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    age: int | None
+    status: str
+    """looked_after, child_protection, both or short_break."""
+    rag: str | None
+    rag_trail: tuple[str, ...]
+    """Oldest first, the current one last."""
+    next_review: NextReview | None
+    next_clock: str | None
+    """The clock of the next review: overdue, today, soon or on_time."""
+    midpoint: date | None
+    last_contact: date | None
+    open_escalations: int
+    open_decisions: int
+    legal_status: str
+    placement: str
+    worker: str
+    alerts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing that happened: for the child's history."""
+
+    on: date
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCard:
+    """What one glance at a child needs: the card beside Today, and the head of the child's page."""
+
+    row: CaseloadRow
+    born: date | None
+    looked_after_since: date | None
+    start_known: bool
+    legal_status_words: str
+    placement_words: str
+    placement_since: date | None
+    manager: str
+    last_review: date | None
+    duties: tuple[Duty, ...]
+    escalations: tuple[str, ...]
+    """One plain line for each open escalation."""
+    footprint: tuple[TimelineEntry, ...]
+    """The last few contacts, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A review coming up, or one held, as a line of the Reviews screen."""
+
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    review_id: str
+    rule: str
+    authority: str
+    limit: date | None
+    booked: date | None
+    held: date | None
+    completed: date | None
+    participation: str | None
+    rag: str | None
+    clock: str | None
+    ticks: str = ""
+    """Preparation so far: one letter a thing that is done, `-` for what is not (talk, invitations, report, papers, child)."""
+    inferred: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MidpointRow:
+    """A mid-point check to do (`done` None) or done."""
+
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    due: date | None
+    done: date | None
+    clock: str | None
+    rag: str | None
+    last_review: date | None
+    look_at: tuple[str, ...] = ()
+    """What this check should look at: decisions not done, moves, RAG."""
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRow:
+    """An escalation, open or closed."""
+
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    escalation_id: str
+    kind: str
+    """`dispute` or `good_practice`."""
+    issue: str
+    stage: str
+    stage_name: str
+    person: str
+    raised: date
+    reply_due: date | None
+    working_days_used: int
+    working_days_total: int
+    closed: date | None
+    outcome: str | None
+    clock: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an action did: for the screens that may have to reload, and for the sentence that says it."""
+
+    operation: str
+    """Key of the journalled operation; empty when nothing had to be changed."""
+    name: str
+    """The action's name, as undo shows it."""
+    sentence: str
+    """What was done, in a sentence."""
+    kinds: frozenset[str] = frozenset()
+    """Tables that changed."""
+    child_ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One entry of the journal."""
+
+    number: int
+    at: datetime
+    name: str
+    sentence: str
+    state: str
+    """done, undone or superseded; `undo`/`redo` entries are done."""
+    changes: int
