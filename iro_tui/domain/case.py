@@ -145,6 +145,7 @@ class EscalationStep:
     reply_due: date | None = None
     """An agreed day that stands in place of the stage's own days."""
     replied_on: date | None = None
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,8 @@ class Escalation:
     outcome: str | None = None
     """`resolved` or `withdrawn` once closed."""
     followed_up_on: date | None = None
+    kind: str = "dispute"
+    """`dispute`, or `good_practice` for an alert that praises and asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+# The tasks of this project. `make` alone lists them; make.ps1 offers the same under Windows.
+# Every task sets up .venv by itself, with the exact versions of constraints.txt, and again when
+# pyproject.toml or constraints.txt has changed. Another Python: make PYTHON=python3.12 demo
+
+PYTHON ?= python3
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+py := .venv/bin/python
+runtime := .venv/.runtime-stamp
+dev := .venv/.dev-stamp
+# The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
+install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: help demo test check pictures bench constraints clean
+
+help: ## list the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: $(runtime) ## open the program over a made-up caseload, gone afterwards
+	@.venv/bin/iro demo
+
+test: $(dev) ## run the whole test suite
+	@$(py) -m pytest
+
+check: $(dev) ## check layout, lint and types; changes nothing
+	@$(py) -m ruff format --check
+	@$(py) -m ruff check
+	@$(py) -m mypy
+
+pictures: $(dev) ## take the pictures in screens/ anew
+	@$(py) -m pytest tests/pictures --update-screens
+
+bench: $(dev) ## measure how fast it is
+	@$(py) -m bench
+
+constraints: ## renew constraints.txt with the newest versions pyproject.toml allows (Python 3.11)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	  { echo "constraints.txt is made with Python 3.11, the oldest one supported: make PYTHON=python3.11 constraints" >&2; exit 1; }
+	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	$(PYTHON) -m venv "$$tmp/venv"; \
+	"$$tmp/venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[dev]' colorama; \
+	"$$tmp/venv/bin/python" -m pip freeze --exclude-editable >"$$tmp/frozen"; \
+	{ grep '^#' constraints.txt; LC_ALL=C sort -f "$$tmp/frozen"; } >"$$tmp/new"; \
+	cp "$$tmp/new" constraints.txt
+	@echo "constraints.txt renewed; run make check and make test before keeping it."
+
+clean: ## remove .venv and everything built or cached
+	@rm -rf .venv build dist pictures-failed .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find iro_tui tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Setting up
+
+.PHONY: venv
+venv:
+	@command -v "$(PYTHON)" >/dev/null || \
+	  { echo "iro-tui needs Python 3.11 or newer, and there is no $(PYTHON). Install it, or name another: make PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "iro-tui needs Python 3.11 or newer; $(PYTHON) is $$("$(PYTHON)" -V 2>&1). Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "$(PYTHON) comes without venv or pip. Install them (Debian and Ubuntu: the package python3-venv), then try again." >&2; exit 1; }
+	@echo "Setting up .venv; this takes a minute, once." >&2
+	@"$(PYTHON)" -m venv --clear .venv
+
+# Made anew where it is missing or its Python has gone or changed (a system upgrade).
+$(runtime): pyproject.toml constraints.txt $(if $(shell $(py) -c 'import pip; print("whole")' 2>/dev/null),,venv)
+	@$(install) hatchling editables
+	@$(install) --no-build-isolation --editable .
+	@touch $@
+
+$(dev): $(runtime)
+	@$(install) --no-build-isolation --editable '.[dev]'
+	@touch $@
