@@ -1,0 +1,49 @@
+"""The command line: everything the screens show, as text and as JSON, for scripts, screen readers and printing.
+
+Exit codes: 0 done; 1 refused, with a plain sentence on stderr and nothing changed; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+DONE, REFUSED, INTERRUPTED = 0, 1, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    from iro_tui.cli.arguments import parser
+    from iro_tui.cli.printing import prepare_streams, tell
+    from iro_tui.services.errors import Refused
+
+    prepare_streams()
+    options = parser().parse_args(argv)
+    try:
+        from iro_tui.cli.verbs import VERBS
+
+        VERBS[options.verb](options)
+    except Refused as refusal:
+        tell(str(refusal))
+        return REFUSED
+    except KeyboardInterrupt:
+        tell("Stopped. What was not finished was not done.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has gone: nothing more to say, and nothing to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as fault:  # the values in a traceback may be a child's
+        tell(f"Something went wrong and iro has stopped; your work is saved.\n{_where(fault)}")
+        return REFUSED
+    return DONE
+
+
+def _where(fault: BaseException) -> str:
+    """The kind of a fault and where it happened: file and line, never a value."""
+    import traceback
+
+    frames = traceback.extract_tb(fault.__traceback__)[-5:]
+    places = " < ".join(f"{os.path.basename(f.filename)}:{f.lineno}" for f in reversed(frames))  # noqa: PTH119
+    return f"{type(fault).__name__} at {places}"

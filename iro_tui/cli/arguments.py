@@ -1,0 +1,95 @@
+"""The words of the command line: verbs, their options, and the options that go before or after any verb."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from iro_tui import __version__
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
+    everywhere = _everywhere()
+    top = argparse.ArgumentParser(
+        prog="iro",
+        description="The caseload of an Independent Reviewing Officer. Without a verb it opens the screens.",
+        parents=[everywhere],
+    )
+    top.add_argument("--version", action="version", version=f"iro-tui {__version__}")
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", title="verbs")
+
+    def verb(name: str, says: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", parents=[everywhere])
+
+    init = verb("init", "make the encrypted store and print its recovery code, once")
+    init.add_argument("--practice", default="statutory", metavar="NAME", help="the practice to work by")
+
+    demo = verb("demo", "open the screens over a made-up caseload that is gone afterwards")
+    _sample_options(demo, 130)
+    demo.add_argument("--print", dest="only_print", action="store_true", help="print today's list instead")
+
+    sample = verb("sample", "fill an empty store with a made-up caseload")
+    _sample_options(sample, None)
+
+    today = verb("today", "what today asks: overdue, today and the next days")
+    today.add_argument("--days", type=_count, default=28, metavar="N", help="how many days ahead (28)")
+
+    verb("caseload", "every child on the caseload")
+    child = verb("child", "one child's case")
+    child.add_argument("ref", metavar="REF", help="the child's reference")
+    reviews = verb("reviews", "reviews coming up")
+    reviews.add_argument("--held", action="store_true", help="those held instead, the latest first")
+    verb("midpoints", "mid-point checks, to do and done")
+    escalations = verb("escalations", "open escalations")
+    escalations.add_argument("--all", dest="closed", action="store_true", help="closed ones too")
+
+    bring = verb("import", "bring in files: previewed, then one action that can be undone")
+    bring.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files or folders of a return")
+    bring.add_argument("--dry-run", action="store_true", help="only preview")
+
+    practice = verb("practice", "the limits and lists a service works by")
+    what = practice.add_subparsers(dest="practice_verb", metavar="list|show|use|check", required=True)
+    what.add_parser("list", help="the practices that come with the program", parents=[everywhere])
+    show = what.add_parser("show", help="every setting of one", parents=[everywhere])
+    show.add_argument("name", nargs="?", metavar="NAME", help="a practice or a file (the store's own)")
+    use = what.add_parser("use", help="work by another one from now on", parents=[everywhere])
+    use.add_argument("name", metavar="NAME", help="a practice or a file")
+    check = what.add_parser("check", help="check a practice file", parents=[everywhere])
+    check.add_argument("file", type=Path, metavar="FILE")
+
+    verb("undo", "take back the last action")
+    verb("redo", "do again what was undone last")
+    log = verb("log", "what was done, the latest first")
+    log.add_argument("--most", type=_count, default=30, metavar="N", help="how many entries (30)")
+    return top
+
+
+def _everywhere() -> argparse.ArgumentParser:
+    """Options that may stand before or after the verb; absent ones must not overwrite those already read."""
+    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options.add_argument("--store", type=Path, metavar="DIR", help="the store's folder (else IRO_STORE, or the usual)")
+    options.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="count every limit from this day")
+    options.add_argument("--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from a file")
+    options.add_argument("--json", action="store_true", help="print JSON")
+    options.add_argument("--yes", action="store_true", help="go ahead without asking")
+    return options
+
+
+def _sample_options(verb: argparse.ArgumentParser, children: int | None) -> None:
+    verb.add_argument("--children", type=_count, default=children, required=children is None, metavar="N")
+    verb.add_argument("--seed", type=int, default=1, metavar="N", help="another number, another caseload (1)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2026-11-20") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100000")
+    return int(text)

@@ -1,0 +1,59 @@
+"""What the command line asks of a person: the passphrase, and whether to go ahead."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from iro_tui.cli.printing import tell
+from iro_tui.services.errors import Refused
+
+LONGEST = 4096
+
+
+def passphrase(options: Namespace, prompt: str = "Passphrase: ") -> str:
+    """From --passphrase-file, else asked on the terminal; never an argument. Raises Refused."""
+    file: Path | None = getattr(options, "passphrase_file", None)
+    if file is not None:
+        return _from_file(file)
+    if not sys.stdin.isatty():
+        raise Refused("The passphrase is asked for on a terminal, and there is none: give --passphrase-file FILE.")
+    from getpass import getpass
+
+    return getpass(prompt)
+
+
+def new_passphrase(options: Namespace) -> str:
+    """A passphrase for a new store: asked twice on a terminal. Raises Refused."""
+    if getattr(options, "passphrase_file", None) is None and sys.stdin.isatty():
+        from iro_tui.store.keyfile import suggest_passphrase
+
+        tell("Choose a passphrase of at least 12 characters; several words are best.")
+        tell(f"One made up for you, if you like it: {suggest_passphrase()}")
+    first = passphrase(options, "New passphrase: ")
+    if getattr(options, "passphrase_file", None) is None and passphrase(options, "The same again: ") != first:
+        raise Refused("The two passphrases differ. Nothing was made.")
+    return first
+
+
+def go_ahead(options: Namespace, question: str) -> bool:
+    """Whether to go ahead. `--yes` says so; without a terminal the question is a refusal that names it."""
+    if getattr(options, "yes", False):
+        return True
+    if not sys.stdin.isatty():
+        raise Refused(f"{question} There is no terminal to answer on: say so with --yes. Nothing was changed.")
+    tell(f"{question} [y/N] ")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _from_file(file: Path) -> str:
+    try:
+        with file.open(encoding="utf-8-sig") as lines:
+            text = lines.read(LONGEST).splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not a text file"
+        raise Refused(f"The passphrase file {file} cannot be read: {reason}.") from None
+    if not text or not text[0]:
+        raise Refused(f"The passphrase file {file} is empty: put the passphrase in its first line.")
+    return text[0]

@@ -1,0 +1,78 @@
+"""Text for the terminal or a pipe: aligned columns, cut to the width, and never a control character."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from typing import Any
+
+from rich.cells import cell_len, set_cell_size
+
+PIPED_WIDTH = 80
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def say(text: str = "") -> None:
+    """Print a line of output."""
+    print(safe(text))  # noqa: T201
+
+
+def tell(text: str) -> None:
+    """Print a message: what was done, a question's answer, a warning. It never mixes with the output."""
+    print(safe(text), file=sys.stderr)  # noqa: T201
+
+
+def safe(text: str) -> str:
+    """Text with every character that could steer a terminal made visible instead."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON: dates ISO, absent null."""
+    print(json.dumps(data, default=_plain, ensure_ascii=False, indent=1))  # noqa: T201
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, (frozenset, set)):
+        return sorted(value)
+    raise TypeError(type(value).__name__)
+
+
+def width() -> int:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
+
+
+def table(titles: Sequence[str], rows: Iterable[Sequence[str]], *, flex: int = -1, indent: str = "") -> list[str]:
+    """Lines of aligned columns. The column `flex` gives way when the line is too wide; it is cut with an ellipsis."""
+    cells = [[safe(cell).replace("\n", " ") for cell in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
+    flex %= len(titles)
+    room = width() - cell_len(indent) - sum(widths) - 2 * (len(widths) - 1)
+    if room < 0:
+        widths[flex] = max(cell_len(titles[flex]), 8, widths[flex] + room)
+    return [indent + _line(row, widths) for row in ([*titles], *cells)]
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(_fit(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip()
+
+
+def _fit(cell: str, size: int) -> str:
+    return set_cell_size(cell, size) if cell_len(cell) <= size else set_cell_size(cell, size - 1) + "…"
+
+
+def prepare_streams() -> None:
+    """Let every character be printed or replaced: an old Windows console or a pipe in cp1252 must not stop a list."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

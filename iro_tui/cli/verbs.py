@@ -1,0 +1,262 @@
+"""The verbs: each opens what it needs, asks the services and prints."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from iro_tui.cli import shapes, stores
+from iro_tui.cli.asking import go_ahead, new_passphrase
+from iro_tui.cli.printing import print_json, say, table, tell
+from iro_tui.cli.stores import opened
+from iro_tui.services.errors import Refused
+from iro_tui.services.views import Changes
+
+
+def _wants_json(options: Namespace) -> bool:
+    return getattr(options, "json", False)
+
+
+def _say_changes(options: Namespace, changes: Changes) -> None:
+    if _wants_json(options):
+        print_json(shapes.changes(changes))
+    else:
+        say(changes.sentence)
+
+
+# Stores
+
+
+def _screens(options: Namespace) -> None:
+    from iro_tui.tui.app import open_store
+
+    open_store(stores.folder(options), stores.today(options))
+
+
+def _init(options: Namespace) -> None:
+    from iro_tui.services.opening import create
+    from iro_tui.store.place import Place
+
+    where = stores.folder(options)
+    if Place(where).exists:
+        raise Refused(f"There is a caseload in {where} already. Nothing was changed.")
+    desk, code = create(where, new_passphrase(options), options.practice, stores.today(options))
+    try:
+        for warning in desk.warnings():
+            tell(f"Note: {warning}")
+        if _wants_json(options):
+            print_json({"store": str(where), "practice": desk.practice.name, "recovery_code": code})
+            return
+    finally:
+        desk.close()
+    say(f"Made an empty, encrypted caseload in {where}.")
+    say()
+    say("Recovery code, shown only now. Write it down and keep it away from this computer:")
+    say()
+    say(f"    {code}")
+    say()
+    say("It opens the caseload if the passphrase is lost. Whoever has it can read everything.")
+    say("Next: bring in a return with  iro import FILE…  or open the screens with  iro")
+
+
+def _demo(options: Namespace) -> None:
+    if not options.only_print:
+        from iro_tui.tui.app import open_demo
+
+        open_demo(options.children, options.seed, stores.today(options))
+        return
+    from iro_tui.cli.lists import print_today
+    from iro_tui.services.opening import sample_desk
+
+    desk = sample_desk(options.children, options.seed, stores.today(options))
+    try:
+        print_today(desk.today_view(), as_json=_wants_json(options))
+    finally:
+        desk.close()
+
+
+def _sample(options: Namespace) -> None:
+    with opened(options) as desk:
+        _say_changes(options, desk.fill_with_sample(options.children, options.seed))
+
+
+# Lists
+
+
+def _today(options: Namespace) -> None:
+    from iro_tui.cli.lists import print_today
+
+    with opened(options) as desk:
+        print_today(desk.today_view(options.days), as_json=_wants_json(options))
+
+
+def _caseload(options: Namespace) -> None:
+    from iro_tui.cli.lists import print_caseload
+
+    with opened(options) as desk:
+        print_caseload(desk.caseload(), as_json=_wants_json(options))
+
+
+def _child(options: Namespace) -> None:
+    from iro_tui.cli.lists import print_child
+
+    with opened(options) as desk:
+        print_child(desk.child_card(desk.find_child(options.ref)), desk.today, as_json=_wants_json(options))
+
+
+def _reviews(options: Namespace) -> None:
+    from iro_tui.cli.lists import print_reviews
+
+    with opened(options) as desk:
+        rows = desk.held_reviews() if options.held else desk.reviews()
+        print_reviews(rows, desk.today, held=options.held, as_json=_wants_json(options))
+
+
+def _midpoints(options: Namespace) -> None:
+    from iro_tui.cli.lists import print_midpoints
+
+    with opened(options) as desk:
+        print_midpoints(desk.midpoints(), desk.today, as_json=_wants_json(options))
+
+
+def _escalations(options: Namespace) -> None:
+    from iro_tui.cli.lists import print_escalations
+
+    with opened(options) as desk:
+        rows = desk.escalations(closed=options.closed)
+        print_escalations(rows, as_json=_wants_json(options))
+
+
+# Files
+
+
+def _import(options: Namespace) -> None:
+    with opened(options) as desk:
+        preview = desk.preview_import(options.files)
+        if not _wants_json(options):
+            for item in preview.recognised:
+                tell(f"{item.file}: {item.format}, {item.rows:,} rows")
+            _tell_problems(preview.problem_kinds())
+            tell(preview.summary)
+        if not options.dry_run and not preview.changes_nothing:
+            if not go_ahead(options, f"Bring in these children ({preview.summary.rstrip('.')})?"):
+                raise Refused("Nothing was brought in.")
+            changes = desk.apply_import(preview)
+            if not _wants_json(options):
+                say(changes.sentence)
+        elif not _wants_json(options):
+            say("Dry run: nothing was changed." if options.dry_run else preview.summary)
+        if _wants_json(options):
+            print_json(shapes.preview(preview))
+
+
+def _tell_problems(kinds: tuple[tuple[str, str, int], ...]) -> None:
+    if kinds:
+        tell(f"{sum(n for _, _, n in kinds):,} things to look at (each row with --json):")
+        for line in table(("how many", "field", "what"), [(f"{n:,}", f, text) for f, text, n in kinds], indent="  "):
+            tell(line)
+
+
+# Practices
+
+
+def _practice(options: Namespace) -> None:
+    _PRACTICE[options.practice_verb](options)
+
+
+def _practice_list(options: Namespace) -> None:
+    from iro_tui.services.practices import shipped
+
+    found = [loaded.practice for loaded in shipped()]
+    if _wants_json(options):
+        print_json({"practices": [{"name": p.name, "title": p.title} for p in found]})
+    else:
+        for line in table(("name", "title"), [(p.name, p.title) for p in found]):
+            say(line)
+
+
+def _practice_show(options: Namespace) -> None:
+    from iro_tui.cli.lists import print_practice
+    from iro_tui.services.practices import find
+
+    if options.name:
+        print_practice(find(options.name).practice, as_json=_wants_json(options))
+    else:
+        with opened(options) as desk:
+            print_practice(desk.practice, as_json=_wants_json(options))
+
+
+def _practice_use(options: Namespace) -> None:
+    from iro_tui.services.practices import find
+
+    loaded = find(options.name)
+    with opened(options) as desk:
+        for warning in loaded.practice.warnings():
+            tell(f"Warning: {warning}")
+        _say_changes(options, desk.use_practice(loaded))
+
+
+def _practice_check(options: Namespace) -> None:
+    from iro_tui.services.practices import read_file
+
+    practice = read_file(options.file).practice
+    warnings = practice.warnings()
+    if _wants_json(options):
+        print_json({"name": practice.name, "title": practice.title, "warnings": list(warnings)})
+        return
+    say(f"{options.file.name} is a good practice file: {practice.title} ({practice.name}).")
+    for warning in warnings:
+        say(f"Warning: {warning}")
+
+
+_PRACTICE: dict[str, Callable[[Namespace], None]] = {
+    "list": _practice_list,
+    "show": _practice_show,
+    "use": _practice_use,
+    "check": _practice_check,
+}
+
+
+# The journal
+
+
+def _undo(options: Namespace) -> None:
+    with opened(options) as desk:
+        _taken_back(options, desk.undo())
+
+
+def _redo(options: Namespace) -> None:
+    with opened(options) as desk:
+        _taken_back(options, desk.redo())
+
+
+def _taken_back(options: Namespace, changes: Changes) -> None:
+    if not changes.operation:
+        raise Refused(changes.sentence)
+    _say_changes(options, changes)
+
+
+def _log(options: Namespace) -> None:
+    from iro_tui.cli.lists import print_log
+
+    with opened(options) as desk:
+        print_log(desk.log(options.most), as_json=_wants_json(options))
+
+
+VERBS: dict[str | None, Callable[[Namespace], None]] = {
+    None: _screens,
+    "init": _init,
+    "demo": _demo,
+    "sample": _sample,
+    "today": _today,
+    "caseload": _caseload,
+    "child": _child,
+    "reviews": _reviews,
+    "midpoints": _midpoints,
+    "escalations": _escalations,
+    "import": _import,
+    "practice": _practice,
+    "undo": _undo,
+    "redo": _redo,
+    "log": _log,
+}
