@@ -1,0 +1,330 @@
+"""The encrypted database: opened with every guard, or refused with a plain sentence.
+
+`open_engine` never creates; `new_engine` never writes over. A transaction is `reading` or `writing`, nothing else.
+"""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlcipher3
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from iro_tui.store.place import StoreError, flush_folder, make_private
+from iro_tui.store.secret import RootSecret
+
+APPLICATION_ID = 0x49524F31  # "IRO1"
+LATEST = 1  # the schema this program reads and writes: PRAGMA user_version
+BUSY_SECONDS = 10
+OLDEST_SQLITE = (3, 51, 3)  # before it, two writers could corrupt a database in WAL mode
+
+_PLAIN_HEADER = b"SQLite format 3\0"
+_PAGE_BYTES = 4096
+
+_OPENING = (sqlcipher3.Error, OSError)
+_IN_USE = (DBAPIError, PoolTimeout)  # an OSError of the work in hand is about some other file
+
+
+class EngineUnfit(StoreError):
+    """The installed SQLite is too old or does not encrypt."""
+
+
+class StoreMissing(StoreError):
+    """There is no database file."""
+
+
+class StoreExists(StoreError):
+    """A database file is there already and is never written over by a new store."""
+
+
+class StoreEmpty(StoreError):
+    """The database file has no content; opening it would silently begin a new one."""
+
+
+class StoreUnencrypted(StoreError):
+    """The database file is an ordinary, readable SQLite file."""
+
+
+class StoreForeign(StoreError):
+    """The file opens with the key but belongs to another program."""
+
+
+class StoreNewer(StoreError):
+    """The database was written by a later version of the program; it was not touched."""
+
+
+class WrongKey(StoreError):
+    """The key, which nothing vouches for, does not open the database."""
+
+
+class StoreDamaged(StoreError):
+    """The database cannot be read though the key is the right one."""
+
+
+class StoreBusy(StoreError):
+    """Another window holds the database."""
+
+
+class StoreFull(StoreError):
+    """The disk is full."""
+
+
+class StoreReadOnly(StoreError):
+    """The database or its folder may not be written."""
+
+
+class StoreDenied(StoreError):
+    """The database may not be opened."""
+
+
+class StoreDisk(StoreError):
+    """The disk reported a fault."""
+
+
+# By SQLite's primary result code.
+_BY_CODE: dict[int, tuple[type[StoreError], str]] = {
+    3: (
+        StoreDenied,
+        "{file} may not be opened. Check that it is not on a network drive and that you may write in its folder.",
+    ),
+    5: (StoreBusy, "Another window is writing to {file}. Wait a moment and try again; nothing was lost."),
+    8: (
+        StoreReadOnly,
+        "{file} or its folder is read-only: nothing can be saved. Make it writable, or restore the caseload elsewhere.",
+    ),
+    10: (StoreDisk, "The disk reported a fault at {file}; your last change was not saved. Make a backup now."),
+    11: (StoreDamaged, "{file} is damaged. Stop working in it and restore the newest good backup."),
+    13: (
+        StoreFull,
+        "The disk is full: nothing was lost, but your last change is not saved yet. Free some space and try again.",
+    ),
+}
+_BY_CODE |= {6: _BY_CODE[5], 14: _BY_CODE[3], 23: _BY_CODE[3], 26: _BY_CODE[11]}
+_BY_ERRNO = {
+    errno.ENOSPC: 13,
+    errno.EDQUOT: 13,
+    errno.EROFS: 8,
+    errno.EACCES: 3,
+    errno.EPERM: 3,
+    errno.EIO: 10,
+}
+
+
+def new_engine(path: Path, secret: RootSecret) -> Engine:
+    """Make an empty encrypted database, without tables (see `migrations.create`), and open it.
+
+    It gets its name only when it is whole, so a crash never leaves half of one. Raises `StoreExists` and what
+    `open_engine` raises.
+    """
+    check_library(sqlcipher3.sqlite_version_info)
+    if os.path.lexists(path):
+        raise StoreExists(f"{path} is a caseload that is already there. Nothing was changed.")
+    draft = path.with_name(path.name + ".new")
+    with _explaining(path, _OPENING):
+        draft.unlink(missing_ok=True)
+        os.close(make_private(draft))
+        connection = connect(draft, secret)
+        try:
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        finally:
+            connection.close()
+        draft.rename(path)
+        flush_folder(path.parent)
+    return open_engine(path, secret)
+
+
+def open_engine(path: Path, secret: RootSecret, *, proven: bool = True) -> Engine:
+    """Open an existing database; each of its connections takes the key from `secret` until that is wiped.
+
+    `proven` says that the key slot vouched for the secret: then a refusal means damage (`StoreDamaged`), otherwise
+    `WrongKey`. Raises these, `EngineUnfit`, `StoreMissing`, `StoreEmpty`, `StoreUnencrypted`, `StoreForeign`,
+    `StoreNewer`, and what `typed` names. A refused file keeps every byte.
+    """
+    check_library(sqlcipher3.sqlite_version_info)
+    with _explaining(path, _OPENING):
+        _check_file(path)
+        _check_content(path, secret, proven)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),  # for messages only: the creator opens
+        module=sqlcipher3,
+        creator=lambda: connect(path, secret),
+        poolclass=QueuePool,  # the default one crashes the process under threads
+        pool_size=5,
+        max_overflow=5,
+        pool_timeout=BUSY_SECONDS,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def connect(path: Path, secret: RootSecret, *, read_only: bool = False) -> sqlcipher3.Connection:
+    """A bare connection to an existing file, keyed and set up; backups use it too. Raises sqlcipher3's errors."""
+    # Not Path.as_uri: SQLite refuses the host name it writes for \\server\share.
+    name = path.absolute().as_posix()
+    uri = f"file://{'' if name.startswith('/') else '/'}{quote(name, safe='/:')}?mode={'ro' if read_only else 'rw'}"
+    connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")  # or it writes over the screen
+        connection.execute(f"PRAGMA key = \"x'{secret.database_key().hex()}'\"")
+        check_cipher(connection.execute("PRAGMA cipher_version").fetchone())
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # fails here on a wrong key
+        settings = ["foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF", "temp_store=MEMORY"]
+        if not read_only:
+            settings += ["journal_mode=WAL", "synchronous=FULL"]
+        for setting in settings:
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent look, which no writer disturbs and which cannot write. Raises what `typed` names."""
+    with _explaining(engine.url.database, _IN_USE), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction, kept on success, undone whole on any error. Raises what `typed` names.
+
+    Takes its turn at once (`StoreBusy` after `BUSY_SECONDS`), so it never fails half-way for another's commit.
+    """
+    with _explaining(engine.url.database, _IN_USE), engine.connect() as connection:
+        connection.execution_options(iro_write=True)
+        with connection.begin():
+            yield connection
+
+
+def data_version(connection: Connection) -> int:
+    """A number that changes when any other connection, of this process or another, has committed.
+
+    Comparable only with earlier answers of the same connection: keep one from `engine.connect()` for it,
+    and begin nothing on it.
+    """
+    return int(bare(connection).execute("PRAGMA data_version").fetchone()[0])
+
+
+def bare(connection: Connection) -> sqlcipher3.Connection:
+    """The driver's own connection, for what must happen outside a transaction."""
+    return connection.connection.driver_connection
+
+
+def check_library(version: tuple[int, ...]) -> None:
+    """Raises `EngineUnfit` for a SQLite that can corrupt a database."""
+    if version < OLDEST_SQLITE:
+        raise EngineUnfit(
+            f"The installed SQLite {'.'.join(map(str, version))} is too old to be trusted with a caseload. "
+            "Install iro-tui again with its own libraries (sqlcipher3 0.6.4 or later)."
+        )
+
+
+def check_cipher(version: tuple[str] | None) -> None:
+    """Raises `EngineUnfit` when `PRAGMA cipher_version` answers nothing: that library would write plain text."""
+    if not version or not version[0]:
+        raise EngineUnfit(
+            "The installed database library does not encrypt, so nothing was opened. "
+            "Install iro-tui again with its own libraries (sqlcipher3 0.6.4 or later)."
+        )
+
+
+def typed(error: BaseException, file: str = "The caseload file") -> StoreError | None:
+    """The `StoreError` that a database or file error amounts to, or None if a person could not act on it."""
+    if isinstance(error, StoreError):
+        return error
+    if isinstance(error, PoolTimeout):
+        code = 5
+    elif isinstance(error, OSError):
+        code = _BY_ERRNO.get(error.errno or 0, 0)
+    else:
+        origin = error.orig if isinstance(error, DBAPIError) else error
+        code = getattr(origin, "sqlite_errorcode", 0) & 0xFF
+    if code not in _BY_CODE:
+        return None
+    kind, sentence = _BY_CODE[code]
+    return kind(sentence.format(file=file))
+
+
+def explain(error: BaseException) -> str:
+    """The sentence to show for any error of the store; never a value, a statement or a trace."""
+    if known := typed(error):
+        return str(known)
+    return f"iro-tui met a fault it does not know ({type(error).__name__}). Your last change was not saved."
+
+
+def _begin(connection: Connection) -> None:
+    """Begin as asked: a transaction that was not opened by `writing` cannot write, rather than fail now and then."""
+    write = connection.get_execution_options().get("iro_write", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if write else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def _explaining(file: Path | str | None, kinds: tuple[type[Exception], ...]) -> Iterator[None]:
+    try:
+        yield
+    except kinds as error:
+        if known := typed(error, str(file)):
+            raise known from error
+        raise
+
+
+def _check_file(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            page = file.read(_PAGE_BYTES)
+    except FileNotFoundError as error:
+        raise StoreMissing(
+            f"{path} is missing. Put it back, or restore the newest backup; nothing was created."
+        ) from error
+    if not page:
+        raise StoreEmpty(f"{path} is empty, which no caseload ever is. Restore the newest backup.")
+    if page.startswith(_PLAIN_HEADER):
+        raise StoreUnencrypted(
+            f"{path} is not encrypted, so iro-tui did not make it and will not use it. Restore the newest backup."
+        )
+    if len(page) < _PAGE_BYTES:  # SQLite takes a few bytes for an empty database
+        raise StoreDamaged(f"{path} is cut short. Restore the newest good backup.")
+
+
+def _check_content(path: Path, secret: RootSecret, proven: bool) -> None:
+    """Look at the file before any connection that could write to it, not even at closing."""
+    try:
+        connection = connect(path, secret, read_only=True)
+    except sqlcipher3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != 26:
+            raise
+        if proven:
+            raise StoreDamaged(
+                f"The passphrase is right, but {path} cannot be read with it: the file is damaged or belongs to "
+                "another key file. Restore the newest good backup."
+            ) from None
+        raise WrongKey(
+            f"That does not open {path}: the recovery code is another caseload's, or the file is damaged. "
+            "Look at the printed code again, or restore the newest good backup."
+        ) from None
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    finally:
+        connection.close()
+    if application != APPLICATION_ID:
+        raise StoreForeign(f"{path} belongs to another program. Restore the newest backup of the caseload.")
+    refuse_newer(str(path), version, LATEST)
+
+
+def refuse_newer(file: str, version: int, latest: int) -> None:
+    """Raises `StoreNewer` when a database's schema is later than this program's."""
+    if version > latest:
+        raise StoreNewer(
+            f"{file} was last used with a newer iro-tui (schema {version}, this one knows {latest}). "
+            "Install that version; nothing was changed."
+        )

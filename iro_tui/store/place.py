@@ -1,0 +1,167 @@
+"""Where a store lives on the disk, and how its files are kept to their owner.
+
+Imported before the first paint: the standard library only, no SQL.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath, PureWindowsPath
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+# How synchronising programs name their folders, by the beginning of one part of the path.
+_SYNC_FOLDERS = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "icloud": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "sharepoint": "SharePoint",
+}
+_ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+
+
+class StoreError(Exception):
+    """Something about the store that a person can be told: `str()` is a plain sentence with a remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of one store and the names of the files in it."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.folder / "caseload.db"
+
+    @property
+    def key(self) -> Path:
+        """The key file: the root secret, wrapped."""
+        return self.folder / "caseload.key"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of backups."""
+        return self.folder / "backups"
+
+    @property
+    def lock(self) -> Path:
+        """The file that the window in charge holds locked."""
+        return self.folder / "caseload.lock"
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything of a store is here, even half of one: then none is ever created over it."""
+        wal = self.database.with_name(self.database.name + "-wal")
+        return any(os.path.lexists(path) for path in (self.database, self.key, self.backups, wal))
+
+    @property
+    def writable(self) -> bool:
+        """Whether this person may write the database; if not, the screens say that they only show."""
+        return os.access(self.database, os.W_OK) and os.access(self.folder, os.W_OK)
+
+    def prepare(self) -> None:
+        """Make the folder, for its owner only.
+
+        A folder that already holds other people's or other programs' things keeps its mode (the files of the
+        store are private by themselves). Raises `StoreError` if it cannot be made.
+        """
+        try:
+            self.folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            if self.exists or not any(self.folder.iterdir()):
+                self.folder.chmod(FOLDER_MODE)
+        except OSError as error:
+            raise StoreError(
+                f"The folder {self.folder} cannot be used ({reason(error)}). "
+                "Choose another with --store, or ask your IT service for the right to write there."
+            ) from error
+
+
+def default_place() -> Place:
+    """This person's own store: the local (never roaming) data folder of the operating system."""
+    from platformdirs import user_data_path
+
+    return Place(user_data_path("iro-tui", appauthor=False, roaming=False))
+
+
+def sync_folder_warning(folder: PurePath, environ: Mapping[str, str] | None = None) -> str | None:
+    """The sentence to show where a synchronising program or a network would damage a live store, or None.
+
+    A concrete path is also looked at where its links and mapped drives lead.
+    """
+    environ = os.environ if environ is None else environ
+    candidates = [PureWindowsPath(folder)]
+    if isinstance(folder, Path):
+        candidates.append(PureWindowsPath(folder.resolve()))
+    for candidate in candidates:
+        if keeper := _keeper(candidate, environ):
+            return (
+                f"The folder {folder} is kept by {keeper}, which can damage a caseload while it is open. "
+                "Keep the caseload in its usual place on this computer; backups may go there."
+            )
+    return None
+
+
+def _keeper(folder: PureWindowsPath, environ: Mapping[str, str]) -> str | None:
+    drive = folder.drive.casefold()
+    if drive.startswith("\\\\?\\unc\\") or (drive.startswith("\\\\") and drive[2] not in "?."):
+        return "a network drive"
+    if any(root and folder.is_relative_to(root) for root in map(environ.get, _ONEDRIVE_VARIABLES)):
+        return "OneDrive"
+    for part in folder.parts:
+        for name, keeper in _SYNC_FOLDERS.items():
+            if part.casefold().startswith(name):
+                return keeper
+    return None
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Replace a small file whole: after a crash the old one or the new one is there, readable by its owner only.
+
+    Raises OSError with the old file left as it was.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with open(make_private(part), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
+
+
+def make_private(path: Path) -> int:
+    """Make an empty file that only its owner may read, never over another; its open descriptor.
+
+    The mode is given at birth: a umask belongs to the whole process and would race between threads.
+    """
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), FILE_MODE)
+    if os.name == "posix":
+        os.fchmod(descriptor, FILE_MODE)
+    return descriptor
+
+
+def flush_folder(folder: Path) -> None:
+    """Make renames in a folder survive a power cut, where the system has a way to ask for it."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def reason(error: OSError) -> str:
+    """What the system says about a failure, in a few words and without the path."""
+    return (error.strerror or type(error).__name__).lower()

@@ -1,0 +1,201 @@
+"""The unit of work that every write goes through: one action, one transaction, one operation in the journal."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, func, insert, select
+
+from iro_tui.clock import now
+from iro_tui.store import journal
+from iro_tui.store.engine import writing
+from iro_tui.store.journal import Entry, Outcome, Stale
+from iro_tui.store.tables import Child, Kept, new_id, table_of
+
+__all__ = ["Outcome", "Stale", "Work", "action", "among"]
+
+_UNTOLD = frozenset({"id", "version"})
+"""What the journal does not repeat for a new row."""
+
+
+@contextmanager
+def action(
+    engine: Engine, name: str, sentence: str = "", *, operation_id: str | None = None, purge: bool = False
+) -> Iterator["Work"]:
+    """Do one thing a person asked for: all of it, journalled under `name`, or on any error none of it.
+
+    `name` is the action's own, the same for every child ("Set RAG"); `sentence` says what was done and may be settled
+    late (`work.sentence`). With nothing changed nothing is recorded. Under an `operation_id` that is recorded already
+    the writes do nothing and `work.repeated` is true. A `purge` is recorded in any case and bars undo from what is
+    before it. Raises `Stale` from the writes, and what `engine.writing` raises.
+    """
+    with writing(engine) as connection:
+        work = Work(connection, name, sentence, operation_id, purge)
+        yield work
+        work._settle()
+
+
+class Work:
+    """The writes of one action, made at once, so that reads over `connection` see them; recorded at the end.
+
+    `result` is the recorded operation once the action is over (at once if `repeated`), None if nothing changed.
+    """
+
+    def __init__(
+        self, connection: Connection, name: str, sentence: str, operation_id: str | None = None, purge: bool = False
+    ) -> None:
+        self.connection = connection
+        self.name = name
+        self.sentence = sentence
+        self.at = now()
+        self.result: Outcome | None = journal.recorded(connection, operation_id) if operation_id else None
+        self.repeated = self.result is not None
+        self.operation_id = operation_id or new_id()
+        self._purge = purge
+        self._entries: dict[tuple[str, str], Entry] = {}
+
+    def add(self, row: Kept) -> str:
+        """Add a row; returns its key."""
+        self.add_many([row])
+        return row.id
+
+    def add_many(self, rows: Iterable[Kept]) -> None:
+        """Add rows of any tables, in any order: a row comes after those it refers to.
+
+        A model object costs 50 to 150 µs to make; beyond a few hundred rows use `add_rows`.
+        """
+        found: dict[type[Kept], list[Kept]] = {}
+        for row in rows:
+            found.setdefault(type(row), []).append(row)
+        order = {table.name: place for place, table in enumerate(Kept.metadata.sorted_tables)}
+        for model in sorted(found, key=lambda model: order[table_of(model).name]):
+            names = model.model_fields
+            self.add_rows(model, ({name: getattr(row, name) for name in names} for row in found[model]))
+
+    def add_rows(self, model: type[Kept], rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Add many rows of one table, given as values by field; returns their keys.
+
+        A field that is not given takes the model's default. Raises TypeError for one that the model has not.
+        """
+        if self.repeated:
+            return []
+        table, blank = table_of(model), _blank(model)
+        full = []
+        for values in rows:
+            row = blank | values  # type: ignore[operator]
+            if len(row) != len(blank):
+                raise TypeError(f"{model.__name__} has no field {', '.join(values.keys() - blank.keys())}")
+            row["id"] = row["id"] or new_id()
+            row["version"] = 1
+            full.append(row)
+        if full:
+            self.connection.execute(insert(table), full)
+        for row in full:
+            after = {name: value for name, value in row.items() if value is not None and name not in _UNTOLD}
+            key = table.name, row["id"]
+            self._entries[key] = Entry(*key, row["id"] if model is Child else row.get("child_id"), None, after)
+        return [row["id"] for row in full]
+
+    def change(
+        self, model: type[Kept], row_id: str, /, *, expect_version: int | None = None, **values: Any
+    ) -> bool:  # fmt: skip
+        """Set fields of a row; whether that changed anything.
+
+        Raises `Stale` when the row is not there or, with `expect_version`, was changed by another action since it
+        was read. KeyError for a field that the model has not.
+        """
+        expected = {} if expect_version is None else {row_id: expect_version}
+        return bool(self.change_many(model, {row_id: values}, expected))
+
+    def change_many(
+        self,
+        model: type[Kept],
+        changes: Mapping[str, Mapping[str, Any]],
+        expect_versions: Mapping[str, int] | None = None,
+    ) -> int:
+        """Set fields of many rows of one table, given by key; how many rows that changed. Raises as `change`."""
+        if self.repeated:
+            return 0
+        table = table_of(model)
+        stored = self._stored(table, changes)
+        applied = []
+        for row_id, values in changes.items():
+            key = table.name, row_id
+            row = stored.get(row_id)
+            entry = self._entries.get(key)
+            if row is None:
+                raise Stale(f"This {_word(table)} was removed meanwhile. Nothing was changed.")
+            expected = (expect_versions or {}).get(row_id)
+            if entry is None and expected is not None and row.version != expected:
+                raise Stale(f"This {_word(table)} was changed meanwhile. Nothing was changed; look at it again.")
+            old = row._mapping
+            new = {name: value for name, value in values.items() if old[name] != value}
+            if not new:
+                continue
+            applied.append((row_id, new))
+            if entry is None:
+                entry = self._entries[key] = Entry(*key, row_id if model is Child else old.get("child_id"), {}, {})
+            if entry.before is not None:
+                entry.before = {name: old[name] for name in new} | entry.before
+            entry.after |= new
+        journal.apply(self.connection, table, applied)
+        return len(applied)
+
+    def remove(self, model: type[Kept], row_id: str, /, *, expect_version: int | None = None) -> None:
+        """Delete a row, softly. What belongs to it stays: remove that too where it should go. Raises `Stale`."""
+        self.change(model, row_id, expect_version=expect_version, deleted_at=self.at)
+
+    def remove_many(self, model: type[Kept], row_ids: Iterable[str]) -> None:
+        """Delete many rows of one table, softly. Raises `Stale` when one is not there."""
+        self.change_many(model, {row_id: {"deleted_at": self.at} for row_id in row_ids})
+
+    def _stored(self, table: Table, changes: Mapping[str, Mapping[str, Any]]) -> dict[str, Row[Any]]:
+        """The rows that are there, by key: only the fields in question, in one query."""
+        names = {"id": None, "version": None, **({"child_id": None} if "child_id" in table.c else {})}
+        for values in changes.values():
+            names.update(dict.fromkeys(values))
+        columns = [table.c[name] for name in names]
+        statement = select(*columns).where(among(table.c.id, changes), table.c.deleted_at.is_(None))
+        return {row.id: row for row in self.connection.execute(statement)}
+
+    def _settle(self) -> None:
+        if self.repeated:
+            return
+        entries = []
+        for entry in self._entries.values():
+            if entry.before is not None:
+                same = [name for name, value in entry.before.items() if value == entry.after[name]]
+                for name in same:
+                    del entry.before[name], entry.after[name]
+            if entry.after:
+                entries.append(entry)
+        if not entries and not self._purge:
+            return
+        journal.supersede(self.connection)
+        self.result = journal.record(
+            self.connection,
+            entries,
+            kind="purge" if self._purge else "do",
+            name=self.name,
+            sentence=self.sentence or self.name,
+            at=self.at,
+            operation_id=self.operation_id,
+        )
+
+
+def among(column: ColumnElement[Any], keys: Collection[str]) -> ColumnElement[bool]:
+    """Whether a column is one of `keys`: any number of them, in one statement."""
+    return column.in_(select(func.json_each(json.dumps(list(keys))).table_valued("value").c.value))
+
+
+def _blank(model: type[Kept]) -> dict[str, Any]:
+    """A row with nothing but the model's defaults."""
+    return {
+        name: None if field.is_required() or name == "id" else field.get_default()
+        for name, field in model.model_fields.items()
+    }
+
+
+def _word(table: Table) -> str:
+    return table.name.replace("_", " ")

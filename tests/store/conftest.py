@@ -1,0 +1,54 @@
+"""Real encrypted stores in a temporary folder."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from iro_tui.store.engine import new_engine
+from iro_tui.store.secret import RootSecret
+
+ROOT = bytes(range(16))
+
+
+@pytest.fixture
+def secret() -> RootSecret:
+    """The same root in every test, so that child processes can know it."""
+    return RootSecret(ROOT)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "caseload.db"
+
+
+@pytest.fixture
+def engine(database: Path, secret: RootSecret) -> Iterator[Engine]:
+    """A new store with one small table."""
+    engine = new_engine(database, secret)
+    with engine.connect() as connection:
+        connection.execution_options(iro_write=True)
+        with connection.begin():
+            connection.exec_driver_sql("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def ordinary_folder() -> Iterator[Path]:
+    """A folder of an ordinary person, as whom the test then runs: root is refused nothing."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if os.geteuid() != 0:
+            yield folder
+        else:
+            os.chown(folder, 65534, 65534)
+            os.seteuid(65534)
+            try:
+                yield folder
+            finally:
+                os.seteuid(0)
+        folder.chmod(0o700)
