@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from iro_tui.domain.duty import Duty, NextReview
+
+if TYPE_CHECKING:
+    from iro_tui.store.journal import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ class ChildCard:
     """One plain line for each open escalation."""
     footprint: tuple[TimelineEntry, ...]
     """The last few contacts, newest first."""
+    timeline: tuple[TimelineEntry, ...] = ()
+    """Everything that happened, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ class ReviewRow:
     rag: str | None
     clock: str | None
     ticks: str = ""
-    """Preparation so far: one letter a thing that is done, `-` for what is not (talk, invitations, report, papers, child)."""
+    """Preparation so far: a letter for what is done, `-` for what is not: talk, invitations, report, papers, child."""
     inferred: bool = False
     note: str = ""
 
@@ -180,6 +186,13 @@ class Changes:
     kinds: frozenset[str] = frozenset()
     """Tables that changed."""
     child_ids: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, outcome: Outcome | None, nothing: str = "Nothing had to be changed.") -> Changes:
+        """What a recorded operation did; `nothing` is the sentence where none was recorded."""
+        if outcome is None:
+            return cls("", "", nothing)
+        return cls(outcome.operation_id, outcome.name, outcome.sentence, outcome.tables, outcome.child_ids)
 
 
 @dataclass(frozen=True, slots=True)

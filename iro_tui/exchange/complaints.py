@@ -1,0 +1,48 @@
+"""A row of a table, and the list of problems met while reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iro_tui.exchange.extract import Problem
+from iro_tui.exchange.text import clean
+
+_MAX_VALUE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the file it stands in, its number there, and its cells by column name (cleaned text)."""
+
+    file: str
+    number: int
+    cells: dict[str, str]
+
+    def get(self, column: str) -> str:
+        """The cell, empty when the file has no such column."""
+        return self.cells.get(column, "")
+
+
+class Complaints:
+    """Collects problems. Messages are constants, so that faces can count them by kind; what varies is the value."""
+
+    __slots__ = ("problems",)
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def about(self, row: Row, message: str, field: str | None = None, value: str | None = None) -> None:
+        """A problem of one row; the value is the cell's own unless another is given."""
+        if value is None and field is not None:
+            value = row.get(field)
+        self._add(row.file, row.number, field, value, message)
+
+    def about_file(
+        self, file: str, message: str, *, row: int | None = None, field: str | None = None, value: str | None = None
+    ) -> None:
+        """A problem of a file as a whole, or of a row that could not be read."""
+        self._add(file, row, field, value, message)
+
+    def _add(self, file: str, row: int | None, field: str | None, value: str | None, message: str) -> None:
+        shown = None if value is None else clean(value, limit=_MAX_VALUE)
+        self.problems.append(Problem(file, row, field, shown, message))

@@ -1,0 +1,136 @@
+"""The SSDA903 return (children looked after): CSV tables and the XML form, read together into one Extract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from iro_tui.domain import codes
+from iro_tui.exchange.complaints import Complaints, Row
+from iro_tui.exchange.dates import parse_day
+from iro_tui.exchange.extract import Extract, Problem
+from iro_tui.exchange.ssda903 import words
+from iro_tui.exchange.ssda903.episodes import Episode, read_episodes
+from iro_tui.exchange.ssda903.people import People
+from iro_tui.exchange.ssda903.periods import build_stays
+from iro_tui.exchange.ssda903.reviews import read_reviews
+from iro_tui.exchange.ssda903.sources import Sources, collection_year, in_return_order, load, year_of
+from iro_tui.exchange.ssda903.spells import legal_statuses, placements
+from iro_tui.exchange.ssda903.tables import (
+    EPISODES,
+    FORMAT,
+    HEADER,
+    MISSING,
+    REVIEWS,
+    SW_EPISODES,
+    UASC,
+    TableSpec,
+    recognise,
+)
+from iro_tui.exchange.ssda903.xml_form import looks_like_xml
+from iro_tui.exchange.tables import heading
+
+__all__ = ["FORMAT", "claims", "read_ssda903"]
+
+
+def claims(name: str, head: str) -> bool:  # noqa: ARG001 -- one shape for every format
+    """Whether a file is this format's, by the beginning of its text. Any XML is: no other format here has it."""
+    return looks_like_xml(head.lstrip("\ufeff")[:64].encode()) or recognise(heading(head)) is not None
+
+
+def read_ssda903(files: Iterable[tuple[str, bytes]], today: date) -> Extract:
+    """Everything the files of one or several returns say, and every problem met. `files` are (name, content).
+
+    A table is known by its columns, not its name; the same table in several files (this year's and last year's)
+    is read as one, the later return overruling. `today` parts what happened from what is only entered ahead.
+    Never raises for what a file holds: what cannot be used is left out and stands in the problems, which come
+    in the order of files and rows. No two names may be the same; names that hold a folder ("2024/episodes.csv")
+    tell which tables are one return.
+    """
+    complaints = Complaints()
+    given = list(files)
+    sources = load(given, complaints)
+    people = People(today, complaints)
+
+    def rows(table: TableSpec) -> list[Row]:
+        return [row for source in in_return_order(sources.of(table), sources, today) for row in source.rows]
+
+    review_rows = rows(REVIEWS)
+    people.add_header(rows(HEADER))
+    if sources.of(UASC):
+        people.add_uasc(rows(UASC))
+    # Births stand in these tables too, and the periods need them.
+    people.add_missing(rows(MISSING))
+    people.add_workers(rows(SW_EPISODES))
+    for row in review_rows:
+        people.meet(row)
+    episodes = read_episodes(rows(EPISODES), people)
+    for ref, of_child in episodes.items():
+        _add_care(people, ref, of_child)
+    short = {ref for ref, of_child in episodes.items() if of_child and _only_short_breaks(of_child)}
+    read_reviews(review_rows, people, short)
+    _who_stands_where(people, sources, set(episodes))
+    known_from = _reviews_known_from(sources, review_rows, today, complaints)
+    problems = _in_file_order(complaints.problems, [name for name, _ in given])
+    return Extract(sources.recognised, people.children, problems, known_from)
+
+
+def _add_care(people: People, ref: str, episodes: list[Episode]) -> None:
+    child = people.children[ref]
+    for stay in build_stays(episodes, child.born, people.today, people.complaints):
+        child.periods.append(stay.fact)
+        child.legal_statuses += legal_statuses(stay)
+        child.placements += placements(stay)
+    child.need = next((episode.need for episode in reversed(episodes) if episode.need), None)
+
+
+def _only_short_breaks(episodes: list[Episode]) -> bool:
+    return all(episode.legal_status in codes.SHORT_BREAK for episode in episodes)
+
+
+def _who_stands_where(people: People, sources: Sources, with_episode: set[str]) -> None:
+    """Tell of children that one table has and another lacks; a table lacking altogether is told of once."""
+    if not sources.found:
+        return
+    any_file = sources.found[0].file
+    if not sources.of(HEADER):
+        people.complaints.about_file(any_file, words.NO_HEADER_TABLE)
+    if not sources.of(EPISODES):
+        people.complaints.about_file(any_file, words.NO_EPISODES_TABLE)
+    for ref in people.children:
+        row = people.first_row[ref]
+        if sources.of(HEADER) and ref not in people.in_header:
+            people.complaints.about(row, words.NOT_IN_HEADER, "CHILD")
+        if sources.of(EPISODES) and ref not in with_episode:
+            people.complaints.about(row, words.NO_EPISODE, "CHILD")
+
+
+def _reviews_known_from(sources: Sources, review_rows: list[Row], today: date, complaints: Complaints) -> date | None:
+    """The first day from which the files hold every review; None when there are no episodes.
+
+    A return holds the reviews of one collection year, 1 April to 31 March. Each Episodes table belongs to the year
+    of its latest DECOM up to `today`; known are the newest of these years and those that lie before it without a
+    gap. An earlier year counts only when a review of it is on record: its Episodes may have been loaded without its
+    Reviews, and a review taken for not held would be worse than one not known. With no Reviews table at all nothing
+    is known up to and including `today`.
+    """
+    years = {year for source in sources.of(EPISODES) if (year := year_of(source, today)) is not None}
+    if not years:
+        return None
+    file = sources.of(EPISODES)[0].file
+    if not sources.of(REVIEWS):
+        complaints.about_file(file, words.NO_REVIEWS_TABLE)
+        return today + timedelta(days=1)
+    reviewed = {collection_year(day) for text in {row.get("REVIEW") for row in review_rows} if (day := parse_day(text))}
+    first = max(years)
+    while first - 1 in years:
+        if first - 1 not in reviewed:
+            complaints.about_file(file, words.EARLIER_YEAR_WITHOUT_REVIEWS, value=f"{first - 1}-{first % 100:02}")
+            break
+        first -= 1
+    return date(first, 4, 1)
+
+
+def _in_file_order(problems: list[Problem], names: list[str]) -> list[Problem]:
+    place = {name: at for at, name in reversed(list(enumerate(names)))}
+    return sorted(problems, key=lambda problem: (place.get(problem.file, len(place)), problem.row or 0))

@@ -1,0 +1,165 @@
+"""Who the children are: the Header, dates of birth wherever they stand, UASC, times missing, social workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from iro_tui.domain import codes
+from iro_tui.domain.calendar import age_on
+from iro_tui.exchange.complaints import Complaints, Row
+from iro_tui.exchange.extract import ChildFacts, MissingFact, WorkerFact
+from iro_tui.exchange.ssda903 import words
+from iro_tui.exchange.ssda903.cells import code_in, day_in, end_in
+
+OLDEST = 30
+"""A child of a return is at most in the early twenties (care leavers); beyond this age the date is wrong."""
+
+_SEX = {"1": "M", "1.0": "M", "2": "F", "2.0": "F", "M": "M", "F": "F", "U": "U"}
+_FLAG = {"1": True, "1.0": True, "0": False, "0.0": False}
+_IDENTITY = {"SEX": "sex", "DOB": "born", "ETHNIC": "ethnicity", "UPN": "upn", "MOTHER": "parent"}
+
+
+@dataclass(slots=True)
+class People:
+    """The children met so far, in the order they were met, and where each was first met."""
+
+    today: date
+    complaints: Complaints
+    children: dict[str, ChildFacts] = field(default_factory=dict)
+    first_row: dict[str, Row] = field(default_factory=dict)
+    in_header: set[str] = field(default_factory=set)
+    _seen: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def child(self, row: Row) -> ChildFacts:
+        """The child of a row, begun if not met before."""
+        ref = row.get("CHILD")
+        found = self.children.get(ref)
+        if found is None:
+            found = self.children[ref] = ChildFacts(ref)
+            self.first_row[ref] = row
+        return found
+
+    def add_header(self, rows: Iterable[Row]) -> None:
+        """The Header rows, earliest return first: a later one overrules, but its blanks do not."""
+        for row in rows:
+            child = self.child(row)
+            self.in_header.add(child.ref)
+            new = self._identity(row)
+            differing = []
+            for column, name in _IDENTITY.items():
+                if new[name] is None:
+                    continue
+                if getattr(child, name) not in (None, new[name]):
+                    differing.append(column)
+                setattr(child, name, new[name])
+            if differing:
+                # The values are not repeated here: the row shows the one used, and the field names say which.
+                self.complaints.about(row, words.HEADER_DIFFERS, "CHILD", f"{child.ref}: {', '.join(differing)}")
+
+    def _identity(self, row: Row) -> dict[str, object]:
+        sex = code_in(row, "SEX", _SEX, self.complaints)
+        if not row.get("DOB"):
+            self.complaints.about(row, words.NO_DOB, "DOB")
+        parent = code_in(row, "MOTHER", _FLAG, self.complaints)
+        return {
+            "sex": _SEX[sex] if sex else None,
+            "born": self._born(row),
+            "ethnicity": code_in(row, "ETHNIC", codes.ETHNICITY, self.complaints),
+            "upn": row.get("UPN").upper() or None,
+            "parent": _FLAG[parent] if parent else None,
+        }
+
+    def _born(self, row: Row) -> date | None:
+        born = day_in(row, "DOB", self.complaints)
+        if born is None:
+            return None
+        # A wrong date of birth would end periods at 18 or throw reviews out: better none at all.
+        if born > self.today:
+            self.complaints.about(row, words.DOB_FUTURE, "DOB")
+            return None
+        if age_on(born, self.today) >= OLDEST:
+            self.complaints.about(row, words.DOB_LONG_AGO, "DOB")
+            return None
+        return born
+
+    def meet(self, row: Row) -> ChildFacts:
+        """The child of a row outside the Header; its date of birth is taken where none is known, else compared."""
+        child = self.child(row)
+        text = row.get("DOB")
+        # Once for each file and child: one slip would otherwise be told for every review.
+        if not text or (row.file, child.ref, text) in self._seen:
+            return child
+        self._seen.add((row.file, child.ref, text))
+        born = self._born(row)
+        if born is None or born == child.born:
+            return child
+        if child.born is None:
+            child.born = born
+        else:
+            message = words.DOB_NOT_HEADERS if child.ref in self.in_header else words.DOB_DIFFERS
+            self.complaints.about(row, message, "DOB")
+        return child
+
+    def add_uasc(self, rows: Iterable[Row]) -> None:
+        """Everyone in the table is or was an unaccompanied child; the rest of the Header is not."""
+        for ref in self.in_header:
+            self.children[ref].uasc = False
+        for row in rows:
+            child = self.meet(row)
+            until = day_in(row, "DUC", self.complaints)
+            if child.uasc_until is not None and until is not None and until != child.uasc_until:
+                self.complaints.about(row, words.UASC_DIFFERS, "DUC")
+            child.uasc, child.uasc_until = True, until or child.uasc_until
+
+    def add_missing(self, rows: Iterable[Row]) -> None:
+        """Times missing (M) or away without authorisation (A)."""
+        told: dict[tuple[str, date], MissingFact] = {}
+        for row in rows:
+            child = self.meet(row)
+            kind = row.get("MISSING").upper()
+            if kind not in codes.MISSING:
+                self.complaints.about(row, words.NO_MISSING_KIND, "MISSING")
+                continue
+            start = self._start(row, "MIS_START", words.NO_MISSING_START)
+            if start is None:
+                continue
+            fact = MissingFact(kind, start, end_in(row, "MIS_END", start, self.today, self.complaints))
+            before = told.get((child.ref, start))
+            if before is not None and (before.kind != fact.kind or before.ended not in (None, fact.ended)):
+                self.complaints.about(row, words.MISSING_DIFFERS, "MIS_START")
+            told[child.ref, start] = fact
+        for (ref, _), missing in sorted(told.items(), key=lambda item: item[0][1]):
+            self.children[ref].missing.append(missing)
+
+    def add_workers(self, rows: Iterable[Row]) -> None:
+        """Who is the social worker, and since when."""
+        told: dict[tuple[str, date], WorkerFact] = {}
+        for row in rows:
+            child = self.meet(row)
+            name = row.get("SW_ID")
+            if not name:
+                self.complaints.about(row, words.NO_WORKER, "SW_ID")
+                continue
+            start = self._start(row, "SW_DECOM", words.NO_WORKER_START)
+            if start is None:
+                continue
+            fact = WorkerFact(name, start, end_in(row, "SW_DEC", start, self.today, self.complaints))
+            before = told.get((child.ref, start))
+            if before is not None and (before.name != fact.name or before.ended not in (None, fact.ended)):
+                self.complaints.about(row, words.WORKER_DIFFERS, "SW_ID")
+            told[child.ref, start] = fact
+        for (ref, _), worker in sorted(told.items(), key=lambda item: item[0][1]):
+            self.children[ref].workers.append(worker)
+
+    def _start(self, row: Row, column: str, blank: str) -> date | None:
+        start = day_in(row, column, self.complaints)
+        if start is None:
+            if not row.get(column):
+                self.complaints.about(row, blank, column)
+            return None
+        if start > self.today:
+            self.complaints.about(row, words.FUTURE_START, column)
+            return None
+        return start

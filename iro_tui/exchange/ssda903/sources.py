@@ -1,0 +1,147 @@
+"""From files to the tables in them: each with its child identifiers in order, and in the order of their returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from iro_tui.exchange.complaints import Complaints, Row
+from iro_tui.exchange.dates import parse_day
+from iro_tui.exchange.extract import Recognised
+from iro_tui.exchange.ssda903 import words
+from iro_tui.exchange.ssda903.tables import EPISODES, TableSpec, recognise
+from iro_tui.exchange.ssda903.xml_form import looks_like_xml, read_xml
+from iro_tui.exchange.tables import read_csv
+from iro_tui.exchange.text import UnreadableFile, clean
+
+MAX_CHILD = 60
+
+
+@dataclass(slots=True)
+class Source:
+    """One table of one file."""
+
+    table: TableSpec
+    file: str
+    rows: list[Row]
+
+
+@dataclass(slots=True)
+class Sources:
+    """Every table of every file, in the order the files were given."""
+
+    recognised: list[Recognised] = field(default_factory=list)
+    found: list[Source] = field(default_factory=list)
+
+    def of(self, table: TableSpec) -> list[Source]:
+        return [source for source in self.found if source.table is table]
+
+
+def load(files: Iterable[tuple[str, bytes]], complaints: Complaints) -> Sources:
+    """What each file holds. A file that cannot be read, or is none of the return's, is reported and passed over."""
+    sources, refs = Sources(), _Refs(complaints)
+    for name, data in files:
+        mark = len(complaints.problems)
+        try:
+            tables = _xml(name, data, complaints) if looks_like_xml(data) else _csv(name, data, complaints)
+        except UnreadableFile as error:
+            # Nothing of the file is used, so what was said of its rows before would only mislead.
+            del complaints.problems[mark:]
+            complaints.about_file(error.name, f"This file {error.reason} Nothing in it was used.")
+            continue
+        for source in tables:
+            sources.recognised.append(Recognised(name, source.table.format, len(source.rows)))
+            if source.table.used:
+                source.rows = refs.checked(source.rows)
+                sources.found.append(source)
+    return sources
+
+
+def _csv(name: str, data: bytes, complaints: Complaints) -> list[Source]:
+    mark = len(complaints.problems)
+    read = read_csv(name, data, complaints)
+    table = recognise(read.columns)
+    if table is None:
+        del complaints.problems[mark:]
+        complaints.about_file(name, words.NOT_RECOGNISED, row=1, value=", ".join(read.columns))
+        return []
+    extra = [column for column in read.columns if column not in table.columns]
+    if extra:
+        complaints.about_file(name, words.EXTRA_COLUMNS, row=1, value=", ".join(extra))
+    absent = [column for column in table.columns if column not in read.columns]
+    if absent:
+        complaints.about_file(name, words.ABSENT_COLUMNS, row=1, value=", ".join(absent))
+    return [Source(table, name, read.rows)]
+
+
+def _xml(name: str, data: bytes, complaints: Complaints) -> list[Source]:
+    read = read_xml(name, data)
+    if read.extra:
+        complaints.about_file(name, words.EXTRA_COLUMNS, value=", ".join(read.extra))
+    return [Source(table, name, rows) for table, rows in read.tables.items()]
+
+
+class _Refs:
+    """Checks the child's identifier of every row: never blank, never over 60 characters, never of two children."""
+
+    def __init__(self, complaints: Complaints) -> None:
+        self._complaints = complaints
+        self._whole: dict[str, str] = {}
+
+    def checked(self, rows: list[Row]) -> list[Row]:
+        return [row for row in rows if self._settle(row)]
+
+    def _settle(self, row: Row) -> bool:
+        whole = row.get("CHILD")
+        if not whole:
+            self._complaints.about(row, words.NO_CHILD, "CHILD")
+            return False
+        ref = clean(whole, limit=MAX_CHILD)
+        if self._whole.setdefault(ref, whole) != whole:
+            self._complaints.about(row, words.LONG_CHILD_CLASH, "CHILD")
+            return False
+        if ref != whole:
+            self._complaints.about(row, words.LONG_CHILD, "CHILD")
+            row.cells["CHILD"] = ref
+        return True
+
+
+def collection_year(day: date) -> int:
+    """The year in which the collection year (1 April to 31 March) of a day began."""
+    return day.year if (day.month, day.day) >= (4, 1) else day.year - 1
+
+
+def year_of(source: Source, today: date) -> int | None:
+    """The collection year of the latest date up to `today` in a table; None when it has no such date."""
+    if not source.table.dated_by:
+        return None
+    days = {parse_day(row.get(source.table.dated_by)) for row in source.rows}
+    latest = max((day for day in days if day is not None and day <= today), default=None)
+    return None if latest is None else collection_year(latest)
+
+
+def in_return_order(sources: Sequence[Source], everything: Sources, today: date) -> list[Source]:
+    """Earliest return first, so that what is read later may overrule what was read before.
+
+    A table belongs to the year of the only Episodes table in its file or folder, or else of its own latest date;
+    among equals, and where neither tells, the order the files were given in decides.
+    """
+    years: dict[str, list[int | None]] = {}
+    for episodes in everything.of(EPISODES):
+        year = year_of(episodes, today)
+        for place in {episodes.file, _folder(episodes.file)}:
+            years.setdefault(place, []).append(year)
+
+    def year_for(source: Source) -> int:
+        if source.table is not EPISODES:
+            for place in (source.file, _folder(source.file)):
+                if len(years.get(place, ())) == 1:
+                    return years[place][0] or 0
+        return year_of(source, today) or 0
+
+    return sorted(sources, key=year_for)
+
+
+def _folder(file: str) -> str:
+    return file.rpartition("/")[0]

@@ -1,0 +1,93 @@
+"""The caseload: one line for every child on it, and the card that says the rest."""
+
+from __future__ import annotations
+
+from iro_tui.domain import codes, standing
+from iro_tui.domain.alerts import alerts
+from iro_tui.domain.calendar import age_on
+from iro_tui.domain.case import Escalation
+from iro_tui.domain.escalation import working_days_used
+from iro_tui.domain.midpoint import midpoint_due
+from iro_tui.domain.rag import trail
+from iro_tui.domain.review_clock import next_review
+from iro_tui.services.snapshot import Snapshot
+from iro_tui.services.timeline import timeline
+from iro_tui.services.views import CaseloadRow, ChildCard
+
+LAST_CONTACTS = 3
+"""How many contacts the card shows."""
+
+
+def caseload(snapshot: Snapshot) -> tuple[CaseloadRow, ...]:
+    """Every child on the caseload, by the limit of the next review, then by reference."""
+    rows = [row(snapshot, child_id) for child_id in snapshot.status]
+    return tuple(sorted(rows, key=lambda r: (r.next_review is None, r.next_review and r.next_review.limit, r.ref)))
+
+
+def row(snapshot: Snapshot, child_id: str) -> CaseloadRow:
+    """One child's line; a child no longer on the caseload has the status `closed`."""
+    child, case = snapshot.children[child_id], snapshot.cases[child_id]
+    practice, today = snapshot.practice, snapshot.today
+    upcoming = next_review(case, practice, today)
+    ratings = trail(case)
+    stands = standing.standing(case, practice, today)
+    legal = stands.legal_status if stands else None
+    placement = stands.placement if stands else None
+    worker = snapshot.workers.get(child_id)
+    return CaseloadRow(
+        child_id=child_id,
+        ref=child.ref,
+        initials=child.initials,
+        name=child.name,
+        age=age_on(child.born, today) if child.born else None,
+        status=snapshot.status.get(child_id, "closed"),
+        rag=ratings[-1] if ratings else None,
+        rag_trail=ratings,
+        next_review=upcoming,
+        next_clock=next(
+            (d.clock for d in snapshot.duties.get(child_id, ()) if d.kind in ("review", "early_review")), None
+        ),
+        midpoint=midpoint_due(case, practice, today),
+        last_contact=max(case.contacts, default=None),
+        open_escalations=sum(e.closed_on is None for e in case.escalations),
+        open_decisions=sum(d.done_on is None and d.dropped_on is None for d in case.decisions),
+        legal_status=legal.code if legal else "",
+        placement=placement.code if placement else "",
+        worker=worker.social_worker if worker else "",
+        alerts=alerts(case, practice, today),
+    )
+
+
+def card(snapshot: Snapshot, child_id: str) -> ChildCard:
+    """What one glance at a child needs."""
+    child, case = snapshot.children[child_id], snapshot.cases[child_id]
+    stands = standing.standing(case, snapshot.practice, snapshot.today)
+    placement = stands.placement if stands else None
+    legal = stands.legal_status if stands else None
+    worker = snapshot.workers.get(child_id)
+    history = timeline(case)
+    return ChildCard(
+        row=row(snapshot, child_id),
+        born=child.born,
+        looked_after_since=stands.period.started if stands else None,
+        start_known=stands.period.start_known if stands else True,
+        legal_status_words=codes.LEGAL_STATUS.get(legal.code, legal.code) if legal else "",
+        placement_words=codes.PLACEMENT.get(placement.code, placement.code) if placement else "",
+        placement_since=placement.started if placement else None,
+        manager=worker.manager if worker else "",
+        last_review=max((r.held for r in case.reviews if r.is_held and r.held), default=None),
+        duties=snapshot.duties.get(child_id, ()),
+        escalations=tuple(escalation_line(e, snapshot) for e in case.escalations if e.closed_on is None),
+        footprint=tuple(entry for entry in history if entry.kind == "contact")[:LAST_CONTACTS],
+        timeline=history,
+    )
+
+
+def escalation_line(escalation: Escalation, snapshot: Snapshot) -> str:
+    """An open escalation in a line: issue, stage, working days used."""
+    ladder = snapshot.practice.escalation
+    steps = sorted(escalation.steps, key=lambda step: step.taken_on)
+    stage = ladder.stage(steps[-1].stage) if steps else None
+    used = working_days_used(escalation, snapshot.practice, snapshot.today)
+    said = f"{escalation.issue} · {stage.name if stage else 'raised'}"
+    return f"{said} · {used} of {ladder.total_working_days} wd" if used else said

@@ -1,0 +1,190 @@
+"""The desk: one open store, and everything a face can ask of it or do with it.
+
+All methods block; the screens call them in their store thread, the command line directly. Each raises Refused with a
+plain sentence when it cannot be done, and has then changed nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from iro_tui import clock
+from iro_tui.domain.practice import Practice
+from iro_tui.services import caseload, history, lists, practices, rating
+from iro_tui.services.errors import Refused, refusals
+from iro_tui.services.importing import ImportPreview, apply_import, preview_import
+from iro_tui.services.snapshot import Snapshot
+from iro_tui.services.today import today_view
+from iro_tui.services.views import (
+    CaseloadRow,
+    Changes,
+    ChildCard,
+    EscalationRow,
+    LogEntry,
+    MidpointRow,
+    ReviewRow,
+    TodayView,
+)
+from iro_tui.store import reads
+from iro_tui.store.engine import data_version, reading
+from iro_tui.store.place import Place, sync_folder_warning
+from iro_tui.store.secret import RootSecret
+
+PRACTICE = "practice"
+"""The setting that holds the text of the practice file the store works by."""
+
+
+class Desk:
+    """One open store on one day. Close it when done: the key is wiped then."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        secret: RootSecret,
+        place: Place,
+        today: date | None = None,
+        *,
+        on_close: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.engine = engine
+        self.place = place
+        self._secret = secret
+        self._fixed_today = today
+        self._on_close = on_close
+        self._snapshot: Snapshot | None = None
+        self._watch: Connection = engine.connect()
+        self._seen = data_version(self._watch)
+        self._loaded = self._read_practice()
+
+    # What it stands on
+
+    @property
+    def today(self) -> date:
+        """The day every limit is counted from: the one given at opening, else the clock's."""
+        return self._fixed_today or clock.now().astimezone().date()
+
+    @property
+    def practice(self) -> Practice:
+        return self._loaded.practice
+
+    def close(self) -> None:
+        """Let go of the store and wipe the key."""
+        self._watch.close()
+        self.engine.dispose()
+        self._secret.wipe()
+        self._on_close()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another connection has committed since this was last asked; what is shown is read anew then."""
+        now = data_version(self._watch)
+        changed, self._seen = now != self._seen, now
+        if changed:
+            self._snapshot = None
+            self._loaded = self._read_practice()
+        return changed
+
+    def snapshot(self) -> Snapshot:
+        """The whole caseload as it stands, read at most once until something changes or the day turns."""
+        self.changed_elsewhere()
+        if self._snapshot is None or self._snapshot.today != self.today:
+            with refusals(), reading(self.engine) as connection:
+                self._snapshot = Snapshot.read(connection, self.practice, self.today)
+        return self._snapshot
+
+    # What can be asked
+
+    def is_empty(self) -> bool:
+        return not self.snapshot().children
+
+    def today_view(self, days: int = 28) -> TodayView:
+        return today_view(self.snapshot(), days, self.warnings())
+
+    def caseload(self) -> tuple[CaseloadRow, ...]:
+        return caseload.caseload(self.snapshot())
+
+    def child_card(self, child_id: str) -> ChildCard:
+        return caseload.card(self.snapshot(), child_id)
+
+    def find_child(self, ref: str) -> str:
+        """The store's key of the child with a reference. Raises Refused."""
+        wanted = ref.strip().casefold()
+        for child_id, child in self.snapshot().children.items():
+            if child.ref.casefold() == wanted:
+                return child_id
+        raise Refused(f"There is no child with the reference {ref!r}. Look it up with: iro caseload")
+
+    def reviews(self) -> tuple[ReviewRow, ...]:
+        return lists.upcoming_reviews(self.snapshot())
+
+    def held_reviews(self) -> tuple[ReviewRow, ...]:
+        return lists.held_reviews(self.snapshot())
+
+    def midpoints(self) -> tuple[MidpointRow, ...]:
+        return lists.midpoints(self.snapshot())
+
+    def escalations(self, *, closed: bool = False) -> tuple[EscalationRow, ...]:
+        return lists.escalations(self.snapshot(), closed=closed)
+
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences about the store as a whole that an officer should know."""
+        folder = sync_folder_warning(self.place.folder)
+        return (*((folder,) if folder else ()), *self.practice.warnings())
+
+    def undo_name(self) -> str | None:
+        return history.undo_name(self.engine)
+
+    def redo_name(self) -> str | None:
+        return history.redo_name(self.engine)
+
+    def log(self, most: int = 50) -> tuple[LogEntry, ...]:
+        with refusals(), reading(self.engine) as connection:
+            return tuple(history.entries(connection, most))
+
+    # What can be done
+
+    def rate(self, child_id: str, value: str, theme: str | None = None, reason: str = "") -> Changes:
+        """Set a child's RAG."""
+        return self._do(lambda: rating.rate(self.engine, self.snapshot(), child_id, value, theme, reason))
+
+    def preview_import(self, paths: Sequence[Path]) -> ImportPreview:
+        """Read files and say what they would change; nothing is written."""
+        return preview_import(self.engine, self.practice, paths, self.today)
+
+    def apply_import(self, preview: ImportPreview) -> Changes:
+        return self._do(lambda: apply_import(self.engine, self.practice, preview))
+
+    def fill_with_sample(self, children: int, seed: int) -> Changes:
+        """Fill an empty store with a made-up caseload."""
+        from iro_tui.services.sampling import fill_with_sample
+
+        if not self.is_empty():
+            raise Refused("The sample goes only into an empty store, and this one holds children. Nothing was changed.")
+        return self._do(lambda: fill_with_sample(self.engine, self.practice, self.today, children, seed))
+
+    def use_practice(self, loaded: practices.Loaded) -> Changes:
+        """Work by another practice from now on."""
+        return self._do(
+            lambda: history.change_setting(self.engine, PRACTICE, loaded.text, f"Work by {loaded.practice.title}.")
+        )
+
+    def undo(self) -> Changes:
+        return self._do(lambda: history.undo(self.engine))
+
+    def redo(self) -> Changes:
+        return self._do(lambda: history.redo(self.engine))
+
+    def _do(self, act: Callable[[], Changes]) -> Changes:
+        with refusals():
+            changes = act()
+        self._snapshot = None
+        self._loaded = self._read_practice()
+        return changes
+
+    def _read_practice(self) -> practices.Loaded:
+        with refusals(), reading(self.engine) as connection:
+            text = reads.read_setting(connection, PRACTICE)
+        return practices.parse(text, "the store's practice") if text else practices.find(practices.DEFAULT)

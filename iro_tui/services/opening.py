@@ -1,0 +1,127 @@
+"""Making a store, opening it, and the sample that is gone afterwards."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from iro_tui.services import practices
+from iro_tui.services.desk import Desk
+from iro_tui.services.errors import NoStore, Refused, WrongPassphrase, refusals
+from iro_tui.store import engine as database
+from iro_tui.store import keyfile, migrations, recovery
+from iro_tui.store.place import Place
+from iro_tui.store.secret import RootSecret
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    practice: str = practices.DEFAULT,
+    today: date | None = None,
+    cost: keyfile.KdfCost | None = None,
+) -> tuple[Desk, str]:
+    """A new, empty store and its recovery code, which is shown once. Raises Refused; then nothing was made."""
+    loaded = practices.find(practice)
+    place = Place(folder)
+    with refusals():
+        if place.exists:
+            raise Refused(f"There is a caseload in {folder} already. Open it, or choose another folder with --store.")
+        weak = keyfile.check_passphrase(passphrase)
+        if weak:
+            raise Refused(weak)
+        place.prepare()
+        secret = RootSecret.generate()
+        try:
+            keyfile.create(place.key, secret, passphrase, cost or keyfile.KdfCost.benchmark())
+            desk = Desk(_new_database(place, secret), secret, place, today)
+        except BaseException:
+            for path in (place.database, place.key):
+                path.unlink(missing_ok=True)
+            raise
+        if practice != practices.DEFAULT:
+            desk.use_practice(loaded)
+        return desk, recovery.encode(secret.reveal())
+
+
+def unlock(folder: Path, passphrase: str, today: date | None = None) -> Desk:
+    """Open a store with its passphrase. Raises NoStore, WrongPassphrase, Refused."""
+    place = require(folder)
+    with refusals():
+        return _open(place, keyfile.unlock(place.key, passphrase), today, proven=True)
+
+
+def recover(
+    folder: Path,
+    code: str,
+    passphrase: str,
+    today: date | None = None,
+    cost: keyfile.KdfCost | None = None,
+) -> Desk:
+    """Open a store with its recovery code and give it a new passphrase. Raises NoStore, WrongPassphrase, Refused."""
+    place = require(folder)
+    with refusals():
+        weak = keyfile.check_passphrase(passphrase)
+        if weak:
+            raise Refused(weak)
+        try:
+            secret = keyfile.open_with_recovery(code)
+            desk = _open(place, secret, today, proven=False)
+        except (recovery.RecoveryCodeError, database.WrongKey) as error:
+            raise WrongPassphrase(str(error)) from None
+        try:
+            keyfile.set_passphrase(place.key, secret, passphrase, cost or keyfile.KdfCost.benchmark())
+        except BaseException:
+            desk.close()
+            raise
+        return desk
+
+
+def sample_desk(children: int, seed: int, today: date | None = None) -> Desk:
+    """A made-up caseload in a temporary encrypted store, whose key is in memory only; gone once the desk is closed."""
+    folder = Path(tempfile.mkdtemp(prefix="iro-demo-"))
+    try:
+        place, secret = Place(folder), RootSecret.generate()
+        with refusals():
+            desk = Desk(_new_database(place, secret), secret, place, today, on_close=lambda: _remove(folder))
+        desk.fill_with_sample(children, seed)
+    except BaseException:
+        _remove(folder)
+        raise
+    return desk
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _new_database(place: Place, secret: RootSecret) -> Engine:
+    engine = database.new_engine(place.database, secret)
+    try:
+        migrations.create(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def require(folder: Path) -> Place:
+    """The place of the store in a folder. Raises NoStore."""
+    place = Place(folder)
+    if not place.exists:
+        raise NoStore(f"There is no caseload in {folder}. Make one with: iro init")
+    return place
+
+
+def _open(place: Place, secret: RootSecret, today: date | None, *, proven: bool) -> Desk:
+    engine = database.open_engine(place.database, secret, proven=proven)
+    try:
+        migrations.migrate(engine)
+        return Desk(engine, secret, place, today)
+    except BaseException:
+        engine.dispose()
+        raise

@@ -1,0 +1,73 @@
+"""Setting a review's RAG, at the review or between reviews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine
+
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.rag import VALUES, follow_up_due
+from iro_tui.exchange.text import clean
+from iro_tui.services.errors import Refused
+from iro_tui.services.snapshot import Snapshot
+from iro_tui.services.views import Changes
+from iro_tui.services.words import day_words, joined
+from iro_tui.store.tables import Rating
+from iro_tui.store.work import action
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPlan:
+    """What a rating will do, said before it is done."""
+
+    value: str
+    theme: str | None
+    reason: str
+    told: tuple[str, ...]
+    follow_up: date | None
+
+
+def plan_rating(practice: Practice, today: date, value: str, theme: str | None = None, reason: str = "") -> RatingPlan:
+    """What rating a child `value` today brings with it. Raises Refused: amber and red need a reason's theme."""
+    if value not in VALUES:
+        raise Refused(f"RAG is {value!r}: give green, amber or red.")
+    if value == "green":
+        return RatingPlan(value, None, reason, (), None)
+    if theme is None:
+        raise Refused(f"{value.capitalize()} needs a reason: {', '.join(practice.rag.themes)}.")
+    if theme not in practice.rag.themes:
+        raise Refused(f"The reason is {theme!r}: give one of {', '.join(practice.rag.themes)}.")
+    told = practice.rag.amber_tells if value == "amber" else practice.rag.red_tells
+    return RatingPlan(value, theme, reason, told, follow_up_due(value, today, practice))
+
+
+def rate(
+    engine: Engine, snapshot: Snapshot, child_id: str, value: str, theme: str | None = None, reason: str = ""
+) -> Changes:
+    """Set a child's RAG today, as one action; what follows from it starts by itself."""
+    child, case, today = snapshot.children[child_id], snapshot.cases[child_id], snapshot.today
+    plan = plan_rating(snapshot.practice, today, value, theme, clean(reason, multiline=True))
+    said = f"{child.ref}: {plan.value}"
+    if plan.theme:
+        said += f" ({plan.theme})"
+    if plan.told:
+        said += f", {joined(plan.told)} to be told"
+    if plan.follow_up:
+        said += f", follow-up by {day_words(plan.follow_up, today)}"
+    held = [review for review in case.reviews if review.held == today]
+    with action(engine, f"RAG {plan.value}") as work:
+        work.add(
+            Rating(
+                child_id=child_id,
+                review_id=held[0].id if held else None,
+                value=plan.value,
+                theme=plan.theme,
+                reason=plan.reason or None,
+                rated_on=today,
+                ordinal=sum(rating.rated_on == today for rating in case.ratings),
+            )
+        )
+        work.sentence = said + "."
+    return Changes.of(work.result)

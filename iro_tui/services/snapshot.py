@@ -1,0 +1,67 @@
+"""All cases of a store as they stand on a day, read once and shared by every list until something changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy.engine import Connection
+
+from iro_tui.domain import standing
+from iro_tui.domain.case import Case
+from iro_tui.domain.duties import duties
+from iro_tui.domain.duty import Duty
+from iro_tui.domain.practice import Practice
+from iro_tui.store import reads
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The children and their cases, keyed by the store's key of the child."""
+
+    today: date
+    practice: Practice
+    children: Mapping[str, reads.ChildRecord]
+    cases: Mapping[str, Case]
+    workers: Mapping[str, reads.Workers]
+    unfiled: int
+    """Case notes not yet on the council's system."""
+    loose: Case
+    """The tasks that concern no child."""
+
+    @classmethod
+    def read(cls, connection: Connection, practice: Practice, today: date) -> Snapshot:
+        cases = reads.read_cases(connection)
+        return cls(
+            today=today,
+            practice=practice,
+            children=reads.read_children(connection),
+            cases=cases,
+            workers=reads.read_workers(connection),
+            unfiled=reads.count_unfiled(connection),
+            loose=reads.read_loose_tasks(connection),
+        )
+
+    @cached_property
+    def status(self) -> dict[str, str]:
+        """The status of every child on the caseload; a child who is not on it has no entry."""
+        found = {}
+        for child_id, case in self.cases.items():
+            if self.children[child_id].closed_on is None:
+                status = standing.status(case, self.practice, self.today)
+                if status:
+                    found[child_id] = status
+        return found
+
+    @cached_property
+    def duties(self) -> dict[str, tuple[Duty, ...]]:
+        """Every duty, by child; those that concern no child stand under the empty key."""
+        found = {
+            child_id: duties(case, self.practice, self.today)
+            for child_id, case in self.cases.items()
+            if self.children[child_id].closed_on is None
+        }
+        found[""] = duties(self.loose, self.practice, self.today)
+        return found

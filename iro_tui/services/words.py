@@ -1,0 +1,29 @@
+"""Dates and lists in the words of the product: `Fri 20 Nov` (the year when it is another), `in 5 wd`, `3 wd late`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_words(day: date, today: date) -> str:
+    """A date as an officer reads it. The names do not depend on the computer's language."""
+    said = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return said if day.year == today.year else f"{said} {day.year}"
+
+
+def distance_words(days: int, working_days: int) -> str:
+    """How far off a limit is: `3 wd late`, `today`, `in 5 wd`; calendar days where no working day lies between."""
+    if days == 0:
+        return "today"
+    if working_days == 0:
+        return f"{-days} d late" if days < 0 else f"in {days} d"
+    return f"{-working_days} wd late" if days < 0 else f"in {working_days} wd"
+
+
+def joined(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""

@@ -1,0 +1,51 @@
+"""What the rooms' tests share: a real encrypted store, and the sample return where it lies beside the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from iro_tui.services.desk import Desk
+from iro_tui.services.opening import create, unlock
+from iro_tui.store.keyfile import KdfCost
+
+PASSPHRASE = "quiet harbour lantern mossy"
+SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "ssda903"
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """The folder of a new, empty store; its passphrase is PASSPHRASE."""
+    folder = tmp_path / "store"
+    desk, _ = create(folder, PASSPHRASE, cost=KdfCost.FLOOR)
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def open_desk(store: Path) -> Iterator[Callable[[date], Desk]]:
+    """Opens the store on a day; all desks are closed at the end."""
+    desks: list[Desk] = []
+
+    def opened(today: date) -> Desk:
+        desks.append(unlock(store, PASSPHRASE, today))
+        return desks[-1]
+
+    yield opened
+    for desk in desks:
+        desk.close()
+
+
+@pytest.fixture
+def sample_return() -> Path:
+    """The folder of the sample SSDA903 return; the test is skipped where it is absent."""
+    if not SAMPLES.is_dir():
+        pytest.skip("the sample return is not beside this checkout")
+    return SAMPLES

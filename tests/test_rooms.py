@@ -1,0 +1,34 @@
+"""Imports point one way: domain, store, services, then the two faces, neither of which knows the other."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+LOOK = "import sys, importlib; importlib.import_module({module!r}); print(*sorted(sys.modules))"
+
+
+def loaded_by(module: str) -> set[str]:
+    """The names of all modules that importing one brings along, in a fresh interpreter."""
+    done = subprocess.run([sys.executable, "-c", LOOK.format(module=module)], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("module", "never"),
+    [
+        ("iro_tui.domain.duties", {"sqlmodel", "sqlalchemy", "textual", "pydantic", "iro_tui.store", "iro_tui.services"}),
+        ("iro_tui.domain.practice_file", {"sqlmodel", "textual", "iro_tui.store", "iro_tui.services"}),
+        ("iro_tui.exchange.readers", {"sqlmodel", "textual", "iro_tui.store", "iro_tui.services"}),
+        ("iro_tui.store.reads", {"textual", "iro_tui.services", "iro_tui.cli", "iro_tui.tui"}),
+        ("iro_tui.services.opening", {"textual", "iro_tui.cli", "iro_tui.tui"}),
+        ("iro_tui.services.views", {"sqlmodel", "sqlalchemy", "pydantic", "textual", "holidays"}),
+        ("iro_tui.cli", {"sqlmodel", "textual", "iro_tui.tui", "iro_tui.store"}),
+        ("iro_tui.cli.verbs", {"sqlmodel", "textual", "iro_tui.tui"}),
+        ("iro_tui.tui.app", {"sqlmodel", "sqlalchemy", "pydantic", "iro_tui.cli", "iro_tui.store.tables"}),
+    ],
+)
+def test_a_room_does_not_bring_what_it_must_not_know(module: str, never: set[str]) -> None:
+    assert not loaded_by(module) & never
