@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from iro_tui.services.desk import Desk
-from iro_tui.services.opening import create, unlock
-from iro_tui.store.keyfile import KdfCost
+if TYPE_CHECKING:
+    from iro_tui.services.desk import Desk
 
 PASSPHRASE = "quiet harbour lantern mossy"
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "ssda903"
@@ -23,6 +23,9 @@ settings.load_profile("steady")
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """The folder of a new, empty store; its passphrase is PASSPHRASE."""
+    from iro_tui.services.opening import create
+    from iro_tui.store.keyfile import KdfCost
+
     folder = tmp_path / "store"
     desk, _ = create(folder, PASSPHRASE, cost=KdfCost.FLOOR)
     desk.close()
@@ -32,6 +35,8 @@ def store(tmp_path: Path) -> Path:
 @pytest.fixture
 def open_desk(store: Path) -> Iterator[Callable[[date], Desk]]:
     """Opens the store on a day; all desks are closed at the end."""
+    from iro_tui.services.opening import unlock
+
     desks: list[Desk] = []
 
     def opened(today: date) -> Desk:

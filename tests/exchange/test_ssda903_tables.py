@@ -127,3 +127,15 @@ def test_code_sets_hold_together() -> None:
     assert {"H5", "P2", "Z1", "Z11", "Z14"} <= codes.PLACEMENT.keys()
     assert {"E43", "E44"} <= codes.END_REASON.keys()
     assert len(EPISODES.columns) == 13
+
+
+def test_a_child_only_in_a_table_beside_the_core_is_left_out() -> None:
+    """A mistyped identifier in the list of social workers must not become a child of its own."""
+    files = [
+        ("header.csv", b"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n7,M,05/06/2015,WBRI,,,\n"),
+        ("sw.csv", b"CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\nCHILD10,05/12/1999,SW9,01/01/2020,,\n"),
+    ]
+    extract = read_ssda903(files, date(2020, 3, 1))
+    assert list(extract.children) == ["7"]
+    [problem] = [p for p in extract.problems if p.message == words.ONLY_BESIDE]
+    assert (problem.file, problem.row, problem.value) == ("sw.csv", 2, "CHILD10")

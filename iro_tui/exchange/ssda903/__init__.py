@@ -69,6 +69,7 @@ def read_ssda903(files: Iterable[tuple[str, bytes]], today: date) -> Extract:
         _add_care(people, ref, of_child)
     short = {ref for ref, of_child in episodes.items() if of_child and _only_short_breaks(of_child)}
     read_reviews(review_rows, people, short)
+    _leave_out_strangers(people, sources, set(episodes) | {row.get("CHILD") for row in review_rows})
     _who_stands_where(people, sources, set(episodes))
     known_from = _reviews_known_from(sources, review_rows, today, complaints)
     problems = _in_file_order(complaints.problems, [name for name, _ in given])
@@ -86,6 +87,15 @@ def _add_care(people: People, ref: str, episodes: list[Episode]) -> None:
 
 def _only_short_breaks(episodes: list[Episode]) -> bool:
     return all(episode.legal_status in codes.SHORT_BREAK for episode in episodes)
+
+
+def _leave_out_strangers(people: People, sources: Sources, known: set[str]) -> None:
+    """A child whom only a table beside the return's core tells of is a slip of the identifier, not a case."""
+    if not any(map(sources.of, (HEADER, EPISODES, REVIEWS))):
+        return
+    for ref in people.children.keys() - known - people.in_header:
+        people.complaints.about(people.first_row[ref], words.ONLY_BESIDE, "CHILD")
+        del people.children[ref]
 
 
 def _who_stands_where(people: People, sources: Sources, with_episode: set[str]) -> None:

@@ -43,6 +43,9 @@ DOB_LONG_AGO = "The date of birth is more than 30 years ago; it was left blank. 
 DOB_NOT_HEADERS = "The date of birth differs from the Header; the Header's was used. Correct one of them (rule INT17)."
 DOB_DIFFERS = "The date of birth differs from another row of this child; the first one was used. Correct one of them."
 HEADER_DIFFERS = "Two Header rows of this child differ; the later one was used. Check which is right."
+ONLY_BESIDE = (
+    "The child stands in none of Header, Episodes and Reviews, so the row was left out. Check the child's identifier."
+)
 NOT_IN_HEADER = "The child is not in the Header; built from the other tables. Add the child to the Header."
 NO_EPISODE = (
     "The child has no episode; kept as history, not on the caseload. Add the episode if the child is looked after."
