@@ -12,6 +12,8 @@ from iro_tui.cli.printing import print_json, say, table, tell
 from iro_tui.domain.calendar import beyond_known
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice, Stage
+from iro_tui.domain.timescales import LOCAL
+from iro_tui.domain.words import day_words, distance_words
 from iro_tui.services.views import (
     CaseloadRow,
     ChildCard,
@@ -22,11 +24,11 @@ from iro_tui.services.views import (
     ReviewRow,
     TodayView,
 )
-from iro_tui.services.words import day_words, distance_words
 
 GROUPS = {"overdue": "Overdue", "today": "Today", "week": "Next 7 days", "later": "Next {days} days"}
 CLOCKS = {"overdue": "late", "today": "today", "soon": "soon", "on_time": "on time", None: ""}
 NOTHING = "-"
+DUTY = ("due", "when", "child", "RAG", "what")
 
 
 def print_today(view: TodayView, *, as_json: bool) -> None:
@@ -48,8 +50,7 @@ def print_today(view: TodayView, *, as_json: bool) -> None:
     for group, rows in groupby(view.rows, key=lambda row: row.group):
         found = list(rows)
         say(f"\n{GROUPS[group].format(days=view.days)} ({len(found):,})")
-        lines = [_duty_cells(row, view.today) for row in found]
-        for line in table(("due", "when", "child", "RAG", "what", "authority"), lines, flex=4, indent="  ")[1:]:
+        for line in table(DUTY, [_duty_cells(row, view.today) for row in found], indent="  ")[1:]:
             say(line)
 
 
@@ -61,15 +62,16 @@ def _duty_cells(row: DutyRow, today: date) -> tuple[str, ...]:
         duty.child or NOTHING,
         (duty.rag or NOTHING)[0].upper(),
         _what(duty, today),
-        duty.authority,
     )
 
 
 def _what(duty: Duty, today: date) -> str:
     said = duty.what
     if duty.booked and duty.kind in ("review", "early_review", "conference"):
-        said += f" (booked {day_words(duty.booked, today)})"
-    return f"{said} (inferred)" if duty.inferred else said
+        said += f", booked {day_words(duty.booked, today)}"
+    if duty.inferred:
+        said += ", inferred"
+    return said if duty.authority == LOCAL else f"{said} [{duty.authority}]"
 
 
 def print_caseload(rows: tuple[CaseloadRow, ...], *, as_json: bool) -> None:
@@ -143,9 +145,8 @@ def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
     for line in card.escalations:
         say(f"  Escalation    {line}")
     say("\nWhat comes next" if card.duties else "\nNothing is asked of you for this child.")
-    cells = [(day_words(d.due, today), distance_words(d.days, d.working_days), _what(d, today), d.authority)
-             for d in card.duties]  # fmt: skip
-    for line in table(("due", "when", "what", "authority"), cells, flex=2, indent="  ")[1:]:
+    cells = [(day_words(d.due, today), distance_words(d.days, d.working_days), _what(d, today)) for d in card.duties]
+    for line in table(("due", "when", "what"), cells, indent="  ")[1:]:
         say(line)
     if card.timeline:
         say("\nWhat happened, the latest first")

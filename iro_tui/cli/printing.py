@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
@@ -61,6 +62,11 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]], *, flex: int = -
     if room < 0:
         widths[flex] = max(cell_len(titles[flex]), 8, widths[flex] + room)
     return [indent + _line(row, widths) for row in ([*titles], *cells)]
+
+
+def wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
+    """Lines of running text no wider than the terminal, with what stands before the first and the others."""
+    return textwrap.wrap(safe(text), width(), initial_indent=first, subsequent_indent=rest, break_long_words=False)
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:

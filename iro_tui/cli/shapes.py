@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.domain.duty import Duty, NextReview
-from iro_tui.services.importing import ImportPreview
 from iro_tui.services.views import CaseloadRow, Changes, ChildCard, TodayView
+
+if TYPE_CHECKING:
+    from iro_tui.services.importing import ImportPreview
 
 
 def today(view: TodayView) -> dict[str, Any]:

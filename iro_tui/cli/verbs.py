@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from iro_tui.cli import shapes, stores
 from iro_tui.cli.asking import go_ahead, new_passphrase
-from iro_tui.cli.printing import print_json, say, table, tell
+from iro_tui.cli.printing import print_json, say, table, tell, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.services.errors import Refused
 from iro_tui.services.views import Changes
@@ -153,8 +153,9 @@ def _import(options: Namespace) -> None:
 def _tell_problems(kinds: tuple[tuple[str, str, int], ...]) -> None:
     if kinds:
         tell(f"{sum(n for _, _, n in kinds):,} things to look at (each row with --json):")
-        for line in table(("how many", "field", "what"), [(f"{n:,}", f, text) for f, text, n in kinds], indent="  "):
-            tell(line)
+        for field, text, n in kinds:
+            for line in wrapped(f"{field}: {text}" if field else text, first=f"  {n:>6,}  ", rest=" " * 10):
+                tell(line)
 
 
 # Practices

@@ -158,8 +158,6 @@ class Escalation:
     outcome: str | None = None
     """`resolved` or `withdrawn` once closed."""
     followed_up_on: date | None = None
-    kind: str = "dispute"
-    """`dispute`, or `good_practice` for an alert that praises and asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from iro_tui.domain import codes, standing
-from iro_tui.domain.alerts import alerts
+from iro_tui.domain import codes
+from iro_tui.domain.alerts import alerts_of
 from iro_tui.domain.calendar import age_on
-from iro_tui.domain.case import Escalation
+from iro_tui.domain.case import Escalation, LegalStatus, Placement
 from iro_tui.domain.escalation import working_days_used
-from iro_tui.domain.midpoint import midpoint_due
+from iro_tui.domain.midpoint import midpoint_of
 from iro_tui.domain.rag import trail
-from iro_tui.domain.review_clock import next_review
+from iro_tui.domain.view import View
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.timeline import timeline
 from iro_tui.services.views import CaseloadRow, ChildCard
@@ -27,50 +27,44 @@ def caseload(snapshot: Snapshot) -> tuple[CaseloadRow, ...]:
 def row(snapshot: Snapshot, child_id: str) -> CaseloadRow:
     """One child's line; a child no longer on the caseload has the status `closed`."""
     child, case = snapshot.children[child_id], snapshot.cases[child_id]
-    practice, today = snapshot.practice, snapshot.today
-    upcoming = next_review(case, practice, today)
+    view = _view(snapshot, child_id)
     ratings = trail(case)
-    stands = standing.standing(case, practice, today)
-    legal = stands.legal_status if stands else None
-    placement = stands.placement if stands else None
     worker = snapshot.workers.get(child_id)
     return CaseloadRow(
         child_id=child_id,
         ref=child.ref,
         initials=child.initials,
         name=child.name,
-        age=age_on(child.born, today) if child.born else None,
+        age=age_on(child.born, snapshot.today) if child.born else None,
         status=snapshot.status.get(child_id, "closed"),
         rag=ratings[-1] if ratings else None,
         rag_trail=ratings,
-        next_review=upcoming,
+        next_review=view.next_review,
         next_clock=next(
             (d.clock for d in snapshot.duties.get(child_id, ()) if d.kind in ("review", "early_review")), None
         ),
-        midpoint=midpoint_due(case, practice, today),
+        midpoint=midpoint_of(view),
         last_contact=max(case.contacts, default=None),
         open_escalations=sum(e.closed_on is None for e in case.escalations),
         open_decisions=sum(d.done_on is None and d.dropped_on is None for d in case.decisions),
-        legal_status=legal.code if legal else "",
-        placement=placement.code if placement else "",
+        legal_status=legal.code if (legal := _legal_status(view)) else "",
+        placement=placement.code if (placement := _placement(view)) else "",
         worker=worker.social_worker if worker else "",
-        alerts=alerts(case, practice, today),
+        alerts=alerts_of(view),
     )
 
 
 def card(snapshot: Snapshot, child_id: str) -> ChildCard:
-    """What one glance at a child needs."""
+    """What one glance at a child needs, and the whole history behind it."""
     child, case = snapshot.children[child_id], snapshot.cases[child_id]
-    stands = standing.standing(case, snapshot.practice, snapshot.today)
-    placement = stands.placement if stands else None
-    legal = stands.legal_status if stands else None
-    worker = snapshot.workers.get(child_id)
+    view = _view(snapshot, child_id)
+    legal, placement, worker = _legal_status(view), _placement(view), snapshot.workers.get(child_id)
     history = timeline(case)
     return ChildCard(
         row=row(snapshot, child_id),
         born=child.born,
-        looked_after_since=stands.period.started if stands else None,
-        start_known=stands.period.start_known if stands else True,
+        looked_after_since=view.standing.period.started if view.standing else None,
+        start_known=view.standing.period.start_known if view.standing else True,
         legal_status_words=codes.LEGAL_STATUS.get(legal.code, legal.code) if legal else "",
         placement_words=codes.PLACEMENT.get(placement.code, placement.code) if placement else "",
         placement_since=placement.started if placement else None,
@@ -81,6 +75,18 @@ def card(snapshot: Snapshot, child_id: str) -> ChildCard:
         footprint=tuple(entry for entry in history if entry.kind == "contact")[:LAST_CONTACTS],
         timeline=history,
     )
+
+
+def _view(snapshot: Snapshot, child_id: str) -> View:
+    return snapshot.views.get(child_id) or View(snapshot.cases[child_id], snapshot.practice, snapshot.today)
+
+
+def _legal_status(view: View) -> LegalStatus | None:
+    return view.standing.legal_status if view.standing else None
+
+
+def _placement(view: View) -> Placement | None:
+    return view.standing.placement if view.standing else None
 
 
 def escalation_line(escalation: Escalation, snapshot: Snapshot) -> str:

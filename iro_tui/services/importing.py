@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.words import joined
 from iro_tui.exchange.extract import Extract, Problem, Recognised
 from iro_tui.exchange.readers import read_files
 from iro_tui.exchange.text import UnreadableFile
@@ -79,7 +80,7 @@ def apply_import(engine: Engine, practice: Practice, preview: ImportPreview) -> 
             work.add_rows(model, rows)
         for model, changes in merged.changes.items():
             work.change_many(model, changes)
-        work.sentence = f"Imported {', '.join(sorted({r.format for r in counts.recognised}))}: {counts.summary}"
+        work.sentence = f"Imported {joined(sorted({r.format.split()[0] for r in counts.recognised}))}: {counts.summary}"
     return Changes.of(work.result)
 
 

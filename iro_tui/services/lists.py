@@ -9,7 +9,6 @@ from iro_tui.domain.case import Case, Escalation, Review
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.escalation import reply_due, working_days_used
 from iro_tui.domain.rag import trail
-from iro_tui.domain.review_clock import next_review
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import EscalationRow, MidpointRow, ReviewRow
 
@@ -22,7 +21,7 @@ def upcoming_reviews(snapshot: Snapshot) -> tuple[ReviewRow, ...]:
     rows = []
     for child_id in snapshot.status:
         case = snapshot.cases[child_id]
-        upcoming = next_review(case, snapshot.practice, snapshot.today)
+        upcoming = snapshot.views[child_id].next_review
         if upcoming is None:
             continue
         review = next((r for r in case.reviews if r.id == upcoming.review_id and upcoming.review_id), None)

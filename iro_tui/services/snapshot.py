@@ -9,11 +9,11 @@ from functools import cached_property
 
 from sqlalchemy.engine import Connection
 
-from iro_tui.domain import standing
 from iro_tui.domain.case import Case
-from iro_tui.domain.duties import duties
+from iro_tui.domain.duties import duties, duties_of
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.view import View
 from iro_tui.store import reads
 
 
@@ -45,23 +45,22 @@ class Snapshot:
         )
 
     @cached_property
+    def views(self) -> dict[str, View]:
+        """Every case that is not closed, in view of the rules: what one list derives the others find ready."""
+        return {
+            child_id: View(case, self.practice, self.today)
+            for child_id, case in self.cases.items()
+            if self.children[child_id].closed_on is None
+        }
+
+    @cached_property
     def status(self) -> dict[str, str]:
         """The status of every child on the caseload; a child who is not on it has no entry."""
-        found = {}
-        for child_id, case in self.cases.items():
-            if self.children[child_id].closed_on is None:
-                status = standing.status(case, self.practice, self.today)
-                if status:
-                    found[child_id] = status
-        return found
+        return {child_id: view.status for child_id, view in self.views.items() if view.status}
 
     @cached_property
     def duties(self) -> dict[str, tuple[Duty, ...]]:
         """Every duty, by child; those that concern no child stand under the empty key."""
-        found = {
-            child_id: duties(case, self.practice, self.today)
-            for child_id, case in self.cases.items()
-            if self.children[child_id].closed_on is None
-        }
+        found = {child_id: duties_of(view) for child_id, view in self.views.items()}
         found[""] = duties(self.loose, self.practice, self.today)
         return found

@@ -149,7 +149,9 @@ def undo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
     """
     with writing(engine) as connection:
         target = _expected(undoable(connection), expect)
-        return target and _turn_back(connection, target, target.seq, "undo", "undone", f"Undid: {target.name}")
+        if target is None:
+            return None
+        return _turn_back(connection, target, target.seq, "undo", "undone", f"Undid: {target.name}")
 
 
 def redo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
@@ -183,21 +185,19 @@ def _turn_back(connection: Connection, target: Row[Any], source: int, kind: str,
             table = SQLModel.metadata.tables[name]
             apply(connection, table, _typed(table, changes))
     connection.execute(update(_operation).where(_operation.c.seq == target.seq).values(state=state))
-    return record(
-        connection, entries, kind=kind, name=target.name, sentence=sentence, at=at, target_seq=target.seq
-    )  # fmt: skip
+    return record(connection, entries, kind=kind, name=target.name, sentence=sentence, at=at, target_seq=target.seq)
 
 
 def _reversed(connection: Connection, seq: int, at: datetime) -> list[Entry]:
     """The entries that take an operation back, last change first; a row that was new is softly deleted."""
     entries = []
     for row in reversed(_changes(connection, seq)):
-        after = json.loads(row.after)
-        if row.before is None:
-            before, after = {"deleted_at": at.isoformat()}, {"deleted_at": after.get("deleted_at")}
+        now_there: Values = json.loads(row.after)
+        if row.before is not None:
+            back = json.loads(row.before)
         else:
-            before = json.loads(row.before)
-        entries.append(Entry(row.table_name, row.row_id, row.child_id, before=after, after=before))
+            now_there, back = {"deleted_at": now_there.get("deleted_at")}, {"deleted_at": at.isoformat()}
+        entries.append(Entry(row.table_name, row.row_id, row.child_id, before=now_there, after=back))
     return entries
 
 
@@ -285,9 +285,7 @@ def _changes(connection: Connection, seq: int) -> Sequence[Row[Any]]:
     return connection.execute(select(_change).where(_change.c.operation_seq == seq).order_by(_change.c.id)).all()
 
 
-def _outcome(
-    seq: int, operation_id: str, kind: str, name: str, sentence: str, entries: Sequence[Entry]
-) -> Outcome:  # fmt: skip
+def _outcome(seq: int, operation_id: str, kind: str, name: str, sentence: str, entries: Sequence[Entry]) -> Outcome:
     tables = frozenset(entry.table for entry in entries)
     children = frozenset(entry.child_id for entry in entries if entry.child_id is not None)
     return Outcome(seq, operation_id, kind, name, sentence, len(entries), tables, children)

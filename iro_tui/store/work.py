@@ -97,9 +97,7 @@ class Work:
             self._entries[key] = Entry(*key, row["id"] if model is Child else row.get("child_id"), None, after)
         return [row["id"] for row in full]
 
-    def change(
-        self, model: type[Kept], row_id: str, /, *, expect_version: int | None = None, **values: Any
-    ) -> bool:  # fmt: skip
+    def change(self, model: type[Kept], row_id: str, /, *, expect_version: int | None = None, **values: Any) -> bool:
         """Set fields of a row; whether that changed anything.
 
         Raises `Stale` when the row is not there or, with `expect_version`, was changed by another action since it

@@ -1,4 +1,4 @@
-"""Dates and lists in the words of the product: `Fri 20 Nov` (the year when it is another), `in 5 wd`, `3 wd late`."""
+"""Dates and amounts as an officer reads them: `Fri 20 Nov` (the year when it is another), `20 working days`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,16 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def day_words(day: date, today: date) -> str:
-    """A date as an officer reads it. The names do not depend on the computer's language."""
+    """A date in words. The names do not depend on the computer's language."""
     said = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return said if day.year == today.year else f"{said} {day.year}"
+
+
+def amount_words(amount: int, unit: str) -> str:
+    """An amount with its unit, `1 month` or `20 working days`; `unit` is given in the plural."""
+    if amount != 1:
+        return f"{amount} {unit}"
+    return "1 child" if unit == "children" else f"1 {unit.removesuffix('s')}"
 
 
 def distance_words(days: int, working_days: int) -> str:

@@ -1,0 +1,108 @@
+"""What an officer should know about a case beyond its duties, in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from iro_tui.domain.calendar import KNOWN_UNTIL, add_months, beyond_known
+from iro_tui.domain.case import Case
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.standing import SHORT_BREAK, Standing, is_open, majority
+from iro_tui.domain.timescales import RULES
+from iro_tui.domain.view import View
+from iro_tui.domain.words import amount_words, day_words
+
+EACH_BREAK_RECORDED = "V3"
+LONGEST_STAY_DAYS = 17
+MOST_DAYS_A_YEAR = 75
+"""Limits of a series of short breaks: CPPCR 48(1)-(2). A stay counts its nights."""
+
+
+def alerts(case: Case, practice: Practice, today: date) -> tuple[str, ...]:
+    """Sentences about a case, the most pressing first; empty when all is plain."""
+    return alerts_of(View(case, practice, today))
+
+
+def alerts_of(view: View) -> tuple[str, ...]:
+    """The sentences about a case already in view."""
+    return (*_majority(view), *_short_breaks(view), *_next_review(view), *_notified_late(view))
+
+
+def _majority(view: View) -> Iterator[str]:
+    eighteen = majority(view.case)
+    if eighteen is None:
+        return
+    if eighteen <= view.today:
+        if any(is_open(period.ended, view.today) for period in view.case.periods):
+            yield f"Turned 18 on {day_words(eighteen, view.today)}: no longer looked after; record the end of care."
+    elif view.status and view.today >= add_months(eighteen, -view.practice.reviews.nearly_18_months):
+        yield f"Nearly 18: {day_words(eighteen, view.today)}."
+
+
+def _next_review(view: View) -> Iterator[str]:
+    upcoming = view.next_review
+    if upcoming is None:
+        return
+    if upcoming.booked and upcoming.beyond_limit:
+        booked, limit = day_words(upcoming.booked, view.today), day_words(upcoming.limit, view.today)
+        yield f"The review is booked for {booked}, beyond its limit of {limit} ({upcoming.authority})."
+    if upcoming.inferred:
+        yield f"The limit of {day_words(upcoming.limit, view.today)} is inferred: confirm the date of the last review."
+    if beyond_known(upcoming.limit):
+        yield f"Bank holidays after {KNOWN_UNTIL.year} are not published yet; limits beyond may still move."
+
+
+def _notified_late(view: View) -> Iterator[str]:
+    stands = view.standing
+    if stands is None or not stands.period.start_known:
+        return
+    started = stands.period.started
+    told = min((a.notified for a in view.case.allocations if a.notified and a.notified >= started), default=None)
+    rule = RULES["notify"]
+    if told and told > rule.limit(started, view.practice):
+        after = amount_words(view.practice.office.between(started, told), "working days")
+        yield f"Late notification: the IRO service was told {after} after the start. {rule.sentence_for(view.practice)}"
+
+
+# Short breaks that are none: CPPCR 48
+
+
+def _short_breaks(view: View) -> Iterator[str]:
+    stands = view.standing
+    if stands is None or stands.regime != SHORT_BREAK:
+        return
+    stays = _stays(view.case, stands, view.today)
+    longest = max(stays, key=lambda stay: (stay[1] - stay[0], stay), default=None)
+    if longest and (longest[1] - longest[0]).days > LONGEST_STAY_DAYS:
+        yield (
+            f"Regulation 48: a short break from {day_words(longest[0], view.today)} lasts "
+            f"{(longest[1] - longest[0]).days} days (most {LONGEST_STAY_DAYS}); full review duties may apply."
+        )
+    most = max((_days_in(stays, add_months(end, -12), end) for _, end in stays), default=0)
+    if most > MOST_DAYS_A_YEAR:
+        yield (
+            f"Regulation 48: {most} days of short breaks within 12 months (most {MOST_DAYS_A_YEAR}); "
+            "full review duties may apply."
+        )
+
+
+def _stays(case: Case, stands: Standing, today: date) -> list[tuple[date, date]]:
+    """The recorded breaks of the present series, each from its first day to its last; breaks that touch are one."""
+    spells = sorted(
+        (spell.started, min(spell.ended or today, today))
+        for spell in case.legal_statuses
+        if spell.code == EACH_BREAK_RECORDED and stands.since <= spell.started <= today
+    )
+    found: list[tuple[date, date]] = []
+    for start, end in spells:
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _days_in(stays: Iterable[tuple[date, date]], first: date, last: date) -> int:
+    """Days of the stays that fall between two days."""
+    return sum(max(0, (min(end, last) - max(start, first)).days) for start, end in stays)

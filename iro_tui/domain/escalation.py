@@ -1,0 +1,66 @@
+"""Escalations: which reply is waited for, how many of the working days in all are used. Source: IRO Handbook 6.2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from iro_tui.domain.case import Escalation, EscalationStep
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.timescales import RULES
+
+CAFCASS = "cafcass"
+"""The stage that runs beside the others: it neither starts, stops nor replaces a step of the ladder."""
+RESOLVED = "resolved"
+
+
+def _order(step: EscalationStep) -> tuple[date, str, str]:
+    return step.taken_on, step.stage, step.id
+
+
+def awaited(escalation: Escalation, practice: Practice) -> Iterator[tuple[EscalationStep, date]]:
+    """The steps whose reply is waited for, each with the day it is due.
+
+    That is the latest step of the ladder and, beside it, the latest to Cafcass, where it is unanswered and timed: by a
+    day agreed, or by the stage's own days. What is closed waits for nothing.
+    """
+    if escalation.closed_on is not None:
+        return
+    for concurrent in (False, True):
+        steps = (step for step in escalation.steps if (step.stage == CAFCASS) is concurrent)
+        last = max(steps, key=_order, default=None)
+        if last is None or last.replied_on is not None:
+            continue
+        stage = practice.escalation.stage(last.stage)
+        due = last.reply_due
+        if due is None and stage is not None and stage.working_days:
+            due = practice.office.add(last.taken_on, stage.working_days)
+        if due is not None:
+            yield last, due
+
+
+def reply_due(escalation: Escalation, practice: Practice) -> date | None:
+    """By when the next reply is due; None when none is waited for."""
+    return min((due for _, due in awaited(escalation, practice)), default=None)
+
+
+def formal_since(escalation: Escalation, practice: Practice) -> date | None:
+    """The day of the first formal step; a stage that this practice's ladder does not know is taken as formal."""
+    formal = (
+        step.taken_on
+        for step in escalation.steps
+        if step.stage != CAFCASS and ((stage := practice.escalation.stage(step.stage)) is None or stage.formal)
+    )
+    return min(formal, default=None)
+
+
+def total_due(escalation: Escalation, practice: Practice) -> date | None:
+    """By when formal dispute resolution is over; None before the first formal step."""
+    since = formal_since(escalation, practice)
+    return RULES["dispute"].limit(since, practice) if since else None
+
+
+def working_days_used(escalation: Escalation, practice: Practice, today: date) -> int:
+    """Working days since the first formal step, to today or to the day it was closed; 0 before the first."""
+    since = formal_since(escalation, practice)
+    return max(0, practice.office.between(since, escalation.closed_on or today)) if since else 0

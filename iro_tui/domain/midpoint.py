@@ -1,0 +1,45 @@
+"""The check between two reviews. Source: domain reference 1.7 and 4.3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from math import floor
+
+from iro_tui.domain.case import Case
+from iro_tui.domain.duty import Duty
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.timescales import RULES
+from iro_tui.domain.view import View
+
+_ROUNDING = 1e-9  # a share such as 0.7 of 10 days is 7 days, though its float product may fall just short
+
+
+def midpoint_due(case: Case, practice: Practice, today: date) -> date | None:
+    """By when the present interval is checked; None when nothing is to be checked or it is done."""
+    return midpoint_of(View(case, practice, today))
+
+
+def midpoint_of(view: View) -> date | None:
+    """The practice's share of the days between the last review and the normal limit, moved back to a working day.
+
+    An early or an adjourned review does not move it. None before the first review, where the check is done since
+    the review, or where the interval is too short to hold one.
+    """
+    clocks = view.clocks
+    if clocks is None or not clocks.held:
+        return None
+    last = clocks.held[-1]
+    if any(check.done_on >= last for check in view.case.midpoints):
+        return None
+    days = floor(view.practice.midpoint.share * (clocks.normal_limit - last).days + _ROUNDING)
+    due = view.practice.office.on_or_before(last + timedelta(days=days))
+    return due if due > last else None
+
+
+def midpoint_duties(view: View) -> Iterator[Duty]:
+    """The mid-point check, while it is to be done."""
+    due = midpoint_of(view)
+    if due and view.clocks:
+        inferred = view.clocks.next.inferred
+        yield view.duty("midpoint", view.clocks.held[-1], "Mid-point check", due, RULES["midpoint"], inferred=inferred)

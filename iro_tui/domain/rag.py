@@ -1,0 +1,33 @@
+"""RAG: the officer's own judgement of a case, its trail, and when amber and red are followed up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from iro_tui.domain.case import Case, Rating
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.timescales import RULES, Rule
+
+VALUES = ("green", "amber", "red")
+FOLLOWED_UP: dict[str, Rule] = {"amber": RULES["rag-amber"], "red": RULES["rag-red"]}
+"""The values that ask for a follow-up, with the rule that says by when."""
+
+
+def _order(rating: Rating) -> tuple[date, int, str]:
+    return rating.rated_on, rating.order, rating.id
+
+
+def current(case: Case) -> Rating | None:
+    """The latest rating."""
+    return max(case.ratings, key=_order, default=None)
+
+
+def trail(case: Case) -> tuple[str, ...]:
+    """Every rating's value, oldest first; the last is the current one."""
+    return tuple(rating.value for rating in sorted(case.ratings, key=_order))
+
+
+def follow_up_due(value: str, rated_on: date, practice: Practice) -> date | None:
+    """By when a rating given on a day is followed up; None for green."""
+    rule = FOLLOWED_UP.get(value)
+    return rule.limit(rated_on, practice) if rule else None

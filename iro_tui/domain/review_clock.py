@@ -1,0 +1,278 @@
+"""When the next review must be held: the clocks that run and the one that governs. Source: reference 1.1 and 1.7."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from iro_tui.domain import codes
+from iro_tui.domain.calendar import beyond_known
+from iro_tui.domain.case import Case, Review
+from iro_tui.domain.duty import NextReview
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.standing import FULL, Standing, majority, standing
+from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, Rule, rule_of_trigger
+from iro_tui.domain.words import day_words
+
+FIRST_REVIEW_SLACK = 10
+"""Working days after its limit within which the one review on record is still plainly the first (held late)."""
+
+LOOKED_AFTER, SHORT_BREAK, ADOPTION, ADJOURNED, EARLY = "looked_after", "short_break", "adoption", "adjourned", "early"
+REMANDED = "J1"
+
+_REG33 = (RULES["rev1"], RULES["rev2"], RULES["rev3+"])
+_MOVED = (RULES["plmove"], PLMOVE_SECOND, RULES["rev3+"])
+_REG48 = (RULES["sb48"], SB48_LATER)
+_AUTHORISED = (RULES["ado0"], ADO0_LATER)
+_PLACED = (RULES["ado1"], RULES["ado2"], RULES["ado3+"])
+
+_NOT_ON_RECORD = "Last review not on record: the limit is the latest it can be; confirm the date."
+_TAKEN_AS_FIRST = "The review on record is taken as the first; confirm."
+_TAKEN_AS_LATER = "Earlier reviews are not on record; the one that is, is taken as a later one; confirm."
+_BETWEEN_BREAKS = "Between two short breaks: the series is taken to go on; confirm."
+_NAMES = {
+    LOOKED_AFTER: "Looked-after review",
+    SHORT_BREAK: "Short-break review",
+    ADOPTION: "Adoption review",
+    ADJOURNED: "Adjourned review",
+    EARLY: "Early review",
+}
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A clock that runs towards a review. `since` is the day that set it off; `held` the reviews it has counted."""
+
+    clock: str
+    rule: Rule
+    limit: date
+    since: date
+    held: int = 0
+    inferred: bool = False
+    final: bool = False
+    note: str = ""
+    key: str = ""
+    """The store's key of the adjourned review or the early trigger that set it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewClocks:
+    """Every clock of one case, and what governs.
+
+    `normal` are the clocks of the regulations (neither early nor adjourned), `running` those that stand now,
+    `held` the days of this standing's reviews in order, `serving` the open review that will serve them.
+    """
+
+    normal: tuple[Running, ...]
+    running: tuple[Running, ...]
+    governing: Running
+    held: tuple[date, ...]
+    serving: Review | None
+    next: NextReview
+
+    @property
+    def normal_limit(self) -> date:
+        return min(clock.limit for clock in self.normal)
+
+
+def next_review(case: Case, practice: Practice, today: date) -> NextReview | None:
+    """The review the case asks for next; None for a child who is not looked after."""
+    clocks = review_clocks(case, practice, today, standing(case, practice, today))
+    return clocks.next if clocks else None
+
+
+def running_clocks(case: Case, practice: Practice, today: date) -> tuple[Running, ...]:
+    """Every clock that runs towards a review, by limit; the first governs."""
+    clocks = review_clocks(case, practice, today, standing(case, practice, today))
+    return clocks.running if clocks else ()
+
+
+def review_clocks(case: Case, practice: Practice, today: date, stands: Standing | None) -> ReviewClocks | None:
+    """The clocks of a case whose standing is known already; None for a child who is not looked after."""
+    if stands is None:
+        return None
+    eighteen = majority(case)
+    # A day counts once, however many records say that a review was held on it.
+    every_held = sorted({review.held for review in case.reviews if review.is_held and review.held})
+    held = _since(every_held, stands.counts_from)
+    normal = [_capped(clock, eighteen) for clock in _normal(case, practice, stands, every_held)]
+    running = normal
+    adjourned = _adjourned(case, stands, every_held)
+    if adjourned and adjourned.adjourned:
+        on = adjourned.adjourned
+        rule = RULES["adjourn"]
+        clock = Running(ADJOURNED, rule, rule.limit(on, practice), on, key=adjourned.id)
+        running = [*(c for c in normal if c.since > on), _capped(clock, eighteen)]
+    running = [*running, *(_capped(clock, eighteen) for clock in _early(case, stands, every_held))]
+    # The order above settles ties: the looked-after clock first, an early trigger last.
+    running = sorted(running, key=lambda c: c.limit)
+    governing = running[0]
+    serving = adjourned or _planned(case, stands, every_held)
+    booked = serving.booked if serving else None
+    if serving and serving.adjourned and booked and booked <= serving.adjourned:
+        booked = None  # the booking of the meeting that was adjourned
+    upcoming = NextReview(
+        limit=governing.limit,
+        rule=governing.rule.id,
+        authority=_authority(governing, stands, practice),
+        clock=governing.clock,
+        since=governing.since,
+        booked=booked,
+        inferred=governing.inferred,
+        final=governing.final,
+        note=" ".join(_notes(governing, running, stands, practice, booked, today)),
+        review_id=serving.id if serving else "",
+    )
+    return ReviewClocks(tuple(normal), tuple(running), governing, tuple(held), serving, upcoming)
+
+
+# The clocks
+
+
+def _normal(case: Case, practice: Practice, stands: Standing, every_held: Sequence[date]) -> Iterator[Running]:
+    """The clocks of the regulations, the looked-after or short-break one first."""
+
+    def counted(clock: str, steps: Sequence[Rule], start: date, counts_from: date, *, known: bool) -> Running:
+        return _count(clock, steps, start, _since(every_held, counts_from), stands.reviews_known_from, practice, known)
+
+    if stands.regime != FULL:
+        clock = counted(SHORT_BREAK, _REG48, stands.since, stands.counts_from, known=stands.since_known)
+        if stands.inferred:
+            clock = replace(clock, inferred=True, note=f"{clock.note} {_BETWEEN_BREAKS}".strip())
+        yield clock
+        return
+    yield counted(LOOKED_AFTER, _REG33, stands.since, stands.counts_from, known=stands.since_known)
+    if practice.reviews.restart_after_unplanned_move:
+        moved = _last_unplanned_move(case, stands)
+        if moved:
+            yield counted(LOOKED_AFTER, _MOVED, moved, moved, known=True)
+    steps, start = (_PLACED, stands.placed_since) if stands.placed_since else (_AUTHORISED, stands.authority_since)
+    if start:
+        # A placement or an order as old as the record itself may have begun before it.
+        known = stands.since_known or start > stands.since
+        yield counted(ADOPTION, steps, start, start if known else stands.counts_from, known=known)
+
+
+def _count(
+    clock: str,
+    steps: Sequence[Rule],
+    start: date,
+    held: Sequence[date],
+    reviews_known_from: date | None,
+    practice: Practice,
+    start_known: bool,
+) -> Running:
+    """One clock: its first limit from the start, each later one from the actual day of the review before.
+
+    `steps` are the rules for the first review, the second and so on; the last goes on. Where reviews may be missing
+    from the record, the limit is inferred so that it errs on the strict side. Source: CPPCR 33, domain reference 3.
+    """
+    done, last_step = len(held), len(steps) - 1
+    whole = start_known and (reviews_known_from is None or reviews_known_from <= start)
+    if whole or done >= last_step:
+        step, since, inferred, note = min(done, last_step), held[-1] if held else start, False, ""
+    else:
+        known = reviews_known_from or start
+        first = steps[0].limit(start, practice)
+        missing = known - _DAY
+        if done:  # one review on record, of a clock with three steps
+            plainly_first = start_known and held[0] <= practice.statutory.add(first, FIRST_REVIEW_SLACK)
+            is_first = plainly_first or (start_known and first >= known)
+            step, since, inferred = (1 if is_first else last_step), held[0], not plainly_first
+            note = "" if plainly_first else _TAKEN_AS_FIRST if is_first else _TAKEN_AS_LATER
+        elif start_known and first >= known:
+            step, since, inferred, note = 0, start, True, _NOT_ON_RECORD
+        elif start_known and last_step > 1 and steps[1].limit(first, practice) >= known:
+            step, since, inferred, note = 1, min(first, missing), True, _NOT_ON_RECORD
+        else:
+            step, since, inferred, note = last_step, missing, True, _NOT_ON_RECORD
+    return Running(clock, steps[step], steps[step].limit(since, practice), since, done, inferred, note=note)
+
+
+def _since(days: Sequence[date], start: date) -> Sequence[date]:
+    return days[bisect_left(days, start) :]
+
+
+def _last_unplanned_move(case: Case, stands: Standing) -> date | None:
+    """The day the latest unplanned move of this standing ended a placement."""
+    ends = (p.ended for p in case.placements if p.ended and p.end_reason in codes.UNPLANNED_MOVE)
+    return max((day for day in ends if day >= stands.since), default=None)
+
+
+def _early(case: Case, stands: Standing, every_held: Sequence[date]) -> Iterator[Running]:
+    """Early triggers that no review has answered yet. Source: CPPCR 33(3)."""
+    last = every_held[-1] if every_held else date.min
+    waiting = (
+        e for e in case.early_reviews if e.withdrawn_on is None and e.since > last and e.since >= stands.belongs_from
+    )
+    for early in sorted(waiting, key=lambda e: (e.by, e.since, e.id)):
+        yield Running(EARLY, rule_of_trigger(early.trigger), early.by, early.since, key=early.id)
+
+
+def _capped(clock: Running, eighteen: date | None) -> Running:
+    """A limit past the 18th birthday becomes the final review before it."""
+    if eighteen is None or clock.limit < eighteen:
+        return clock
+    return replace(clock, limit=eighteen - _DAY, final=True)
+
+
+# The open review that will serve them
+
+
+def _adjourned(case: Case, stands: Standing, every_held: Sequence[date]) -> Review | None:
+    """The adjourned review still to be completed; one that a later review overtook is history."""
+    last = every_held[-1] if every_held else date.min
+    waiting = (
+        (r.adjourned, r.id, r)
+        for r in case.reviews
+        if r.adjourned and r.is_open and r.adjourned >= stands.belongs_from and r.adjourned > last
+    )
+    return min(waiting, key=lambda item: item[:2], default=(None, "", None))[2]
+
+
+def _planned(case: Case, stands: Standing, every_held: Sequence[date]) -> Review | None:
+    """The planned review that comes next: the earliest booking that is not history, else one without a day."""
+    last = every_held[-1] if every_held else date.min
+    waiting = [
+        r
+        for r in case.reviews
+        if r.is_open and not r.adjourned and (r.booked is None or (r.booked > last and r.booked >= stands.belongs_from))
+    ]
+    return min(waiting, key=lambda r: (r.booked or date.max, r.id), default=None)
+
+
+# What is said about it
+
+
+def _authority(clock: Running, stands: Standing, practice: Practice) -> str:
+    """The rule's authority; a remand keeps the clock of regulation 33 under Part 8A. Source: CPPCR 47A."""
+    remanded = stands.legal_status is not None and stands.legal_status.code == REMANDED
+    return clock.rule.authority_for(practice, "47A" if remanded and clock.rule in _REG33 else "")
+
+
+def _notes(
+    governing: Running,
+    running: Sequence[Running],
+    stands: Standing,
+    practice: Practice,
+    booked: date | None,
+    today: date,
+) -> Iterator[str]:
+    limit = governing.limit
+    if booked and booked > limit:
+        yield f"Booked for {day_words(booked, today)}, beyond the limit."
+    if governing.final:
+        yield "Final review before 18."
+    if governing.note:
+        yield governing.note
+    for other in running:
+        if other is not governing:
+            said = _authority(other, stands, practice)
+            yield f"{_NAMES[other.clock]}: limit {day_words(other.limit, today)} ({said})."
+    if not practice.statutory.is_working_day(limit):
+        yield f"Last working day before: {day_words(practice.statutory.on_or_before(limit), today)}."
+    if beyond_known(limit):
+        yield "Bank holidays that far ahead are not published yet."

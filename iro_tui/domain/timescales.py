@@ -1,0 +1,208 @@
+"""Every timescale the program knows, as a table: what must happen by when, and on whose authority.
+
+Ids, authorities and marks are those of the domain reference 1.1, 1.3, 1.5 and, for the service's own clocks, 1.7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from operator import attrgetter
+
+from iro_tui.domain.calendar import WorkingCalendar, add_months
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.words import amount_words
+
+WD, MONTHS, DAYS, CHILDREN = "working days", "months", "days", "children"
+LOCAL = "local practice"
+
+_DEFAULTS = Practice()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A timescale: what happens within how long of what.
+
+    `certainty` says how far the source was read: `T` its own text, `2` a secondary source, `U` not confirmed,
+    `local` the service's own. `setting` is the key of the practice that holds the amount; `fixed` an amount that no
+    practice changes. A rule without either has no fixed number of days: its date is agreed each time.
+    """
+
+    id: str
+    sentence: str
+    """In an officer's words; `{n}` stands for the amount with its unit."""
+    authority: str
+    certainty: str
+    setting: str | None = None
+    unit: str = ""
+    fixed: int | None = None
+    before: bool = False
+    """Whether the amount counts back from the day it is measured from (a booking, say)."""
+    statutory: bool = False
+    """Whether the limit comes from regulations or national statutory guidance: closures of the office never move it."""
+
+    @cached_property
+    def _setting(self) -> Callable[[Practice], int | None]:
+        return attrgetter(self.setting) if self.setting else lambda practice: self.fixed  # noqa: ARG005
+
+    def amount(self, practice: Practice) -> int | None:
+        """How many of `unit` the practice gives; None where no number is set."""
+        return self._setting(practice)
+
+    def calendar(self, practice: Practice) -> WorkingCalendar:
+        """The working days this rule counts."""
+        return practice.statutory if self.statutory else practice.office
+
+    def limit(self, start: date, practice: Practice) -> date:
+        """The last day in time, counted from `start` (day 0). Raises ValueError for a rule without a number of days."""
+        amount = self.amount(practice)
+        if amount is None or self.unit == CHILDREN:
+            raise ValueError(f"{self.id} sets no number of days")
+        if self.before:
+            amount = -amount
+        if self.unit == MONTHS:
+            return add_months(start, amount)
+        if self.unit == DAYS:
+            return start + timedelta(days=amount)
+        return self.calendar(practice).add(start, amount)
+
+    def sentence_for(self, practice: Practice) -> str:
+        """The rule in words, with the practice's own number."""
+        amount = self.amount(practice)
+        return self.sentence if amount is None else self.sentence.format(n=amount_words(amount, self.unit))
+
+    def authority_for(self, practice: Practice, beside: str = "") -> str:
+        """The authority, with a further one `beside` it; it says so where the practice sets another number."""
+        local = self.certainty != "local" and self.amount(practice) != self.amount(_DEFAULTS)
+        return f"{self.authority}{beside and ', '}{beside}{' (local limit)' if local else ''}"
+
+
+_GUIDANCE = "review guidance"
+_HANDBOOK = "IRO Handbook"
+_TOGETHER = "Working Together"
+
+_TABLE = (
+    # Looked-after reviews: domain reference 1.1
+    Rule("rev1", "The first review is held within {n} of becoming looked after.", "CPPCR 33(1)", "T",
+         "reviews.first_working_days", WD, statutory=True),
+    Rule("rev2", "The second review is held not more than {n} after the first.", "CPPCR 33(2)", "T",
+         "reviews.second_months", MONTHS, statutory=True),
+    Rule("rev3+", "Each later review is held not more than {n} after the one before.", "CPPCR 33(2)", "T",
+         "reviews.later_months", MONTHS, statutory=True),
+    Rule("early-a", "A review is held early because the IRO asks for it.", "CPPCR 33(3)(a)", "T", statutory=True),
+    Rule("early-b", "A review is held early because a visit found the child's welfare not adequately safeguarded "
+         "in the placement.", "CPPCR 33(3)(b)", "T", statutory=True),
+    Rule("early-c", "A review is held before accommodation under section 21 ends, where none would fall before.",
+         "CPPCR 33(3)(c)", "T", statutory=True),
+    Rule("early-d", "A review is held before a child in care is released from detention, where none would fall before.",
+         "CPPCR 33(3)(d)", "T", statutory=True),
+    Rule("early-e", "A review is held before accommodation stops and no parent will accommodate the child.",
+         "CPPCR 33(3)(e)", "T", statutory=True),
+    Rule("planchg", "A review comes before a significant change of the care plan, unless that is not reasonably "
+         "practicable.", "CPPCR 32(2)", "T", statutory=True),
+    Rule("plend", "A review comes before the council ends a placement; where the risk was immediate, the IRO has "
+         "written notice within {n}.", "CPPCR 14", "T", None, WD, 10, statutory=True),
+    Rule("homeP", "The case is reviewed before a child in care is placed with parents.", "CPPCR 17(d)", "T",
+         statutory=True),
+    Rule("plmove", "A review follows an unplanned move as soon as practicable; where the service starts the cycle "
+         "again, within {n}.", "review guidance, local option", "2", "reviews.first_working_days", WD, statutory=True),
+    Rule("adjourn", "An adjourned review is completed within {n} of the meeting that was adjourned.", "CPPCR 36(2)",
+         "2", "reviews.adjourned_working_days", WD, statutory=True),
+    Rule("cease", "Ceasing to look after a child needs an assessment and an approved decision.", "CPPCR 39", "T",
+         statutory=True),
+    Rule("sb48", "The first review of short breaks is held within {n} of the first break.", "CPPCR 48", "2",
+         "reviews.short_break_first_months", MONTHS, statutory=True),
+    Rule("ado0", "A child who may be placed for adoption but is not is reviewed within {n} of the authority.",
+         "AAR 36(1)", "T", "adoption.authority_months", MONTHS, statutory=True),
+    Rule("ado1", "The first adoption review is held not more than {n} after placing for adoption.", "AAR 36(3)(a)",
+         "T", "adoption.placed_days", DAYS, statutory=True),
+    Rule("ado2", "The second adoption review is held not more than {n} after the first.", "AAR 36(3)(b)", "T",
+         "adoption.second_months", MONTHS, statutory=True),
+    Rule("ado3+", "Later adoption reviews are held not more than {n} after the one before.", "AAR 36(3)(c)", "T",
+         "adoption.later_months", MONTHS, statutory=True),
+    Rule("remand", "A remanded child is reviewed as any looked-after child: first within {n}.", "CPPCR 33(1), 47A",
+         "2", "reviews.first_working_days", WD, statutory=True),
+    Rule("remplan", "A detention placement plan is made within {n} of the remand.", "CPPCR 47B", "U", None, WD, 10,
+         statutory=True),
+    # Handbook and review guidance: domain reference 1.3
+    Rule("notify", "The IRO service is told of a child newly looked after within {n}.", _HANDBOOK, "2",
+         "allocation.notify_working_days", WD),
+    Rule("alloc", "The IRO is named within {n} of the child becoming looked after.", _HANDBOOK, "2",
+         "allocation.allocate_working_days", WD),
+    Rule("swiro", "Social worker and IRO speak at least {n} before the review.", _HANDBOOK, "2",
+         "preparation.sw_iro_talk", WD, before=True),
+    Rule("venue", "Invitations and consultation papers go out {n} before the review.", _GUIDANCE, "2",
+         "preparation.invitations", WD, before=True),
+    Rule("papers", "Care plan, PEP, health and pathway plan are with the IRO {n} before the review.", _HANDBOOK, "2",
+         "preparation.papers", WD, before=True),
+    Rule("seechild", "The IRO speaks with the child in private {n} before the review, unless the child refuses or it "
+         "is not appropriate.", _HANDBOOK, "2", "preparation.speak_to_child", WD, before=True),
+    Rule("decis", "The decisions are issued in writing within {n} of the review's completion.", _GUIDANCE, "2",
+         "record.decisions", WD),
+    Rule("mgr", "The manager replies within {n} of the decisions; without a reply the recommendations stand.",
+         _GUIDANCE, "T", "record.manager_reply", WD),
+    Rule("record", "The full record is written within {n} of the review's completion.", _GUIDANCE, "2",
+         "record.full_record", WD),
+    Rule("distr", "The full record is distributed within {n} of the review's completion.", _GUIDANCE, "2",
+         "record.distribution", WD),
+    Rule("cpupd", "The social worker updates the care plan within {n} of the review.", _GUIDANCE, "2",
+         "record.care_plan_update", WD),
+    Rule("dispute", "Formal dispute resolution takes {n} in all, over all its stages.", "IRO Handbook 6.2", "2",
+         "escalation.total_working_days", WD),
+    Rule("own", "The IRO is personally responsible for starting dispute resolution.", "IRO Handbook 6.4", "2"),
+    Rule("cafcass", "The IRO may refer to Cafcass at any point, beside the other stages.", "CPPCR 45, CA 1989 s25B(3)",
+         "2"),
+    Rule("freeze", "Moves that affect education or a settled placement, and changes of legal status, wait for a "
+         "review.", _GUIDANCE, "T"),
+    Rule("monitor", "Between reviews the social worker tells the IRO of significant events.", _GUIDANCE, "2"),
+    Rule("caseload", "A full-time IRO has at most {n}.", "IRO Handbook 7.15", "T", "caseload.high", CHILDREN),
+    Rule("annual", "The service reports every year.", "IRO Handbook 7.11", "U"),
+    # Child protection: domain reference 1.5
+    Rule("icpc", "The initial conference is held within {n} of the strategy discussion.", _TOGETHER, "2",
+         "conferences.initial_working_days", WD, statutory=True),
+    Rule("rcpc1", "The first review conference is held within {n} of the initial one.", _TOGETHER, "2",
+         "conferences.first_review_months", MONTHS, statutory=True),
+    Rule("rcpc2+", "Later review conferences are held within {n} of the one before.", _TOGETHER, "2",
+         "conferences.later_months", MONTHS, statutory=True),
+    Rule("core", "The core group meets within {n} of the conference.", _TOGETHER, "U", None, WD, 10, statutory=True),
+    # The service's own clocks: domain reference 1.7
+    Rule("booking", "A review is booked {n} before its limit.", LOCAL, "local", "reviews.book_working_days", WD,
+         before=True),
+    Rule("midpoint", "The case is checked half-way between the review and the next limit.", LOCAL, "local"),
+    Rule("rag-amber", "Amber is followed up within {n}.", LOCAL, "local", "rag.amber_working_days", WD),
+    Rule("rag-red", "Red is followed up within {n}.", LOCAL, "local", "rag.red_working_days", WD),
+    Rule("escalation-reply", "Each stage is answered within its own days.", LOCAL, "local"),
+    Rule("escalation-follow-up", "{n} after an escalation was resolved, the IRO sees whether it held.", LOCAL, "local",
+         "escalation.follow_up_working_days", WD),
+    Rule("decision", "A decision is done by its own date, or by the next review.", "review decision", "local"),
+    Rule("court", "A hearing or a filing date set by the court.", "court", "local"),
+    Rule("task", "A task of the officer's own.", "own task", "local"),
+)  # fmt: skip
+
+RULES: dict[str, Rule] = {rule.id: rule for rule in _TABLE}
+"""Every rule by its id."""
+
+# Where one id of the reference covers two amounts, the second stands here under the same id.
+SB48_LATER = Rule(
+    "sb48", "Later short-break reviews are held within {n} of the one before.", "CPPCR 48", "2",
+    "reviews.short_break_later_months", MONTHS, statutory=True,
+)  # fmt: skip
+ADO0_LATER = Rule(
+    "ado0", "Until the child is placed, later reviews are held within {n} of the one before.", "AAR 36(1)", "T",
+    "adoption.authority_later_months", MONTHS, statutory=True,
+)  # fmt: skip
+SW_REPORT = Rule(
+    "papers", "The social worker's report is with the IRO {n} before the review.", _HANDBOOK, "2",
+    "preparation.sw_report", WD, before=True,
+)  # fmt: skip
+PLMOVE_SECOND = Rule(
+    "plmove", "The second review after an unplanned move is held within {n} of the first.",
+    "review guidance, local option", "2", "reviews.second_months", MONTHS, statutory=True,
+)  # fmt: skip
+
+
+def rule_of_trigger(trigger: str) -> Rule:
+    """The rule of an early review's trigger; one that the reference does not know is the IRO's own reason."""
+    return RULES.get(trigger) or Rule(trigger, "A review is held early.", "asked by the IRO", "local")

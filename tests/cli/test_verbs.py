@@ -1,0 +1,254 @@
+"""The command line's contract: shapes, exit codes, refusals, and where messages go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iro_tui.cli import main
+from iro_tui.store import keyfile
+from tests.conftest import PASSPHRASE
+from tests.services.test_importing import ONE_CHILD, make_return
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Iro = Callable[..., Said]
+
+
+@pytest.fixture
+def iro(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iro:
+    """Runs a command on a store in the test's folder, on Friday 20 November 2026, with no terminal."""
+    secret = tmp_path / "passphrase"
+    secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    monkeypatch.setenv("IRO_STORE", str(tmp_path / "store"))
+    monkeypatch.setattr(keyfile.KdfCost, "benchmark", lambda: keyfile.KdfCost.FLOOR)
+
+    def run(*words: str, passphrase: bool = True, today: str = "2026-11-20") -> Said:
+        capsys.readouterr()
+        given = ["--passphrase-file", str(secret)] if passphrase else []
+        try:
+            code = main([*words, *given, "--today", today])
+        except SystemExit as end:
+            code = int(end.code or 0)
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def filled(iro: Iro) -> Iro:
+    assert iro("init").code == 0
+    assert iro("sample", "--children", "40").code == 0
+    return iro
+
+
+def test_init_prints_a_recovery_code_that_opens_the_store(iro: Iro, tmp_path: Path) -> None:
+    from iro_tui.services.opening import recover
+
+    said = iro("init", "--json")
+    assert said.code == 0
+    code = said.json["recovery_code"]
+    assert len(code.split("-")) == 7
+    recover(tmp_path / "store", code, "another long passphrase", cost=keyfile.KdfCost.FLOOR).close()
+    assert iro("today").code == 1, "the old passphrase is gone"
+
+
+def test_init_never_writes_over_a_store(filled: Iro) -> None:
+    said = filled("init")
+    assert (said.code, said.out) == (1, "")
+    assert "already" in said.err
+    assert filled("caseload", "--json").json["children"]
+
+
+def test_today_has_the_promised_keys(filled: Iro) -> None:
+    said = filled("today", "--json")
+    assert said.code == 0
+    assert said.json["today"] == "2026-11-20"
+    keys = {"id", "child", "kind", "what", "due", "days", "working_days", "clock", "authority", "rag", "booked"}
+    for duty in said.json["duties"]:
+        assert keys <= set(duty)
+        assert duty["clock"] in ("overdue", "today", "soon", "on_time")
+        assert (duty["days"] < 0) == (duty["clock"] == "overdue")
+        assert duty["days"] <= 28
+    assert len({duty["id"] for duty in said.json["duties"]}) == len(said.json["duties"])
+
+
+def test_days_bound_what_today_lists(filled: Iro) -> None:
+    near, far = filled("today", "--json", "--days", "3").json["duties"], filled("today", "--json").json["duties"]
+    assert {duty["id"] for duty in near} == {duty["id"] for duty in far if duty["days"] <= 3}
+
+
+def test_caseload_has_the_promised_keys(filled: Iro) -> None:
+    keys = {"ref", "initials", "age", "status", "rag", "rag_trail", "next_review", "midpoint", "last_contact",
+            "open_escalations", "open_decisions"}  # fmt: skip
+    children = filled("caseload", "--json").json["children"]
+    assert len(children) >= 35
+    for child in children:
+        assert keys <= set(child)
+        assert child["status"] in ("looked_after", "child_protection", "both", "short_break")
+        if child["next_review"] is not None:
+            assert {"limit", "booked", "rule", "authority", "inferred"} <= set(child["next_review"])
+        if child["rag_trail"]:
+            assert child["rag"] == child["rag_trail"][-1]
+
+
+@pytest.mark.parametrize("verb", ["today", "caseload", "reviews", "midpoints", "escalations", "log"])
+def test_text_fits_eighty_columns_when_piped(filled: Iro, verb: str) -> None:
+    said = filled(verb)
+    assert said.code == 0
+    lines = said.out.splitlines()
+    assert len(lines) > 2
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("verb", ["reviews", "midpoints", "escalations", "log"])
+def test_every_list_is_json_too(filled: Iro, verb: str) -> None:
+    [(_, rows)] = filled(verb, "--json").json.items()
+    assert rows
+    assert all("name" not in row for row in rows) or verb == "log"
+
+
+def test_a_child_by_reference(filled: Iro) -> None:
+    ref = filled("caseload", "--json").json["children"][0]["ref"]
+    said = filled("child", ref.lower(), "--json")
+    assert said.json["ref"] == ref
+    assert said.json["timeline"]
+    assert ref in filled("child", ref).out
+    unknown = filled("child", "nobody")
+    assert unknown.code == 1
+    assert "nobody" in unknown.err
+
+
+def test_import_asks_and_without_a_terminal_refuses(iro: Iro, tmp_path: Path) -> None:
+    iro("init")
+    folder = str(make_return(tmp_path / "return", **ONE_CHILD))
+    said = iro("import", folder)
+    assert said.code == 1
+    assert "--yes" in said.err
+    assert iro("caseload", "--json").json["children"] == []
+
+
+def test_import_previews_then_does_it_once(iro: Iro, tmp_path: Path) -> None:
+    iro("init")
+    folder = str(make_return(tmp_path / "return", **ONE_CHILD))
+    dry = iro("import", folder, "--dry-run", "--json")
+    assert set(dry.json) == {"recognised", "new", "changed", "unchanged", "ended", "problems"}
+    assert dry.json["new"] == 1
+    assert iro("caseload", "--json").json["children"] == []
+    done = iro("import", folder, "--yes", "--json")
+    assert (done.code, done.json["new"]) == (0, 1)
+    assert len(iro("caseload", "--json").json["children"]) == 1
+    again = iro("import", folder, "--yes")
+    assert again.code == 0
+    assert "Nothing to change" in again.out
+
+
+def test_undo_and_redo_by_name(iro: Iro, tmp_path: Path) -> None:
+    iro("init")
+    assert iro("undo").code == 1, "nothing to undo is a refusal"
+    iro("import", str(make_return(tmp_path / "return", **ONE_CHILD)), "--yes")
+    assert "Import" in iro("undo").out
+    assert iro("caseload", "--json").json["children"] == []
+    assert "Import" in iro("redo").out
+    assert len(iro("caseload", "--json").json["children"]) == 1
+    assert [entry["name"] for entry in iro("log", "--json").json["log"]][-1] == "Import"
+
+
+def test_the_sample_goes_only_into_an_empty_store(filled: Iro) -> None:
+    said = filled("sample", "--children", "5")
+    assert said.code == 1
+    assert "empty" in said.err
+
+
+def test_a_wrong_passphrase_is_a_plain_refusal(filled: Iro, tmp_path: Path) -> None:
+    (tmp_path / "passphrase").write_text("quite another passphrase", encoding="utf-8")
+    said = filled("today")
+    assert (said.code, said.out) == (1, "")
+    assert "passphrase does not open" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_without_terminal_or_file_the_passphrase_is_a_refusal(filled: Iro) -> None:
+    said = filled("today", passphrase=False)
+    assert said.code == 1
+    assert "--passphrase-file" in said.err
+
+
+def test_no_store_says_how_to_make_one(iro: Iro) -> None:
+    said = iro("today")
+    assert said.code == 1
+    assert "iro init" in said.err
+
+
+@pytest.mark.parametrize(
+    "words", [["yesterday"], ["today", "--days", "none"], ["child"], ["sample"], ["practice"], ["today", "--today", "soon"]]
+)
+def test_wrong_usage_is_code_two(iro: Iro, words: list[str]) -> None:
+    said = iro(*words)
+    assert said.code == 2
+    assert said.out == ""
+
+
+def test_practices(filled: Iro, tmp_path: Path) -> None:
+    assert "statutory" in filled("practice", "list").out
+    shown = filled("practice", "show", "--json").json
+    assert shown["settings"]["reviews.first_working_days"] == 20
+    lax = tmp_path / "lax.toml"
+    lax.write_text('name = "lax"\ntitle = "Lax"\n[reviews]\nfirst_working_days = 28\n', encoding="utf-8")
+    checked = filled("practice", "check", str(lax))
+    assert checked.code == 0
+    assert "CPPCR 33(1)" in checked.out
+    used = filled("practice", "use", str(lax))
+    assert used.code == 0
+    assert "CPPCR 33(1)" in used.err
+    assert filled("practice", "show", "--json").json["settings"]["reviews.first_working_days"] == 28
+    assert filled("undo").code == 0
+    assert filled("practice", "show", "--json").json["settings"]["reviews.first_working_days"] == 20
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text('[reviews]\nfirst_workin_days = 20\nlater_months = "six"\n', encoding="utf-8")
+    refused = filled("practice", "check", str(wrong))
+    assert refused.code == 1
+    assert "first_workin_days" in refused.err
+    assert "Did you mean first_working_days?" in refused.err
+    assert "'six'" in refused.err
+
+
+def test_options_stand_before_or_after_the_verb(filled: Iro, tmp_path: Path) -> None:
+    before = main(["--json", "--passphrase-file", str(tmp_path / "passphrase"), "--today", "2026-11-20", "caseload"])
+    assert before == 0
+
+
+def test_control_characters_never_reach_the_terminal(iro: Iro, tmp_path: Path) -> None:
+    iro("init")
+    hostile = {key: rows.replace("1001", "Ann [/red]\x1b]0;owned\x07Smith") for key, rows in ONE_CHILD.items()}
+    iro("import", str(make_return(tmp_path / "return", **hostile)), "--yes")
+    for verb in ("today", "caseload", "reviews"):
+        said = iro(verb)
+        assert said.code == 0
+        assert "\x1b" not in said.out + said.err
+        assert "\x07" not in said.out + said.err
+
+
+def test_demo_prints_a_made_up_today(iro: Iro) -> None:
+    said = iro("demo", "--print", "--children", "40", passphrase=False)
+    assert said.code == 0
+    assert "Overdue" in said.out
+    assert said.out == iro("demo", "--print", "--children", "40", passphrase=False).out

@@ -1,0 +1,497 @@
+"""Actions, undo, redo and the chain, in real encrypted stores."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, event, func, select, update
+
+from iro_tui.clock import clock
+from iro_tui.store import journal, migrations
+from iro_tui.store.engine import bare, new_engine, reading, writing
+from iro_tui.store.journal import Stale, redo, undo, verify_chain
+from iro_tui.store.secret import RootSecret
+from iro_tui.store.tables import (
+    CaseNote,
+    Change,
+    Child,
+    Contact,
+    Escalation,
+    EscalationStep,
+    Kept,
+    Operation,
+    Rating,
+    Review,
+    Task,
+    table_of,
+)
+from iro_tui.store.work import Work, action
+
+DAY = date(2026, 1, 5)
+LATER = date(2026, 2, 6)
+MOMENT = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(engine: Engine) -> Engine:
+    migrations.create(engine)
+    return engine
+
+
+@pytest.fixture
+def child(store: Engine) -> str:
+    with action(store, "Add child") as work:
+        return work.add(Child(ref="AB 1", initials="AB", born=DAY))
+
+
+def rows(engine: Engine, model: type[Kept]) -> dict[str, dict[str, Any]]:
+    """The rows that are there, by key, without what only the store uses."""
+    table = table_of(model)
+    with reading(engine) as connection:
+        found = connection.execute(select(table).where(table.c.deleted_at.is_(None)))
+        return {
+            row.id: {name: value for name, value in row._asdict().items() if name not in ("version", "deleted_at")}
+            for row in found
+        }
+
+
+def faults(engine: Engine) -> list[str]:
+    with reading(engine) as connection:
+        return verify_chain(connection)
+
+
+def operations(engine: Engine) -> list[tuple[str, str, str]]:
+    with reading(engine) as connection:
+        found = connection.execute(select(table_of(Operation)).order_by(table_of(Operation).c.seq))
+        return [(row.kind, row.name, row.state) for row in found]
+
+
+def count(engine: Engine, model: type[Any]) -> int:
+    with reading(engine) as connection:
+        return int(connection.execute(select(func.count()).select_from(table_of(model))).scalar_one())
+
+
+# Actions
+
+
+def test_an_action_writes_rows_and_one_operation(store: Engine, child: str) -> None:
+    with clock(lambda: MOMENT), action(store, "Set RAG") as work:
+        rating = work.add(Rating(child_id=child, value="red", rated_on=DAY))
+        work.change(Child, child, need="N1")
+        work.sentence = "AB 1: red"
+    done = work.result
+    assert done is not None
+    assert (done.name, done.sentence, done.kind, done.changes) == ("Set RAG", "AB 1: red", "do", 2)
+    assert done.tables == {"rating", "child"}
+    assert done.child_ids == {child}
+    assert rows(store, Rating)[rating]["rated_on"] == DAY
+    with reading(store) as connection:
+        assert journal.recorded(connection, done.operation_id) == done
+        at = connection.execute(select(table_of(Operation).c.at).order_by(table_of(Operation).c.seq.desc())).scalar()
+        changes = connection.execute(select(table_of(Change)).where(table_of(Change).c.operation_seq == done.seq)).all()
+    assert at == MOMENT
+    assert [(c.table_name, c.before, c.after) for c in changes] == [
+        ("rating", None, f'{{"child_id":"{child}","ordinal":0,"rated_on":"2026-01-05","value":"red"}}'),
+        ("child", '{"need":null}', '{"need":"N1"}'),
+    ]
+
+
+def test_reads_inside_an_action_see_its_writes(store: Engine, child: str) -> None:
+    with action(store, "Look") as work:
+        work.change(Child, child, name="New")
+        table = table_of(Child)
+        assert work.connection.execute(select(table.c.name, table.c.version)).one() == ("New", 2)
+
+
+def test_an_action_that_changes_nothing_leaves_no_entry(store: Engine, child: str) -> None:
+    before = operations(store)
+    with action(store, "Nothing") as work:
+        assert not work.change(Child, child, initials="AB")
+        work.add_many([])
+        work.remove_many(Child, [])
+    assert work.result is None
+    with action(store, "There and back") as work:
+        work.change(Child, child, initials="CD")
+        work.change(Child, child, initials="AB")
+    assert work.result is None
+    assert operations(store) == before
+
+
+def test_what_happens_twice_to_a_row_is_one_change(store: Engine, child: str) -> None:
+    with action(store, "Twice") as work:
+        work.change(Child, child, name="A", need="N1")
+        work.change(Child, child, name="B")
+        work.remove(Child, child)
+    assert work.result is not None
+    assert work.result.changes == 1
+    undo(store)
+    assert rows(store, Child)[child]["name"] == ""
+    redo(store)
+    assert rows(store, Child) == {}
+
+
+def test_an_error_leaves_nothing(store: Engine, child: str) -> None:
+    before = operations(store), rows(store, Child)
+    with pytest.raises(ZeroDivisionError), action(store, "Half") as work:
+        work.change(Child, child, name="A" * (1 // (work.add(Child(ref="AB 2")) == "")))
+    assert (operations(store), rows(store, Child)) == before
+
+
+def test_a_row_changed_meanwhile_is_refused(store: Engine, child: str) -> None:
+    with action(store, "One") as work:
+        work.change(Child, child, expect_version=1, name="A")
+    with pytest.raises(Stale, match="This child was changed meanwhile"), action(store, "Two") as work:
+        work.change(Child, child, expect_version=1, name="B")
+    undo(store)
+    with pytest.raises(Stale), action(store, "An undo counts too") as work:
+        work.change(Child, child, expect_version=1, name="B")
+    with action(store, "Own changes do not count") as work:
+        work.change(Child, child, expect_version=3, name="B")
+        work.change(Child, child, expect_version=3, name="C")
+    assert rows(store, Child)[child]["name"] == "C"
+
+
+def test_a_row_removed_meanwhile_is_refused(store: Engine, child: str) -> None:
+    with action(store, "Remove") as work:
+        work.remove(Child, child)
+    with pytest.raises(Stale, match="This child was removed meanwhile"), action(store, "Again") as work:
+        work.change(Child, child, name="A")
+    with pytest.raises(Stale, match="This child was removed meanwhile"), action(store, "Again") as work:
+        work.remove(Child, child)
+
+
+def test_an_unknown_field_is_an_error(store: Engine, child: str) -> None:
+    with pytest.raises(TypeError, match="Child has no field nmae"), action(store, "Typing error") as work:
+        work.add_rows(Child, [{"ref": "x", "nmae": "y"}])
+    with pytest.raises(KeyError), action(store, "Typing error") as work:
+        work.change(Child, child, nmae="y")
+
+
+def test_rows_added_together_may_come_in_any_order(store: Engine, child: str) -> None:
+    escalation = Escalation(child_id=child, issue="drift", raised_on=DAY)
+    step = EscalationStep(child_id=child, escalation_id=escalation.id, stage="1", taken_on=DAY)
+    with action(store, "Escalate") as work:
+        work.add_many([step, escalation])
+    assert set(rows(store, EscalationStep)) == {step.id}
+
+
+def test_a_repeated_operation_writes_nothing_and_tells_the_earlier_result(store: Engine, child: str) -> None:
+    def attempt() -> Work:
+        with action(store, "Task", "A task", operation_id="0" * 32) as work:
+            work.add(Task(child_id=child, what="ring", due=DAY))
+            work.change(Child, child, name="A")
+        return work
+
+    first, second = attempt(), attempt()
+    assert (first.repeated, second.repeated) == (False, True)
+    assert first.result == second.result
+    assert len(rows(store, Task)) == 1
+    assert len(operations(store)) == 2
+
+
+# Undo and redo
+
+Act = Callable[[Work, str, dict[str, str]], None]
+
+
+def _add(work: Work, child: str, ids: dict[str, str]) -> None:
+    work.add(Task(child_id=child, what="new", due=DAY))
+
+
+def _change(work: Work, child: str, ids: dict[str, str]) -> None:
+    work.change(Review, ids["review"], held=LATER, child_chaired=True, booked=None)
+
+
+def _remove(work: Work, child: str, ids: dict[str, str]) -> None:
+    work.remove(Task, ids["task"])
+
+
+def _add_then_change(work: Work, child: str, ids: dict[str, str]) -> None:
+    work.change(Task, work.add(Task(child_id=child, what="new", due=DAY)), what="newer", done_on=LATER)
+
+
+def _add_then_remove(work: Work, child: str, ids: dict[str, str]) -> None:
+    work.remove(Task, work.add(Task(child_id=child, what="new", due=DAY)))
+
+
+def _change_then_remove(work: Work, child: str, ids: dict[str, str]) -> None:
+    work.change(Task, ids["task"], what="changed")
+    work.remove(Task, ids["task"])
+
+
+def _everything(work: Work, child: str, ids: dict[str, str]) -> None:
+    for act in (_add, _change, _add_then_change, _add_then_remove, _change_then_remove):
+        act(work, child, ids)
+    work.change(CaseNote, ids["note"], filed_at=MOMENT)
+
+
+def _same_reference_again(work: Work, child: str, ids: dict[str, str]) -> None:
+    work.change(Child, child, ref="AB 2")
+    other = work.add(Child(ref="AB 1"))
+    work.remove(Child, other)
+    work.add(Child(ref="AB 1", name="third"))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [_add, _change, _remove, _add_then_change, _add_then_remove, _change_then_remove, _everything,
+     _same_reference_again],
+)  # fmt: skip
+def test_undo_and_redo_bring_back_exactly_what_was(store: Engine, child: str, act: Act) -> None:
+    with action(store, "Before") as work:
+        ids = {
+            "review": work.add(Review(child_id=child, booked=DAY)),
+            "task": work.add(Task(child_id=child, what="ring", due=DAY)),
+            "note": work.add(CaseNote(child_id=child, on_day=DAY, title="t", body="b")),
+        }
+
+    def state() -> list[dict[str, dict[str, Any]]]:
+        return [rows(store, model) for model in (Child, Review, Task, CaseNote)]
+
+    before = state()
+    with action(store, "The act") as work:
+        act(work, child, ids)
+    after = state()
+    for _ in range(3):
+        undone = undo(store)
+        assert undone is not None
+        assert (undone.kind, undone.name, undone.sentence) == ("undo", "The act", "Undid: The act")
+        assert state() == before
+        redone = redo(store)
+        assert redone is not None
+        assert (redone.kind, redone.name, redone.sentence) == ("redo", "The act", "Redid: The act")
+        assert work.result is not None
+        assert (redone.tables, redone.child_ids) == (work.result.tables, work.result.child_ids)
+        assert state() == after
+        assert faults(store) == []
+
+
+def test_undo_undo_redo_then_something_new(store: Engine, child: str) -> None:
+    for name in ("A", "B"):
+        with action(store, name) as work:
+            work.change(Child, child, name=name)
+    assert [step.name for step in (undo(store), undo(store), redo(store)) if step] == ["B", "A", "A"]
+    with action(store, "C") as work:
+        work.change(Child, child, name="C")
+    assert redo(store) is None
+    assert [state for kind, name, state in operations(store) if kind == "do"] == ["done", "done", "superseded", "done"]
+    assert [step.name for step in (undo(store), undo(store)) if step] == ["C", "A"]
+    assert rows(store, Child)[child]["name"] == ""
+    undo(store)
+    assert rows(store, Child) == {}
+    assert undo(store) is None
+    assert faults(store) == []
+
+
+def test_what_would_be_undone_or_redone_can_be_asked_and_insisted_on(store: Engine, child: str) -> None:
+    with reading(store) as connection:
+        last = journal.undoable(connection)
+        assert last is not None
+        assert last.name == "Add child"
+        assert journal.redoable(connection) is None
+    with action(store, "In another window") as work:
+        work.change(Child, child, name="A")
+    with pytest.raises(Stale, match="Something else was done since"):
+        undo(store, expect=last.id)
+    with pytest.raises(Stale):
+        redo(store, expect=last.id)
+    assert work.result is not None
+    assert undo(store, expect=work.result.operation_id)
+    assert redo(store, expect=work.result.operation_id)
+
+
+def test_undo_stops_at_a_purge(store: Engine, child: str) -> None:
+    with action(store, "A") as work:
+        work.change(Child, child, name="A")
+    with action(store, "B") as work:
+        work.change(Child, child, name="B")
+    undo(store)
+    with action(store, "Purge", purge=True):
+        pass
+    assert undo(store) is None
+    assert redo(store) is None
+    with action(store, "C") as work:
+        work.change(Child, child, name="C")
+    assert undo(store)
+    assert undo(store) is None
+    assert rows(store, Child)[child]["name"] == "A"
+
+
+def test_undo_refuses_when_a_row_is_gone_from_the_file(store: Engine, child: str) -> None:
+    with action(store, "Task") as work:
+        work.add(Task(what="x", due=DAY))
+    with writing(store) as connection:
+        connection.exec_driver_sql("DELETE FROM task")
+    before = operations(store)
+    with pytest.raises(Stale, match="not there any more"):
+        undo(store)
+    assert operations(store) == before
+
+
+# The chain
+
+
+def test_purged_values_leave_the_chain_whole(store: Engine, child: str) -> None:
+    with action(store, "A") as work:
+        work.change(Child, child, name="Kim")
+    table = table_of(Change)
+    with action(store, "Purge", purge=True) as work:
+        work.connection.execute(update(table).values(before=None, after=None, salt=None))
+    assert faults(store) == []
+    with action(store, "After") as work:
+        work.change(Child, child, name="Lee")
+    assert faults(store) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ('UPDATE change SET after = \'{"name":"Lee"}\' WHERE operation_seq = 2', "Entry 2: a change of it was altered"),
+        ("UPDATE change SET before = NULL WHERE operation_seq = 2", "Entry 2: a change of it was altered"),
+        ("UPDATE change SET row_id = 'x' WHERE operation_seq = 2", "Entry 2: a change of it was altered"),
+        ("UPDATE change SET salt = NULL WHERE operation_seq = 2", "Entry 2: a change of it was altered"),
+        ("UPDATE change SET digest = 'x' WHERE operation_seq = 2", "Entry 2: it was altered, or changes"),
+        ("UPDATE change SET before = NULL, after = NULL, salt = NULL", "Entry 1: values are missing"),
+        ("DELETE FROM change WHERE operation_seq = 2", "Entry 2: it was altered, or changes of it are missing"),
+        ("UPDATE operation SET name = 'x' WHERE seq = 2", "Entry 2: it was altered"),
+        ("UPDATE operation SET at = '2020-01-01 00:00:00.000000' WHERE seq = 2", "Entry 2: it was altered"),
+        ("UPDATE operation SET kind = 'redo' WHERE seq = 2", "Entry 2: it was altered"),
+        ("UPDATE operation SET target_seq = 1 WHERE seq = 2", "Entry 2: it was altered"),
+        ("UPDATE operation SET digest = 'x' WHERE seq = 2", "Entry 3: it does not follow on"),
+        ("DELETE FROM operation WHERE seq = 2", "Entry 3: entries before it are missing"),
+        ("DELETE FROM operation WHERE seq = 3", "Entry 3: the last entries are missing"),
+        ("DELETE FROM operation WHERE seq = 3", "Entry 3: it is missing, but its changes are there"),
+    ],
+)
+def test_tampering_is_noticed(store: Engine, child: str, statement: str, fault: str) -> None:
+    for name in ("A", "B"):
+        with action(store, name) as work:
+            work.change(Child, child, name=name)
+    assert faults(store) == []
+    with store.connect() as connection:
+        bare(connection).execute("PRAGMA foreign_keys=OFF")  # as whoever tampers would
+        with connection.execution_options(iro_write=True).begin():
+            connection.exec_driver_sql(statement)
+    assert any(fault in found for found in faults(store)), faults(store)
+
+
+# Any history
+
+
+@contextmanager
+def fresh_store() -> Iterator[Engine]:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = new_engine(Path(folder) / "caseload.db", RootSecret(bytes(16)))
+        try:
+            migrations.create(engine)
+            yield engine
+        finally:
+            engine.dispose()
+
+
+VERBS = st.sampled_from(["add", "change", "remove"])
+STEPS = st.lists(
+    st.one_of(
+        st.just("undo"),
+        st.just("redo"),
+        st.lists(st.tuples(VERBS, st.integers(0, 3), st.integers(0, 2)), max_size=4),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(STEPS)
+def test_any_history_equals_the_model_and_keeps_the_chain(steps: list[Any]) -> None:
+    with fresh_store() as engine:
+        state: dict[str, str] = {}
+        past: list[dict[str, str]] = []
+        future: list[dict[str, str]] = []
+        for step in steps:
+            if step == "undo":
+                assert (undo(engine) is not None) is bool(past)
+                if past:
+                    future.append(state)
+                    state = past.pop()
+            elif step == "redo":
+                assert (redo(engine) is not None) is bool(future)
+                if future:
+                    past.append(state)
+                    state = future.pop()
+            else:
+                before = state
+                state, changed = _act(engine, state, step)
+                if changed:
+                    past.append(before)
+                    future = []
+            assert {key: row["what"] for key, row in rows(engine, Task).items()} == state
+            assert faults(engine) == []
+
+
+def _act(engine: Engine, state: dict[str, str], parts: list[tuple[str, int, int]]) -> tuple[dict[str, str], bool]:
+    """Do an action to the store and to the model."""
+    model = dict(state)
+    with action(engine, "Act") as work:
+        for verb, which, value in parts:
+            what = "abc"[value]
+            if verb == "add":
+                model[work.add(Task(what=what, due=DAY))] = what
+            elif model:
+                key = sorted(model)[which % len(model)]
+                if verb == "change":
+                    work.change(Task, key, what=what)
+                    model[key] = what
+                else:
+                    work.remove(Task, key)
+                    del model[key]
+    return model, work.result is not None
+
+
+# Size
+
+
+def test_a_large_import_and_its_undo_take_seconds(store: Engine, child: str) -> None:
+    """Generous limits: they catch a query per row, not a slow machine. Measured: 1.2 s and 1.3 s."""
+    start = time.perf_counter()
+    with action(store, "Import") as work:
+        ids = work.add_rows(Contact, ({"child_id": child, "on_day": DAY, "how": "visit"} for _ in range(25_000)))
+        work.change_many(Contact, {key: {"how": "call"} for key in ids[:15_000]})
+    added = time.perf_counter()
+    assert work.result is not None
+    assert work.result.changes == 25_000
+    done = undo(store)
+    undone = time.perf_counter()
+    assert done is not None
+    assert done.changes == 25_000
+    assert rows(store, Contact) == {}
+    assert added - start < 12
+    assert undone - added < 12
+
+
+def test_statements_do_not_grow_with_the_rows(store: Engine, child: str) -> None:
+    seen: list[str] = []
+    event.listen(store, "before_cursor_execute", lambda *given: seen.append(given[2]))
+
+    def statements(amount: int) -> list[int]:
+        counts = []
+        with action(store, "Many") as work:
+            ids = work.add_rows(Contact, [{"child_id": child, "on_day": DAY}] * amount)
+        counts.append(len(seen))
+        with action(store, "Change") as work:
+            work.change_many(Contact, {key: {"how": "call"} for key in ids})
+        counts.append(len(seen))
+        undo(store)
+        counts.append(len(seen))
+        redo(store)
+        counts.append(len(seen))
+        seen.clear()
+        return counts
+
+    assert statements(2) == statements(200)

@@ -1,0 +1,248 @@
+"""What the reads make of a real store."""
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from iro_tui.domain.case import Case
+from iro_tui.store import migrations, reads, tables
+from iro_tui.store.engine import reading, writing
+from iro_tui.store.journal import undo
+from iro_tui.store.tables import CaseNote, Child, Contact, Escalation, EscalationStep, Kept, Rating, Task, Worker
+from iro_tui.store.work import action
+
+DAY = date(2026, 1, 5)
+RENAMED = {"order": "ordinal", "on": "on_day"}
+FACTS: dict[str, type[Kept]] = {
+    "periods": tables.CarePeriod,
+    "legal_statuses": tables.LegalStatus,
+    "placements": tables.Placement,
+    "reviews": tables.Review,
+    "early_reviews": tables.EarlyReview,
+    "authorities": tables.AdoptionAuthority,
+    "ratings": tables.Rating,
+    "midpoints": tables.MidpointCheck,
+    "decisions": tables.Decision,
+    "escalations": tables.Escalation,
+    "plans": tables.ProtectionPlan,
+    "conferences": tables.Conference,
+    "court_dates": tables.CourtDate,
+    "tasks": tables.Task,
+    "allocations": tables.Allocation,
+    "contacts": tables.Contact,
+}
+
+
+@pytest.fixture
+def store(engine: Engine) -> Engine:
+    migrations.create(engine)
+    return engine
+
+
+@pytest.fixture
+def child(store: Engine) -> str:
+    with action(store, "Add child") as work:
+        return work.add(Child(ref="AB 1", initials="AB", born=DAY))
+
+
+def filled(model: type[Kept], child_id: str, **given: Any) -> dict[str, Any]:
+    """A row whose every field has a value that no other has."""
+    numbers = count(1)
+    values: dict[str, Any] = {}
+    for column in tables.table_of(model).c:
+        if column.name in ("id", "version", "deleted_at") or column.foreign_keys:
+            continue
+        number = next(numbers)
+        made: dict[Any, Any] = {date: DAY + timedelta(number), bool: column.name != "start_known", int: number}
+        values[column.name] = made.get(column.type.python_type, f"{column.name} {number}")
+    return {"id": tables.new_id(), "child_id": child_id} | values | given
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(*given: Any) -> None:
+        seen.append(given[2])
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def test_every_field_of_a_case_is_read_from_a_table() -> None:
+    assert {"ref", "born", *FACTS} == {field.name for field in dataclasses.fields(Case)}
+
+
+@pytest.mark.parametrize("field", FACTS)
+def test_every_fact_is_read_field_by_field(store: Engine, child: str, field: str) -> None:
+    model = FACTS[field]
+    row = filled(model, child, **({"kind": "dispute"} if model is Escalation else {}))
+    with action(store, "Add") as work:
+        work.add_rows(model, [row])
+    with reading(store) as connection:
+        found = reads.read_cases(connection)[child]
+    (fact,) = getattr(found, field)
+    assert (found.ref, found.born) == ("AB 1", DAY)
+    if field == "contacts":
+        assert fact == row["on_day"]
+        return
+    for part in dataclasses.fields(fact):
+        if part.name != "steps":
+            assert getattr(fact, part.name) == row[RENAMED.get(part.name, part.name)], part.name
+
+
+def test_the_steps_of_an_escalation_are_with_it(store: Engine, child: str) -> None:
+    with action(store, "Escalate") as work:
+        first = work.add(Escalation(child_id=child, issue="drift", raised_on=DAY))
+        second = work.add(Escalation(child_id=child, issue="plan", raised_on=DAY))
+        work.add(Escalation(child_id=child, kind="good_practice", issue="praise", raised_on=DAY))
+        row = filled(EscalationStep, child, escalation_id=first)
+        work.add_rows(EscalationStep, [row])
+    with reading(store) as connection:
+        found = {e.id: e for e in reads.read_cases(connection)[child].escalations}
+    assert set(found) == {first, second}, "a good-practice alert is no dispute"
+    assert found[second].steps == ()
+    (step,) = found[first].steps
+    assert dataclasses.asdict(step) == {part.name: row[part.name] for part in dataclasses.fields(step)}
+
+
+def test_what_is_removed_is_not_read(store: Engine, child: str) -> None:
+    with action(store, "Add") as work:
+        other = work.add(Child(ref="AB 2", closed_on=DAY))
+        rating = work.add(Rating(child_id=child, value="red", rated_on=DAY))
+        work.add(Rating(child_id=other, value="red", rated_on=DAY))
+    with action(store, "Remove") as work:
+        work.remove(Rating, rating)
+    with reading(store) as connection:
+        cases = reads.read_cases(connection)
+        assert [(case.ref, len(case.ratings)) for case in cases.values()] == [("AB 1", 0), ("AB 2", 1)]
+    with action(store, "Remove") as work:
+        work.remove(Child, other)
+    with reading(store) as connection:
+        assert set(reads.read_cases(connection)) == set(reads.read_children(connection)) == {child}
+    undo(store)
+    with reading(store) as connection:
+        assert set(reads.read_cases(connection)) == {child, other}
+
+
+def test_the_statements_do_not_depend_on_the_number_of_children(store: Engine, child: str) -> None:
+    def look() -> int:
+        with reading(store) as connection, statements(store) as seen:
+            found = reads.read_cases(connection)
+            reads.read_children(connection)
+            reads.read_workers(connection)
+            asked = reads.read_cases(connection, list(found)[: len(found) // 2])
+        assert asked == dict(list(found.items())[: len(found) // 2])
+        return len(seen)
+
+    few = look()
+    with action(store, "Add") as work:
+        children = work.add_rows(Child, ({"ref": f"CD {number}"} for number in range(300)))
+        models: list[type[Kept]] = [*FACTS.values(), Worker]
+        for model in models:
+            work.add_rows(model, (filled(model, key, kind="dispute") if model is Escalation else filled(model, key)
+                                  for key in children))  # fmt: skip
+    assert look() == few <= 45
+
+
+def test_children_and_who_works_with_them(store: Engine, child: str) -> None:
+    with action(store, "Add") as work:
+        row = filled(Child, child) | {"id": tables.new_id()}
+        del row["child_id"]
+        work.add_rows(Child, [row])
+        for role, name, started, ended in (
+            ("social_worker", "Old", DAY, DAY + timedelta(9)),
+            ("social_worker", "Now", DAY + timedelta(9), None),
+            ("social_worker", "Unknown start", None, None),
+            ("manager", "Boss", None, None),
+        ):
+            work.add(Worker(child_id=child, role=role, name=name, team="North", started=started, ended=ended))
+    with reading(store) as connection:
+        children, workers = reads.read_children(connection), reads.read_workers(connection)
+    record = children[row["id"]]
+    assert all(getattr(record, part.name) == row[part.name] for part in dataclasses.fields(record))
+    assert workers == {child: reads.Workers("Now", "Boss", "", "North")}
+
+
+def test_a_child_is_found_by_reference(store: Engine) -> None:
+    with action(store, "Add") as work:
+        small, large, only = work.add_rows(Child, [{"ref": "ab 1"}, {"ref": "AB 1"}, {"ref": "Cd 2"}])
+    with reading(store) as connection:
+        asked = {ref: reads.find_child(connection, ref) for ref in ("ab 1", "AB 1", "Ab 1", "CD 2", "cd 2", "c", "")}
+    assert asked == {"ab 1": small, "AB 1": large, "Ab 1": None, "CD 2": only, "cd 2": only, "c": None, "": None}
+
+
+def test_contacts_latest_first(store: Engine, child: str) -> None:
+    row = filled(Contact, child)
+    with action(store, "Add") as work:
+        work.add(Contact(child_id=child, on_day=DAY))
+        work.add_rows(Contact, [row])
+    with reading(store) as connection:
+        latest, first = reads.read_contacts(connection, child)
+    assert dataclasses.asdict(latest) == row
+    assert first.on_day == DAY
+
+
+def test_tasks_of_no_child_and_notes_not_filed(store: Engine, child: str) -> None:
+    with action(store, "Add") as work:
+        loose = work.add(Task(what="supervision", due=DAY))
+        work.add(Task(child_id=child, what="ring", due=DAY))
+        work.add(CaseNote(child_id=child, on_day=DAY, title="t", body="b"))
+        work.add(CaseNote(child_id=child, on_day=DAY, title="t", body="b", filed_at=work.at))
+    with reading(store) as connection:
+        case = reads.read_loose_tasks(connection)
+        assert reads.count_unfiled(connection) == 1
+    assert (case.ref, [task.id for task in case.tasks]) == ("", [loose])
+
+
+def test_rows_of_any_table(store: Engine, child: str) -> None:
+    with reading(store) as connection:
+        row = reads.read_row(connection, Child, child)
+        assert row is not None
+        assert (row.ref, row.version) == ("AB 1", 1)
+        assert reads.read_row(connection, Child, "x") is None
+        assert [row.id for row in reads.read_rows(connection, Child, closed_on=None, initials="AB")] == [child]
+        assert reads.read_rows(connection, Child, initials="CD") == []
+
+
+def test_settings_are_journalled_and_drafts_are_not(store: Engine) -> None:
+    for value in ("a", "b"):
+        with action(store, "Set") as work:
+            reads.write_setting(work, "practice", value)
+    undo(store)
+    for body in ("half a", "half a sentence"):
+        with writing(store) as connection:
+            reads.write_draft(connection, "note", body)
+    with reading(store) as connection:
+        assert reads.read_setting(connection, "practice") == "a"
+        assert reads.read_setting(connection, "other") is None
+        assert reads.read_draft(connection, "note") == "half a sentence"
+        assert len(reads.read_log(connection)) == 3
+    with writing(store) as connection:
+        reads.write_draft(connection, "note", None)
+        assert reads.read_draft(connection, "note") is None
+
+
+def test_the_log_is_told_latest_first(store: Engine, child: str) -> None:
+    with action(store, "Set RAG", "AB 1: red") as work:
+        work.add(Rating(child_id=child, value="red", rated_on=DAY))
+        work.change(Child, child, need="N1")
+    undo(store)
+    with reading(store) as connection:
+        log = reads.read_log(connection)
+        assert reads.read_log(connection, 1) == log[:1]
+    assert [(entry.seq, entry.kind, entry.sentence, entry.state, entry.changes) for entry in log] == [
+        (3, "undo", "Undid: Set RAG", "done", 2),
+        (2, "do", "AB 1: red", "undone", 2),
+        (1, "do", "Add child", "done", 1),
+    ]
+    assert all(entry.at.tzinfo for entry in log)

@@ -1,0 +1,83 @@
+"""The tables as they are in a real store."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from sqlalchemy import Date, Engine, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
+
+from iro_tui.store import migrations, tables
+from iro_tui.store.engine import reading, writing
+from iro_tui.store.tables import Base, Child, Kept, Rating, Utc, table_of
+from iro_tui.store.work import action
+
+MODELS: list[type[Kept]] = sorted(
+    (model for model in vars(tables).values() if isinstance(model, type) and issubclass(model, Kept)
+     and hasattr(model, "__table__")),
+    key=lambda model: model.__name__,
+)  # fmt: skip
+
+
+@pytest.fixture
+def store(engine: Engine) -> Engine:
+    migrations.create(engine)
+    return engine
+
+
+def test_the_store_has_every_table_of_the_models(store: Engine) -> None:
+    assert set(inspect(store).get_table_names()) - {"note"} == set(SQLModel.metadata.tables)
+    assert len(SQLModel.metadata.tables) == 28
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_what_is_about_a_child_refers_to_it_is_indexed_and_never_falls_with_it(model: type[Kept]) -> None:
+    table = table_of(model)
+    assert [column.name for column in table.primary_key] == ["id"]
+    for key in table.foreign_keys:
+        assert key.ondelete is None
+        assert any(next(iter(index.columns)) is key.parent for index in table.indexes)
+    if "child_id" in table.c:
+        assert {key.target_fullname for key in table.c.child_id.foreign_keys} == {"child.id"}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_only_the_moments_of_the_program_are_timestamps(model: type[Kept]) -> None:
+    moments = {column.name for column in table_of(model).c if isinstance(column.type, Utc)}
+    assert moments <= {"deleted_at", "filed_at"}
+    dated = {column.name for column in table_of(model).c if column.name.endswith(("_on", "_day"))}
+    assert all(isinstance(table_of(model).c[name].type, Date) for name in dated)
+
+
+def test_a_reference_is_unique_among_the_children_who_are_there(store: Engine) -> None:
+    with action(store, "Add") as work:
+        first = work.add(Child(ref="AB 1"))
+    with pytest.raises(IntegrityError), action(store, "Add") as work:
+        work.add(Child(ref="AB 1"))
+    with action(store, "Swap") as work:
+        work.remove(Child, first)
+        work.add(Child(ref="AB 1"))
+
+
+def test_a_row_must_belong_to_a_child(store: Engine) -> None:
+    with pytest.raises(IntegrityError), action(store, "Add") as work:
+        work.add(Rating(child_id="nobody", value="red", rated_on=date(2026, 1, 5)))
+
+
+def test_a_moment_comes_back_as_the_same_moment_in_utc(store: Engine) -> None:
+    draft = table_of(tables.Draft)
+    moment = datetime(2026, 7, 1, 9, 30, tzinfo=timezone(timedelta(hours=1)))
+    with writing(store) as connection:
+        connection.execute(insert(draft).values(key="x", body="", saved_at=moment))
+    with reading(store) as connection:
+        found: Any = connection.execute(select(draft.c.saved_at)).scalar_one()
+        stored = connection.exec_driver_sql("SELECT saved_at FROM draft").scalar_one()
+    assert found == moment
+    assert found.tzinfo is UTC
+    assert stored.startswith("2026-07-01 08:30:00")
+
+
+def test_every_model_is_a_table_of_its_own_name() -> None:
+    assert table_of(tables.CarePeriod).name == "care_period"
+    assert all(issubclass(model, Base) for model in MODELS)
