@@ -108,7 +108,8 @@ def _merge_periods(
     """Whether the child is still looked after once these periods are in."""
     still_open = {row.id for row in on_record if row.ended is None}
     for period in facts.periods:
-        row = next((row for row in on_record if _same_period(row, period)), None)
+        row = next((row for row in on_record if row.started == period.started), None)
+        row = row or next((row for row in on_record if _shows_the_same(row, period)), None)
         if row is None:
             whole = period.start_known and (known_from is None or known_from <= period.started)
             merged.add(
@@ -134,15 +135,11 @@ def _merge_periods(
     return bool(still_open)
 
 
-def _same_period(row: Row[Any], period: PeriodFact) -> bool:
-    """Whether both are one period: a return may show only the later part of it."""
-    if row.started == period.started:
-        return True
-    if row.start_known and period.start_known:
-        return False
+def _shows_the_same(row: Row[Any], period: PeriodFact) -> bool:
+    """Whether both are one period, of which one shows only the later part: then its start is not known."""
     mine, theirs = (row.started, row.ended, row.start_known), (period.started, period.ended, period.start_known)
     (_, earlier_ended, _), (later_started, _, later_known) = sorted((mine, theirs), key=lambda item: item[0])
-    return not later_known and (earlier_ended is None or earlier_ended >= later_started)
+    return not later_known and (earlier_ended is None or earlier_ended > later_started)
 
 
 def _merge_legal_statuses(

@@ -9,55 +9,16 @@ from iro_tui.domain.timescales import ADO0_LATER, CHILDREN, RULES, SB48_LATER, S
 
 from .facts import STATUTORY, d, setting
 
-REFERENCE = [
-    "rev1",
-    "rev2",
-    "rev3+",
-    "early-a",
-    "early-b",
-    "early-c",
-    "early-d",
-    "early-e",
-    "planchg",
-    "plend",
-    "homeP",
-    "plmove",
-    "adjourn",
-    "cease",
-    "sb48",
-    "ado0",
-    "ado1",
-    "ado2",
-    "ado3+",
-    "remand",
-    "remplan",
-    "notify",
-    "alloc",
-    "swiro",
-    "venue",
-    "papers",
-    "seechild",
-    "decis",
-    "mgr",
-    "record",
-    "distr",
-    "cpupd",
-    "dispute",
-    "own",
-    "cafcass",
-    "freeze",
-    "monitor",
-    "caseload",
-    "annual",
-    "icpc",
-    "rcpc1",
-    "rcpc2+",
-    "core",
-]
+REFERENCE = """
+    rev1 rev2 rev3+ early-a early-b early-c early-d early-e planchg plend homeP plmove adjourn cease sb48
+    ado0 ado1 ado2 ado3+ remand remplan
+    notify alloc swiro venue papers seechild decis mgr record distr cpupd dispute own cafcass freeze monitor
+    caseload annual icpc rcpc1 rcpc2+ core
+"""
 
 
 def test_every_row_of_the_reference_is_there() -> None:
-    assert [rule for rule in REFERENCE if rule not in RULES] == []
+    assert [rule for rule in REFERENCE.split() if rule not in RULES] == []
 
 
 @pytest.mark.parametrize("rule", [*RULES.values(), SB48_LATER, ADO0_LATER, SW_REPORT], ids=lambda rule: rule.id)
@@ -87,7 +48,7 @@ def test_every_setting_named_exists() -> None:
         ("ado1", "01.12.2026", "29.12.2026"),
         ("ado2", "30.11.2026", "28.02.2027"),
         ("sb48", "30.11.2026", "28.02.2027"),
-        ("swiro", "05.01.2027", "11.12.2026"),
+        ("swiro", "05.01.2027", "10.12.2026"),
         ("papers", "05.01.2027", "30.12.2026"),
         ("decis", "24.12.2026", "05.01.2027"),
         ("icpc", "20.11.2026", "11.12.2026"),
