@@ -1,0 +1,67 @@
+"""What an officer is told about a case beyond its duties."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from iro_tui.domain.alerts import alerts
+from iro_tui.domain.case import Allocation, Case, Review
+
+from .facts import STATUTORY, breaks, d, days, looked_after
+
+TODAY = "20.11.2026"
+
+
+def told(case: Case, today: str = TODAY) -> str:
+    return " ".join(alerts(case, STATUTORY, d(today)))
+
+
+def test_a_plain_case_is_silent() -> None:
+    assert told(looked_after("07.09.2026", "05.10.2026", born=d("01.02.2015"))) == ""
+    assert told(Case(ref="x", born=d("01.02.2009"))) == ""
+
+
+def test_nearly_18_from_17_and_a_half() -> None:
+    case = looked_after("07.09.2026", born=d("20.05.2009"))
+    assert told(case, "19.11.2026") == ""
+    assert told(case) == "Nearly 18: Thu 20 May 2027."
+    assert "Turned 18 on Thu 20 May" in told(case, "20.05.2027")
+
+
+def test_a_short_break_over_17_days() -> None:
+    assert told(breaks(("01.11.2026", "18.11.2026"), ("19.11.2026", None))) == ""
+    assert "lasts 18 days (most 17)" in told(
+        breaks(("01.11.2026", "19.11.2026"), ("19.11.2026", "19.11.2026"), ("20.11.2026", None))
+    )
+    assert "lasts 19 days" in told(breaks(("01.11.2026", None)))
+    assert told(breaks(("01.11.2026", None), code="V4")) == ""
+
+
+def test_short_breaks_over_75_days_in_twelve_months() -> None:
+    months = ("01", "02", "03", "04", "05")
+    stays = [(f"01.{month}.2026", f"16.{month}.2026") for month in months]
+    assert told(breaks(*stays), "01.06.2026").count("Regulation 48") == 0
+    more = breaks(*stays, ("01.06.2026", "02.06.2026"), ("01.07.2026", None))
+    assert "76 days of short breaks within 12 months (most 75)" in told(more, "01.07.2026")
+
+
+def test_late_notification() -> None:
+    case = looked_after("11.12.2026", allocations=(Allocation(notified=d("15.12.2026")),))
+    assert told(case, "18.12.2026") == ""
+    late = replace(case, allocations=(Allocation(notified=d("16.12.2026")),))
+    assert told(late, "18.12.2026") == (
+        "Late notification: the IRO service was told 3 working days after the start. "
+        "The IRO service is told of a child newly looked after within 2 working days."
+    )
+
+
+def test_a_limit_to_confirm_and_a_booking_beyond_it() -> None:
+    case = looked_after("07.09.2026")
+    inferred = replace(case, periods=(replace(case.periods[0], start_known=False),))
+    assert "is inferred: confirm the date of the last review" in told(inferred)
+    booked = replace(case, reviews=(*days("05.10.2026"), Review("r2", booked=d("06.01.2027"))))
+    assert told(booked) == "The review is booked for Wed 6 Jan 2027, beyond its limit of Tue 5 Jan 2027 (CPPCR 33(2))."
+
+
+def test_beyond_the_published_bank_holidays() -> None:
+    assert "after 2028 are not published" in told(looked_after("01.03.2028", "28.03.2028", "20.09.2028"), "21.09.2028")

@@ -1,0 +1,428 @@
+"""What a case asks: every kind of duty, by worked example."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from iro_tui.domain.case import (
+    Allocation,
+    Case,
+    Conference,
+    CourtDate,
+    Decision,
+    EarlyReview,
+    Escalation,
+    EscalationStep,
+    MidpointCheck,
+    ProtectionPlan,
+    Rating,
+    Review,
+    Task,
+)
+from iro_tui.domain.duties import KINDS, duties
+from iro_tui.domain.escalation import reply_due, working_days_used
+from iro_tui.domain.midpoint import midpoint_due
+from iro_tui.domain.rag import follow_up_due, trail
+
+from .facts import STATUTORY, breaks, d, days, due, every, looked_after, setting, upcoming
+
+TODAY = "20.11.2026"
+
+
+def reviewed(**more: Any) -> Case:
+    """First review 05.10.2026, so the second by 05.01.2027."""
+    return looked_after("07.09.2026", "05.10.2026", **more)
+
+
+# The review and its preparation
+
+
+def test_the_review_and_its_clock() -> None:
+    review = due(reviewed(), TODAY, "review")
+    assert (review.id, review.what, review.rule) == ("review:AB1042:2026-10-05", "Second review", "rev2")
+    assert (review.days, review.working_days, review.clock) == (46, 29, "on_time")
+    assert (review.booked, review.inferred, review.rag) == (None, False, None)
+
+
+@pytest.mark.parametrize(
+    ("today", "working_days", "clock"),
+    [
+        ("15.12.2026", 12, "on_time"),
+        ("17.12.2026", 10, "soon"),
+        ("05.01.2027", 0, "today"),
+        ("06.01.2027", -1, "overdue"),
+        ("12.01.2027", -5, "overdue"),
+    ],
+)
+def test_the_clock_of_a_review(today: str, working_days: int, clock: str) -> None:
+    review = due(reviewed(), today, "review")
+    assert (review.working_days, review.clock) == (working_days, clock)
+
+
+def test_other_duties_are_due_soon_from_five_working_days() -> None:
+    case = reviewed(tasks=(Task("t1", "Ring the school", d("27.11.2026")),))
+    assert due(case, "19.11.2026", "task").clock == "on_time"
+    assert due(case, TODAY, "task").clock == "soon"
+
+
+@pytest.mark.parametrize(
+    ("case", "what"),
+    [
+        (looked_after("02.11.2026"), "First review"),
+        (looked_after("02.11.2020", "20.11.2020", "20.01.2021"), "Review"),
+        (looked_after("02.11.2026", born=d("25.11.2008")), "Final review before 18"),
+        (
+            looked_after("02.11.2026", reviews=(Review("r", adjourned=d("10.11.2026")),)),
+            "Adjourned review to be completed",
+        ),
+        (breaks(("02.11.2026", None)), "Short-break review"),
+    ],
+)
+def test_what_a_review_is_called(case: Case, what: str) -> None:
+    assert due(case, TODAY, "review").what == what
+
+
+def test_an_early_review_takes_the_place_of_the_review() -> None:
+    case = reviewed(early_reviews=(EarlyReview("e1", "early-b", d("10.11.2026"), d("01.12.2026")),))
+    assert every(case, TODAY, "review") == []
+    early = due(case, TODAY, "early_review")
+    assert (early.id, early.due, early.rule) == ("early_review:AB1042:e1", d("01.12.2026"), "early-b")
+
+
+def test_a_review_without_a_booking() -> None:
+    unbooked = due(reviewed(), TODAY, "review_unbooked")
+    assert (unbooked.due, unbooked.what, unbooked.authority) == (d("03.12.2026"), "Book the review", "local practice")
+    booked = reviewed(reviews=(*days("05.10.2026"), Review("r2", booked=d("10.12.2026"))))
+    assert every(booked, TODAY, "review_unbooked") == []
+    assert due(booked, TODAY, "review").booked == d("10.12.2026")
+
+
+PREPARATION = {
+    "sw_iro_talk": ("10.12.2026", "19.11.2026", "talked_on"),
+    "invitations": ("17.12.2026", "26.11.2026", "invited_on"),
+    "sw_report": ("30.12.2026", "07.12.2026", "report_on"),
+    "papers": ("30.12.2026", "07.12.2026", "papers_on"),
+    "speak_to_child": ("04.01.2027", "09.12.2026", "spoken_on"),
+}
+
+
+@pytest.mark.parametrize("kind", PREPARATION)
+def test_preparation(kind: str) -> None:
+    by_limit, by_booking, done_by = PREPARATION[kind]
+    assert due(reviewed(), TODAY, kind).due == d(by_limit)
+    planned = Review("r2", booked=d("10.12.2026"))
+    case = reviewed(reviews=(*days("05.10.2026"), planned))
+    found = due(case, TODAY, kind)
+    assert (found.due, found.subject) == (d(by_booking), "r2")
+    # A booking does not rename the duty.
+    assert found.id == due(reviewed(), TODAY, kind).id
+    done = replace(case, reviews=(*days("05.10.2026"), replace(planned, **{done_by: d(TODAY)})))
+    assert every(done, TODAY, kind) == []
+
+
+def test_a_child_who_was_not_spoken_to_for_a_reason() -> None:
+    planned = Review("r2", booked=d("10.12.2026"), not_spoken_reason="did not wish to")
+    assert every(reviewed(reviews=(*days("05.10.2026"), planned)), TODAY, "speak_to_child") == []
+
+
+# The mid-point check
+
+
+def test_the_midpoint_is_half_way_and_on_a_working_day() -> None:
+    # 5 October and half of 92 days is 20 November.
+    check = due(reviewed(), TODAY, "midpoint")
+    assert (check.due, check.id, check.clock) == (d("20.11.2026"), "midpoint:AB1042:2026-10-05", "today")
+    assert midpoint_due(reviewed(), setting("midpoint", share=0.25), d(TODAY)) == d("28.10.2026")
+    # Half of 89 days, rounded down, is Sunday 13 December: back to the Friday.
+    assert midpoint_due(looked_after("07.09.2026", "30.10.2026"), STATUTORY, d(TODAY)) == d("15.12.2026")
+    assert midpoint_due(looked_after("07.09.2026", "29.10.2026"), STATUTORY, d(TODAY)) == d("14.12.2026")
+    assert midpoint_due(looked_after("07.09.2026", "28.10.2026"), STATUTORY, d(TODAY)) == d("11.12.2026")
+
+
+def test_the_midpoint_comes_and_goes_with_the_review() -> None:
+    assert every(looked_after("02.11.2026"), TODAY, "midpoint") == []
+    assert every(reviewed(midpoints=(MidpointCheck(d("05.10.2026")),)), TODAY, "midpoint") == []
+    assert len(every(reviewed(midpoints=(MidpointCheck(d("04.10.2026")),)), TODAY, "midpoint")) == 1
+    later = reviewed(midpoints=(MidpointCheck(d("05.11.2026")),), reviews=days("05.10.2026", "18.11.2026"))
+    assert due(later, TODAY, "midpoint").due == d("16.02.2027")
+
+
+def test_an_early_or_adjourned_review_does_not_move_the_midpoint() -> None:
+    early = reviewed(early_reviews=(EarlyReview("e1", "early-a", d("06.10.2026"), d("20.10.2026")),))
+    adjourned = reviewed(reviews=(*days("05.10.2026"), Review("r2", adjourned=d("10.11.2026"))))
+    assert midpoint_due(early, STATUTORY, d(TODAY)) == midpoint_due(adjourned, STATUTORY, d(TODAY)) == d("20.11.2026")
+
+
+def test_the_18th_birthday_draws_the_midpoint_in() -> None:
+    assert midpoint_due(reviewed(born=d("06.12.2008")), STATUTORY, d(TODAY)) == d("04.11.2026")
+    assert midpoint_due(reviewed(born=d("07.10.2008")), STATUTORY, d("06.10.2026")) is None
+
+
+# Paperwork
+
+
+def held(**facts: Any) -> Case:
+    review = Review("r1", held=d("07.12.2026"), completed=d("11.12.2026"), follow_record=True, **facts)
+    return looked_after("16.11.2026", reviews=(review,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit", "rule", "done_by"),
+    [
+        ("decisions", "18.12.2026", "decis", "decisions_on"),
+        ("care_plan_update", "29.12.2026", "cpupd", "care_plan_on"),
+        ("full_record", "06.01.2027", "record", "record_on"),
+        ("distribution", "13.01.2027", "distr", "distributed_on"),
+    ],
+)
+def test_record_clocks_run_from_completion(kind: str, limit: str, rule: str, done_by: str) -> None:
+    found = due(held(), "14.12.2026", kind)
+    assert (found.due, found.rule, found.subject, found.id) == (d(limit), rule, "r1", f"{kind}:AB1042:r1")
+    assert every(held(**{done_by: d("14.12.2026")}), "14.12.2026", kind) == []
+
+
+def test_the_managers_reply_waits_for_the_decisions() -> None:
+    assert every(held(), "14.12.2026", "manager_reply") == []
+    issued = {"decisions_on": d("16.12.2026")}
+    assert due(held(**issued), "17.12.2026", "manager_reply").due == d("23.12.2026")
+    assert every(held(**issued, manager_replied_on=d("17.12.2026")), "17.12.2026", "manager_reply") == []
+
+
+def test_history_from_a_file_asks_for_no_paperwork() -> None:
+    assert every(reviewed(), TODAY, "decisions") == []
+
+
+# RAG
+
+
+@pytest.mark.parametrize(
+    ("value", "limit"), [("green", None), ("amber", "18.12.2026"), ("red", "27.11.2026"), ("other", None)]
+)
+def test_rag_follow_up(value: str, limit: str | None) -> None:
+    case = reviewed(ratings=(Rating("g1", value, d(TODAY), theme="drift"),))
+    assert follow_up_due(value, d(TODAY), STATUTORY) == (d(limit) if limit else None)
+    assert [(duty.due, duty.what) for duty in every(case, TODAY, "rag_follow_up")] == (
+        [(d(limit), f"Follow up {value}: drift")] if limit else []
+    )
+
+
+def test_only_the_latest_rating_is_followed_up() -> None:
+    red, amber = Rating("g1", "red", d("01.10.2026")), Rating("g2", "amber", d("05.10.2026"))
+    case = reviewed(ratings=(amber, red))
+    assert trail(case) == ("red", "amber")
+    assert due(case, TODAY, "rag_follow_up").subject == "g2"
+    assert due(case, TODAY, "review").rag == "amber"
+    assert every(reviewed(ratings=(red, replace(amber, followed_up_on=d("12.10.2026")))), TODAY, "rag_follow_up") == []
+
+
+def test_two_ratings_of_one_day_stand_in_their_order() -> None:
+    case = reviewed(ratings=(Rating("a", "green", d(TODAY), order=1), Rating("b", "red", d(TODAY), order=0)))
+    assert trail(case) == ("red", "green")
+
+
+# Escalation
+
+
+def step(key: str, stage: str, on: str, **more: Any) -> EscalationStep:
+    return EscalationStep(key, stage, d(on), **more)
+
+
+def escalated(*steps: EscalationStep, **more: Any) -> Case:
+    return reviewed(escalations=(Escalation("x1", "drift and delay", d("02.11.2026"), steps, **more),))
+
+
+INFORMAL, FIRST, SECOND = (
+    step("s0", "informal", "02.11.2026"),
+    step("s1", "1", "09.11.2026"),
+    step("s2", "2", "16.11.2026"),
+)
+CAFCASS = step("s3", "cafcass", "18.11.2026")
+
+
+def test_informal_has_no_time() -> None:
+    assert [x.kind for x in duties(escalated(INFORMAL), STATUTORY, d(TODAY)) if x.kind.startswith("escal")] == []
+    agreed = replace(INFORMAL, reply_due=d("12.11.2026"))
+    assert due(escalated(agreed), TODAY, "escalation_reply").due == d("12.11.2026")
+
+
+def test_a_stage_has_its_days_and_all_stages_twenty() -> None:
+    case = escalated(INFORMAL, FIRST)
+    reply = due(case, TODAY, "escalation_reply")
+    assert (reply.due, reply.what, reply.clock) == (d("16.11.2026"), "Stage 1: reply from team manager", "overdue")
+    total = due(case, TODAY, "escalation_total")
+    assert (total.due, total.rule, total.authority) == (d("07.12.2026"), "dispute", "IRO Handbook 6.2")
+    assert "9 of 20 working days used" in total.note
+    assert working_days_used(case.escalations[0], STATUTORY, d(TODAY)) == 9
+
+
+def test_the_next_step_takes_over() -> None:
+    case = escalated(INFORMAL, FIRST, SECOND)
+    assert due(case, TODAY, "escalation_reply").due == d("23.11.2026")
+    assert due(case, TODAY, "escalation_total").due == d("07.12.2026")
+    answered = escalated(FIRST, replace(SECOND, replied_on=d("18.11.2026")))
+    assert every(answered, TODAY, "escalation_reply") == []
+    assert reply_due(answered.escalations[0], STATUTORY) is None
+
+
+def test_cafcass_runs_beside_and_stops_nothing() -> None:
+    assert due(escalated(FIRST, CAFCASS), TODAY, "escalation_reply").subject == "x1"
+    assert due(escalated(FIRST, CAFCASS), TODAY, "escalation_total").due == d("07.12.2026")
+    assert every(escalated(CAFCASS), TODAY, "escalation_total") == []
+    both = escalated(FIRST, replace(CAFCASS, reply_due=d("11.11.2026")))
+    assert [x.due for x in every(both, TODAY, "escalation_reply")] == [d("11.11.2026"), d("16.11.2026")]
+
+
+def test_what_is_settled_is_looked_at_again() -> None:
+    closed = escalated(FIRST, closed_on=d("12.11.2026"), outcome="resolved")
+    assert [x.kind for x in duties(closed, STATUTORY, d(TODAY)) if x.kind.startswith("escal")] == [
+        "escalation_follow_up"
+    ]
+    assert due(closed, TODAY, "escalation_follow_up").due == d("10.12.2026")
+    assert working_days_used(closed.escalations[0], STATUTORY, d(TODAY)) == 3
+    for more in ({"outcome": "withdrawn"}, {"outcome": "resolved", "followed_up_on": d("19.11.2026")}):
+        assert every(escalated(FIRST, closed_on=d("12.11.2026"), **more), TODAY, "escalation_follow_up") == []
+
+
+# Decisions, court, tasks
+
+
+def test_a_decision_is_due_by_its_own_date_or_the_next_review() -> None:
+    own, none = Decision("d1", "Refer to CAMHS", due=d("30.11.2026")), Decision("d2", "Find a school")
+    case = reviewed(decisions=(own, none))
+    assert {x.subject: x.due for x in every(case, TODAY, "decision_due")} == {
+        "d1": d("30.11.2026"),
+        "d2": d("05.01.2027"),
+    }
+    booked = replace(case, reviews=(*case.reviews, Review("r2", booked=d("10.12.2026"))))
+    assert {x.subject: x.due for x in every(booked, TODAY, "decision_due")}["d2"] == d("10.12.2026")
+    over = replace(case, decisions=(replace(own, done_on=d(TODAY)), replace(none, dropped_on=d(TODAY))))
+    assert every(over, TODAY, "decision_due") == []
+
+
+def test_court_and_tasks_stay_when_care_is_over() -> None:
+    case = Case(
+        ref="x",
+        court_dates=(CourtDate("c1", "Final hearing", d("24.11.2026")), CourtDate("c2", "x", d(TODAY), d(TODAY))),
+        tasks=(Task("t1", "Write to the family", d(TODAY)), Task("t2", "x", d(TODAY), d(TODAY))),
+        decisions=(Decision("d1", "x", due=d(TODAY)),),
+        ratings=(Rating("g1", "red", d(TODAY)),),
+    )
+    assert [(x.kind, x.what, x.due) for x in duties(case, STATUTORY, d(TODAY))] == [
+        ("task", "Write to the family", d(TODAY)),
+        ("court", "Final hearing", d("24.11.2026")),
+    ]
+
+
+def test_a_task_that_concerns_no_child() -> None:
+    (found,) = duties(Case(ref="", tasks=(Task("t1", "Team meeting", d(TODAY)),)), STATUTORY, d(TODAY))
+    assert (found.child, found.clock) == ("", "today")
+
+
+# Child protection
+
+
+def plan(*conferences: Conference, started: str = "01.06.2026", ended: str | None = None) -> Case:
+    return Case(ref="CP3", plans=(ProtectionPlan(d(started), d(ended) if ended else None),), conferences=conferences)
+
+
+def test_an_initial_conference_runs_from_the_strategy_discussion() -> None:
+    pending = Conference("k1", "initial", strategy_on=d("11.12.2026"), booked=d("07.01.2027"))
+    found = due(Case(ref="CP3", conferences=(pending,)), "14.12.2026", "conference")
+    assert (found.due, found.rule, found.booked, found.subject) == (d("06.01.2027"), "icpc", d("07.01.2027"), "k1")
+    for over in ({"held": d("18.12.2026")}, {"cancelled_on": d("18.12.2026")}):
+        assert every(Case(ref="CP3", conferences=(replace(pending, **over),)), "21.12.2026", "conference") == []
+
+
+def test_review_conferences_three_months_then_six() -> None:
+    initial = Conference("k1", "initial", held=d("31.05.2026"))
+    first = due(plan(initial), TODAY, "conference")
+    assert (first.rule, first.due, first.what, first.inferred) == (
+        "rcpc1",
+        d("31.08.2026"),
+        "First review conference",
+        False,
+    )
+    later = due(plan(initial, Conference("k2", "review", held=d("31.08.2026"))), TODAY, "conference")
+    assert (later.rule, later.due) == ("rcpc2+", d("28.02.2027"))
+    booked = plan(
+        initial, Conference("k2", "review", held=d("31.08.2026")), Conference("k3", "review", booked=d("01.02.2027"))
+    )
+    assert (due(booked, TODAY, "conference").booked, due(booked, TODAY, "conference").subject) == (
+        d("01.02.2027"),
+        "k3",
+    )
+
+
+def test_a_plan_without_its_conference_counts_from_its_start_and_asks() -> None:
+    found = due(plan(), TODAY, "conference")
+    assert (found.due, found.inferred) == (d("01.09.2026"), True)
+
+
+def test_no_review_conference_once_the_plan_ended() -> None:
+    assert every(plan(ended="01.11.2026"), TODAY, "conference") == []
+
+
+def test_a_child_only_under_a_plan_has_no_review() -> None:
+    case = replace(
+        plan(),
+        decisions=(Decision("d1", "x", due=d(TODAY)), Decision("d2", "no date")),
+        ratings=(Rating("g1", "red", d(TODAY)),),
+        reviews=(Review("r1", held=d(TODAY), follow_record=True),),
+    )
+    assert {x.kind for x in duties(case, STATUTORY, d(TODAY))} == {"conference", "decision_due", "rag_follow_up"}
+
+
+# Naming the IRO
+
+
+def test_the_iro_is_named_within_five_working_days() -> None:
+    case = looked_after("11.12.2026")
+    assert (due(case, "14.12.2026", "iro_allocation").due, due(case, "14.12.2026", "iro_allocation").rule) == (
+        d("18.12.2026"),
+        "alloc",
+    )
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        looked_after("02.11.2026", allocations=(Allocation(d("03.11.2026"), d("02.11.2026")),)),
+        looked_after("02.11.2026", "19.11.2026"),
+        breaks(("02.11.2026", None)),
+        replace(reviewed(reviews=()), periods=(replace(reviewed().periods[0], start_known=False),)),
+        replace(reviewed(reviews=()), periods=(replace(reviewed().periods[0], reviews_known_from=d("01.10.2026")),)),
+    ],
+)
+def test_when_naming_the_iro_is_no_duty(case: Case) -> None:
+    assert every(case, TODAY, "iro_allocation") == []
+
+
+def test_an_iro_of_an_earlier_period_does_not_count() -> None:
+    case = looked_after("02.11.2026", allocations=(Allocation(allocated=d("01.02.2024")),))
+    assert len(every(case, TODAY, "iro_allocation")) == 1
+
+
+# The whole
+
+
+def test_a_closure_moves_local_duties_but_not_the_review() -> None:
+    shut = setting("days", closures=(d("31.12.2026"),))
+    assert due(reviewed(), TODAY, "review", shut).due == d("05.01.2027")
+    assert due(reviewed(), TODAY, "papers", shut).due == d("29.12.2026")
+
+
+def test_duties_stand_by_date_then_kind() -> None:
+    case = reviewed(tasks=(Task("t1", "x", d("05.01.2027")),), court_dates=(CourtDate("c1", "x", d("05.01.2027")),))
+    found = duties(case, STATUTORY, d(TODAY))
+    assert [x.kind for x in found if x.due == d("05.01.2027")] == ["review", "court", "task"]
+    assert sorted(found, key=lambda x: (x.due, KINDS.index(x.kind), x.id)) == list(found)
+
+
+def test_an_inferred_limit_marks_what_hangs_on_it() -> None:
+    case = replace(reviewed(reviews=()), periods=(replace(reviewed().periods[0], start_known=False),))
+    assert upcoming(case, TODAY).inferred
+    assert due(case, TODAY, "papers").inferred
+    assert due(case, TODAY, "review_unbooked").inferred

@@ -1,0 +1,98 @@
+"""Practice files: read whole, or refused with every fault named."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_file import PracticeError, read_practice
+
+from .facts import d
+
+
+def faults(text: str) -> tuple[str, ...]:
+    with pytest.raises(PracticeError) as error:
+        read_practice(tomllib.loads(text))
+    return error.value.faults
+
+
+def shipped(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("iro_tui").joinpath("practices", f"{name}.toml").read_text("utf-8"))
+
+
+def test_the_statutory_practice_is_the_default_and_writes_out_every_setting() -> None:
+    data = shipped("statutory")
+    assert read_practice(data) == Practice()
+    written = {f"{section}.{key}" for section, part in data.items() if isinstance(part, dict) for key in part}
+    assert written == {key for key, *_ in Practice().settings()}
+
+
+def test_statute_warns_of_nothing() -> None:
+    assert Practice().warnings() == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "[reviews]\nfirst_workin_days = 20",
+            ("reviews.first_workin_days is not a setting.", "Did you mean first_working_days?"),
+        ),
+        ("[review]\nlater_months = 6", ("review is not a setting.", "Did you mean reviews?")),
+        ("[reviews]\nfirst_working_days = 0", ("reviews.first_working_days is 0", "a whole number from 1 to 60")),
+        ("[reviews]\nfirst_working_days = 20.5", ("reviews.first_working_days is 20.5", "a whole number from 1 to 60")),
+        ("[reviews]\nfirst_working_days = true", ("reviews.first_working_days is True", "a whole number from 1 to 60")),
+        ('[reviews]\nlater_months = "six"', ("reviews.later_months is 'six'", "a whole number from 1 to 12")),
+        ("[reviews]\nrestart_after_unplanned_move = 1", ("restart_after_unplanned_move is 1", "true or false")),
+        ("[midpoint]\nshare = 1.0", ("midpoint.share is 1.0", "a number from 0.1 to 0.9")),
+        ('[days]\nclosures = ["2026-12-24"]', ("days.closures", "a date such as 2026-12-24, without quotation marks")),
+        ("[days]\nclosures = [2026-12-24T10:00:00]", ("days.closures", "a date such as 2026-12-24")),
+        ("[rag]\nthemes = []", ("rag.themes is []", "a list of 1 to 9 entries")),
+        ('[rag]\nthemes = ["drift", "drift"]', ("rag.themes", "an entry stands twice")),
+        ('[escalation]\nstages = [{ id = "1", name = "One" }]', ("escalation.stages", "a stage needs person")),
+        ("reviews = 3", ("reviews is 3", "written [reviews]")),
+        ("[caseload]\nlow = 90", ("caseload.low is 90", "caseload.high (70)")),
+    ],
+)
+def test_a_fault_names_key_value_and_what_is_allowed(text: str, said: tuple[str, ...]) -> None:
+    (fault,) = faults(text)
+    assert [part for part in said if part not in fault] == []
+
+
+def test_every_fault_is_named_at_once() -> None:
+    assert len(faults("[reviews]\nlater_months = 0\nsecond_months = 0\n[clock]\nworking_days = 0")) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("[reviews]\nfirst_working_days = 28", "CPPCR 33(1)"),
+        ("[reviews]\nlater_months = 9", "CPPCR 33(2)"),
+        ("[adoption]\nplaced_days = 42", "AAR 36(3)(a)"),
+        ("[preparation]\nsw_report = 1", "IRO Handbook"),
+        ("[record]\ndecisions = 10", "review guidance"),
+        ("[escalation]\ntotal_working_days = 30", "IRO Handbook 6.2"),
+    ],
+)
+def test_a_laxer_value_is_used_with_a_warning_that_names_the_authority(text: str, law: str) -> None:
+    (warning,) = read_practice(tomllib.loads(text)).warnings()
+    assert law in warning
+
+
+@pytest.mark.parametrize("text", ["[reviews]\nfirst_working_days = 15", "[preparation]\nsw_report = 5"])
+def test_a_stricter_value_is_no_fault(text: str) -> None:
+    assert read_practice(tomllib.loads(text)).warnings() == ()
+
+
+def test_closures_and_bank_holidays() -> None:
+    practice = read_practice(tomllib.loads("[days]\nclosures = [2026-12-29]\nbank_holidays = [2026-12-30]"))
+    assert practice.statutory.add(d("24.12.2026"), 1) == d("29.12.2026")
+    assert practice.statutory.add(d("24.12.2026"), 2) == d("31.12.2026")
+    assert practice.office.add(d("24.12.2026"), 1) == d("31.12.2026")
+    (warning,) = practice.warnings()
+    assert "2026-12-30" in warning
+    assert "CPPCR reg 2" in warning

@@ -1,0 +1,80 @@
+"""What is known of a child stands nowhere in the clear: not in the store's files, not in a crash, not in a message."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from iro_tui.services.desk import Desk
+from iro_tui.services.opening import unlock
+from tests.conftest import PASSPHRASE
+from tests.services.test_importing import ONE_CHILD, make_return
+
+MARK = "ZZMARKEDCHILD"
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def marked(store: Path, tmp_path: Path) -> Desk:
+    desk = unlock(store, PASSPHRASE, TODAY)
+    facts = {key: rows.replace("1001", MARK) for key, rows in ONE_CHILD.items()}
+    desk.apply_import(desk.preview_import([make_return(tmp_path / "return", **facts)]))
+    [child_id] = desk.snapshot().children
+    desk.rate(child_id, "red", "drift", f"{MARK} is left drifting")
+    return desk
+
+
+def test_no_file_of_the_store_holds_anything_in_the_clear(marked: Desk) -> None:
+    folder = marked.place.folder
+    with contextlib.closing(marked):
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        assert {path.name for path in files} >= {"caseload.db", "caseload.db-wal", "caseload.key"}
+        for path in files:
+            content = path.read_bytes()
+            for text in (MARK, "drifting", "drift", PASSPHRASE, "looked", "rating", "CREATE TABLE"):
+                assert text.encode() not in content, path.name
+                assert text.encode("utf-16-le") not in content, path.name
+    with contextlib.closing(sqlite3.connect(folder / "caseload.db")) as plain, pytest.raises(sqlite3.DatabaseError):
+        plain.execute("SELECT * FROM sqlite_master").fetchall()
+
+
+CRASH = """
+import sys
+from iro_tui import cli
+from iro_tui.services.desk import Desk
+
+def broken(self, days=28):
+    child = [record.ref for record in self.snapshot().children.values()]
+    raise RuntimeError(f"this went wrong with {child}")
+
+Desk.today_view = broken
+sys.exit(cli.main(["today", "--store", sys.argv[1], "--passphrase-file", sys.argv[2]]))
+"""
+
+
+def test_a_crash_names_no_child(marked: Desk, tmp_path: Path) -> None:
+    folder = marked.place.folder
+    marked.close()
+    secret = tmp_path / "passphrase"
+    secret.write_text(PASSPHRASE, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", CRASH, str(folder), str(secret)], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "RuntimeError at" in done.stderr
+    assert MARK not in done.stdout + done.stderr
+    assert PASSPHRASE not in done.stdout + done.stderr
+
+
+def test_a_fault_of_the_database_shows_no_values(marked: Desk) -> None:
+    from sqlalchemy.exc import DBAPIError
+
+    from iro_tui.store.engine import reading
+
+    with contextlib.closing(marked), pytest.raises(DBAPIError) as caught, reading(marked.engine) as connection:
+        connection.exec_driver_sql("SELECT ? FROM nowhere", (MARK,))
+    assert MARK not in str(caught.value)
