@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from iro_tui.cli import shapes
-from iro_tui.cli.printing import print_json, say, table, tell
+from iro_tui.cli.printing import print_json, say, table, tell, wrapped
 from iro_tui.domain.calendar import beyond_known
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice, Stage
@@ -27,6 +27,8 @@ from iro_tui.services.views import (
 
 GROUPS = {"overdue": "Overdue", "today": "Today", "week": "Next 7 days", "later": "Next {days} days"}
 CLOCKS = {"overdue": "late", "today": "today", "soon": "soon", "on_time": "on time", None: ""}
+STATUSES = {"looked_after": "CLA", "child_protection": "CP", "both": "CLA CP", "short_break": "breaks"}
+CASELOAD_KEY = "CLA looked after, CP protection plan; * limit inferred, confirm it."
 NOTHING = "-"
 DUTY = ("due", "when", "child", "RAG", "what")
 
@@ -97,7 +99,7 @@ def print_caseload(rows: tuple[CaseloadRow, ...], *, as_json: bool) -> None:
     )
     for line in table(titles, [_caseload_cells(row) for row in rows], flex=3):
         say(line)
-    say(f"\n{_count(len(rows), 'child', 'children')}. * the limit is inferred: confirm it.")
+    say(f"\n{_count(len(rows), 'child', 'children')}. {CASELOAD_KEY}")
 
 
 def _caseload_cells(row: CaseloadRow) -> tuple[str, ...]:
@@ -106,7 +108,7 @@ def _caseload_cells(row: CaseloadRow) -> tuple[str, ...]:
         row.ref,
         row.initials,
         _text(row.age),
-        row.status.replace("_", " "),
+        STATUSES[row.status],
         " ".join(value[0].upper() for value in row.rag_trail[-3:]) or NOTHING,
         (_short(upcoming.limit) + ("*" if upcoming.inferred else "")) if upcoming else NOTHING,
         CLOCKS[row.next_clock],
@@ -139,11 +141,11 @@ def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
         ("Last contact", day_words(row.last_contact, today) if row.last_contact else NOTHING),
     ]
     for label, text in facts:
-        say(f"  {label:<14}{text}")
+        _say_fact(label, text)
     for alert in row.alerts:
-        say(f"  ! {alert}")
-    for line in card.escalations:
-        say(f"  Escalation    {line}")
+        _say_fact("Note", alert)
+    for text in card.escalations:
+        _say_fact("Escalation", text)
     say("\nWhat comes next" if card.duties else "\nNothing is asked of you for this child.")
     cells = [(day_words(d.due, today), distance_words(d.days, d.working_days), _what(d, today)) for d in card.duties]
     for line in table(("due", "when", "what"), cells, indent="  ")[1:]:
@@ -153,6 +155,11 @@ def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
         entries = [(day_words(e.on, today), e.kind, e.text) for e in card.timeline]
         for line in table(("on", "kind", "what"), entries, indent="  ")[1:]:
             say(line)
+
+
+def _say_fact(label: str, text: str) -> None:
+    for line in wrapped(text, first=f"  {label:<14}", rest=" " * 16):
+        say(line)
 
 
 def _since(card: ChildCard, today: date) -> str:
