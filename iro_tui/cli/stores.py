@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def folder(options: Namespace) -> Path:
     """--store, else IRO_STORE, else the person's own data folder."""
-    from iro_tui.store.place import default_place
+    from iro_tui.services.places import default_folder
 
     given = getattr(options, "store", None) or os.environ.get("IRO_STORE")
-    return Path(given).expanduser().absolute() if given else default_place().folder
+    return Path(given).expanduser().absolute() if given else default_folder()
 
 
 def today(options: Namespace) -> date | None:

@@ -35,10 +35,10 @@ def _screens(options: Namespace) -> None:
 
 def _init(options: Namespace) -> None:
     from iro_tui.services.opening import create
-    from iro_tui.store.place import Place
+    from iro_tui.services.places import is_taken
 
     where = stores.folder(options)
-    if Place(where).exists:
+    if is_taken(where):
         raise Refused(f"There is a caseload in {where} already. Nothing was changed.")
     desk, code = create(where, new_passphrase(options), options.practice, stores.today(options))
     try:

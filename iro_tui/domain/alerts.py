@@ -7,7 +7,9 @@ from datetime import date
 
 from iro_tui.domain.calendar import KNOWN_UNTIL, add_months, beyond_known
 from iro_tui.domain.case import Case
+from iro_tui.domain.escalation import working_days_used
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.review_clock import BETWEEN_BREAKS
 from iro_tui.domain.standing import SHORT_BREAK, Standing, is_open, majority
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.view import View
@@ -26,7 +28,7 @@ def alerts(case: Case, practice: Practice, today: date) -> tuple[str, ...]:
 
 def alerts_of(view: View) -> tuple[str, ...]:
     """The sentences about a case already in view."""
-    return (*_majority(view), *_short_breaks(view), *_next_review(view), *_notified_late(view))
+    return (*_majority(view), *_short_breaks(view), *_next_review(view), *_escalations(view), *_notified_late(view))
 
 
 def _majority(view: View) -> Iterator[str]:
@@ -47,10 +49,20 @@ def _next_review(view: View) -> Iterator[str]:
     if upcoming.booked and upcoming.beyond_limit:
         booked, limit = day_words(upcoming.booked, view.today), day_words(upcoming.limit, view.today)
         yield f"The review is booked for {booked}, beyond its limit of {limit} ({upcoming.authority})."
-    if upcoming.inferred:
+    if view.standing and view.standing.inferred:
+        yield BETWEEN_BREAKS
+    elif upcoming.inferred:
         yield f"The limit of {day_words(upcoming.limit, view.today)} is inferred: confirm the date of the last review."
     if beyond_known(upcoming.limit):
         yield f"Bank holidays after {KNOWN_UNTIL.year} are not published yet; limits beyond may still move."
+
+
+def _escalations(view: View) -> Iterator[str]:
+    ladder = view.practice.escalation
+    for escalation in sorted(view.case.escalations, key=lambda e: (e.raised_on, e.id)):
+        used = working_days_used(escalation, view.practice, view.today)
+        if escalation.closed_on is None and used >= ladder.warn_working_days:
+            yield f"Escalation ({escalation.issue}): {used} of {ladder.total_working_days} working days used."
 
 
 def _notified_late(view: View) -> Iterator[str]:

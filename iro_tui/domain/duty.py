@@ -41,7 +41,7 @@ class NextReview:
     """The review a child's case asks for next: the earliest of the clocks that run.
 
     `clock` is `looked_after`, `short_break`, `adoption`, `early` or `adjourned`; `since` the day the clock was set
-    off (the previous review, or the start); `held` how many reviews of that clock are on record.
+    off (the previous review, or the start).
     """
 
     limit: date

@@ -32,7 +32,7 @@ def midpoint_of(view: View) -> date | None:
     last = clocks.held[-1]
     if any(check.done_on >= last for check in view.case.midpoints):
         return None
-    days = floor(view.practice.midpoint.share * (clocks.normal_limit - last).days + _ROUNDING)
+    days = floor(view.practice.midpoint.share * (clocks.normal_governing.limit - last).days + _ROUNDING)
     due = view.practice.office.on_or_before(last + timedelta(days=days))
     return due if due > last else None
 
@@ -41,5 +41,5 @@ def midpoint_duties(view: View) -> Iterator[Duty]:
     """The mid-point check, while it is to be done."""
     due = midpoint_of(view)
     if due and view.clocks:
-        inferred = view.clocks.next.inferred
+        inferred = view.clocks.normal_governing.inferred
         yield view.duty("midpoint", view.clocks.held[-1], "Mid-point check", due, RULES["midpoint"], inferred=inferred)

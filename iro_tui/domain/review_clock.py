@@ -31,7 +31,7 @@ _PLACED = (RULES["ado1"], RULES["ado2"], RULES["ado3+"])
 _NOT_ON_RECORD = "Last review not on record: the limit is the latest it can be; confirm the date."
 _TAKEN_AS_FIRST = "The review on record is taken as the first; confirm."
 _TAKEN_AS_LATER = "Earlier reviews are not on record; the one that is, is taken as a later one; confirm."
-_BETWEEN_BREAKS = "Between two short breaks: the series is taken to go on; confirm."
+BETWEEN_BREAKS = "Between two short breaks: the series is taken to go on; confirm."
 _NAMES = {
     LOOKED_AFTER: "Looked-after review",
     SHORT_BREAK: "Short-break review",
@@ -74,8 +74,9 @@ class ReviewClocks:
     next: NextReview
 
     @property
-    def normal_limit(self) -> date:
-        return min(clock.limit for clock in self.normal)
+    def normal_governing(self) -> Running:
+        """What would govern if nothing were early or adjourned."""
+        return min(self.normal, key=lambda clock: clock.limit)
 
 
 def next_review(case: Case, practice: Practice, today: date) -> NextReview | None:
@@ -141,7 +142,7 @@ def _normal(case: Case, practice: Practice, stands: Standing, every_held: Sequen
     if stands.regime != FULL:
         clock = counted(SHORT_BREAK, _REG48, stands.since, stands.counts_from, known=stands.since_known)
         if stands.inferred:
-            clock = replace(clock, inferred=True, note=f"{clock.note} {_BETWEEN_BREAKS}".strip())
+            clock = replace(clock, inferred=True, note=f"{clock.note} {BETWEEN_BREAKS}".strip())
         yield clock
         return
     yield counted(LOOKED_AFTER, _REG33, stands.since, stands.counts_from, known=stands.since_known)

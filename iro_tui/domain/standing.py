@@ -131,7 +131,7 @@ def _full_care(case: Case, period: CarePeriod, spells: Sequence[LegalStatus], to
     else:
         # The record begins in the middle, so whatever follows the period before may be this period's.
         ends = [p.ended for p in case.periods if p.ended and p.ended <= period.started and p is not period]
-        counts_from = belongs_from = max(ends) + _DAY if ends else date.min
+        counts_from = belongs_from = min(max(ends) + _DAY, period.started) if ends else date.min
     placements = sorted(_within(case.placements, period, today), key=_order)
     placement = _current(placements, today)
     return Standing(

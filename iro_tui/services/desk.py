@@ -57,7 +57,8 @@ class Desk:
         self._on_close = on_close
         self._snapshot: Snapshot | None = None
         self._watch: Connection = engine.connect()
-        self._seen = data_version(self._watch)
+        self._seen = data_version(self._watch), self.today
+        self._revision = 0
         self._loaded = self._read_practice()
 
     # What it stands on
@@ -78,19 +79,20 @@ class Desk:
         self._secret.wipe()
         self._on_close()
 
-    def changed_elsewhere(self) -> bool:
-        """Whether another connection has committed since this was last asked; what is shown is read anew then."""
-        now = data_version(self._watch)
-        changed, self._seen = now != self._seen, now
-        if changed:
+    def revision(self) -> int:
+        """A number that rises when anything was written, here or by another window, or the day has turned."""
+        now = data_version(self._watch), self.today
+        if now != self._seen:
+            self._seen = now
+            self._revision += 1
             self._snapshot = None
             self._loaded = self._read_practice()
-        return changed
+        return self._revision
 
     def snapshot(self) -> Snapshot:
-        """The whole caseload as it stands, read at most once until something changes or the day turns."""
-        self.changed_elsewhere()
-        if self._snapshot is None or self._snapshot.today != self.today:
+        """The whole caseload as it stands, read at most once in a revision."""
+        self.revision()
+        if self._snapshot is None:
             with refusals(), reading(self.engine) as connection:
                 self._snapshot = Snapshot.read(connection, self.practice, self.today)
         return self._snapshot
@@ -179,10 +181,7 @@ class Desk:
 
     def _do(self, act: Callable[[], Changes]) -> Changes:
         with refusals():
-            changes = act()
-        self._snapshot = None
-        self._loaded = self._read_practice()
-        return changes
+            return act()
 
     def _read_practice(self) -> practices.Loaded:
         with refusals(), reading(self.engine) as connection:

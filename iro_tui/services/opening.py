@@ -109,6 +109,11 @@ def _new_database(place: Place, secret: RootSecret) -> Engine:
     return engine
 
 
+def suggest_passphrase() -> str:
+    """Five words that nobody has used before."""
+    return keyfile.suggest_passphrase()
+
+
 def require(folder: Path) -> Place:
     """The place of the store in a folder. Raises NoStore."""
     place = Place(folder)

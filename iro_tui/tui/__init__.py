@@ -1,0 +1,1 @@
+"""The screens: Textual over the services. Nothing here knows the database."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from iro_tui.domain.alerts import alerts
-from iro_tui.domain.case import Allocation, Case, Review
+from iro_tui.domain.case import Allocation, Case, Escalation, EscalationStep, Review
 
 from .facts import STATUTORY, breaks, d, days, looked_after
 
@@ -61,6 +61,20 @@ def test_a_limit_to_confirm_and_a_booking_beyond_it() -> None:
     assert "is inferred: confirm the date of the last review" in told(inferred)
     booked = replace(case, reviews=(*days("05.10.2026"), Review("r2", booked=d("06.01.2027"))))
     assert told(booked) == "The review is booked for Wed 6 Jan 2027, beyond its limit of Tue 5 Jan 2027 (CPPCR 33(2))."
+
+
+def test_an_escalation_that_has_used_most_of_its_days() -> None:
+    escalation = Escalation("x1", "drift", d("26.10.2026"), (EscalationStep("s1", "1", d("30.10.2026")),))
+    case = looked_after("07.09.2026", "05.10.2026", escalations=(escalation,))
+    assert told(case, "19.11.2026") == ""
+    assert told(case) == "Escalation (drift): 15 of 20 working days used."
+    assert told(replace(case, escalations=(replace(escalation, closed_on=d(TODAY)),))) == ""
+
+
+def test_between_two_short_breaks() -> None:
+    assert told(breaks(("01.09.2026", "04.09.2026"))) == (
+        "Between two short breaks: the series is taken to go on; confirm."
+    )
 
 
 def test_beyond_the_published_bank_holidays() -> None:

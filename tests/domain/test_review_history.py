@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from iro_tui.domain.case import CarePeriod, Case
+from iro_tui.domain.review_clock import running_clocks
 
-from .facts import breaks, d, days, looked_after, placements, upcoming
+from .facts import STATUTORY, breaks, d, days, looked_after, placements, upcoming
 
 TODAY = "20.11.2026"
 KNOWN = "01.04.2026"
@@ -38,6 +39,13 @@ def partly(start: str, *held: str, known: str | None = KNOWN, start_known: bool 
         (partly("02.03.2026", "15.04.2026"), "rev2", "15.07.2026", "15.04.2026", False),  # held late, within the slack
         # ... the first because an earlier one would be on record ...
         (partly("16.03.2026", "20.05.2026"), "rev2", "20.08.2026", "20.05.2026", True),
+        (
+            partly("04.03.2026", "20.05.2026"),
+            "rev2",
+            "20.08.2026",
+            "20.05.2026",
+            True,
+        ),
         # ... or a later one
         (partly("16.02.2026", "20.05.2026"), "rev3+", "20.11.2026", "20.05.2026", True),
         (partly("01.03.2024", "20.05.2026"), "rev3+", "20.11.2026", "20.05.2026", True),
@@ -77,6 +85,13 @@ def test_short_breaks() -> None:
     assert (upcoming(long_since, TODAY).limit, upcoming(long_since, TODAY).inferred) == (d("28.02.2027"), True)
     reviewed = replace(long_since, reviews=days("10.09.2026"))
     assert (upcoming(reviewed, TODAY).limit, upcoming(reviewed, TODAY).inferred) == (d("10.03.2027"), False)
+
+
+def test_an_adoption_placement_as_old_as_a_record_that_begins_in_the_middle() -> None:
+    case = partly("01.04.2026", "01.02.2026", known=None, start_known=False)
+    case = replace(case, placements=placements(("A6", "01.04.2026", None)))
+    found = running_clocks(case, STATUTORY, d(TODAY))
+    assert [(clock.rule.id, clock.limit) for clock in found] == [("rev3+", d("01.08.2026")), ("ado3+", d("01.08.2026"))]
 
 
 def test_placed_for_adoption_before_the_record_begins() -> None:

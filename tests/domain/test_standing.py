@@ -134,6 +134,8 @@ def test_a_start_not_on_record_reaches_back_to_the_period_before() -> None:
     assert stands(alone).counts_from.year == 1
     second = replace(alone, periods=(*alone.periods, CarePeriod(d("01.03.2020"), d("05.05.2021"))))
     assert stands(second).counts_from == d("06.05.2021")
+    touching = replace(alone, periods=(*alone.periods, CarePeriod(d("01.03.2020"), d("01.03.2026"))))
+    assert stands(touching).counts_from == d("01.03.2026")
 
 
 def test_a_later_change_from_short_breaks_makes_the_start_known() -> None:

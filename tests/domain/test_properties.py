@@ -1,0 +1,120 @@
+"""What holds for every case, whatever its facts."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
+
+from iro_tui.domain.alerts import alerts
+from iro_tui.domain.case import Case
+from iro_tui.domain.duties import KINDS, duties
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.review_clock import next_review, running_clocks
+from iro_tui.domain.standing import majority, standing, status
+
+from .facts import STATUTORY, setting
+from .strategies import TODAY, cases
+
+RESTART = setting("reviews", restart_after_unplanned_move=True)
+PRACTICES = st.sampled_from((STATUTORY, RESTART))
+steady = settings(max_examples=150)
+
+
+@steady
+@given(cases(), PRACTICES)
+def test_one_review_duty_at_most_and_no_duty_twice(case: Case, practice: Practice) -> None:
+    found = duties(case, practice, TODAY)
+    reviews = [duty for duty in found if duty.kind in ("review", "early_review")]
+    assert len(reviews) == (standing(case, STATUTORY, TODAY) is not None)
+    assert len({duty.id for duty in found}) == len(found)
+    assert {duty.kind for duty in found} <= set(KINDS)
+    event(str(status(case, STATUTORY, TODAY)))
+
+
+@steady
+@given(cases())
+def test_the_next_review_is_the_earliest_clock(case: Case) -> None:
+    upcoming = next_review(case, STATUTORY, TODAY)
+    clocks = running_clocks(case, STATUTORY, TODAY)
+    assert (upcoming is None) == (not clocks)
+    if upcoming:
+        assert upcoming.limit == clocks[0].limit == min(clock.limit for clock in clocks)
+        event(upcoming.rule)
+        eighteen = majority(case)
+        assert eighteen is None or upcoming.limit < eighteen
+
+
+@steady
+@given(cases())
+def test_clock_and_days_agree(case: Case) -> None:
+    for duty in duties(case, STATUTORY, TODAY):
+        assert duty.days == (duty.due - TODAY).days
+        assert (duty.clock == "overdue") == (duty.days < 0)
+        assert (duty.clock == "today") == (duty.days == 0)
+        assert duty.authority
+        assert duty.rule
+        assert duty.what
+
+
+@steady
+@given(cases(open_care=True), st.integers(1, 500))
+def test_as_days_pass_no_duty_is_lost_while_care_goes_on(case: Case, later: int) -> None:
+    then = TODAY + timedelta(later)
+    eighteen = majority(case)
+    assume(eighteen is None or not TODAY < eighteen <= then)
+    now = {(duty.id, duty.due) for duty in duties(case, STATUTORY, TODAY)}
+    assert now == {(duty.id, duty.due) for duty in duties(case, STATUTORY, then)}
+
+
+@steady
+@given(cases(), st.integers(0, 2**32), PRACTICES)
+def test_the_order_of_facts_does_not_matter(case: Case, seed: int, practice: Practice) -> None:
+    random = Random(seed)
+    turned: dict[str, Any] = {
+        item.name: tuple(random.sample(facts, len(facts)))
+        for item in fields(case)
+        if isinstance(facts := getattr(case, item.name), tuple)
+    }
+    turned["escalations"] = tuple(replace(x, steps=x.steps[::-1]) for x in turned["escalations"])
+    other = replace(case, **turned)
+    assert duties(other, practice, TODAY) == duties(case, practice, TODAY)
+    assert alerts(other, practice, TODAY) == alerts(case, practice, TODAY)
+
+
+@settings(max_examples=400)
+@given(cases(open_care=True), st.data(), PRACTICES)
+def test_a_review_held_earlier_never_moves_the_next_limit_later(
+    case: Case, data: st.DataObject, practice: Practice
+) -> None:
+    # Two records of one day are one review; held on two days they would be two, so no case has such a pair.
+    stands = standing(case, STATUTORY, TODAY)
+    before = next_review(case, practice, TODAY)
+    assume(stands is not None)
+    assert stands is not None
+    assert before is not None
+    held = [n for n, review in enumerate(case.reviews) if review.is_held and review.held >= stands.counts_from]  # type: ignore[operator]
+    assume(held)
+    at = data.draw(st.sampled_from(held))
+    review = case.reviews[at]
+    assert review.held
+    earliest = max(stands.counts_from, review.held - timedelta(400))
+    earlier = data.draw(st.dates(earliest, review.held))
+    moved = replace(review, held=earlier, completed=None)
+    after = next_review(replace(case, reviews=(*case.reviews[:at], moved, *case.reviews[at + 1 :])), practice, TODAY)
+    assert after is not None
+    assert after.limit <= before.limit
+
+
+@steady
+@given(cases(open_care=True))
+def test_restarting_the_cycle_is_never_laxer(case: Case) -> None:
+    statutory, restarted = next_review(case, STATUTORY, TODAY), next_review(case, RESTART, TODAY)
+    assume(statutory is not None)
+    assert statutory is not None
+    assert restarted is not None
+    assert restarted.limit <= statutory.limit

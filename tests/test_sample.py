@@ -1,0 +1,475 @@
+"""The made-up caseload: it keeps to the rules, shows every situation, and is the same wherever it is made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from iro_tui import sample
+from iro_tui.domain import case as facts
+from iro_tui.domain import codes, escalation, participation, rag
+from iro_tui.domain.calendar import age_on, birthday
+from iro_tui.domain.case import Case
+from iro_tui.domain.duties import KINDS, duties
+from iro_tui.domain.duty import Duty
+from iro_tui.domain.midpoint import midpoint_due
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.review_clock import next_review
+from iro_tui.domain.standing import status
+from iro_tui.domain.timescales import RULES
+from iro_tui.store import tables
+from iro_tui.store.tables import Kept
+
+PRACTICE = Practice()
+FRIDAY = date(2026, 11, 20)
+AWKWARD = (
+    FRIDAY,
+    date(2015, 1, 1),
+    date(2024, 2, 29),
+    date(2025, 12, 26),
+    date(2026, 4, 6),  # Easter Monday
+    date(2023, 9, 3),  # a Sunday
+    date(2021, 12, 28),
+    date(2028, 2, 29),
+    date(2028, 12, 31),
+    date(2022, 5, 31),
+)
+FORWARD = {"booked", "new_date", "old_date", "due", "by", "reply_due", "uasc_until", "remedy_by"}
+"""Fields that may lie ahead."""
+_MADE_OF: dict[str, tuple[type[Any], type[Kept]]] = {
+    "periods": (facts.CarePeriod, tables.CarePeriod),
+    "legal_statuses": (facts.LegalStatus, tables.LegalStatus),
+    "placements": (facts.Placement, tables.Placement),
+    "reviews": (facts.Review, tables.Review),
+    "early_reviews": (facts.EarlyReview, tables.EarlyReview),
+    "authorities": (facts.AdoptionAuthority, tables.AdoptionAuthority),
+    "ratings": (facts.Rating, tables.Rating),
+    "midpoints": (facts.MidpointCheck, tables.MidpointCheck),
+    "decisions": (facts.Decision, tables.Decision),
+    "plans": (facts.ProtectionPlan, tables.ProtectionPlan),
+    "conferences": (facts.Conference, tables.Conference),
+    "court_dates": (facts.CourtDate, tables.CourtDate),
+    "tasks": (facts.Task, tables.Task),
+    "allocations": (facts.Allocation, tables.Allocation),
+}
+_ELSEWHERE = {"on": "on_day", "order": "ordinal"}
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """What was made, as the rules see it."""
+
+    rows: dict[type[Kept], list[Row]]
+    today: date
+
+    def of(self, model: type[Kept]) -> list[Row]:
+        return self.rows.get(model, [])
+
+    def by_child(self, model: type[Kept]) -> dict[str | None, list[Row]]:
+        found: dict[str | None, list[Row]] = {}
+        for row in self.of(model):
+            found.setdefault(row["child_id"], []).append(row)
+        return found
+
+    @cached_property
+    def cases(self) -> dict[str, Case]:
+        parts: dict[str, dict[str, list[Any]]] = {row["id"]: {} for row in self.of(tables.Child)}
+        for field, (fact, model) in _MADE_OF.items():
+            names = [(item.name, _ELSEWHERE.get(item.name, item.name)) for item in fields(fact)]
+            for row in self.of(model):
+                if row["child_id"]:
+                    made = fact(**{name: row[column] for name, column in names if column in row})
+                    parts[row["child_id"]].setdefault(field, []).append(made)
+        steps = {row["id"]: [r for r in self.of(tables.EscalationStep) if r["escalation_id"] == row["id"]]
+                 for row in self.of(tables.Escalation)}  # fmt: skip
+        for row in self.of(tables.Escalation):
+            if row.get("kind", "dispute") == "dispute":
+                parts[row["child_id"]].setdefault("escalations", []).append(
+                    facts.Escalation(
+                        **_kept(facts.Escalation, row, "steps"),
+                        steps=tuple(facts.EscalationStep(**_kept(facts.EscalationStep, r)) for r in steps[row["id"]]),
+                    )
+                )
+        for row in self.of(tables.Contact):
+            parts[row["child_id"]].setdefault("contacts", []).append(row["on_day"])
+        return {
+            child["id"]: Case(
+                child["ref"], child["born"], **{name: tuple(part) for name, part in parts[child["id"]].items()}
+            )
+            for child in self.of(tables.Child)
+        }
+
+    @cached_property
+    def closed(self) -> set[str]:
+        return {row["id"] for row in self.of(tables.Child) if row.get("closed_on")}
+
+    @cached_property
+    def open(self) -> dict[str, Case]:
+        return {key: case for key, case in self.cases.items() if key not in self.closed}
+
+    @cached_property
+    def duties(self) -> list[Duty]:
+        loose = Case("", tasks=tuple(
+            facts.Task(**_kept(facts.Task, row)) for row in self.of(tables.Task) if row["child_id"] is None
+        ))  # fmt: skip
+        return [duty for case in (*self.open.values(), loose) for duty in duties(case, PRACTICE, self.today)]
+
+    def summary(self) -> str:
+        """How many duties of each kind stand on each clock: to look at."""
+        count = Counter((duty.kind, duty.clock) for duty in self.duties)
+        clocks = ("overdue", "today", "soon", "on_time")
+        lines = [f"{'':22}" + "".join(f"{clock:>9}" for clock in clocks)]
+        lines += [f"{kind:22}" + "".join(f"{count[kind, clock]:9}" for clock in clocks) for kind in KINDS]
+        return "\n".join(lines)
+
+
+def _kept(fact: type[Any], row: Row, *never: str) -> Row:
+    return {item.name: row[item.name] for item in fields(fact) if item.name in row and item.name not in never}
+
+
+@lru_cache(maxsize=8)
+def caseload(children: int, seed: int, today: date) -> Caseload:
+    return Caseload(sample.make_values(children, seed, today, PRACTICE), today)
+
+
+todays = st.one_of(st.sampled_from(AWKWARD), st.dates(date(2015, 1, 1), date(2028, 12, 31)))
+any_caseload = given(st.sampled_from((1, 7, 40, 60, 130)), st.integers(0, 10_000), todays)
+
+
+# It keeps to the rules
+
+
+@any_caseload
+@settings(max_examples=25)
+def test_every_row_is_whole(children: int, seed: int, today: date) -> None:
+    made = caseload(children, seed, today)
+    keys = [row["id"] for rows in made.rows.values() for row in rows]
+    assert len(set(keys)) == len(keys)
+    assert len(made.open) == children
+    people = made.of(tables.Child)
+    assert len({row["ref"] for row in people}) == len(people)
+    own = {row["id"]: row["child_id"] for model in (tables.Review, tables.Escalation) for row in made.of(model)}
+    for model, rows in made.rows.items():
+        for row in rows:
+            assert row.keys() <= model.model_fields.keys(), model
+            for field in ("review_id", "escalation_id"):
+                assert row.get(field) is None or own[row[field]] == row["child_id"]
+    for row in people:
+        first, surname = row["name"].split(" ", 1)
+        assert row["ref"].startswith(f"{first[0]}{surname[0]} ")
+
+
+@any_caseload
+@example(children=130, seed=0, today=date(2024, 2, 29))
+@example(children=130, seed=3, today=date(2025, 12, 26))
+@settings(max_examples=25)
+def test_nothing_happens_before_birth_or_after_today(children: int, seed: int, today: date) -> None:
+    made = caseload(children, seed, today)
+    born = {row["id"]: row["born"] for row in made.of(tables.Child)}
+    for model, rows in made.rows.items():
+        for row in rows:
+            for field, value in row.items():
+                if not isinstance(value, date) or field in FORWARD:
+                    continue
+                value = value if type(value) is date else value.date()
+                if model is tables.CourtDate and field == "on_day" and not row.get("done_on"):
+                    continue
+                assert value <= today, (model.__name__, field, row)
+                if row.get("child_id"):
+                    assert value >= born[row["child_id"]], (model.__name__, field, row)
+    for row in made.of(tables.Review):
+        if row.get("held"):
+            assert row["booked"] == row["held"]
+        elif row.get("booked"):
+            assert row["booked"] >= today
+    for case in made.open.values():
+        assert case.born
+        assert birthday(case.born, 18) > today
+
+
+@any_caseload
+@settings(max_examples=25)
+def test_care_is_whole(children: int, seed: int, today: date) -> None:
+    """Statuses and placements follow one another without gap through each period; reviews lie within."""
+    made = caseload(children, seed, today)
+    for case in made.cases.values():
+        periods = sorted(case.periods, key=lambda p: p.started)
+        for earlier, later in zip(periods, periods[1:], strict=False):
+            assert earlier.ended
+            assert earlier.ended < later.started
+        for spells in (case.legal_statuses, case.placements):
+            chains = [list(_chain(p.started, p.ended, spells)) for p in periods]
+            assert sum(map(len, chains)) == len(spells)
+        breaks = any(status.code == "V3" for status in case.legal_statuses)
+        for review in case.reviews:
+            if review.held and not breaks:
+                assert any(p.started < review.held and (not p.ended or review.held <= p.ended) for p in periods)
+                assert PRACTICE.office.is_working_day(review.held)
+                assert participation.fault(review.participation or "", case.born, review.held) is None
+            done = (review.talked_on, review.invited_on, review.report_on, review.papers_on, review.spoken_on)
+            last = review.held or today
+            assert all(periods[0].started <= day <= last for day in done if day)
+
+
+def _chain(start: date, end: date | None, spells: Sequence[Any]) -> Iterator[Any]:
+    """The spells of a period, which must cover it without a gap."""
+    at: date | None = start
+    while at != end:
+        [spell] = [spell for spell in spells if spell.started == at]
+        assert spell.ended is None or spell.ended > spell.started
+        yield spell
+        at = spell.ended
+
+
+@any_caseload
+@settings(max_examples=25)
+def test_placements_fit_age_and_status(children: int, seed: int, today: date) -> None:
+    made = caseload(children, seed, today)
+    child = {row["id"]: row for row in made.of(tables.Child)}
+    for key, case in made.cases.items():
+        assert case.born
+        for place in case.placements:
+            age = age_on(case.born, place.started)
+            legal = {s.code for s in case.legal_statuses if s.started <= place.started}
+            assert place.code in codes.PLACEMENT
+            assert place.code not in ("K3", "H5") or age >= 16
+            assert place.code not in ("R5", "K1") or (legal == {"J1"} and age >= 10)
+            assert place.code != "P1" or legal & {"C1", "C2", "E1"} or {"C1", "C2"} & {
+                s.code for s in case.legal_statuses
+            }
+            assert place.code not in ("A5", "A6") or "E1" in legal
+            assert (place.ended is None) == (place.end_reason is None)
+            assert place.end_reason in {None, *codes.PLACEMENT_CHANGE}
+        if child[key]["uasc"]:
+            assert 14 <= age_on(case.born, case.periods[0].started)
+            assert {status.code for status in case.legal_statuses} == {"V2"}
+
+
+@any_caseload
+@settings(max_examples=25)
+def test_reviews_are_in_time_unless_a_reason_is_given(children: int, seed: int, today: date) -> None:
+    made = caseload(children, seed, today)
+    late_reason = {row["id"]: row.get("late_reason") for row in made.of(tables.Review)}
+    for case in made.cases.values():
+        if {status.code for status in case.legal_statuses} & codes.SHORT_BREAK:
+            continue
+        for period in case.periods:
+            reviews = sorted(
+                (r for r in case.reviews if r.held and period.started < r.held <= (period.ended or today)),
+                key=lambda r: r.held or today,
+            )
+            since = period.started
+            for at, review in enumerate(reviews):
+                rule = RULES["rev1"] if at == 0 else RULES["rev2"] if at == 1 else RULES["rev3+"]
+                assert review.held
+                late = review.held > rule.limit(since, PRACTICE)
+                assert late == (late_reason[review.id] is not None)
+                since = review.held
+
+
+# It shows every situation
+
+
+@pytest.mark.parametrize("today", AWKWARD)
+@pytest.mark.parametrize("children", [40, 130])
+def test_every_kind_of_duty_occurs(children: int, today: date) -> None:
+    for seed in range(3):
+        kinds = {duty.kind for duty in caseload(children, seed, today).duties}
+        assert kinds == set(KINDS), (seed, set(KINDS) - kinds)
+
+
+def _tell(case: Case, today: date) -> Iterator[str]:
+    """The situations a case shows."""
+    held = [review for review in case.reviews if review.is_held]
+    upcoming = next_review(case, PRACTICE, today)
+    due = duties(case, PRACTICE, today)
+    assert case.born
+    eighteen = birthday(case.born, 18)
+    age = age_on(case.born, today)
+    if upcoming:
+        yield f"next review {upcoming.rule}"
+        days = (upcoming.limit - today).days
+        if days < 0:
+            yield "review overdue"
+        if upcoming.booked is None and 0 <= days <= 28:
+            yield "unbooked"
+        if upcoming.booked and upcoming.beyond_limit and days >= 0:
+            yield "booked beyond"
+        if upcoming.booked == today:
+            yield "review today"
+        if upcoming.booked and 0 < (upcoming.booked - today).days <= 56:
+            yield "booked ahead"
+        if upcoming.final:
+            yield "final review before 18"
+    if status(case, PRACTICE, today):
+        yield f"status {status(case, PRACTICE, today)}"
+        legal = [s for s in case.legal_statuses if s.ended is None or s.ended > today]
+        yield from (f"legal {s.code}" for s in case.legal_statuses)
+        if legal and case.periods[-1].ended is None and {s.code for s in case.legal_statuses} >= {"V2", "V4"}:
+            yield "short breaks became care"
+    if case.periods and len(case.periods) > 1 and not any(s.code == "V3" for s in case.legal_statuses):
+        yield "second period"
+    if case.periods and PRACTICE.statutory.between(case.periods[-1].started, today) <= 10 and not held:
+        yield "newly looked after"
+    for allocation in case.allocations:
+        start = case.periods[-1].started
+        if allocation.notified and PRACTICE.statutory.between(start, allocation.notified) > 2:
+            yield "told late"
+    if age == 17 and (eighteen - today).days <= 183:
+        yield "nearly 18"
+    yield f"rated {(rag.trail(case) or ('not',))[-1]}"
+    for rating in case.ratings:
+        if rating.value != "green":
+            assert rating.theme
+            yield "followed up" if rating.followed_up_on else "to be followed up"
+    for duty in due:
+        if duty.days < 0:
+            yield f"{duty.kind} overdue"
+    yield from (f"decision {'done' if d.done_on else 'dropped' if d.dropped_on else 'open'}" for d in case.decisions)
+    for dispute in case.escalations:
+        yield f"escalation {dispute.outcome or 'open'}"
+        if dispute.closed_on is None:
+            yield f"at stage {max(dispute.steps, key=lambda step: (step.taken_on, step.stage)).stage}"
+            used = escalation.working_days_used(dispute, PRACTICE, today)
+            yield "time used up" if used > 20 else "time nearly used up" if used >= 15 else "time left"
+    for trigger in case.early_reviews:
+        yield f"trigger {trigger.trigger}"
+    if case.midpoints and midpoint_due(case, PRACTICE, today) is None:
+        yield "mid-point done"
+    yield from ("review adjourned" for review in case.reviews if review.adjourned and review.is_open)
+    yield from ("record in time" for review in held if review.follow_record and review.distributed_on)
+
+
+SITUATIONS = {
+    *(f"next review {rule}" for rule in ("rev1", "rev2", "rev3+", "adjourn", "sb48", "ado0", "ado1", "ado3+")),
+    *(f"next review {rule}" for rule in ("early-a", "planchg")),
+    *(f"legal {code}" for code in ("C1", "C2", "E1", "V2", "V3", "V4", "J1")),
+    *(f"status {code}" for code in ("looked_after", "child_protection", "both", "short_break")),
+    *("rated green", "rated amber", "rated red", "followed up", "to be followed up"),
+    *(f"at stage {stage.id}" for stage in PRACTICE.escalation.stages),
+    *("escalation resolved", "escalation withdrawn", "time used up", "time nearly used up", "time left"),
+    *("decision open", "decision done", "decision dropped", "decision_due overdue"),
+    *("review overdue", "unbooked", "booked beyond", "review today", "booked ahead", "review adjourned"),
+    *("newly looked after", "told late", "iro_allocation overdue", "second period", "short breaks became care"),
+    *("nearly 18", "final review before 18", "midpoint overdue", "mid-point done", "rag_follow_up overdue"),
+    *("sw_report overdue", "decisions overdue", "full_record overdue", "record in time", "escalation_reply overdue"),
+    *("escalation_total overdue", "review_unbooked overdue"),
+}
+
+
+@given(st.integers(0, 10_000), todays)
+@example(seed=0, today=date(2024, 2, 29))
+@example(seed=1, today=date(2025, 12, 26))
+@example(seed=2, today=date(2026, 4, 6))
+@example(seed=3, today=date(2023, 9, 3))
+@settings(max_examples=25)
+def test_every_situation_is_there_at_forty_children(seed: int, today: date) -> None:
+    made = caseload(40, seed, today)
+    found = {said for case in made.open.values() for said in _tell(case, today)}
+    assert not SITUATIONS - found
+    ratings = Counter(row["value"] for row in made.of(tables.Rating))
+    assert min(ratings["amber"], ratings["red"]) >= 2
+
+
+@pytest.mark.parametrize("children", [40, 130])
+def test_facts_that_ask_nothing_are_there_too(children: int) -> None:
+    made = caseload(children, 1, FRIDAY)
+    people = made.of(tables.Child)
+    assert any(row["uasc"] for row in people)
+    assert any(row["disabled"] for row in people)
+    assert any(row["parent"] for row in people)
+    assert len(made.closed) == (2 if children == 40 else 3)
+    assert max(Counter(row["sibling_group"] for row in people if row["sibling_group"]).values()) >= 2
+    assert {row["kind"] for row in made.of(tables.MissingEpisode)} == {"M", "A"}
+    assert {True, False} == {row["filed_at"] is None for row in made.of(tables.CaseNote)}
+    assert all(row["asked_by"] and row["reason"] for row in made.of(tables.DateChange))
+    assert any(row.get("kind") == "good_practice" for row in made.of(tables.Escalation))
+    assert {row["type"] for row in made.of(tables.Task)} >= {"task", "regulation 44 visit", "return interview", "audit"}
+    assert any(row.get("repeats") for row in made.of(tables.Task))
+    assert any(row["child_id"] is None for row in made.of(tables.Task))
+    assert any(row.get("form") == "series" for row in made.of(tables.Review))
+    assert any(len(rows) > 1 for rows in made.by_child(tables.Placement).values())
+    assert any(sum(r["role"] == "social_worker" for r in rows) > 1 for rows in made.by_child(tables.Worker).values())
+
+
+@pytest.mark.parametrize("today", AWKWARD)
+def test_a_week_is_bad_but_believable(today: date) -> None:
+    for seed in range(3):
+        made = caseload(130, seed, today)
+        overdue = [duty for duty in made.duties if duty.days < 0]
+        soon = [duty for duty in made.duties if duty.kind in ("review", "early_review") and duty.days <= 28]
+        assert 8 <= len(overdue) <= 22, made.summary()
+        assert 15 <= len(soon) <= 30, made.summary()
+        assert 3 <= sum(duty.booked is None for duty in soon) <= 5
+        ratings = Counter(row["value"] for row in made.of(tables.Rating))
+        assert 0.86 <= ratings["green"] / ratings.total() <= 0.95
+        assert ratings["red"] / ratings.total() <= 0.035
+        reviews = [row for row in made.of(tables.Review) if row.get("held")]
+        assert 0.94 <= 1 - sum(bool(row["late_reason"]) for row in reviews) / len(reviews) < 1
+        young = [row for row in made.of(tables.Child) if row["uasc"]]
+        assert 7 <= len(young) <= 12
+
+
+# It is the same everywhere
+
+_PRINT = """
+from datetime import date
+from iro_tui import sample
+from iro_tui.domain.practice import Practice
+for model, rows in sample.make_values(60, 7, date(2026, 11, 20), Practice()).items():
+    print(model.__name__, *[repr(sorted(row.items())) for row in rows])
+"""
+
+
+def test_the_same_numbers_give_the_same_rows_in_every_process() -> None:
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", _PRINT],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert printed[0] == printed[1] != b""
+
+
+def test_another_seed_gives_another_caseload() -> None:
+    def digest(seed: int) -> str:
+        rows = [json.dumps(row, default=str) for rows in caseload(7, seed, FRIDAY).rows.values() for row in rows]
+        return hashlib.sha256("".join(rows).encode()).hexdigest()
+
+    assert digest(1) != digest(2)
+
+
+def test_no_children_is_an_empty_caseload() -> None:
+    assert sample.make(0, 1, FRIDAY, PRACTICE) == []
+
+
+def test_references_stay_apart_at_any_size() -> None:
+    people = sample.make_values(1_000, 1, FRIDAY, PRACTICE)[tables.Child]
+    assert len({row["ref"] for row in people}) == len(people)
+
+
+def test_the_model_objects_hold_the_same_values() -> None:
+    rows = sample.make(7, 1, FRIDAY, PRACTICE)
+    values = [(model, row) for model, made in caseload(7, 1, FRIDAY).rows.items() for row in made]
+    assert len(rows) == len(values)
+    for row, (model, expected) in zip(rows, values, strict=True):
+        assert type(row) is model
+        assert {name: getattr(row, name) for name in expected} == expected
