@@ -14,7 +14,8 @@ from iro_tui.domain.practice import Practice
 from iro_tui.sample.ordinary import ordinary
 from iro_tui.sample.people import Person, someone
 from iro_tui.sample.scenes import ARRIVED, CLOSED, SCENES, SIBLINGS, Scene
-from iro_tui.sample.story import Story, Values
+from iro_tui.sample.story import Story
+from iro_tui.sample.told import Values
 from iro_tui.store import tables
 from iro_tui.store.tables import Kept
 
@@ -56,7 +57,7 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
 
 
 def _cast(children: int, seed: int) -> Iterator[tuple[Scene | None, Person, Random]]:
-    """Who plays what: the scenes, ordinary children between them and last the closed cases; each its own numbers."""
+    """Who plays what: the scenes, ordinary children after them and last the closed cases; each its own numbers."""
     closed = min(children // 20, len(CLOSED) + children // OFFICER_CHILDREN)
     width = 10_000 if children + closed <= 9_000 else 10 * (children + closed)
     numbers = list(range(1_000, width))
@@ -64,27 +65,27 @@ def _cast(children: int, seed: int) -> Iterator[tuple[Scene | None, Person, Rand
     before: Person | None = None
     for at in range(children + closed):
         rng = Random(f"{seed}/{at}")  # noqa: S311
-        turn = at % OFFICER_CHILDREN
-        scene = CLOSED[(at - children) % len(CLOSED)] if at >= children else SCENES[turn] if turn < len(SCENES) else None
-        sibling = before is not None and not before.uasc and (scene in SIBLINGS if scene else turn % 9 in (3, 7, 8))
-        uasc = scene in ARRIVED or (scene is None and not sibling and turn % 10 == 5)
-        if sibling and before:
-            family = before.family or f"{before.surname} {before.number}"
-            person = someone(rng, numbers[at], surname=before.surname, family=family)
-        else:
-            heads = _next_is_sibling(at, children)
-            person = someone(rng, numbers[at], uasc=uasc)
-            if heads and not uasc:
-                person = Person(person.first, person.surname, person.sex, person.number, f"{person.surname} {person.number}")
-        before = person
-        yield scene, person, rng
+        scene = _scene(at) if at < children else CLOSED[(at - children) % len(CLOSED)]
+        family = surname = None
+        if before and at < children and _is_sibling(at):
+            family, surname = before.family, before.surname
+        elif at + 1 < children and _is_sibling(at + 1):
+            family = f"family {at}"
+        uasc = scene in ARRIVED or (scene is None and not family and at % 10 == 5)
+        before = someone(rng, numbers[at], uasc=uasc, family=family, surname=surname)
+        yield scene, before, rng
 
 
-def _next_is_sibling(at: int, children: int) -> bool:
-    turn = (at + 1) % OFFICER_CHILDREN
-    if at + 1 >= children:
-        return False
-    return SCENES[turn] in SIBLINGS if turn < len(SCENES) else turn % 9 in (3, 7, 8)
+def _scene(at: int) -> Scene | None:
+    """The scene that the child at a place plays, if any."""
+    turn = at % OFFICER_CHILDREN
+    return SCENES[turn] if turn < len(SCENES) else None
+
+
+def _is_sibling(at: int) -> bool:
+    """Whether the child at a place is the brother or sister of the one before."""
+    scene = _scene(at)
+    return scene in SIBLINGS if scene else at % OFFICER_CHILDREN % 9 in (3, 7, 8)
 
 
 def _officer_tasks(rng: Random, today: date, practice: Practice) -> Iterator[Values]:

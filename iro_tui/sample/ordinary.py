@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 from iro_tui.domain.timescales import RULES
 from iro_tui.sample import wording
@@ -40,7 +41,11 @@ def ordinary(s: Story, at: float) -> None:
         start = s.day(-rng.randint(3, min(80, max(3, round(months * 28)))))
         s.add(tables.MissingEpisode, kind="M", started=start, ended=start + timedelta(days=1))
     if s.tables[tables.LegalStatus][-1]["code"] == "C1" and rng.random() < 0.3:
-        s.add(tables.CourtDate, on_day=s.wd(rng.randint(12, 60)), what=rng.choice(("Final hearing", "Issues resolution hearing")))
+        s.add(
+            tables.CourtDate,
+            on_day=s.wd(rng.randint(12, 60)),
+            what=rng.choice(("Final hearing", "Issues resolution hearing")),
+        )
     if rng.random() < 0.05:
         what, type_ = rng.choice((("Read the chronology", "task"), ("Disruption meeting", "disruption meeting")))
         s.add(tables.Task, type=type_, what=what, due=s.wd(rng.randint(3, 30)))
@@ -77,7 +82,7 @@ def _escalated_once(s: Story) -> None:
 
 def _along(points: tuple[tuple[float, float], ...], share: float) -> float:
     """The value at a share of a distribution given by its points."""
-    for (low, start), (high, end) in zip(points, points[1:], strict=False):
+    for (low, start), (high, end) in pairwise(points):
         if share <= high:
             return start + (end - start) * (share - low) / (high - low)
     return points[-1][1]

@@ -5,41 +5,46 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+
+def _words(line: str) -> tuple[str, ...]:
+    return tuple(line.split())
+
+
 OFFICER = "Iona Reviewell"
 OFFICER_BEFORE = "Owen Yesterby"
 SERVICE_MANAGER = "Grace Overview"
 
-GIRLS = (
+GIRLS = _words(
     "Abigail Aisha Alice Amber Amelia Anya Bethany Carys Chloe Daisy Eden Ella Erin Esme Fatima Freya Grace Hannah "
     "Holly Imogen Isla Jasmine Kayla Keira Layla Leah Lily Lola Maisie Maya Megan Mia Nia Orla Paige Poppy Rosie Ruby "
     "Sadia Scarlett Skye Sofia Summer Tia Willow Yasmin Zara Zoe"
-).split()
-BOYS = (
+)
+BOYS = _words(
     "Aaron Adam Alfie Archie Arlo Ayaan Ben Billy Caleb Callum Charlie Connor Dylan Elijah Ethan Finley Freddie George "
     "Harley Harry Hassan Ibrahim Isaac Jack Jaden Jayden Joseph Josh Kai Kian Kyle Leo Liam Logan Louis Mason Max "
     "Mohammed Noah Oliver Oscar Reece Riley Ryan Sam Theo Toby Tyler"
-).split()
-ARRIVED = (
+)
+ARRIVED = _words(
     "Abdul Abel Amanuel Amir Arman Awet Dawit Farhad Filmon Hamid Karwan Khalid Mohsen Nahom Omid Rebin Samuel Sherzad "
     "Tesfay Yonas Yusuf Zahir"
-).split()
+)
 """First names of unaccompanied young people, most of them boys."""
 
-SURNAMES = (
+SURNAMES = _words(
     "Anyford Bogusworth Conjecturby Contrivell Draftwell Dummerley Ersatzby Examplar Fableton Fabricott Fauxley "
     "Fictor Figmentley Fillerby Guessington Hypothet Illustrell Imaginby Instancey Inventon Jottingley Likelyford "
     "Madeupton Makebeliff Maybeley Mockridge Modelby Mythwick Notionby Novelton Paragonby Patternley Perhapston "
     "Pretendham Proxyford Quotewick Sampleton Schemaby Shamworth Sketchley Specimenby Storyford Supposeton Surrogatt "
     "Templatt Testwick Trialby Unrealby Vignetteley Whatifford"
-).split()
-WORKER_FIRSTS = (
+)
+WORKER_FIRSTS = _words(
     "Ade Alison Bea Carl Dawn Dev Emeka Farah Gill Hugh Ines Jas Kath Lena Mark Nadia Olu Priya Rob Sam Tess Uma "
     "Vic Wendy"
-).split()
-WORKER_SURNAMES = (
+)
+WORKER_SURNAMES = _words(
     "Anybody Caseley Goodenough-Test Helpwright Insteadman Mentionby Nameless Nonsuch Placeholder Standinger Stopgap "
     "Substitutt Temporell Whoever"
-).split()
+)
 TEAMS = (
     ("Children in Care 1", "Morag Managerby"),
     ("Children in Care 2", "Desmond Leadwell"),
@@ -77,7 +82,9 @@ class Person:
         return f"{self.first} {self.surname}"
 
 
-def someone(rng: Random, number: int, *, uasc: bool = False, family: str | None = None, surname: str = "") -> Person:
+def someone(
+    rng: Random, number: int, *, uasc: bool = False, family: str | None = None, surname: str | None = None
+) -> Person:
     """A person at random; `surname` where brothers and sisters settle it."""
     surname = surname or rng.choice(SURNAMES)
     if uasc:

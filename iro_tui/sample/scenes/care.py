@@ -1,0 +1,250 @@
+"""Kinds of care: adoption, short breaks, newcomers, the older ones, child protection, cases closed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from iro_tui.domain.calendar import add_months
+from iro_tui.domain.timescales import ADO0_LATER, RULES, SB48_LATER
+from iro_tui.sample import wording
+from iro_tui.sample.care import steps
+from iro_tui.sample.story import Story
+from iro_tui.store import tables
+
+_DAY = timedelta(days=1)
+
+
+# Adoption
+
+
+def placed_for_adoption(s: Story) -> None:
+    """Placed with adopters ten days ago, the first adoption review to come."""
+    since = s.day(-10)
+    ordered = since - timedelta(days=60)
+    _adoption(s, since - timedelta(days=50), ordered, since, [])
+    s.carry_on()
+
+
+def placed_and_reviewed(s: Story) -> None:
+    """Placed with parental consent, the first adoption review held, so the second comes after three months."""
+    since, first = s.back_from(s.last_for(s.day(48), RULES["ado2"]), (RULES["ado1"],))
+    _adoption(s, None, since - timedelta(days=20), since, [first], consent=True)
+    s.carry_on()
+    s.add(
+        tables.Escalation, kind="good_practice", issue=wording.PRAISE[1], raised_on=s.wd(-25), closed_on=s.wd(-20),
+        outcome="resolved", followed_up_on=s.wd(-20),
+    )  # fmt: skip
+
+
+def waits_for_family(s: Story) -> None:
+    """May be placed for adoption and is not, reviewed once since."""
+    last = s.last_for(s.day(110), ADO0_LATER)
+    found = s.back_from(last, steps(4))
+    s.child["born"] = found[0] - timedelta(days=200)
+    placed = s.placements(found[0], found[-1], "C1", 1)
+    s.look_after(found[0], [("C1", found[0]), ("E1", last - timedelta(days=45))], placed, settled_from=found[-2])
+    s.staff(found[0])
+    s.hold(found[1:])
+    s.carry_on()
+
+
+def _adoption(
+    s: Story, before: date | None, ordered: date, placed: date, reviews: list[date], *, consent: bool = False
+) -> None:
+    """A small child placed for adoption on a day; `before` may settle the last review before that."""
+    last = s.worked(before or placed - timedelta(days=70))
+    found = s.back_from(last, steps(2))
+    s.child["born"] = found[0] - timedelta(days=30)
+    legal = [("V2", found[0])] if consent else [("C1", found[0]), ("E1", ordered)]
+    if consent:
+        s.add(tables.AdoptionAuthority, kind="consent", started=ordered)
+    s.look_after(found[0], legal, [("U6", found[0]), ("A4" if consent else "A6", placed)])
+    s.staff(found[0])
+    s.hold([*found[1:], *reviews])
+
+
+# Short breaks
+
+
+def agreed_breaks(s: Story) -> None:
+    """Short breaks under one agreement (V4)."""
+    _disabled(s, 9.3)
+    found = s.back_from(s.last_for(s.day(65), SB48_LATER), (RULES["sb48"], SB48_LATER, SB48_LATER))
+    s.look_after(found[0], [("V4", found[0])], [("U6", found[0])])
+    s.staff(found[0])
+    s.hold(found[1:])
+    s.carry_on()
+
+
+def recorded_breaks(s: Story) -> None:
+    """A series of short breaks, each recorded (V3): two nights every six weeks."""
+    _disabled(s, 12.4)
+    stays = [s.day(-5 - 42 * at) for at in range(9, -1, -1)]
+    for start in stays:
+        s.look_after(start, [("V3", start)], [("R1", start)], start + timedelta(days=2), "E4A")
+    for row in s.tables[tables.Placement]:
+        row.update(end_reason="CARPL", provider="PR1", out_of_area=False)
+    s.staff(stays[0])
+    s.hold([s.worked(stays[0] + timedelta(days=70)), s.worked(stays[0] + timedelta(days=225))])
+    s.carry_on()
+
+
+def breaks_became_care(s: Story) -> None:
+    """Short breaks that became full care nine working days ago: the first review by 20 working days."""
+    _disabled(s, 10.6)
+    now = s.wd(-9)
+    found = s.back_from(s.worked(now - timedelta(days=50)), (RULES["sb48"], SB48_LATER))
+    s.look_after(found[0], [("V4", found[0]), ("V2", now)], [("U6", found[0])])
+    s.staff(found[0], named=s.wd(-8))
+    s.tables[tables.Allocation].append(s.tables[tables.Allocation].pop() | {"notified": s.wd(-8)})
+    s.hold(found[1:])
+    s.carry_on()
+
+
+def _disabled(s: Story, age: float) -> None:
+    s.of_age(age)
+    s.child.update(disabled=True, need="N2")
+
+
+# Coming into care
+
+
+def newborn(s: Story) -> None:
+    """Born and into care six working days ago."""
+    _new(s, 6, None, "C1", "U5")
+    s.carry_on()
+    s.add(tables.CourtDate, on_day=s.wd(8), what="Case management hearing")
+
+
+def not_allocated(s: Story) -> None:
+    """Looked after for seven working days, and no IRO named on record yet."""
+    _new(s, 7, 13.5, "V2", "U6")
+    s.tables[tables.Allocation][0].update(allocated=None, iro=None, letter_sent=None)
+    s.tables[tables.Worker][:] = [row for row in s.tables[tables.Worker] if row["role"] != "iro"]
+    s.carry_on()
+
+
+def told_late(s: Story) -> None:
+    """The service was told five working days after the start; an initial child protection conference is to come."""
+    _new(s, 9, 4.9, "V2", "U3", told=4)
+    s.carry_on()
+    s.add(tables.Conference, kind="initial", strategy_on=s.wd(-10), booked=s.wd(4))
+
+
+def remanded(s: Story) -> None:
+    """Remanded eight working days ago."""
+    _new(s, 8, 16.6, "J1", "R5")
+    s.child.update(sex="M", need="N6", permanence_plan="OTHERPLN")
+    s.carry_on()
+    s.add(tables.CourtDate, on_day=s.wd(3), what="Plea and trial preparation hearing")
+
+
+def _new(s: Story, ago: int, age: float | None, legal: str, placed: str, told: int | None = None) -> None:
+    started = s.wd(-ago)
+    s.child["born"] = started
+    if age:
+        s.of_age(age)
+    s.look_after(started, [(legal, started)], [(placed, started)])
+    heard = s.wd(-told) if told else s.wd(-ago + 1)
+    s.staff(started, told=heard, named=s.days.add(heard, 1))
+
+
+def second_period(s: Story) -> None:
+    """Looked after for a second time, after a year at home."""
+    s.of_age(11.8)
+    again = s.back_from(s.last_for(s.day(140), RULES["rev3+"]), steps(2))
+    left = again[0] - timedelta(days=380)
+    first = s.back_from(s.days.on_or_before(left - timedelta(days=30)), steps(2))
+    s.look_after(first[0], [("V2", first[0])], [("U6", first[0])], left, "E4A")
+    s.hold(first[1:])
+    s.look_after(again[0], [("C1", again[0])], s.placements(again[0], again[-1], "C1", 1), settled_from=again[0])
+    s.staff(again[0])
+    s.hold(again[1:])
+    s.carry_on()
+
+
+# The older ones
+
+
+def alone(s: Story) -> None:
+    """An unaccompanied young person of 16 in supported accommodation."""
+    s.live(16.8, 3, due_in=36, legal="V2", moves=0)
+    s.carry_on()
+    s.planned["interpreter"] = "Kurdish Sorani"
+    s.add(tables.Task, type="strategy meeting", what="Age dispute: strategy meeting", due=s.wd(6), place="by video")
+
+
+def nearly_18(s: Story) -> None:
+    """Seventeen and a half and more, pathway plan in hand; a mother herself."""
+    s.live(17.6, 6, due_in=33)
+    s.child.update(sex="F", parent=True)
+    s.carry_on()
+
+
+def final_review(s: Story) -> None:
+    """A normal limit beyond the 18th birthday: the final review comes before it."""
+    s.live(16.0, 9, last=s.wd(-65))
+    s.child["born"] = add_months(s.day(75), -216)
+    s.carry_on(midpoint=True)
+
+
+# Child protection
+
+
+def both(s: Story) -> None:
+    """Looked after and under a protection plan, the first review conference due."""
+    s.live(5.2, 1, due_in=52, legal="V2")
+    limit = s.day(12)
+    held = s.before(limit, RULES["rcpc1"])
+    _plan(s, held, wording.CATEGORIES[0])
+    s.add(tables.Conference, kind="review", booked=s.days.on_or_before(max(limit, s.wd(5))))
+    s.carry_on()
+
+
+def protection_only(s: Story) -> None:
+    """Not looked after: a protection plan, a review conference held and the next ahead."""
+    s.of_age(7.1)
+    review = s.before(s.day(74), RULES["rcpc2+"])
+    initial = s.before(review, RULES["rcpc1"], 5)
+    _plan(s, initial, wording.CATEGORIES[1])
+    s.add(
+        tables.Conference, kind="review", booked=review, held=review, category=wording.CATEGORIES[1], quorate=True,
+        outcome="plan continues", participation="views by the worker",
+    )  # fmt: skip
+    s.staff(initial)
+    s.tables[tables.Allocation].clear()
+    s.contact(s.wd(-12), "social worker", "core group", "Core group meets; school reports better attendance.")
+
+
+def _plan(s: Story, held: date, category: str) -> None:
+    s.add(
+        tables.Conference, kind="initial", strategy_on=s.days.add(held, -13), booked=held, held=held, category=category,
+        outcome="plan", quorate=True, participation="parents attended",
+    )  # fmt: skip
+    s.add(tables.ProtectionPlan, started=held, category=category, previous_plans=0)
+
+
+# Closed
+
+
+def gone_home(s: Story) -> None:
+    """Closed lately: home to parents."""
+    _closed(s, 9.0, 70, "E4A", "V2")
+
+
+def adopted(s: Story) -> None:
+    """Closed more than a year ago: adopted."""
+    _closed(s, 5.0, 430, "E12", "E1")
+
+
+def _closed(s: Story, age: float, ago: int, reason: str, legal: str) -> None:
+    ended = s.day(-ago)
+    found = s.back_from(s.days.on_or_before(ended - timedelta(days=40)), steps(3))
+    s.of_age(age)
+    s.child["born"] = min(s.born, found[0])
+    spells = [("C1", found[0]), ("E1", found[2])] if legal == "E1" else [(legal, found[0])]
+    placed = [("U6", found[0]), *([("A6", found[2])] if legal == "E1" else [])]
+    s.look_after(found[0], spells, placed)
+    s.staff(found[0])
+    s.hold(found[1:])
+    s.end(ended, reason, s.worked(ended))

@@ -1,0 +1,295 @@
+"""The app: one desk, one store thread, the screens over them, and the guards that no screen can forget."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+# Before Textual is loaded: its log would hold every key, the passphrase among them.
+for _name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+    del os.environ[_name]
+
+from rich.text import Text  # noqa: E402
+from textual.app import App, SystemCommand  # noqa: E402
+from textual.binding import BindingType  # noqa: E402
+from textual.command import Hit, Hits, Provider  # noqa: E402
+from textual.filter import LineFilter  # noqa: E402
+from textual.screen import Screen  # noqa: E402
+from textual.signal import Signal  # noqa: E402
+
+from iro_tui.services.errors import Refused  # noqa: E402
+from iro_tui.services.views import Changes  # noqa: E402
+from iro_tui.tui import commands  # noqa: E402
+from iro_tui.tui.store_thread import StoreThread  # noqa: E402
+from iro_tui.tui.text import NoControl, safe  # noqa: E402
+from iro_tui.tui.themes import THEMES  # noqa: E402
+
+if TYPE_CHECKING:
+    from iro_tui.services.desk import Desk
+
+_T = TypeVar("_T")
+
+LOOK_AGAIN_SECONDS = 2.0
+"""How often the store is asked whether another window has written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the app comes by its desk: a store in a folder, or (no folder) a desk made without asking anything."""
+
+    folder: Path | None
+    today: date | None
+    make: Callable[[], Desk] | None = None
+
+
+class AllCommands(Provider):
+    """The command palette: the registry, and nothing else."""
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for command in self._here():
+            score = max(matcher.match(command.label), matcher.match(command.sentence))
+            if score > 0:
+                yield Hit(score, f"{command.label} ({command.shown_keys})", self._runner(command), help=command.sentence)
+
+    async def discover(self) -> Hits:
+        for command in self._here():
+            yield Hit(1, f"{command.label} ({command.shown_keys})", self._runner(command), help=command.sentence)
+
+    def _here(self) -> Iterable[commands.Command]:
+        return [c for c in commands.in_scopes(getattr(self.screen, "scopes", ())) if c.id != "palette"]
+
+    def _runner(self, command: commands.Command) -> Callable[[], Any]:
+        return lambda: self.app.run_action(f"command('{command.id}')")
+
+
+class IroApp(App[None]):
+    """Everything on screen."""
+
+    TITLE = "iro-tui"
+    CSS_PATH: ClassVar[list[str]] = ["styles/app.tcss"]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.SCOPES, priority=True)]
+    COMMANDS: ClassVar[set[type[Provider]]] = {AllCommands}  # type: ignore[assignment]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide"), (150, "-widest")]
+
+    def __init__(self, way: Way) -> None:
+        self._no_control = NoControl()
+        super().__init__()
+        self.way = way
+        self.desk: Desk | None = None
+        self.store = StoreThread()
+        self.changes: Signal[Changes] = Signal(self, "changes")
+        self.names = False
+        self.drafts: dict[str, str] = {}
+        """What was typed and not saved, by what it belongs to; wiped by the lock."""
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        for name in set(self.available_themes) - {theme.name for theme in THEMES}:
+            self.unregister_theme(name)
+
+    # Guards
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._no_control]
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """None of Textual's own: its screenshot would write names to a plain file."""
+        return ()
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """A picture of the screen would hold names in the clear: not offered."""
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault with its kind and place only: the values in a traceback may be a child's."""
+        kind, _, trace = sys.exc_info()
+        frames = traceback.extract_tb(trace)[-6:]
+        places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+        said = "Something went wrong and iro has closed. Your work is saved."
+        self._exit_renderables.append(Text(f"{said}\n{kind.__name__ if kind else 'Fault'} at {places}"))
+        self._close_messages_no_wait()
+
+    def say(self, sentence: str, *, problem: bool = False) -> None:
+        """Tell the person something, as plain text."""
+        self.notify(safe(sentence), markup=False, severity="warning" if problem else "information", timeout=6)
+
+    # The desk
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.store.warm_up)
+        self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
+        self.go_to_start()
+
+    def go_to_start(self) -> None:
+        """The first screen: unlock, make a store, or straight in."""
+        from iro_tui.services.places import is_taken
+
+        if self.way.folder is None:
+            from iro_tui.tui.screens.opening import Opening
+
+            self.push_screen(Opening())
+        elif is_taken(self.way.folder):
+            from iro_tui.tui.screens.unlock import Unlock
+
+            self.push_screen(Unlock(self.way.folder))
+        else:
+            from iro_tui.tui.screens.first_run import FirstRun
+
+            self.push_screen(FirstRun(self.way.folder))
+
+    async def sit_down(self, desk: Desk) -> None:
+        """Take an open desk and show what it asks."""
+        self.desk = desk
+        self._revision, empty = await self.store.run(lambda: (desk.revision(), desk.is_empty()))
+        if empty:
+            from iro_tui.tui.screens.welcome import Welcome
+
+            await self.switch_screen(Welcome())
+        else:
+            await self.show_today()
+
+    async def show_today(self) -> None:
+        from iro_tui.tui.screens.today import Today
+
+        await self.switch_screen(Today())
+
+    async def ask(self, question: Callable[[Desk], _T]) -> _T:
+        """Ask the desk something, in the store thread."""
+        desk = self.open_desk
+        return await self.store.run(lambda: question(desk))
+
+    async def act(self, action: Callable[[Desk], Changes]) -> Changes | None:
+        """Do something at the desk, say what it did, and let every screen know; None when it was refused."""
+        try:
+            changes = await self.ask(action)
+        except Refused as refusal:
+            self.say(str(refusal), problem=True)
+            return None
+        self.say(f"{changes.sentence} u undoes." if changes.operation else changes.sentence)
+        if changes.operation:
+            self.changes.publish(changes)
+        return changes
+
+    @property
+    def open_desk(self) -> Desk:
+        if self.desk is None:
+            raise RuntimeError("the desk is closed")
+        return self.desk
+
+    async def _look_again(self) -> None:
+        """Notice what another window wrote, or that the day has turned."""
+        if self.desk is None:
+            return
+        revision = await self.ask(lambda desk: desk.revision())
+        if revision != self._revision:
+            self._revision = revision
+            self.changes.publish(Changes("", "", ""))
+
+    async def _close_desk(self) -> None:
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            await self.store.run(desk.close)
+
+    async def on_unmount(self) -> None:
+        await self._close_desk()
+        self.store.close()
+
+    # Commands
+
+    async def action_command(self, command_id: str) -> None:
+        """Run a command of the registry on the screen that shows, or say why it cannot act now."""
+        command = commands.BY_ID[command_id]
+        screen = self.screen
+        reason = self._why_not(command)
+        if reason:
+            self.say(reason, problem=True)
+            return
+        handler = getattr(screen, command.method, None) or getattr(self, command.method)
+        done = handler()
+        if done is not None:
+            await done
+
+    def _why_not(self, command: commands.Command) -> str | None:
+        why_not = getattr(self.screen, "why_not", None)
+        return why_not(command) if why_not else None
+
+    async def do_undo(self) -> None:
+        await self.act(lambda desk: desk.undo())
+
+    async def do_redo(self) -> None:
+        await self.act(lambda desk: desk.redo())
+
+    def do_theme(self) -> None:
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.say(f"Theme: {self.theme}.")
+
+    def do_palette(self) -> None:
+        self.action_command_palette()
+
+    def do_help(self) -> None:
+        from iro_tui.tui.screens.help import Help
+
+        self.push_screen(Help(getattr(self.screen, "scopes", ())))
+
+    async def do_today(self) -> None:
+        if self.desk is not None and type(self.screen).__name__ != "Today":
+            await self.show_today()
+
+    def do_bring_in(self) -> None:
+        from iro_tui.tui.screens.welcome import BringIn
+
+        self.push_screen(BringIn())
+
+    async def do_lock(self) -> None:
+        """Close the desk, wipe the key and show the unlock screen; nothing of a child stays on any line."""
+        if self.way.folder is None:
+            self.say("There is nothing to lock: the caseload is made up.")
+            return
+        if self.desk is None:
+            return
+        await self._close_desk()
+        self.clear_notifications()
+        self._clipboard = ""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        self.go_to_start()
+
+    def do_quit(self) -> None:
+        self.exit()
+
+
+def open_store(folder: Path, today: date | None = None) -> None:
+    """Open the screens over the store in a folder; without one there, offer to make it."""
+    _run(Way(folder, today))
+
+
+def open_demo(children: int, seed: int, today: date | None = None) -> None:
+    """Open the screens over a made-up caseload that is gone afterwards."""
+
+    def make() -> Desk:
+        from iro_tui.services.opening import sample_desk
+
+        return sample_desk(children, seed, today)
+
+    _run(Way(None, today, make))
+
+
+def _run(way: Way) -> None:
+    # Collecting garbage before the first picture costs a tenth of the start and frees nothing.
+    gc.disable()
+    app = IroApp(way)
+    app.call_later(gc.enable)
+    app.run()
+    if app.return_code:
+        sys.exit(app.return_code)

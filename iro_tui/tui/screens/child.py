@@ -1,0 +1,96 @@
+"""One child's case to read: the card, everything that is asked, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from iro_tui.domain.words import day_words
+from iro_tui.services.views import Changes, ChildCard
+from iro_tui.tui import commands
+from iro_tui.tui.dialogs.rag import Rag
+from iro_tui.tui.screens.base import IroScreen
+from iro_tui.tui.text import clock_words, safe
+from iro_tui.tui.widgets.card import CLOCK_STYLE, Card
+from iro_tui.tui.widgets.hint_bar import HintBar
+
+
+class Child(IroScreen):
+    """The case of one child; Esc goes back to the list."""
+
+    scopes = (commands.GLOBAL, commands.LIST)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+
+    def __init__(self, child_id: str) -> None:
+        super().__init__()
+        self.child_id = child_id
+        self.card: ChildCard | None = None
+
+    def compose(self) -> Iterator[Widget]:
+        with Horizontal(id="body"):
+            yield Card(id="card")
+            with VerticalScroll(id="history"):
+                yield Static("", id="told")
+        yield HintBar([c for c in commands.hints(self.scopes) if c.id not in ("open", "filter")])
+
+    async def on_mount(self) -> None:
+        self.iro.changes.subscribe(self, self._changed)
+        self.query_one("#history").focus()
+        await self.reload()
+
+    def _changed(self, changes: Changes) -> None:  # noqa: ARG002
+        self.run_worker(self.reload(), exclusive=True)
+
+    async def reload(self) -> None:
+        child_id = self.child_id
+        card, today = await self.iro.ask(lambda desk: (desk.child_card(child_id), desk.today))
+        self.card = card
+        self.query_one(Card).show(card, today, names=self.iro.names)
+        self.query_one("#told", Static).update(told(card, today))
+
+    def why_not(self, command: commands.Command) -> str | None:
+        if command.id in ("filter", "open"):
+            return "This is the whole case already. Esc goes back to the list."
+        return None
+
+    def action_back(self) -> None:
+        self.app.pop_screen()
+
+    def do_rag(self) -> None:
+        if self.card is not None:
+            self.app.push_screen(Rag(self.card))
+
+    async def do_names(self) -> None:
+        self.iro.names = not self.iro.names
+        await self.reload()
+
+
+def told(card: ChildCard, today: date) -> Content:
+    """All that comes next, then all that happened, the latest first."""
+    lines = [Content.styled("What comes next", "bold $accent")]
+    for duty in card.duties:
+        lines.append(
+            Content.assemble(
+                (f"{day_words(duty.due, today):<17}", ""),
+                (f"{clock_words(duty.clock, duty.days, duty.working_days):<15}", CLOCK_STYLE[duty.clock]),
+                safe(duty.what),
+                (f"  {duty.authority}", "$muted"),
+            )
+        )
+        if duty.note:
+            lines.append(Content.styled(f"{'':<32}{safe(duty.note)}", "$muted"))
+    if not card.duties:
+        lines.append(Content.styled("Nothing is asked of you for this child.", "$muted"))
+    lines += [Content(""), Content.styled("What happened, the latest first", "bold $accent")]
+    lines += [
+        Content.assemble((f"{day_words(entry.on, today):<17}", ""), (f"{entry.kind:<12}", "$muted"), safe(entry.text))
+        for entry in card.timeline
+    ]
+    return Content("\n").join(lines)

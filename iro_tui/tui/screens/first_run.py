@@ -1,0 +1,129 @@
+"""No store yet: choose a passphrase, and write down the recovery code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from iro_tui.services.errors import Refused
+from iro_tui.tui.screens.base import IroScreen
+from iro_tui.tui.text import plain
+
+if TYPE_CHECKING:
+    from iro_tui.services.desk import Desk
+
+GROUPS_ASKED = (2, 5)
+"""Which groups of the recovery code are typed back, to know that it was written down."""
+
+
+class FirstRun(IroScreen):
+    """Makes the encrypted store of a person who has none."""
+
+    scopes = ()
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def compose(self) -> Iterator[Widget]:
+        with Vertical(classes="panel"):
+            yield Static("iro-tui", classes="title")
+            yield Static(plain(f"There is no caseload yet. It will be kept, encrypted, in {self.folder}"))
+            yield Static("Choose a passphrase of at least 12 characters; several words are best.", classes="muted")
+            yield Static("", id="suggested", classes="muted")
+            yield Input(password=True, placeholder="Passphrase", id="passphrase")
+            yield Input(password=True, placeholder="The same again", id="again")
+            yield Static("", id="said")
+            yield Static("Enter goes on · ctrl+q quits, and nothing is made", classes="muted")
+
+    async def on_mount(self) -> None:
+        for field in self.query(Input):
+            field.cursor_blink = False
+        self.query_one("#passphrase", Input).focus()
+        words = await self.iro.store.run(_suggest)
+        self.query_one("#suggested", Static).update(plain(f"Made up for you, if you like it: {words}"))
+
+    @on(Input.Submitted, "#passphrase")
+    def to_again(self) -> None:
+        self.query_one("#again", Input).focus()
+
+    @on(Input.Submitted, "#again")
+    def make(self) -> None:
+        first, again = (self.query_one(name, Input).value for name in ("#passphrase", "#again"))
+        said = self.query_one("#said", Static)
+        if first != again:
+            said.update("The two passphrases differ. Type them again.")
+            self.query_one("#again", Input).clear()
+            return
+        said.update("Making the caseload…")
+        self.run_worker(self._make(first), exclusive=True)
+
+    async def _make(self, passphrase: str) -> None:
+        folder, today = self.folder, self.iro.way.today
+        try:
+            desk, code = await self.iro.store.run(lambda: _create(folder, passphrase, today))
+        except Refused as refusal:
+            self.query_one("#said", Static).update(plain(refusal))
+            self.query_one("#passphrase", Input).focus()
+            return
+        self.app.switch_screen(RecoveryCode(desk, code))
+
+
+class RecoveryCode(IroScreen):
+    """Shows the recovery code once, and goes on when two of its groups are typed back."""
+
+    scopes = ()
+
+    def __init__(self, desk: Desk, code: str) -> None:
+        super().__init__()
+        self.desk, self.code = desk, code
+
+    def compose(self) -> Iterator[Widget]:
+        with Vertical(classes="panel"):
+            yield Static("Write this recovery code on paper", classes="title")
+            yield Static(plain(self.code), id="code")
+            yield Static(
+                "It opens the caseload if the passphrase is lost, and whoever has it can read everything. "
+                "Keep it away from this computer. It is shown only now."
+            )
+            for group in GROUPS_ASKED:
+                yield Input(placeholder=f"Type group {group} of the code", id=f"group{group}")
+            yield Static("", id="said")
+
+    def on_mount(self) -> None:
+        for field in self.query(Input):
+            field.cursor_blink = False
+        self.query(Input).first().focus()
+
+    @on(Input.Submitted)
+    async def check(self, event: Input.Submitted) -> None:
+        fields = list(self.query(Input))
+        at = fields.index(event.input)
+        wanted = self.code.split("-")[GROUPS_ASKED[at] - 1]
+        if event.value.strip().upper() != wanted:
+            self.query_one("#said", Static).update(f"That is not group {GROUPS_ASKED[at]}. Look at the code again.")
+            return
+        self.query_one("#said", Static).update("")
+        if at + 1 < len(fields):
+            fields[at + 1].focus()
+        else:
+            await self.iro.sit_down(self.desk)
+
+
+def _suggest() -> str:
+    from iro_tui.services.opening import suggest_passphrase
+
+    return suggest_passphrase()
+
+
+def _create(folder: Path, passphrase: str, today: date | None) -> tuple[Desk, str]:
+    from iro_tui.services.opening import create
+
+    return create(folder, passphrase, today=today)

@@ -1,0 +1,26 @@
+"""A moment's patience while a made-up caseload is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.widgets import Static
+
+from iro_tui.tui.screens.base import IroScreen
+
+
+class Opening(IroScreen):
+    """Makes the desk in the store thread and goes on to Today."""
+
+    scopes = ()
+
+    def compose(self) -> Iterator[Static]:
+        yield Static("iro-tui\n\nMaking up a caseload…", classes="notice")
+
+    def on_mount(self) -> None:
+        self.run_worker(self._make(), exit_on_error=True)
+
+    async def _make(self) -> None:
+        make = self.iro.way.make
+        if make is not None:
+            await self.iro.sit_down(await self.iro.store.run(make))

@@ -1,0 +1,144 @@
+"""The first picture: one field for the passphrase. It is painted before anything heavy is loaded."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from iro_tui.services.errors import Refused, WrongPassphrase
+from iro_tui.tui.screens.base import IroScreen
+from iro_tui.tui.text import plain
+
+if TYPE_CHECKING:
+    from iro_tui.services.desk import Desk
+
+LONGEST_WAIT = 60
+"""Seconds. Each wrong guess doubles the wait, up to this; nothing is ever destroyed."""
+
+
+class Unlock(IroScreen):
+    """Asks for the passphrase, or for the recovery code and a new passphrase."""
+
+    scopes = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "recover", "Recovery code", show=False),
+        Binding("escape", "back", "Back", show=False),
+    ]
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        self.wrong = 0
+        self._open_from = 0.0
+
+    def compose(self) -> Iterator[Widget]:
+        with Vertical(classes="panel"):
+            yield Static("iro-tui", classes="title")
+            yield Static("Your caseload is locked.", id="lead")
+            yield Input(placeholder="Recovery code", id="code", classes="hidden")
+            yield Input(password=True, placeholder="Passphrase", id="passphrase")
+            yield Input(password=True, placeholder="The same again", id="again", classes="hidden")
+            yield Static("", id="said")
+            yield Static("Enter opens · F2 recovery code · ctrl+q quits", classes="muted", id="keys")
+
+    def on_mount(self) -> None:
+        for field in self.query(Input):
+            field.cursor_blink = False
+        self.query_one("#passphrase", Input).focus()
+        self.set_interval(1.0, self._count_down)
+
+    @property
+    def recovering(self) -> bool:
+        return not self.query_one("#code").has_class("hidden")
+
+    def action_recover(self) -> None:
+        """Ask for the printed recovery code and a new passphrase instead."""
+        for name in ("code", "again"):
+            self.query_one(f"#{name}").remove_class("hidden")
+        self.query_one("#lead", Static).update("Type the printed recovery code, then choose a new passphrase.")
+        self.query_one("#passphrase", Input).placeholder = "New passphrase, at least 12 characters"
+        self.query_one("#keys", Static).update("Enter goes on · Esc back to the passphrase · ctrl+q quits")
+        self.query_one("#code", Input).focus()
+
+    def action_back(self) -> None:
+        if self.recovering:
+            self.app.switch_screen(Unlock(self.folder))
+
+    @on(Input.Submitted)
+    async def go_on(self, event: Input.Submitted) -> None:
+        """Enter: to the next field, or open."""
+        fields = [field for field in self.query(Input) if not field.has_class("hidden")]
+        at = fields.index(event.input)
+        if at + 1 < len(fields):
+            fields[at + 1].focus()
+        elif self._waiting():
+            self._count_down()
+        elif not fields[0].value:
+            fields[0].focus()
+        else:
+            self.run_worker(self._open([field.value for field in fields]), exclusive=True)
+
+    async def _open(self, values: list[str]) -> None:
+        folder, today = self.folder, self.iro.way.today
+        if self.recovering and values[1] != values[2]:
+            self._say("The two passphrases differ. Type them again.", "passphrase", "again")
+            return
+        self._say("Opening…")
+        try:
+            if self.recovering:
+                desk = await self.iro.store.run(lambda: _recover(folder, values[0], values[1], today))
+            else:
+                desk = await self.iro.store.run(lambda: _unlock(folder, values[0], today))
+        except WrongPassphrase as wrong:
+            self._slow_down()
+            self._say(str(wrong), "code" if self.recovering else "passphrase")
+        except Refused as refusal:
+            self._say(str(refusal))
+        else:
+            await self.iro.sit_down(desk)
+
+    def _slow_down(self) -> None:
+        self.wrong += 1
+        # The first slip costs nothing.
+        wait = 0 if self.wrong == 1 else min(LONGEST_WAIT, 2 ** (self.wrong - 2))
+        self._open_from = time.monotonic() + wait
+
+    def _waiting(self) -> int:
+        return max(0, round(self._open_from - time.monotonic() + 0.499))
+
+    def _count_down(self) -> None:
+        left = self._waiting()
+        if left:
+            self._say(f"Wrong {self.wrong} times. Try again in {left} s.")
+        elif self.wrong > 1 and self._open_from:
+            self._open_from = 0.0
+            self._say("Try again, or press F2 for the recovery code.")
+
+    def _say(self, sentence: str, *clear: str) -> None:
+        self.query_one("#said", Static).update(plain(sentence))
+        for name in clear:
+            self.query_one(f"#{name}", Input).clear()
+        if clear:
+            self.query_one(f"#{clear[0]}", Input).focus()
+
+
+def _unlock(folder: Path, passphrase: str, today: date | None) -> Desk:
+    """In the store thread: the services are loaded there, not before the first picture."""
+    from iro_tui.services.opening import unlock
+
+    return unlock(folder, passphrase, today)
+
+
+def _recover(folder: Path, code: str, passphrase: str, today: date | None) -> Desk:
+    from iro_tui.services.opening import recover
+
+    return recover(folder, code, passphrase, today)

@@ -1,0 +1,163 @@
+"""First steps, and bringing in a return: type a path, see what it would change, then do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from iro_tui.services.errors import Refused
+from iro_tui.tui import commands
+from iro_tui.tui.paths import completed
+from iro_tui.tui.screens.base import IroScreen
+from iro_tui.tui.text import plain, safe
+from iro_tui.tui.widgets.hint_bar import HintBar
+
+if TYPE_CHECKING:
+    from iro_tui.services.importing import ImportPreview
+
+
+class PathInput(Input):
+    """A field for a path: Tab completes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Complete", show=False)]
+
+    def action_complete(self) -> None:
+        self.value, self.placeholder = completed(self.value), self.placeholder
+        self.cursor_position = len(self.value)
+
+
+class BringIn(IroScreen):
+    """Bring in a return: path, preview, Enter."""
+
+    scopes = (commands.WELCOME,)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+    LEAD = "Bring in a return"
+    SAID = (
+        "Give the folder or a file of an SSDA903 return (CSV or XML). Nothing is changed before you have seen what "
+        "it holds, and afterwards u takes it back."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.preview: ImportPreview | None = None
+
+    def compose(self) -> Iterator[Widget]:
+        with Vertical(classes="page"):
+            yield Static(self.LEAD, classes="title")
+            yield Static(self.SAID)
+            yield PathInput(placeholder="Folder or file; Tab completes", id="path")
+            with VerticalScroll(id="preview"):
+                yield Static("", id="found")
+            yield Static("", id="said")
+        yield HintBar([])
+
+    def on_mount(self) -> None:
+        field = self.query_one(PathInput)
+        field.cursor_blink = False
+        field.focus()
+        self._keys("Enter shows what is in it · Tab completes · " + self._way_back())
+
+    def _way_back(self) -> str:
+        return "Esc back"
+
+    def _keys(self, sentence: str) -> None:
+        self.query_one("#said", Static).update(plain(sentence))
+
+    def action_back(self) -> None:
+        if self.preview is not None:
+            self._forget()
+        else:
+            self.app.pop_screen()
+
+    def _forget(self) -> None:
+        self.preview = None
+        self.query_one("#found", Static).update("")
+        self._keys("Enter shows what is in it · Tab completes · " + self._way_back())
+        self.query_one(PathInput).focus()
+
+    @on(Input.Changed)
+    def changed(self) -> None:
+        if self.preview is not None:
+            self._forget()
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        if self.preview is None:
+            if event.value.strip():
+                self._keys("Reading…")
+                self.run_worker(self._look(Path(event.value.strip()).expanduser()), exclusive=True)
+        elif self.preview.changes_nothing:
+            self.action_back()
+        else:
+            self._keys("Bringing it in…")
+            self.run_worker(self._bring_in(self.preview), exclusive=True)
+
+    async def _look(self, path: Path) -> None:
+        try:
+            preview = await self.iro.ask(lambda desk: desk.preview_import([path]))
+        except Refused as refusal:
+            self._keys(str(refusal))
+            return
+        self.query_one("#found", Static).update(preview_text(preview))
+        self.query_one("#preview").scroll_home(animate=False)
+        self.preview = preview
+        if preview.changes_nothing:
+            self._keys("There is nothing to bring in · Esc back")
+        else:
+            self._keys("Enter brings it in · Esc forgets it · PgUp PgDn scroll")
+
+    async def _bring_in(self, preview: ImportPreview) -> None:
+        changes = await self.iro.act(lambda desk: desk.apply_import(preview))
+        if changes is not None:
+            await self._after()
+
+    async def _after(self) -> None:
+        await self.app.pop_screen()
+
+    def key_pagedown(self) -> None:
+        self.query_one("#preview").scroll_page_down(animate=False)
+
+    def key_pageup(self) -> None:
+        self.query_one("#preview").scroll_page_up(animate=False)
+
+
+class Welcome(BringIn):
+    """The empty store: what to do next."""
+
+    LEAD = "Your caseload is empty"
+    SAID = (
+        "Bring in your council's SSDA903 return: give its folder or a file (CSV or XML). Children, placements, legal "
+        "status and reviews come from it, and every clock starts by itself. Nothing is changed before you have seen "
+        "what it holds, and afterwards u takes it back."
+    )
+
+    def _way_back(self) -> str:
+        return "ctrl+q quits"
+
+    def action_back(self) -> None:
+        if self.preview is not None:
+            self._forget()
+
+    async def _after(self) -> None:
+        await self.iro.show_today()
+
+
+def preview_text(preview: ImportPreview) -> Content:
+    """What the files hold and would change, and what deserves a look, by kind."""
+    lines = [Content.styled(safe(preview.summary), "bold")]
+    lines += [plain(f"{item.file}: {item.format}, {item.rows:,} rows") for item in preview.recognised]
+    kinds = preview.problem_kinds()
+    if kinds:
+        lines += [Content(""), Content.styled(f"{len(preview.problems):,} things to look at", "bold $today")]
+    for field, message, count in kinds:
+        said = f"{field}: {message}" if field else message
+        lines.append(Content.assemble((f"{count:>6,}  ", "$muted"), safe(said)))
+    return Content("\n").join(lines)

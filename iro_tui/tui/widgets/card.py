@@ -1,0 +1,144 @@
+"""The highlighted child at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from iro_tui.domain.duty import Duty, NextReview
+from iro_tui.domain.words import day_words
+from iro_tui.services.views import CaseloadRow, ChildCard
+from iro_tui.tui.text import RAG_LETTERS, clock_words, safe
+
+STATUS = {
+    "looked_after": "looked after",
+    "child_protection": "child protection plan",
+    "both": "looked after, child protection plan",
+    "short_break": "short breaks",
+    "closed": "not on the caseload",
+}
+NEXT_FEW = 6
+"""How many of the things that come next the card lists."""
+
+Line = list[tuple[str, str]]
+"""A line as pieces of text, each with its style."""
+
+CLOCK_STYLE = {"overdue": "$late", "today": "$today", "soon": "$soon", "on_time": ""}
+RAG_STYLE = {"red": "$rag-red", "amber": "$rag-amber", "green": "$rag-green"}
+
+
+class Card(VerticalScroll, can_focus=True):
+    """The child's card; the arrows scroll it when it has the focus."""
+
+    def compose(self) -> Iterator[Static]:
+        yield Static()
+
+    def show(self, card: ChildCard | None, today: date, *, names: bool) -> None:
+        body = self.query_one(Static)
+        body.update(card_text(card, today, names=names) if card else Content.styled("No child here.", "$muted"))
+        self.scroll_home(animate=False)
+
+
+def card_text(card: ChildCard, today: date, *, names: bool) -> Content:
+    """The whole card as text."""
+    return Content("\n").join(Content.assemble(*[(safe(text), style) for text, style in line])
+                              for line in _lines(card, today, names=names))  # fmt: skip
+
+
+def one_line(card: ChildCard, today: date, *, names: bool) -> Content:
+    """The card in a line, for a screen too small to show it."""
+    row = card.row
+    said = [part for part in (_who(row, names=names), _age(row), card.placement_words) if part]
+    pieces: Line = [(" " + " · ".join(said), "bold"), ("  ", ""), *_trail(row.rag_trail)]
+    if row.next_review:
+        pieces.append((f"  review by {day_words(row.next_review.limit, today)}", ""))
+    return Content.assemble(*[(safe(text), style) for text, style in pieces])
+
+
+def _lines(card: ChildCard, today: date, *, names: bool) -> Iterator[Line]:
+    row = card.row
+    yield [(_who(row, names=names), "bold")]
+    yield [(" · ".join(part for part in (_age(row), STATUS[row.status]) if part), "$muted")]
+    yield []
+    yield _fact("RAG", _trail(row.rag_trail))
+    if card.legal_status_words:
+        yield _fact("Legal", [(card.legal_status_words, "")])
+    if card.placement_words:
+        since = f", since {day_words(card.placement_since, today)}" if card.placement_since else ""
+        yield _fact("Placed", [(card.placement_words + since, "")])
+    if card.looked_after_since:
+        before = "" if card.start_known else "before "
+        yield _fact("In care", [(f"since {before}{day_words(card.looked_after_since, today)}", "")])
+    if row.worker or card.manager:
+        yield _fact("Worker", [(row.worker or "not on record", ""), (f" ({card.manager})" if card.manager else "", "$muted")])
+    yield []
+    yield from _review(row.next_review, row.next_clock, card, today)
+    if card.last_review:
+        yield _fact("Last", [(day_words(card.last_review, today), "")])
+    if row.midpoint:
+        yield _fact("Mid-point", [(day_words(row.midpoint, today), "")])
+    for alert in row.alerts:
+        yield [("! ", "bold $today"), (alert, "$today")]
+    if card.escalations:
+        yield []
+        yield [("Escalations", "bold $accent")]
+        yield from ([(line, "")] for line in card.escalations)
+    yield []
+    yield [("What comes next", "bold $accent")]
+    if not card.duties:
+        yield [("Nothing is asked of you for this child.", "$muted")]
+    yield from (_duty(duty, today) for duty in card.duties[:NEXT_FEW])
+    if len(card.duties) > NEXT_FEW:
+        yield [(f"and {len(card.duties) - NEXT_FEW} more: Enter", "$muted")]
+    yield []
+    yield [("Footprint", "bold $accent")]
+    if not card.footprint:
+        yield [("No contact of yours is on record.", "$muted")]
+    yield from ([(f"{day_words(entry.on, today)}  ", "$muted"), (entry.text, "")] for entry in card.footprint)
+
+
+def _review(upcoming: NextReview | None, clock: str | None, card: ChildCard, today: date) -> Iterator[Line]:
+    if upcoming is None:
+        return
+    duty = next((d for d in card.duties if d.kind in ("review", "early_review")), None)
+    left = f"  {clock_words(duty.clock, duty.days, duty.working_days)}" if duty else ""
+    yield _fact("Review", [(f"by {day_words(upcoming.limit, today)}", "bold"), (left, CLOCK_STYLE[clock or "on_time"])])
+    inferred = ", inferred" if upcoming.inferred else ""
+    yield _fact("", [(f"{upcoming.authority}{inferred}", "$muted")])
+    if upcoming.booked is None:
+        yield _fact("Booked", [("not yet", "$today")])
+    else:
+        beyond = upcoming.beyond_limit
+        yield _fact("Booked", [(day_words(upcoming.booked, today), "$late" if beyond else ""),
+                               (", beyond the limit" if beyond else "", "$late")])  # fmt: skip
+
+
+def _duty(duty: Duty, today: date) -> Line:
+    return [
+        (f"{clock_words(duty.clock, duty.days, duty.working_days):<13} ", CLOCK_STYLE[duty.clock]),
+        (duty.what, ""),
+    ]
+
+
+def _fact(label: str, said: Line) -> Line:
+    return [(f"{label:<10}", "$muted"), *said]
+
+
+def _trail(trail: tuple[str, ...]) -> Line:
+    """The last ratings, oldest first, the current one with its word: `G G A amber`."""
+    if not trail:
+        return [("not rated yet", "$muted")]
+    pieces = [(f"{RAG_LETTERS.get(value, '?')} ", RAG_STYLE.get(value, "")) for value in trail[-4:]]
+    return [*pieces, (trail[-1], f"bold {RAG_STYLE.get(trail[-1], '')}".strip())]
+
+
+def _who(row: CaseloadRow, *, names: bool) -> str:
+    return f"{row.ref}  {row.name if names and row.name else row.initials}".rstrip()
+
+
+def _age(row: CaseloadRow) -> str:
+    return "" if row.age is None else f"age {row.age}"

@@ -1,0 +1,41 @@
+"""The line above the lists: where the caseload stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+from textual.widget import Widget
+
+from iro_tui.domain.words import day_words
+from iro_tui.services.views import Strip
+
+
+class TopStrip(Widget):
+    """The day, and the counts: caseload against its range, overdue, unbooked, outbox."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = Content("")
+
+    def show(self, strip: Strip, today: date, hidden: int = 0) -> None:
+        """`hidden`: how many rows a filter leaves out."""
+        over = strip.children > strip.range_high
+        parts: list[tuple[str, str]] = [
+            (f" {day_words(today, today)} {today.year} ", "bold"),
+            (f"  {strip.children:,}", "bold $today" if over else "bold"),
+            (f" {'child' if strip.children == 1 else 'children'} of {strip.range_low}–{strip.range_high} ", "$muted"),
+            (f"  {strip.overdue:,}", "bold $late" if strip.overdue else "bold"),
+            (" overdue ", "$muted"),
+            (f"  {strip.unbooked:,}", "bold $today" if strip.unbooked else "bold"),
+            (" unbooked in 28 d ", "$muted"),
+            (f"  {strip.outbox:,}", "bold"),
+            (" in outbox", "$muted"),
+        ]
+        if hidden:
+            parts.append((f"   {hidden:,} filtered out", "$muted"))
+        self._said = Content.assemble(*parts)
+        self.refresh()
+
+    def render(self) -> Content:
+        return self._said

@@ -1,0 +1,261 @@
+"""A list that costs the same for ten rows and for twenty thousand: only the lines on the screen are drawn.
+
+Rows stand in groups with a heading each (or in none). The cursor is kept by the row's key when the rows are replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from iro_tui.tui.text import safe
+
+R = TypeVar("R")
+
+Cell = tuple[str, str]
+"""A cell's text and the name of its colour: one of the theme's status colours, or empty for the ordinary one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """A column: how wide, from which width of the table it shows, and what stands in it."""
+
+    key: str
+    title: str
+    width: int
+    """Cells; for the column that takes what is left, the fewest."""
+    cell: Callable[[R], Cell]
+    flex: bool = False
+    shows_from: int = 0
+
+
+class Table(ScrollView, Generic[R], can_focus=True):
+    """A virtual list of rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home,ctrl+home", "goto(0)", "First", show=False),
+        Binding("end,ctrl+end", "goto(-1)", "Last", show=False),
+        Binding("enter", "open", "Open", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--header",
+        "table--group",
+        "table--row",
+        "table--cursor",
+        "table--cursor-blurred",
+        "table--rag-red",
+        "table--rag-amber",
+        "table--rag-green",
+        "table--late",
+        "table--today",
+        "table--soon",
+        "table--muted",
+    }
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    class Highlighted(Message):
+        """The cursor is on another row, or the row under it was replaced."""
+
+        def __init__(self, table: Table[R], row: R | None) -> None:
+            super().__init__()
+            self.table, self.row = table, row
+
+        @property
+        def control(self) -> Table[R]:
+            return self.table
+
+    class Opened(Message):
+        """Enter, or a second click, on a row."""
+
+        def __init__(self, table: Table[R], row: R) -> None:
+            super().__init__()
+            self.table, self.row = table, row
+
+        @property
+        def control(self) -> Table[R]:
+            return self.table
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], Hashable],
+        group: Callable[[R], str] | None = None,
+        *,
+        id: str | None = None,  # noqa: A002 -- Textual's own name
+        empty: str = "",
+    ) -> None:
+        super().__init__(id=id)
+        self.columns = columns
+        self.key = key
+        self.group = group
+        self.empty = empty
+        self.rows: list[R] = []
+        self._lines: list[int | str] = []
+        """What each line shows: the number of a row, or a heading."""
+        self._line_of: list[int] = []
+        self._layout: list[tuple[Column[R], int]] = []
+
+    # What is shown
+
+    @property
+    def row(self) -> R | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def show(self, rows: Iterable[R]) -> None:
+        """Replace the rows. The cursor stays on its row, or where that was; the view does not jump."""
+        kept, offset = self.row, self.scroll_offset.y
+        line_before = self._line_of[self.cursor] if kept is not None else 0
+        at = self.cursor
+        self.rows = list(rows)
+        self._lines, self._line_of = [], []
+        last: str | None = None
+        for number, row in enumerate(self.rows):
+            heading = self.group(row) if self.group else None
+            if heading is not None and heading != last:
+                self._lines.append(heading)
+                last = heading
+            self._line_of.append(len(self._lines))
+            self._lines.append(number)
+        if kept is not None:
+            wanted = self.key(kept)
+            at = next((n for n, row in enumerate(self.rows) if self.key(row) == wanted), at)
+        at = max(0, min(at, len(self.rows) - 1))
+        self._measure()
+        self.set_reactive(Table.cursor, at)
+        if self.rows:
+            moved = self._line_of[at] - line_before if kept is not None else 0
+            self.scroll_to(y=max(0, offset + moved), animate=False, force=True)
+            self.call_after_refresh(self._keep_in_view)
+        self.refresh()
+        self.post_message(self.Highlighted(self, self.row))
+
+    def find(self, key: Hashable) -> bool:
+        """Put the cursor on the row with a key; whether there is one."""
+        for number, row in enumerate(self.rows):
+            if self.key(row) == key:
+                self.cursor = number
+                return True
+        return False
+
+    def _measure(self) -> None:
+        width = self.size.width
+        shown = [column for column in self.columns if width >= column.shows_from]
+        spare = width - 1 - sum(column.width + 2 for column in shown)
+        flexible = [column for column in shown if column.flex]
+        share = max(0, spare) // len(flexible) if flexible else 0
+        self._layout = [(column, column.width + (share if column.flex else 0)) for column in shown]
+        self.virtual_size = Size(width, len(self._lines) + 1)
+
+    def on_resize(self) -> None:
+        self._measure()
+        self._keep_in_view()
+        self.refresh()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        base = self.get_component_rich_style("table--row")
+        if y == 0:
+            style = self.get_component_rich_style("table--header")
+            return self._strip([(column.title, "") for column, _ in self._layout], style, width)
+        at = self.scroll_offset.y + y - 1
+        if at >= len(self._lines):
+            said = self.empty if not self.rows and y == 2 else ""
+            muted = self.get_component_rich_style("table--muted")
+            return Strip([Segment(set_cell_size(f"  {safe(said)}", width), base + Style(color=muted.color))], width)
+        line = self._lines[at]
+        if isinstance(line, str):
+            style = self.get_component_rich_style("table--group")
+            return Strip([Segment(set_cell_size(f" {safe(line)}", width), style)], width)
+        style = base
+        if line == self.cursor:
+            style = self.get_component_rich_style("table--cursor" if self.has_focus else "table--cursor-blurred")
+        return self._strip([column.cell(self.rows[line]) for column, _ in self._layout], style, width)
+
+    def _strip(self, cells: Sequence[Cell], style: Style, width: int) -> Strip:
+        segments = [Segment(" ", style)]
+        for (text, colour), (_, size) in zip(cells, self._layout, strict=True):
+            own = style
+            if colour:
+                own = style + Style(color=self.get_component_rich_style(f"table--{colour}").color)
+            segments.append(Segment(_fitted(safe(text), size) + "  ", own))
+        return Strip(segments).adjust_cell_length(width, style)
+
+    # Moving
+
+    def validate_cursor(self, value: int) -> int:
+        return max(0, min(value, len(self.rows) - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        if not self._keep_in_view():
+            width = self.size.width
+            lines = (self._line_of[n] - self.scroll_offset.y + 1 for n in (old, new) if 0 <= n < len(self._line_of))
+            self.refresh(*(Region(0, line, width, 1) for line in lines))
+        self.post_message(self.Highlighted(self, self.row))
+
+    def _keep_in_view(self) -> bool:
+        """Scroll so that the cursor's line is seen, with the heading of its group; whether it had to."""
+        if not self.rows or not self.is_mounted:
+            return False
+        line, top, height = self._line_of[self.cursor], self.scroll_offset.y, self.size.height - 1
+        first = line - 1 if line and isinstance(self._lines[line - 1], str) else line
+        if first < top:
+            wanted = first
+        elif line >= top + height:
+            wanted = line - height + 1
+        else:
+            return False
+        self.scroll_to(y=wanted, animate=False, force=True)
+        self.refresh()
+        return True
+
+    def action_move(self, by: int) -> None:
+        self.cursor += by
+
+    def action_page(self, by: int) -> None:
+        self.cursor += by * max(1, self.size.height - 2)
+
+    def action_goto(self, number: int) -> None:
+        self.cursor = number if number >= 0 else len(self.rows) - 1
+
+    def action_open(self) -> None:
+        if self.row is not None:
+            self.post_message(self.Opened(self, self.row))
+
+    def on_click(self, event: events.Click) -> None:
+        at = self.scroll_offset.y + event.y - 1
+        line = self._lines[at] if event.y > 0 and at < len(self._lines) else None
+        if isinstance(line, int):
+            if line == self.cursor and event.chain > 1:
+                self.action_open()
+            self.cursor = line
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+
+def _fitted(text: str, size: int) -> str:
+    """Text cut or filled to a number of cells; what was cut ends in an ellipsis."""
+    return set_cell_size(text, size) if cell_len(text) <= size else set_cell_size(text, size - 1) + "…"
