@@ -8,8 +8,8 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -27,10 +27,11 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.duties import KINDS, duties
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.midpoint import midpoint_due
-from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice import Practice, Stage
 from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.standing import status
 from iro_tui.domain.timescales import RULES
+from iro_tui.services.desk import Desk
 from iro_tui.store import tables
 from iro_tui.store.tables import Kept
 
@@ -77,6 +78,7 @@ class Caseload:
 
     rows: dict[type[Kept], list[Row]]
     today: date
+    practice: Practice = PRACTICE
 
     def of(self, model: type[Kept]) -> list[Row]:
         return self.rows.get(model, [])
@@ -128,7 +130,7 @@ class Caseload:
         loose = Case("", tasks=tuple(
             facts.Task(**_kept(facts.Task, row)) for row in self.of(tables.Task) if row["child_id"] is None
         ))  # fmt: skip
-        return [duty for case in (*self.open.values(), loose) for duty in duties(case, PRACTICE, self.today)]
+        return [duty for case in (*self.open.values(), loose) for duty in duties(case, self.practice, self.today)]
 
     def summary(self) -> str:
         """How many duties of each kind stand on each clock: to look at."""
@@ -426,12 +428,42 @@ def test_a_week_is_bad_but_believable(today: date) -> None:
         assert 7 <= len(young) <= 12
 
 
+OTHER_LADDER = replace(
+    PRACTICE,
+    escalation=replace(
+        PRACTICE.escalation,
+        stages=(
+            Stage("informal", "Informal", "team leader", 0, formal=False),
+            *(Stage(f"ir{n}", f"IR{n}", "manager", 0 if n > 3 else 4) for n in range(1, 6)),
+        ),
+    ),
+)
+STRICT = replace(
+    PRACTICE,
+    reviews=replace(PRACTICE.reviews, later_months=3, first_working_days=15, restart_after_unplanned_move=True),
+    record=replace(PRACTICE.record, decisions=2, full_record=10),
+    preparation=replace(PRACTICE.preparation, sw_report=5, papers=5),
+    days=replace(PRACTICE.days, closures=tuple(date(2026, 12, day) for day in (24, 29, 30, 31))),
+)
+SHORT = replace(PRACTICE, escalation=replace(PRACTICE.escalation, stages=(Stage("only", "Complaint", "manager", 10),)))
+
+
+@pytest.mark.parametrize("practice", [OTHER_LADDER, STRICT, SHORT], ids=["ladder", "strict", "short"])
+@pytest.mark.parametrize("today", [FRIDAY, date(2026, 12, 30), date(2024, 2, 29)])
+def test_it_fits_any_practice(practice: Practice, today: date) -> None:
+    made = Caseload(sample.make_values(130, 4, today, practice), today, practice)
+    assert {duty.kind for duty in made.duties} == set(KINDS)
+    assert sum(duty.days < 0 for duty in made.duties) <= 30, made.summary()
+    stages = {step["stage"] for step in made.of(tables.EscalationStep)}
+    assert stages == {stage.id for stage in practice.escalation.stages}
+
+
 # It is the same everywhere
 
 _PRINT = """
 from datetime import date
 from iro_tui import sample
-from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice import Practice, Stage
 for model, rows in sample.make_values(60, 7, date(2026, 11, 20), Practice()).items():
     print(model.__name__, *[repr(sorted(row.items())) for row in rows])
 """
@@ -474,3 +506,18 @@ def test_the_model_objects_hold_the_same_values() -> None:
     for row, (model, expected) in zip(rows, values, strict=True):
         assert type(row) is model
         assert {name: getattr(row, name) for name in expected} == expected
+
+
+def test_the_sample_goes_into_a_store_as_one_action(open_desk: Callable[[date], Desk]) -> None:
+    desk = open_desk(FRIDAY)
+    changes = desk.fill_with_sample(40, 1)
+    assert (changes.name, changes.sentence) == (
+        "Sample caseload",
+        "Filled with a made-up caseload of 40 children (seed 1).",
+    )
+    assert len(desk.caseload()) == 40
+    assert {row.ref for row in desk.caseload()} == {case.ref for case in caseload(40, 1, FRIDAY).open.values()}
+    [entry] = desk.log()
+    assert entry.changes == sum(map(len, caseload(40, 1, FRIDAY).rows.values()))
+    desk.undo()
+    assert desk.is_empty()

@@ -71,7 +71,7 @@ def _cast(children: int, seed: int) -> Iterator[tuple[Scene | None, Person, Rand
             family, surname = before.family, before.surname
         elif at + 1 < children and _is_sibling(at + 1):
             family = f"family {at}"
-        uasc = scene in ARRIVED or (scene is None and not family and at % 10 == 5)
+        uasc = scene in ARRIVED or (scene is None and at % OFFICER_CHILDREN % 9 == 0)
         before = someone(rng, numbers[at], uasc=uasc, family=family, surname=surname)
         yield scene, before, rng
 

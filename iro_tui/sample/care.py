@@ -83,7 +83,6 @@ class Care(Told):
         ended: date | None = None,
         end_reason: str | None = None,
         *,
-        keeps_carer: Iterable[int] = (),
         settled_from: date | None = None,
     ) -> Values:
         """A period of care with its legal statuses and placements. `settled_from`: no unplanned move from then on."""
@@ -98,7 +97,7 @@ class Care(Told):
                 reason = self.rng.choice(_UNPLANNED_MOVES if unplanned else _OTHER_MOVES)
             self.add(
                 tables.Placement, code=code, started=first, ended=until, end_reason=reason,
-                provider=_PROVIDER.get(code) or self.rng.choice(("PR1", "PR1", "PR4")), same_carer=at in keeps_carer,
+                provider=_PROVIDER.get(code) or self.rng.choice(("PR1", "PR1", "PR4")),
                 out_of_area=code not in ("P1",) and self.rng.random() < 0.22,
             )  # fmt: skip
         self.child["permanence_plan"] = self._permanence(legal[-1][0], placed[-1][0])

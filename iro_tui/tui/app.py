@@ -57,7 +57,9 @@ class AllCommands(Provider):
         for command in self._here():
             score = max(matcher.match(command.label), matcher.match(command.sentence))
             if score > 0:
-                yield Hit(score, f"{command.label} ({command.shown_keys})", self._runner(command), help=command.sentence)
+                yield Hit(
+                    score, f"{command.label} ({command.shown_keys})", self._runner(command), help=command.sentence
+                )
 
     async def discover(self) -> Hits:
         for command in self._here():
@@ -79,7 +81,7 @@ class IroApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider]]] = {AllCommands}  # type: ignore[assignment]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide"), (150, "-widest")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-widest")]
 
     def __init__(self, way: Way) -> None:
         self._no_control = NoControl()
@@ -154,14 +156,15 @@ class IroApp(App[None]):
         if empty:
             from iro_tui.tui.screens.welcome import Welcome
 
-            await self.switch_screen(Welcome())
+            self.switch_screen(Welcome())
         else:
-            await self.show_today()
+            self.show_today()
 
-    async def show_today(self) -> None:
+    def show_today(self) -> None:
         from iro_tui.tui.screens.today import Today
 
-        await self.switch_screen(Today())
+        # Not awaited: the screen that asks for this is the one that goes.
+        self.switch_screen(Today())
 
     async def ask(self, question: Callable[[Desk], _T]) -> _T:
         """Ask the desk something, in the store thread."""
@@ -242,9 +245,9 @@ class IroApp(App[None]):
 
         self.push_screen(Help(getattr(self.screen, "scopes", ())))
 
-    async def do_today(self) -> None:
+    def do_today(self) -> None:
         if self.desk is not None and type(self.screen).__name__ != "Today":
-            await self.show_today()
+            self.show_today()
 
     def do_bring_in(self) -> None:
         from iro_tui.tui.screens.welcome import BringIn
@@ -262,7 +265,8 @@ class IroApp(App[None]):
         self.clear_notifications()
         self._clipboard = ""
         while len(self.screen_stack) > 1:
-            await self.pop_screen()
+            self.pop_screen()
+        self.drafts.clear()
         self.go_to_start()
 
     def do_quit(self) -> None:

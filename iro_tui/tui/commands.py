@@ -63,7 +63,7 @@ COMMANDS = (
     Command("today", "Today", "Go to Today: what is asked, by date", ("1",), GLOBAL),
     Command("rag", "RAG", "Set the child's RAG: g green, a amber, r red, then Enter", ("r",), LIST, hint=1),
     Command("open", "Details", "Show all that is asked for the child, and what happened", ("enter",), LIST, hint=2),
-    Command("filter", "Filter", "Filter as you type: reference, initials, kind of duty; Esc clears", ("slash",), LIST, 3),
+    Command("filter", "Filter", "Filter as you type, by any words shown; Esc clears", ("slash",), LIST, 3),
     Command("undo", "Undo", "Take back the last action, also an earlier one after that", ("u",), GLOBAL, hint=4),
     Command("redo", "Redo", "Do again what was undone", ("U",), GLOBAL),
     Command("names", "Names", "Show or hide full names, where they are kept", ("p",), LIST, hint=5),

@@ -22,5 +22,5 @@ def completed(text: str) -> str:
             ]
     except OSError:
         return text
-    certain = os.path.commonprefix(names)
+    certain = os.path.commonprefix(names)  # noqa: RUF071 -- it is names that are compared, letter by letter
     return text + certain[len(start) :] if len(certain) > len(start) else text

@@ -95,8 +95,7 @@ def breaks_became_care(s: Story) -> None:
     now = s.wd(-9)
     found = s.back_from(s.worked(now - timedelta(days=50)), (RULES["sb48"], SB48_LATER))
     s.look_after(found[0], [("V4", found[0]), ("V2", now)], [("U6", found[0])])
-    s.staff(found[0], named=s.wd(-8))
-    s.tables[tables.Allocation].append(s.tables[tables.Allocation].pop() | {"notified": s.wd(-8)})
+    s.staff(found[0])
     s.hold(found[1:])
     s.carry_on()
 

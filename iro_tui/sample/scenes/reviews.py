@@ -98,7 +98,7 @@ def decisions_late(s: Story) -> None:
     """A review seven working days ago whose decisions are not out yet."""
     s.live(7.7, 5, last=s.wd(-7))
     s.last.update(decisions_on=None, manager_replied_on=None, manager_reply=None, record_on=None, signed_off_on=None)
-    s.last.update(distributed_on=None, care_plan_on=s.wd(-1))
+    s.last.update(distributed_on=None, care_plan_on=s.wd(-1), completed=s.last["held"], form="meeting")
     s.carry_on()
 
 

@@ -28,6 +28,9 @@ STYLES = {"green": "bold $rag-green", "amber": "bold $rag-amber", "red": "bold $
 class Rag(ModalScreen[None]):
     """Says what a rating will bring before Enter sets it."""
 
+    AUTO_FOCUS = ""
+    """No field takes the focus, and with it the keys, before a theme is picked."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"choose('{value}')", value, show=False) for key, value in VALUES.items()),
         *(Binding(str(n), f"theme({n})", f"Theme {n}", show=False) for n in range(1, 10)),

@@ -39,12 +39,10 @@ def help_text(scopes: Sequence[str]) -> Content:
         found = commands.in_scopes([scope]) if scope in scopes else []
         if found:
             lines += [Content.styled(f"Keys: {scope}", "bold $accent")]
-            lines += [
-                Content.assemble((f"{command.shown_keys:<12}", "bold"), command.sentence) for command in found
-            ]
+            lines += [Content.assemble((f"{command.shown_keys:<14}", "bold"), command.sentence) for command in found]
             lines.append(Content(""))
     lines.append(Content.styled("Moving", "bold $accent"))
-    lines += [Content.assemble((f"{keys:<12}", "bold"), f" {says}") for keys, says in commands.MOVES]
+    lines += [Content.assemble((f"{keys:<14}", "bold"), says) for keys, says in commands.MOVES]
     lines += [
         Content(""),
         Content.styled("Clock  ", "bold $accent") + Content("▲ late   ● today   ◆ soon   ○ on time"),

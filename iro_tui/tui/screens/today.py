@@ -59,10 +59,10 @@ class Today(IroScreen):
     def _columns(self) -> list[Column[DutyRow]]:
         return [
             Column("due", "Due", 10, self._due),
-            Column("clock", "Clock", 11, _clock),
+            Column("clock", "Clock", 13, _clock),
             Column("child", "Child", 9, self._child),
             Column("rag", "RAG", 3, _rag),
-            Column("what", "What is asked", 20, self._what, flex=True),
+            Column("what", "What is asked", 18, self._what, flex=True),
             Column("authority", "Authority", 18, lambda row: (row.duty.authority, "muted"), shows_from=96),
         ]
 
@@ -90,13 +90,17 @@ class Today(IroScreen):
             return
         wanted = self.query_one("#filter", Input).value.casefold().split()
         rows = [row for row in self.view.rows if all(word in self._haystack(row) for word in wanted)]
-        self._counts = {group: sum(row.group == group for row in rows) for group in ("overdue", "today", "week", "later")}
+        self._counts = {
+            group: sum(row.group == group for row in rows) for group in ("overdue", "today", "week", "later")
+        }
         self.table.show(rows)
         self.query_one(TopStrip).show(self.view.strip, self.view.today, len(self.view.rows) - len(rows))
 
     def _haystack(self, row: DutyRow) -> str:
         name = row.name if self.iro.names else ""
-        return f"{row.duty.child} {row.initials} {name} {row.duty.what} {row.duty.rag or ''} {row.duty.clock}".casefold()
+        return (
+            f"{row.duty.child} {row.initials} {name} {row.duty.what} {row.duty.rag or ''} {row.duty.clock}".casefold()
+        )
 
     def _heading(self, row: DutyRow) -> str:
         titles = {"overdue": "Overdue", "today": "Today", "week": "Next 7 days", "later": f"Next {self.days} days"}
@@ -182,7 +186,7 @@ class Today(IroScreen):
             self.run_worker(self._rag(row.child_id))
 
     async def _rag(self, child_id: str) -> None:
-        await self.app.push_screen(Rag(await self.iro.ask(lambda desk: desk.child_card(child_id))))
+        self.app.push_screen(Rag(await self.iro.ask(lambda desk: desk.child_card(child_id))))
 
     def do_open(self) -> None:
         row = self.table.row

@@ -120,7 +120,7 @@ class BringIn(IroScreen):
             await self._after()
 
     async def _after(self) -> None:
-        await self.app.pop_screen()
+        self.app.pop_screen()
 
     def key_pagedown(self) -> None:
         self.query_one("#preview").scroll_page_down(animate=False)
@@ -147,7 +147,7 @@ class Welcome(BringIn):
             self._forget()
 
     async def _after(self) -> None:
-        await self.iro.show_today()
+        self.iro.show_today()
 
 
 def preview_text(preview: ImportPreview) -> Content:

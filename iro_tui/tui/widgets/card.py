@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
+from rich.cells import cell_len
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -34,28 +36,50 @@ RAG_STYLE = {"red": "$rag-red", "amber": "$rag-amber", "green": "$rag-green"}
 class Card(VerticalScroll, can_focus=True):
     """The child's card; the arrows scroll it when it has the focus."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
+        super().__init__(id=id)
+        self._lines: list[Line] = []
+
     def compose(self) -> Iterator[Static]:
         yield Static()
 
     def show(self, card: ChildCard | None, today: date, *, names: bool) -> None:
-        body = self.query_one(Static)
-        body.update(card_text(card, today, names=names) if card else Content.styled("No child here.", "$muted"))
+        self._lines = list(_lines(card, today, names=names)) if card else [[("No child here.", "$muted")]]
+        self._draw()
         self.scroll_home(animate=False)
 
+    def on_resize(self) -> None:
+        self._draw()
 
-def card_text(card: ChildCard, today: date, *, names: bool) -> Content:
-    """The whole card as text."""
-    return Content("\n").join(Content.assemble(*[(safe(text), style) for text, style in line])
-                              for line in _lines(card, today, names=names))  # fmt: skip
+    def _draw(self) -> None:
+        # One column is left for the scrollbar, whether it shows or not, so that nothing jumps.
+        room = max(20, self.container_size.width - self.gutter.width - 1)
+        self.query_one(Static).update(Content("\n").join(hung(line, room) for line in self._lines))
+
+
+def hung(line: Line, width: int) -> Content:
+    """A line broken between words to a width; what follows hangs under the second column where there is one."""
+    indent = cell_len(line[0][0]) if len(line) > 1 else 0
+    pieces: Line = []
+    used = 0
+    for text, style in line:
+        for word in re.findall(r"\S+\s*|\s+", safe(text)):
+            if used > indent and used + cell_len(word.rstrip()) > width:
+                pieces.append(("\n" + " " * indent, ""))
+                used = indent
+            pieces.append((word, style))
+            used += cell_len(word)
+    return Content.assemble(*pieces)
 
 
 def one_line(card: ChildCard, today: date, *, names: bool) -> Content:
     """The card in a line, for a screen too small to show it."""
     row = card.row
-    said = [part for part in (_who(row, names=names), _age(row), card.placement_words) if part]
+    said = [part for part in (_who(row, names=names), _age(row)) if part]
     pieces: Line = [(" " + " · ".join(said), "bold"), ("  ", ""), *_trail(row.rag_trail)]
     if row.next_review:
         pieces.append((f"  review by {day_words(row.next_review.limit, today)}", ""))
+    pieces.append((f"  {card.placement_words}", "$muted"))
     return Content.assemble(*[(safe(text), style) for text, style in pieces])
 
 
@@ -74,7 +98,9 @@ def _lines(card: ChildCard, today: date, *, names: bool) -> Iterator[Line]:
         before = "" if card.start_known else "before "
         yield _fact("In care", [(f"since {before}{day_words(card.looked_after_since, today)}", "")])
     if row.worker or card.manager:
-        yield _fact("Worker", [(row.worker or "not on record", ""), (f" ({card.manager})" if card.manager else "", "$muted")])
+        yield _fact(
+            "Worker", [(row.worker or "not on record", ""), (f" ({card.manager})" if card.manager else "", "$muted")]
+        )
     yield []
     yield from _review(row.next_review, row.next_clock, card, today)
     if card.last_review:
@@ -91,7 +117,7 @@ def _lines(card: ChildCard, today: date, *, names: bool) -> Iterator[Line]:
     yield [("What comes next", "bold $accent")]
     if not card.duties:
         yield [("Nothing is asked of you for this child.", "$muted")]
-    yield from (_duty(duty, today) for duty in card.duties[:NEXT_FEW])
+    yield from (_duty(duty) for duty in card.duties[:NEXT_FEW])
     if len(card.duties) > NEXT_FEW:
         yield [(f"and {len(card.duties) - NEXT_FEW} more: Enter", "$muted")]
     yield []
@@ -117,9 +143,9 @@ def _review(upcoming: NextReview | None, clock: str | None, card: ChildCard, tod
                                (", beyond the limit" if beyond else "", "$late")])  # fmt: skip
 
 
-def _duty(duty: Duty, today: date) -> Line:
+def _duty(duty: Duty) -> Line:
     return [
-        (f"{clock_words(duty.clock, duty.days, duty.working_days):<13} ", CLOCK_STYLE[duty.clock]),
+        (f"{clock_words(duty.clock, duty.days, duty.working_days):<14}", CLOCK_STYLE[duty.clock]),
         (duty.what, ""),
     ]
 

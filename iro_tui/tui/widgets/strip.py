@@ -10,16 +10,27 @@ from textual.widget import Widget
 from iro_tui.domain.words import day_words
 from iro_tui.services.views import Strip
 
+ROOMY = 110
+"""Columns from which the counts are told in full."""
+
 
 class TopStrip(Widget):
     """The day, and the counts: caseload against its range, overdue, unbooked, outbox."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._said = Content("")
+        self._shown: tuple[Strip, date, int] | None = None
 
     def show(self, strip: Strip, today: date, hidden: int = 0) -> None:
         """`hidden`: how many rows a filter leaves out."""
+        self._shown = strip, today, hidden
+        self.refresh()
+
+    def render(self) -> Content:
+        if self._shown is None:
+            return Content("")
+        strip, today, hidden = self._shown
+        long = self.size.width >= ROOMY
         over = strip.children > strip.range_high
         parts: list[tuple[str, str]] = [
             (f" {day_words(today, today)} {today.year} ", "bold"),
@@ -28,14 +39,10 @@ class TopStrip(Widget):
             (f"  {strip.overdue:,}", "bold $late" if strip.overdue else "bold"),
             (" overdue ", "$muted"),
             (f"  {strip.unbooked:,}", "bold $today" if strip.unbooked else "bold"),
-            (" unbooked in 28 d ", "$muted"),
+            (" due in 28 days without a booking " if long else " unbooked ", "$muted"),
             (f"  {strip.outbox:,}", "bold"),
-            (" in outbox", "$muted"),
+            (" in the outbox" if long else " outbox", "$muted"),
         ]
         if hidden:
-            parts.append((f"   {hidden:,} filtered out", "$muted"))
-        self._said = Content.assemble(*parts)
-        self.refresh()
-
-    def render(self) -> Content:
-        return self._said
+            parts.append((f"   {hidden:,} hidden", "$today"))
+        return Content.assemble(*parts)

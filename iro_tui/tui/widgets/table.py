@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -73,23 +73,23 @@ class Table(ScrollView, Generic[R], can_focus=True):
     class Highlighted(Message):
         """The cursor is on another row, or the row under it was replaced."""
 
-        def __init__(self, table: Table[R], row: R | None) -> None:
+        def __init__(self, table: Table[Any], row: Any) -> None:
             super().__init__()
             self.table, self.row = table, row
 
         @property
-        def control(self) -> Table[R]:
+        def control(self) -> Table[Any]:
             return self.table
 
     class Opened(Message):
         """Enter, or a second click, on a row."""
 
-        def __init__(self, table: Table[R], row: R) -> None:
+        def __init__(self, table: Table[Any], row: Any) -> None:
             super().__init__()
             self.table, self.row = table, row
 
         @property
-        def control(self) -> Table[R]:
+        def control(self) -> Table[Any]:
             return self.table
 
     def __init__(
