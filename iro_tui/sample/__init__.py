@@ -66,13 +66,12 @@ def _cast(children: int, seed: int) -> Iterator[tuple[Scene | None, Person, Rand
     for at in range(children + closed):
         rng = Random(f"{seed}/{at}")  # noqa: S311
         scene = _scene(at) if at < children else CLOSED[(at - children) % len(CLOSED)]
-        family = surname = None
-        if before and at < children and _is_sibling(at):
-            family, surname = before.family, before.surname
-        elif at + 1 < children and _is_sibling(at + 1):
+        sibling = before if at < children and _is_sibling(at) else None
+        family = sibling.family if sibling else None
+        if not family and at + 1 < children and _is_sibling(at + 1):
             family = f"family {at}"
         uasc = scene in ARRIVED or (scene is None and at % OFFICER_CHILDREN % 9 == 0)
-        before = someone(rng, numbers[at], uasc=uasc, family=family, surname=surname)
+        before = someone(rng, numbers[at], uasc=uasc, family=family, sibling=sibling)
         yield scene, before, rng
 
 

@@ -83,14 +83,15 @@ class Person:
 
 
 def someone(
-    rng: Random, number: int, *, uasc: bool = False, family: str | None = None, surname: str | None = None
+    rng: Random, number: int, *, uasc: bool = False, family: str | None = None, sibling: Person | None = None
 ) -> Person:
-    """A person at random; `surname` where brothers and sisters settle it."""
-    surname = surname or rng.choice(SURNAMES)
+    """A person at random; a sibling settles the surname, and has the first name already."""
+    surname = sibling.surname if sibling else rng.choice(SURNAMES)
     if uasc:
         return Person(rng.choice(ARRIVED), surname, "M", number, family, uasc=True)
     sex = "M" if rng.random() < 0.56 else "F"
-    return Person(rng.choice(BOYS if sex == "M" else GIRLS), surname, sex, number, family)
+    firsts = [first for first in (BOYS if sex == "M" else GIRLS) if not sibling or first != sibling.first]
+    return Person(rng.choice(firsts), surname, sex, number, family)
 
 
 def worker(rng: Random, pool: int) -> str:

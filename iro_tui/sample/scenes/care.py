@@ -11,9 +11,6 @@ from iro_tui.sample.care import steps
 from iro_tui.sample.story import Story
 from iro_tui.store import tables
 
-_DAY = timedelta(days=1)
-
-
 # Adoption
 
 
@@ -133,7 +130,7 @@ def told_late(s: Story) -> None:
 def remanded(s: Story) -> None:
     """Remanded eight working days ago."""
     _new(s, 8, 16.6, "J1", "R5")
-    s.child.update(sex="M", need="N6", permanence_plan="OTHERPLN")
+    s.child.update(need="N6", permanence_plan="OTHERPLN")
     s.carry_on()
     s.add(tables.CourtDate, on_day=s.wd(3), what="Plea and trial preparation hearing")
 
@@ -174,9 +171,9 @@ def alone(s: Story) -> None:
 
 
 def nearly_18(s: Story) -> None:
-    """Seventeen and a half and more, pathway plan in hand; a mother herself."""
+    """Seventeen and a half and more, and a parent already."""
     s.live(17.6, 6, due_in=33)
-    s.child.update(sex="F", parent=True)
+    s.child["parent"] = True
     s.carry_on()
 
 
@@ -184,7 +181,7 @@ def final_review(s: Story) -> None:
     """A normal limit beyond the 18th birthday: the final review comes before it."""
     s.live(16.0, 9, last=s.wd(-65))
     s.child["born"] = add_months(s.day(75), -216)
-    s.carry_on(midpoint=True)
+    s.carry_on()
 
 
 # Child protection

@@ -86,7 +86,7 @@ def withdrawn(s: Story) -> None:
         closed=7,
         outcome="withdrawn",
     )
-    overdue_decision(s, "Worker to introduce herself to the child")
+    overdue_decision(s, "Worker to introduce themselves to the child")
     held = s.last["held"]
     for text, settled in (
         ("Bicycle to be bought from savings", {"done_on": min(held + timedelta(days=20), s.today)}),

@@ -7,18 +7,16 @@ from datetime import date
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Static
 
 from iro_tui.domain.words import day_words
 from iro_tui.services.views import Changes, ChildCard
 from iro_tui.tui import commands
 from iro_tui.tui.dialogs.rag import Rag
 from iro_tui.tui.screens.base import IroScreen
-from iro_tui.tui.text import clock_words, safe
-from iro_tui.tui.widgets.card import CLOCK_STYLE, Card
+from iro_tui.tui.text import clock_words
+from iro_tui.tui.widgets.card import CLOCK_STYLE, Card, Line, Telling
 from iro_tui.tui.widgets.hint_bar import HintBar
 
 
@@ -36,13 +34,12 @@ class Child(IroScreen):
     def compose(self) -> Iterator[Widget]:
         with Horizontal(id="body"):
             yield Card(id="card")
-            with VerticalScroll(id="history"):
-                yield Static("", id="told")
+            yield Telling(id="history")
         yield HintBar([c for c in commands.hints(self.scopes) if c.id not in ("open", "filter")])
 
     async def on_mount(self) -> None:
         self.iro.changes.subscribe(self, self._changed)
-        self.query_one("#history").focus()
+        self.query_one(Telling).focus()
         await self.reload()
 
     def _changed(self, changes: Changes) -> None:  # noqa: ARG002
@@ -52,8 +49,8 @@ class Child(IroScreen):
         child_id = self.child_id
         card, today = await self.iro.ask(lambda desk: (desk.child_card(child_id), desk.today))
         self.card = card
-        self.query_one(Card).show(card, today, names=self.iro.names)
-        self.query_one("#told", Static).update(told(card, today))
+        self.query_one(Card).show(card, today, names=self.iro.names, following=0)
+        self.query_one(Telling).tell(told(card, today))
 
     def why_not(self, command: commands.Command) -> str | None:
         if command.id in ("filter", "open"):
@@ -72,25 +69,21 @@ class Child(IroScreen):
         await self.reload()
 
 
-def told(card: ChildCard, today: date) -> Content:
+def told(card: ChildCard, today: date) -> Iterator[Line]:
     """All that comes next, then all that happened, the latest first."""
-    lines = [Content.styled("What comes next", "bold $accent")]
-    for duty in card.duties:
-        lines.append(
-            Content.assemble(
-                (f"{day_words(duty.due, today):<17}", ""),
-                (f"{clock_words(duty.clock, duty.days, duty.working_days):<15}", CLOCK_STYLE[duty.clock]),
-                safe(duty.what),
-                (f"  {duty.authority}", "$muted"),
-            )
-        )
-        if duty.note:
-            lines.append(Content.styled(f"{'':<32}{safe(duty.note)}", "$muted"))
+    yield [("What comes next", "bold $accent")]
     if not card.duties:
-        lines.append(Content.styled("Nothing is asked of you for this child.", "$muted"))
-    lines += [Content(""), Content.styled("What happened, the latest first", "bold $accent")]
-    lines += [
-        Content.assemble((f"{day_words(entry.on, today):<17}", ""), (f"{entry.kind:<12}", "$muted"), safe(entry.text))
-        for entry in card.timeline
-    ]
-    return Content("\n").join(lines)
+        yield [("Nothing is asked of you for this child.", "$muted")]
+    for duty in card.duties:
+        when = clock_words(duty.clock, duty.days, duty.working_days)
+        said = f"{duty.what} · {duty.note}" if duty.note else duty.what
+        yield [
+            (f"{day_words(duty.due, today):<17}", ""),
+            (f"{when:<15}", CLOCK_STYLE[duty.clock]),
+            (said, ""),
+            (f"  {duty.authority}", "$muted"),
+        ]
+    yield []
+    yield [("What happened, the latest first", "bold $accent")]
+    for entry in card.timeline:
+        yield [(f"{day_words(entry.on, today):<17}", ""), (f"{entry.kind:<15}", "$muted"), (entry.text, "")]

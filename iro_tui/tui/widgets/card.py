@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import takewhile
 
 from rich.cells import cell_len
 from textual.containers import VerticalScroll
@@ -33,18 +34,18 @@ CLOCK_STYLE = {"overdue": "$late", "today": "$today", "soon": "$soon", "on_time"
 RAG_STYLE = {"red": "$rag-red", "amber": "$rag-amber", "green": "$rag-green"}
 
 
-class Card(VerticalScroll, can_focus=True):
-    """The child's card; the arrows scroll it when it has the focus."""
+class Telling(VerticalScroll, can_focus=True):
+    """Lines of text that hang under their own beginning when they are too long; the arrows scroll them."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
         super().__init__(id=id)
-        self._lines: list[Line] = []
+        self._told: list[Line] = []
 
     def compose(self) -> Iterator[Static]:
         yield Static()
 
-    def show(self, card: ChildCard | None, today: date, *, names: bool) -> None:
-        self._lines = list(_lines(card, today, names=names)) if card else [[("No child here.", "$muted")]]
+    def tell(self, lines: Iterable[Line]) -> None:
+        self._told = list(lines)
         self._draw()
         self.scroll_home(animate=False)
 
@@ -52,14 +53,24 @@ class Card(VerticalScroll, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        # One column is left for the scrollbar, whether it shows or not, so that nothing jumps.
-        room = max(20, self.container_size.width - self.gutter.width - 1)
-        self.query_one(Static).update(Content("\n").join(hung(line, room) for line in self._lines))
+        room = max(20, self.scrollable_content_region.width)
+        self.query_one(Static).update(Content("\n").join(hung(line, room) for line in self._told))
+
+
+class Card(Telling):
+    """The child's card."""
+
+    def show(self, card: ChildCard | None, today: date, *, names: bool, following: int = NEXT_FEW) -> None:
+        """`following`: how many of the things that come next; 0 leaves them to the rest of the screen."""
+        if card is None:
+            self.tell([[("No child here.", "$muted")]])
+        else:
+            self.tell(_lines(card, today, names=names, following=following))
 
 
 def hung(line: Line, width: int) -> Content:
-    """A line broken between words to a width; what follows hangs under the second column where there is one."""
-    indent = cell_len(line[0][0]) if len(line) > 1 else 0
+    """A line broken between words to a width; the rest hangs under what follows the pieces that end in a blank."""
+    indent = sum(cell_len(text) for text, _ in takewhile(lambda piece: piece[0].endswith(" "), line))
     pieces: Line = []
     used = 0
     for text, style in line:
@@ -83,7 +94,7 @@ def one_line(card: ChildCard, today: date, *, names: bool) -> Content:
     return Content.assemble(*[(safe(text), style) for text, style in pieces])
 
 
-def _lines(card: ChildCard, today: date, *, names: bool) -> Iterator[Line]:
+def _lines(card: ChildCard, today: date, *, names: bool, following: int) -> Iterator[Line]:
     row = card.row
     yield [(_who(row, names=names), "bold")]
     yield [(" · ".join(part for part in (_age(row), STATUS[row.status]) if part), "$muted")]
@@ -113,13 +124,14 @@ def _lines(card: ChildCard, today: date, *, names: bool) -> Iterator[Line]:
         yield []
         yield [("Escalations", "bold $accent")]
         yield from ([(line, "")] for line in card.escalations)
-    yield []
-    yield [("What comes next", "bold $accent")]
-    if not card.duties:
-        yield [("Nothing is asked of you for this child.", "$muted")]
-    yield from (_duty(duty) for duty in card.duties[:NEXT_FEW])
-    if len(card.duties) > NEXT_FEW:
-        yield [(f"and {len(card.duties) - NEXT_FEW} more: Enter", "$muted")]
+    if following:
+        yield []
+        yield [("What comes next", "bold $accent")]
+        if not card.duties:
+            yield [("Nothing is asked of you for this child.", "$muted")]
+        yield from (_duty(duty) for duty in card.duties[:following])
+        if len(card.duties) > following:
+            yield [(f"and {len(card.duties) - following} more: Enter", "$muted")]
     yield []
     yield [("Footprint", "bold $accent")]
     if not card.footprint:
@@ -151,7 +163,7 @@ def _duty(duty: Duty) -> Line:
 
 
 def _fact(label: str, said: Line) -> Line:
-    return [(f"{label:<10}", "$muted"), *said]
+    return [(f"{label:<10} ", "$muted"), *said]
 
 
 def _trail(trail: tuple[str, ...]) -> Line:
