@@ -39,7 +39,7 @@ class Child(IroScreen):
 
     async def on_mount(self) -> None:
         self.iro.changes.subscribe(self, self._changed)
-        self.query_one(Telling).focus()
+        self.query_one("#history").focus()
         await self.reload()
 
     def _changed(self, changes: Changes) -> None:  # noqa: ARG002
@@ -50,7 +50,7 @@ class Child(IroScreen):
         card, today = await self.iro.ask(lambda desk: (desk.child_card(child_id), desk.today))
         self.card = card
         self.query_one(Card).show(card, today, names=self.iro.names, following=0)
-        self.query_one(Telling).tell(told(card, today))
+        self.query_one("#history", Telling).tell(told(card, today))
 
     def why_not(self, command: commands.Command) -> str | None:
         if command.id in ("filter", "open"):

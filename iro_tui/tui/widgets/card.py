@@ -74,12 +74,12 @@ def hung(line: Line, width: int) -> Content:
     pieces: Line = []
     used = 0
     for text, style in line:
-        for word in re.findall(r"\S+\s*|\s+", safe(text)):
-            if used > indent and used + cell_len(word.rstrip()) > width:
-                pieces.append(("\n" + " " * indent, ""))
-                used = indent
-            pieces.append((word, style))
-            used += cell_len(word)
+        for blanks, word in re.findall(r"(\s*)(\S*)", safe(text)):
+            if used > indent and used + cell_len(blanks + word) > width:
+                blanks = "\n" + " " * indent
+                used = 0
+            pieces.append((blanks + word, style))
+            used += cell_len(blanks.strip("\n") + word)
     return Content.assemble(*pieces)
 
 
