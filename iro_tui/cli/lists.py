@@ -28,7 +28,9 @@ from iro_tui.services.views import (
 GROUPS = {"overdue": "Overdue", "today": "Today", "week": "Next 7 days", "later": "Next {days} days"}
 CLOCKS = {"overdue": "late", "today": "today", "soon": "soon", "on_time": "on time", None: ""}
 STATUSES = {"looked_after": "CLA", "child_protection": "CP", "both": "CLA CP", "short_break": "breaks"}
-CASELOAD_KEY = "CLA looked after, CP protection plan; * limit inferred, confirm it."
+LATE, INFERRED = "!", "*"
+REVIEWS_KEY = "Ready: talk, invitations, report, papers, child; ! beyond the limit, * inferred."
+CASELOAD_KEY = "CLA looked after, CP protection plan; ! late, * inferred: confirm."
 NOTHING = "-"
 DUTY = ("due", "when", "child", "RAG", "what")
 
@@ -38,11 +40,13 @@ def print_today(view: TodayView, *, as_json: bool) -> None:
         print_json(shapes.today(view))
         return
     strip = view.strip
-    say(
+    head = (
         f"{day_words(view.today, view.today)} {view.today.year}: {_count(strip.children, 'child', 'children')} "
         f"(range {strip.range_low}-{strip.range_high}), {strip.overdue:,} overdue, "
-        f"{_count(strip.unbooked, 'review', 'reviews')} due in 28 days unbooked, {strip.outbox:,} in the outbox"
+        f"{_count(strip.unbooked, 'review', 'reviews')} due in 28 days without a booking, {strip.outbox:,} in outbox"
     )
+    for line in wrapped(head):
+        say(line)
     for warning in strip.warnings:
         tell(f"Note: {warning}")
     if any(beyond_known(row.duty.due) for row in view.rows):
@@ -83,21 +87,8 @@ def print_caseload(rows: tuple[CaseloadRow, ...], *, as_json: bool) -> None:
     if not rows:
         say("The caseload is empty. Bring in a return with: iro import FILE…")
         return
-    titles = (
-        "child",
-        "",
-        "age",
-        "status",
-        "RAG",
-        "next review",
-        "when",
-        "booked",
-        "mid-point",
-        "seen",
-        "esc",
-        "dec",
-    )
-    for line in table(titles, [_caseload_cells(row) for row in rows], flex=3):
+    titles = ("child", "age", "status", "RAG", "review by", "booked", "mid-point", "seen", "esc", "dec")
+    for line in table(titles, [_caseload_cells(row) for row in rows]):
         say(line)
     say(f"\n{_count(len(rows), 'child', 'children')}. {CASELOAD_KEY}")
 
@@ -106,12 +97,12 @@ def _caseload_cells(row: CaseloadRow) -> tuple[str, ...]:
     upcoming = row.next_review
     return (
         row.ref,
-        row.initials,
         _text(row.age),
         STATUSES[row.status],
         " ".join(value[0].upper() for value in row.rag_trail[-3:]) or NOTHING,
-        (_short(upcoming.limit) + ("*" if upcoming.inferred else "")) if upcoming else NOTHING,
-        CLOCKS[row.next_clock],
+        (_short(upcoming.limit) + LATE * (row.next_clock == "overdue") + INFERRED * upcoming.inferred)
+        if upcoming
+        else NOTHING,
         _short(upcoming.booked if upcoming else None),
         _short(row.midpoint),
         _short(row.last_contact),
@@ -202,21 +193,23 @@ def print_reviews(rows: tuple[ReviewRow, ...], today: date, *, held: bool, as_js
         ]
     else:
         titles = ("due by", "when", "child", "RAG", "rule", "booked", "ready", "authority")
-        cells = [_review_cells(row, today) for row in rows]
+        cells = [_review_cells(row) for row in rows]
     for line in table(titles, cells):
         say(line)
     say(f"\n{_count(len(rows), 'review', 'reviews')}.")
+    if not held:
+        say(REVIEWS_KEY)
 
 
-def _review_cells(row: ReviewRow, today: date) -> tuple[str, ...]:
+def _review_cells(row: ReviewRow) -> tuple[str, ...]:
     beyond = row.booked and row.limit and row.booked > row.limit
     return (
-        day_words(row.limit, today) if row.limit else NOTHING,
+        _short(row.limit),
         CLOCKS[row.clock],
         row.ref,
         (row.rag or NOTHING)[0].upper(),
-        row.rule + ("*" if row.inferred else ""),
-        _short(row.booked) + (" beyond the limit" if beyond else ""),
+        row.rule + INFERRED * row.inferred,
+        _short(row.booked) + LATE * bool(beyond),
         row.ticks,
         row.authority,
     )

@@ -16,6 +16,7 @@ from typing import Any
 from rich.cells import cell_len, set_cell_size
 
 PIPED_WIDTH = 80
+NARROWEST = 4
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -53,14 +54,17 @@ def width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
 
 
-def table(titles: Sequence[str], rows: Iterable[Sequence[str]], *, flex: int = -1, indent: str = "") -> list[str]:
-    """Lines of aligned columns. The column `flex` gives way when the line is too wide; it is cut with an ellipsis."""
+def table(titles: Sequence[str], rows: Iterable[Sequence[str]], *, indent: str = "") -> list[str]:
+    """Lines of aligned columns, titles first. Too wide a line takes from its widest columns, cut with an ellipsis."""
     cells = [[safe(cell).replace("\n", " ") for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
-    flex %= len(titles)
-    room = width() - cell_len(indent) - sum(widths) - 2 * (len(widths) - 1)
-    if room < 0:
-        widths[flex] = max(cell_len(titles[flex]), 8, widths[flex] + room)
+    least = [max(cell_len(title), NARROWEST) for title in titles]
+    excess = cell_len(indent) + sum(widths) + 2 * (len(widths) - 1) - width()
+    for _ in range(excess):
+        spare = [have - need for have, need in zip(widths, least, strict=True)]
+        if max(spare) <= 0:
+            break
+        widths[max(range(len(widths)), key=lambda at: (spare[at] > 0, widths[at]))] -= 1
     return [indent + _line(row, widths) for row in ([*titles], *cells)]
 
 

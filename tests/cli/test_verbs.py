@@ -115,7 +115,7 @@ def test_text_fits_eighty_columns_when_piped(filled: Iro, verb: str) -> None:
     said = filled(verb)
     assert said.code == 0
     lines = said.out.splitlines()
-    assert len(lines) > 2
+    assert len(lines) >= 2
     assert max(map(len, lines)) <= 80
 
 
@@ -199,7 +199,8 @@ def test_no_store_says_how_to_make_one(iro: Iro) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["yesterday"], ["today", "--days", "none"], ["child"], ["sample"], ["practice"], ["today", "--today", "soon"]]
+    "words",
+    [["yesterday"], ["today", "--days", "none"], ["child"], ["sample"], ["practice"], ["today", "--today", "soon"]],
 )
 def test_wrong_usage_is_code_two(iro: Iro, words: list[str]) -> None:
     said = iro(*words)

@@ -23,7 +23,8 @@ REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
 def make_return(folder: Path, header: str = "", episodes: str = "", reviews: str = "") -> Path:
     """A small return in a folder of its own."""
     folder.mkdir()
-    for name, head, rows in (("header", HEADER, header), ("episodes", EPISODES, episodes), ("reviews", REVIEWS, reviews)):
+    tables = (("header", HEADER, header), ("episodes", EPISODES, episodes), ("reviews", REVIEWS, reviews))
+    for name, head, rows in tables:
         if rows:
             (folder / f"{name}.csv").write_text(head + rows, encoding="utf-8")
     return folder
@@ -162,7 +163,7 @@ def test_two_years_of_returns_make_one_history(tmp_path: Path, open_desk: OpenDe
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path, open_desk: OpenDesk) -> None:
     desk = open_desk(date(2026, 11, 20))
-    with pytest.raises(Refused, match="nowhere.csv"):
+    with pytest.raises(Refused, match=r"nowhere\.csv"):
         desk.preview_import([tmp_path / "nowhere.csv"])
 
 
