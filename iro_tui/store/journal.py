@@ -151,7 +151,7 @@ def undo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
         target = _expected(undoable(connection), expect)
         if target is None:
             return None
-        return _turn_back(connection, target, target.seq, "undo", "undone", f"Undid: {target.name}")
+        return _turn_back(connection, target, target.seq, "undo", "undone", _said("Undid", target))
 
 
 def redo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
@@ -162,7 +162,12 @@ def redo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
             return None
         undone = select(func.max(_operation.c.seq)).where(_operation.c.target_seq == target.seq)
         source = connection.execute(undone.where(_operation.c.kind == "undo")).scalar_one()
-        return _turn_back(connection, target, source, "redo", "done", f"Redid: {target.name}")
+        return _turn_back(connection, target, source, "redo", "done", _said("Redid", target))
+
+
+def _said(verb: str, target: Row[Any]) -> str:
+    """`Undid Set RAG: AB 1042: red.`, so that undoing one time too many is noticed."""
+    return f"{verb} {target.name}" if target.sentence == target.name else f"{verb} {target.name}: {target.sentence}"
 
 
 def _expected(target: Row[Any] | None, expect: str | None) -> Row[Any] | None:

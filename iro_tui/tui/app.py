@@ -122,7 +122,8 @@ class IroApp(App[None]):
         self._close_messages_no_wait()
 
     def say(self, sentence: str, *, problem: bool = False) -> None:
-        """Tell the person something, as plain text."""
+        """Tell the person something, as plain text. One message at a time: the last one said is the one that holds."""
+        self.clear_notifications()
         self.notify(safe(sentence), markup=False, severity="warning" if problem else "information", timeout=6)
 
     # The desk
@@ -171,14 +172,14 @@ class IroApp(App[None]):
         desk = self.open_desk
         return await self.store.run(lambda: question(desk))
 
-    async def act(self, action: Callable[[Desk], Changes]) -> Changes | None:
-        """Do something at the desk, say what it did, and let every screen know; None when it was refused."""
+    async def act(self, action: Callable[[Desk], Changes], way_back: str = "u undoes.") -> Changes | None:
+        """Do something at the desk, say what it did and the way back, and let every screen know; None when refused."""
         try:
             changes = await self.ask(action)
         except Refused as refusal:
             self.say(str(refusal), problem=True)
             return None
-        self.say(f"{changes.sentence} u undoes." if changes.operation else changes.sentence)
+        self.say(f"{changes.sentence} {way_back}" if changes.operation else changes.sentence)
         if changes.operation:
             self.changes.publish(changes)
         return changes
@@ -227,7 +228,7 @@ class IroApp(App[None]):
         return why_not(command) if why_not else None
 
     async def do_undo(self) -> None:
-        await self.act(lambda desk: desk.undo())
+        await self.act(lambda desk: desk.undo(), "U does it again.")
 
     async def do_redo(self) -> None:
         await self.act(lambda desk: desk.redo())

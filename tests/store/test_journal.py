@@ -262,11 +262,11 @@ def test_undo_and_redo_bring_back_exactly_what_was(store: Engine, child: str, ac
     for _ in range(3):
         undone = undo(store)
         assert undone is not None
-        assert (undone.kind, undone.name, undone.sentence) == ("undo", "The act", "Undid: The act")
+        assert (undone.kind, undone.name, undone.sentence) == ("undo", "The act", "Undid The act")
         assert state() == before
         redone = redo(store)
         assert redone is not None
-        assert (redone.kind, redone.name, redone.sentence) == ("redo", "The act", "Redid: The act")
+        assert (redone.kind, redone.name, redone.sentence) == ("redo", "The act", "Redid The act")
         assert work.result is not None
         assert (redone.tables, redone.child_ids) == (work.result.tables, work.result.child_ids)
         assert state() == after

@@ -241,7 +241,7 @@ def test_the_log_is_told_latest_first(store: Engine, child: str) -> None:
         log = reads.read_log(connection)
         assert reads.read_log(connection, 1) == log[:1]
     assert [(entry.seq, entry.kind, entry.sentence, entry.state, entry.changes) for entry in log] == [
-        (3, "undo", "Undid: Set RAG", "done", 2),
+        (3, "undo", "Undid Set RAG: AB 1: red", "done", 2),
         (2, "do", "AB 1: red", "undone", 2),
         (1, "do", "Add child", "done", 1),
     ]

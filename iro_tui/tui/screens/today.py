@@ -75,6 +75,8 @@ class Today(IroScreen):
         self.iro.changes.subscribe(self, self._changed)
         self.table.focus()
         await self.reload()
+        if self.view and self.view.strip.warnings:
+            self.iro.say(" ".join(self.view.strip.warnings), problem=True)
 
     def _changed(self, changes: Changes) -> None:  # noqa: ARG002
         self.run_worker(self.reload(), exclusive=True, group="reload")

@@ -30,7 +30,7 @@ class TopStrip(Widget):
         if self._shown is None:
             return Content("")
         strip, today, hidden = self._shown
-        long = self.size.width >= ROOMY
+        long = self.size.width >= ROOMY and not hidden
         over = strip.children > strip.range_high
         parts: list[tuple[str, str]] = [
             (f" {day_words(today, today)} {today.year} ", "bold"),
@@ -44,5 +44,5 @@ class TopStrip(Widget):
             (" in the outbox" if long else " outbox", "$muted"),
         ]
         if hidden:
-            parts.append((f"   {hidden:,} hidden", "$today"))
+            parts.append((f"   {hidden:,} hidden by the filter", "$today"))
         return Content.assemble(*parts)
