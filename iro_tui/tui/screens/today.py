@@ -95,6 +95,9 @@ class Today(IroScreen):
         self._counts = {
             group: sum(row.group == group for row in rows) for group in ("overdue", "today", "week", "later")
         }
+        self.table.empty = "Nothing is asked here."
+        if not self.view.strip.children and not self.view.rows:
+            self.table.empty = "The caseload is empty. F5 brings in a return."
         self.table.show(rows)
         self.query_one(TopStrip).show(self.view.strip, self.view.today, len(self.view.rows) - len(rows))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from textual.content import Content
@@ -32,17 +33,27 @@ class TopStrip(Widget):
         strip, today, hidden = self._shown
         long = self.size.width >= ROOMY and not hidden
         over = strip.children > strip.range_high
-        parts: list[tuple[str, str]] = [
-            (f" {day_words(today, today)} {today.year} ", "bold"),
-            (f"  {strip.children:,}", "bold $today" if over else "bold"),
-            (f" {'child' if strip.children == 1 else 'children'} of {strip.range_low}–{strip.range_high} ", "$muted"),
-            (f"  {strip.overdue:,}", "bold $late" if strip.overdue else "bold"),
-            (" overdue ", "$muted"),
-            (f"  {strip.unbooked:,}", "bold $today" if strip.unbooked else "bold"),
-            (" due in 28 days without a booking " if long else " unbooked ", "$muted"),
-            (f"  {strip.outbox:,}", "bold"),
-            (" in the outbox" if long else " outbox", "$muted"),
-        ]
+        children = f" {'child' if strip.children == 1 else 'children'} of {strip.range_low}–{strip.range_high} "
+        parts = [[(f" {day_words(today, today)} {today.year} ", "bold")]]
         if hidden:
-            parts.append((f"   {hidden:,} hidden by the filter", "$today"))
-        return Content.assemble(*parts)
+            parts.append([(f"  {hidden:,} hidden by the filter ", "$today")])
+        parts += [
+            [(f"  {strip.children:,}", "bold $today" if over else "bold"), (children, "$muted")],
+            [(f"  {strip.overdue:,}", "bold $late" if strip.overdue else "bold"), (" overdue ", "$muted")],
+            [
+                (f"  {strip.unbooked:,}", "bold $today" if strip.unbooked else "bold"),
+                (" due in 28 days without a booking " if long else " unbooked ", "$muted"),
+            ],
+            [(f"  {strip.outbox:,}", "bold"), (" in the outbox" if long else " outbox", "$muted")],
+        ]
+        return Content("").join(self._that_fit(parts))
+
+    def _that_fit(self, parts: Sequence[Sequence[tuple[str, str]]]) -> Iterator[Content]:
+        """The counts from the left, each whole or not at all."""
+        room = self.size.width
+        for pieces in parts:
+            content = Content.assemble(*pieces)
+            room -= content.cell_length
+            if room < 0:
+                return
+            yield content
