@@ -92,7 +92,6 @@ class ChildFacts:
     sex: str | None = None
     """M, F or U."""
     ethnicity: str | None = None
-    upn: str | None = None
     need: str | None = None
     """The category of need (CIN N1 to N8) of the latest episode."""
     uasc: bool | None = None

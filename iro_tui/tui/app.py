@@ -129,9 +129,14 @@ class IroApp(App[None]):
     # The desk
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.store.warm_up)
+        self.call_after_refresh(self._painted)
         self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
         self.go_to_start()
+
+    def _painted(self) -> None:
+        """The first picture stands: now the rest may load."""
+        gc.enable()
+        self.store.warm_up()
 
     def go_to_start(self) -> None:
         """The first screen: unlock, make a store, or straight in."""
@@ -294,7 +299,6 @@ def _run(way: Way) -> None:
     # Collecting garbage before the first picture costs a tenth of the start and frees nothing.
     gc.disable()
     app = IroApp(way)
-    app.call_later(gc.enable)
     app.run()
     if app.return_code:
         sys.exit(app.return_code)

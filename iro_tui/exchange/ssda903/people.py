@@ -18,7 +18,7 @@ OLDEST = 30
 
 _SEX = {"1": "M", "1.0": "M", "2": "F", "2.0": "F", "M": "M", "F": "F", "U": "U"}
 _FLAG = {"1": True, "1.0": True, "0": False, "0.0": False}
-_IDENTITY = {"SEX": "sex", "DOB": "born", "ETHNIC": "ethnicity", "UPN": "upn", "MOTHER": "parent"}
+_IDENTITY = {"SEX": "sex", "DOB": "born", "ETHNIC": "ethnicity", "MOTHER": "parent"}
 
 
 @dataclass(slots=True)
@@ -67,7 +67,6 @@ class People:
             "sex": _SEX[sex] if sex else None,
             "born": self._born(row),
             "ethnicity": code_in(row, "ETHNIC", codes.ETHNICITY, self.complaints),
-            "upn": row.get("UPN").upper() or None,
             "parent": _FLAG[parent] if parent else None,
         }
 
