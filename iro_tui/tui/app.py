@@ -114,11 +114,14 @@ class IroApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Leave after a fault with its kind and place only: the values in a traceback may be a child's."""
-        kind, _, trace = sys.exc_info()
+        kind, fault, trace = sys.exc_info()
         frames = traceback.extract_tb(trace)[-6:]
         places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
         said = "Something went wrong and iro has closed. Your work is saved."
-        self._exit_renderables.append(Text(f"{said}\n{kind.__name__ if kind else 'Fault'} at {places}"))
+        said += f"\n{kind.__name__ if kind else 'Fault'} at {places}"
+        if isinstance(fault, Refused):  # the store cannot be read any more: its sentence says why and what to do
+            said = f"iro has closed. {safe(str(fault))}"
+        self._exit_renderables.append(Text(said))
         self._close_messages_no_wait()
 
     def say(self, sentence: str, *, problem: bool = False) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from rich.color import Color
 from rich.segment import Segment
 from textual.content import Content
 from textual.filter import LineFilter
 
-from iro_tui.domain.words import day_words, distance_words
+from iro_tui.domain.words import distance_words
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -33,10 +32,6 @@ def safe(text: str) -> str:
 def clock_words(clock: str, days: int, working_days: int) -> str:
     """`▲ 3 wd late`, `● today`, `◆ in 5 wd`, `○ in 20 wd`."""
     return f"{CLOCK_SYMBOLS[clock]} {distance_words(days, working_days)}"
-
-
-def due_words(day: date, today: date) -> str:
-    return day_words(day, today)
 
 
 def trail_words(trail: tuple[str, ...], most: int = 4) -> str:
