@@ -81,7 +81,7 @@ class IroApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider]]] = {AllCommands}  # type: ignore[assignment]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-widest")]  # noqa: RUF012 -- an instance variable there
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide"), (150, "-widest")]  # noqa: RUF012 -- an instance variable there
 
     def __init__(self, way: Way) -> None:
         self._no_control = NoControl()
