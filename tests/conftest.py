@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -54,3 +55,21 @@ def sample_return() -> Path:
     if not SAMPLES.is_dir():
         pytest.skip("the sample return is not beside this checkout")
     return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def _filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from iro_tui.services.opening import create
+    from iro_tui.store.keyfile import KdfCost
+
+    folder = tmp_path_factory.mktemp("filled") / "store"
+    desk, _ = create(folder, PASSPHRASE, today=date(2026, 11, 20), cost=KdfCost.FLOOR)
+    desk.fill_with_sample(40, 1)
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def filled(_filled_once: Path, tmp_path: Path) -> Path:
+    """The folder of a store with forty made-up children, as of 20 November 2026; its passphrase is PASSPHRASE."""
+    return Path(shutil.copytree(_filled_once, tmp_path / "filled"))

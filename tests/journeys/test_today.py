@@ -1,0 +1,251 @@
+"""Today with the keyboard alone: rating, undoing, filtering, looking further, locking."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.services.desk import Desk
+from iro_tui.services.opening import unlock
+from iro_tui.tui.app import IroApp, Way
+from iro_tui.tui.dialogs.rag import Rag
+from iro_tui.tui.screens.child import Child
+from iro_tui.tui.screens.help import Help
+from iro_tui.tui.screens.today import Today
+from iro_tui.tui.screens.unlock import Unlock
+from tests.conftest import PASSPHRASE
+from tests.tui.driving import TODAY, at_today, drive, messages, over, shown, stored, type_in, until
+
+Pressed = Callable[[Pilot[None], IroApp, Today], Awaitable[None]]
+
+
+@pytest.fixture
+def at_desk(filled: Path) -> Callable[[Pressed], None]:
+    """Runs steps on Today over the filled store."""
+
+    def run(steps: Pressed, size: tuple[int, int] = (120, 36)) -> None:
+        async def all_steps(pilot: Pilot[None], app: IroApp) -> None:
+            await steps(pilot, app, await at_today(pilot))
+
+        drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), all_steps, size)
+
+    return run
+
+
+async def on_a_child(pilot: Pilot[None], screen: Today) -> str:
+    """Put the cursor on the first row about a child; its key."""
+    while screen.table.row is None or not screen.table.row.child_id:
+        await pilot.press("down")
+    child_id = screen.table.row.child_id
+    await until(pilot, lambda: screen.card and screen.card.row.child_id == child_id, "the card")
+    return child_id
+
+
+def rag_of(screen: Today) -> str | None:
+    assert screen.card
+    return screen.card.row.rag
+
+
+async def rated(pilot: Pilot[None], screen: Today, value: str) -> None:
+    await until(pilot, lambda: screen.card and screen.card.row.rag_trail[-1:] == (value,), value)
+
+
+def test_green_takes_three_keys(at_desk: Callable[[Pressed], None]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+        await on_a_child(pilot, screen)
+        assert screen.card
+        before, duty = screen.card.row.rag_trail, screen.table.row
+        await pilot.press("r", "g", "enter")
+        await until(pilot, lambda: screen.card and screen.card.row.rag_trail == (*before, "green"), "green")
+        assert duty is not None
+        assert screen.table.row is not None
+        assert screen.table.row.duty.id == duty.duty.id, "the cursor stays"
+        assert any("green" in said and "u undoes" in said for said in messages(app))
+
+    at_desk(steps)
+
+
+def test_amber_and_red_take_four_and_say_who_is_told(at_desk: Callable[[Pressed], None]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+        await on_a_child(pilot, screen)
+        await pilot.press("r", "a", "1", "enter")
+        await rated(pilot, screen, "amber")
+        assert any("care plan" in said and "team manager to be told" in said for said in messages(app))
+        await pilot.press("r", "r", "2")
+        await type_in(pilot, "no visit in nine weeks")
+        assert "service manager to be told" in shown(app)
+        await pilot.press("enter")
+        await rated(pilot, screen, "red")
+        assert any("service manager to be told" in said for said in messages(app))
+        await pilot.press("u")
+        await rated(pilot, screen, "amber")
+        assert any(said.startswith("Undid RAG red") for said in messages(app))
+        await pilot.press("U")
+        await rated(pilot, screen, "red")
+
+    at_desk(steps)
+
+
+def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], None]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+        await on_a_child(pilot, screen)
+        before = rag_of(screen)
+        await pilot.press("r", "enter")
+        assert isinstance(app.screen, Rag)
+        assert "Choose g, a or r first" in shown(app)
+        await pilot.press("a", "enter")
+        assert "Choose why" in shown(app)
+        await pilot.press("3")
+        await type_in(pilot, "half a sentence")
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: app.screen is screen, "back")
+        assert rag_of(screen) == before
+        # What was typed comes back.
+        await pilot.press("r", "a", "3")
+        assert app.screen.query_one("#reason", Input).value == "half a sentence"
+
+    at_desk(steps)
+
+
+def test_filter_as_you_type(at_desk: Callable[[Pressed], None]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+        everything = len(screen.table.rows)
+        await pilot.press("slash")
+        await type_in(pilot, "mid-p")
+        await until(pilot, lambda: 0 < len(screen.table.rows) < everything, "fewer")
+        assert {row.duty.kind for row in screen.table.rows} == {"midpoint"}
+        assert "hidden by the filter" in shown(app)
+        await type_in(pilot, "zzz")
+        await until(pilot, lambda: not screen.table.rows, "none")
+        assert "Nothing is asked here" in shown(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(screen.table.rows) == everything, "all again")
+        assert screen.table.has_focus
+
+    at_desk(steps)
+
+
+def test_keys_reach_everything(at_desk: Callable[[Pressed], None]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+        await on_a_child(pilot, screen)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Child) and "What happened" in shown(app), "the child")
+        await pilot.press("slash")
+        assert any("whole case already" in said for said in messages(app)), "a key that cannot act says why"
+        await pilot.press("escape", "question_mark")
+        await until(pilot, lambda: isinstance(app.screen, Help), "help")
+        await pilot.press("escape", "greater_than_sign")
+        await until(pilot, lambda: screen.view and screen.view.days == 90, "90 days")
+        await pilot.press("p")
+        await until(pilot, lambda: app.names, "names")
+        name = next(row.name for row in screen.table.rows if row.name)
+        assert any(name[:8] in line for line in shown(app).splitlines()) or name
+        theme = app.theme
+        await pilot.press("f3")
+        assert app.theme != theme
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "Bring in a return" in shown(app), "the palette")
+        assert "creenshot" not in shown(app)
+
+    at_desk(steps)
+
+
+def test_a_task_without_a_child_says_why_it_has_no_rag(at_desk: Callable[[Pressed], None]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+        assert screen.table.find(next(row.duty.id for row in screen.table.rows if not row.child_id))
+        await pilot.press("r")
+        assert app.screen is screen
+        assert any("concerns no child" in said for said in messages(app))
+
+    at_desk(steps)
+
+
+def test_what_another_window_does_is_noticed(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        child_id = await on_a_child(pilot, screen)
+        for _ in range(3):
+            await pilot.press("down")
+        here = screen.table.row
+        other = unlock(filled, PASSPHRASE, TODAY)
+        other.rate(child_id, "red", "drift")
+        other.close()
+        await until(
+            pilot, lambda: any(r.child_id == child_id and r.duty.rag == "red" for r in screen.table.rows), "the other's"
+        )
+        assert here is not None
+        assert screen.table.row is not None
+        assert screen.table.row.duty.id == here.duty.id
+
+    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+
+
+def test_the_lock_leaves_nothing_to_see(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.screen, Unlock), "unlock")
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        screen = await at_today(pilot)
+        await on_a_child(pilot, screen)
+        assert screen.card
+        ref = screen.card.row.ref
+        assert ref in shown(app)
+        desk = app.open_desk
+        await pilot.press("r", "a", "1")
+        await type_in(pilot, "typed")
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, Unlock), "locked")
+        await pilot.pause()
+        assert app.desk is None
+        assert desk._secret.wiped
+        refs = {row.duty.child for row in screen.table.rows if row.duty.child}
+        assert not any(other in shown(app) for other in refs)
+        assert "typed" not in shown(app)
+        await pilot.press("escape")
+        assert isinstance(app.screen, Unlock)
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await at_today(pilot)
+
+    drive(stored(filled), steps)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+def test_every_size_shows_what_matters(filled: Path, size: tuple[int, int]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        lines = shown(app).splitlines()
+        assert len(lines) == size[1]
+        text = "\n".join(lines)
+        for word in ("Overdue", "overdue", "unbooked" if size[0] < 110 else "without a booking", "RAG", "Help"):
+            assert word in text
+        assert screen.card
+        assert screen.card.row.ref in lines[-2 if size[0] < 110 else 1]
+
+    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps, size)
+
+
+def test_the_demo_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from iro_tui.services.opening import sample_desk
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    desks: list[Desk] = []
+
+    def make() -> Desk:
+        desks.append(sample_desk(20, 3, date(2026, 11, 20)))
+        assert any(tmp_path.iterdir())
+        return desks[0]
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("ctrl+l")
+        assert any("nothing to lock" in said for said in messages(app))
+        await pilot.press("ctrl+q")
+
+    drive(Way(None, TODAY, make), steps)
+    assert not any(tmp_path.iterdir())

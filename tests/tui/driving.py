@@ -1,0 +1,72 @@
+"""Driving the real app with real keys, over a real encrypted store, without a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from iro_tui.services.desk import Desk
+from iro_tui.tui.app import IroApp, Way
+from iro_tui.tui.screens.today import Today
+
+TODAY = date(2026, 11, 20)
+Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
+
+
+def drive(way: Way, steps: Steps, size: tuple[int, int] = (120, 36)) -> IroApp:
+    """Run the app and do the steps; returns the app as it was left."""
+
+    async def run() -> IroApp:
+        app = IroApp(way)
+        # Without it no message would be drawn, and what is wrong in one would not be seen.
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await steps(pilot, app)
+        return app
+
+    return asyncio.run(run())
+
+
+def over(desk: Callable[[], Desk]) -> Way:
+    """A way to a desk that needs no passphrase."""
+    return Way(None, TODAY, desk)
+
+
+def stored(folder: Path) -> Way:
+    return Way(folder, TODAY)
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:
+    """Wait until something holds; fails after some seconds' worth of turns."""
+    for _ in range(600):
+        if condition():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(f"never came: {what or condition}\n{shown(pilot.app)}")
+
+
+async def at_today(pilot: Pilot[None]) -> Today:
+    """Wait for Today with its list and its card."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, Today) and pilot.app.screen.card, "Today")
+    screen = pilot.app.screen
+    assert isinstance(screen, Today)
+    return screen
+
+
+async def type_in(pilot: Pilot[None], text: str) -> None:
+    for character in text:
+        await pilot.press("space" if character == " " else character)
+
+
+def shown(app: object) -> str:
+    """What stands on the screen, as lines of text."""
+    screen = app.screen  # type: ignore[attr-defined]
+    return "\n".join(strip.text for strip in screen._compositor.render_strips())
+
+
+def messages(app: IroApp) -> list[str]:
+    """What the app has just said."""
+    return [notification.message for notification in app._notifications]

@@ -1,0 +1,120 @@
+"""The virtual list: what it draws, and that the cursor stays where the person put it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from iro_tui.tui.widgets.table import Cell, Column, Table
+
+drawn: list[int] = []
+
+
+def _cell(row: int) -> Cell:
+    drawn.append(row)
+    return (f"row {row}", "late" if row % 2 else "")
+
+
+class Listing(App[None]):
+    def __init__(self, group: Callable[[int], str] | None = None) -> None:
+        super().__init__()
+        self.group = group
+
+    CSS = "Table > .table--late { color: red; }"
+
+    def compose(self) -> ComposeResult:
+        columns: list[Column[int]] = [
+            Column("n", "Number", 10, _cell),
+            Column("wide", "Wide", 4, lambda row: ("世界世界世界" if row == 1 else "x", ""), flex=True),
+            Column("far", "Far", 10, lambda _: ("far", ""), shows_from=100),
+        ]
+        yield Table[int](columns, key=lambda row: row, group=self.group, empty="Nothing here.")
+
+
+def listed(
+    steps: Callable[[Pilot[None], Table[int]], Awaitable[None]], group: Callable[[int], str] | None = None
+) -> None:
+    async def run() -> None:
+        app = Listing(group)
+        async with app.run_test(size=(60, 12)) as pilot:
+            table = app.query_one(Table)
+            table.focus()
+            await pilot.pause()
+            await steps(pilot, table)
+
+    asyncio.run(run())
+
+
+def text(table: Table[int]) -> list[str]:
+    return [table.render_line(y).text for y in range(table.size.height)]
+
+
+def test_only_what_is_seen_is_drawn() -> None:
+    async def steps(pilot: Pilot[None], table: Table[int]) -> None:
+        table.show(range(20_000))
+        await pilot.pause()
+        drawn.clear()
+        for _ in range(5):
+            await pilot.press("down")
+        assert len(set(drawn)) < 40
+        await pilot.press("end")
+        assert table.row == 19_999
+        assert "row 19999" in text(table)[-1]
+        await pilot.press("home")
+        assert table.row == 0
+
+    listed(steps)
+
+
+def test_the_cursor_stays_on_its_row_when_others_come_and_go() -> None:
+    async def steps(pilot: Pilot[None], table: Table[int]) -> None:
+        table.show(range(0, 400, 2))
+        for _ in range(30):
+            await pilot.press("j")
+        assert table.row == 60
+        line = table._line_of[table.cursor] - table.scroll_offset.y
+        table.show(range(400))
+        await pilot.pause()
+        assert table.row == 60
+        assert table._line_of[table.cursor] - table.scroll_offset.y == line, "the view does not jump"
+        table.show([n for n in range(400) if n != 60])
+        await pilot.pause()
+        assert table.row == 61, "its row is gone: the one in its place"
+        table.show([])
+        await pilot.pause()
+        assert table.row is None
+        assert "Nothing here." in "".join(text(table))
+
+    listed(steps)
+
+
+def test_groups_have_headings_that_the_cursor_passes_over() -> None:
+    async def steps(pilot: Pilot[None], table: Table[int]) -> None:
+        table.show(range(6))
+        await pilot.pause()
+        assert [line.strip() for line in text(table)[1:10] if "group" in line] == ["group 0", "group 1"]
+        for _ in range(3):
+            await pilot.press("down")
+        assert table.row == 3
+        await pilot.click(Table, offset=(3, 2))
+        assert table.row == 0
+
+    listed(steps, group=lambda row: f"group {row // 3}")
+
+
+def test_every_line_is_as_wide_as_the_table_and_columns_give_way() -> None:
+    async def steps(pilot: Pilot[None], table: Table[int]) -> None:
+        table.show(range(5))
+        await pilot.pause()
+        assert all(cell_len(line) == table.size.width for line in text(table))
+        assert "Far" not in text(table)[0]
+        await pilot.resize_terminal(120, 12)
+        await pilot.pause()
+        assert "Far" in text(table)[0]
+        assert all(cell_len(line) == table.size.width for line in text(table))
+
+    listed(steps)

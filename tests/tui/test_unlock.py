@@ -1,0 +1,135 @@
+"""The unlock screen: painted first, patient with slips, and nothing behind it is to be seen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.services.errors import WrongPassphrase
+from iro_tui.services.opening import create, recover, unlock
+from iro_tui.store.keyfile import KdfCost
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.unlock import Unlock
+from iro_tui.tui.screens.welcome import Welcome
+from tests.conftest import PASSPHRASE
+from tests.tui.driving import TODAY, at_today, drive, shown, stored, type_in, until
+
+
+async def at_unlock(pilot: Pilot[None]) -> Unlock:
+    await until(pilot, lambda: isinstance(pilot.app.screen, Unlock) and pilot.app.screen.is_mounted, "unlock")
+    screen = pilot.app.screen
+    assert isinstance(screen, Unlock)
+    return screen
+
+
+def test_the_passphrase_opens_today(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_unlock(pilot)
+        await type_in(pilot, PASSPHRASE)
+        assert PASSPHRASE not in shown(app)
+        await pilot.press("enter")
+        await at_today(pilot)
+        assert "Overdue" in shown(app)
+
+    drive(stored(filled), steps)
+
+
+def test_an_empty_store_opens_with_what_to_do_next(store: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_unlock(pilot)
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Welcome), "welcome")
+
+    drive(stored(store), steps)
+
+
+def test_wrong_passphrases_are_told_and_slowed_down(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_unlock(pilot)
+        for wrong in range(1, 4):
+            screen._open_from = 0.0
+            await type_in(pilot, "not the passphrase")
+            await pilot.press("enter")
+            while screen.wrong < wrong:
+                await pilot.pause(0.01)
+            await until(pilot, lambda: "does not open" in shown(app), "the sentence")
+            assert screen.query_one("#passphrase", Input).value == ""
+        assert screen._waiting() > 0
+        # While it waits, even the right one is not tried.
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Try again in" in shown(app), "the countdown")
+        screen._open_from = 0.0
+        await pilot.press("enter")
+        await at_today(pilot)
+
+    drive(stored(filled), steps)
+
+
+def test_the_recovery_code_opens_and_sets_a_new_passphrase(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    desk, code = create(folder, PASSPHRASE, cost=KdfCost.FLOOR)
+    desk.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_unlock(pilot)
+        await pilot.press("f2")
+        await type_in(pilot, code.lower().replace("-", " "))
+        await pilot.press("enter")
+        await type_in(pilot, "a new long passphrase")
+        await pilot.press("enter")
+        await type_in(pilot, "a new long passphrase")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Welcome), "welcome")
+
+    drive(stored(folder), steps)
+    unlock(folder, "a new long passphrase").close()
+    with pytest.raises(WrongPassphrase):
+        unlock(folder, PASSPHRASE)
+    with pytest.raises(WrongPassphrase):
+        recover(folder, "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA", "a new long passphrase")
+
+
+GATE = """
+import asyncio, sys
+from pathlib import Path
+from iro_tui.tui.app import IroApp, Way
+from iro_tui.tui import store_thread
+
+seen = []
+store_thread.StoreThread.warm_up = lambda self: seen.append(set(sys.modules))
+
+async def run():
+    app = IroApp(Way(Path(sys.argv[1]), None))
+    async with app.run_test() as pilot:
+        for _ in range(200):
+            await pilot.pause(0.01)
+            if seen:
+                return
+
+asyncio.run(run())
+print(type(seen[0]).__name__, len(seen[0]))
+print(*sorted(seen[0]))
+"""
+
+
+def test_the_first_picture_loads_nothing_heavy(filled: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", GATE, str(filled)], capture_output=True, text=True, check=True)
+    modules = set(done.stdout.splitlines()[1].split())
+    assert "iro_tui.tui.screens.unlock" in modules
+    heavy = {"sqlalchemy", "sqlmodel", "pydantic", "cryptography", "sqlcipher3", "holidays", "defusedxml"}
+    assert not modules & heavy
+    # Headless, Textual's own pilot comes on top; the real program has fewer still.
+    assert len(modules) < 420
+
+
+def test_today_is_what_the_way_says(filled: Path) -> None:
+    desk = unlock(filled, PASSPHRASE, TODAY)
+    assert desk.today == TODAY
+    desk.close()
