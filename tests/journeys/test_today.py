@@ -195,6 +195,7 @@ def test_the_lock_leaves_nothing_to_see(filled: Path) -> None:
         assert screen.card
         ref = screen.card.row.ref
         assert ref in shown(app)
+        refs = {row.duty.child for row in screen.table.rows if row.duty.child}
         desk = app.open_desk
         await pilot.press("r", "a", "1")
         await type_in(pilot, "typed")
@@ -203,7 +204,6 @@ def test_the_lock_leaves_nothing_to_see(filled: Path) -> None:
         await pilot.pause()
         assert app.desk is None
         assert desk._secret.wiped
-        refs = {row.duty.child for row in screen.table.rows if row.duty.child}
         assert not any(other in shown(app) for other in refs)
         assert "typed" not in shown(app)
         await pilot.press("escape")

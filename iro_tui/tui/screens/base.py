@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.screen import Screen
 
 from iro_tui.tui import commands
 
 if TYPE_CHECKING:
+    from iro_tui.services.desk import Desk
     from iro_tui.tui.app import IroApp
+
+
+_T = TypeVar("_T")
 
 
 class IroScreen(Screen[None]):
@@ -24,6 +30,13 @@ class IroScreen(Screen[None]):
     @property
     def iro(self) -> IroApp:
         return cast("IroApp", self.app)
+
+    async def ask(self, question: Callable[[Desk], _T]) -> _T:
+        """Ask the desk something, in the store thread; who waits is cancelled when the screen has gone meanwhile."""
+        answer = await self.iro.ask(question)
+        if not self.is_attached:
+            raise asyncio.CancelledError
+        return answer
 
     def why_not(self, command: commands.Command) -> str | None:  # noqa: ARG002
         """Why a command cannot act now, in a sentence; None when it can."""

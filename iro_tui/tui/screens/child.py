@@ -47,7 +47,7 @@ class Child(IroScreen):
 
     async def reload(self) -> None:
         child_id = self.child_id
-        card, today = await self.iro.ask(lambda desk: (desk.child_card(child_id), desk.today))
+        card, today = await self.ask(lambda desk: (desk.child_card(child_id), desk.today))
         self.card = card
         self.query_one(Card).show(card, today, names=self.iro.names, following=0)
         self.query_one("#history", Telling).tell(told(card, today))

@@ -84,7 +84,7 @@ class Today(IroScreen):
     async def reload(self) -> None:
         """Read the list anew; the cursor stays on its duty, or on its child when that duty is done."""
         days = self.days
-        self.view = await self.iro.ask(lambda desk: desk.today_view(days))
+        self.view = await self.ask(lambda desk: desk.today_view(days))
         self._fill()
 
     def _fill(self) -> None:
@@ -143,7 +143,7 @@ class Today(IroScreen):
         self.run_worker(self._show_card(child_id), exclusive=True, group="card")
 
     async def _show_card(self, child_id: str) -> None:
-        card = await self.iro.ask(lambda desk: desk.child_card(child_id)) if child_id else None
+        card = await self.ask(lambda desk: desk.child_card(child_id)) if child_id else None
         self.card = card
         self.query_one(Card).show(card, self._today, names=self.iro.names)
         line = one_line(card, self._today, names=self.iro.names) if card else ""
@@ -191,7 +191,7 @@ class Today(IroScreen):
             self.run_worker(self._rag(row.child_id))
 
     async def _rag(self, child_id: str) -> None:
-        self.app.push_screen(Rag(await self.iro.ask(lambda desk: desk.child_card(child_id))))
+        self.app.push_screen(Rag(await self.ask(lambda desk: desk.child_card(child_id))))
 
     def do_open(self) -> None:
         row = self.table.row

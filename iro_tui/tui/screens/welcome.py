@@ -102,7 +102,7 @@ class BringIn(IroScreen):
 
     async def _look(self, path: Path) -> None:
         try:
-            preview = await self.iro.ask(lambda desk: desk.preview_import([path]))
+            preview = await self.ask(lambda desk: desk.preview_import([path]))
         except Refused as refusal:
             self._keys(str(refusal))
             return
