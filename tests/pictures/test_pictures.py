@@ -1,0 +1,138 @@
+"""The pictures in screens/ are what the app shows: one that differs, is missing or is left over fails."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from iro_tui.services import opening
+from iro_tui.services.desk import Desk
+from iro_tui.services.opening import sample_desk
+from iro_tui.tui.app import IroApp, Way
+from tests.pictures.gallery import EMPTY, FILLED, LOCKED, PICTURES, Picture
+from tests.services.test_importing import make_return
+from tests.tui.driving import TODAY, drive, shown
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENS = ROOT / "screens"
+FAILED = ROOT / "pictures-failed"
+RETURN = {
+    "header": "1001,M,05/06/2015,WBRI,,,\n1002,F,11/02/2012,WBRI,,,\n1003,F,31/02/2014,WBRI,,,\n",
+    "episodes": "1001,07/09/2026,S,V2,N1,U6,PR1,,,,,,\n1002,03/03/2025,P,C2,N1,K2,PR4,,,,,,\n"
+    "1003,05/01/2026,S,XX,N1,U4,PR1,,,,,,\n",
+    "reviews": "1001,05/06/2015,01/10/2026,PN1\n1001,05/06/2015,07/12/2026,PN1\n1002,11/02/2012,12/08/2026,PN0\n",
+}
+
+
+@pytest.fixture(scope="module")
+def sample() -> Desk:
+    return sample_desk(130, 1, TODAY)
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(opening, "suggest_passphrase", lambda: "violet-harbour-kettle-meadow-lantern")
+
+
+def taken(
+    picture: Picture, sample: Desk, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[str, str]:
+    """The picture as SVG, and what stands on it as text."""
+    if picture.store == FILLED:
+        # Closing is left out: the next picture sits down at the same desk.
+        monkeypatch.setattr(sample, "close", lambda: None)
+        way = Way(None, TODAY, lambda: sample)
+    elif picture.store == EMPTY:
+        make_return(tmp_path / "return", **RETURN)
+        monkeypatch.chdir(tmp_path)
+        way = Way(None, TODAY, lambda: opening.unlock(store, "quiet harbour lantern mossy", TODAY))
+    elif picture.store == LOCKED:
+        way = Way(store, TODAY)
+    else:
+        way = Way(Path("~/iro-tui"), TODAY)
+    svg: list[str] = []
+
+    async def steps(pilot: object, app: IroApp) -> None:
+        app.theme = picture.theme
+        await picture.steps(pilot, app)  # type: ignore[arg-type]
+        await pilot.pause()  # type: ignore[attr-defined]
+        svg.extend((app.export_screenshot(simplify=True), shown(app)))
+
+    drive(way, steps, picture.size)
+    return normal(svg[0], picture.name), svg[1]
+
+
+def normal(svg: str, name: str) -> str:
+    """The same bytes wherever it is taken: no chance ids, and no fonts from elsewhere."""
+    svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"terminal-\d+-", f"{name}-", svg)
+    svg = svg.replace("Fira Code, monospace", "monospace").replace('font-family: "Fira Code"', "font-family: monospace")
+    return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
+
+
+def words(svg: str) -> list[str]:
+    return re.findall(r">([^<]+)</text>", svg.replace("&#160;", " "))
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_picture(
+    picture: Picture,
+    sample: Desk,
+    store: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    svg, text = taken(picture, sample, store, tmp_path, monkeypatch)
+    assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", svg), "a picture fetches nothing"
+    file = SCREENS / f"{picture.name}.svg"
+    if request.config.getoption("--update-screens", default=False):
+        file.write_text(svg, encoding="utf-8", newline="\n")
+        return
+    assert file.exists(), f"{file.name} is missing: make pictures"
+    before = file.read_text(encoding="utf-8")
+    if svg != before:
+        FAILED.mkdir(exist_ok=True)
+        (FAILED / file.name).write_text(svg, encoding="utf-8", newline="\n")
+        (FAILED / f"{picture.name}.txt").write_text(text, encoding="utf-8", newline="\n")
+        changed = list(difflib.unified_diff(words(before), words(svg), lineterm="", n=0))[2:42]
+        pytest.fail(f"{file.name} has changed (the new one is in {FAILED.name}):\n" + "\n".join(changed or ["colours"]))
+
+
+def test_no_picture_is_left_over(request: pytest.FixtureRequest) -> None:
+    wanted = {f"{picture.name}.svg" for picture in PICTURES}
+    for name in {path.name for path in SCREENS.glob("*.svg")} - wanted:
+        if request.config.getoption("--update-screens", default=False):
+            (SCREENS / name).unlink()
+        else:
+            pytest.fail(f"{name} shows no screen of the gallery: make pictures")
+
+
+def test_the_index_lists_every_picture(request: pytest.FixtureRequest) -> None:
+    lines = [
+        "# Pictures of the screens",
+        "",
+        "Taken from the running app over a made-up caseload on one day by `make pictures`; the tests compare them.",
+        "Nothing here is code.",
+        "",
+        "| picture | shows | size |",
+        "| --- | --- | --- |",
+        *(f"| [{p.name}]({p.name}.svg) | {p.shows} | {p.size[0]}×{p.size[1]} |" for p in PICTURES),
+        "",
+    ]
+    index = SCREENS / "README.md"
+    if request.config.getoption("--update-screens", default=False):
+        index.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    assert index.read_text(encoding="utf-8") == "\n".join(lines), "make pictures"
+
+
+def test_the_gallery_is_of_one_day() -> None:
+    assert date(2026, 11, 20) == TODAY
+    assert "NO_COLOR" not in os.environ
