@@ -1,0 +1,147 @@
+"""Names made to break things: shown as what they are, on every screen, and nothing happens."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from iro_tui.services.opening import unlock
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.child import Child
+from tests.conftest import PASSPHRASE
+from tests.tui.driving import TODAY, at_today, drive, messages, over, shown, until
+
+NASTY = (
+    "Ann [/red] Smith",
+    "[@click=app.quit()]x[/]",
+    "[link=http://e]y",
+    "Bob\x1b]0;owned\x07 \x1b[2J",
+    "C1\x9b31m\x85",
+    "gnp\u202eexe\u2066",
+    "世界" * 40,
+    "[/",
+    "{x!r} %s \\",
+)
+
+
+def hostile_store(folder: Path) -> None:
+    """Children whose every text is hostile, written past every cleaning of what comes in."""
+    desk = unlock(folder, PASSPHRASE, TODAY)
+    with action(desk.engine, "Hostile rows", f"did {NASTY[0]} {NASTY[3]}") as work:
+        for n, nasty in enumerate(NASTY):
+            child = work.add(tables.Child(ref=f"{n}{nasty}", initials=nasty, name=nasty, born=TODAY.replace(year=2015)))
+            start = TODAY.replace(month=11, day=2)
+            work.add(tables.CarePeriod(child_id=child, started=start))
+            work.add(tables.LegalStatus(child_id=child, code=nasty, started=start))
+            work.add(tables.Placement(child_id=child, code=nasty, started=start))
+            work.add(tables.Worker(child_id=child, role="social_worker", name=nasty, started=start))
+            work.add(tables.Decision(child_id=child, text=nasty, owner=nasty, due=TODAY))
+            raised = work.add(tables.Escalation(child_id=child, kind="dispute", issue=nasty, raised_on=start))
+            work.add(
+                tables.EscalationStep(escalation_id=raised, child_id=child, stage="1", person=nasty, taken_on=start)
+            )
+            work.add(tables.CourtDate(child_id=child, on_day=TODAY, what=nasty))
+            work.add(tables.Task(child_id=child, type="other", what=nasty, due=TODAY))
+    desk.close()
+
+
+def nothing_escapes(app: IroApp) -> None:
+    """No control character in any line, and every line as wide as the screen."""
+    for line in shown(app).splitlines():
+        assert all(character.isprintable() or character == "\N{REPLACEMENT CHARACTER}" for character in line)
+        assert cell_len(line) == app.size.width
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_hostile_text_is_only_text(store: Path, size: tuple[int, int]) -> None:
+    hostile_store(store)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        await pilot.press("p")
+        seen = set()
+        for _ in range(len(screen.table.rows)):
+            row = screen.table.row
+            assert row is not None
+            if row.child_id and row.child_id not in seen:
+                seen.add(row.child_id)
+                key = row.child_id
+                await until(pilot, lambda key=key: screen.card and screen.card.row.child_id == key)  # type: ignore[misc]
+                nothing_escapes(app)
+                for x in range(2, size[0] - 2, 9):
+                    await pilot.click(offset=(x, 5))
+                screen.table.focus()
+                screen.table.find(row.duty.id)
+                await pilot.press("enter")
+                await until(pilot, lambda: isinstance(app.screen, Child))
+                await until(pilot, lambda: "What" in shown(app))
+                nothing_escapes(app)
+                for y in range(1, size[1] - 2, 4):
+                    await pilot.click(offset=(14, y))
+                await pilot.press("r")
+                await pilot.pause()
+                nothing_escapes(app)
+                await pilot.press("escape", "escape")
+                await until(pilot, lambda: app.screen is screen)
+                screen.table.focus()
+                screen.table.find(row.duty.id)
+            await pilot.press("down")
+        assert len(seen) == len(NASTY)
+        assert app.is_running, "no text ran an action"
+        await pilot.press("r", "r", "1", "enter")
+        await until(pilot, lambda: any("red" in said for said in messages(app)))
+        await pilot.press("u", "u")
+        await pilot.pause()
+        nothing_escapes(app)
+
+    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps, size)
+
+
+def test_brackets_are_shown_as_they_are(store: Path) -> None:
+    hostile_store(store)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        assert screen.table.find(next(r.duty.id for r in screen.table.rows if r.initials == NASTY[0]))
+        await until(pilot, lambda: "0Ann [/red] Smith" in shown(app), "the reference, whole")
+
+    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps)
+
+
+CRASH = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from iro_tui.services.opening import unlock
+from iro_tui.tui.app import IroApp, Way
+from iro_tui.tui.screens.today import Today
+
+def broken(self, event):
+    child = "ZZSECRETCHILD"
+    raise RuntimeError(f"{child} went wrong")
+
+Today.highlighted = broken
+Today._fill = lambda self: broken(self, None)
+app = IroApp(Way(None, date(2026, 11, 20), lambda: unlock(Path(sys.argv[1]), sys.argv[2], date(2026, 11, 20))))
+app.run(headless=True)
+sys.exit(app.return_code or 0)
+"""
+
+
+def test_a_crash_on_a_screen_prints_no_value(filled: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CRASH, str(filled), PASSPHRASE], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    said = done.stdout + done.stderr
+    assert "RuntimeError at" in said
+    assert "Your work is saved" in said
+    assert "ZZSECRETCHILD" not in said
+    assert PASSPHRASE not in said
