@@ -1,0 +1,108 @@
+"""The first morning: no caseload yet, a passphrase, the recovery code, a return, and what today asks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.services.opening import recover, unlock
+from iro_tui.store.keyfile import KdfCost
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.first_run import FirstRun
+from iro_tui.tui.screens.welcome import Welcome
+from tests.conftest import PASSPHRASE
+from tests.services.test_importing import ONE_CHILD, make_return
+from tests.tui.driving import TODAY, at_today, drive, shown, stored, type_in, until
+
+
+@pytest.fixture(autouse=True)
+def _quick_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The least cost a store is ever made with, in place of half a second's worth."""
+    monkeypatch.setattr(KdfCost, "benchmark", lambda: KdfCost.FLOOR)
+
+
+async def choose(pilot: Pilot[None], first: str, again: str) -> None:
+    await type_in(pilot, first)
+    await pilot.press("enter")
+    await type_in(pilot, again)
+    await pilot.press("enter")
+
+
+def test_from_nothing_to_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_return(tmp_path / "return-2026", **ONE_CHILD)
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "store"
+    codes: list[str] = []
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: "Made up for you" in shown(app), "first run")
+        await choose(pilot, PASSPHRASE, PASSPHRASE)
+        await until(pilot, lambda: "recovery code on paper" in shown(app), "the code")
+        found = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", shown(app))
+        assert found
+        codes.append(found[0])
+        groups = found[0].split("-")
+        await type_in(pilot, "WRONG")
+        await pilot.press("enter")
+        await until(pilot, lambda: "not group 2" in shown(app), "told so")
+        app.screen.query(Input).first().clear()
+        await type_in(pilot, groups[1].lower())
+        await pilot.press("enter")
+        await type_in(pilot, groups[4])
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Welcome), "welcome")
+        assert groups[3] not in shown(app)
+        await type_in(pilot, "ret")
+        await pilot.press("tab")
+        assert app.screen.query_one("#path", Input).value == "return-2026/"
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 new" in shown(app), "the preview")
+        assert app.open_desk.is_empty(), "nothing is written before it is wanted"
+        await pilot.press("enter")
+        screen = await at_today(pilot)
+        assert {row.duty.child for row in screen.table.rows} == {"1001"}
+        await pilot.press("u")
+        await until(pilot, lambda: "F5 brings in a return" in shown(app), "empty again")
+
+    drive(stored(folder), steps)
+    recover(folder, codes[0], "another long passphrase", TODAY).close()
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "said"),
+    [
+        ("quiet harbour lantern", "quiet harbour lamp", "differ"),
+        ("short", "short", "12 characters"),
+    ],
+)
+def test_a_passphrase_that_will_not_do_makes_nothing(tmp_path: Path, first: str, again: str, said: str) -> None:
+    folder = tmp_path / "store"
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: "Made up for you" in shown(app), "first run")
+        await choose(pilot, first, again)
+        await until(pilot, lambda: said in shown(app), said)
+        assert isinstance(app.screen, FirstRun)
+
+    drive(stored(folder), steps)
+    assert not folder.exists()
+
+
+def test_a_path_that_holds_nothing_is_said_so(store: Path, tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: "locked" in shown(app))
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Welcome))
+        app.screen.query_one("#path", Input).value = str(tmp_path / "nowhere")
+        await pilot.press("enter")
+        # Once in the field, and once in the sentence that says what is wrong with it.
+        await until(pilot, lambda: sum("nowhere" in line for line in shown(app).splitlines()) == 2, "a sentence")
+        assert isinstance(app.screen, Welcome)
+
+    drive(stored(store), steps)
+    unlock(store, PASSPHRASE).close()
