@@ -76,6 +76,7 @@ def test_of_two_reviews_of_a_day_the_later_return_is_used() -> None:
         pytest.param(["01/05/2018"], "01/04/18", "", None, id="only what is to come"),
         pytest.param(["01/05/2017", "01/05/2016"], "01/04/18", "01/06/2016", date(2016, 4, 1), id="two returns"),
         pytest.param(["01/05/2016", "01/05/2017"], "01/04/18", "01/06/2016", date(2016, 4, 1), id="in any order"),
+        pytest.param(["01/05/2017"], "01/04/18", "01/06/2016", date(2016, 4, 1), id="earlier reviews in one file"),
         pytest.param(["01/05/2017", "01/05/2015"], "01/04/18", "01/06/2015", date(2017, 4, 1), id="a year between"),
         pytest.param(
             ["01/05/2017", "01/05/2016"], "01/04/18", "01/06/2017", date(2017, 4, 1), id="its reviews missing"
@@ -89,6 +90,12 @@ def test_reviews_known_from(starts: list[str], today: str, reviewed: str, known:
     assert extract.reviews_known_from == known
     gone = len(starts) == 2 and reviewed == "01/06/2017"
     assert (words.EARLIER_YEAR_WITHOUT_REVIEWS in said(extract)) is gone
+
+
+def test_a_stray_review_is_not_a_year_of_them() -> None:
+    held = reviews("A,,01/06/2016,PN1", *(f"A,,{n:02}/06/2017,PN1" for n in range(1, 29)))
+    extract = read(("e.csv", episodes("01/05/2017 S C2 U6")), ("r.csv", held), today=day("01/04/18"))
+    assert extract.reviews_known_from == date(2017, 4, 1)
 
 
 def test_with_no_reviews_table_no_review_is_known() -> None:

@@ -41,7 +41,7 @@ def test_every_file_is_told_for_what_it_is(extract: Extract) -> None:
 
 def test_nothing_is_lost_and_all_is_told(extract: Extract) -> None:
     assert len(extract.children) == 2675
-    assert extract.reviews_known_from == date(2017, 4, 1)
+    assert extract.reviews_known_from == date(2014, 4, 1), "its reviews go back to early 2015"
     assert sum(len(child.reviews) for child in extract.children.values()) == 12568
     told = Counter(problem.message for problem in extract.problems)
     assert told[words.BOOKING] == 5032

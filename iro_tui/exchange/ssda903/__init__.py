@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -36,6 +37,10 @@ __all__ = ["FORMAT", "claims", "read_ssda903"]
 def claims(name: str, head: str) -> bool:  # noqa: ARG001 -- one shape for every format
     """Whether a file is this format's, by the beginning of its text. Any XML is: no other format here has it."""
     return looks_like_xml(head.lstrip("\ufeff")[:64].encode()) or recognise(heading(head)) is not None
+
+
+STRAY_SHARE = 0.05
+"""A year with no more than this share of the fullest year's reviews is not taken as brought in."""
 
 
 def read_ssda903(files: Iterable[tuple[str, bytes]], today: date) -> Extract:
@@ -119,10 +124,10 @@ def _reviews_known_from(sources: Sources, review_rows: list[Row], today: date, c
     """The first day from which the files hold every review; None when there are no episodes.
 
     A return holds the reviews of one collection year, 1 April to 31 March. Each Episodes table belongs to the year
-    of its latest DECOM up to `today`; known are the newest of these years and those that lie before it without a
-    gap. An earlier year counts only when a review of it is on record: its Episodes may have been loaded without its
-    Reviews, and a review taken for not held would be worse than one not known. With no Reviews table at all nothing
-    is known up to and including `today`.
+    of its latest DECOM up to `today`; known are the newest of these years and those before it, without a gap, whose
+    reviews are in the files too. A few strays (mistyped dates) are not a year's reviews, and Episodes of an earlier
+    year may have been loaded without its Reviews: a review taken for not held would be worse than one not known.
+    With no Reviews table at all nothing is known up to and including `today`.
     """
     years = {year for source in sources.of(EPISODES) if (year := year_of(source, today)) is not None}
     if not years:
@@ -131,13 +136,14 @@ def _reviews_known_from(sources: Sources, review_rows: list[Row], today: date, c
     if not sources.of(REVIEWS):
         complaints.about_file(file, words.NO_REVIEWS_TABLE)
         return today + timedelta(days=1)
-    reviewed = {collection_year(day) for text in {row.get("REVIEW") for row in review_rows} if (day := parse_day(text))}
+    days = (parse_day(row.get("REVIEW")) for row in review_rows)
+    reviewed = Counter(collection_year(day) for day in days if day is not None and day <= today)
+    strays = max(reviewed.values(), default=0) * STRAY_SHARE
     first = max(years)
-    while first - 1 in years:
-        if first - 1 not in reviewed:
-            complaints.about_file(file, words.EARLIER_YEAR_WITHOUT_REVIEWS, value=f"{first - 1}-{first % 100:02}")
-            break
+    while reviewed[first - 1] > strays:
         first -= 1
+    if first - 1 in years:
+        complaints.about_file(file, words.EARLIER_YEAR_WITHOUT_REVIEWS, value=f"{first - 1}-{first % 100:02}")
     return date(first, 4, 1)
 
 
