@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from iro_tui.cli import shapes, stores
+from iro_tui.cli import stores
 from iro_tui.cli.asking import go_ahead, new_passphrase
 from iro_tui.cli.printing import print_json, say, table, tell, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.services.errors import Refused
-from iro_tui.services.views import Changes
+
+if TYPE_CHECKING:
+    from iro_tui.services.views import Changes
 
 
 def _wants_json(options: Namespace) -> bool:
@@ -19,6 +22,8 @@ def _wants_json(options: Namespace) -> bool:
 
 def _say_changes(options: Namespace, changes: Changes) -> None:
     if _wants_json(options):
+        from iro_tui.cli import shapes
+
         print_json(shapes.changes(changes))
     else:
         say(changes.sentence)
@@ -147,6 +152,8 @@ def _import(options: Namespace) -> None:
         elif not _wants_json(options):
             say("Dry run: nothing was changed." if options.dry_run else preview.summary)
         if _wants_json(options):
+            from iro_tui.cli import shapes
+
             print_json(shapes.preview(preview))
 
 

@@ -25,7 +25,6 @@ from textual.screen import Screen  # noqa: E402
 from textual.signal import Signal  # noqa: E402
 
 from iro_tui.services.errors import Refused  # noqa: E402
-from iro_tui.services.views import Changes  # noqa: E402
 from iro_tui.tui import commands  # noqa: E402
 from iro_tui.tui.store_thread import StoreThread  # noqa: E402
 from iro_tui.tui.text import NoControl, safe  # noqa: E402
@@ -33,6 +32,7 @@ from iro_tui.tui.themes import THEMES  # noqa: E402
 
 if TYPE_CHECKING:
     from iro_tui.services.desk import Desk
+    from iro_tui.services.views import Changes
 
 _T = TypeVar("_T")
 
@@ -204,6 +204,8 @@ class IroApp(App[None]):
             return
         revision = await self.ask(lambda desk: desk.revision())
         if revision != self._revision:
+            from iro_tui.services.views import Changes
+
             self._revision = revision
             self.changes.publish(Changes("", "", ""))
 

@@ -34,7 +34,8 @@ class IroScreen(Screen[None]):
     async def ask(self, question: Callable[[Desk], _T]) -> _T:
         """Ask the desk something, in the store thread; who waits is cancelled when the screen has gone meanwhile."""
         answer = await self.iro.ask(question)
-        if not self.is_attached:
+        # What is being closed has no display any more, though it may still be attached.
+        if not (self.app.is_running and self.is_attached and self.display):
             raise asyncio.CancelledError
         return answer
 
