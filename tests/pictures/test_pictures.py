@@ -61,11 +61,17 @@ def taken(
     async def steps(pilot: object, app: IroApp) -> None:
         app.theme = picture.theme
         await picture.steps(pilot, app)  # type: ignore[arg-type]
-        await pilot.pause()  # type: ignore[attr-defined]
-        svg.extend((app.export_screenshot(simplify=True), shown(app)))
+        # Taken when nothing has moved for some turns: scrollbars settle after the text does.
+        still = 0
+        last = ""
+        while still < 5:
+            await pilot.pause(0.02)  # type: ignore[attr-defined]
+            now = normal(app.export_screenshot(simplify=True), picture.name)
+            still, last = (still + 1, last) if now == last else (0, now)
+        svg.extend((last, shown(app)))
 
     drive(way, steps, picture.size)
-    return normal(svg[0], picture.name), svg[1]
+    return svg[0], svg[1]
 
 
 def normal(svg: str, name: str) -> str:

@@ -15,7 +15,6 @@ from iro_tui.services.opening import create, recover, unlock
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.unlock import Unlock
-from iro_tui.tui.screens.welcome import Welcome
 from tests.conftest import PASSPHRASE
 from tests.tui.driving import TODAY, at_today, drive, shown, stored, type_in, until
 
@@ -44,7 +43,7 @@ def test_an_empty_store_opens_with_what_to_do_next(store: Path) -> None:
         await at_unlock(pilot)
         await type_in(pilot, PASSPHRASE)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, Welcome), "welcome")
+        await until(pilot, lambda: "Your caseload is empty" in shown(app), "welcome")
 
     drive(stored(store), steps)
 
@@ -87,7 +86,7 @@ def test_the_recovery_code_opens_and_sets_a_new_passphrase(tmp_path: Path) -> No
         await pilot.press("enter")
         await type_in(pilot, "a new long passphrase")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, Welcome), "welcome")
+        await until(pilot, lambda: "Your caseload is empty" in shown(app), "welcome")
 
     drive(stored(folder), steps)
     unlock(folder, "a new long passphrase").close()
