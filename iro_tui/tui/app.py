@@ -182,6 +182,8 @@ class IroApp(App[None]):
 
     async def act(self, action: Callable[[Desk], Changes], way_back: str = "u undoes.") -> Changes | None:
         """Do something at the desk, say what it did and the way back, and let every screen know; None when refused."""
+        if self.desk is None:  # locked meanwhile
+            return None
         try:
             changes = await self.ask(action)
         except Refused as refusal:
@@ -224,6 +226,8 @@ class IroApp(App[None]):
         """Run a command of the registry on the screen that shows, or say why it cannot act now."""
         command = commands.BY_ID[command_id]
         screen = self.screen
+        if self.desk is None and command.needs_desk:  # pressed on a screen that the lock has taken away
+            return
         reason = self._why_not(command)
         if reason:
             self.say(reason, problem=True)
@@ -257,7 +261,10 @@ class IroApp(App[None]):
         self.push_screen(Help(getattr(self.screen, "scopes", ())))
 
     def do_today(self) -> None:
-        if self.desk is not None and type(self.screen).__name__ != "Today":
+        """Back to the Today that is open, with its cursor and filter."""
+        while len(self.screen_stack) > 2 and type(self.screen).__name__ != "Today":
+            self.pop_screen()
+        if type(self.screen).__name__ != "Today":
             self.show_today()
 
     def do_bring_in(self) -> None:
@@ -278,6 +285,7 @@ class IroApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.drafts.clear()
+        self.names = False
         self.go_to_start()
 
     def do_quit(self) -> None:

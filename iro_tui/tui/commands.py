@@ -31,6 +31,11 @@ class Command:
     """Whether it acts whatever has the focus: only for locking and leaving."""
 
     @property
+    def needs_desk(self) -> bool:
+        """Whether it means nothing while the store is locked."""
+        return self.id not in ("theme", "palette", "help", "lock", "quit")
+
+    @property
     def method(self) -> str:
         return f"do_{self.id}"
 

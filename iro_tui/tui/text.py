@@ -11,7 +11,11 @@ from textual.filter import LineFilter
 
 from iro_tui.domain.words import distance_words
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Control characters, what turns the direction of writing or breaks a line, invisible tags, and halves of a pair,
+which no terminal can be sent."""
 
 CLOCK_SYMBOLS = {"overdue": "▲", "today": "●", "soon": "◆", "on_time": "○"}
 """Each clock is told by its symbol and its words; colour only helps."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from rich.style import Style
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from iro_tui.services.desk import Desk
@@ -56,9 +59,27 @@ async def at_today(pilot: Pilot[None]) -> Today:
     return screen
 
 
+def hit(app: IroApp, *keys: str) -> None:
+    """Press keys without waiting for what each of them does: as fast as a person in a hurry, and faster."""
+    for key in keys:
+        character = {"enter": "\r", "space": " "}.get(key, key if len(key) == 1 else None)
+        app.post_message(events.Key(_character_to_key(key) if len(key) == 1 else key, character))
+
+
 async def type_in(pilot: Pilot[None], text: str) -> None:
-    for character in text:
-        await pilot.press("space" if character == " " else character)
+    """Type a text into what has the focus, and wait once, at its end."""
+    app = pilot.app
+    assert isinstance(app, IroApp)
+    hit(app, *text)
+    await pilot.pause()
+
+
+def styles(app: IroApp) -> Iterator[Style]:
+    """The style of every piece of text on the screen: where a link or a click would hang."""
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            if segment.style is not None:
+                yield segment.style
 
 
 def shown(app: object) -> str:

@@ -43,6 +43,7 @@ class Rag(ModalScreen[None]):
         self.card = card
         self.value: str | None = None
         self.theme: str | None = None
+        self._saving = False
 
     @property
     def iro(self) -> IroApp:
@@ -67,6 +68,8 @@ class Rag(ModalScreen[None]):
         return f"rag:{self.card.row.child_id}"
 
     def _show(self) -> None:
+        if self.iro.desk is None:  # locked meanwhile
+            return
         row = self.card.row
         self.query_one("#head", Static).update(
             Content.assemble((f"RAG for {safe(row.ref)} {safe(row.initials)}".rstrip(), "bold"),
@@ -118,7 +121,7 @@ class Rag(ModalScreen[None]):
         self._show()
 
     def action_theme(self, number: int) -> None:
-        themes = self.iro.open_desk.practice.rag.themes
+        themes = self.iro.desk.practice.rag.themes if self.iro.desk else ()
         if self.value in ("amber", "red") and number <= len(themes):
             self.theme = themes[number - 1]
             self._show()
@@ -129,6 +132,8 @@ class Rag(ModalScreen[None]):
         await self.action_save()
 
     async def action_save(self) -> None:
+        if self._saving:
+            return
         value, theme = self.value, self.theme
         if value is None or (value != "green" and theme is None):
             self.query_one("#follows", Static).update(
@@ -137,8 +142,10 @@ class Rag(ModalScreen[None]):
             return
         reason = self.query_one("#reason", Input).value if value != "green" else ""
         child_id = self.card.row.child_id
+        self._saving = True
         changes = await self.iro.act(lambda desk: desk.rate(child_id, value, theme, reason))
-        if changes is not None:
+        self._saving = changes is not None
+        if changes is not None and self.is_current:
             self.iro.drafts.pop(self._draft, None)
             self.dismiss()
 

@@ -43,12 +43,16 @@ class Child(IroScreen):
         await self.reload()
 
     def _changed(self, changes: Changes) -> None:  # noqa: ARG002
-        self.run_worker(self.reload(), exclusive=True)
+        self.run_worker(self.reload, exclusive=True)
 
     async def reload(self) -> None:
         child_id = self.child_id
-        card, today = await self.ask(lambda desk: (desk.child_card(child_id), desk.today))
+        card, today = await self.card_of(child_id), await self.ask(lambda desk: desk.today)
         self.card = card
+        if card is None:
+            if self.app.screen is self:
+                self.app.pop_screen()
+            return
         self.query_one(Card).show(card, today, names=self.iro.names, following=0)
         self.query_one("#history", Telling).tell(told(card, today))
 

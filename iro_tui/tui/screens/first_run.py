@@ -56,6 +56,8 @@ class FirstRun(IroScreen):
 
     @on(Input.Submitted, "#again")
     def make(self) -> None:
+        if self.busy:
+            return
         first, again = (self.query_one(name, Input).value for name in ("#passphrase", "#again"))
         said = self.query_one("#said", Static)
         if first != again:
@@ -63,7 +65,7 @@ class FirstRun(IroScreen):
             self.query_one("#again", Input).clear()
             return
         said.update("Making the caseload…")
-        self.run_worker(self._make(first), exclusive=True)
+        self.once(lambda: self._make(first))
 
     async def _make(self, passphrase: str) -> None:
         folder, today = self.folder, self.iro.way.today

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -78,8 +79,12 @@ class Today(IroScreen):
         if self.view and self.view.strip.warnings:
             self.iro.say(" ".join(self.view.strip.warnings), problem=True)
 
+    def on_screen_resume(self) -> None:
+        """Names may have been shown or hidden on the page of a child."""
+        self._fill()
+
     def _changed(self, changes: Changes) -> None:  # noqa: ARG002
-        self.run_worker(self.reload(), exclusive=True, group="reload")
+        self.run_worker(self.reload, exclusive=True, group="reload")
 
     async def reload(self) -> None:
         """Read the list anew; the cursor stays on its duty, or on its child when that duty is done."""
@@ -140,10 +145,10 @@ class Today(IroScreen):
     def highlighted(self, event: Table.Highlighted) -> None:
         row: DutyRow | None = event.row
         child_id = row.child_id if row else ""
-        self.run_worker(self._show_card(child_id), exclusive=True, group="card")
+        self.run_worker(partial(self._show_card, child_id), exclusive=True, group="card")
 
     async def _show_card(self, child_id: str) -> None:
-        card = await self.ask(lambda desk: desk.child_card(child_id)) if child_id else None
+        card = await self.card_of(child_id) if child_id else None
         self.card = card
         self.query_one(Card).show(card, self._today, names=self.iro.names)
         line = one_line(card, self._today, names=self.iro.names) if card else ""
@@ -188,10 +193,12 @@ class Today(IroScreen):
         if row and self.card and self.card.row.child_id == row.child_id:
             self.app.push_screen(Rag(self.card))
         elif row:
-            self.run_worker(self._rag(row.child_id))
+            self.run_worker(partial(self._rag, row.child_id))
 
     async def _rag(self, child_id: str) -> None:
-        self.app.push_screen(Rag(await self.ask(lambda desk: desk.child_card(child_id))))
+        card = await self.card_of(child_id)
+        if card is not None:
+            self.app.push_screen(Rag(card))
 
     def do_open(self) -> None:
         row = self.table.row

@@ -29,6 +29,8 @@ class Unlock(IroScreen):
     """Asks for the passphrase, or for the recovery code and a new passphrase."""
 
     scopes = ()
+    AUTO_FOCUS = "#passphrase"
+    """The first field is hidden at first, and would have the keys for a moment."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "recover", "Recovery code", show=False),
         Binding("escape", "back", "Back", show=False),
@@ -70,13 +72,15 @@ class Unlock(IroScreen):
         self.query_one("#code", Input).focus()
 
     def action_back(self) -> None:
-        if self.recovering:
+        if self.recovering and not self.busy:
             self.app.switch_screen(Unlock(self.folder))
 
     @on(Input.Submitted)
     async def go_on(self, event: Input.Submitted) -> None:
         """Enter: to the next field, or open."""
         fields = [field for field in self.query(Input) if not field.has_class("hidden")]
+        if self.busy or event.input not in fields:
+            return
         at = fields.index(event.input)
         if at + 1 < len(fields):
             fields[at + 1].focus()
@@ -85,7 +89,8 @@ class Unlock(IroScreen):
         elif not fields[0].value:
             fields[0].focus()
         else:
-            self.run_worker(self._open([field.value for field in fields]), exclusive=True)
+            values = [field.value for field in fields]
+            self.once(lambda: self._open(values))
 
     async def _open(self, values: list[str]) -> None:
         folder, today = self.folder, self.iro.way.today

@@ -72,6 +72,8 @@ class BringIn(IroScreen):
         self.query_one("#said", Static).update(plain(sentence))
 
     def action_back(self) -> None:
+        if self.busy:
+            return
         if self.preview is not None:
             self._forget()
         else:
@@ -90,6 +92,8 @@ class BringIn(IroScreen):
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
+        if self.busy:
+            return
         if self.preview is None:
             if event.value.strip():
                 self._keys("Reading…")
@@ -98,7 +102,8 @@ class BringIn(IroScreen):
             self.action_back()
         else:
             self._keys("Bringing it in…")
-            self.run_worker(self._bring_in(self.preview), exclusive=True)
+            preview = self.preview
+            self.once(lambda: self._bring_in(preview))
 
     async def _look(self, path: Path) -> None:
         try:
@@ -143,7 +148,7 @@ class Welcome(BringIn):
         return "ctrl+q quits"
 
     def action_back(self) -> None:
-        if self.preview is not None:
+        if self.preview is not None and not self.busy:
             self._forget()
 
     async def _after(self) -> None:

@@ -1,0 +1,201 @@
+"""Keys pressed faster than the program answers: nothing is done twice, nothing is lost, nothing falls over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.services.opening import unlock
+from iro_tui.store.keyfile import KdfCost
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.child import Child
+from iro_tui.tui.screens.today import Today
+from iro_tui.tui.screens.unlock import Unlock
+from tests.conftest import PASSPHRASE
+from tests.services.test_importing import ONE_CHILD, make_return
+from tests.tui.driving import TODAY, at_today, drive, hit, messages, over, shown, stored, type_in, until
+
+
+def test_enter_twice_makes_one_store_and_shows_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(KdfCost, "benchmark", lambda: KdfCost.FLOOR)
+    folder = tmp_path / "store"
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: "Made up for you" in shown(app), "first run")
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await type_in(pilot, PASSPHRASE)
+        hit(app, "enter", "enter", "enter")
+        await until(pilot, lambda: "recovery code on paper" in shown(app), "the code")
+
+    drive(stored(folder), steps)
+    unlock(folder, PASSPHRASE).close()
+
+
+def test_enter_twice_opens_one_desk(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import iro_tui.services.opening as opening
+
+    opened = []
+    really = opening.unlock
+
+    def counted(*args: object) -> object:
+        opened.append(really(*args))  # type: ignore[arg-type]
+        return opened[-1]
+
+    monkeypatch.setattr(opening, "unlock", counted)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted)
+        await type_in(pilot, PASSPHRASE)
+        hit(app, "enter", "enter", "enter")
+        await at_today(pilot)
+
+    drive(stored(filled), steps)
+    assert len(opened) == 1
+    assert all(desk._secret.wiped for desk in opened), "every desk that was opened is closed"
+
+
+def test_enter_twice_brings_a_return_in_once(store: Path, tmp_path: Path) -> None:
+    folder = make_return(tmp_path / "return", **ONE_CHILD)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: "Your caseload is empty" in shown(app), "welcome")
+        await type_in(pilot, str(folder))
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 new" in shown(app), "the preview")
+        hit(app, "enter", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Today | Child), "Today")
+        await pilot.pause(0.1)
+        assert len(app.open_desk.log()) == 1
+        assert len(app.open_desk.caseload()) == 1
+
+    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps)
+
+
+@pytest.mark.parametrize("keys", [("r", "g"), ("r", "a", "1")])
+def test_enter_twice_rates_once(filled: Path, keys: tuple[str, ...]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        await until(pilot, lambda: screen.table.row and screen.table.row.child_id)
+        before = len(app.open_desk.log())
+        await pilot.press(*keys)
+        hit(app, "enter", "enter", "enter")
+        await until(pilot, lambda: len(app.screen_stack) == 2 or isinstance(app.screen, Child), "done")
+        await pilot.pause(0.1)
+        assert len(app.open_desk.log()) == before + 1
+
+    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+
+
+def test_a_lock_in_the_midst_of_moving(filled: Path) -> None:
+    """What was asked of the desk when it closed is dropped, not a fault."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted)
+        for keys in (("down",) * 5, ("enter",), ("r",), ("u",), ("greater_than_sign",), ("r", "a", "1", "enter")):
+            await type_in(pilot, PASSPHRASE)
+            await pilot.press("enter")
+            await at_today(pilot)
+            hit(app, *keys, "ctrl+l", *keys)
+            await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted, "locked")
+            await pilot.pause(0.05)
+            assert app.desk is None
+            assert isinstance(app.screen, Unlock)
+            app.screen.query_one("#passphrase", Input).clear()
+
+    drive(stored(filled), steps)
+
+
+def test_a_child_that_goes_while_its_page_is_open(store: Path, tmp_path: Path) -> None:
+    desk = unlock(store, PASSPHRASE, TODAY)
+    desk.apply_import(desk.preview_import([make_return(tmp_path / "return", **ONE_CHILD)]))
+    desk.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Child) and "What happened" in shown(app), "the child")
+        await pilot.press("u")
+        await until(pilot, lambda: app.screen is screen and not screen.table.rows, "back at an empty list")
+        assert any(said.startswith("Undid") for said in messages(app))
+
+    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps)
+
+
+def test_going_to_today_does_not_pile_up_screens(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        await pilot.press("down", "down")
+        here = screen.table.cursor
+        for _ in range(2):
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, Child) and "What happened" in shown(app), "the child")
+            await pilot.press("1")
+            await until(pilot, lambda: isinstance(app.screen, Today), "Today")
+        assert sum(isinstance(each, Today) for each in app.screen_stack) == 1
+        assert (await at_today(pilot)).table.cursor == here
+
+    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+
+
+def test_names_shown_on_the_page_of_a_child_show_on_today_too_and_not_after_a_lock(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted)
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        screen = await at_today(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Child) and "What happened" in shown(app), "the child")
+        row = screen.table.row
+        assert row is not None
+        assert row.name
+        assert row.name not in shown(app)
+        await pilot.press("p")
+        await until(pilot, lambda: row.name in shown(app), "the name")
+        await pilot.press("escape")
+        await until(pilot, lambda: shown(app).splitlines()[1].count(row.name) == 1, "the name on the card")
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted, "locked")
+        assert not app.names
+
+    drive(stored(filled), steps)
+
+
+@pytest.mark.parametrize("over_it", ["question_mark", "ctrl+p", "f5", "r", "slash", "enter"])
+def test_the_lock_goes_over_everything(filled: Path, over_it: str) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted)
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        screen = await at_today(pilot)
+        refs = {row.duty.child for row in screen.table.rows if row.duty.child}
+        await pilot.press(over_it, "ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted, "locked")
+        assert not [ref for ref in refs if ref in shown(app)]
+        # No key but the passphrase leads past it.
+        await pilot.press("escape", "1", "u", "f5", "f1", "ctrl+p", "escape", "enter")
+        assert isinstance(app.screen, Unlock)
+        assert app.desk is None
+
+    drive(stored(filled), steps)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 5), (40, 10), (300, 90)])
+def test_any_size_of_window_will_do(filled: Path, size: tuple[int, int]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        for keys in (
+            ("down", "pagedown", "end", "pageup", "home"),
+            ("question_mark", "escape"),
+            ("slash", "x", "escape"),
+        ):
+            await pilot.press(*keys)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Child) and app.screen.card, "the child")
+        await pilot.press("r", "a", "1", "escape", "escape", "escape")
+        await until(pilot, lambda: app.screen is screen, "Today")
+
+    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps, size)

@@ -1,0 +1,79 @@
+"""What reaches the terminal: text, and nothing that steers it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.color import Color
+from rich.segment import ControlType, Segment
+from rich.style import Style
+
+from iro_tui.tui.text import CLOCK_SYMBOLS, RAG_LETTERS, NoControl, clock_words, plain, safe, trail_words
+
+BLACK = Color.from_rgb(0, 0, 0)
+STEERING = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x61C, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]))
+BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+anything = st.text(st.characters(exclude_categories=[])) | st.text(STEERING + "a[]")
+
+
+def steers(character: str) -> bool:
+    """Whether a character does something other than stand in its place."""
+    kind = unicodedata.category(character)
+    return kind in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(character) in BIDI or character in "‎‏؜"
+
+
+@given(anything)
+def test_safe_text_steers_nothing_and_keeps_its_length(text: str) -> None:
+    made = safe(text)
+    assert not [character for character in made if steers(character)]
+    assert len(made) == len(text), "nothing vanishes unseen"
+    assert all(new in (old, "\N{REPLACEMENT CHARACTER}") for old, new in zip(text, made, strict=True))
+    assert safe(made) == made
+    made.encode()
+
+
+@given(st.lists(anything))
+def test_no_line_of_a_screen_steers_the_terminal(texts: list[str]) -> None:
+    style = Style(bold=True)
+    control = [(ControlType.HOME,)]
+    segments = [Segment(text, style) for text in texts] + [Segment("", None, control)]  # type: ignore[list-item]
+    filtered = NoControl().apply(segments, BLACK)
+    assert not [character for segment in filtered for character in segment.text if steers(character)]
+    assert [segment.style for segment in filtered] == [segment.style for segment in segments]
+    assert filtered[-1].control == control, "what Textual itself sends stays"
+
+
+@given(anything)
+def test_data_is_never_markup(text: str) -> None:
+    content = plain(text)
+    assert content.plain == safe(text)
+    assert not content.spans
+
+
+@pytest.mark.parametrize("text", ["O’Brien-Żółć", "👩‍👧 Łódź", "नमस्ते", "שלום", "世界", "Ann [/red] Smith"])
+def test_what_people_are_called_is_left_alone(text: str) -> None:
+    assert safe(text) == text
+
+
+def test_clocks_can_be_told_without_colour() -> None:
+    said = {
+        clock_words("overdue", -5, -3),
+        clock_words("today", 0, 0),
+        clock_words("soon", 5, 3),
+        clock_words("on_time", 5, 3),
+    }
+    assert len(said) == 4
+    assert len(set(CLOCK_SYMBOLS.values())) == len(CLOCK_SYMBOLS)
+    assert "late" in clock_words("overdue", -5, -3)
+    assert "late" not in clock_words("soon", 5, 3)
+    assert len(set(RAG_LETTERS.values())) == len(RAG_LETTERS)
+
+
+def test_a_trail_is_told_oldest_first() -> None:
+    assert trail_words(("red", "green", "green", "amber", "red")) == "G G A R"
+    assert trail_words(()) == "not rated yet"
+    assert trail_words(("puce",)) == "?"
