@@ -15,6 +15,8 @@ from iro_tui.domain.timescales import RULES
 from iro_tui.domain.view import View
 from iro_tui.domain.words import amount_words, day_words
 
+NEARLY_18 = "Nearly 18"
+"""How the sentence about a coming 18th birthday begins."""
 EACH_BREAK_RECORDED = "V3"
 LONGEST_STAY_DAYS = 17
 MOST_DAYS_A_YEAR = 75
@@ -39,7 +41,7 @@ def _majority(view: View) -> Iterator[str]:
         if any(is_open(period.ended, view.today) for period in view.case.periods):
             yield f"Turned 18 on {day_words(eighteen, view.today)}: no longer looked after; record the end of care."
     elif view.status and view.today >= add_months(eighteen, -view.practice.reviews.nearly_18_months):
-        yield f"Nearly 18: {day_words(eighteen, view.today)}."
+        yield f"{NEARLY_18}: {day_words(eighteen, view.today)}."
 
 
 def _next_review(view: View) -> Iterator[str]:

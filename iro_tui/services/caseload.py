@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from iro_tui.domain import codes
 from iro_tui.domain.alerts import alerts_of
 from iro_tui.domain.calendar import age_on
-from iro_tui.domain.case import Escalation, LegalStatus, Placement
+from iro_tui.domain.case import Case, Escalation, LegalStatus, Placement
 from iro_tui.domain.escalation import working_days_used
 from iro_tui.domain.midpoint import midpoint_of
 from iro_tui.domain.rag import trail
@@ -51,6 +53,11 @@ def row(snapshot: Snapshot, child_id: str) -> CaseloadRow:
         placement=placement.code if (placement := _placement(view)) else "",
         worker=worker.social_worker if worker else "",
         alerts=alerts_of(view),
+        last_review=_last_review(case),
+        uasc=bool(child.uasc) and (child.uasc_until is None or child.uasc_until > snapshot.today),
+        out_of_area=bool(placement and placement.out_of_area),
+        manager=worker.manager if worker else "",
+        team=worker.team if worker else "",
     )
 
 
@@ -69,7 +76,7 @@ def card(snapshot: Snapshot, child_id: str) -> ChildCard:
         placement_words=codes.PLACEMENT.get(placement.code, placement.code) if placement else "",
         placement_since=placement.started if placement else None,
         manager=worker.manager if worker else "",
-        last_review=max((r.held for r in case.reviews if r.is_held and r.held), default=None),
+        last_review=_last_review(case),
         duties=snapshot.duties.get(child_id, ()),
         escalations=tuple(escalation_line(e, snapshot) for e in case.escalations if e.closed_on is None),
         footprint=tuple(entry for entry in history if entry.kind == "contact")[:LAST_CONTACTS],
@@ -87,6 +94,10 @@ def _legal_status(view: View) -> LegalStatus | None:
 
 def _placement(view: View) -> Placement | None:
     return view.standing.placement if view.standing else None
+
+
+def _last_review(case: Case) -> date | None:
+    return max((r.held for r in case.reviews if r.is_held and r.held), default=None)
 
 
 def escalation_line(escalation: Escalation, snapshot: Snapshot) -> str:

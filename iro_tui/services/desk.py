@@ -14,12 +14,25 @@ from sqlalchemy import Connection, Engine
 
 from iro_tui import clock
 from iro_tui.domain.practice import Practice
-from iro_tui.services import caseload, history, lists, practices, rating
+from iro_tui.services import (
+    booking,
+    case_notes,
+    caseload,
+    checking,
+    contacts,
+    history,
+    lists,
+    practices,
+    rating,
+    tasks,
+    ticking,
+)
 from iro_tui.services.errors import Refused, refusals
 from iro_tui.services.importing import ImportPreview, apply_import, preview_import
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.today import today_view
 from iro_tui.services.views import (
+    BookingPlan,
     CaseloadRow,
     Changes,
     ChildCard,
@@ -30,7 +43,7 @@ from iro_tui.services.views import (
     TodayView,
 )
 from iro_tui.store import reads
-from iro_tui.store.engine import data_version, reading
+from iro_tui.store.engine import data_version, reading, writing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
 
@@ -131,6 +144,24 @@ class Desk:
     def escalations(self, *, closed: bool = False) -> tuple[EscalationRow, ...]:
         return lists.escalations(self.snapshot(), closed=closed)
 
+    def booking_plan(self, child_ids: Sequence[str] | str, day: date | None) -> BookingPlan:
+        """What booking a day would do; it reads nothing but the snapshot."""
+        return booking.plan_booking(self.snapshot(), child_ids, day)
+
+    def why_no_midpoint(self, child_id: str) -> str | None:
+        """Why no mid-point check can be recorded now; None where it can."""
+        return checking.why_no_midpoint(self.snapshot(), child_id)
+
+    def case_note(self, child_id: str, duty_id: str = "") -> str:
+        """A child, or one row about a child, as text for the council's system; never with the name."""
+        with refusals(), reading(self.engine) as connection:
+            return case_notes.case_note(connection, self.snapshot(), child_id, duty_id)
+
+    def draft(self, key: str) -> str:
+        """What was typed and not yet saved; empty when there is nothing."""
+        with refusals(), reading(self.engine) as connection:
+            return reads.read_draft(connection, key) or ""
+
     def warnings(self) -> tuple[str, ...]:
         """Sentences about the store as a whole that an officer should know."""
         folder = sync_folder_warning(self.place.folder)
@@ -148,9 +179,75 @@ class Desk:
 
     # What can be done
 
-    def rate(self, child_id: str, value: str, theme: str | None = None, reason: str = "") -> Changes:
-        """Set a child's RAG."""
-        return self._do(lambda: rating.rate(self.engine, self.snapshot(), child_id, value, theme, reason))
+    def rate(self, child_ids: Sequence[str] | str, value: str, theme: str | None = None, reason: str = "") -> Changes:
+        """Set the RAG of a child, or of several."""
+        return self._do(lambda: rating.rate(self.engine, self.snapshot(), child_ids, value, theme, reason))
+
+    def book(
+        self,
+        child_ids: Sequence[str] | str,
+        day: date | None,
+        *,
+        asked_by: str = "",
+        reason: str = "",
+        approved_by: str = "",
+        time: str = "",
+        venue: str = "",
+    ) -> Changes:
+        """Book or move the day of the next review; None takes the booking away. `booking_plan` says what is needed."""
+        details = booking.Details(asked_by, reason, approved_by, time, venue)
+        return self._do(lambda: booking.book(self.engine, self.snapshot(), child_ids, day, details))
+
+    def check_midpoint(
+        self, child_ids: Sequence[str] | str, outcome: str, note: str = "", with_whom: str = "social worker"
+    ) -> Changes:
+        """Record that the mid-point check was done today; `outcome` is one of `vocabulary.MIDPOINT_OUTCOMES`."""
+        return self._do(
+            lambda: checking.check_midpoint(self.engine, self.snapshot(), child_ids, outcome, note, with_whom)
+        )
+
+    def note_contact(
+        self,
+        child_ids: Sequence[str] | str,
+        *,
+        who: str,
+        how: str,
+        note: str = "",
+        on: date | None = None,
+        seen_alone: bool | None = None,
+        reason: str = "",
+        minutes: int | None = None,
+    ) -> Changes:
+        """Note a contact, today or on an earlier day: the footprint."""
+        contact = contacts.ContactMade(who, how, note, on, seen_alone, reason, minutes)
+        return self._do(lambda: contacts.note_contact(self.engine, self.snapshot(), child_ids, contact))
+
+    def add_task(
+        self,
+        what: str,
+        due: date,
+        child_ids: Sequence[str] | str = (),
+        *,
+        type: str = "task",  # noqa: A002
+        place: str = "",
+        repeats: str = "",
+    ) -> Changes:
+        """Add a task for each child, or one of the officer's own when no child is given."""
+        task = tasks.NewTask(what, due, type, place, repeats)
+        return self._do(lambda: tasks.add_task(self.engine, self.snapshot(), child_ids, task))
+
+    def tick(self, rows: Sequence[tuple[str, str]]) -> Changes:
+        """Mark what duties ask as done today; each is given by the child's key and the duty's id."""
+        return self._do(lambda: ticking.tick(self.engine, self.snapshot(), rows))
+
+    def keep_draft(self, key: str, body: str) -> None:
+        """Keep what is being typed until it is saved or dropped; not journalled."""
+        with refusals(), writing(self.engine) as connection:
+            reads.write_draft(connection, key, body or None)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget what was typed."""
+        self.keep_draft(key, "")
 
     def preview_import(self, paths: Sequence[Path]) -> ImportPreview:
         """Read files and say what they would change; nothing is written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.rag import VALUES, follow_up_due
 from iro_tui.domain.words import day_words, joined
 from iro_tui.exchange.text import clean
+from iro_tui.services.chosen import called, chosen
 from iro_tui.services.errors import Refused
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import Changes
@@ -44,30 +46,35 @@ def plan_rating(practice: Practice, today: date, value: str, theme: str | None =
 
 
 def rate(
-    engine: Engine, snapshot: Snapshot, child_id: str, value: str, theme: str | None = None, reason: str = ""
+    engine: Engine,
+    snapshot: Snapshot,
+    child_ids: Sequence[str] | str,
+    value: str,
+    theme: str | None = None,
+    reason: str = "",
 ) -> Changes:
-    """Set a child's RAG today, as one action; what follows from it starts by itself."""
-    child, case, today = snapshot.children[child_id], snapshot.cases[child_id], snapshot.today
+    """Set the RAG of one or several children today, as one action; what follows from it starts by itself."""
+    ids, today = chosen(snapshot, child_ids), snapshot.today
     plan = plan_rating(snapshot.practice, today, value, theme, clean(reason, multiline=True))
-    said = f"{child.ref}: {plan.value}"
+    said = f"{called(snapshot, ids)}: {plan.value}"
     if plan.theme:
         said += f" ({plan.theme})"
     if plan.told:
         said += f", {joined(plan.told)} to be told"
     if plan.follow_up:
         said += f", follow-up by {day_words(plan.follow_up, today)}"
-    held = [review for review in case.reviews if review.held == today]
     with action(engine, f"RAG {plan.value}") as work:
-        work.add(
+        work.add_many(
             Rating(
                 child_id=child_id,
-                review_id=held[0].id if held else None,
+                review_id=next((r.id for r in case.reviews if r.held == today), None),
                 value=plan.value,
                 theme=plan.theme,
                 reason=plan.reason or None,
                 rated_on=today,
                 ordinal=sum(rating.rated_on == today for rating in case.ratings),
             )
+            for child_id, case in ((child_id, snapshot.cases[child_id]) for child_id in ids)
         )
         work.sentence = said + "."
     return Changes.of(work.result)

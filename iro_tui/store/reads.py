@@ -38,6 +38,7 @@ class ChildRecord:
     born: date | None
     sex: str | None
     uasc: bool | None
+    uasc_until: date | None
     parent: bool | None
     disabled: bool | None
     need: str | None

@@ -1,0 +1,71 @@
+"""The plain words that are stored where an officer picks one of a few: as tuples, in the order they are offered."""
+
+from __future__ import annotations
+
+CONTACT_HOW = ("visit", "phone", "video", "email", "meeting", "letter", "text")
+"""How the IRO was in touch. Source: IRO contact log, domain reference 4.2."""
+
+CONTACT_WITH = (
+    "child",
+    "social worker",
+    "team manager",
+    "carer",
+    "parent",
+    "school",
+    "advocate",
+    "guardian",
+    "other",
+)
+"""Whom the IRO was in touch with. Source: IRO contact log, domain reference 4.2."""
+
+ASKED_BY = ("IRO", "social worker", "court", "other")
+"""Who asked that a review's day be moved. Source: date change, domain reference 4.2; the court from Lincolnshire."""
+
+MOVE_REASONS = (
+    "social worker on leave",
+    "IRO sickness",
+    "lack of paperwork",
+    "family unable",
+    "family emergency",
+    "placement change",
+    "court timetabling",
+    "in court",
+    "carer in court",
+    "double booked",
+    "social worker or supervisor absent",
+    "venue not booked",
+    "communication",
+    "child has exam",
+    "bereavement",
+    "team capacity",
+)
+"""Why a review's day was moved: suggestions, any other words may be given. Source: domain reference 4.2 (Kent, the
+court's timetable and the team's capacity from Lincolnshire)."""
+
+TASK_TYPES = (
+    "task",
+    "regulation 44 visit",
+    "strategy meeting",
+    "disruption meeting",
+    "return interview",
+    "audit",
+    "panel",
+    "supervision",
+    "other",
+)
+"""Kinds of the officer's own tasks. Source: the other duties of the services' own reports."""
+
+NO_CONCERN = "none"
+MIDPOINT_OUTCOMES = (NO_CONCERN, "talk to social worker", "informal", "formal", "bring review forward")
+"""What a mid-point check led to; `informal` and `formal` are steps of an escalation. Source: domain reference 4.3."""
+
+REPEAT_STEPS: dict[str, tuple[int, int]] = {
+    "weekly": (0, 7),
+    "fortnightly": (0, 14),
+    "monthly": (1, 0),
+    "quarterly": (3, 0),
+    "yearly": (12, 0),
+}
+"""How far apart the days of a task that comes again are: months and days."""
+REPEATS = tuple(REPEAT_STEPS)
+"""How often a task comes again."""

@@ -1,0 +1,74 @@
+"""The mid-point check, once it has been done. Source: domain reference 1.7 and 4.3."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Engine
+
+from iro_tui.domain.vocabulary import MIDPOINT_OUTCOMES, NO_CONCERN
+from iro_tui.domain.words import day_words
+from iro_tui.exchange.text import clean
+from iro_tui.services.chosen import called, chosen, one_of
+from iro_tui.services.errors import Refused
+from iro_tui.services.snapshot import Snapshot
+from iro_tui.services.views import Changes
+from iro_tui.store.tables import MidpointCheck
+from iro_tui.store.work import action
+
+
+def why_no_midpoint(snapshot: Snapshot, child_id: str) -> str | None:
+    """Why no check can be recorded now; None where a review has been held and nothing was checked since.
+
+    The day it is due need not have come, nor need there be one: a short interval may be checked too.
+    """
+    child, case, view = snapshot.children[child_id], snapshot.cases[child_id], snapshot.views.get(child_id)
+    if view is None or view.clocks is None:
+        return f"{child.ref} is not looked after: there is no mid-point to check."
+    if not view.clocks.held:
+        return f"{child.ref} has had no review yet: the first mid-point check follows the first review."
+    last = view.clocks.held[-1]
+    checked = max((check.done_on for check in case.midpoints), default=None)
+    if checked is None or checked < last:
+        return None
+    return f"{child.ref} was checked on {day_words(checked, snapshot.today)}: the next check follows the next review."
+
+
+def check_midpoint(
+    engine: Engine,
+    snapshot: Snapshot,
+    child_ids: Sequence[str] | str,
+    outcome: str,
+    note: str = "",
+    with_whom: str = "",
+) -> Changes:
+    """Record the check of today for one or several children, as one action.
+
+    Raises Refused: an outcome that is not one of `MIDPOINT_OUTCOMES`, or a child with nothing to check.
+    """
+    ids, today = chosen(snapshot, child_ids), snapshot.today
+    one_of("The outcome", outcome, MIDPOINT_OUTCOMES)
+    refused = next(filter(None, (why_no_midpoint(snapshot, child_id) for child_id in ids)), None)
+    if refused:
+        raise Refused(refused)
+    said = "no concern" if outcome == NO_CONCERN else outcome
+    with action(engine, "Mid-point check") as work:
+        work.add_many(
+            MidpointCheck(
+                child_id=child_id,
+                review_id=_last_review(snapshot, child_id),
+                done_on=today,
+                with_whom=clean(with_whom) or None,
+                action=outcome,
+                note=clean(note, multiline=True) or None,
+            )
+            for child_id in ids
+        )
+        work.sentence = f"{called(snapshot, ids)}: mid-point check done, {said}."
+    return Changes.of(work.result)
+
+
+def _last_review(snapshot: Snapshot, child_id: str) -> str:
+    """The key of the review whose interval is checked."""
+    held = ((r.held, r.id) for r in snapshot.cases[child_id].reviews if r.is_held and r.held)
+    return max(held)[1]

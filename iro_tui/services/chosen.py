@@ -1,0 +1,32 @@
+"""The children an action is for: one or several marked rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from iro_tui.domain.words import amount_words
+from iro_tui.services.errors import Refused
+from iro_tui.services.snapshot import Snapshot
+
+
+def chosen(snapshot: Snapshot, child_ids: Sequence[str] | str) -> tuple[str, ...]:
+    """The keys of the children, each once, in the order given. Raises Refused: none, or one that is not there."""
+    found = tuple(dict.fromkeys([child_ids] if isinstance(child_ids, str) else child_ids))
+    if not found:
+        raise Refused("No child is chosen: put the cursor on one, or mark several with space.")
+    if any(child_id not in snapshot.children for child_id in found):
+        raise Refused("The child is not on record any more: go back to the list. Nothing was changed.")
+    return found
+
+
+def called(snapshot: Snapshot, child_ids: Collection[str]) -> str:
+    """The children at the beginning of a sentence: `AB 1042` or `3 children`; never a name."""
+    if len(child_ids) == 1:
+        return snapshot.children[next(iter(child_ids))].ref
+    return amount_words(len(child_ids), "children")
+
+
+def one_of(field: str, value: str, allowed: Collection[str]) -> None:
+    """Raises Refused, naming the field, unless its value is one of the words allowed."""
+    if value not in allowed:
+        raise Refused(f"{field} is {value!r}: give one of {', '.join(allowed)}.")

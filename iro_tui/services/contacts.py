@@ -1,0 +1,67 @@
+"""The footprint: the IRO's contacts with and about a child."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine
+
+from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
+from iro_tui.domain.words import day_words
+from iro_tui.exchange.text import clean
+from iro_tui.services.chosen import called, chosen, one_of
+from iro_tui.services.errors import Refused
+from iro_tui.services.snapshot import Snapshot
+from iro_tui.services.views import Changes
+from iro_tui.store.tables import Contact
+from iro_tui.store.work import action
+
+LONGEST_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class ContactMade:
+    """A contact as it is told: `who` and `how` in the words of the vocabulary, `on` None for today."""
+
+    who: str
+    how: str
+    note: str = ""
+    on: date | None = None
+    seen_alone: bool | None = None
+    reason: str = ""
+    minutes: int | None = None
+
+
+def note_contact(engine: Engine, snapshot: Snapshot, child_ids: Sequence[str] | str, contact: ContactMade) -> Changes:
+    """Note a contact for one or several children, as one action.
+
+    Raises Refused: words that are not in the vocabulary, a day to come, minutes that cannot be.
+    """
+    ids, today = chosen(snapshot, child_ids), snapshot.today
+    on = contact.on or today
+    one_of("With whom", contact.who, CONTACT_WITH)
+    one_of("How", contact.how, CONTACT_HOW)
+    if on > today:
+        raise Refused(f"The day is {day_words(on, today)}, which is to come: give the day of the contact.")
+    if contact.minutes is not None and not 0 < contact.minutes <= LONGEST_MINUTES:
+        raise Refused(f"The minutes are {contact.minutes}: give 1 to {LONGEST_MINUTES}, or none.")
+    with action(engine, "Footprint note") as work:
+        work.add_many(
+            Contact(
+                child_id=child_id,
+                on_day=on,
+                who=contact.who,
+                how=contact.how,
+                seen_alone=contact.seen_alone,
+                reason=clean(contact.reason) or None,
+                note=clean(contact.note, multiline=True) or None,
+                minutes=contact.minutes,
+            )
+            for child_id in ids
+        )
+        alone = ", seen alone" if contact.seen_alone else ""
+        said = f"footprint of {day_words(on, today)}: {contact.how}, {contact.who}{alone}"
+        work.sentence = f"{called(snapshot, ids)}: {said}."
+    return Changes.of(work.result)
