@@ -29,4 +29,4 @@ def called(snapshot: Snapshot, child_ids: Collection[str]) -> str:
 def one_of(field: str, value: str, allowed: Collection[str]) -> None:
     """Raises Refused, naming the field, unless its value is one of the words allowed."""
     if value not in allowed:
-        raise Refused(f"{field} is {value!r}: give one of {', '.join(allowed)}.")
+        raise Refused(f"{field} is {repr(value) if value else 'empty'}: give one of {', '.join(allowed)}.")

@@ -1,0 +1,184 @@
+"""Booking, moving and taking away the day of the next review: worked examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from iro_tui.services.desk import Desk
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from tests.services.acting import LIMIT, TODAY, acts, counted, end_care, look_after, refuses, rows
+
+OpenDesk = Callable[[date], Desk]
+TUESDAY = date(2026, 11, 24)
+THURSDAY = date(2026, 11, 26)
+BEYOND = date(2026, 12, 1)
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk) -> Desk:
+    return open_desk(TODAY)
+
+
+def booked(desk: Desk) -> list[date | None]:
+    return [row.booked for row in desk.reviews()]
+
+
+def test_a_review_is_booked_within_its_limit(desk: Desk) -> None:
+    [child] = look_after(desk, "AB 1042")
+    plan = desk.booking_plan(child, TUESDAY)
+    assert (plan.limit, plan.authority, plan.booked) == (LIMIT, "CPPCR 33(2)", ())
+    assert (plan.needs_asked_by, plan.needs_reason, plan.refused) == (False, False, False)
+    assert plan.sentence == "Enter books the review for Tue 24 Nov, 3 wd before its limit."
+    changes = acts(desk, lambda: desk.book([child], TUESDAY, time="9.30", venue=" Civic\u200b centre "))
+    assert changes.name == "Book review"
+    assert changes.sentence == "AB 1042: review booked for Tue 24 Nov, 3 wd before its limit."
+    [row] = rows(desk, tables.Review, booked=TUESDAY)
+    assert (row["booked_time"], row["venue"], row["late_reason"]) == ("09:30", "Civic centre", None)
+    assert not rows(desk, tables.DateChange)
+
+
+def test_moving_a_booking_asks_who_and_why(desk: Desk) -> None:
+    [child] = look_after(desk, "AB 1042")
+    desk.book(child, TUESDAY, time="09:30", venue="school")
+    plan = desk.booking_plan([child], THURSDAY)
+    assert (plan.booked, plan.needs_asked_by, plan.needs_reason) == ((TUESDAY,), True, True)
+    assert plan.sentence == (
+        "Enter moves the review from Tue 24 Nov to Thu 26 Nov, 1 wd before its limit; say who asked and why."
+    )
+    refuses(desk, lambda: desk.book(child, THURSDAY), "Who asked is empty")
+    refuses(desk, lambda: desk.book(child, THURSDAY, asked_by="nan", reason="x"), "Who asked is 'nan': give one of IRO")
+    refuses(desk, lambda: desk.book(child, THURSDAY, asked_by="IRO", reason=" "), "The reason is empty")
+    changes = acts(
+        desk, lambda: desk.book(child, THURSDAY, asked_by="IRO", reason="double booked", approved_by="Manager")
+    )
+    assert changes.name == "Move review"
+    assert changes.sentence == "AB 1042: review moved from Tue 24 Nov to Thu 26 Nov, 1 wd before its limit."
+    [moved] = rows(desk, tables.DateChange)
+    [review] = rows(desk, tables.Review, booked=THURSDAY)
+    assert moved["review_id"] == review["id"]
+    assert (moved["requested_on"], moved["old_date"], moved["new_date"]) == (TODAY, TUESDAY, THURSDAY)
+    assert (moved["asked_by"], moved["reason"], moved["approved_by"]) == ("IRO", "double booked", "Manager")
+    assert (review["booked_time"], review["venue"]) == ("09:30", "school"), "what was not said again stays"
+
+
+def test_a_day_beyond_the_limit_needs_a_reason_and_stays_marked(desk: Desk) -> None:
+    [child] = look_after(desk, "AB 1042")
+    plan = desk.booking_plan(child, BEYOND)
+    assert (plan.needs_asked_by, plan.needs_reason, plan.refused) == (False, True, False)
+    assert plan.sentence == (
+        "Enter books the review for Tue 1 Dec, 2 wd beyond its limit of Fri 27 Nov (CPPCR 33(2)); say why."
+    )
+    refuses(desk, lambda: desk.book(child, BEYOND), "The reason is empty: the day lies beyond the limit")
+    changes = acts(desk, lambda: desk.book(child, BEYOND, reason="in court"))
+    assert "2 wd beyond its limit of Fri 27 Nov" in changes.sentence
+    [row] = desk.caseload()
+    assert row.next_review is not None
+    assert row.next_review.beyond_limit
+    assert rows(desk, tables.Review, booked=BEYOND)[0]["late_reason"] == "in court"
+    assert desk.book(child, BEYOND, venue="school").operation, "a place alone asks for no reason again"
+    assert rows(desk, tables.Review, booked=BEYOND)[0]["late_reason"] == "in court"
+    desk.book(child, THURSDAY, asked_by="IRO", reason="court is over")
+    assert rows(desk, tables.Review, booked=THURSDAY)[0]["late_reason"] is None
+
+
+def test_a_booking_is_taken_away(desk: Desk) -> None:
+    [child] = look_after(desk, "AB 1042")
+    assert desk.booking_plan(child, None).sentence == "There is no booking to take away: give a day."
+    refuses(desk, lambda: desk.book(child, None), "no booking to take away")
+    desk.book(child, TUESDAY, time="09:30")
+    assert desk.booking_plan(child, None).needs_asked_by
+    changes = acts(desk, lambda: desk.book(child, None, asked_by="court", reason="court timetabling"))
+    assert changes.sentence == "AB 1042: booking of Tue 24 Nov taken away."
+    assert booked(desk) == [None]
+    [moved] = rows(desk, tables.DateChange)
+    assert (moved["old_date"], moved["new_date"]) == (TUESDAY, None)
+    desk.book(child, THURSDAY)
+    assert len(rows(desk, tables.Review)) == 2, "the open review on record is used again"
+
+
+def test_days_that_cannot_be(desk: Desk) -> None:
+    [child] = look_after(desk, "AB 1042")
+    [met] = look_after(desk, "AB 7", held=(date(2026, 8, 27), TODAY))
+    [free] = look_after(desk, "AB 8")
+    end_care(desk, free, date(2026, 11, 2))
+    refuses(desk, lambda: desk.book(child, date(2026, 11, 19)), "which has passed: a review that was held")
+    refuses(desk, lambda: desk.book(met, TODAY), "the review of AB 7 met already: give a later day")
+    refuses(desk, lambda: desk.book([child, free], TUESDAY), "Not looked after: AB 8")
+    refuses(desk, lambda: desk.book([], TUESDAY), "No child is chosen")
+    refuses(desk, lambda: desk.book(["nobody"], TUESDAY), "not on record any more")
+    refuses(desk, lambda: desk.book(child, TUESDAY, time="25:00"), "The time is '25:00'")
+    assert desk.booking_plan(free, TUESDAY).refused
+    assert desk.book(child, TODAY).operation, "today is still to come"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 28), "Sat 28 Nov (a Saturday), 1 d beyond its limit of"),
+        (date(2026, 11, 22), "Sun 22 Nov (a Sunday), 5 wd before its limit"),
+        (date(2026, 12, 25), "Fri 25 Dec (a bank holiday), 19 wd beyond its limit of"),
+        (LIMIT, "Fri 27 Nov, on its limit."),
+    ],
+)
+def test_an_unusual_day_is_said(desk: Desk, day: date, said: str) -> None:
+    [child] = look_after(desk, "AB 1042")
+    assert said in desk.book(child, day, reason="only day there is").sentence
+
+
+def test_the_same_day_again_changes_nothing(desk: Desk) -> None:
+    [child] = look_after(desk, "AB 1042")
+    desk.book(child, TUESDAY)
+    assert not desk.booking_plan(child, TUESDAY).needs_asked_by
+    assert not desk.book(child, TUESDAY).operation
+
+
+def test_an_adjourned_review_is_booked_again(desk: Desk) -> None:
+    [child] = look_after(desk, "AB 1042")
+    with action(desk.engine, "Adjourn") as work:
+        met = date(2026, 11, 17)
+        work.add(tables.Review(child_id=child, booked=met, held=met, adjourned=met))
+    plan = desk.booking_plan(child, THURSDAY)
+    assert (plan.needs_asked_by, plan.booked) == (False, ())
+    acts(desk, lambda: desk.book(child, THURSDAY))
+    assert booked(desk) == [THURSDAY]
+    assert len(rows(desk, tables.Review)) == 2
+
+
+def test_several_children_are_one_action(desk: Desk) -> None:
+    ids = look_after(desk, "AB 1", "AB 2", "AB 3")
+    desk.book(ids[0], TUESDAY)
+    plan = desk.booking_plan(ids, THURSDAY)
+    assert (plan.children, plan.limit, plan.booked, plan.needs_asked_by) == (3, LIMIT, (TUESDAY,), True)
+    changes = acts(desk, lambda: desk.book(ids, THURSDAY, asked_by="other", reason="one meeting for all"))
+    assert changes.sentence == "3 children: reviews booked for Thu 26 Nov (1 moved), all within their limits."
+    assert changes.child_ids == set(ids)
+    assert booked(desk) == [THURSDAY] * 3
+    assert len(rows(desk, tables.DateChange)) == 1
+    changes = acts(desk, lambda: desk.book(ids, None, asked_by="other", reason="venue not booked"))
+    assert changes.sentence == "3 children: 3 bookings taken away."
+    refuses(desk, lambda: desk.book(ids, BEYOND), "The reason is empty")
+    said = desk.book(ids, BEYOND, reason="in court").sentence
+    assert said == "3 children: reviews booked for Tue 1 Dec, 3 beyond their limits."
+
+
+def test_many_children_cost_no_more_statements_than_two(desk: Desk) -> None:
+    ids = look_after(desk, *(f"AB {n}" for n in range(30)))
+    desk.snapshot()
+    with counted(desk) as two:
+        desk.book(ids[:2], TUESDAY)
+    desk.snapshot()
+    with counted(desk) as many:
+        desk.book(ids[2:], TUESDAY)
+    assert len(many) == len(two)
+    desk.snapshot()
+    with counted(desk) as moved:
+        desk.book(ids, THURSDAY, asked_by="IRO", reason="x")
+    assert len(moved) <= len(two) + 2
+    desk.snapshot()
+    with counted(desk) as planned:
+        desk.booking_plan(ids, BEYOND)
+    assert len(planned) <= 1, "a plan reads nothing but whether anything changed"
