@@ -22,6 +22,8 @@ def why_no_midpoint(snapshot: Snapshot, child_id: str) -> str | None:
 
     The day it is due need not have come, nor need there be one: a short interval may be checked too.
     """
+    if child_id not in snapshot.children:
+        return "This is about no child: a mid-point check is a child's."
     child, case, view = snapshot.children[child_id], snapshot.cases[child_id], snapshot.views.get(child_id)
     if view is None or view.clocks is None:
         return f"{child.ref} is not looked after: there is no mid-point to check."

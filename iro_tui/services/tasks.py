@@ -65,7 +65,8 @@ def _said(snapshot: Snapshot, task: NewTask) -> str:
     today = snapshot.today
     off = distance_words((task.due - today).days, snapshot.practice.office.between(today, task.due))
     again = f", {task.repeats}" if task.repeats else ""
-    return f"{task.type} added for {day_words(task.due, today)} ({off}){again}"
+    kind = "task" if task.type == "other" else task.type
+    return f"{kind} added for {day_words(task.due, today)} ({off}){again}"
 
 
 def next_due(due: date, repeats: str | None, today: date) -> date | None:

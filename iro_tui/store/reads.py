@@ -73,6 +73,17 @@ class ContactRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Praise:
+    """A good-practice alert."""
+
+    id: str
+    child_id: str
+    issue: str
+    raised_on: date
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class LogRecord:
     """An entry of the journal, without the values."""
 
@@ -196,6 +207,14 @@ def read_contacts(connection: Connection, child_id: str) -> list[ContactRecord]:
     return _records(connection, ContactRecord, table, table.c.on_day.desc(), table.c.child_id == child_id)
 
 
+def read_praise(connection: Connection) -> tuple[Praise, ...]:
+    """Good-practice alerts, the latest first; of children who are there."""
+    table = table_of(tables.Escalation)
+    there = select(_child.c.id).where(_child.c.deleted_at.is_(None))
+    conditions = table.c.kind == "good_practice", table.c.child_id.in_(there)
+    return tuple(_records(connection, Praise, table, table.c.raised_on.desc(), *conditions))
+
+
 def count_unfiled(connection: Connection) -> int:
     """Case notes that are not on the council's system yet."""
     statement = select(func.count()).where(_note.c.deleted_at.is_(None), _note.c.filed_at.is_(None))
@@ -206,9 +225,15 @@ def count_unfiled(connection: Connection) -> int:
 
 
 def read_rows(connection: Connection, model: type[Kept], **equal: Any) -> Sequence[Row[Any]]:
-    """The rows of a table, all fields, in which each named field has the value given (`child_id=…`)."""
+    """The rows of a table, all fields, in which each named field has the value given (`child_id=…`).
+
+    A list of keys stands for any of them.
+    """
     table = table_of(model)
-    conditions = [table.c[name] == value for name, value in equal.items()]
+    conditions = [
+        among(table.c[name], value) if isinstance(value, list) else table.c[name] == value
+        for name, value in equal.items()
+    ]
     return connection.execute(select(table).where(table.c.deleted_at.is_(None), *conditions)).all()
 
 
@@ -227,6 +252,11 @@ def read_log(connection: Connection, limit: int | None = None) -> list[LogRecord
     entries: Select[Any] = select(*(_operation.c[name] for name in names), count)
     statement = entries.order_by(_operation.c.seq.desc()).limit(limit)
     return [LogRecord(*row) for row in connection.execute(statement)]
+
+
+def last_operation(connection: Connection) -> int:
+    """The number of the journal's last entry; 0 when there is none."""
+    return int(connection.execute(select(func.max(_operation.c.seq))).scalar() or 0)
 
 
 def read_setting(connection: Connection, key: str) -> str | None:
