@@ -1,0 +1,46 @@
+"""The words that are offered are those that the made-up caseload holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+import pytest
+
+from iro_tui.domain import vocabulary
+from iro_tui.domain.practice import Practice
+from iro_tui.sample import make_values
+from iro_tui.sample.told import Values
+from iro_tui.store import tables
+from iro_tui.store.tables import Kept
+
+
+@lru_cache(maxsize=1)
+def caseload() -> dict[type[Kept], list[Values]]:
+    return make_values(130, 1, date(2026, 11, 20), Practice())
+
+
+@pytest.mark.parametrize(
+    ("model", "column", "words"),
+    [
+        (tables.Contact, "how", vocabulary.CONTACT_HOW),
+        (tables.Contact, "who", vocabulary.CONTACT_WITH),
+        (tables.DateChange, "asked_by", vocabulary.ASKED_BY),
+        (tables.DateChange, "reason", vocabulary.MOVE_REASONS),
+        (tables.Review, "late_reason", vocabulary.MOVE_REASONS),
+        (tables.Task, "type", vocabulary.TASK_TYPES),
+        (tables.Task, "repeats", vocabulary.REPEATS),
+        (tables.MidpointCheck, "action", vocabulary.MIDPOINT_OUTCOMES),
+    ],
+)
+def test_the_sample_says_it_in_the_words_offered(model: type[Kept], column: str, words: tuple[str, ...]) -> None:
+    stored = {row[column] for row in caseload()[model] if row.get(column)}
+    assert stored
+    assert stored <= set(words)
+
+
+@pytest.mark.parametrize("name", [name for name in vars(vocabulary) if name.isupper() and name != "NO_CONCERN"])
+def test_no_word_is_offered_twice(name: str) -> None:
+    words = list(getattr(vocabulary, name))
+    assert len(words) == len(set(words))
+    assert all(word == word.strip() and word for word in words)
