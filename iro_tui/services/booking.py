@@ -15,8 +15,8 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.vocabulary import ASKED_BY
 from iro_tui.domain.words import day_words, joined
 from iro_tui.exchange.text import clean
-from iro_tui.services.chosen import called, chosen, one_of
 from iro_tui.services.errors import Refused
+from iro_tui.services.given import called, chosen, one_of, too_far
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import BookingPlan, Changes
 from iro_tui.store.tables import DateChange, Review
@@ -114,6 +114,8 @@ def _refusal(snapshot: Snapshot, reviews: Mapping[str, NextReview | None], day: 
     said = day_words(day, snapshot.today)
     if day < snapshot.today:
         return f"The day is {said}, which has passed: a review that was held is recorded with h."
+    if far := too_far(day, snapshot.today):
+        return far
     met = [snapshot.children[child_id].ref for child_id in reviews if day <= _last_meeting(snapshot, child_id)]
     if met:
         return f"The day is {said}, on which the review of {joined(met)} met already: give a later day."

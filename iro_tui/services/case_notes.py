@@ -11,8 +11,8 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.duty import Duty, NextReview
 from iro_tui.domain.rag import current, trail
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.services.chosen import chosen
 from iro_tui.services.errors import Refused
+from iro_tui.services.given import chosen
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.store import reads
 
@@ -24,8 +24,6 @@ def case_note(connection: Connection, snapshot: Snapshot, child_id: str, duty_id
 
     Raises Refused: a row about no child, a child or a duty that is not there any more.
     """
-    if not child_id:
-        raise Refused("A task of your own is about no child: there is no case note to copy.")
     [child_id] = chosen(snapshot, child_id)
     child, case, view = snapshot.children[child_id], snapshot.cases[child_id], snapshot.views.get(child_id)
     duty = _duty(snapshot, child_id, duty_id) if duty_id else None

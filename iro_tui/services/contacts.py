@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
 from iro_tui.domain.words import day_words
 from iro_tui.exchange.text import clean
-from iro_tui.services.chosen import called, chosen, one_of
 from iro_tui.services.errors import Refused
+from iro_tui.services.given import called, chosen, one_of
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import Changes
 from iro_tui.store.tables import Contact

@@ -12,8 +12,8 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.rag import VALUES, follow_up_due
 from iro_tui.domain.words import day_words, joined
 from iro_tui.exchange.text import clean
-from iro_tui.services.chosen import called, chosen
 from iro_tui.services.errors import Refused
+from iro_tui.services.given import called, chosen
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import Changes
 from iro_tui.store.tables import Rating

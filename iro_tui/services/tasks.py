@@ -12,8 +12,8 @@ from iro_tui.domain.calendar import add_months
 from iro_tui.domain.vocabulary import REPEAT_STEPS, REPEATS, TASK_TYPES
 from iro_tui.domain.words import day_words, distance_words
 from iro_tui.exchange.text import clean
-from iro_tui.services.chosen import called, chosen, one_of
 from iro_tui.services.errors import Refused
+from iro_tui.services.given import called, chosen, one_of, too_far
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import Changes
 from iro_tui.store.tables import Task
@@ -34,12 +34,14 @@ class NewTask:
 def add_task(engine: Engine, snapshot: Snapshot, child_ids: Sequence[str] | str, task: NewTask) -> Changes:
     """Add a task for each of the children, or one of the officer's own where there is none, as one action.
 
-    Raises Refused: no text, or words that are not in the vocabulary.
+    Raises Refused: no text, a day that cannot be meant, or words that are not in the vocabulary.
     """
-    ids: Sequence[str | None] = chosen(snapshot, child_ids) if child_ids else (None,)
+    ids = chosen(snapshot, child_ids) if child_ids else ()
     what = clean(task.what)
     if not what:
         raise Refused("What is to be done is empty: say it in a few words.")
+    if far := too_far(task.due, snapshot.today):
+        raise Refused(far)
     one_of("The type", task.type, TASK_TYPES)
     if task.repeats:
         one_of("How often", task.repeats, REPEATS)
@@ -53,10 +55,9 @@ def add_task(engine: Engine, snapshot: Snapshot, child_ids: Sequence[str] | str,
                 place=clean(task.place) or None,
                 repeats=task.repeats or None,
             )
-            for child_id in ids
+            for child_id in ids or (None,)
         )
-        whose = called(snapshot, chosen(snapshot, child_ids)) if child_ids else "Your own"
-        work.sentence = f"{whose}: {_said(snapshot, task)}."
+        work.sentence = f"{called(snapshot, ids) if ids else 'Your own'}: {_said(snapshot, task)}."
     return Changes.of(work.result)
 
 

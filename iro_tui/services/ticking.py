@@ -14,8 +14,8 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.paperwork import RECORD
 from iro_tui.domain.preparation import PREPARATION
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.services.chosen import called
 from iro_tui.services.errors import Refused
+from iro_tui.services.given import called
 from iro_tui.services.reasons import why_no_tick
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.tasks import next_due

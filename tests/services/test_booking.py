@@ -108,6 +108,7 @@ def test_days_that_cannot_be(desk: Desk) -> None:
     refuses(desk, lambda: desk.book(child, date(2026, 11, 19)), "which has passed: a review that was held")
     refuses(desk, lambda: desk.book(met, TODAY), "the review of AB 7 met already: give a later day")
     refuses(desk, lambda: desk.book([child, free], TUESDAY), "Not looked after: AB 8")
+    refuses(desk, lambda: desk.book(child, date(2126, 11, 24), reason="x"), "look at the year")
     refuses(desk, lambda: desk.book([], TUESDAY), "No child is chosen")
     refuses(desk, lambda: desk.book(["nobody"], TUESDAY), "not on record any more")
     refuses(desk, lambda: desk.book(child, TUESDAY, time="25:00"), "The time is '25:00'")

@@ -152,6 +152,8 @@ def test_a_task_that_cannot_be(desk: Desk) -> None:
     refuses(desk, lambda: desk.add_task(" \u200b", TODAY), "What is to be done is empty")
     refuses(desk, lambda: desk.add_task("x", TODAY, type="party"), "The type is 'party': give one of task")
     refuses(desk, lambda: desk.add_task("x", TODAY, repeats="hourly"), "How often is 'hourly': give one of weekly")
+    refuses(desk, lambda: desk.add_task("x", date.max), "The day is Fri 31 Dec 9999, more than 10 years ahead")
+    refuses(desk, lambda: desk.add_task("x", TODAY, [""]), "A task of your own is about no child")
     refuses(desk, lambda: desk.add_task("x", TODAY, ["nobody"]), "not on record any more")
 
 

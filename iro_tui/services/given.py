@@ -1,19 +1,28 @@
-"""The children an action is for: one or several marked rows."""
+"""What an action is given, checked before anything is written: children, words and days."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
-from iro_tui.domain.words import amount_words
+from iro_tui.domain.words import amount_words, day_words
 from iro_tui.services.errors import Refused
 from iro_tui.services.snapshot import Snapshot
 
+FURTHEST_YEARS = 10
+"""How far ahead a day may lie; what is further is a slip of the keyboard."""
+
 
 def chosen(snapshot: Snapshot, child_ids: Sequence[str] | str) -> tuple[str, ...]:
-    """The keys of the children, each once, in the order given. Raises Refused: none, or one that is not there."""
+    """The keys of the children, one or several marked, each once, in the order given.
+
+    Raises Refused: none, one that is not there, or a row that is about no child.
+    """
     found = tuple(dict.fromkeys([child_ids] if isinstance(child_ids, str) else child_ids))
     if not found:
         raise Refused("No child is chosen: put the cursor on one, or mark several with space.")
+    if "" in found:
+        raise Refused("A task of your own is about no child: choose rows of children only.")
     if any(child_id not in snapshot.children for child_id in found):
         raise Refused("The child is not on record any more: go back to the list. Nothing was changed.")
     return found
@@ -30,3 +39,10 @@ def one_of(field: str, value: str, allowed: Collection[str]) -> None:
     """Raises Refused, naming the field, unless its value is one of the words allowed."""
     if value not in allowed:
         raise Refused(f"{field} is {repr(value) if value else 'empty'}: give one of {', '.join(allowed)}.")
+
+
+def too_far(day: date, today: date) -> str | None:
+    """Why a day cannot be meant; None for one that can."""
+    if day.year <= today.year + FURTHEST_YEARS:
+        return None
+    return f"The day is {day_words(day, today)}, more than {FURTHEST_YEARS} years ahead: look at the year."
