@@ -1,4 +1,4 @@
-"""A small terminal to measure programs in: from starting one to a text being on its screen."""
+"""A small terminal to measure programs in: what is on the screen, and since when."""
 
 from __future__ import annotations
 
@@ -7,90 +7,174 @@ import os
 import select
 import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
 
 import pyte
 
 SIZE = (120, 40)
 PATIENCE = 60.0
-"""Seconds after which a text is taken never to come."""
+"""Seconds after which what is awaited is taken never to come."""
+LULL = 0.01
+"""Seconds without output after which the output so far is read into the screen: never while the program is busy."""
+QUIET = 0.06
+"""Seconds without output after which a program has done all that a key asks for."""
+IDLE = 0.2
+"""Seconds in which a program that has nothing left to load uses no processor."""
+LOADED = 1.5
+"""Seconds after which a program counts as loaded where the system does not tell its processor time."""
+
+
+class Screen(pyte.Screen):
+    """What a terminal shows."""
+
+    def restore_cursor(self, *_: int) -> None:
+        """Not asked for by any program here: pyte takes the keyboard protocol of newer terminals for this."""
+
+    def shows(self, text: str) -> bool:
+        return any(text in line for line in self.display)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What one run cost: seconds to the awaited text (or to the end), and the peak memory in MiB."""
+class Area:
+    """A part of the screen, watched for changes of text and colour."""
 
-    seconds: float
-    memory: float
+    lines: range
+    columns: range
+
+    def of(self, screen: Screen) -> list[Any]:
+        return [screen.buffer[line][column] for line in self.lines for column in self.columns]
 
 
-def started(
-    command: Sequence[str], awaited: str | None, keys: Sequence[str] = (), env: Mapping[str, str] | None = None
-) -> Run:
-    """Start a program in a pty, wait for a text, press keys and wait for the next one.
+class Program:
+    """A program in a terminal of its own, ended when its `with` is left.
 
-    `awaited` may hold several texts parted by `|`: the keys are sent one after each but the last, and the time runs
-    from the last key. None waits for the program to end.
+    Times are in seconds and run from the last key, or from the start, to the arrival of the output awaited.
     """
-    import pty  # not on Windows
 
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.environ.update({"TERM": "xterm-256color", "COLUMNS": str(SIZE[0]), "LINES": str(SIZE[1]), **(env or {})})
-        os.execvp(command[0], list(command))
-    try:
-        return _watched(pid, terminal, awaited, list(keys))
-    finally:
-        _end(pid, terminal)
+    def __init__(self, command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
+        import fcntl  # these three are not on Windows
+        import pty
+        import termios
 
+        self.screen = Screen(*SIZE)
+        self._stream = pyte.ByteStream(self.screen)
+        self.peak = 0.0
+        """The most memory it ever held, in MiB; known once it has ended."""
+        self._since = time.perf_counter()
+        self._pid, self._terminal = pty.fork()
+        if self._pid == 0:
+            columns, lines = SIZE
+            fcntl.ioctl(0, termios.TIOCSWINSZ, lines.to_bytes(2, "little") + columns.to_bytes(2, "little") + bytes(4))
+            terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            os.execvpe(command[0], list(command), {**os.environ, **terminal, **(env or {})})
 
-def _watched(pid: int, terminal: int, awaited: str | None, keys: list[str]) -> Run:
-    screen = pyte.Screen(*SIZE)
-    stream = pyte.ByteStream(screen)
-    begun = time.perf_counter()
-    wanted = awaited.split("|") if awaited else []
-    memory = 0.0
-    while time.perf_counter() - begun < PATIENCE:
-        ready, _, _ = select.select([terminal], [], [], 0.05)
-        now = time.perf_counter()
-        if ready:
-            try:
-                data = os.read(terminal, 65536)
-            except OSError:
-                data = b""
-            if not data:
-                return Run(now - begun, memory)
-            if wanted:
-                _feed(stream, data)
-        memory = max(memory, _peak(pid))
-        if wanted and any(wanted[0] in line for line in screen.display):
-            wanted.pop(0)
-            if not wanted:
-                return Run(now - begun, memory)
-            os.write(terminal, keys.pop(0).encode())
-            begun = time.perf_counter()
-    raise TimeoutError(f"{wanted or 'the end'} never came:\n" + "\n".join(screen.display))
+    def __enter__(self) -> Self:
+        return self
 
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        peak = self._peak()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
+        _, _, usage = os.wait4(self._pid, 0)
+        os.close(self._terminal)
+        # On Linux what the parent used counts there as well: it is forked before it becomes another program.
+        self.peak = peak or usage.ru_maxrss / 2**20
 
-def _feed(stream: pyte.ByteStream, data: bytes) -> None:
-    try:
-        stream.feed(data.replace(b"\x1b[>", b"\x1b[").replace(b"$p", b"m"))
-    except (TypeError, ValueError):  # a sequence that pyte does not know
-        stream.feed(b"\x1b\\")
+    # Keys
 
+    def press(self, keys: str) -> None:
+        self._since = time.perf_counter()
+        os.write(self._terminal, keys.encode())
 
-def _peak(pid: int) -> float:
-    """Peak resident memory of a process in MiB; 0 where the system does not tell."""
-    try:
-        with open(f"/proc/{pid}/status", encoding="ascii") as status:  # noqa: PTH123
-            return next((int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM")), 0.0)
-    except OSError:
-        return 0.0
+    def hold(self, keys: Iterable[str], pace: float) -> float:
+        """Press keys one by one, whether or not they are answered yet; the longest that one of them waited."""
+        longest, asked, pieces = 0.0, 0.0, []
+        for key in keys:
+            self.press(key)
+            asked = asked or self._since
+            while (left := self._since + pace - time.perf_counter()) > 0:
+                for moment, data in self._pieces(left, most=1):
+                    pieces.append(data)
+                    longest, asked = max(longest, moment - asked if asked else 0.0), 0.0
+        self._stream.feed(b"".join(pieces))
+        return longest
 
+    # What comes of them
 
-def _end(pid: int, terminal: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    os.close(terminal)
+    def shown(self, text: str) -> float:
+        """The time to a text being on the screen."""
+        return self._until(lambda: self.screen.shows(text))
+
+    def changed(self, area: Area, keys: str) -> float:
+        """The time from keys to the first change in a part of the screen; returns once the program is quiet again."""
+        before = area.of(self.screen)
+        self.press(keys)
+        taken = self._until(lambda: area.of(self.screen) != before)
+        self.settle()
+        return taken
+
+    def ended(self) -> float:
+        """The time to the end of the program."""
+        while self._pieces(PATIENCE):
+            pass
+        return time.perf_counter() - self._since
+
+    def settle(self, quiet: float = QUIET) -> None:
+        """Read on until nothing more comes."""
+        while pieces := self._pieces(quiet):
+            self._stream.feed(b"".join(data for _, data in pieces))
+
+    def rest(self) -> None:
+        """Wait until the program has loaded all it wants to."""
+        used, spent = -1.0, self._used()
+        while spent is not None and spent > used:
+            self.settle(IDLE)
+            used, spent = spent, self._used()
+        if spent is None:
+            self.settle(LOADED)
+
+    def _until(self, seen: Callable[[], bool]) -> float:
+        if seen():
+            return 0.0
+        found: float | None = None
+        while found is None:
+            pieces = self._pieces(PATIENCE)
+            if not pieces:
+                raise TimeoutError("What was awaited never came:\n" + "\n".join(self.screen.display))
+            for moment, data in pieces:
+                self._stream.feed(data)
+                if found is None and seen():
+                    found = moment
+        return found - self._since
+
+    def _pieces(self, patience: float, most: int = 1000) -> list[tuple[float, bytes]]:
+        """The output up to the next lull, each piece with when it came; none at the end, or when patience is."""
+        pieces: list[tuple[float, bytes]] = []
+        while len(pieces) < most and select.select([self._terminal], [], [], LULL if pieces else patience)[0]:
+            moment = time.perf_counter()
+            with contextlib.suppress(OSError):  # how Linux says that the program has ended
+                if data := os.read(self._terminal, 65536):
+                    pieces.append((moment, data))
+                    continue
+            break
+        return pieces
+
+    # What they cost
+
+    def _peak(self) -> float | None:
+        """The most memory it held so far, in MiB; None where the system does not tell."""
+        with contextlib.suppress(OSError):
+            lines = Path(f"/proc/{self._pid}/status").read_text("ascii").splitlines()
+            return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+        return None
+
+    def _used(self) -> float | None:
+        """Its processor time so far, in ticks of the system; None where the system does not tell."""
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{self._pid}/stat").read_text("ascii").rpartition(")")[2].split()
+            return float(fields[11]) + float(fields[12])
+        return None

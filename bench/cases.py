@@ -1,0 +1,302 @@
+"""The cases: what the program does and what its rival does, each in a start of its own."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.sample import PASSPHRASE, PYTHON, Listed, Sample
+from bench.table import Figure
+from bench.terminal import Area, Program
+from iro_tui.services.snapshot import Snapshot
+from iro_tui.store import tables
+from iro_tui.store.engine import reading
+from iro_tui.tui import commands
+
+Measure = Callable[[], Sequence[float]]
+
+DOWN, PAGE_DOWN, HOME, ENTER, BACKSPACE, CLEAR = "\x1b[B", "\x1b[6~", "\x1b[1;5H", "\r", "\x7f", "\x15"
+CASELOAD = "2"
+TIMES = 20
+"""How often a key is pressed in one start; the median is taken."""
+LETTERS = "bfjmpqsy"
+"""Some that stand in most rows, some in few; with each the head of the list becomes another."""
+PACE = 1 / 30
+"""Seconds between the keys of someone who types fast, or holds one down."""
+BLOCK = 0.05
+"""Seconds that a key may wait while something loads."""
+
+LIST = Area(range(3, 36), range(60))
+"""Where the program and its rival both show their list; right of it the program shows the child."""
+FOOT = Area(range(32, 33), range(60))
+"""A line far down in the list: pictures are painted from the top, so when this is new all of it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Figures that come of one go of the program and one of its rival."""
+
+    figures: Sequence[Figure]
+    ours: Measure
+    theirs: Measure
+
+    def run(self) -> Iterator[float]:
+        """The ratio of each figure."""
+        return (mine / other for mine, other in zip(self.ours(), self.theirs(), strict=True))
+
+
+def trials(folder: Path) -> Iterator[Trial]:
+    """Every trial there is, over stores made in a folder."""
+    small, team, large = (Sample.make(folder / str(children), children) for children in (130, 700, 2675))
+    yield Trial(
+        (
+            Figure("start to the first picture", "hello", 1.15),
+            Figure("Enter there to Today, 130 children", "hello", 1.0),
+            Figure("peak memory with Today, 130 children", "hello", 2.3),
+        ),
+        lambda: opened(small),
+        lambda: [hello()[n] for n in (0, 0, 1)],
+    )
+    yield Trial(
+        (Figure("Enter there to Today, 2,675 children", "hello", 1.5),),
+        lambda: opened(large)[1:2],
+        lambda: hello()[:1],
+    )
+    for sample in (small, large):
+        yield from moves(sample)
+    yield filtering(team, team.today)
+    yield Trial(
+        (Figure("longest wait of a key while 2,675 children load", "50 ms", 1.0),),
+        lambda: [longest_wait(large)],
+        lambda: [BLOCK],
+    )
+    yield Trial(
+        (Figure("duties of 2,675 children", "reading their rows", 3.0),),
+        lambda: [duties(large)],
+        lambda: [rows_read(large)],
+    )
+    yield Trial(
+        (Figure("duties a child, 2,675 children", "of 130 children", 1.3),),
+        lambda: [duties(large) / large.children],
+        lambda: [duties(small) / small.children],
+    )
+    yield Trial(
+        (Figure("`iro today`, 130 children", "import sqlmodel", 1.6),),
+        lambda: [printed(small)],
+        lambda: [imported()],
+    )
+    if shutil.which("vd"):
+        yield from (visiting(sample) for sample in (small, large))
+
+
+def remarks() -> Iterator[str]:
+    """What cannot be measured here."""
+    if not has_caseload():
+        yield "Not measured: the Caseload screen, which is not there yet."
+    if not shutil.which("vd"):
+        yield "Not measured: VisiData over the same rows; its `vd` is not installed."
+
+
+# Starting
+
+
+def hello() -> tuple[float, float]:
+    """The time and the memory of an app that shows a word."""
+    with Program([PYTHON, "-m", "bench.hello"]) as program:
+        seconds = program.shown("Hello")
+    return seconds, program.peak
+
+
+def opened(sample: Sample) -> tuple[float, float, float]:
+    """The time to the first picture, from Enter there to Today, and the memory held by then.
+
+    Nobody types a passphrase before the program has loaded the rest behind its first picture; nor does this.
+    """
+    with sample.iro() as program:
+        picture = program.shown("Passphrase")
+        today = unlock(program)
+        program.settle()
+    return picture, today, program.peak
+
+
+def unlock(program: Program) -> float:
+    """The time from Enter to Today, once the passphrase stands and the program is idle."""
+    program.rest()
+    program.press(PASSPHRASE)
+    program.rest()
+    program.press(ENTER)
+    return program.shown("Overdue")
+
+
+def printed(sample: Sample) -> float:
+    with sample.iro("--passphrase-file", str(sample.passphrase_file), "today") as program:
+        return program.ended()
+
+
+def imported() -> float:
+    with Program([PYTHON, "-c", "import sqlmodel"]) as program:
+        return program.ended()
+
+
+# Moving
+
+
+def has_caseload() -> bool:
+    return any(CASELOAD in command.keys for command in commands.COMMANDS)
+
+
+def moves(sample: Sample) -> Iterator[Trial]:
+    """Cursor and page on each list, against as many rows in a DataTable."""
+    yield moving(sample, "Today", sample.today)
+    if has_caseload():
+        yield moving(sample, "Caseload", sample.caseload, CASELOAD)
+
+
+def moving(sample: Sample, name: str, listed: Listed, way: str = "") -> Trial:
+    """`way`: the key that leads from Today to the list."""
+
+    def ours() -> tuple[float, float]:
+        with at_today(sample) as program:
+            if way:
+                program.changed(LIST, way)
+                program.rest()
+            return moved(program, listed.rows)
+
+    def theirs() -> tuple[float, float]:
+        with at_rival(listed) as program:
+            return moved(program, listed.rows)
+
+    rival = f"DataTable, {listed.rows:,} rows"
+    figures = (
+        Figure(f"cursor down on {name}, {sample.children:,} children", rival, 1.0),
+        Figure(f"page down on {name}, {sample.children:,} children", rival, 0.5),
+    )
+    return Trial(figures, ours, theirs)
+
+
+@contextmanager
+def at_today(sample: Sample) -> Iterator[Program]:
+    with sample.iro() as program:
+        program.shown("Passphrase")
+        unlock(program)
+        program.rest()
+        yield program
+
+
+@contextmanager
+def at_rival(listed: Listed) -> Iterator[Program]:
+    with Program([PYTHON, "-m", "bench.datatable", str(listed.path)]) as program:
+        program.shown(listed.first)
+        program.rest()
+        yield program
+
+
+def moved(program: Program, rows: int) -> tuple[float, float]:
+    """The time from a key to the changed list, for a line and for a page."""
+    down = statistics.median(program.changed(LIST, DOWN) for _ in range(TIMES))
+    pages: list[float] = []
+    while len(pages) < TIMES:
+        program.press(HOME)
+        program.settle()
+        program.press(PAGE_DOWN)  # where the cursor only goes to the foot of the first page
+        program.settle()
+        pages += [program.changed(FOOT, PAGE_DOWN) for _ in range(max(1, min(TIMES - len(pages), rows // 40 - 1)))]
+    return down, statistics.median(pages)
+
+
+def filtering(sample: Sample, listed: Listed) -> Trial:
+    def ours() -> Sequence[float]:
+        with at_today(sample) as program:
+            return [filtered(program)]
+
+    def theirs() -> Sequence[float]:
+        with at_rival(listed) as program:
+            return [filtered(program)]
+
+    figure = Figure(f"a filter letter on Today, {sample.children:,} children", f"DataTable, {listed.rows:,} rows", 0.5)
+    return Trial([figure], ours, theirs)
+
+
+def filtered(program: Program) -> float:
+    """The time from a letter in the filter to the list of what contains it, each time from the whole list."""
+    times = []
+    for letter in LETTERS:
+        for key in (HOME, "/"):
+            program.press(key)
+            program.settle()
+        times.append(program.changed(LIST, letter))
+        for key in (BACKSPACE, ENTER):
+            program.press(key)
+            program.settle()
+    return statistics.median(times)
+
+
+def longest_wait(sample: Sample) -> float:
+    """Keys at a steady pace from the first picture on, through unlocking and the lists: the longest wait of one.
+
+    Here the key is derived, as it is in earnest.
+    """
+    move = 45 * "j"  # in the field a letter, in a list a line down
+    keys = [*move, CLEAR, *PASSPHRASE, ENTER, *move, *move]
+    if has_caseload():
+        keys += [CASELOAD, *move]
+    with sample.iro(derives=True) as program:
+        program.shown("Passphrase")
+        longest = program.hold(keys, PACE)
+        program.rest()
+        if program.screen.shows("Passphrase"):
+            raise RuntimeError("the store was not opened")
+    return longest
+
+
+# Deriving
+
+
+def snapshot(sample: Sample) -> Snapshot:
+    with reading(sample.desk.engine) as connection:
+        return Snapshot.read(connection, sample.desk.practice, sample.desk.today)
+
+
+def duties(sample: Sample) -> float:
+    """The time to derive every duty."""
+    fresh = snapshot(sample)
+    return timed(lambda: fresh.duties)
+
+
+def rows_read(sample: Sample) -> float:
+    """The time to read the rows that duties are derived from, through sqlmodel Core."""
+    models: Sequence[type[tables.Kept]] = (
+        tables.Child, tables.CarePeriod, tables.LegalStatus, tables.Placement, tables.Review, tables.Rating,
+        tables.MidpointCheck, tables.Decision, tables.Escalation, tables.EscalationStep, tables.Contact, tables.Task,
+        tables.Conference, tables.ProtectionPlan, tables.CourtDate, tables.Allocation, tables.EarlyReview,
+    )  # fmt: skip
+    with reading(sample.desk.engine) as connection:
+        return timed(lambda: [connection.execute(tables.table_of(model).select()).all() for model in models])
+
+
+def timed(act: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+# VisiData
+
+
+def visiting(sample: Sample) -> Trial:
+    """From the start to the first row: ours with Enter in between, VisiData straight into the same rows as CSV."""
+    return Trial(
+        [Figure(f"start and Enter to the first row, {sample.children:,} children", "VisiData", 1.0)],
+        lambda: [sum(opened(sample)[:2])],
+        lambda: [visited(sample.today)],
+    )
+
+
+def visited(listed: Listed) -> float:
+    with Program(["vd", "--nothing", str(listed.path)]) as program:
+        return program.shown(listed.first)

@@ -1,0 +1,97 @@
+"""Made-up caseloads to measure over, each in an encrypted store of its own and as CSV for the rivals."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from bench import iro
+from bench.terminal import Program
+from iro_tui.services.desk import Desk
+from iro_tui.services.opening import create
+from iro_tui.services.views import CaseloadRow, DutyRow
+from iro_tui.store.keyfile import KdfCost
+
+TODAY = date(2026, 11, 20)
+PASSPHRASE = "bench harbour lantern mossy"
+PYTHON = sys.executable
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list of the program as the rivals are given it."""
+
+    path: Path
+    rows: int
+    first: str
+    """The reference of the child in the first row."""
+
+    @classmethod
+    def write(cls, path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Listed:
+        written = list(rows)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([titles, *written])
+        return cls(path, len(written), written[0][0])
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A caseload of so many children, its store open for what is measured inside."""
+
+    children: int
+    desk: Desk
+
+    @classmethod
+    def make(cls, folder: Path, children: int) -> Sample:
+        desk, _ = create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
+        desk.fill_with_sample(children, 1)
+        return cls(children, desk)
+
+    @property
+    def folder(self) -> Path:
+        return self.desk.place.folder
+
+    def iro(self, *verb: str, derives: bool = False) -> Program:
+        """The program over this store; unless it `derives` the key, it is handed it."""
+        options = ["--today", TODAY.isoformat(), "--store", str(self.folder), *verb]
+        return Program([PYTHON, "-m", "iro_tui" if derives else "bench.iro", *options], {iro.KEY: self._key})
+
+    @cached_property
+    def _key(self) -> str:
+        slot = json.loads(self.desk.place.key.read_bytes())["slots"][0]
+        return KdfCost.FLOOR.derive(PASSPHRASE, base64.b64decode(slot["salt"])).hex()
+
+    @cached_property
+    def passphrase_file(self) -> Path:
+        path = self.folder / "passphrase"
+        path.write_text(PASSPHRASE, encoding="utf-8")
+        return path
+
+    @cached_property
+    def today(self) -> Listed:
+        titles = ("child", "due", "days", "clock", "RAG", "what", "who", "group")
+        return Listed.write(self.folder / "today.csv", titles, map(_duty_cells, self.desk.today_view().rows))
+
+    @cached_property
+    def caseload(self) -> Listed:
+        titles = ("child", "initials", "age", "status", "RAG", "review by", "placement", "worker")
+        return Listed.write(self.folder / "caseload.csv", titles, map(_child_cells, self.desk.caseload()))
+
+
+def _duty_cells(row: DutyRow) -> Sequence[str]:
+    duty = row.duty
+    cells = (duty.child, f"{duty.due:%d/%m/%y}", str(duty.days), duty.clock, duty.rag, duty.what, row.initials)
+    return [*(cell or "–" for cell in cells), row.group]
+
+
+def _child_cells(row: CaseloadRow) -> Sequence[str]:
+    limit = f"{row.next_review.limit:%d %b %Y}" if row.next_review else None
+    cells = (row.ref, row.initials, row.age, row.status, row.rag, limit, row.placement, row.worker)
+    return [str(cell or "–") for cell in cells]
