@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from iro_tui.domain.duty import NextReview
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.vocabulary import ASKED_BY
-from iro_tui.domain.words import day_words, joined
+from iro_tui.domain.words import amount_words, day_words, joined
 from iro_tui.exchange.text import clean
 from iro_tui.services.errors import Refused
 from iro_tui.services.given import called, chosen, one_of, too_far
@@ -54,7 +54,7 @@ _TAKE = _Wording("Take booking away", "Enter takes the booking of {old} away", "
 _BOOK_MANY = _Wording(
     "Book reviews", "Enter books {count} reviews for {to}{moved}, {limit}", "reviews booked for {to}{moved}, {limit}"
 )
-_TAKE_MANY = _Wording("Take bookings away", "Enter takes {changed} bookings away", "{changed} bookings taken away")
+_TAKE_MANY = _Wording("Take bookings away", "Enter takes {bookings} away", "{bookings} taken away")
 
 
 # What it will do
@@ -145,7 +145,7 @@ def _filled(pattern: str, snapshot: Snapshot, known: Sequence[NextReview], day: 
     booked = known[0].booked
     return pattern.format(
         count=len(known),
-        changed=changed,
+        bookings=amount_words(changed, "bookings"),
         moved=f" ({changed} moved)" if changed else "",
         old=day_words(booked, snapshot.today) if booked else "",
         to=_day(day, snapshot) if day else "",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from itertools import product
 
 import pytest
 
@@ -161,9 +163,29 @@ def test_several_children_are_one_action(desk: Desk) -> None:
     assert len(rows(desk, tables.DateChange)) == 1
     changes = acts(desk, lambda: desk.book(ids, None, asked_by="other", reason="venue not booked"))
     assert changes.sentence == "3 children: 3 bookings taken away."
+    desk.book(ids[0], TUESDAY)
+    assert desk.booking_plan(ids, None).sentence == "Enter takes 1 booking away; say who asked and why."
+    desk.undo()
     refuses(desk, lambda: desk.book(ids, BEYOND), "The reason is empty")
     said = desk.book(ids, BEYOND, reason="in court").sentence
     assert said == "3 children: reviews booked for Tue 1 Dec, 3 beyond their limits."
+
+
+@pytest.mark.parametrize("before", [None, TUESDAY, BEYOND])
+def test_the_plan_says_just_what_is_asked(desk: Desk, before: date | None) -> None:
+    ids = look_after(desk, "AB 1", "AB 2")
+    if before:
+        desk.book(ids[0], before, reason="in court")
+    for day in (None, date(2026, 11, 19), TODAY, TUESDAY, LIMIT, BEYOND):
+        plan = desk.booking_plan(ids, day)
+        for asked_by, reason in product(("", "IRO"), ("", "in court")):
+            act = partial(desk.book, ids, day, asked_by=asked_by, reason=reason)
+            lacking = (plan.needs_asked_by and not asked_by) or (plan.needs_reason and not reason)
+            if plan.refused or lacking:
+                refuses(desk, act, " is ")
+            else:
+                assert act().operation
+                desk.undo()
 
 
 def test_many_children_cost_no_more_statements_than_two(desk: Desk) -> None:
