@@ -37,7 +37,8 @@ def main() -> int:
 
 
 def _progress(said: str) -> None:
-    print(f"\r{said:<40}\r", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print(f"\r{said:<40}\r", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
