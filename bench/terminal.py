@@ -64,25 +64,34 @@ class Program:
         self._stream = pyte.ByteStream(self.screen)
         self.peak = 0.0
         """The most memory it ever held, in MiB; known once it has ended."""
+        self._over = False
         self._since = time.perf_counter()
         self._pid, self._terminal = pty.fork()
         if self._pid == 0:
             columns, lines = SIZE
             fcntl.ioctl(0, termios.TIOCSWINSZ, lines.to_bytes(2, "little") + columns.to_bytes(2, "little") + bytes(4))
             terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-            os.execvpe(command[0], list(command), {**os.environ, **terminal, **(env or {})})
+            with contextlib.suppress(OSError):
+                os.execvpe(command[0], list(command), {**os.environ, **terminal, **(env or {})})
+            os._exit(127)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        peak = self._peak()
-        with contextlib.suppress(ProcessLookupError):
+        if not self._over:
+            peak = self._peak()
             os.kill(self._pid, signal.SIGKILL)
-        _, _, usage = os.wait4(self._pid, 0)
+            self._bury()
+            self.peak = peak or self.peak
         os.close(self._terminal)
-        # On Linux what the parent used counts there as well: it is forked before it becomes another program.
-        self.peak = peak or usage.ru_maxrss / 2**20
+
+    def _bury(self) -> int:
+        """Wait for its end; the code that it ended with."""
+        _, status, usage = os.wait4(self._pid, 0)
+        self._over = True
+        self.peak = usage.ru_maxrss / 2**20  # of use on macOS only: Linux counts kibibytes, and from before the exec
+        return status
 
     # Keys
 
@@ -101,7 +110,7 @@ class Program:
                     pieces.append(data)
                     longest, asked = max(longest, moment - asked if asked else 0.0), 0.0
         self._stream.feed(b"".join(pieces))
-        return longest
+        return max(longest, time.perf_counter() - asked if asked else 0.0)
 
     # What comes of them
 
@@ -118,10 +127,15 @@ class Program:
         return taken
 
     def ended(self) -> float:
-        """The time to the end of the program."""
-        while self._pieces(PATIENCE):
-            pass
-        return time.perf_counter() - self._since
+        """The time to the end of the program. Raises RuntimeError when it failed."""
+        said = b""
+        while pieces := self._pieces(PATIENCE):
+            said += b"".join(data for _, data in pieces)
+        status = self._bury()
+        taken = time.perf_counter() - self._since
+        if status:
+            raise RuntimeError(said.decode(errors="replace"))
+        return taken
 
     def settle(self, quiet: float = QUIET) -> None:
         """Read on until nothing more comes."""
