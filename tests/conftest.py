@@ -21,6 +21,12 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
 
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test follows, or changes, the settings of whoever runs it."""
+    monkeypatch.setenv("IRO_SETTINGS", str(tmp_path / "settings"))
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """The folder of a new, empty store; its passphrase is PASSPHRASE."""
@@ -65,6 +71,7 @@ def _filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filled") / "store"
     desk, _ = create(folder, PASSPHRASE, today=date(2026, 11, 20), cost=KdfCost.FLOOR)
     desk.fill_with_sample(40, 1)
+    desk.keep_draft("tour", "seen")
     desk.close()
     return folder
 

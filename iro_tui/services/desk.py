@@ -19,9 +19,11 @@ from iro_tui.services import (
     case_notes,
     caseload,
     checking,
+    child_case,
     contacts,
     history,
     lists,
+    load,
     practices,
     rating,
     tasks,
@@ -30,9 +32,10 @@ from iro_tui.services import (
 from iro_tui.services.errors import Refused, refusals
 from iro_tui.services.importing import ImportPreview, apply_import, preview_import
 from iro_tui.services.snapshot import Snapshot
-from iro_tui.services.today import today_view
+from iro_tui.services.today import strip, today_view
 from iro_tui.services.views import (
     BookingPlan,
+    CaseEntry,
     CaseloadRow,
     Changes,
     ChildCard,
@@ -40,7 +43,9 @@ from iro_tui.services.views import (
     LogEntry,
     MidpointRow,
     ReviewRow,
+    Strip,
     TodayView,
+    WeekLoad,
 )
 from iro_tui.store import reads
 from iro_tui.store.engine import data_version, reading, writing
@@ -70,7 +75,8 @@ class Desk:
         self._on_close = on_close
         self._snapshot: Snapshot | None = None
         self._watch: Connection = engine.connect()
-        self._seen = data_version(self._watch), self.today
+        self._seen = data_version(self._watch)
+        self._stands = self._last_operation(), self.today
         self._revision = 0
         self._loaded = self._read_practice()
 
@@ -94,9 +100,14 @@ class Desk:
 
     def revision(self) -> int:
         """A number that rises when anything was written, here or by another window, or the day has turned."""
-        now = data_version(self._watch), self.today
-        if now != self._seen:
-            self._seen = now
+        seen, today = data_version(self._watch), self.today
+        if seen == self._seen and today == self._stands[1]:
+            return self._revision
+        self._seen = seen
+        # What is not journalled, a draft being typed, changes nothing that is shown.
+        stands = self._last_operation(), today
+        if stands != self._stands:
+            self._stands = stands
             self._revision += 1
             self._snapshot = None
             self._loaded = self._read_practice()
@@ -118,11 +129,20 @@ class Desk:
     def today_view(self, days: int = 28) -> TodayView:
         return today_view(self.snapshot(), days, self.warnings())
 
+    def strip(self) -> Strip:
+        """The counts over the whole caseload."""
+        return strip(self.snapshot(), self.warnings())
+
     def caseload(self) -> tuple[CaseloadRow, ...]:
         return caseload.caseload(self.snapshot())
 
     def child_card(self, child_id: str) -> ChildCard:
         return caseload.card(self.snapshot(), child_id)
+
+    def child_case(self, child_id: str) -> tuple[CaseEntry, ...]:
+        """Everything of a child's case, in reading order."""
+        with refusals(), reading(self.engine) as connection:
+            return child_case.child_case(connection, self.snapshot(), child_id)
 
     def find_child(self, ref: str) -> str:
         """The store's key of the child with a reference. Raises Refused."""
@@ -134,6 +154,10 @@ class Desk:
 
     def reviews(self) -> tuple[ReviewRow, ...]:
         return lists.upcoming_reviews(self.snapshot())
+
+    def review_load(self) -> tuple[WeekLoad, ...]:
+        """How full the next twelve weeks are."""
+        return load.review_load(self.snapshot())
 
     def held_reviews(self) -> tuple[ReviewRow, ...]:
         return lists.held_reviews(self.snapshot())
@@ -279,6 +303,10 @@ class Desk:
     def _do(self, act: Callable[[], Changes]) -> Changes:
         with refusals():
             return act()
+
+    def _last_operation(self) -> int:
+        with refusals(), reading(self.engine) as connection:
+            return reads.last_operation(connection)
 
     def _read_practice(self) -> practices.Loaded:
         with refusals(), reading(self.engine) as connection:

@@ -8,9 +8,12 @@ from datetime import date
 from iro_tui.domain.case import Case, Escalation, Review
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.escalation import reply_due, working_days_used
+from iro_tui.domain.practice import Escalation as Ladder
 from iro_tui.domain.rag import trail
+from iro_tui.domain.words import day_words
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import EscalationRow, MidpointRow, ReviewRow
+from iro_tui.store import reads
 
 TICKS = (("t", "talked_on"), ("i", "invited_on"), ("r", "report_on"), ("p", "papers_on"), ("c", "spoken_on"))
 """Preparation in a word of five letters: talk, invitations, report, papers, child spoken to."""
@@ -25,6 +28,7 @@ def upcoming_reviews(snapshot: Snapshot) -> tuple[ReviewRow, ...]:
         if upcoming is None:
             continue
         review = next((r for r in case.reviews if r.id == upcoming.review_id and upcoming.review_id), None)
+        duty = _duty(snapshot.duties[child_id], "review", "early_review")
         rows.append(
             ReviewRow(
                 *_who(snapshot, child_id),
@@ -37,10 +41,13 @@ def upcoming_reviews(snapshot: Snapshot) -> tuple[ReviewRow, ...]:
                 completed=None,
                 participation=None,
                 rag=_rag(case),
-                clock=_clock(snapshot.duties[child_id], "review", "early_review"),
+                clock=duty.clock if duty else None,
                 ticks=_ticks(review),
                 inferred=upcoming.inferred,
                 note=upcoming.note,
+                what=duty.what if duty else "",
+                days=duty.days if duty else 0,
+                working_days=duty.working_days if duty else 0,
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.limit or date.max, row.ref)))
@@ -59,8 +66,11 @@ def held_reviews(snapshot: Snapshot) -> tuple[ReviewRow, ...]:
             held=review.held,
             completed=review.completed_on,
             participation=review.participation,
-            rag=None,
+            rag=_rag_of(case, review),
             clock=None,
+            what=f"finished on {day_words(review.completed, snapshot.today)}"
+            if review.completed and review.completed != review.held
+            else "",
         )
         for child_id, case in snapshot.cases.items()
         for review in case.reviews
@@ -86,6 +96,8 @@ def midpoints(snapshot: Snapshot) -> tuple[MidpointRow, ...]:
                         rag=_rag(case),
                         last_review=last,
                         look_at=tuple(_look_at(case, last)),
+                        days=duty.days,
+                        working_days=duty.working_days,
                     )
                 )
         done += [
@@ -98,36 +110,82 @@ def midpoints(snapshot: Snapshot) -> tuple[MidpointRow, ...]:
 
 
 def escalations(snapshot: Snapshot, *, closed: bool) -> tuple[EscalationRow, ...]:
-    """Open escalations (and the closed ones when asked), by the reply that is due."""
+    """Open escalations (and the closed ones when asked), by stage and the reply that is due; then good practice."""
+    stages = {stage.id: place for place, stage in enumerate(snapshot.practice.escalation.stages)}
     rows = [
         _escalation(snapshot, child_id, escalation)
         for child_id, case in snapshot.cases.items()
         for escalation in case.escalations
         if closed or escalation.closed_on is None
     ]
-    return tuple(sorted(rows, key=lambda row: (row.closed is not None, row.reply_due or date.max, row.raised)))
+    rows += [_praise(snapshot, alert) for alert in snapshot.praise if closed or alert.closed_on is None]
+
+    def place(row: EscalationRow) -> tuple[object, ...]:
+        if row.closed:
+            return (2, -row.closed.toordinal(), row.ref)
+        return (row.kind != "dispute", stages.get(row.stage, len(stages)), row.reply_due or date.max, row.raised)
+
+    return tuple(sorted(rows, key=place))
 
 
 def _escalation(snapshot: Snapshot, child_id: str, escalation: Escalation) -> EscalationRow:
     ladder = snapshot.practice.escalation
     last = max(escalation.steps, key=lambda step: step.taken_on, default=None)
     stage = ladder.stage(last.stage) if last else None
-    due = reply_due(escalation, snapshot.practice)
+    duty = next(
+        (d for d in snapshot.duties.get(child_id, ()) if d.subject == escalation.id and d.kind == "escalation_reply"),
+        None,
+    )
     return EscalationRow(
         *_who(snapshot, child_id),
         escalation_id=escalation.id,
         kind="dispute",
         issue=escalation.issue,
         stage=last.stage if last else "",
-        stage_name=stage.name if stage else (last.stage if last else "raised"),
+        stage_name=stage.name if stage else (last.stage if last else "Raised"),
         person=(last.person if last else "") or (stage.person if stage else ""),
         raised=escalation.raised_on,
-        reply_due=due,
+        reply_due=reply_due(escalation, snapshot.practice),
         working_days_used=working_days_used(escalation, snapshot.practice, snapshot.today),
         working_days_total=ladder.total_working_days,
         closed=escalation.closed_on,
         outcome=escalation.outcome,
-        clock=_clock([d for d in snapshot.duties.get(child_id, ()) if d.subject == escalation.id], "escalation_reply"),
+        clock=duty.clock if duty else None,
+        rag=_rag(snapshot.cases[child_id]),
+        days=duty.days if duty else 0,
+        working_days=duty.working_days if duty else 0,
+        working_days_warn=ladder.warn_working_days,
+        next_step=_next_step(escalation, last.stage if last else "", ladder),
+        stage_person=stage.person if stage else "",
+    )
+
+
+def _next_step(escalation: Escalation, stage: str, ladder: Ladder) -> str:
+    """The stage that comes if the answer does not satisfy."""
+    if escalation.closed_on:
+        return ""
+    ids = [step.id for step in ladder.stages]
+    at = ids.index(stage) + 1 if stage in ids else 0
+    return f"then {ladder.stages[at].name}" if at < len(ids) else ""
+
+
+def _praise(snapshot: Snapshot, alert: reads.Praise) -> EscalationRow:
+    return EscalationRow(
+        *_who(snapshot, alert.child_id),
+        escalation_id=alert.id,
+        kind="good_practice",
+        issue=alert.issue,
+        stage="",
+        stage_name="",
+        person="",
+        raised=alert.raised_on,
+        reply_due=None,
+        working_days_used=0,
+        working_days_total=0,
+        closed=alert.closed_on,
+        outcome=None,
+        clock=None,
+        rag=_rag(snapshot.cases[alert.child_id]),
     )
 
 
@@ -142,8 +200,13 @@ def _rag(case: Case) -> str | None:
     return ratings[-1] if ratings else None
 
 
-def _clock(duties: Iterable[Duty], *kinds: str) -> str | None:
-    return next((duty.clock for duty in duties if duty.kind in kinds), None)
+def _rag_of(case: Case, review: Review) -> str | None:
+    """The rating that was given on the day of a review."""
+    return next((rating.value for rating in case.ratings if rating.rated_on == review.held), None)
+
+
+def _duty(duties: Iterable[Duty], *kinds: str) -> Duty | None:
+    return next((duty for duty in duties if duty.kind in kinds), None)
 
 
 def _ticks(review: Review | None) -> str:
@@ -151,15 +214,15 @@ def _ticks(review: Review | None) -> str:
 
 
 def _look_at(case: Case, last: date | None) -> Iterable[str]:
-    """What the check should look at: decisions not done, moves since the review, RAG."""
-    waiting = sum(d.done_on is None and d.dropped_on is None for d in case.decisions)
-    if waiting:
-        yield f"{waiting} decision{'s' if waiting > 1 else ''} not done"
-    moves = sum(last is not None and placement.started > last for placement in case.placements)
-    if moves:
-        yield f"{moves} move{'s' if moves > 1 else ''} since the review"
+    """What the check should look at: RAG, decisions not done, moves and contact since the review."""
     rag = _rag(case)
     if rag in ("amber", "red"):
-        yield f"RAG {rag}"
+        yield rag
+    waiting = sum(d.done_on is None and d.dropped_on is None for d in case.decisions)
+    if waiting:
+        yield f"{waiting} decision{'s' if waiting > 1 else ''} open"
+    moves = sum(last is not None and placement.started > last for placement in case.placements)
+    if moves:
+        yield f"{moves} move{'s' if moves > 1 else ''}"
     if last is None or not any(day > last for day in case.contacts):
-        yield "no IRO contact since the review"
+        yield "no contact since"

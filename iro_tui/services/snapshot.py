@@ -30,6 +30,8 @@ class Snapshot:
     """Case notes not yet on the council's system."""
     loose: Case
     """The tasks that concern no child."""
+    praise: tuple[reads.Praise, ...] = ()
+    """Good-practice alerts."""
 
     @classmethod
     def read(cls, connection: Connection, practice: Practice, today: date) -> Snapshot:
@@ -42,6 +44,7 @@ class Snapshot:
             workers=reads.read_workers(connection),
             unfiled=reads.count_unfiled(connection),
             loose=reads.read_loose_tasks(connection),
+            praise=reads.read_praise(connection),
         )
 
     @cached_property

@@ -114,6 +114,21 @@ class ChildCard:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """A line of a child's page."""
+
+    key: str
+    section: str
+    on: date | None
+    clock: str
+    """The clock of what is still asked; empty for what is over."""
+    kind: str
+    text: str
+    aside: str
+    duty: Duty | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRow:
     """A review coming up, or one held, as a line of the Reviews screen."""
 
@@ -135,6 +150,22 @@ class ReviewRow:
     """Preparation so far: a letter for what is done, `-` for what is not: talk, invitations, report, papers, child."""
     inferred: bool = False
     note: str = ""
+    what: str = ""
+    """What the review is called; for one held, how it was."""
+    days: int = 0
+    working_days: int = 0
+    """Days and working days to the limit, negative when late."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLoad:
+    """How full a week is with reviews."""
+
+    monday: date
+    days: tuple[int | None, ...]
+    """Reviews booked on Monday to Friday; None on a day that is not worked."""
+    unbooked: int
+    """Reviews whose limit falls in the week, or fell before the first one, and which have no booking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +183,8 @@ class MidpointRow:
     last_review: date | None
     look_at: tuple[str, ...] = ()
     """What this check should look at: decisions not done, moves, RAG."""
+    days: int = 0
+    working_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +209,15 @@ class EscalationRow:
     closed: date | None
     outcome: str | None
     clock: str | None
+    rag: str | None = None
+    days: int = 0
+    working_days: int = 0
+    """Days and working days to the reply, negative when late."""
+    working_days_warn: int = 0
+    """Days used from which a warning shows."""
+    next_step: str = ""
+    stage_person: str = ""
+    """Who answers at this stage by the practice's ladder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,19 @@ for _name in [name for name in os.environ if name.startswith("TEXTUAL")]:
     del os.environ[_name]
 
 from rich.text import Text  # noqa: E402
+from textual import events  # noqa: E402
 from textual.app import App, SystemCommand  # noqa: E402
 from textual.binding import BindingType  # noqa: E402
-from textual.command import Hit, Hits, Provider  # noqa: E402
+from textual.command import Provider  # noqa: E402
 from textual.filter import LineFilter  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 from textual.signal import Signal  # noqa: E402
 
 from iro_tui.services.errors import Refused  # noqa: E402
 from iro_tui.tui import commands  # noqa: E402
+from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch  # noqa: E402
+from iro_tui.tui.palette import AllCommands  # noqa: E402
+from iro_tui.tui.settings import Settings, read_settings, remember_theme  # noqa: E402
 from iro_tui.tui.store_thread import StoreThread  # noqa: E402
 from iro_tui.tui.text import NoControl, safe  # noqa: E402
 from iro_tui.tui.themes import THEMES  # noqa: E402
@@ -49,29 +53,6 @@ class Way:
     make: Callable[[], Desk] | None = None
 
 
-class AllCommands(Provider):
-    """The command palette: the registry, and nothing else."""
-
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for command in self._here():
-            score = max(matcher.match(command.label), matcher.match(command.sentence))
-            if score > 0:
-                yield Hit(
-                    score, f"{command.label} ({command.shown_keys})", self._runner(command), help=command.sentence
-                )
-
-    async def discover(self) -> Hits:
-        for command in self._here():
-            yield Hit(1, f"{command.label} ({command.shown_keys})", self._runner(command), help=command.sentence)
-
-    def _here(self) -> Iterable[commands.Command]:
-        return [c for c in commands.in_scopes(getattr(self.screen, "scopes", ())) if c.id != "palette"]
-
-    def _runner(self, command: commands.Command) -> Callable[[], Any]:
-        return lambda: self.app.run_action(f"command('{command.id}')")
-
-
 class IroApp(App[None]):
     """Everything on screen."""
 
@@ -91,14 +72,18 @@ class IroApp(App[None]):
         self.store = StoreThread()
         self.changes: Signal[Changes] = Signal(self, "changes")
         self.names = False
-        self.drafts: dict[str, str] = {}
-        """What was typed and not saved, by what it belongs to; wiped by the lock."""
+        """Whether full names are shown; never after a lock."""
+        self.settings: Settings = read_settings()
+        self.idle = IdleWatch(self.settings.idle_minutes)
+        self._lists: dict[str, Screen[None]] = {}
+        """The lists that were opened, by their command: each keeps its cursor, filter and order."""
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.theme = self.settings.theme or THEMES[0].name
         for name in set(self.available_themes) - {theme.name for theme in THEMES}:
             self.unregister_theme(name)
+        self.set_keymap(self.settings.keymap.textual)
 
     # Guards
 
@@ -134,6 +119,7 @@ class IroApp(App[None]):
     def on_mount(self) -> None:
         self.call_after_refresh(self._painted)
         self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
+        self.set_interval(LOOK_SECONDS, self._lock_if_idle)
         self.go_to_start()
 
     def _painted(self) -> None:
@@ -167,13 +153,30 @@ class IroApp(App[None]):
 
             self.switch_screen(Welcome())
         else:
-            self.show_today()
+            await self.show_today()
 
-    def show_today(self) -> None:
-        from iro_tui.tui.screens.today import Today
+    async def show_today(self) -> None:
+        """The first list, once a desk is open; and the tour, when nobody has seen it yet."""
+        self._go_to("today")
+        if self.settings.problem:
+            self.say(self.settings.problem, problem=True)
+        if self.way.folder is not None and await self.ask(_first_time):
+            self.do_tour()
 
-        # Not awaited: the screen that asks for this is the one that goes.
-        self.switch_screen(Today())
+    def _go_to(self, name: str) -> None:
+        """Show a list, as it was left; whatever stands before it goes."""
+        # Loaded one by one when first asked for, so that the first picture waits for none.
+        from iro_tui.tui.screens import lists
+
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        found = self._lists.get(name)
+        if found is None:
+            found = self._lists[name] = lists.make(name)
+            self.install_screen(found, name)
+        if self.screen is not found:
+            # Not awaited: the screen that asks for this may be the one that goes.
+            self.switch_screen(found)
 
     async def ask(self, question: Callable[[Desk], _T]) -> _T:
         """Ask the desk something, in the store thread."""
@@ -210,6 +213,21 @@ class IroApp(App[None]):
 
             self._revision = revision
             self.changes.publish(Changes("", "", ""))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Every key and every press of the mouse says that somebody is there; the first after an absence only locks."""
+        if isinstance(event, (events.Key, events.MouseDown, events.Paste)) and not event.is_forwarded:
+            if await self._lock_if_idle():
+                return
+            self.idle.touched()
+        await super().on_event(event)
+
+    async def _lock_if_idle(self) -> bool:
+        """Lock when nobody has been there for the set time, by whichever clock; whether it did."""
+        if self.desk is None or self.way.folder is None or not self.idle.over:
+            return False
+        await self.do_lock()
+        return True
 
     async def _close_desk(self) -> None:
         desk, self.desk = self.desk, None
@@ -250,6 +268,7 @@ class IroApp(App[None]):
     def do_theme(self) -> None:
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        remember_theme(self.theme)
         self.say(f"Theme: {self.theme}.")
 
     def do_palette(self) -> None:
@@ -258,14 +277,27 @@ class IroApp(App[None]):
     def do_help(self) -> None:
         from iro_tui.tui.screens.help import Help
 
-        self.push_screen(Help(getattr(self.screen, "scopes", ())))
+        self.push_screen(Help(getattr(self.screen, "scopes", ()), self.settings.keymap))
+
+    def do_tour(self) -> None:
+        from iro_tui.tui.dialogs.tour import Tour
+
+        self.push_screen(Tour(self.settings.keymap))
 
     def do_today(self) -> None:
-        """Back to the Today that is open, with its cursor and filter."""
-        while len(self.screen_stack) > 2 and type(self.screen).__name__ != "Today":
-            self.pop_screen()
-        if type(self.screen).__name__ != "Today":
-            self.show_today()
+        self._go_to("today")
+
+    def do_caseload(self) -> None:
+        self._go_to("caseload")
+
+    def do_reviews(self) -> None:
+        self._go_to("reviews")
+
+    def do_midpoints(self) -> None:
+        self._go_to("midpoints")
+
+    def do_escalations(self) -> None:
+        self._go_to("escalations")
 
     def do_bring_in(self) -> None:
         from iro_tui.tui.screens.welcome import BringIn
@@ -279,17 +311,39 @@ class IroApp(App[None]):
             return
         if self.desk is None:
             return
+        await self._keep_drafts()
         await self._close_desk()
         self.clear_notifications()
         self._clipboard = ""
+        self.names = False
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.drafts.clear()
-        self.names = False
+        for name, screen in self._lists.items():
+            self.uninstall_screen(name)
+            await screen.remove()
+        self._lists.clear()
         self.go_to_start()
+
+    async def _keep_drafts(self) -> None:
+        """What is being typed in the open forms is kept in the store before it closes."""
+        from iro_tui.tui.dialogs.form import Form
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Form):
+                await screen.keep()
 
     def do_quit(self) -> None:
         self.exit()
+
+
+def _first_time(desk: Desk) -> bool:
+    """Whether the tour was never shown over this store; from now on it was."""
+    from iro_tui.tui.dialogs.tour import SEEN
+
+    if desk.draft(SEEN):
+        return False
+    desk.keep_draft(SEEN, "seen")
+    return True
 
 
 def open_store(folder: Path, today: date | None = None) -> None:

@@ -1,22 +1,22 @@
-"""The one registry of commands: bindings, hint bar, palette and help are all made from it, so they cannot disagree."""
+"""The one registry of commands: bindings, hint bar, palette, help and KEYS.md are all made from it, so they agree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
 
-GLOBAL, LIST, WELCOME, TODAY = "everywhere", "lists", "first steps", "Today"
-SCOPES = (GLOBAL, LIST, TODAY, WELCOME)
+GLOBAL, ROW, LIST = "everywhere", "the highlighted row, or all that are marked", "lists"
+SCOPES = (GLOBAL, ROW, LIST)
 
-TERMINALS_EAT = ("ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+@", "f11")
+TERMINALS_EAT = ("ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+@", "ctrl+left_square_bracket", "f11")
 """Keys that many terminals cannot tell from others, or keep for themselves; never the only way to a command."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a key does. `run` is the name of the method of the screen, or else of the app: `do_<id>`."""
+    """Something a key does, by the method `do_<id>` of the screen that shows, or else of the app."""
 
     id: str
     label: str
@@ -24,6 +24,7 @@ class Command:
     sentence: str
     """What it does, for help and palette."""
     keys: tuple[str, ...]
+    """The keys it has unless the settings file gives it others."""
     scope: str
     hint: int = 0
     """Its place in the hint bar; 0: not there."""
@@ -39,46 +40,37 @@ class Command:
     def method(self) -> str:
         return f"do_{self.id}"
 
-    @property
-    def shown_keys(self) -> str:
-        """The keys as a person reads them."""
-        return ", ".join(_KEY_NAMES.get(key, key) for key in self.keys)
-
-
-_KEY_NAMES = {
-    "question_mark": "?",
-    "slash": "/",
-    "colon": ":",
-    "f1": "F1",
-    "f5": "F5",
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "up": "↑",
-    "down": "↓",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "greater_than_sign": ">",
-    "f3": "F3",
-}
 
 COMMANDS = (
     Command("today", "Today", "Go to Today: what is asked, by date", ("1",), GLOBAL),
-    Command("rag", "RAG", "Set the child's RAG: g green, a amber, r red, then Enter", ("r",), LIST, hint=1),
-    Command("open", "Details", "Show all that is asked for the child, and what happened", ("enter",), LIST, hint=2),
-    Command("filter", "Filter", "Filter as you type, by any words shown; Esc clears", ("slash",), LIST, 3),
-    Command("undo", "Undo", "Take back the last action, also an earlier one after that", ("u",), GLOBAL, hint=4),
+    Command("caseload", "Caseload", "Go to the caseload: every child, one line", ("2",), GLOBAL),
+    Command("reviews", "Reviews", "Go to the reviews: coming up, and held; the load of twelve weeks", ("3",), GLOBAL),
+    Command("midpoints", "Mid-points", "Go to the mid-point checks: to do, and done", ("4",), GLOBAL),
+    Command("escalations", "Escalations", "Go to the escalations: stage, who must answer, days used", ("5",), GLOBAL),
+    Command("rag", "RAG", "Set the RAG: g green, a amber, r red, then Enter", ("r",), ROW, hint=1),
+    Command("midpoint", "Mid-point", "Record the mid-point check", ("m",), ROW, hint=4),
+    Command("book", "Book", "Book the next review, or move its date", ("b",), ROW, hint=3),
+    Command("contact", "Note", "Write a footprint note: whom you saw or spoke to", ("o",), ROW, hint=6),
+    Command("task", "Task", "Add a task, for the child or (on an empty list) for yourself", ("a",), ROW),
+    Command("done", "Done", "Mark what is asked as done today", ("x",), ROW, hint=5),
+    Command("copy", "Copy", "Copy the row as a case note, by reference, without names", ("y",), ROW),
+    Command("open", "Details", "Show the whole case of the child", ("enter",), ROW, hint=2),
+    Command("filter", "Filter", "Filter as you type, by any words shown; Esc clears", ("slash",), LIST, hint=7),
+    Command("only", "Only", "Show only red or amber, without a booking, 16 and over…; several combine", ("f",), LIST),
+    Command("sort", "Sort", "Sort by a column; the same again turns it round", ("s",), LIST),
+    Command("mark", "Mark", "Mark the row, to act on several at once; Esc takes the marks away", ("space",), LIST),
+    Command("more", "More", "Show more: more days, what was held, what is done, what is closed", (">",), LIST),
+    Command("zoom", "Zoom", "Give the list the whole width, then the details, then both again", ("z",), LIST),
+    Command("names", "Names", "Show or hide full names, where they are kept", ("p",), GLOBAL),
+    Command("undo", "Undo", "Take back the last action, also an earlier one after that", ("u",), GLOBAL, hint=8),
     Command("redo", "Redo", "Do again what was undone", ("U",), GLOBAL),
-    Command("names", "Names", "Show or hide full names, where they are kept", ("p",), LIST, hint=5),
-    Command("more_days", "Days ahead", "Look 7, 28 or 90 days ahead", ("greater_than_sign",), TODAY),
     Command("bring_in", "Import", "Bring in a return: previewed first, and it can be undone", ("f5",), GLOBAL),
     Command("theme", "Theme", "Change to the next theme: dark, light, high contrast", ("f3",), GLOBAL),
-    Command("palette", "Commands", "Find any command by name", ("ctrl+p", "colon"), GLOBAL),
-    Command("help", "Help", "Every key and what it does", ("question_mark", "f1"), GLOBAL, hint=9),
+    Command("tour", "Tour", "One screen that says how this works", ("f2",), GLOBAL),
+    Command("palette", "Commands", "Find any command by name", ("ctrl+p", ":"), GLOBAL),
+    Command("help", "Help", "Every key and what it does", ("?", "f1"), GLOBAL, hint=9),
     Command("lock", "Lock", "Lock at once; only the passphrase opens it again", ("ctrl+l",), GLOBAL, priority=True),
-    Command("quit", "Quit", "Leave; everything is saved already", ("ctrl+q",), GLOBAL, hint=10, priority=True),
+    Command("quit", "Quit", "Leave; everything is saved already", ("ctrl+q",), GLOBAL, priority=True),
 )
 
 MOVES = (
@@ -90,7 +82,98 @@ MOVES = (
 )
 """Keys that move, for help; they belong to the lists themselves."""
 
+RESERVED = ("up", "down", "j", "k", "pageup", "pagedown", "home", "end", "escape", "tab", "shift+tab", "ctrl+c")
+"""Keys that no command may take."""
+
 BY_ID = {command.id: command for command in COMMANDS}
+
+
+# Keys as people write them, and as Textual knows them
+
+_TEXTUAL = {"/": "slash", "?": "question_mark", ":": "colon", ">": "greater_than_sign", "<": "less_than_sign",
+            ".": "full_stop", ",": "comma", "-": "minus", "+": "plus", "*": "asterisk", "=": "equals_sign",
+            ";": "semicolon", "!": "exclamation_mark", "#": "number_sign", "@": "at"}  # fmt: skip
+_SHOWN = {sign: key for key, sign in _TEXTUAL.items()} | {
+    "enter": "Enter",
+    "space": "Space",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Delete",
+    "insert": "Insert",
+}
+_NAMED = ("enter", "space", "delete", "insert", "backspace", *(f"f{n}" for n in range(1, 13)))
+
+
+def textual_key(key: str) -> str:
+    """A key by Textual's name. Raises ValueError with a sentence when there is no such key."""
+    written = key.strip()
+    if len(written) == 1:
+        return _TEXTUAL.get(written, written)
+    name = written.casefold()
+    if name in _SHOWN or name in _NAMED:
+        return name
+    modifier, _, letter = name.rpartition("+")
+    if modifier == "ctrl" and len(letter) == 1 and letter.isascii() and letter.isalnum():
+        return name
+    raise ValueError(f"{key!r} is not a key: write a letter, a sign, f2 to f10, space, enter or ctrl+letter")
+
+
+def shown_key(key: str) -> str:
+    """A key as a person reads it."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    return key.upper() if key.startswith("f") and key[1:].isdigit() else key
+
+
+class Keymap:
+    """Which keys run which command: those of the registry, but for the commands that the settings give others."""
+
+    def __init__(self, changed: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Raises ValueError with a sentence: an unknown command, a key that is none, or two commands on one key."""
+        self._keys = {command.id: tuple(textual_key(key) for key in command.keys) for command in COMMANDS}
+        self.changed: dict[str, tuple[str, ...]] = {}
+        for command_id, keys in (changed or {}).items():
+            if command_id not in BY_ID:
+                raise ValueError(f"there is no command {command_id!r}; the commands are {', '.join(BY_ID)}")
+            found = tuple(textual_key(key) for key in keys)
+            if not found:
+                raise ValueError(
+                    f"{command_id} is given no key; leave its line out, and it keeps {self.shown(BY_ID[command_id])}"
+                )
+            self.changed[command_id] = self._keys[command_id] = found
+        self._refuse_clashes()
+
+    def _refuse_clashes(self) -> None:
+        taken: dict[str, str] = {}
+        for command_id, keys in self._keys.items():
+            if keys and not set(keys) - set(TERMINALS_EAT):
+                raise ValueError(
+                    f"{command_id} has only {shown_key(keys[0])}, which many terminals keep for themselves"
+                )
+            for key in keys:
+                if key in RESERVED:
+                    raise ValueError(f"{command_id} cannot have {shown_key(key)}: it moves in lists")
+                if key in taken:
+                    raise ValueError(
+                        f"{taken[key]} and {command_id} both have {shown_key(key)}: give one of them another"
+                    )
+                taken[key] = command_id
+
+    def keys(self, command: Command) -> tuple[str, ...]:
+        """The keys of a command, by Textual's names."""
+        return self._keys[command.id]
+
+    def shown(self, command: Command) -> str:
+        """The keys of a command as a person reads them: `ctrl+p, :`."""
+        return ", ".join(map(shown_key, self.keys(command)))
+
+    def first(self, command: Command) -> str:
+        return self.shown(command).split(", ")[0]
+
+    @property
+    def textual(self) -> dict[str, str]:
+        """What Textual is told: the commands that have other keys than in the registry."""
+        return {command_id: ",".join(keys) for command_id, keys in self.changed.items()}
 
 
 def in_scopes(scopes: Iterable[str]) -> list[Command]:
@@ -103,7 +186,7 @@ def bindings(scopes: Iterable[str], *, priority: bool = False) -> list[Binding]:
     """Textual's bindings for the commands of some scopes; those with priority are the app's own."""
     return [
         Binding(
-            ",".join(command.keys),
+            ",".join(textual_key(key) for key in command.keys),
             f"app.command('{command.id}')",
             command.label,
             show=False,
@@ -116,5 +199,6 @@ def bindings(scopes: Iterable[str], *, priority: bool = False) -> list[Binding]:
 
 
 def hints(scopes: Iterable[str], most: int = 7) -> list[Command]:
-    """The commands for the hint bar, by their place in it."""
-    return sorted((c for c in in_scopes(scopes) if c.hint), key=lambda c: c.hint)[:most]
+    """The commands for the hint bar, by their place in it; help is always the last."""
+    found = sorted((c for c in in_scopes(scopes) if c.hint), key=lambda c: c.hint)
+    return found if len(found) <= most else [*found[: most - 1], BY_ID["help"]]

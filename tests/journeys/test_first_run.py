@@ -12,6 +12,7 @@ from textual.widgets import Input
 from iro_tui.services.opening import recover, unlock
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.tour import Tour
 from iro_tui.tui.screens.first_run import FirstRun
 from iro_tui.tui.screens.welcome import Welcome
 from tests.conftest import PASSPHRASE
@@ -62,6 +63,8 @@ def test_from_nothing_to_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         await pilot.press("enter")
         await until(pilot, lambda: "1 new" in shown(app), "the preview")
         assert app.open_desk.is_empty(), "nothing is written before it is wanted"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Tour), "the tour, once")
         await pilot.press("enter")
         screen = await at_today(pilot)
         assert {row.duty.child for row in screen.table.rows} == {"1001"}

@@ -117,7 +117,7 @@ def test_a_child_that_goes_while_its_page_is_open(store: Path, tmp_path: Path) -
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, Child) and "What happened" in shown(app), "the child")
+        await until(pilot, lambda: isinstance(app.screen, Child) and app.screen.card, "the child")
         await pilot.press("u")
         await until(pilot, lambda: app.screen is screen and not screen.table.rows, "back at an empty list")
         assert any(said.startswith("Undid") for said in messages(app))
@@ -132,7 +132,7 @@ def test_going_to_today_does_not_pile_up_screens(filled: Path) -> None:
         here = screen.table.cursor
         for _ in range(2):
             await pilot.press("enter")
-            await until(pilot, lambda: isinstance(app.screen, Child) and "What happened" in shown(app), "the child")
+            await until(pilot, lambda: isinstance(app.screen, Child) and app.screen.card, "the child")
             await pilot.press("1")
             await until(pilot, lambda: isinstance(app.screen, Today), "Today")
         assert sum(isinstance(each, Today) for each in app.screen_stack) == 1
@@ -148,7 +148,7 @@ def test_names_shown_on_the_page_of_a_child_show_on_today_too_and_not_after_a_lo
         await pilot.press("enter")
         screen = await at_today(pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, Child) and "What happened" in shown(app), "the child")
+        await until(pilot, lambda: isinstance(app.screen, Child) and app.screen.card, "the child")
         row = screen.table.row
         assert row is not None
         assert row.name
@@ -156,7 +156,7 @@ def test_names_shown_on_the_page_of_a_child_show_on_today_too_and_not_after_a_lo
         await pilot.press("p")
         await until(pilot, lambda: row.name in shown(app), "the name")
         await pilot.press("escape")
-        await until(pilot, lambda: shown(app).splitlines()[1].count(row.name) == 1, "the name on the card")
+        await until(pilot, lambda: shown(app).splitlines()[2].count(row.name) == 1, "the name on the card")
         await pilot.press("ctrl+l")
         await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted, "locked")
         assert not app.names

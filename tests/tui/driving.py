@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from rich.style import Style
 from textual import events
@@ -14,9 +15,11 @@ from textual.pilot import Pilot
 
 from iro_tui.services.desk import Desk
 from iro_tui.tui.app import IroApp, Way
+from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.today import Today
 
 TODAY = date(2026, 11, 20)
+_L = TypeVar("_L", bound=ListScreen[Any])
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
 
@@ -53,9 +56,23 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], what: str =
 
 async def at_today(pilot: Pilot[None]) -> Today:
     """Wait for Today with its list and its card."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, Today) and pilot.app.screen.card, "Today")
+    return await at(pilot, Today)
+
+
+async def at(pilot: Pilot[None], kind: type[_L]) -> _L:
+    """Wait for a list with its rows, and with the card of the row under the cursor."""
+
+    def stands() -> bool:
+        screen = pilot.app.screen
+        if not isinstance(screen, kind) or screen.listing is None:
+            return False
+        row = screen.table.row
+        child_id = screen._child_id(row) if row is not None else ""
+        return not child_id or bool(screen.card and screen.card.row.child_id == child_id)
+
+    await until(pilot, stands, kind.__name__)
     screen = pilot.app.screen
-    assert isinstance(screen, Today)
+    assert isinstance(screen, kind)
     return screen
 
 

@@ -1,22 +1,29 @@
-"""The registry: one source for bindings, hint bar, palette and help."""
+"""The registry: one source for bindings, hint bar, palette, help and KEYS.md; and the keys an officer may change."""
 
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from iro_tui.tui import commands
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.commands import BY_ID, COMMANDS, Keymap
+from iro_tui.tui.keys_page import keys_page
 from iro_tui.tui.screens.base import IroScreen
+from iro_tui.tui.screens.caseload import Caseload
 from iro_tui.tui.screens.child import Child
+from iro_tui.tui.screens.escalations import Escalations
 from iro_tui.tui.screens.help import help_text
+from iro_tui.tui.screens.midpoints import Midpoints
+from iro_tui.tui.screens.reviews import Reviews
 from iro_tui.tui.screens.today import Today
 
-SCREENS: tuple[type[IroScreen], ...] = (Today, Child)
+SCREENS: tuple[type[IroScreen], ...] = (Today, Caseload, Reviews, Midpoints, Escalations, Child)
 
 
-@pytest.mark.parametrize("command", commands.COMMANDS, ids=lambda command: command.id)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_every_command_can_be_read_and_run(command: commands.Command) -> None:
     assert command.sentence
     assert command.label
@@ -34,9 +41,9 @@ def test_no_key_means_two_things_on_one_screen(screen: type[IroScreen]) -> None:
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_command_of_a_screen_is_bound_under_its_name(screen: type[IroScreen]) -> None:
-    bound = {binding.id for binding in [*screen.BINDINGS, *IroApp.BINDINGS] if not isinstance(binding, tuple)}
-    assert {command.id for command in commands.in_scopes(screen.scopes)} <= bound
+    bound = {binding.id for _, binding in screen._merge_bindings()} | {b.id for _, b in IroApp._merge_bindings()}
     for command in commands.in_scopes(screen.scopes):
+        assert command.id in bound
         runs = hasattr(screen, command.method) or hasattr(IroApp, command.method)
         # What cannot be done here at all is still a key that says why.
         assert runs or screen.why_not(object.__new__(screen), command), command.id
@@ -44,11 +51,50 @@ def test_every_command_of_a_screen_is_bound_under_its_name(screen: type[IroScree
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_help_tells_every_command(screen: type[IroScreen]) -> None:
-    text = help_text(screen.scopes).plain
+    text = help_text(screen.scopes, Keymap()).plain
     for command in commands.in_scopes(screen.scopes):
         assert command.sentence in text
-        assert command.shown_keys in text
+        assert Keymap().shown(command) in text
 
 
-def test_the_hint_bar_has_at_most_seven() -> None:
-    assert 0 < len(commands.hints(commands.SCOPES)) <= 7
+def test_the_hint_bar_has_at_most_seven_and_ends_with_help() -> None:
+    hints = commands.hints(commands.SCOPES)
+    assert len(hints) == 7
+    assert hints[-1].id == "help"
+
+
+def test_keys_md_is_what_the_registry_says() -> None:
+    written = Path(__file__).parents[2].joinpath("KEYS.md").read_text(encoding="utf-8")
+    assert written == keys_page(), "make keys"
+
+
+def test_a_command_can_have_other_keys() -> None:
+    keymap = Keymap({"rag": ["R", "F7"], "contact": ["ctrl+n"]})
+    assert keymap.shown(BY_ID["rag"]) == "R, F7"
+    assert keymap.textual == {"rag": "R,f7", "contact": "ctrl+n"}
+    assert keymap.first(BY_ID["book"]) == "b"
+
+
+def test_two_commands_can_change_places() -> None:
+    keymap = Keymap({"rag": ["m"], "midpoint": ["r"]})
+    assert keymap.first(BY_ID["rag"]) == "m"
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"rag": ["b"]}, "rag and book both have b"),
+        ({"contact": ["/"]}, "contact and filter both have /"),
+        ({"rags": ["b"]}, "no command 'rags'"),
+        ({"rag": ["j"]}, "rag cannot have j"),
+        ({"rag": ["tab"]}, "'tab' is not a key"),
+        ({"rag": ["ctrl+h"]}, "terminals keep"),
+        ({"rag": ["rr"]}, "'rr' is not a key"),
+        ({"rag": [""]}, "is not a key"),
+        ({"rag": []}, "given no key"),
+    ],
+)
+def test_keys_that_cannot_be_are_refused_by_name(changed: dict[str, list[str]], said: str) -> None:
+    with pytest.raises(ValueError, match=r".") as refused:
+        Keymap(changed)
+    assert said in str(refused.value)

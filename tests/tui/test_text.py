@@ -40,7 +40,7 @@ def test_safe_text_steers_nothing_and_keeps_its_length(text: str) -> None:
 def test_no_line_of_a_screen_steers_the_terminal(texts: list[str]) -> None:
     style = Style(bold=True)
     control = [(ControlType.HOME,)]
-    segments = [Segment(text, style) for text in texts] + [Segment("", None, control)]  # type: ignore[list-item]
+    segments = [Segment(text, style) for text in texts] + [Segment("", None, control)]
     filtered = NoControl().apply(segments, BLACK)
     assert not [character for segment in filtered for character in segment.text if steers(character)]
     assert [segment.style for segment in filtered] == [segment.style for segment in segments]

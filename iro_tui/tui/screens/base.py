@@ -1,10 +1,11 @@
-"""What every screen of the program is: commands from the registry, and a reason when one cannot act."""
+"""What every screen shares: its commands come from the registry, its work from the desk."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.screen import Screen
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from iro_tui.services.desk import Desk
     from iro_tui.services.views import ChildCard
     from iro_tui.tui.app import IroApp
+    from iro_tui.tui.dialogs.form import Form
 
 
 _T = TypeVar("_T")
@@ -26,9 +28,10 @@ class IroScreen(Screen[None]):
     busy = False
     """Whether something started by `once` has not ended yet."""
 
-    def __init_subclass__(cls, **kwargs: object) -> None:
-        cls.BINDINGS = [*cls.BINDINGS, *commands.bindings(cls.scopes)]
-        super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if "scopes" in cls.__dict__:
+            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *commands.bindings(cls.scopes)]
+        super().__init_subclass__(**kwargs)
 
     @property
     def iro(self) -> IroApp:
@@ -47,6 +50,22 @@ class IroScreen(Screen[None]):
     async def card_of(self, child_id: str) -> ChildCard | None:
         """A child's card; None when the child is not there any more: undone here, or by another window."""
         return await self.ask(lambda desk: desk.child_card(child_id) if child_id in desk.snapshot().children else None)
+
+    def open_form(self, form: Form) -> None:
+        """Show a form once it has read what it needs; a second key pressed meanwhile opens no second one."""
+        self.once(partial(self._open_form, form))
+
+    async def _open_form(self, form: Form) -> None:
+        await self.ask(form.prepare)
+        await self.app.push_screen(form, self.form_closed)
+
+    def form_closed(self, saved: bool | None) -> None:
+        """A form was closed; whether something was saved."""
+
+    def start(self, work: Callable[[], Awaitable[None]], group: str) -> None:
+        """Start something in the background; what of its group was started before is broken off."""
+        # Given as a function, not as a coroutine: one that is broken off before it began would complain.
+        self.run_worker(cast("Any", work), exclusive=True, group=group)
 
     def once(self, work: Callable[[], Awaitable[None]]) -> None:
         """Start what must not be started again, nor be broken off, by a second Enter before it has ended."""

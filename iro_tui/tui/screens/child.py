@@ -1,93 +1,114 @@
-"""One child's case to read: the card, everything that is asked, and what happened."""
+"""One child's case: the facts beside everything that comes next and everything that happened."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
 
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widget import Widget
+from textual.widgets import Static
 
-from iro_tui.domain.words import day_words
-from iro_tui.services.views import Changes, ChildCard
+from iro_tui.domain.duty import Duty
+from iro_tui.services.desk import Desk
+from iro_tui.services.views import CaseEntry, ChildCard
 from iro_tui.tui import commands
-from iro_tui.tui.dialogs.rag import Rag
-from iro_tui.tui.screens.base import IroScreen
-from iro_tui.tui.text import clock_words
-from iro_tui.tui.widgets.card import CLOCK_STYLE, Card, Line, Telling
-from iro_tui.tui.widgets.hint_bar import HintBar
+from iro_tui.tui.dialogs.form import Target
+from iro_tui.tui.screens.cells import clock_cell, day_cell
+from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.widgets.card import Card, one_line
+from iro_tui.tui.widgets.table import Cell, Column
 
 
-class Child(IroScreen):
-    """The case of one child; Esc goes back to the list."""
+class Child(ListScreen[CaseEntry]):
+    """The case of one child; Esc goes back to the list it was opened from."""
 
-    scopes = (commands.GLOBAL, commands.LIST)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+    nothing = "Nothing is on record for this child."
 
-    def __init__(self, child_id: str) -> None:
+    def __init__(self, child_id: str, tab: str) -> None:
         super().__init__()
         self.child_id = child_id
-        self.card: ChildCard | None = None
+        self.tab = tab  # type: ignore[misc]  # the list it was opened from stays the one that stands out
+        self._case: tuple[ChildCard, tuple[CaseEntry, ...]] | None = None
 
-    def compose(self) -> Iterator[Widget]:
-        with Horizontal(id="body"):
-            yield Card(id="card")
-            yield Telling(id="history")
-        yield HintBar([c for c in commands.hints(self.scopes) if c.id not in ("open", "filter")])
+    def columns(self) -> Sequence[Column[CaseEntry]]:
+        return (
+            Column("on", "When", 10, lambda row: day_cell(row.on, self.today), sort=lambda row: row.on),
+            Column("clock", "Clock", 12, _clock, sort=lambda row: row.duty.days if row.duty else None),
+            Column("what", "What", 20, lambda row: (row.text, ""), flex=True, sort=lambda row: row.text.casefold()),
+            Column("aside", "", 18, lambda row: (row.aside, "muted"), shows_from=84),
+        )
 
-    async def on_mount(self) -> None:
-        self.iro.changes.subscribe(self, self._changed)
-        self.query_one("#history").focus()
-        await self.reload()
-
-    def _changed(self, changes: Changes) -> None:  # noqa: ARG002
-        self.run_worker(self.reload, exclusive=True)
+    def read(self, desk: Desk) -> Iterable[CaseEntry]:
+        if self.child_id not in desk.snapshot().children:
+            self._case = None
+            return ()
+        self._case = desk.child_card(self.child_id), desk.child_case(self.child_id)
+        return self._case[1]
 
     async def reload(self) -> None:
-        child_id = self.child_id
-        card, today = await self.card_of(child_id), await self.ask(lambda desk: desk.today)
-        self.card = card
-        if card is None:
-            if self.app.screen is self:
-                self.app.pop_screen()
-            return
-        self.query_one(Card).show(card, today, names=self.iro.names, following=0)
-        self.query_one("#history", Telling).tell(told(card, today))
+        await super().reload()
+        if self.listing and self._case is None and self.app.screen is self:  # undone here, or by another window
+            self.app.pop_screen()
+
+    def key(self, row: CaseEntry) -> str:
+        return f"{row.section}:{row.key}"
+
+    def group(self, row: CaseEntry) -> str:
+        return row.section
+
+    def target(self, row: object) -> Target | None:  # noqa: ARG002
+        return self._target()
+
+    def targets(self) -> Sequence[Target]:
+        target = self._target()
+        return [target] if target else []
+
+    def _target(self) -> Target | None:
+        if self._case is None:
+            return None
+        row = self._case[0].row
+        return Target(row.child_id, row.ref, row.initials, row.rag)
+
+    def full_name(self, row: object) -> str:  # noqa: ARG002
+        return self._case[0].row.name if self._case else ""
+
+    def duty(self, row: CaseEntry) -> Duty | None:
+        return row.duty
+
+    def _why_not_done(self) -> str | None:
+        return super()._why_not_done() if self.duties() else "Only what comes next can be marked as done."
 
     def why_not(self, command: commands.Command) -> str | None:
-        if command.id in ("filter", "open"):
+        if command.id == "open":
             return "This is the whole case already. Esc goes back to the list."
-        return None
+        if command.id in ("only", "more"):
+            return "This is one child's case. Esc goes back to the list."
+        return super().why_not(command)
 
-    def action_back(self) -> None:
-        self.app.pop_screen()
+    def _fill(self) -> None:
+        super()._fill()
+        if self._case:
+            self._show_facts(self._case[0])
 
-    def do_rag(self) -> None:
-        if self.card is not None:
-            self.app.push_screen(Rag(self.card))
+    def follow(self, row: CaseEntry | None) -> None:
+        """The facts stay those of the child, whatever the cursor is on."""
 
-    async def do_names(self) -> None:
-        self.iro.names = not self.iro.names
-        await self.reload()
+    def _show_facts(self, card: ChildCard) -> None:
+        self.card = card
+        self.query_one(Card).show(card, self.today, names=self.iro.names, following=0)
+        self.query_one("#line", Static).update(one_line(card, self.today, names=self.iro.names))
+
+    def action_back_out(self) -> None:
+        """Esc: out of filter, marks and zoom, then back to the list."""
+        if not self.field.has_class("hidden") or self.table.marked or self.zoom:
+            super().action_back_out()
+        else:
+            self.app.pop_screen()
+
+    def _remember(self) -> None:
+        """Order and zoom of one child's page are for now."""
+
+    def _recall(self, desk: Desk) -> None:
+        """A page begins as it is."""
 
 
-def told(card: ChildCard, today: date) -> Iterator[Line]:
-    """All that comes next, then all that happened, the latest first."""
-    yield [("What comes next", "bold $accent")]
-    if not card.duties:
-        yield [("Nothing is asked of you for this child.", "$muted")]
-    for duty in card.duties:
-        when = clock_words(duty.clock, duty.days, duty.working_days)
-        said = f"{duty.what} · {duty.note}" if duty.note else duty.what
-        yield [
-            (f"{day_words(duty.due, today):<17}", ""),
-            (f"{when:<15}", CLOCK_STYLE[duty.clock]),
-            (said, ""),
-            (f"  {duty.authority}", "$muted"),
-        ]
-    yield []
-    yield [("What happened, the latest first", "bold $accent")]
-    for entry in card.timeline:
-        yield [(f"{day_words(entry.on, today):<17}", ""), (f"{entry.kind:<15}", "$muted"), (entry.text, "")]
+def _clock(row: CaseEntry) -> Cell:
+    return clock_cell(row.duty) if row.duty else (row.kind, "muted")

@@ -1,18 +1,22 @@
-"""Every key and what it does, made from the registry, so that it cannot go stale."""
+"""Every key and what it does, made from the registry and the keys in force, so that it cannot go stale."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Static
 
 from iro_tui.tui import commands
+from iro_tui.tui.settings import FILE, folder
+from iro_tui.tui.text import safe
+
+KEYS_WIDTH = 14
 
 
 class Help(ModalScreen[None]):
@@ -20,32 +24,41 @@ class Help(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,f1,enter,q", "close", "Close", show=False)]
 
-    def __init__(self, scopes: Sequence[str]) -> None:
+    def __init__(self, scopes: Sequence[str], keymap: commands.Keymap) -> None:
         super().__init__()
-        self.scopes_shown = scopes
+        self.scopes_shown, self.keymap = scopes, keymap
 
-    def compose(self) -> Iterator[Widget]:
+    def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog wide"):
-            yield Static(help_text(self.scopes_shown))
+            yield Static(help_text(self.scopes_shown, self.keymap))
 
     def action_close(self) -> None:
         self.dismiss()
 
 
-def help_text(scopes: Sequence[str]) -> Content:
-    """The commands of some scopes with their keys, then the keys that move."""
+def help_text(scopes: Sequence[str], keymap: commands.Keymap) -> Content:
+    """The commands of some scopes with their keys, the lists' first, then the keys that move and the signs."""
     lines: list[Content] = []
-    for scope in commands.SCOPES:
+    for scope in (commands.ROW, commands.LIST, commands.GLOBAL):
         found = commands.in_scopes([scope]) if scope in scopes else []
         if found:
-            lines += [Content.styled(f"Keys: {scope}", "bold $accent")]
-            lines += [Content.assemble((f"{command.shown_keys:<14}", "bold"), command.sentence) for command in found]
+            lines.append(Content.styled(scope[0].upper() + scope[1:], "bold $accent"))
+            lines += [_line(keymap.shown(command), command.sentence) for command in found]
             lines.append(Content(""))
     lines.append(Content.styled("Moving", "bold $accent"))
-    lines += [Content.assemble((f"{keys:<14}", "bold"), says) for keys, says in commands.MOVES]
+    lines += [_line(keys, says) for keys, says in commands.MOVES]
     lines += [
         Content(""),
-        Content.styled("Clock  ", "bold $accent") + Content("▲ late   ● today   ◆ soon   ○ on time"),
-        Content.styled("RAG    ", "bold $accent") + Content("R red   A amber   G green   · not rated yet"),
+        Content.styled("Signs", "bold $accent"),
+        _line("clock", "▲ late   ● today   ◆ soon   ○ on time"),
+        _line("RAG", "R red   A amber   G green   · not rated yet; the last one is the present one"),
+        _line("prepared", "t talk with social worker  i invitations  r report  p papers  c child spoken to"),
+        _line("wd", "working days in England: no weekends, no bank holidays"),
+        Content(""),
+        Content.styled(safe(f"Other keys: write them into {folder() / FILE}; KEYS.md shows how."), "$muted"),
     ]
     return Content("\n").join(lines)
+
+
+def _line(keys: str, says: str) -> Content:
+    return Content.assemble((f"{keys:<{KEYS_WIDTH}}", "bold"), says)

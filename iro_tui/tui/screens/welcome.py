@@ -14,11 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.services.errors import Refused
-from iro_tui.tui import commands
 from iro_tui.tui.paths import completed
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import plain, safe
-from iro_tui.tui.widgets.hint_bar import HintBar
+from iro_tui.tui.widgets.labels import HintBar
 
 if TYPE_CHECKING:
     from iro_tui.services.importing import ImportPreview
@@ -37,7 +36,7 @@ class PathInput(Input):
 class BringIn(IroScreen):
     """Bring in a return: path, preview, Enter."""
 
-    scopes = (commands.WELCOME,)
+    scopes = ()
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
     LEAD = "Bring in a return"
     SAID = (
@@ -152,7 +151,7 @@ class Welcome(BringIn):
             self._forget()
 
     async def _after(self) -> None:
-        self.iro.show_today()
+        await self.iro.show_today()
 
 
 def preview_text(preview: ImportPreview) -> Content:

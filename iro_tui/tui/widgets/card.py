@@ -175,7 +175,9 @@ def _trail(trail: tuple[str, ...]) -> Line:
 
 
 def _who(row: CaseloadRow, *, names: bool) -> str:
-    return f"{row.ref}  {row.name if names and row.name else row.initials}".rstrip()
+    """The reference with the name, or with initials that do not stand in it already."""
+    said = row.name if names and row.name else "" if row.initials in row.ref else row.initials
+    return f"{row.ref}  {said}".rstrip()
 
 
 def _age(row: CaseloadRow) -> str:

@@ -1,4 +1,4 @@
-"""The line above the lists: where the caseload stands."""
+"""The line above the lists: where the caseload stands, or what a filter leaves of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from iro_tui.domain.words import day_words
 from iro_tui.services.views import Strip
+from iro_tui.tui.text import safe
 
 ROOMY = 110
 """Columns from which the counts are told in full."""
@@ -20,23 +21,23 @@ class TopStrip(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[Strip, date, int] | None = None
+        self._shown: tuple[Strip, date, str] | None = None
 
-    def show(self, strip: Strip, today: date, hidden: int = 0) -> None:
-        """`hidden`: how many rows a filter leaves out."""
-        self._shown = strip, today, hidden
+    def show(self, strip: Strip, today: date, filtered: str = "") -> None:
+        """`filtered`: which filters are on, and how much they leave."""
+        self._shown = strip, today, filtered
         self.refresh()
 
     def render(self) -> Content:
         if self._shown is None:
             return Content("")
-        strip, today, hidden = self._shown
-        long = self.size.width >= ROOMY and not hidden
+        strip, today, filtered = self._shown
+        long = self.size.width >= ROOMY and not filtered
         over = strip.children > strip.range_high
         children = f" {'child' if strip.children == 1 else 'children'} of {strip.range_low}–{strip.range_high} "
         parts = [[(f" {day_words(today, today)} {today.year} ", "bold")]]
-        if hidden:
-            parts.append([(f"  {hidden:,} hidden by the filter ", "$today")])
+        if filtered:
+            parts.append([(f"  {safe(filtered)} ", "bold $today")])
         parts += [
             [(f"  {strip.children:,}", "bold $today" if over else "bold"), (children, "$muted")],
             [(f"  {strip.overdue:,}", "bold $late" if strip.overdue else "bold"), (" overdue ", "$muted")],

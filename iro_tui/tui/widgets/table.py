@@ -1,6 +1,7 @@
 """A list that costs the same for ten rows and for twenty thousand: only the lines on the screen are drawn.
 
-Rows stand in groups with a heading each (or in none). The cursor is kept by the row's key when the rows are replaced.
+Rows stand in groups with a heading each (or in none), in the order given or sorted by a column. The cursor is kept by
+the row's key when the rows are replaced. Cursor and marks are signs before they are colours.
 """
 
 from __future__ import annotations
@@ -39,6 +40,21 @@ class Column(Generic[R]):
     cell: Callable[[R], Cell]
     flex: bool = False
     shows_from: int = 0
+    sort: Callable[[R], Any] | None = None
+    """The real value that the column sorts by; None where there is none to sort by. Rows without a value come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The column that a list is sorted by."""
+
+    column: str
+    backwards: bool = False
+
+
+_NEVER = Order("")
+_GUTTER = 2
+"""Cells before the first column: the cursor's sign and the mark's."""
 
 
 class Table(ScrollView, Generic[R], can_focus=True):
@@ -81,6 +97,17 @@ class Table(ScrollView, Generic[R], can_focus=True):
         def control(self) -> Table[Any]:
             return self.table
 
+    class HeadingClicked(Message):
+        """The mouse on a column's title."""
+
+        def __init__(self, table: Table[Any], column: Column[Any]) -> None:
+            super().__init__()
+            self.table, self.column = table, column
+
+        @property
+        def control(self) -> Table[Any]:
+            return self.table
+
     class Opened(Message):
         """Enter, or a second click, on a row."""
 
@@ -96,7 +123,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
         self,
         columns: Sequence[Column[R]],
         key: Callable[[R], Hashable],
-        group: Callable[[R], str] | None = None,
+        group: Callable[[R], str | None] | None = None,
         *,
         id: str | None = None,  # noqa: A002 -- Textual's own name
         empty: str = "",
@@ -106,11 +133,16 @@ class Table(ScrollView, Generic[R], can_focus=True):
         self.key = key
         self.group = group
         self.empty = empty
+        """What an empty list says."""
+        self.order = _NEVER
+        self.marked: set[Hashable] = set()
+        """The keys of the rows that are marked."""
         self.rows: list[R] = []
         self._lines: list[int | str] = []
         """What each line shows: the number of a row, or a heading."""
         self._line_of: list[int] = []
         self._layout: list[tuple[Column[R], int]] = []
+        self._styles: dict[tuple[str, str], Style] = {}
 
     # What is shown
 
@@ -124,11 +156,12 @@ class Table(ScrollView, Generic[R], can_focus=True):
         kept, offset = self.row, self.scroll_offset.y
         line_before = self._line_of[self.cursor] if kept is not None else 0
         at = self.cursor
-        self.rows = list(rows)
+        self.rows = self._ordered(list(rows))
         self._lines, self._line_of = [], []
         last: str | None = None
+        group = self.group if self.order == _NEVER else None
         for number, row in enumerate(self.rows):
-            heading = self.group(row) if self.group else None
+            heading = group(row) if group else None
             if heading is not None and heading != last:
                 self._lines.append(heading)
                 last = heading
@@ -147,6 +180,32 @@ class Table(ScrollView, Generic[R], can_focus=True):
         self.refresh()
         self.post_message(self.Highlighted(self, self.row))
 
+    def _ordered(self, rows: list[R]) -> list[R]:
+        """The rows by the real values of a column, which no heading divides; rows of one value keep their order."""
+        value = next((column.sort for column in self.columns if column.key == self.order.column), None)
+        if value is None:
+            self.order = _NEVER
+            return rows
+        with_value = [row for row in rows if value(row) is not None]
+        with_value.sort(key=value, reverse=self.order.backwards)
+        return [*with_value, *(row for row in rows if value(row) is None)]
+
+    def sort_by(self, column: str) -> None:
+        """Sort by a column, the other way round when that was so already; the empty name brings the groups back."""
+        self.order = Order(column, not self.order.backwards if self.order.column == column else False)
+
+    def mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away, and go on to the next."""
+        if self.row is not None:
+            self.marked ^= {self.key(self.row)}
+            self.refresh()
+            self.cursor += 1
+
+    @property
+    def marked_rows(self) -> list[R]:
+        """The marked rows that are shown, in their order."""
+        return [row for row in self.rows if self.key(row) in self.marked]
+
     def find(self, key: Hashable) -> bool:
         """Put the cursor on the row with a key; whether there is one."""
         for number, row in enumerate(self.rows):
@@ -158,7 +217,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
     def _measure(self) -> None:
         width = self.size.width
         shown = [column for column in self.columns if width >= column.shows_from]
-        spare = width - 1 - sum(column.width + 2 for column in shown)
+        spare = width - _GUTTER - sum(column.width + 2 for column in shown)
         flexible = [column for column in shown if column.flex]
         share = max(0, spare) // len(flexible) if flexible else 0
         self._layout = [(column, column.width + (share if column.flex else 0)) for column in shown]
@@ -173,32 +232,46 @@ class Table(ScrollView, Generic[R], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        base = self.get_component_rich_style("table--row")
         if y == 0:
-            style = self.get_component_rich_style("table--header")
-            return self._strip([(column.title, "") for column, _ in self._layout], style, width)
+            titles = [(self._title(column), "") for column, _ in self._layout]
+            return self._strip(titles, "header", "  ", width)
         at = self.scroll_offset.y + y - 1
         if at >= len(self._lines):
             said = self.empty if not self.rows and y == 2 else ""
-            muted = self.get_component_rich_style("table--muted")
-            return Strip([Segment(set_cell_size(f"  {safe(said)}", width), base + Style(color=muted.color))], width)
+            return Strip([Segment(set_cell_size(f"  {safe(said)}", width), self._style("row", "muted"))], width)
         line = self._lines[at]
         if isinstance(line, str):
-            style = self.get_component_rich_style("table--group")
-            return Strip([Segment(set_cell_size(f" {safe(line)}", width), style)], width)
-        style = base
-        if line == self.cursor:
-            style = self.get_component_rich_style("table--cursor" if self.has_focus else "table--cursor-blurred")
-        return self._strip([column.cell(self.rows[line]) for column, _ in self._layout], style, width)
+            return Strip([Segment(set_cell_size(f" {safe(line)}", width), self._style("group"))], width)
+        row, here = self.rows[line], line == self.cursor
+        look = "row" if not here else "cursor" if self.has_focus else "cursor-blurred"
+        signs = ("▸" if here else " ") + ("✱" if self.marked and self.key(row) in self.marked else " ")
+        return self._strip([column.cell(row) for column, _ in self._layout], look, signs, width)
 
-    def _strip(self, cells: Sequence[Cell], style: Style, width: int) -> Strip:
-        segments = [Segment(" ", style)]
+    def _title(self, column: Column[R]) -> str:
+        if column.key != self.order.column:
+            return column.title
+        return f"{column.title} {'↑' if self.order.backwards else '↓'}"
+
+    def _strip(self, cells: Sequence[Cell], look: str, signs: str, width: int) -> Strip:
+        segments = [Segment(signs, self._style(look))]
         for (text, colour), (_, size) in zip(cells, self._layout, strict=True):
-            own = style
+            segments.append(Segment(_fitted(safe(text), size) + "  ", self._style(look, colour)))
+        return Strip(segments).adjust_cell_length(width, self._style(look))
+
+    def _style(self, look: str, colour: str = "") -> Style:
+        """The style of a line, with one of the colours that carry meaning."""
+        style = self._styles.get((look, colour))
+        if style is None:
+            style = self.get_component_rich_style(f"table--{look}")
             if colour:
-                own = style + Style(color=self.get_component_rich_style(f"table--{colour}").color)
-            segments.append(Segment(_fitted(safe(text), size) + "  ", own))
-        return Strip(segments).adjust_cell_length(width, style)
+                style += Style(color=self.get_component_rich_style(f"table--{colour}").color)
+            self._styles[look, colour] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Another theme: its colours are looked up anew."""
+        self._styles.clear()
+        super().notify_style_update()
 
     # Moving
 
@@ -242,12 +315,25 @@ class Table(ScrollView, Generic[R], can_focus=True):
             self.post_message(self.Opened(self, self.row))
 
     def on_click(self, event: events.Click) -> None:
+        if event.y == 0:
+            column = self._column_at(event.x)
+            if column is not None:
+                self.post_message(self.HeadingClicked(self, column))
+            return
         at = self.scroll_offset.y + event.y - 1
-        line = self._lines[at] if event.y > 0 and at < len(self._lines) else None
+        line = self._lines[at] if at < len(self._lines) else None
         if isinstance(line, int):
             if line == self.cursor and event.chain > 1:
                 self.action_open()
             self.cursor = line
+
+    def _column_at(self, x: int) -> Column[R] | None:
+        left = _GUTTER
+        for column, size in self._layout:
+            if left <= x < left + size + 2:
+                return column
+            left += size + 2
+        return None
 
     def on_focus(self) -> None:
         self.refresh()

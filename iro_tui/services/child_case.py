@@ -1,0 +1,108 @@
+"""One child's whole case in reading order: what comes next, decisions, escalations, reviews, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from iro_tui.domain import codes
+from iro_tui.domain.case import Case, Decision, Review
+from iro_tui.domain.paperwork import record_limits
+from iro_tui.services.caseload import escalation_line
+from iro_tui.services.snapshot import Snapshot
+from iro_tui.services.timeline import timeline
+from iro_tui.services.views import CaseEntry
+from iro_tui.store import reads
+
+NEXT, DECISIONS, ESCALATIONS, REVIEWS, HAPPENED = (
+    "What comes next",
+    "Decisions",
+    "Escalations",
+    "Reviews held",
+    "What happened",
+)
+
+
+def child_case(connection: Connection, snapshot: Snapshot, child_id: str) -> tuple[CaseEntry, ...]:
+    """Every entry of the case, section by section; in each the most pressing, or the latest, first."""
+    case = snapshot.cases[child_id]
+    contacts = reads.read_contacts(connection, child_id)
+    return (
+        *_duties(snapshot, child_id),
+        *_decisions(case),
+        *_escalations(case, snapshot),
+        *_reviews(case, snapshot),
+        *_happened(case, contacts),
+    )
+
+
+def _duties(snapshot: Snapshot, child_id: str) -> Iterator[CaseEntry]:
+    for duty in snapshot.duties.get(child_id, ()):
+        said = f"{duty.what} · {duty.note}" if duty.note else duty.what
+        yield CaseEntry(duty.id, NEXT, duty.due, duty.clock, "", said, duty.authority, duty)
+
+
+def _decisions(case: Case) -> Iterator[CaseEntry]:
+    """Those settled; what is still open stands under what comes next."""
+
+    def settled(decision: Decision) -> date:
+        return decision.done_on or decision.dropped_on or date.min
+
+    for decision in sorted(case.decisions, key=settled, reverse=True):
+        if decision.done_on or decision.dropped_on:
+            state = "done" if decision.done_on else "dropped"
+            due = decision.due
+            late = bool(decision.done_on and due and decision.done_on > due)
+            aside = f"{decision.owner or ''}{', late' if late else ''}".strip(", ")
+            yield CaseEntry(decision.id, DECISIONS, settled(decision), "", state, decision.text, aside)
+
+
+def _escalations(case: Case, snapshot: Snapshot) -> Iterator[CaseEntry]:
+    for escalation in sorted(case.escalations, key=lambda e: (e.closed_on is not None, -e.raised_on.toordinal())):
+        state = escalation.outcome or "closed" if escalation.closed_on else "open"
+        said = escalation.issue if escalation.closed_on else escalation_line(escalation, snapshot)
+        on = escalation.closed_on or escalation.raised_on
+        yield CaseEntry(escalation.id, ESCALATIONS, on, "", state, said, "")
+
+
+def _reviews(case: Case, snapshot: Snapshot) -> Iterator[CaseEntry]:
+    held = [review for review in case.reviews if review.is_held and review.held]
+    for review in sorted(held, key=lambda review: review.held or date.min, reverse=True):
+        parts = [_participation(review)]
+        rating = next((r for r in case.ratings if r.rated_on == review.held), None)
+        if rating:
+            parts.append(f"RAG {rating.value}")
+        if review.follow_record:
+            limits = list(record_limits(review, snapshot.practice))
+            late = [clock.what.casefold() for clock, limit, done in limits if (done or snapshot.today) > limit]
+            parts.append(f"late: {', '.join(late)}" if late else "record in time")
+        said = ", ".join(part for part in parts if part) or "held"
+        yield CaseEntry(review.id, REVIEWS, review.held, "", "held", said, review.participation or "")
+
+
+def _participation(review: Review) -> str:
+    return codes.PARTICIPATION.get(review.participation or "", "")
+
+
+def _happened(case: Case, contacts: Sequence[reads.ContactRecord]) -> Iterator[CaseEntry]:
+    found = [
+        CaseEntry(f"{n}:{entry.on}", HAPPENED, entry.on, "", entry.kind, entry.text, "")
+        for n, entry in enumerate(timeline(case))
+        if entry.kind != "contact"
+    ]
+    found += [
+        CaseEntry(contact.id, HAPPENED, contact.on_day, "", "contact", _told(contact), "") for contact in contacts
+    ]
+    return iter(sorted(found, key=lambda entry: entry.on or date.min, reverse=True))
+
+
+def _told(contact: reads.ContactRecord) -> str:
+    """`phone, social worker, 15 min: what was said`."""
+    alone = {True: "alone", False: "not alone"}.get(contact.seen_alone) if contact.seen_alone is not None else None
+    minutes = f"{contact.minutes} min" if contact.minutes else None
+    said = (
+        ", ".join(part for part in (contact.how, contact.who, alone, contact.reason, minutes) if part) or "IRO contact"
+    )
+    return f"{said}: {contact.note}" if contact.note else said

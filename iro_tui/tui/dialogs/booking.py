@@ -1,0 +1,64 @@
+"""Booking the next review, or moving its date: two keys and the date. Who asked and why, when it is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from iro_tui.domain import vocabulary
+from iro_tui.domain.words import day_words, joined
+from iro_tui.services.errors import Refused
+from iro_tui.tui.dialogs.contact import always
+from iro_tui.tui.dialogs.form import Form, Question, Values
+from iro_tui.tui.widgets.choice import numbered
+
+if TYPE_CHECKING:
+    from iro_tui.services.desk import Desk
+    from iro_tui.services.views import Changes
+
+
+class Booking(Form):
+    """The day of a review; before it is kept, how it lies to the limit."""
+
+    name_of_draft = "book"
+    title_words = "Book the review"
+
+    def ask(self, desk: Desk) -> Iterable[Question]:
+        today = desk.today
+        plan = desk.booking_plan(self.child_ids, None)
+        self._needs_reason = bool(plan.booked)
+        said = [f"booked {joined([day_words(day, today) for day in plan.booked])}"] if plan.booked else []
+        if plan.limit:
+            said.insert(0, f"by {day_words(plan.limit, today)}")
+        self._aside = ", ".join(said)
+        moved = bool(plan.booked)
+        yield Question("day", "Day", "day", hint="12/3, tue, +20wd", needed=always)
+        yield Question("time", "Time", hint="14:30, if known")
+        yield Question("venue", "Where", hint="if known; or online")
+        yield Question(
+            "asked_by", "Who asked", "choice", numbered(vocabulary.ASKED_BY), asked=lambda _: moved, needed=always
+        )
+        yield Question(
+            "reason", "Why", suggested=vocabulary.MOVE_REASONS, asked=lambda _: self._needs_reason, needed=always
+        )
+
+    def aside(self) -> str:
+        return self._aside
+
+    def weigh(self, desk: Desk, values: Values) -> None:
+        """A day beyond the limit wants a reason."""
+        day = self.day("day", values)
+        if day is not None:
+            self._needs_reason = desk.booking_plan(self.child_ids, day).needs_reason
+
+    def foresee(self, desk: Desk, values: Values) -> str:
+        plan = desk.booking_plan(self.child_ids, self.day("day", values))
+        if plan.refused:
+            raise Refused(plan.sentence)
+        return plan.sentence
+
+    def save(self, desk: Desk, values: Values) -> Changes:
+        return desk.book(
+            self.child_ids, self.day("day", values), asked_by=values["asked_by"], reason=values["reason"],
+            time=values["time"], venue=values["venue"],
+        )  # fmt: skip

@@ -1,0 +1,354 @@
+"""A form in a dialog: questions that follow from each other, what Enter will do, and nothing typed ever lost.
+
+Enter saves as soon as it can, and otherwise goes to what is missing. Esc closes; typed text is kept as a draft in the
+store while it is being typed, and is there again when the form is opened anew, also after a lock or a crash.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from iro_tui.domain.typed_day import NotADay, read_day
+from iro_tui.domain.words import day_words
+from iro_tui.services.errors import Refused
+from iro_tui.tui.text import safe
+from iro_tui.tui.widgets.choice import Choice, Option
+
+if TYPE_CHECKING:
+    from iro_tui.services.desk import Desk
+    from iro_tui.services.views import Changes
+    from iro_tui.tui.app import IroApp
+
+Values = dict[str, str]
+"""The answers as they were typed or chosen, by the question's name; empty where there is none."""
+
+KEEP_AFTER_SECONDS = 0.4
+"""How long nothing is typed before the draft is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A child that a form is about."""
+
+    child_id: str
+    ref: str
+    initials: str = ""
+    rag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form."""
+
+    name: str
+    label: str
+    kind: Literal["choice", "text", "day", "number"] = "text"
+    options: tuple[Option, ...] = ()
+    upright: bool = False
+    """Whether the answers stand one below the other."""
+    default: str = ""
+    hint: str = ""
+    lean: Literal["ahead", "back", "near"] = "ahead"
+    """Where a day without a year lies."""
+    suggested: tuple[str, ...] = ()
+    asked: Callable[[Values], bool] = lambda _: True
+    """Whether it is asked, by the answers so far."""
+    needed: Callable[[Values], bool] = lambda _: False
+    """Whether nothing can be saved without it."""
+
+
+def whom(targets: Sequence[Target]) -> str:
+    """Whom a form is about: `1042 AB`, or `3 children: 1042, 1043, 1050`."""
+    if len(targets) == 1:
+        ref, initials = targets[0].ref, targets[0].initials
+        return ref if initials in ref else f"{ref} {initials}"
+    refs = ", ".join(target.ref for target in targets[:4])
+    return f"{len(targets)} children: {refs}{'…' if len(targets) > 4 else ''}" if targets else ""
+
+
+class Form(ModalScreen[bool]):
+    """The base of every form. It ends with whether something was saved."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", "Save", show=False),
+        Binding("ctrl+s", "enter", "Save", show=False),
+        Binding("ctrl+r", "afresh", "Begin anew", show=False),
+        Binding("escape", "back", "Back", show=False),
+        Binding("tab,down", "app.focus_next", "Next", show=False),
+        Binding("shift+tab,up", "app.focus_previous", "Before", show=False),
+    ]
+    name_of_draft: ClassVar[str]
+    title_words: ClassVar[str]
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        super().__init__()
+        self.targets = tuple(targets)
+        self.child_ids = tuple(target.child_id for target in targets)
+        self.questions: tuple[Question, ...] = ()
+        self._values: Values = {}
+        self._taken_up = False
+        self._saving = False
+        self._keeping: Timer | None = None
+
+    # What a form is made of
+
+    def ask(self, desk: Desk) -> Iterable[Question]:
+        """The questions; read in the store thread before the form is shown."""
+        raise NotImplementedError
+
+    def weigh(self, desk: Desk, values: Values) -> None:
+        """Look at the answers so far, where they decide what is asked next; in the store thread. Raises Refused."""
+
+    def foresee(self, desk: Desk, values: Values) -> str:
+        """What saving will do, in a sentence; asked in the store thread. Raises Refused when it cannot be done so."""
+        raise NotImplementedError
+
+    def save(self, desk: Desk, values: Values) -> Changes:
+        """Do it; in the store thread. Raises Refused."""
+        raise NotImplementedError
+
+    # Opening
+
+    @property
+    def iro(self) -> IroApp:
+        return cast("IroApp", self.app)
+
+    @property
+    def draft(self) -> str:
+        """The name its draft is kept under."""
+        return f"form:{self.name_of_draft}:{','.join(sorted(self.child_ids))}"
+
+    def prepare(self, desk: Desk) -> None:
+        """Read what the form needs, and what was left of it; in the store thread, before it is shown."""
+        self.questions = tuple(self.ask(desk))
+        self._values = self._defaults()
+        try:
+            left = json.loads(desk.draft(self.draft) or "{}")
+        except ValueError:
+            left = {}
+        known = {name: str(value) for name, value in left.items() if name in self._values}
+        self._taken_up = bool(known)
+        self._values |= known
+
+    def _defaults(self) -> Values:
+        return {question.name: question.default for question in self.questions}
+
+    def compose(self) -> Iterator[Widget]:
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(Content.assemble((f"{self.title_words}  ", "bold $accent"), (safe(whom(self.targets)), "bold"),
+                                          (f"   {safe(self.aside())}", "$muted")), id="head")  # fmt: skip
+            for question in self.questions:
+                yield from self._composed(question)
+            yield Static("", id="follows")
+
+    def aside(self) -> str:
+        """A word beside the title: what is so far."""
+        return ""
+
+    def _composed(self, question: Question) -> Iterator[Widget]:
+        value = self._values[question.name]
+        with Horizontal(classes="question", id=f"ask-{question.name}"):
+            yield Static(question.label, classes="label")
+            if question.kind == "choice":
+                yield Choice(question.options, value, upright=question.upright, id=question.name)
+            else:
+                suggester = SuggestFromList(question.suggested, case_sensitive=False) if question.suggested else None
+                yield Input(value, placeholder=question.hint, id=question.name, suggester=suggester)
+            if question.kind == "day":
+                yield Static("", id=f"means-{question.name}", classes="means")
+
+    def on_mount(self) -> None:
+        for field in self.query(Input):
+            field.cursor_blink = False
+        self._show()
+        self._field(self._asked()[0]).focus()
+        if self._taken_up:
+            self.iro.say("Taken up where you left it. ctrl+r begins anew.")
+
+    # Answers
+
+    def values(self) -> Values:
+        """The answers to what is asked now; empty for what is not."""
+        asked = {question.name for question in self._asked()}
+        return {name: value if name in asked else "" for name, value in self._values.items()}
+
+    def day(self, name: str, values: Values) -> date | None:
+        """The day that was typed; None when nothing was. Raises Refused when it is no day."""
+        question = next(question for question in self.questions if question.name == name)
+        if not values[name].strip():
+            return None
+        desk = self.iro.open_desk
+        try:
+            return read_day(values[name], desk.today, desk.practice.office, lean=question.lean)
+        except NotADay as wrong:
+            raise Refused(str(wrong)) from None
+
+    def _asked(self) -> list[Question]:
+        return [question for question in self.questions if question.asked(self._values)]
+
+    def _field(self, question: Question) -> Widget:
+        return self.query_one(f"#{question.name}")
+
+    @on(Choice.Chosen)
+    def chosen(self, event: Choice.Chosen) -> None:
+        name = event.choice.id or ""
+        self._values[name] = event.choice.value
+        self._show()
+        if event.moved:
+            return
+        asked = self._asked()
+        at = [question.name for question in asked].index(name) + 1
+        if at < len(asked):
+            self._field(asked[at]).focus()
+
+    @on(Input.Changed)
+    def typed(self, event: Input.Changed) -> None:
+        name = event.input.id or ""
+        if self._values.get(name) != event.value:
+            self._values[name] = event.value
+            self._show()
+            if self._keeping is not None:
+                self._keeping.stop()
+            self._keeping = self.set_timer(KEEP_AFTER_SECONDS, self.keep)
+
+    def _show(self) -> None:
+        """Ask what follows from the answers so far, and say what they mean and what Enter will do."""
+        if self.iro.desk is None:  # locked meanwhile
+            return
+        self._ask_what_follows()
+        for question in self.questions:
+            if question.kind == "day":
+                self.query_one(f"#means-{question.name}", Static).update(self._means(question))
+        self.run_worker(cast("Any", partial(self._foresee, self.values())), exclusive=True, group="foresee")
+
+    def _ask_what_follows(self) -> None:
+        asked = self._asked()
+        for question in self.questions:
+            self.query_one(f"#ask-{question.name}").set_class(question not in asked, "hidden")
+
+    def _means(self, question: Question) -> Content:
+        try:
+            day = self.day(question.name, self._values)
+        except Refused:
+            return Content.styled("not a day yet", "$today")
+        if day is None:
+            return Content("")
+        today = self.iro.open_desk.today
+        working = self.iro.open_desk.practice.office
+        said = day_words(day, today)
+        return Content.assemble(
+            (said, "bold"), ("" if working.is_working_day(day) else ", not a working day", "$today")
+        )
+
+    async def _foresee(self, values: Values) -> None:
+        said, style = await self._said(values)
+        if self.is_current and self.iro.desk is not None:
+            self.query_one("#follows", Static).update(Content.styled(safe(said), style))
+
+    async def _said(self, values: Values) -> tuple[str, str]:
+        if self.iro.desk is None:
+            return "", ""
+        try:
+            await self.iro.ask(lambda desk: self.weigh(desk, values))
+            self._ask_what_follows()
+            missing = self._missing()
+            if missing is not None:
+                return f"{missing.label}? · Esc closes", "$muted"
+            return await self.iro.ask(lambda desk: self.foresee(desk, values)), "$muted"
+        except Refused as refusal:
+            return str(refusal), "$today"
+
+    def _missing(self) -> Question | None:
+        return next((q for q in self._asked() if q.needed(self._values) and not self._values[q.name].strip()), None)
+
+    # Ending
+
+    @on(Input.Submitted)
+    async def submitted(self) -> None:
+        await self.action_enter()
+
+    async def action_enter(self) -> None:
+        """Save, or go to what is missing."""
+        if self._saving or self.iro.desk is None:
+            return
+        self._saving = True
+        changes = None
+        try:
+            changes = await self._try()
+        finally:
+            self._saving = changes is not None  # a second Enter on its way must not save again
+        if changes is None:
+            return
+        if self._keeping is not None:
+            self._keeping.stop()
+        if self.is_current:
+            self.dismiss(True)
+
+    async def _try(self) -> Changes | None:
+        values = self.values()
+        said = self.query_one("#follows", Static)
+        try:
+            await self.iro.ask(lambda desk: self.weigh(desk, values))
+        except Refused as refusal:
+            said.update(Content.styled(safe(str(refusal)), "$today"))
+            return None
+        self._ask_what_follows()
+        missing = self._missing()
+        if missing is not None:
+            self._field(missing).focus()
+            said.update(Content.styled(f"First: {missing.label.lower()}?", "$today"))
+            return None
+        return await self.iro.act(lambda desk: self._save(desk, values))
+
+    def _save(self, desk: Desk, values: Values) -> Changes:
+        changes = self.save(desk, values)
+        desk.drop_draft(self.draft)
+        return changes
+
+    async def keep(self) -> None:
+        """Keep what was typed as a draft; answers by a single key are not worth one."""
+        if self.iro.desk is None or self._saving:
+            return
+        typed = {q.name: self._values[q.name] for q in self.questions if q.kind != "choice"}
+        worth = any(value.strip() and value != q.default for q in self.questions
+                    if (value := typed.get(q.name, "")))  # fmt: skip
+        body = json.dumps(self._values) if worth else ""
+        draft = self.draft
+        await self.iro.ask(lambda desk: desk.keep_draft(draft, body) if body else desk.drop_draft(draft))
+
+    async def action_afresh(self) -> None:
+        """Forget what was typed."""
+        self._values = self._defaults()
+        for question in self.questions:
+            field = self._field(question)
+            if isinstance(field, Choice):
+                field.value = question.default
+                field.refresh()
+            elif isinstance(field, Input):
+                field.value = question.default
+        self._show()
+        await self.keep()
+        self._field(self._asked()[0]).focus()
+
+    async def action_back(self) -> None:
+        if self._keeping is not None:
+            self._keeping.stop()
+        await self.keep()
+        if self.is_current:
+            self.dismiss(False)

@@ -1,0 +1,116 @@
+"""Picking from a short list by its digits: one thing, or several that stay picked."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from iro_tui.tui.text import safe
+
+KEYS = "1234567890"
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Something to pick: what it is called, whether it is picked, and a word beside it."""
+
+    id: str
+    label: str
+    on: bool = False
+    aside: str = ""
+
+
+class Pick(ModalScreen[str]):
+    """With `several`, each key switches one thing on or off at once and the list behind follows; without, it ends."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f,s", "close", "Close", show=False),
+        Binding("enter", "enter", "Pick", show=False),
+        Binding("space", "switch", "Switch", show=False),
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("delete,backspace", "none", "None", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Picked],
+        several: Callable[[Sequence[str]], Awaitable[None]] | None = None,
+    ) -> None:
+        super().__init__()
+        self._title, self._options, self._several = title, options, several
+        self._on = [option.id for option in options if option.on]
+        self._at = next((n for n, option in enumerate(options) if option.on), 0)
+
+    def compose(self) -> Iterator[Widget]:
+        with Vertical(classes="dialog small"):
+            yield Static("", id="options")
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        lines = [Content.styled(self._title, "bold $accent"), Content("")]
+        width = max(len(option.label) for option in self._options)
+        for n, option in enumerate(self._options):
+            on = option.id in self._on
+            style = "bold" if on else ""
+            lines.append(
+                Content.assemble(
+                    ("▸ " if n == self._at else "  ", "$accent"),
+                    (f"{KEYS[n] if n < len(KEYS) else ' '}  ", "$accent"),
+                    ("✓ " if on else "  ", "bold $accent"),
+                    (f"{safe(option.label):<{width}}", style),
+                    (f"  {option.aside:>5}", "$muted"),
+                )
+            )
+        ends = "digits switch · Del clears · Enter closes" if self._several else "a digit sorts · Esc closes"
+        lines += [Content(""), Content.styled(ends, "$muted")]
+        self.query_one("#options", Static).update(Content("\n").join(lines))
+
+    async def on_key(self, event: events.Key) -> None:
+        if event.character and event.character in KEYS and KEYS.index(event.character) < len(self._options):
+            event.stop()
+            self._at = KEYS.index(event.character)
+            await self._pick()
+
+    async def _pick(self) -> None:
+        picked = self._options[self._at].id
+        if self._several is None:
+            self.dismiss(picked)
+            return
+        self._on = [other for other in self._on if other != picked] + ([picked] if picked not in self._on else [])
+        self._show()
+        await self._several(self._on)
+
+    def action_move(self, by: int) -> None:
+        self._at = (self._at + by) % len(self._options)
+        self._show()
+
+    async def action_enter(self) -> None:
+        if self._several is None:
+            await self._pick()
+        else:
+            self.dismiss()
+
+    async def action_switch(self) -> None:
+        await self._pick()
+
+    async def action_none(self) -> None:
+        if self._several is not None:
+            self._on = []
+            self._show()
+            await self._several(self._on)
+
+    def action_close(self) -> None:
+        self.dismiss()

@@ -1,0 +1,106 @@
+"""The quick actions: the same keys on every screen, on the highlighted row or on all rows that are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from iro_tui.tui import commands
+from iro_tui.tui.screens.base import IroScreen
+
+if TYPE_CHECKING:
+    from iro_tui.domain.duty import Duty
+    from iro_tui.tui.dialogs.form import Form, Target
+
+ABOUT_A_CHILD = ("rag", "midpoint", "book", "contact", "open", "copy")
+"""What acts on a child, and on no task of the officer's own."""
+
+
+class Acting(IroScreen):
+    """A screen with rows about children."""
+
+    def targets(self) -> Sequence[Target]:
+        """The children to act on, each once: those of the marked rows, else that of the highlighted one."""
+        raise NotImplementedError
+
+    def duties(self) -> Sequence[tuple[str, Duty]]:
+        """What the marked or highlighted rows ask, with the child's key of each; empty where rows are no duties."""
+        raise NotImplementedError
+
+    def acted(self) -> None:
+        """Something was done with the marked rows: they are marked no longer."""
+
+    def form_closed(self, saved: bool | None) -> None:
+        if saved:
+            self.acted()
+
+    def why_not(self, command: commands.Command) -> str | None:
+        if command.id in ABOUT_A_CHILD and not self.targets():
+            return self.why_no_child()
+        if command.id == "done":
+            return self._why_not_done()
+        return None
+
+    def why_no_child(self) -> str:
+        return "There is nothing under the cursor."
+
+    def _why_not_done(self) -> str | None:
+        from iro_tui.services.ticking import why_no_tick
+
+        duties = self.duties()
+        if not duties:
+            return "Nothing here is ticked off. Enter opens the child: x acts on what comes next."
+        if any(duty.kind == "midpoint" for _, duty in duties):
+            return None if all(duty.kind == "midpoint" for _, duty in duties) else "A mid-point check is m."
+        return next((why for _, duty in duties if (why := why_no_tick(duty))), None)
+
+    def _form(self, make: type[Form]) -> None:
+        self.open_form(make(self.targets()))
+
+    def do_rag(self) -> None:
+        from iro_tui.tui.dialogs.rag import Rag
+
+        self._form(Rag)
+
+    def do_book(self) -> None:
+        from iro_tui.tui.dialogs.booking import Booking
+
+        self._form(Booking)
+
+    def do_contact(self) -> None:
+        from iro_tui.tui.dialogs.contact import ContactNote
+
+        self._form(ContactNote)
+
+    def do_task(self) -> None:
+        from iro_tui.tui.dialogs.task import NewTask
+
+        self._form(NewTask)
+
+    async def do_midpoint(self) -> None:
+        from iro_tui.tui.dialogs.midpoint import Midpoint
+
+        child_ids = [target.child_id for target in self.targets()]
+        why = await self.ask(lambda desk: next(filter(None, map(desk.why_no_midpoint, child_ids)), None))
+        if why:
+            self.iro.say(why, problem=True)
+        else:
+            self._form(Midpoint)
+
+    async def do_done(self) -> None:
+        duties = self.duties()
+        if all(duty.kind == "midpoint" for _, duty in duties):
+            await self.do_midpoint()
+        else:
+            rows = [(child_id, duty.id) for child_id, duty in duties]
+            if await self.iro.act(lambda desk: desk.tick(rows)):
+                self.acted()
+
+    async def do_copy(self) -> None:
+        targets, duties = self.targets(), self.duties()
+        about = [(child_id, duty.id) for child_id, duty in duties if child_id]
+        about = about or [(target.child_id, "") for target in targets]
+        notes = await self.ask(lambda desk: [desk.case_note(child_id, duty_id) for child_id, duty_id in about])
+        self.app.copy_to_clipboard("\n\n".join(notes))
+        count = "the case note" if len(notes) == 1 else f"{len(notes)} case notes"
+        self.iro.say(f"Sent {count} to the clipboard, without names. It is gone from here when you lock.")

@@ -1,0 +1,400 @@
+"""A list of the caseload: filtered, sorted, marked and zoomed the same way everywhere, with the details beside it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from iro_tui.services.errors import Refused
+from iro_tui.tui import commands
+from iro_tui.tui.dialogs.form import Target
+from iro_tui.tui.screens.acting import Acting
+from iro_tui.tui.widgets.card import Card, one_line
+from iro_tui.tui.widgets.labels import HintBar, Tabs
+from iro_tui.tui.widgets.strip import TopStrip
+from iro_tui.tui.widgets.table import Column, Order, Table
+
+if TYPE_CHECKING:
+    from iro_tui.domain.duty import Duty
+    from iro_tui.services.desk import Desk
+    from iro_tui.services.views import Changes, ChildCard, Strip
+
+R = TypeVar("R")
+
+CARD_AFTER_SECONDS = 0.04
+"""How long the cursor rests before the card follows it."""
+BOTH, LIST_ONLY, DETAILS_ONLY = "", "-list-only", "-details-only"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[R]):
+    """What a list shows, as read in one go."""
+
+    rows: tuple[R, ...]
+    strip: Strip
+    today: date
+    kept: frozenset[str] | None
+    """The children that pass the named filters; None: no filter is on."""
+    described: str
+    """The named filters in words."""
+
+
+class ListScreen(Acting, Generic[R]):
+    """The base of every list."""
+
+    scopes = (commands.GLOBAL, commands.ROW, commands.LIST)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back_out", "Back", show=False)]
+    tab: ClassVar[str]
+    """The command that goes to this screen; also the name its filters and order are remembered under."""
+    nothing: ClassVar[str]
+    """What an empty list says: what to do next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listing: Listing[R] | None = None
+        self.card: ChildCard | None = None
+        self.only: tuple[str, ...] = ()
+        """The ids of the named filters that are on."""
+        self.zoom = BOTH
+        self._words: list[str] | None = None
+        self._counts: Counter[str] = Counter()
+        self._resting: Timer | None = None
+        self._stale = False
+
+    # What each list says of itself
+
+    def columns(self) -> Sequence[Column[R]]:
+        raise NotImplementedError
+
+    def read(self, desk: Desk) -> Iterable[R]:
+        """The rows; in the store thread."""
+        raise NotImplementedError
+
+    def key(self, row: R) -> Hashable:
+        raise NotImplementedError
+
+    def group(self, row: R) -> str:  # noqa: ARG002
+        """The heading a row stands under; empty: no headings."""
+        return ""
+
+    def target(self, row: Any) -> Target | None:
+        """The child a row is about; None for a task that concerns no child."""
+        return Target(row.child_id, row.ref, row.initials, row.rag)
+
+    def full_name(self, row: Any) -> str:
+        """The full name, where one is kept."""
+        return str(row.name)
+
+    def duty(self, row: Any) -> Duty | None:  # noqa: ARG002
+        """The duty a row stands for; None where rows are no duties."""
+        return None
+
+    def details(self) -> Iterator[Widget]:
+        """What stands under the card."""
+        yield from ()
+
+    # Parts
+
+    def compose(self) -> Iterator[Widget]:
+        yield Tabs(self.tab)
+        yield TopStrip()
+        yield Input(placeholder="Filter by any words shown; Esc clears", id="filter", classes="hidden")
+        with Horizontal(id="body"):
+            yield Table[R](self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
+            with Vertical(id="side"):
+                yield Card(id="card")
+                yield from self.details()
+        yield Static("", id="line")
+        yield HintBar(commands.hints(self.scopes))
+
+    @property
+    def table(self) -> Table[R]:
+        return self.query_one("#rows", Table)
+
+    @property
+    def field(self) -> Input:
+        return self.query_one("#filter", Input)
+
+    @property
+    def today(self) -> date:
+        return self.listing.today if self.listing else date.min
+
+    async def on_mount(self) -> None:
+        self.field.cursor_blink = False
+        self.iro.changes.subscribe(self, self._changed)
+        self.table.focus()
+        await self.ask(self._recall)
+        await self.reload()
+
+    # Reading
+
+    def _changed(self, changes: Changes) -> None:  # noqa: ARG002
+        self._stale = True
+        if self in self.app.screen_stack:
+            self._reload_soon()
+
+    def _reload_soon(self) -> None:
+        self.start(self.reload, "reload")
+
+    def on_screen_resume(self) -> None:
+        """What changed while another screen was shown; names may have been shown or hidden there, too."""
+        if self._stale:
+            self._reload_soon()
+        elif self.listing:
+            self._words = None
+            self._fill()
+
+    async def reload(self) -> None:
+        """Read the list anew; the cursor stays on its row."""
+        self._stale = False
+        try:
+            self.listing = await self.ask(self._read)
+        except Refused as refusal:
+            self.listing = None
+            self.table.empty = str(refusal)
+            self.table.show(())
+            return
+        self._words = None
+        self._fill()
+
+    def _read(self, desk: Desk) -> Listing[R]:
+        from iro_tui.services.filters import described, matching
+
+        kept = frozenset(row.child_id for row in matching(desk.caseload(), self.only)) if self.only else None
+        return Listing(tuple(self.read(desk)), desk.strip(), desk.today, kept, described(self.only))
+
+    def _fill(self) -> None:
+        listing = self.listing
+        if listing is None:
+            return
+        rows = listing.rows if listing.kept is None else [r for r in listing.rows if self._child_id(r) in listing.kept]
+        wanted = self.field.value.casefold().split()
+        if wanted:
+            words = dict(zip(map(id, listing.rows), self._all_words(listing), strict=True))
+            rows = [row for row in rows if all(word in words[id(row)] for word in wanted)]
+        self._counts = Counter(map(self.group, rows))
+        self.table.empty = self._why_empty(listing)
+        self.table.show(rows)
+        self.query_one(TopStrip).show(listing.strip, listing.today, self._filtered(listing, len(rows)))
+
+    def _child_id(self, row: R) -> str:
+        target = self.target(row)
+        return target.child_id if target else ""
+
+    def _all_words(self, listing: Listing[R]) -> list[str]:
+        """The words of each row, as they are shown."""
+        if self._words is None:
+            columns = self.columns()
+            names = self.iro.names
+            self._words = [
+                " ".join([*(column.cell(row)[0] for column in columns), *self._who(row, names=names)]).casefold()
+                for row in listing.rows
+            ]
+        return self._words
+
+    def _who(self, row: R, *, names: bool) -> Iterator[str]:
+        target = self.target(row)
+        if target:
+            yield target.ref
+            yield target.initials
+            if names:
+                yield self.full_name(row)
+
+    def _why_empty(self, listing: Listing[R]) -> str:
+        if listing.rows:
+            return "Nothing passes the filter. Esc clears what was typed, f changes the rest."
+        return self.nothing if listing.strip.children else "The caseload is empty. F5 brings in a return."
+
+    def _filtered(self, listing: Listing[R], shown: int) -> str:
+        typed = self.field.value.strip()
+        said = [part for part in (listing.described, f"“{typed}”" if typed else "") if part]
+        return f"{', '.join(said)}: {shown:,} of {len(listing.rows):,}" if said else ""
+
+    def _heading(self, row: R) -> str | None:
+        group = self.group(row)
+        return f"{group}  {self._counts[group]:,}" if group else None
+
+    def child_cell(self, row: R) -> tuple[str, str]:
+        """The child as the officer wants to see it: reference, or name while names are shown."""
+        target = self.target(row)
+        if target is None:
+            return ("–", "muted")
+        return ((self.iro.names and self.full_name(row)) or target.ref, "")
+
+    # The child beside the list
+
+    @on(Table.Highlighted)
+    def highlighted(self, event: Table.Highlighted) -> None:
+        self.follow(event.row)
+
+    def follow(self, row: R | None) -> None:
+        """Let the card show the child of a row, once the cursor rests there."""
+        child_id = self._child_id(row) if row is not None else ""
+        if self._resting is not None:
+            self._resting.stop()
+        delay = CARD_AFTER_SECONDS if self.card else 0.001
+        self._resting = self.set_timer(delay, partial(self.start, partial(self._show_card, child_id), "card"))
+
+    async def _show_card(self, child_id: str) -> None:
+        card = await self.card_of(child_id) if child_id else None
+        self.card = card
+        self.query_one(Card).show(card, self.today, names=self.iro.names)
+        line = one_line(card, self.today, names=self.iro.names) if card else ""
+        self.query_one("#line", Static).update(line)
+
+    # What acts
+
+    def chosen_rows(self) -> list[R]:
+        """The marked rows, else the highlighted one."""
+        marked = self.table.marked_rows
+        if marked or self.table.row is None:
+            return marked
+        return [self.table.row]
+
+    def targets(self) -> Sequence[Target]:
+        found = {target.child_id: target for row in self.chosen_rows() if (target := self.target(row))}
+        return list(found.values())
+
+    def duties(self) -> Sequence[tuple[str, Duty]]:
+        return [(self._child_id(row), duty) for row in self.chosen_rows() if (duty := self.duty(row))]
+
+    def why_not(self, command: commands.Command) -> str | None:
+        if command.id == "more" and not hasattr(self, command.method):
+            return "Everything there is to show here is shown."
+        return super().why_not(command)
+
+    def why_no_child(self) -> str:
+        return "This task concerns no child." if self.table.row is not None else super().why_no_child()
+
+    def acted(self) -> None:
+        self.table.marked.clear()
+        self.table.refresh()
+
+    def do_open(self) -> None:
+        from iro_tui.tui.screens.child import Child
+
+        targets = self.targets()
+        if targets:
+            self.app.push_screen(Child(targets[0].child_id, self.tab))
+
+    @on(Table.Opened)
+    async def opened(self) -> None:
+        await self.iro.action_command("open")
+
+    # What is shown
+
+    def do_filter(self) -> None:
+        self.field.remove_class("hidden")
+        self.field.focus()
+        if self.listing:
+            self._all_words(self.listing)
+
+    @on(Input.Changed, "#filter")
+    def filtered(self) -> None:
+        self._fill()
+
+    @on(Input.Submitted, "#filter")
+    def to_list(self) -> None:
+        self.table.focus()
+
+    def action_back_out(self) -> None:
+        """Esc: out of the filter, then out of the marks, then out of the zoom."""
+        if not self.field.has_class("hidden"):
+            self.field.clear()
+            self.field.add_class("hidden")
+            self.table.focus()
+        elif self.table.marked:
+            self.acted()
+        elif self.zoom:
+            self._zoom(BOTH)
+
+    def do_mark(self) -> None:
+        self.table.mark()
+
+    def do_zoom(self) -> None:
+        steps = (BOTH, DETAILS_ONLY) if self.app.has_class("-narrow") else (BOTH, LIST_ONLY, DETAILS_ONLY)
+        self._zoom(steps[(steps.index(self.zoom) + 1) % len(steps)] if self.zoom in steps else BOTH)
+        self._remember()
+
+    def _zoom(self, zoom: str) -> None:
+        self.zoom = zoom
+        self.set_class(zoom == LIST_ONLY, LIST_ONLY)
+        self.set_class(zoom == DETAILS_ONLY, DETAILS_ONLY)
+        (self.query_one(Card) if zoom == DETAILS_ONLY else self.table).focus()
+
+    def do_sort(self) -> None:
+        from iro_tui.tui.dialogs.pick import Pick, Picked
+
+        order = self.table.order
+        columns = [column for column in self.columns() if column.sort]
+        options = [Picked("", "in the usual order", not order.column)]
+        options += [Picked(column.key, column.title.lower(), column.key == order.column) for column in columns]
+        self.app.push_screen(Pick("Sort by", options), self._sorted)
+
+    def _sorted(self, column: str | None) -> None:
+        if column is not None:
+            self.table.sort_by(column)
+            self._fill()
+            self._remember()
+
+    @on(Table.HeadingClicked)
+    def heading_clicked(self, event: Table.HeadingClicked) -> None:
+        if event.column.sort:
+            self._sorted(event.column.key)
+
+    async def do_only(self) -> None:
+        from iro_tui.services.filters import FILTERS, matching
+        from iro_tui.tui.dialogs.pick import Pick, Picked
+
+        def counted(desk: Desk) -> list[tuple[str, str, int]]:
+            rows = desk.caseload()
+            return [(f.id, f.label, len(matching(rows, (f.id,)))) for f in FILTERS.values()]
+
+        options = [Picked(id_, label, id_ in self.only, f"{n:,}") for id_, label, n in await self.ask(counted)]
+        self.app.push_screen(Pick("Only children who are", options, self._keep_only))
+
+    async def _keep_only(self, ids: Sequence[str]) -> None:
+        self.only = tuple(ids)
+        self._remember()
+        await self.reload()
+
+    async def do_names(self) -> None:
+        self.iro.names = not self.iro.names
+        self._words = None
+        self._fill()
+        kept = any(self.full_name(row) for row in self.listing.rows) if self.listing else False
+        if self.iro.names and not kept:
+            self.iro.say("No names are kept here, only references.")
+
+    # What is remembered
+
+    @property
+    def _memory(self) -> str:
+        return f"list:{self.tab}"
+
+    def _remember(self) -> None:
+        order = self.table.order
+        said = json.dumps({"only": self.only, "sort": order.column, "backwards": order.backwards, "zoom": self.zoom})
+        self.start(partial(self.ask, lambda desk: desk.keep_draft(self._memory, said)), "memory")
+
+    def _recall(self, desk: Desk) -> None:
+        """Take up the filters, the order and the zoom of the last time; in the store thread, before the first rows."""
+        try:
+            kept = json.loads(desk.draft(self._memory) or "{}")
+            self.only = tuple(str(id_) for id_ in kept.get("only", ()))
+            self.table.order = Order(str(kept.get("sort", "")), bool(kept.get("backwards")))
+            self.zoom = str(kept.get("zoom", ""))
+        except (ValueError, AttributeError, TypeError):  # another version of the program wrote it
+            self.only = ()

@@ -1,0 +1,89 @@
+"""The reviews: what is coming up, how the next twelve weeks are filled, and what was held."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+from textual.widget import Widget
+
+from iro_tui.services.desk import Desk
+from iro_tui.services.views import ReviewRow, WeekLoad
+from iro_tui.tui.screens.cells import NOTHING, day_cell, left_cell, rag_cell
+from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.today import RAG_ORDER
+from iro_tui.tui.widgets.load import Load
+from iro_tui.tui.widgets.table import Cell, Column
+
+PREPARED = "Ready"
+"""The title of the preparation's column; its letters stand for talk, invitations, report, papers, child spoken to."""
+
+
+class Reviews(ListScreen[ReviewRow]):
+    """Reviews coming up by limit, or (with >) those held, the latest first."""
+
+    tab = "reviews"
+    nothing = "No review is coming up."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = False
+        self._load: tuple[WeekLoad, ...] = ()
+
+    def columns(self) -> Sequence[Column[ReviewRow]]:
+        return (
+            Column("limit", "Due by", 10, lambda row: day_cell(row.limit or row.held, self.today),
+                   sort=lambda row: row.limit or row.held),
+            Column("clock", "Clock", 12, lambda row: left_cell(row.clock, row.days, row.working_days)),
+            Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
+            Column("rag", "RAG", 3, lambda row: rag_cell(row.rag), sort=lambda row: RAG_ORDER.get(row.rag or "")),
+            Column("booked", "Booked", 12, self._booked, sort=lambda row: row.booked),
+            Column("prepared", PREPARED, 5, self._prepared, sort=lambda row: row.ticks or None),
+            Column("what", "What", 12, self._what, flex=True, sort=lambda row: row.what or None),
+            Column("authority", "Authority", 18, lambda row: (row.authority, "muted"), shows_from=100,
+                   sort=lambda row: row.authority or None),
+        )  # fmt: skip
+
+    def read(self, desk: Desk) -> Iterable[ReviewRow]:
+        self._load = desk.review_load()
+        return desk.held_reviews() if self.held else desk.reviews()
+
+    def key(self, row: ReviewRow) -> Hashable:
+        return (row.child_id, row.review_id)
+
+    def group(self, row: ReviewRow) -> str:
+        if row.held:
+            return f"Held in {row.held.year}"
+        if row.limit is None:
+            return "Without a limit"
+        weeks = (row.limit - self.today).days
+        return "Overdue" if weeks < 0 else "Next 28 days" if weeks <= 28 else "Later"
+
+    def details(self) -> Iterator[Widget]:
+        yield Load(id="load")
+
+    def _fill(self) -> None:
+        super()._fill()
+        if self.listing:
+            self.query_one(Load).show(self._load, self.listing.today)
+
+    def _booked(self, row: ReviewRow) -> Cell:
+        if row.held:
+            return NOTHING
+        if row.booked is None:
+            return ("not booked", "today" if row.clock in ("overdue", "today", "soon") else "muted")
+        said, _ = day_cell(row.booked, self.today)
+        return (f"{said} !", "late") if row.limit and row.booked > row.limit else (said, "")
+
+    def _prepared(self, row: ReviewRow) -> Cell:
+        return (row.participation or "", "") if row.held else (row.ticks.replace("-", "·"), "")
+
+    def _what(self, row: ReviewRow) -> Cell:
+        said = f"{row.what}, inferred" if row.inferred else row.what
+        if row.limit and row.booked and row.booked > row.limit:
+            return (f"{said}: booked beyond the limit", "late")
+        return (f"{said}: {row.note}" if row.note else said, "")
+
+    async def do_more(self) -> None:
+        self.held = not self.held
+        await self.reload()
+        self.iro.say("Reviews held, the latest first. > shows those coming up." if self.held else "Reviews coming up.")

@@ -1,0 +1,102 @@
+"""One of a few answers, by its key; the arrows move between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from iro_tui.tui.text import safe
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer: the key that gives it, what is kept, what is read, and its colour when chosen."""
+
+    key: str
+    value: str
+    label: str
+    colour: str = ""
+
+
+def numbered(values: Iterable[str], colour: str = "") -> tuple[Option, ...]:
+    """Plain words as answers, by digit from 1; from the tenth on the arrows give them."""
+    return tuple(Option(str(n) if n < 10 else "", value, value, colour) for n, value in enumerate(values, 1))
+
+
+class Choice(Widget, can_focus=True):
+    """Answers in a line, or one below the other."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,up", "step(-1)", "Before", show=False),
+        Binding("right,down", "step(1)", "After", show=False),
+    ]
+
+    class Chosen(Message):
+        """An answer was given. `moved`: by the arrows, so that the next question does not come yet."""
+
+        def __init__(self, choice: Choice, *, moved: bool) -> None:
+            super().__init__()
+            self.choice, self.moved = choice, moved
+
+        @property
+        def control(self) -> Choice:
+            return self.choice
+
+    def __init__(
+        self,
+        options: Sequence[Option],
+        value: str = "",
+        *,
+        upright: bool = False,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self.options = tuple(options)
+        self.value = value
+        self.upright = upright
+
+    def show(self, options: Sequence[Option]) -> None:
+        """Offer other answers; one that is not among them is forgotten."""
+        if tuple(options) != self.options:
+            self.options = tuple(options)
+            if self.value not in [option.value for option in options]:
+                self.value = ""
+            self.refresh(layout=True)
+
+    def render(self) -> Content:
+        lines: list[list[Content]] = [[]]
+        room = self.size.width
+        for option in self.options:
+            chosen = option.value == self.value
+            sign = "▸" if chosen else " "
+            style = f"bold ${option.colour or 'accent'}" if chosen else ""
+            said = Content.assemble((sign, style), (f"{option.key:<1} ", "$accent"), (safe(option.label), style), "  ")
+            if lines[-1] and (self.upright or sum(part.cell_length for part in lines[-1]) + said.cell_length > room):
+                lines.append([])
+            lines[-1].append(said)
+        return Content("\n").join(Content("").join(line) for line in lines)
+
+    def on_key(self, event: events.Key) -> None:
+        for option in self.options:
+            if option.key and event.character == option.key:
+                event.stop()
+                event.prevent_default()
+                self._choose(option.value, moved=False)
+
+    def action_step(self, by: int) -> None:
+        values = [option.value for option in self.options]
+        if values:
+            at = values.index(self.value) + by if self.value in values else 0 if by > 0 else -1
+            self._choose(values[at % len(values)], moved=True)
+
+    def _choose(self, value: str, *, moved: bool) -> None:
+        self.value = value
+        self.refresh()
+        self.post_message(self.Chosen(self, moved=moved))

@@ -1,0 +1,69 @@
+"""Lines of labels that the mouse can press as well as the keys they name: the screens' tabs, and the hint bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+from iro_tui.tui.commands import BY_ID, Command
+
+if TYPE_CHECKING:
+    from iro_tui.tui.app import IroApp
+
+SCREENS = ("today", "caseload", "reviews", "midpoints", "escalations")
+"""The commands that go to a screen, in the order of their number keys."""
+
+
+class Labels(Widget):
+    """Commands in one line, each whole or not at all; what does not fit is left to help."""
+
+    def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own
+        super().__init__(id=id)
+        self.commands = commands
+        self._ends: list[tuple[int, Command]] = []
+
+    def label(self, command: Command, key: str) -> Content:
+        raise NotImplementedError
+
+    def render(self) -> Content:
+        keymap = cast("IroApp", self.app).settings.keymap
+        self._ends = []
+        parts: list[Content] = []
+        end = 0
+        for command in self.commands:
+            part = self.label(command, keymap.first(command))
+            if end + part.cell_length > self.size.width:
+                break
+            end += part.cell_length
+            self._ends.append((end, command))
+            parts.append(part)
+        return Content("").join(parts)
+
+    async def on_click(self, event: events.Click) -> None:
+        command = next((command for end, command in self._ends if event.x < end), None)
+        if command is not None:
+            await self.app.run_action(f"command('{command.id}')")
+
+
+class HintBar(Labels):
+    """The keys that matter most on this screen, each with a word."""
+
+    def label(self, command: Command, key: str) -> Content:
+        return Content.assemble((f" {key}", "bold $accent"), (f" {command.label} ", "$muted"))
+
+
+class Tabs(Labels):
+    """The screens with their number keys; the one that shows stands out."""
+
+    def __init__(self, current: str) -> None:
+        super().__init__([BY_ID[name] for name in SCREENS])
+        self.current = current
+
+    def label(self, command: Command, key: str) -> Content:
+        if command.id == self.current:
+            return Content.styled(f" {key} {command.label} ", "bold reverse $accent")
+        return Content.assemble((f" {key} ", "$accent"), (f"{command.label} ", "$muted"))

@@ -1,0 +1,47 @@
+"""How full the next weeks are: a line a week, a column a working day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+from textual.widget import Widget
+
+from iro_tui.domain.words import MONTHS
+from iro_tui.services.views import WeekLoad
+
+MANY = 3
+"""Reviews on one day from which the day stands out."""
+
+
+class Load(Widget):
+    """Reviews booked on each day of twelve weeks, and those whose limit falls in the week without a booking."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
+        super().__init__(id=id)
+        self._weeks: Sequence[WeekLoad] = ()
+        self._today = date.min
+
+    def show(self, weeks: Sequence[WeekLoad], today: date) -> None:
+        self._weeks, self._today = weeks, today
+        self.refresh()
+
+    def render(self) -> Content:
+        lines = [Content.styled("Booked, and still to book, by week", "bold $accent")]
+        lines.append(Content.styled("         M  T  W  T  F  all to book", "$muted"))
+        lines += [self._line(week) for week in self._weeks]
+        return Content("\n").join(lines)
+
+    def _line(self, week: WeekLoad) -> Content:
+        monday = week.monday
+        parts: list[tuple[str, str]] = [(f"{monday.day:>2} {MONTHS[monday.month - 1]:<3} ", "$muted")]
+        for count in week.days:
+            if count is None:
+                parts.append(("  ×", "$muted"))
+            else:
+                style = "bold $today" if count >= MANY else "bold" if count else "$muted"
+                parts.append((f"{count or '·':>3}", style))
+        parts.append((f"  {sum(count or 0 for count in week.days) or '·':>3}", "bold"))
+        parts.append((f"  {week.unbooked or '·':>4}", "bold $today" if week.unbooked else "$muted"))
+        return Content.assemble(*parts)
