@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import statistics
 import time
@@ -16,7 +17,6 @@ from bench.terminal import SIZE, Area, Program
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.store import tables
 from iro_tui.store.engine import reading
-from iro_tui.tui import commands
 
 Measure = Callable[[], Sequence[float]]
 
@@ -97,8 +97,6 @@ def trials(folder: Path) -> Iterator[Trial]:
 
 def remarks() -> Iterator[str]:
     """What cannot be measured here."""
-    if not has_caseload():
-        yield "Not measured: the Caseload screen, which is not there yet."
     if not shutil.which("vd"):
         yield "Not measured: VisiData over the same rows; its `vd` is not installed."
 
@@ -147,15 +145,10 @@ def imported() -> float:
 # Moving
 
 
-def has_caseload() -> bool:
-    return any(CASELOAD in command.keys for command in commands.COMMANDS)
-
-
 def moves(sample: Sample) -> Iterator[Trial]:
     """Cursor and page on each list, against as many rows in a DataTable."""
     yield moving(sample, "Today", sample.today)
-    if has_caseload():
-        yield moving(sample, "Caseload", sample.caseload, CASELOAD)
+    yield moving(sample, "Caseload", sample.caseload, CASELOAD)
 
 
 def moving(sample: Sample, name: str, listed: Listed, way: str = "") -> Trial:
@@ -245,9 +238,7 @@ def longest_wait(sample: Sample) -> float:
     says again and again that it lost and got the focus, which, unlike a key, every screen answers.
     """
     beat = 20 * (BLUR, FOCUS)
-    keys = [*PASSPHRASE, *beat, ENTER, *beat, *beat]
-    if has_caseload():
-        keys += [CASELOAD, *beat]
+    keys = [*PASSPHRASE, *beat, ENTER, *beat, *beat, CASELOAD, *beat]
     with sample.iro(derives=True) as program:
         program.shown("Passphrase")
         longest = program.hold(keys, PACE)
@@ -260,15 +251,11 @@ def longest_wait(sample: Sample) -> float:
 # Deriving
 
 
-def snapshot(sample: Sample) -> Snapshot:
-    with reading(sample.desk.engine) as connection:
-        return Snapshot.read(connection, sample.desk.practice, sample.desk.today)
-
-
 def duties(sample: Sample) -> float:
     """The time to derive every duty."""
-    fresh = snapshot(sample)
-    return timed(lambda: fresh.duties)
+    with apart(), reading(sample.desk.engine) as connection:
+        fresh = Snapshot.read(connection, sample.desk.practice, sample.desk.today)
+        return timed(lambda: fresh.duties)
 
 
 def rows_read(sample: Sample) -> float:
@@ -278,8 +265,19 @@ def rows_read(sample: Sample) -> float:
         tables.MidpointCheck, tables.Decision, tables.Escalation, tables.EscalationStep, tables.Contact, tables.Task,
         tables.Conference, tables.ProtectionPlan, tables.CourtDate, tables.Allocation, tables.EarlyReview,
     )  # fmt: skip
-    with reading(sample.desk.engine) as connection:
+    with apart(), reading(sample.desk.engine) as connection:
         return timed(lambda: [connection.execute(tables.table_of(model).select()).all() for model in models])
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Without the collector of garbage going through all that the other cases hold."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def timed(act: Callable[[], object]) -> float:

@@ -18,6 +18,7 @@ from iro_tui.services.desk import Desk
 from iro_tui.services.opening import create
 from iro_tui.services.views import CaseloadRow, DutyRow
 from iro_tui.store.keyfile import KdfCost
+from iro_tui.tui.dialogs.tour import SEEN
 
 TODAY = date(2026, 11, 20)
 PASSPHRASE = "bench harbour lantern mossy"
@@ -43,7 +44,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Sample:
-    """A caseload of so many children, its store open for what is measured inside."""
+    """A caseload of so many children, its store open for what is measured inside, and used before: no tour is due."""
 
     children: int
     desk: Desk
@@ -52,6 +53,8 @@ class Sample:
     def make(cls, folder: Path, children: int) -> Sample:
         desk, _ = create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
         desk.fill_with_sample(children, 1)
+        desk.keep_draft("tour", "seen")
+        desk.keep_draft(SEEN, "seen")
         return cls(children, desk)
 
     @property
@@ -61,7 +64,8 @@ class Sample:
     def iro(self, *verb: str, derives: bool = False) -> Program:
         """The program over this store; unless it `derives` the key, it is handed it."""
         options = ["--today", TODAY.isoformat(), "--store", str(self.folder), *verb]
-        return Program([PYTHON, "-m", "iro_tui" if derives else "bench.iro", *options], {iro.KEY: self._key})
+        env = {iro.KEY: self._key, "IRO_SETTINGS": str(self.folder)}
+        return Program([PYTHON, "-m", "iro_tui" if derives else "bench.iro", *options], env)
 
     @cached_property
     def _key(self) -> str:
