@@ -49,6 +49,8 @@ def paperwork_duties(view: View) -> Iterator[Duty]:
     """What the records of held reviews still ask; only those whose paperwork is followed here."""
     for review in view.case.reviews:
         if review.follow_record:
-            for clock, limit, done in record_limits(review, view.practice):
-                if done is None:
+            for clock in RECORD:
+                start = getattr(review, clock.runs_from) if getattr(review, clock.done_by) is None else None
+                if start is not None and review.is_held:
+                    limit = clock.rule.limit(start, view.practice)
                     yield view.duty(clock.kind, review.id, clock.what, limit, clock.rule, subject=review.id)

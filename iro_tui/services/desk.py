@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from iro_tui import clock
+from iro_tui.collector import without_collector
 from iro_tui.domain.practice import Practice
 from iro_tui.services import (
     booking,
@@ -117,8 +118,10 @@ class Desk:
         """The whole caseload as it stands, read at most once in a revision."""
         self.revision()
         if self._snapshot is None:
-            with refusals(), reading(self.engine) as connection:
-                self._snapshot = Snapshot.read(connection, self.practice, self.today)
+            with refusals(), without_collector():
+                with reading(self.engine) as connection:
+                    self._snapshot = Snapshot.read(connection, self.practice, self.today)
+                self._snapshot.derive()
         return self._snapshot
 
     # What can be asked

@@ -47,6 +47,10 @@ class Snapshot:
             praise=reads.read_praise(connection),
         )
 
+    def derive(self) -> None:
+        """Work out now what every list is going to ask for."""
+        _ = self.status, self.duties
+
     @cached_property
     def views(self) -> dict[str, View]:
         """Every case that is not closed, in view of the rules: what one list derives the others find ready."""

@@ -1,9 +1,7 @@
 """What is in the store, read in bulk: one query per table, never one per child. Only rows that are not deleted."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -11,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select
 
 from iro_tui.clock import now
+from iro_tui.collector import without_collector
 from iro_tui.domain import case
 from iro_tui.domain.case import Case
 from iro_tui.store import tables
@@ -156,7 +155,7 @@ def read_cases(connection: Connection, child_ids: Collection[str] | None = None)
 
     Good-practice alerts are no disputes and stay out. A row that is there but whose child is removed does too.
     """
-    with _without_collector():
+    with without_collector():
         facts = {field: _grouped(connection, *_FACTS[field], child_ids) for field in _FACTS}
         facts["escalations"] = _escalations(connection, child_ids)
         ordered = [facts[field] for field in _FIELDS]
@@ -320,15 +319,3 @@ def _records(connection: Connection, record: type[_R], table: Table, order: Any,
     columns = [table.c[name] for name in record.__dataclass_fields__]  # type: ignore[attr-defined]
     statement = select(*columns).where(table.c.deleted_at.is_(None), *conditions).order_by(order)
     return [record(*row) for row in connection.execute(statement)]
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Let the garbage collector wait: it would look through a hundred thousand facts again and again, for nothing."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -17,6 +17,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from iro_tui.collector import without_collector
 from iro_tui.services.errors import Refused
 from iro_tui.tui import commands
 from iro_tui.tui.dialogs.form import Target
@@ -131,10 +132,14 @@ class ListScreen(Acting, Generic[R]):
     def today(self) -> date:
         return self.listing.today if self.listing else date.min
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         self.field.cursor_blink = False
         self.iro.changes.subscribe(self, self._changed)
         self.table.focus()
+        # Not awaited: keys are answered while the rows are read.
+        self.start(self._begin, "reload")
+
+    async def _begin(self) -> None:
         await self.ask(self._recall)
         await self.reload()
 
@@ -172,8 +177,9 @@ class ListScreen(Acting, Generic[R]):
     def _read(self, desk: Desk) -> Listing[R]:
         from iro_tui.services.filters import described, matching
 
-        kept = frozenset(row.child_id for row in matching(desk.caseload(), self.only)) if self.only else None
-        return Listing(tuple(self.read(desk)), desk.strip(), desk.today, kept, described(self.only))
+        with without_collector():
+            kept = frozenset(row.child_id for row in matching(desk.caseload(), self.only)) if self.only else None
+            return Listing(tuple(self.read(desk)), desk.strip(), desk.today, kept, described(self.only))
 
     def _fill(self) -> None:
         listing = self.listing
