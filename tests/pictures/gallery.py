@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from textual.pilot import Pilot
 
 from iro_tui.tui.app import IroApp
-from tests.tui.driving import at_today, shown, type_in, until
+from iro_tui.tui.dialogs.booking import Booking
+from iro_tui.tui.dialogs.contact import ContactNote
+from iro_tui.tui.dialogs.form import Form
+from iro_tui.tui.dialogs.midpoint import Midpoint
+from iro_tui.tui.dialogs.rag import Rag
+from iro_tui.tui.dialogs.task import NewTask
+from iro_tui.tui.screens.caseload import Caseload
+from iro_tui.tui.screens.child import Child
+from iro_tui.tui.screens.escalations import Escalations
+from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.midpoints import Midpoints
+from iro_tui.tui.screens.reviews import Reviews
+from tests.tui.driving import at, at_today, shown, type_in, until
 
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
@@ -33,47 +46,98 @@ async def today(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
 
 
-async def _child_row(pilot: Pilot[None]) -> None:
-    screen = await at_today(pilot)
-    for _ in range(6):
-        await pilot.press("down")
-    await until(
-        pilot, lambda: screen.card and screen.table.row and screen.card.row.child_id == screen.table.row.child_id
-    )
+def on(key: str, screen: type[ListScreen[Any]], *keys: str) -> Steps:
+    """A list by its number key, and what is pressed there."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press(key)
+        await at(pilot, screen)
+        for each in keys:
+            await pilot.press(each)
+        await settled(pilot)
+
+    return steps
+
+
+def form(kind: type[Form], *keys: str, row: int = 6) -> Steps:
+    """A form over a row of Today: the key that opens it, then what is answered; `=text` types."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press(*["down"] * row)
+        await at_today(pilot)
+        await pilot.press(keys[0])
+        await until(pilot, lambda: isinstance(app.screen, kind), "the form")
+        for each in keys[1:]:
+            await (type_in(pilot, each[1:]) if each.startswith("=") else pilot.press(each))
+        await settled(pilot)
+
+    return steps
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Until nothing moves any more."""
+    app, before = pilot.app, ""
+    while (now := shown(app)) != before:
+        before = now
+        await pilot.pause(0.1)
 
 
 async def filtered(pilot: Pilot[None], app: IroApp) -> None:
     screen = await at_today(pilot)
     await pilot.press("slash")
     await type_in(pilot, "review")
-    await until(pilot, lambda: "hidden by the filter" in shown(app))
-    await until(
-        pilot, lambda: screen.card and screen.table.row and screen.card.row.child_id == screen.table.row.child_id
-    )
+    await until(pilot, lambda: f"{len(screen.table.rows)} of" in shown(app))
+    await settled(pilot)
 
 
-async def rag(pilot: Pilot[None], app: IroApp) -> None:
-    await _child_row(pilot)
-    await pilot.press("r", "a", "2")
-    await until(pilot, lambda: "to be told" in shown(app))
+async def marked(pilot: Pilot[None], app: IroApp) -> None:
+    await on("2", Caseload, "down", "space", "space", "down", "space")(pilot, app)
+
+
+async def only(pilot: Pilot[None], app: IroApp) -> None:
+    await at_today(pilot)
+    await pilot.press("2")
+    await at(pilot, Caseload)
+    await pilot.press("f")
+    await until(pilot, lambda: "Only children" in shown(app))
+    await pilot.press("1", "2")
+    await settled(pilot)
 
 
 async def help_(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
     await pilot.press("question_mark")
-    await until(pilot, lambda: "Moving" in shown(app))
+    await until(pilot, lambda: "Book the next review" in shown(app))
+
+
+async def tour(pilot: Pilot[None], app: IroApp) -> None:
+    await at_today(pilot)
+    await pilot.press("f2")
+    await until(pilot, lambda: "in a minute" in shown(app))
 
 
 async def palette(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
     await pilot.press("ctrl+p")
-    await until(pilot, lambda: "Bring in a return" in shown(app))
+    await until(pilot, lambda: "Set the RAG" in shown(app))
 
 
 async def child(pilot: Pilot[None], app: IroApp) -> None:
-    await _child_row(pilot)
+    await at_today(pilot)
+    await pilot.press(*["down"] * 6)
+    await at_today(pilot)
     await pilot.press("enter")
-    await until(pilot, lambda: "What happened" in shown(app) or "What comes next" in shown(app))
+    await at(pilot, Child)
+    await settled(pilot)
+
+
+async def empty(pilot: Pilot[None], app: IroApp) -> None:
+    """An empty caseload, as an undone import leaves it."""
+    await until(pilot, lambda: "Your caseload is empty" in shown(app))
+    await app.run_action("command('caseload')")
+    await until(pilot, lambda: "F5 brings in a return" in shown(app))
 
 
 async def unlock(pilot: Pilot[None], app: IroApp) -> None:
@@ -109,19 +173,46 @@ async def preview(pilot: Pilot[None], app: IroApp) -> None:
 
 
 PICTURES = (
-    Picture("today", "Today: what is late, due now and coming, with the child's card", today),
+    Picture("today", "Today: what is late, due now and coming, with the child beside it", today),
     Picture("today-80x24", "Today on a small terminal", today, size=SMALL),
     Picture("today-200x50", "Today on a large terminal", today, size=LARGE),
     Picture("today-light", "Today in the light theme", today, theme="light"),
     Picture("today-high-contrast", "Today in the high-contrast theme", today, theme="high contrast"),
     Picture("today-filtered", "Today, filtered while typing", filtered),
-    Picture("rag", "Setting a RAG: amber, with its reason", rag),
-    Picture("rag-80x24", "Setting a RAG on a small terminal", rag, size=SMALL),
+    Picture("caseload", "The caseload: every child, one line", on("2", Caseload)),
+    Picture("caseload-80x24", "The caseload on a small terminal", on("2", Caseload), size=SMALL),
+    Picture("caseload-200x50", "The caseload on a large terminal, with more columns", on("2", Caseload), size=LARGE),
+    Picture("caseload-light", "The caseload in the light theme", on("2", Caseload), theme="light"),
+    Picture("caseload-only", "Only children who are red or amber and have no booking", only),
+    Picture("caseload-marked", "Three children marked, to act on at once", marked),
+    Picture("caseload-empty", "An empty caseload says what to do next", empty, EMPTY),
+    Picture("reviews", "Reviews coming up, and how full the next twelve weeks are", on("3", Reviews)),
+    Picture("reviews-80x24", "Reviews on a small terminal", on("3", Reviews), size=SMALL),
+    Picture("reviews-200x50", "Reviews on a large terminal", on("3", Reviews), size=LARGE),
+    Picture("reviews-held", "Reviews that were held", on("3", Reviews, ">")),
+    Picture("midpoints", "Mid-point checks, each with what to look at", on("4", Midpoints)),
+    Picture("midpoints-80x24", "Mid-point checks on a small terminal", on("4", Midpoints), size=SMALL),
+    Picture("escalations", "Escalations by stage, with the working days used", on("5", Escalations)),
+    Picture("escalations-80x24", "Escalations on a small terminal", on("5", Escalations), size=SMALL),
+    Picture("escalations-200x50", "Escalations on a large terminal", on("5", Escalations), size=LARGE),
+    Picture("escalations-high-contrast", "Escalations in high contrast", on("5", Escalations), theme="high contrast"),
     Picture("child", "One child's case", child),
     Picture("child-80x24", "One child's case on a small terminal", child, size=SMALL),
+    Picture("child-200x50", "One child's case on a large terminal", child, size=LARGE),
+    Picture("child-light", "One child's case in the light theme", child, theme="light"),
+    Picture("rag", "Setting a RAG: amber, with its reason", form(Rag, "r", "a", "2")),
+    Picture("rag-80x24", "Setting a RAG on a small terminal", form(Rag, "r", "a", "2"), size=SMALL),
+    Picture("rag-light", "Setting a RAG in the light theme", form(Rag, "r", "r", "3"), theme="light"),
+    Picture("book", "Booking a review: what the typed date means", form(Booking, "b", "=+20wd", row=5)),
+    Picture("book-moved", "Moving a review: who asked, and why", form(Booking, "b", "=30/11", "enter", "2", row=6)),
+    Picture("note", "A footprint note", form(ContactNote, "o", "1", "1", "y", "=Proud of the school report.")),
+    Picture("task", "A task", form(NewTask, "a", "=Read the assessment", "tab", "=tue")),
+    Picture("mid-point-check", "A mid-point check", form(Midpoint, "m", "t", "=Visits agreed for December.", row=1)),
     Picture("help", "Every key and what it does", help_),
+    Picture("tour", "How it works, on one screen", tour),
     Picture("palette", "The command palette", palette),
     Picture("unlock", "The first screen", unlock, LOCKED),
+    Picture("unlock-light", "The first screen in the light theme", unlock, LOCKED, theme="light"),
     Picture("unlock-wrong", "A wrong passphrase", wrong, LOCKED),
     Picture("unlock-recovery", "Opening with the recovery code", recovery, LOCKED),
     Picture("first-run", "No caseload yet: choosing a passphrase", first_run, NONE),

@@ -40,15 +40,15 @@ class Caseload(ListScreen[CaseloadRow]):
                    sort=lambda row: -row.open_escalations),
             Column("decisions", "Dec", 3, lambda row: count_cell(row.open_decisions),
                    sort=lambda row: -row.open_decisions),
-            Column("status", "Status", 9, lambda row: (STATUS.get(row.status, row.status), "muted"), shows_from=108,
+            Column("status", "Status", 8, lambda row: (STATUS.get(row.status, row.status), "muted"), shows_from=108,
                    sort=lambda row: row.status),
             Column("legal", "Legal", 5, lambda row: (row.legal_status, "muted"), shows_from=116,
                    sort=lambda row: row.legal_status or None),
             Column("placement", "Placed", 6, lambda row: (row.placement, "muted"), shows_from=124,
                    sort=lambda row: row.placement or None),
-            Column("worker", "Social worker", 10, lambda row: (row.worker, ""), flex=True, shows_from=100,
+            Column("worker", "Social worker", 18, lambda row: (row.worker, ""), shows_from=100,
                    sort=lambda row: row.worker.casefold() or None),
-            Column("alerts", "To know", 14, lambda row: ("; ".join(row.alerts), "today"), flex=True, shows_from=138,
+            Column("alerts", "To know", 14, lambda row: ("; ".join(row.alerts), "today"), flex=True, shows_from=140,
                    sort=lambda row: row.alerts or None),
         )  # fmt: skip
 

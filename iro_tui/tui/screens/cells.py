@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.words import day_words, distance_words
+from iro_tui.domain.words import MONTHS, day_words, distance_words
 from iro_tui.tui.text import CLOCK_SYMBOLS, RAG_LETTERS, clock_words
 from iro_tui.tui.widgets.table import Cell
 
@@ -14,10 +14,12 @@ NOTHING: Cell = ("", "muted")
 
 
 def day_cell(day: date | None, today: date, colour: str = "") -> Cell:
-    """A day in ten cells: `Fri 20 Nov`, in another year `20/11/2025`."""
+    """A day in ten cells: `Fri 20 Nov`, in another year `20 Nov ’25`."""
     if day is None:
         return NOTHING
-    return (day_words(day, today) if day.year == today.year else f"{day:%d/%m/%Y}", colour)
+    if day.year == today.year:
+        return (day_words(day, today), colour)
+    return (f"{day.day} {MONTHS[day.month - 1]} ’{day.year % 100:02}", colour)
 
 
 def clock_cell(duty: Duty) -> Cell:
