@@ -5,15 +5,16 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from iro_tui.services import opening
-from iro_tui.services.desk import Desk
-from iro_tui.services.opening import sample_desk
+from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp, Way
+from tests.conftest import PASSPHRASE
 from tests.pictures.gallery import EMPTY, FILLED, LOCKED, PICTURES, Picture
 from tests.services.test_importing import make_return
 from tests.tui.driving import TODAY, drive, shown
@@ -30,8 +31,19 @@ RETURN = {
 
 
 @pytest.fixture(scope="module")
-def sample() -> Desk:
-    return sample_desk(130, 1, TODAY)
+def _sample_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample") / "store"
+    desk, _ = opening.create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
+    desk.fill_with_sample(130, 1)
+    desk.keep_draft("tour", "seen")
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def sample(_sample_once: Path, tmp_path: Path) -> Path:
+    """A made-up caseload, each picture its own: what one does no other sees."""
+    return Path(shutil.copytree(_sample_once, tmp_path / "sample"))
 
 
 @pytest.fixture(autouse=True)
@@ -41,17 +53,15 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def taken(
-    picture: Picture, sample: Desk, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    picture: Picture, sample: Path, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[str, str]:
     """The picture as SVG, and what stands on it as text."""
     if picture.store == FILLED:
-        # Closing is left out: the next picture sits down at the same desk.
-        monkeypatch.setattr(sample, "close", lambda: None)
-        way = Way(None, TODAY, lambda: sample)
+        way = Way(None, TODAY, lambda: opening.unlock(sample, PASSPHRASE, TODAY))
     elif picture.store == EMPTY:
         make_return(tmp_path / "return", **RETURN)
         monkeypatch.chdir(tmp_path)
-        way = Way(None, TODAY, lambda: opening.unlock(store, "quiet harbour lantern mossy", TODAY))
+        way = Way(None, TODAY, lambda: opening.unlock(store, PASSPHRASE, TODAY))
     elif picture.store == LOCKED:
         way = Way(store, TODAY)
     else:
@@ -90,7 +100,7 @@ def words(svg: str) -> list[str]:
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
 def test_picture(
     picture: Picture,
-    sample: Desk,
+    sample: Path,
     store: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from iro_tui.tui.commands import BY_ID, Keymap
+from iro_tui.tui.screens.help import entry
 
 SEEN = "tour"
 """The name under which the store remembers that it was shown."""
@@ -36,7 +37,7 @@ STEPS = (
     ("{filter} {only}", "Filter by any word, or show only red and amber, without a booking, 16 and over."),
     ("{undo} {redo}", "Take the last action back, and do it again: nothing is lost."),
     ("{lock}", "Locks at once; it locks by itself after some minutes without a key."),
-    ("{help} {palette}", "Every key; and any command by its name."),
+    ("{help} {palette}", "Every key, and any command by its name."),
 )
 """The keys, filled in by command, and what they are for."""
 
@@ -52,11 +53,12 @@ class Tour(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog wide"):
-            yield Static(Content.styled("How this works, in a minute", "bold $accent"))
+            lines = [Content.styled("How this works, in a minute", "bold $accent"), Content("")]
             for keys, says in STEPS:
-                yield Static(Content(keys.format(**self.keys)), classes="keys")
-                yield Static(Content(says.format(**self.keys)), classes="says")
-            yield Static(Content.styled("Enter begins. Everything is saved as you go.", "$muted"), classes="end")
+                lines.append(entry(keys.format(**self.keys), says.format(**self.keys)))
+                lines.append(Content(""))
+            lines.append(Content.styled("Enter begins. Everything is saved as you go. F2 shows this again.", "$muted"))
+            yield Static(Content("\n").join(lines))
 
     def action_close(self) -> None:
         self.dismiss()

@@ -15,8 +15,11 @@ from textual.widgets import Static
 from iro_tui.tui import commands
 from iro_tui.tui.settings import FILE, folder
 from iro_tui.tui.text import safe
+from iro_tui.tui.widgets.card import hung
 
 KEYS_WIDTH = 14
+WIDTH = 74
+"""What a dialog leaves for text on the smallest screen."""
 
 
 class Help(ModalScreen[None]):
@@ -43,22 +46,23 @@ def help_text(scopes: Sequence[str], keymap: commands.Keymap) -> Content:
         found = commands.in_scopes([scope]) if scope in scopes else []
         if found:
             lines.append(Content.styled(scope[0].upper() + scope[1:], "bold $accent"))
-            lines += [_line(keymap.shown(command), command.sentence) for command in found]
+            lines += [entry(keymap.shown(command), command.sentence) for command in found]
             lines.append(Content(""))
     lines.append(Content.styled("Moving", "bold $accent"))
-    lines += [_line(keys, says) for keys, says in commands.MOVES]
+    lines += [entry(keys, says) for keys, says in commands.MOVES]
     lines += [
         Content(""),
         Content.styled("Signs", "bold $accent"),
-        _line("clock", "▲ late   ● today   ◆ soon   ○ on time"),
-        _line("RAG", "R red   A amber   G green   · not rated yet; the last one is the present one"),
-        _line("prepared", "t talk with social worker  i invitations  r report  p papers  c child spoken to"),
-        _line("wd", "working days in England: no weekends, no bank holidays"),
+        entry("clock", "▲ late   ● today   ◆ soon   ○ on time"),
+        entry("RAG", "R red   A amber   G green   · not rated yet; the last one is the present one"),
+        entry("prepared", "t talk with social worker  i invitations  r report  p papers  c child spoken to"),
+        entry("wd", "working days in England: no weekends, no bank holidays"),
         Content(""),
         Content.styled(safe(f"Other keys: write them into {folder() / FILE}; KEYS.md shows how."), "$muted"),
     ]
     return Content("\n").join(lines)
 
 
-def _line(keys: str, says: str) -> Content:
-    return Content.assemble((f"{keys:<{KEYS_WIDTH}}", "bold"), says)
+def entry(keys: str, says: str) -> Content:
+    """Keys and what they do; what is too long for the line hangs under its own beginning."""
+    return hung([(f"{keys:<{KEYS_WIDTH}}", "bold"), (says, "")], WIDTH)

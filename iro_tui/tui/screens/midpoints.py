@@ -31,7 +31,7 @@ class Midpoints(ListScreen[MidpointRow]):
             Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
             Column("rag", "RAG", 3, lambda row: rag_cell(row.rag), sort=lambda row: RAG_ORDER.get(row.rag or "")),
             Column("last", "Last review", 11, lambda row: day_cell(row.last_review, self.today, "muted"),
-                   sort=lambda row: row.last_review),
+                   shows_from=92, sort=lambda row: row.last_review),
             Column("look", "What to look at", 16, lambda row: (", ".join(row.look_at), ""), flex=True,
                    sort=lambda row: row.look_at or None),
         )  # fmt: skip

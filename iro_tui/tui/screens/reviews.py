@@ -39,8 +39,9 @@ class Reviews(ListScreen[ReviewRow]):
             Column("booked", "Booked", 12, self._booked, sort=lambda row: row.booked),
             Column("prepared", PREPARED, 5, self._prepared, sort=lambda row: row.ticks or None),
             Column("what", "What", 12, self._what, flex=True, sort=lambda row: row.what or None),
-            Column("authority", "Authority", 18, lambda row: (row.authority, "muted"), shows_from=100,
+            Column("authority", "Authority", 18, lambda row: (row.authority, "muted"), shows_from=94,
                    sort=lambda row: row.authority or None),
+            Column("note", "Note", 20, lambda row: (row.note, "muted"), flex=True, shows_from=124),
         )  # fmt: skip
 
     def read(self, desk: Desk) -> Iterable[ReviewRow]:
@@ -78,10 +79,7 @@ class Reviews(ListScreen[ReviewRow]):
         return (row.participation or "", "") if row.held else (row.ticks.replace("-", "·"), "")
 
     def _what(self, row: ReviewRow) -> Cell:
-        said = f"{row.what}, inferred" if row.inferred else row.what
-        if row.limit and row.booked and row.booked > row.limit:
-            return (f"{said}: booked beyond the limit", "late")
-        return (f"{said}: {row.note}" if row.note else said, "")
+        return (f"{row.what}, inferred" if row.inferred else row.what, "")
 
     async def do_more(self) -> None:
         self.held = not self.held
