@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -52,6 +53,9 @@ from iro_tui.store import reads
 from iro_tui.store.engine import data_version, reading, writing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 PRACTICE = "practice"
 """The setting that holds the text of the practice file the store works by."""
@@ -204,7 +208,19 @@ class Desk:
         with refusals(), reading(self.engine) as connection:
             return tuple(history.entries(connection, most))
 
+    def see(self, look: Callable[Concatenate[Connection, Snapshot, _P], _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """What a question of the services answers, over one connection and the caseload as it stands."""
+        snapshot = self.snapshot()
+        with refusals(), reading(self.engine) as connection:
+            return look(connection, snapshot, *args, **kwargs)
+
     # What can be done
+
+    def do(
+        self, act: Callable[Concatenate[Engine, Snapshot, _P], Changes], *args: _P.args, **kwargs: _P.kwargs
+    ) -> Changes:
+        """Do one named action of the services on the caseload as it stands."""
+        return self._do(lambda: act(self.engine, self.snapshot(), *args, **kwargs))
 
     def rate(self, child_ids: Sequence[str] | str, value: str, theme: str | None = None, reason: str = "") -> Changes:
         """Set the RAG of a child, or of several."""

@@ -156,7 +156,7 @@ def _escalation(snapshot: Snapshot, child_id: str, escalation: Escalation) -> Es
         working_days=duty.working_days if duty else 0,
         working_days_warn=ladder.warn_working_days,
         next_step=_next_step(escalation, last.stage if last else "", ladder),
-        stage_person=stage.person if stage else "",
+        stage_person=stage.person if stage and stage.person != stage.name else "",
     )
 
 
