@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -25,6 +26,8 @@ def main() -> int:
             for trial in trials(Path(folder))
         ]
         chosen = [(trial, figures) for trial, figures in chosen if figures]
+        gc.collect()
+        gc.freeze()  # or collecting garbage here, among all the caseloads, would count as waiting for the program
         for turn in range(options.rounds + 1):  # the first only warms the caches
             for number, (trial, _) in enumerate(chosen):
                 _progress(f"round {turn} of {options.rounds}, case {number + 1} of {len(chosen)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import statistics
 import time
@@ -254,7 +253,7 @@ def longest_wait(sample: Sample) -> float:
 
 def duties(sample: Sample) -> float:
     """The time to derive every duty."""
-    with apart(), reading(sample.desk.engine) as connection:
+    with reading(sample.desk.engine) as connection:
         fresh = Snapshot.read(connection, sample.desk.practice, sample.desk.today)
         return timed(lambda: fresh.duties)
 
@@ -266,19 +265,8 @@ def rows_read(sample: Sample) -> float:
         tables.MidpointCheck, tables.Decision, tables.Escalation, tables.EscalationStep, tables.Contact, tables.Task,
         tables.Conference, tables.ProtectionPlan, tables.CourtDate, tables.Allocation, tables.EarlyReview,
     )  # fmt: skip
-    with apart(), reading(sample.desk.engine) as connection:
+    with reading(sample.desk.engine) as connection:
         return timed(lambda: [connection.execute(tables.table_of(model).select()).all() for model in models])
-
-
-@contextmanager
-def apart() -> Iterator[None]:
-    """Without the collector of garbage going through all that the other cases hold."""
-    gc.collect()
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def timed(act: Callable[[], object]) -> float:
