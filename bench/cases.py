@@ -234,11 +234,11 @@ def longest_wait(sample: Sample) -> float:
     """What comes from the terminal at a steady pace, from the first picture through unlocking to the lists: the longest
     that one key waited for an answer on the screen.
 
-    The passphrase is typed while the program still loads, and the key is derived, as in earnest. Then the terminal
-    says again and again that it lost and got the focus, which, unlike a key, every screen answers.
+    The passphrase is typed while the program still loads, and the key is derived, as in earnest. Until Today is there
+    the terminal says again and again that it lost and got the focus, which, unlike a key, every screen answers.
     """
     beat = 20 * (BLUR, FOCUS)
-    keys = [*PASSPHRASE, *beat, ENTER, *beat, *beat, CASELOAD, *beat]
+    keys = [*PASSPHRASE, *beat, ENTER, *beat, *beat, CASELOAD, *(DOWN for _ in beat)]
     with sample.iro(derives=True) as program:
         program.shown("Passphrase")
         longest = program.hold(keys, PACE)
