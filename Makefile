@@ -13,7 +13,7 @@ dev := .venv/.dev-stamp
 # The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
 install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test check pictures bench constraints clean
+.PHONY: help demo test check pictures keys budgets bench constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,12 @@ check: $(dev) ## check layout, lint and types; changes nothing
 
 pictures: $(dev) ## take the pictures in screens/ anew
 	@$(py) -m pytest tests/pictures --update-screens
+
+keys: $(dev) ## write KEYS.md anew
+	@$(py) -m iro_tui.tui.keys_page KEYS.md
+
+budgets: $(dev) ## count the keys that the commonest things cost
+	@$(py) -m tests.journeys.budgets
 
 bench: $(dev) ## measure how fast it is
 	@$(py) -m bench

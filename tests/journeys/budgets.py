@@ -1,0 +1,134 @@
+"""The keys that the commonest things cost, counted in the real app: `python -m tests.journeys.budgets` prints them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from iro_tui.services.desk import Desk
+from iro_tui.services.opening import sample_desk
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.caseload import Caseload
+from tests.tui.driving import TODAY, at, at_today, drive, over, until
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Something done often: the row it is done on, the keys, how many of them are allowed, and what must come of it."""
+
+    what: str
+    allowed: int
+    keys: Sequence[str]
+    row: Callable[[Desk, str], bool]
+    """Whether a child is one to do it with."""
+    came: Callable[[Desk, str], bool]
+    """Whether it was done with the child."""
+    typed: int = 0
+    """How many of the keys are the typing of a date or a text, beyond the budget."""
+
+
+def _rag(value: str) -> Callable[[Desk, str], bool]:
+    return lambda desk, child_id: desk.child_card(child_id).row.rag_trail[-1:] == (value,)
+
+
+def _booked(desk: Desk, child_id: str) -> bool:
+    upcoming = desk.child_card(child_id).row.next_review
+    return upcoming is not None and upcoming.booked is not None
+
+
+def _bookable(desk: Desk, child_id: str) -> bool:
+    """A review that is not booked and whose limit lies beyond the date that is typed."""
+    upcoming = desk.child_card(child_id).row.next_review
+    return upcoming is not None and upcoming.booked is None and (upcoming.limit - TODAY).days > 40
+
+
+def _not_green(desk: Desk, child_id: str) -> bool:
+    return desk.child_card(child_id).row.rag != "green"
+
+
+def _any(_: Desk, __: str) -> bool:
+    return True
+
+
+BUDGETS = (
+    Budget("RAG green", 3, ("r", "g", "enter"), _not_green, _rag("green")),
+    Budget("RAG amber", 4, ("r", "a", "2", "enter"), _any, _rag("amber")),
+    Budget("RAG red", 4, ("r", "r", "1", "enter"), _any, _rag("red")),
+    Budget(
+        "mid-point check without concern", 3, ("m", "n", "enter"),
+        lambda desk, child_id: desk.child_card(child_id).row.midpoint is not None,
+        lambda desk, child_id: desk.child_card(child_id).row.midpoint is None,
+    ),
+    Budget("book a date", 2, ("b", "+", "2", "0", "w", "d", "enter"), _bookable, _booked, typed=5),
+)  # fmt: skip
+
+
+def pressed(budget: Budget) -> tuple[int, bool]:
+    """The keys it took, and whether it was done; over a made-up caseload of its own."""
+    done = False
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        nonlocal done
+        await at_today(pilot)
+        await pilot.press("2")
+        screen = await at(pilot, Caseload)
+        desk = app.open_desk
+        child_id = next(row.child_id for row in screen.table.rows if budget.row(desk, row.child_id))
+        screen.table.find(child_id)
+        await at(pilot, Caseload)
+        await pilot.press(*budget.keys)
+        await until(pilot, lambda: len(app.screen_stack) == 2, "the list again")
+        done = budget.came(desk, child_id)
+
+    drive(over(lambda: sample_desk(40, 1, TODAY)), steps)
+    return len(budget.keys) - budget.typed, done
+
+
+def found() -> tuple[int, bool]:
+    """The keys it takes to find a child by three letters or digits of the reference, and whether it was found."""
+    keys, here = 0, False
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:  # noqa: ARG001
+        nonlocal keys, here
+        await at_today(pilot)
+        await pilot.press("2")
+        screen = await at(pilot, Caseload)
+        refs = [row.ref for row in screen.table.rows]
+        wanted = next(ref for ref in reversed(refs) if sum(ref[-3:] in other for other in refs) == 1)
+        typed = ["slash", *wanted[-3:], "enter"]
+        await pilot.press(*typed)
+        await until(pilot, lambda: len(screen.table.rows) == 1, "the child alone")
+        keys = len(typed)
+        row = screen.table.row
+        here = screen.table.has_focus and row is not None and row.ref == wanted
+
+    drive(over(lambda: sample_desk(40, 1, TODAY)), steps)
+    return keys, here
+
+
+def lines() -> list[tuple[str, int, int, bool]]:
+    """What is done, the keys it took, the keys allowed, and whether it was done."""
+    counted = [(budget.what, budget.allowed, pressed(budget)) for budget in BUDGETS]
+    counted.append(("find a child: / and three letters, Enter", 5, found()))
+    return [(what, took, allowed, done) for what, allowed, (took, done) in counted]
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["IRO_SETTINGS"] = str(Path(folder))
+        kept = True
+        print(f"{'what':<44} {'keys':>4} {'allowed':>8}")
+        for what, took, allowed, done in lines():
+            kept = kept and done and took <= allowed
+            print(f"{what:<44} {took:>4} {allowed:>8}  {'done' if done else 'NOT DONE'}")
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
