@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+STYLES = Path(__file__).parent / "styles"
+
 LOOK_AGAIN_SECONDS = 2.0
 """How often the store is asked whether another window has written."""
 
@@ -74,6 +76,7 @@ class IroApp(App[None]):
         self.names = False
         """Whether full names are shown; never after a lock."""
         self.settings: Settings = read_settings()
+        self._styled = False
         self.idle = IdleWatch(self.settings.idle_minutes)
         self._lists: dict[str, Screen[None]] = {}
         """The lists that were opened, by their command: each keeps its cursor, filter and order."""
@@ -120,32 +123,46 @@ class IroApp(App[None]):
         self.call_after_refresh(self._painted)
         self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
         self.set_interval(LOOK_SECONDS, self._lock_if_idle)
-        self.go_to_start()
 
     def _painted(self) -> None:
         """The first picture stands: now the rest may load."""
         gc.enable()
+        self._load_styles()
         self.store.warm_up()
 
-    def go_to_start(self) -> None:
-        """The first screen: unlock, make a store, or straight in."""
+    def _load_styles(self) -> None:
+        """Read the styles that the first picture has no use for."""
+        if not self._styled:
+            self._styled = True
+            self.stylesheet.read_all([STYLES / "lists.tcss", STYLES / "dialogs.tcss"])
+            self.stylesheet.parse()
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen stands at the bottom: an empty one under it would be drawn for nothing."""
+        screen = self._first_screen()
+        # What is never pushed has nobody to answer to, and without that it could not be switched away.
+        screen._push_result_callback(self, None)
+        return screen
+
+    def _first_screen(self) -> Screen[Any]:
+        """Unlock, make a store, or straight in."""
         from iro_tui.services.places import is_taken
 
         if self.way.folder is None:
             from iro_tui.tui.screens.opening import Opening
 
-            self.push_screen(Opening())
-        elif is_taken(self.way.folder):
+            return Opening()
+        if is_taken(self.way.folder):
             from iro_tui.tui.screens.unlock import Unlock
 
-            self.push_screen(Unlock(self.way.folder))
-        else:
-            from iro_tui.tui.screens.first_run import FirstRun
+            return Unlock(self.way.folder)
+        from iro_tui.tui.screens.first_run import FirstRun
 
-            self.push_screen(FirstRun(self.way.folder))
+        return FirstRun(self.way.folder)
 
     async def sit_down(self, desk: Desk) -> None:
         """Take an open desk and show what it asks."""
+        self._load_styles()
         self.desk = desk
         self._revision, empty = await self.store.run(lambda: (desk.revision(), desk.is_empty()))
         if empty:
@@ -168,7 +185,7 @@ class IroApp(App[None]):
         # Loaded one by one when first asked for, so that the first picture waits for none.
         from iro_tui.tui.screens import lists
 
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
         found = self._lists.get(name)
         if found is None:
@@ -318,11 +335,11 @@ class IroApp(App[None]):
         self.names = False
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        self.switch_screen(self._first_screen())
         for name, screen in self._lists.items():
             self.uninstall_screen(name)
             await screen.remove()
         self._lists.clear()
-        self.go_to_start()
 
     async def _keep_drafts(self) -> None:
         """What is being typed in the open forms is kept in the store before it closes."""

@@ -83,7 +83,7 @@ def pressed(budget: Budget) -> tuple[int, bool]:
         screen.table.find(child_id)
         await at(pilot, Caseload)
         await pilot.press(*budget.keys)
-        await until(pilot, lambda: len(app.screen_stack) == 2, "the list again")
+        await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
         done = budget.came(desk, child_id)
 
     drive(over(lambda: sample_desk(40, 1, TODAY)), steps)
