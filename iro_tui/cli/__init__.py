@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
@@ -14,16 +15,14 @@ DONE, REFUSED, INTERRUPTED = 0, 1, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    from iro_tui.cli.arguments import parser
-    from iro_tui.cli.printing import prepare_streams, tell
+    from iro_tui.cli.arguments import read
+    from iro_tui.cli.streams import prepare_streams, tell
     from iro_tui.services.errors import Refused
 
     prepare_streams()
-    options = parser().parse_args(argv)
+    options = read(argv)
     try:
-        from iro_tui.cli.verbs import VERBS
-
-        VERBS[options.verb](options)
+        _run(options)
     except Refused as refusal:
         tell(str(refusal))
         return REFUSED
@@ -38,6 +37,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell(f"Something went wrong and iro has stopped; your work is saved.\n{_where(fault)}")
         return REFUSED
     return DONE
+
+
+def _run(options: Namespace) -> None:
+    """The verb, or without one the screens; each loads no more than it needs."""
+    if options.verb:
+        from iro_tui.cli.verbs import VERBS
+
+        VERBS[options.verb](options)
+    else:
+        from iro_tui.cli import stores
+        from iro_tui.tui.app import open_store
+
+        open_store(stores.folder(options), stores.today(options))
 
 
 def _where(fault: BaseException) -> str:

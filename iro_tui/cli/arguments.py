@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from iro_tui import __version__
+
+
+def read(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What was typed. Without a verb the grammar of the verbs is not even made: the screens should open at once."""
+    options, verbs = _everywhere().parse_known_args(argv)
+    if verbs:
+        return parser().parse_args(argv)
+    options.verb = None
+    return options
 
 
 def parser() -> argparse.ArgumentParser:
@@ -68,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _everywhere() -> argparse.ArgumentParser:
     """Options that may stand before or after the verb; absent ones must not overwrite those already read."""
-    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options = argparse.ArgumentParser(prog="iro", add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--store", type=Path, metavar="DIR", help="the store's folder (else IRO_STORE, or the usual)")
     options.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="count every limit from this day")
     options.add_argument("--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from a file")

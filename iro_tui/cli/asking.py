@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from iro_tui.cli.printing import tell
+from iro_tui.cli.streams import tell
 from iro_tui.services.errors import Refused
 
 LONGEST = 4096

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from iro_tui.cli import shapes
-from iro_tui.cli.printing import print_json, say, table, tell, wrapped
+from iro_tui.cli.printing import print_json, table, wrapped
+from iro_tui.cli.streams import say, tell
 from iro_tui.domain.calendar import beyond_known
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice, Stage

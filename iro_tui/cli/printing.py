@@ -1,10 +1,8 @@
-"""Text for the terminal or a pipe: aligned columns, cut to the width, and never a control character."""
+"""Tables, running text and JSON: aligned columns, cut to the width."""
 
 from __future__ import annotations
 
-import io
 import json
-import re
 import shutil
 import sys
 import textwrap
@@ -15,24 +13,10 @@ from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
+from iro_tui.cli.streams import safe
+
 PIPED_WIDTH = 80
 NARROWEST = 4
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
-def say(text: str = "") -> None:
-    """Print a line of output."""
-    print(safe(text))  # noqa: T201
-
-
-def tell(text: str) -> None:
-    """Print a message: what was done, a question's answer, a warning. It never mixes with the output."""
-    print(safe(text), file=sys.stderr)  # noqa: T201
-
-
-def safe(text: str) -> str:
-    """Text with every character that could steer a terminal made visible instead."""
-    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def print_json(data: Any) -> None:
@@ -79,10 +63,3 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 def _fit(cell: str, size: int) -> str:
     return set_cell_size(cell, size) if cell_len(cell) <= size else set_cell_size(cell, size - 1) + "…"
-
-
-def prepare_streams() -> None:
-    """Let every character be printed or replaced: an old Windows console or a pipe in cp1252 must not stop a list."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from iro_tui.cli import stores
 from iro_tui.cli.asking import go_ahead, new_passphrase
-from iro_tui.cli.printing import print_json, say, table, tell, wrapped
+from iro_tui.cli.printing import print_json, table, wrapped
+from iro_tui.cli.streams import say, tell
 from iro_tui.cli.stores import opened
 from iro_tui.services.errors import Refused
 
@@ -30,12 +31,6 @@ def _say_changes(options: Namespace, changes: Changes) -> None:
 
 
 # Stores
-
-
-def _screens(options: Namespace) -> None:
-    from iro_tui.tui.app import open_store
-
-    open_store(stores.folder(options), stores.today(options))
 
 
 def _init(options: Namespace) -> None:
@@ -251,8 +246,7 @@ def _log(options: Namespace) -> None:
         print_log(desk.log(options.most), as_json=_wants_json(options))
 
 
-VERBS: dict[str | None, Callable[[Namespace], None]] = {
-    None: _screens,
+VERBS: dict[str, Callable[[Namespace], None]] = {
     "init": _init,
     "demo": _demo,
     "sample": _sample,

@@ -4,7 +4,6 @@ Imported before the first paint: the standard library only, no SQL.
 """
 
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
@@ -127,6 +126,8 @@ def write_private(path: Path, content: bytes) -> None:
 
     Raises OSError with the old file left as it was.
     """
+    import secrets  # with all of OpenSSL; nothing is written before the first paint
+
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with open(make_private(part), "wb") as file:

@@ -7,7 +7,6 @@ Neither holds anything of a caseload.
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,6 +58,8 @@ def read_settings(where: Path | None = None) -> Settings:
     except (OSError, UnicodeDecodeError):
         return Settings(theme=remembered, problem=f"{path} cannot be read; the usual settings hold.")
     try:
+        import tomllib  # only few have such a file
+
         return _settings(tomllib.loads(text), remembered)
     except (ValueError, RecursionError) as error:  # tomllib's own error is a ValueError
         return Settings(theme=remembered, problem=f"{path}: {error}. The usual settings hold.")

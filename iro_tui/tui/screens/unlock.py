@@ -30,7 +30,6 @@ class Unlock(IroScreen):
 
     scopes = ()
     AUTO_FOCUS = "#passphrase"
-    """The first field is hidden at first, and would have the keys for a moment."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "recover", "Recovery code", show=False),
         Binding("escape", "back", "Back", show=False),
@@ -39,6 +38,8 @@ class Unlock(IroScreen):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
+        self.recovering = False
+        """Whether the recovery code is asked for."""
         self.wrong = 0
         self._open_from = 0.0
 
@@ -46,9 +47,7 @@ class Unlock(IroScreen):
         with Vertical(classes="panel"):
             yield Static("iro-tui", classes="title")
             yield Static("Your caseload is locked.", id="lead")
-            yield Input(placeholder="Recovery code", id="code", classes="hidden")
             yield Input(password=True, placeholder="Passphrase", id="passphrase")
-            yield Input(password=True, placeholder="The same again", id="again", classes="hidden")
             yield Static("", id="said")
             yield Static("Enter opens · F2 recovery code · ctrl+q quits", classes="muted", id="keys")
 
@@ -58,17 +57,21 @@ class Unlock(IroScreen):
         self.query_one("#passphrase", Input).focus()
         self.set_interval(1.0, self._count_down)
 
-    @property
-    def recovering(self) -> bool:
-        return not self.query_one("#code").has_class("hidden")
-
-    def action_recover(self) -> None:
+    async def action_recover(self) -> None:
         """Ask for the printed recovery code and a new passphrase instead."""
-        for name in ("code", "again"):
-            self.query_one(f"#{name}").remove_class("hidden")
+        if self.recovering or self.busy:
+            return
+        self.recovering = True
+        passphrase = self.query_one("#passphrase", Input)
+        passphrase.placeholder = "New passphrase, at least 12 characters"
+        passphrase.clear()
         self.query_one("#lead", Static).update("Type the printed recovery code, then choose a new passphrase.")
-        self.query_one("#passphrase", Input).placeholder = "New passphrase, at least 12 characters"
         self.query_one("#keys", Static).update("Enter goes on · Esc back to the passphrase · ctrl+q quits")
+        panel = self.query_one(".panel")
+        await panel.mount(Input(placeholder="Recovery code", id="code"), before=passphrase)
+        await panel.mount(Input(password=True, placeholder="The same again", id="again"), after=passphrase)
+        for field in self.query(Input):
+            field.cursor_blink = False
         self.query_one("#code", Input).focus()
 
     def action_back(self) -> None:
@@ -78,8 +81,8 @@ class Unlock(IroScreen):
     @on(Input.Submitted)
     async def go_on(self, event: Input.Submitted) -> None:
         """Enter: to the next field, or open."""
-        fields = [field for field in self.query(Input) if not field.has_class("hidden")]
-        if self.busy or event.input not in fields:
+        fields = list(self.query(Input))
+        if self.busy:
             return
         at = fields.index(event.input)
         if at + 1 < len(fields):
