@@ -276,3 +276,67 @@ class LogEntry:
     state: str
     """done, undone or superseded; `undo`/`redo` entries are done."""
     changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A case note for the council's system, as a line of the outbox."""
+
+    note_id: str
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    """Full name where one is kept; the note itself never holds it."""
+    on: date
+    """The day it tells of."""
+    title: str
+    body: str
+    waiting: int
+    """Days it has waited since then; of one filed, the days until it was."""
+    filed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One clock of a review's record: a day by which, and the day on which, something is done."""
+
+    kind: str
+    """The kind of the duty: decisions, manager_reply, care_plan_update, full_record or distribution."""
+    what: str
+    due: date | None
+    """None while what it runs from is not done."""
+    done_on: date | None
+    late: int
+    """Working days past its limit, when it was done or else today; 0 in time."""
+    clock: str
+    """done, overdue, today, soon or on_time; empty for what is not asked: not yet, or not any more."""
+    duty_id: str = ""
+    """The duty that a tick marks as done; empty where nothing is asked."""
+    days: int = 0
+    working_days: int = 0
+    """Days and working days to the limit, negative when late; 0 where nothing is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperworkRow:
+    """A held review with the clocks of its record."""
+
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    rag: str | None
+    review_id: str
+    held: date
+    completed: date
+    steps: tuple[Step, ...]
+    """In the order of `paperwork.RECORD`: decisions, reply, care plan, full record, distribution."""
+    manager_reply: str | None
+    """agrees, queries or none."""
+    signed_off_on: date | None
+
+    @property
+    def next(self) -> Step | None:
+        """What is to be done next: the step that is due first; None when nothing is asked."""
+        return min((step for step in self.steps if step.duty_id), key=lambda step: step.due or date.max, default=None)

@@ -1,0 +1,88 @@
+"""Case notes for the council's system, left inside the action that they tell of: undone, and done again, with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from string import Formatter
+
+from iro_tui.domain.words import day_words
+from iro_tui.exchange.text import clean
+from iro_tui.services.snapshot import Snapshot
+from iro_tui.store.tables import CaseNote
+from iro_tui.store.work import Work
+
+LONGEST = 20_000
+"""Characters of a note: far more than what is typed in any form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a note says about one child: `body` in plain sentences in the third person, `on` None for today."""
+
+    child_id: str
+    title: str
+    body: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the note of one kind of action reads: its title, and sentences with `{values}` to be filled in.
+
+    A sentence of which a value is absent or empty is left out, so that one wording serves the short and the long.
+    """
+
+    title: str
+    sentences: tuple[str, ...]
+
+    def note(self, child_id: str, on: date | None = None, **values: str | date | None) -> Note:
+        """The note, with days written out. Values may hold anything an officer has typed: they are not read again."""
+        return Note(child_id, self.title, " ".join(self._filled(values)), on)
+
+    def _filled(self, values: dict[str, str | date | None]) -> Iterator[str]:
+        said = {name: dated(value) if isinstance(value, date) else value for name, value in values.items()}
+        for sentence in self.sentences:
+            named = [name for _, name, _, _ in Formatter().parse(sentence) if name]
+            if all(said.get(name) for name in named):
+                yield sentence.format_map({name: (said[name] or "").removesuffix(".") for name in named})
+
+
+# Leaving them
+
+
+def leave(work: Work, snapshot: Snapshot, child_id: str, title: str, body: str, *, on: date | None = None) -> None:
+    """Leave one note in the outbox, as part of an action; `on` is the day it tells of, None for today.
+
+    `body` is plain sentences in the third person ("The IRO ..."). Date, author, reference and initials are put
+    before it here; a full name never is.
+    """
+    leave_all(work, snapshot, [Note(child_id, title, body, on)])
+
+
+def leave_all(work: Work, snapshot: Snapshot, notes: Iterable[Note]) -> None:
+    """Leave several notes as part of one action: one statement, however many they are."""
+    work.add_many(
+        CaseNote(
+            child_id=note.child_id,
+            operation_id=work.operation_id,
+            on_day=note.on or snapshot.today,
+            title=clean(note.title),
+            body=clean(f"{_opening(snapshot, note)}\n{note.body}", multiline=True, limit=LONGEST),
+        )
+        for note in notes
+    )
+
+
+def dated(day: date) -> str:
+    """A date with its year: a note is read in other years too."""
+    return day_words(day, date.min)
+
+
+def _opening(snapshot: Snapshot, note: Note) -> str:
+    """When, by whom and about whom: `Fri 20 Nov 2026, note by the IRO (Sam Hill) about AB 1042 (KB).`"""
+    child, workers = snapshot.children[note.child_id], snapshot.workers.get(note.child_id)
+    author = f"the IRO ({workers.iro})" if workers and workers.iro else "the IRO"
+    who = f"{child.ref} ({child.initials})" if child.initials else child.ref
+    return f"{dated(note.on or snapshot.today)}, note by {author} about {who}."
