@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from iro_tui.cli import stores
 from iro_tui.cli.asking import go_ahead, new_passphrase
 from iro_tui.cli.printing import print_json, table, wrapped
-from iro_tui.cli.streams import say, tell
 from iro_tui.cli.stores import opened
+from iro_tui.cli.streams import say, tell
 from iro_tui.services.errors import Refused
 
 if TYPE_CHECKING:

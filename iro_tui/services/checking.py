@@ -9,12 +9,27 @@ from sqlalchemy import Engine
 from iro_tui.domain.vocabulary import MIDPOINT_OUTCOMES, NO_CONCERN
 from iro_tui.domain.words import day_words
 from iro_tui.exchange.text import clean
+from iro_tui.services import notes
 from iro_tui.services.errors import Refused
 from iro_tui.services.given import called, chosen, one_of
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import Changes
 from iro_tui.store.tables import MidpointCheck
 from iro_tui.store.work import action
+
+_NOTE = notes.Wording(
+    "Mid-point check",
+    ("The IRO checked the case between two reviews, with the {with_whom}.", "Outcome: {outcome}.", "{note}."),
+)
+_NOTE_ALONE = notes.Wording(_NOTE.title, ("The IRO checked the case between two reviews.", *_NOTE.sentences[1:]))
+OUTCOMES = {
+    NO_CONCERN: "no concern",
+    "talk to social worker": "the IRO talks to the social worker",
+    "informal": "the IRO raises it informally",
+    "formal": "the IRO escalates it formally",
+    "bring review forward": "the review is to be brought forward",
+}
+"""What a mid-point check led to, as a note says it."""
 
 
 def why_no_midpoint(snapshot: Snapshot, child_id: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from string import Formatter
@@ -15,6 +15,8 @@ from iro_tui.store.work import Work
 
 LONGEST = 20_000
 """Characters of a note: far more than what is typed in any form."""
+_ENDED = ("..", "!.", "?.", "….")
+"""How a sentence ends when what was typed brought its own stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,14 @@ class Wording:
 
     def note(self, child_id: str, on: date | None = None, **values: str | date | None) -> Note:
         """The note, with days written out. Values may hold anything an officer has typed: they are not read again."""
-        return Note(child_id, self.title, " ".join(self._filled(values)), on)
+        said = {name: dated(value) if isinstance(value, date) else value or "" for name, value in values.items()}
+        return Note(child_id, self.title.format_map(said), " ".join(self._filled(said)), on)
 
-    def _filled(self, values: dict[str, str | date | None]) -> Iterator[str]:
-        said = {name: dated(value) if isinstance(value, date) else value for name, value in values.items()}
+    def _filled(self, said: Mapping[str, str]) -> Iterator[str]:
         for sentence in self.sentences:
-            named = [name for _, name, _, _ in Formatter().parse(sentence) if name]
-            if all(said.get(name) for name in named):
-                yield sentence.format_map({name: (said[name] or "").removesuffix(".") for name in named})
+            if all(said.get(name) for _, name, _, _ in Formatter().parse(sentence) if name):
+                filled = sentence.format_map(said)
+                yield filled.removesuffix(".") if filled.endswith(_ENDED) else filled
 
 
 # Leaving them

@@ -12,12 +12,24 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.rag import VALUES, follow_up_due
 from iro_tui.domain.words import day_words, joined
 from iro_tui.exchange.text import clean
+from iro_tui.services import notes
 from iro_tui.services.errors import Refused
 from iro_tui.services.given import called, chosen
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import Changes
 from iro_tui.store.tables import Rating
 from iro_tui.store.work import action
+
+_NOTE = notes.Wording(
+    "RAG {value}",
+    (
+        "The IRO rated the case {value}.",
+        "Reason: {theme}.",
+        "In more detail: {reason}.",
+        "To be told: {told}.",
+        "The IRO follows it up by {follow_up}.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +88,8 @@ def rate(
             )
             for child_id, case in ((child_id, snapshot.cases[child_id]) for child_id in ids)
         )
+        told = joined(plan.told)
+        values = {"value": value, "theme": plan.theme, "reason": plan.reason, "told": told, "follow_up": plan.follow_up}
+        notes.leave_all(work, snapshot, (_NOTE.note(child_id, **values) for child_id in ids))
         work.sentence = said + "."
     return Changes.of(work.result)

@@ -25,6 +25,7 @@ from textual.filter import LineFilter  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 from textual.signal import Signal  # noqa: E402
 
+from iro_tui.collector import keep_all  # noqa: E402
 from iro_tui.services.errors import Refused  # noqa: E402
 from iro_tui.tui import commands  # noqa: E402
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch  # noqa: E402
@@ -64,7 +65,6 @@ class IroApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider]]] = {AllCommands}  # type: ignore[assignment]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide"), (150, "-widest")]  # noqa: RUF012 -- an instance variable there
 
     def __init__(self, way: Way) -> None:
         self._no_control = NoControl()
@@ -126,6 +126,7 @@ class IroApp(App[None]):
 
     def _painted(self) -> None:
         """The first picture stands: now the rest may load."""
+        keep_all()
         gc.enable()
         self._load_styles()
         self.store.warm_up()
@@ -165,6 +166,7 @@ class IroApp(App[None]):
         self._load_styles()
         self.desk = desk
         self._revision, empty = await self.store.run(lambda: (desk.revision(), desk.is_empty()))
+        keep_all()
         if empty:
             from iro_tui.tui.screens.welcome import Welcome
 

@@ -57,6 +57,7 @@ class ListScreen(Acting, Generic[R]):
 
     scopes = (commands.GLOBAL, commands.ROW, commands.LIST)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back_out", "Back", show=False)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide"), (150, "-widest")]  # noqa: RUF012 -- an instance variable there
     tab: ClassVar[str]
     """The command that goes to this screen; also the name its filters and order are remembered under."""
     nothing: ClassVar[str]
@@ -330,7 +331,7 @@ class ListScreen(Acting, Generic[R]):
         self.table.mark()
 
     def do_zoom(self) -> None:
-        steps = (BOTH, DETAILS_ONLY) if self.app.has_class("-narrow") else (BOTH, LIST_ONLY, DETAILS_ONLY)
+        steps = (BOTH, DETAILS_ONLY) if self.has_class("-narrow") else (BOTH, LIST_ONLY, DETAILS_ONLY)
         self._zoom(steps[(steps.index(self.zoom) + 1) % len(steps)] if self.zoom in steps else BOTH)
         self._remember()
 
