@@ -15,12 +15,27 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.vocabulary import ASKED_BY
 from iro_tui.domain.words import amount_words, day_words, joined
 from iro_tui.exchange.text import clean
+from iro_tui.services import notes
 from iro_tui.services.errors import Refused
 from iro_tui.services.given import called, chosen, one_of, too_far
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import BookingPlan, Changes
 from iro_tui.store.tables import DateChange, Review
 from iro_tui.store.work import action
+
+_ASKED = ("Who asked: {asked_by}.", "Reason: {reason}.", "Approved by: {approved_by}.")
+_NOTE_MOVED = notes.Wording(
+    "Review moved",
+    (
+        "The IRO moved the review from {old} to {new}.",
+        "The new day lies beyond the limit of {limit} ({authority}).",
+        *_ASKED,
+    ),
+)
+_NOTE_TAKEN = notes.Wording(
+    "Booking of the review taken away",
+    ("The IRO took the booking of the review for {old} away.", "The review is to be held by {limit}.", *_ASKED),
+)
 
 _SATURDAY, _SUNDAY = 5, 6
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -225,9 +240,33 @@ def book(
             for child_id, upcoming in known.items()
             if _changes(upcoming, day)
         )
+        notes.leave_all(
+            work,
+            snapshot,
+            (
+                _note(child_id, upcoming, day, details)
+                for child_id, upcoming in known.items()
+                if _changes(upcoming, day)
+            ),
+        )
         said = _filled(wording.done, snapshot, tuple(known.values()), day)
         work.sentence = f"{called(snapshot, known)}: {said}."
     return Changes.of(work.result)
+
+
+def _note(child_id: str, upcoming: NextReview, day: date | None, details: Details) -> notes.Note:
+    """What the council's system is told of a booking that was changed: who asked and why."""
+    wording = _NOTE_MOVED if day else _NOTE_TAKEN
+    values = {
+        "old": upcoming.booked,
+        "new": day,
+        "limit": upcoming.limit if day is None or _beyond(upcoming, day) else None,
+        "authority": upcoming.authority,
+        "asked_by": details.asked_by,
+        "reason": details.reason,
+        "approved_by": details.approved_by,
+    }
+    return wording.note(child_id, values)
 
 
 def _checked(plan: BookingPlan, details: Details) -> Details:

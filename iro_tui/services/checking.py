@@ -19,9 +19,8 @@ from iro_tui.store.work import action
 
 _NOTE = notes.Wording(
     "Mid-point check",
-    ("The IRO checked the case between two reviews, with the {with_whom}.", "Outcome: {outcome}.", "{note}."),
+    ("The IRO made the mid-point check between reviews.", "Made with: {who}.", "Outcome: {outcome}.", "{note}."),
 )
-_NOTE_ALONE = notes.Wording(_NOTE.title, ("The IRO checked the case between two reviews.", *_NOTE.sentences[1:]))
 OUTCOMES = {
     NO_CONCERN: "no concern",
     "talk to social worker": "the IRO talks to the social worker",
@@ -69,18 +68,21 @@ def check_midpoint(
     if refused:
         raise Refused(refused)
     said = "no concern" if outcome == NO_CONCERN else outcome
+    with_whom, note = clean(with_whom), clean(note, multiline=True)
     with action(engine, "Mid-point check") as work:
         work.add_many(
             MidpointCheck(
                 child_id=child_id,
                 review_id=_last_review(snapshot, child_id),
                 done_on=today,
-                with_whom=clean(with_whom) or None,
+                with_whom=with_whom or None,
                 action=outcome,
-                note=clean(note, multiline=True) or None,
+                note=note or None,
             )
             for child_id in ids
         )
+        values = {"who": with_whom, "outcome": OUTCOMES[outcome], "note": note}
+        notes.leave_all(work, snapshot, (_NOTE.note(child_id, values) for child_id in ids))
         work.sentence = f"{called(snapshot, ids)}: mid-point check done, {said}."
     return Changes.of(work.result)
 

@@ -9,8 +9,9 @@ from datetime import date
 from sqlalchemy import Engine
 
 from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import amount_words, day_words
 from iro_tui.exchange.text import clean
+from iro_tui.services import notes
 from iro_tui.services.errors import Refused
 from iro_tui.services.given import called, chosen, one_of
 from iro_tui.services.snapshot import Snapshot
@@ -19,6 +20,24 @@ from iro_tui.store.tables import Contact
 from iro_tui.store.work import action
 
 LONGEST_MINUTES = 24 * 60
+
+TOLD = {
+    "visit": "visited {who}",
+    "phone": "spoke with {who} by phone",
+    "video": "spoke with {who} by video",
+    "email": "was in touch with {who} by email",
+    "meeting": "met with {who}",
+    "letter": "was in touch with {who} by letter",
+    "text": "was in touch with {who} by text message",
+}
+"""How the IRO was in touch, as a note says it."""
+_PEOPLE = {"other": "another person"}
+"""Whom a note does not call by the word of the vocabulary."""
+_ALONE = {True: "The child was seen alone", False: "The child was not seen alone"}
+_NOTE = notes.Wording(
+    "IRO contact: {how}, {who}",
+    ("The IRO {told}.", "{alone}.", "Purpose: {reason}.", "{note}.", "It took {minutes}."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +66,7 @@ def note_contact(engine: Engine, snapshot: Snapshot, child_ids: Sequence[str] | 
         raise Refused(f"The day is {day_words(on, today)}, which is to come: give the day of the contact.")
     if contact.minutes is not None and not 0 < contact.minutes <= LONGEST_MINUTES:
         raise Refused(f"The minutes are {contact.minutes}: give 1 to {LONGEST_MINUTES}, or none.")
+    reason, note = clean(contact.reason), clean(contact.note, multiline=True)
     with action(engine, "Footprint note") as work:
         work.add_many(
             Contact(
@@ -55,12 +75,22 @@ def note_contact(engine: Engine, snapshot: Snapshot, child_ids: Sequence[str] | 
                 who=contact.who,
                 how=contact.how,
                 seen_alone=contact.seen_alone,
-                reason=clean(contact.reason) or None,
-                note=clean(contact.note, multiline=True) or None,
+                reason=reason or None,
+                note=note or None,
                 minutes=contact.minutes,
             )
             for child_id in ids
         )
+        values = {
+            "how": contact.how,
+            "who": contact.who,
+            "told": TOLD[contact.how].format(who=_PEOPLE.get(contact.who, f"the {contact.who}")),
+            "alone": None if contact.seen_alone is None else _ALONE[contact.seen_alone],
+            "reason": reason,
+            "note": note,
+            "minutes": amount_words(contact.minutes, "minutes") if contact.minutes else None,
+        }
+        notes.leave_all(work, snapshot, (_NOTE.note(child_id, values, on) for child_id in ids))
         alone = ", seen alone" if contact.seen_alone else ""
         said = f"footprint of {day_words(on, today)}: {contact.how}, {contact.who}{alone}"
         work.sentence = f"{called(snapshot, ids)}: {said}."

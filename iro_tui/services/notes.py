@@ -39,7 +39,7 @@ class Wording:
     title: str
     sentences: tuple[str, ...]
 
-    def note(self, child_id: str, on: date | None = None, **values: str | date | None) -> Note:
+    def note(self, child_id: str, values: Mapping[str, str | date | None], on: date | None = None) -> Note:
         """The note, with days written out. Values may hold anything an officer has typed: they are not read again."""
         said = {name: dated(value) if isinstance(value, date) else value or "" for name, value in values.items()}
         return Note(child_id, self.title.format_map(said), " ".join(self._filled(said)), on)

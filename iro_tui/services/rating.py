@@ -90,6 +90,6 @@ def rate(
         )
         told = joined(plan.told)
         values = {"value": value, "theme": plan.theme, "reason": plan.reason, "told": told, "follow_up": plan.follow_up}
-        notes.leave_all(work, snapshot, (_NOTE.note(child_id, **values) for child_id in ids))
+        notes.leave_all(work, snapshot, (_NOTE.note(child_id, values) for child_id in ids))
         work.sentence = said + "."
     return Changes.of(work.result)

@@ -14,6 +14,7 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.paperwork import RECORD
 from iro_tui.domain.preparation import PREPARATION
 from iro_tui.domain.words import amount_words, day_words
+from iro_tui.services import notes
 from iro_tui.services.errors import Refused
 from iro_tui.services.given import called
 from iro_tui.services.reasons import why_no_tick
@@ -84,6 +85,22 @@ MARKS: Mapping[str, Mark] = {
 }
 """Every kind of duty that a day marks as done; the others are in `reasons.NOT_TICKED`."""
 
+NOTES = {
+    "speak_to_child": notes.Wording(
+        "Spoken with the child", ("The IRO spoke with the child before the review.", "It is booked for {booked}.")
+    ),
+    "decision_due": notes.Wording("Decision done", ("A decision has been carried out: {what}.", "{note}.")),
+    "rag_follow_up": notes.Wording("RAG followed up", ("The IRO followed up the {rag} rating.",)),
+    "escalation_reply": notes.Wording(
+        "Escalation: reply", ("A reply to the escalation has come in.", "Step: {what}.", "Issue: {note}.")
+    ),
+    "escalation_follow_up": notes.Wording(
+        "Escalation followed up",
+        ("The IRO looked whether what settled the escalation has held.", "Issue: {note}."),
+    ),
+}
+"""The kinds whose doing is the IRO's own, or stands on the child's record: each leaves a note."""
+
 
 def tick(engine: Engine, snapshot: Snapshot, rows: Sequence[tuple[str, str]]) -> Changes:
     """Mark what each duty asks as done today, as one action. A row is the child's key and the duty's id.
@@ -94,6 +111,7 @@ def tick(engine: Engine, snapshot: Snapshot, rows: Sequence[tuple[str, str]]) ->
     found = _found(snapshot, rows)
     with action(engine, "Mark as done") as work:
         _mark(work, snapshot, found)
+        notes.leave_all(work, snapshot, _notes(found))
         again = _repeat(work, snapshot, found)
         work.sentence = f"{_said(snapshot, found)}, done today{_said_again(again, snapshot.today)}."
     return Changes.of(work.result)
@@ -131,6 +149,14 @@ def _mark(work: Work, snapshot: Snapshot, found: Sequence[tuple[str, Duty]]) -> 
     for model, changes in changed.items():
         work.change_many(model, changes)
     work.add_many(model(**values) for (model, _), values in added.items())
+
+
+def _notes(found: Sequence[tuple[str, Duty]]) -> Iterator[notes.Note]:
+    """A note of each duty that leaves one; what is of no child leaves none."""
+    for child_id, duty in found:
+        if child_id and duty.kind in NOTES:
+            values = {"what": duty.what, "note": duty.note, "rag": duty.rag, "booked": duty.booked}
+            yield NOTES[duty.kind].note(child_id, values)
 
 
 def _allocations(work: Work, snapshot: Snapshot, found: Sequence[tuple[str, Duty]]) -> dict[str, str]:
