@@ -13,7 +13,7 @@ dev := .venv/.dev-stamp
 # The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
 install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test check pictures keys budgets bench constraints clean
+.PHONY: help demo test check pictures keys budgets bank-holidays bench constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,9 @@ keys: $(dev) ## write KEYS.md anew
 
 budgets: $(dev) ## count the keys that the commonest things cost
 	@$(py) -m tests.journeys.budgets
+
+bank-holidays: $(dev) ## write the table of bank holidays anew
+	@$(py) -m tests.domain.holiday_table
 
 bench: $(dev) ## measure how fast it is
 	@$(py) -m bench

@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def seldom_collect() -> None:
+    """For a short life: nearly all that a verb of the command line makes stays until its end."""
+    gc.set_threshold(100_000, 50, 50)
+
+
 def keep_all() -> None:
     """What has been made so far stays: the collector need not look through it any more.
 

@@ -41,7 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(options: Namespace) -> None:
     """The verb, or without one the screens; each loads no more than it needs."""
+    from iro_tui.collector import seldom_collect
+
     if options.verb:
+        seldom_collect()
         from iro_tui.cli.verbs import VERBS
 
         VERBS[options.verb](options)

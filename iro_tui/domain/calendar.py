@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dateutil.relativedelta import relativedelta
+from iro_tui.domain.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 
 KNOWN_FROM = date(2012, 1, 1)
 KNOWN_UNTIL = date(2028, 12, 31)
 """The years GOV.UK publishes bank holidays for. Later ones follow the usual pattern, but a one-off
 holiday (a jubilee, a coronation) cannot be foreseen; what lies beyond is shown with a warning."""
 
-_FIRST_YEAR, _LAST_YEAR = 1995, 2060
 _DAY = timedelta(days=1)
-
-
-@lru_cache(maxsize=1)
-def bank_holidays() -> frozenset[date]:
-    """Bank holidays in England and Wales, 1995 to 2060."""
-    # The package as a whole reads its whole registry; the one country is what is needed.
-    from holidays.countries.united_kingdom import UnitedKingdom
-
-    return frozenset(UnitedKingdom(subdiv="ENG", years=range(_FIRST_YEAR, _LAST_YEAR + 1)))  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=8)
 def _working_days(closures: frozenset[date]) -> list[int]:
     """The ordinals of every working day of the range, in order."""
     shut = {day.toordinal() for day in bank_holidays() | closures}
-    first, last = date(_FIRST_YEAR, 1, 1).toordinal(), date(_LAST_YEAR, 12, 31).toordinal()
+    first, last = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
     return [n for n in range(first, last + 1) if (n + 6) % 7 < 5 and n not in shut]
 
 
@@ -67,7 +58,7 @@ class WorkingCalendar:
             at = bisect_left(self._days, n) + working_days
         if not 0 <= at < len(self._days):
             raise OverflowError(
-                f"{working_days} working days from {day.isoformat()} is outside {_FIRST_YEAR}-{_LAST_YEAR}"
+                f"{working_days} working days from {day.isoformat()} is outside {FIRST_YEAR}-{LAST_YEAR}"
             )
         return date.fromordinal(self._days[at])
 
@@ -84,7 +75,8 @@ class WorkingCalendar:
 
 def add_months(day: date, months: int) -> date:
     """The same day of the month that many months on, clamped to the end of the month (30 Nov + 3 = 28 or 29 Feb)."""
-    return day + relativedelta(months=months)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def birthday(born: date, years: int) -> date:

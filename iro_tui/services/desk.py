@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -32,7 +32,6 @@ from iro_tui.services import (
     ticking,
 )
 from iro_tui.services.errors import Refused, refusals
-from iro_tui.services.importing import ImportPreview, apply_import, preview_import
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.today import strip, today_view
 from iro_tui.services.views import (
@@ -53,6 +52,9 @@ from iro_tui.store import reads
 from iro_tui.store.engine import data_version, reading, writing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
+
+if TYPE_CHECKING:
+    from iro_tui.services.importing import ImportPreview
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -294,9 +296,13 @@ class Desk:
 
     def preview_import(self, paths: Sequence[Path]) -> ImportPreview:
         """Read files and say what they would change; nothing is written."""
+        from iro_tui.services.importing import preview_import
+
         return preview_import(self.engine, self.practice, paths, self.today)
 
     def apply_import(self, preview: ImportPreview) -> Changes:
+        from iro_tui.services.importing import apply_import
+
         return self._do(lambda: apply_import(self.engine, self.practice, preview))
 
     def fill_with_sample(self, children: int, seed: int) -> Changes:

@@ -83,6 +83,30 @@ class Praise:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """A case note for the council's system, with whom it is about."""
+
+    id: str
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    on_day: date
+    title: str
+    body: str
+    filed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the rules do not read of a review's record: the manager's reply, and when it was signed off."""
+
+    id: str
+    manager_reply: str | None
+    signed_off_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class LogRecord:
     """An entry of the journal, without the values."""
 
@@ -145,6 +169,7 @@ _DISPUTES = _select(tables.Escalation, "id issue raised_on closed_on outcome fol
 )
 _CASES = select(_child.c.id, _child.c.ref, _child.c.born).where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
 _FIELDS = tuple(case.Case.__dataclass_fields__)[2:]
+_NOTE_FIELDS = tuple(NoteRecord.__dataclass_fields__)
 
 
 # Cases and children
@@ -218,6 +243,40 @@ def count_unfiled(connection: Connection) -> int:
     """Case notes that are not on the council's system yet."""
     statement = select(func.count()).where(_note.c.deleted_at.is_(None), _note.c.filed_at.is_(None))
     return int(connection.execute(statement).scalar_one())
+
+
+def read_notes(
+    connection: Connection, *, filed: bool | None = None, note_ids: Collection[str] | None = None
+) -> list[NoteRecord]:
+    """Case notes of children who are there: by the day they tell of, then as they were left.
+
+    `filed` True only those on the council's system, False only those that wait; `note_ids` only these.
+    """
+    columns = [(_child if name in ("ref", "initials", "name") else _note).c[name] for name in _NOTE_FIELDS]
+    statement = (
+        select(*columns)
+        .join(_child, _child.c.id == _note.c.child_id)
+        .outerjoin(_operation, _operation.c.id == _note.c.operation_id)
+        .where(_note.c.deleted_at.is_(None), _child.c.deleted_at.is_(None))
+        .order_by(_note.c.on_day, _operation.c.seq, _child.c.ref, _note.c.title, _note.c.id)
+    )
+    if filed is not None:
+        statement = statement.where(_note.c.filed_at.is_not(None) if filed else _note.c.filed_at.is_(None))
+    if note_ids is not None:
+        statement = statement.where(among(_note.c.id, note_ids))
+    return [NoteRecord(*row) for row in connection.execute(statement)]
+
+
+def notes_touched(connection: Connection, operation_seq: int) -> list[str]:
+    """The keys of the case notes that an operation left or changed."""
+    statement = select(_change.c.row_id).where(_change.c.operation_seq == operation_seq)
+    return list(connection.execute(statement.where(_change.c.table_name == _note.name)).scalars())
+
+
+def read_signatures(connection: Connection) -> dict[str, Signature]:
+    """The manager's reply and the signature of every review whose record is followed here, by the review's key."""
+    table = table_of(tables.Review)
+    return {found.id: found for found in _records(connection, Signature, table, table.c.id, table.c.follow_record)}
 
 
 # Any table

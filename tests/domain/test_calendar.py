@@ -3,8 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from govuk_bank_holidays.bank_holidays import BankHolidays
+from hypothesis import given
+from hypothesis import strategies as st
 
+from iro_tui.domain.bank_holidays import TABLE
 from iro_tui.domain.calendar import (
     KNOWN_FROM,
     KNOWN_UNTIL,
@@ -16,8 +20,18 @@ from iro_tui.domain.calendar import (
 )
 
 from .facts import d
+from .holiday_table import rows
 
 CALENDAR = WorkingCalendar()
+
+
+def test_the_table_is_what_the_library_knows() -> None:
+    assert rows() == TABLE, "make bank-holidays"
+
+
+@given(st.dates(date(1995, 1, 1), date(2060, 12, 31)), st.integers(-120, 360))
+def test_months_are_added_as_dateutil_adds_them(day: date, months: int) -> None:
+    assert add_months(day, months) == day + relativedelta(months=months)
 
 
 def test_every_day_agrees_with_gov_uk() -> None:

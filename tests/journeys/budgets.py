@@ -94,7 +94,7 @@ def found() -> tuple[int, bool]:
     """The keys it takes to find a child by three letters or digits of the reference, and whether it was found."""
     keys, here = 0, False
 
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:  # noqa: ARG001
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
         nonlocal keys, here
         await at_today(pilot)
         await pilot.press("2")
