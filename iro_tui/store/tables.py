@@ -12,7 +12,6 @@ from uuid import uuid4
 from sqlalchemy import DateTime, Dialect, Index, Table, TypeDecorator, text
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
-from sqlmodel.main import SQLModelConfig
 
 
 def new_id() -> str:
@@ -41,7 +40,7 @@ class Base(SQLModel):
     """Names its table after itself: `CarePeriod` is `care_period`."""
 
     # Rows are not validated here, but by what makes them: pydantic's schemas would be built for nothing.
-    model_config = SQLModelConfig(defer_build=True)
+    model_config = {"defer_build": True}
 
     @declared_attr.directive
     def __tablename__(cls) -> str:  # noqa: N805
