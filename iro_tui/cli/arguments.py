@@ -55,9 +55,25 @@ def parser() -> argparse.ArgumentParser:
     escalations = verb("escalations", "open escalations")
     escalations.add_argument("--all", dest="closed", action="store_true", help="closed ones too")
 
+    paperwork = verb("paperwork", "the records of held reviews: what is late, what is next")
+    paperwork.add_argument("--done", action="store_true", help="those that ask nothing any more, the latest first")
+    outbox = verb("outbox", "case notes that are not on the council's system yet")
+    outbox.add_argument("--filed", action="store_true", help="those that are, instead")
+
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files or folders of a return")
     bring.add_argument("--dry-run", action="store_true", help="only preview")
+
+    out = verb("export", "write a file of personal data, after asking; never over another")
+    kinds = out.add_subparsers(dest="export", metavar="casenotes|journal", required=True)
+    casenotes = kinds.add_parser("casenotes", help="the notes of the outbox", parents=[everywhere])
+    casenotes.add_argument("file", type=Path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
+    casenotes.add_argument("--names", action="store_true", help="with the children's full names")
+    which = casenotes.add_mutually_exclusive_group()
+    which.add_argument("--filed", action="store_const", const=True, default=False, help="those filed instead")
+    which.add_argument("--all", dest="filed", action="store_const", const=None, help="those filed too")
+    journal = kinds.add_parser("journal", help="what was done, the first first", parents=[everywhere])
+    journal.add_argument("file", type=Path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
 
     practice = verb("practice", "the limits and lists a service works by")
     what = practice.add_subparsers(dest="practice_verb", metavar="list|show|use|check", required=True)

@@ -127,7 +127,36 @@ def _escalations(options: Namespace) -> None:
         print_escalations(rows, as_json=_wants_json(options))
 
 
+def _paperwork(options: Namespace) -> None:
+    from iro_tui.cli.records import print_paperwork
+    from iro_tui.services.paperwork import held_in_time, paperwork, record_in_time
+
+    with opened(options) as desk:
+        print_paperwork(
+            desk.see(paperwork, done=options.done),
+            held_in_time=held_in_time(desk.snapshot()),
+            record_in_time=record_in_time(desk.snapshot()),
+            done=options.done,
+            as_json=_wants_json(options),
+        )
+
+
+def _outbox(options: Namespace) -> None:
+    from iro_tui.cli.records import print_outbox
+    from iro_tui.services.outbox import outbox
+
+    with opened(options) as desk:
+        rows = desk.see(outbox, filed=options.filed)
+        print_outbox(rows, desk.today, filed=options.filed, as_json=_wants_json(options))
+
+
 # Files
+
+
+def _export(options: Namespace) -> None:
+    from iro_tui.cli.exports import export
+
+    export(options)
 
 
 def _import(options: Namespace) -> None:
@@ -224,7 +253,12 @@ _PRACTICE: dict[str, Callable[[Namespace], None]] = {
 
 
 def _undo(options: Namespace) -> None:
+    from iro_tui.services.outbox import asks_before_undo
+
     with opened(options) as desk:
+        question = desk.see(asks_before_undo)
+        if question and not go_ahead(options, question):
+            raise Refused("Nothing was undone.")
         _taken_back(options, desk.undo())
 
 
@@ -256,7 +290,10 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "reviews": _reviews,
     "midpoints": _midpoints,
     "escalations": _escalations,
+    "paperwork": _paperwork,
+    "outbox": _outbox,
     "import": _import,
+    "export": _export,
     "practice": _practice,
     "undo": _undo,
     "redo": _redo,
