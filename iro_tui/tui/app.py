@@ -279,7 +279,19 @@ class IroApp(App[None]):
         return why_not(command) if why_not else None
 
     async def do_undo(self) -> None:
-        await self.act(lambda desk: desk.undo(), "U does it again.")
+        """Take the last action back; where a note of it is filed already, ask first."""
+        from iro_tui.services.outbox import asks_before_undo
+        from iro_tui.tui.dialogs.confirm import Confirm
+
+        question = await self.ask(lambda desk: desk.see(asks_before_undo))
+        if question:
+            self.push_screen(Confirm(question, "undo it all the same"), self._undo_if)
+        else:
+            await self._undo_if(True)
+
+    async def _undo_if(self, wanted: bool | None) -> None:
+        if wanted:
+            await self.act(lambda desk: desk.undo(), "U does it again.")
 
     async def do_redo(self) -> None:
         await self.act(lambda desk: desk.redo())
@@ -317,6 +329,12 @@ class IroApp(App[None]):
 
     def do_escalations(self) -> None:
         self._go_to("escalations")
+
+    def do_paperwork(self) -> None:
+        self._go_to("paperwork")
+
+    def do_outbox(self) -> None:
+        self._go_to("outbox")
 
     def do_bring_in(self) -> None:
         from iro_tui.tui.screens.welcome import BringIn

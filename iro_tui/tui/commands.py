@@ -47,6 +47,8 @@ COMMANDS = (
     Command("reviews", "Reviews", "Go to the reviews: coming up, and held; the load of twelve weeks", ("3",), GLOBAL),
     Command("midpoints", "Mid-points", "Go to the mid-point checks: to do, and done", ("4",), GLOBAL),
     Command("escalations", "Escalations", "Go to the escalations: stage, who must answer, days used", ("5",), GLOBAL),
+    Command("paperwork", "Paperwork", "Go to the paperwork of held reviews: late, next, done", ("6",), GLOBAL),
+    Command("outbox", "Outbox", "Go to the outbox: case notes not yet on the council's system", ("7",), GLOBAL),
     Command("rag", "RAG", "Set the RAG: g green, a amber, r red, then Enter", ("r",), ROW, hint=1),
     Command("midpoint", "Mid-point", "Record the mid-point check", ("m",), ROW, hint=4),
     Command("book", "Book", "Book the next review, or move its date", ("b",), ROW, hint=3),

@@ -17,10 +17,12 @@ from iro_tui.tui.screens.child import Child
 from iro_tui.tui.screens.escalations import Escalations
 from iro_tui.tui.screens.help import help_text
 from iro_tui.tui.screens.midpoints import Midpoints
+from iro_tui.tui.screens.outbox import Outbox
+from iro_tui.tui.screens.paperwork import Paperwork
 from iro_tui.tui.screens.reviews import Reviews
 from iro_tui.tui.screens.today import Today
 
-SCREENS: tuple[type[IroScreen], ...] = (Today, Caseload, Reviews, Midpoints, Escalations, Child)
+SCREENS: tuple[type[IroScreen], ...] = (Today, Caseload, Reviews, Midpoints, Escalations, Paperwork, Outbox, Child)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

@@ -46,9 +46,11 @@ class Pick(ModalScreen[str]):
         title: str,
         options: Sequence[Picked],
         several: Callable[[Sequence[str]], Awaitable[None]] | None = None,
+        ends: str = "a digit picks · Esc closes",
     ) -> None:
         super().__init__()
         self._title, self._options, self._several = title, options, several
+        self._ends = "digits switch · Del clears · Enter closes" if several else ends
         self._on = [option.id for option in options if option.on]
         self._at = next((n for n, option in enumerate(options) if option.on), 0)
 
@@ -74,8 +76,7 @@ class Pick(ModalScreen[str]):
                     (f"  {option.aside:>5}", "$muted"),
                 )
             )
-        ends = "digits switch · Del clears · Enter closes" if self._several else "a digit sorts · Esc closes"
-        lines += [Content(""), Content.styled(ends, "$muted")]
+        lines += [Content(""), Content.styled(self._ends, "$muted")]
         self.query_one("#options", Static).update(Content("\n").join(lines))
 
     async def on_key(self, event: events.Key) -> None:

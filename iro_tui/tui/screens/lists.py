@@ -13,6 +13,8 @@ _LISTS = {
     "reviews": "Reviews",
     "midpoints": "Midpoints",
     "escalations": "Escalations",
+    "paperwork": "Paperwork",
+    "outbox": "Outbox",
 }
 """The class of each list; it stands in the module named like the command."""
 

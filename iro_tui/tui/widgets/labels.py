@@ -14,7 +14,7 @@ from iro_tui.tui.commands import BY_ID, Command
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
 
-SCREENS = ("today", "caseload", "reviews", "midpoints", "escalations")
+SCREENS = ("today", "caseload", "reviews", "midpoints", "escalations", "paperwork", "outbox")
 """The commands that go to a screen, in the order of their number keys."""
 
 
@@ -65,5 +65,5 @@ class Tabs(Labels):
 
     def label(self, command: Command, key: str) -> Content:
         if command.id == self.current:
-            return Content.styled(f" {key} {command.label} ", "bold reverse $accent")
-        return Content.assemble((f" {key} ", "$accent"), (f"{command.label} ", "$muted"))
+            return Content.assemble(" ", (f"{key} {command.label}", "bold reverse $accent"))
+        return Content.assemble((f" {key} ", "$accent"), (command.label, "$muted"))

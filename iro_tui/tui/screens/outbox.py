@@ -1,0 +1,94 @@
+"""The outbox: what was recorded here and does not stand on the council's system yet, as ready case notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from iro_tui.domain.words import day_words
+from iro_tui.services import outbox
+from iro_tui.services.desk import Desk
+from iro_tui.services.views import NoteRow
+from iro_tui.tui.dialogs.form import Target
+from iro_tui.tui.screens.cells import day_cell
+from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.widgets.card import Card, Line
+from iro_tui.tui.widgets.table import Cell, Column
+
+
+class Outbox(ListScreen[NoteRow]):
+    """Case notes, the oldest first; with > those that were filed."""
+
+    tab = "outbox"
+    nothing = "Nothing waits to be filed. > shows what was."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filed = False
+
+    def columns(self) -> Sequence[Column[NoteRow]]:
+        return (
+            Column("on", "Of", 10, lambda row: day_cell(row.on, self.today), sort=lambda row: row.on),
+            Column("waits", "Waits", 8, _waits, sort=lambda row: -row.waiting),
+            Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
+            Column("title", "What", 18, lambda row: (row.title, ""), flex=True, sort=lambda row: row.title.casefold()),
+            Column("body", "Note", 24, lambda row: (" ".join(row.body.split()), "muted"), flex=True, shows_from=76),
+        )
+
+    def read(self, desk: Desk) -> Iterable[NoteRow]:
+        return desk.see(outbox.outbox, filed=self.filed)
+
+    def key(self, row: NoteRow) -> str:
+        return row.note_id
+
+    def target(self, row: NoteRow) -> Target:
+        return Target(row.child_id, row.ref, row.initials)
+
+    async def _show_card(self, child_id: str) -> None:
+        """The note itself stands beside the list."""
+        row = self.table.row
+        await super()._show_card(child_id)
+        if row is not None:
+            self.query_one(Card).tell(list(_told(row, self)))
+
+    def _why_not_done(self) -> str | None:
+        if not self.chosen_rows():
+            return "There is nothing under the cursor."
+        return "This is filed already." if self.filed else None
+
+    async def do_done(self) -> None:
+        """The notes stand on the council's system now."""
+        notes = [row.note_id for row in self.chosen_rows()]
+        if await self.iro.act(lambda desk: desk.do(outbox.mark_filed, notes)):
+            self.acted()
+
+    async def do_copy(self) -> None:
+        rows = self.chosen_rows()
+        names = self.iro.names
+        self.app.copy_to_clipboard("\n\n".join(outbox.note_text(row, names) for row in rows))
+        count = "The note is" if len(rows) == 1 else f"{len(rows)} notes are"
+        self.iro.say(f"{count} on the clipboard, {'with' if names else 'without'} names. x when filed.")
+
+    async def do_more(self) -> None:
+        self.filed = not self.filed
+        await self.reload()
+        self.iro.say("Notes that were filed. > shows those that wait." if self.filed else "Notes that wait.")
+
+
+def _waits(row: NoteRow) -> Cell:
+    if row.filed_at:
+        return ("✓ filed", "muted")
+    return (f"{row.waiting:>4} d" if row.waiting else "today", "today" if row.waiting > 2 else "")
+
+
+def _told(row: NoteRow, screen: Outbox) -> Iterable[Line]:
+    yield [(row.title, "bold $accent")]
+    yield [(f"{row.ref}, {day_words(row.on, screen.today)}", "$muted")]
+    yield []
+    for line in row.body.splitlines():
+        yield [(line, "")]
+    if row.filed_at:
+        yield []
+        yield [(f"Filed {day_words(row.filed_at.astimezone().date(), screen.today)}.", "$muted")]
+    else:
+        yield []
+        yield [("y copies it, x marks it as filed.", "$muted")]

@@ -1,0 +1,132 @@
+"""The paperwork of held reviews: what is late, what is next, one key to tick it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from iro_tui.services import paperwork
+from iro_tui.services.desk import Desk
+from iro_tui.services.views import Changes, PaperworkRow
+from iro_tui.tui.dialogs.pick import Pick, Picked
+from iro_tui.tui.screens.cells import CLOCK_COLOURS, NOTHING, day_cell, left_cell
+from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.text import CLOCK_SYMBOLS
+from iro_tui.tui.widgets.table import Cell, Column
+
+STEPS = ("Decis", "Reply", "Plan", "Recrd", "Sent")
+"""The titles of the five clocks, in their order: decisions, manager's reply, care plan, full record, distributed."""
+REPLY = "manager_reply"
+REPLIES = (
+    Picked("agrees", "agrees with the decisions"),
+    Picked("queries", "queries them"),
+    Picked("none", "has not replied: the recommendations become the decisions"),
+)
+
+
+class Paperwork(ListScreen[PaperworkRow]):
+    """Held reviews whose record still asks something; with > those whose record is done."""
+
+    tab = "paperwork"
+    nothing = "No review waits for its paperwork. > shows those whose record is done."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done = False
+        self._measures: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
+
+    def columns(self) -> Sequence[Column[PaperworkRow]]:
+        return (
+            Column("held", "Held", 10, lambda row: day_cell(row.held, self.today), sort=lambda row: row.held),
+            Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
+            *(Column(f"step{n}", title, 5, partial(_step, n), sort=partial(_due, n)) for n, title in enumerate(STEPS)),
+            Column("next", "Next", 16, _next, flex=True, sort=lambda row: row.next and row.next.due),
+        )
+
+    def read(self, desk: Desk) -> Iterable[PaperworkRow]:
+        self._measures = (
+            paperwork.held_in_time(desk.snapshot()),
+            paperwork.record_in_time(desk.snapshot()),
+        )
+        return desk.see(paperwork.paperwork, done=self.done)
+
+    def key(self, row: PaperworkRow) -> str:
+        return row.review_id
+
+    def group(self, row: PaperworkRow) -> str:
+        if row.next is None or row.next.due is None:
+            return "Record done"
+        days = (row.next.due - self.today).days
+        return "Overdue" if days < 0 else "Today" if days == 0 else "To come"
+
+    def details(self) -> Iterator[Widget]:
+        yield Static("", id="measures")
+
+    def _fill(self) -> None:
+        super()._fill()
+        lines = [Content.styled("Two measures, never mixed", "bold $accent")]
+        for says, (n, of) in zip(("held in time", "record in time"), self._measures, strict=True):
+            rate = f"{100 * n / of:.0f} %" if of else "–"
+            lines.append(Content.assemble((f"{says:<16}", "$muted"), (f"{rate:>6}", "bold"), f"   {n:,} of {of:,}"))
+        self.query_one("#measures", Static).update(Content("\n").join(lines))
+
+    def _why_not_done(self) -> str | None:
+        if not any(row.next for row in self.chosen_rows()):
+            return "Nothing is left to tick here." if self.chosen_rows() else "There is nothing under the cursor."
+        return None
+
+    async def do_done(self) -> None:
+        """Tick what is next; of a manager's reply it must be said which it was."""
+        rows = [row for row in self.chosen_rows() if row.next]
+        if len(rows) == 1 and rows[0].next and rows[0].next.kind == REPLY:
+            review_id = rows[0].review_id
+            said = partial(self._replied, review_id)
+            self.app.push_screen(Pick("The manager", REPLIES, ends="a digit records it · Esc closes"), said)
+            return
+        ticked = [(row.child_id, row.next.duty_id) for row in rows if row.next and row.next.kind != REPLY]
+        if not ticked:
+            self.iro.say("Managers' replies are recorded one by one: take the marks away with Esc.", problem=True)
+        elif await self.iro.act(lambda desk: desk.tick(ticked)):
+            self.acted()
+
+    async def _replied(self, review_id: str, reply: str | None) -> None:
+        if reply:
+
+            def record(desk: Desk) -> Changes:
+                return desk.do(paperwork.reply, review_id, reply)
+
+            await self.iro.act(record)
+
+    async def do_more(self) -> None:
+        self.done = not self.done
+        await self.reload()
+        self.iro.say("Reviews whose record is done. > shows the others." if self.done else "Paperwork to be done.")
+
+
+def _step(n: int, row: PaperworkRow) -> Cell:
+    """`✓` done, `✓ 3` done three working days late, else the sign of its clock and the working days."""
+    step = row.steps[n]
+    if step.done_on:
+        return (f"✓ {step.late}" if step.late else "✓", "late" if step.late else "muted")
+    if not step.clock:
+        return NOTHING
+    days = step.working_days
+    return (f"{CLOCK_SYMBOLS[step.clock]} {-days if days < 0 else days}", CLOCK_COLOURS[step.clock])
+
+
+def _due(n: int, row: PaperworkRow) -> object:
+    step = row.steps[n]
+    return None if step.done_on else step.due
+
+
+def _next(row: PaperworkRow) -> Cell:
+    """What is next, and how far off it is."""
+    step = row.next
+    if step is None:
+        return ("done", "muted")
+    left = left_cell(step.clock, step.days, step.working_days)
+    return (f"{step.what} {left[0]}", left[1])
