@@ -88,8 +88,8 @@ def _participation(review: Review) -> str:
 
 def _happened(case: Case, contacts: Sequence[reads.ContactRecord]) -> Iterator[CaseEntry]:
     found = [
-        CaseEntry(f"{n}:{entry.on}", HAPPENED, entry.on, "", entry.kind, entry.text, "")
-        for n, entry in enumerate(timeline(case))
+        CaseEntry(f"{entry.on}:{entry.kind}:{entry.text}", HAPPENED, entry.on, "", entry.kind, entry.text, "")
+        for entry in timeline(case)
         if entry.kind != "contact"
     ]
     found += [

@@ -172,14 +172,18 @@ class IroApp(App[None]):
 
             self.switch_screen(Welcome())
         else:
-            await self.show_today()
-
-    async def show_today(self) -> None:
-        """The first list, once a desk is open; and the tour, when nobody has seen it yet."""
-        self._go_to("today")
+            self.show_today()
         if self.settings.problem:
             self.say(self.settings.problem, problem=True)
-        if self.way.folder is not None and await self.ask(_first_time):
+
+    def show_today(self) -> None:
+        """The first list; and over it the tour, when nobody has seen it yet."""
+        self._go_to("today")
+        # A worker of the app: the screen that asks for this goes, and what it has begun with it.
+        self.run_worker(self._tour_if_new())
+
+    async def _tour_if_new(self) -> None:
+        if self.way.folder is not None and self.desk is not None and await self.ask(_first_time):
             self.do_tour()
 
     def _go_to(self, name: str) -> None:
@@ -202,7 +206,7 @@ class IroApp(App[None]):
         desk = self.open_desk
         return await self.store.run(lambda: question(desk))
 
-    async def act(self, action: Callable[[Desk], Changes], way_back: str = "u undoes.") -> Changes | None:
+    async def act(self, action: Callable[[Desk], Changes], way_back: str = "") -> Changes | None:
         """Do something at the desk, say what it did and the way back, and let every screen know; None when refused."""
         if self.desk is None:  # locked meanwhile
             return None
@@ -211,10 +215,15 @@ class IroApp(App[None]):
         except Refused as refusal:
             self.say(str(refusal), problem=True)
             return None
+        way_back = way_back or f"{self._key('undo')} undoes."
         self.say(f"{changes.sentence} {way_back}" if changes.operation else changes.sentence)
         if changes.operation:
             self.changes.publish(changes)
         return changes
+
+    def _key(self, command_id: str) -> str:
+        """The key that a command has now."""
+        return self.settings.keymap.first(commands.BY_ID[command_id])
 
     @property
     def open_desk(self) -> Desk:
@@ -291,7 +300,7 @@ class IroApp(App[None]):
 
     async def _undo_if(self, wanted: bool | None) -> None:
         if wanted:
-            await self.act(lambda desk: desk.undo(), "U does it again.")
+            await self.act(lambda desk: desk.undo(), f"{self._key('redo')} does it again.")
 
     async def do_redo(self) -> None:
         await self.act(lambda desk: desk.redo())

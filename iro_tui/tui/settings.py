@@ -73,7 +73,7 @@ def _settings(found: dict[str, object], remembered: str) -> Settings:
         raise ValueError(f"there is no setting {unknown[0]!r}; the settings are theme, idle_minutes and [keys]")
     theme, minutes, keys = found.get("theme", ""), found.get("idle_minutes", IDLE_MINUTES), found.get("keys", {})
     names = [theme.name for theme in THEMES]
-    if theme and theme not in names:
+    if "theme" in found and theme not in names:
         raise ValueError(f"theme is {theme!r}; it is one of {', '.join(names)}")
     if not isinstance(minutes, int) or isinstance(minutes, bool) or not 1 <= minutes <= LONGEST_IDLE:
         raise ValueError(f"idle_minutes is {minutes!r}; it is a number from 1 to {LONGEST_IDLE}")

@@ -56,8 +56,8 @@ class Tour(ModalScreen[None]):
             lines = [Content.styled("How this works, in a minute", "bold $accent"), Content("")]
             for keys, says in STEPS:
                 lines.append(entry(keys.format(**self.keys), says.format(**self.keys)))
-                lines.append(Content(""))
-            lines.append(Content.styled("Enter begins. Everything is saved as you go. F2 shows this again.", "$muted"))
+            again = f"Enter begins. Everything is saved as you go. {self.keys['tour']} shows this again."
+            lines += [Content(""), Content.styled(again, "$muted")]
             yield Static(Content("\n").join(lines))
 
     def action_close(self) -> None:

@@ -141,7 +141,11 @@ class ListScreen(Acting, Generic[R]):
         self.start(self._begin, "reload")
 
     async def _begin(self) -> None:
-        await self.ask(self._recall)
+        try:
+            await self.ask(self._recall)
+        except Refused as refusal:
+            self.iro.say(str(refusal), problem=True)
+        self._zoom(self.zoom if self.zoom in (LIST_ONLY, DETAILS_ONLY) else BOTH)
         await self.reload()
 
     # Reading

@@ -151,7 +151,7 @@ class Welcome(BringIn):
             self._forget()
 
     async def _after(self) -> None:
-        await self.iro.show_today()
+        self.iro.show_today()
 
 
 def preview_text(preview: ImportPreview) -> Content:

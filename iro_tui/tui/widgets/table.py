@@ -6,6 +6,7 @@ the row's key when the rows are replaced. Cursor and marks are signs before they
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
@@ -67,7 +68,6 @@ class Table(ScrollView, Generic[R], can_focus=True):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home,ctrl+home", "goto(0)", "First", show=False),
         Binding("end,ctrl+end", "goto(-1)", "Last", show=False),
-        Binding("enter", "open", "Open", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "table--header",
@@ -233,11 +233,11 @@ class Table(ScrollView, Generic[R], can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         if y == 0:
-            titles = [(self._title(column), "") for column, _ in self._layout]
+            titles = [(self._title(column, size), "") for column, size in self._layout]
             return self._strip(titles, "header", "  ", width)
         at = self.scroll_offset.y + y - 1
         if at >= len(self._lines):
-            said = self.empty if not self.rows and y == 2 else ""
+            said = self._why_empty(y - 2, width) if not self.rows else ""
             return Strip([Segment(set_cell_size(f"  {safe(said)}", width), self._style("row", "muted"))], width)
         line = self._lines[at]
         if isinstance(line, str):
@@ -247,10 +247,15 @@ class Table(ScrollView, Generic[R], can_focus=True):
         signs = ("▸" if here else " ") + ("✱" if self.marked and self.key(row) in self.marked else " ")
         return self._strip([column.cell(row) for column, _ in self._layout], look, signs, width)
 
-    def _title(self, column: Column[R]) -> str:
+    def _why_empty(self, line: int, width: int) -> str:
+        """A line of what an empty list says."""
+        lines = textwrap.wrap(safe(self.empty), max(10, width - 4))
+        return lines[line] if 0 <= line < len(lines) else ""
+
+    def _title(self, column: Column[R], size: int) -> str:
         if column.key != self.order.column:
             return column.title
-        return f"{column.title} {'↑' if self.order.backwards else '↓'}"
+        return f"{_fitted(column.title, min(size - 2, cell_len(column.title)))} {'↑' if self.order.backwards else '↓'}"
 
     def _strip(self, cells: Sequence[Cell], look: str, signs: str, width: int) -> Strip:
         segments = [Segment(signs, self._style(look))]
