@@ -25,12 +25,14 @@ def print_outbox(rows: Sequence[NoteRow], today: date, *, filed: bool, as_json: 
         say("No note has been filed yet." if filed else "The outbox is empty: all that was done here is filed.")
         return
     for row in rows:
-        say(f"{day_words(row.on, today)}  {row.ref}  {row.title}, {_waiting(row, today)}")
-        for line in row.body.splitlines():
-            for part in wrapped(line, first="    ", rest="    "):
-                say(part)
-        say()
+        head = f"{day_words(row.on, today)}  {row.ref}  {row.title}, {_waiting(row, today)}"
+        for line in (*wrapped(head), *(part for text in row.body.splitlines() for part in _indented(text)), ""):
+            say(line)
     say(f"{amount_words(len(rows), 'notes')}. To take them along: iro export casenotes FILE")
+
+
+def _indented(text: str) -> list[str]:
+    return wrapped(text, first="    ", rest="    ")
 
 
 def _waiting(row: NoteRow, today: date) -> str:
