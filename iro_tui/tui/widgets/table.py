@@ -233,8 +233,9 @@ class Table(ScrollView, Generic[R], can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         if y == 0:
-            titles = [(self._title(column, size), "") for column, size in self._layout]
-            return self._strip(titles, "header", "  ", width)
+            # A title may fill the gap after its column: the arrow beside it must be seen.
+            titles = "".join(set_cell_size(self._title(column), size + 2) for column, size in self._layout)
+            return Strip([Segment(set_cell_size(f"  {titles}", width), self._style("header"))], width)
         at = self.scroll_offset.y + y - 1
         if at >= len(self._lines):
             said = self._why_empty(y - 2, width) if not self.rows else ""
@@ -249,13 +250,13 @@ class Table(ScrollView, Generic[R], can_focus=True):
 
     def _why_empty(self, line: int, width: int) -> str:
         """A line of what an empty list says."""
-        lines = textwrap.wrap(safe(self.empty), max(10, width - 4))
+        lines = textwrap.wrap(safe(self.empty), max(10, width - 4), break_on_hyphens=False)
         return lines[line] if 0 <= line < len(lines) else ""
 
-    def _title(self, column: Column[R], size: int) -> str:
+    def _title(self, column: Column[R]) -> str:
         if column.key != self.order.column:
             return column.title
-        return f"{_fitted(column.title, min(size - 2, cell_len(column.title)))} {'↑' if self.order.backwards else '↓'}"
+        return f"{column.title} {'↑' if self.order.backwards else '↓'}"
 
     def _strip(self, cells: Sequence[Cell], look: str, signs: str, width: int) -> Strip:
         segments = [Segment(signs, self._style(look))]
