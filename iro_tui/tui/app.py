@@ -378,7 +378,9 @@ class IroApp(App[None]):
             if isinstance(screen, Form):
                 await screen.keep()
 
-    def do_quit(self) -> None:
+    async def do_quit(self) -> None:
+        if self.desk is not None:
+            await self._keep_drafts()
         self.exit()
 
 

@@ -142,7 +142,7 @@ class Form(ModalScreen[bool]):
             left = json.loads(desk.draft(self.draft) or "{}")
         except ValueError:
             left = {}
-        known = {name: str(value) for name, value in left.items() if name in self._values}
+        known = {name: str(left[name]) for name in self._values if isinstance(left, dict) and name in left}
         self._taken_up = bool(known)
         self._values |= known
 
