@@ -376,7 +376,7 @@ class IroApp(App[None]):
 
         for screen in self.screen_stack:
             if isinstance(screen, Form):
-                await screen.keep()
+                await screen.keep_now()
 
     async def do_quit(self) -> None:
         if self.desk is not None:

@@ -6,6 +6,7 @@ store while it is being typed, and is there again when the form is opened anew, 
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -331,6 +332,19 @@ class Form(ModalScreen[bool]):
         body = json.dumps(self._values) if worth else ""
         draft = self.draft
         await self.iro.ask(lambda desk: desk.keep_draft(draft, body) if body else desk.drop_draft(draft))
+
+    async def keep_now(self) -> None:
+        """Keep everything typed, the last letters on their way too: the form is about to go."""
+        field = self.focused
+        if isinstance(field, Input):
+            typed = asyncio.Event()
+            field.call_next(typed.set)
+            await typed.wait()
+        for question in self.questions:
+            widget = self._field(question)
+            if isinstance(widget, Input):
+                self._values[question.name] = widget.value
+        await self.keep()
 
     async def action_afresh(self) -> None:
         """Forget what was typed."""
