@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 import traceback
+from bisect import insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ from textual.command import Provider  # noqa: E402
 from textual.filter import LineFilter  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 from textual.signal import Signal  # noqa: E402
+from textual.timer import Timer  # noqa: E402
 
 from iro_tui.collector import keep_all  # noqa: E402
 from iro_tui.services.errors import Refused  # noqa: E402
@@ -43,6 +45,9 @@ _T = TypeVar("_T")
 
 STYLES = Path(__file__).parent / "styles"
 
+HOLD_AT_MOST_SECONDS = 10.0
+BETWEEN_KEYS_SECONDS = 0.05
+"""How far apart keys are given on that were typed ahead: an answer may bring another question first."""
 LOOK_AGAIN_SECONDS = 2.0
 """How often the store is asked whether another window has written."""
 
@@ -54,6 +59,10 @@ class Way:
     folder: Path | None
     today: date | None
     make: Callable[[], Desk] | None = None
+
+
+def _typed_at(key: events.Key) -> float:
+    return key.time
 
 
 class IroApp(App[None]):
@@ -77,6 +86,10 @@ class IroApp(App[None]):
         """Whether full names are shown; never after a lock."""
         self.settings: Settings = read_settings()
         self._styled = False
+        self._held: list[events.Key] = []
+        self._held_for = 0
+        """How many things that keys are held for are opening."""
+        self._holding: Timer | None = None
         self.idle = IdleWatch(self.settings.idle_minutes)
         self._lists: dict[str, Screen[None]] = {}
         """The lists that were opened, by their command: each keeps its cursor, filter and order."""
@@ -196,6 +209,7 @@ class IroApp(App[None]):
         found = self._lists.get(name)
         if found is None:
             found = self._lists[name] = lists.make(name)
+            self.hold_keys()
             self.install_screen(found, name)
         if self.screen is not found:
             # Not awaited: the screen that asks for this may be the one that goes.
@@ -248,7 +262,50 @@ class IroApp(App[None]):
             if await self._lock_if_idle():
                 return
             self.idle.touched()
+        # Also what comes back from a widget that had no use for it, and found something opening meanwhile.
+        if isinstance(event, events.Key) and self._to_hold(event):
+            insort(self._held, event, key=_typed_at)
+            return
         await super().on_event(event)
+
+    def _to_hold(self, key: events.Key) -> bool:
+        """Whether a key has to wait for what is opening, or for one typed before it that waits."""
+        if key.key in self._at_once:
+            return False
+        return bool(self._held_for) or (bool(self._held) and key.time > self._held[0].time)
+
+    def hold_keys(self) -> None:
+        """Keep the keys that are typed from now on for what is opening: a practised hand is faster than a form."""
+        self._held_for += 1
+        if self._holding is not None:
+            self._holding.stop()
+        self._holding = self.set_timer(HOLD_AT_MOST_SECONDS, self._hold_no_longer)
+
+    def release_keys(self) -> None:
+        """What was opening is there: it gets the keys that were kept for it."""
+        self._held_for = max(0, self._held_for - 1)
+        if not self._held_for:
+            # After what was just shown has taken the focus.
+            self.call_after_refresh(self._let_go)
+
+    def _hold_no_longer(self) -> None:
+        """Whatever was to open never said that it is there; the keyboard must not stay silent for it."""
+        self._held_for = 0
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """One key after the other, each when what the one before has changed may stand."""
+        if self._held and not self._held_for:
+            held = self._held.pop(0)
+            given = events.Key(held.key, held.character)
+            given.time = held.time
+            self.post_message(given)
+            self.set_timer(BETWEEN_KEYS_SECONDS, self._let_go)
+
+    @property
+    def _at_once(self) -> tuple[str, ...]:
+        """Keys that nothing holds up: those that lock and leave."""
+        return tuple(key for name in ("lock", "quit") for key in self.settings.keymap.keys(commands.BY_ID[name]))
 
     async def _lock_if_idle(self) -> bool:
         """Lock when nobody has been there for the set time, by whichever clock; whether it did."""
@@ -358,6 +415,8 @@ class IroApp(App[None]):
         if self.desk is None:
             return
         await self._keep_drafts()
+        self._held.clear()
+        self._held_for = 0
         await self._close_desk()
         self.clear_notifications()
         self._clipboard = ""

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from iro_tui.services.opening import unlock
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.caseload import Caseload
 from iro_tui.tui.screens.child import Child
 from iro_tui.tui.screens.today import Today
 from iro_tui.tui.screens.unlock import Unlock
@@ -199,3 +200,26 @@ def test_any_size_of_window_will_do(filled: Path, size: tuple[int, int]) -> None
         await until(pilot, lambda: app.screen is screen, "Today")
 
     drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps, size)
+
+
+@pytest.mark.parametrize("keys", [("r", "g", "enter"), ("r", "a", "1", "enter"), ("m", "n", "enter")])
+def test_keys_typed_before_the_form_is_there_are_its_own(filled: Path, keys: tuple[str, ...]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        before = len(app.open_desk.log())
+        hit(app, *keys)
+        await until(pilot, lambda: len(app.open_desk.log()) == before + 1, "done")
+        await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
+
+    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+
+
+def test_keys_typed_ahead_wait_for_the_list_and_the_page_of_a_child(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        before = len(app.open_desk.log())
+        hit(app, "2", "enter", "r", "g", "enter", "escape")
+        await until(pilot, lambda: len(app.open_desk.log()) == before + 1, "done")
+        await until(pilot, lambda: isinstance(app.screen, Caseload), "the caseload")
+
+    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)

@@ -289,17 +289,18 @@ class Form(ModalScreen[bool]):
         if self._saving or self.iro.desk is None:
             return
         self._saving = True
+        self.iro.hold_keys()  # what is typed next is meant for what comes after
         changes = None
         try:
             changes = await self._try()
+            if changes is not None:
+                if self._keeping is not None:
+                    self._keeping.stop()
+                if self.is_current:
+                    self.dismiss(True)
         finally:
             self._saving = changes is not None  # a second Enter on its way must not save again
-        if changes is None:
-            return
-        if self._keeping is not None:
-            self._keeping.stop()
-        if self.is_current:
-            self.dismiss(True)
+            self.iro.release_keys()
 
     async def _try(self) -> Changes | None:
         values = self.values()

@@ -53,11 +53,16 @@ class IroScreen(Screen[None]):
 
     def open_form(self, form: Form) -> None:
         """Show a form once it has read what it needs; a second key pressed meanwhile opens no second one."""
-        self.once(partial(self._open_form, form))
+        if not self.busy:
+            self.iro.hold_keys()
+            self.once(partial(self._open_form, form))
 
     async def _open_form(self, form: Form) -> None:
-        await self.ask(form.prepare)
-        await self.app.push_screen(form, self.form_closed)
+        try:
+            await self.ask(form.prepare)
+            await self.app.push_screen(form, self.form_closed)
+        finally:
+            self.iro.release_keys()
 
     def form_closed(self, saved: bool | None) -> None:
         """A form was closed; whether something was saved."""

@@ -146,7 +146,10 @@ class ListScreen(Acting, Generic[R]):
         except Refused as refusal:
             self.iro.say(str(refusal), problem=True)
         self._zoom(self.zoom if self.zoom in (LIST_ONLY, DETAILS_ONLY) else BOTH)
-        await self.reload()
+        try:
+            await self.reload()
+        finally:
+            self.iro.release_keys()
 
     # Reading
 
@@ -298,6 +301,7 @@ class ListScreen(Acting, Generic[R]):
 
         targets = self.targets()
         if targets:
+            self.iro.hold_keys()
             self.app.push_screen(Child(targets[0].child_id, self.tab))
 
     @on(Table.Opened)
