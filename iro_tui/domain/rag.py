@@ -22,6 +22,11 @@ def current(case: Case) -> Rating | None:
     return max(case.ratings, key=_order, default=None)
 
 
+def on_day(case: Case, day: date | None) -> Rating | None:
+    """The rating that a day ended with, that of a review say; None when none was given on it."""
+    return max((rating for rating in case.ratings if rating.rated_on == day), key=_order, default=None)
+
+
 def trail(case: Case) -> tuple[str, ...]:
     """Every rating's value, oldest first; the last is the current one."""
     return tuple(rating.value for rating in sorted(case.ratings, key=_order))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from iro_tui.domain import codes
 from iro_tui.domain.case import Case, Decision, Review
 from iro_tui.domain.paperwork import record_limits
+from iro_tui.domain.rag import on_day
 from iro_tui.services.caseload import escalation_line
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.timeline import timeline
@@ -71,7 +72,7 @@ def _reviews(case: Case, snapshot: Snapshot) -> Iterator[CaseEntry]:
     held = [review for review in case.reviews if review.is_held and review.held]
     for review in sorted(held, key=lambda review: review.held or date.min, reverse=True):
         parts = [_participation(review)]
-        rating = next((r for r in case.ratings if r.rated_on == review.held), None)
+        rating = on_day(case, review.held)
         if rating:
             parts.append(f"RAG {rating.value}")
         if review.follow_record:

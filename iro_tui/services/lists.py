@@ -9,7 +9,7 @@ from iro_tui.domain.case import Case, Escalation, Review
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.escalation import reply_due, working_days_used
 from iro_tui.domain.practice import Escalation as Ladder
-from iro_tui.domain.rag import trail
+from iro_tui.domain.rag import on_day, trail
 from iro_tui.domain.words import day_words
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import EscalationRow, MidpointRow, ReviewRow
@@ -202,7 +202,8 @@ def _rag(case: Case) -> str | None:
 
 def _rag_of(case: Case, review: Review) -> str | None:
     """The rating that was given on the day of a review."""
-    return next((rating.value for rating in case.ratings if rating.rated_on == review.held), None)
+    rating = on_day(case, review.held)
+    return rating.value if rating else None
 
 
 def _duty(duties: Iterable[Duty], *kinds: str) -> Duty | None:

@@ -30,7 +30,10 @@ def review_load(snapshot: Snapshot, weeks: int = WEEKS) -> tuple[WeekLoad, ...]:
             unbooked[limit - timedelta(days=limit.weekday())] += 1
     return tuple(
         WeekLoad(
-            monday, tuple(_count(booked, monday + timedelta(days=n), snapshot) for n in range(5)), unbooked[monday]
+            monday,
+            tuple(_count(booked, monday + timedelta(days=n), snapshot) for n in range(5)),
+            unbooked[monday],
+            sum(booked[monday + timedelta(days=n)] for n in (5, 6)),
         )
         for monday in (first + timedelta(weeks=n) for n in range(weeks))
     )

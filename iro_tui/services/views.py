@@ -166,6 +166,13 @@ class WeekLoad:
     """Reviews booked on Monday to Friday; None on a day that is not worked."""
     unbooked: int
     """Reviews whose limit falls in the week, or fell before the first one, and which have no booking."""
+    weekend: int = 0
+    """Reviews booked on Saturday or Sunday."""
+
+    @property
+    def booked(self) -> int:
+        """Reviews booked in the week, on whichever day."""
+        return sum(count or 0 for count in self.days) + self.weekend
 
 
 @dataclass(frozen=True, slots=True)

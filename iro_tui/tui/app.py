@@ -336,9 +336,12 @@ class IroApp(App[None]):
             self.say(reason, problem=True)
             return
         handler = getattr(screen, command.method, None) or getattr(self, command.method)
-        done = handler()
-        if done is not None:
-            await done
+        try:
+            done = handler()
+            if done is not None:
+                await done
+        except Refused as refusal:
+            self.say(str(refusal), problem=True)
 
     def _why_not(self, command: commands.Command) -> str | None:
         why_not = getattr(self.screen, "why_not", None)

@@ -231,7 +231,6 @@ def test_an_adjourned_review_is_held_once_it_is_completed(desk: Desk, child: str
     assert [on for on, *_ in lines(desk, child, REVIEWS)] == [first, HELD]
 
 
-@pytest.mark.xfail(strict=True, reason="the first rating of the day is taken, whatever was rated after it")
 @pytest.mark.parametrize("where", ["on the page", "in the list"])
 def test_of_two_ratings_on_the_day_of_a_review_the_later_counts(desk: Desk, child: str, where: str) -> None:
     for ordinal, value in enumerate(("red", "green")):

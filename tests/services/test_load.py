@@ -53,7 +53,7 @@ def week(found: list[WeekLoad], monday: str) -> WeekLoad:
 
 def count(found: list[WeekLoad]) -> int:
     """Everything the load tells of."""
-    return sum(week.unbooked + sum(day or 0 for day in week.days) for week in found)
+    return sum(week.unbooked + week.booked for week in found)
 
 
 def test_it_tells_of_twelve_weeks_from_this_one_on() -> None:
@@ -140,7 +140,6 @@ def test_days_the_office_is_shut_are_not_worked_either() -> None:
     assert week(found, "28.12.2026").days == (None, 1, 0, 0, None)
 
 
-@pytest.mark.xfail(strict=True, reason="a week has five days: a booking at its end is in none, nor in the sum")
 @pytest.mark.parametrize("day", ["28.11.2026", "29.11.2026"])
 def test_a_booking_at_a_weekend_is_not_lost(day: str) -> None:
     assert count(load(child("29.08.2026", booked=day))) == 1

@@ -49,13 +49,13 @@ class Booking(Form):
         """A day beyond the limit wants a reason."""
         day = self.day("day", values)
         if day is not None:
-            self._needs_reason = desk.booking_plan(self.child_ids, day).needs_reason
+            plan = desk.booking_plan(self.child_ids, day)
+            if plan.refused:
+                raise Refused(plan.sentence)
+            self._needs_reason = plan.needs_reason
 
     def foresee(self, desk: Desk, values: Values) -> str:
-        plan = desk.booking_plan(self.child_ids, self.day("day", values))
-        if plan.refused:
-            raise Refused(plan.sentence)
-        return plan.sentence
+        return desk.booking_plan(self.child_ids, self.day("day", values)).sentence
 
     def save(self, desk: Desk, values: Values) -> Changes:
         return desk.book(

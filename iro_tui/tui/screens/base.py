@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.screen import Screen
 
+from iro_tui.services.errors import Refused
 from iro_tui.tui import commands
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class IroScreen(Screen[None]):
         async def run() -> None:
             try:
                 await work()
+            except Refused as refusal:
+                self.iro.say(str(refusal), problem=True)
             finally:
                 self.busy = False
 

@@ -287,6 +287,8 @@ class ListScreen(Acting, Generic[R]):
     def why_not(self, command: commands.Command) -> str | None:
         if command.id == "more" and not hasattr(self, command.method):
             return "Everything there is to show here is shown."
+        if command.id == "mark" and self.table.row is None:
+            return self.why_no_child()
         return super().why_not(command)
 
     def why_no_child(self) -> str:

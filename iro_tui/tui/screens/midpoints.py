@@ -50,6 +50,8 @@ class Midpoints(ListScreen[MidpointRow]):
         return "Today" if row.due == self.today else "Overdue"
 
     def _why_not_done(self) -> str | None:
+        if self.table.row is None:
+            return self.why_no_child()
         return "This check is done already." if self.done else None
 
     async def do_done(self) -> None:

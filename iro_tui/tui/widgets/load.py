@@ -29,19 +29,21 @@ class Load(Widget):
 
     def render(self) -> Content:
         lines = [Content.styled("Booked, and still to book, by week", "bold $accent")]
-        lines.append(Content.styled("         M  T  W  T  F  all to book", "$muted"))
-        lines += [self._line(week) for week in self._weeks]
+        # Hardly ever held then, so there is a column only when one is.
+        weekends = any(week.weekend for week in self._weeks)
+        lines.append(Content.styled(f"         M  T  W  T  F{' SS' * weekends}  all to book", "$muted"))
+        lines += [self._line(week, weekends) for week in self._weeks]
         return Content("\n").join(lines)
 
-    def _line(self, week: WeekLoad) -> Content:
+    def _line(self, week: WeekLoad, weekends: bool) -> Content:
         monday = week.monday
         parts: list[tuple[str, str]] = [(f"{monday.day:>2} {MONTHS[monday.month - 1]:<3} ", "$muted")]
-        for count in week.days:
+        for count in (*week.days, *((week.weekend,) if weekends else ())):
             if count is None:
                 parts.append(("  ×", "$muted"))
             else:
                 style = "bold $today" if count >= MANY else "bold" if count else "$muted"
                 parts.append((f"{count or '·':>3}", style))
-        parts.append((f"  {sum(count or 0 for count in week.days) or '·':>3}", "bold"))
+        parts.append((f"  {week.booked or '·':>3}", "bold"))
         parts.append((f"  {week.unbooked or '·':>4}", "bold $today" if week.unbooked else "$muted"))
         return Content.assemble(*parts)
