@@ -20,6 +20,8 @@ from iro_tui.tui.screens.child import Child
 from iro_tui.tui.screens.escalations import Escalations
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.midpoints import Midpoints
+from iro_tui.tui.screens.outbox import Outbox
+from iro_tui.tui.screens.paperwork import REPLY, Paperwork
 from iro_tui.tui.screens.reviews import Reviews
 from tests.tui.driving import at, at_today, shown, type_in, until
 
@@ -103,6 +105,20 @@ async def only(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press("f")
     await until(pilot, lambda: "Only children" in shown(app))
     await pilot.press("1", "2")
+    await settled(pilot)
+
+
+async def sorting(pilot: Pilot[None], app: IroApp) -> None:
+    await on("2", Caseload, "s")(pilot, app)
+
+
+async def manager_reply(pilot: Pilot[None], app: IroApp) -> None:
+    await at_today(pilot)
+    await pilot.press("6")
+    screen = await at(pilot, Paperwork)
+    waiting = next(n for n, row in enumerate(screen.table.rows) if row.next and row.next.kind == REPLY)
+    await pilot.press(*["down"] * waiting, "x")
+    await until(pilot, lambda: "has not replied" in shown(app))
     await settled(pilot)
 
 
@@ -196,6 +212,12 @@ PICTURES = (
     Picture("escalations-80x24", "Escalations on a small terminal", on("5", Escalations), size=SMALL),
     Picture("escalations-200x50", "Escalations on a large terminal", on("5", Escalations), size=LARGE),
     Picture("escalations-high-contrast", "Escalations in high contrast", on("5", Escalations), theme="high contrast"),
+    Picture("paperwork", "Paperwork of held reviews, and the two measures", on("6", Paperwork)),
+    Picture("paperwork-80x24", "Paperwork on a small terminal", on("6", Paperwork), size=SMALL),
+    Picture("manager-reply", "What the manager replied to the decisions", manager_reply),
+    Picture("outbox", "The outbox: ready case notes", on("7", Outbox)),
+    Picture("outbox-80x24", "The outbox on a small terminal", on("7", Outbox), size=SMALL),
+    Picture("sort", "Sorting a list", sorting),
     Picture("child", "One child's case", child),
     Picture("child-80x24", "One child's case on a small terminal", child, size=SMALL),
     Picture("child-200x50", "One child's case on a large terminal", child, size=LARGE),
