@@ -200,7 +200,9 @@ def bindings(scopes: Iterable[str], *, priority: bool = False) -> list[Binding]:
     ]
 
 
-def hints(scopes: Iterable[str], most: int = 7) -> list[Command]:
-    """The commands for the hint bar, by their place in it; help is always the last."""
-    found = sorted((c for c in in_scopes(scopes) if c.hint), key=lambda c: c.hint)
+def hints(scopes: Iterable[str], first: Iterable[str] = (), most: int = 7) -> list[Command]:
+    """The commands for the hint bar: those that a screen puts first, then by their place; help is always the last."""
+    wanted = [BY_ID[name] for name in first]
+    found = sorted((c for c in in_scopes(scopes) if c.hint and c not in wanted), key=lambda c: c.hint)
+    found = [*wanted, *found]
     return found if len(found) <= most else [*found[: most - 1], BY_ID["help"]]

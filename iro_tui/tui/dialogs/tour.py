@@ -23,8 +23,8 @@ STEPS = (
         "What is asked of you, the most pressing first: ▲ late, ● today, ◆ soon, ○ on time. The arrows move.",
     ),
     (
-        "{today} to {escalations}",
-        "The screens: Today, caseload, reviews, mid-points, escalations. {open} opens a child's case, Esc goes back.",
+        "{today} to {outbox}",
+        "The screens, from Today to the outbox of case notes. {open} opens a child's case, Esc goes back.",
     ),
     (
         "{rag}",

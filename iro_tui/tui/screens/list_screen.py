@@ -62,6 +62,8 @@ class ListScreen(Acting, Generic[R]):
     """The command that goes to this screen; also the name its filters and order are remembered under."""
     nothing: ClassVar[str]
     """What an empty list says: what to do next."""
+    hinted: ClassVar[tuple[str, ...]] = ()
+    """The commands that its hint bar puts first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,7 +121,7 @@ class ListScreen(Acting, Generic[R]):
                 yield Card(id="card")
                 yield from self.details()
         yield Static("", id="line")
-        yield HintBar(commands.hints(self.scopes))
+        yield HintBar(commands.hints(self.scopes, self.hinted))
 
     @property
     def table(self) -> Table[R]:
@@ -357,7 +359,7 @@ class ListScreen(Acting, Generic[R]):
         order = self.table.order
         columns = [column for column in self.columns() if column.sort]
         options = [Picked("", "in the usual order", not order.column)]
-        options += [Picked(column.key, column.title.lower(), column.key == order.column) for column in columns]
+        options += [Picked(column.key, column.title or column.key, column.key == order.column) for column in columns]
         self.app.push_screen(Pick("Sort by", options), self._sorted)
 
     def _sorted(self, column: str | None) -> None:

@@ -16,6 +16,7 @@ class Midpoints(ListScreen[MidpointRow]):
     """Mid-point checks by date."""
 
     tab = "midpoints"
+    hinted = ("midpoint", "open")
     nothing = "No mid-point check is to be done. > shows those done."
 
     def __init__(self) -> None:

@@ -20,6 +20,7 @@ class Outbox(ListScreen[NoteRow]):
 
     tab = "outbox"
     nothing = "Nothing waits to be filed. > shows what was."
+    hinted = ("copy", "done", "open")
 
     def __init__(self) -> None:
         super().__init__()

@@ -18,9 +18,17 @@ from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.text import CLOCK_SYMBOLS
 from iro_tui.tui.widgets.table import Cell, Column
 
-STEPS = ("Decis", "Reply", "Plan", "Recrd", "Sent")
+STEPS = ("Dec.", "Rep.", "Plan", "Rec.", "Sent")
 """The titles of the five clocks, in their order: decisions, manager's reply, care plan, full record, distributed."""
 REPLY = "manager_reply"
+NEXT = {
+    "decisions": "Decisions",
+    REPLY: "Reply",
+    "care_plan_update": "Care plan",
+    "full_record": "Record",
+    "distribution": "Sending",
+}
+"""What is next, in a word: the kinds of the five clocks."""
 REPLIES = (
     Picked("agrees", "agrees with the decisions"),
     Picked("queries", "queries them"),
@@ -32,6 +40,7 @@ class Paperwork(ListScreen[PaperworkRow]):
     """Held reviews whose record still asks something; with > those whose record is done."""
 
     tab = "paperwork"
+    hinted = ("done", "open")
     nothing = "No review waits for its paperwork. > shows those whose record is done."
 
     def __init__(self) -> None:
@@ -43,7 +52,7 @@ class Paperwork(ListScreen[PaperworkRow]):
         return (
             Column("held", "Held", 10, lambda row: day_cell(row.held, self.today), sort=lambda row: row.held),
             Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
-            *(Column(f"step{n}", title, 5, partial(_step, n), sort=partial(_due, n)) for n, title in enumerate(STEPS)),
+            *(Column(f"step{n}", title, 4, partial(_step, n), sort=partial(_due, n)) for n, title in enumerate(STEPS)),
             Column("next", "Next", 16, _next, flex=True, sort=lambda row: row.next and row.next.due),
         )
 
@@ -128,5 +137,5 @@ def _next(row: PaperworkRow) -> Cell:
     step = row.next
     if step is None:
         return ("done", "muted")
-    left = left_cell(step.clock, step.days, step.working_days)
-    return (f"{step.what} {left[0]}", left[1])
+    left, colour = left_cell(step.clock, step.days, step.working_days)
+    return (f"{NEXT[step.kind]} {left.partition(' ')[2]}", colour)

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from textual.widget import Widget
 
+from iro_tui.domain import codes
 from iro_tui.services.desk import Desk
 from iro_tui.services.views import ReviewRow, WeekLoad
 from iro_tui.tui.screens.cells import NOTHING, day_cell, left_cell, rag_cell
@@ -23,6 +24,7 @@ class Reviews(ListScreen[ReviewRow]):
 
     tab = "reviews"
     nothing = "No review is coming up."
+    hinted = ("book", "open")
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,9 +32,20 @@ class Reviews(ListScreen[ReviewRow]):
         self._load: tuple[WeekLoad, ...] = ()
 
     def columns(self) -> Sequence[Column[ReviewRow]]:
+        return self._held_columns() if self.held else self._coming_columns()
+
+    def _held_columns(self) -> Sequence[Column[ReviewRow]]:
         return (
-            Column("limit", "Due by", 10, lambda row: day_cell(row.limit or row.held, self.today),
-                   sort=lambda row: row.limit or row.held),
+            Column("held", "Held", 10, lambda row: day_cell(row.held, self.today), sort=lambda row: row.held),
+            Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
+            Column("rag", "RAG", 3, lambda row: rag_cell(row.rag), sort=lambda row: RAG_ORDER.get(row.rag or "")),
+            Column("took-part", "The child", 24, _took_part, flex=True, sort=lambda row: row.participation),
+            Column("what", "", 18, lambda row: (row.what, "muted"), shows_from=100, sort=lambda row: row.what or None),
+        )  # fmt: skip
+
+    def _coming_columns(self) -> Sequence[Column[ReviewRow]]:
+        return (
+            Column("limit", "Due by", 10, lambda row: day_cell(row.limit, self.today), sort=lambda row: row.limit),
             Column("clock", "Clock", 12, lambda row: left_cell(row.clock, row.days, row.working_days)),
             Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
             Column("rag", "RAG", 3, lambda row: rag_cell(row.rag), sort=lambda row: RAG_ORDER.get(row.rag or "")),
@@ -63,20 +76,19 @@ class Reviews(ListScreen[ReviewRow]):
         yield Load(id="load")
 
     def _fill(self) -> None:
+        self.table.columns = self.columns()
         super()._fill()
         if self.listing:
             self.query_one(Load).show(self._load, self.listing.today)
 
     def _booked(self, row: ReviewRow) -> Cell:
-        if row.held:
-            return NOTHING
         if row.booked is None:
             return ("not booked", "today" if row.clock in ("overdue", "today", "soon") else "muted")
         said, _ = day_cell(row.booked, self.today)
         return (f"{said} !", "late") if row.limit and row.booked > row.limit else (said, "")
 
     def _prepared(self, row: ReviewRow) -> Cell:
-        return (row.participation or "", "") if row.held else (row.ticks.replace("-", "·"), "")
+        return (row.ticks.replace("-", "·"), "")
 
     def _what(self, row: ReviewRow) -> Cell:
         return (f"{row.what}, inferred" if row.inferred else row.what, "")
@@ -85,3 +97,9 @@ class Reviews(ListScreen[ReviewRow]):
         self.held = not self.held
         await self.reload()
         self.iro.say("Reviews held, the latest first. > shows those coming up." if self.held else "Reviews coming up.")
+
+
+def _took_part(row: ReviewRow) -> Cell:
+    """How the child took part, by its code and in words."""
+    code = row.participation or ""
+    return (f"{code} {codes.PARTICIPATION.get(code, '')}", "") if code else NOTHING

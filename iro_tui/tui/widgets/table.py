@@ -256,7 +256,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
     def _title(self, column: Column[R]) -> str:
         if column.key != self.order.column:
             return column.title
-        return f"{column.title} {'↑' if self.order.backwards else '↓'}"
+        return f"{column.title}{'↑' if self.order.backwards else '↓'}"
 
     def _strip(self, cells: Sequence[Cell], look: str, signs: str, width: int) -> Strip:
         segments = [Segment(signs, self._style(look))]
