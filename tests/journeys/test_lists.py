@@ -397,7 +397,7 @@ def test_the_heading_says_which_way_it_is_sorted(filled: Path, key: str) -> None
             if column.sort:
                 screen._sorted(column.key)
                 await pilot.pause()
-                if f"{column.title} ↓" not in shown(app):
+                if f"{column.title}↓" not in shown(app):
                     silent.append(column.title)
 
     journey(filled, steps)

@@ -155,7 +155,7 @@ def _rebound(tmp_path: Path, keys: str) -> None:
 
 
 def test_it_says_the_keys_in_force(filled: Path, tmp_path: Path) -> None:
-    _rebound(tmp_path, 'rag = "w"\nbook = "f7"\nescalations = "f9"\nlock = "ctrl+k"')
+    _rebound(tmp_path, 'rag = "w"\nbook = "f7"\noutbox = "f9"\nlock = "ctrl+k"')
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
