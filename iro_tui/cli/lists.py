@@ -12,7 +12,7 @@ from iro_tui.cli.printing import print_json, table, wrapped
 from iro_tui.cli.streams import say, tell
 from iro_tui.domain.calendar import beyond_known
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.practice import Practice, Stage
+from iro_tui.domain.practice import Item, Practice, Stage
 from iro_tui.domain.timescales import LOCAL
 from iro_tui.domain.words import day_words, distance_words
 from iro_tui.services.views import (
@@ -269,12 +269,20 @@ def _setting(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(item.name if isinstance(item, Stage) else str(item) for item in value) or "none"
+        return ", ".join(map(_entry, value)) or "none"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
+def _entry(item: Any) -> str:
+    if isinstance(item, Stage):
+        return item.name
+    return item.words if isinstance(item, Item) else str(item)
+
+
 def _bare(value: Any) -> Any:
-    return [asdict(item) if isinstance(item, Stage) else item for item in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [asdict(item) if isinstance(item, Stage | Item) else item for item in value]
+    return value
 
 
 def print_log(entries: tuple[LogEntry, ...], *, as_json: bool) -> None:

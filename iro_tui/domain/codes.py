@@ -165,6 +165,20 @@ NEED: dict[str, str] = {
 }
 """CIN: the main category of need."""
 
+PERMANENCE: dict[str, str] = {
+    "REMAINSUP": "stay with the family, supported",
+    "RETURN1M": "return home within a month",
+    "RETURN6M": "return home within six months",
+    "RETURNEV": "return home later",
+    "LTRELFR": "relatives or friends, long term",
+    "LTFOST18": "fostering until 18",
+    "RESPLMT": "residential placement until 18",
+    "SUPPLIV": "supported living",
+    "ADOPTION": "adoption",
+    "OTHERPLN": "another plan",
+}
+"""Permanence plan; several may run in parallel. Source: SSD codes, domain reference 4.2."""
+
 SEX: dict[str, str] = {"M": "male", "F": "female", "U": "not known"}
 
 MISSING: dict[str, str] = {"M": "missing", "A": "away without authorisation"}

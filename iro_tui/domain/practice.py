@@ -137,6 +137,48 @@ class Rag:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the checklist of a review, asked from an age on."""
+
+    id: str
+    words: str
+    from_age: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What is looked at in every review. Source of the default: domain reference 4.6."""
+
+    items: tuple[Item, ...] = _setting(
+        (
+            Item("sw_report_on_time", "Social worker's report in, and in time"),
+            Item("care_plan_current", "Care plan in place, current, specific"),
+            Item("assessment", "Assessment current"),
+            Item("chronology", "Chronology kept"),
+            Item("visits_in_time", "Visits in time (check the file)"),
+            Item("health_assessment", "Health assessment, health plan"),
+            Item("dental", "Dental check"),
+            Item("pep", "PEP", 3),
+            Item("pathway_plan", "Pathway plan", 16),
+            Item("knows_iro", "Knows the IRO, how to complain, advocate", 4),
+            Item("child_prepared", "Child prepared for the review", 4),
+            Item("child_contributed", "Child's views in the review", 4),
+            Item("parents", "Parents there, or their views"),
+            Item("key_people", "Key people there, or reported"),
+            Item("placement", "Placement meets the child's needs"),
+            Item("contact", "Family time as planned"),
+            Item("decisions_done", "Decisions of the last review done"),
+            Item("life_story", "Life-story work"),
+            Item("same_worker", "Same social worker since the last review"),
+        ),
+        "the checklist of a review: id, words, from_age (asked from that age on)",
+        0,
+        40,
+    )
+    grades: tuple[str, ...] = _setting((), "quality grades given to each item, the best first; none: not asked", 0, 5)
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One stage of the escalation ladder. `working_days` 0: no time is set for the reply."""
 
@@ -240,6 +282,7 @@ class Practice:
     escalation: Escalation = Escalation()
     allocation: Allocation = Allocation()
     conferences: Conferences = Conferences()
+    checklist: Checklist = Checklist()
     clock: Clock = Clock()
     caseload: Caseload = Caseload()
     participation: Participation = Participation()

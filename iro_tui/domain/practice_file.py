@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_type_hints
 
-from iro_tui.domain.practice import SECTIONS, Practice, Setting, Stage
+from iro_tui.domain.practice import SECTIONS, Item, Practice, Setting, Stage
 
 _T = TypeVar("_T")
 
@@ -96,7 +96,26 @@ def _read_value(kind: Any, spec: Setting, value: Any) -> Any:
         if not all(type(item) is date for item in value):
             raise ValueError("each entry is a date such as 2026-12-24, without quotation marks")
         return tuple(sorted(_distinct(tuple(value))))
-    return _read_stages(value)
+    return _read_items(value) if kind == tuple[Item, ...] else _read_stages(value)
+
+
+def _read_items(value: list[Any]) -> tuple[Item, ...]:
+    items = []
+    for item in value:
+        if not isinstance(item, Mapping):
+            raise ValueError('each item is written { id = "pep", words = "PEP", from_age = 3 }')
+        unknown = set(item) - {"id", "words", "from_age"}
+        if unknown:
+            raise ValueError(f"an item has id, words and from_age, not {', '.join(sorted(unknown))}")
+        for key in ("id", "words"):
+            if not isinstance(item.get(key), str) or not 0 < len(item[key].strip()) <= 60:
+                raise ValueError(f"an item needs {key}, a text of 1 to 60 characters")
+        age = item.get("from_age", 0)
+        if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= 17:
+            raise ValueError("an item's from_age is a whole number from 0 to 17")
+        items.append(Item(item["id"].strip(), item["words"].strip(), age))
+    _distinct(tuple(item.id for item in items))
+    return tuple(items)
 
 
 def _read_stages(value: list[Any]) -> tuple[Stage, ...]:

@@ -55,6 +55,18 @@ TASK_TYPES = (
 )
 """Kinds of the officer's own tasks. Source: the other duties of the services' own reports."""
 
+YES, NO, NOT_APPLICABLE = ANSWERS = ("y", "n", "na")
+"""Answers to an item of a review's checklist."""
+
+SOURCES = ("seen on file", "reported")
+"""Where the answer comes from: Kent's audits found that reports overstate. Source: domain reference 4.6."""
+
+CHAIRED_BY = ("own IRO", "other IRO", "manager outside the service")
+"""Who chaired a review. Source: domain reference 4.2; Kent counts those chaired outside the service."""
+
+FORMS = ("meeting", "series", "none")
+"""How a review was held: one meeting, a series of them, or none (long-term foster placement)."""
+
 NO_CONCERN = "none"
 MIDPOINT_OUTCOMES = (NO_CONCERN, "talk to social worker", "informal", "formal", "bring review forward")
 """What a mid-point check led to; `informal` and `formal` are steps of an escalation. Source: domain reference 4.3."""

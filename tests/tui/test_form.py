@@ -300,7 +300,7 @@ def test_arrows_and_tab_move_between_questions_and_answers(filled: Path) -> None
         await pilot.press("shift+tab", "1")
         assert answer(form, "who") == "child"
         await until(pilot, lambda: form.query_one("#alone").display, "what follows from it")
-        await pilot.press("shift+tab", "2")
+        await pilot.press("shift+tab", "shift+tab", "2")
         assert not form.query_one("#ask-alone").display
         assert form.values()["alone"] == ""
 

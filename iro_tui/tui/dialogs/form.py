@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
@@ -28,6 +28,7 @@ from iro_tui.domain.typed_day import NotADay, read_day
 from iro_tui.domain.words import day_words
 from iro_tui.services.errors import Refused
 from iro_tui.tui.text import safe
+from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.choice import Choice, Option
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Question:
 
     name: str
     label: str
-    kind: Literal["choice", "text", "day", "number"] = "text"
+    kind: Literal["choice", "text", "day", "list"] = "text"
     options: tuple[Option, ...] = ()
     upright: bool = False
     """Whether the answers stand one below the other."""
@@ -67,6 +68,10 @@ class Question:
     lean: Literal["ahead", "back", "near"] = "ahead"
     """Where a day without a year lies."""
     suggested: tuple[str, ...] = ()
+    things: tuple[tuple[str, str], ...] = ()
+    """Of a list: what is answered one by one, the key and the words of each."""
+    sources: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
     asked: Callable[[Values], bool] = lambda _: True
     """Whether it is asked, by the answers so far."""
     needed: Callable[[Values], bool] = lambda _: False
@@ -96,6 +101,7 @@ class Form(ModalScreen[bool]):
     ]
     name_of_draft: ClassVar[str]
     title_words: ClassVar[str]
+    width: ClassVar[Literal["", "wide"]] = ""
 
     def __init__(self, targets: Sequence[Target]) -> None:
         super().__init__()
@@ -151,11 +157,12 @@ class Form(ModalScreen[bool]):
         return {question.name: question.default for question in self.questions}
 
     def compose(self) -> Iterator[Widget]:
-        with VerticalScroll(classes="dialog", can_focus=False):
+        with Vertical(classes=f"dialog {self.width}"):
             yield Static(Content.assemble((f"{self.title_words}  ", "bold $accent"), (safe(whom(self.targets)), "bold"),
                                           (f"   {safe(self.aside())}", "$muted")), id="head")  # fmt: skip
-            for question in self.questions:
-                yield from self._composed(question)
+            with VerticalScroll(id="questions", can_focus=False):
+                for question in self.questions:
+                    yield from self._composed(question)
             yield Static("", id="follows")
 
     def aside(self) -> str:
@@ -168,6 +175,15 @@ class Form(ModalScreen[bool]):
             yield Static(question.label, classes="label")
             if question.kind == "choice":
                 yield Choice(question.options, value, upright=question.upright, id=question.name)
+            elif question.kind == "list":
+                yield Answers(
+                    question.things,
+                    question.options,
+                    value,
+                    sources=question.sources,
+                    grades=question.grades,
+                    id=question.name,
+                )
             else:
                 suggester = SuggestFromList(question.suggested, case_sensitive=False) if question.suggested else None
                 yield Input(value, placeholder=question.hint, id=question.name, suggester=suggester)
@@ -178,7 +194,7 @@ class Form(ModalScreen[bool]):
         for field in self.query(Input):
             field.cursor_blink = False
         self._show()
-        self._field(self._asked()[0]).focus()
+        self._field(self._missing() or self._asked()[0]).focus()
         if self._taken_up:
             self.iro.say("Taken up where you left it. ctrl+r begins anew.")
 
@@ -192,11 +208,13 @@ class Form(ModalScreen[bool]):
     def day(self, name: str, values: Values) -> date | None:
         """The day that was typed; None when nothing was. Raises Refused when it is no day."""
         question = next(question for question in self.questions if question.name == name)
-        if not values[name].strip():
-            return None
+        return self.typed_day(values[name], question.lean) if values[name].strip() else None
+
+    def typed_day(self, typed: str, lean: Literal["ahead", "back", "near"] = "ahead") -> date:
+        """The day that was typed. Raises Refused when it is no day."""
         desk = self.iro.open_desk
         try:
-            return read_day(values[name], desk.today, desk.practice.office, lean=question.lean)
+            return read_day(typed, desk.today, desk.practice.office, lean=lean)
         except NotADay as wrong:
             raise Refused(str(wrong)) from None
 
@@ -214,9 +232,10 @@ class Form(ModalScreen[bool]):
         if event.moved:
             return
         asked = self._asked()
-        at = [question.name for question in asked].index(name) + 1
-        if at < len(asked):
-            self._field(asked[at]).focus()
+        after = asked[[question.name for question in asked].index(name) + 1 :]
+        following = next((question for question in after if not self._values[question.name]), None)
+        if following:
+            self._field(following).focus()
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
@@ -224,9 +243,18 @@ class Form(ModalScreen[bool]):
         if self._values.get(name) != event.value:
             self._values[name] = event.value
             self._show()
-            if self._keeping is not None:
-                self._keeping.stop()
-            self._keeping = self.set_timer(KEEP_AFTER_SECONDS, self.keep)
+            self._keep_soon()
+
+    @on(Answers.Changed)
+    def answered(self, event: Answers.Changed) -> None:
+        self._values[event.answers.id or ""] = event.answers.value
+        self._show()
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.set_timer(KEEP_AFTER_SECONDS, self.keep)
 
     def _show(self) -> None:
         """Ask what follows from the answers so far, and say what they mean and what Enter will do."""
@@ -355,7 +383,7 @@ class Form(ModalScreen[bool]):
             if isinstance(field, Choice):
                 field.value = question.default
                 field.refresh()
-            elif isinstance(field, Input):
+            elif isinstance(field, Input | Answers):
                 field.value = question.default
         self._show()
         await self.keep()

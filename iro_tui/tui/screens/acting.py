@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty
     from iro_tui.tui.dialogs.form import Form, Target
 
-ABOUT_A_CHILD = ("rag", "midpoint", "book", "contact", "open", "copy")
+ABOUT_A_CHILD = ("rag", "hold", "midpoint", "book", "contact", "open", "copy")
 """What acts on a child, and on no task of the officer's own."""
 
 
@@ -76,6 +76,15 @@ class Acting(IroScreen):
         from iro_tui.tui.dialogs.task import NewTask
 
         self._form(NewTask)
+
+    def do_hold(self) -> None:
+        from iro_tui.tui.dialogs.hold import Hold
+
+        targets = self.targets()
+        if len(targets) > 1:
+            self.iro.say("A review is recorded for one child: take the marks away with Esc.", problem=True)
+        else:
+            self.open_form(Hold(targets))
 
     async def do_midpoint(self) -> None:
         from iro_tui.tui.dialogs.midpoint import Midpoint

@@ -1,0 +1,158 @@
+"""A list of things, each answered by a letter: the checklist of a review, and what became of earlier decisions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import set_cell_size
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from iro_tui.tui.text import safe
+from iro_tui.tui.widgets.choice import Option
+
+LINES = 7
+"""How many things are seen at once; the cursor brings the others."""
+
+
+class Answers(Widget, can_focus=True):
+    """A letter answers and goes to the next; `S` turns the source round, a capital answers all that are left.
+
+    `value` is JSON: for each thing answered its answer, source and grade.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", "Before", show=False),
+        Binding("down", "step(1)", "After", show=False),
+    ]
+
+    class Changed(Message):
+        """Something was answered."""
+
+        def __init__(self, answers: Answers) -> None:
+            super().__init__()
+            self.answers = answers
+
+        @property
+        def control(self) -> Answers:
+            return self.answers
+
+    def __init__(
+        self,
+        things: Sequence[tuple[str, str]],
+        options: Sequence[Option],
+        value: str = "",
+        *,
+        sources: Sequence[str] = (),
+        grades: Sequence[str] = (),
+        id: str | None = None,  # noqa: A002 -- Textual's own name
+    ) -> None:
+        super().__init__(id=id)
+        self.things, self.options, self.sources, self.grades = tuple(things), tuple(options), sources, grades
+        self._at = 0
+        self._given: dict[str, list[str]] = {}
+        self.value = value
+        self.styles.height = min(LINES, len(self.things)) + 1
+
+    @property
+    def value(self) -> str:
+        return json.dumps(self._given) if self._given else ""
+
+    @value.setter
+    def value(self, value: str) -> None:
+        self._given = given(value)
+        self.refresh()
+
+    def render(self) -> Content:
+        keys = "  ".join(f"{option.key} {option.label}" for option in self.options)
+        more = f"  {self.options[0].key.upper()} the rest {self.options[0].label}" if self.sources else ""
+        source = f"  s {self.sources[-1]}" if self.sources else ""
+        grade = f"  1–{len(self.grades)} grade" if self.grades else ""
+        head = Content.styled(f" {len(self._given)} of {len(self.things)}   {keys}{more}{source}{grade}", "$muted")
+        first = max(0, min(self._at - LINES // 2, len(self.things) - LINES))
+        return Content("\n").join([head, *(self._line(n) for n in range(first, len(self.things))[:LINES])])
+
+    def _line(self, n: int) -> Content:
+        key, words = self.things[n]
+        answer, source, grade = self._given.get(key, ["", "", ""])
+        at = self.has_focus and n == self._at
+        said = next((option for option in self.options if option.value == answer), None)
+        colour = f"bold ${said.colour}" if said and said.colour else "bold"
+        beside = ", ".join(part for part in (source if source != self._usual else "", grade) if part)
+        room = max(12, self.size.width - 23)
+        return Content.assemble(
+            ("▸" if at else " ", "$accent"),
+            (set_cell_size(safe(words), room), "bold" if at else ""),
+            ("  "),
+            (f"{said.label if said else '·':<10}", colour if said else "$muted"),
+            (beside, "$muted"),
+        )
+
+    @property
+    def _usual(self) -> str:
+        return self.sources[0] if self.sources else ""
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        if self._press(event.character or ""):
+            event.stop()
+            event.prevent_default()
+
+    def _press(self, character: str) -> bool:
+        """Whether a key meant something here."""
+        key = self.things[self._at][0]
+        # Said of an answer just given, when the cursor has gone on already.
+        last = key if key in self._given else self.things[max(0, self._at - 1)][0]
+        option = next((option for option in self.options if option.key == character), None)
+        if option:
+            self._answer(key, option.value)
+            self._at = min(self._at + 1, len(self.things) - 1)
+        elif self.sources and character == self.options[0].key.upper():
+            for other, _ in self.things:
+                if other not in self._given:
+                    self._answer(other, self.options[0].value)
+        elif self.sources and character == "s" and last in self._given:
+            self._given[last][1] = self.sources[(self.sources.index(self._given[last][1]) + 1) % len(self.sources)]
+        elif character.isdigit() and 0 < int(character) <= len(self.grades) and last in self._given:
+            self._given[last][2] = self.grades[int(character) - 1]
+        else:
+            return False
+        self.refresh()
+        self.post_message(self.Changed(self))
+        return True
+
+    def _answer(self, key: str, value: str) -> None:
+        kept = self._given.get(key, ["", self._usual, ""])
+        self._given[key] = [value, *kept[1:]]
+
+    def action_step(self, by: int) -> None:
+        """One line; off the ends, to the question before or after."""
+        to = self._at + by
+        if 0 <= to < len(self.things):
+            self._at = to
+            self.refresh()
+        elif by > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
+
+
+def given(value: str) -> dict[str, list[str]]:
+    """What a value says: for each thing answered its answer, source and grade; nothing where it is not readable."""
+    try:
+        found = json.loads(value or "{}")
+    except ValueError:
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {str(key): [str(part) for part in parts] for key, parts in found.items() if len(parts) == 3}
