@@ -118,6 +118,8 @@ class Rating:
     followed_up_on: date | None = None
     order: int = 0
     """Settles which of two ratings of one day is the later."""
+    told_manager_on: date | None = None
+    told_service_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ KINDS = (
     "full_record",
     "distribution",
     "midpoint",
+    "rag_tell_manager",
+    "rag_tell_service",
     "rag_follow_up",
     "escalation_reply",
     "escalation_total",

@@ -13,8 +13,15 @@ from iro_tui.domain.view import View
 
 
 def rag_duties(view: View) -> Iterator[Duty]:
-    """Following up the current amber or red; a new rating or the follow-up ends it."""
+    """Telling of the current amber or red, and following it up; a new rating ends both."""
     rating = view.rating
+    if rating:
+        telling = RULES["rag-tell"]
+        for kind, person in rag.to_tell(rating, view.practice):
+            due = telling.limit(rating.rated_on, view.practice)
+            theme = f"Reason: {rating.theme}." if rating.theme else ""
+            what = f"Tell the {person}: {rating.value}"
+            yield view.duty(kind, rating.id, what, due, telling, note=theme, subject=rating.id)
     rule = rag.FOLLOWED_UP.get(rating.value) if rating else None
     if rating and rule and rating.followed_up_on is None:
         what = f"Follow up {rating.value}{': ' if rating.theme else ''}{rating.theme or ''}"

@@ -116,6 +116,7 @@ class Rag:
 
     amber_working_days: int = _setting(20, "working days to follow up amber", 1, 60)
     red_working_days: int = _setting(5, "working days to follow up red", 1, 60)
+    tell_working_days: int = _setting(1, "working days to tell the managers of amber or red", 0, 20)
     amber_tells: tuple[str, ...] = _setting(("team manager",), "who is told at amber", 0, 6)
     red_tells: tuple[str, ...] = _setting(("team manager", "service manager"), "who is told at red", 0, 6)
     themes: tuple[str, ...] = _setting(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from iro_tui.domain.case import Case, Rating
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.timescales import RULES, Rule
+from iro_tui.domain.words import joined
 
 VALUES = ("green", "amber", "red")
 FOLLOWED_UP: dict[str, Rule] = {"amber": RULES["rag-amber"], "red": RULES["rag-red"]}
@@ -20,6 +22,18 @@ def _order(rating: Rating) -> tuple[date, int, str]:
 def current(case: Case) -> Rating | None:
     """The latest rating."""
     return max(case.ratings, key=_order, default=None)
+
+
+def to_tell(rating: Rating, practice: Practice) -> Iterator[tuple[str, str]]:
+    """Who is still to be told of a rating: the kind of duty that asks it, and the person as the practice names them.
+
+    The first person of the practice's list is the manager; whoever else is on it is told with the service manager.
+    """
+    tells = {"amber": practice.rag.amber_tells, "red": practice.rag.red_tells}.get(rating.value, ())
+    if tells and rating.told_manager_on is None:
+        yield "rag_tell_manager", tells[0]
+    if tells[1:] and rating.told_service_on is None:
+        yield "rag_tell_service", joined(tells[1:])
 
 
 def on_day(case: Case, day: date | None) -> Rating | None:

@@ -173,6 +173,7 @@ _TABLE = (
     Rule("midpoint", "The case is checked half-way between the review and the next limit.", LOCAL, "local"),
     Rule("rag-amber", "Amber is followed up within {n}.", LOCAL, "local", "rag.amber_working_days", WD),
     Rule("rag-red", "Red is followed up within {n}.", LOCAL, "local", "rag.red_working_days", WD),
+    Rule("rag-tell", "The managers are told of amber and red within {n}.", LOCAL, "local", "rag.tell_working_days", WD),
     Rule("escalation-reply", "Each stage is answered within its own days.", LOCAL, "local"),
     Rule("escalation-follow-up", "{n} after an escalation was resolved, the IRO sees whether it held.", LOCAL, "local",
          "escalation.follow_up_working_days", WD),

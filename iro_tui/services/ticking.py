@@ -75,6 +75,8 @@ MARKS: Mapping[str, Mark] = {
     "task": Mark(Task, "done_on", "task"),
     "decision_due": Mark(Decision, "done_on", "decision"),
     "court": Mark(CourtDate, "done_on", "court date"),
+    "rag_tell_manager": Mark(Rating, "told_manager_on", "manager told"),
+    "rag_tell_service": Mark(Rating, "told_service_on", "service manager told"),
     "rag_follow_up": Mark(Rating, "followed_up_on", "RAG follow-up"),
     "escalation_follow_up": Mark(Escalation, "followed_up_on", "escalation follow-up"),
     # Its subject is the escalation; the step that waits is what it hangs on.
@@ -90,6 +92,12 @@ NOTES = {
         "Spoken with the child", ("The IRO spoke with the child before the review.", "It is booked for {booked}.")
     ),
     "decision_due": notes.Wording("Decision done", ("A decision has been carried out: {what}.", "{note}.")),
+    "rag_tell_manager": notes.Wording(
+        "Manager told of the RAG", ("The IRO told the manager of the {rag} rating.", "{note}.")
+    ),
+    "rag_tell_service": notes.Wording(
+        "Service manager told of the RAG", ("The IRO told the service manager of the {rag} rating.", "{note}.")
+    ),
     "rag_follow_up": notes.Wording("RAG followed up", ("The IRO followed up the {rag} rating.",)),
     "escalation_reply": notes.Wording(
         "Escalation: reply", ("A reply to the escalation has come in.", "Step: {what}.", "Issue: {note}.")

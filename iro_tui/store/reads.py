@@ -150,7 +150,10 @@ _FACTS: dict[str, tuple[Select[Any], _Make]] = {
         ),
         ("early_reviews", tables.EarlyReview, case.EarlyReview, "id trigger since by withdrawn_on"),
         ("authorities", tables.AdoptionAuthority, case.AdoptionAuthority, "started ended"),
-        ("ratings", tables.Rating, case.Rating, "id value rated_on theme followed_up_on ordinal"),
+        (
+            "ratings", tables.Rating, case.Rating,
+            "id value rated_on theme followed_up_on ordinal told_manager_on told_service_on",
+        ),
         ("midpoints", tables.MidpointCheck, case.MidpointCheck, "done_on"),
         ("decisions", tables.Decision, case.Decision, "id text owner due done_on dropped_on"),
         ("plans", tables.ProtectionPlan, case.ProtectionPlan, "started ended category"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from iro_tui.domain.case import (
 from iro_tui.domain.duties import KINDS, duties
 from iro_tui.domain.escalation import reply_due, working_days_used
 from iro_tui.domain.midpoint import midpoint_due
+from iro_tui.domain.practice import Practice
 from iro_tui.domain.rag import follow_up_due, trail
 
 from .facts import STATUTORY, breaks, d, days, due, every, looked_after, setting, upcoming
@@ -210,6 +212,28 @@ def test_rag_follow_up(value: str, limit: str | None) -> None:
     )
 
 
+TELLS_NOBODY = replace(STATUTORY, rag=replace(STATUTORY.rag, amber_tells=(), red_tells=()))
+
+
+@pytest.mark.parametrize(
+    ("value", "told", "practice", "asked"),
+    [
+        ("green", {}, STATUTORY, []),
+        ("amber", {}, STATUTORY, ["Tell the team manager: amber"]),
+        ("amber", {"told_manager_on": d(TODAY)}, STATUTORY, []),
+        ("red", {}, STATUTORY, ["Tell the team manager: red", "Tell the service manager: red"]),
+        ("red", {"told_manager_on": d(TODAY)}, STATUTORY, ["Tell the service manager: red"]),
+        ("red", {"told_manager_on": d(TODAY), "told_service_on": d(TODAY)}, STATUTORY, []),
+        ("red", {}, TELLS_NOBODY, []),
+    ],
+)
+def test_who_is_told_of_a_rating(value: str, told: dict[str, date], practice: Practice, asked: list[str]) -> None:
+    case = reviewed(ratings=(Rating("g1", value, d(TODAY), theme="drift", **told),))  # type: ignore[arg-type]
+    found = [x for x in duties(case, practice, d(TODAY)) if x.kind.startswith("rag_tell")]
+    assert [duty.what for duty in found] == asked
+    assert all(duty.due == d("23.11.2026") for duty in found), "the next working day"
+
+
 def test_only_the_latest_rating_is_followed_up() -> None:
     red, amber = Rating("g1", "red", d("01.10.2026")), Rating("g2", "amber", d("05.10.2026"))
     case = reviewed(ratings=(amber, red))
@@ -373,7 +397,8 @@ def test_a_child_only_under_a_plan_has_no_review() -> None:
         ratings=(Rating("g1", "red", d(TODAY)),),
         reviews=(Review("r1", held=d(TODAY), follow_record=True),),
     )
-    assert {x.kind for x in duties(case, STATUTORY, d(TODAY))} == {"conference", "decision_due", "rag_follow_up"}
+    found = {x.kind for x in duties(case, STATUTORY, d(TODAY))}
+    assert found == {"conference", "decision_due", "rag_tell_manager", "rag_tell_service", "rag_follow_up"}
 
 
 # Naming the IRO

@@ -126,9 +126,10 @@ def test_ticks_that_matter(desk: Desk, child: str) -> None:
         for kind in NOTES
         if tickable(desk, kind)
     }
-    assert said.keys() == NOTES.keys() - {"escalation_follow_up"}
+    assert said.keys() == NOTES.keys() - {"escalation_follow_up", "rag_tell_service"}
     assert said["speak_to_child"] == "The IRO spoke with the child before the review. It is booked for Fri 27 Nov 2026."
     assert said["decision_due"] == "A decision has been carried out: Passport application. Owner: carer."
+    assert said["rag_tell_manager"] == "The IRO told the manager of the amber rating. Reason: drift."
     assert said["rag_follow_up"] == "The IRO followed up the amber rating."
     assert said["escalation_reply"].endswith("Issue: No worker.")
 

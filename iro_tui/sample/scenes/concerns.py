@@ -13,10 +13,10 @@ from iro_tui.store import tables
 
 
 def red_and_new(s: Story) -> None:
-    """Red since a review two days ago; the service manager has been asked to act."""
+    """Red since a review two days ago, and the managers still to be told."""
     s.live(16.3, 6, last=s.wd(-2), moves=3, placed="K2")
-    s.re_rate("red", "placement")
-    s.note(s.last["held"], "RAG red", "Red: placement about to end, no other found. Managers told.", filed=False)
+    s.re_rate("red", "placement").update(told_manager_on=None, told_service_on=None)
+    s.note(s.last["held"], "RAG red", "Red: placement about to end, no other found. To tell the managers.", filed=False)
     s.carry_on()
     climb(s, 6, 1, 6)
 
