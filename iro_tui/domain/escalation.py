@@ -14,8 +14,11 @@ CAFCASS = "cafcass"
 RESOLVED = "resolved"
 
 
-def _order(step: EscalationStep) -> tuple[date, str, str]:
-    return step.taken_on, step.stage, step.id
+def latest(escalation: Escalation, practice: Practice, *, concurrent: bool | None = False) -> EscalationStep | None:
+    """The last step taken of the ladder, (concurrent) to Cafcass, or (None) of both; on one day the higher stage."""
+    places = {stage.id: place for place, stage in enumerate(practice.escalation.stages)}
+    steps = (step for step in escalation.steps if concurrent is None or (step.stage == CAFCASS) is concurrent)
+    return max(steps, key=lambda step: (step.taken_on, places.get(step.stage, -1), step.id), default=None)
 
 
 def awaited(escalation: Escalation, practice: Practice) -> Iterator[tuple[EscalationStep, date]]:
@@ -27,8 +30,7 @@ def awaited(escalation: Escalation, practice: Practice) -> Iterator[tuple[Escala
     if escalation.closed_on is not None:
         return
     for concurrent in (False, True):
-        steps = (step for step in escalation.steps if (step.stage == CAFCASS) is concurrent)
-        last = max(steps, key=_order, default=None)
+        last = latest(escalation, practice, concurrent=concurrent)
         if last is None or last.replied_on is not None:
             continue
         stage = practice.escalation.stage(last.stage)

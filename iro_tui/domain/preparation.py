@@ -18,7 +18,7 @@ _WHAT = {
     "plmove": "Review after an unplanned move",
     "adjourn": "Adjourned review to be completed",
 }
-_WHAT_EARLY = {
+WHAT_EARLY = {
     "early-a": "Early review: asked for by the IRO",
     "early-b": "Early review: welfare in the placement",
     "early-c": "Early review: before accommodation ends",
@@ -31,6 +31,7 @@ _WHAT_EARLY = {
     "cease": "Review before care ends",
     "freeze": "Review before a decision that waits for it",
 }
+"""What an early review is called, by its trigger, which is the id of a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def review_words(clock: Running) -> str:
     if clock.final:
         return "Final review before 18"
     if clock.clock == EARLY:
-        return _WHAT_EARLY.get(clock.rule.id, "Early review")
+        return WHAT_EARLY.get(clock.rule.id, "Early review")
     if clock.clock == ADOPTION:
         return "Adoption review"
     if clock.clock == SHORT_BREAK:

@@ -81,3 +81,17 @@ REPEAT_STEPS: dict[str, tuple[int, int]] = {
 """How far apart the days of a task that comes again are: months and days."""
 REPEATS = tuple(REPEAT_STEPS)
 """How often a task comes again."""
+
+ISSUES = (
+    "care planning",
+    "implementation of the plan",
+    "decisions not carried out",
+    "drift and delay",
+    "no clear exit plan",
+    "no allocated social worker",
+    "poor practice",
+    "child's participation",
+    "placement",
+)
+"""What an escalation is about: suggestions, any other words may be given. Source: Nottinghamshire, reference 4.2; the
+placement from Kent."""

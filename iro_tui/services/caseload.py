@@ -8,7 +8,7 @@ from iro_tui.domain import codes
 from iro_tui.domain.alerts import alerts_of
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.case import Case, Escalation, LegalStatus, Placement
-from iro_tui.domain.escalation import working_days_used
+from iro_tui.domain.escalation import latest, working_days_used
 from iro_tui.domain.midpoint import midpoint_of
 from iro_tui.domain.rag import trail
 from iro_tui.domain.view import View
@@ -103,8 +103,8 @@ def _last_review(case: Case) -> date | None:
 def escalation_line(escalation: Escalation, snapshot: Snapshot) -> str:
     """An open escalation in a line: issue, stage, working days used."""
     ladder = snapshot.practice.escalation
-    steps = sorted(escalation.steps, key=lambda step: step.taken_on)
-    stage = ladder.stage(steps[-1].stage) if steps else None
+    last = latest(escalation, snapshot.practice, concurrent=None)
+    stage = ladder.stage(last.stage) if last else None
     used = working_days_used(escalation, snapshot.practice, snapshot.today)
     said = f"{escalation.issue} · {stage.name if stage else 'raised'}"
     return f"{said} · {used} of {ladder.total_working_days} wd" if used else said

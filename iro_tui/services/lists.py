@@ -7,7 +7,7 @@ from datetime import date
 
 from iro_tui.domain.case import Case, Escalation, Review
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.escalation import reply_due, working_days_used
+from iro_tui.domain.escalation import latest, reply_due, working_days_used
 from iro_tui.domain.practice import Escalation as Ladder
 from iro_tui.domain.rag import on_day, trail
 from iro_tui.domain.words import day_words
@@ -130,7 +130,7 @@ def escalations(snapshot: Snapshot, *, closed: bool) -> tuple[EscalationRow, ...
 
 def _escalation(snapshot: Snapshot, child_id: str, escalation: Escalation) -> EscalationRow:
     ladder = snapshot.practice.escalation
-    last = max(escalation.steps, key=lambda step: step.taken_on, default=None)
+    last = latest(escalation, snapshot.practice, concurrent=None)
     stage = ladder.stage(last.stage) if last else None
     duty = next(
         (d for d in snapshot.duties.get(child_id, ()) if d.subject == escalation.id and d.kind == "escalation_reply"),

@@ -283,6 +283,11 @@ def test_a_stage_has_its_days_and_all_stages_twenty() -> None:
     assert working_days_used(case.escalations[0], STATUTORY, d(TODAY)) == 9
 
 
+def test_of_two_steps_of_one_day_the_higher_stage_is_waited_for() -> None:
+    case = escalated(replace(INFORMAL, taken_on=d("09.11.2026")), FIRST)
+    assert due(case, TODAY, "escalation_reply").what == "Stage 1: reply from team manager"
+
+
 def test_the_next_step_takes_over() -> None:
     case = escalated(INFORMAL, FIRST, SECOND)
     assert due(case, TODAY, "escalation_reply").due == d("23.11.2026")

@@ -130,6 +130,10 @@ class Form(ModalScreen[bool]):
         """Do it; in the store thread. Raises Refused."""
         raise NotImplementedError
 
+    def following(self) -> Form | None:
+        """The form that comes once this one is saved: what was found may ask for it."""
+        return None
+
     # Opening
 
     @property

@@ -31,7 +31,21 @@ class Midpoint(Form):
         yield Question("note", "Note", hint="if wanted", needed=lambda values: values["outcome"] not in ("", "none"))
 
     def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
-        return "Enter records the check as done today."
+        then = {"informal": "; then the escalation", "formal": "; then the escalation"}
+        then["bring review forward"] = "; then the day of the early review"
+        return f"Enter records the check as done today{then.get(values['outcome'], '')}."
+
+    def following(self) -> Form | None:
+        """A concern is escalated, or the review brought forward, at once."""
+        from iro_tui.tui.dialogs.early import AskEarly
+        from iro_tui.tui.dialogs.escalate import Escalate
+
+        outcome, note = self.values()["outcome"], self.values()["note"]
+        if outcome == "bring review forward":
+            return AskEarly(self.targets, reason=note)
+        if outcome in ("informal", "formal"):
+            return Escalate(self.targets, formal=outcome == "formal", effect=note)
+        return None
 
     def save(self, desk: Desk, values: Values) -> Changes:
         return desk.check_midpoint(self.child_ids, values["outcome"], values["note"])

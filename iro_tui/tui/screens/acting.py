@@ -12,8 +12,17 @@ if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty
     from iro_tui.tui.dialogs.form import Form, Target
 
-ABOUT_A_CHILD = ("rag", "hold", "midpoint", "book", "contact", "open", "copy")
+ABOUT_A_CHILD = ("rag", "hold", "midpoint", "escalate", "book", "contact", "open", "copy")
 """What acts on a child, and on no task of the officer's own."""
+
+
+ESCALATE = {
+    "new": "something new",
+    "praise": "good practice",
+    "freeze": "a decision waits for a review",
+    "early": "an early review",
+}
+"""What `e` can do beside taking further what is open."""
 
 
 class Acting(IroScreen):
@@ -85,6 +94,34 @@ class Acting(IroScreen):
             self.iro.say("A review is recorded for one child: take the marks away with Esc.", problem=True)
         else:
             self.open_form(Hold(targets))
+
+    async def do_escalate(self) -> None:
+        """What is open goes on; else, or beside it, something new: picked from a list."""
+        from iro_tui.tui.dialogs.pick import Pick, Picked
+
+        targets = self.targets()
+        only = targets[0].child_id if len(targets) == 1 else ""
+        rows = await self.ask(lambda desk: [row for row in desk.escalations() if row.child_id == only])
+        disputes = [row for row in rows if row.kind == "dispute"]
+        options = [Picked(row.escalation_id, f"{row.issue} · {row.stage_name}") for row in disputes]
+        options += [Picked(key, label) for key, label in ESCALATE.items()]
+        self.app.push_screen(Pick("Escalate", options), self._escalated)
+
+    def _escalated(self, picked: str | None) -> None:
+        from iro_tui.tui.dialogs.early import AskEarly
+        from iro_tui.tui.dialogs.escalate import Escalate, EscalationNow, GoodPractice
+
+        targets = self.targets()
+        if not picked or not targets:
+            return
+        if picked == "new":
+            self.open_form(Escalate(targets))
+        elif picked == "praise":
+            self.open_form(GoodPractice(targets))
+        elif picked in ("early", "freeze"):
+            self.open_form(AskEarly(targets, freeze=picked == "freeze"))
+        else:
+            self.open_form(EscalationNow(targets[0], picked))
 
     async def do_midpoint(self) -> None:
         from iro_tui.tui.dialogs.midpoint import Midpoint

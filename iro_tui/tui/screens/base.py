@@ -61,9 +61,15 @@ class IroScreen(Screen[None]):
     async def _open_form(self, form: Form) -> None:
         try:
             await self.ask(form.prepare)
-            await self.app.push_screen(form, self.form_closed)
+            await self.app.push_screen(form, partial(self._form_ended, form))
         finally:
             self.iro.release_keys()
+
+    def _form_ended(self, form: Form, saved: bool | None) -> None:
+        self.form_closed(saved)
+        following = form.following() if saved else None
+        if following:
+            self.open_form(following)
 
     def form_closed(self, saved: bool | None) -> None:
         """A form was closed; whether something was saved."""

@@ -17,6 +17,7 @@ class Escalations(ListScreen[EscalationRow]):
     """Open escalations and good-practice alerts; with > also those closed."""
 
     tab = "escalations"
+    hinted = ("escalate", "open")
     nothing = "No escalation is open. > shows those closed."
 
     def __init__(self) -> None:
@@ -66,6 +67,14 @@ class Escalations(ListScreen[EscalationRow]):
         full = min(BAR, round(BAR * used / total))
         colour = "late" if used > total else "today" if used >= row.working_days_warn else ""
         return (f"{'█' * full}{'░' * (BAR - full)} {used:>2}", colour)
+
+    async def do_escalate(self) -> None:
+        """On an open escalation its next step, at once."""
+        rows = self.chosen_rows()
+        if len(rows) == 1 and rows[0].kind == "dispute" and not rows[0].closed:
+            self._escalated(rows[0].escalation_id)
+        else:
+            await super().do_escalate()
 
     async def do_more(self) -> None:
         self.closed = not self.closed
