@@ -95,3 +95,6 @@ ISSUES = (
 )
 """What an escalation is about: suggestions, any other words may be given. Source: Nottinghamshire, reference 4.2; the
 placement from Kent."""
+
+PARTIES = ("child", "parent", "carer", "school", "health")
+"""Who is sent consultation papers before a review. Source: preparation, domain reference 4.2."""

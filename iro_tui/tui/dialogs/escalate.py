@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from iro_tui.domain import vocabulary
+from iro_tui.domain.escalation import CAFCASS, latest
 from iro_tui.domain.words import day_words
 from iro_tui.services import escalations
 from iro_tui.services.escalations import Raised, Step
@@ -93,7 +94,7 @@ class EscalationNow(Form):
     def ask(self, desk: Desk) -> Iterable[Question]:
         _, dispute = escalations.find(desk.snapshot(), self.escalation_id)
         following = escalations.next_stage(desk.practice, dispute)
-        last = escalations.latest(dispute, desk.practice, concurrent=None)
+        last = latest(dispute, desk.practice, concurrent=None)
         stage = desk.practice.escalation.stage(last.stage) if last else None
         since = f" since {day_words(last.taken_on, desk.today)}" if last else ""
         self._aside = f"{dispute.issue}, {stage.name if stage else 'raised'}{since}"
@@ -134,16 +135,14 @@ class EscalationNow(Form):
 
     def weigh(self, desk: Desk, values: Values) -> None:
         stage = desk.practice.escalation.stage(values["stage"]) if values["what"] == NEXT else None
-        before = self._before if self._before != escalations.CAFCASS else None
+        before = self._before if self._before != CAFCASS else None
         self._skips = bool(stage and escalations.left_out(desk.practice, before, stage))
 
     def foresee(self, desk: Desk, values: Values) -> str:
         what = values["what"]
         if what == NEXT:
             stage = desk.practice.escalation.stage(values["stage"])
-            return (
-                f"Enter takes the next step: {_goes_to(desk, stage, values['person'], self, values)}." if stage else ""
-            )
+            return f"Enter goes on to {_goes_to(desk, stage, values['person'], self, values)}." if stage else ""
         return {
             REPLY: "Enter keeps the reply.",
             RESOLVED: "Enter closes it as resolved; whether it held is looked at later.",

@@ -1,0 +1,221 @@
+"""A child's facts and care, decisions, and the preparation of a review: changed, kept, refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from iro_tui.services import decisions
+from iro_tui.services.care import change_legal, end_care, move
+from iro_tui.services.child_facts import NewChild, add_child, change_child, change_plan, change_worker
+from iro_tui.services.desk import Desk
+from iro_tui.services.errors import Refused
+from iro_tui.services.preparing import prepare, prepared
+from iro_tui.store import tables
+from tests.services.acting import LIMIT, NAME, TODAY, acts, look_after, refuses, rows
+
+NEW = NewChild("ZZ 100", date(2026, 11, 16), "V2", "U6", "ZZ", born=date(2018, 2, 28), social_worker="Ira Standin")
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def desk(open_desk: Callable[[date], Desk]) -> Desk:
+    return open_desk(TODAY)
+
+
+@pytest.fixture
+def child(desk: Desk) -> str:
+    return look_after(desk, "KB 1")[0]
+
+
+def due(desk: Desk, child: str) -> dict[str, date]:
+    return {duty.kind: duty.due for duty in desk.snapshot().duties.get(child, ())}
+
+
+# The child
+
+
+def test_a_child_newly_looked_after_has_every_clock(desk: Desk) -> None:
+    changes = acts(desk, lambda: desk.do(add_child, NEW))
+    assert changes.sentence == "ZZ 100: on the caseload, looked after since Mon 16 Nov."
+    found = due(desk, desk.find_child("ZZ 100"))
+    assert found["review"] == date(2026, 12, 14), "20 working days"
+    assert found["iro_allocation"] == date(2026, 11, 23)
+    assert desk.snapshot().workers[desk.find_child("ZZ 100")].social_worker == "Ira Standin"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"ref": " "}, "The reference is empty"),
+        ({"ref": "kb 1"}, "The reference is 'kb 1', which another child has already"),
+        ({"started": TOMORROW}, "which is to come: give the first day"),
+        ({"born": TODAY}, "before the child was born"),
+        ({"legal": "XX"}, "Legal status is 'XX'"),
+        ({"placement": ""}, "Placement is empty"),
+        ({"sex": "male"}, "Sex is 'male'"),
+    ],
+)
+@pytest.mark.usefixtures("child")
+def test_a_child_that_cannot_be_added(desk: Desk, wrong: dict[str, Any], why: str) -> None:
+    refuses(desk, lambda: desk.do(add_child, replace(NEW, **wrong)), re.escape(why))
+
+
+def test_facts_are_changed_and_the_sentence_does_not_tell_them(desk: Desk, child: str) -> None:
+    changes = acts(
+        desk, lambda: desk.do(change_child, child, {"name": "Robin Made-Up", "disabled": True, "ref": "KB 1"})
+    )
+    assert changes.sentence == "KB 1: name and disabled changed."
+    refuses(desk, lambda: desk.do(change_child, child, {"disabled": True}), "Nothing was changed")
+    refuses(desk, lambda: desk.do(change_child, child, {"born": date(2026, 9, 1)}), "before the child became looked")
+    refuses(desk, lambda: desk.do(change_child, child, {"need": "N99"}), "Category of need is 'N99'")
+
+
+def test_another_worker_and_the_one_before(desk: Desk, child: str) -> None:
+    desk.do(change_worker, child, "social_worker", "Ira Standin", since=date(2026, 9, 1))
+    acts(desk, lambda: desk.do(change_worker, child, "social_worker", "Kit Newcomer", "East", YESTERDAY))
+    found = {row["name"]: (row["started"], row["ended"]) for row in rows(desk, tables.Worker)}
+    assert found == {"Ira Standin": (date(2026, 9, 1), YESTERDAY), "Kit Newcomer": (YESTERDAY, None)}
+    assert "The social worker is Kit Newcomer, since Thu 19 Nov 2026. Before: Ira Standin." in "".join(
+        row["body"] for row in rows(desk, tables.CaseNote)
+    )
+    refuses(desk, lambda: desk.do(change_worker, child, "social_worker", "Kit Newcomer", "East"), "already")
+    refuses(desk, lambda: desk.do(change_worker, child, "cook", "Kit"), "The role is 'cook'")
+    refuses(desk, lambda: desk.do(change_worker, child, "manager", ""), "The name is empty")
+    refuses(desk, lambda: desk.do(change_worker, child, "manager", "A", since=TOMORROW), "which is to come")
+
+
+def test_permanence_plans_in_parallel(desk: Desk, child: str) -> None:
+    changes = acts(desk, lambda: desk.do(change_plan, child, ("ADOPTION", "LTFOST18")))
+    assert changes.sentence == "KB 1: permanence plan adoption and fostering until 18."
+    refuses(desk, lambda: desk.do(change_plan, child, ("ADOPTION", "LTFOST18")), "Nothing was changed")
+    refuses(desk, lambda: desk.do(change_plan, child, ("HOME",)), "Permanence plan is 'HOME'")
+
+
+# Care
+
+
+def test_another_legal_status(desk: Desk, child: str) -> None:
+    changes = acts(desk, lambda: desk.do(change_legal, child, "E1", YESTERDAY))
+    assert changes.sentence == "KB 1: placement order since Thu 19 Nov."
+    found = {row["code"]: (row["started"], row["ended"]) for row in rows(desk, tables.LegalStatus)}
+    assert found == {"C2": (date(2026, 8, 3), YESTERDAY), "E1": (YESTERDAY, None)}
+    refuses(desk, lambda: desk.do(change_legal, child, "E1"), "Nothing was changed")
+    refuses(desk, lambda: desk.do(change_legal, child, "C2", date(2026, 8, 4)), "before the present one began")
+    refuses(desk, lambda: desk.do(change_legal, child, "C2", TOMORROW), "which is to come")
+
+
+def test_placed_for_adoption_the_review_is_due_in_four_weeks(desk: Desk, child: str) -> None:
+    desk.do(change_legal, child, "E1", date(2026, 11, 2))
+    changes = acts(desk, lambda: desk.do(move, child, "A5", TODAY, why="CARPL"))
+    assert "since Fri 20 Nov" in changes.sentence
+    placements = {row["code"]: (row["ended"], row["end_reason"]) for row in rows(desk, tables.Placement)}
+    assert placements == {"U6": (TODAY, "CARPL"), "A5": (None, None)}
+    review = next(d for d in desk.snapshot().duties[child] if d.kind == "review")
+    assert review.due == LIMIT, "the earlier limit governs"
+    clocks = desk.snapshot().views[child].clocks
+    assert clocks is not None
+    assert ("ado1", date(2026, 12, 18)) in [(clock.rule.id, clock.limit) for clock in clocks.running]
+
+
+def test_the_end_of_care_ends_every_duty_and_keeps_the_record(desk: Desk, child: str) -> None:
+    desk.book(child, LIMIT)
+    desk.rate(child, "amber", "drift")
+    changes = acts(desk, lambda: desk.do(end_care, child, TODAY, "E11"))
+    assert changes.sentence == "KB 1: care ended Fri 20 Nov, adopted, unopposed."
+    assert due(desk, child) == {}
+    assert [row["held"] for row in rows(desk, tables.Review)] == [date(2026, 8, 27)]
+    assert rows(desk, tables.Rating)
+    [period] = rows(desk, tables.CarePeriod)
+    assert (period["ended"], period["end_reason"]) == (TODAY, "E11")
+    refuses(desk, lambda: desk.do(end_care, child, TODAY, "E11"), "is not looked after")
+    refuses(desk, lambda: desk.do(move, child, "U6"), "is not looked after")
+
+
+@pytest.mark.parametrize(
+    ("on", "reason", "why"),
+    [
+        (TOMORROW, "E11", "which is to come"),
+        (date(2026, 8, 2), "E11", "before this time of care began"),
+        (TODAY, "X1", "The reason is 'X1'"),
+        (TODAY, "", "The reason is empty"),
+    ],
+)
+def test_an_end_that_cannot_be(desk: Desk, child: str, on: date, reason: str, why: str) -> None:
+    refuses(desk, lambda: desk.do(end_care, child, on, reason), re.escape(why))
+
+
+# Decisions
+
+
+def test_a_decision_from_its_making_to_its_end(desk: Desk, child: str) -> None:
+    day = date(2026, 12, 1)
+    changes = acts(desk, lambda: desk.do(decisions.decide, child, "Passport application", "carer", day))
+    assert changes.sentence == "KB 1: decision recorded, due Tue 1 Dec."
+    assert due(desk, child)["decision_due"] == day
+    [key] = [row["id"] for row in rows(desk, tables.Decision)]
+    acts(desk, lambda: desk.do(decisions.change, key, "Passport application", "school", date(2026, 12, 4)))
+    assert due(desk, child)["decision_due"] == date(2026, 12, 4)
+    refuses(desk, lambda: desk.do(decisions.drop, key, " "), "The reason is empty")
+    acts(desk, lambda: desk.do(decisions.drop, key, "not wanted"))
+    assert "decision_due" not in due(desk, child)
+    refuses(desk, lambda: desk.do(decisions.drop, key, "again"), "was dropped on Fri 20 Nov: open it again first")
+    acts(desk, lambda: desk.do(decisions.reopen, key))
+    assert "decision_due" in due(desk, child)
+    refuses(desk, lambda: desk.do(decisions.reopen, key), "is open already")
+    refuses(desk, lambda: desk.do(decisions.decide, child, "", "", None), "The decision is empty")
+    refuses(desk, lambda: desk.do(decisions.decide, child, "x", "", date(2050, 1, 1)), "look at the year")
+    refuses(
+        desk, lambda: desk.do(decisions.change, key, "Passport application", "school", date(2026, 12, 4)), "Nothing"
+    )
+
+
+# Preparation
+
+
+def test_what_is_ready_ends_its_duty(desk: Desk, child: str) -> None:
+    desk.book(child, date(2026, 11, 25))
+    before = due(desk, child)
+    assert {"sw_iro_talk", "invitations", "sw_report", "papers", "speak_to_child"} <= before.keys()
+    known = desk.see(prepared, child)
+    assert "pathway_plan_received_on" not in known.days, "asked from 16 on"
+    some = replace(known, days={**known.days, "talked_on": TODAY, "care_plan_received_on": YESTERDAY})
+    changes = acts(desk, lambda: desk.do(prepare, child, TODAY, some))
+    assert changes.sentence == "KB 1: 2 things ready of 6."
+    assert "sw_iro_talk" not in due(desk, child)
+    assert "papers" in due(desk, child), "one plan is not all"
+    rest = replace(some, days=dict.fromkeys(some.days, TODAY), spoken_on=TODAY, alone=True, where="school")
+    desk.do(prepare, child, TODAY, rest)
+    assert not {"sw_iro_talk", "invitations", "sw_report", "papers", "speak_to_child"} & due(desk, child).keys()
+    assert desk.see(prepared, child) == rest
+    notes = [row["body"] for row in rows(desk, tables.CaseNote)]
+    assert any("The IRO spoke with the child before the review (alone). Where: school." in body for body in notes)
+    assert not any(NAME in body for body in notes)
+    refuses(desk, lambda: desk.do(prepare, child, TODAY, rest), "Nothing was changed")
+
+
+def test_papers_out_and_back(desk: Desk, child: str) -> None:
+    known = desk.see(prepared, child)
+    sent = replace(known, papers={"child": "out", "school": "out"})
+    desk.do(prepare, child, YESTERDAY, sent)
+    desk.do(prepare, child, TODAY, replace(sent, papers={"child": "back", "school": "out"}))
+    found = {row["party"]: (row["sent_on"], row["returned_on"]) for row in rows(desk, tables.Consultation)}
+    assert found == {"child": (YESTERDAY, TODAY), "school": (YESTERDAY, None)}
+    refuses(desk, lambda: desk.do(prepare, child, TODAY, replace(sent, papers={"dog": "out"})), "Papers to is 'dog'")
+    refuses(desk, lambda: desk.do(prepare, child, TOMORROW, sent), "which is to come")
+
+
+def test_why_the_child_was_not_spoken_to_counts_too(desk: Desk, child: str) -> None:
+    known = desk.see(prepared, child)
+    acts(desk, lambda: desk.do(prepare, child, TODAY, replace(known, why_not="did not want to")))
+    assert "speak_to_child" not in due(desk, child)
+
+
+def test_nobody_not_looked_after_is_prepared_for(desk: Desk) -> None:
+    with pytest.raises(Refused, match="not on record any more"):
+        desk.see(prepared, "nobody")
