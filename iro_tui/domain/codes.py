@@ -5,6 +5,8 @@ A code stays here after the return drops it, because older files hold it; the ye
 
 from __future__ import annotations
 
+from iro_tui.domain.words import joined
+
 LEGAL_STATUS: dict[str, str] = {
     "C1": "interim care order",
     "C2": "full care order",
@@ -178,6 +180,12 @@ PERMANENCE: dict[str, str] = {
     "OTHERPLN": "another plan",
 }
 """Permanence plan; several may run in parallel. Source: SSD codes, domain reference 4.2."""
+
+
+def plan_words(stored: str) -> str:
+    """Permanence plans, comma separated as they are stored, in words: `adoption and fostering until 18`."""
+    return joined([PERMANENCE.get(plan, plan) for plan in stored.split(",") if plan])
+
 
 SEX: dict[str, str] = {"M": "male", "F": "female", "U": "not known"}
 

@@ -81,6 +81,7 @@ def card(snapshot: Snapshot, child_id: str) -> ChildCard:
         escalations=tuple(escalation_line(e, snapshot) for e in case.escalations if e.closed_on is None),
         footprint=tuple(entry for entry in history if entry.kind == "contact")[:LAST_CONTACTS],
         timeline=history,
+        plan=codes.plan_words(child.permanence_plan),
     )
 
 

@@ -161,17 +161,12 @@ def change_plan(engine: Engine, snapshot: Snapshot, child_id: str, plans: tuple[
     with action(engine, "Permanence plan") as work:
         work.change(Child, child_id, permanence_plan=stored)
         values: dict[str, str | date | None] = {
-            "plan": plan_words(stored) or "none",
-            "before": plan_words(child.permanence_plan),
+            "plan": codes.plan_words(stored) or "none",
+            "before": codes.plan_words(child.permanence_plan),
         }
         notes.leave_all(work, snapshot, [_PLAN.note(child_id, values)])
-        work.sentence = f"{child.ref}: permanence plan {plan_words(stored) or 'taken away'}."
+        work.sentence = f"{child.ref}: permanence plan {codes.plan_words(stored) or 'taken away'}."
     return Changes.of(work.result)
-
-
-def plan_words(stored: str) -> str:
-    """Permanence plans as they are read: `adoption and fostering until 18`."""
-    return joined([codes.PERMANENCE.get(plan, plan) for plan in stored.split(",") if plan])
 
 
 def _free(snapshot: Snapshot, ref: str) -> None:

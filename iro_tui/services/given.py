@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from iro_tui.domain.words import amount_words, day_words
@@ -46,3 +46,21 @@ def too_far(day: date, today: date) -> str | None:
     if day.year <= today.year + FURTHEST_YEARS:
         return None
     return f"The day is {day_words(day, today)}, more than {FURTHEST_YEARS} years ahead: look at the year."
+
+
+def code_of(field: str, typed: str, table: Mapping[str, str]) -> str:
+    """The code that was typed, or whose words begin so; empty for nothing. Raises Refused, naming what it may be."""
+    wanted = typed.strip().casefold()
+    if not wanted:
+        return ""
+    first = wanted.split()[0].rstrip(",:")
+    exact = next((code for code in table if code.casefold() == first), None)
+    if exact:
+        return exact
+    found = [code for code, words in table.items() if words.casefold().startswith(wanted)]
+    found = found or [code for code, words in table.items() if wanted in words.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Refused(f"{field} is {typed.strip()!r}: give a code such as {next(iter(table))}, or its words.")
+    raise Refused(f"{field} is {typed.strip()!r}, which may be {', '.join(f'{c} {table[c]}' for c in found[:4])}.")

@@ -111,6 +111,8 @@ class ChildCard:
     """The last few contacts, newest first."""
     timeline: tuple[TimelineEntry, ...] = ()
     """Everything that happened, newest first."""
+    plan: str = ""
+    """The permanence plan, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,19 @@ ABOUT_A_CHILD = ("rag", "hold", "midpoint", "escalate", "book", "contact", "open
 """What acts on a child, and on no task of the officer's own."""
 
 
+FACTS = {
+    "prepare": "preparation of the next review",
+    "decide": "a decision between reviews",
+    "details": "details: reference, initials, born",
+    "worker": "social worker, manager",
+    "legal": "legal status",
+    "move": "placement",
+    "plan": "permanence plan",
+    "end": "end of care",
+    "child": "a new child",
+}
+"""What `i` changes, each by its digit."""
+
 ESCALATE = {
     "new": "something new",
     "praise": "good practice",
@@ -122,6 +135,37 @@ class Acting(IroScreen):
             self.open_form(AskEarly(targets, freeze=picked == "freeze"))
         else:
             self.open_form(EscalationNow(targets[0], picked))
+
+    def do_facts(self) -> None:
+        from iro_tui.tui.dialogs.pick import Pick, Picked
+
+        self.app.push_screen(Pick("Facts", [Picked(key, label) for key, label in FACTS.items()]), self._fact)
+
+    def _fact(self, picked: str | None) -> None:
+        from iro_tui.tui.dialogs import facts
+        from iro_tui.tui.dialogs.decision import Decide
+        from iro_tui.tui.dialogs.prepare import Prepare
+
+        forms: dict[str, type[Form]] = {
+            "prepare": Prepare,
+            "decide": Decide,
+            "details": facts.Details,
+            "worker": facts.AnotherWorker,
+            "legal": facts.Legal,
+            "move": facts.Move,
+            "plan": facts.Plan,
+            "end": facts.EndOfCare,
+            "child": facts.AddChild,
+        }
+        targets = self.targets()
+        if picked == "child":
+            self.open_form(facts.AddChild([]))
+        elif picked and not targets:
+            self.iro.say(self.why_no_child(), problem=True)
+        elif picked and len(targets) > 1 and picked != "decide":
+            self.iro.say("Facts are changed for one child: take the marks away with Esc.", problem=True)
+        elif picked:
+            self.open_form(forms[picked](targets))
 
     async def do_midpoint(self) -> None:
         from iro_tui.tui.dialogs.midpoint import Midpoint

@@ -108,6 +108,8 @@ def _lines(card: ChildCard, today: date, *, names: bool, following: int) -> Iter
     if card.looked_after_since:
         before = "" if card.start_known else "before "
         yield _fact("In care", [(f"since {before}{day_words(card.looked_after_since, today)}", "")])
+    if card.plan:
+        yield _fact("Plan", [(card.plan, "")])
     if row.worker or card.manager:
         yield _fact(
             "Worker", [(row.worker or "not on record", ""), (f" ({card.manager})" if card.manager else "", "$muted")]
