@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,7 @@ from iro_tui.domain import codes
 from iro_tui.domain.case import Case, Decision, Review
 from iro_tui.domain.paperwork import record_limits
 from iro_tui.domain.rag import on_day
+from iro_tui.domain.words import day_words
 from iro_tui.services.caseload import escalation_line
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.timeline import timeline
@@ -37,6 +39,28 @@ def child_case(connection: Connection, snapshot: Snapshot, child_id: str) -> tup
         *_reviews(case, snapshot),
         *_happened(case, contacts),
     )
+
+
+def export_case(connection: Connection, snapshot: Snapshot, child_id: str, path: Path) -> int:
+    """Write a child's whole case to a new file, text or table, by reference without the name; how many lines."""
+    from iro_tui.services.exporting import export
+
+    lines = [
+        (entry.section, day_words(entry.on, date.min) if entry.on else "", entry.kind or entry.clock, entry.text)
+        for entry in child_case(connection, snapshot, child_id)
+    ]
+    head = f"{snapshot.children[child_id].ref}, as of {day_words(snapshot.today, date.min)}"
+    export(path, ("section", "day", "what", "text"), lines, lambda: "\n".join([head, *_printed(lines)]))
+    return len(lines)
+
+
+def _printed(lines: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
+    section = ""
+    for heading, day, kind, text in lines:
+        if heading != section:
+            section = heading
+            yield f"\n{section}"
+        yield f"  {day:<16}  {kind:<11}  {text}"
 
 
 def _duties(snapshot: Snapshot, child_id: str) -> Iterator[CaseEntry]:

@@ -405,6 +405,9 @@ class IroApp(App[None]):
     def do_outbox(self) -> None:
         self._go_to("outbox")
 
+    def do_journal(self) -> None:
+        self._go_to("journal")
+
     def do_bring_in(self) -> None:
         from iro_tui.tui.screens.welcome import BringIn
 

@@ -16,6 +16,20 @@ ABOUT_A_CHILD = ("rag", "hold", "midpoint", "escalate", "book", "contact", "open
 """What acts on a child, and on no task of the officer's own."""
 
 
+DELETED = {
+    "task": "task",
+    "decision_due": "decision",
+    "court": "court",
+    "escalation_reply": "escalation",
+    "escalation_total": "escalation",
+    "escalation_follow_up": "escalation",
+    "rag_follow_up": "rating",
+    "rag_tell_manager": "rating",
+    "rag_tell_service": "rating",
+}
+"""What `d` takes away where a row is a duty: the kind of what the duty is about."""
+NAMED = {"contact": "footprint note", "court": "court date", "rating": "RAG", "note": "case note"}
+"""What `d` calls a kind that has another name."""
 FACTS = {
     "prepare": "preparation of the next review",
     "decide": "a decision between reviews",
@@ -61,6 +75,8 @@ class Acting(IroScreen):
             return self.why_no_child()
         if command.id == "done":
             return self._why_not_done()
+        if command.id == "delete" and self.removable() is None:
+            return "This is not deleted here: it follows from what is on record. Enter opens the child's case."
         return None
 
     def why_no_child(self) -> str:
@@ -136,14 +152,49 @@ class Acting(IroScreen):
         else:
             self.open_form(EscalationNow(targets[0], picked))
 
+    def removable(self) -> tuple[str, str] | None:
+        """The kind and the key of what `d` takes away: what the highlighted row stands for; None where it cannot."""
+        duties = self.duties()
+        if len(duties) != 1:
+            return None
+        duty = duties[0][1]
+        kind = DELETED.get(duty.kind)
+        return (kind, duty.subject) if kind and duty.subject else None
+
+    def do_delete(self) -> None:
+        from iro_tui.tui.dialogs.confirm import Confirm
+
+        found = self.removable()
+        if found is None:
+            return
+        kind, key = found
+
+        async def delete(wanted: bool | None) -> None:
+            from iro_tui.services.removing import remove
+
+            if wanted and await self.iro.act(lambda desk: desk.do(remove, kind, key)):
+                self.acted()
+
+        words = NAMED.get(kind, kind)
+        question = f"Delete this {words}, and what hangs on it? Undo brings it back."
+        self.app.push_screen(Confirm(question, f"delete the {words}"), delete)
+
     def do_facts(self) -> None:
         from iro_tui.tui.dialogs.pick import Pick, Picked
 
-        self.app.push_screen(Pick("Facts", [Picked(key, label) for key, label in FACTS.items()]), self._fact)
+        options = [Picked(key, label) for key, label in FACTS.items()]
+        if self._decision():
+            options.insert(0, Picked("decision", "this decision"))
+        self.app.push_screen(Pick("Facts", options), self._fact)
+
+    def _decision(self) -> str:
+        """The key of the decision that the highlighted row asks for; empty for any other row."""
+        duties = self.duties()
+        return duties[0][1].subject if len(duties) == 1 and duties[0][1].kind == "decision_due" else ""
 
     def _fact(self, picked: str | None) -> None:
         from iro_tui.tui.dialogs import facts
-        from iro_tui.tui.dialogs.decision import Decide
+        from iro_tui.tui.dialogs.decision import Decide, OpenDecision
         from iro_tui.tui.dialogs.prepare import Prepare
 
         forms: dict[str, type[Form]] = {
@@ -160,6 +211,8 @@ class Acting(IroScreen):
         targets = self.targets()
         if picked == "child":
             self.open_form(facts.AddChild([]))
+        elif picked == "decision" and targets:
+            self.open_form(OpenDecision(targets[0], self._decision()))
         elif picked and not targets:
             self.iro.say(self.why_no_child(), problem=True)
         elif picked and len(targets) > 1 and picked != "decide":

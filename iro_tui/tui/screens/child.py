@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.widgets import Static
 
 from iro_tui.domain.duty import Duty
+from iro_tui.services.child_case import DECISIONS, ESCALATIONS, REVIEWS
 from iro_tui.services.desk import Desk
 from iro_tui.services.views import CaseEntry, ChildCard
 from iro_tui.tui import commands
@@ -15,6 +16,9 @@ from iro_tui.tui.screens.cells import clock_cell, day_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.card import Card, one_line
 from iro_tui.tui.widgets.table import Cell, Column
+
+DELETED = {DECISIONS: "decision", ESCALATIONS: "escalation", REVIEWS: "review"}
+"""What `d` takes away, by the section of the case a row stands in."""
 
 
 class Child(ListScreen[CaseEntry]):
@@ -72,6 +76,21 @@ class Child(ListScreen[CaseEntry]):
 
     def duty(self, row: CaseEntry) -> Duty | None:
         return row.duty
+
+    def removable(self) -> tuple[str, str] | None:
+        rows = self.chosen_rows()
+        if len(rows) != 1:
+            return None
+        kind = DELETED.get(rows[0].section) or ("contact" if rows[0].kind == "contact" else None)
+        return (kind, rows[0].key) if kind else super().removable()
+
+    def do_write(self) -> None:
+        from iro_tui.services.child_case import export_case
+        from iro_tui.tui.dialogs.write import Write
+
+        child_id, target = self.child_id, self._target()
+        stem = "".join(sign if sign.isalnum() else "-" for sign in target.ref) if target else "case"
+        self.open_form(Write("lines of the case", stem, lambda desk, path: desk.see(export_case, child_id, path)))
 
     def _why_not_done(self) -> str | None:
         return super()._why_not_done() if self.duties() else "Only what comes next can be marked as done."

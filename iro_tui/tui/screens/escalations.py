@@ -68,6 +68,10 @@ class Escalations(ListScreen[EscalationRow]):
         colour = "late" if used > total else "today" if used >= row.working_days_warn else ""
         return (f"{'█' * full}{'░' * (BAR - full)} {used:>2}", colour)
 
+    def removable(self) -> tuple[str, str] | None:
+        rows = self.chosen_rows()
+        return ("escalation", rows[0].escalation_id) if len(rows) == 1 else None
+
     async def do_escalate(self) -> None:
         """On an open escalation its next step, at once."""
         rows = self.chosen_rows()

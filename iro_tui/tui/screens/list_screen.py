@@ -289,6 +289,8 @@ class ListScreen(Acting, Generic[R]):
     def why_not(self, command: commands.Command) -> str | None:
         if command.id == "more" and not hasattr(self, command.method):
             return "Everything there is to show here is shown."
+        if command.id == "write" and not hasattr(self, command.method):
+            return "Written are the outbox (7), the journal (F6) and a child's case (Enter): go there first."
         if command.id == "mark" and self.table.row is None:
             return self.why_no_child()
         return super().why_not(command)

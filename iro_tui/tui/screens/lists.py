@@ -15,6 +15,7 @@ _LISTS = {
     "escalations": "Escalations",
     "paperwork": "Paperwork",
     "outbox": "Outbox",
+    "journal": "Journal",
 }
 """The class of each list; it stands in the module named like the command."""
 

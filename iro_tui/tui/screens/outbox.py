@@ -69,6 +69,18 @@ class Outbox(ListScreen[NoteRow]):
         count = "The note is" if len(rows) == 1 else f"{len(rows)} notes are"
         self.iro.say(f"{count} on the clipboard, {'with' if names else 'without'} names. x when filed.")
 
+    def removable(self) -> tuple[str, str] | None:
+        rows = self.chosen_rows()
+        return ("note", rows[0].note_id) if len(rows) == 1 and not self.filed else None
+
+    def do_write(self) -> None:
+        from iro_tui.tui.dialogs.write import Write
+
+        names = self.iro.names
+        self.open_form(
+            Write("case notes", "case-notes", lambda desk, path: desk.see(outbox.export_notes, path, names=names))
+        )
+
     async def do_more(self) -> None:
         self.filed = not self.filed
         await self.reload()
