@@ -98,3 +98,22 @@ placement from Kent."""
 
 PARTIES = ("child", "parent", "carer", "school", "health")
 """Who is sent consultation papers before a review. Source: preparation, domain reference 4.2."""
+
+MODES = ("in person", "video", "hybrid", "phone")
+"""How the people of a review meet."""
+
+MIDPOINT_ITEMS = {
+    "decisions": "Decisions of the review done, or in hand",
+    "care_plan": "Care plan updated",
+    "visits": "Visits in time, child seen alone",
+    "placement": "Placement stable",
+    "legal": "Legal status, proceedings: no change",
+    "education": "Education, PEP; no exclusion",
+    "health": "Health assessment and plan",
+    "contact": "Family time as planned",
+    "missing": "Not missing since the review",
+    "worker": "Same social worker",
+    "iro": "IRO in touch with the child",
+    "permanence": "Permanence on track",
+}
+"""What a mid-point check looks at, so that yes is good. Source: domain reference 4.3."""

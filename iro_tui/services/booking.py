@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from iro_tui.domain.duty import NextReview
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.vocabulary import ASKED_BY
+from iro_tui.domain.vocabulary import ASKED_BY, MODES
 from iro_tui.domain.words import amount_words, day_words, joined
 from iro_tui.exchange.text import clean
 from iro_tui.services import notes
@@ -43,13 +43,16 @@ _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What is said beside the day: who asked for a change and why, who approved it, HH:MM and the place."""
+    """What is said beside the day: who asked for a change and why, who approved it; HH:MM, place, way and chair."""
 
     asked_by: str = ""
     reason: str = ""
     approved_by: str = ""
     time: str = ""
     venue: str = ""
+    mode: str = ""
+    locality: str = ""
+    chair: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +286,17 @@ def _checked(plan: BookingPlan, details: Details) -> Details:
     if details.time.strip() and not time:
         raise Refused(f"The time is {clean(details.time)!r}: give it as 14:30, or leave it empty.")
     at = f"{int(time[1]):02}:{time[2]}" if time else ""
-    return Details(details.asked_by, reason, clean(details.approved_by), at, clean(details.venue))
+    if details.mode:
+        one_of("How", details.mode, MODES)
+    return replace(
+        details,
+        reason=reason,
+        approved_by=clean(details.approved_by),
+        time=at,
+        venue=clean(details.venue),
+        locality=clean(details.locality),
+        chair=clean(details.chair),
+    )
 
 
 def _values(upcoming: NextReview, day: date | None, details: Details) -> dict[str, Any]:
@@ -291,10 +304,9 @@ def _values(upcoming: NextReview, day: date | None, details: Details) -> dict[st
     if day is None:
         return {"booked": None, "booked_time": None, "venue": None, "late_reason": None}
     values: dict[str, Any] = {"booked": day}
-    if details.time:
-        values["booked_time"] = details.time
-    if details.venue:
-        values["venue"] = details.venue
+    given = {"booked_time": details.time, "venue": details.venue, "mode": details.mode}
+    given |= {"locality": details.locality, "chair": details.chair}
+    values |= {name: value for name, value in given.items() if value}
     if _beyond(upcoming, day) and details.reason:
         values["late_reason"] = details.reason
     elif upcoming.booked != day:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Engine
 
-from iro_tui.domain.vocabulary import MIDPOINT_OUTCOMES, NO_CONCERN
-from iro_tui.domain.words import day_words
+from iro_tui.domain.vocabulary import ANSWERS, MIDPOINT_ITEMS, MIDPOINT_OUTCOMES, NO, NO_CONCERN
+from iro_tui.domain.words import day_words, joined
 from iro_tui.exchange.text import clean
 from iro_tui.services import notes
 from iro_tui.services.errors import Refused
@@ -19,7 +20,13 @@ from iro_tui.store.work import action
 
 _NOTE = notes.Wording(
     "Mid-point check",
-    ("The IRO made the mid-point check between reviews.", "Made with: {who}.", "Outcome: {outcome}.", "{note}."),
+    (
+        "The IRO made the mid-point check between reviews.",
+        "Made with: {who}.",
+        "Outcome: {outcome}.",
+        "Not so: {wanting}.",
+        "{note}.",
+    ),
 )
 OUTCOMES = {
     NO_CONCERN: "no concern",
@@ -57,8 +64,9 @@ def check_midpoint(
     outcome: str,
     note: str = "",
     with_whom: str = "",
+    answers: Mapping[str, str] | None = None,
 ) -> Changes:
-    """Record the check of today for one or several children, as one action.
+    """Record the check of today for one or several children, as one action; `answers` by `MIDPOINT_ITEMS`.
 
     Raises Refused: an outcome that is not one of `MIDPOINT_OUTCOMES`, or a child with nothing to check.
     """
@@ -67,6 +75,10 @@ def check_midpoint(
     refused = next(filter(None, (why_no_midpoint(snapshot, child_id) for child_id in ids)), None)
     if refused:
         raise Refused(refused)
+    answers = dict(answers or {})
+    for item, answer in answers.items():
+        one_of("What is looked at", item, MIDPOINT_ITEMS)
+        one_of(MIDPOINT_ITEMS[item], answer, ANSWERS)
     said = "no concern" if outcome == NO_CONCERN else outcome
     with_whom, note = clean(with_whom), clean(note, multiline=True)
     with action(engine, "Mid-point check") as work:
@@ -78,10 +90,12 @@ def check_midpoint(
                 with_whom=with_whom or None,
                 action=outcome,
                 note=note or None,
+                answers=json.dumps(answers) if answers else None,
             )
             for child_id in ids
         )
-        values = {"who": with_whom, "outcome": OUTCOMES[outcome], "note": note}
+        wanting = joined([_lowered(MIDPOINT_ITEMS[item]) for item, answer in answers.items() if answer == NO])
+        values = {"who": with_whom, "outcome": OUTCOMES[outcome], "note": note, "wanting": wanting}
         notes.leave_all(work, snapshot, (_NOTE.note(child_id, values) for child_id in ids))
         work.sentence = f"{called(snapshot, ids)}: mid-point check done, {said}."
     return Changes.of(work.result)
@@ -91,3 +105,7 @@ def _last_review(snapshot: Snapshot, child_id: str) -> str:
     """The key of the review whose interval is checked."""
     held = ((r.held, r.id) for r in snapshot.cases[child_id].reviews if r.is_held and r.held)
     return max(held)[1]
+
+
+def _lowered(words: str) -> str:
+    return words if words[1:2].isupper() else words[0].lower() + words[1:]

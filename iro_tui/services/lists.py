@@ -214,6 +214,12 @@ def _ticks(review: Review | None) -> str:
     return "".join(letter if review and getattr(review, name) else "-" for letter, name in TICKS)
 
 
+def look_at(snapshot: Snapshot, child_id: str) -> tuple[str, ...]:
+    """What a mid-point check of a child should look at, in a few words each."""
+    case = snapshot.cases[child_id]
+    return tuple(_look_at(case, max((r.held for r in case.reviews if r.is_held and r.held), default=None)))
+
+
 def _look_at(case: Case, last: date | None) -> Iterable[str]:
     """What the check should look at: RAG, decisions not done, moves and contact since the review."""
     rag = _rag(case)

@@ -64,10 +64,10 @@ def test_another_key_works_and_the_usual_one_does_no_more(with_settings: Callabl
         await pilot.press("r")
         await pilot.pause()
         assert app.screen is screen
-        await pilot.press("w")
+        await pilot.press("g")
         await until(pilot, lambda: isinstance(app.screen, Rag), "the form")
 
-    with_settings('[keys]\nrag = "w"\n', steps)
+    with_settings('[keys]\nrag = "g"\n', steps)
 
 
 def test_several_keys_and_keys_that_changed_places(with_settings: Callable[..., IroApp]) -> None:
@@ -98,18 +98,18 @@ def test_screens_help_and_lock_can_have_other_keys(with_settings: Callable[..., 
 def test_hint_bar_help_and_palette_show_the_keys_in_force(with_settings: Callable[..., IroApp]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
         hints = screen.query_one(HintBar).render().plain
-        assert " w RAG " in hints
+        assert " g RAG " in hints
         assert " r RAG " not in hints
         assert " f Today" not in shown(app)
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, Help), "help")
-        assert any(f"w, F7         {BY_ID['rag'].sentence}" in line for line in shown(app).splitlines())
+        assert any(f"g, F7         {BY_ID['rag'].sentence}" in line for line in shown(app).splitlines())
         await pilot.press("escape", "ctrl+p")
         await until(pilot, lambda: isinstance(app.screen, CommandPalette), "the palette")
         await type_in(pilot, "Set the RAG")
         await until(pilot, lambda: "RAG (w, F7)" in shown(app), "the palette")
 
-    with_settings('[keys]\nrag = ["w", "f7"]\n', steps)
+    with_settings('[keys]\nrag = ["g", "f7"]\n', steps)
 
 
 def test_a_screens_tab_shows_the_key_in_force(with_settings: Callable[..., IroApp]) -> None:

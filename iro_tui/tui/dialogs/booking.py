@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.domain import vocabulary
 from iro_tui.domain.words import day_words, joined
+from iro_tui.services.booking import Details, book
 from iro_tui.services.errors import Refused
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Values
@@ -33,14 +34,18 @@ class Booking(Form):
         self._aside = ", ".join(said)
         moved = bool(plan.booked)
         yield Question("day", "Day", "day", hint="12/3, tue, +20wd", needed=always)
-        yield Question("time", "Time", hint="14:30, if known")
-        yield Question("venue", "Where", hint="if known; or online")
         yield Question(
             "asked_by", "Who asked", "choice", numbered(vocabulary.ASKED_BY), asked=lambda _: moved, needed=always
         )
         yield Question(
             "reason", "Why", suggested=vocabulary.MOVE_REASONS, asked=lambda _: self._needs_reason, needed=always
         )
+        yield Question("approved_by", "Approved by", hint="if somebody did", asked=lambda _: moved)
+        yield Question("time", "Time", hint="14:30, if known")
+        yield Question("venue", "Where", hint="if known")
+        yield Question("mode", "How", "choice", numbered(vocabulary.MODES))
+        yield Question("locality", "Locality", hint="if wanted")
+        yield Question("chair", "Chair", hint="if another than you")
 
     def aside(self) -> str:
         return self._aside
@@ -58,7 +63,14 @@ class Booking(Form):
         return desk.booking_plan(self.child_ids, self.day("day", values)).sentence
 
     def save(self, desk: Desk, values: Values) -> Changes:
-        return desk.book(
-            self.child_ids, self.day("day", values), asked_by=values["asked_by"], reason=values["reason"],
-            time=values["time"], venue=values["venue"],
-        )  # fmt: skip
+        details = Details(
+            values["asked_by"],
+            values["reason"],
+            values["approved_by"],
+            values["time"],
+            values["venue"],
+            values["mode"],
+            values["locality"],
+            values["chair"],
+        )
+        return desk.do(book, self.child_ids, self.day("day", values), details)

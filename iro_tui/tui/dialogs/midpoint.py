@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from iro_tui.domain import vocabulary
+from iro_tui.services.checking import check_midpoint
+from iro_tui.services.lists import look_at
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Values
+from iro_tui.tui.dialogs.hold import CHECKED
+from iro_tui.tui.widgets.answers import given
 from iro_tui.tui.widgets.choice import Option
 
 if TYPE_CHECKING:
@@ -22,13 +26,21 @@ class Midpoint(Form):
 
     name_of_draft = "midpoint"
     title_words = "Mid-point check"
+    width = "wide"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:  # noqa: ARG002
+    def ask(self, desk: Desk) -> Iterable[Question]:
+        looked = look_at(desk.snapshot(), self.child_ids[0]) if len(self.child_ids) == 1 else ()
+        self._aside = ", ".join(looked)
         options = [
             Option(key, outcome, "no concern" if outcome == "none" else outcome) for outcome, key in KEYS.items()
         ]
         yield Question("outcome", "Found", "choice", tuple(options), upright=True, needed=always)
         yield Question("note", "Note", hint="if wanted", needed=lambda values: values["outcome"] not in ("", "none"))
+        things = tuple(vocabulary.MIDPOINT_ITEMS.items())
+        yield Question("answers", "Looked at", "list", CHECKED, things=things)
+
+    def aside(self) -> str:
+        return self._aside
 
     def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
         then = {"informal": "; then the escalation", "formal": "; then the escalation"}
@@ -48,4 +60,7 @@ class Midpoint(Form):
         return None
 
     def save(self, desk: Desk, values: Values) -> Changes:
-        return desk.check_midpoint(self.child_ids, values["outcome"], values["note"])
+        answers = {item: parts[0] for item, parts in given(values["answers"]).items()}
+        return desk.do(
+            check_midpoint, self.child_ids, values["outcome"], values["note"], "social worker", answers
+        )  # fmt: skip

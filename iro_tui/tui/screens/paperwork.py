@@ -21,6 +21,8 @@ from iro_tui.tui.widgets.table import Cell, Column
 STEPS = ("Dec.", "Rep.", "Plan", "Rec.", "Sent")
 """The titles of the five clocks, in their order: decisions, manager's reply, care plan, full record, distributed."""
 REPLY = "manager_reply"
+SENT = "distribution"
+RECORD = (Picked("signed", "was signed off"), Picked("sent", "was distributed"))
 NEXT = {
     "decisions": "Decisions",
     REPLY: "Reply",
@@ -96,11 +98,22 @@ class Paperwork(ListScreen[PaperworkRow]):
             said = partial(self._replied, review_id)
             self.app.push_screen(Pick("The manager", REPLIES, ends="a digit records it · Esc closes"), said)
             return
+        if len(rows) == 1 and rows[0].next and rows[0].next.kind == SENT and rows[0].signed_off_on is None:
+            self.app.push_screen(Pick("The record", RECORD, ends="a digit records it · Esc closes"),
+                                 partial(self._recorded, rows[0]))  # fmt: skip
+            return
         ticked = [(row.child_id, row.next.duty_id) for row in rows if row.next and row.next.kind != REPLY]
         if not ticked:
             self.iro.say("Managers' replies are recorded one by one: take the marks away with Esc.", problem=True)
         elif await self.iro.act(lambda desk: desk.tick(ticked)):
             self.acted()
+
+    async def _recorded(self, row: PaperworkRow, what: str | None) -> None:
+        if what == "signed" or (what and row.next is None):
+            await self.iro.act(lambda desk: desk.do(paperwork.sign_off, row.review_id))
+        elif what and row.next:
+            duty = (row.child_id, row.next.duty_id)
+            await self.iro.act(lambda desk: desk.tick([duty]))
 
     async def _replied(self, review_id: str, reply: str | None) -> None:
         if reply:

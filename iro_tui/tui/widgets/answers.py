@@ -70,7 +70,7 @@ class Answers(Widget, can_focus=True):
 
     def render(self) -> Content:
         keys = "  ".join(f"{option.key} {option.label}" for option in self.options)
-        more = f"  {self.options[0].key.upper()} the rest {self.options[0].label}" if self.sources else ""
+        more = f"  {self.options[0].key.upper()} the rest {self.options[0].label}"
         source = f"  s {self.sources[-1]}" if self.sources else ""
         grade = f"  1–{len(self.grades)} grade" if self.grades else ""
         head = Content.styled(f" {len(self._given)} of {len(self.things)}   {keys}{more}{source}{grade}", "$muted")
@@ -117,7 +117,7 @@ class Answers(Widget, can_focus=True):
         if option:
             self._answer(key, option.value)
             self._at = min(self._at + 1, len(self.things) - 1)
-        elif self.sources and character == self.options[0].key.upper():
+        elif character == self.options[0].key.upper():
             for other, _ in self.things:
                 if other not in self._given:
                     self._answer(other, self.options[0].value)
