@@ -52,6 +52,16 @@ def _not_green(desk: Desk, child_id: str) -> bool:
     return desk.child_card(child_id).row.rag != "green"
 
 
+def _can_be_held(desk: Desk, child_id: str) -> bool:
+    """A child old enough to take part, whose review is in time."""
+    row = desk.child_card(child_id).row
+    return row.age is not None and row.age > 4 and row.next_review is not None and row.next_review.limit >= TODAY
+
+
+def _held(desk: Desk, child_id: str) -> bool:
+    return desk.child_card(child_id).last_review == TODAY
+
+
 def _any(_: Desk, __: str) -> bool:
     return True
 
@@ -65,6 +75,7 @@ BUDGETS = (
         lambda desk, child_id: desk.child_card(child_id).row.midpoint is not None,
         lambda desk, child_id: desk.child_card(child_id).row.midpoint is None,
     ),
+    Budget("a standard held review", 8, ("h", "g", "1", "Y", "enter"), _can_be_held, _held),
     Budget("book a date", 2, ("b", "+", "2", "0", "w", "d", "enter"), _bookable, _booked, typed=5),
 )  # fmt: skip
 

@@ -11,13 +11,19 @@ from textual.pilot import Pilot
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.booking import Booking
 from iro_tui.tui.dialogs.contact import ContactNote
+from iro_tui.tui.dialogs.early import AskEarly
+from iro_tui.tui.dialogs.escalate import Escalate, EscalationNow
+from iro_tui.tui.dialogs.facts import AddChild, EndOfCare, Move, Plan
 from iro_tui.tui.dialogs.form import Form
+from iro_tui.tui.dialogs.hold import Hold
 from iro_tui.tui.dialogs.midpoint import Midpoint
+from iro_tui.tui.dialogs.prepare import Prepare
 from iro_tui.tui.dialogs.rag import Rag
 from iro_tui.tui.dialogs.task import NewTask
 from iro_tui.tui.screens.caseload import Caseload
 from iro_tui.tui.screens.child import Child
 from iro_tui.tui.screens.escalations import Escalations
+from iro_tui.tui.screens.journal import Journal
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.midpoints import Midpoints
 from iro_tui.tui.screens.outbox import Outbox
@@ -120,6 +126,49 @@ async def manager_reply(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press(*["down"] * waiting, "x")
     await until(pilot, lambda: "has not replied" in shown(app))
     await settled(pilot)
+
+
+def picked(kind: type[Form], key: str, digit: str, *keys: str) -> Steps:
+    """A form that is picked from a list, over the first row of the caseload."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await on("2", Caseload, key)(pilot, app)
+        await pilot.press(digit)
+        await until(pilot, lambda: isinstance(app.screen, kind), "the form")
+        for each in keys:
+            await (type_in(pilot, each[1:]) if each.startswith("=") else pilot.press(each))
+        await settled(pilot)
+
+    return steps
+
+
+async def adjourned(pilot: Pilot[None], app: IroApp) -> None:
+    await form(Hold, "h", row=2)(pilot, app)
+    app.screen.query_one("#form").focus()
+    await pilot.press("a")
+    await type_in(pilot, "no report, no care plan")
+    await settled(pilot)
+
+
+async def next_step(pilot: Pilot[None], app: IroApp) -> None:
+    await on("5", Escalations, "down", "down")(pilot, app)
+    await pilot.press("e")
+    await until(pilot, lambda: isinstance(app.screen, EscalationNow), "the form")
+    await settled(pilot)
+
+
+async def journal(pilot: Pilot[None], app: IroApp) -> None:
+    await on("2", Caseload, "r")(pilot, app)
+    await pilot.press("g", "enter")
+    await until(pilot, lambda: len(app.screen_stack) == 1, "saved")
+    await pilot.press("f6")
+    await at(pilot, Journal)
+    app.clear_notifications()
+    await settled(pilot)
+
+
+async def deleting(pilot: Pilot[None], app: IroApp) -> None:
+    await on("5", Escalations, "d")(pilot, app)
 
 
 async def help_(pilot: Pilot[None], app: IroApp) -> None:
@@ -234,6 +283,29 @@ PICTURES = (
     Picture("note", "A footprint note", form(ContactNote, "o", "1", "1", "y", "=Proud of the school report.")),
     Picture("task", "A task", form(NewTask, "a", "=Read the assessment", "tab", "=tue")),
     Picture("mid-point-check", "A mid-point check", form(Midpoint, "m", "t", "=Visits agreed for December.", row=1)),
+    Picture(
+        "hold",
+        "Recording a review: RAG, how the child took part, checklist",
+        form(Hold, "h", "g", "1", "y", "n", row=2),
+    ),
+    Picture("hold-80x24", "Recording a review on a small terminal", form(Hold, "h", "g", "1", "Y", row=2), size=SMALL),
+    Picture("hold-adjourned", "A review adjourned instead", adjourned),
+    Picture("escalate-pick", "What e can do for a child", on("2", Caseload, "e")),
+    Picture("escalate", "Escalating something new", picked(Escalate, "e", "2", "=drift and")),
+    Picture("escalation-next", "The next step of an escalation", next_step),
+    Picture("escalation-next-80x24", "The next step on a small terminal", next_step, size=SMALL),
+    Picture(
+        "early-review", "Asking for an early review", picked(AskEarly, "e", "5", "1", "=fourth move", "tab", "=+10wd")
+    ),
+    Picture("facts", "What i can change", on("2", Caseload, "i")),
+    Picture("prepare", "How far a review is prepared", picked(Prepare, "i", "1")),
+    Picture("placement", "Another placement", picked(Move, "i", "6", "=U1")),
+    Picture("permanence-plan", "The permanence plan", picked(Plan, "i", "7")),
+    Picture("end-of-care", "The end of care", picked(EndOfCare, "i", "8", "=E4A")),
+    Picture("new-child", "A new child", picked(AddChild, "i", "9", "=ZZ 100")),
+    Picture("journal", "The journal of what was done", journal),
+    Picture("write", "Writing the outbox to a file", on("7", Outbox, "w")),
+    Picture("delete", "Deleting asks first", deleting),
     Picture("help", "Every key and what it does", help_),
     Picture("tour", "How it works, on one screen", tour),
     Picture("palette", "The command palette", palette),

@@ -6,11 +6,14 @@ import difflib
 import os
 import re
 import shutil
-from datetime import date
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from iro_tui.clock import clock
 from iro_tui.services import opening
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp, Way
@@ -22,6 +25,8 @@ from tests.tui.driving import TODAY, drive, shown
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "screens"
 FAILED = ROOT / "pictures-failed"
+MOMENT = datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
+"""When what stands in the journal was done."""
 RETURN = {
     "header": "1001,M,05/06/2015,WBRI,,,\n1002,F,11/02/2012,WBRI,,,\n1003,F,31/02/2014,WBRI,,,\n",
     "episodes": "1001,07/09/2026,S,V2,N1,U6,PR1,,,,,,\n1002,03/03/2025,P,C2,N1,K2,PR4,,,,,,\n"
@@ -33,10 +38,11 @@ RETURN = {
 @pytest.fixture(scope="module")
 def _sample_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample") / "store"
-    desk, _ = opening.create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
-    desk.fill_with_sample(130, 1)
-    desk.keep_draft("tour", "seen")
-    desk.close()
+    with clock(lambda: MOMENT):
+        desk, _ = opening.create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
+        desk.fill_with_sample(130, 1)
+        desk.keep_draft("tour", "seen")
+        desk.close()
     return folder
 
 
@@ -47,9 +53,17 @@ def sample(_sample_once: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TZ", "UTC")
+    if hasattr(time, "tzset"):
+        time.tzset()
     monkeypatch.setattr(opening, "suggest_passphrase", lambda: "violet-harbour-kettle-meadow-lantern")
+    with clock(lambda: MOMENT):
+        yield
+    monkeypatch.undo()
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 def taken(

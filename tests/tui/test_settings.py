@@ -107,7 +107,7 @@ def test_hint_bar_help_and_palette_show_the_keys_in_force(with_settings: Callabl
         await pilot.press("escape", "ctrl+p")
         await until(pilot, lambda: isinstance(app.screen, CommandPalette), "the palette")
         await type_in(pilot, "Set the RAG")
-        await until(pilot, lambda: "RAG (w, F7)" in shown(app), "the palette")
+        await until(pilot, lambda: "RAG (g, F7)" in shown(app), "the palette")
 
     with_settings('[keys]\nrag = ["g", "f7"]\n', steps)
 

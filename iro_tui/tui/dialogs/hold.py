@@ -37,7 +37,7 @@ BECAME = (
     Option("d", DONE, "done"),
     Option("r", REPEATED, "repeated"),
     Option("x", DROPPED, "dropped"),
-    Option("o", "", "still open"),
+    Option("o", "", "open"),
 )
 DECISIONS = 5
 """How many decisions one form takes; further ones are added on the child's page."""

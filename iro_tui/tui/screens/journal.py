@@ -20,7 +20,7 @@ class Journal(ListScreen[LogEntry]):
 
     tab = "journal"
     nothing = "Nothing has been done yet."
-    hinted = ("undo", "redo", "write")
+    hinted = ("undo", "redo", "write", "filter", "sort", "zoom")
 
     def columns(self) -> Sequence[Column[LogEntry]]:
         return (

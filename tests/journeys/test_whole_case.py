@@ -1,0 +1,273 @@
+"""One child from the first review to the end of care, by keys alone; every duty on every day it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from iro_tui.services.desk import Desk
+from iro_tui.services.opening import unlock
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from iro_tui.tui.app import IroApp, Way
+from iro_tui.tui.dialogs.form import Form
+from iro_tui.tui.dialogs.pick import Pick
+from iro_tui.tui.screens.caseload import Caseload
+from iro_tui.tui.screens.escalations import Escalations
+from iro_tui.tui.screens.today import Today
+from tests.conftest import PASSPHRASE
+from tests.tui.driving import at, drive, messages, type_in, until
+
+STARTED = date(2026, 8, 3)
+Doing = Callable[[Pilot[None], IroApp], Awaitable[None]]
+
+
+def one_child(store: Path) -> None:
+    """A child of two, taken into care on 3 August 2026."""
+    desk = unlock(store, PASSPHRASE, STARTED)
+    with action(desk.engine, "Set up") as work:
+        child = work.add(tables.Child(ref="KB 1", initials="KB", born=date(2024, 6, 5)))
+        work.add(tables.CarePeriod(child_id=child, started=STARTED))
+        work.add(tables.LegalStatus(child_id=child, code="C1", started=STARTED))
+        work.add(tables.Placement(child_id=child, code="U6", started=STARTED))
+        work.add(tables.Allocation(child_id=child, notified=STARTED, allocated=STARTED))
+    desk.close()
+
+
+def on(store: Path, day: date, doing: Doing) -> dict[str, date]:
+    """Open the program on a day, do something by keys, leave; what is asked of the child then, and by when."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        await pilot.press("2")
+        await at(pilot, Caseload)
+        await doing(pilot, app)
+
+    drive(Way(None, day, lambda: unlock(store, PASSPHRASE, day)), steps)
+    return asked(store, day)
+
+
+def asked(store: Path, day: date) -> dict[str, date]:
+    desk = unlock(store, PASSPHRASE, day)
+    try:
+        return {duty.kind: duty.due for duty in desk.snapshot().duties.get(desk.find_child("KB 1"), ())}
+    finally:
+        desk.close()
+
+
+def facts(store: Path, day: date) -> Desk:
+    return unlock(store, PASSPHRASE, day)
+
+
+async def form(pilot: Pilot[None], *keys: str) -> Form:
+    """Press what opens a form, through a list to pick from where there is one, and wait for it."""
+    await pilot.press(keys[0])
+    if len(keys) > 1:
+        await until(pilot, lambda: isinstance(pilot.app.screen, Pick), "the list to pick from")
+        await pilot.press(keys[1])
+    await until(pilot, lambda: isinstance(pilot.app.screen, Form), "the form")
+    screen = pilot.app.screen
+    assert isinstance(screen, Form)
+    return screen
+
+
+async def to(pilot: Pilot[None], name: str) -> Widget:
+    """Tab to a question."""
+    for _ in range(40):
+        focused = pilot.app.screen.focused
+        if focused is not None and focused.id == name:
+            return focused
+        await pilot.press("tab")
+    raise AssertionError(f"no question {name}")
+
+
+async def saved(pilot: Pilot[None], app: IroApp) -> None:
+    before = len(app.open_desk.log(500))
+    await pilot.press("enter")
+    await until(pilot, lambda: len(app.open_desk.log(500)) == before + 1, "saved")
+
+
+async def back(pilot: Pilot[None]) -> None:
+    await until(pilot, lambda: not isinstance(pilot.app.screen, Form), "the form closed")
+
+
+# The steps of the case
+
+
+async def first_review(pilot: Pilot[None], app: IroApp) -> None:
+    await form(pilot, "h")
+    await pilot.press("a", "1")
+    await saved(pilot, app)
+    assert "Started: manager told by" in messages(app)[-1]
+
+
+async def paperwork(pilot: Pilot[None], app: IroApp) -> None:
+    """Decisions out, with x on the paperwork's own screen."""
+    await pilot.press("6")
+    await until(pilot, lambda: "decisions" in [row.next.kind for row in app.screen.table.rows if row.next])  # type: ignore[attr-defined]
+    before = len(app.open_desk.log(500))
+    await pilot.press("x")
+    await until(pilot, lambda: len(app.open_desk.log(500)) == before + 1, "ticked")
+
+
+async def midpoint_to_escalation(pilot: Pilot[None], app: IroApp) -> None:
+    first = await form(pilot, "m")
+    await pilot.press("f")
+    await type_in(pilot, "no permanence plan")
+    await saved(pilot, app)
+    await until(pilot, lambda: isinstance(app.screen, Form) and app.screen is not first, "the escalation")
+    await type_in(pilot, "drift and delay")
+    await saved(pilot, app)
+    await back(pilot)
+
+
+async def next_stage(pilot: Pilot[None], app: IroApp) -> None:
+    await pilot.press("5")
+    await at(pilot, Escalations)
+    await form(pilot, "e")
+    await saved(pilot, app)
+    await back(pilot)
+
+
+async def cafcass(pilot: Pilot[None], app: IroApp) -> None:
+    await pilot.press("5")
+    await at(pilot, Escalations)
+    await form(pilot, "e")
+    await to(pilot, "stage")
+    await pilot.press("c")
+    await saved(pilot, app)
+    await back(pilot)
+
+
+async def resolved(pilot: Pilot[None], app: IroApp) -> None:
+    await pilot.press("5")
+    await at(pilot, Escalations)
+    await form(pilot, "e")
+    await pilot.press("s", "y")
+    await saved(pilot, app)
+    await back(pilot)
+
+
+async def second_review(pilot: Pilot[None], app: IroApp) -> None:
+    await form(pilot, "h")
+    await pilot.press("g")
+    await to(pilot, "checklist")
+    await pilot.press("Y")
+    await to(pilot, "decision0")
+    await type_in(pilot, "Matching panel; adoption team; 15/1")
+    await to(pilot, "plan")
+    await pilot.press("9")
+    await saved(pilot, app)
+
+
+async def placed_for_adoption(pilot: Pilot[None], app: IroApp) -> None:
+    await form(pilot, "i", "5")
+    await type_in(pilot, "E1")
+    await saved(pilot, app)
+    await back(pilot)
+    await form(pilot, "i", "6")
+    await type_in(pilot, "A5")
+    await saved(pilot, app)
+    await back(pilot)
+
+
+async def adoption_review(pilot: Pilot[None], app: IroApp) -> None:
+    await form(pilot, "h")
+    await pilot.press("g")
+    await saved(pilot, app)
+
+
+async def end_of_care(pilot: Pilot[None], app: IroApp) -> None:
+    await form(pilot, "i", "8")
+    await to(pilot, "reason")
+    await type_in(pilot, "E11")
+    await saved(pilot, app)
+    await back(pilot)
+
+
+async def nothing(pilot: Pilot[None], app: IroApp) -> None:
+    """Only looked at."""
+
+
+def test_a_whole_case(store: Path) -> None:
+    one_child(store)
+
+    # Twenty working days from 3 August 2026; 31 August is a bank holiday.
+    found = on(store, date(2026, 8, 24), nothing)
+    assert found["review"] == date(2026, 9, 1)
+
+    found = on(store, date(2026, 8, 27), first_review)
+    assert found["rag_tell_manager"] == date(2026, 8, 28)
+    assert found["rag_follow_up"] == date(2026, 9, 25)
+    assert found["decisions"] == date(2026, 9, 4), "five working days, not counting 31 August"
+    assert found["care_plan_update"] == date(2026, 9, 11)
+    assert found["full_record"] == date(2026, 9, 18)
+    assert found["distribution"] == date(2026, 9, 25)
+    assert found["review"] == date(2026, 11, 27), "three months after the first"
+    assert found["midpoint"] == date(2026, 10, 12), "half-way"
+
+    found = on(store, date(2026, 9, 3), paperwork)
+    assert "decisions" not in found
+    assert found["manager_reply"] == date(2026, 9, 10)
+
+    found = on(store, date(2026, 10, 12), midpoint_to_escalation)
+    assert "midpoint" not in found
+    assert found["escalation_reply"] == date(2026, 10, 19)
+    assert found["escalation_total"] == date(2026, 11, 9)
+
+    found = on(store, date(2026, 10, 20), next_stage)
+    assert found["escalation_reply"] == date(2026, 10, 27)
+
+    found = on(store, date(2026, 10, 22), cafcass)
+    assert found["escalation_reply"] == date(2026, 10, 27), "Cafcass runs beside the ladder"
+    assert found["escalation_total"] == date(2026, 11, 9)
+
+    found = on(store, date(2026, 11, 2), resolved)
+    assert "escalation_total" not in found
+    assert found["escalation_follow_up"] == date(2026, 11, 30)
+
+    found = on(store, date(2026, 11, 20), second_review)
+    assert found["review"] == date(2027, 5, 20), "six months after the second"
+    assert found["decision_due"] == date(2027, 1, 15)
+    assert "rag_follow_up" not in found
+    desk = facts(store, date(2026, 11, 20))
+    assert desk.child_card(desk.find_child("KB 1")).plan == "adoption"
+    desk.close()
+
+    found = on(store, date(2026, 12, 1), placed_for_adoption)
+    assert found["review"] == date(2026, 12, 29), "four weeks after placing"
+
+    found = on(store, date(2026, 12, 22), adoption_review)
+    assert found["review"] == date(2027, 3, 22), "three months after the first adoption review"
+
+    found = on(store, date(2027, 3, 1), end_of_care)
+    assert found == {}
+    desk = facts(store, date(2027, 3, 1))
+    child = desk.find_child("KB 1")
+    assert len(desk.held_reviews()) == 3
+    assert next(entry.text for entry in desk.child_case(child) if entry.kind == "care") == (
+        "Care ended: E11 adopted, unopposed"
+    )
+
+    # Undone by name, one after the other, across all those days.
+    names = []
+    while (name := desk.undo_name()) and name != "Set up":
+        names.append(name)
+        desk.undo()
+    assert names == [
+        "End of care", "Hold review", "Placement", "Legal status", "Hold review", "Settle escalation",
+        "Next step of the escalation", "Next step of the escalation", "Escalate", "Mid-point check", "Mark as done",
+        "Hold review",
+    ]  # fmt: skip
+    desk.close()
+    assert asked(store, date(2026, 8, 24)) == on(store, date(2026, 8, 24), nothing)
+    assert asked(store, date(2026, 8, 24))["review"] == date(2026, 9, 1)
+    desk = facts(store, date(2027, 3, 1))
+    while desk.redo().operation:
+        pass
+    desk.close()
+    assert asked(store, date(2027, 3, 1)) == {}
