@@ -70,7 +70,7 @@ class Answers(Widget, can_focus=True):
 
     def render(self) -> Content:
         keys = "  ".join(f"{option.key} {option.label}" for option in self.options)
-        more = f"  {self.options[0].key.upper()} the rest {self.options[0].label}"
+        more = f"  {self.options[0].key.upper()} rest {self.options[0].label}"
         source = f"  s {self.sources[-1]}" if self.sources else ""
         grade = f"  1–{len(self.grades)} grade" if self.grades else ""
         head = Content.styled(f" {len(self._given)} of {len(self.things)}   {keys}{more}{source}{grade}", "$muted")
@@ -84,12 +84,12 @@ class Answers(Widget, can_focus=True):
         said = next((option for option in self.options if option.value == answer), None)
         colour = f"bold ${said.colour}" if said and said.colour else "bold"
         beside = ", ".join(part for part in (source if source != self._usual else "", grade) if part)
-        room = max(12, self.size.width - 23)
+        room = max(12, self.size.width - 20)
         return Content.assemble(
             ("▸" if at else " ", "$accent"),
             (set_cell_size(safe(words), room), "bold" if at else ""),
             ("  "),
-            (f"{said.label if said else '·':<10}", colour if said else "$muted"),
+            (f"{said.label if said else '·':<9}", colour if said else "$muted"),
             (beside, "$muted"),
         )
 

@@ -1,0 +1,231 @@
+"""The larger forms by keys: the journal, deleting, writing to files, preparing, facts; drafts that outlive a crash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.services.opening import unlock
+from iro_tui.services.paperwork import paperwork
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.confirm import Confirm
+from iro_tui.tui.dialogs.form import Form
+from iro_tui.tui.dialogs.hold import Hold
+from iro_tui.tui.dialogs.pick import Pick
+from iro_tui.tui.screens.caseload import Caseload
+from iro_tui.tui.screens.escalations import Escalations
+from iro_tui.tui.screens.journal import Journal
+from iro_tui.tui.screens.outbox import Outbox
+from iro_tui.tui.screens.paperwork import Paperwork
+from iro_tui.tui.screens.today import Today
+from iro_tui.tui.widgets.answers import Answers, given
+from tests.conftest import PASSPHRASE
+from tests.journeys.test_lists import form_opened, go, journey, on_row, said
+from tests.services.acting import rows
+from tests.tui.driving import TODAY, at, type_in, until
+
+
+async def picked(pilot: Pilot[None], key: str, digit: str) -> Form:
+    await pilot.press(key)
+    await until(pilot, lambda: isinstance(pilot.app.screen, Pick), "the list to pick from")
+    await pilot.press(digit)
+    await until(pilot, lambda: isinstance(pilot.app.screen, Form), "the form")
+    form = pilot.app.screen
+    assert isinstance(form, Form)
+    return form
+
+
+async def done(pilot: Pilot[None], app: IroApp, actions: int) -> None:
+    await pilot.press("enter")
+    await until(pilot, lambda: len(app.open_desk.log(100)) == actions, "saved")
+
+
+def test_what_was_typed_in_a_review_outlives_a_crash(filled: Path) -> None:
+    kept: list[str] = []
+
+    async def begun(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        screen = await go(pilot, "2")
+        row = await on_row(pilot, screen, lambda row: (row.age or 0) > 5)
+        kept.append(row.ref)
+        await form_opened(pilot, "h")
+        await pilot.press("g", "1", "y", "n")
+        app.screen.query_one("#child_words", Input).focus()
+        await type_in(pilot, "I like my room")
+        draft = f"form:hold:{row.child_id}"
+        # Kept while it is typed: nothing is said to the program when the power goes.
+        await until(pilot, lambda: "I like my room" in app.open_desk.draft(draft), "the draft")
+
+    async def again(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        screen = await go(pilot, "2")
+        await on_row(pilot, screen, lambda row: row.ref == kept[0])
+        form = await form_opened(pilot, "h")
+        assert said(app, "Taken up where you left it.")
+        assert form.query_one("#child_words", Input).value == "I like my room"
+        answers = given(form.query_one("#checklist", Answers).value)
+        assert [parts[0] for parts in answers.values()] == ["y", "n"]
+        assert isinstance(form, Hold)
+        assert form.values()["value"] == "green"
+
+    journey(filled, begun)
+    journey(filled, again)
+
+
+@pytest.mark.parametrize(("key", "answer", "gone"), [("d", "y", True), ("d", "enter", False), ("d", "n", False)])
+def test_deleting_asks_and_no_is_what_enter_says(filled: Path, key: str, answer: str, gone: bool) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        await pilot.press("5")
+        screen = await at(pilot, Escalations)
+        row = screen.table.row
+        assert row is not None
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, Confirm), "the question")
+        await pilot.press(answer)
+        await until(pilot, lambda: app.screen is screen, "the list")
+        await until(pilot, lambda: len(app.open_desk.log()) == (2 if gone else 1), "what came of it")
+        there = [row["id"] for row in rows(app.open_desk, tables.Escalation)]
+        assert (row.escalation_id in there) is not gone
+
+    journey(filled, steps)
+
+
+def test_what_follows_from_the_record_is_not_deleted(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at(pilot, Today)
+        await on_row(pilot, screen, lambda row: row.duty.kind == "midpoint")
+        await pilot.press("d")
+        await until(pilot, lambda: said(app, "it follows from what is on record"), "why not")
+
+    journey(filled, steps)
+
+
+def test_the_journal_tells_what_was_done_and_undone(filled: Path, tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        await pilot.press("2")
+        await at(pilot, Caseload)
+        await form_opened(pilot, "r")
+        await pilot.press("g")
+        await done(pilot, app, 2)
+        await pilot.press("u")
+        await until(pilot, lambda: len(app.open_desk.log()) == 3, "undone")
+        await pilot.press("f6")
+        screen = await at(pilot, Journal)
+        assert [row.state for row in screen.table.rows] == ["done", "undone", "done"]
+        await pilot.press("r")
+        await until(pilot, lambda: said(app, "This is the journal"), "why not")
+        await form_opened(pilot, "w")
+        field = app.screen.query_one("#file", Input)
+        field.value = str(tmp_path / "journal.txt")
+        await pilot.press("enter")
+        await until(pilot, lambda: (tmp_path / "journal.txt").exists() and app.screen is screen, "written")
+        assert (
+            "RAG green" in (tmp_path / "journal.txt").read_text() or "green" in (tmp_path / "journal.txt").read_text()
+        )
+
+    journey(filled, steps)
+
+
+def test_the_outbox_is_written_to_a_file_and_never_over_another(filled: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "there.txt"
+    taken.write_text("mine")
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        await pilot.press("7")
+        screen = await at(pilot, Outbox)
+        form = await form_opened(pilot, "w")
+        field = form.query_one("#file", Input)
+        field.value = str(taken)
+        await pilot.press("enter")
+        await until(pilot, lambda: said(app, "There is a file"), "why not")
+        field.value = str(tmp_path / "notes.csv")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is screen, "written")
+        assert said(app, "Delete the file when it is done with.")
+
+    journey(filled, steps)
+    assert taken.read_text() == "mine"
+    assert (tmp_path / "notes.csv").stat().st_size > 100
+
+
+def test_preparing_ticks_what_is_ready(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        screen = await go(pilot, "3")
+        row = await on_row(pilot, screen, lambda row: row.ticks == "-----" and row.booked)
+        await picked(pilot, "i", "1")
+        await pilot.press("Y")
+        app.screen.query_one("#spoken").focus()
+        await pilot.press("a")
+        await done(pilot, app, 2)
+        await until(pilot, lambda: app.screen is screen, "the list")
+        assert next(r for r in app.open_desk.reviews() if r.child_id == row.child_id).ticks == "tirpc"
+
+    journey(filled, steps)
+
+
+def test_a_placement_by_its_words(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        screen = await go(pilot, "2")
+        row = await on_row(pilot, screen, lambda row: row.placement == "U6")
+        form = await picked(pilot, "i", "6")
+        await type_in(pilot, "nowhere")
+        await pilot.press("enter")
+        await until(pilot, lambda: said(app, "Placement is 'nowhere'"), "why not")
+        form.query_one("#code", Input).value = "children's home"
+        await done(pilot, app, 2)
+        [new] = [r for r in rows(app.open_desk, tables.Placement, child_id=row.child_id) if r["ended"] is None]
+        assert new["started"] == TODAY
+
+    journey(filled, steps)
+
+
+def test_an_escalation_goes_on_with_two_keys(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        await pilot.press("5")
+        screen = await at(pilot, Escalations)
+        row = await on_row(pilot, screen, lambda row: row.stage == "2")
+        await form_opened(pilot, "e")
+        await done(pilot, app, 2)
+        now = next(r for r in app.open_desk.escalations() if r.escalation_id == row.escalation_id)
+        assert now.stage == "3"
+
+    journey(filled, steps)
+
+
+def test_the_record_is_signed_off_before_it_is_sent(filled: Path) -> None:
+    desk = unlock(filled, PASSPHRASE, TODAY)
+    row = desk.see(paperwork)[0]
+    wanted, on = row.review_id, row.held
+    with action(desk.engine, "Set up") as work:
+        work.change(tables.Review, wanted, decisions_on=on, manager_replied_on=on, care_plan_on=on, record_on=on)
+        work.change(tables.Review, wanted, signed_off_on=None, distributed_on=None)
+    desk.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        await pilot.press("6")
+        screen = await at(pilot, Paperwork)
+        for digit, field in (("1", "signed_off_on"), ("", "distributed_on")):
+            await on_row(pilot, screen, lambda row: row.review_id == wanted)
+            before = len(app.open_desk.log())
+            await pilot.press("x")
+            if digit:
+                await until(pilot, lambda: isinstance(app.screen, Pick), "signed off, or sent")
+                await pilot.press(digit)
+            await until(pilot, lambda before=before: len(app.open_desk.log()) == before + 1, field)  # type: ignore[misc]
+            [review] = rows(app.open_desk, tables.Review, id=wanted)
+            assert review[field] == TODAY
+            await until(pilot, lambda: app.screen is screen and not screen.busy, "the list")
+
+    journey(filled, steps)
