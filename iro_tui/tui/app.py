@@ -299,6 +299,7 @@ class IroApp(App[None]):
             held = self._held.pop(0)
             given = events.Key(held.key, held.character)
             given.time = held.time
+            given.set_sender(self)  # as the driver's keys have it: what has a screen as its sender ends there
             self.post_message(given)
             self.set_timer(BETWEEN_KEYS_SECONDS, self._let_go)
 

@@ -9,13 +9,16 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui.services.opening import unlock
+from iro_tui.store import tables
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.hold import Hold
 from iro_tui.tui.screens.caseload import Caseload
 from iro_tui.tui.screens.child import Child
 from iro_tui.tui.screens.today import Today
 from iro_tui.tui.screens.unlock import Unlock
 from tests.conftest import PASSPHRASE
+from tests.services.acting import rows
 from tests.services.test_importing import ONE_CHILD, make_return
 from tests.tui.driving import TODAY, at_today, drive, hit, messages, over, shown, stored, type_in, until
 
@@ -202,7 +205,9 @@ def test_any_size_of_window_will_do(filled: Path, size: tuple[int, int]) -> None
     drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps, size)
 
 
-@pytest.mark.parametrize("keys", [("r", "g", "enter"), ("r", "a", "1", "enter"), ("m", "n", "enter")])
+@pytest.mark.parametrize(
+    "keys", [("r", "g", "enter"), ("r", "a", "1", "enter"), ("m", "n", "enter"), ("h", "g", "1", "Y", "enter")]
+)
 def test_keys_typed_before_the_form_is_there_are_its_own(filled: Path, keys: tuple[str, ...]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
@@ -210,6 +215,21 @@ def test_keys_typed_before_the_form_is_there_are_its_own(filled: Path, keys: tup
         hit(app, *keys)
         await until(pilot, lambda: len(app.open_desk.log()) == before + 1, "done")
         await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
+
+    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+
+
+def test_one_answer_after_the_other_at_once(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, Hold), "the form")
+        hit(app, "g", "1", "Y", "enter")
+        await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
+        [review] = rows(app.open_desk, tables.Review, held=TODAY)
+        answers = rows(app.open_desk, tables.ChecklistAnswer, review_id=review["id"])
+        assert review["participation"] == "PN1"
+        assert len(answers) > 10
 
     drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
 

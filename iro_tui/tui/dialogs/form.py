@@ -102,6 +102,8 @@ class Form(ModalScreen[bool]):
     name_of_draft: ClassVar[str]
     title_words: ClassVar[str]
     width: ClassVar[Literal["", "wide"]] = ""
+    keeps_choices: ClassVar[bool] = False
+    """Whether answers by a single key make a draft too: in a long form they are work, in a quick one they are not."""
 
     def __init__(self, targets: Sequence[Target]) -> None:
         super().__init__()
@@ -233,6 +235,8 @@ class Form(ModalScreen[bool]):
         name = event.choice.id or ""
         self._values[name] = event.choice.value
         self._show()
+        if self.keeps_choices:
+            self._keep_soon()
         if event.moved:
             return
         asked = self._asked()
@@ -240,6 +244,8 @@ class Form(ModalScreen[bool]):
         following = next((question for question in after if not self._values[question.name]), None)
         if following:
             self._field(following).focus()
+        # After the focus has gone there: what was typed meanwhile answers the next question.
+        self.iro.call_after_refresh(self.iro.release_keys)
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
@@ -356,10 +362,10 @@ class Form(ModalScreen[bool]):
         return changes
 
     async def keep(self) -> None:
-        """Keep what was typed as a draft; answers by a single key are not worth one."""
+        """Keep what was typed as a draft."""
         if self.iro.desk is None or self._saving:
             return
-        typed = {q.name: self._values[q.name] for q in self.questions if q.kind != "choice"}
+        typed = {q.name: self._values[q.name] for q in self.questions if q.kind != "choice" or self.keeps_choices}
         worth = any(value.strip() and value != q.default for q in self.questions
                     if (value := typed.get(q.name, "")))  # fmt: skip
         body = json.dumps(self._values) if worth else ""

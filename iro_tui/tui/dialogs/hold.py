@@ -65,6 +65,7 @@ class Hold(Form):
     name_of_draft = "hold"
     title_words = "Record the review"
     width = "wide"
+    keeps_choices = True
 
     def ask(self, desk: Desk) -> Iterable[Question]:
         child_id = self.child_ids[0]

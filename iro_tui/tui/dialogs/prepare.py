@@ -33,6 +33,7 @@ class Prepare(Form):
     name_of_draft = "prepare"
     title_words = "Preparation"
     width = "wide"
+    keeps_choices = True
 
     def ask(self, desk: Desk) -> Iterable[Question]:
         known = self._known = desk.see(prepared, self.child_ids[0])

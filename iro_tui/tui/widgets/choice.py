@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -13,6 +13,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from iro_tui.tui.text import safe
+
+if TYPE_CHECKING:
+    from iro_tui.tui.app import IroApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class Choice(Widget, can_focus=True):
             if option.key and event.character == option.key:
                 event.stop()
                 event.prevent_default()
+                # The next key is meant for the next question, which has the focus in a moment.
+                cast("IroApp", self.app).hold_keys()
                 self._choose(option.value, moved=False)
 
     def action_step(self, by: int) -> None:
