@@ -34,3 +34,8 @@ def distance_words(days: int, working_days: int) -> str:
 def joined(items: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def in_a_sentence(words: str) -> str:
+    """A heading within a sentence: its first letter small, but for abbreviations such as PEP."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

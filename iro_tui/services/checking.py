@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Engine
 
 from iro_tui.domain.vocabulary import ANSWERS, MIDPOINT_ITEMS, MIDPOINT_OUTCOMES, NO, NO_CONCERN
-from iro_tui.domain.words import day_words, joined
+from iro_tui.domain.words import day_words, in_a_sentence, joined
 from iro_tui.exchange.text import clean
 from iro_tui.services import notes
 from iro_tui.services.errors import Refused
@@ -94,7 +94,7 @@ def check_midpoint(
             )
             for child_id in ids
         )
-        wanting = joined([_lowered(MIDPOINT_ITEMS[item]) for item, answer in answers.items() if answer == NO])
+        wanting = joined([in_a_sentence(MIDPOINT_ITEMS[item]) for item, answer in answers.items() if answer == NO])
         values = {"who": with_whom, "outcome": OUTCOMES[outcome], "note": note, "wanting": wanting}
         notes.leave_all(work, snapshot, (_NOTE.note(child_id, values) for child_id in ids))
         work.sentence = f"{called(snapshot, ids)}: mid-point check done, {said}."
@@ -105,7 +105,3 @@ def _last_review(snapshot: Snapshot, child_id: str) -> str:
     """The key of the review whose interval is checked."""
     held = ((r.held, r.id) for r in snapshot.cases[child_id].reviews if r.is_held and r.held)
     return max(held)[1]
-
-
-def _lowered(words: str) -> str:
-    return words if words[1:2].isupper() else words[0].lower() + words[1:]

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from iro_tui.domain.preparation import WHAT_EARLY
 from iro_tui.domain.timescales import rule_of_trigger
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.exchange.text import clean
 from iro_tui.services import notes
 from iro_tui.services.errors import Refused
@@ -62,7 +62,7 @@ def ask_early(
         )
         what = WHAT_EARLY[trigger]
         values: dict[str, str | date | None] = {
-            "by": by, "what": what[0].lower() + what[1:], "authority": rule_of_trigger(trigger).authority,
+            "by": by, "what": in_a_sentence(what), "authority": rule_of_trigger(trigger).authority,
             "reason": reason,
         }  # fmt: skip
         wording = _FROZEN if trigger == FREEZE else _ASKED

@@ -13,7 +13,7 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.preparation import review_words
 from iro_tui.domain.view import View
 from iro_tui.domain.vocabulary import NO
-from iro_tui.domain.words import day_words, joined
+from iro_tui.domain.words import day_words, in_a_sentence, joined
 from iro_tui.services import notes
 from iro_tui.services.held import Held, NewDecision, looked_after, still_open
 from iro_tui.services.snapshot import Snapshot
@@ -108,11 +108,6 @@ def missing(practice: Practice, held: Held) -> list[str]:
     """What the checklist found not to be in place, in words."""
     words = {item.id: item.words for item in practice.checklist.items}
     return [words.get(answer.item, answer.item) for answer in held.answers if answer.answer == NO]
-
-
-def in_a_sentence(words: str) -> str:
-    """A heading within a sentence; abbreviations keep their capitals."""
-    return words if words[1:2].isupper() else words[0].lower() + words[1:]
 
 
 def _part(held: Held) -> str:

@@ -18,13 +18,13 @@ from iro_tui.domain.review_clock import ReviewClocks
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.view import View
 from iro_tui.domain.vocabulary import ANSWERS, CHAIRED_BY, FORMS, NO, SOURCES
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.exchange.text import clean
 from iro_tui.services import notes
 from iro_tui.services.errors import Refused
 from iro_tui.services.given import one_of, too_far
 from iro_tui.services.held import DONE, REPEATED, SETTLED, Held, looked_after, still_open
-from iro_tui.services.held_words import account, case_note, in_a_sentence, missing
+from iro_tui.services.held_words import account, case_note, missing
 from iro_tui.services.rating import plan_rating
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import Changes

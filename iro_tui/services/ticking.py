@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.paperwork import RECORD
 from iro_tui.domain.preparation import PREPARATION
-from iro_tui.domain.words import amount_words, day_words
+from iro_tui.domain.words import amount_words, day_words, in_a_sentence
 from iro_tui.services import notes
 from iro_tui.services.errors import Refused
 from iro_tui.services.given import called
@@ -67,10 +67,6 @@ class Mark:
     row: Callable[[Duty], str] = _subject
 
 
-def _uncapitalised(words: str) -> str:
-    return words[0].lower() + words[1:]
-
-
 MARKS: Mapping[str, Mark] = {
     "task": Mark(Task, "done_on", "task"),
     "decision_due": Mark(Decision, "done_on", "decision"),
@@ -82,8 +78,8 @@ MARKS: Mapping[str, Mark] = {
     # Its subject is the escalation; the step that waits is what it hangs on.
     "escalation_reply": Mark(EscalationStep, "replied_on", "escalation reply", _anchor),
     "iro_allocation": Mark(Allocation, "allocated", "IRO named", _none),
-    **{clock.kind: Mark(Review, clock.done_by, _uncapitalised(clock.what)) for clock in RECORD},
-    **{item.kind: Mark(Review, item.done_by[0], _uncapitalised(item.what)) for item in PREPARATION},
+    **{clock.kind: Mark(Review, clock.done_by, in_a_sentence(clock.what)) for clock in RECORD},
+    **{item.kind: Mark(Review, item.done_by[0], in_a_sentence(item.what)) for item in PREPARATION},
 }
 """Every kind of duty that a day marks as done; the others are in `reasons.NOT_TICKED`."""
 
@@ -136,7 +132,7 @@ def _found(snapshot: Snapshot, rows: Sequence[tuple[str, str]]) -> list[tuple[st
             raise Refused("What was chosen is not asked any more: look at the list again. Nothing was changed.")
         reason = why_no_tick(duty)
         if reason:
-            raise Refused(f"{duty.child}, {_uncapitalised(duty.what)}: {reason}" if len(rows) > 1 else reason)
+            raise Refused(f"{duty.child}, {in_a_sentence(duty.what)}: {reason}" if len(rows) > 1 else reason)
         found.append((child_id, duty))
     return found
 

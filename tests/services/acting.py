@@ -53,6 +53,11 @@ def rows(desk: Desk, model: type[Kept], **equal: Any) -> list[dict[str, Any]]:
         return [dict(row._mapping) for row in read_rows(connection, model, **equal)]
 
 
+def due(desk: Desk, child: str) -> dict[str, date]:
+    """What is asked of the child, and by when."""
+    return {duty.kind: duty.due for duty in desk.snapshot().duties.get(child, ())}
+
+
 def seen(desk: Desk) -> tuple[object, ...]:
     """All that the lists show."""
     children = sorted(desk.snapshot().children)

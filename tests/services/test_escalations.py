@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -24,19 +23,9 @@ from iro_tui.services.escalations import (
 )
 from iro_tui.services.views import EscalationRow
 from iro_tui.store import tables
-from tests.services.acting import NAME, TODAY, acts, look_after, refuses, rows
+from tests.services.acting import NAME, TODAY, acts, due, look_after, refuses, rows
 
 DRIFT = Raised("drift and delay", "no plan for a year", "a plan by Christmas")
-
-
-@pytest.fixture
-def desk(open_desk: Callable[[date], Desk]) -> Desk:
-    return open_desk(TODAY)
-
-
-@pytest.fixture
-def child(desk: Desk) -> str:
-    return look_after(desk, "KB 1")[0]
 
 
 def raised(desk: Desk, child: str, stage: str = "") -> str:
@@ -50,10 +39,6 @@ def raised(desk: Desk, child: str, stage: str = "") -> str:
 def row(desk: Desk, *, closed: bool = False) -> EscalationRow:
     [found] = desk.escalations(closed=closed)
     return found
-
-
-def due(desk: Desk, child: str) -> dict[str, date]:
-    return {duty.kind: duty.due for duty in desk.snapshot().duties[child]}
 
 
 def bodies(desk: Desk) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,24 +16,10 @@ from iro_tui.services.desk import Desk
 from iro_tui.services.errors import Refused
 from iro_tui.services.preparing import prepare, prepared
 from iro_tui.store import tables
-from tests.services.acting import LIMIT, NAME, TODAY, acts, look_after, refuses, rows
+from tests.services.acting import LIMIT, NAME, TODAY, acts, due, refuses, rows
 
 NEW = NewChild("ZZ 100", date(2026, 11, 16), "V2", "U6", "ZZ", born=date(2018, 2, 28), social_worker="Ira Standin")
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def desk(open_desk: Callable[[date], Desk]) -> Desk:
-    return open_desk(TODAY)
-
-
-@pytest.fixture
-def child(desk: Desk) -> str:
-    return look_after(desk, "KB 1")[0]
-
-
-def due(desk: Desk, child: str) -> dict[str, date]:
-    return {duty.kind: duty.due for duty in desk.snapshot().duties.get(child, ())}
 
 
 # The child

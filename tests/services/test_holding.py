@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,25 +13,10 @@ from iro_tui.services.held import Answer, Held, NewDecision, start
 from iro_tui.services.holding import adjourn, hold
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.services.acting import LIMIT, NAME, TODAY, acts, look_after, refuses, rows
+from tests.services.acting import LIMIT, NAME, TODAY, acts, due, look_after, refuses, rows
 
 ORDINARY = Held(on=TODAY, value="green", participation="PN1")
 BORN = date(2015, 6, 5)
-
-
-@pytest.fixture
-def desk(open_desk: Callable[[date], Desk]) -> Desk:
-    return open_desk(TODAY)
-
-
-@pytest.fixture
-def child(desk: Desk) -> str:
-    return look_after(desk, "KB 1")[0]
-
-
-def due(desk: Desk, child: str) -> dict[str, date]:
-    """What is asked of the child, and by when."""
-    return {duty.kind: duty.due for duty in desk.snapshot().duties[child]}
 
 
 def test_an_ordinary_review_starts_every_clock_and_says_so(desk: Desk, child: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,17 +14,7 @@ from iro_tui.services.holding import hold
 from iro_tui.services.outbox import mark_filed
 from iro_tui.services.removing import REMOVABLE, remove
 from iro_tui.store import tables
-from tests.services.acting import NAME, TODAY, acts, look_after, refuses, rows
-
-
-@pytest.fixture
-def desk(open_desk: Callable[[date], Desk]) -> Desk:
-    return open_desk(TODAY)
-
-
-@pytest.fixture
-def child(desk: Desk) -> str:
-    return look_after(desk, "KB 1")[0]
+from tests.services.acting import NAME, TODAY, acts, refuses, rows
 
 
 def test_a_review_goes_with_all_that_came_of_it(desk: Desk, child: str) -> None:

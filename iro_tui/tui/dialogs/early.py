@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from iro_tui.domain.preparation import WHAT_EARLY
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.services.early_reviews import FREEZE, ask_early
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Target, Values
@@ -58,5 +58,4 @@ class AskEarly(Form):
 
 def _short(words: str) -> str:
     """`asked for by the IRO`, of `Early review: asked for by the IRO`."""
-    said = words.removeprefix("Early review: ").removeprefix("Review ")
-    return said[0].lower() + said[1:]
+    return in_a_sentence(words.removeprefix("Early review: ").removeprefix("Review "))
