@@ -64,7 +64,8 @@ SOURCES = ("seen on file", "reported")
 CHAIRED_BY = ("own IRO", "other IRO", "manager outside the service")
 """Who chaired a review. Source: domain reference 4.2; Kent counts those chaired outside the service."""
 
-FORMS = ("meeting", "series", "none")
+SERIES = "series"
+FORMS = ("meeting", SERIES, "none")
 """How a review was held: one meeting, a series of them, or none (long-term foster placement)."""
 
 NO_CONCERN = "none"

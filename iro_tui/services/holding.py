@@ -17,7 +17,7 @@ from iro_tui.domain.preparation import review_words
 from iro_tui.domain.review_clock import ReviewClocks
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.view import View
-from iro_tui.domain.vocabulary import ANSWERS, CHAIRED_BY, FORMS, NO, SOURCES
+from iro_tui.domain.vocabulary import ANSWERS, CHAIRED_BY, FORMS, NO, SERIES, SOURCES
 from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.exchange.text import clean
 from iro_tui.services import notes
@@ -39,6 +39,7 @@ _ADJOURNED = notes.Wording(
         "It is to be completed by {limit} ({authority}); no proposal is carried out before.",
     ),
 )
+_COMPLETED = notes.Wording("Review completed", ("The series of meetings that began on {held} was completed on {on}.",))
 _POSITIVE, _SAVINGS = "positive_practice", "savings"
 """What is noted in words beside the checklist's answers, and kept with them."""
 
@@ -128,6 +129,29 @@ def adjourn(engine: Engine, snapshot: Snapshot, child_id: str, on: date, reason:
     return Changes.of(work.result)
 
 
+def complete(engine: Engine, snapshot: Snapshot, child_id: str, on: date) -> Changes:
+    """Record the last meeting of a series: the record's clocks run from it.
+
+    Raises Refused: no series is open, a day to come or before its first meeting.
+    """
+    view, _ = looked_after(snapshot, child_id)
+    ref, today = snapshot.children[child_id].ref, snapshot.today
+    open_series = [review for review in view.case.reviews if review.is_held and review.held and not review.completed]
+    if not open_series:
+        raise Refused(f"{ref} has no series of meetings that is still open.")
+    review = max(open_series, key=lambda review: review.held or date.min)
+    first = review.held or date.min
+    if not first <= on <= today:
+        said, since = day_words(on, today), day_words(first, today)
+        raise Refused(f"The last meeting is {said}: give a day from the first meeting, {since}, to today.")
+    with action(engine, "Complete review") as work:
+        work.change(Review, review.id, completed=on)
+        values: dict[str, str | date | None] = {"held": first, "on": on}
+        notes.leave_all(work, snapshot, [_COMPLETED.note(child_id, values, on)])
+        work.sentence = f"{ref}: last meeting {day_words(on, today)}; the record's clocks run from it."
+    return Changes.of(work.result)
+
+
 # Checking
 
 
@@ -201,7 +225,8 @@ def _write_review(work: Work, child_id: str, held: Held, clocks: ReviewClocks) -
     adjourned = serving.adjourned if serving else None
     values: dict[str, Any] = {
         "held": adjourned or held.on,
-        "completed": held.completed or held.on,
+        # The last meeting of a series may be still to come: `complete` records it.
+        "completed": held.completed or (None if held.form == SERIES and not adjourned else held.on),
         "form": held.form,
         "participation": held.participation,
         "chaired_by": held.chaired_by,

@@ -25,7 +25,7 @@ from iro_tui.tui.screens.paperwork import Paperwork
 from iro_tui.tui.screens.today import Today
 from iro_tui.tui.widgets.answers import Answers, given
 from tests.conftest import PASSPHRASE
-from tests.journeys.test_lists import form_opened, go, journey, on_row, said
+from tests.journeys.test_lists import form_opened, go, journey, on_row, open_child, said
 from tests.services.acting import rows
 from tests.tui.driving import TODAY, at, type_in, until
 
@@ -227,5 +227,23 @@ def test_the_record_is_signed_off_before_it_is_sent(filled: Path) -> None:
             [review] = rows(app.open_desk, tables.Review, id=wanted)
             assert review[field] == TODAY
             await until(pilot, lambda: app.screen is screen and not screen.busy, "the list")
+
+    journey(filled, steps)
+
+
+def test_a_decision_that_was_done_is_opened_again(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        screen = await go(pilot, "2")
+        done = {row["child_id"]: row["id"] for row in rows(app.open_desk, tables.Decision) if row["done_on"]}
+        await on_row(pilot, screen, lambda row: row.child_id in done)
+        page = await open_child(pilot)
+        row = await on_row(pilot, page, lambda row: row.section == "Decisions")
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, Pick), "the list to pick from")
+        await pilot.press("1")
+        await until(pilot, lambda: len(app.open_desk.log()) == 2, "opened again")
+        [decision] = rows(app.open_desk, tables.Decision, id=row.key)
+        assert decision["done_on"] is None
 
     journey(filled, steps)

@@ -10,7 +10,7 @@ import pytest
 
 from iro_tui.services.desk import Desk
 from iro_tui.services.held import Answer, Held, NewDecision, start
-from iro_tui.services.holding import adjourn, hold
+from iro_tui.services.holding import adjourn, complete, hold
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.services.acting import LIMIT, NAME, TODAY, acts, due, look_after, refuses, rows
@@ -135,6 +135,19 @@ def test_a_series_runs_its_record_from_the_last_meeting(desk: Desk, child: str) 
     found = due(desk, child)
     assert found["decisions"] == date(2026, 11, 27), "five working days from the last meeting"
     assert found["review"] == date(2027, 5, 11), "six months from the first"
+
+
+def test_the_last_meeting_of_a_series_is_recorded_when_it_was_held(desk: Desk, child: str) -> None:
+    first = date(2026, 11, 11)
+    desk.do(hold, child, replace(ORDINARY, on=first, form="series"))
+    [review] = rows(desk, tables.Review, held=first)
+    assert review["completed"] is None
+    refuses(desk, lambda: desk.do(complete, child, first - timedelta(days=1)), "give a day from the first meeting")
+    refuses(desk, lambda: desk.do(complete, child, TODAY + timedelta(days=1)), "give a day from the first meeting")
+    changes = acts(desk, lambda: desk.do(complete, child, TODAY))
+    assert changes.sentence == "KB 1: last meeting Fri 20 Nov; the record's clocks run from it."
+    assert due(desk, child)["decisions"] == date(2026, 11, 27)
+    refuses(desk, lambda: desk.do(complete, child, TODAY), "no series of meetings that is still open")
 
 
 def test_the_note_tells_it_in_plain_words_and_without_the_name(desk: Desk, child: str) -> None:

@@ -205,3 +205,20 @@ class Hold(Form):
             if typed:
                 text, owner, due = (*(part.strip() for part in typed.split(";", 2)), "", "")[:3]
                 yield NewDecision(text, owner, self.typed_day(due) if due else None)
+
+
+class LastMeeting(Form):
+    """The day a series of meetings was completed."""
+
+    name_of_draft = "last"
+    title_words = "Last meeting of the series"
+
+    def ask(self, desk: Desk) -> Iterable[Question]:  # noqa: ARG002
+        yield Question("on", "Held on", "day", default="today", lean="back", needed=always)
+
+    def foresee(self, desk: Desk, values: Values) -> str:
+        on = self.day("on", values) or desk.today
+        return f"Enter completes the review on {day_words(on, desk.today)}; the record's clocks run from then."
+
+    def save(self, desk: Desk, values: Values) -> Changes:
+        return desk.do(holding.complete, self.child_ids[0], self.day("on", values) or desk.today)

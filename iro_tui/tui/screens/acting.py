@@ -40,6 +40,7 @@ FACTS = {
     "plan": "permanence plan",
     "end": "end of care",
     "child": "a new child",
+    "last": "the last meeting of a series",
 }
 """What `i` changes, each by its digit."""
 
@@ -185,6 +186,8 @@ class Acting(IroScreen):
         options = [Picked(key, label) for key, label in FACTS.items()]
         if self._decision():
             options.insert(0, Picked("decision", "this decision"))
+        if self.settled_decision():
+            options.insert(0, Picked("reopen", "open this decision again"))
         self.app.push_screen(Pick("Facts", options), self._fact)
 
     def _decision(self) -> str:
@@ -192,9 +195,15 @@ class Acting(IroScreen):
         duties = self.duties()
         return duties[0][1].subject if len(duties) == 1 and duties[0][1].kind == "decision_due" else ""
 
-    def _fact(self, picked: str | None) -> None:
+    def settled_decision(self) -> str:
+        """The key of the decision, done or dropped, that the highlighted row shows; empty for any other row."""
+        return ""
+
+    async def _fact(self, picked: str | None) -> None:
+        from iro_tui.services.decisions import reopen
         from iro_tui.tui.dialogs import facts
         from iro_tui.tui.dialogs.decision import Decide, OpenDecision
+        from iro_tui.tui.dialogs.hold import LastMeeting
         from iro_tui.tui.dialogs.prepare import Prepare
 
         forms: dict[str, type[Form]] = {
@@ -206,11 +215,15 @@ class Acting(IroScreen):
             "move": facts.Move,
             "plan": facts.Plan,
             "end": facts.EndOfCare,
+            "last": LastMeeting,
             "child": facts.AddChild,
         }
         targets = self.targets()
         if picked == "child":
             self.open_form(facts.AddChild([]))
+        elif picked == "reopen":
+            key = self.settled_decision()
+            await self.iro.act(lambda desk: desk.do(reopen, key))
         elif picked == "decision" and targets:
             self.open_form(OpenDecision(targets[0], self._decision()))
         elif picked and not targets:

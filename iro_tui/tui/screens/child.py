@@ -84,6 +84,10 @@ class Child(ListScreen[CaseEntry]):
         kind = DELETED.get(rows[0].section) or ("contact" if rows[0].kind == "contact" else None)
         return (kind, rows[0].key) if kind else super().removable()
 
+    def settled_decision(self) -> str:
+        row = self.table.row
+        return row.key if row is not None and row.section == DECISIONS else ""
+
     def do_write(self) -> None:
         from iro_tui.services.child_case import export_case
         from iro_tui.tui.dialogs.write import Write
