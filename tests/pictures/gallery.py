@@ -111,6 +111,7 @@ async def only(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press("f")
     await until(pilot, lambda: "Only children" in shown(app))
     await pilot.press("1", "2")
+    await until(pilot, lambda: "of 130" in shown(app))
     await settled(pilot)
 
 
