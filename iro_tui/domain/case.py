@@ -120,6 +120,8 @@ class Rating:
     """Settles which of two ratings of one day is the later."""
     told_manager_on: date | None = None
     told_service_on: date | None = None
+    reason: str | None = None
+    """In the officer's words, beside the theme."""
 
 
 @dataclass(frozen=True, slots=True)

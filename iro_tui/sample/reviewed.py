@@ -91,7 +91,7 @@ class Reviewed(Care):
 
         review["decisions_on"] = by(done, 1, record.decisions)
         review["manager_replied_on"] = by(review["decisions_on"], 1, record.manager_reply)
-        review["manager_reply"] = "agreed" if review["manager_replied_on"] else None
+        review["manager_reply"] = "agrees" if review["manager_replied_on"] else None
         review["care_plan_on"] = by(done, 4, record.care_plan_update)
         review["record_on"] = review["signed_off_on"] = by(done, 6, record.full_record)
         distributed = by(done, record.full_record, record.distribution) if review["record_on"] else None

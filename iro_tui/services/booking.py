@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from iro_tui.domain.duty import NextReview
 from iro_tui.domain.practice import Practice
@@ -20,6 +20,7 @@ from iro_tui.services.errors import Refused
 from iro_tui.services.given import called, chosen, one_of, too_far
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.views import BookingPlan, Changes
+from iro_tui.store.reads import read_rows
 from iro_tui.store.tables import DateChange, Review
 from iro_tui.store.work import action
 
@@ -84,6 +85,12 @@ def plan_booking(snapshot: Snapshot, child_ids: Sequence[str] | str, day: date |
     Raises Refused only where no child is given or one is not on record any more.
     """
     return _plan(snapshot, _next_reviews(snapshot, child_ids), day)
+
+
+def moves(connection: Connection, snapshot: Snapshot, child_ids: Sequence[str] | str) -> int:
+    """How often the day of the next review was moved; of several children in all."""
+    keys = [upcoming.review_id for upcoming in _next_reviews(snapshot, child_ids).values() if upcoming]
+    return len(read_rows(connection, DateChange, review_id=[key for key in keys if key]))
 
 
 def _next_reviews(snapshot: Snapshot, child_ids: Sequence[str] | str) -> dict[str, NextReview | None]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from iro_tui.domain import codes
 from iro_tui.domain.case import Case, Decision, Review
@@ -14,10 +15,12 @@ from iro_tui.domain.paperwork import record_limits
 from iro_tui.domain.rag import on_day
 from iro_tui.domain.words import day_words
 from iro_tui.services.caseload import escalation_line
+from iro_tui.services.child_facts import ROLES
 from iro_tui.services.snapshot import Snapshot
 from iro_tui.services.timeline import timeline
 from iro_tui.services.views import CaseEntry
 from iro_tui.store import reads
+from iro_tui.store.tables import Worker
 
 NEXT, DECISIONS, ESCALATIONS, REVIEWS, HAPPENED = (
     "What comes next",
@@ -37,7 +40,7 @@ def child_case(connection: Connection, snapshot: Snapshot, child_id: str) -> tup
         *_decisions(case),
         *_escalations(case, snapshot),
         *_reviews(case, snapshot),
-        *_happened(case, contacts),
+        *_happened(case, contacts, reads.read_rows(connection, Worker, child_id=[child_id])),
     )
 
 
@@ -111,7 +114,7 @@ def _participation(review: Review) -> str:
     return codes.PARTICIPATION.get(review.participation or "", "")
 
 
-def _happened(case: Case, contacts: Sequence[reads.ContactRecord]) -> Iterator[CaseEntry]:
+def _happened(case: Case, contacts: Sequence[reads.ContactRecord], workers: Sequence[Row[Any]]) -> Iterator[CaseEntry]:
     found = [
         CaseEntry(f"{entry.on}:{entry.kind}:{entry.text}", HAPPENED, entry.on, "", entry.kind, entry.text, "")
         for entry in timeline(case)
@@ -120,7 +123,18 @@ def _happened(case: Case, contacts: Sequence[reads.ContactRecord]) -> Iterator[C
     found += [
         CaseEntry(contact.id, HAPPENED, contact.on_day, "", "contact", _told(contact), "") for contact in contacts
     ]
+    found += [
+        CaseEntry(worker.id, HAPPENED, worker.started, "", "worker", _worker(worker), "")
+        for worker in workers
+        if worker.started
+    ]
     return iter(sorted(found, key=lambda entry: entry.on or date.min, reverse=True))
+
+
+def _worker(worker: Row[Any]) -> str:
+    """`social worker: Ira Standin, East`."""
+    team = f", {worker.team}" if worker.team else ""
+    return f"{ROLES.get(worker.role, worker.role)}: {worker.name}{team}"
 
 
 def _told(contact: reads.ContactRecord) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from iro_tui.domain.calendar import age_on
+from iro_tui.domain.preparation import PREPARATION
 from iro_tui.domain.vocabulary import PARTIES
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.exchange.text import clean
@@ -82,6 +83,28 @@ def prepared(connection: Connection, snapshot: Snapshot, child_id: str) -> Prepa
         row.interpreter or "",
         {paper.party: BACK if paper.returned_on else OUT for paper in papers},
     )
+
+
+def timing(snapshot: Snapshot, child_id: str, known: Prepared) -> dict[str, str]:
+    """For each thing with a limit: `by Tue 17 Nov` while it is awaited, then `in time` or `2 wd late`.
+
+    The limits are counted from the booking, or from the review's limit while nothing is booked.
+    """
+    _, clocks = looked_after(snapshot, child_id)
+    day = clocks.next.booked or clocks.next.limit
+    rules = {item.done_by[0]: item.rule for item in PREPARATION}
+    said = {}
+    for name, done in known.days.items():
+        rule = rules.get("papers_on" if name in PLANS else name)
+        if rule is None:
+            continue
+        limit = rule.limit(day, snapshot.practice)
+        if done is None:
+            said[name] = f"by {day_words(limit, snapshot.today)}"
+        else:
+            late = rule.calendar(snapshot.practice).between(limit, done)
+            said[name] = f"{late} wd late" if late > 0 else "in time"
+    return said
 
 
 def prepare(engine: Engine, snapshot: Snapshot, child_id: str, on: date, ready: Prepared) -> Changes:

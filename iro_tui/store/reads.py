@@ -152,7 +152,7 @@ _FACTS: dict[str, tuple[Select[Any], _Make]] = {
         ("authorities", tables.AdoptionAuthority, case.AdoptionAuthority, "started ended"),
         (
             "ratings", tables.Rating, case.Rating,
-            "id value rated_on theme followed_up_on ordinal told_manager_on told_service_on",
+            "id value rated_on theme followed_up_on ordinal told_manager_on told_service_on reason",
         ),
         ("midpoints", tables.MidpointCheck, case.MidpointCheck, "done_on"),
         ("decisions", tables.Decision, case.Decision, "id text owner due done_on dropped_on"),

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from iro_tui.domain.vocabulary import ASKED_BY
 from iro_tui.services.opening import unlock
 from iro_tui.services.paperwork import paperwork
 from iro_tui.store import tables
@@ -22,6 +23,7 @@ from iro_tui.tui.screens.escalations import Escalations
 from iro_tui.tui.screens.journal import Journal
 from iro_tui.tui.screens.outbox import Outbox
 from iro_tui.tui.screens.paperwork import Paperwork
+from iro_tui.tui.screens.reviews import Reviews
 from iro_tui.tui.screens.today import Today
 from iro_tui.tui.widgets.answers import Answers, given
 from tests.conftest import PASSPHRASE
@@ -245,5 +247,46 @@ def test_a_decision_that_was_done_is_opened_again(filled: Path) -> None:
         await until(pilot, lambda: len(app.open_desk.log()) == 2, "opened again")
         [decision] = rows(app.open_desk, tables.Decision, id=row.key)
         assert decision["done_on"] is None
+
+    journey(filled, steps)
+
+
+def test_a_booking_is_taken_away_with_who_asked(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        await pilot.press("3")
+        screen = await at(pilot, Reviews)
+        row = await on_row(pilot, screen, lambda row: row.booked is not None)
+        await form_opened(pilot, "d")
+        await pilot.press("3")
+        await type_in(pilot, "hearing on that day")
+        await done(pilot, app, 2)
+
+        def booked() -> object:
+            return next(r.booked for r in app.open_desk.reviews() if r.review_id == row.review_id)
+
+        assert booked() is None
+        [change] = [r for r in rows(app.open_desk, tables.DateChange) if r["reason"] == "hearing on that day"]
+        assert (change["asked_by"], change["review_id"]) == (ASKED_BY[2], row.review_id)
+        await until(pilot, lambda: app.screen is screen and not screen.busy, "the list")
+        await pilot.press("u")
+        await until(pilot, lambda: booked() == row.booked, "booked again")
+
+    journey(filled, steps)
+
+
+def test_the_next_review_shows_the_earlier_rating_and_why(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, Today)
+        await pilot.press("3")
+        screen = await at(pilot, Reviews)
+        await on_row(pilot, screen, lambda row: not row.held and row.booked is not None)
+        await form_opened(pilot, "r")
+        await pilot.press("a", "2")
+        await type_in(pilot, "no plan since May")
+        await done(pilot, app, 2)
+        await until(pilot, lambda: app.screen is screen and not screen.busy, "the list")
+        form = await form_opened(pilot, "h")
+        assert "so far amber (drift: no plan since May)" in form.aside()
 
     journey(filled, steps)

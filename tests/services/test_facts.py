@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from iro_tui.services import decisions
+from iro_tui.services.booking import moves
 from iro_tui.services.care import change_legal, end_care, move
 from iro_tui.services.child_facts import NewChild, add_child, change_child, change_plan, change_worker
 from iro_tui.services.desk import Desk
 from iro_tui.services.errors import Refused
-from iro_tui.services.preparing import prepare, prepared
+from iro_tui.services.preparing import prepare, prepared, timing
 from iro_tui.store import tables
 from tests.services.acting import LIMIT, NAME, TODAY, acts, due, refuses, rows
 
@@ -182,6 +183,36 @@ def test_what_is_ready_ends_its_duty(desk: Desk, child: str) -> None:
     assert any("The IRO spoke with the child before the review (alone). Where: school." in body for body in notes)
     assert not any(NAME in body for body in notes)
     refuses(desk, lambda: desk.do(prepare, child, TODAY, rest), "Nothing was changed")
+
+
+def test_what_is_ready_counts_as_in_time_or_late(desk: Desk, child: str) -> None:
+    desk.book(child, date(2026, 11, 25))
+    known = desk.see(prepared, child)
+    # Three working days before Wed 25 November is Fri 20; fifteen is Wed 4; ten is Wed 11.
+    assert timing(desk.snapshot(), child, known)["report_on"] == "by Fri 20 Nov"
+    found = timing(desk.snapshot(), child, replace(known, days={**known.days, "report_on": TODAY, "talked_on": TODAY}))
+    assert found["report_on"] == "in time"
+    assert found["talked_on"] == "12 wd late"
+    assert found["invited_on"] == "by Wed 11 Nov"
+    assert found["pep_received_on"] == "by Fri 20 Nov"
+
+
+def test_how_often_a_review_was_moved(desk: Desk, child: str) -> None:
+    desk.book(child, date(2026, 11, 25))
+    assert desk.see(moves, child) == 0
+    desk.book(child, date(2026, 11, 26), asked_by="court", reason="hearing")
+    desk.book(child, None, asked_by="IRO", reason="no papers")
+    assert desk.see(moves, child) == 2
+
+
+def test_who_worked_with_the_child_stands_in_the_case(desk: Desk, child: str) -> None:
+    desk.do(change_worker, child, "social_worker", "Ira Standin", "East", date(2026, 9, 1))
+    desk.do(change_worker, child, "social_worker", "Kit Newcomer", "", YESTERDAY)
+    lines = [(entry.on, entry.text) for entry in desk.child_case(child) if entry.kind == "worker"]
+    assert lines == [
+        (YESTERDAY, "social worker: Kit Newcomer"),
+        (date(2026, 9, 1), "social worker: Ira Standin, East"),
+    ]
 
 
 def test_papers_out_and_back(desk: Desk, child: str) -> None:

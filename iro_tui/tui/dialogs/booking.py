@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.domain import vocabulary
 from iro_tui.domain.words import day_words, joined
-from iro_tui.services.booking import Details, book
+from iro_tui.services.booking import Details, book, moves
 from iro_tui.services.errors import Refused
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Values
@@ -31,6 +31,9 @@ class Booking(Form):
         said = [f"booked {joined([day_words(day, today) for day in plan.booked])}"] if plan.booked else []
         if plan.limit:
             said.insert(0, f"by {day_words(plan.limit, today)}")
+        count = desk.see(moves, self.child_ids)
+        if count:
+            said.append(f"moved {'once' if count == 1 else f'{count} times'} so far")
         self._aside = ", ".join(said)
         moved = bool(plan.booked)
         yield Question("day", "Day", "day", hint="12/3, tue, +20wd", needed=always)
@@ -74,3 +77,25 @@ class Booking(Form):
             values["chair"],
         )
         return desk.do(book, self.child_ids, self.day("day", values), details)
+
+
+class TakeAway(Form):
+    """A booking taken away, with who asked and why: it is counted as a change of date."""
+
+    name_of_draft = "unbook"
+    title_words = "Take the booking away"
+
+    def ask(self, desk: Desk) -> Iterable[Question]:
+        booked = desk.booking_plan(self.child_ids, None).booked
+        self._aside = f"booked {joined([day_words(day, desk.today) for day in booked])}" if booked else ""
+        yield Question("asked_by", "Who asked", "choice", numbered(vocabulary.ASKED_BY), needed=always)
+        yield Question("reason", "Why", suggested=vocabulary.MOVE_REASONS, needed=always)
+
+    def aside(self) -> str:
+        return self._aside
+
+    def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
+        return desk.booking_plan(self.child_ids, None).sentence
+
+    def save(self, desk: Desk, values: Values) -> Changes:
+        return desk.do(book, self.child_ids, None, Details(values["asked_by"], values["reason"]))

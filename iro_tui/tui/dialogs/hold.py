@@ -76,7 +76,8 @@ class Hold(Form):
         earlier = known.earlier
         said = [f"{known.what}, by {day_words(known.limit, today)}"]
         if earlier:
-            said.append(f"so far {earlier.value}{f' ({earlier.theme})' if earlier.theme else ''}")
+            why = ": ".join(part for part in (earlier.theme, earlier.reason) if part)
+            said.append(f"so far {earlier.value}{f' ({why})' if why else ''}")
         if known.adjourned:
             said.append(f"adjourned {day_words(known.adjourned, today)}")
         self._aside = "; ".join(said)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from iro_tui.domain.vocabulary import PARTIES
-from iro_tui.services.preparing import BACK, OUT, READY, Prepared, prepare, prepared
+from iro_tui.services.preparing import BACK, OUT, READY, Prepared, prepare, prepared, timing
 from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.widgets.answers import given
 from iro_tui.tui.widgets.choice import Option
@@ -37,7 +37,8 @@ class Prepare(Form):
 
     def ask(self, desk: Desk) -> Iterable[Question]:
         known = self._known = desk.see(prepared, self.child_ids[0])
-        days = tuple((name, READY[name]) for name in known.days)
+        when = timing(desk.snapshot(), self.child_ids[0], known)
+        days = tuple((name, f"{READY[name]} · {when[name]}" if name in when else READY[name]) for name in known.days)
         ticked = _answers({name: YES for name, day in known.days.items() if day})
         yield Question("ready", "Ready", "list", DONE, things=days, default=ticked)
         spoken = "" if known.spoken_on is None else "alone" if known.alone else "not alone"

@@ -16,6 +16,8 @@ ABOUT_A_CHILD = ("rag", "hold", "midpoint", "escalate", "book", "contact", "open
 """What acts on a child, and on no task of the officer's own."""
 
 
+BOOKING = "booking"
+"""What `d` takes away of a review to come: not the review, only its day, and says who asked."""
 DELETED = {
     "task": "task",
     "decision_due": "decision",
@@ -159,6 +161,8 @@ class Acting(IroScreen):
         if len(duties) != 1:
             return None
         duty = duties[0][1]
+        if duty.kind in ("review", "early_review") and duty.booked:
+            return BOOKING, duty.subject
         kind = DELETED.get(duty.kind)
         return (kind, duty.subject) if kind and duty.subject else None
 
@@ -169,6 +173,11 @@ class Acting(IroScreen):
         if found is None:
             return
         kind, key = found
+        if kind == BOOKING:
+            from iro_tui.tui.dialogs.booking import TakeAway
+
+            self._form(TakeAway)
+            return
 
         async def delete(wanted: bool | None) -> None:
             from iro_tui.services.removing import remove

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from iro_tui.domain import codes
 from iro_tui.services.desk import Desk
 from iro_tui.services.views import ReviewRow, WeekLoad
+from iro_tui.tui.screens.acting import BOOKING
 from iro_tui.tui.screens.cells import NOTHING, day_cell, left_cell, rag_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.today import RAG_ORDER
@@ -71,6 +72,14 @@ class Reviews(ListScreen[ReviewRow]):
             return "Without a limit"
         weeks = (row.limit - self.today).days
         return "Overdue" if weeks < 0 else "Next 28 days" if weeks <= 28 else "Later"
+
+    def removable(self) -> tuple[str, str] | None:
+        rows = self.chosen_rows()
+        if len(rows) != 1:
+            return None
+        if rows[0].held:
+            return "review", rows[0].review_id
+        return (BOOKING, rows[0].review_id) if rows[0].booked else None
 
     def details(self) -> Iterator[Widget]:
         yield Load(id="load")
