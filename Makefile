@@ -22,7 +22,7 @@ demo: $(runtime) ## open the program over a made-up caseload, gone afterwards
 	@.venv/bin/iro demo
 
 test: $(dev) ## run the whole test suite
-	@$(py) -m pytest
+	@$(py) -m pytest --numprocesses auto --dist worksteal
 
 check: $(dev) ## check layout, lint and types; changes nothing
 	@$(py) -m ruff format --check

@@ -114,7 +114,7 @@ function Remove-Built {
 switch ($Task) {
     "help" { Show-Help }
     "demo" { Initialize-Runtime; Invoke-Program ".venv\Scripts\iro.exe" @("demo") }
-    "test" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "pytest") }
+    "test" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "pytest", "--numprocesses", "auto", "--dist", "worksteal") }
     "check" {
         Initialize-Dev
         Invoke-Program $VenvPython @("-m", "ruff", "format", "--check")
