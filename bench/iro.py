@@ -1,12 +1,23 @@
-"""iro, handed the key it would derive from the passphrase: that takes as long as was chosen, and is no figure."""
+"""iro as it is measured: with the key it would derive, and with an ear to its loop. Both only where they are asked for.
 
+Deriving the key takes as long as was chosen, and is no figure.
+"""
+
+import asyncio
 import os
 import sys
+import time
+from pathlib import Path
 from types import ModuleType
 
 from iro_tui.cli import main
 
 KEY = "BENCH_KEY"
+"""The key that is handed over, in hex digits."""
+BLOCKS = "BENCH_BLOCKS"
+"""The file that says, in seconds, for how long the loop of the screens was blocked at most."""
+BEAT = 0.002
+"""Seconds between two beats of a loop that nothing blocks."""
 
 
 class Handed:
@@ -19,8 +30,39 @@ class Handed:
         return self._key
 
 
-if __name__ == "__main__":
+def hand_over() -> None:
     argon2 = ModuleType("cryptography.hazmat.primitives.kdf.argon2")
     argon2.Argon2id = Handed  # type: ignore[attr-defined]
     sys.modules[argon2.__name__] = argon2
+
+
+def listen(file: Path) -> None:
+    """From the first picture on, write down the longest time between two beats."""
+    from iro_tui.tui.app import IroApp
+
+    painted = IroApp._painted
+
+    def heard(app: IroApp) -> None:
+        app.run_worker(_beat(file))
+        painted(app)
+
+    IroApp._painted = heard  # type: ignore[method-assign, assignment]
+
+
+async def _beat(file: Path) -> None:
+    longest, last = 0.0, time.perf_counter()
+    while True:
+        await asyncio.sleep(BEAT)
+        now = time.perf_counter()
+        if now - last - BEAT > longest:
+            longest = now - last - BEAT
+            file.write_text(str(longest), encoding="ascii")
+        last = now
+
+
+if __name__ == "__main__":
+    if KEY in os.environ:
+        hand_over()
+    if BLOCKS in os.environ:
+        listen(Path(os.environ[BLOCKS]))
     sys.exit(main())

@@ -61,11 +61,12 @@ class Sample:
     def folder(self) -> Path:
         return self.desk.place.folder
 
-    def iro(self, *verb: str, derives: bool = False) -> Program:
-        """The program over this store; unless it `derives` the key, it is handed it."""
+    def iro(self, *verb: str, blocks: Path | None = None) -> Program:
+        """The program over this store. It is handed its key; with `blocks`, where it writes how long its loop was
+        blocked, it derives it."""
         options = ["--today", TODAY.isoformat(), "--store", str(self.folder), *verb]
-        env = {iro.KEY: self._key, "IRO_SETTINGS": str(self.folder)}
-        return Program([PYTHON, "-m", "iro_tui" if derives else "bench.iro", *options], env)
+        asked = {iro.BLOCKS: str(blocks)} if blocks else {iro.KEY: self._key}
+        return Program([PYTHON, "-m", "bench.iro", *options], asked | {"IRO_SETTINGS": str(self.folder)})
 
     @cached_property
     def _key(self) -> str:

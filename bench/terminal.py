@@ -99,18 +99,12 @@ class Program:
         self._since = time.perf_counter()
         os.write(self._terminal, keys.encode())
 
-    def hold(self, keys: Iterable[str], pace: float) -> float:
-        """Press keys one by one, whether or not they are answered yet; the longest that one of them waited."""
-        longest, asked, pieces = 0.0, 0.0, []
+    def type(self, keys: Iterable[str], pace: float) -> None:
+        """Press keys one by one, so many seconds apart, whether or not they are answered yet."""
         for key in keys:
             self.press(key)
-            asked = asked or self._since
             while (left := self._since + pace - time.perf_counter()) > 0:
-                for moment, data in self._pieces(left, most=1):
-                    pieces.append(data)
-                    longest, asked = max(longest, moment - asked if asked else 0.0), 0.0
-        self._stream.feed(b"".join(pieces))
-        return max(longest, time.perf_counter() - asked if asked else 0.0)
+                self._stream.feed(b"".join(data for _, data in self._pieces(left, most=1)))
 
     # What comes of them
 

@@ -15,11 +15,23 @@ def seldom_collect() -> None:
 def keep_all() -> None:
     """What has been made so far stays: the collector need not look through it any more.
 
-    Called when the program is loaded, and again when a caseload is read: looking through both takes longer than a key
+    Called when the first picture stands, and again when the rest is loaded: looking through it takes longer than a key
     may wait.
     """
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """What is made here stays for long: the collector looks through it neither now nor later.
+
+    It goes when nothing refers to it any more, so it must not refer to itself in a circle.
+    """
+    gc.collect()  # or what is rubbish already would be kept with it
+    with without_collector():
+        yield
+        gc.freeze()
 
 
 @contextmanager

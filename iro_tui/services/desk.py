@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 
 from iro_tui import clock
-from iro_tui.collector import without_collector
+from iro_tui.collector import lasting
 from iro_tui.domain.practice import Practice
 from iro_tui.services import (
     booking,
@@ -124,7 +124,7 @@ class Desk:
         """The whole caseload as it stands, read at most once in a revision."""
         self.revision()
         if self._snapshot is None:
-            with refusals(), without_collector():
+            with refusals(), lasting():
                 with reading(self.engine) as connection:
                     self._snapshot = Snapshot.read(connection, self.practice, self.today)
                 self._snapshot.derive()
@@ -133,7 +133,9 @@ class Desk:
     # What can be asked
 
     def is_empty(self) -> bool:
-        return not self.snapshot().children
+        """Whether there is no child at all; asked without reading the caseload."""
+        with refusals(), reading(self.engine) as connection:
+            return not reads.any_child(connection)
 
     def today_view(self, days: int = 28) -> TodayView:
         return today_view(self.snapshot(), days, self.warnings())

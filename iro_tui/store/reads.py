@@ -205,6 +205,11 @@ def read_children(connection: Connection) -> dict[str, ChildRecord]:
     return {record.id: record for record in _records(connection, ChildRecord, _child, _child.c.ref)}
 
 
+def any_child(connection: Connection) -> bool:
+    """Whether there is a child, closed or not."""
+    return connection.execute(_CASES.limit(1)).first() is not None
+
+
 def find_child(connection: Connection, ref: str) -> str | None:
     """The key of the child with this reference, or else of the only one that has it but for upper and lower case."""
     there = select(_child.c.id).where(_child.c.deleted_at.is_(None))

@@ -180,6 +180,7 @@ class IroApp(App[None]):
         self.desk = desk
         self._revision, empty = await self.store.run(lambda: (desk.revision(), desk.is_empty()))
         keep_all()
+        self.store.ahead(desk.snapshot)  # while the list that will ask for it is made
         if empty:
             from iro_tui.tui.screens.welcome import Welcome
 

@@ -3,32 +3,53 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from typing import TypeVar
 
 _T = TypeVar("_T")
+
+HAND_OVER_SECONDS = 0.0005
+"""How long one thread may keep the other waiting: keys are answered while the store thread computes."""
+
+
+_NEEDED = (
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "cryptography.hazmat.primitives.kdf.argon2",
+    "cryptography.hazmat.primitives.kdf.hkdf",
+    "iro_tui.services.opening",
+    "iro_tui.tui.screens.today",
+)
+"""What opening a store and showing the first list would load."""
 
 
 class StoreThread:
     """Runs calls one after another; each answer, or error, comes back where it was awaited."""
 
     def __init__(self) -> None:
+        sys.setswitchinterval(HAND_OVER_SECONDS)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     async def run(self, call: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
+    def ahead(self, call: Callable[[], object]) -> None:
+        """Do what will soon be asked for. Nobody awaits it: an error will come again where it is asked for."""
+        self._pool.submit(call)
+
     def warm_up(self) -> None:
         """Load what the first real call will need, while the first screen is already painted."""
-        self._pool.submit(_load)
+        self.ahead(_load)
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _load() -> None:
-    import iro_tui.services.opening  # noqa: F401
     from iro_tui.domain.calendar import WorkingCalendar
 
+    for name in _NEEDED:
+        import_module(name)
     WorkingCalendar()
