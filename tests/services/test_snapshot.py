@@ -33,11 +33,11 @@ def test_the_last_one_goes_without_the_collector(desk: Desk) -> None:
     desk.caseload()
     desk.reviews()
     desk.child_case(child)
-    gone = [ref(before), ref(before.views[child])]
+    gone: list[Callable[[], object]] = [ref(before), ref(before.views[child])]
     del before
     desk.rate(child, "green")
     assert desk.snapshot().cases[child].ratings
-    assert all(map(dead, gone))
+    assert all(dead(it) for it in gone)
 
 
 class Circle:
