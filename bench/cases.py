@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.sample import PASSPHRASE, PYTHON, Listed, Sample
 from bench.table import Figure
 from bench.terminal import SIZE, Area, Program
-from iro_tui.services.snapshot import Snapshot
+from iro_tui.caseload.caseload import Caseload
 from iro_tui.store import tables
 from iro_tui.store.engine import reading
 
@@ -251,19 +251,33 @@ def longest_block(sample: Sample) -> float:
 
 def duties(sample: Sample) -> float:
     """The time to derive every duty."""
-    with reading(sample.desk.engine) as connection:
-        fresh = Snapshot.read(connection, sample.desk.practice, sample.desk.today)
+    with reading(sample.session.engine) as connection:
+        fresh = Caseload.read(connection, sample.session.practice, sample.session.today)
         return timed(lambda: fresh.duties)
 
 
 def rows_read(sample: Sample) -> float:
     """The time to read the rows that duties are derived from, through sqlmodel Core."""
     models: Sequence[type[tables.Kept]] = (
-        tables.Child, tables.CarePeriod, tables.LegalStatus, tables.Placement, tables.Review, tables.Rating,
-        tables.MidpointCheck, tables.Decision, tables.Escalation, tables.EscalationStep, tables.Contact, tables.Task,
-        tables.Conference, tables.ProtectionPlan, tables.CourtDate, tables.Allocation, tables.EarlyReview,
-    )  # fmt: skip
-    with reading(sample.desk.engine) as connection:
+        tables.ChildRow,
+        tables.CarePeriodRow,
+        tables.LegalStatusRow,
+        tables.PlacementRow,
+        tables.ReviewRow,
+        tables.RatingRow,
+        tables.MidpointCheckRow,
+        tables.DecisionRow,
+        tables.EscalationRow,
+        tables.EscalationStepRow,
+        tables.ContactRow,
+        tables.TaskRow,
+        tables.ConferenceRow,
+        tables.ProtectionPlanRow,
+        tables.CourtDateRow,
+        tables.AllocationRow,
+        tables.EarlyReviewRow,
+    )
+    with reading(sample.session.engine) as connection:
         return timed(lambda: [connection.execute(tables.table_of(model).select()).all() for model in models])
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from bench import iro
 from bench.terminal import Program
-from iro_tui.services.desk import Desk
-from iro_tui.services.opening import create
-from iro_tui.services.views import CaseloadRow, DutyRow
+from iro_tui.caseload.lines import ChildLine, DutyLine
+from iro_tui.caseload.opening import create
+from iro_tui.caseload.session import Session
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.dialogs.tour import SEEN
 
@@ -47,19 +47,19 @@ class Sample:
     """A caseload of so many children, its store open for what is measured inside, and used before: no tour is due."""
 
     children: int
-    desk: Desk
+    session: Session
 
     @classmethod
     def make(cls, folder: Path, children: int) -> Sample:
-        desk, _ = create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
-        desk.fill_with_sample(children, 1)
-        desk.keep_draft("tour", "seen")
-        desk.keep_draft(SEEN, "seen")
-        return cls(children, desk)
+        session, _ = create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
+        session.fill_with_sample(children, 1)
+        session.keep_draft("tour", "seen")
+        session.keep_draft(SEEN, "seen")
+        return cls(children, session)
 
     @property
     def folder(self) -> Path:
-        return self.desk.place.folder
+        return self.session.place.folder
 
     def iro(self, *verb: str, blocks: Path | None = None) -> Program:
         """The program over this store. It is handed its key; with `blocks`, where it writes how long its loop was
@@ -70,7 +70,7 @@ class Sample:
 
     @cached_property
     def _key(self) -> str:
-        slot = json.loads(self.desk.place.key.read_bytes())["slots"][0]
+        slot = json.loads(self.session.place.key.read_bytes())["slots"][0]
         return KdfCost.FLOOR.derive(PASSPHRASE, base64.b64decode(slot["salt"])).hex()
 
     @cached_property
@@ -82,21 +82,21 @@ class Sample:
     @cached_property
     def today(self) -> Listed:
         titles = ("child", "due", "days", "clock", "RAG", "what", "who", "group")
-        return Listed.write(self.folder / "today.csv", titles, map(_duty_cells, self.desk.today_view().rows))
+        return Listed.write(self.folder / "today.csv", titles, map(_duty_cells, self.session.today_view().rows))
 
     @cached_property
     def caseload(self) -> Listed:
         titles = ("child", "initials", "age", "status", "RAG", "review by", "placement", "worker")
-        return Listed.write(self.folder / "caseload.csv", titles, map(_child_cells, self.desk.caseload()))
+        return Listed.write(self.folder / "caseload.csv", titles, map(_child_cells, self.session.children()))
 
 
-def _duty_cells(row: DutyRow) -> Sequence[str]:
+def _duty_cells(row: DutyLine) -> Sequence[str]:
     duty = row.duty
     cells = (duty.child, f"{duty.due:%d/%m/%y}", str(duty.days), duty.clock, duty.rag, duty.what, row.initials)
     return [*(cell or "–" for cell in cells), row.group]
 
 
-def _child_cells(row: CaseloadRow) -> Sequence[str]:
+def _child_cells(row: ChildLine) -> Sequence[str]:
     limit = f"{row.next_review.limit:%d %b %Y}" if row.next_review else None
     cells = (row.ref, row.initials, row.age, row.status, row.rag, limit, row.placement, row.worker)
     return [str(cell or "–") for cell in cells]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
+    from iro_tui.caseload.session import Session
 
 PASSPHRASE = "quiet harbour lantern mossy"
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "ssda903"
@@ -30,29 +30,29 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """The folder of a new, empty store; its passphrase is PASSPHRASE."""
-    from iro_tui.services.opening import create
+    from iro_tui.caseload.opening import create
     from iro_tui.store.keyfile import KdfCost
 
     folder = tmp_path / "store"
-    desk, _ = create(folder, PASSPHRASE, cost=KdfCost.FLOOR)
-    desk.close()
+    session, _ = create(folder, PASSPHRASE, cost=KdfCost.FLOOR)
+    session.close()
     return folder
 
 
 @pytest.fixture
-def open_desk(store: Path) -> Iterator[Callable[[date], Desk]]:
-    """Opens the store on a day; all desks are closed at the end."""
-    from iro_tui.services.opening import unlock
+def open_session(store: Path) -> Iterator[Callable[[date], Session]]:
+    """Opens the store on a day; all sessions are closed at the end."""
+    from iro_tui.caseload.opening import unlock
 
-    desks: list[Desk] = []
+    sessions: list[Session] = []
 
-    def opened(today: date) -> Desk:
-        desks.append(unlock(store, PASSPHRASE, today))
-        return desks[-1]
+    def opened(today: date) -> Session:
+        sessions.append(unlock(store, PASSPHRASE, today))
+        return sessions[-1]
 
     yield opened
-    for desk in desks:
-        desk.close()
+    for session in sessions:
+        session.close()
 
 
 @pytest.fixture
@@ -65,14 +65,14 @@ def sample_return() -> Path:
 
 @pytest.fixture(scope="session")
 def _filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from iro_tui.services.opening import create
+    from iro_tui.caseload.opening import create
     from iro_tui.store.keyfile import KdfCost
 
     folder = tmp_path_factory.mktemp("filled") / "store"
-    desk, _ = create(folder, PASSPHRASE, today=date(2026, 11, 20), cost=KdfCost.FLOOR)
-    desk.fill_with_sample(40, 1)
-    desk.keep_draft("tour", "seen")
-    desk.close()
+    session, _ = create(folder, PASSPHRASE, today=date(2026, 11, 20), cost=KdfCost.FLOOR)
+    session.fill_with_sample(40, 1)
+    session.keep_draft("tour", "seen")
+    session.close()
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Imports point one way: domain, store, services, then the two faces, neither of which knows the other."""
+"""Imports point one way: domain, store, caseload, actions, then the two faces, neither of which knows the other."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def loaded_by(module: str) -> set[str]:
     ("module", "never"),
     [
         ("iro_tui.domain.duties", {"sqlmodel", "sqlalchemy", "textual", "pydantic", "iro_tui.store"}),
-        ("iro_tui.domain.alerts", {"sqlmodel", "textual", "iro_tui.services"}),
-        ("iro_tui.domain.practice_file", {"sqlmodel", "textual", "iro_tui.store", "iro_tui.services"}),
-        ("iro_tui.exchange.readers", {"sqlmodel", "textual", "iro_tui.store", "iro_tui.services"}),
-        ("iro_tui.store.reads", {"textual", "iro_tui.services", "iro_tui.cli", "iro_tui.tui"}),
-        ("iro_tui.services.opening", {"textual", "iro_tui.cli", "iro_tui.tui"}),
-        ("iro_tui.services.views", {"sqlmodel", "sqlalchemy", "pydantic", "textual", "holidays"}),
+        ("iro_tui.domain.alerts", {"sqlmodel", "textual", "iro_tui.caseload"}),
+        ("iro_tui.domain.practice_file", {"sqlmodel", "textual", "iro_tui.store", "iro_tui.caseload"}),
+        ("iro_tui.exchange.readers", {"sqlmodel", "textual", "iro_tui.store", "iro_tui.caseload"}),
+        ("iro_tui.store.reads", {"textual", "iro_tui.caseload", "iro_tui.actions", "iro_tui.cli", "iro_tui.tui"}),
+        ("iro_tui.caseload.opening", {"textual", "iro_tui.actions.rag", "iro_tui.cli", "iro_tui.tui"}),
+        ("iro_tui.caseload.lines", {"sqlmodel", "sqlalchemy", "pydantic", "textual", "holidays"}),
         ("iro_tui.cli", {"sqlmodel", "textual", "iro_tui.tui", "iro_tui.store"}),
         ("iro_tui.cli.verbs", {"sqlmodel", "textual", "iro_tui.tui"}),
         ("iro_tui.tui.app", {"sqlmodel", "sqlalchemy", "pydantic", "iro_tui.cli", "iro_tui.store.tables"}),

@@ -20,18 +20,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from iro_tui import sample
+from iro_tui.caseload.session import Session
 from iro_tui.domain import case as facts
 from iro_tui.domain import codes, escalation, participation, rag
 from iro_tui.domain.calendar import age_on, birthday
+from iro_tui.domain.care_status import status
 from iro_tui.domain.case import Case
 from iro_tui.domain.duties import KINDS, duties
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.midpoint import midpoint_due
 from iro_tui.domain.practice import Practice, Stage
 from iro_tui.domain.review_clock import next_review
-from iro_tui.domain.standing import status
 from iro_tui.domain.timescales import RULES
-from iro_tui.services.desk import Desk
 from iro_tui.store import tables
 from iro_tui.store.tables import Kept
 
@@ -52,20 +52,20 @@ AWKWARD = (
 FORWARD = {"booked", "new_date", "old_date", "due", "by", "reply_due", "uasc_until", "remedy_by"}
 """Fields that may lie ahead."""
 _MADE_OF: dict[str, tuple[type[Any], type[Kept]]] = {
-    "periods": (facts.CarePeriod, tables.CarePeriod),
-    "legal_statuses": (facts.LegalStatus, tables.LegalStatus),
-    "placements": (facts.Placement, tables.Placement),
-    "reviews": (facts.Review, tables.Review),
-    "early_reviews": (facts.EarlyReview, tables.EarlyReview),
-    "authorities": (facts.AdoptionAuthority, tables.AdoptionAuthority),
-    "ratings": (facts.Rating, tables.Rating),
-    "midpoints": (facts.MidpointCheck, tables.MidpointCheck),
-    "decisions": (facts.Decision, tables.Decision),
-    "plans": (facts.ProtectionPlan, tables.ProtectionPlan),
-    "conferences": (facts.Conference, tables.Conference),
-    "court_dates": (facts.CourtDate, tables.CourtDate),
-    "tasks": (facts.Task, tables.Task),
-    "allocations": (facts.Allocation, tables.Allocation),
+    "periods": (facts.CarePeriod, tables.CarePeriodRow),
+    "legal_statuses": (facts.LegalStatus, tables.LegalStatusRow),
+    "placements": (facts.Placement, tables.PlacementRow),
+    "reviews": (facts.Review, tables.ReviewRow),
+    "early_reviews": (facts.EarlyReview, tables.EarlyReviewRow),
+    "authorities": (facts.AdoptionAuthority, tables.AdoptionAuthorityRow),
+    "ratings": (facts.Rating, tables.RatingRow),
+    "midpoints": (facts.MidpointCheck, tables.MidpointCheckRow),
+    "decisions": (facts.Decision, tables.DecisionRow),
+    "plans": (facts.ProtectionPlan, tables.ProtectionPlanRow),
+    "conferences": (facts.Conference, tables.ConferenceRow),
+    "court_dates": (facts.CourtDate, tables.CourtDateRow),
+    "tasks": (facts.Task, tables.TaskRow),
+    "allocations": (facts.Allocation, tables.AllocationRow),
 }
 _ELSEWHERE = {"on": "on_day", "order": "ordinal"}
 
@@ -91,16 +91,16 @@ class Caseload:
 
     @cached_property
     def cases(self) -> dict[str, Case]:
-        parts: dict[str, dict[str, list[Any]]] = {row["id"]: {} for row in self.of(tables.Child)}
+        parts: dict[str, dict[str, list[Any]]] = {row["id"]: {} for row in self.of(tables.ChildRow)}
         for field, (fact, model) in _MADE_OF.items():
             names = [(item.name, _ELSEWHERE.get(item.name, item.name)) for item in fields(fact)]
             for row in self.of(model):
                 if row["child_id"]:
                     made = fact(**{name: row[column] for name, column in names if column in row})
                     parts[row["child_id"]].setdefault(field, []).append(made)
-        steps = {row["id"]: [r for r in self.of(tables.EscalationStep) if r["escalation_id"] == row["id"]]
-                 for row in self.of(tables.Escalation)}  # fmt: skip
-        for row in self.of(tables.Escalation):
+        steps = {row["id"]: [r for r in self.of(tables.EscalationStepRow) if r["escalation_id"] == row["id"]]
+                 for row in self.of(tables.EscalationRow)}  # fmt: skip
+        for row in self.of(tables.EscalationRow):
             if row.get("kind", "dispute") == "dispute":
                 parts[row["child_id"]].setdefault("escalations", []).append(
                     facts.Escalation(
@@ -108,18 +108,18 @@ class Caseload:
                         steps=tuple(facts.EscalationStep(**_kept(facts.EscalationStep, r)) for r in steps[row["id"]]),
                     )
                 )
-        for row in self.of(tables.Contact):
+        for row in self.of(tables.ContactRow):
             parts[row["child_id"]].setdefault("contacts", []).append(row["on_day"])
         return {
             child["id"]: Case(
                 child["ref"], child["born"], **{name: tuple(part) for name, part in parts[child["id"]].items()}
             )
-            for child in self.of(tables.Child)
+            for child in self.of(tables.ChildRow)
         }
 
     @cached_property
     def closed(self) -> set[str]:
-        return {row["id"] for row in self.of(tables.Child) if row.get("closed_on")}
+        return {row["id"] for row in self.of(tables.ChildRow) if row.get("closed_on")}
 
     @cached_property
     def open(self) -> dict[str, Case]:
@@ -127,10 +127,10 @@ class Caseload:
 
     @cached_property
     def duties(self) -> list[Duty]:
-        loose = Case("", tasks=tuple(
-            facts.Task(**_kept(facts.Task, row)) for row in self.of(tables.Task) if row["child_id"] is None
+        own_tasks = Case("", tasks=tuple(
+            facts.Task(**_kept(facts.Task, row)) for row in self.of(tables.TaskRow) if row["child_id"] is None
         ))  # fmt: skip
-        return [duty for case in (*self.open.values(), loose) for duty in duties(case, self.practice, self.today)]
+        return [duty for case in (*self.open.values(), own_tasks) for duty in duties(case, self.practice, self.today)]
 
     def summary(self) -> str:
         """How many duties of each kind stand on each clock: to look at."""
@@ -164,9 +164,9 @@ def test_every_row_is_whole(children: int, seed: int, today: date) -> None:
     keys = [row["id"] for rows in made.rows.values() for row in rows]
     assert len(set(keys)) == len(keys)
     assert len(made.open) == children
-    people = made.of(tables.Child)
+    people = made.of(tables.ChildRow)
     assert len({row["ref"] for row in people}) == len(people)
-    own = {row["id"]: row["child_id"] for model in (tables.Review, tables.Escalation) for row in made.of(model)}
+    own = {row["id"]: row["child_id"] for model in (tables.ReviewRow, tables.EscalationRow) for row in made.of(model)}
     for model, rows in made.rows.items():
         for row in rows:
             assert row.keys() <= model.model_fields.keys(), model
@@ -183,19 +183,19 @@ def test_every_row_is_whole(children: int, seed: int, today: date) -> None:
 @settings(max_examples=25)
 def test_nothing_happens_before_birth_or_after_today(children: int, seed: int, today: date) -> None:
     made = caseload(children, seed, today)
-    born = {row["id"]: row["born"] for row in made.of(tables.Child)}
+    born = {row["id"]: row["born"] for row in made.of(tables.ChildRow)}
     for model, rows in made.rows.items():
         for row in rows:
             for field, value in row.items():
                 if not isinstance(value, date) or field in FORWARD:
                     continue
                 value = value.date() if isinstance(value, datetime) else value
-                if model is tables.CourtDate and field == "on_day" and not row.get("done_on"):
+                if model is tables.CourtDateRow and field == "on_day" and not row.get("done_on"):
                     continue
                 assert value <= today, (model.__name__, field, row)
                 if row.get("child_id"):
                     assert value >= born[row["child_id"]], (model.__name__, field, row)
-    for row in made.of(tables.Review):
+    for row in made.of(tables.ReviewRow):
         if row.get("held"):
             assert row["booked"] == row["held"]
         elif row.get("booked"):
@@ -243,7 +243,7 @@ def _chain(start: date, end: date | None, spells: Sequence[Any]) -> Iterator[Any
 @settings(max_examples=25)
 def test_placements_fit_age_and_status(children: int, seed: int, today: date) -> None:
     made = caseload(children, seed, today)
-    child = {row["id"]: row for row in made.of(tables.Child)}
+    child = {row["id"]: row for row in made.of(tables.ChildRow)}
     for key, case in made.cases.items():
         assert case.born
         for place in case.placements:
@@ -267,7 +267,7 @@ def test_placements_fit_age_and_status(children: int, seed: int, today: date) ->
 @settings(max_examples=25)
 def test_reviews_are_in_time_unless_a_reason_is_given(children: int, seed: int, today: date) -> None:
     made = caseload(children, seed, today)
-    late_reason = {row["id"]: row.get("late_reason") for row in made.of(tables.Review)}
+    late_reason = {row["id"]: row.get("late_reason") for row in made.of(tables.ReviewRow)}
     for case in made.cases.values():
         if {status.code for status in case.legal_statuses} & codes.SHORT_BREAK:
             continue
@@ -385,29 +385,34 @@ def test_every_situation_is_there_at_forty_children(seed: int, today: date) -> N
     made = caseload(40, seed, today)
     found = {said for case in made.open.values() for said in _tell(case, today)}
     assert sorted(SITUATIONS - found) == []
-    ratings = Counter(row["value"] for row in made.of(tables.Rating))
+    ratings = Counter(row["value"] for row in made.of(tables.RatingRow))
     assert min(ratings["amber"], ratings["red"]) >= 2
 
 
 @pytest.mark.parametrize("children", [40, 130])
 def test_facts_that_ask_nothing_are_there_too(children: int) -> None:
     made = caseload(children, 1, FRIDAY)
-    people = made.of(tables.Child)
+    people = made.of(tables.ChildRow)
     assert any(row["uasc"] for row in people)
     assert any(row["disabled"] for row in people)
     assert any(row["parent"] for row in people)
     assert len(made.closed) == (2 if children == 40 else 3)
     assert max(Counter(row["sibling_group"] for row in people if row["sibling_group"]).values()) >= 2
-    assert {row["kind"] for row in made.of(tables.MissingEpisode)} == {"M", "A"}
-    assert {True, False} == {row["filed_at"] is None for row in made.of(tables.CaseNote)}
-    assert all(row["asked_by"] and row["reason"] for row in made.of(tables.DateChange))
-    assert any(row.get("kind") == "good_practice" for row in made.of(tables.Escalation))
-    assert {row["type"] for row in made.of(tables.Task)} >= {"task", "regulation 44 visit", "return interview", "audit"}
-    assert any(row.get("repeats") for row in made.of(tables.Task))
-    assert any(row["child_id"] is None for row in made.of(tables.Task))
-    assert any(row.get("form") == "series" for row in made.of(tables.Review))
-    assert any(len(rows) > 1 for rows in made.by_child(tables.Placement).values())
-    assert any(sum(r["role"] == "social_worker" for r in rows) > 1 for rows in made.by_child(tables.Worker).values())
+    assert {row["kind"] for row in made.of(tables.MissingEpisodeRow)} == {"M", "A"}
+    assert {True, False} == {row["filed_at"] is None for row in made.of(tables.CaseNoteRow)}
+    assert all(row["asked_by"] and row["reason"] for row in made.of(tables.DateChangeRow))
+    assert any(row.get("kind") == "good_practice" for row in made.of(tables.EscalationRow))
+    assert {row["type"] for row in made.of(tables.TaskRow)} >= {
+        "task",
+        "regulation 44 visit",
+        "return interview",
+        "audit",
+    }
+    assert any(row.get("repeats") for row in made.of(tables.TaskRow))
+    assert any(row["child_id"] is None for row in made.of(tables.TaskRow))
+    assert any(row.get("form") == "series" for row in made.of(tables.ReviewRow))
+    assert any(len(rows) > 1 for rows in made.by_child(tables.PlacementRow).values())
+    assert any(sum(r["role"] == "social_worker" for r in rows) > 1 for rows in made.by_child(tables.WorkerRow).values())
 
 
 @pytest.mark.parametrize("today", AWKWARD)
@@ -419,12 +424,12 @@ def test_a_week_is_bad_but_believable(today: date) -> None:
         assert 8 <= len(overdue) <= 22, made.summary()
         assert 15 <= len(soon) <= 30, made.summary()
         assert 3 <= sum(duty.booked is None for duty in soon) <= 5
-        ratings = Counter(row["value"] for row in made.of(tables.Rating))
+        ratings = Counter(row["value"] for row in made.of(tables.RatingRow))
         assert 0.86 <= ratings["green"] / ratings.total() <= 0.95
         assert ratings["red"] / ratings.total() <= 0.035
-        reviews = [row for row in made.of(tables.Review) if row.get("held")]
+        reviews = [row for row in made.of(tables.ReviewRow) if row.get("held")]
         assert 0.94 <= 1 - sum(bool(row["late_reason"]) for row in reviews) / len(reviews) < 1
-        young = [row for row in made.of(tables.Child) if row["uasc"]]
+        young = [row for row in made.of(tables.ChildRow) if row["uasc"]]
         assert 7 <= len(young) <= 12
 
 
@@ -454,7 +459,7 @@ def test_it_fits_any_practice(practice: Practice, today: date) -> None:
     made = Caseload(sample.make_values(130, 4, today, practice), today, practice)
     assert {duty.kind for duty in made.duties} == set(KINDS)
     assert sum(duty.days < 0 for duty in made.duties) <= 30, made.summary()
-    stages = {step["stage"] for step in made.of(tables.EscalationStep)}
+    stages = {step["stage"] for step in made.of(tables.EscalationStepRow)}
     assert stages == {stage.id for stage in practice.escalation.stages}
 
 
@@ -495,7 +500,7 @@ def test_no_children_is_an_empty_caseload() -> None:
 
 
 def test_references_stay_apart_at_any_size() -> None:
-    people = sample.make_values(1_000, 1, FRIDAY, PRACTICE)[tables.Child]
+    people = sample.make_values(1_000, 1, FRIDAY, PRACTICE)[tables.ChildRow]
     assert len({row["ref"] for row in people}) == len(people)
 
 
@@ -508,16 +513,16 @@ def test_the_model_objects_hold_the_same_values() -> None:
         assert {name: getattr(row, name) for name in expected} == expected
 
 
-def test_the_sample_goes_into_a_store_as_one_action(open_desk: Callable[[date], Desk]) -> None:
-    desk = open_desk(FRIDAY)
-    changes = desk.fill_with_sample(40, 1)
+def test_the_sample_goes_into_a_store_as_one_action(open_session: Callable[[date], Session]) -> None:
+    session = open_session(FRIDAY)
+    changes = session.fill_with_sample(40, 1)
     assert (changes.name, changes.sentence) == (
         "Sample caseload",
         "Filled with a made-up caseload of 40 children (seed 1).",
     )
-    assert len(desk.caseload()) == 40
-    assert {row.ref for row in desk.caseload()} == {case.ref for case in caseload(40, 1, FRIDAY).open.values()}
-    [entry] = desk.log()
+    assert len(session.children()) == 40
+    assert {row.ref for row in session.children()} == {case.ref for case in caseload(40, 1, FRIDAY).open.values()}
+    [entry] = session.log()
     assert entry.changes == sum(map(len, caseload(40, 1, FRIDAY).rows.values()))
-    desk.undo()
-    assert desk.is_empty()
+    session.undo()
+    assert session.is_empty()

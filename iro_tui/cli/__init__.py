@@ -15,9 +15,9 @@ DONE, REFUSED, INTERRUPTED = 0, 1, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    from iro_tui.caseload.refusals import Refused
     from iro_tui.cli.arguments import read
     from iro_tui.cli.streams import prepare_streams, tell
-    from iro_tui.services.errors import Refused
 
     prepare_streams()
     options = read(argv)

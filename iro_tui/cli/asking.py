@@ -6,8 +6,8 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.streams import tell
-from iro_tui.services.errors import Refused
 
 LONGEST = 4096
 
@@ -27,7 +27,7 @@ def passphrase(options: Namespace, prompt: str = "Passphrase: ") -> str:
 def new_passphrase(options: Namespace) -> str:
     """A passphrase for a new store: asked twice on a terminal. Raises Refused."""
     if getattr(options, "passphrase_file", None) is None and sys.stdin.isatty():
-        from iro_tui.services.opening import suggest_passphrase
+        from iro_tui.caseload.opening import suggest_passphrase
 
         tell("Choose a passphrase of at least 12 characters; several words are best.")
         tell(f"One made up for you, if you like it: {suggest_passphrase()}")

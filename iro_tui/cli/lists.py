@@ -7,6 +7,16 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from iro_tui.caseload.lines import (
+    ChildCard,
+    ChildLine,
+    DutyLine,
+    EscalationLine,
+    LogEntry,
+    MidpointLine,
+    ReviewLine,
+    TodayView,
+)
 from iro_tui.cli import shapes
 from iro_tui.cli.printing import print_json, table, wrapped
 from iro_tui.cli.streams import say, tell
@@ -15,16 +25,6 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Item, Practice, Stage
 from iro_tui.domain.timescales import LOCAL
 from iro_tui.domain.words import day_words, distance_words
-from iro_tui.services.views import (
-    CaseloadRow,
-    ChildCard,
-    DutyRow,
-    EscalationRow,
-    LogEntry,
-    MidpointRow,
-    ReviewRow,
-    TodayView,
-)
 
 GROUPS = {"overdue": "Overdue", "today": "Today", "week": "Next 7 days", "later": "Next {days} days"}
 CLOCKS = {"overdue": "late", "today": "today", "soon": "soon", "on_time": "on time", None: ""}
@@ -61,7 +61,7 @@ def print_today(view: TodayView, *, as_json: bool) -> None:
             say(line)
 
 
-def _duty_cells(row: DutyRow, today: date) -> tuple[str, ...]:
+def _duty_cells(row: DutyLine, today: date) -> tuple[str, ...]:
     duty = row.duty
     return (
         day_words(duty.due, today),
@@ -81,7 +81,7 @@ def _what(duty: Duty, today: date) -> str:
     return said if duty.authority == LOCAL else f"{said} [{duty.authority}]"
 
 
-def print_caseload(rows: tuple[CaseloadRow, ...], *, as_json: bool) -> None:
+def print_caseload(rows: tuple[ChildLine, ...], *, as_json: bool) -> None:
     if as_json:
         print_json(shapes.caseload(rows))
         return
@@ -94,7 +94,7 @@ def print_caseload(rows: tuple[CaseloadRow, ...], *, as_json: bool) -> None:
     say(f"\n{_count(len(rows), 'child', 'children')}. {CASELOAD_KEY}")
 
 
-def _caseload_cells(row: CaseloadRow) -> tuple[str, ...]:
+def _caseload_cells(row: ChildLine) -> tuple[str, ...]:
     upcoming = row.next_review
     return (
         row.ref,
@@ -168,7 +168,7 @@ def _placement(card: ChildCard, today: date) -> str:
     return f"{card.row.placement} {card.placement_words}{since}"
 
 
-def _next(row: CaseloadRow, today: date) -> str:
+def _next(row: ChildLine, today: date) -> str:
     upcoming = row.next_review
     if upcoming is None:
         return NOTHING
@@ -179,7 +179,7 @@ def _next(row: CaseloadRow, today: date) -> str:
     return f"{said}; {upcoming.note}" if upcoming.note else said
 
 
-def print_reviews(rows: tuple[ReviewRow, ...], today: date, *, held: bool, as_json: bool) -> None:
+def print_reviews(rows: tuple[ReviewLine, ...], today: date, *, held: bool, as_json: bool) -> None:
     if as_json:
         print_json({"reviews": [_without_names(row) for row in rows]})
         return
@@ -202,7 +202,7 @@ def print_reviews(rows: tuple[ReviewRow, ...], today: date, *, held: bool, as_js
         say(REVIEWS_KEY)
 
 
-def _review_cells(row: ReviewRow) -> tuple[str, ...]:
+def _review_cells(row: ReviewLine) -> tuple[str, ...]:
     beyond = row.booked and row.limit and row.booked > row.limit
     return (
         _short(row.limit),
@@ -216,7 +216,7 @@ def _review_cells(row: ReviewRow) -> tuple[str, ...]:
     )
 
 
-def print_midpoints(rows: tuple[MidpointRow, ...], today: date, *, as_json: bool) -> None:
+def print_midpoints(rows: tuple[MidpointLine, ...], today: date, *, as_json: bool) -> None:
     if as_json:
         print_json({"midpoints": [_without_names(row) for row in rows]})
         return
@@ -234,7 +234,7 @@ def print_midpoints(rows: tuple[MidpointRow, ...], today: date, *, as_json: bool
     say(f"\n{_count(len(waiting), 'check', 'checks')} to do, {len(rows) - len(waiting):,} done.")
 
 
-def print_escalations(rows: tuple[EscalationRow, ...], *, as_json: bool) -> None:
+def print_escalations(rows: tuple[EscalationLine, ...], *, as_json: bool) -> None:
     if as_json:
         print_json({"escalations": [_without_names(row) for row in rows]})
         return
@@ -300,7 +300,7 @@ def print_log(entries: tuple[LogEntry, ...], *, as_json: bool) -> None:
         say(line)
 
 
-def _without_names(row: ReviewRow | MidpointRow | EscalationRow) -> dict[str, Any]:
+def _without_names(row: ReviewLine | MidpointLine | EscalationLine) -> dict[str, Any]:
     """The row as data; a child's name and the store's key of it stay inside."""
     return {key: value for key, value in asdict(row).items() if key not in ("child_id", "name")}
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
-from iro_tui.cli.streams import safe
+from iro_tui.text import safe_lines
 
 PIPED_WIDTH = 80
 NARROWEST = 4
@@ -40,7 +40,7 @@ def width() -> int:
 
 def table(titles: Sequence[str], rows: Iterable[Sequence[str]], *, indent: str = "") -> list[str]:
     """Lines of aligned columns, titles first. Too wide a line takes from its widest columns, cut with an ellipsis."""
-    cells = [[safe(cell).replace("\n", " ") for cell in row] for row in rows]
+    cells = [[safe_lines(cell).replace("\n", " ") for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
     least = [max(cell_len(title), NARROWEST) for title in titles]
     excess = cell_len(indent) + sum(widths) + 2 * (len(widths) - 1) - width()
@@ -54,7 +54,9 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]], *, indent: str =
 
 def wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
     """Lines of running text no wider than the terminal, with what stands before the first and the others."""
-    return textwrap.wrap(safe(text), width(), initial_indent=first, subsequent_indent=rest, break_long_words=False)
+    return textwrap.wrap(
+        safe_lines(text), width(), initial_indent=first, subsequent_indent=rest, break_long_words=False
+    )
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from iro_tui.caseload.lines import NoteLine, PaperworkLine, RecordStep
 from iro_tui.cli.printing import print_json, table, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.services.views import NoteRow, PaperworkRow, Step
 
 PAPERWORK = ("child", "RAG", "held", "decisions", "reply", "care plan", "record", "sent out")
 PAPERWORK_KEY = "A day: due by then; ! late; +2: done, 2 working days late; - nothing asked yet or any more."
@@ -17,7 +17,7 @@ Measure = tuple[int, int]
 NOTHING = "-"
 
 
-def print_outbox(rows: Sequence[NoteRow], today: date, *, filed: bool, as_json: bool) -> None:
+def print_outbox(rows: Sequence[NoteLine], today: date, *, filed: bool, as_json: bool) -> None:
     if as_json:
         print_json({"notes": [_note(row) for row in rows]})
         return
@@ -35,13 +35,13 @@ def _indented(text: str) -> list[str]:
     return wrapped(text, first="    ", rest="    ")
 
 
-def _waiting(row: NoteRow, today: date) -> str:
+def _waiting(row: NoteLine, today: date) -> str:
     if row.filed_at:
         return f"filed {day_words(row.filed_at.astimezone().date(), today)}"
     return f"waiting {amount_words(row.waiting, 'days')}" if row.waiting else "new today"
 
 
-def _note(row: NoteRow) -> dict[str, Any]:
+def _note(row: NoteLine) -> dict[str, Any]:
     return {
         "note_id": row.note_id,
         "ref": row.ref,
@@ -55,7 +55,7 @@ def _note(row: NoteRow) -> dict[str, Any]:
 
 
 def print_paperwork(
-    rows: Sequence[PaperworkRow], *, held_in_time: Measure, record_in_time: Measure, done: bool, as_json: bool
+    rows: Sequence[PaperworkLine], *, held_in_time: Measure, record_in_time: Measure, done: bool, as_json: bool
 ) -> None:
     """The reviews and, one beside the other and never as one figure, the two measures of time."""
     measures = {"held_in_time": held_in_time, "record_in_time": record_in_time}
@@ -76,12 +76,12 @@ def print_paperwork(
     say("  record in time   {} of {}".format(*record_in_time))
 
 
-def _cells(row: PaperworkRow) -> tuple[str, ...]:
+def _cells(row: PaperworkLine) -> tuple[str, ...]:
     rating = (row.rag or NOTHING)[0].upper()
     return (row.ref, rating, f"{row.held:%d/%m/%y}", *(_step_cell(step) for step in row.steps))
 
 
-def _step_cell(step: Step) -> str:
+def _step_cell(step: RecordStep) -> str:
     if step.done_on:
         return f"done +{step.late}" if step.late else "done"
     if step.due is None or not step.duty_id:
@@ -89,7 +89,7 @@ def _step_cell(step: Step) -> str:
     return f"{step.due:%d/%m/%y}" + "!" * (step.clock == "overdue")
 
 
-def _review(row: PaperworkRow) -> dict[str, Any]:
+def _review(row: PaperworkLine) -> dict[str, Any]:
     return {
         "ref": row.ref,
         "initials": row.initials or None,
@@ -104,7 +104,7 @@ def _review(row: PaperworkRow) -> dict[str, Any]:
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: RecordStep) -> dict[str, Any]:
     return {
         "kind": step.kind,
         "what": step.what,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from iro_tui.caseload.lines import Changes, ChildCard, ChildLine, TodayView
 from iro_tui.domain.duty import Duty, NextReview
-from iro_tui.services.views import CaseloadRow, Changes, ChildCard, TodayView
 
 if TYPE_CHECKING:
-    from iro_tui.services.importing import ImportPreview
+    from iro_tui.actions.importing import ImportPreview
 
 
 def today(view: TodayView) -> dict[str, Any]:
@@ -39,11 +39,11 @@ def duty(item: Duty) -> dict[str, Any]:
     }
 
 
-def caseload(rows: tuple[CaseloadRow, ...]) -> dict[str, Any]:
+def caseload(rows: tuple[ChildLine, ...]) -> dict[str, Any]:
     return {"children": [child_row(row) for row in rows]}
 
 
-def child_row(row: CaseloadRow) -> dict[str, Any]:
+def child_row(row: ChildLine) -> dict[str, Any]:
     return {
         "ref": row.ref,
         "initials": row.initials or None,

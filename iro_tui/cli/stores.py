@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from iro_tui.cli.asking import passphrase
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
+    from iro_tui.caseload.session import Session
 
 
 def folder(options: Namespace) -> Path:
     """--store, else IRO_STORE, else the person's own data folder."""
-    from iro_tui.services.places import default_folder
+    from iro_tui.caseload.places import default_folder
 
     given = getattr(options, "store", None) or os.environ.get("IRO_STORE")
     return Path(given).expanduser().absolute() if given else default_folder()
@@ -30,14 +30,14 @@ def today(options: Namespace) -> date | None:
 
 
 @contextmanager
-def opened(options: Namespace) -> Iterator[Desk]:
+def opened(options: Namespace) -> Iterator[Session]:
     """The store, open; closed at the end."""
-    from iro_tui.services.opening import require, unlock
+    from iro_tui.caseload.opening import require, unlock
 
     where = folder(options)
     require(where)  # before a passphrase is asked for in vain
-    desk = unlock(where, passphrase(options), today(options))
+    session = unlock(where, passphrase(options), today(options))
     try:
-        yield desk
+        yield session
     finally:
-        desk.close()
+        session.close()

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+from iro_tui.text import safe_lines
 
 
 def say(text: str = "") -> None:
     """Print a line of output."""
-    print(safe(text))  # noqa: T201
+    print(safe_lines(text))  # noqa: T201
 
 
 def tell(text: str) -> None:
     """Print a message: what was done, a question's answer, a warning. It never mixes with the output."""
-    print(safe(text), file=sys.stderr)  # noqa: T201
-
-
-def safe(text: str) -> str:
-    """Text with every character that could steer a terminal made visible instead."""
-    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+    print(safe_lines(text), file=sys.stderr)  # noqa: T201
 
 
 def prepare_streams() -> None:

@@ -6,15 +6,15 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.refusals import Refused
 from iro_tui.cli import stores
 from iro_tui.cli.asking import go_ahead, new_passphrase
 from iro_tui.cli.printing import print_json, table, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
-from iro_tui.services.errors import Refused
 
 if TYPE_CHECKING:
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
 
 
 def _wants_json(options: Namespace) -> bool:
@@ -34,21 +34,21 @@ def _say_changes(options: Namespace, changes: Changes) -> None:
 
 
 def _init(options: Namespace) -> None:
-    from iro_tui.services.opening import create
-    from iro_tui.services.places import is_taken
+    from iro_tui.caseload.opening import create
+    from iro_tui.caseload.places import is_taken
 
     where = stores.folder(options)
     if is_taken(where):
         raise Refused(f"There is a caseload in {where} already. Nothing was changed.")
-    desk, code = create(where, new_passphrase(options), options.practice, stores.today(options))
+    session, code = create(where, new_passphrase(options), options.practice, stores.today(options))
     try:
-        for warning in desk.warnings():
+        for warning in session.warnings():
             tell(f"Note: {warning}")
         if _wants_json(options):
-            print_json({"store": str(where), "practice": desk.practice.name, "recovery_code": code})
+            print_json({"store": str(where), "practice": session.practice.name, "recovery_code": code})
             return
     finally:
-        desk.close()
+        session.close()
     say(f"Made an empty, encrypted caseload in {where}.")
     say()
     say("Recovery code, shown only now. Write it down and keep it away from this computer:")
@@ -65,19 +65,19 @@ def _demo(options: Namespace) -> None:
 
         open_demo(options.children, options.seed, stores.today(options))
         return
+    from iro_tui.caseload.opening import sample_session
     from iro_tui.cli.lists import print_today
-    from iro_tui.services.opening import sample_desk
 
-    desk = sample_desk(options.children, options.seed, stores.today(options))
+    session = sample_session(options.children, options.seed, stores.today(options))
     try:
-        print_today(desk.today_view(), as_json=_wants_json(options))
+        print_today(session.today_view(), as_json=_wants_json(options))
     finally:
-        desk.close()
+        session.close()
 
 
 def _sample(options: Namespace) -> None:
-    with opened(options) as desk:
-        _say_changes(options, desk.fill_with_sample(options.children, options.seed))
+    with opened(options) as session:
+        _say_changes(options, session.fill_with_sample(options.children, options.seed))
 
 
 # Lists
@@ -86,68 +86,68 @@ def _sample(options: Namespace) -> None:
 def _today(options: Namespace) -> None:
     from iro_tui.cli.lists import print_today
 
-    with opened(options) as desk:
-        print_today(desk.today_view(options.days), as_json=_wants_json(options))
+    with opened(options) as session:
+        print_today(session.today_view(options.days), as_json=_wants_json(options))
 
 
 def _caseload(options: Namespace) -> None:
     from iro_tui.cli.lists import print_caseload
 
-    with opened(options) as desk:
-        print_caseload(desk.caseload(), as_json=_wants_json(options))
+    with opened(options) as session:
+        print_caseload(session.children(), as_json=_wants_json(options))
 
 
 def _child(options: Namespace) -> None:
     from iro_tui.cli.lists import print_child
 
-    with opened(options) as desk:
-        print_child(desk.child_card(desk.find_child(options.ref)), desk.today, as_json=_wants_json(options))
+    with opened(options) as session:
+        print_child(session.child_card(session.find_child(options.ref)), session.today, as_json=_wants_json(options))
 
 
 def _reviews(options: Namespace) -> None:
     from iro_tui.cli.lists import print_reviews
 
-    with opened(options) as desk:
-        rows = desk.held_reviews() if options.held else desk.reviews()
-        print_reviews(rows, desk.today, held=options.held, as_json=_wants_json(options))
+    with opened(options) as session:
+        rows = session.held_reviews() if options.held else session.reviews()
+        print_reviews(rows, session.today, held=options.held, as_json=_wants_json(options))
 
 
 def _midpoints(options: Namespace) -> None:
     from iro_tui.cli.lists import print_midpoints
 
-    with opened(options) as desk:
-        print_midpoints(desk.midpoints(), desk.today, as_json=_wants_json(options))
+    with opened(options) as session:
+        print_midpoints(session.midpoints(), session.today, as_json=_wants_json(options))
 
 
 def _escalations(options: Namespace) -> None:
     from iro_tui.cli.lists import print_escalations
 
-    with opened(options) as desk:
-        rows = desk.escalations(closed=options.closed)
+    with opened(options) as session:
+        rows = session.escalations(closed=options.closed)
         print_escalations(rows, as_json=_wants_json(options))
 
 
 def _paperwork(options: Namespace) -> None:
+    from iro_tui.caseload.lists.paperwork import held_in_time, paperwork, record_in_time
     from iro_tui.cli.records import print_paperwork
-    from iro_tui.services.paperwork import held_in_time, paperwork, record_in_time
 
-    with opened(options) as desk:
+    with opened(options) as session:
         print_paperwork(
-            desk.see(paperwork, done=options.done),
-            held_in_time=held_in_time(desk.snapshot()),
-            record_in_time=record_in_time(desk.snapshot()),
+            session.query(paperwork, done=options.done),
+            held_in_time=held_in_time(session.caseload()),
+            record_in_time=record_in_time(session.caseload()),
             done=options.done,
             as_json=_wants_json(options),
         )
 
 
 def _outbox(options: Namespace) -> None:
+    from iro_tui.caseload.lists.outbox import outbox
     from iro_tui.cli.records import print_outbox
-    from iro_tui.services.outbox import outbox
 
-    with opened(options) as desk:
-        rows = desk.see(outbox, filed=options.filed)
-        print_outbox(rows, desk.today, filed=options.filed, as_json=_wants_json(options))
+    with opened(options) as session:
+        rows = session.query(outbox, filed=options.filed)
+        print_outbox(rows, session.today, filed=options.filed, as_json=_wants_json(options))
 
 
 # Files
@@ -160,8 +160,8 @@ def _export(options: Namespace) -> None:
 
 
 def _import(options: Namespace) -> None:
-    with opened(options) as desk:
-        preview = desk.preview_import(options.files)
+    with opened(options) as session:
+        preview = session.preview_import(options.files)
         if not _wants_json(options):
             for item in preview.recognised:
                 tell(f"{item.file}: {item.format}, {item.rows:,} rows")
@@ -170,7 +170,7 @@ def _import(options: Namespace) -> None:
         if not options.dry_run and not preview.changes_nothing:
             if not go_ahead(options, f"Bring in these children ({preview.summary.rstrip('.')})?"):
                 raise Refused("Nothing was brought in.")
-            changes = desk.apply_import(preview)
+            changes = session.apply_import(preview)
             if not _wants_json(options):
                 say(changes.sentence)
         elif not _wants_json(options):
@@ -197,7 +197,7 @@ def _practice(options: Namespace) -> None:
 
 
 def _practice_list(options: Namespace) -> None:
-    from iro_tui.services.practices import shipped
+    from iro_tui.caseload.practices import shipped
 
     found = [loaded.practice for loaded in shipped()]
     if _wants_json(options):
@@ -208,28 +208,28 @@ def _practice_list(options: Namespace) -> None:
 
 
 def _practice_show(options: Namespace) -> None:
+    from iro_tui.caseload.practices import find
     from iro_tui.cli.lists import print_practice
-    from iro_tui.services.practices import find
 
     if options.name:
         print_practice(find(options.name).practice, as_json=_wants_json(options))
     else:
-        with opened(options) as desk:
-            print_practice(desk.practice, as_json=_wants_json(options))
+        with opened(options) as session:
+            print_practice(session.practice, as_json=_wants_json(options))
 
 
 def _practice_use(options: Namespace) -> None:
-    from iro_tui.services.practices import find
+    from iro_tui.caseload.practices import find
 
     loaded = find(options.name)
-    with opened(options) as desk:
+    with opened(options) as session:
         for warning in loaded.practice.warnings():
             tell(f"Warning: {warning}")
-        _say_changes(options, desk.use_practice(loaded))
+        _say_changes(options, session.use_practice(loaded))
 
 
 def _practice_check(options: Namespace) -> None:
-    from iro_tui.services.practices import read_file
+    from iro_tui.caseload.practices import read_file
 
     practice = read_file(options.file).practice
     warnings = practice.warnings()
@@ -253,18 +253,18 @@ _PRACTICE: dict[str, Callable[[Namespace], None]] = {
 
 
 def _undo(options: Namespace) -> None:
-    from iro_tui.services.outbox import asks_before_undo
+    from iro_tui.caseload.lists.outbox import asks_before_undo
 
-    with opened(options) as desk:
-        question = desk.see(asks_before_undo)
+    with opened(options) as session:
+        question = session.query(asks_before_undo)
         if question and not go_ahead(options, question):
             raise Refused("Nothing was undone.")
-        _taken_back(options, desk.undo())
+        _taken_back(options, session.undo())
 
 
 def _redo(options: Namespace) -> None:
-    with opened(options) as desk:
-        _taken_back(options, desk.redo())
+    with opened(options) as session:
+        _taken_back(options, session.redo())
 
 
 def _taken_back(options: Namespace, changes: Changes) -> None:
@@ -276,8 +276,8 @@ def _taken_back(options: Namespace, changes: Changes) -> None:
 def _log(options: Namespace) -> None:
     from iro_tui.cli.lists import print_log
 
-    with opened(options) as desk:
-        print_log(desk.log(options.most), as_json=_wants_json(options))
+    with opened(options) as session:
+        print_log(session.log(options.most), as_json=_wants_json(options))
 
 
 VERBS: dict[str, Callable[[Namespace], None]] = {

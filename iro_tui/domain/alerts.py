@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from iro_tui.domain.calendar import KNOWN_UNTIL, add_months, beyond_known
+from iro_tui.domain.care_status import SHORT_BREAK, CareStatus, is_open, majority
 from iro_tui.domain.case import Case
+from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.escalation import working_days_used
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import BETWEEN_BREAKS
-from iro_tui.domain.standing import SHORT_BREAK, Standing, is_open, majority
 from iro_tui.domain.timescales import RULES
-from iro_tui.domain.view import View
 from iro_tui.domain.words import amount_words, day_words
 
 NEARLY_18 = "Nearly 18"
@@ -25,15 +25,15 @@ MOST_DAYS_A_YEAR = 75
 
 def alerts(case: Case, practice: Practice, today: date) -> tuple[str, ...]:
     """Sentences about a case, the most pressing first; empty when all is plain."""
-    return alerts_of(View(case, practice, today))
+    return alerts_of(CaseOnDay(case, practice, today))
 
 
-def alerts_of(view: View) -> tuple[str, ...]:
+def alerts_of(view: CaseOnDay) -> tuple[str, ...]:
     """The sentences about a case already in view."""
     return (*_majority(view), *_short_breaks(view), *_next_review(view), *_escalations(view), *_notified_late(view))
 
 
-def _majority(view: View) -> Iterator[str]:
+def _majority(view: CaseOnDay) -> Iterator[str]:
     eighteen = majority(view.case)
     if eighteen is None:
         return
@@ -44,14 +44,14 @@ def _majority(view: View) -> Iterator[str]:
         yield f"{NEARLY_18}: {day_words(eighteen, view.today)}."
 
 
-def _next_review(view: View) -> Iterator[str]:
+def _next_review(view: CaseOnDay) -> Iterator[str]:
     upcoming = view.next_review
     if upcoming is None:
         return
     if upcoming.booked and upcoming.beyond_limit:
         booked, limit = day_words(upcoming.booked, view.today), day_words(upcoming.limit, view.today)
         yield f"The review is booked for {booked}, beyond its limit of {limit} ({upcoming.authority})."
-    if view.standing and view.standing.inferred:
+    if view.care_status and view.care_status.inferred:
         yield BETWEEN_BREAKS
     elif upcoming.inferred:
         yield f"The limit of {day_words(upcoming.limit, view.today)} is inferred: confirm the date of the last review."
@@ -59,7 +59,7 @@ def _next_review(view: View) -> Iterator[str]:
         yield f"Bank holidays after {KNOWN_UNTIL.year} are not published yet; limits beyond may still move."
 
 
-def _escalations(view: View) -> Iterator[str]:
+def _escalations(view: CaseOnDay) -> Iterator[str]:
     ladder = view.practice.escalation
     for escalation in sorted(view.case.escalations, key=lambda e: (e.raised_on, e.id)):
         used = working_days_used(escalation, view.practice, view.today)
@@ -67,8 +67,8 @@ def _escalations(view: View) -> Iterator[str]:
             yield f"Escalation ({escalation.issue}): {used} of {ladder.total_working_days} working days used."
 
 
-def _notified_late(view: View) -> Iterator[str]:
-    stands = view.standing
+def _notified_late(view: CaseOnDay) -> Iterator[str]:
+    stands = view.care_status
     if stands is None or not stands.period.start_known:
         return
     started = stands.period.started
@@ -82,8 +82,8 @@ def _notified_late(view: View) -> Iterator[str]:
 # Short breaks that are none: CPPCR 48
 
 
-def _short_breaks(view: View) -> Iterator[str]:
-    stands = view.standing
+def _short_breaks(view: CaseOnDay) -> Iterator[str]:
+    stands = view.care_status
     if stands is None or stands.regime != SHORT_BREAK:
         return
     stays = _stays(view.case, stands, view.today)
@@ -101,7 +101,7 @@ def _short_breaks(view: View) -> Iterator[str]:
         )
 
 
-def _stays(case: Case, stands: Standing, today: date) -> list[tuple[date, date]]:
+def _stays(case: Case, stands: CareStatus, today: date) -> list[tuple[date, date]]:
     """The recorded breaks of the present series, each from its first day to its last; breaks that touch are one."""
     spells = sorted(
         (spell.started, min(spell.ended or today, today))

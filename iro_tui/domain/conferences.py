@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from iro_tui.domain.calendar import add_months
+from iro_tui.domain.care_status import majority
 from iro_tui.domain.case import Case, Conference, ProtectionPlan
+from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.standing import majority
 from iro_tui.domain.timescales import RULES
-from iro_tui.domain.view import View
 
 REVIEW = "review"
 _FIRST = {"initial": "Initial conference", "transfer": "Transfer-in conference"}
 """The conferences a plan can begin with."""
 
 
-def conference_duties(view: View) -> Iterator[Duty]:
+def conference_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The conferences to be held: an initial one that is pending, and the next review while a plan is open."""
     if not view.case.conferences and not view.plan:
         return
@@ -33,7 +33,7 @@ def _pending(conference: Conference) -> bool:
     return conference.held is None and conference.cancelled_on is None
 
 
-def _pending_first(view: View) -> Iterator[Duty]:
+def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
     """Initial and transfer-in conferences that are still to be held and that no later one has overtaken."""
     begun = max((c.held for c in view.case.conferences if c.kind in _FIRST and c.held), default=date.min)
     for conference in view.case.conferences:
@@ -59,7 +59,7 @@ def _pending_first(view: View) -> Iterator[Duty]:
         )
 
 
-def _next_review(view: View, plan: ProtectionPlan) -> Duty:
+def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
     held = [c.held for c in view.case.conferences if c.kind == REVIEW and c.held and c.held > plan.started]
     began = _began(view.case, plan)
     rule = RULES["rcpc2+"] if held else RULES["rcpc1"]

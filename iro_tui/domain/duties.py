@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from iro_tui.domain.case import Case
+from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.conferences import conference_duties
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.follow_up import (
@@ -20,7 +21,6 @@ from iro_tui.domain.midpoint import midpoint_duties
 from iro_tui.domain.paperwork import paperwork_duties
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.preparation import review_duties
-from iro_tui.domain.view import View
 
 KINDS = (
     "early_review",
@@ -52,7 +52,7 @@ KINDS = (
 """Every kind of duty, in the order in which those of one day stand."""
 
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
-_Generator = Callable[[View], Iterator[Duty]]
+_Generator = Callable[[CaseOnDay], Iterator[Duty]]
 
 _ALWAYS: tuple[_Generator, ...] = (conference_duties, court_duties, task_duties)
 _WITH_STATUS: tuple[_Generator, ...] = (rag_duties, escalation_duties, decision_duties)
@@ -61,10 +61,10 @@ _LOOKED_AFTER: tuple[_Generator, ...] = (review_duties, midpoint_duties, paperwo
 
 def duties(case: Case, practice: Practice, today: date) -> tuple[Duty, ...]:
     """Everything the case asks, by due date, then by kind, then by id. Pure: the same facts always give the same."""
-    return duties_of(View(case, practice, today))
+    return duties_of(CaseOnDay(case, practice, today))
 
 
-def duties_of(view: View) -> tuple[Duty, ...]:
+def duties_of(view: CaseOnDay) -> tuple[Duty, ...]:
     """The duties of a case already in view.
 
     A child who is neither looked after, on short breaks nor under a protection plan has only dates of court, own
@@ -73,7 +73,7 @@ def duties_of(view: View) -> tuple[Duty, ...]:
     found = [duty for generator in _ALWAYS for duty in generator(view)]
     if view.status:
         found += [duty for generator in _WITH_STATUS for duty in generator(view)]
-    if view.standing:
+    if view.care_status:
         found += [duty for generator in _LOOKED_AFTER for duty in generator(view)]
     found.sort(key=lambda duty: (duty.due, _ORDER[duty.kind], duty.id))
     return tuple(found)

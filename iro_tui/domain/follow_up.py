@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from iro_tui.domain import escalation as ladder
 from iro_tui.domain import rag
+from iro_tui.domain.care_status import FULL
+from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.standing import FULL
 from iro_tui.domain.timescales import RULES
-from iro_tui.domain.view import View
 
 
-def rag_duties(view: View) -> Iterator[Duty]:
+def rag_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Telling of the current amber or red, and following it up; a new rating ends both."""
     rating = view.rating
     if rating:
@@ -29,7 +29,7 @@ def rag_duties(view: View) -> Iterator[Duty]:
         yield view.duty("rag_follow_up", rating.id, what, due, rule, subject=rating.id)
 
 
-def escalation_duties(view: View) -> Iterator[Duty]:
+def escalation_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Replies waited for, the days in all, and whether what was resolved held."""
     practice = view.practice
     for escalation in view.case.escalations:
@@ -71,7 +71,7 @@ def escalation_duties(view: View) -> Iterator[Duty]:
             )
 
 
-def decision_duties(view: View) -> Iterator[Duty]:
+def decision_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Decisions not done: by their own date, else by the next review's booking, else by its limit."""
     upcoming = view.next_review
     next_day = (upcoming.booked or upcoming.limit) if upcoming else None
@@ -91,21 +91,21 @@ def decision_duties(view: View) -> Iterator[Duty]:
             )
 
 
-def court_duties(view: View) -> Iterator[Duty]:
+def court_duties(view: CaseOnDay) -> Iterator[Duty]:
     for court in view.case.court_dates:
         if court.done_on is None:
             yield view.duty("court", court.id, court.what, court.on, RULES["court"], subject=court.id)
 
 
-def task_duties(view: View) -> Iterator[Duty]:
+def task_duties(view: CaseOnDay) -> Iterator[Duty]:
     for task in view.case.tasks:
         if task.done_on is None:
             yield view.duty("task", task.id, task.what, task.due, RULES["task"], subject=task.id)
 
 
-def allocation_duties(view: View) -> Iterator[Duty]:
+def allocation_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Naming the IRO of a child newly looked after; nothing where the record is not whole or a review was held."""
-    stands, clocks = view.standing, view.clocks
+    stands, clocks = view.care_status, view.clocks
     if stands is None or stands.regime != FULL or not stands.since_known or clocks is None or clocks.held:
         return
     period = stands.period

@@ -7,20 +7,20 @@ from datetime import date, timedelta
 from math import floor
 
 from iro_tui.domain.case import Case
+from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.timescales import RULES
-from iro_tui.domain.view import View
 
 _ROUNDING = 1e-9  # a share such as 0.7 of 10 days is 7 days, though its float product may fall just short
 
 
 def midpoint_due(case: Case, practice: Practice, today: date) -> date | None:
     """By when the present interval is checked; None when nothing is to be checked or it is done."""
-    return midpoint_of(View(case, practice, today))
+    return midpoint_of(CaseOnDay(case, practice, today))
 
 
-def midpoint_of(view: View) -> date | None:
+def midpoint_of(view: CaseOnDay) -> date | None:
     """The practice's share of the days between the last review and the normal limit, moved back to a working day.
 
     An early or an adjourned review does not move it. None before the first review, where the check is done since
@@ -37,7 +37,7 @@ def midpoint_of(view: View) -> date | None:
     return due if due > last else None
 
 
-def midpoint_duties(view: View) -> Iterator[Duty]:
+def midpoint_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The mid-point check, while it is to be done."""
     due = midpoint_of(view)
     if due and view.clocks:

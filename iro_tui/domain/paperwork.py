@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.domain.case import Review
+from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.timescales import RULES, Rule
-from iro_tui.domain.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def record_limits(review: Review, practice: Practice) -> Iterator[tuple[RecordCl
             yield clock, clock.rule.limit(start, practice), getattr(review, clock.done_by)
 
 
-def paperwork_duties(view: View) -> Iterator[Duty]:
+def paperwork_duties(view: CaseOnDay) -> Iterator[Duty]:
     """What the records of held reviews still ask; only those whose paperwork is followed here."""
     for review in view.case.reviews:
         if review.follow_record:

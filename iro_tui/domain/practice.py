@@ -16,7 +16,7 @@ from iro_tui.domain.calendar import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class PracticeSetting:
     """What a setting means, what is allowed, and what the law or guidance holds it to."""
 
     says: str
@@ -30,11 +30,11 @@ class Setting:
 def _setting(
     default: Any, says: str, low: float = 0, high: float = 0, law: str = "", *, fewer_is_laxer: bool = False
 ) -> Any:
-    return field(default=default, metadata={"setting": Setting(says, low, high, law, fewer_is_laxer)})
+    return field(default=default, metadata={"setting": PracticeSetting(says, low, high, law, fewer_is_laxer)})
 
 
 @dataclass(frozen=True, slots=True)
-class Reviews:
+class ReviewLimits:
     """Limits of looked-after reviews."""
 
     first_working_days: int = _setting(
@@ -69,7 +69,7 @@ class Adoption:
 
 
 @dataclass(frozen=True, slots=True)
-class Preparation:
+class PreparationLimits:
     """Working days before the booking (before the limit while unbooked) by which a review is prepared."""
 
     sw_iro_talk: int = _setting(15, "social worker and IRO have spoken", 1, 60, "IRO Handbook", fewer_is_laxer=True)
@@ -104,14 +104,14 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Midpoint:
+class MidpointLimits:
     """The check between two reviews."""
 
     share: float = _setting(0.5, "how far between the review held and the next limit the check falls", 0.1, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
-class Rag:
+class RagRules:
     """Follow-up of amber and red, who is told, and the themes a reason is picked from."""
 
     amber_working_days: int = _setting(20, "working days to follow up amber", 1, 60)
@@ -191,7 +191,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Escalation:
+class EscalationLadder:
     """The escalation ladder."""
 
     total_working_days: int = _setting(20, "working days in all from the first formal stage", 1, 60, "IRO Handbook 6.2")
@@ -216,7 +216,7 @@ class Escalation:
 
 
 @dataclass(frozen=True, slots=True)
-class Allocation:
+class AllocationLimits:
     """Notice of a child newly looked after."""
 
     notify_working_days: int = _setting(2, "working days to tell the IRO service", 1, 20, "IRO Handbook")
@@ -243,7 +243,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Caseload:
+class CaseloadRange:
     """The range a caseload is measured against, and how long closed cases are kept before they are flagged."""
 
     low: int = _setting(50, "children, the lower end of the range for a full-time IRO", 1, 500)
@@ -274,18 +274,18 @@ class Practice:
 
     name: str = "statutory"
     title: str = "Statute and national guidance"
-    reviews: Reviews = Reviews()
+    reviews: ReviewLimits = ReviewLimits()
     adoption: Adoption = Adoption()
-    preparation: Preparation = Preparation()
+    preparation: PreparationLimits = PreparationLimits()
     record: Record = Record()
-    midpoint: Midpoint = Midpoint()
-    rag: Rag = Rag()
-    escalation: Escalation = Escalation()
-    allocation: Allocation = Allocation()
+    midpoint: MidpointLimits = MidpointLimits()
+    rag: RagRules = RagRules()
+    escalation: EscalationLadder = EscalationLadder()
+    allocation: AllocationLimits = AllocationLimits()
     conferences: Conferences = Conferences()
     checklist: Checklist = Checklist()
     clock: Clock = Clock()
-    caseload: Caseload = Caseload()
+    caseload: CaseloadRange = CaseloadRange()
     participation: Participation = Participation()
     days: Days = Days()
 
@@ -314,7 +314,7 @@ class Practice:
         ]
         return tuple(found)
 
-    def settings(self) -> Iterable[tuple[str, Setting, Any, Any]]:
+    def settings(self) -> Iterable[tuple[str, PracticeSetting, Any, Any]]:
         """Every setting in order: key, what it means, its value here, its default."""
         for section in SECTIONS:
             part = getattr(self, section)

@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_type_hints
 
-from iro_tui.domain.practice import SECTIONS, Item, Practice, Setting, Stage
+from iro_tui.domain.practice import SECTIONS, Item, Practice, PracticeSetting, Stage
 
 _T = TypeVar("_T")
 
@@ -71,7 +71,7 @@ def _read_section(section: str, kind: Any, data: Mapping[str, Any], faults: list
     return kind(**given)
 
 
-def _read_value(kind: Any, spec: Setting, value: Any) -> Any:
+def _read_value(kind: Any, spec: PracticeSetting, value: Any) -> Any:
     """The value in its own type; raises ValueError saying what is allowed."""
     if kind is bool:
         if not isinstance(value, bool):

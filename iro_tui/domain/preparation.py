@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.review_clock import ADOPTION, EARLY, SHORT_BREAK, Running
 from iro_tui.domain.timescales import RULES, SW_REPORT, Rule
-from iro_tui.domain.view import View
 
 BOOKING = RULES["booking"]
 
@@ -66,7 +66,7 @@ def review_words(clock: Running) -> str:
     return _WHAT.get(clock.rule.id, "Review")
 
 
-def review_duties(view: View) -> Iterator[Duty]:
+def review_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The next review, its booking while there is none, and what must be ready before it."""
     clocks = view.clocks
     if clocks is None:

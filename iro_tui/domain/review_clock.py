@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import beyond_known
+from iro_tui.domain.care_status import FULL, CareStatus, care_status, majority
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.duty import NextReview
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.standing import FULL, Standing, majority, standing
 from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, Rule, rule_of_trigger
 from iro_tui.domain.words import day_words
 
@@ -81,17 +81,17 @@ class ReviewClocks:
 
 def next_review(case: Case, practice: Practice, today: date) -> NextReview | None:
     """The review the case asks for next; None for a child who is not looked after."""
-    clocks = review_clocks(case, practice, today, standing(case, practice, today))
+    clocks = review_clocks(case, practice, today, care_status(case, practice, today))
     return clocks.next if clocks else None
 
 
 def running_clocks(case: Case, practice: Practice, today: date) -> tuple[Running, ...]:
     """Every clock that runs towards a review, by limit; the first governs."""
-    clocks = review_clocks(case, practice, today, standing(case, practice, today))
+    clocks = review_clocks(case, practice, today, care_status(case, practice, today))
     return clocks.running if clocks else ()
 
 
-def review_clocks(case: Case, practice: Practice, today: date, stands: Standing | None) -> ReviewClocks | None:
+def review_clocks(case: Case, practice: Practice, today: date, stands: CareStatus | None) -> ReviewClocks | None:
     """The clocks of a case whose standing is known already; None for a child who is not looked after."""
     if stands is None:
         return None
@@ -133,7 +133,7 @@ def review_clocks(case: Case, practice: Practice, today: date, stands: Standing 
 # The clocks
 
 
-def _normal(case: Case, practice: Practice, stands: Standing, every_held: Sequence[date]) -> Iterator[Running]:
+def _normal(case: Case, practice: Practice, stands: CareStatus, every_held: Sequence[date]) -> Iterator[Running]:
     """The clocks of the regulations, the looked-after or short-break one first."""
 
     def counted(clock: str, steps: Sequence[Rule], start: date, counts_from: date, *, known: bool) -> Running:
@@ -197,13 +197,13 @@ def _since(days: Sequence[date], start: date) -> Sequence[date]:
     return days[bisect_left(days, start) :]
 
 
-def _last_unplanned_move(case: Case, stands: Standing) -> date | None:
+def _last_unplanned_move(case: Case, stands: CareStatus) -> date | None:
     """The day the latest unplanned move of this standing ended a placement."""
     ends = (p.ended for p in case.placements if p.ended and p.end_reason in codes.UNPLANNED_MOVE)
     return max((day for day in ends if day >= stands.since), default=None)
 
 
-def _early(case: Case, stands: Standing, every_held: Sequence[date]) -> Iterator[Running]:
+def _early(case: Case, stands: CareStatus, every_held: Sequence[date]) -> Iterator[Running]:
     """Early triggers that no review has answered yet. Source: CPPCR 33(3)."""
     last = every_held[-1] if every_held else date.min
     waiting = (
@@ -223,7 +223,7 @@ def _capped(clock: Running, eighteen: date | None) -> Running:
 # The open review that will serve them
 
 
-def _adjourned(case: Case, stands: Standing, every_held: Sequence[date]) -> Review | None:
+def _adjourned(case: Case, stands: CareStatus, every_held: Sequence[date]) -> Review | None:
     """The adjourned review still to be completed; one that a later review overtook is history."""
     last = every_held[-1] if every_held else date.min
     waiting = (
@@ -234,7 +234,7 @@ def _adjourned(case: Case, stands: Standing, every_held: Sequence[date]) -> Revi
     return min(waiting, key=lambda item: item[:2], default=(None, "", None))[2]
 
 
-def _planned(case: Case, stands: Standing, every_held: Sequence[date]) -> Review | None:
+def _planned(case: Case, stands: CareStatus, every_held: Sequence[date]) -> Review | None:
     """The planned review that comes next: the earliest booking that is not history, else one without a day."""
     last = every_held[-1] if every_held else date.min
     waiting = [
@@ -248,7 +248,7 @@ def _planned(case: Case, stands: Standing, every_held: Sequence[date]) -> Review
 # What is said about it
 
 
-def _authority(clock: Running, stands: Standing, practice: Practice) -> str:
+def _authority(clock: Running, stands: CareStatus, practice: Practice) -> str:
     """The rule's authority; a remand keeps the clock of regulation 33 under Part 8A. Source: CPPCR 47A."""
     remanded = stands.legal_status is not None and stands.legal_status.code == REMANDED
     return clock.rule.authority_for(practice, "47A" if remanded and clock.rule in _REG33 else "")
@@ -257,7 +257,7 @@ def _authority(clock: Running, stands: Standing, practice: Practice) -> str:
 def _notes(
     governing: Running,
     running: Sequence[Running],
-    stands: Standing,
+    stands: CareStatus,
     practice: Practice,
     booked: date | None,
     today: date,

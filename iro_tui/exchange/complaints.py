@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iro_tui.exchange.extract import Problem
-from iro_tui.exchange.text import clean
+from iro_tui.text import clean
 
 _MAX_VALUE = 120
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from iro_tui.exchange.text import clean
+from iro_tui.text import clean
 
 _STARTS_A_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _LONGEST = 32_000

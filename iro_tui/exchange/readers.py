@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from iro_tui.exchange import ssda903
+from iro_tui.exchange.decoding import UnreadableFile, decode
 from iro_tui.exchange.extract import ChildFacts, Extract, Problem
 from iro_tui.exchange.tables import MAX_BYTES
-from iro_tui.exchange.text import UnreadableFile, clean, decode
+from iro_tui.text import clean
 
 MAX_FILES = 200
 MAX_TOTAL = 2 * MAX_BYTES

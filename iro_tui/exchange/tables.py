@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iro_tui.exchange.complaints import Complaints, Row
-from iro_tui.exchange.text import WINDOWS_1252, UnreadableFile, clean, decode
+from iro_tui.exchange.decoding import WINDOWS_1252, UnreadableFile, decode
+from iro_tui.text import clean
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_ROWS = 500_000
@@ -33,7 +34,7 @@ _DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Sheet:
     """A table as read: its column names in capitals, and its rows that hold anything."""
 
     file: str
@@ -41,7 +42,7 @@ class Table:
     rows: list[Row]
 
 
-def read_csv(file: str, data: bytes, complaints: Complaints, *, lines_per_row: int = 1) -> Table:
+def read_csv(file: str, data: bytes, complaints: Complaints, *, lines_per_row: int = 1) -> Sheet:
     """The table in a CSV file. Columns may be parted by comma, semicolon or tab, as the heading shows.
 
     A row is numbered as a spreadsheet numbers it (the heading is row 1; blank rows count). A row may run over
@@ -60,7 +61,7 @@ def read_csv(file: str, data: bytes, complaints: Complaints, *, lines_per_row: i
     at, delimiter, named = _heading(file, lines)
     columns = _columns(file, named, at + 1, complaints)
     rows = list(_rows(file, lines, at + 1, delimiter, columns, lines_per_row, complaints))
-    return Table(file, tuple(dict.fromkeys(name for name in columns if name)), rows)
+    return Sheet(file, tuple(dict.fromkeys(name for name in columns if name)), rows)
 
 
 def heading(text: str) -> tuple[str, ...]:

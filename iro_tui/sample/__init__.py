@@ -53,7 +53,7 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
             story.child["uasc_until"] = birthday(story.born, 18)
         yield story.tables
     if children:
-        yield {tables.Task: list(_officer_tasks(Random(f"{seed}/tasks"), today, practice))}  # noqa: S311
+        yield {tables.TaskRow: list(_officer_tasks(Random(f"{seed}/tasks"), today, practice))}  # noqa: S311
 
 
 def _cast(children: int, seed: int) -> Iterator[tuple[Scene | None, Person, Random]]:

@@ -86,9 +86,9 @@ class Care(Told):
         settled_from: date | None = None,
     ) -> Values:
         """A period of care with its legal statuses and placements. `settled_from`: no unplanned move from then on."""
-        period = self.add(tables.CarePeriod, started=started, ended=ended, end_reason=end_reason)
+        period = self.add(tables.CarePeriodRow, started=started, ended=ended, end_reason=end_reason)
         for (code, first), until in zip(legal, [*(spell[1] for spell in legal[1:]), ended], strict=True):
-            self.add(tables.LegalStatus, code=code, started=first, ended=until)
+            self.add(tables.LegalStatusRow, code=code, started=first, ended=until)
         for at, (code, first) in enumerate(placed):
             until = placed[at + 1][1] if at + 1 < len(placed) else ended
             reason = None
@@ -96,7 +96,7 @@ class Care(Told):
                 unplanned = at + 1 < len(placed) and settled_from and until < settled_from and self.rng.random() < 0.3
                 reason = self.rng.choice(_UNPLANNED_MOVES if unplanned else _OTHER_MOVES)
             self.add(
-                tables.Placement, code=code, started=first, ended=until, end_reason=reason,
+                tables.PlacementRow, code=code, started=first, ended=until, end_reason=reason,
                 provider=_PROVIDER.get(code) or self.rng.choice(("PR1", "PR1", "PR4")),
                 out_of_area=code not in ("P1",) and self.rng.random() < 0.22,
             )  # fmt: skip
@@ -168,26 +168,26 @@ class Care(Told):
             ends.append(day)
         for first, until in zip([started, *ends], [*ends, None], strict=True):
             name = people.worker(self.rng, self.workers)
-            self.add(tables.Worker, role="social_worker", name=name, team=team, started=first, ended=until)
-        self.add(tables.Worker, role="manager", name=manager, team=team, started=started)
-        self.add(tables.Worker, role="iro", name=people.OFFICER, started=named)
+            self.add(tables.WorkerRow, role="social_worker", name=name, team=team, started=first, ended=until)
+        self.add(tables.WorkerRow, role="manager", name=manager, team=team, started=started)
+        self.add(tables.WorkerRow, role="iro", name=people.OFFICER, started=named)
         before = people.OFFICER_BEFORE if (self.today - started).days > 900 else None
         self.add(
-            tables.Allocation, notified=told, allocated=named, iro=people.OFFICER, previous_iro=before,
+            tables.AllocationRow, notified=told, allocated=named, iro=people.OFFICER, previous_iro=before,
             letter_sent=min(self.days.add(named, 2), self.today),
         )  # fmt: skip
 
     def end(self, day: date, reason: str, closed: date) -> None:
         """Let care end, and the case be closed."""
-        for model in (tables.CarePeriod, tables.LegalStatus, tables.Placement):
+        for model in (tables.CarePeriodRow, tables.LegalStatusRow, tables.PlacementRow):
             for row in self.tables[model]:
                 if row["ended"] is None:
                     row["ended"] = day
-                    if model is not tables.LegalStatus:
-                        row["end_reason"] = reason if model is tables.CarePeriod else "CARPL"
-        for row in self.tables[tables.Worker]:
+                    if model is not tables.LegalStatusRow:
+                        row["end_reason"] = reason if model is tables.CarePeriodRow else "CARPL"
+        for row in self.tables[tables.WorkerRow]:
             row["ended"] = row["ended"] if row.get("ended") else day
-        for row in self.tables[tables.Decision]:
+        for row in self.tables[tables.DecisionRow]:
             if row.get("done_on") is None and row.get("dropped_on") is None:
                 row.update(dropped_on=day, reason="care ended")
         self.child["closed_on"] = closed

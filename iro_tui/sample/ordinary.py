@@ -39,16 +39,16 @@ def ordinary(s: Story, at: float) -> None:
         s.move_booking(s.planned, s.worked(s.planned["booked"] - timedelta(days=7)), requested=s.wd(-rng.randint(1, 3)))
     if age > 12 and rng.random() < 0.06:
         start = s.day(-rng.randint(3, min(80, max(3, round(months * 28)))))
-        s.add(tables.MissingEpisode, kind="M", started=start, ended=start + timedelta(days=1))
-    if s.tables[tables.LegalStatus][-1]["code"] == "C1" and rng.random() < 0.3:
+        s.add(tables.MissingEpisodeRow, kind="M", started=start, ended=start + timedelta(days=1))
+    if s.tables[tables.LegalStatusRow][-1]["code"] == "C1" and rng.random() < 0.3:
         s.add(
-            tables.CourtDate,
+            tables.CourtDateRow,
             on_day=s.wd(rng.randint(12, 60)),
             what=rng.choice(("Final hearing", "Issues resolution hearing")),
         )
     if rng.random() < 0.05:
         what, type_ = rng.choice((("Read the chronology", "task"), ("Disruption meeting", "disruption meeting")))
-        s.add(tables.Task, type=type_, what=what, due=s.wd(rng.randint(3, 30)))
+        s.add(tables.TaskRow, type=type_, what=what, due=s.wd(rng.randint(3, 30)))
     if rng.random() < 0.05:
         _escalated_once(s)
 
@@ -71,11 +71,11 @@ def _escalated_once(s: Story) -> None:
     what, effect, wanted = s.rng.choice(wording.ISSUES)
     stage = s.practice.escalation.stages[0]
     row = s.add(
-        tables.Escalation, review_id=s.last["id"], issue=what, effect=effect, wanted=wanted, raised_on=raised,
+        tables.EscalationRow, review_id=s.last["id"], issue=what, effect=effect, wanted=wanted, raised_on=raised,
         closed_on=closed, outcome="resolved", followed_up_on=s.days.add(closed, 15),
     )  # fmt: skip
     s.add(
-        tables.EscalationStep, escalation_id=row["id"], stage=stage.id, person=stage.person, taken_on=raised,
+        tables.EscalationStepRow, escalation_id=row["id"], stage=stage.id, person=stage.person, taken_on=raised,
         replied_on=closed, reply="agreed",
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ class Reviewed(Care):
     def _hold(self, day: date, until: date | None) -> None:
         chair = people.OFFICER if (self.today - day).days < 900 else people.OFFICER_BEFORE
         review = self.last = self.add(
-            tables.Review, booked=day, held=day, completed=day, chair=chair, chaired_by="own IRO",
+            tables.ReviewRow, booked=day, held=day, completed=day, chair=chair, chaired_by="own IRO",
             participation=self.participation(day), form="meeting", venue=self.rng.choice(wording.VENUES),
             late_reason=self.rng.choice(wording.LATE_REASONS) if day in self._late else None,
         )  # fmt: skip
@@ -51,7 +51,7 @@ class Reviewed(Care):
             papers_on=self.days.add(day, -self.rng.choice((2, 3, 3, 4, 5, 6))),
             child_chaired=self.rng.random() < 0.08 and age_on(self.born, day) >= 10,
         )
-        started = max(row["started"] for row in self.tables[tables.CarePeriod] if row["started"] < day)
+        started = max(row["started"] for row in self.tables[tables.CarePeriodRow] if row["started"] < day)
         for name in ("talked_on", "invited_on", "report_on", "papers_on"):
             review[name] = max(review[name], started)
         if review["participation"] != codes.UNDER_FOUR:
@@ -68,7 +68,7 @@ class Reviewed(Care):
             for item in wording.CHECKLIST:
                 answer = self.rng.choice(("y", "y", "y", "y", "n", "na"))
                 source = self.rng.choice(("seen on file", "reported"))
-                self.add(tables.ChecklistAnswer, review_id=review["id"], item=item, answer=answer, source=source)
+                self.add(tables.ChecklistAnswerRow, review_id=review["id"], item=item, answer=answer, source=source)
 
     def participation(self, day: date) -> str:
         """A code that fits the age at a review."""
@@ -101,7 +101,7 @@ class Reviewed(Care):
 
     def rate(self, review: Values | None, value: str, day: date, theme: str | None = None) -> Values:
         """A rating on a day; amber and red with their reason, and told at once."""
-        row = self.add(tables.Rating, review_id=review["id"] if review else None, value=value, rated_on=day)
+        row = self.add(tables.RatingRow, review_id=review["id"] if review else None, value=value, rated_on=day)
         if value != "green":
             themes = self.practice.rag.themes
             theme = theme if theme in themes else self.rng.choice(themes)
@@ -121,7 +121,7 @@ class Reviewed(Care):
 
     def re_rate(self, value: str, theme: str | None = None, followed_up: date | None = None) -> Values:
         """Let the last review's rating be another."""
-        ratings = self.tables[tables.Rating]
+        ratings = self.tables[tables.RatingRow]
         ratings[:] = [row for row in ratings if row["review_id"] != self.last["id"]]
         row = self.rate(self.last, value, self.last["held"], theme)
         row["followed_up_on"] = followed_up
@@ -133,7 +133,7 @@ class Reviewed(Care):
         held: date = review["held"]
         for text, owner in self.rng.sample(wording.DECISIONS, count):
             due = self.worked(held + timedelta(days=self.rng.randint(21, 85)))
-            row = self.add(tables.Decision, review_id=review["id"], text=text, owner=owner, due=due)
+            row = self.add(tables.DecisionRow, review_id=review["id"], text=text, owner=owner, due=due)
             found.append(row)
             if until and self.rng.random() < 0.06:
                 row.update(dropped_on=until, reason="no longer needed")
@@ -148,7 +148,7 @@ class Reviewed(Care):
         action = self.rng.choice(wording.MIDPOINT_ACTIONS)
         note = self.rng.choice(wording.TALKED_ABOUT)
         self.add(
-            tables.MidpointCheck, review_id=review["id"] if review else None, done_on=day, with_whom="social worker",
+            tables.MidpointCheckRow, review_id=review["id"] if review else None, done_on=day, with_whom="social worker",
             action=action, note=note,
         )  # fmt: skip
         self.contact(day, "social worker", "midpoint", note)
@@ -165,7 +165,7 @@ class Reviewed(Care):
         how = self.rng.choice(("phone", "phone", "email", "video") if alone is None else ("visit", "visit", "video"))
         minutes = self.rng.choice((5, 10, 15, 20) if alone is None else (20, 30, 40, 60))
         self.add(
-            tables.Contact, on_day=day, who=who, how=how, reason=reason, note=note, minutes=minutes, seen_alone=alone
+            tables.ContactRow, on_day=day, who=who, how=how, reason=reason, note=note, minutes=minutes, seen_alone=alone
         )
 
     def note(self, day: date, title: str, body: str, *, filed: bool | None = None) -> None:
@@ -175,7 +175,7 @@ class Reviewed(Care):
         if filed is None:
             filed = (self.today - day).days > 5 or self.rng.random() < 0.4
         at = datetime.combine(day, time(16, self.rng.randint(0, 59)), UTC) if filed else None
-        self.add(tables.CaseNote, on_day=day, title=title, body=body, filed_at=at)
+        self.add(tables.CaseNoteRow, on_day=day, title=title, body=body, filed_at=at)
 
     def _speak(self, review: Values, day: date) -> None:
         """The IRO's talk with the child before a review, or why there was none."""
@@ -191,7 +191,7 @@ class Reviewed(Care):
     def move_booking(self, review: Values, old: date, *, requested: date, asked_by: str | None = None) -> None:
         """Let a review's day be the second one that was agreed."""
         self.add(
-            tables.DateChange, review_id=review["id"], requested_on=min(requested, self.today),
+            tables.DateChangeRow, review_id=review["id"], requested_on=min(requested, self.today),
             asked_by=asked_by or self.rng.choice(wording.ASKED_BY), reason=self.rng.choice(wording.MOVE_REASONS),
             old_date=old, new_date=review["booked"], approved_by=people.SERVICE_MANAGER,
         )  # fmt: skip

@@ -30,13 +30,13 @@ _DAY = timedelta(days=1)
 _READ: tuple[tuple[str, type[Any], type[Kept], tuple[str, ...]], ...] = tuple(
     (field, fact, model, tuple(item.name for item in fields(fact)))
     for field, fact, model in (
-        ("periods", facts.CarePeriod, tables.CarePeriod),
-        ("legal_statuses", facts.LegalStatus, tables.LegalStatus),
-        ("placements", facts.Placement, tables.Placement),
-        ("reviews", facts.Review, tables.Review),
-        ("early_reviews", facts.EarlyReview, tables.EarlyReview),
-        ("authorities", facts.AdoptionAuthority, tables.AdoptionAuthority),
-        ("midpoints", facts.MidpointCheck, tables.MidpointCheck),
+        ("periods", facts.CarePeriod, tables.CarePeriodRow),
+        ("legal_statuses", facts.LegalStatus, tables.LegalStatusRow),
+        ("placements", facts.Placement, tables.PlacementRow),
+        ("reviews", facts.Review, tables.ReviewRow),
+        ("early_reviews", facts.EarlyReview, tables.EarlyReviewRow),
+        ("authorities", facts.AdoptionAuthority, tables.AdoptionAuthorityRow),
+        ("midpoints", facts.MidpointCheck, tables.MidpointCheckRow),
     )
 )
 """What the review clocks read: the field of a case, its fact, its table and the columns."""
@@ -104,12 +104,12 @@ class Story(Reviewed):
                 earliest = max(self.last["held"], upcoming.since) + _DAY
                 day = self.days.on_or_before(min(due, self.today) - timedelta(days=self.rng.randint(0, 6)))
                 self.check(self.last, max(day, min(earliest, self.today)))
-        review = next((row for row in self.tables[tables.Review] if row["id"] == upcoming.review_id), None)
+        review = next((row for row in self.tables[tables.ReviewRow] if row["id"] == upcoming.review_id), None)
         near = (upcoming.limit - self.today).days <= BOOKED_AHEAD
         if booked is None and book and near:
             booked = self._free_day(upcoming.limit)
         if review is None and (booked or near):
-            review = self.add(tables.Review, chair=people.OFFICER)
+            review = self.add(tables.ReviewRow, chair=people.OFFICER)
         if review is None:
             return
         self.planned = review
@@ -144,6 +144,8 @@ class Story(Reviewed):
             if item.kind == "invitations":
                 for party in wording.PARTIES:
                     back = self.within(done, self.today) if self.rng.random() < 0.4 else None
-                    self.add(tables.Consultation, review_id=review["id"], party=party, sent_on=done, returned_on=back)
+                    self.add(
+                        tables.ConsultationRow, review_id=review["id"], party=party, sent_on=done, returned_on=back
+                    )
             if item.kind == "papers":
                 review.update(care_plan_received_on=done, pep_received_on=done, health_plan_received_on=done)

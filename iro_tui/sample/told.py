@@ -28,7 +28,7 @@ class Told:
         self.tables: defaultdict[type[Kept], list[Values]] = defaultdict(list)
         self.child_id: str | None = None
         self.child = self.add(
-            tables.Child, ref=person.ref, initials=person.initials, name=person.name, sex=person.sex,
+            tables.ChildRow, ref=person.ref, initials=person.initials, name=person.name, sex=person.sex,
             sibling_group=person.family, uasc=person.uasc, disabled=False, parent=False,
             ethnicity=self.pick(wording.ETHNICITIES_ARRIVED if person.uasc else wording.ETHNICITIES),
             need="N8" if person.uasc else self.pick(wording.NEEDS),

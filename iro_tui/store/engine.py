@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from iro_tui.store.place import StoreError, flush_folder, make_private
+from iro_tui.store.place import NotOpened, StoreError, flush_folder, make_private
 from iro_tui.store.secret import RootSecret
 
 APPLICATION_ID = 0x49524F31  # "IRO1"
@@ -58,7 +58,7 @@ class StoreNewer(StoreError):
     """The database was written by a later version of the program; it was not touched."""
 
 
-class WrongKey(StoreError):
+class WrongKey(NotOpened):
     """The key, which nothing vouches for, does not open the database."""
 
 

@@ -18,12 +18,12 @@ from sqlmodel import SQLModel
 from iro_tui.clock import now
 from iro_tui.store.engine import writing
 from iro_tui.store.place import StoreError
-from iro_tui.store.tables import Change, Operation, new_id, table_of
+from iro_tui.store.tables import ChangeRow, OperationRow, new_id, table_of
 
 Values = dict[str, Any]
 
-_operation = table_of(Operation)
-_change = table_of(Change)
+_operation = table_of(OperationRow)
+_change = table_of(ChangeRow)
 
 
 class Stale(StoreError):

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import ClassVar, Self, TypeAlias
 
 from iro_tui.store import recovery
-from iro_tui.store.place import StoreError, reason, write_private
+from iro_tui.store.place import NotOpened, StoreError, reason, write_private
 from iro_tui.store.secret import ROOT_BYTES, RootSecret
 
 VERSION = 1
@@ -36,7 +36,7 @@ _MIB = 1024
 _Slot: TypeAlias = dict[str, object]
 
 
-class WrongPassphrase(StoreError):
+class PassphraseRejected(NotOpened):
     """The passphrase does not open the slot; nothing was changed."""
 
     def __init__(self) -> None:
@@ -316,7 +316,7 @@ def _unwrap(path: Path, slot: _Slot, passphrase: str) -> RootSecret:
     try:
         return RootSecret(AESGCM(cost.derive(passphrase, salt)).decrypt(nonce, wrapped, _bound(slot)))
     except InvalidTag:
-        raise WrongPassphrase from None
+        raise PassphraseRejected from None
 
 
 def _bound(slot: Mapping[str, object]) -> bytes:

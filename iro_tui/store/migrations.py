@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from iro_tui.store.engine import LATEST, StoreDamaged, StoreExists, bare, reading, refuse_newer, typed
 from iro_tui.store.place import StoreError
 
-__all__ = ["LATEST", "STEPS", "MigrationFailed", "Step", "create", "migrate", "pending", "schema_version"]
+__all__ = ["LATEST", "STEPS", "Migration", "MigrationFailed", "create", "migrate", "pending", "schema_version"]
 
 
 class MigrationFailed(StoreError):
@@ -21,7 +21,7 @@ class MigrationFailed(StoreError):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Migration:
     """Brings the schema from `number` - 1 to `number`; `apply` must not begin or end transactions."""
 
     number: int
@@ -36,7 +36,7 @@ def _first(connection: Connection) -> None:
     SQLModel.metadata.create_all(connection)
 
 
-STEPS: Sequence[Step] = (Step(1, _first),)
+STEPS: Sequence[Migration] = (Migration(1, _first),)
 
 
 def schema_version(connection: Connection) -> int:
@@ -44,21 +44,21 @@ def schema_version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def pending(engine: Engine, steps: Sequence[Step] = STEPS) -> tuple[int, ...]:
+def pending(engine: Engine, steps: Sequence[Migration] = STEPS) -> tuple[int, ...]:
     """The steps still to do. If there are any in a store with content, back it up before `migrate`."""
     with reading(engine) as connection:
         version = schema_version(connection)
     return tuple(step.number for step in steps if step.number > version)
 
 
-def create(engine: Engine, steps: Sequence[Step] = STEPS) -> None:
+def create(engine: Engine, steps: Sequence[Migration] = STEPS) -> None:
     """Give a new, empty database its tables. Raises `StoreExists` when there are tables already."""
     if pending(engine, steps) != tuple(step.number for step in steps):
         raise StoreExists(f"{engine.url.database} has its tables already. Nothing was changed.")
     migrate(engine, steps)
 
 
-def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> tuple[int, ...]:
+def migrate(engine: Engine, steps: Sequence[Migration] = STEPS) -> tuple[int, ...]:
     """Bring a database up to the last step; returns the numbers of those it took.
 
     Raises `StoreNewer` (untouched), `MigrationFailed` (at the version before the failing step), `StoreDamaged`
@@ -75,7 +75,7 @@ def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> tuple[int, ...]:
     return taken
 
 
-def _take(engine: Engine, step: Step) -> bool:
+def _take(engine: Engine, step: Migration) -> bool:
     """Do one step unless it is done, perhaps by another window just now."""
     with engine.connect() as connection:
         # Outside the transaction, where alone it counts: a rebuilt parent must not empty its children.

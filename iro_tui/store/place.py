@@ -29,6 +29,10 @@ class StoreError(Exception):
     """Something about the store that a person can be told: `str()` is a plain sentence with a remedy."""
 
 
+class NotOpened(StoreError):
+    """What was given does not open the store: a wrong passphrase, or a key that nothing vouches for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """The folder of one store and the names of the files in it."""

@@ -16,12 +16,12 @@ from iro_tui.store import tables
 from iro_tui.store.tables import Kept, table_of
 from iro_tui.store.work import Work, among
 
-_child = table_of(tables.Child)
-_worker = table_of(tables.Worker)
-_note = table_of(tables.CaseNote)
-_draft = table_of(tables.Draft)
-_operation = table_of(tables.Operation)
-_change = table_of(tables.Change)
+_child = table_of(tables.ChildRow)
+_worker = table_of(tables.WorkerRow)
+_note = table_of(tables.CaseNoteRow)
+_draft = table_of(tables.DraftRow)
+_operation = table_of(tables.OperationRow)
+_change = table_of(tables.ChangeRow)
 
 _R = TypeVar("_R")
 
@@ -72,7 +72,7 @@ class ContactRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Praise:
+class GoodPracticeRecord:
     """A good-practice alert."""
 
     id: str
@@ -135,40 +135,40 @@ _FACTS: dict[str, tuple[Select[Any], _Make]] = {
     field: (_select(model, names), make)
     for field, model, make, names in (
         (
-            "periods", tables.CarePeriod, case.CarePeriod,
+            "periods", tables.CarePeriodRow, case.CarePeriod,
             "started ended start_known reviews_known_from end_reason id",
         ),
-        ("legal_statuses", tables.LegalStatus, case.LegalStatus, "code started ended"),
+        ("legal_statuses", tables.LegalStatusRow, case.LegalStatus, "code started ended"),
         (
-            "placements", tables.Placement, case.Placement,
+            "placements", tables.PlacementRow, case.Placement,
             "code started ended end_reason same_carer provider out_of_area",
         ),
         (
-            "reviews", tables.Review, case.Review,
+            "reviews", tables.ReviewRow, case.Review,
             """id booked held completed adjourned participation follow_record talked_on invited_on report_on papers_on
             spoken_on not_spoken_reason decisions_on manager_replied_on record_on distributed_on care_plan_on""",
         ),
-        ("early_reviews", tables.EarlyReview, case.EarlyReview, "id trigger since by withdrawn_on"),
-        ("authorities", tables.AdoptionAuthority, case.AdoptionAuthority, "started ended"),
+        ("early_reviews", tables.EarlyReviewRow, case.EarlyReview, "id trigger since by withdrawn_on"),
+        ("authorities", tables.AdoptionAuthorityRow, case.AdoptionAuthority, "started ended"),
         (
-            "ratings", tables.Rating, case.Rating,
+            "ratings", tables.RatingRow, case.Rating,
             "id value rated_on theme followed_up_on ordinal told_manager_on told_service_on reason",
         ),
-        ("midpoints", tables.MidpointCheck, case.MidpointCheck, "done_on"),
-        ("decisions", tables.Decision, case.Decision, "id text owner due done_on dropped_on"),
-        ("plans", tables.ProtectionPlan, case.ProtectionPlan, "started ended category"),
-        ("conferences", tables.Conference, case.Conference, "id kind strategy_on booked held cancelled_on"),
-        ("court_dates", tables.CourtDate, case.CourtDate, "id what on_day done_on"),
-        ("tasks", tables.Task, case.Task, "id what due done_on"),
-        ("allocations", tables.Allocation, case.Allocation, "notified allocated"),
-        ("contacts", tables.Contact, lambda on_day: on_day, "on_day"),
+        ("midpoints", tables.MidpointCheckRow, case.MidpointCheck, "done_on"),
+        ("decisions", tables.DecisionRow, case.Decision, "id text owner due done_on dropped_on"),
+        ("plans", tables.ProtectionPlanRow, case.ProtectionPlan, "started ended category"),
+        ("conferences", tables.ConferenceRow, case.Conference, "id kind strategy_on booked held cancelled_on"),
+        ("court_dates", tables.CourtDateRow, case.CourtDate, "id what on_day done_on"),
+        ("tasks", tables.TaskRow, case.Task, "id what due done_on"),
+        ("allocations", tables.AllocationRow, case.Allocation, "notified allocated"),
+        ("contacts", tables.ContactRow, lambda on_day: on_day, "on_day"),
     )
 }  # fmt: skip
 """For each field of a Case its rows, the columns in the order of the fact's own fields, and what makes the fact."""
 
-_STEPS = _select(tables.EscalationStep, "escalation_id id stage taken_on reply_due replied_on person")
-_DISPUTES = _select(tables.Escalation, "id issue raised_on closed_on outcome followed_up_on").where(
-    table_of(tables.Escalation).c.kind == "dispute"
+_STEPS = _select(tables.EscalationStepRow, "escalation_id id stage taken_on reply_due replied_on person")
+_DISPUTES = _select(tables.EscalationRow, "id issue raised_on closed_on outcome followed_up_on").where(
+    table_of(tables.EscalationRow).c.kind == "dispute"
 )
 _CASES = select(_child.c.id, _child.c.ref, _child.c.born).where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
 _FIELDS = tuple(case.Case.__dataclass_fields__)[2:]
@@ -193,10 +193,10 @@ def read_cases(connection: Connection, child_ids: Collection[str] | None = None)
         }
 
 
-def read_loose_tasks(connection: Connection) -> Case:
+def read_own_tasks(connection: Connection) -> Case:
     """The tasks that concern no child, as a case without a reference."""
     statement, make = _FACTS["tasks"]
-    rows = connection.execute(statement.where(table_of(tables.Task).c.child_id.is_(None)))
+    rows = connection.execute(statement.where(table_of(tables.TaskRow).c.child_id.is_(None)))
     return Case("", tasks=tuple(make(*row[1:]) for row in rows))
 
 
@@ -235,16 +235,16 @@ def read_workers(connection: Connection, child_ids: Collection[str] | None = Non
 
 def read_contacts(connection: Connection, child_id: str) -> list[ContactRecord]:
     """The contacts of one child, the latest first."""
-    table = table_of(tables.Contact)
+    table = table_of(tables.ContactRow)
     return _records(connection, ContactRecord, table, table.c.on_day.desc(), table.c.child_id == child_id)
 
 
-def read_praise(connection: Connection) -> tuple[Praise, ...]:
+def read_good_practice(connection: Connection) -> tuple[GoodPracticeRecord, ...]:
     """Good-practice alerts, the latest first; of children who are there."""
-    table = table_of(tables.Escalation)
+    table = table_of(tables.EscalationRow)
     there = select(_child.c.id).where(_child.c.deleted_at.is_(None))
     conditions = table.c.kind == "good_practice", table.c.child_id.in_(there)
-    return tuple(_records(connection, Praise, table, table.c.raised_on.desc(), *conditions))
+    return tuple(_records(connection, GoodPracticeRecord, table, table.c.raised_on.desc(), *conditions))
 
 
 def count_unfiled(connection: Connection) -> int:
@@ -283,7 +283,7 @@ def notes_touched(connection: Connection, operation_seq: int) -> list[str]:
 
 def read_signatures(connection: Connection) -> dict[str, Signature]:
     """The manager's reply and the signature of every review whose record is followed here, by the review's key."""
-    table = table_of(tables.Review)
+    table = table_of(tables.ReviewRow)
     return {found.id: found for found in _records(connection, Signature, table, table.c.id, table.c.follow_record)}
 
 
@@ -327,17 +327,17 @@ def last_operation(connection: Connection) -> int:
 
 def read_setting(connection: Connection, key: str) -> str | None:
     """The value of a setting; None where it was never set."""
-    found = read_rows(connection, tables.Setting, key=key)
+    found = read_rows(connection, tables.SettingRow, key=key)
     return str(found[0].value) if found else None
 
 
 def write_setting(work: Work, key: str, value: str) -> None:
     """Set a setting, as part of an action."""
-    found = read_rows(work.connection, tables.Setting, key=key)
+    found = read_rows(work.connection, tables.SettingRow, key=key)
     if found:
-        work.change(tables.Setting, found[0].id, value=value)
+        work.change(tables.SettingRow, found[0].id, value=value)
     else:
-        work.add(tables.Setting(key=key, value=value))
+        work.add(tables.SettingRow(key=key, value=value))
 
 
 def read_draft(connection: Connection, key: str) -> str | None:

@@ -37,14 +37,14 @@ class Utc(TypeDecorator[datetime]):
 
 
 class Base(SQLModel):
-    """Names its table after itself: `CarePeriod` is `care_period`."""
+    """Names its table after itself: `CarePeriodRow` is `care_period`."""
 
     # Rows are not validated here, but by what makes them: pydantic's schemas would be built for nothing.
     model_config = {"defer_build": True}
 
     @declared_attr.directive
     def __tablename__(cls) -> str:  # noqa: N805
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__.removesuffix("Row")).lower()
 
 
 def table_of(model: type[Base]) -> Table:
@@ -82,7 +82,7 @@ class AtReview(OfChild):
 # Child and care
 
 
-class Child(Kept, table=True):
+class ChildRow(Kept, table=True):
     """A child or young person; `ref` is the council's own reference. The UPN is deliberately not kept."""
 
     __table_args__ = (Index("uq_child_ref", "ref", unique=True, sqlite_where=text("deleted_at IS NULL")),)
@@ -104,7 +104,7 @@ class Child(Kept, table=True):
     closed_on: date | None = None
 
 
-class CarePeriod(OfChild, table=True):
+class CarePeriodRow(OfChild, table=True):
     """A period of being looked after."""
 
     started: date
@@ -114,13 +114,13 @@ class CarePeriod(OfChild, table=True):
     end_reason: str | None = None
 
 
-class LegalStatus(OfChild, table=True):
+class LegalStatusRow(OfChild, table=True):
     code: str
     started: date
     ended: date | None = None
 
 
-class Placement(OfChild, table=True):
+class PlacementRow(OfChild, table=True):
     code: str
     provider: str | None = None
     started: date
@@ -130,7 +130,7 @@ class Placement(OfChild, table=True):
     out_of_area: bool | None = None
 
 
-class Worker(OfChild, table=True):
+class WorkerRow(OfChild, table=True):
     """Who works with the child: `role` is social_worker, manager or iro."""
 
     role: str
@@ -140,7 +140,7 @@ class Worker(OfChild, table=True):
     ended: date | None = None
 
 
-class Allocation(OfChild, table=True):
+class AllocationRow(OfChild, table=True):
     """When the service was told of the child and when it named the IRO."""
 
     notified: date | None = None
@@ -153,7 +153,7 @@ class Allocation(OfChild, table=True):
 # Reviews
 
 
-class Review(OfChild, table=True):
+class ReviewRow(OfChild, table=True):
     """A review: planned, adjourned or held, with its preparation and its record."""
 
     booked: date | None = None
@@ -202,7 +202,7 @@ class Review(OfChild, table=True):
     child_words: str | None = None
 
 
-class DateChange(OfReview, table=True):
+class DateChangeRow(OfReview, table=True):
     """A change of a review's booked date."""
 
     requested_on: date
@@ -213,7 +213,7 @@ class DateChange(OfReview, table=True):
     approved_by: str | None = None
 
 
-class Consultation(OfReview, table=True):
+class ConsultationRow(OfReview, table=True):
     """Consultation papers sent to one party before a review."""
 
     party: str
@@ -221,7 +221,7 @@ class Consultation(OfReview, table=True):
     returned_on: date | None = None
 
 
-class ChecklistAnswer(OfReview, table=True):
+class ChecklistAnswerRow(OfReview, table=True):
     """An answer to one item of the practice's checklist; `source` is seen on file or reported."""
 
     item: str
@@ -231,7 +231,7 @@ class ChecklistAnswer(OfReview, table=True):
     remedy_by: date | None = None
 
 
-class EarlyReview(OfChild, table=True):
+class EarlyReviewRow(OfChild, table=True):
     """A reason to review before the normal limit; `trigger` is the rule's id."""
 
     trigger: str
@@ -241,7 +241,7 @@ class EarlyReview(OfChild, table=True):
     withdrawn_on: date | None = None
 
 
-class AdoptionAuthority(OfChild, table=True):
+class AdoptionAuthorityRow(OfChild, table=True):
     """Authority to place for adoption that no legal status shows."""
 
     kind: str
@@ -252,7 +252,7 @@ class AdoptionAuthority(OfChild, table=True):
 # Between reviews
 
 
-class Rating(AtReview, table=True):
+class RatingRow(AtReview, table=True):
     """A RAG rating; `ordinal` settles which of two of one day is the later."""
 
     value: str
@@ -265,7 +265,7 @@ class Rating(AtReview, table=True):
     followed_up_on: date | None = None
 
 
-class MidpointCheck(AtReview, table=True):
+class MidpointCheckRow(AtReview, table=True):
     done_on: date
     with_whom: str | None = None
     action: str | None = None
@@ -274,7 +274,7 @@ class MidpointCheck(AtReview, table=True):
     """JSON."""
 
 
-class Decision(AtReview, table=True):
+class DecisionRow(AtReview, table=True):
     text: str
     owner: str | None = None
     due: date | None = None
@@ -285,7 +285,7 @@ class Decision(AtReview, table=True):
     """Key of the decision of an earlier review that this one repeats."""
 
 
-class Escalation(AtReview, table=True):
+class EscalationRow(AtReview, table=True):
     """A dispute, or a good-practice alert (`kind` dispute or good_practice)."""
 
     kind: str = "dispute"
@@ -299,7 +299,7 @@ class Escalation(AtReview, table=True):
     followed_up_on: date | None = None
 
 
-class EscalationStep(OfChild, table=True):
+class EscalationStepRow(OfChild, table=True):
     """One stage of an escalation taken; `stage` is its id in the practice."""
 
     escalation_id: str = Field(foreign_key="escalation.id", index=True)
@@ -312,7 +312,7 @@ class EscalationStep(OfChild, table=True):
     skipped_reason: str | None = None
 
 
-class Contact(OfChild, table=True):
+class ContactRow(OfChild, table=True):
     """The IRO's contact with or about the child: the footprint."""
 
     on_day: date
@@ -324,7 +324,7 @@ class Contact(OfChild, table=True):
     minutes: int | None = None
 
 
-class Task(Kept, table=True):
+class TaskRow(Kept, table=True):
     """Something to do; of no child when `child_id` is None."""
 
     child_id: str | None = Field(default=None, foreign_key="child.id", index=True)
@@ -339,7 +339,7 @@ class Task(Kept, table=True):
 # Beside the looked-after review
 
 
-class Conference(OfChild, table=True):
+class ConferenceRow(OfChild, table=True):
     """A child protection conference: `kind` is initial, review or transfer."""
 
     kind: str
@@ -354,7 +354,7 @@ class Conference(OfChild, table=True):
     participation: str | None = None
 
 
-class ProtectionPlan(OfChild, table=True):
+class ProtectionPlanRow(OfChild, table=True):
     """A child protection plan."""
 
     started: date
@@ -363,13 +363,13 @@ class ProtectionPlan(OfChild, table=True):
     previous_plans: int | None = None
 
 
-class CourtDate(OfChild, table=True):
+class CourtDateRow(OfChild, table=True):
     on_day: date
     what: str
     done_on: date | None = None
 
 
-class MissingEpisode(OfChild, table=True):
+class MissingEpisodeRow(OfChild, table=True):
     """An episode of being missing or away without authority."""
 
     kind: str
@@ -377,7 +377,7 @@ class MissingEpisode(OfChild, table=True):
     ended: date | None = None
 
 
-class CaseNote(OfChild, table=True):
+class CaseNoteRow(OfChild, table=True):
     """A note for the council's own system; `filed_at` says when it was carried over there."""
 
     operation_id: str | None = None
@@ -390,14 +390,14 @@ class CaseNote(OfChild, table=True):
 # Of the program
 
 
-class Setting(Kept, table=True):
+class SettingRow(Kept, table=True):
     __table_args__ = (Index("uq_setting_key", "key", unique=True, sqlite_where=text("deleted_at IS NULL")),)
 
     key: str
     value: str
 
 
-class Draft(Base, table=True):
+class DraftRow(Base, table=True):
     """What was typed and not yet saved; not journalled."""
 
     key: str = Field(primary_key=True)
@@ -408,7 +408,7 @@ class Draft(Base, table=True):
 # The journal
 
 
-class Operation(Base, table=True):
+class OperationRow(Base, table=True):
     """One action, or the undoing, redoing or purging of actions. `digest` chains it to the one before.
 
     `kind` is do, undo, redo or purge; `state` is done, undone or superseded (undone, and no longer to be redone).
@@ -428,7 +428,7 @@ class Operation(Base, table=True):
     previous_digest: str
 
 
-class Change(Base, table=True):
+class ChangeRow(Base, table=True):
     """What an operation did to one row: the columns it touched, before and after, as JSON.
 
     `before` is None for a new row. A purge empties `before`, `after` and `salt` and leaves `digest`, which without

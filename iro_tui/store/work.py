@@ -11,7 +11,7 @@ from iro_tui.clock import now
 from iro_tui.store import journal
 from iro_tui.store.engine import writing
 from iro_tui.store.journal import Entry, Outcome, Stale
-from iro_tui.store.tables import Child, Kept, new_id, table_of
+from iro_tui.store.tables import ChildRow, Kept, new_id, table_of
 
 __all__ = ["Outcome", "Stale", "Work", "action", "among"]
 
@@ -94,7 +94,7 @@ class Work:
         for row in full:
             after = {name: value for name, value in row.items() if value is not None and name not in _UNTOLD}
             key = table.name, row["id"]
-            self._entries[key] = Entry(*key, row["id"] if model is Child else row.get("child_id"), None, after)
+            self._entries[key] = Entry(*key, row["id"] if model is ChildRow else row.get("child_id"), None, after)
         return [row["id"] for row in full]
 
     def change(self, model: type[Kept], row_id: str, /, *, expect_version: int | None = None, **values: Any) -> bool:
@@ -133,7 +133,7 @@ class Work:
                 continue
             applied.append((row_id, new))
             if entry is None:
-                entry = self._entries[key] = Entry(*key, row_id if model is Child else old.get("child_id"), {}, {})
+                entry = self._entries[key] = Entry(*key, row_id if model is ChildRow else old.get("child_id"), {}, {})
             if entry.before is not None:
                 entry.before = {name: old[name] for name in new} | entry.before
             entry.after |= new

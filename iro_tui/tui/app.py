@@ -1,4 +1,4 @@
-"""The app: one desk, one store thread, the screens over them, and the guards that no screen can forget."""
+"""The app: one session, one store thread, the screens over them, and the guards that no screen can forget."""
 
 from __future__ import annotations
 
@@ -27,19 +27,20 @@ from textual.screen import Screen  # noqa: E402
 from textual.signal import Signal  # noqa: E402
 from textual.timer import Timer  # noqa: E402
 
+from iro_tui.caseload.refusals import Refused  # noqa: E402
 from iro_tui.collector import keep_all  # noqa: E402
-from iro_tui.services.errors import Refused  # noqa: E402
+from iro_tui.text import safe  # noqa: E402
 from iro_tui.tui import commands  # noqa: E402
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch  # noqa: E402
 from iro_tui.tui.palette import AllCommands  # noqa: E402
 from iro_tui.tui.settings import Settings, read_settings, remember_theme  # noqa: E402
 from iro_tui.tui.store_thread import StoreThread  # noqa: E402
-from iro_tui.tui.text import NoControl, safe  # noqa: E402
+from iro_tui.tui.text import NoControl  # noqa: E402
 from iro_tui.tui.themes import THEMES  # noqa: E402
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
 
 _T = TypeVar("_T")
 
@@ -53,12 +54,12 @@ LOOK_AGAIN_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """How the app comes by its desk: a store in a folder, or (no folder) a desk made without asking anything."""
+class Launch:
+    """How the app comes by its session: a store in a folder, or (no folder) a session made without asking anything."""
 
     folder: Path | None
     today: date | None
-    make: Callable[[], Desk] | None = None
+    make: Callable[[], Session] | None = None
 
 
 def _typed_at(key: events.Key) -> float:
@@ -75,11 +76,11 @@ class IroApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, way: Way) -> None:
+    def __init__(self, launch: Launch) -> None:
         self._no_control = NoControl()
         super().__init__()
-        self.way = way
-        self.desk: Desk | None = None
+        self.launch = launch
+        self.session: Session | None = None
         self.store = StoreThread()
         self.changes: Signal[Changes] = Signal(self, "changes")
         self.names = False
@@ -130,7 +131,7 @@ class IroApp(App[None]):
         self.clear_notifications()
         self.notify(safe(sentence), markup=False, severity="warning" if problem else "information", timeout=6)
 
-    # The desk
+    # The session
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._painted)
@@ -160,27 +161,27 @@ class IroApp(App[None]):
 
     def _first_screen(self) -> Screen[Any]:
         """Unlock, make a store, or straight in."""
-        from iro_tui.services.places import is_taken
+        from iro_tui.caseload.places import is_taken
 
-        if self.way.folder is None:
+        if self.launch.folder is None:
             from iro_tui.tui.screens.opening import Opening
 
             return Opening()
-        if is_taken(self.way.folder):
+        if is_taken(self.launch.folder):
             from iro_tui.tui.screens.unlock import Unlock
 
-            return Unlock(self.way.folder)
+            return Unlock(self.launch.folder)
         from iro_tui.tui.screens.first_run import FirstRun
 
-        return FirstRun(self.way.folder)
+        return FirstRun(self.launch.folder)
 
-    async def sit_down(self, desk: Desk) -> None:
-        """Take an open desk and show what it asks."""
+    async def start_session(self, session: Session) -> None:
+        """Take an open session and show what it asks."""
         self._load_styles()
-        self.desk = desk
-        self._revision, empty = await self.store.run(lambda: (desk.revision(), desk.is_empty()))
+        self.session = session
+        self._revision, empty = await self.store.run(lambda: (session.revision(), session.is_empty()))
         keep_all()
-        self.store.ahead(desk.snapshot)  # while the list that will ask for it is made
+        self.store.ahead(session.caseload)  # while the list that will ask for it is made
         if empty:
             from iro_tui.tui.screens.welcome import Welcome
 
@@ -197,7 +198,7 @@ class IroApp(App[None]):
         self.run_worker(self._tour_if_new())
 
     async def _tour_if_new(self) -> None:
-        if self.way.folder is not None and self.desk is not None and await self.ask(_first_time):
+        if self.launch.folder is not None and self.session is not None and await self.ask(_first_time):
             self.do_tour()
 
     def _go_to(self, name: str) -> None:
@@ -216,14 +217,14 @@ class IroApp(App[None]):
             # Not awaited: the screen that asks for this may be the one that goes.
             self.switch_screen(found)
 
-    async def ask(self, question: Callable[[Desk], _T]) -> _T:
-        """Ask the desk something, in the store thread."""
-        desk = self.open_desk
-        return await self.store.run(lambda: question(desk))
+    async def ask(self, question: Callable[[Session], _T]) -> _T:
+        """Ask the session something, in the store thread."""
+        session = self.open_session
+        return await self.store.run(lambda: question(session))
 
-    async def act(self, action: Callable[[Desk], Changes], way_back: str = "") -> Changes | None:
-        """Do something at the desk, say what it did and the way back, and let every screen know; None when refused."""
-        if self.desk is None:  # locked meanwhile
+    async def act(self, action: Callable[[Session], Changes], way_back: str = "") -> Changes | None:
+        """Do something, say what it did and the way back, and let every screen know; None when refused."""
+        if self.session is None:  # locked meanwhile
             return None
         try:
             changes = await self.ask(action)
@@ -241,18 +242,18 @@ class IroApp(App[None]):
         return self.settings.keymap.first(commands.BY_ID[command_id])
 
     @property
-    def open_desk(self) -> Desk:
-        if self.desk is None:
-            raise RuntimeError("the desk is closed")
-        return self.desk
+    def open_session(self) -> Session:
+        if self.session is None:
+            raise RuntimeError("the session is closed")
+        return self.session
 
     async def _look_again(self) -> None:
         """Notice what another window wrote, or that the day has turned."""
-        if self.desk is None:
+        if self.session is None:
             return
-        revision = await self.ask(lambda desk: desk.revision())
+        revision = await self.ask(lambda session: session.revision())
         if revision != self._revision:
-            from iro_tui.services.views import Changes
+            from iro_tui.caseload.lines import Changes
 
             self._revision = revision
             self.changes.publish(Changes("", "", ""))
@@ -311,18 +312,18 @@ class IroApp(App[None]):
 
     async def _lock_if_idle(self) -> bool:
         """Lock when nobody has been there for the set time, by whichever clock; whether it did."""
-        if self.desk is None or self.way.folder is None or not self.idle.over:
+        if self.session is None or self.launch.folder is None or not self.idle.over:
             return False
         await self.do_lock()
         return True
 
-    async def _close_desk(self) -> None:
-        desk, self.desk = self.desk, None
-        if desk is not None:
-            await self.store.run(desk.close)
+    async def _close_session(self) -> None:
+        session, self.session = self.session, None
+        if session is not None:
+            await self.store.run(session.close)
 
     async def on_unmount(self) -> None:
-        await self._close_desk()
+        await self._close_session()
         self.store.close()
 
     # Commands
@@ -331,7 +332,7 @@ class IroApp(App[None]):
         """Run a command of the registry on the screen that shows, or say why it cannot act now."""
         command = commands.BY_ID[command_id]
         screen = self.screen
-        if self.desk is None and command.needs_desk:  # pressed on a screen that the lock has taken away
+        if self.session is None and command.needs_session:  # pressed on a screen that the lock has taken away
             return
         reason = self._why_not(command)
         if reason:
@@ -351,10 +352,10 @@ class IroApp(App[None]):
 
     async def do_undo(self) -> None:
         """Take the last action back; where a note of it is filed already, ask first."""
-        from iro_tui.services.outbox import asks_before_undo
+        from iro_tui.caseload.lists.outbox import asks_before_undo
         from iro_tui.tui.dialogs.confirm import Confirm
 
-        question = await self.ask(lambda desk: desk.see(asks_before_undo))
+        question = await self.ask(lambda session: session.query(asks_before_undo))
         if question:
             self.push_screen(Confirm(question, "undo it all the same"), self._undo_if)
         else:
@@ -362,10 +363,10 @@ class IroApp(App[None]):
 
     async def _undo_if(self, wanted: bool | None) -> None:
         if wanted:
-            await self.act(lambda desk: desk.undo(), f"{self._key('redo')} does it again.")
+            await self.act(lambda session: session.undo(), f"{self._key('redo')} does it again.")
 
     async def do_redo(self) -> None:
-        await self.act(lambda desk: desk.redo())
+        await self.act(lambda session: session.redo())
 
     def do_theme(self) -> None:
         names = [theme.name for theme in THEMES]
@@ -416,16 +417,16 @@ class IroApp(App[None]):
         self.push_screen(BringIn())
 
     async def do_lock(self) -> None:
-        """Close the desk, wipe the key and show the unlock screen; nothing of a child stays on any line."""
-        if self.way.folder is None:
+        """Close the session, wipe the key and show the unlock screen; nothing of a child stays on any line."""
+        if self.launch.folder is None:
             self.say("There is nothing to lock: the caseload is made up.")
             return
-        if self.desk is None:
+        if self.session is None:
             return
         await self._keep_drafts()
         self._held.clear()
         self._held_for = 0
-        await self._close_desk()
+        await self._close_session()
         self.clear_notifications()
         self._clipboard = ""
         self.names = False
@@ -446,41 +447,41 @@ class IroApp(App[None]):
                 await screen.keep_now()
 
     async def do_quit(self) -> None:
-        if self.desk is not None:
+        if self.session is not None:
             await self._keep_drafts()
         self.exit()
 
 
-def _first_time(desk: Desk) -> bool:
+def _first_time(session: Session) -> bool:
     """Whether the tour was never shown over this store; from now on it was."""
     from iro_tui.tui.dialogs.tour import SEEN
 
-    if desk.draft(SEEN):
+    if session.draft(SEEN):
         return False
-    desk.keep_draft(SEEN, "seen")
+    session.keep_draft(SEEN, "seen")
     return True
 
 
 def open_store(folder: Path, today: date | None = None) -> None:
     """Open the screens over the store in a folder; without one there, offer to make it."""
-    _run(Way(folder, today))
+    _run(Launch(folder, today))
 
 
 def open_demo(children: int, seed: int, today: date | None = None) -> None:
     """Open the screens over a made-up caseload that is gone afterwards."""
 
-    def make() -> Desk:
-        from iro_tui.services.opening import sample_desk
+    def make() -> Session:
+        from iro_tui.caseload.opening import sample_session
 
-        return sample_desk(children, seed, today)
+        return sample_session(children, seed, today)
 
-    _run(Way(None, today, make))
+    _run(Launch(None, today, make))
 
 
-def _run(way: Way) -> None:
+def _run(launch: Launch) -> None:
     # Collecting garbage before the first picture costs a tenth of the start and frees nothing.
     gc.disable()
-    app = IroApp(way)
+    app = IroApp(launch)
     app.run()
     if app.return_code:
         sys.exit(app.return_code)

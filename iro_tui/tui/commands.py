@@ -32,7 +32,7 @@ class Command:
     """Whether it acts whatever has the focus: only for locking and leaving."""
 
     @property
-    def needs_desk(self) -> bool:
+    def needs_session(self) -> bool:
         """Whether it means nothing while the store is locked."""
         return self.id not in ("theme", "palette", "help", "lock", "quit")
 

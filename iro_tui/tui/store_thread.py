@@ -19,7 +19,7 @@ _NEEDED = (
     "cryptography.hazmat.primitives.ciphers.aead",
     "cryptography.hazmat.primitives.kdf.argon2",
     "cryptography.hazmat.primitives.kdf.hkdf",
-    "iro_tui.services.opening",
+    "iro_tui.caseload.opening",
     "iro_tui.tui.screens.today",
 )
 """What opening a store and showing the first list would load."""

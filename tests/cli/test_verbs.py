@@ -8,12 +8,12 @@ import pytest
 
 from iro_tui.cli import main
 from iro_tui.store import keyfile
+from tests.actions.test_import import ONE_CHILD, make_return
 from tests.cli.conftest import Iro
-from tests.services.test_importing import ONE_CHILD, make_return
 
 
 def test_init_prints_a_recovery_code_that_opens_the_store(iro: Iro, tmp_path: Path) -> None:
-    from iro_tui.services.opening import recover
+    from iro_tui.caseload.opening import recover
 
     said = iro("init", "--json")
     assert said.code == 0

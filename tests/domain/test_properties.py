@@ -11,11 +11,11 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from iro_tui.domain.alerts import alerts
+from iro_tui.domain.care_status import care_status, majority, status
 from iro_tui.domain.case import Case
 from iro_tui.domain.duties import KINDS, duties
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import next_review, running_clocks
-from iro_tui.domain.standing import majority, standing, status
 
 from .facts import STATUTORY, setting
 from .strategies import TODAY, cases
@@ -30,7 +30,7 @@ steady = settings(max_examples=150)
 def test_one_review_duty_at_most_and_no_duty_twice(case: Case, practice: Practice) -> None:
     found = duties(case, practice, TODAY)
     reviews = [duty for duty in found if duty.kind in ("review", "early_review")]
-    assert len(reviews) == (standing(case, STATUTORY, TODAY) is not None)
+    assert len(reviews) == (care_status(case, STATUTORY, TODAY) is not None)
     assert len({duty.id for duty in found}) == len(found)
     assert {duty.kind for duty in found} <= set(KINDS)
     event(str(status(case, STATUTORY, TODAY)))
@@ -92,7 +92,7 @@ def test_a_review_held_earlier_never_moves_the_next_limit_later(
     case: Case, data: st.DataObject, practice: Practice
 ) -> None:
     # Two records of one day are one review; held on two days they would be two, so no case has such a pair.
-    stands = standing(case, STATUTORY, TODAY)
+    stands = care_status(case, STATUTORY, TODAY)
     before = next_review(case, practice, TODAY)
     assume(stands is not None)
     assert stands is not None

@@ -4,22 +4,22 @@ from dataclasses import replace
 
 import pytest
 
+from iro_tui.domain.care_status import FULL, SHORT_BREAK, CareStatus, care_status, status
 from iro_tui.domain.case import AdoptionAuthority, CarePeriod, Case, LegalStatus, ProtectionPlan
-from iro_tui.domain.standing import FULL, SHORT_BREAK, Standing, standing, status
 
 from .facts import STATUTORY, breaks, d, looked_after, placements, statuses
 
 TODAY = "20.11.2026"
 
 
-def stands(case: Case, today: str = TODAY) -> Standing:
-    found = standing(case, STATUTORY, d(today))
+def stands(case: Case, today: str = TODAY) -> CareStatus:
+    found = care_status(case, STATUTORY, d(today))
     assert found is not None
     return found
 
 
 def test_nobody_looked_after() -> None:
-    assert standing(Case(ref="x"), STATUTORY, d(TODAY)) is None
+    assert care_status(Case(ref="x"), STATUTORY, d(TODAY)) is None
     assert status(Case(ref="x"), STATUTORY, d(TODAY)) is None
 
 

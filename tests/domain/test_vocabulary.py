@@ -23,14 +23,14 @@ def caseload() -> dict[type[Kept], list[Values]]:
 @pytest.mark.parametrize(
     ("model", "column", "words"),
     [
-        (tables.Contact, "how", vocabulary.CONTACT_HOW),
-        (tables.Contact, "who", vocabulary.CONTACT_WITH),
-        (tables.DateChange, "asked_by", vocabulary.ASKED_BY),
-        (tables.DateChange, "reason", vocabulary.MOVE_REASONS),
-        (tables.Review, "late_reason", vocabulary.MOVE_REASONS),
-        (tables.Task, "type", vocabulary.TASK_TYPES),
-        (tables.Task, "repeats", vocabulary.REPEATS),
-        (tables.MidpointCheck, "action", vocabulary.MIDPOINT_OUTCOMES),
+        (tables.ContactRow, "how", vocabulary.CONTACT_HOW),
+        (tables.ContactRow, "who", vocabulary.CONTACT_WITH),
+        (tables.DateChangeRow, "asked_by", vocabulary.ASKED_BY),
+        (tables.DateChangeRow, "reason", vocabulary.MOVE_REASONS),
+        (tables.ReviewRow, "late_reason", vocabulary.MOVE_REASONS),
+        (tables.TaskRow, "type", vocabulary.TASK_TYPES),
+        (tables.TaskRow, "repeats", vocabulary.REPEATS),
+        (tables.MidpointCheckRow, "action", vocabulary.MIDPOINT_OUTCOMES),
     ],
 )
 def test_the_sample_says_it_in_the_words_offered(model: type[Kept], column: str, words: tuple[str, ...]) -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from iro_tui.exchange import tables
 from iro_tui.exchange.complaints import Complaints
-from iro_tui.exchange.tables import Table, read_csv
-from iro_tui.exchange.text import UnreadableFile
+from iro_tui.exchange.decoding import UnreadableFile
+from iro_tui.exchange.tables import Sheet, read_csv
 
 
-def read(data: str | bytes, lines_per_row: int = 1) -> tuple[Table, list[tuple[int | None, str]]]:
+def read(data: str | bytes, lines_per_row: int = 1) -> tuple[Sheet, list[tuple[int | None, str]]]:
     complaints = Complaints()
     data = data.encode() if isinstance(data, str) else data
     table = read_csv("f.csv", data, complaints, lines_per_row=lines_per_row)

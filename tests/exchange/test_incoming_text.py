@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_tui.exchange.dates import parse_day
-from iro_tui.exchange.text import UnreadableFile, clean, decode
+from iro_tui.exchange.decoding import UnreadableFile, decode
+from iro_tui.text import clean
 
 
 @pytest.mark.parametrize(

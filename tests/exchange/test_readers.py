@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from iro_tui.exchange import readers
+from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import ChildFacts, Extract, PeriodFact, WorkerFact
 from iro_tui.exchange.readers import Format, read_files
-from iro_tui.exchange.text import UnreadableFile
 from tests.exchange.ssda903_made import TODAY, episodes, header, reviews
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from iro_tui.exchange.extract import ChildFacts, Extract, LegalStatusFact, PlacementFact
 from iro_tui.exchange.ssda903 import read_ssda903
-from iro_tui.exchange.text import clean
+from iro_tui.text import clean
 from tests.exchange.ssda903_made import TODAY, episodes, header, reviews
 
 _DAYS = st.one_of(

@@ -9,12 +9,12 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from iro_tui.services.opening import unlock
+from iro_tui.caseload.opening import unlock
 from iro_tui.store import reads
 from iro_tui.store.engine import reading
 from iro_tui.store.journal import verify_chain
+from tests.actions.test_import import ONE_CHILD, make_return
 from tests.conftest import PASSPHRASE
-from tests.services.test_importing import ONE_CHILD, make_return
 
 TODAY = date(2026, 11, 20)
 KILLS = 12
@@ -22,20 +22,20 @@ WRITER = """
 import sys
 from datetime import date
 from pathlib import Path
-from iro_tui.services.opening import unlock
+from iro_tui.caseload.opening import unlock
 
-desk = unlock(Path(sys.argv[1]), sys.argv[2], date(2026, 11, 20))
-[child_id] = desk.snapshot().children
+session = unlock(Path(sys.argv[1]), sys.argv[2], date(2026, 11, 20))
+[child_id] = session.caseload().children
 for number in range(10_000):
-    changes = desk.rate(child_id, "red", "drift", f"reason {number}")
+    changes = session.rate(child_id, "red", "drift", f"reason {number}")
     print(changes.operation, flush=True)
 """
 
 
 def test_nothing_acknowledged_is_lost(store: Path, tmp_path: Path) -> None:
-    desk = unlock(store, PASSPHRASE, TODAY)
-    desk.apply_import(desk.preview_import([make_return(tmp_path / "return", **ONE_CHILD)]))
-    desk.close()
+    session = unlock(store, PASSPHRASE, TODAY)
+    session.apply_import(session.preview_import([make_return(tmp_path / "return", **ONE_CHILD)]))
+    session.close()
     rng = random.Random(20)
     acknowledged: set[str] = set()
     for _ in range(KILLS):
@@ -50,9 +50,9 @@ def test_nothing_acknowledged_is_lost(store: Path, tmp_path: Path) -> None:
         acknowledged |= {line.strip() for line in writer.stdout if line.endswith("\n")}
         writer.wait()
         writer.stdout.close()
-    desk = unlock(store, PASSPHRASE, TODAY)
+    session = unlock(store, PASSPHRASE, TODAY)
     try:
-        with reading(desk.engine) as connection:
+        with reading(session.engine) as connection:
             recorded = {entry.operation_id for entry in reads.read_log(connection)}
             assert acknowledged <= recorded
             assert verify_chain(connection) == []
@@ -61,4 +61,4 @@ def test_nothing_acknowledged_is_lost(store: Path, tmp_path: Path) -> None:
             assert len(case.ratings) == len(recorded) - 1
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
     finally:
-        desk.close()
+        session.close()

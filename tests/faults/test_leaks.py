@@ -11,26 +11,26 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.services.desk import Desk
-from iro_tui.services.opening import unlock
+from iro_tui.caseload.opening import unlock
+from iro_tui.caseload.session import Session
+from tests.actions.test_import import ONE_CHILD, make_return
 from tests.conftest import PASSPHRASE
-from tests.services.test_importing import ONE_CHILD, make_return
 
 MARK = "ZZMARKEDCHILD"
 TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture
-def marked(store: Path, tmp_path: Path) -> Desk:
-    desk = unlock(store, PASSPHRASE, TODAY)
+def marked(store: Path, tmp_path: Path) -> Session:
+    session = unlock(store, PASSPHRASE, TODAY)
     facts = {key: rows.replace("1001", MARK) for key, rows in ONE_CHILD.items()}
-    desk.apply_import(desk.preview_import([make_return(tmp_path / "return", **facts)]))
-    [child_id] = desk.snapshot().children
-    desk.rate(child_id, "red", "drift", f"{MARK} is left drifting")
-    return desk
+    session.apply_import(session.preview_import([make_return(tmp_path / "return", **facts)]))
+    [child_id] = session.caseload().children
+    session.rate(child_id, "red", "drift", f"{MARK} is left drifting")
+    return session
 
 
-def test_no_file_of_the_store_holds_anything_in_the_clear(marked: Desk) -> None:
+def test_no_file_of_the_store_holds_anything_in_the_clear(marked: Session) -> None:
     folder = marked.place.folder
     with contextlib.closing(marked):
         files = [path for path in folder.rglob("*") if path.is_file()]
@@ -47,18 +47,18 @@ def test_no_file_of_the_store_holds_anything_in_the_clear(marked: Desk) -> None:
 CRASH = """
 import sys
 from iro_tui import cli
-from iro_tui.services.desk import Desk
+from iro_tui.caseload.session import Session
 
 def broken(self, days=28):
-    child = [record.ref for record in self.snapshot().children.values()]
+    child = [record.ref for record in self.caseload().children.values()]
     raise RuntimeError(f"this went wrong with {child}")
 
-Desk.today_view = broken
+Session.today_view = broken
 sys.exit(cli.main(["today", "--store", sys.argv[1], "--passphrase-file", sys.argv[2]]))
 """
 
 
-def test_a_crash_names_no_child(marked: Desk, tmp_path: Path) -> None:
+def test_a_crash_names_no_child(marked: Session, tmp_path: Path) -> None:
     folder = marked.place.folder
     marked.close()
     secret = tmp_path / "passphrase"
@@ -70,7 +70,7 @@ def test_a_crash_names_no_child(marked: Desk, tmp_path: Path) -> None:
     assert PASSPHRASE not in done.stdout + done.stderr
 
 
-def test_a_fault_of_the_database_shows_no_values(marked: Desk) -> None:
+def test_a_fault_of_the_database_shows_no_values(marked: Session) -> None:
     from sqlalchemy.exc import DBAPIError
 
     from iro_tui.store.engine import reading

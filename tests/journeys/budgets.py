@@ -11,10 +11,10 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from iro_tui.services.desk import Desk
-from iro_tui.services.opening import sample_desk
+from iro_tui.caseload.opening import sample_session
+from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.caseload import Caseload
+from iro_tui.tui.screens.caseload import CaseloadScreen
 from tests.tui.driving import TODAY, at, at_today, drive, over, until
 
 
@@ -25,44 +25,44 @@ class Budget:
     what: str
     allowed: int
     keys: Sequence[str]
-    row: Callable[[Desk, str], bool]
+    row: Callable[[Session, str], bool]
     """Whether a child is one to do it with."""
-    came: Callable[[Desk, str], bool]
+    came: Callable[[Session, str], bool]
     """Whether it was done with the child."""
     typed: int = 0
     """How many of the keys are the typing of a date or a text, beyond the budget."""
 
 
-def _rag(value: str) -> Callable[[Desk, str], bool]:
-    return lambda desk, child_id: desk.child_card(child_id).row.rag_trail[-1:] == (value,)
+def _rag(value: str) -> Callable[[Session, str], bool]:
+    return lambda session, child_id: session.child_card(child_id).row.rag_trail[-1:] == (value,)
 
 
-def _booked(desk: Desk, child_id: str) -> bool:
-    upcoming = desk.child_card(child_id).row.next_review
+def _booked(session: Session, child_id: str) -> bool:
+    upcoming = session.child_card(child_id).row.next_review
     return upcoming is not None and upcoming.booked is not None
 
 
-def _bookable(desk: Desk, child_id: str) -> bool:
+def _bookable(session: Session, child_id: str) -> bool:
     """A review that is not booked and whose limit lies beyond the date that is typed."""
-    upcoming = desk.child_card(child_id).row.next_review
+    upcoming = session.child_card(child_id).row.next_review
     return upcoming is not None and upcoming.booked is None and (upcoming.limit - TODAY).days > 40
 
 
-def _not_green(desk: Desk, child_id: str) -> bool:
-    return desk.child_card(child_id).row.rag != "green"
+def _not_green(session: Session, child_id: str) -> bool:
+    return session.child_card(child_id).row.rag != "green"
 
 
-def _can_be_held(desk: Desk, child_id: str) -> bool:
+def _can_be_held(session: Session, child_id: str) -> bool:
     """A child old enough to take part, whose review is in time."""
-    row = desk.child_card(child_id).row
+    row = session.child_card(child_id).row
     return row.age is not None and row.age > 4 and row.next_review is not None and row.next_review.limit >= TODAY
 
 
-def _held(desk: Desk, child_id: str) -> bool:
-    return desk.child_card(child_id).last_review == TODAY
+def _held(session: Session, child_id: str) -> bool:
+    return session.child_card(child_id).last_review == TODAY
 
 
-def _any(_: Desk, __: str) -> bool:
+def _any(_: Session, __: str) -> bool:
     return True
 
 
@@ -72,8 +72,8 @@ BUDGETS = (
     Budget("RAG red", 4, ("r", "r", "1", "enter"), _any, _rag("red")),
     Budget(
         "mid-point check without concern", 3, ("m", "n", "enter"),
-        lambda desk, child_id: desk.child_card(child_id).row.midpoint is not None,
-        lambda desk, child_id: desk.child_card(child_id).row.midpoint is None,
+        lambda session, child_id: session.child_card(child_id).row.midpoint is not None,
+        lambda session, child_id: session.child_card(child_id).row.midpoint is None,
     ),
     Budget("a standard held review", 8, ("h", "g", "1", "Y", "enter"), _can_be_held, _held),
     Budget("book a date", 2, ("b", "+", "2", "0", "w", "d", "enter"), _bookable, _booked, typed=5),
@@ -88,16 +88,16 @@ def pressed(budget: Budget) -> tuple[int, bool]:
         nonlocal done
         await at_today(pilot)
         await pilot.press("2")
-        screen = await at(pilot, Caseload)
-        desk = app.open_desk
-        child_id = next(row.child_id for row in screen.table.rows if budget.row(desk, row.child_id))
+        screen = await at(pilot, CaseloadScreen)
+        session = app.open_session
+        child_id = next(row.child_id for row in screen.table.rows if budget.row(session, row.child_id))
         screen.table.find(child_id)
-        await at(pilot, Caseload)
+        await at(pilot, CaseloadScreen)
         await pilot.press(*budget.keys)
         await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
-        done = budget.came(desk, child_id)
+        done = budget.came(session, child_id)
 
-    drive(over(lambda: sample_desk(40, 1, TODAY)), steps)
+    drive(over(lambda: sample_session(40, 1, TODAY)), steps)
     return len(budget.keys) - budget.typed, done
 
 
@@ -109,7 +109,7 @@ def found() -> tuple[int, bool]:
         nonlocal keys, here
         await at_today(pilot)
         await pilot.press("2")
-        screen = await at(pilot, Caseload)
+        screen = await at(pilot, CaseloadScreen)
         refs = [row.ref for row in screen.table.rows]
         wanted = next(ref for ref in reversed(refs) if sum(ref[-3:] in other for other in refs) == 1)
         typed = ["slash", *wanted[-3:], "enter"]
@@ -119,7 +119,7 @@ def found() -> tuple[int, bool]:
         row = screen.table.row
         here = screen.table.has_focus and row is not None and row.ref == wanted
 
-    drive(over(lambda: sample_desk(40, 1, TODAY)), steps)
+    drive(over(lambda: sample_session(40, 1, TODAY)), steps)
     return keys, here
 
 

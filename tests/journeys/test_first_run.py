@@ -9,14 +9,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from iro_tui.services.opening import recover, unlock
+from iro_tui.caseload.opening import recover, unlock
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import Tour
 from iro_tui.tui.screens.first_run import FirstRun
 from iro_tui.tui.screens.welcome import Welcome
+from tests.actions.test_import import ONE_CHILD, make_return
 from tests.conftest import PASSPHRASE
-from tests.services.test_importing import ONE_CHILD, make_return
 from tests.tui.driving import TODAY, at_today, drive, shown, stored, type_in, until
 
 
@@ -62,7 +62,7 @@ def test_from_nothing_to_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         assert app.screen.query_one("#path", Input).value == "return-2026/"
         await pilot.press("enter")
         await until(pilot, lambda: "1 new" in shown(app), "the preview")
-        assert app.open_desk.is_empty(), "nothing is written before it is wanted"
+        assert app.open_session.is_empty(), "nothing is written before it is wanted"
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Tour), "the tour, once")
         await pilot.press("enter")

@@ -8,18 +8,18 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from iro_tui.services.opening import unlock
+from iro_tui.caseload.opening import unlock
 from iro_tui.store import tables
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.hold import Hold
-from iro_tui.tui.screens.caseload import Caseload
-from iro_tui.tui.screens.child import Child
-from iro_tui.tui.screens.today import Today
+from iro_tui.tui.screens.caseload import CaseloadScreen
+from iro_tui.tui.screens.child import ChildScreen
+from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
+from tests.actions.test_import import ONE_CHILD, make_return
 from tests.conftest import PASSPHRASE
-from tests.services.acting import rows
-from tests.services.test_importing import ONE_CHILD, make_return
+from tests.support.acting import rows
 from tests.tui.driving import TODAY, at_today, drive, hit, messages, over, shown, stored, type_in, until
 
 
@@ -40,7 +40,7 @@ def test_enter_twice_makes_one_store_and_shows_its_code(tmp_path: Path, monkeypa
 
 
 def test_enter_twice_opens_one_desk(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import iro_tui.services.opening as opening
+    import iro_tui.caseload.opening as opening
 
     opened = []
     really = opening.unlock
@@ -59,7 +59,7 @@ def test_enter_twice_opens_one_desk(filled: Path, monkeypatch: pytest.MonkeyPatc
 
     drive(stored(filled), steps)
     assert len(opened) == 1
-    assert all(desk._secret.wiped for desk in opened), "every desk that was opened is closed"
+    assert all(session._secret.wiped for session in opened), "every session that was opened is closed"
 
 
 def test_enter_twice_brings_a_return_in_once(store: Path, tmp_path: Path) -> None:
@@ -71,10 +71,10 @@ def test_enter_twice_brings_a_return_in_once(store: Path, tmp_path: Path) -> Non
         await pilot.press("enter")
         await until(pilot, lambda: "1 new" in shown(app), "the preview")
         hit(app, "enter", "enter", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Today | Child), "Today")
+        await until(pilot, lambda: isinstance(app.screen, TodayScreen | ChildScreen), "Today")
         await pilot.pause(0.1)
-        assert len(app.open_desk.log()) == 1
-        assert len(app.open_desk.caseload()) == 1
+        assert len(app.open_session.log()) == 1
+        assert len(app.open_session.children()) == 1
 
     drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps)
 
@@ -84,18 +84,18 @@ def test_enter_twice_rates_once(filled: Path, keys: tuple[str, ...]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)
         await until(pilot, lambda: screen.table.row and screen.table.row.child_id)
-        before = len(app.open_desk.log())
+        before = len(app.open_session.log())
         await pilot.press(*keys)
         hit(app, "enter", "enter", "enter")
-        await until(pilot, lambda: len(app.screen_stack) == 1 or isinstance(app.screen, Child), "done")
+        await until(pilot, lambda: len(app.screen_stack) == 1 or isinstance(app.screen, ChildScreen), "done")
         await pilot.pause(0.1)
-        assert len(app.open_desk.log()) == before + 1
+        assert len(app.open_session.log()) == before + 1
 
     drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
 
 
 def test_a_lock_in_the_midst_of_moving(filled: Path) -> None:
-    """What was asked of the desk when it closed is dropped, not a fault."""
+    """What was asked of the session when it closed is dropped, not a fault."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted)
@@ -106,7 +106,7 @@ def test_a_lock_in_the_midst_of_moving(filled: Path) -> None:
             hit(app, *keys, "ctrl+l", *keys)
             await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted, "locked")
             await pilot.pause(0.05)
-            assert app.desk is None
+            assert app.session is None
             assert isinstance(app.screen, Unlock)
             app.screen.query_one("#passphrase", Input).clear()
 
@@ -114,14 +114,14 @@ def test_a_lock_in_the_midst_of_moving(filled: Path) -> None:
 
 
 def test_a_child_that_goes_while_its_page_is_open(store: Path, tmp_path: Path) -> None:
-    desk = unlock(store, PASSPHRASE, TODAY)
-    desk.apply_import(desk.preview_import([make_return(tmp_path / "return", **ONE_CHILD)]))
-    desk.close()
+    session = unlock(store, PASSPHRASE, TODAY)
+    session.apply_import(session.preview_import([make_return(tmp_path / "return", **ONE_CHILD)]))
+    session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, Child) and app.screen.card, "the child")
+        await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
         await pilot.press("u")
         await until(pilot, lambda: app.screen is screen and not screen.table.rows, "back at an empty list")
         assert any(said.startswith("Undid") for said in messages(app))
@@ -136,10 +136,10 @@ def test_going_to_today_does_not_pile_up_screens(filled: Path) -> None:
         here = screen.table.cursor
         for _ in range(2):
             await pilot.press("enter")
-            await until(pilot, lambda: isinstance(app.screen, Child) and app.screen.card, "the child")
+            await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
             await pilot.press("1")
-            await until(pilot, lambda: isinstance(app.screen, Today), "Today")
-        assert sum(isinstance(each, Today) for each in app.screen_stack) == 1
+            await until(pilot, lambda: isinstance(app.screen, TodayScreen), "Today")
+        assert sum(isinstance(each, TodayScreen) for each in app.screen_stack) == 1
         assert (await at_today(pilot)).table.cursor == here
 
     drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
@@ -152,7 +152,7 @@ def test_names_shown_on_the_page_of_a_child_show_on_today_too_and_not_after_a_lo
         await pilot.press("enter")
         screen = await at_today(pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, Child) and app.screen.card, "the child")
+        await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
         row = screen.table.row
         assert row is not None
         assert row.name
@@ -182,7 +182,7 @@ def test_the_lock_goes_over_everything(filled: Path, over_it: str) -> None:
         # No key but the passphrase leads past it.
         await pilot.press("escape", "1", "u", "f5", "f1", "ctrl+p", "escape", "enter")
         assert isinstance(app.screen, Unlock)
-        assert app.desk is None
+        assert app.session is None
 
     drive(stored(filled), steps)
 
@@ -198,7 +198,7 @@ def test_any_size_of_window_will_do(filled: Path, size: tuple[int, int]) -> None
         ):
             await pilot.press(*keys)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, Child) and app.screen.card, "the child")
+        await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
         await pilot.press("r", "a", "1", "escape", "escape", "escape")
         await until(pilot, lambda: app.screen is screen, "Today")
 
@@ -211,9 +211,9 @@ def test_any_size_of_window_will_do(filled: Path, size: tuple[int, int]) -> None
 def test_keys_typed_before_the_form_is_there_are_its_own(filled: Path, keys: tuple[str, ...]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
-        before = len(app.open_desk.log())
+        before = len(app.open_session.log())
         hit(app, *keys)
-        await until(pilot, lambda: len(app.open_desk.log()) == before + 1, "done")
+        await until(pilot, lambda: len(app.open_session.log()) == before + 1, "done")
         await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
 
     drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
@@ -226,8 +226,8 @@ def test_one_answer_after_the_other_at_once(filled: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, Hold), "the form")
         hit(app, "g", "1", "Y", "enter")
         await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
-        [review] = rows(app.open_desk, tables.Review, held=TODAY)
-        answers = rows(app.open_desk, tables.ChecklistAnswer, review_id=review["id"])
+        [review] = rows(app.open_session, tables.ReviewRow, held=TODAY)
+        answers = rows(app.open_session, tables.ChecklistAnswerRow, review_id=review["id"])
         assert review["participation"] == "PN1"
         assert len(answers) > 10
 
@@ -237,9 +237,9 @@ def test_one_answer_after_the_other_at_once(filled: Path) -> None:
 def test_keys_typed_ahead_wait_for_the_list_and_the_page_of_a_child(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
-        before = len(app.open_desk.log())
+        before = len(app.open_session.log())
         hit(app, "2", "enter", "r", "g", "enter", "escape")
-        await until(pilot, lambda: len(app.open_desk.log()) == before + 1, "done")
-        await until(pilot, lambda: isinstance(app.screen, Caseload), "the caseload")
+        await until(pilot, lambda: len(app.open_session.log()) == before + 1, "done")
+        await until(pilot, lambda: isinstance(app.screen, CaseloadScreen), "the caseload")
 
     drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)

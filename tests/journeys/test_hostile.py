@@ -10,11 +10,11 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from iro_tui.services.opening import unlock
+from iro_tui.caseload.opening import unlock
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.child import Child
+from iro_tui.tui.screens.child import ChildScreen
 from tests.conftest import PASSPHRASE
 from tests.tui.driving import TODAY, at_today, drive, messages, over, shown, until
 
@@ -33,23 +33,25 @@ NASTY = (
 
 def hostile_store(folder: Path) -> None:
     """Children whose every text is hostile, written past every cleaning of what comes in."""
-    desk = unlock(folder, PASSPHRASE, TODAY)
-    with action(desk.engine, "Hostile rows", f"did {NASTY[0]} {NASTY[3]}") as work:
+    session = unlock(folder, PASSPHRASE, TODAY)
+    with action(session.engine, "Hostile rows", f"did {NASTY[0]} {NASTY[3]}") as work:
         for n, nasty in enumerate(NASTY):
-            child = work.add(tables.Child(ref=f"{n}{nasty}", initials=nasty, name=nasty, born=TODAY.replace(year=2015)))
-            start = TODAY.replace(month=11, day=2)
-            work.add(tables.CarePeriod(child_id=child, started=start))
-            work.add(tables.LegalStatus(child_id=child, code=nasty, started=start))
-            work.add(tables.Placement(child_id=child, code=nasty, started=start))
-            work.add(tables.Worker(child_id=child, role="social_worker", name=nasty, started=start))
-            work.add(tables.Decision(child_id=child, text=nasty, owner=nasty, due=TODAY))
-            raised = work.add(tables.Escalation(child_id=child, kind="dispute", issue=nasty, raised_on=start))
-            work.add(
-                tables.EscalationStep(escalation_id=raised, child_id=child, stage="1", person=nasty, taken_on=start)
+            child = work.add(
+                tables.ChildRow(ref=f"{n}{nasty}", initials=nasty, name=nasty, born=TODAY.replace(year=2015))
             )
-            work.add(tables.CourtDate(child_id=child, on_day=TODAY, what=nasty))
-            work.add(tables.Task(child_id=child, type="other", what=nasty, due=TODAY))
-    desk.close()
+            start = TODAY.replace(month=11, day=2)
+            work.add(tables.CarePeriodRow(child_id=child, started=start))
+            work.add(tables.LegalStatusRow(child_id=child, code=nasty, started=start))
+            work.add(tables.PlacementRow(child_id=child, code=nasty, started=start))
+            work.add(tables.WorkerRow(child_id=child, role="social_worker", name=nasty, started=start))
+            work.add(tables.DecisionRow(child_id=child, text=nasty, owner=nasty, due=TODAY))
+            raised = work.add(tables.EscalationRow(child_id=child, kind="dispute", issue=nasty, raised_on=start))
+            work.add(
+                tables.EscalationStepRow(escalation_id=raised, child_id=child, stage="1", person=nasty, taken_on=start)
+            )
+            work.add(tables.CourtDateRow(child_id=child, on_day=TODAY, what=nasty))
+            work.add(tables.TaskRow(child_id=child, type="other", what=nasty, due=TODAY))
+    session.close()
 
 
 def nothing_escapes(app: IroApp) -> None:
@@ -77,7 +79,7 @@ def test_hostile_text_is_only_text(store: Path, size: tuple[int, int]) -> None:
             screen.table.focus()
             screen.table.find(duty_id)
             await pilot.press("enter")
-            await until(pilot, lambda: isinstance(app.screen, Child))
+            await until(pilot, lambda: isinstance(app.screen, ChildScreen))
             await until(pilot, lambda: "What" in shown(app))
             nothing_escapes(app)
             for y in range(1, size[1] - 2, 4):
@@ -113,8 +115,8 @@ CRASH = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from iro_tui.services.opening import unlock
-from iro_tui.tui.app import IroApp, Way
+from iro_tui.caseload.opening import unlock
+from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.screens.today import Today
 
 def broken(self, event):
@@ -123,7 +125,7 @@ def broken(self, event):
 
 Today.highlighted = broken
 Today._fill = lambda self: broken(self, None)
-app = IroApp(Way(None, date(2026, 11, 20), lambda: unlock(Path(sys.argv[1]), sys.argv[2], date(2026, 11, 20))))
+app = IroApp(Launch(None, date(2026, 11, 20), lambda: unlock(Path(sys.argv[1]), sys.argv[2], date(2026, 11, 20))))
 app.run(headless=True)
 sys.exit(app.return_code or 0)
 """

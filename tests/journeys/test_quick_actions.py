@@ -10,14 +10,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from iro_tui.services.opening import unlock
-from iro_tui.services.ticking import MARKS
+from iro_tui.actions.done import MARKS
+from iro_tui.caseload.opening import unlock
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.form import Form
 from iro_tui.tui.dialogs.midpoint import Midpoint
-from iro_tui.tui.screens.today import Today
+from iro_tui.tui.screens.today import TodayScreen
 from tests.conftest import PASSPHRASE
 from tests.journeys.test_lists import (
     AnyList,
@@ -31,7 +31,7 @@ from tests.journeys.test_lists import (
     said,
     undone,
 )
-from tests.services.acting import look_after, rows
+from tests.support.acting import look_after, rows
 from tests.tui.driving import TODAY, at, messages, shown, type_in, until
 
 __all__ = ["look_seldom"]
@@ -46,11 +46,11 @@ def follows(form: Form) -> str:
 async def saved(pilot: Pilot[None], app: IroApp, screen: AnyList, actions: int) -> None:
     """Press Enter, and wait until the form is closed and so many actions are journalled."""
     await pilot.press("enter")
-    await until(pilot, lambda: app.screen is screen and len(app.open_desk.log(100)) == actions, "saved")
+    await until(pilot, lambda: app.screen is screen and len(app.open_session.log(100)) == actions, "saved")
 
 
 def reviews(app: IroApp, child_id: str) -> Any:
-    return next(row for row in app.open_desk.reviews() if row.child_id == child_id)
+    return next(row for row in app.open_session.reviews() if row.child_id == child_id)
 
 
 # The mid-point check
@@ -59,25 +59,25 @@ def reviews(app: IroApp, child_id: str) -> Any:
 @pytest.mark.parametrize("key", ["1", "2", "4"])
 def test_a_midpoint_check_without_concern_takes_three_keys(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, key)
-        todo = {row.child_id for row in app.open_desk.midpoints() if row.due}
+        todo = {row.child_id for row in app.open_session.midpoints() if row.due}
         row = await on_row(pilot, screen, lambda row: row.child_id in todo)
         await form_opened(pilot, "m")
         await pilot.press("n")
         await saved(pilot, app, screen, 2)
         assert said(app, "mid-point check done, no concern. u undoes.")
-        now = {row.child_id for row in app.open_desk.midpoints() if row.due}
+        now = {row.child_id for row in app.open_session.midpoints() if row.due}
         assert now == todo - {row.child_id}
         await undone(pilot, app)
-        assert {row.child_id for row in app.open_desk.midpoints() if row.due} == todo
+        assert {row.child_id for row in app.open_session.midpoints() if row.due} == todo
 
     journey(filled, steps)
 
 
 def test_a_midpoint_check_with_a_concern_asks_for_a_note(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "4")
         form = await form_opened(pilot, "m")
         await pilot.press("t", "enter")
@@ -85,7 +85,7 @@ def test_a_midpoint_check_with_a_concern_asks_for_a_note(filled: Path) -> None:
         await type_in(pilot, "no visit since August")
         await saved(pilot, app, screen, 2)
         assert said(app, "mid-point check done, talk to social worker.")
-        [check] = [row for row in rows(app.open_desk, tables.MidpointCheck) if row["done_on"] == TODAY]
+        [check] = [row for row in rows(app.open_session, tables.MidpointCheckRow) if row["done_on"] == TODAY]
         assert check["note"] == "no visit since August"
 
     journey(filled, steps)
@@ -93,7 +93,7 @@ def test_a_midpoint_check_with_a_concern_asks_for_a_note(filled: Path) -> None:
 
 def test_a_check_done_already_says_so_and_opens_nothing(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "2")
         await on_row(pilot, screen, lambda row: row.midpoint is None and row.last_review)
         await pilot.press("m")
@@ -112,7 +112,7 @@ def unbooked(row: Any) -> bool:
 
 def test_a_booking_takes_two_keys_and_the_day(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "3")
         row = await on_row(pilot, screen, unbooked)
         form = await form_opened(pilot, "b")
@@ -135,7 +135,7 @@ def test_a_booking_takes_two_keys_and_the_day(filled: Path) -> None:
 
 def test_a_booking_keeps_time_and_place(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "3")
         row = await on_row(pilot, screen, unbooked)
         await form_opened(pilot, "b")
@@ -146,7 +146,9 @@ def test_a_booking_keeps_time_and_place(filled: Path) -> None:
         await type_in(pilot, "online")
         await saved(pilot, app, screen, 2)
         [review] = [
-            r for r in rows(app.open_desk, tables.Review, child_id=[row.child_id]) if r["booked"] and not r["held"]
+            r
+            for r in rows(app.open_session, tables.ReviewRow, child_id=[row.child_id])
+            if r["booked"] and not r["held"]
         ]
         assert (review["booked"], review["booked_time"], review["venue"]) == (date(2026, 12, 18), "09:30", "online")
 
@@ -155,7 +157,7 @@ def test_a_booking_keeps_time_and_place(filled: Path) -> None:
 
 def test_a_time_that_is_none_is_refused_by_name(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "3")
         await on_row(pilot, screen, unbooked)
         form = await form_opened(pilot, "b")
@@ -166,14 +168,14 @@ def test_a_time_that_is_none_is_refused_by_name(filled: Path) -> None:
         await until(pilot, lambda: said(app, "The time is 'noon': give it as 14:30"), "why not")
         assert app.screen is form
         assert form.query_one("#time", Input).value == "noon"
-        assert len(app.open_desk.log()) == 1
+        assert len(app.open_session.log()) == 1
 
     journey(filled, steps)
 
 
 def test_moving_a_booking_asks_who_and_why(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "3")
         row = await on_row(
             pilot, screen, lambda row: row.booked and row.booked > TODAY and row.limit > date(2026, 12, 7)
@@ -192,7 +194,7 @@ def test_moving_a_booking_asks_who_and_why(filled: Path) -> None:
         assert form.query_one("#reason", Input).value == "court timetabling", "the usual reasons are suggested"
         await saved(pilot, app, screen, 2)
         assert reviews(app, row.child_id).booked == date(2026, 12, 4)
-        [change] = [c for c in rows(app.open_desk, tables.DateChange) if c["requested_on"] == TODAY]
+        [change] = [c for c in rows(app.open_session, tables.DateChangeRow) if c["requested_on"] == TODAY]
         assert (change["asked_by"], change["reason"], change["old_date"]) == (
             "social worker",
             "court timetabling",
@@ -205,7 +207,7 @@ def test_moving_a_booking_asks_who_and_why(filled: Path) -> None:
 
 def test_a_booking_beyond_the_limit_asks_why(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "3")
         row = await on_row(pilot, screen, unbooked)
         beyond = date(2027, 9, 1)
@@ -227,7 +229,7 @@ def test_a_booking_beyond_the_limit_asks_why(filled: Path) -> None:
 
 def test_a_day_within_the_limit_after_all_asks_for_no_reason(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "3")
         await on_row(pilot, screen, unbooked)
         form = await form_opened(pilot, "b")
@@ -249,7 +251,7 @@ def test_a_day_within_the_limit_after_all_asks_for_no_reason(filled: Path) -> No
 )
 def test_a_day_that_cannot_be_booked_says_why(filled: Path, day: str, why: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "3")
         await on_row(pilot, screen, unbooked)
         form = await form_opened(pilot, "b")
@@ -260,7 +262,7 @@ def test_a_day_that_cannot_be_booked_says_why(filled: Path, day: str, why: str) 
         await pilot.press("enter")
         await pilot.pause()
         assert app.screen is form
-        assert len(app.open_desk.log()) == 1
+        assert len(app.open_session.log()) == 1
 
     journey(filled, steps)
 
@@ -270,7 +272,7 @@ def test_a_day_that_cannot_be_booked_says_why(filled: Path, day: str, why: str) 
 
 def test_a_note_of_a_talk_with_the_child_says_whether_alone(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "2")
         row = screen.table.rows[0]
         form = await form_opened(pilot, "o")
@@ -283,7 +285,9 @@ def test_a_note_of_a_talk_with_the_child_says_whether_alone(filled: Path) -> Non
         await saved(pilot, app, screen, 2)
         assert said(app, f"{row.ref}: footprint of Thu 19 Nov: visit, child, seen alone.")
         notes = [
-            r for r in rows(app.open_desk, tables.Contact, child_id=[row.child_id]) if r["on_day"] == date(2026, 11, 19)
+            r
+            for r in rows(app.open_session, tables.ContactRow, child_id=[row.child_id])
+            if r["on_day"] == date(2026, 11, 19)
         ]
         assert [(n["note"], n["minutes"], n["seen_alone"]) for n in notes] == [("wants to see her brother", 45, True)]
         child = await open_child(pilot)
@@ -294,10 +298,10 @@ def test_a_note_of_a_talk_with_the_child_says_whether_alone(filled: Path) -> Non
 
 def test_a_task_is_about_the_child_unless_it_is_ones_own(filled: Path) -> None:
     def tasks(app: IroApp, what: str) -> list[str]:
-        return [row.child_id for row in app.open_desk.today_view().rows if row.duty.what == what]
+        return [row.child_id for row in app.open_session.today_view().rows if row.duty.what == what]
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, Today)
+        screen = await at(pilot, TodayScreen)
         row = await on_row(pilot, screen, lambda row: row.child_id)
         for n, (what, about) in enumerate((("Ring the school", row.child_id), ("Supervision", "")), 2):
             form = await form_opened(pilot, "a")
@@ -316,7 +320,7 @@ def test_a_task_is_about_the_child_unless_it_is_ones_own(filled: Path) -> None:
 
 def test_a_task_on_an_own_tasks_row_is_ones_own(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, Today)
+        screen = await at(pilot, TodayScreen)
         await on_row(pilot, screen, lambda row: not row.child_id)
         form = await form_opened(pilot, "a")
         assert not form.query_one("#ask-about").display
@@ -331,7 +335,7 @@ def test_a_task_on_an_own_tasks_row_is_ones_own(filled: Path) -> None:
 
 def test_a_task_that_comes_again_is_there_for_its_next_day_when_done(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, Today)
+        screen = await at(pilot, TodayScreen)
         await on_row(pilot, screen, lambda row: not row.child_id)
         form = await form_opened(pilot, "a")
         await type_in(pilot, "Timesheet")
@@ -362,15 +366,15 @@ ALLOCATED = "iro_allocation"
 @pytest.mark.parametrize("kind", [*MARKS])
 def test_what_is_done_is_asked_no_more(filled: Path, kind: str) -> None:
     """On Today, and from the same store on the child's page."""
-    desk = unlock(filled, PASSPHRASE, TODAY)
-    found = next((row for row in desk.today_view(400).rows if row.duty.kind == kind), None)
-    desk.close()
+    session = unlock(filled, PASSPHRASE, TODAY)
+    found = next((row for row in session.today_view(400).rows if row.duty.kind == kind), None)
+    session.close()
     if found is None:
         pytest.skip("the made-up caseload asks nothing of this kind")
     key, child_id = found.duty.id, found.child_id
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen: AnyList = await at(pilot, Today)
+        screen: AnyList = await at(pilot, TodayScreen)
         if key not in keys_of(screen):
             await pilot.press(">")
             await until(pilot, lambda: key in keys_of(screen), "90 days")
@@ -404,7 +408,7 @@ NOT_DONE = {
 @pytest.mark.parametrize("kind", NOT_DONE)
 def test_what_is_more_than_a_tick_says_which_key_does_it(filled: Path, kind: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, Today)
+        screen = await at(pilot, TodayScreen)
         row = await on_row(pilot, screen, lambda row: row.duty.kind == kind)
         await pilot.press("x")
         assert said(app, NOT_DONE[kind])
@@ -414,7 +418,7 @@ def test_what_is_more_than_a_tick_says_which_key_does_it(filled: Path, kind: str
         await on_row(pilot, child, lambda entry: entry.duty and entry.duty.id == row.duty.id)
         await pilot.press("x")
         assert said(app, NOT_DONE[kind])
-        assert len(app.open_desk.log()) == 1
+        assert len(app.open_session.log()) == 1
 
     journey(filled, steps)
 
@@ -422,7 +426,7 @@ def test_what_is_more_than_a_tick_says_which_key_does_it(filled: Path, kind: str
 @pytest.mark.parametrize("where", ["Today", "Mid-points", "the child's page"])
 def test_x_on_a_midpoint_check_opens_its_form(filled: Path, where: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen: AnyList = await at(pilot, Today)
+        screen: AnyList = await at(pilot, TodayScreen)
         if where == "Mid-points":
             screen = await go(pilot, "4")
         else:
@@ -440,7 +444,7 @@ def test_x_on_a_midpoint_check_opens_its_form(filled: Path, where: str) -> None:
 
 def test_what_happened_on_a_childs_page_is_not_ticked(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         await go(pilot, "2")
         child = await open_child(pilot)
         await on_row(pilot, child, lambda entry: entry.section == "What happened")
@@ -455,7 +459,7 @@ def test_what_happened_on_a_childs_page_is_not_ticked(filled: Path) -> None:
 
 def test_the_quick_actions_act_on_the_child_of_the_page_wherever_the_cursor_is(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "2")
         row = await on_row(pilot, screen, lambda row: row.midpoint)
         child = await open_child(pilot)
@@ -479,13 +483,13 @@ def test_the_quick_actions_act_on_the_child_of_the_page_wherever_the_cursor_is(f
 
 
 def test_a_child_that_is_undone_takes_its_page_along(store: Path) -> None:
-    desk = unlock(store, PASSPHRASE, TODAY)
-    look_after(desk, "KB 1")
-    look_after(desk, "KB 2")
-    desk.close()
+    session = unlock(store, PASSPHRASE, TODAY)
+    look_after(session, "KB 1")
+    look_after(session, "KB 2")
+    session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "2")
         await on_row(pilot, screen, lambda row: row.ref == "KB 2")
         await open_child(pilot)
@@ -502,7 +506,7 @@ def test_a_child_that_is_undone_takes_its_page_along(store: Path) -> None:
 @pytest.mark.parametrize("key", ["1", "2", "3", "4", "5", "page"])
 def test_a_copied_case_note_holds_no_name(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "2" if key == "page" else key)
         row = await on_row(pilot, screen, lambda row: row.child_id)
         target = screen.target(row)
@@ -512,7 +516,7 @@ def test_a_copied_case_note_holds_no_name(filled: Path, key: str) -> None:
         await pilot.press("p", "y")
         await until(pilot, lambda: app.clipboard, "the case note")
         assert app.clipboard.startswith(f"IRO note of Fri 20 Nov 2026 about {target.ref}")
-        names = {word for row in app.open_desk.caseload() for word in row.name.split()}
+        names = {word for row in app.open_session.children() for word in row.name.split()}
         assert not names & set(app.clipboard.replace(".", " ").replace(",", " ").split())
         assert said(app, "Sent the case note to the clipboard, without names.")
 
@@ -521,7 +525,7 @@ def test_a_copied_case_note_holds_no_name(filled: Path, key: str) -> None:
 
 def test_several_marked_rows_are_copied_together(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "2")
         refs = [row.ref for row in screen.table.rows[:3]]
         await pilot.press("space", "space", "space", "y")
@@ -534,7 +538,7 @@ def test_several_marked_rows_are_copied_together(filled: Path) -> None:
 
 def test_on_today_a_copied_note_says_what_the_row_asks(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, Today)
+        screen = await at(pilot, TodayScreen)
         row = await on_row(pilot, screen, lambda row: row.duty.kind == "sw_report")
         await pilot.press("y")
         await until(pilot, lambda: app.clipboard, "the case note")
@@ -553,7 +557,7 @@ def _done_elsewhere(store: Path, child_id: str, duty_id: str) -> None:
 @pytest.mark.usefixtures("look_seldom")
 def test_a_row_that_another_window_has_just_done_is_not_copied_but_said(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, Today)
+        screen = await at(pilot, TodayScreen)
         row = await on_row(pilot, screen, lambda row: row.duty.kind == "decision_due")
         _done_elsewhere(filled, row.child_id, row.duty.id)
         await pilot.press("y")
@@ -567,12 +571,12 @@ def test_a_row_that_another_window_has_just_done_is_not_copied_but_said(filled: 
 @pytest.mark.usefixtures("look_seldom")
 def test_a_row_that_another_window_has_just_done_is_not_done_twice(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, Today)
+        screen = await at(pilot, TodayScreen)
         row = await on_row(pilot, screen, lambda row: row.duty.kind == "decision_due")
         _done_elsewhere(filled, row.child_id, row.duty.id)
         await pilot.press("x")
         await until(pilot, lambda: said(app, "not asked any more: look at the list again"), "why not")
-        assert len(app.open_desk.log()) == 2
+        assert len(app.open_session.log()) == 2
 
     journey(filled, steps)
 
@@ -580,13 +584,13 @@ def test_a_row_that_another_window_has_just_done_is_not_done_twice(filled: Path)
 @pytest.mark.usefixtures("look_seldom")
 @pytest.mark.parametrize("key", ["b", "m", "r", "o", "y", "enter"])
 def test_a_child_that_another_window_has_just_taken_away_is_not_acted_on(store: Path, key: str) -> None:
-    desk = unlock(store, PASSPHRASE, TODAY)
-    look_after(desk, "KB 1")
-    look_after(desk, "KB 2")
-    desk.close()
+    session = unlock(store, PASSPHRASE, TODAY)
+    look_after(session, "KB 1")
+    look_after(session, "KB 2")
+    session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "2")
         await on_row(pilot, screen, lambda row: row.ref == "KB 2")
         other = unlock(store, PASSPHRASE, TODAY)
@@ -610,7 +614,7 @@ def test_a_child_that_another_window_has_just_taken_away_is_not_acted_on(store: 
 
 def test_undo_and_redo_go_through_several_actions_by_name(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "2")
         ref, trail = screen.table.rows[0].ref, screen.table.rows[0].rag_trail
         for n, keys in enumerate((("g",), ("a", "1"), ("r", "2")), 2):
@@ -619,7 +623,7 @@ def test_undo_and_redo_go_through_several_actions_by_name(filled: Path) -> None:
             await saved(pilot, app, screen, n)
 
         def trail_now() -> tuple[str, ...]:
-            return next(row.rag_trail for row in app.open_desk.caseload() if row.ref == ref)
+            return next(row.rag_trail for row in app.open_session.children() if row.ref == ref)
 
         for key, expected, name in (
             ("u", ("green", "amber"), "Undid RAG red"),
@@ -636,12 +640,12 @@ def test_undo_and_redo_go_through_several_actions_by_name(filled: Path) -> None:
 
 
 def test_there_is_nothing_to_undo_in_a_new_store(store: Path) -> None:
-    desk = unlock(store, PASSPHRASE, TODAY)
-    look_after(desk, "KB 1")
-    desk.close()
+    session = unlock(store, PASSPHRASE, TODAY)
+    look_after(session, "KB 1")
+    session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         await pilot.press("U")
         await until(pilot, lambda: said(app, "There is nothing to redo."), "why not")
 
@@ -653,12 +657,12 @@ def test_there_is_nothing_to_undo_in_a_new_store(store: Path) -> None:
 
 def _conferences_only(store: Path) -> None:
     """A child for whom nothing is asked: every list but the caseload is empty."""
-    desk = unlock(store, PASSPHRASE, TODAY)
-    with action(desk.engine, "Set up") as work:
-        child = work.add(tables.Child(ref="KB 1", initials="KB"))
-        work.add(tables.ProtectionPlan(child_id=child, started=TODAY))
-        work.add(tables.Conference(child_id=child, kind="initial", held=TODAY))
-    desk.close()
+    session = unlock(store, PASSPHRASE, TODAY)
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="KB 1", initials="KB"))
+        work.add(tables.ProtectionPlanRow(child_id=child, started=TODAY))
+        work.add(tables.ConferenceRow(child_id=child, kind="initial", held=TODAY))
+    session.close()
 
 
 @pytest.mark.parametrize(
@@ -672,7 +676,7 @@ def test_on_an_empty_list_every_key_says_why_it_cannot_act(store: Path, list_key
     _conferences_only(store)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, list_key)
         assert not screen.table.rows
         await pilot.press(key)
@@ -688,7 +692,7 @@ def test_on_an_empty_list_a_task_is_ones_own(store: Path) -> None:
     _conferences_only(store)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, Today)
+        screen = await at(pilot, TodayScreen)
         await form_opened(pilot, "a")
         await type_in(pilot, "Order a screen")
         await pilot.press("tab")
@@ -702,7 +706,7 @@ def test_on_an_empty_list_a_task_is_ones_own(store: Path) -> None:
 @pytest.mark.parametrize("key", ["r", "m", "b", "o", "y", "enter"])
 def test_on_a_task_about_no_child_a_key_says_so(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, Today)
+        screen = await at(pilot, TodayScreen)
         await on_row(pilot, screen, lambda row: not row.child_id)
         await pilot.press(key)
         await until(pilot, lambda: said(app, "This task concerns no child."), "why not")
@@ -722,7 +726,7 @@ def test_on_a_task_about_no_child_a_key_says_so(filled: Path, key: str) -> None:
 )
 def test_where_nothing_is_ticked_x_says_so(filled: Path, list_key: str, past: bool, why: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, list_key)
         if past:
             await pilot.press(">")
@@ -738,7 +742,7 @@ def test_a_child_not_looked_after_has_no_review_to_book_and_no_midpoint(store: P
     _conferences_only(store)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         screen = await go(pilot, "2")
         await pilot.press("m")
         await until(pilot, lambda: said(app, "KB 1 is not looked after: there is no mid-point to check."), "why not")
@@ -750,6 +754,6 @@ def test_a_child_not_looked_after_has_no_review_to_book_and_no_midpoint(store: P
         assert app.screen is form
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is screen, "back")
-        assert len(app.open_desk.log()) == 1
+        assert len(app.open_session.log()) == 1
 
     journey(store, steps)

@@ -10,18 +10,18 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from iro_tui.services.desk import Desk
-from iro_tui.services.opening import unlock
-from iro_tui.tui.app import IroApp, Way
+from iro_tui.caseload.opening import unlock
+from iro_tui.caseload.session import Session
+from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.dialogs.rag import Rag
-from iro_tui.tui.screens.child import Child
+from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.help import Help
-from iro_tui.tui.screens.today import Today
+from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from tests.conftest import PASSPHRASE
 from tests.tui.driving import TODAY, at_today, drive, messages, over, shown, stored, type_in, until
 
-Pressed = Callable[[Pilot[None], IroApp, Today], Awaitable[None]]
+Pressed = Callable[[Pilot[None], IroApp, TodayScreen], Awaitable[None]]
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def at_desk(filled: Path) -> Callable[[Pressed], None]:
     return run
 
 
-async def on_a_child(pilot: Pilot[None], screen: Today) -> str:
+async def on_a_child(pilot: Pilot[None], screen: TodayScreen) -> str:
     """Put the cursor on the first row about a child; its key."""
     while screen.table.row is None or not screen.table.row.child_id:
         await pilot.press("down")
@@ -46,17 +46,17 @@ async def on_a_child(pilot: Pilot[None], screen: Today) -> str:
     return child_id
 
 
-def rag_of(screen: Today) -> str | None:
+def rag_of(screen: TodayScreen) -> str | None:
     assert screen.card
     return screen.card.row.rag
 
 
-async def rated(pilot: Pilot[None], screen: Today, value: str) -> None:
+async def rated(pilot: Pilot[None], screen: TodayScreen, value: str) -> None:
     await until(pilot, lambda: screen.card and screen.card.row.rag_trail[-1:] == (value,), value)
 
 
 def test_green_takes_three_keys(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
         await on_a_child(pilot, screen)
         assert screen.card
         before, duty = screen.card.row.rag_trail, screen.table.row
@@ -71,7 +71,7 @@ def test_green_takes_three_keys(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_amber_and_red_take_four_and_say_who_is_told(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
         await on_a_child(pilot, screen)
         await pilot.press("r", "a", "1", "enter")
         await rated(pilot, screen, "amber")
@@ -92,7 +92,7 @@ def test_amber_and_red_take_four_and_say_who_is_told(at_desk: Callable[[Pressed]
 
 
 def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
         await on_a_child(pilot, screen)
         before = rag_of(screen)
         await pilot.press("r", "enter")
@@ -117,7 +117,7 @@ def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], 
 
 
 def test_filter_as_you_type(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
         everything = len(screen.table.rows)
         await pilot.press("slash")
         await type_in(pilot, "mid-p")
@@ -135,10 +135,10 @@ def test_filter_as_you_type(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_keys_reach_everything(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
         await on_a_child(pilot, screen)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, Child) and app.screen.card, "the child")
+        await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
         await pilot.press("greater_than_sign")
         assert any("one child's case" in said for said in messages(app)), "a key that cannot act says why"
         await pilot.press("escape", "question_mark")
@@ -160,7 +160,7 @@ def test_keys_reach_everything(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_a_task_without_a_child_says_why_it_has_no_rag(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: Today) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
         assert screen.table.find(next(row.duty.id for row in screen.table.rows if not row.child_id))
         await pilot.press("r")
         assert app.screen is screen
@@ -200,14 +200,14 @@ def test_the_lock_leaves_nothing_to_see(filled: Path) -> None:
         ref = screen.card.row.ref
         assert ref in shown(app)
         refs = {row.duty.child for row in screen.table.rows if row.duty.child}
-        desk = app.open_desk
+        session = app.open_session
         await pilot.press("r", "a", "1")
         await type_in(pilot, "typed")
         await pilot.press("ctrl+l")
         await until(pilot, lambda: isinstance(app.screen, Unlock), "locked")
         await pilot.pause()
-        assert app.desk is None
-        assert desk._secret.wiped
+        assert app.session is None
+        assert session._secret.wiped
         assert not any(other in shown(app) for other in refs)
         assert "typed" not in shown(app)
         await pilot.press("escape")
@@ -235,15 +235,15 @@ def test_every_size_shows_what_matters(filled: Path, size: tuple[int, int]) -> N
 
 
 def test_the_demo_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from iro_tui.services.opening import sample_desk
+    from iro_tui.caseload.opening import sample_session
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    desks: list[Desk] = []
+    sessions: list[Session] = []
 
-    def make() -> Desk:
-        desks.append(sample_desk(20, 3, date(2026, 11, 20)))
+    def make() -> Session:
+        sessions.append(sample_session(20, 3, date(2026, 11, 20)))
         assert any(tmp_path.iterdir())
-        return desks[0]
+        return sessions[0]
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
@@ -251,5 +251,5 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monk
         assert any("nothing to lock" in said for said in messages(app))
         await pilot.press("ctrl+q")
 
-    drive(Way(None, TODAY, make), steps)
+    drive(Launch(None, TODAY, make), steps)
     assert not any(tmp_path.iterdir())

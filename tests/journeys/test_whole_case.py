@@ -9,16 +9,16 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from iro_tui.services.desk import Desk
-from iro_tui.services.opening import unlock
+from iro_tui.caseload.opening import unlock
+from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from iro_tui.tui.app import IroApp, Way
+from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.dialogs.form import Form
 from iro_tui.tui.dialogs.pick import Pick
-from iro_tui.tui.screens.caseload import Caseload
-from iro_tui.tui.screens.escalations import Escalations
-from iro_tui.tui.screens.today import Today
+from iro_tui.tui.screens.caseload import CaseloadScreen
+from iro_tui.tui.screens.escalations import EscalationsScreen
+from iro_tui.tui.screens.today import TodayScreen
 from tests.conftest import PASSPHRASE
 from tests.tui.driving import at, drive, messages, type_in, until
 
@@ -28,38 +28,38 @@ Doing = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
 def one_child(store: Path) -> None:
     """A child of two, taken into care on 3 August 2026."""
-    desk = unlock(store, PASSPHRASE, STARTED)
-    with action(desk.engine, "Set up") as work:
-        child = work.add(tables.Child(ref="KB 1", initials="KB", born=date(2024, 6, 5)))
-        work.add(tables.CarePeriod(child_id=child, started=STARTED))
-        work.add(tables.LegalStatus(child_id=child, code="C1", started=STARTED))
-        work.add(tables.Placement(child_id=child, code="U6", started=STARTED))
-        work.add(tables.Allocation(child_id=child, notified=STARTED, allocated=STARTED))
-    desk.close()
+    session = unlock(store, PASSPHRASE, STARTED)
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="KB 1", initials="KB", born=date(2024, 6, 5)))
+        work.add(tables.CarePeriodRow(child_id=child, started=STARTED))
+        work.add(tables.LegalStatusRow(child_id=child, code="C1", started=STARTED))
+        work.add(tables.PlacementRow(child_id=child, code="U6", started=STARTED))
+        work.add(tables.AllocationRow(child_id=child, notified=STARTED, allocated=STARTED))
+    session.close()
 
 
 def on(store: Path, day: date, doing: Doing) -> dict[str, date]:
     """Open the program on a day, do something by keys, leave; what is asked of the child then, and by when."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, Today)
+        await at(pilot, TodayScreen)
         await pilot.press("2")
-        await at(pilot, Caseload)
+        await at(pilot, CaseloadScreen)
         await doing(pilot, app)
 
-    drive(Way(None, day, lambda: unlock(store, PASSPHRASE, day)), steps)
+    drive(Launch(None, day, lambda: unlock(store, PASSPHRASE, day)), steps)
     return asked(store, day)
 
 
 def asked(store: Path, day: date) -> dict[str, date]:
-    desk = unlock(store, PASSPHRASE, day)
+    session = unlock(store, PASSPHRASE, day)
     try:
-        return {duty.kind: duty.due for duty in desk.snapshot().duties.get(desk.find_child("KB 1"), ())}
+        return {duty.kind: duty.due for duty in session.caseload().duties.get(session.find_child("KB 1"), ())}
     finally:
-        desk.close()
+        session.close()
 
 
-def facts(store: Path, day: date) -> Desk:
+def facts(store: Path, day: date) -> Session:
     return unlock(store, PASSPHRASE, day)
 
 
@@ -86,9 +86,9 @@ async def to(pilot: Pilot[None], name: str) -> Widget:
 
 
 async def saved(pilot: Pilot[None], app: IroApp) -> None:
-    before = len(app.open_desk.log(500))
+    before = len(app.open_session.log(500))
     await pilot.press("enter")
-    await until(pilot, lambda: len(app.open_desk.log(500)) == before + 1, "saved")
+    await until(pilot, lambda: len(app.open_session.log(500)) == before + 1, "saved")
 
 
 async def back(pilot: Pilot[None]) -> None:
@@ -109,9 +109,9 @@ async def paperwork(pilot: Pilot[None], app: IroApp) -> None:
     """Decisions out, with x on the paperwork's own screen."""
     await pilot.press("6")
     await until(pilot, lambda: "decisions" in [row.next.kind for row in app.screen.table.rows if row.next])  # type: ignore[attr-defined]
-    before = len(app.open_desk.log(500))
+    before = len(app.open_session.log(500))
     await pilot.press("x")
-    await until(pilot, lambda: len(app.open_desk.log(500)) == before + 1, "ticked")
+    await until(pilot, lambda: len(app.open_session.log(500)) == before + 1, "ticked")
 
 
 async def midpoint_to_escalation(pilot: Pilot[None], app: IroApp) -> None:
@@ -127,7 +127,7 @@ async def midpoint_to_escalation(pilot: Pilot[None], app: IroApp) -> None:
 
 async def next_stage(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press("5")
-    await at(pilot, Escalations)
+    await at(pilot, EscalationsScreen)
     await form(pilot, "e")
     await saved(pilot, app)
     await back(pilot)
@@ -135,7 +135,7 @@ async def next_stage(pilot: Pilot[None], app: IroApp) -> None:
 
 async def cafcass(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press("5")
-    await at(pilot, Escalations)
+    await at(pilot, EscalationsScreen)
     await form(pilot, "e")
     await to(pilot, "stage")
     await pilot.press("c")
@@ -145,7 +145,7 @@ async def cafcass(pilot: Pilot[None], app: IroApp) -> None:
 
 async def resolved(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press("5")
-    await at(pilot, Escalations)
+    await at(pilot, EscalationsScreen)
     await form(pilot, "e")
     await pilot.press("s", "y")
     await saved(pilot, app)
@@ -234,9 +234,9 @@ def test_a_whole_case(store: Path) -> None:
     assert found["review"] == date(2027, 5, 20), "six months after the second"
     assert found["decision_due"] == date(2027, 1, 15)
     assert "rag_follow_up" not in found
-    desk = facts(store, date(2026, 11, 20))
-    assert desk.child_card(desk.find_child("KB 1")).plan == "adoption"
-    desk.close()
+    session = facts(store, date(2026, 11, 20))
+    assert session.child_card(session.find_child("KB 1")).plan == "adoption"
+    session.close()
 
     found = on(store, date(2026, 12, 1), placed_for_adoption)
     assert found["review"] == date(2026, 12, 29), "four weeks after placing"
@@ -246,28 +246,28 @@ def test_a_whole_case(store: Path) -> None:
 
     found = on(store, date(2027, 3, 1), end_of_care)
     assert found == {}
-    desk = facts(store, date(2027, 3, 1))
-    child = desk.find_child("KB 1")
-    assert len(desk.held_reviews()) == 3
-    assert next(entry.text for entry in desk.child_case(child) if entry.kind == "care") == (
+    session = facts(store, date(2027, 3, 1))
+    child = session.find_child("KB 1")
+    assert len(session.held_reviews()) == 3
+    assert next(entry.text for entry in session.child_case(child) if entry.kind == "care") == (
         "Care ended: E11 adopted, unopposed"
     )
 
     # Undone by name, one after the other, across all those days.
     names = []
-    while (name := desk.undo_name()) and name != "Set up":
+    while (name := session.undo_name()) and name != "Set up":
         names.append(name)
-        desk.undo()
+        session.undo()
     assert names == [
         "End of care", "Hold review", "Placement", "Legal status", "Hold review", "Settle escalation",
         "Next step of the escalation", "Next step of the escalation", "Escalate", "Mid-point check", "Mark as done",
         "Hold review",
     ]  # fmt: skip
-    desk.close()
+    session.close()
     assert asked(store, date(2026, 8, 24)) == on(store, date(2026, 8, 24), nothing)
     assert asked(store, date(2026, 8, 24))["review"] == date(2026, 9, 1)
-    desk = facts(store, date(2027, 3, 1))
-    while desk.redo().operation:
+    session = facts(store, date(2027, 3, 1))
+    while session.redo().operation:
         pass
-    desk.close()
+    session.close()
     assert asked(store, date(2027, 3, 1)) == {}

@@ -20,15 +20,15 @@ from iro_tui.tui.dialogs.midpoint import Midpoint
 from iro_tui.tui.dialogs.prepare import Prepare
 from iro_tui.tui.dialogs.rag import Rag
 from iro_tui.tui.dialogs.task import NewTask
-from iro_tui.tui.screens.caseload import Caseload
-from iro_tui.tui.screens.child import Child
-from iro_tui.tui.screens.escalations import Escalations
-from iro_tui.tui.screens.journal import Journal
+from iro_tui.tui.screens.caseload import CaseloadScreen
+from iro_tui.tui.screens.child import ChildScreen
+from iro_tui.tui.screens.escalations import EscalationsScreen
+from iro_tui.tui.screens.journal import JournalScreen
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.screens.midpoints import Midpoints
-from iro_tui.tui.screens.outbox import Outbox
-from iro_tui.tui.screens.paperwork import REPLY, Paperwork
-from iro_tui.tui.screens.reviews import Reviews
+from iro_tui.tui.screens.midpoints import MidpointsScreen
+from iro_tui.tui.screens.outbox import OutboxScreen
+from iro_tui.tui.screens.paperwork import REPLY, PaperworkScreen
+from iro_tui.tui.screens.reviews import ReviewsScreen
 from tests.tui.driving import at, at_today, shown, type_in, until
 
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
@@ -101,13 +101,13 @@ async def filtered(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def marked(pilot: Pilot[None], app: IroApp) -> None:
-    await on("2", Caseload, "down", "space", "space", "down", "space")(pilot, app)
+    await on("2", CaseloadScreen, "down", "space", "space", "down", "space")(pilot, app)
 
 
 async def only(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
     await pilot.press("2")
-    await at(pilot, Caseload)
+    await at(pilot, CaseloadScreen)
     await pilot.press("f")
     await until(pilot, lambda: "Only children" in shown(app))
     await pilot.press("1", "2")
@@ -116,13 +116,13 @@ async def only(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def sorting(pilot: Pilot[None], app: IroApp) -> None:
-    await on("2", Caseload, "s")(pilot, app)
+    await on("2", CaseloadScreen, "s")(pilot, app)
 
 
 async def manager_reply(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
     await pilot.press("6")
-    screen = await at(pilot, Paperwork)
+    screen = await at(pilot, PaperworkScreen)
     waiting = next(n for n, row in enumerate(screen.table.rows) if row.next and row.next.kind == REPLY)
     await pilot.press(*["down"] * waiting, "x")
     await until(pilot, lambda: "has not replied" in shown(app))
@@ -133,7 +133,7 @@ def picked(kind: type[Form], key: str, digit: str, *keys: str) -> Steps:
     """A form that is picked from a list, over the first row of the caseload."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await on("2", Caseload, key)(pilot, app)
+        await on("2", CaseloadScreen, key)(pilot, app)
         await pilot.press(digit)
         await until(pilot, lambda: isinstance(app.screen, kind), "the form")
         for each in keys:
@@ -152,24 +152,24 @@ async def adjourned(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def next_step(pilot: Pilot[None], app: IroApp) -> None:
-    await on("5", Escalations, "down", "down")(pilot, app)
+    await on("5", EscalationsScreen, "down", "down")(pilot, app)
     await pilot.press("e")
     await until(pilot, lambda: isinstance(app.screen, EscalationNow), "the form")
     await settled(pilot)
 
 
 async def journal(pilot: Pilot[None], app: IroApp) -> None:
-    await on("2", Caseload, "r")(pilot, app)
+    await on("2", CaseloadScreen, "r")(pilot, app)
     await pilot.press("g", "enter")
     await until(pilot, lambda: len(app.screen_stack) == 1, "saved")
     await pilot.press("f6")
-    await at(pilot, Journal)
+    await at(pilot, JournalScreen)
     app.clear_notifications()
     await settled(pilot)
 
 
 async def deleting(pilot: Pilot[None], app: IroApp) -> None:
-    await on("5", Escalations, "d")(pilot, app)
+    await on("5", EscalationsScreen, "d")(pilot, app)
 
 
 async def help_(pilot: Pilot[None], app: IroApp) -> None:
@@ -195,7 +195,7 @@ async def child(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press(*["down"] * 6)
     await at_today(pilot)
     await pilot.press("enter")
-    await at(pilot, Child)
+    await at(pilot, ChildScreen)
     await settled(pilot)
 
 
@@ -245,28 +245,32 @@ PICTURES = (
     Picture("today-light", "Today in the light theme", today, theme="light"),
     Picture("today-high-contrast", "Today in the high-contrast theme", today, theme="high contrast"),
     Picture("today-filtered", "Today, filtered while typing", filtered),
-    Picture("caseload", "The caseload: every child, one line", on("2", Caseload)),
-    Picture("caseload-80x24", "The caseload on a small terminal", on("2", Caseload), size=SMALL),
-    Picture("caseload-200x50", "The caseload on a large terminal, with more columns", on("2", Caseload), size=LARGE),
-    Picture("caseload-light", "The caseload in the light theme", on("2", Caseload), theme="light"),
+    Picture("caseload", "The caseload: every child, one line", on("2", CaseloadScreen)),
+    Picture("caseload-80x24", "The caseload on a small terminal", on("2", CaseloadScreen), size=SMALL),
+    Picture(
+        "caseload-200x50", "The caseload on a large terminal, with more columns", on("2", CaseloadScreen), size=LARGE
+    ),
+    Picture("caseload-light", "The caseload in the light theme", on("2", CaseloadScreen), theme="light"),
     Picture("caseload-only", "Only children who are red or amber and have no booking", only),
     Picture("caseload-marked", "Three children marked, to act on at once", marked),
     Picture("caseload-empty", "An empty caseload says what to do next", empty, EMPTY),
-    Picture("reviews", "Reviews coming up, and how full the next twelve weeks are", on("3", Reviews)),
-    Picture("reviews-80x24", "Reviews on a small terminal", on("3", Reviews), size=SMALL),
-    Picture("reviews-200x50", "Reviews on a large terminal", on("3", Reviews), size=LARGE),
-    Picture("reviews-held", "Reviews that were held", on("3", Reviews, ">")),
-    Picture("midpoints", "Mid-point checks, each with what to look at", on("4", Midpoints)),
-    Picture("midpoints-80x24", "Mid-point checks on a small terminal", on("4", Midpoints), size=SMALL),
-    Picture("escalations", "Escalations by stage, with the working days used", on("5", Escalations)),
-    Picture("escalations-80x24", "Escalations on a small terminal", on("5", Escalations), size=SMALL),
-    Picture("escalations-200x50", "Escalations on a large terminal", on("5", Escalations), size=LARGE),
-    Picture("escalations-high-contrast", "Escalations in high contrast", on("5", Escalations), theme="high contrast"),
-    Picture("paperwork", "Paperwork of held reviews, and the two measures", on("6", Paperwork)),
-    Picture("paperwork-80x24", "Paperwork on a small terminal", on("6", Paperwork), size=SMALL),
+    Picture("reviews", "Reviews coming up, and how full the next twelve weeks are", on("3", ReviewsScreen)),
+    Picture("reviews-80x24", "Reviews on a small terminal", on("3", ReviewsScreen), size=SMALL),
+    Picture("reviews-200x50", "Reviews on a large terminal", on("3", ReviewsScreen), size=LARGE),
+    Picture("reviews-held", "Reviews that were held", on("3", ReviewsScreen, ">")),
+    Picture("midpoints", "Mid-point checks, each with what to look at", on("4", MidpointsScreen)),
+    Picture("midpoints-80x24", "Mid-point checks on a small terminal", on("4", MidpointsScreen), size=SMALL),
+    Picture("escalations", "Escalations by stage, with the working days used", on("5", EscalationsScreen)),
+    Picture("escalations-80x24", "Escalations on a small terminal", on("5", EscalationsScreen), size=SMALL),
+    Picture("escalations-200x50", "Escalations on a large terminal", on("5", EscalationsScreen), size=LARGE),
+    Picture(
+        "escalations-high-contrast", "Escalations in high contrast", on("5", EscalationsScreen), theme="high contrast"
+    ),
+    Picture("paperwork", "Paperwork of held reviews, and the two measures", on("6", PaperworkScreen)),
+    Picture("paperwork-80x24", "Paperwork on a small terminal", on("6", PaperworkScreen), size=SMALL),
     Picture("manager-reply", "What the manager replied to the decisions", manager_reply),
-    Picture("outbox", "The outbox: ready case notes", on("7", Outbox)),
-    Picture("outbox-80x24", "The outbox on a small terminal", on("7", Outbox), size=SMALL),
+    Picture("outbox", "The outbox: ready case notes", on("7", OutboxScreen)),
+    Picture("outbox-80x24", "The outbox on a small terminal", on("7", OutboxScreen), size=SMALL),
     Picture("sort", "Sorting a list", sorting),
     Picture("child", "One child's case", child),
     Picture("child-80x24", "One child's case on a small terminal", child, size=SMALL),
@@ -291,21 +295,21 @@ PICTURES = (
     ),
     Picture("hold-80x24", "Recording a review on a small terminal", form(Hold, "h", "g", "1", "Y", row=2), size=SMALL),
     Picture("hold-adjourned", "A review adjourned instead", adjourned),
-    Picture("escalate-pick", "What e can do for a child", on("2", Caseload, "e")),
+    Picture("escalate-pick", "What e can do for a child", on("2", CaseloadScreen, "e")),
     Picture("escalate", "Escalating something new", picked(Escalate, "e", "2", "=drift and")),
     Picture("escalation-next", "The next step of an escalation", next_step),
     Picture("escalation-next-80x24", "The next step on a small terminal", next_step, size=SMALL),
     Picture(
         "early-review", "Asking for an early review", picked(AskEarly, "e", "5", "1", "=fourth move", "tab", "=+10wd")
     ),
-    Picture("facts", "What i can change", on("2", Caseload, "i")),
+    Picture("facts", "What i can change", on("2", CaseloadScreen, "i")),
     Picture("prepare", "How far a review is prepared", picked(Prepare, "i", "1")),
     Picture("placement", "Another placement", picked(Move, "i", "6", "=U1")),
     Picture("permanence-plan", "The permanence plan", picked(Plan, "i", "7")),
     Picture("end-of-care", "The end of care", picked(EndOfCare, "i", "8", "=E4A")),
     Picture("new-child", "A new child", picked(AddChild, "i", "9", "=ZZ 100")),
     Picture("journal", "The journal of what was done", journal),
-    Picture("write", "Writing the outbox to a file", on("7", Outbox, "w")),
+    Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),
     Picture("delete", "Deleting asks first", deleting),
     Picture("help", "Every key and what it does", help_),
     Picture("tour", "How it works, on one screen", tour),

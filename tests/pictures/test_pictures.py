@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from iro_tui.caseload import opening
 from iro_tui.clock import clock
-from iro_tui.services import opening
 from iro_tui.store.keyfile import KdfCost
-from iro_tui.tui.app import IroApp, Way
+from iro_tui.tui.app import IroApp, Launch
+from tests.actions.test_import import make_return
 from tests.conftest import PASSPHRASE
 from tests.pictures.gallery import EMPTY, FILLED, LOCKED, PICTURES, Picture
-from tests.services.test_importing import make_return
 from tests.tui.driving import TODAY, drive, shown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,10 +39,10 @@ RETURN = {
 def _sample_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample") / "store"
     with clock(lambda: MOMENT):
-        desk, _ = opening.create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
-        desk.fill_with_sample(130, 1)
-        desk.keep_draft("tour", "seen")
-        desk.close()
+        session, _ = opening.create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
+        session.fill_with_sample(130, 1)
+        session.keep_draft("tour", "seen")
+        session.close()
     return folder
 
 
@@ -71,15 +71,15 @@ def taken(
 ) -> tuple[str, str]:
     """The picture as SVG, and what stands on it as text."""
     if picture.store == FILLED:
-        way = Way(None, TODAY, lambda: opening.unlock(sample, PASSPHRASE, TODAY))
+        way = Launch(None, TODAY, lambda: opening.unlock(sample, PASSPHRASE, TODAY))
     elif picture.store == EMPTY:
         make_return(tmp_path / "return", **RETURN)
         monkeypatch.chdir(tmp_path)
-        way = Way(None, TODAY, lambda: opening.unlock(store, PASSPHRASE, TODAY))
+        way = Launch(None, TODAY, lambda: opening.unlock(store, PASSPHRASE, TODAY))
     elif picture.store == LOCKED:
-        way = Way(store, TODAY)
+        way = Launch(store, TODAY)
     else:
-        way = Way(Path("~/iro-tui"), TODAY)
+        way = Launch(Path("~/iro-tui"), TODAY)
     svg: list[str] = []
 
     async def steps(pilot: object, app: IroApp) -> None:

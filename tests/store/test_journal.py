@@ -19,17 +19,17 @@ from iro_tui.store.engine import bare, new_engine, reading, writing
 from iro_tui.store.journal import Stale, redo, undo, verify_chain
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.tables import (
-    CaseNote,
-    Change,
-    Child,
-    Contact,
-    Escalation,
-    EscalationStep,
+    CaseNoteRow,
+    ChangeRow,
+    ChildRow,
+    ContactRow,
+    EscalationRow,
+    EscalationStepRow,
     Kept,
-    Operation,
-    Rating,
-    Review,
-    Task,
+    OperationRow,
+    RatingRow,
+    ReviewRow,
+    TaskRow,
     table_of,
 )
 from iro_tui.store.work import Work, action
@@ -48,7 +48,7 @@ def store(engine: Engine) -> Engine:
 @pytest.fixture
 def child(store: Engine) -> str:
     with action(store, "Add child") as work:
-        return work.add(Child(ref="AB 1", initials="AB", born=DAY))
+        return work.add(ChildRow(ref="AB 1", initials="AB", born=DAY))
 
 
 def rows(engine: Engine, model: type[Kept]) -> dict[str, dict[str, Any]]:
@@ -69,7 +69,7 @@ def faults(engine: Engine) -> list[str]:
 
 def operations(engine: Engine) -> list[tuple[str, str, str]]:
     with reading(engine) as connection:
-        found = connection.execute(select(table_of(Operation)).order_by(table_of(Operation).c.seq))
+        found = connection.execute(select(table_of(OperationRow)).order_by(table_of(OperationRow).c.seq))
         return [(row.kind, row.name, row.state) for row in found]
 
 
@@ -83,19 +83,23 @@ def count(engine: Engine, model: type[Any]) -> int:
 
 def test_an_action_writes_rows_and_one_operation(store: Engine, child: str) -> None:
     with clock(lambda: MOMENT), action(store, "Set RAG") as work:
-        rating = work.add(Rating(child_id=child, value="red", rated_on=DAY))
-        work.change(Child, child, need="N1")
+        rating = work.add(RatingRow(child_id=child, value="red", rated_on=DAY))
+        work.change(ChildRow, child, need="N1")
         work.sentence = "AB 1: red"
     done = work.result
     assert done is not None
     assert (done.name, done.sentence, done.kind, done.changes) == ("Set RAG", "AB 1: red", "do", 2)
     assert done.tables == {"rating", "child"}
     assert done.child_ids == {child}
-    assert rows(store, Rating)[rating]["rated_on"] == DAY
+    assert rows(store, RatingRow)[rating]["rated_on"] == DAY
     with reading(store) as connection:
         assert journal.recorded(connection, done.operation_id) == done
-        at = connection.execute(select(table_of(Operation).c.at).order_by(table_of(Operation).c.seq.desc())).scalar()
-        changes = connection.execute(select(table_of(Change)).where(table_of(Change).c.operation_seq == done.seq)).all()
+        at = connection.execute(
+            select(table_of(OperationRow).c.at).order_by(table_of(OperationRow).c.seq.desc())
+        ).scalar()
+        changes = connection.execute(
+            select(table_of(ChangeRow)).where(table_of(ChangeRow).c.operation_seq == done.seq)
+        ).all()
     assert at == MOMENT
     assert [(c.table_name, c.before, c.after) for c in changes] == [
         ("rating", None, f'{{"child_id":"{child}","ordinal":0,"rated_on":"2026-01-05","value":"red"}}'),
@@ -105,94 +109,94 @@ def test_an_action_writes_rows_and_one_operation(store: Engine, child: str) -> N
 
 def test_reads_inside_an_action_see_its_writes(store: Engine, child: str) -> None:
     with action(store, "Look") as work:
-        work.change(Child, child, name="New")
-        table = table_of(Child)
+        work.change(ChildRow, child, name="New")
+        table = table_of(ChildRow)
         assert work.connection.execute(select(table.c.name, table.c.version)).one() == ("New", 2)
 
 
 def test_an_action_that_changes_nothing_leaves_no_entry(store: Engine, child: str) -> None:
     before = operations(store)
     with action(store, "Nothing") as work:
-        assert not work.change(Child, child, initials="AB")
+        assert not work.change(ChildRow, child, initials="AB")
         work.add_many([])
-        work.remove_many(Child, [])
+        work.remove_many(ChildRow, [])
     assert work.result is None
     with action(store, "There and back") as work:
-        work.change(Child, child, initials="CD")
-        work.change(Child, child, initials="AB")
+        work.change(ChildRow, child, initials="CD")
+        work.change(ChildRow, child, initials="AB")
     assert work.result is None
     assert operations(store) == before
 
 
 def test_what_happens_twice_to_a_row_is_one_change(store: Engine, child: str) -> None:
     with action(store, "Twice") as work:
-        work.change(Child, child, name="A", need="N1")
-        work.change(Child, child, name="B")
-        work.remove(Child, child)
+        work.change(ChildRow, child, name="A", need="N1")
+        work.change(ChildRow, child, name="B")
+        work.remove(ChildRow, child)
     assert work.result is not None
     assert work.result.changes == 1
     undo(store)
-    assert rows(store, Child)[child]["name"] == ""
+    assert rows(store, ChildRow)[child]["name"] == ""
     redo(store)
-    assert rows(store, Child) == {}
+    assert rows(store, ChildRow) == {}
 
 
 def test_an_error_leaves_nothing(store: Engine, child: str) -> None:
-    before = operations(store), rows(store, Child)
+    before = operations(store), rows(store, ChildRow)
     with pytest.raises(ZeroDivisionError), action(store, "Half") as work:
-        work.change(Child, child, name="A" * (1 // (work.add(Child(ref="AB 2")) == "")))
-    assert (operations(store), rows(store, Child)) == before
+        work.change(ChildRow, child, name="A" * (1 // (work.add(ChildRow(ref="AB 2")) == "")))
+    assert (operations(store), rows(store, ChildRow)) == before
 
 
 def test_a_row_changed_meanwhile_is_refused(store: Engine, child: str) -> None:
     with action(store, "One") as work:
-        work.change(Child, child, expect_version=1, name="A")
+        work.change(ChildRow, child, expect_version=1, name="A")
     with pytest.raises(Stale, match="This child was changed meanwhile"), action(store, "Two") as work:
-        work.change(Child, child, expect_version=1, name="B")
+        work.change(ChildRow, child, expect_version=1, name="B")
     undo(store)
     with pytest.raises(Stale), action(store, "An undo counts too") as work:
-        work.change(Child, child, expect_version=1, name="B")
+        work.change(ChildRow, child, expect_version=1, name="B")
     with action(store, "Own changes do not count") as work:
-        work.change(Child, child, expect_version=3, name="B")
-        work.change(Child, child, expect_version=3, name="C")
-    assert rows(store, Child)[child]["name"] == "C"
+        work.change(ChildRow, child, expect_version=3, name="B")
+        work.change(ChildRow, child, expect_version=3, name="C")
+    assert rows(store, ChildRow)[child]["name"] == "C"
 
 
 def test_a_row_removed_meanwhile_is_refused(store: Engine, child: str) -> None:
     with action(store, "Remove") as work:
-        work.remove(Child, child)
+        work.remove(ChildRow, child)
     with pytest.raises(Stale, match="This child was removed meanwhile"), action(store, "Again") as work:
-        work.change(Child, child, name="A")
+        work.change(ChildRow, child, name="A")
     with pytest.raises(Stale, match="This child was removed meanwhile"), action(store, "Again") as work:
-        work.remove(Child, child)
+        work.remove(ChildRow, child)
 
 
 def test_an_unknown_field_is_an_error(store: Engine, child: str) -> None:
     with pytest.raises(TypeError, match="Child has no field nmae"), action(store, "Typing error") as work:
-        work.add_rows(Child, [{"ref": "x", "nmae": "y"}])
+        work.add_rows(ChildRow, [{"ref": "x", "nmae": "y"}])
     with pytest.raises(KeyError), action(store, "Typing error") as work:
-        work.change(Child, child, nmae="y")
+        work.change(ChildRow, child, nmae="y")
 
 
 def test_rows_added_together_may_come_in_any_order(store: Engine, child: str) -> None:
-    escalation = Escalation(child_id=child, issue="drift", raised_on=DAY)
-    step = EscalationStep(child_id=child, escalation_id=escalation.id, stage="1", taken_on=DAY)
+    escalation = EscalationRow(child_id=child, issue="drift", raised_on=DAY)
+    step = EscalationStepRow(child_id=child, escalation_id=escalation.id, stage="1", taken_on=DAY)
     with action(store, "Escalate") as work:
         work.add_many([step, escalation])
-    assert set(rows(store, EscalationStep)) == {step.id}
+    assert set(rows(store, EscalationStepRow)) == {step.id}
 
 
 def test_a_repeated_operation_writes_nothing_and_tells_the_earlier_result(store: Engine, child: str) -> None:
     def attempt() -> Work:
         with action(store, "Task", "A task", operation_id="0" * 32) as work:
-            work.add(Task(child_id=child, what="ring", due=DAY))
-            work.change(Child, child, name="A")
+            work.add(TaskRow(child_id=child, what="ring", due=DAY))
+            work.change(ChildRow, child, name="A")
         return work
 
     first, second = attempt(), attempt()
     assert (first.repeated, second.repeated) == (False, True)
     assert first.result == second.result
-    assert len(rows(store, Task)) == 1
+    assert len(rows(store, TaskRow)) == 1
     assert len(operations(store)) == 2
 
 
@@ -202,41 +206,41 @@ Act = Callable[[Work, str, dict[str, str]], None]
 
 
 def _add(work: Work, child: str, ids: dict[str, str]) -> None:
-    work.add(Task(child_id=child, what="new", due=DAY))
+    work.add(TaskRow(child_id=child, what="new", due=DAY))
 
 
 def _change(work: Work, child: str, ids: dict[str, str]) -> None:
-    work.change(Review, ids["review"], held=LATER, child_chaired=True, booked=None)
+    work.change(ReviewRow, ids["review"], held=LATER, child_chaired=True, booked=None)
 
 
 def _remove(work: Work, child: str, ids: dict[str, str]) -> None:
-    work.remove(Task, ids["task"])
+    work.remove(TaskRow, ids["task"])
 
 
 def _add_then_change(work: Work, child: str, ids: dict[str, str]) -> None:
-    work.change(Task, work.add(Task(child_id=child, what="new", due=DAY)), what="newer", done_on=LATER)
+    work.change(TaskRow, work.add(TaskRow(child_id=child, what="new", due=DAY)), what="newer", done_on=LATER)
 
 
 def _add_then_remove(work: Work, child: str, ids: dict[str, str]) -> None:
-    work.remove(Task, work.add(Task(child_id=child, what="new", due=DAY)))
+    work.remove(TaskRow, work.add(TaskRow(child_id=child, what="new", due=DAY)))
 
 
 def _change_then_remove(work: Work, child: str, ids: dict[str, str]) -> None:
-    work.change(Task, ids["task"], what="changed")
-    work.remove(Task, ids["task"])
+    work.change(TaskRow, ids["task"], what="changed")
+    work.remove(TaskRow, ids["task"])
 
 
 def _everything(work: Work, child: str, ids: dict[str, str]) -> None:
     for act in (_add, _change, _add_then_change, _add_then_remove, _change_then_remove):
         act(work, child, ids)
-    work.change(CaseNote, ids["note"], filed_at=MOMENT)
+    work.change(CaseNoteRow, ids["note"], filed_at=MOMENT)
 
 
 def _same_reference_again(work: Work, child: str, ids: dict[str, str]) -> None:
-    work.change(Child, child, ref="AB 2")
-    other = work.add(Child(ref="AB 1"))
-    work.remove(Child, other)
-    work.add(Child(ref="AB 1", name="third"))
+    work.change(ChildRow, child, ref="AB 2")
+    other = work.add(ChildRow(ref="AB 1"))
+    work.remove(ChildRow, other)
+    work.add(ChildRow(ref="AB 1", name="third"))
 
 
 @pytest.mark.parametrize(
@@ -247,13 +251,13 @@ def _same_reference_again(work: Work, child: str, ids: dict[str, str]) -> None:
 def test_undo_and_redo_bring_back_exactly_what_was(store: Engine, child: str, act: Act) -> None:
     with action(store, "Before") as work:
         ids = {
-            "review": work.add(Review(child_id=child, booked=DAY)),
-            "task": work.add(Task(child_id=child, what="ring", due=DAY)),
-            "note": work.add(CaseNote(child_id=child, on_day=DAY, title="t", body="b")),
+            "review": work.add(ReviewRow(child_id=child, booked=DAY)),
+            "task": work.add(TaskRow(child_id=child, what="ring", due=DAY)),
+            "note": work.add(CaseNoteRow(child_id=child, on_day=DAY, title="t", body="b")),
         }
 
     def state() -> list[dict[str, dict[str, Any]]]:
-        return [rows(store, model) for model in (Child, Review, Task, CaseNote)]
+        return [rows(store, model) for model in (ChildRow, ReviewRow, TaskRow, CaseNoteRow)]
 
     before = state()
     with action(store, "The act") as work:
@@ -276,16 +280,16 @@ def test_undo_and_redo_bring_back_exactly_what_was(store: Engine, child: str, ac
 def test_undo_undo_redo_then_something_new(store: Engine, child: str) -> None:
     for name in ("A", "B"):
         with action(store, name) as work:
-            work.change(Child, child, name=name)
+            work.change(ChildRow, child, name=name)
     assert [step.name for step in (undo(store), undo(store), redo(store)) if step] == ["B", "A", "A"]
     with action(store, "C") as work:
-        work.change(Child, child, name="C")
+        work.change(ChildRow, child, name="C")
     assert redo(store) is None
     assert [state for kind, name, state in operations(store) if kind == "do"] == ["done", "done", "superseded", "done"]
     assert [step.name for step in (undo(store), undo(store)) if step] == ["C", "A"]
-    assert rows(store, Child)[child]["name"] == ""
+    assert rows(store, ChildRow)[child]["name"] == ""
     undo(store)
-    assert rows(store, Child) == {}
+    assert rows(store, ChildRow) == {}
     assert undo(store) is None
     assert faults(store) == []
 
@@ -297,7 +301,7 @@ def test_what_would_be_undone_or_redone_can_be_asked_and_insisted_on(store: Engi
         assert last.name == "Add child"
         assert journal.redoable(connection) is None
     with action(store, "In another window") as work:
-        work.change(Child, child, name="A")
+        work.change(ChildRow, child, name="A")
     with pytest.raises(Stale, match="Something else was done since"):
         undo(store, expect=last.id)
     with pytest.raises(Stale):
@@ -309,24 +313,24 @@ def test_what_would_be_undone_or_redone_can_be_asked_and_insisted_on(store: Engi
 
 def test_undo_stops_at_a_purge(store: Engine, child: str) -> None:
     with action(store, "A") as work:
-        work.change(Child, child, name="A")
+        work.change(ChildRow, child, name="A")
     with action(store, "B") as work:
-        work.change(Child, child, name="B")
+        work.change(ChildRow, child, name="B")
     undo(store)
     with action(store, "Purge", purge=True):
         pass
     assert undo(store) is None
     assert redo(store) is None
     with action(store, "C") as work:
-        work.change(Child, child, name="C")
+        work.change(ChildRow, child, name="C")
     assert undo(store)
     assert undo(store) is None
-    assert rows(store, Child)[child]["name"] == "A"
+    assert rows(store, ChildRow)[child]["name"] == "A"
 
 
 def test_undo_refuses_when_a_row_is_gone_from_the_file(store: Engine, child: str) -> None:
     with action(store, "Task") as work:
-        work.add(Task(what="x", due=DAY))
+        work.add(TaskRow(what="x", due=DAY))
     with writing(store) as connection:
         connection.exec_driver_sql("DELETE FROM task")
     before = operations(store)
@@ -340,13 +344,13 @@ def test_undo_refuses_when_a_row_is_gone_from_the_file(store: Engine, child: str
 
 def test_purged_values_leave_the_chain_whole(store: Engine, child: str) -> None:
     with action(store, "A") as work:
-        work.change(Child, child, name="Kim")
-    table = table_of(Change)
+        work.change(ChildRow, child, name="Kim")
+    table = table_of(ChangeRow)
     with action(store, "Purge", purge=True) as work:
         work.connection.execute(update(table).values(before=None, after=None, salt=None))
     assert faults(store) == []
     with action(store, "After") as work:
-        work.change(Child, child, name="Lee")
+        work.change(ChildRow, child, name="Lee")
     assert faults(store) == []
 
 
@@ -373,7 +377,7 @@ def test_purged_values_leave_the_chain_whole(store: Engine, child: str) -> None:
 def test_tampering_is_noticed(store: Engine, child: str, statement: str, fault: str) -> None:
     for name in ("A", "B"):
         with action(store, name) as work:
-            work.change(Child, child, name=name)
+            work.change(ChildRow, child, name=name)
     assert faults(store) == []
     with store.connect() as connection:
         bare(connection).execute("PRAGMA foreign_keys=OFF")  # as whoever tampers would
@@ -431,7 +435,7 @@ def test_any_history_equals_the_model_and_keeps_the_chain(steps: list[Any]) -> N
                 if changed:
                     past.append(before)
                     future = []
-            assert {key: row["what"] for key, row in rows(engine, Task).items()} == state
+            assert {key: row["what"] for key, row in rows(engine, TaskRow).items()} == state
             assert faults(engine) == []
 
 
@@ -442,14 +446,14 @@ def _act(engine: Engine, state: dict[str, str], parts: list[tuple[str, int, int]
         for verb, which, value in parts:
             what = "abc"[value]
             if verb == "add":
-                model[work.add(Task(what=what, due=DAY))] = what
+                model[work.add(TaskRow(what=what, due=DAY))] = what
             elif model:
                 key = sorted(model)[which % len(model)]
                 if verb == "change":
-                    work.change(Task, key, what=what)
+                    work.change(TaskRow, key, what=what)
                     model[key] = what
                 else:
-                    work.remove(Task, key)
+                    work.remove(TaskRow, key)
                     del model[key]
     return model, work.result is not None
 
@@ -461,8 +465,8 @@ def test_a_large_import_and_its_undo_take_seconds(store: Engine, child: str) -> 
     """Generous limits: they catch a query per row, not a slow machine. Measured: 1.2 s and 1.3 s."""
     start = time.perf_counter()
     with action(store, "Import") as work:
-        ids = work.add_rows(Contact, ({"child_id": child, "on_day": DAY, "how": "visit"} for _ in range(25_000)))
-        work.change_many(Contact, {key: {"how": "call"} for key in ids[:15_000]})
+        ids = work.add_rows(ContactRow, ({"child_id": child, "on_day": DAY, "how": "visit"} for _ in range(25_000)))
+        work.change_many(ContactRow, {key: {"how": "call"} for key in ids[:15_000]})
     added = time.perf_counter()
     assert work.result is not None
     assert work.result.changes == 25_000
@@ -470,7 +474,7 @@ def test_a_large_import_and_its_undo_take_seconds(store: Engine, child: str) -> 
     undone = time.perf_counter()
     assert done is not None
     assert done.changes == 25_000
-    assert rows(store, Contact) == {}
+    assert rows(store, ContactRow) == {}
     assert added - start < 12
     assert undone - added < 12
 
@@ -482,10 +486,10 @@ def test_statements_do_not_grow_with_the_rows(store: Engine, child: str) -> None
     def statements(amount: int) -> list[int]:
         counts = []
         with action(store, "Many") as work:
-            ids = work.add_rows(Contact, [{"child_id": child, "on_day": DAY}] * amount)
+            ids = work.add_rows(ContactRow, [{"child_id": child, "on_day": DAY}] * amount)
         counts.append(len(seen))
         with action(store, "Change") as work:
-            work.change_many(Contact, {key: {"how": "call"} for key in ids})
+            work.change_many(ContactRow, {key: {"how": "call"} for key in ids})
         counts.append(len(seen))
         undo(store)
         counts.append(len(seen))

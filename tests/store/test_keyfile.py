@@ -20,8 +20,8 @@ from iro_tui.store.keyfile import (
     KeyFileExists,
     KeyFileMissing,
     KeyFileNewer,
+    PassphraseRejected,
     WeakPassphrase,
-    WrongPassphrase,
     check_passphrase,
 )
 from iro_tui.store.place import StoreError
@@ -51,9 +51,9 @@ def test_the_right_passphrase_opens_it(key: Path, secret: RootSecret) -> None:
 @pytest.mark.parametrize("wrong", ["", RIGHT.upper(), RIGHT + " ", "\udcff", OTHER])
 def test_a_wrong_one_changes_nothing(key: Path, wrong: str) -> None:
     before = key.read_bytes(), key.stat().st_mtime_ns
-    with pytest.raises(WrongPassphrase):
+    with pytest.raises(PassphraseRejected):
         keyfile.unlock(key, wrong)
-    with pytest.raises(WrongPassphrase):
+    with pytest.raises(PassphraseRejected):
         keyfile.change_passphrase(key, wrong, OTHER, KdfCost.FLOOR)
     assert (key.read_bytes(), key.stat().st_mtime_ns) == before
 
@@ -84,7 +84,7 @@ def test_it_is_never_written_over_by_a_new_store(key: Path, secret: RootSecret) 
 def test_a_new_passphrase_wraps_the_same_root(key: Path, secret: RootSecret) -> None:
     keyfile.change_passphrase(key, RIGHT, OTHER, KdfCost.FLOOR)
     assert keyfile.unlock(key, OTHER) == secret
-    with pytest.raises(WrongPassphrase):
+    with pytest.raises(PassphraseRejected):
         keyfile.unlock(key, RIGHT)
 
 
@@ -197,7 +197,7 @@ def test_a_newer_file_asks_for_the_newer_program(key: Path, change: Callable[[di
 @pytest.mark.parametrize("change", [{"passes": 4}, {"lanes": 3}, {"extra": 1}, {"memory_kib": 70_000}])
 def test_the_seal_covers_the_slots_parameters(key: Path, change: dict[str, object]) -> None:
     edit(key, lambda content: content["slots"][0].update(change))
-    with pytest.raises(WrongPassphrase):
+    with pytest.raises(PassphraseRejected):
         keyfile.unlock(key, RIGHT)
 
 

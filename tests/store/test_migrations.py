@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from iro_tui.store.engine import LATEST, StoreExists, StoreFull, StoreNewer, bare, new_engine, open_engine, reading
-from iro_tui.store.migrations import STEPS, MigrationFailed, Step, create, migrate, pending, schema_version
+from iro_tui.store.migrations import STEPS, Migration, MigrationFailed, create, migrate, pending, schema_version
 from iro_tui.store.secret import RootSecret
 
 
@@ -47,7 +47,7 @@ def overflow(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO big VALUES (zeroblob(100000))")
 
 
-ONE, TWO = Step(1, parents), Step(2, rebuild)
+ONE, TWO = Migration(1, parents), Migration(2, rebuild)
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_failing_step_leaves_the_version_before(store: Engine, step: object) -
     create(store, [ONE])
     before = state(store)
     with pytest.raises(MigrationFailed, match="schema 2") as caught:
-        migrate(store, [ONE, Step(2, step)])  # type: ignore[arg-type]
+        migrate(store, [ONE, Migration(2, step)])  # type: ignore[arg-type]
     assert "SECRETNAME" not in str(caught.value)
     assert state(store) == before
     with reading(store) as connection:
@@ -108,7 +108,7 @@ def test_a_failing_step_leaves_the_version_before(store: Engine, step: object) -
 
 def test_a_good_step_before_a_failing_one_is_kept(store: Engine) -> None:
     with pytest.raises(MigrationFailed, match="schema 3"):
-        migrate(store, [ONE, TWO, Step(3, fail)])
+        migrate(store, [ONE, TWO, Migration(3, fail)])
     assert state(store)[0] == 2
     store.dispose()
 
@@ -116,7 +116,7 @@ def test_a_good_step_before_a_failing_one_is_kept(store: Engine) -> None:
 def test_a_full_disk_says_so(store: Engine) -> None:
     create(store, [ONE])
     with pytest.raises(StoreFull):
-        migrate(store, [ONE, Step(2, overflow)])
+        migrate(store, [ONE, Migration(2, overflow)])
     assert state(store) == (1, ["child", "review"], 2)
     store.dispose()
 

@@ -14,28 +14,38 @@ from iro_tui.domain.case import Case
 from iro_tui.store import migrations, reads, tables
 from iro_tui.store.engine import reading, writing
 from iro_tui.store.journal import undo
-from iro_tui.store.tables import CaseNote, Child, Contact, Escalation, EscalationStep, Kept, Rating, Task, Worker
+from iro_tui.store.tables import (
+    CaseNoteRow,
+    ChildRow,
+    ContactRow,
+    EscalationRow,
+    EscalationStepRow,
+    Kept,
+    RatingRow,
+    TaskRow,
+    WorkerRow,
+)
 from iro_tui.store.work import action
 
 DAY = date(2026, 1, 5)
 RENAMED = {"order": "ordinal", "on": "on_day"}
 FACTS: dict[str, type[Kept]] = {
-    "periods": tables.CarePeriod,
-    "legal_statuses": tables.LegalStatus,
-    "placements": tables.Placement,
-    "reviews": tables.Review,
-    "early_reviews": tables.EarlyReview,
-    "authorities": tables.AdoptionAuthority,
-    "ratings": tables.Rating,
-    "midpoints": tables.MidpointCheck,
-    "decisions": tables.Decision,
-    "escalations": tables.Escalation,
-    "plans": tables.ProtectionPlan,
-    "conferences": tables.Conference,
-    "court_dates": tables.CourtDate,
-    "tasks": tables.Task,
-    "allocations": tables.Allocation,
-    "contacts": tables.Contact,
+    "periods": tables.CarePeriodRow,
+    "legal_statuses": tables.LegalStatusRow,
+    "placements": tables.PlacementRow,
+    "reviews": tables.ReviewRow,
+    "early_reviews": tables.EarlyReviewRow,
+    "authorities": tables.AdoptionAuthorityRow,
+    "ratings": tables.RatingRow,
+    "midpoints": tables.MidpointCheckRow,
+    "decisions": tables.DecisionRow,
+    "escalations": tables.EscalationRow,
+    "plans": tables.ProtectionPlanRow,
+    "conferences": tables.ConferenceRow,
+    "court_dates": tables.CourtDateRow,
+    "tasks": tables.TaskRow,
+    "allocations": tables.AllocationRow,
+    "contacts": tables.ContactRow,
 }
 
 
@@ -48,7 +58,7 @@ def store(engine: Engine) -> Engine:
 @pytest.fixture
 def child(store: Engine) -> str:
     with action(store, "Add child") as work:
-        return work.add(Child(ref="AB 1", initials="AB", born=DAY))
+        return work.add(ChildRow(ref="AB 1", initials="AB", born=DAY))
 
 
 def filled(model: type[Kept], child_id: str, **given: Any) -> dict[str, Any]:
@@ -85,7 +95,7 @@ def test_every_field_of_a_case_is_read_from_a_table() -> None:
 @pytest.mark.parametrize("field", FACTS)
 def test_every_fact_is_read_field_by_field(store: Engine, child: str, field: str) -> None:
     model = FACTS[field]
-    row = filled(model, child, **({"kind": "dispute"} if model is Escalation else {}))
+    row = filled(model, child, **({"kind": "dispute"} if model is EscalationRow else {}))
     with action(store, "Add") as work:
         work.add_rows(model, [row])
     with reading(store) as connection:
@@ -102,11 +112,11 @@ def test_every_fact_is_read_field_by_field(store: Engine, child: str, field: str
 
 def test_the_steps_of_an_escalation_are_with_it(store: Engine, child: str) -> None:
     with action(store, "Escalate") as work:
-        first = work.add(Escalation(child_id=child, issue="drift", raised_on=DAY))
-        second = work.add(Escalation(child_id=child, issue="plan", raised_on=DAY))
-        work.add(Escalation(child_id=child, kind="good_practice", issue="praise", raised_on=DAY))
-        row = filled(EscalationStep, child, escalation_id=first)
-        work.add_rows(EscalationStep, [row])
+        first = work.add(EscalationRow(child_id=child, issue="drift", raised_on=DAY))
+        second = work.add(EscalationRow(child_id=child, issue="plan", raised_on=DAY))
+        work.add(EscalationRow(child_id=child, kind="good_practice", issue="praise", raised_on=DAY))
+        row = filled(EscalationStepRow, child, escalation_id=first)
+        work.add_rows(EscalationStepRow, [row])
     with reading(store) as connection:
         found = {e.id: e for e in reads.read_cases(connection)[child].escalations}
     assert set(found) == {first, second}, "a good-practice alert is no dispute"
@@ -117,16 +127,16 @@ def test_the_steps_of_an_escalation_are_with_it(store: Engine, child: str) -> No
 
 def test_what_is_removed_is_not_read(store: Engine, child: str) -> None:
     with action(store, "Add") as work:
-        other = work.add(Child(ref="AB 2", closed_on=DAY))
-        rating = work.add(Rating(child_id=child, value="red", rated_on=DAY))
-        work.add(Rating(child_id=other, value="red", rated_on=DAY))
+        other = work.add(ChildRow(ref="AB 2", closed_on=DAY))
+        rating = work.add(RatingRow(child_id=child, value="red", rated_on=DAY))
+        work.add(RatingRow(child_id=other, value="red", rated_on=DAY))
     with action(store, "Remove") as work:
-        work.remove(Rating, rating)
+        work.remove(RatingRow, rating)
     with reading(store) as connection:
         cases = reads.read_cases(connection)
         assert [(case.ref, len(case.ratings)) for case in cases.values()] == [("AB 1", 0), ("AB 2", 1)]
     with action(store, "Remove") as work:
-        work.remove(Child, other)
+        work.remove(ChildRow, other)
     with reading(store) as connection:
         assert set(reads.read_cases(connection)) == set(reads.read_children(connection)) == {child}
     undo(store)
@@ -146,26 +156,26 @@ def test_the_statements_do_not_depend_on_the_number_of_children(store: Engine, c
 
     few = look()
     with action(store, "Add") as work:
-        children = work.add_rows(Child, ({"ref": f"CD {number}"} for number in range(300)))
-        models: list[type[Kept]] = [*FACTS.values(), Worker]
+        children = work.add_rows(ChildRow, ({"ref": f"CD {number}"} for number in range(300)))
+        models: list[type[Kept]] = [*FACTS.values(), WorkerRow]
         for model in models:
-            work.add_rows(model, (filled(model, key, kind="dispute") if model is Escalation else filled(model, key)
+            work.add_rows(model, (filled(model, key, kind="dispute") if model is EscalationRow else filled(model, key)
                                   for key in children))  # fmt: skip
     assert look() == few <= 45
 
 
 def test_children_and_who_works_with_them(store: Engine, child: str) -> None:
     with action(store, "Add") as work:
-        row = filled(Child, child) | {"id": tables.new_id()}
+        row = filled(ChildRow, child) | {"id": tables.new_id()}
         del row["child_id"]
-        work.add_rows(Child, [row])
+        work.add_rows(ChildRow, [row])
         for role, name, started, ended in (
             ("social_worker", "Old", DAY, DAY + timedelta(9)),
             ("social_worker", "Now", DAY + timedelta(9), None),
             ("social_worker", "Unknown start", None, None),
             ("manager", "Boss", None, None),
         ):
-            work.add(Worker(child_id=child, role=role, name=name, team="North", started=started, ended=ended))
+            work.add(WorkerRow(child_id=child, role=role, name=name, team="North", started=started, ended=ended))
     with reading(store) as connection:
         children, workers = reads.read_children(connection), reads.read_workers(connection)
     record = children[row["id"]]
@@ -175,17 +185,17 @@ def test_children_and_who_works_with_them(store: Engine, child: str) -> None:
 
 def test_a_child_is_found_by_reference(store: Engine) -> None:
     with action(store, "Add") as work:
-        small, large, only = work.add_rows(Child, [{"ref": "ab 1"}, {"ref": "AB 1"}, {"ref": "Cd 2"}])
+        small, large, only = work.add_rows(ChildRow, [{"ref": "ab 1"}, {"ref": "AB 1"}, {"ref": "Cd 2"}])
     with reading(store) as connection:
         asked = {ref: reads.find_child(connection, ref) for ref in ("ab 1", "AB 1", "Ab 1", "CD 2", "cd 2", "c", "")}
     assert asked == {"ab 1": small, "AB 1": large, "Ab 1": None, "CD 2": only, "cd 2": only, "c": None, "": None}
 
 
 def test_contacts_latest_first(store: Engine, child: str) -> None:
-    row = filled(Contact, child)
+    row = filled(ContactRow, child)
     with action(store, "Add") as work:
-        work.add(Contact(child_id=child, on_day=DAY))
-        work.add_rows(Contact, [row])
+        work.add(ContactRow(child_id=child, on_day=DAY))
+        work.add_rows(ContactRow, [row])
     with reading(store) as connection:
         latest, first = reads.read_contacts(connection, child)
     assert dataclasses.asdict(latest) == row
@@ -194,24 +204,24 @@ def test_contacts_latest_first(store: Engine, child: str) -> None:
 
 def test_tasks_of_no_child_and_notes_not_filed(store: Engine, child: str) -> None:
     with action(store, "Add") as work:
-        loose = work.add(Task(what="supervision", due=DAY))
-        work.add(Task(child_id=child, what="ring", due=DAY))
-        work.add(CaseNote(child_id=child, on_day=DAY, title="t", body="b"))
-        work.add(CaseNote(child_id=child, on_day=DAY, title="t", body="b", filed_at=work.at))
+        own_tasks = work.add(TaskRow(what="supervision", due=DAY))
+        work.add(TaskRow(child_id=child, what="ring", due=DAY))
+        work.add(CaseNoteRow(child_id=child, on_day=DAY, title="t", body="b"))
+        work.add(CaseNoteRow(child_id=child, on_day=DAY, title="t", body="b", filed_at=work.at))
     with reading(store) as connection:
-        case = reads.read_loose_tasks(connection)
+        case = reads.read_own_tasks(connection)
         assert reads.count_unfiled(connection) == 1
-    assert (case.ref, [task.id for task in case.tasks]) == ("", [loose])
+    assert (case.ref, [task.id for task in case.tasks]) == ("", [own_tasks])
 
 
 def test_rows_of_any_table(store: Engine, child: str) -> None:
     with reading(store) as connection:
-        row = reads.read_row(connection, Child, child)
+        row = reads.read_row(connection, ChildRow, child)
         assert row is not None
         assert (row.ref, row.version) == ("AB 1", 1)
-        assert reads.read_row(connection, Child, "x") is None
-        assert [row.id for row in reads.read_rows(connection, Child, closed_on=None, initials="AB")] == [child]
-        assert reads.read_rows(connection, Child, initials="CD") == []
+        assert reads.read_row(connection, ChildRow, "x") is None
+        assert [row.id for row in reads.read_rows(connection, ChildRow, closed_on=None, initials="AB")] == [child]
+        assert reads.read_rows(connection, ChildRow, initials="CD") == []
 
 
 def test_settings_are_journalled_and_drafts_are_not(store: Engine) -> None:
@@ -234,8 +244,8 @@ def test_settings_are_journalled_and_drafts_are_not(store: Engine) -> None:
 
 def test_the_log_is_told_latest_first(store: Engine, child: str) -> None:
     with action(store, "Set RAG", "AB 1: red") as work:
-        work.add(Rating(child_id=child, value="red", rated_on=DAY))
-        work.change(Child, child, need="N1")
+        work.add(RatingRow(child_id=child, value="red", rated_on=DAY))
+        work.change(ChildRow, child, need="N1")
     undo(store)
     with reading(store) as connection:
         log = reads.read_log(connection)

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from iro_tui.store import migrations, tables
 from iro_tui.store.engine import reading, writing
-from iro_tui.store.tables import Base, Child, Kept, Rating, Utc, table_of
+from iro_tui.store.tables import Base, ChildRow, Kept, RatingRow, Utc, table_of
 from iro_tui.store.work import action
 
 MODELS: list[type[Kept]] = sorted(
@@ -52,21 +52,21 @@ def test_only_the_moments_of_the_program_are_timestamps(model: type[Kept]) -> No
 
 def test_a_reference_is_unique_among_the_children_who_are_there(store: Engine) -> None:
     with action(store, "Add") as work:
-        first = work.add(Child(ref="AB 1"))
+        first = work.add(ChildRow(ref="AB 1"))
     with pytest.raises(IntegrityError), action(store, "Add") as work:
-        work.add(Child(ref="AB 1"))
+        work.add(ChildRow(ref="AB 1"))
     with action(store, "Swap") as work:
-        work.remove(Child, first)
-        work.add(Child(ref="AB 1"))
+        work.remove(ChildRow, first)
+        work.add(ChildRow(ref="AB 1"))
 
 
 def test_a_row_must_belong_to_a_child(store: Engine) -> None:
     with pytest.raises(IntegrityError), action(store, "Add") as work:
-        work.add(Rating(child_id="nobody", value="red", rated_on=date(2026, 1, 5)))
+        work.add(RatingRow(child_id="nobody", value="red", rated_on=date(2026, 1, 5)))
 
 
 def test_a_moment_comes_back_as_the_same_moment_in_utc(store: Engine) -> None:
-    draft = table_of(tables.Draft)
+    draft = table_of(tables.DraftRow)
     moment = datetime(2026, 7, 1, 9, 30, tzinfo=timezone(timedelta(hours=1)))
     with writing(store) as connection:
         connection.execute(insert(draft).values(key="x", body="", saved_at=moment))
@@ -79,5 +79,5 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(store: Engine) -> None:
 
 
 def test_every_model_is_a_table_of_its_own_name() -> None:
-    assert table_of(tables.CarePeriod).name == "care_period"
+    assert table_of(tables.CarePeriodRow).name == "care_period"
     assert all(issubclass(model, Base) for model in MODELS)

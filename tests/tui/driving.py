@@ -13,21 +13,21 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from iro_tui.services.desk import Desk
-from iro_tui.tui.app import IroApp, Way
+from iro_tui.caseload.session import Session
+from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.screens.today import Today
+from iro_tui.tui.screens.today import TodayScreen
 
 TODAY = date(2026, 11, 20)
 _L = TypeVar("_L", bound=ListScreen[Any])
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
 
-def drive(way: Way, steps: Steps, size: tuple[int, int] = (120, 36)) -> IroApp:
+def drive(launch: Launch, steps: Steps, size: tuple[int, int] = (120, 36)) -> IroApp:
     """Run the app and do the steps; returns the app as it was left."""
 
     async def run() -> IroApp:
-        app = IroApp(way)
+        app = IroApp(launch)
         # Without it no message would be drawn, and what is wrong in one would not be seen.
         async with app.run_test(size=size, notifications=True) as pilot:
             await steps(pilot, app)
@@ -36,13 +36,13 @@ def drive(way: Way, steps: Steps, size: tuple[int, int] = (120, 36)) -> IroApp:
     return asyncio.run(run())
 
 
-def over(desk: Callable[[], Desk]) -> Way:
-    """A way to a desk that needs no passphrase."""
-    return Way(None, TODAY, desk)
+def over(session: Callable[[], Session]) -> Launch:
+    """A way to a session that needs no passphrase."""
+    return Launch(None, TODAY, session)
 
 
-def stored(folder: Path) -> Way:
-    return Way(folder, TODAY)
+def stored(folder: Path) -> Launch:
+    return Launch(folder, TODAY)
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:
@@ -54,9 +54,9 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], what: str =
     raise AssertionError(f"never came: {what or condition}\n{shown(pilot.app)}")
 
 
-async def at_today(pilot: Pilot[None]) -> Today:
+async def at_today(pilot: Pilot[None]) -> TodayScreen:
     """Wait for Today with its list and its card."""
-    return await at(pilot, Today)
+    return await at(pilot, TodayScreen)
 
 
 async def at(pilot: Pilot[None], kind: type[_L]) -> _L:

@@ -12,17 +12,26 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.commands import BY_ID, COMMANDS, Keymap
 from iro_tui.tui.keys_page import keys_page
 from iro_tui.tui.screens.base import IroScreen
-from iro_tui.tui.screens.caseload import Caseload
-from iro_tui.tui.screens.child import Child
-from iro_tui.tui.screens.escalations import Escalations
+from iro_tui.tui.screens.caseload import CaseloadScreen
+from iro_tui.tui.screens.child import ChildScreen
+from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.help import help_text
-from iro_tui.tui.screens.midpoints import Midpoints
-from iro_tui.tui.screens.outbox import Outbox
-from iro_tui.tui.screens.paperwork import Paperwork
-from iro_tui.tui.screens.reviews import Reviews
-from iro_tui.tui.screens.today import Today
+from iro_tui.tui.screens.midpoints import MidpointsScreen
+from iro_tui.tui.screens.outbox import OutboxScreen
+from iro_tui.tui.screens.paperwork import PaperworkScreen
+from iro_tui.tui.screens.reviews import ReviewsScreen
+from iro_tui.tui.screens.today import TodayScreen
 
-SCREENS: tuple[type[IroScreen], ...] = (Today, Caseload, Reviews, Midpoints, Escalations, Paperwork, Outbox, Child)
+SCREENS: tuple[type[IroScreen], ...] = (
+    TodayScreen,
+    CaseloadScreen,
+    ReviewsScreen,
+    MidpointsScreen,
+    EscalationsScreen,
+    PaperworkScreen,
+    OutboxScreen,
+    ChildScreen,
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

@@ -11,7 +11,8 @@ from rich.color import Color
 from rich.segment import ControlType, Segment
 from rich.style import Style
 
-from iro_tui.tui.text import CLOCK_SYMBOLS, RAG_LETTERS, NoControl, clock_words, plain, safe, trail_words
+from iro_tui.text import safe
+from iro_tui.tui.text import CLOCK_SYMBOLS, RAG_LETTERS, NoControl, clock_words, plain
 
 BLACK = Color.from_rgb(0, 0, 0)
 STEERING = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x61C, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]))
@@ -71,9 +72,3 @@ def test_clocks_can_be_told_without_colour() -> None:
     assert "late" in clock_words("overdue", -5, -3)
     assert "late" not in clock_words("soon", 5, 3)
     assert len(set(RAG_LETTERS.values())) == len(RAG_LETTERS)
-
-
-def test_a_trail_is_told_oldest_first() -> None:
-    assert trail_words(("red", "green", "green", "amber", "red")) == "G G A R"
-    assert trail_words(()) == "not rated yet"
-    assert trail_words(("puce",)) == "?"

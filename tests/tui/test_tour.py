@@ -8,11 +8,11 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
-from iro_tui.services.desk import Desk
-from iro_tui.services.opening import sample_desk, unlock
+from iro_tui.caseload.opening import sample_session, unlock
+from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import SEEN, Tour
-from iro_tui.tui.screens.today import Today
+from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from tests.conftest import PASSPHRASE
 from tests.tui.driving import TODAY, at_today, drive, over, shown, stored, type_in, until
@@ -21,9 +21,9 @@ from tests.tui.driving import TODAY, at_today, drive, over, shown, stored, type_
 @pytest.fixture
 def new(filled: Path) -> Path:
     """A filled store over which the tour was never shown."""
-    desk = unlock(filled, PASSPHRASE, TODAY)
-    desk.drop_draft(SEEN)
-    desk.close()
+    session = unlock(filled, PASSPHRASE, TODAY)
+    session.drop_draft(SEEN)
+    session.close()
     return filled
 
 
@@ -36,20 +36,20 @@ async def let_in(pilot: Pilot[None], app: IroApp) -> None:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Lets the store answer whether the tour was seen only once this is set: when the list is long on the screen."""
-    answer, really = Event(), Desk.draft
+    answer, really = Event(), Session.draft
 
-    def waited(desk: Desk, key: str) -> str:
+    def waited(session: Session, key: str) -> str:
         if key == SEEN:
             answer.wait(5)
-        return really(desk, key)
+        return really(session, key)
 
-    monkeypatch.setattr(Desk, "draft", waited)
+    monkeypatch.setattr(Session, "draft", waited)
     return answer
 
 
 async def let_in_slowly(pilot: Pilot[None], app: IroApp, slow: Event) -> None:
     await let_in(pilot, app)
-    await until(pilot, lambda: app.desk, "unlocked")
+    await until(pilot, lambda: app.session, "unlocked")
     for _ in range(20):
         await pilot.pause(0.01)
     slow.set()
@@ -61,7 +61,7 @@ async def toured(pilot: Pilot[None], app: IroApp) -> None:
     assert isinstance(app.screen, Tour)
 
 
-async def not_toured(pilot: Pilot[None]) -> Today:
+async def not_toured(pilot: Pilot[None]) -> TodayScreen:
     screen = await at_today(pilot)
     await pilot.pause(0.1)
     assert pilot.app.screen is screen
@@ -123,7 +123,7 @@ def test_the_demo_shows_it_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> N
         await pilot.press("f2")
         await toured(pilot, app)
 
-    drive(over(lambda: sample_desk(20, 3, TODAY)), steps)
+    drive(over(lambda: sample_session(20, 3, TODAY)), steps)
 
 
 def test_the_lock_goes_through_the_tour(new: Path, slow: Event) -> None:
@@ -131,7 +131,7 @@ def test_the_lock_goes_through_the_tour(new: Path, slow: Event) -> None:
         await let_in_slowly(pilot, app, slow)
         await toured(pilot, app)
         await pilot.press("ctrl+l")
-        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.desk is None, "locked")
+        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.session is None, "locked")
 
     drive(stored(new), steps)
 

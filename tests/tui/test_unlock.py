@@ -10,8 +10,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from iro_tui.services.errors import WrongPassphrase
-from iro_tui.services.opening import create, recover, unlock
+from iro_tui.caseload.opening import create, recover, unlock
+from iro_tui.caseload.refusals import WrongPassphrase
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.unlock import Unlock
@@ -74,8 +74,8 @@ def test_wrong_passphrases_are_told_and_slowed_down(filled: Path) -> None:
 
 def test_the_recovery_code_opens_and_sets_a_new_passphrase(tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    desk, code = create(folder, PASSPHRASE, cost=KdfCost.FLOOR)
-    desk.close()
+    session, code = create(folder, PASSPHRASE, cost=KdfCost.FLOOR)
+    session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_unlock(pilot)
@@ -130,6 +130,6 @@ def test_the_first_picture_loads_nothing_heavy(filled: Path) -> None:
 
 
 def test_today_is_what_the_way_says(filled: Path) -> None:
-    desk = unlock(filled, PASSPHRASE, TODAY)
-    assert desk.today == TODAY
-    desk.close()
+    session = unlock(filled, PASSPHRASE, TODAY)
+    assert session.today == TODAY
+    session.close()

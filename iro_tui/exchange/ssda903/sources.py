@@ -8,12 +8,13 @@ from datetime import date
 
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.dates import parse_day
+from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import Recognised
 from iro_tui.exchange.ssda903 import words
 from iro_tui.exchange.ssda903.tables import EPISODES, TableSpec, recognise
 from iro_tui.exchange.ssda903.xml_form import looks_like_xml, read_xml
 from iro_tui.exchange.tables import read_csv
-from iro_tui.exchange.text import UnreadableFile, clean
+from iro_tui.text import clean
 
 MAX_CHILD = 60
 

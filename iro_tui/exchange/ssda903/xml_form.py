@@ -10,9 +10,10 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from iro_tui.exchange.complaints import Row
+from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.ssda903.tables import ALL_COLUMNS, EPISODES, HEADER, TABLES, UASC, TableSpec
 from iro_tui.exchange.tables import MAX_BYTES, MAX_ROWS
-from iro_tui.exchange.text import UnreadableFile, clean
+from iro_tui.text import clean
 
 ROOT = "EXPSSDA903"
 MAX_DEPTH = 12

@@ -28,7 +28,7 @@ def placed_and_reviewed(s: Story) -> None:
     _adoption(s, None, since - timedelta(days=20), since, [first], consent=True)
     s.carry_on()
     s.add(
-        tables.Escalation, kind="good_practice", issue=wording.PRAISE[1], raised_on=s.wd(-25), closed_on=s.wd(-20),
+        tables.EscalationRow, kind="good_practice", issue=wording.PRAISE[1], raised_on=s.wd(-25), closed_on=s.wd(-20),
         outcome="resolved", followed_up_on=s.wd(-20),
     )  # fmt: skip
 
@@ -54,7 +54,7 @@ def _adoption(
     s.child["born"] = found[0] - timedelta(days=30)
     legal = [("V2", found[0])] if consent else [("C1", found[0]), ("E1", ordered)]
     if consent:
-        s.add(tables.AdoptionAuthority, kind="consent", started=ordered)
+        s.add(tables.AdoptionAuthorityRow, kind="consent", started=ordered)
     s.look_after(found[0], legal, [("U6", found[0]), ("A4" if consent else "A6", placed)])
     s.staff(found[0])
     s.hold([*found[1:], *reviews])
@@ -79,7 +79,7 @@ def recorded_breaks(s: Story) -> None:
     stays = [s.day(-5 - 42 * at) for at in range(9, -1, -1)]
     for start in stays:
         s.look_after(start, [("V3", start)], [("R1", start)], start + timedelta(days=2), "E4A")
-    for row in s.tables[tables.Placement]:
+    for row in s.tables[tables.PlacementRow]:
         row.update(end_reason="CARPL", provider="PR1", out_of_area=False)
     s.staff(stays[0])
     s.hold([s.worked(stays[0] + timedelta(days=70)), s.worked(stays[0] + timedelta(days=225))])
@@ -109,14 +109,14 @@ def newborn(s: Story) -> None:
     """Born and into care six working days ago."""
     _new(s, 6, None, "C1", "U5")
     s.carry_on()
-    s.add(tables.CourtDate, on_day=s.wd(8), what="Case management hearing")
+    s.add(tables.CourtDateRow, on_day=s.wd(8), what="Case management hearing")
 
 
 def not_allocated(s: Story) -> None:
     """Looked after for seven working days, and no IRO named on record yet."""
     _new(s, 7, 13.5, "V2", "U6")
-    s.tables[tables.Allocation][0].update(allocated=None, iro=None, letter_sent=None)
-    s.tables[tables.Worker][:] = [row for row in s.tables[tables.Worker] if row["role"] != "iro"]
+    s.tables[tables.AllocationRow][0].update(allocated=None, iro=None, letter_sent=None)
+    s.tables[tables.WorkerRow][:] = [row for row in s.tables[tables.WorkerRow] if row["role"] != "iro"]
     s.carry_on()
 
 
@@ -124,7 +124,7 @@ def told_late(s: Story) -> None:
     """The service was told five working days after the start; an initial child protection conference is to come."""
     _new(s, 9, 4.9, "V2", "U3", told=4)
     s.carry_on()
-    s.add(tables.Conference, kind="initial", strategy_on=s.wd(-10), booked=s.wd(4))
+    s.add(tables.ConferenceRow, kind="initial", strategy_on=s.wd(-10), booked=s.wd(4))
 
 
 def remanded(s: Story) -> None:
@@ -132,7 +132,7 @@ def remanded(s: Story) -> None:
     _new(s, 8, 16.6, "J1", "R5")
     s.child.update(need="N6", permanence_plan="OTHERPLN")
     s.carry_on()
-    s.add(tables.CourtDate, on_day=s.wd(3), what="Plea and trial preparation hearing")
+    s.add(tables.CourtDateRow, on_day=s.wd(3), what="Plea and trial preparation hearing")
 
 
 def _new(s: Story, ago: int, age: float | None, legal: str, placed: str, told: int | None = None) -> None:
@@ -167,7 +167,7 @@ def alone(s: Story) -> None:
     s.live(16.8, 3, due_in=36, legal="V2", moves=0)
     s.carry_on()
     s.planned["interpreter"] = "Kurdish Sorani"
-    s.add(tables.Task, type="strategy meeting", what="Age dispute: strategy meeting", due=s.wd(6), place="by video")
+    s.add(tables.TaskRow, type="strategy meeting", what="Age dispute: strategy meeting", due=s.wd(6), place="by video")
 
 
 def nearly_18(s: Story) -> None:
@@ -193,7 +193,7 @@ def both(s: Story) -> None:
     limit = s.day(12)
     held = s.before(limit, RULES["rcpc1"])
     _plan(s, held, wording.CATEGORIES[0])
-    s.add(tables.Conference, kind="review", booked=s.days.on_or_before(max(limit, s.wd(5))))
+    s.add(tables.ConferenceRow, kind="review", booked=s.days.on_or_before(max(limit, s.wd(5))))
     s.carry_on()
 
 
@@ -204,20 +204,27 @@ def protection_only(s: Story) -> None:
     initial = s.before(review, RULES["rcpc1"], 5)
     _plan(s, initial, wording.CATEGORIES[1])
     s.add(
-        tables.Conference, kind="review", booked=review, held=review, category=wording.CATEGORIES[1], quorate=True,
+        tables.ConferenceRow, kind="review", booked=review, held=review, category=wording.CATEGORIES[1], quorate=True,
         outcome="plan continues", participation="views by the worker",
     )  # fmt: skip
     s.staff(initial)
-    s.tables[tables.Allocation].clear()
+    s.tables[tables.AllocationRow].clear()
     s.contact(s.wd(-12), "social worker", "core group", "Core group meets; school reports better attendance.")
 
 
 def _plan(s: Story, held: date, category: str) -> None:
     s.add(
-        tables.Conference, kind="initial", strategy_on=s.days.add(held, -13), booked=held, held=held, category=category,
-        outcome="plan", quorate=True, participation="parents attended",
-    )  # fmt: skip
-    s.add(tables.ProtectionPlan, started=held, category=category, previous_plans=0)
+        tables.ConferenceRow,
+        kind="initial",
+        strategy_on=s.days.add(held, -13),
+        booked=held,
+        held=held,
+        category=category,
+        outcome="plan",
+        quorate=True,
+        participation="parents attended",
+    )
+    s.add(tables.ProtectionPlanRow, started=held, category=category, previous_plans=0)
 
 
 # Closed

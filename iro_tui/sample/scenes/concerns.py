@@ -26,9 +26,9 @@ def red_and_stuck(s: Story) -> None:
     s.live(13.8, 6, last=s.wd(-34), moves=2)
     row = s.re_rate("red", "drift", followed_up=s.wd(-30))
     row["told_service_on"] = row["rated_on"]
-    s.tables[tables.Rating][-2]["value"] = "amber"
-    s.tables[tables.Rating][-2].update(theme=row["theme"], reason=row["reason"])
-    s.tables[tables.Rating][-2]["followed_up_on"] = s.tables[tables.Rating][-2]["rated_on"] + timedelta(days=20)
+    s.tables[tables.RatingRow][-2]["value"] = "amber"
+    s.tables[tables.RatingRow][-2].update(theme=row["theme"], reason=row["reason"])
+    s.tables[tables.RatingRow][-2]["followed_up_on"] = s.tables[tables.RatingRow][-2]["rated_on"] + timedelta(days=20)
     s.carry_on()
     climb(s, 0, len(formal(s)) - 1, s.practice.escalation.total_working_days + 3)
 
@@ -93,13 +93,13 @@ def withdrawn(s: Story) -> None:
         ("Tuition in maths", {"dropped_on": min(held + timedelta(days=30), s.today), "reason": "school provides it"}),
         ("Holiday club to be booked", {"due": s.day(40)}),
     ):
-        s.add(tables.Decision, review_id=s.last["id"], text=text, owner="social worker", **settled)
+        s.add(tables.DecisionRow, review_id=s.last["id"], text=text, owner="social worker", **settled)
 
 
 def midpoint_overdue(s: Story) -> None:
     """A mid-point check overdue; return interview and tasks to do after a time missing."""
     s.live(15.2, 5, due_in=84, moves=2)
     s.carry_on(midpoint=False)
-    s.add(tables.MissingEpisode, kind="M", started=s.day(-12), ended=s.day(-11))
-    s.add(tables.MissingEpisode, kind="A", started=s.day(-40), ended=s.day(-40))
-    s.add(tables.Task, type="return interview", what="Read the return interview", due=s.wd(2))
+    s.add(tables.MissingEpisodeRow, kind="M", started=s.day(-12), ended=s.day(-11))
+    s.add(tables.MissingEpisodeRow, kind="A", started=s.day(-40), ended=s.day(-40))
+    s.add(tables.TaskRow, type="return interview", what="Read the return interview", due=s.wd(2))

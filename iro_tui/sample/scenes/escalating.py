@@ -33,7 +33,7 @@ def escalate(
     """An escalation: each stage with how many working days ago it was taken, and answered; when it was closed."""
     what, effect, wanted = wording.ISSUES[issue]
     row = s.add(
-        tables.Escalation, review_id=s.last.get("id"), issue=what, effect=effect, wanted=wanted,
+        tables.EscalationRow, review_id=s.last.get("id"), issue=what, effect=effect, wanted=wanted,
         raised_on=s.wd(-taken[0][1]), closed_on=s.wd(-closed) if closed else None, outcome=outcome,
         child_told_on=s.wd(-max(0, taken[0][1] - 2)),
     )  # fmt: skip
@@ -41,7 +41,7 @@ def escalate(
         # A stage without days of its own waits until a day agreed.
         agreed = s.wd(-ago + 8) if not stage.working_days and answered is None and not closed else None
         s.add(
-            tables.EscalationStep, escalation_id=row["id"], stage=stage.id, person=stage.person, taken_on=s.wd(-ago),
+            tables.EscalationStepRow, escalation_id=row["id"], stage=stage.id, person=stage.person, taken_on=s.wd(-ago),
             reply_due=agreed, replied_on=None if answered is None else s.wd(-answered),
             reply=None if answered is None else "not satisfied" if not closed else "agreed",
         )  # fmt: skip
@@ -59,4 +59,4 @@ def climb(s: Story, issue: int, to: int, used: int) -> Values:
 
 def overdue_decision(s: Story, text: str) -> None:
     due = max(s.wd(-6), s.last["held"])
-    s.add(tables.Decision, review_id=s.last["id"], text=text, owner="team manager", due=due)
+    s.add(tables.DecisionRow, review_id=s.last["id"], text=text, owner="team manager", due=due)

@@ -24,7 +24,7 @@ def adjourned_review(s: Story) -> None:
     s.live(8.2, 4, due_in=12)
     met = s.wd(-8)
     s.add(
-        tables.Review, adjourned=met, adjourned_reason="no report and no care plan", booked=s.wd(6),
+        tables.ReviewRow, adjourned=met, adjourned_reason="no report and no care plan", booked=s.wd(6),
         chair=people.OFFICER, booked_time="10:00", talked_on=s.days.add(met, -15), invited_on=s.days.add(met, -10),
     )  # fmt: skip
     s.carry_on(booked=s.wd(6))
@@ -75,7 +75,7 @@ def early_review(s: Story) -> None:
     """A review the IRO asked for before the normal time, not booked yet."""
     s.live(14.8, 4, due_in=120, moves=3)
     reason = "third move since spring, school place lost"
-    s.add(tables.EarlyReview, trigger="early-a", since=s.wd(-3), by=s.wd(17), reason=reason)
+    s.add(tables.EarlyReviewRow, trigger="early-a", since=s.wd(-3), by=s.wd(17), reason=reason)
     s.carry_on(book=False)
     s.note(s.wd(-3), "Early review requested", f"Asked the team manager for an early review: {reason}.", filed=False)
 
@@ -83,12 +83,12 @@ def early_review(s: Story) -> None:
 def plan_change(s: Story) -> None:
     """A significant change of plan, so a review comes first; the court sits soon."""
     s.live(3.4, 2, due_in=60, legal="C1")
-    s.add(tables.EarlyReview, trigger="planchg", since=s.wd(-6), by=s.wd(14), reason="from return home to relatives")
+    s.add(tables.EarlyReviewRow, trigger="planchg", since=s.wd(-6), by=s.wd(14), reason="from return home to relatives")
     s.child["permanence_plan"] = "LTRELFR"
     s.carry_on(booked=s.wd(11))
-    s.add(tables.CourtDate, on_day=s.wd(18), what="Final hearing")
-    s.add(tables.CourtDate, on_day=s.wd(4), what="Final care plan to be filed")
-    s.add(tables.CourtDate, on_day=s.wd(-30), what="Issues resolution hearing", done_on=s.wd(-30))
+    s.add(tables.CourtDateRow, on_day=s.wd(18), what="Final hearing")
+    s.add(tables.CourtDateRow, on_day=s.wd(4), what="Final care plan to be filed")
+    s.add(tables.CourtDateRow, on_day=s.wd(-30), what="Issues resolution hearing", done_on=s.wd(-30))
 
 
 # The record of a review
@@ -120,4 +120,4 @@ def in_good_order(s: Story) -> None:
     s.re_rate("green")
     s.note(s.wd(-3), "Looked-after review held", "Review held; child seen alone before. RAG green.", filed=False)
     s.carry_on()
-    s.add(tables.Escalation, kind="good_practice", issue=wording.PRAISE[0], raised_on=s.wd(-2))
+    s.add(tables.EscalationRow, kind="good_practice", issue=wording.PRAISE[0], raised_on=s.wd(-2))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from iro_tui.actions.book import Details, book, moves
+from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import vocabulary
 from iro_tui.domain.words import day_words, joined
-from iro_tui.services.booking import Details, book, moves
-from iro_tui.services.errors import Refused
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.widgets.choice import numbered
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
 
 
 class Booking(Form):
@@ -24,14 +24,14 @@ class Booking(Form):
     name_of_draft = "book"
     title_words = "Book the review"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        today = desk.today
-        plan = desk.booking_plan(self.child_ids, None)
+    def ask(self, session: Session) -> Iterable[Question]:
+        today = session.today
+        plan = session.booking_plan(self.child_ids, None)
         self._needs_reason = bool(plan.booked)
         said = [f"booked {joined([day_words(day, today) for day in plan.booked])}"] if plan.booked else []
         if plan.limit:
             said.insert(0, f"by {day_words(plan.limit, today)}")
-        count = desk.see(moves, self.child_ids)
+        count = session.query(moves, self.child_ids)
         if count:
             said.append(f"moved {'once' if count == 1 else f'{count} times'} so far")
         self._aside = ", ".join(said)
@@ -53,19 +53,19 @@ class Booking(Form):
     def aside(self) -> str:
         return self._aside
 
-    def weigh(self, desk: Desk, values: Values) -> None:
+    def weigh(self, session: Session, values: Values) -> None:
         """A day beyond the limit wants a reason."""
         day = self.day("day", values)
         if day is not None:
-            plan = desk.booking_plan(self.child_ids, day)
+            plan = session.booking_plan(self.child_ids, day)
             if plan.refused:
                 raise Refused(plan.sentence)
             self._needs_reason = plan.needs_reason
 
-    def foresee(self, desk: Desk, values: Values) -> str:
-        return desk.booking_plan(self.child_ids, self.day("day", values)).sentence
+    def foresee(self, session: Session, values: Values) -> str:
+        return session.booking_plan(self.child_ids, self.day("day", values)).sentence
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         details = Details(
             values["asked_by"],
             values["reason"],
@@ -76,7 +76,7 @@ class Booking(Form):
             values["locality"],
             values["chair"],
         )
-        return desk.do(book, self.child_ids, self.day("day", values), details)
+        return session.perform(book, self.child_ids, self.day("day", values), details)
 
 
 class TakeAway(Form):
@@ -85,17 +85,17 @@ class TakeAway(Form):
     name_of_draft = "unbook"
     title_words = "Take the booking away"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        booked = desk.booking_plan(self.child_ids, None).booked
-        self._aside = f"booked {joined([day_words(day, desk.today) for day in booked])}" if booked else ""
+    def ask(self, session: Session) -> Iterable[Question]:
+        booked = session.booking_plan(self.child_ids, None).booked
+        self._aside = f"booked {joined([day_words(day, session.today) for day in booked])}" if booked else ""
         yield Question("asked_by", "Who asked", "choice", numbered(vocabulary.ASKED_BY), needed=always)
         yield Question("reason", "Why", suggested=vocabulary.MOVE_REASONS, needed=always)
 
     def aside(self) -> str:
         return self._aside
 
-    def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
-        return desk.booking_plan(self.child_ids, None).sentence
+    def foresee(self, session: Session, values: Values) -> str:  # noqa: ARG002
+        return session.booking_plan(self.child_ids, None).sentence
 
-    def save(self, desk: Desk, values: Values) -> Changes:
-        return desk.do(book, self.child_ids, None, Details(values["asked_by"], values["reason"]))
+    def save(self, session: Session, values: Values) -> Changes:
+        return session.perform(book, self.child_ids, None, Details(values["asked_by"], values["reason"]))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import vocabulary
-from iro_tui.services.errors import Refused
 from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.widgets.choice import Option, numbered
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
 
 ALONE = (Option("y", "yes", "yes"), Option("n", "no", "no"))
 
@@ -27,7 +27,7 @@ class ContactNote(Form):
     name_of_draft = "contact"
     title_words = "Footprint note"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:  # noqa: ARG002
+    def ask(self, session: Session) -> Iterable[Question]:  # noqa: ARG002
         yield Question("who", "With", "choice", numbered(vocabulary.CONTACT_WITH), needed=always)
         yield Question("how", "How", "choice", numbered(vocabulary.CONTACT_HOW), needed=always)
         yield Question("alone", "Seen alone", "choice", ALONE, asked=lambda values: values["who"] == "child")
@@ -35,14 +35,14 @@ class ContactNote(Form):
         yield Question("day", "When", "day", default="today", lean="back")
         yield Question("minutes", "Minutes", hint="spent, if you count them")
 
-    def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
+    def foresee(self, session: Session, values: Values) -> str:  # noqa: ARG002
         self.day("day", values)
         self._minutes(values)
         return "Enter keeps the note."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         alone = {"yes": True, "no": False}.get(values["alone"])
-        return desk.note_contact(
+        return session.note_contact(
             self.child_ids, who=values["who"], how=values["how"], note=values["note"], seen_alone=alone,
             on=self.day("day", values), minutes=self._minutes(values),
         )  # fmt: skip

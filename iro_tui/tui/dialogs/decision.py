@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from iro_tui.services import decisions
+from iro_tui.actions import decide as decisions
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Target, Values
 from iro_tui.tui.widgets.choice import Option
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
 
 CHANGE, DROP = "change", "drop"
 WHAT = (Option("c", CHANGE, "change it"), Option("d", DROP, "drop it"))
@@ -24,17 +24,19 @@ class Decide(Form):
     name_of_draft = "decide"
     title_words = "Decision"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:  # noqa: ARG002
+    def ask(self, session: Session) -> Iterable[Question]:  # noqa: ARG002
         yield Question("text", "Decision", hint="what is to be done", needed=always)
         yield Question("owner", "By whom", hint="social worker, carer, school …")
         yield Question("due", "By", "day", hint="12/3, +20wd; else by the next review")
 
-    def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
+    def foresee(self, session: Session, values: Values) -> str:  # noqa: ARG002
         self.day("due", values)
         return "Enter records it; it is asked for by its day."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
-        return desk.do(decisions.decide, self.child_ids, values["text"], values["owner"], self.day("due", values))
+    def save(self, session: Session, values: Values) -> Changes:
+        return session.perform(
+            decisions.decide, self.child_ids, values["text"], values["owner"], self.day("due", values)
+        )
 
 
 class OpenDecision(Form):
@@ -51,8 +53,8 @@ class OpenDecision(Form):
     def draft(self) -> str:
         return f"form:{self.name_of_draft}:{self.decision_id}"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        _, made = decisions.find(desk.snapshot(), self.decision_id)
+    def ask(self, session: Session) -> Iterable[Question]:
+        _, made = decisions.find(session.caseload(), self.decision_id)
 
         def changing(values: Values) -> bool:
             return values["what"] == CHANGE
@@ -64,13 +66,13 @@ class OpenDecision(Form):
         yield Question("due", "By", "day", default=due, asked=changing)
         yield Question("reason", "Why dropped", asked=lambda values: not changing(values), needed=always)
 
-    def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
+    def foresee(self, session: Session, values: Values) -> str:  # noqa: ARG002
         self.day("due", values)
         return "Enter drops it." if values["what"] == DROP else "Enter keeps the change."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         if values["what"] == DROP:
-            return desk.do(decisions.drop, self.decision_id, values["reason"])
-        return desk.do(
+            return session.perform(decisions.drop, self.decision_id, values["reason"])
+        return session.perform(
             decisions.change, self.decision_id, values["text"], values["owner"], self.day("due", values)
         )  # fmt: skip

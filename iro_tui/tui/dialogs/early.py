@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from iro_tui.actions.early import FREEZE, ask_early
 from iro_tui.domain.preparation import WHAT_EARLY
 from iro_tui.domain.words import day_words, in_a_sentence
-from iro_tui.services.early_reviews import FREEZE, ask_early
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Target, Values
 from iro_tui.tui.widgets.choice import Option
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
 
 KEYS = "123456789"
 
@@ -34,7 +34,7 @@ class AskEarly(Form):
     def draft(self) -> str:
         return f"{super().draft}:{FREEZE}" if self._freeze else super().draft
 
-    def ask(self, desk: Desk) -> Iterable[Question]:  # noqa: ARG002
+    def ask(self, session: Session) -> Iterable[Question]:  # noqa: ARG002
         if not self._freeze:
             triggers = [key for key in WHAT_EARLY if key != FREEZE]
             options = [
@@ -46,14 +46,14 @@ class AskEarly(Form):
         yield Question("reason", label, default=self._reason, hint=hint, needed=lambda _: self._freeze)
         yield Question("by", "Review by", "day", hint="12/3, tue, +10wd", needed=always)
 
-    def foresee(self, desk: Desk, values: Values) -> str:
+    def foresee(self, session: Session, values: Values) -> str:
         by = self.day("by", values)
-        return f"Enter asks for a review by {day_words(by, desk.today)}; its duty follows." if by else ""
+        return f"Enter asks for a review by {day_words(by, session.today)}; its duty follows." if by else ""
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         by = self.day("by", values)
         trigger = FREEZE if self._freeze else values["trigger"]
-        return desk.do(ask_early, self.child_ids, trigger, by or desk.today, values["reason"])
+        return session.perform(ask_early, self.child_ids, trigger, by or session.today, values["reason"])
 
 
 def _short(words: str) -> str:

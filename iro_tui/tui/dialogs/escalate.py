@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from iro_tui.actions import escalations
+from iro_tui.actions.escalations import Raised, Step
 from iro_tui.domain import vocabulary
 from iro_tui.domain.escalation import CAFCASS, latest
 from iro_tui.domain.words import day_words
-from iro_tui.services import escalations
-from iro_tui.services.escalations import Raised, Step
 from iro_tui.tui.dialogs.contact import ALONE, always
 from iro_tui.tui.dialogs.form import Form, Question, Target, Values
 from iro_tui.tui.widgets.choice import Option
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
     from iro_tui.domain.practice import Practice, Stage
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
 
 NEXT, REPLY, RESOLVED, WITHDRAWN, TOLD = "next", "reply", "resolved", "withdrawn", "told"
 
@@ -43,27 +43,27 @@ class Escalate(Form):
         super().__init__(targets)
         self._formal, self._effect = formal, effect
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        ladder = desk.practice.escalation.stages
+    def ask(self, session: Session) -> Iterable[Question]:
+        ladder = session.practice.escalation.stages
         first = next((stage for stage in ladder if stage.formal), ladder[0]) if self._formal else ladder[0]
         self._skips = False
         yield Question("issue", "About", suggested=vocabulary.ISSUES, hint="drift and delay, say", needed=always)
         yield Question("effect", "Effect", default=self._effect, hint="on the child")
         yield Question("wanted", "Wanted", hint="what is to happen")
-        yield Question("stage", "Stage", "choice", stages(desk.practice), default=first.id, needed=always)
+        yield Question("stage", "Stage", "choice", stages(session.practice), default=first.id, needed=always)
         yield Question("person", "To whom", hint="if not the usual one")
         yield Question("due", "Reply by", "day", hint="if another day was agreed")
         yield Question("skipped", "Why not before", asked=lambda _: self._skips, needed=always)
 
-    def weigh(self, desk: Desk, values: Values) -> None:
-        stage = desk.practice.escalation.stage(values["stage"])
-        self._skips = bool(stage and escalations.left_out(desk.practice, None, stage))
+    def weigh(self, session: Session, values: Values) -> None:
+        stage = session.practice.escalation.stage(values["stage"])
+        self._skips = bool(stage and escalations.left_out(session.practice, None, stage))
 
-    def foresee(self, desk: Desk, values: Values) -> str:
-        stage = desk.practice.escalation.stage(values["stage"])
-        return f"Enter escalates it: {_goes_to(desk, stage, values['person'], self, values)}." if stage else ""
+    def foresee(self, session: Session, values: Values) -> str:
+        stage = session.practice.escalation.stage(values["stage"])
+        return f"Enter escalates it: {_goes_to(session, stage, values['person'], self, values)}." if stage else ""
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         raised = Raised(
             values["issue"],
             values["effect"],
@@ -73,7 +73,7 @@ class Escalate(Form):
             self.day("due", values),
             values["skipped"],
         )
-        return desk.do(escalations.raise_it, self.child_ids, raised)
+        return session.perform(escalations.raise_it, self.child_ids, raised)
 
 
 class EscalationNow(Form):
@@ -91,12 +91,12 @@ class EscalationNow(Form):
     def draft(self) -> str:
         return f"form:{self.name_of_draft}:{self.escalation_id}"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        _, dispute = escalations.find(desk.snapshot(), self.escalation_id)
-        following = escalations.next_stage(desk.practice, dispute)
-        last = latest(dispute, desk.practice, concurrent=None)
-        stage = desk.practice.escalation.stage(last.stage) if last else None
-        since = f" since {day_words(last.taken_on, desk.today)}" if last else ""
+    def ask(self, session: Session) -> Iterable[Question]:
+        _, dispute = escalations.find(session.caseload(), self.escalation_id)
+        following = escalations.next_stage(session.practice, dispute)
+        last = latest(dispute, session.practice, concurrent=None)
+        stage = session.practice.escalation.stage(last.stage) if last else None
+        since = f" since {day_words(last.taken_on, session.today)}" if last else ""
         self._aside = f"{dispute.issue}, {stage.name if stage else 'raised'}{since}"
         self._before = last.stage if last else None
         self._skips = False
@@ -113,7 +113,7 @@ class EscalationNow(Form):
             "stage",
             "Stage",
             "choice",
-            stages(desk.practice),
+            stages(session.practice),
             default=following.id if following else "",
             asked=stepping,
             needed=always,
@@ -133,16 +133,16 @@ class EscalationNow(Form):
     def aside(self) -> str:
         return self._aside
 
-    def weigh(self, desk: Desk, values: Values) -> None:
-        stage = desk.practice.escalation.stage(values["stage"]) if values["what"] == NEXT else None
+    def weigh(self, session: Session, values: Values) -> None:
+        stage = session.practice.escalation.stage(values["stage"]) if values["what"] == NEXT else None
         before = self._before if self._before != CAFCASS else None
-        self._skips = bool(stage and escalations.left_out(desk.practice, before, stage))
+        self._skips = bool(stage and escalations.left_out(session.practice, before, stage))
 
-    def foresee(self, desk: Desk, values: Values) -> str:
+    def foresee(self, session: Session, values: Values) -> str:
         what = values["what"]
         if what == NEXT:
-            stage = desk.practice.escalation.stage(values["stage"])
-            return f"Enter goes on to {_goes_to(desk, stage, values['person'], self, values)}." if stage else ""
+            stage = session.practice.escalation.stage(values["stage"])
+            return f"Enter goes on to {_goes_to(session, stage, values['person'], self, values)}." if stage else ""
         return {
             REPLY: "Enter keeps the reply.",
             RESOLVED: "Enter closes it as resolved; whether it held is looked at later.",
@@ -150,18 +150,18 @@ class EscalationNow(Form):
             TOLD: "Enter records that the child was told of it.",
         }.get(what, "")
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         what, key = values["what"], self.escalation_id
         if what == NEXT:
             step = Step(
                 values["stage"], values["person"], self.day("due", values), values["skipped"], values["reply"]
             )  # fmt: skip
-            return desk.do(escalations.step_up, key, step)
+            return session.perform(escalations.step_up, key, step)
         if what == REPLY:
-            return desk.do(escalations.record_reply, key, values["reply"])
+            return session.perform(escalations.record_reply, key, values["reply"])
         if what == TOLD:
-            return desk.do(escalations.tell_child, key)
-        return desk.do(escalations.settle, key, what, child_told=values["told"] == "yes")
+            return session.perform(escalations.tell_child, key)
+        return session.perform(escalations.settle, key, what, child_told=values["told"] == "yes")
 
 
 class GoodPractice(Form):
@@ -170,21 +170,21 @@ class GoodPractice(Form):
     name_of_draft = "praise"
     title_words = "Good practice"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:  # noqa: ARG002
+    def ask(self, session: Session) -> Iterable[Question]:  # noqa: ARG002
         yield Question("issue", "What", hint="what was done well", needed=always)
         yield Question("effect", "Effect", hint="on the child")
 
-    def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
+    def foresee(self, session: Session, values: Values) -> str:  # noqa: ARG002
         return "Enter records it beside the escalations; it asks for nothing further."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
-        return desk.do(escalations.praise, self.child_ids, values["issue"], values["effect"])
+    def save(self, session: Session, values: Values) -> Changes:
+        return session.perform(escalations.praise, self.child_ids, values["issue"], values["effect"])
 
 
-def _goes_to(desk: Desk, stage: Stage, person: str, form: Form, values: Values) -> str:
+def _goes_to(session: Session, stage: Stage, person: str, form: Form, values: Values) -> str:
     """The stage, who answers, and by when."""
     agreed = form.day("due", values)
-    due = agreed or (desk.practice.office.add(desk.today, stage.working_days) if stage.working_days else None)
-    by = f", reply by {day_words(due, desk.today)}" if due else ""
+    due = agreed or (session.practice.office.add(session.today, stage.working_days) if stage.working_days else None)
+    by = f", reply by {day_words(due, session.today)}" if due else ""
     who = person or stage.person
     return f"{stage.name}{f', {who}' if who != stage.name else ''}{by}"

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from iro_tui.actions import care, child_facts
+from iro_tui.caseload.checks import code_of
+from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import codes
 from iro_tui.domain.words import day_words
-from iro_tui.services import care, child_facts
-from iro_tui.services.errors import Refused
-from iro_tui.services.given import code_of
 from iro_tui.tui.dialogs.contact import ALONE as YES_NO
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.widgets.choice import Option, numbered
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
 
 ENDS = {code: words for code, words in codes.END_REASON.items() if code != codes.CONTINUES}
 
@@ -41,8 +41,8 @@ class Details(Form):
     name_of_draft = "details"
     title_words = "Details"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        child = desk.snapshot().children[self.child_ids[0]]
+    def ask(self, session: Session) -> Iterable[Question]:
+        child = session.caseload().children[self.child_ids[0]]
         yield Question("ref", "Reference", default=child.ref, needed=always)
         yield Question("initials", "Initials", default=child.initials)
         yield Question("name", "Name", default=child.name, hint="only if it is needed; hidden until asked for")
@@ -52,11 +52,11 @@ class Details(Form):
         yield Question("uasc", "Asylum seeker", "choice", YES_NO, default=_yes_no(child.uasc))
         yield Question("disabled", "Disabled", "choice", YES_NO, default=_yes_no(child.disabled))
 
-    def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
+    def foresee(self, session: Session, values: Values) -> str:  # noqa: ARG002
         self.day("born", values)
         return "Enter keeps what was changed."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         changed = {
             "ref": values["ref"],
             "initials": values["initials"],
@@ -66,7 +66,7 @@ class Details(Form):
             "uasc": _said(values["uasc"]),
             "disabled": _said(values["disabled"]),
         }
-        return desk.do(child_facts.change_child, self.child_ids[0], changed)
+        return session.perform(child_facts.change_child, self.child_ids[0], changed)
 
 
 class AnotherWorker(Form):
@@ -75,8 +75,8 @@ class AnotherWorker(Form):
     name_of_draft = "worker"
     title_words = "Worker"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        now = desk.snapshot().workers.get(self.child_ids[0])
+    def ask(self, session: Session) -> Iterable[Question]:
+        now = session.caseload().workers.get(self.child_ids[0])
         self._aside = f"now {now.social_worker or 'nobody'} ({now.manager or 'no manager'})" if now else ""
         roles = tuple(Option(str(n), role, words) for n, (role, words) in enumerate(child_facts.ROLES.items(), 1))
         yield Question("role", "Who", "choice", roles, default="social_worker", needed=always)
@@ -87,15 +87,17 @@ class AnotherWorker(Form):
     def aside(self) -> str:
         return self._aside
 
-    def foresee(self, desk: Desk, values: Values) -> str:
-        since = self.day("since", values) or desk.today
+    def foresee(self, session: Session, values: Values) -> str:
+        since = self.day("since", values) or session.today
         role = child_facts.ROLES[values["role"]]
-        return f"Enter records the {role} since {day_words(since, desk.today)}; the one before stays on record."
+        return f"Enter records the {role} since {day_words(since, session.today)}; the one before stays on record."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         since = self.day("since", values)
         child_id = self.child_ids[0]
-        return desk.do(child_facts.change_worker, child_id, values["role"], values["name"], values["team"], since)
+        return session.perform(
+            child_facts.change_worker, child_id, values["role"], values["name"], values["team"], since
+        )
 
 
 class Legal(Form):
@@ -105,8 +107,8 @@ class Legal(Form):
     title_words = "Legal status"
     width = "wide"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        self._aside = f"now {desk.child_card(self.child_ids[0]).legal_status_words or 'not on record'}"
+    def ask(self, session: Session) -> Iterable[Question]:
+        self._aside = f"now {session.child_card(self.child_ids[0]).legal_status_words or 'not on record'}"
         table = codes.LEGAL_STATUS
         yield Question("code", "Status", hint="C2, or its words", suggested=suggested(table), needed=always)
         yield Question("since", "Since", "day", default="today", lean="back")
@@ -114,14 +116,14 @@ class Legal(Form):
     def aside(self) -> str:
         return self._aside
 
-    def foresee(self, desk: Desk, values: Values) -> str:
+    def foresee(self, session: Session, values: Values) -> str:
         code = code_of("Status", values["code"], codes.LEGAL_STATUS)
-        since = self.day("since", values) or desk.today
-        return f"Enter records {code} {codes.LEGAL_STATUS[code]} since {day_words(since, desk.today)}."
+        since = self.day("since", values) or session.today
+        return f"Enter records {code} {codes.LEGAL_STATUS[code]} since {day_words(since, session.today)}."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         code = code_of("Status", values["code"], codes.LEGAL_STATUS)
-        return desk.do(care.change_legal, self.child_ids[0], code, self.day("since", values))
+        return session.perform(care.change_legal, self.child_ids[0], code, self.day("since", values))
 
 
 class Move(Form):
@@ -131,8 +133,8 @@ class Move(Form):
     title_words = "Placement"
     width = "wide"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        self._aside = f"now {desk.child_card(self.child_ids[0]).placement_words or 'not on record'}"
+    def ask(self, session: Session) -> Iterable[Question]:
+        self._aside = f"now {session.child_card(self.child_ids[0]).placement_words or 'not on record'}"
         yield Question(
             "code", "Placement", hint="U6, or its words", suggested=suggested(codes.PLACEMENT), needed=always
         )
@@ -148,13 +150,13 @@ class Move(Form):
     def aside(self) -> str:
         return self._aside
 
-    def foresee(self, desk: Desk, values: Values) -> str:
+    def foresee(self, session: Session, values: Values) -> str:
         code = code_of("Placement", values["code"], codes.PLACEMENT)
-        since = self.day("since", values) or desk.today
-        return f"Enter records {code} {codes.PLACEMENT[code]} since {day_words(since, desk.today)}."
+        since = self.day("since", values) or session.today
+        return f"Enter records {code} {codes.PLACEMENT[code]} since {day_words(since, session.today)}."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
-        return desk.do(
+    def save(self, session: Session, values: Values) -> Changes:
+        return session.perform(
             care.move,
             self.child_ids[0],
             code_of("Placement", values["code"], codes.PLACEMENT),
@@ -171,18 +173,18 @@ class Plan(Form):
     name_of_draft = "plan"
     title_words = "Permanence plan"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        stored = [plan for plan in desk.snapshot().children[self.child_ids[0]].permanence_plan.split(",") if plan]
+    def ask(self, session: Session) -> Iterable[Question]:
+        stored = [plan for plan in session.caseload().children[self.child_ids[0]].permanence_plan.split(",") if plan]
         words = [codes.PERMANENCE.get(plan, "") for plan in (*stored, "", "")]
         plans = numbered(codes.PERMANENCE.values())
         yield Question("plan", "Plan", "choice", plans, upright=True, default=words[0], needed=always)
         yield Question("beside", "And beside", "choice", plans, default=words[1])
 
-    def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
+    def foresee(self, session: Session, values: Values) -> str:  # noqa: ARG002
         return f"Enter sets the plan: {codes.plan_words(','.join(self._plans(values)))}."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
-        return desk.do(child_facts.change_plan, self.child_ids[0], self._plans(values))
+    def save(self, session: Session, values: Values) -> Changes:
+        return session.perform(child_facts.change_plan, self.child_ids[0], self._plans(values))
 
     @staticmethod
     def _plans(values: Values) -> tuple[str, ...]:
@@ -198,19 +200,19 @@ class EndOfCare(Form):
     title_words = "End of care"
     width = "wide"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:  # noqa: ARG002
+    def ask(self, session: Session) -> Iterable[Question]:  # noqa: ARG002
         yield Question("on", "On", "day", default="today", lean="back", needed=always)
         yield Question("reason", "Reason", hint="E4A, or its words: adopted…", suggested=suggested(ENDS), needed=always)
 
-    def foresee(self, desk: Desk, values: Values) -> str:
+    def foresee(self, session: Session, values: Values) -> str:
         code = code_of("Reason", values["reason"], ENDS)
-        on = self.day("on", values) or desk.today
-        said = f"Enter ends care on {day_words(on, desk.today)}: {ENDS[code]}."
+        on = self.day("on", values) or session.today
+        said = f"Enter ends care on {day_words(on, session.today)}: {ENDS[code]}."
         return f"{said} Nothing more is asked for this child; the record stays."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         reason = code_of("Reason", values["reason"], ENDS)
-        return desk.do(care.end_care, self.child_ids[0], self.day("on", values) or desk.today, reason)
+        return session.perform(care.end_care, self.child_ids[0], self.day("on", values) or session.today, reason)
 
 
 class AddChild(Form):
@@ -220,7 +222,7 @@ class AddChild(Form):
     title_words = "A new child"
     width = "wide"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:  # noqa: ARG002
+    def ask(self, session: Session) -> Iterable[Question]:  # noqa: ARG002
         yield Question("ref", "Reference", hint="the council's own number", needed=always)
         yield Question("initials", "Initials")
         yield Question("born", "Born", "day", hint="12/3/2015", lean="back")
@@ -235,13 +237,13 @@ class AddChild(Form):
         yield Question("manager", "Manager", hint="if known")
         yield Question("notified", "Told on", "day", hint="when the service was told", lean="back")
 
-    def foresee(self, desk: Desk, values: Values) -> str:
+    def foresee(self, session: Session, values: Values) -> str:
         new = self._new(values)
         said = f"{codes.LEGAL_STATUS[new.legal]}, {codes.PLACEMENT[new.placement]}"
-        return f"Enter adds {new.ref}, in care since {day_words(new.started, desk.today)}: {said}."
+        return f"Enter adds {new.ref}, in care since {day_words(new.started, session.today)}: {said}."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
-        return desk.do(child_facts.add_child, self._new(values))
+    def save(self, session: Session, values: Values) -> Changes:
+        return session.perform(child_facts.add_child, self._new(values))
 
     def _new(self, values: Values) -> child_facts.NewChild:
         started = self.day("started", values)

@@ -24,16 +24,16 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.typed_day import NotADay, read_day
 from iro_tui.domain.words import day_words
-from iro_tui.services.errors import Refused
-from iro_tui.tui.text import safe
+from iro_tui.text import safe
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.choice import Choice, Option
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
 
 Values = dict[str, str]
@@ -117,18 +117,18 @@ class Form(ModalScreen[bool]):
 
     # What a form is made of
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
+    def ask(self, session: Session) -> Iterable[Question]:
         """The questions; read in the store thread before the form is shown."""
         raise NotImplementedError
 
-    def weigh(self, desk: Desk, values: Values) -> None:
+    def weigh(self, session: Session, values: Values) -> None:
         """Look at the answers so far, where they decide what is asked next; in the store thread. Raises Refused."""
 
-    def foresee(self, desk: Desk, values: Values) -> str:
+    def foresee(self, session: Session, values: Values) -> str:
         """What saving will do, in a sentence; asked in the store thread. Raises Refused when it cannot be done so."""
         raise NotImplementedError
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         """Do it; in the store thread. Raises Refused."""
         raise NotImplementedError
 
@@ -147,12 +147,12 @@ class Form(ModalScreen[bool]):
         """The name its draft is kept under."""
         return f"form:{self.name_of_draft}:{','.join(sorted(self.child_ids))}"
 
-    def prepare(self, desk: Desk) -> None:
+    def prepare(self, session: Session) -> None:
         """Read what the form needs, and what was left of it; in the store thread, before it is shown."""
-        self.questions = tuple(self.ask(desk))
+        self.questions = tuple(self.ask(session))
         self._values = self._defaults()
         try:
-            left = json.loads(desk.draft(self.draft) or "{}")
+            left = json.loads(session.draft(self.draft) or "{}")
         except ValueError:
             left = {}
         known = {name: str(left[name]) for name in self._values if isinstance(left, dict) and name in left}
@@ -218,9 +218,9 @@ class Form(ModalScreen[bool]):
 
     def typed_day(self, typed: str, lean: Literal["ahead", "back", "near"] = "ahead") -> date:
         """The day that was typed. Raises Refused when it is no day."""
-        desk = self.iro.open_desk
+        session = self.iro.open_session
         try:
-            return read_day(typed, desk.today, desk.practice.office, lean=lean)
+            return read_day(typed, session.today, session.practice.office, lean=lean)
         except NotADay as wrong:
             raise Refused(str(wrong)) from None
 
@@ -268,7 +268,7 @@ class Form(ModalScreen[bool]):
 
     def _show(self) -> None:
         """Ask what follows from the answers so far, and say what they mean and what Enter will do."""
-        if self.iro.desk is None:  # locked meanwhile
+        if self.iro.session is None:  # locked meanwhile
             return
         self._ask_what_follows()
         for question in self.questions:
@@ -288,8 +288,8 @@ class Form(ModalScreen[bool]):
             return Content.styled("not a day yet", "$today")
         if day is None:
             return Content("")
-        today = self.iro.open_desk.today
-        working = self.iro.open_desk.practice.office
+        today = self.iro.open_session.today
+        working = self.iro.open_session.practice.office
         said = day_words(day, today)
         return Content.assemble(
             (said, "bold"), ("" if working.is_working_day(day) else ", not a working day", "$today")
@@ -297,19 +297,19 @@ class Form(ModalScreen[bool]):
 
     async def _foresee(self, values: Values) -> None:
         said, style = await self._said(values)
-        if self.is_current and self.iro.desk is not None:
+        if self.is_current and self.iro.session is not None:
             self.query_one("#follows", Static).update(Content.styled(safe(said), style))
 
     async def _said(self, values: Values) -> tuple[str, str]:
-        if self.iro.desk is None:
+        if self.iro.session is None:
             return "", ""
         try:
-            await self.iro.ask(lambda desk: self.weigh(desk, values))
+            await self.iro.ask(lambda session: self.weigh(session, values))
             self._ask_what_follows()
             missing = self._missing()
             if missing is not None:
                 return f"{missing.label}? · Esc closes", "$muted"
-            return await self.iro.ask(lambda desk: self.foresee(desk, values)), "$muted"
+            return await self.iro.ask(lambda session: self.foresee(session, values)), "$muted"
         except Refused as refusal:
             return str(refusal), "$today"
 
@@ -324,7 +324,7 @@ class Form(ModalScreen[bool]):
 
     async def action_enter(self) -> None:
         """Save, or go to what is missing."""
-        if self._saving or self.iro.desk is None:
+        if self._saving or self.iro.session is None:
             return
         self._saving = True
         self.iro.hold_keys()  # what is typed next is meant for what comes after
@@ -344,7 +344,7 @@ class Form(ModalScreen[bool]):
         values = self.values()
         said = self.query_one("#follows", Static)
         try:
-            await self.iro.ask(lambda desk: self.weigh(desk, values))
+            await self.iro.ask(lambda session: self.weigh(session, values))
         except Refused as refusal:
             said.update(Content.styled(safe(str(refusal)), "$today"))
             return None
@@ -354,23 +354,23 @@ class Form(ModalScreen[bool]):
             self._field(missing).focus()
             said.update(Content.styled(f"First: {missing.label.lower()}?", "$today"))
             return None
-        return await self.iro.act(lambda desk: self._save(desk, values))
+        return await self.iro.act(lambda session: self._save(session, values))
 
-    def _save(self, desk: Desk, values: Values) -> Changes:
-        changes = self.save(desk, values)
-        desk.drop_draft(self.draft)
+    def _save(self, session: Session, values: Values) -> Changes:
+        changes = self.save(session, values)
+        session.drop_draft(self.draft)
         return changes
 
     async def keep(self) -> None:
         """Keep what was typed as a draft."""
-        if self.iro.desk is None or self._saving:
+        if self.iro.session is None or self._saving:
             return
         typed = {q.name: self._values[q.name] for q in self.questions if q.kind != "choice" or self.keeps_choices}
         worth = any(value.strip() and value != q.default for q in self.questions
                     if (value := typed.get(q.name, "")))  # fmt: skip
         body = json.dumps(self._values) if worth else ""
         draft = self.draft
-        await self.iro.ask(lambda desk: desk.keep_draft(draft, body) if body else desk.drop_draft(draft))
+        await self.iro.ask(lambda session: session.keep_draft(draft, body) if body else session.drop_draft(draft))
 
     async def keep_now(self) -> None:
         """Keep everything typed, the last letters on their way too: the form is about to go."""

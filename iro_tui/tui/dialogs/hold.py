@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from iro_tui.actions import holding
+from iro_tui.actions.held import DONE, DROPPED, REPEATED, Answer, Held, NewDecision, start
+from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import codes, vocabulary
 from iro_tui.domain.words import day_words
-from iro_tui.services import holding
-from iro_tui.services.errors import Refused
-from iro_tui.services.held import DONE, DROPPED, REPEATED, Answer, Held, NewDecision, start
 from iro_tui.tui.dialogs.contact import ALONE, always
 from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.dialogs.rag import COLOURS
@@ -18,8 +18,8 @@ from iro_tui.tui.widgets.answers import given
 from iro_tui.tui.widgets.choice import Option, numbered
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
 
 ADJOURNED = "adjourned"
 HELD_AS = (
@@ -67,12 +67,12 @@ class Hold(Form):
     width = "wide"
     keeps_choices = True
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
+    def ask(self, session: Session) -> Iterable[Question]:
         child_id = self.child_ids[0]
-        known = desk.see(start, child_id)
+        known = session.query(start, child_id)
         self._known = known
         self._late = False
-        today = desk.today
+        today = session.today
         earlier = known.earlier
         said = [f"{known.what}, by {day_words(known.limit, today)}"]
         if earlier:
@@ -83,7 +83,7 @@ class Hold(Form):
         self._aside = "; ".join(said)
         yield from self._when(known.on, today, adjourned=known.adjourned is not None)
         yield Question("value", "RAG", "choice", COLOURS, asked=_held, needed=always)
-        themes = numbered(desk.practice.rag.themes)
+        themes = numbered(session.practice.rag.themes)
         yield Question("theme", "Why", "choice", themes, asked=_worried, needed=_worried)
         took_part = tuple(Option(code[-1], code, codes.PARTICIPATION[code]) for code in known.participation)
         only = known.participation[0] if len(known.participation) == 1 else ""
@@ -155,21 +155,21 @@ class Hold(Form):
     def aside(self) -> str:
         return self._aside
 
-    def weigh(self, desk: Desk, values: Values) -> None:  # noqa: ARG002
+    def weigh(self, session: Session, values: Values) -> None:  # noqa: ARG002
         """A review after its limit wants a reason."""
         on = self.day("on", values)
         self._late = on is not None and on > self._known.limit
 
-    def foresee(self, desk: Desk, values: Values) -> str:
+    def foresee(self, session: Session, values: Values) -> str:
         if _adjourned(values):
             return "Enter records the review as adjourned; it can be once, and is completed within its own limit."
-        return desk.see(holding.foresee, self.child_ids[0], self._record(values))
+        return session.query(holding.foresee, self.child_ids[0], self._record(values))
 
-    def save(self, desk: Desk, values: Values) -> Changes:
-        on = self.day("on", values) or desk.today
+    def save(self, session: Session, values: Values) -> Changes:
+        on = self.day("on", values) or session.today
         if _adjourned(values):
-            return desk.do(holding.adjourn, self.child_ids[0], on, values["adjourned_reason"])
-        return desk.do(holding.hold, self.child_ids[0], self._record(values))
+            return session.perform(holding.adjourn, self.child_ids[0], on, values["adjourned_reason"])
+        return session.perform(holding.hold, self.child_ids[0], self._record(values))
 
     def _record(self, values: Values) -> Held:
         on = self.day("on", values)
@@ -214,12 +214,12 @@ class LastMeeting(Form):
     name_of_draft = "last"
     title_words = "Last meeting of the series"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:  # noqa: ARG002
+    def ask(self, session: Session) -> Iterable[Question]:  # noqa: ARG002
         yield Question("on", "Held on", "day", default="today", lean="back", needed=always)
 
-    def foresee(self, desk: Desk, values: Values) -> str:
-        on = self.day("on", values) or desk.today
-        return f"Enter completes the review on {day_words(on, desk.today)}; the record's clocks run from then."
+    def foresee(self, session: Session, values: Values) -> str:
+        on = self.day("on", values) or session.today
+        return f"Enter completes the review on {day_words(on, session.today)}; the record's clocks run from then."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
-        return desk.do(holding.complete, self.child_ids[0], self.day("on", values) or desk.today)
+    def save(self, session: Session, values: Values) -> Changes:
+        return session.perform(holding.complete, self.child_ids[0], self.day("on", values) or session.today)

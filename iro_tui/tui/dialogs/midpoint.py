@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from iro_tui.actions.midpoint import check_midpoint
+from iro_tui.caseload.lists.upcoming import look_at
 from iro_tui.domain import vocabulary
-from iro_tui.services.checking import check_midpoint
-from iro_tui.services.lists import look_at
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.dialogs.hold import CHECKED
@@ -15,8 +15,8 @@ from iro_tui.tui.widgets.answers import given
 from iro_tui.tui.widgets.choice import Option
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
 
 KEYS = dict(zip(vocabulary.MIDPOINT_OUTCOMES, "ntifb", strict=True))
 
@@ -28,8 +28,8 @@ class Midpoint(Form):
     title_words = "Mid-point check"
     width = "wide"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        looked = look_at(desk.snapshot(), self.child_ids[0]) if len(self.child_ids) == 1 else ()
+    def ask(self, session: Session) -> Iterable[Question]:
+        looked = look_at(session.caseload(), self.child_ids[0]) if len(self.child_ids) == 1 else ()
         self._aside = ", ".join(looked)
         options = [
             Option(key, outcome, "no concern" if outcome == "none" else outcome) for outcome, key in KEYS.items()
@@ -42,7 +42,7 @@ class Midpoint(Form):
     def aside(self) -> str:
         return self._aside
 
-    def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
+    def foresee(self, session: Session, values: Values) -> str:  # noqa: ARG002
         then = {"informal": "; then the escalation", "formal": "; then the escalation"}
         then["bring review forward"] = "; then the day of the early review"
         return f"Enter records the check as done today{then.get(values['outcome'], '')}."
@@ -59,8 +59,8 @@ class Midpoint(Form):
             return Escalate(self.targets, formal=outcome == "formal", effect=note)
         return None
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         answers = {item: parts[0] for item, parts in given(values["answers"]).items()}
-        return desk.do(
+        return session.perform(
             check_midpoint, self.child_ids, values["outcome"], values["note"], "social worker", answers
         )  # fmt: skip

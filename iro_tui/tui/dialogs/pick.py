@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from iro_tui.tui.text import safe
+from iro_tui.text import safe
 
 KEYS = "1234567890"
 

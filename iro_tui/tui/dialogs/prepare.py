@@ -6,15 +6,15 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from iro_tui.actions.prepare import BACK, OUT, READY, Prepared, prepare, prepared, timing
 from iro_tui.domain.vocabulary import PARTIES
-from iro_tui.services.preparing import BACK, OUT, READY, Prepared, prepare, prepared, timing
 from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.widgets.answers import given
 from iro_tui.tui.widgets.choice import Option
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
 
 YES, NO = "y", "n"
 DONE = (Option("y", YES, "yes"), Option("n", NO, "not yet"))
@@ -35,9 +35,9 @@ class Prepare(Form):
     width = "wide"
     keeps_choices = True
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        known = self._known = desk.see(prepared, self.child_ids[0])
-        when = timing(desk.snapshot(), self.child_ids[0], known)
+    def ask(self, session: Session) -> Iterable[Question]:
+        known = self._known = session.query(prepared, self.child_ids[0])
+        when = timing(session.caseload(), self.child_ids[0], known)
         days = tuple((name, f"{READY[name]} · {when[name]}" if name in when else READY[name]) for name in known.days)
         ticked = _answers({name: YES for name, day in known.days.items() if day})
         yield Question("ready", "Ready", "list", DONE, things=days, default=ticked)
@@ -71,17 +71,17 @@ class Prepare(Form):
         yield Question("papers", "Consultation", "list", PAPERS, things=papers, default=_answers(dict(known.papers)))
         yield Question("on", "On", "day", default="today", lean="back")
 
-    def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
+    def foresee(self, session: Session, values: Values) -> str:  # noqa: ARG002
         self.day("on", values)
         return "Enter records what is new as of that day; what was known keeps its own."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
-        on = self.day("on", values) or desk.today
+    def save(self, session: Session, values: Values) -> Changes:
+        on = self.day("on", values) or session.today
         known = self._known
         ready = {key: parts[0] for key, parts in given(values["ready"]).items()}
         offered = {key: parts[0] == YES for key, parts in given(values["offered"]).items()}
         spoken = values["spoken"] in ("alone", "not alone")
-        return desk.do(
+        return session.perform(
             prepare,
             self.child_ids[0],
             on,

@@ -11,8 +11,8 @@ from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.widgets.choice import Option, numbered
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
 
 COLOURS = (
     Option("g", "green", "green", "rag-green"),
@@ -31,10 +31,16 @@ class Rag(Form):
     name_of_draft = "rag"
     title_words = "RAG"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
+    def ask(self, session: Session) -> Iterable[Question]:
         yield Question("value", "RAG", "choice", COLOURS, needed=lambda _: True)
         yield Question(
-            "theme", "Why", "choice", numbered(desk.practice.rag.themes), upright=True, asked=_worried, needed=_worried
+            "theme",
+            "Why",
+            "choice",
+            numbered(session.practice.rag.themes),
+            upright=True,
+            asked=_worried,
+            needed=_worried,
         )
         yield Question("reason", "In a line", hint="if wanted", asked=lambda v: _worried(v) and bool(v["theme"]))
 
@@ -43,16 +49,16 @@ class Rag(Form):
             return ""
         return f"so far {self.targets[0].rag or 'not rated yet'}"
 
-    def foresee(self, desk: Desk, values: Values) -> str:
+    def foresee(self, session: Session, values: Values) -> str:
         value = values["value"]
         if value == "green":
             return "Enter sets green: the plan is progressing."
-        told = desk.practice.rag.amber_tells if value == "amber" else desk.practice.rag.red_tells
-        due = follow_up_due(value, desk.today, desk.practice)
+        told = session.practice.rag.amber_tells if value == "amber" else session.practice.rag.red_tells
+        due = follow_up_due(value, session.today, session.practice)
         said = f"Enter sets {value}"
         if told:
             said += f"; {joined(told)} to be told"
-        return f"{said}; follow-up by {day_words(due, desk.today)}." if due else f"{said}."
+        return f"{said}; follow-up by {day_words(due, session.today)}." if due else f"{said}."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
-        return desk.rate(self.child_ids, values["value"], values["theme"] or None, values["reason"])
+    def save(self, session: Session, values: Values) -> Changes:
+        return session.rate(self.child_ids, values["value"], values["theme"] or None, values["reason"])

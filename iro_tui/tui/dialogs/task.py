@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import vocabulary
 from iro_tui.domain.words import day_words
-from iro_tui.services.errors import Refused
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Target, Values
 from iro_tui.tui.widgets.choice import Option, numbered
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
 
 CHILD, OWN = "child", "own"
 
@@ -25,7 +25,7 @@ class NewTask(Form):
     name_of_draft = "task"
     title_words = "Task"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:  # noqa: ARG002
+    def ask(self, session: Session) -> Iterable[Question]:  # noqa: ARG002
         yield Question("what", "What", hint="in a few words", needed=always)
         yield Question("due", "By", "day", hint="12/3, tue, +5wd", needed=always)
         yield Question(
@@ -39,18 +39,18 @@ class NewTask(Form):
     def _whom(self) -> str:
         return "the child" if len(self.targets) == 1 else f"{len(self.targets)} children"
 
-    def foresee(self, desk: Desk, values: Values) -> str:
+    def foresee(self, session: Session, values: Values) -> str:
         due = self.day("due", values)
         if due is None:
             raise Refused("By when?")
         about = self._whom() if self._about(values) else "no child"
-        return f"Enter adds the task, due {day_words(due, desk.today)}, about {about}."
+        return f"Enter adds the task, due {day_words(due, session.today)}, about {about}."
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         due = self.day("due", values)
         if due is None:
             raise Refused("By when?")
-        return desk.add_task(
+        return session.add_task(
             values["what"], due, [target.child_id for target in self._about(values)], type=values["type"],
             place=values["place"], repeats=values["repeats"],
         )  # fmt: skip

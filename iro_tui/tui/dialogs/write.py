@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iro_tui.services.exporting import require_new
-from iro_tui.services.views import Changes
+from iro_tui.caseload.exporting import require_new
+from iro_tui.caseload.lines import Changes
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Values
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
+    from iro_tui.caseload.session import Session
 
 
 class Write(Form):
@@ -22,7 +22,7 @@ class Write(Form):
     title_words = "Write to a file"
     width = "wide"
 
-    def __init__(self, what: str, stem: str, write: Callable[[Desk, Path], int]) -> None:
+    def __init__(self, what: str, stem: str, write: Callable[[Session, Path], int]) -> None:
         """`write` writes the file and returns how many of `what` ("case notes") it holds."""
         super().__init__([])
         self._what, self._stem, self._write = what, stem, write
@@ -31,23 +31,23 @@ class Write(Form):
     def draft(self) -> str:
         return f"form:{self.name_of_draft}:{self._stem}"
 
-    def ask(self, desk: Desk) -> Iterable[Question]:
-        default = f"~/{self._stem}-{desk.today.isoformat()}.txt"
+    def ask(self, session: Session) -> Iterable[Question]:
+        default = f"~/{self._stem}-{session.today.isoformat()}.txt"
         yield Question("file", "File", default=default, hint="ends in .txt, or .csv for a table", needed=always)
 
     def aside(self) -> str:
         return self._what
 
-    def foresee(self, desk: Desk, values: Values) -> str:  # noqa: ARG002
+    def foresee(self, session: Session, values: Values) -> str:  # noqa: ARG002
         require_new(self._path(values))
         return (
             f"Enter writes the {self._what}. The file is NOT encrypted and stays until you delete it: "
             "keep it where personal data may be kept."
         )
 
-    def save(self, desk: Desk, values: Values) -> Changes:
+    def save(self, session: Session, values: Values) -> Changes:
         path = self._path(values)
-        count = self._write(desk, path)
+        count = self._write(session, path)
         return Changes("", "", f"{count:,} {self._what} written to {path}. Delete the file when it is done with.")
 
     @staticmethod

@@ -86,7 +86,7 @@ class Acting(IroScreen):
         return "There is nothing under the cursor."
 
     def _why_not_done(self) -> str | None:
-        from iro_tui.services.ticking import why_no_tick
+        from iro_tui.actions.done import why_no_tick
 
         duties = self.duties()
         if not duties:
@@ -133,7 +133,7 @@ class Acting(IroScreen):
 
         targets = self.targets()
         only = targets[0].child_id if len(targets) == 1 else ""
-        rows = await self.ask(lambda desk: [row for row in desk.escalations() if row.child_id == only])
+        rows = await self.ask(lambda session: [row for row in session.escalations() if row.child_id == only])
         disputes = [row for row in rows if row.kind == "dispute"]
         options = [Picked(row.escalation_id, f"{row.issue} · {row.stage_name}") for row in disputes]
         options += [Picked(key, label) for key, label in ESCALATE.items()]
@@ -180,9 +180,9 @@ class Acting(IroScreen):
             return
 
         async def delete(wanted: bool | None) -> None:
-            from iro_tui.services.removing import remove
+            from iro_tui.actions.delete import remove
 
-            if wanted and await self.iro.act(lambda desk: desk.do(remove, kind, key)):
+            if wanted and await self.iro.act(lambda session: session.perform(remove, kind, key)):
                 self.acted()
 
         words = NAMED.get(kind, kind)
@@ -209,7 +209,7 @@ class Acting(IroScreen):
         return ""
 
     async def _fact(self, picked: str | None) -> None:
-        from iro_tui.services.decisions import reopen
+        from iro_tui.actions.decide import reopen
         from iro_tui.tui.dialogs import facts
         from iro_tui.tui.dialogs.decision import Decide, OpenDecision
         from iro_tui.tui.dialogs.hold import LastMeeting
@@ -232,7 +232,7 @@ class Acting(IroScreen):
             self.open_form(facts.AddChild([]))
         elif picked == "reopen":
             key = self.settled_decision()
-            await self.iro.act(lambda desk: desk.do(reopen, key))
+            await self.iro.act(lambda session: session.perform(reopen, key))
         elif picked == "decision" and targets:
             self.open_form(OpenDecision(targets[0], self._decision()))
         elif picked and not targets:
@@ -246,7 +246,7 @@ class Acting(IroScreen):
         from iro_tui.tui.dialogs.midpoint import Midpoint
 
         child_ids = [target.child_id for target in self.targets()]
-        why = await self.ask(lambda desk: next(filter(None, map(desk.why_no_midpoint, child_ids)), None))
+        why = await self.ask(lambda session: next(filter(None, map(session.why_no_midpoint, child_ids)), None))
         if why:
             self.iro.say(why, problem=True)
         else:
@@ -258,14 +258,14 @@ class Acting(IroScreen):
             await self.do_midpoint()
         else:
             rows = [(child_id, duty.id) for child_id, duty in duties]
-            if await self.iro.act(lambda desk: desk.tick(rows)):
+            if await self.iro.act(lambda session: session.tick(rows)):
                 self.acted()
 
     async def do_copy(self) -> None:
         targets, duties = self.targets(), self.duties()
         about = [(child_id, duty.id) for child_id, duty in duties if child_id]
         about = about or [(target.child_id, "") for target in targets]
-        notes = await self.ask(lambda desk: [desk.case_note(child_id, duty_id) for child_id, duty_id in about])
+        notes = await self.ask(lambda session: [session.case_note(child_id, duty_id) for child_id, duty_id in about])
         self.app.copy_to_clipboard("\n\n".join(notes))
         count = "the case note" if len(notes) == 1 else f"{len(notes)} case notes"
         self.iro.say(f"Sent {count} to the clipboard, without names. It is gone from here when you lock.")

@@ -1,4 +1,4 @@
-"""What every screen shares: its commands come from the registry, its work from the desk."""
+"""What every screen shares: its commands come from the registry, its work from the session."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.screen import Screen
 
-from iro_tui.services.errors import Refused
+from iro_tui.caseload.refusals import Refused
 from iro_tui.tui import commands
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import ChildCard
+    from iro_tui.caseload.lines import ChildCard
+    from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
     from iro_tui.tui.dialogs.form import Form
 
@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 
 
 class IroScreen(Screen[None]):
-    """A screen over the desk. `scopes` says which commands of the registry act here."""
+    """A screen over the session. `scopes` says which commands of the registry act here."""
 
     scopes: ClassVar[tuple[str, ...]] = (commands.GLOBAL,)
     busy = False
@@ -38,9 +38,9 @@ class IroScreen(Screen[None]):
     def iro(self) -> IroApp:
         return cast("IroApp", self.app)
 
-    async def ask(self, question: Callable[[Desk], _T]) -> _T:
-        """Ask the desk something, in the store thread; who waits is cancelled when the screen has gone meanwhile."""
-        if self.iro.desk is None:  # locked meanwhile
+    async def ask(self, question: Callable[[Session], _T]) -> _T:
+        """Ask the session something, in the store thread; who waits is cancelled when the screen has gone meanwhile."""
+        if self.iro.session is None:  # locked meanwhile
             raise asyncio.CancelledError
         answer = await self.iro.ask(question)
         # What is being closed has no display any more, though it may still be attached.
@@ -50,7 +50,9 @@ class IroScreen(Screen[None]):
 
     async def card_of(self, child_id: str) -> ChildCard | None:
         """A child's card; None when the child is not there any more: undone here, or by another window."""
-        return await self.ask(lambda desk: desk.child_card(child_id) if child_id in desk.snapshot().children else None)
+        return await self.ask(
+            lambda session: session.child_card(child_id) if child_id in session.caseload().children else None
+        )
 
     def open_form(self, form: Form) -> None:
         """Show a form once it has read what it needs; a second key pressed meanwhile opens no second one."""

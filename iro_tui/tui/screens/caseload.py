@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from iro_tui.services.desk import Desk
-from iro_tui.services.views import CaseloadRow
+from iro_tui.caseload.lines import ChildLine
+from iro_tui.caseload.session import Session
 from iro_tui.tui.screens.cells import CLOCK_COLOURS, NOTHING, ago_cell, count_cell, day_cell, trail_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.today import RAG_ORDER
@@ -16,13 +16,13 @@ STATUS = {"looked_after": "LAC", "child_protection": "CP", "both": "LAC CP", "sh
 """The status in a word, as it is said in the field."""
 
 
-class Caseload(ListScreen[CaseloadRow]):
+class CaseloadScreen(ListScreen[ChildLine]):
     """Every child on the caseload."""
 
     tab = "caseload"
     nothing = "The caseload is empty. F5 brings in a return."
 
-    def columns(self) -> Sequence[Column[CaseloadRow]]:
+    def columns(self) -> Sequence[Column[ChildLine]]:
         return (
             Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
             Column("age", "Age", 3, lambda row: (f"{row.age:>3}" if row.age is not None else "", ""),
@@ -52,19 +52,19 @@ class Caseload(ListScreen[CaseloadRow]):
                    sort=lambda row: row.alerts or None),
         )  # fmt: skip
 
-    def read(self, desk: Desk) -> Iterable[CaseloadRow]:
-        return desk.caseload()
+    def read(self, session: Session) -> Iterable[ChildLine]:
+        return session.children()
 
-    def key(self, row: CaseloadRow) -> str:
+    def key(self, row: ChildLine) -> str:
         return row.child_id
 
-    def _review(self, row: CaseloadRow) -> Cell:
+    def _review(self, row: ChildLine) -> Cell:
         if row.next_review is None:
             return NOTHING
         clock = row.next_clock or "on_time"
         return (f"{CLOCK_SYMBOLS[clock]} {day_cell(row.next_review.limit, self.today)[0]}", CLOCK_COLOURS[clock])
 
-    def _booked(self, row: CaseloadRow) -> Cell:
+    def _booked(self, row: ChildLine) -> Cell:
         if row.next_review is None:
             return NOTHING
         if row.next_review.booked is None:

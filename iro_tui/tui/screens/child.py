@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from textual.widgets import Static
 
+from iro_tui.caseload.lines import CaseLine, ChildCard
+from iro_tui.caseload.page import DECISIONS, ESCALATIONS, REVIEWS
+from iro_tui.caseload.session import Session
 from iro_tui.domain.duty import Duty
-from iro_tui.services.child_case import DECISIONS, ESCALATIONS, REVIEWS
-from iro_tui.services.desk import Desk
-from iro_tui.services.views import CaseEntry, ChildCard
 from iro_tui.tui import commands
 from iro_tui.tui.dialogs.form import Target
 from iro_tui.tui.screens.cells import clock_cell, day_cell
@@ -21,7 +21,7 @@ DELETED = {DECISIONS: "decision", ESCALATIONS: "escalation", REVIEWS: "review"}
 """What `d` takes away, by the section of the case a row stands in."""
 
 
-class Child(ListScreen[CaseEntry]):
+class ChildScreen(ListScreen[CaseLine]):
     """The case of one child; Esc goes back to the list it was opened from."""
 
     nothing = "Nothing is on record for this child."
@@ -30,9 +30,9 @@ class Child(ListScreen[CaseEntry]):
         super().__init__()
         self.child_id = child_id
         self.tab = tab  # type: ignore[misc]  # the list it was opened from stays the one that stands out
-        self._case: tuple[ChildCard, tuple[CaseEntry, ...]] | None = None
+        self._case: tuple[ChildCard, tuple[CaseLine, ...]] | None = None
 
-    def columns(self) -> Sequence[Column[CaseEntry]]:
+    def columns(self) -> Sequence[Column[CaseLine]]:
         return (
             Column("on", "When", 10, lambda row: day_cell(row.on, self.today), sort=lambda row: row.on),
             Column("clock", "Clock", 12, _clock, sort=lambda row: row.duty.days if row.duty else None),
@@ -40,11 +40,11 @@ class Child(ListScreen[CaseEntry]):
             Column("aside", "", 18, lambda row: (row.aside, "muted"), shows_from=84),
         )
 
-    def read(self, desk: Desk) -> Iterable[CaseEntry]:
-        if self.child_id not in desk.snapshot().children:
+    def read(self, session: Session) -> Iterable[CaseLine]:
+        if self.child_id not in session.caseload().children:
             self._case = None
             return ()
-        self._case = desk.child_card(self.child_id), desk.child_case(self.child_id)
+        self._case = session.child_card(self.child_id), session.child_case(self.child_id)
         return self._case[1]
 
     async def reload(self) -> None:
@@ -52,10 +52,10 @@ class Child(ListScreen[CaseEntry]):
         if self.listing and self._case is None and self.app.screen is self:  # undone here, or by another window
             self.app.pop_screen()
 
-    def key(self, row: CaseEntry) -> str:
+    def key(self, row: CaseLine) -> str:
         return f"{row.section}:{row.key}"
 
-    def group(self, row: CaseEntry) -> str:
+    def group(self, row: CaseLine) -> str:
         return row.section
 
     def target(self, row: object) -> Target | None:  # noqa: ARG002
@@ -74,7 +74,7 @@ class Child(ListScreen[CaseEntry]):
     def full_name(self, row: object) -> str:  # noqa: ARG002
         return self._case[0].row.name if self._case else ""
 
-    def duty(self, row: CaseEntry) -> Duty | None:
+    def duty(self, row: CaseLine) -> Duty | None:
         return row.duty
 
     def removable(self) -> tuple[str, str] | None:
@@ -89,12 +89,14 @@ class Child(ListScreen[CaseEntry]):
         return row.key if row is not None and row.section == DECISIONS else ""
 
     def do_write(self) -> None:
-        from iro_tui.services.child_case import export_case
+        from iro_tui.caseload.page import export_case
         from iro_tui.tui.dialogs.write import Write
 
         child_id, target = self.child_id, self._target()
         stem = "".join(sign if sign.isalnum() else "-" for sign in target.ref) if target else "case"
-        self.open_form(Write("lines of the case", stem, lambda desk, path: desk.see(export_case, child_id, path)))
+        self.open_form(
+            Write("lines of the case", stem, lambda session, path: session.query(export_case, child_id, path))
+        )
 
     def _why_not_done(self) -> str | None:
         return super()._why_not_done() if self.duties() else "Only what comes next can be marked as done."
@@ -111,7 +113,7 @@ class Child(ListScreen[CaseEntry]):
         if self._case:
             self._show_facts(self._case[0])
 
-    def follow(self, row: CaseEntry | None) -> None:
+    def follow(self, row: CaseLine | None) -> None:
         """The facts stay those of the child, whatever the cursor is on."""
 
     def _show_facts(self, card: ChildCard) -> None:
@@ -129,9 +131,9 @@ class Child(ListScreen[CaseEntry]):
     def _remember(self) -> None:
         """Order and zoom of one child's page are for now."""
 
-    def _recall(self, desk: Desk) -> None:
+    def _recall(self, session: Session) -> None:
         """A page begins as it is."""
 
 
-def _clock(row: CaseEntry) -> Cell:
+def _clock(row: CaseLine) -> Cell:
     return clock_cell(row.duty) if row.duty else (row.kind, "muted")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from iro_tui.services.desk import Desk
-from iro_tui.services.views import EscalationRow
+from iro_tui.caseload.lines import EscalationLine
+from iro_tui.caseload.session import Session
 from iro_tui.tui.screens.cells import NOTHING, day_cell, left_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.table import Cell, Column
@@ -13,7 +13,7 @@ from iro_tui.tui.widgets.table import Cell, Column
 BAR = 8
 
 
-class Escalations(ListScreen[EscalationRow]):
+class EscalationsScreen(ListScreen[EscalationLine]):
     """Open escalations and good-practice alerts; with > also those closed."""
 
     tab = "escalations"
@@ -24,7 +24,7 @@ class Escalations(ListScreen[EscalationRow]):
         super().__init__()
         self.closed = False
 
-    def columns(self) -> Sequence[Column[EscalationRow]]:
+    def columns(self) -> Sequence[Column[EscalationLine]]:
         return (
             Column("reply", "Reply by", 10, lambda row: day_cell(row.closed or row.reply_due, self.today),
                    sort=lambda row: row.closed or row.reply_due),
@@ -41,25 +41,25 @@ class Escalations(ListScreen[EscalationRow]):
                    sort=lambda row: row.next_step or None),
         )  # fmt: skip
 
-    def read(self, desk: Desk) -> Iterable[EscalationRow]:
-        return [row for row in desk.escalations(closed=self.closed) if bool(row.closed) is self.closed]
+    def read(self, session: Session) -> Iterable[EscalationLine]:
+        return [row for row in session.escalations(closed=self.closed) if bool(row.closed) is self.closed]
 
-    def key(self, row: EscalationRow) -> str:
+    def key(self, row: EscalationLine) -> str:
         return row.escalation_id
 
-    def group(self, row: EscalationRow) -> str:
+    def group(self, row: EscalationLine) -> str:
         if row.kind == "good_practice":
             return "Good practice"
         if row.closed:
             return f"Closed in {row.closed.year}"
         return f"{row.stage_name} · {row.stage_person}" if row.stage_person else row.stage_name
 
-    def _clock(self, row: EscalationRow) -> Cell:
+    def _clock(self, row: EscalationLine) -> Cell:
         if row.closed:
             return (f"✓ {row.outcome or 'closed'}", "muted")
         return left_cell(row.clock, row.days, row.working_days)
 
-    def _used(self, row: EscalationRow) -> Cell:
+    def _used(self, row: EscalationLine) -> Cell:
         """`██████░░░░ 12` of the 20 in all."""
         total, used = row.working_days_total, row.working_days_used
         if row.kind != "dispute" or not total or not used:

@@ -12,12 +12,12 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from iro_tui.services.errors import Refused
+from iro_tui.caseload.refusals import Refused
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import plain
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
+    from iro_tui.caseload.session import Session
 
 GROUPS_ASKED = (2, 5)
 """Which groups of the recovery code are typed back, to know that it was written down."""
@@ -68,14 +68,14 @@ class FirstRun(IroScreen):
         self.once(lambda: self._make(first))
 
     async def _make(self, passphrase: str) -> None:
-        folder, today = self.folder, self.iro.way.today
+        folder, today = self.folder, self.iro.launch.today
         try:
-            desk, code = await self.iro.store.run(lambda: _create(folder, passphrase, today))
+            session, code = await self.iro.store.run(lambda: _create(folder, passphrase, today))
         except Refused as refusal:
             self.query_one("#said", Static).update(plain(refusal))
             self.query_one("#passphrase", Input).focus()
             return
-        self.app.switch_screen(RecoveryCode(desk, code))
+        self.app.switch_screen(RecoveryCode(session, code))
 
 
 class RecoveryCode(IroScreen):
@@ -83,9 +83,9 @@ class RecoveryCode(IroScreen):
 
     scopes = ()
 
-    def __init__(self, desk: Desk, code: str) -> None:
+    def __init__(self, session: Session, code: str) -> None:
         super().__init__()
-        self.desk, self.code = desk, code
+        self.session, self.code = session, code
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="panel"):
@@ -116,16 +116,16 @@ class RecoveryCode(IroScreen):
         if at + 1 < len(fields):
             fields[at + 1].focus()
         else:
-            await self.iro.sit_down(self.desk)
+            await self.iro.start_session(self.session)
 
 
 def _suggest() -> str:
-    from iro_tui.services.opening import suggest_passphrase
+    from iro_tui.caseload.opening import suggest_passphrase
 
     return suggest_passphrase()
 
 
-def _create(folder: Path, passphrase: str, today: date | None) -> tuple[Desk, str]:
-    from iro_tui.services.opening import create
+def _create(folder: Path, passphrase: str, today: date | None) -> tuple[Session, str]:
+    from iro_tui.caseload.opening import create
 
     return create(folder, passphrase, today=today)

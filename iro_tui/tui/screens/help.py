@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from iro_tui.text import safe
 from iro_tui.tui import commands
 from iro_tui.tui.settings import FILE, folder
-from iro_tui.tui.text import safe
 from iro_tui.tui.widgets.card import hung
 
 KEYS_WIDTH = 14

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from iro_tui.services.desk import Desk
-from iro_tui.services.views import LogEntry
+from iro_tui.caseload.lines import LogEntry
+from iro_tui.caseload.session import Session
 from iro_tui.tui.dialogs.form import Target
 from iro_tui.tui.screens.cells import day_cell
 from iro_tui.tui.screens.list_screen import ListScreen
@@ -15,7 +15,7 @@ from iro_tui.tui.widgets.table import Cell, Column
 MOST = 5_000
 
 
-class Journal(ListScreen[LogEntry]):
+class JournalScreen(ListScreen[LogEntry]):
     """Every action by its name, with what it did; never what was written in it."""
 
     tab = "journal"
@@ -32,8 +32,8 @@ class Journal(ListScreen[LogEntry]):
                    sort=lambda row: row.sentence.casefold()),
         )  # fmt: skip
 
-    def read(self, desk: Desk) -> Iterable[LogEntry]:
-        return desk.log(MOST)
+    def read(self, session: Session) -> Iterable[LogEntry]:
+        return session.log(MOST)
 
     def key(self, row: LogEntry) -> int:
         return row.number
@@ -52,10 +52,12 @@ class Journal(ListScreen[LogEntry]):
             self.query_one(Card).tell(_told(row))
 
     def do_write(self) -> None:
-        from iro_tui.services.exporting import export_journal
+        from iro_tui.caseload.exporting import export_journal
         from iro_tui.tui.dialogs.write import Write
 
-        self.open_form(Write("entries of the journal", "journal", lambda desk, path: desk.see(export_journal, path)))
+        self.open_form(
+            Write("entries of the journal", "journal", lambda session, path: session.query(export_journal, path))
+        )
 
 
 def _state(row: LogEntry) -> Cell:

@@ -17,8 +17,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import without_collector
-from iro_tui.services.errors import Refused
 from iro_tui.tui import commands
 from iro_tui.tui.dialogs.form import Target
 from iro_tui.tui.screens.acting import Acting
@@ -28,9 +28,9 @@ from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import Column, Order, Table
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.lines import Changes, ChildCard, Strip
+    from iro_tui.caseload.session import Session
     from iro_tui.domain.duty import Duty
-    from iro_tui.services.desk import Desk
-    from iro_tui.services.views import Changes, ChildCard, Strip
 
 R = TypeVar("R")
 
@@ -82,7 +82,7 @@ class ListScreen(Acting, Generic[R]):
     def columns(self) -> Sequence[Column[R]]:
         raise NotImplementedError
 
-    def read(self, desk: Desk) -> Iterable[R]:
+    def read(self, session: Session) -> Iterable[R]:
         """The rows; in the store thread."""
         raise NotImplementedError
 
@@ -184,12 +184,12 @@ class ListScreen(Acting, Generic[R]):
         self._words = None
         self._fill()
 
-    def _read(self, desk: Desk) -> Listing[R]:
-        from iro_tui.services.filters import described, matching
+    def _read(self, session: Session) -> Listing[R]:
+        from iro_tui.caseload.filters import described, matching
 
         with without_collector():
-            kept = frozenset(row.child_id for row in matching(desk.caseload(), self.only)) if self.only else None
-            return Listing(tuple(self.read(desk)), desk.strip(), desk.today, kept, described(self.only))
+            kept = frozenset(row.child_id for row in matching(session.children(), self.only)) if self.only else None
+            return Listing(tuple(self.read(session)), session.strip(), session.today, kept, described(self.only))
 
     def _fill(self) -> None:
         listing = self.listing
@@ -303,12 +303,12 @@ class ListScreen(Acting, Generic[R]):
         self.table.refresh()
 
     def do_open(self) -> None:
-        from iro_tui.tui.screens.child import Child
+        from iro_tui.tui.screens.child import ChildScreen
 
         targets = self.targets()
         if targets:
             self.iro.hold_keys()
-            self.app.push_screen(Child(targets[0].child_id, self.tab))
+            self.app.push_screen(ChildScreen(targets[0].child_id, self.tab))
 
     @on(Table.Opened)
     async def opened(self) -> None:
@@ -376,11 +376,11 @@ class ListScreen(Acting, Generic[R]):
             self._sorted(event.column.key)
 
     async def do_only(self) -> None:
-        from iro_tui.services.filters import FILTERS, matching
+        from iro_tui.caseload.filters import FILTERS, matching
         from iro_tui.tui.dialogs.pick import Pick, Picked
 
-        def counted(desk: Desk) -> list[tuple[str, str, int]]:
-            rows = desk.caseload()
+        def counted(session: Session) -> list[tuple[str, str, int]]:
+            rows = session.children()
             return [(f.id, f.label, len(matching(rows, (f.id,)))) for f in FILTERS.values()]
 
         options = [Picked(id_, label, id_ in self.only, f"{n:,}") for id_, label, n in await self.ask(counted)]
@@ -408,12 +408,12 @@ class ListScreen(Acting, Generic[R]):
     def _remember(self) -> None:
         order = self.table.order
         said = json.dumps({"only": self.only, "sort": order.column, "backwards": order.backwards, "zoom": self.zoom})
-        self.start(partial(self.ask, lambda desk: desk.keep_draft(self._memory, said)), "memory")
+        self.start(partial(self.ask, lambda session: session.keep_draft(self._memory, said)), "memory")
 
-    def _recall(self, desk: Desk) -> None:
+    def _recall(self, session: Session) -> None:
         """Take up the filters, the order and the zoom of the last time; in the store thread, before the first rows."""
         try:
-            kept = json.loads(desk.draft(self._memory) or "{}")
+            kept = json.loads(session.draft(self._memory) or "{}")
             self.only = tuple(str(id_) for id_ in kept.get("only", ()))
             self.table.order = Order(str(kept.get("sort", "")), bool(kept.get("backwards")))
             self.zoom = str(kept.get("zoom", ""))

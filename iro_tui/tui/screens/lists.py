@@ -8,14 +8,14 @@ from typing import Any
 from iro_tui.tui.screens.list_screen import ListScreen
 
 _LISTS = {
-    "today": "Today",
-    "caseload": "Caseload",
-    "reviews": "Reviews",
-    "midpoints": "Midpoints",
-    "escalations": "Escalations",
-    "paperwork": "Paperwork",
-    "outbox": "Outbox",
-    "journal": "Journal",
+    "today": "TodayScreen",
+    "caseload": "CaseloadScreen",
+    "reviews": "ReviewsScreen",
+    "midpoints": "MidpointsScreen",
+    "escalations": "EscalationsScreen",
+    "paperwork": "PaperworkScreen",
+    "outbox": "OutboxScreen",
+    "journal": "JournalScreen",
 }
 """The class of each list; it stands in the module named like the command."""
 

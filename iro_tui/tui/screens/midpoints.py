@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 
-from iro_tui.services.desk import Desk
-from iro_tui.services.views import MidpointRow
+from iro_tui.caseload.lines import MidpointLine
+from iro_tui.caseload.session import Session
 from iro_tui.tui.screens.cells import day_cell, left_cell, rag_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.today import RAG_ORDER
 from iro_tui.tui.widgets.table import Column
 
 
-class Midpoints(ListScreen[MidpointRow]):
+class MidpointsScreen(ListScreen[MidpointLine]):
     """Mid-point checks by date."""
 
     tab = "midpoints"
@@ -23,7 +23,7 @@ class Midpoints(ListScreen[MidpointRow]):
         super().__init__()
         self.done = False
 
-    def columns(self) -> Sequence[Column[MidpointRow]]:
+    def columns(self) -> Sequence[Column[MidpointLine]]:
         return (
             Column("due", "Due", 10, lambda row: day_cell(row.done or row.due, self.today),
                    sort=lambda row: row.done or row.due),
@@ -37,13 +37,13 @@ class Midpoints(ListScreen[MidpointRow]):
                    sort=lambda row: row.look_at or None),
         )  # fmt: skip
 
-    def read(self, desk: Desk) -> Iterable[MidpointRow]:
-        return [row for row in desk.midpoints() if bool(row.done) is self.done]
+    def read(self, session: Session) -> Iterable[MidpointLine]:
+        return [row for row in session.midpoints() if bool(row.done) is self.done]
 
-    def key(self, row: MidpointRow) -> Hashable:
+    def key(self, row: MidpointLine) -> Hashable:
         return (row.child_id, row.done)
 
-    def group(self, row: MidpointRow) -> str:
+    def group(self, row: MidpointLine) -> str:
         if row.done:
             return f"Done in {row.done.year}"
         if row.due is None or row.due > self.today:

@@ -10,7 +10,7 @@ from iro_tui.tui.screens.base import IroScreen
 
 
 class Opening(IroScreen):
-    """Makes the desk in the store thread and goes on to Today."""
+    """Makes the session in the store thread and goes on to Today."""
 
     scopes = ()
 
@@ -21,6 +21,6 @@ class Opening(IroScreen):
         self.run_worker(self._make(), exit_on_error=True)
 
     async def _make(self) -> None:
-        make = self.iro.way.make
+        make = self.iro.launch.make
         if make is not None:
-            await self.iro.sit_down(await self.iro.store.run(make))
+            await self.iro.start_session(await self.iro.store.run(make))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from iro_tui.caseload.lines import NoteLine
+from iro_tui.caseload.lists import outbox
+from iro_tui.caseload.session import Session
 from iro_tui.domain.words import day_words
-from iro_tui.services import outbox
-from iro_tui.services.desk import Desk
-from iro_tui.services.views import NoteRow
 from iro_tui.tui.dialogs.form import Target
 from iro_tui.tui.screens.cells import day_cell
 from iro_tui.tui.screens.list_screen import ListScreen
@@ -15,7 +15,7 @@ from iro_tui.tui.widgets.card import Card, Line
 from iro_tui.tui.widgets.table import Cell, Column
 
 
-class Outbox(ListScreen[NoteRow]):
+class OutboxScreen(ListScreen[NoteLine]):
     """Case notes, the oldest first; with > those that were filed."""
 
     tab = "outbox"
@@ -26,7 +26,7 @@ class Outbox(ListScreen[NoteRow]):
         super().__init__()
         self.filed = False
 
-    def columns(self) -> Sequence[Column[NoteRow]]:
+    def columns(self) -> Sequence[Column[NoteLine]]:
         return (
             Column("on", "Of", 10, lambda row: day_cell(row.on, self.today), sort=lambda row: row.on),
             Column("waits", "Waits", 8, _waits, sort=lambda row: -row.waiting),
@@ -35,13 +35,13 @@ class Outbox(ListScreen[NoteRow]):
             Column("body", "Note", 24, lambda row: (" ".join(row.body.split()), "muted"), flex=True, shows_from=76),
         )
 
-    def read(self, desk: Desk) -> Iterable[NoteRow]:
-        return desk.see(outbox.outbox, filed=self.filed)
+    def read(self, session: Session) -> Iterable[NoteLine]:
+        return session.query(outbox.outbox, filed=self.filed)
 
-    def key(self, row: NoteRow) -> str:
+    def key(self, row: NoteLine) -> str:
         return row.note_id
 
-    def target(self, row: NoteRow) -> Target:
+    def target(self, row: NoteLine) -> Target:
         return Target(row.child_id, row.ref, row.initials)
 
     async def _show_card(self, child_id: str) -> None:
@@ -59,7 +59,7 @@ class Outbox(ListScreen[NoteRow]):
     async def do_done(self) -> None:
         """The notes stand on the council's system now."""
         notes = [row.note_id for row in self.chosen_rows()]
-        if await self.iro.act(lambda desk: desk.do(outbox.mark_filed, notes)):
+        if await self.iro.act(lambda session: session.perform(outbox.mark_filed, notes)):
             self.acted()
 
     async def do_copy(self) -> None:
@@ -78,7 +78,9 @@ class Outbox(ListScreen[NoteRow]):
 
         names = self.iro.names
         self.open_form(
-            Write("case notes", "case-notes", lambda desk, path: desk.see(outbox.export_notes, path, names=names))
+            Write(
+                "case notes", "case-notes", lambda session, path: session.query(outbox.export_notes, path, names=names)
+            )
         )
 
     async def do_more(self) -> None:
@@ -87,13 +89,13 @@ class Outbox(ListScreen[NoteRow]):
         self.iro.say("Notes that were filed. > shows those that wait." if self.filed else "Notes that wait.")
 
 
-def _waits(row: NoteRow) -> Cell:
+def _waits(row: NoteLine) -> Cell:
     if row.filed_at:
         return ("✓ filed", "muted")
     return (f"{row.waiting:>4} d" if row.waiting else "today", "today" if row.waiting > 2 else "")
 
 
-def _told(row: NoteRow, screen: Outbox) -> Iterable[Line]:
+def _told(row: NoteLine, screen: OutboxScreen) -> Iterable[Line]:
     yield [(row.title, "bold $accent")]
     yield [(f"{row.ref}, {day_words(row.on, screen.today)}", "$muted")]
     yield []

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from iro_tui.services import paperwork
-from iro_tui.services.desk import Desk
-from iro_tui.services.views import Changes, PaperworkRow
+from iro_tui.caseload.lines import Changes, PaperworkLine
+from iro_tui.caseload.lists import paperwork
+from iro_tui.caseload.session import Session
 from iro_tui.tui.dialogs.pick import Pick, Picked
 from iro_tui.tui.screens.cells import CLOCK_COLOURS, NOTHING, day_cell, left_cell
 from iro_tui.tui.screens.list_screen import ListScreen
@@ -38,7 +38,7 @@ REPLIES = (
 )
 
 
-class Paperwork(ListScreen[PaperworkRow]):
+class PaperworkScreen(ListScreen[PaperworkLine]):
     """Held reviews whose record still asks something; with > those whose record is done."""
 
     tab = "paperwork"
@@ -50,7 +50,7 @@ class Paperwork(ListScreen[PaperworkRow]):
         self.done = False
         self._measures: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
 
-    def columns(self) -> Sequence[Column[PaperworkRow]]:
+    def columns(self) -> Sequence[Column[PaperworkLine]]:
         return (
             Column("held", "Held", 10, lambda row: day_cell(row.held, self.today), sort=lambda row: row.held),
             Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
@@ -58,17 +58,17 @@ class Paperwork(ListScreen[PaperworkRow]):
             Column("next", "Next", 16, _next, flex=True, sort=lambda row: row.next and row.next.due),
         )
 
-    def read(self, desk: Desk) -> Iterable[PaperworkRow]:
+    def read(self, session: Session) -> Iterable[PaperworkLine]:
         self._measures = (
-            paperwork.held_in_time(desk.snapshot()),
-            paperwork.record_in_time(desk.snapshot()),
+            paperwork.held_in_time(session.caseload()),
+            paperwork.record_in_time(session.caseload()),
         )
-        return desk.see(paperwork.paperwork, done=self.done)
+        return session.query(paperwork.paperwork, done=self.done)
 
-    def key(self, row: PaperworkRow) -> str:
+    def key(self, row: PaperworkLine) -> str:
         return row.review_id
 
-    def group(self, row: PaperworkRow) -> str:
+    def group(self, row: PaperworkLine) -> str:
         if row.next is None or row.next.due is None:
             return "Record done"
         days = (row.next.due - self.today).days
@@ -105,21 +105,21 @@ class Paperwork(ListScreen[PaperworkRow]):
         ticked = [(row.child_id, row.next.duty_id) for row in rows if row.next and row.next.kind != REPLY]
         if not ticked:
             self.iro.say("Managers' replies are recorded one by one: take the marks away with Esc.", problem=True)
-        elif await self.iro.act(lambda desk: desk.tick(ticked)):
+        elif await self.iro.act(lambda session: session.tick(ticked)):
             self.acted()
 
-    async def _recorded(self, row: PaperworkRow, what: str | None) -> None:
+    async def _recorded(self, row: PaperworkLine, what: str | None) -> None:
         if what == "signed" or (what and row.next is None):
-            await self.iro.act(lambda desk: desk.do(paperwork.sign_off, row.review_id))
+            await self.iro.act(lambda session: session.perform(paperwork.sign_off, row.review_id))
         elif what and row.next:
             duty = (row.child_id, row.next.duty_id)
-            await self.iro.act(lambda desk: desk.tick([duty]))
+            await self.iro.act(lambda session: session.tick([duty]))
 
     async def _replied(self, review_id: str, reply: str | None) -> None:
         if reply:
 
-            def record(desk: Desk) -> Changes:
-                return desk.do(paperwork.reply, review_id, reply)
+            def record(session: Session) -> Changes:
+                return session.perform(paperwork.reply, review_id, reply)
 
             await self.iro.act(record)
 
@@ -129,7 +129,7 @@ class Paperwork(ListScreen[PaperworkRow]):
         self.iro.say("Reviews whose record is done. > shows the others." if self.done else "Paperwork to be done.")
 
 
-def _step(n: int, row: PaperworkRow) -> Cell:
+def _step(n: int, row: PaperworkLine) -> Cell:
     """`✓` done, `✓ 3` done three working days late, else the sign of its clock and the working days."""
     step = row.steps[n]
     if step.done_on:
@@ -140,12 +140,12 @@ def _step(n: int, row: PaperworkRow) -> Cell:
     return (f"{CLOCK_SYMBOLS[step.clock]} {-days if days < 0 else days}", CLOCK_COLOURS[step.clock])
 
 
-def _due(n: int, row: PaperworkRow) -> object:
+def _due(n: int, row: PaperworkLine) -> object:
     step = row.steps[n]
     return None if step.done_on else step.due
 
 
-def _next(row: PaperworkRow) -> Cell:
+def _next(row: PaperworkLine) -> Cell:
     """What is next, and how far off it is."""
     step = row.next
     if step is None:

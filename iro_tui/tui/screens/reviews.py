@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from textual.widget import Widget
 
+from iro_tui.caseload.lines import ReviewLine, WeekLoad
+from iro_tui.caseload.session import Session
 from iro_tui.domain import codes
-from iro_tui.services.desk import Desk
-from iro_tui.services.views import ReviewRow, WeekLoad
 from iro_tui.tui.screens.acting import BOOKING
 from iro_tui.tui.screens.cells import NOTHING, day_cell, left_cell, rag_cell
 from iro_tui.tui.screens.list_screen import ListScreen
@@ -20,7 +20,7 @@ PREPARED = "Ready"
 """The title of the preparation's column; its letters stand for talk, invitations, report, papers, child spoken to."""
 
 
-class Reviews(ListScreen[ReviewRow]):
+class ReviewsScreen(ListScreen[ReviewLine]):
     """Reviews coming up by limit, or (with >) those held, the latest first."""
 
     tab = "reviews"
@@ -32,10 +32,10 @@ class Reviews(ListScreen[ReviewRow]):
         self.held = False
         self._load: tuple[WeekLoad, ...] = ()
 
-    def columns(self) -> Sequence[Column[ReviewRow]]:
+    def columns(self) -> Sequence[Column[ReviewLine]]:
         return self._held_columns() if self.held else self._coming_columns()
 
-    def _held_columns(self) -> Sequence[Column[ReviewRow]]:
+    def _held_columns(self) -> Sequence[Column[ReviewLine]]:
         return (
             Column("held", "Held", 10, lambda row: day_cell(row.held, self.today), sort=lambda row: row.held),
             Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
@@ -44,7 +44,7 @@ class Reviews(ListScreen[ReviewRow]):
             Column("what", "", 18, lambda row: (row.what, "muted"), shows_from=100, sort=lambda row: row.what or None),
         )  # fmt: skip
 
-    def _coming_columns(self) -> Sequence[Column[ReviewRow]]:
+    def _coming_columns(self) -> Sequence[Column[ReviewLine]]:
         return (
             Column("limit", "Due by", 10, lambda row: day_cell(row.limit, self.today), sort=lambda row: row.limit),
             Column("clock", "Clock", 12, lambda row: left_cell(row.clock, row.days, row.working_days)),
@@ -58,14 +58,14 @@ class Reviews(ListScreen[ReviewRow]):
             Column("note", "Note", 20, lambda row: (row.note, "muted"), flex=True, shows_from=124),
         )  # fmt: skip
 
-    def read(self, desk: Desk) -> Iterable[ReviewRow]:
-        self._load = desk.review_load()
-        return desk.held_reviews() if self.held else desk.reviews()
+    def read(self, session: Session) -> Iterable[ReviewLine]:
+        self._load = session.review_load()
+        return session.held_reviews() if self.held else session.reviews()
 
-    def key(self, row: ReviewRow) -> Hashable:
+    def key(self, row: ReviewLine) -> Hashable:
         return (row.child_id, row.review_id)
 
-    def group(self, row: ReviewRow) -> str:
+    def group(self, row: ReviewLine) -> str:
         if row.held:
             return f"Held in {row.held.year}"
         if row.limit is None:
@@ -90,16 +90,16 @@ class Reviews(ListScreen[ReviewRow]):
         if self.listing:
             self.query_one(Load).show(self._load, self.listing.today)
 
-    def _booked(self, row: ReviewRow) -> Cell:
+    def _booked(self, row: ReviewLine) -> Cell:
         if row.booked is None:
             return ("not booked", "today" if row.clock in ("overdue", "today", "soon") else "muted")
         said, _ = day_cell(row.booked, self.today)
         return (f"{said} !", "late") if row.limit and row.booked > row.limit else (said, "")
 
-    def _prepared(self, row: ReviewRow) -> Cell:
+    def _prepared(self, row: ReviewLine) -> Cell:
         return (row.ticks.replace("-", "·"), "")
 
-    def _what(self, row: ReviewRow) -> Cell:
+    def _what(self, row: ReviewLine) -> Cell:
         return (f"{row.what}, inferred" if row.inferred else row.what, "")
 
     async def do_more(self) -> None:
@@ -108,7 +108,7 @@ class Reviews(ListScreen[ReviewRow]):
         self.iro.say("Reviews held, the latest first. > shows those coming up." if self.held else "Reviews coming up.")
 
 
-def _took_part(row: ReviewRow) -> Cell:
+def _took_part(row: ReviewLine) -> Cell:
     """How the child took part, by its code and in words."""
     code = row.participation or ""
     return (f"{code} {codes.PARTICIPATION.get(code, '')}", "") if code else NOTHING

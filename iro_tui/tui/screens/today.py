@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from iro_tui.caseload.lines import DutyLine
+from iro_tui.caseload.session import Session
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.words import day_words
-from iro_tui.services.desk import Desk
-from iro_tui.services.views import DutyRow
 from iro_tui.tui.dialogs.form import Target
 from iro_tui.tui.screens.cells import clock_cell, day_cell, rag_cell
 from iro_tui.tui.screens.list_screen import ListScreen
@@ -16,7 +16,7 @@ from iro_tui.tui.widgets.table import Cell, Column
 DAYS_AHEAD = (28, 90, 7)
 
 
-class Today(ListScreen[DutyRow]):
+class TodayScreen(ListScreen[DutyLine]):
     """What today asks."""
 
     tab = "today"
@@ -26,7 +26,7 @@ class Today(ListScreen[DutyRow]):
         super().__init__()
         self.days = DAYS_AHEAD[0]
 
-    def columns(self) -> Sequence[Column[DutyRow]]:
+    def columns(self) -> Sequence[Column[DutyLine]]:
         return (
             Column("due", "Due", 10, lambda row: day_cell(row.duty.due, self.today), sort=lambda row: row.duty.due),
             Column("clock", "Clock", 12, lambda row: clock_cell(row.duty)),
@@ -36,23 +36,23 @@ class Today(ListScreen[DutyRow]):
             Column("authority", "Authority", 18, lambda row: (row.duty.authority, "muted"), shows_from=92),
         )
 
-    def read(self, desk: Desk) -> Iterable[DutyRow]:
-        return desk.today_view(self.days).rows
+    def read(self, session: Session) -> Iterable[DutyLine]:
+        return session.today_view(self.days).rows
 
-    def key(self, row: DutyRow) -> str:
+    def key(self, row: DutyLine) -> str:
         return row.duty.id
 
-    def group(self, row: DutyRow) -> str:
+    def group(self, row: DutyLine) -> str:
         titles = {"overdue": "Overdue", "today": "Today", "week": "Next 7 days", "later": f"Next {self.days} days"}
         return titles[row.group]
 
-    def target(self, row: DutyRow) -> Target | None:
+    def target(self, row: DutyLine) -> Target | None:
         return Target(row.child_id, row.duty.child, row.initials, row.duty.rag) if row.child_id else None
 
-    def duty(self, row: DutyRow) -> Duty:
+    def duty(self, row: DutyLine) -> Duty:
         return row.duty
 
-    def _what(self, row: DutyRow) -> Cell:
+    def _what(self, row: DutyLine) -> Cell:
         duty = row.duty
         said = duty.what
         if duty.booked and duty.kind in ("review", "early_review", "conference"):
@@ -69,5 +69,5 @@ RAG_ORDER = {"red": 0, "amber": 1, "green": 2}
 """The gravest first."""
 
 
-def _by_rag(row: DutyRow) -> int | None:
+def _by_rag(row: DutyLine) -> int | None:
     return RAG_ORDER.get(row.duty.rag or "")

@@ -14,12 +14,12 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from iro_tui.services.errors import Refused, WrongPassphrase
+from iro_tui.caseload.refusals import Refused, WrongPassphrase
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import plain
 
 if TYPE_CHECKING:
-    from iro_tui.services.desk import Desk
+    from iro_tui.caseload.session import Session
 
 LONGEST_WAIT = 60
 """Seconds. Each wrong guess doubles the wait, up to this; nothing is ever destroyed."""
@@ -96,23 +96,23 @@ class Unlock(IroScreen):
             self.once(lambda: self._open(values))
 
     async def _open(self, values: list[str]) -> None:
-        folder, today = self.folder, self.iro.way.today
+        folder, today = self.folder, self.iro.launch.today
         if self.recovering and values[1] != values[2]:
             self._say("The two passphrases differ. Type them again.", "passphrase", "again")
             return
         self._say("Opening…")
         try:
             if self.recovering:
-                desk = await self.iro.store.run(lambda: _recover(folder, values[0], values[1], today))
+                session = await self.iro.store.run(lambda: _recover(folder, values[0], values[1], today))
             else:
-                desk = await self.iro.store.run(lambda: _unlock(folder, values[0], today))
+                session = await self.iro.store.run(lambda: _unlock(folder, values[0], today))
         except WrongPassphrase as wrong:
             self._slow_down()
             self._say(str(wrong), "code" if self.recovering else "passphrase")
         except Refused as refusal:
             self._say(str(refusal))
         else:
-            await self.iro.sit_down(desk)
+            await self.iro.start_session(session)
 
     def _slow_down(self) -> None:
         self.wrong += 1
@@ -139,14 +139,14 @@ class Unlock(IroScreen):
             self.query_one(f"#{clear[0]}", Input).focus()
 
 
-def _unlock(folder: Path, passphrase: str, today: date | None) -> Desk:
+def _unlock(folder: Path, passphrase: str, today: date | None) -> Session:
     """In the store thread: the services are loaded there, not before the first picture."""
-    from iro_tui.services.opening import unlock
+    from iro_tui.caseload.opening import unlock
 
     return unlock(folder, passphrase, today)
 
 
-def _recover(folder: Path, code: str, passphrase: str, today: date | None) -> Desk:
-    from iro_tui.services.opening import recover
+def _recover(folder: Path, code: str, passphrase: str, today: date | None) -> Session:
+    from iro_tui.caseload.opening import recover
 
     return recover(folder, code, passphrase, today)

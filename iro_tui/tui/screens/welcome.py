@@ -13,14 +13,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from iro_tui.services.errors import Refused
+from iro_tui.caseload.refusals import Refused
+from iro_tui.text import safe
 from iro_tui.tui.paths import completed
 from iro_tui.tui.screens.base import IroScreen
-from iro_tui.tui.text import plain, safe
+from iro_tui.tui.text import plain
 from iro_tui.tui.widgets.labels import HintBar
 
 if TYPE_CHECKING:
-    from iro_tui.services.importing import ImportPreview
+    from iro_tui.actions.importing import ImportPreview
 
 
 class PathInput(Input):
@@ -106,7 +107,7 @@ class BringIn(IroScreen):
 
     async def _look(self, path: Path) -> None:
         try:
-            preview = await self.ask(lambda desk: desk.preview_import([path]))
+            preview = await self.ask(lambda session: session.preview_import([path]))
         except Refused as refusal:
             self._keys(str(refusal))
             return
@@ -119,7 +120,7 @@ class BringIn(IroScreen):
             self._keys("Enter brings it in · Esc forgets it · PgUp PgDn scroll")
 
     async def _bring_in(self, preview: ImportPreview) -> None:
-        changes = await self.iro.act(lambda desk: desk.apply_import(preview))
+        changes = await self.iro.act(lambda session: session.apply_import(preview))
         if changes is not None:
             await self._after()
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from iro_tui.tui.text import safe
+from iro_tui.text import safe
 from iro_tui.tui.widgets.choice import Option
 
 LINES = 7

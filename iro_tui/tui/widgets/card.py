@@ -12,10 +12,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from iro_tui.caseload.lines import ChildCard, ChildLine
 from iro_tui.domain.duty import Duty, NextReview
 from iro_tui.domain.words import day_words
-from iro_tui.services.views import CaseloadRow, ChildCard
-from iro_tui.tui.text import RAG_LETTERS, clock_words, safe
+from iro_tui.text import safe
+from iro_tui.tui.text import RAG_LETTERS, clock_words
 
 STATUS = {
     "looked_after": "looked after",
@@ -176,11 +177,11 @@ def _trail(trail: tuple[str, ...]) -> Line:
     return [*pieces, (trail[-1], f"bold {RAG_STYLE.get(trail[-1], '')}".strip())]
 
 
-def _who(row: CaseloadRow, *, names: bool) -> str:
+def _who(row: ChildLine, *, names: bool) -> str:
     """The reference with the name, or with initials that do not stand in it already."""
     said = row.name if names and row.name else "" if row.initials in row.ref else row.initials
     return f"{row.ref}  {said}".rstrip()
 
 
-def _age(row: CaseloadRow) -> str:
+def _age(row: ChildLine) -> str:
     return "" if row.age is None else f"age {row.age}"

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from iro_tui.tui.text import safe
+from iro_tui.text import safe
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp

@@ -8,8 +8,8 @@ from datetime import date
 from textual.content import Content
 from textual.widget import Widget
 
+from iro_tui.caseload.lines import WeekLoad
 from iro_tui.domain.words import MONTHS
-from iro_tui.services.views import WeekLoad
 
 MANY = 3
 """Reviews on one day from which the day stands out."""

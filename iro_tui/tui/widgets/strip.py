@@ -8,9 +8,9 @@ from datetime import date
 from textual.content import Content
 from textual.widget import Widget
 
+from iro_tui.caseload.lines import Strip
 from iro_tui.domain.words import day_words
-from iro_tui.services.views import Strip
-from iro_tui.tui.text import safe
+from iro_tui.text import safe
 
 ROOMY = 110
 """Columns from which the counts are told in full."""

@@ -22,7 +22,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from iro_tui.tui.text import safe
+from iro_tui.text import safe
 
 R = TypeVar("R")
 

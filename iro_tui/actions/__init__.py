@@ -1,0 +1,1 @@
+"""The write side: everything a person can do, one file a verb."""

@@ -1,0 +1,95 @@
+"""Bringing files in: what they would change is shown first, then it is one action that can be undone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from iro_tui.actions.merging import Merge, merge
+from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.refusals import Refused, refusals
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.words import joined
+from iro_tui.exchange.decoding import UnreadableFile
+from iro_tui.exchange.extract import Extract, Problem, Recognised
+from iro_tui.exchange.readers import read_files
+from iro_tui.store.engine import reading
+from iro_tui.store.work import action
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What files hold and what bringing them in would change. Counts are children."""
+
+    extract: Extract
+    today: date
+    new: int
+    changed: int
+    unchanged: int
+    ended: int
+    """Children on the caseload whose care has ended by these files; they are among the changed."""
+
+    @property
+    def recognised(self) -> tuple[Recognised, ...]:
+        return tuple(self.extract.recognised)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(self.extract.problems)
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not self.new and not self.changed
+
+    @property
+    def summary(self) -> str:
+        """The counts in a sentence."""
+        if self.changes_nothing:
+            return f"Nothing to change: all {self.unchanged:,} children are on record just so."
+        said = f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged"
+        return f"{said}, care ended for {self.ended:,}." if self.ended else f"{said}."
+
+    def problem_kinds(self) -> tuple[tuple[str, str, int], ...]:
+        """The problems by kind: field, message and how many, the commonest first."""
+        counts = Counter((problem.field or "", problem.message) for problem in self.problems)
+        return tuple((field, message, n) for (field, message), n in counts.most_common())
+
+
+def preview_import(engine: Engine, practice: Practice, paths: Sequence[Path], today: date) -> ImportPreview:
+    """Read files and work out what they would change; writes nothing. Raises Refused when none can be read."""
+    try:
+        extract = read_files(paths, today)
+    except UnreadableFile as error:
+        raise Refused(str(error)) from None
+    with refusals(), reading(engine) as connection:
+        return _preview(extract, merge(connection, extract, practice, today), today)
+
+
+def apply_import(engine: Engine, practice: Practice, preview: ImportPreview) -> Changes:
+    """Bring in what was previewed, as one action. What changed in the store since then is taken into account."""
+    with refusals(), action(engine, "Import") as work:
+        # Worked out again inside the transaction: another window may have written since.
+        merged = merge(work.connection, preview.extract, practice, preview.today)
+        counts = _preview(preview.extract, merged, preview.today)
+        for model, rows in merged.added.items():
+            work.add_rows(model, rows)
+        for model, changes in merged.changes.items():
+            work.change_many(model, changes)
+        work.sentence = f"Imported {joined(sorted({r.format.split()[0] for r in counts.recognised}))}: {counts.summary}"
+    return Changes.of(work.result)
+
+
+def _preview(extract: Extract, merged: Merge, today: date) -> ImportPreview:
+    return ImportPreview(
+        extract=extract,
+        today=today,
+        new=len(merged.new),
+        changed=len(merged.changed),
+        unchanged=len(extract.children) - len(merged.new) - len(merged.changed),
+        ended=len(merged.ended),
+    )

@@ -1,0 +1,69 @@
+"""Files that leave the store, unencrypted: written once asked for, whole, to their owner only, over nothing."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.refusals import Refused
+from iro_tui.exchange.guarded_csv import csv_bytes
+from iro_tui.store import reads
+from iro_tui.store.place import make_private, reason
+from iro_tui.text import clean
+
+TEXT, CSV = ".txt", ".csv"
+_LONGEST = 10_000_000
+_JOURNAL = ("number", "at", "action", "what was done", "state", "changes")
+
+
+def require_new(path: Path) -> None:
+    """Raises Refused where a file cannot be written under this name: its ending is another, or it is there."""
+    if path.suffix.lower() not in (TEXT, CSV):
+        raise Refused(f"The file is {path.name!r}: give a name that ends in {TEXT} or {CSV}. Nothing was written.")
+    if os.path.lexists(path):
+        raise Refused(f"There is a file {path} already: give another name. Nothing was written.")
+
+
+def export(path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]], text: Callable[[], str]) -> None:
+    """Write a table under a name that ends in .csv, its text under one in .txt. Raises Refused."""
+    require_new(path)
+    if path.suffix.lower() == CSV:
+        _write_new(path, csv_bytes(titles, rows))
+    else:
+        _write_new(path, (clean(text(), multiline=True, limit=_LONGEST) + "\n").encode())
+
+
+def export_journal(connection: Connection, _caseload: Caseload, path: Path) -> int:
+    """Write the whole journal to a new file, the oldest entry first, without values; how many entries."""
+    entries = [
+        (str(e.seq), e.at.isoformat(), e.name, e.sentence, e.state, str(e.changes))
+        for e in reversed(reads.read_log(connection))
+    ]
+    export(path, _JOURNAL, entries, lambda: "\n".join(f"{n}. {at}  {said}" for n, at, _, said, *_ in entries))
+    return len(entries)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that was not there: the whole of it or nothing, readable by its owner only."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    taken = False
+    try:
+        os.close(make_private(path))  # the name is ours from here on
+        taken = True
+        with open(make_private(part), "wb") as file:  # noqa: PTH123
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if taken:
+            path.unlink(missing_ok=True)
+        if isinstance(error, FileExistsError):
+            require_new(path)
+        raise Refused(f"{path} cannot be written ({reason(error)}): give another place. Nothing was written.") from None

@@ -1,0 +1,351 @@
+"""What the faces are shown: frozen read models, made of plain values. Importing this costs nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from iro_tui.domain.duty import Duty, NextReview
+
+if TYPE_CHECKING:
+    from iro_tui.store.journal import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty beside what is needed to show it."""
+
+    duty: Duty
+    child_id: str
+    """The store's key of the child; empty for a task that concerns no child."""
+    initials: str
+    name: str
+    """Full name where one is kept, else empty; shown only when the officer asks for names."""
+    group: str
+    """`overdue`, `today`, `week` (next 7 days), `later` (within the asked days)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The top line of Today."""
+
+    children: int
+    range_low: int
+    range_high: int
+    overdue: int
+    unbooked: int
+    """Reviews due within 28 days without a booking."""
+    outbox: int
+    warnings: tuple[str, ...] = ()
+    """Sentences about the whole: dates beyond the known bank holidays, a sync folder, practice laxer than statute."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    today: date
+    rows: tuple[DutyLine, ...]
+    """Overdue first, then by due date, then by kind and child."""
+    strip: Strip
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLine:
+    """A child as a line of the caseload."""
+
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    age: int | None
+    status: str
+    """looked_after, child_protection, both or short_break."""
+    rag: str | None
+    rag_trail: tuple[str, ...]
+    """Oldest first, the current one last."""
+    next_review: NextReview | None
+    next_clock: str | None
+    """The clock of the next review: overdue, today, soon or on_time."""
+    midpoint: date | None
+    last_contact: date | None
+    open_escalations: int
+    open_decisions: int
+    legal_status: str
+    placement: str
+    worker: str
+    alerts: tuple[str, ...] = ()
+    last_review: date | None = None
+    uasc: bool = False
+    out_of_area: bool = False
+    manager: str = ""
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing that happened: for the child's history."""
+
+    on: date
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCard:
+    """What one glance at a child needs: the card beside Today, and the head of the child's page."""
+
+    row: ChildLine
+    born: date | None
+    looked_after_since: date | None
+    start_known: bool
+    legal_status_words: str
+    placement_words: str
+    placement_since: date | None
+    manager: str
+    last_review: date | None
+    duties: tuple[Duty, ...]
+    escalations: tuple[str, ...]
+    """One plain line for each open escalation."""
+    footprint: tuple[TimelineEntry, ...]
+    """The last few contacts, newest first."""
+    timeline: tuple[TimelineEntry, ...] = ()
+    """Everything that happened, newest first."""
+    plan: str = ""
+    """The permanence plan, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A line of a child's page."""
+
+    key: str
+    section: str
+    on: date | None
+    clock: str
+    """The clock of what is still asked; empty for what is over."""
+    kind: str
+    text: str
+    aside: str
+    duty: Duty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A review coming up, or one held, as a line of the Reviews screen."""
+
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    review_id: str
+    rule: str
+    authority: str
+    limit: date | None
+    booked: date | None
+    held: date | None
+    completed: date | None
+    participation: str | None
+    rag: str | None
+    clock: str | None
+    ticks: str = ""
+    """Preparation so far: a letter for what is done, `-` for what is not: talk, invitations, report, papers, child."""
+    inferred: bool = False
+    note: str = ""
+    what: str = ""
+    """What the review is called; for one held, how it was."""
+    days: int = 0
+    working_days: int = 0
+    """Days and working days to the limit, negative when late."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLoad:
+    """How full a week is with reviews."""
+
+    monday: date
+    days: tuple[int | None, ...]
+    """Reviews booked on Monday to Friday; None on a day that is not worked."""
+    unbooked: int
+    """Reviews whose limit falls in the week, or fell before the first one, and which have no booking."""
+    weekend: int = 0
+    """Reviews booked on Saturday or Sunday."""
+
+    @property
+    def booked(self) -> int:
+        """Reviews booked in the week, on whichever day."""
+        return sum(count or 0 for count in self.days) + self.weekend
+
+
+@dataclass(frozen=True, slots=True)
+class MidpointLine:
+    """A mid-point check to do (`done` None) or done."""
+
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    due: date | None
+    done: date | None
+    clock: str | None
+    rag: str | None
+    last_review: date | None
+    look_at: tuple[str, ...] = ()
+    """What this check should look at: decisions not done, moves, RAG."""
+    days: int = 0
+    working_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationLine:
+    """An escalation, open or closed."""
+
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    escalation_id: str
+    kind: str
+    """`dispute` or `good_practice`."""
+    issue: str
+    stage: str
+    stage_name: str
+    person: str
+    raised: date
+    reply_due: date | None
+    working_days_used: int
+    working_days_total: int
+    closed: date | None
+    outcome: str | None
+    clock: str | None
+    rag: str | None = None
+    days: int = 0
+    working_days: int = 0
+    """Days and working days to the reply, negative when late."""
+    working_days_warn: int = 0
+    """Days used from which a warning shows."""
+    next_step: str = ""
+    stage_person: str = ""
+    """Who answers at this stage by the practice's ladder."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingPlan:
+    """What booking a day for the next review of one or several children would do, said before it is done."""
+
+    children: int
+    day: date | None
+    """None: the booking is taken away."""
+    limit: date | None
+    """Of several children the tightest; None where there is none."""
+    authority: str
+    """On whose authority that limit stands."""
+    booked: tuple[date, ...]
+    """The days booked already, each once, in order."""
+    needs_asked_by: bool
+    """Whether a booking is changed: who asked for it must be said."""
+    needs_reason: bool
+    """Whether a booking is changed or lies beyond a limit."""
+    refused: bool
+    """Whether it cannot be done as it stands; the sentence then says why."""
+    sentence: str
+    """What will be done, or why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an action did: for the screens that may have to reload, and for the sentence that says it."""
+
+    operation: str
+    """Key of the journalled operation; empty when nothing had to be changed."""
+    name: str
+    """The action's name, as undo shows it."""
+    sentence: str
+    """What was done, in a sentence."""
+    kinds: frozenset[str] = frozenset()
+    """Tables that changed."""
+    child_ids: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, outcome: Outcome | None, nothing: str = "Nothing had to be changed.") -> Changes:
+        """What a recorded operation did; `nothing` is the sentence where none was recorded."""
+        if outcome is None:
+            return cls("", "", nothing)
+        return cls(outcome.operation_id, outcome.name, outcome.sentence, outcome.tables, outcome.child_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One entry of the journal."""
+
+    number: int
+    at: datetime
+    name: str
+    sentence: str
+    state: str
+    """done, undone or superseded; `undo`/`redo` entries are done."""
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A case note for the council's system, as a line of the outbox."""
+
+    note_id: str
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    """Full name where one is kept; the note itself never holds it."""
+    on: date
+    """The day it tells of."""
+    title: str
+    body: str
+    waiting: int
+    """Days it has waited since then; of one filed, the days until it was."""
+    filed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStep:
+    """One clock of a review's record: a day by which, and the day on which, something is done."""
+
+    kind: str
+    """The kind of the duty: decisions, manager_reply, care_plan_update, full_record or distribution."""
+    what: str
+    due: date | None
+    """None while what it runs from is not done."""
+    done_on: date | None
+    late: int
+    """Working days past its limit, when it was done or else today; 0 in time."""
+    clock: str
+    """done, overdue, today, soon or on_time; empty for what is not asked: not yet, or not any more."""
+    duty_id: str = ""
+    """The duty that a tick marks as done; empty where nothing is asked."""
+    days: int = 0
+    working_days: int = 0
+    """Days and working days to the limit, negative when late; 0 where nothing is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperworkLine:
+    """A held review with the clocks of its record."""
+
+    child_id: str
+    ref: str
+    initials: str
+    name: str
+    rag: str | None
+    review_id: str
+    held: date
+    completed: date
+    steps: tuple[RecordStep, ...]
+    """In the order of `paperwork.RECORD`: decisions, reply, care plan, full record, distribution."""
+    manager_reply: str | None
+    """agrees, queries or none."""
+    signed_off_on: date | None
+
+    @property
+    def next(self) -> RecordStep | None:
+        """What is to be done next: the step that is due first; None when nothing is asked."""
+        return min((step for step in self.steps if step.duty_id), key=lambda step: step.due or date.max, default=None)

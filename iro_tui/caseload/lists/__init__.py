@@ -1,0 +1,1 @@
+"""The lists: their rows and columns, once for every face."""

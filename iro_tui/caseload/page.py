@@ -1,0 +1,145 @@
+"""One child's whole case in reading order: what comes next, decisions, escalations, reviews, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from iro_tui.actions.child_facts import ROLES
+from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.lines import CaseLine
+from iro_tui.caseload.lists.children import escalation_line
+from iro_tui.caseload.timeline import timeline
+from iro_tui.domain import codes
+from iro_tui.domain.case import Case, Decision, Review
+from iro_tui.domain.paperwork import record_limits
+from iro_tui.domain.rag import on_day
+from iro_tui.domain.words import day_words
+from iro_tui.store import reads
+from iro_tui.store.tables import WorkerRow
+
+NEXT, DECISIONS, ESCALATIONS, REVIEWS, HAPPENED = (
+    "What comes next",
+    "Decisions",
+    "Escalations",
+    "Reviews held",
+    "What happened",
+)
+
+
+def child_case(connection: Connection, caseload: Caseload, child_id: str) -> tuple[CaseLine, ...]:
+    """Every entry of the case, section by section; in each the most pressing, or the latest, first."""
+    case = caseload.cases[child_id]
+    contacts = reads.read_contacts(connection, child_id)
+    return (
+        *_duties(caseload, child_id),
+        *_decisions(case),
+        *_escalations(case, caseload),
+        *_reviews(case, caseload),
+        *_happened(case, contacts, reads.read_rows(connection, WorkerRow, child_id=[child_id])),
+    )
+
+
+def export_case(connection: Connection, caseload: Caseload, child_id: str, path: Path) -> int:
+    """Write a child's whole case to a new file, text or table, by reference without the name; how many lines."""
+    from iro_tui.caseload.exporting import export
+
+    lines = [
+        (entry.section, day_words(entry.on, date.min) if entry.on else "", entry.kind or entry.clock, entry.text)
+        for entry in child_case(connection, caseload, child_id)
+    ]
+    head = f"{caseload.children[child_id].ref}, as of {day_words(caseload.today, date.min)}"
+    export(path, ("section", "day", "what", "text"), lines, lambda: "\n".join([head, *_printed(lines)]))
+    return len(lines)
+
+
+def _printed(lines: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
+    section = ""
+    for heading, day, kind, text in lines:
+        if heading != section:
+            section = heading
+            yield f"\n{section}"
+        yield f"  {day:<16}  {kind:<11}  {text}"
+
+
+def _duties(caseload: Caseload, child_id: str) -> Iterator[CaseLine]:
+    for duty in caseload.duties.get(child_id, ()):
+        said = f"{duty.what} · {duty.note}" if duty.note else duty.what
+        yield CaseLine(duty.id, NEXT, duty.due, duty.clock, "", said, duty.authority, duty)
+
+
+def _decisions(case: Case) -> Iterator[CaseLine]:
+    """Those settled; what is still open stands under what comes next."""
+
+    def settled(decision: Decision) -> date:
+        return decision.done_on or decision.dropped_on or date.min
+
+    for decision in sorted(case.decisions, key=settled, reverse=True):
+        if decision.done_on or decision.dropped_on:
+            state = "done" if decision.done_on else "dropped"
+            due = decision.due
+            late = bool(decision.done_on and due and decision.done_on > due)
+            aside = f"{decision.owner or ''}{', late' if late else ''}".strip(", ")
+            yield CaseLine(decision.id, DECISIONS, settled(decision), "", state, decision.text, aside)
+
+
+def _escalations(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
+    for escalation in sorted(case.escalations, key=lambda e: (e.closed_on is not None, -e.raised_on.toordinal())):
+        state = escalation.outcome or "closed" if escalation.closed_on else "open"
+        said = escalation.issue if escalation.closed_on else escalation_line(escalation, caseload)
+        on = escalation.closed_on or escalation.raised_on
+        yield CaseLine(escalation.id, ESCALATIONS, on, "", state, said, "")
+
+
+def _reviews(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
+    held = [review for review in case.reviews if review.is_held and review.held]
+    for review in sorted(held, key=lambda review: review.held or date.min, reverse=True):
+        parts = [_participation(review)]
+        rating = on_day(case, review.held)
+        if rating:
+            parts.append(f"RAG {rating.value}")
+        if review.follow_record:
+            limits = list(record_limits(review, caseload.practice))
+            late = [clock.what.casefold() for clock, limit, done in limits if (done or caseload.today) > limit]
+            parts.append(f"late: {', '.join(late)}" if late else "record in time")
+        said = ", ".join(part for part in parts if part) or "held"
+        yield CaseLine(review.id, REVIEWS, review.held, "", "held", said, review.participation or "")
+
+
+def _participation(review: Review) -> str:
+    return codes.PARTICIPATION.get(review.participation or "", "")
+
+
+def _happened(case: Case, contacts: Sequence[reads.ContactRecord], workers: Sequence[Row[Any]]) -> Iterator[CaseLine]:
+    found = [
+        CaseLine(f"{entry.on}:{entry.kind}:{entry.text}", HAPPENED, entry.on, "", entry.kind, entry.text, "")
+        for entry in timeline(case)
+        if entry.kind != "contact"
+    ]
+    found += [CaseLine(contact.id, HAPPENED, contact.on_day, "", "contact", _told(contact), "") for contact in contacts]
+    found += [
+        CaseLine(worker.id, HAPPENED, worker.started, "", "worker", _worker(worker), "")
+        for worker in workers
+        if worker.started
+    ]
+    return iter(sorted(found, key=lambda entry: entry.on or date.min, reverse=True))
+
+
+def _worker(worker: Row[Any]) -> str:
+    """`social worker: Ira Standin, East`."""
+    team = f", {worker.team}" if worker.team else ""
+    return f"{ROLES.get(worker.role, worker.role)}: {worker.name}{team}"
+
+
+def _told(contact: reads.ContactRecord) -> str:
+    """`phone, social worker, 15 min: what was said`."""
+    alone = {True: "alone", False: "not alone"}.get(contact.seen_alone) if contact.seen_alone is not None else None
+    minutes = f"{contact.minutes} min" if contact.minutes else None
+    said = (
+        ", ".join(part for part in (contact.how, contact.who, alone, contact.reason, minutes) if part) or "IRO contact"
+    )
+    return f"{said}: {contact.note}" if contact.note else said

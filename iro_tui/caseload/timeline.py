@@ -1,0 +1,50 @@
+"""Everything that happened in a case, in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iro_tui.caseload.lines import TimelineEntry
+from iro_tui.domain import codes
+from iro_tui.domain.case import Case
+
+
+def timeline(case: Case) -> tuple[TimelineEntry, ...]:
+    """All dated facts of a case, the newest first."""
+    return tuple(sorted(_entries(case), key=lambda entry: (entry.on, entry.kind), reverse=True))
+
+
+def _entries(case: Case) -> Iterator[TimelineEntry]:
+    for period in case.periods:
+        began = "Became looked after" if period.start_known else "Looked after since before this day"
+        yield TimelineEntry(period.started, "care", began)
+        if period.ended:
+            yield TimelineEntry(period.ended, "care", f"Care ended: {_worded(codes.END_REASON, period.end_reason)}")
+    for status in case.legal_statuses:
+        yield TimelineEntry(status.started, "legal", f"{status.code} {codes.LEGAL_STATUS.get(status.code, '')}".strip())
+    for placement in case.placements:
+        words = codes.PLACEMENT.get(placement.code, "")
+        yield TimelineEntry(placement.started, "placement", f"{placement.code} {words}".strip())
+    for review in case.reviews:
+        if review.adjourned:
+            yield TimelineEntry(review.adjourned, "review", "Review adjourned")
+        if review.is_held and review.held:
+            took_part = f", {review.participation}" if review.participation else ""
+            yield TimelineEntry(review.held, "review", f"Review held{took_part}")
+    for rating in case.ratings:
+        yield TimelineEntry(rating.rated_on, "RAG", rating.value + (f": {rating.theme}" if rating.theme else ""))
+    for check in case.midpoints:
+        yield TimelineEntry(check.done_on, "mid-point", "Mid-point check done")
+    for escalation in case.escalations:
+        yield TimelineEntry(escalation.raised_on, "escalation", f"Raised: {escalation.issue}")
+        if escalation.closed_on:
+            yield TimelineEntry(escalation.closed_on, "escalation", f"Closed: {escalation.outcome or 'closed'}")
+    for conference in case.conferences:
+        if conference.held:
+            yield TimelineEntry(conference.held, "conference", f"Child protection conference ({conference.kind})")
+    for day in case.contacts:
+        yield TimelineEntry(day, "contact", "IRO contact")
+
+
+def _worded(words: dict[str, str], code: str | None) -> str:
+    return f"{code} {words.get(code, '')}".strip() if code else "reason not on record"

@@ -1,0 +1,258 @@
+"""What a child is on a day: looked after, on short breaks or under a protection plan, since when and in what way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple, Protocol, TypeVar
+
+from iro_tui.domain import codes
+from iro_tui.domain.calendar import add_months, birthday
+from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Placement, ProtectionPlan
+from iro_tui.domain.practice import Practice
+
+FULL, SHORT_BREAK = "full", "short_break"
+MAJORITY = 18
+_DAY = timedelta(days=1)
+_TEMPORARY = frozenset(code for code in codes.PLACEMENT if code.startswith("T"))
+
+
+@dataclass(frozen=True, slots=True)
+class CareStatus:
+    """How a child is looked after on a day.
+
+    `regime` is `full` (regulation 33) or `short_break` (regulation 48); `since` the first day under it, from which
+    its review clock runs: the start of the series of breaks, or the first day under another status than V3 and V4.
+    """
+
+    regime: str
+    period: CarePeriod
+    since: date
+    since_known: bool
+    """False when the record begins in the middle: `since` is then the first day on record."""
+    counts_from: date
+    """Reviews held from this day on count for this clock."""
+    belongs_from: date
+    """Bookings, adjournments and early triggers from this day on belong to this time of being looked after."""
+    reviews_known_from: date | None
+    legal_status: LegalStatus | None
+    placement: Placement | None
+    placed_since: date | None = None
+    """Since when placed for adoption with the present family."""
+    authority_since: date | None = None
+    """Since when the agency may place for adoption."""
+    inferred: bool = False
+    """Whether the child is between two short breaks, so that the series is only taken to go on."""
+
+
+class _Spell(Protocol):
+    @property
+    def code(self) -> str: ...
+    @property
+    def started(self) -> date: ...
+    @property
+    def ended(self) -> date | None: ...
+
+
+_S = TypeVar("_S", bound=_Spell)
+
+
+def majority(case: Case) -> date | None:
+    """The 18th birthday; None while the date of birth is not known."""
+    return birthday(case.born, MAJORITY) if case.born else None
+
+
+def is_open(ended: date | None, today: date) -> bool:
+    """Whether something without an end, or with one still to come, goes on. The day of the end is no longer in it."""
+    return ended is None or ended > today
+
+
+def care_status(case: Case, practice: Practice, today: date) -> CareStatus | None:
+    """How the child is looked after; None when not at all. The 18th birthday ends it. Source: domain reference 1.7."""
+    eighteen = majority(case)
+    if eighteen is not None and eighteen <= today:
+        return None
+    going_on = [period for period in case.periods if is_open(period.ended, today)]
+    if going_on:
+        period = max(going_on, key=lambda p: (p.started, p.ended or date.max, p.id))
+        spells = _spells(case, period, today)
+        if spells and spells[-1].code in codes.SHORT_BREAK:
+            return _short_breaks(case, practice, period, today, inferred=False)
+        return _full_care(case, period, spells, today)
+    if case.periods:
+        # Between two breaks the series goes on, until no break has been recorded for too long.
+        period = max(case.periods, key=lambda p: (p.ended or date.max, p.started, p.id))
+        spells = _spells(case, period, today)
+        if (
+            period.ended is not None
+            and spells
+            and spells[-1].code in codes.SHORT_BREAK
+            and today <= add_months(period.ended, practice.reviews.short_break_gap_months)
+        ):
+            return _short_breaks(case, practice, period, today, inferred=True)
+    return None
+
+
+def plan_open(case: Case, today: date) -> ProtectionPlan | None:
+    """The protection plan that goes on, the latest where there are several."""
+    if not case.plans:
+        return None
+    eighteen = majority(case)
+    if eighteen is not None and eighteen <= today:
+        return None
+    plans = (plan for plan in case.plans if is_open(plan.ended, today))
+    return max(plans, key=lambda plan: (plan.started, plan.ended or date.max), default=None)
+
+
+def status(case: Case, practice: Practice, today: date) -> str | None:
+    """`looked_after`, `child_protection`, `both` or `short_break`; None for a child who is none of these."""
+    return status_of(care_status(case, practice, today), plan_open(case, today))
+
+
+def status_of(stands: CareStatus | None, plan: ProtectionPlan | None) -> str | None:
+    """The status from what it is made of."""
+    if stands is None:
+        return "child_protection" if plan else None
+    if plan:
+        return "both"
+    return "looked_after" if stands.regime == FULL else "short_break"
+
+
+def _full_care(case: Case, period: CarePeriod, spells: Sequence[LegalStatus], today: date) -> CareStatus:
+    first = len(spells)
+    while first and spells[first - 1].code not in codes.SHORT_BREAK:
+        first -= 1
+    since = max(period.started, spells[first].started) if first else period.started
+    known = period.start_known or since > period.started
+    if known:
+        counts_from = since
+        belongs_from = period.started
+    else:
+        # The record begins in the middle, so whatever follows the period before may be this period's.
+        ends = [p.ended for p in case.periods if p.ended and p.ended <= period.started and p is not period]
+        counts_from = belongs_from = min(max(ends) + _DAY, period.started) if ends else date.min
+    placements = sorted(_within(case.placements, period, today), key=_order)
+    placement = _current(placements, today)
+    return CareStatus(
+        regime=FULL,
+        period=period,
+        since=since,
+        since_known=known,
+        counts_from=counts_from,
+        belongs_from=belongs_from,
+        reviews_known_from=period.reviews_known_from,
+        legal_status=_current(spells, today),
+        placement=placement,
+        placed_since=_placed_since(placements, placement),
+        authority_since=_authority_since(case, spells, today),
+    )
+
+
+def _short_breaks(case: Case, practice: Practice, period: CarePeriod, today: date, *, inferred: bool) -> CareStatus:
+    stays = _stays(case, today)
+    at = max(i for i, stay in enumerate(stays) if stay.period is period)
+    last = at
+    while at and stays[at - 1].short and _joins(stays[at - 1], stays[at], practice):
+        at -= 1
+    first = stays[at]
+    known_from = [s.period.reviews_known_from for s in stays[at : last + 1] if s.period.reviews_known_from]
+    known = first.period.start_known or first.start > first.period.started
+    placements = sorted(_within(case.placements, period, today), key=_order)
+    return CareStatus(
+        regime=SHORT_BREAK,
+        period=period,
+        since=first.start,
+        since_known=known,
+        counts_from=first.start if known else date.min,
+        belongs_from=first.start if known else date.min,
+        reviews_known_from=max(known_from, default=None),
+        legal_status=_current(_spells(case, period, today), today),
+        placement=_current(placements, today),
+        inferred=inferred,
+    )
+
+
+class _Stay(NamedTuple):
+    """A run of statuses of one kind within one period."""
+
+    start: date
+    end: date | None
+    short: bool
+    period: CarePeriod
+
+
+def _stays(case: Case, today: date) -> list[_Stay]:
+    """Every run of short breaks or of full care on record, in order."""
+    found: list[_Stay] = []
+    for period in sorted(case.periods, key=lambda p: (p.started, p.ended or date.max, p.id)):
+        runs: list[_Stay] = []
+        for spell in _spells(case, period, today):
+            short = spell.code in codes.SHORT_BREAK
+            ends = min(filter(None, (spell.ended, period.ended)), default=None)
+            if runs and runs[-1].short and short and runs[-1].end is not None and runs[-1].end >= spell.started:
+                runs[-1] = runs[-1]._replace(end=ends)
+            else:
+                runs.append(_Stay(max(spell.started, period.started) if runs else period.started, ends, short, period))
+        found += runs or [_Stay(period.started, period.ended, False, period)]
+    return found
+
+
+def _joins(earlier: _Stay, later: _Stay, practice: Practice) -> bool:
+    """Whether two stays belong to one series of short breaks."""
+    return earlier.end is None or later.start <= add_months(earlier.end, practice.reviews.short_break_gap_months)
+
+
+def _within(items: Iterable[_S], period: CarePeriod, today: date) -> list[_S]:
+    """What falls in a period. What begins after today is not yet so, unless the period itself is still to come."""
+    end = period.ended or date.max
+    latest = max(today, period.started)
+    return [
+        item
+        for item in items
+        if item.started == period.started
+        or (item.started < end and item.started <= latest and (item.ended is None or item.ended > period.started))
+    ]
+
+
+def _order(item: _Spell) -> tuple[date, date, bool, str]:
+    """By start; of two that start together the one that lasts longer is the later, then the one that is full care."""
+    return item.started, item.ended or date.max, item.code not in codes.SHORT_BREAK, item.code
+
+
+def _spells(case: Case, period: CarePeriod, today: date) -> list[LegalStatus]:
+    return sorted(_within(case.legal_statuses, period, today), key=_order)
+
+
+def _current(spells: Sequence[_S], today: date) -> _S | None:
+    """The latest started that has not ended."""
+    return next((spell for spell in reversed(spells) if is_open(spell.ended, today)), None)
+
+
+def _placed_since(placements: Sequence[Placement], current: Placement | None) -> date | None:
+    """Since when the child is placed for adoption with the present family. Source: AAR 36(3).
+
+    A temporary placement (a hospital, a holiday) is not a return to the agency, so it is looked through.
+    """
+    if current is None:
+        return None
+    lasting = [p for p in placements if p.code not in _TEMPORARY and p.started <= current.started]
+    if not lasting or lasting[-1].code not in codes.PLACED_FOR_ADOPTION:
+        return None
+    at = len(lasting) - 1
+    while at and lasting[at].same_carer and lasting[at - 1].code in codes.PLACED_FOR_ADOPTION:
+        at -= 1
+    return lasting[at].started
+
+
+def _authority_since(case: Case, spells: Sequence[LegalStatus], today: date) -> date | None:
+    """Since when the agency may place for adoption: the earliest that still holds. Source: AAR 36(1)."""
+    since = [item.started for item in case.authorities if is_open(item.ended, today)]
+    start: date | None = None
+    for spell in reversed(spells):
+        if spell.code in codes.AUTHORITY_TO_PLACE:
+            joins = spell.ended is None or (spell.ended > today if start is None else spell.ended >= start)
+            start = spell.started if joins else start
+    if start:
+        since.append(start)
+    return min(since, default=None)

@@ -1,0 +1,90 @@
+"""One case on one day, with what every rule needs worked out once."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from iro_tui.domain import rag
+from iro_tui.domain.care_status import CareStatus, care_status, plan_open, status_of
+from iro_tui.domain.case import Case, ProtectionPlan, Rating
+from iro_tui.domain.duty import Duty, NextReview
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.review_clock import ReviewClocks, review_clocks
+from iro_tui.domain.timescales import Rule
+
+SLOW_KINDS = frozenset({"review", "early_review", "conference"})
+"""Kinds shown as due soon from further ahead."""
+
+
+class CaseOnDay:
+    """A case, the practice and today; standing, clocks and rating are derived when first asked for, then kept."""
+
+    def __init__(self, case: Case, practice: Practice, today: date) -> None:
+        self.case, self.practice, self.today = case, practice, today
+
+    @cached_property
+    def care_status(self) -> CareStatus | None:
+        return care_status(self.case, self.practice, self.today)
+
+    @cached_property
+    def plan(self) -> ProtectionPlan | None:
+        return plan_open(self.case, self.today)
+
+    @cached_property
+    def status(self) -> str | None:
+        return status_of(self.care_status, self.plan)
+
+    @cached_property
+    def clocks(self) -> ReviewClocks | None:
+        return review_clocks(self.case, self.practice, self.today, self.care_status)
+
+    @property
+    def next_review(self) -> NextReview | None:
+        return self.clocks.next if self.clocks else None
+
+    @cached_property
+    def rating(self) -> Rating | None:
+        return rag.current(self.case)
+
+    def duty(
+        self,
+        kind: str,
+        anchor: str | date,
+        what: str,
+        due: date,
+        rule: Rule,
+        *,
+        authority: str = "",
+        booked: date | None = None,
+        inferred: bool = False,
+        note: str = "",
+        subject: str = "",
+    ) -> Duty:
+        """A duty of this case. `anchor` keeps its id the same from day to day: a store key or the day a clock began."""
+        calendar = rule.calendar(self.practice)
+        working_days = calendar.between(self.today, due)
+        return Duty(
+            id=f"{kind}:{self.case.ref}:{anchor}",
+            child=self.case.ref,
+            kind=kind,
+            what=what,
+            due=due,
+            rule=rule.id,
+            authority=authority or rule.authority_for(self.practice),
+            days=(due - self.today).days,
+            working_days=working_days,
+            clock=self._clock(kind, due, working_days),
+            rag=self.rating.value if self.rating else None,
+            booked=booked,
+            inferred=inferred,
+            note=note,
+            subject=subject,
+        )
+
+    def _clock(self, kind: str, due: date, working_days: int) -> str:
+        if due <= self.today:
+            return "overdue" if due < self.today else "today"
+        clock = self.practice.clock
+        soon = clock.review_working_days if kind in SLOW_KINDS else clock.working_days
+        return "soon" if working_days <= soon else "on_time"

@@ -1,0 +1,156 @@
+"""Marking duties as done: every kind, several at once, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from iro_tui.actions.done import MARKS
+from iro_tui.actions.reasons import NOT_TICKED, why_no_tick
+from iro_tui.caseload.opening import unlock
+from iro_tui.caseload.session import Session
+from iro_tui.domain.duties import KINDS
+from iro_tui.domain.duty import Duty
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from tests.conftest import PASSPHRASE
+from tests.support.acting import TODAY, acts, counted, look_after, refuses, rows
+
+OpenDesk = Callable[[date], Session]
+
+
+@pytest.fixture
+def session(open_session: OpenDesk) -> Session:
+    return open_session(TODAY)
+
+
+def asked(session: Session, *kinds: str) -> list[tuple[str, Duty]]:
+    """Every duty of some kinds, with the child's key."""
+    duties = session.caseload().duties.items()
+    return [(child_id, duty) for child_id, found in duties for duty in found if duty.kind in kinds]
+
+
+def tickable(session: Session, *kinds: str) -> list[tuple[str, str]]:
+    return [(child_id, duty.id) for child_id, duty in asked(session, *kinds)]
+
+
+def test_every_kind_is_either_ticked_or_says_which_key_does_it() -> None:
+    assert sorted([*MARKS, *NOT_TICKED]) == sorted(KINDS)
+
+
+@pytest.mark.parametrize("kind", MARKS)
+def test_every_kind_is_done_with_its_tick(filled: Path, kind: str) -> None:
+    session = unlock(filled, PASSPHRASE, TODAY)
+    try:
+        row = tickable(session, kind)[0]
+        others = set(tickable(session, *MARKS)) - {row}
+        changes = acts(session, lambda: session.tick([row]))
+        assert changes.name == "Mark as done"
+        assert row not in tickable(session, kind)
+        assert others <= set(tickable(session, *MARKS)), "nothing else is taken as done"
+    finally:
+        session.close()
+
+
+@pytest.mark.parametrize("kind", NOT_TICKED)
+def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
+    session = unlock(filled, PASSPHRASE, TODAY)
+    try:
+        child_id, duty = asked(session, kind)[0]
+        reason = why_no_tick(duty)
+        assert reason == NOT_TICKED[kind]
+        refuses(session, lambda: session.tick([(child_id, duty.id)]), f"^{reason}$")
+        good = tickable(session, "sw_report")[0]
+        refuses(session, lambda: session.tick([good, (child_id, duty.id)]), f"^{duty.child}, .*: {reason}$")
+    finally:
+        session.close()
+
+
+def test_the_sentence_names_no_name_and_repeats_no_text(session: Session) -> None:
+    [child] = look_after(session, "AB 1042")
+    session.add_task("Ring Kingfisher's school", TODAY, child)
+    assert acts(session, lambda: session.tick(tickable(session, "task"))).sentence == "AB 1042: task, done today."
+
+
+def test_several_rows_are_one_action(session: Session) -> None:
+    ids = look_after(session, "AB 1", "AB 2")
+    session.add_task("Audit", TODAY)
+    chosen = [*tickable(session, "sw_report", "papers"), *tickable(session, "task")]
+    changes = acts(session, lambda: session.tick([*chosen, chosen[0]]))
+    assert changes.sentence == "2 children and your own: 5 things, done today."
+    assert not asked(session, "sw_report", "papers", "task")
+    planned = [row for row in rows(session, tables.ReviewRow) if row["held"] is None]
+    assert sorted(row["child_id"] for row in planned) == sorted(ids), "one review is planned for each child"
+    assert all(row["booked"] is None and row["report_on"] == row["papers_on"] == TODAY for row in planned)
+    session.book(ids, date(2026, 11, 26))
+    assert len(rows(session, tables.ReviewRow)) == 4, "the planned ones are booked"
+
+
+def test_the_same_for_several_children_is_said_once(session: Session) -> None:
+    look_after(session, "AB 1", "AB 2")
+    said = session.tick(tickable(session, "invitations")).sentence
+    assert said == "2 children: invitations and consultation papers out, done today."
+
+
+def test_a_task_that_comes_again_is_added_for_its_next_day(session: Session) -> None:
+    session.add_task(
+        "Regulation 44 visit", date(2026, 10, 15), repeats="monthly", type="regulation 44 visit", place="X"
+    )
+    changes = acts(session, lambda: session.tick(tickable(session, "task")))
+    assert changes.sentence == "Your own: task, done today; the next is due Tue 15 Dec."
+    [(child_id, duty)] = asked(session, "task")
+    assert (child_id, duty.due) == ("", date(2026, 12, 15))
+    [following] = rows(session, tables.TaskRow, done_on=None)
+    assert (following["type"], following["place"], following["repeats"]) == ("regulation 44 visit", "X", "monthly")
+
+
+def test_the_reply_is_marked_at_the_step_that_waits(session: Session) -> None:
+    [child] = look_after(session, "AB 1")
+    with action(session.engine, "Set up") as work:
+        escalation = work.add(tables.EscalationRow(child_id=child, issue="Drift", raised_on=date(2026, 11, 2)))
+        answered, waiting = (
+            work.add(tables.EscalationStepRow(child_id=child, escalation_id=escalation, stage=stage, taken_on=day))
+            for stage, day in (("1", date(2026, 11, 2)), ("2", date(2026, 11, 9)))
+        )
+    assert acts(session, lambda: session.tick(tickable(session, "escalation_reply"))).child_ids == {child}
+    replied = {row["id"]: row["replied_on"] for row in rows(session, tables.EscalationStepRow)}
+    assert replied == {answered: None, waiting: TODAY}
+
+
+@pytest.mark.parametrize(("notified", "new_rows"), [(date(2026, 11, 17), 0), (date(2025, 1, 10), 1), (None, 0)])
+def test_naming_the_iro_completes_the_notice_of_this_period(
+    session: Session, notified: date | None, new_rows: int
+) -> None:
+    [child] = look_after(session, "AB 1", held=())
+    with action(session.engine, "Set up") as work:
+        work.add(tables.AllocationRow(child_id=child, notified=notified))
+    acts(session, lambda: session.tick(tickable(session, "iro_allocation")))
+    assert len(rows(session, tables.AllocationRow)) == 1 + new_rows
+    assert len(rows(session, tables.AllocationRow, allocated=TODAY)) == 1
+
+
+def test_what_is_not_asked_any_more_is_refused(session: Session) -> None:
+    [child] = look_after(session, "AB 1")
+    [row] = tickable(session, "papers")
+    session.tick([row])
+    refuses(session, lambda: session.tick([row]), "not asked any more")
+    refuses(session, lambda: session.tick([(child, "nonsense")]), "not asked any more")
+    refuses(session, lambda: session.tick([]), "Nothing is chosen")
+
+
+def test_ticking_for_thirty_costs_no_more_statements_than_for_two(session: Session) -> None:
+    look_after(session, *(f"AB {n}" for n in range(30)), held=())
+    session.add_task("x", TODAY, list(session.caseload().children), repeats="weekly")
+    kinds = ("sw_report", "papers", "task", "iro_allocation")
+    every = tickable(session, *kinds)
+    two = {child_id for child_id, _ in every[:8]}
+    few = [row for row in every if row[0] in two]
+    with counted(session) as small:
+        session.tick(few)
+    session.caseload()
+    with counted(session) as large:
+        session.tick([row for row in every if row not in few])
+    assert len(large) == len(small)

@@ -1,0 +1,201 @@
+"""Escalations from the first word to the last, good practice, and reviews asked for early."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from iro_tui.actions.early import ask_early, withdraw_early
+from iro_tui.actions.escalations import (
+    Raised,
+    Step,
+    find,
+    next_stage,
+    praise,
+    raise_it,
+    record_reply,
+    settle,
+    step_up,
+    tell_child,
+)
+from iro_tui.caseload.lines import EscalationLine
+from iro_tui.caseload.session import Session
+from iro_tui.store import tables
+from tests.support.acting import NAME, TODAY, acts, due, look_after, refuses, rows
+
+DRIFT = Raised("drift and delay", "no plan for a year", "a plan by Christmas")
+
+
+def raised(session: Session, child: str, stage: str = "") -> str:
+    """The key of an escalation raised at a stage."""
+    reason = "at risk now" if stage not in ("", "informal", "1") else ""
+    session.perform(raise_it, child, Raised("drift and delay", stage=stage, skipped_reason=reason))
+    [key] = {row["id"] for row in rows(session, tables.EscalationRow, closed_on=None)}
+    return str(key)
+
+
+def row(session: Session, *, closed: bool = False) -> EscalationLine:
+    [found] = session.escalations(closed=closed)
+    return found
+
+
+def bodies(session: Session) -> list[str]:
+    return [note["body"].partition("\n")[2] for note in rows(session, tables.CaseNoteRow)]
+
+
+def test_it_begins_with_the_first_stage_of_the_ladder(session: Session, child: str) -> None:
+    changes = acts(session, lambda: session.perform(raise_it, child, DRIFT))
+    assert changes.sentence == "KB 1: escalated (Informal)."
+    assert (row(session).stage, row(session).issue, row(session).reply_due) == ("informal", "drift and delay", None)
+    [body] = bodies(session)
+    assert body == (
+        "The IRO escalated the case (Informal, to the social worker or team manager). Issue: drift and delay. "
+        "Effect on the child: no plan for a year. What the IRO wants to see: a plan by Christmas."
+    )
+    assert NAME not in rows(session, tables.CaseNoteRow)[0]["body"]
+
+
+def test_a_formal_stage_starts_its_own_days_and_those_in_all(session: Session, child: str) -> None:
+    changes = acts(session, lambda: session.perform(raise_it, child, Raised("drift", stage="1")))
+    assert changes.sentence == "KB 1: escalated (Stage 1), reply by Fri 27 Nov."
+    assert due(session, child)["escalation_reply"] == date(2026, 11, 27)
+    assert due(session, child)["escalation_total"] == date(2026, 12, 18)
+
+
+def test_several_children_are_one_action(session: Session) -> None:
+    ids = look_after(session, "KB 1", "KB 2", "KB 3")
+    assert acts(session, lambda: session.perform(raise_it, ids, DRIFT)).sentence == "3 children: escalated (Informal)."
+    assert len(rows(session, tables.EscalationRow)) == 3
+
+
+def test_the_next_step_is_the_next_stage_and_keeps_the_reply(session: Session, child: str) -> None:
+    key = raised(session, child, "1")
+    changes = acts(session, lambda: session.perform(step_up, key, Step(reply="no capacity")))
+    assert changes.sentence == "KB 1: escalation taken to Stage 2, reply by Fri 27 Nov."
+    steps = {step["stage"]: step for step in rows(session, tables.EscalationStepRow)}
+    assert (steps["1"]["reply"], steps["1"]["replied_on"]) == ("no capacity", TODAY)
+    assert (steps["2"]["person"], steps["2"]["replied_on"]) == ("service manager", None)
+
+
+def test_the_whole_ladder_up_to_cafcass(session: Session, child: str) -> None:
+    key = raised(session, child)
+    for stage in ("1", "2", "3", "4", "cafcass"):
+        following = next_stage(session.practice, find(session.caseload(), key)[1])
+        assert following is not None
+        assert following.id == stage
+        session.perform(step_up, key, Step())
+    assert next_stage(session.practice, find(session.caseload(), key)[1]) is None
+    refuses(session, lambda: session.perform(step_up, key, Step()), "at its end")
+
+
+def test_cafcass_may_be_asked_at_any_time_once_and_the_ladder_goes_on(session: Session, child: str) -> None:
+    key = raised(session, child, "1")
+    acts(session, lambda: session.perform(step_up, key, Step("cafcass")))
+    assert due(session, child)["escalation_reply"] == date(2026, 11, 27), "stage 1 is waited for still"
+    refuses(session, lambda: session.perform(step_up, key, Step("cafcass")), "asked already")
+    following = next_stage(session.practice, find(session.caseload(), key)[1])
+    assert following is not None
+    assert following.id == "2"
+
+
+def test_a_stage_may_be_left_out_with_a_reason(session: Session, child: str) -> None:
+    key = raised(session, child, "1")
+    refuses(
+        session, lambda: session.perform(step_up, key, Step("3")), "Stage 2 would be left out: say in a few words why"
+    )
+    session.perform(step_up, key, Step("3", skipped_reason="at risk now"))
+    assert rows(session, tables.EscalationStepRow, stage="3")[0]["skipped_reason"] == "at risk now"
+    refuses(session, lambda: session.perform(step_up, key, Step("2")), "the ladder goes up only")
+    refuses(session, lambda: session.perform(raise_it, child, Raised("x", stage="2")), "Stage 1 would be left out")
+
+
+def test_a_reply_and_what_waits_for_it_no_more(session: Session, child: str) -> None:
+    key = raised(session, child, "1")
+    changes = acts(session, lambda: session.perform(record_reply, key, "a worker starts on Monday"))
+    assert changes.sentence == "KB 1: reply of Stage 1 kept."
+    assert "escalation_reply" not in due(session, child)
+    refuses(session, lambda: session.perform(record_reply, key, "again"), "No reply is waited for")
+
+
+def test_resolved_is_looked_at_again_and_withdrawn_is_not(session: Session, child: str) -> None:
+    key = raised(session, child, "1")
+    changes = acts(session, lambda: session.perform(settle, key, "resolved", child_told=True))
+    assert changes.sentence == "KB 1: escalation resolved, to be looked at again by Fri 18 Dec."
+    assert due(session, child)["escalation_follow_up"] == date(2026, 12, 18)
+    assert "escalation_total" not in due(session, child)
+    assert rows(session, tables.EscalationRow)[0]["child_told_on"] == TODAY
+    refuses(session, lambda: session.perform(settle, key, "resolved"), "was closed on Fri 20 Nov: raise a new one")
+    other = raised(session, child)
+    assert session.perform(settle, other, "withdrawn").sentence == "KB 1: escalation withdrawn."
+    assert list(due(session, child)).count("escalation_follow_up") == 1
+
+
+def test_the_child_is_told(session: Session, child: str) -> None:
+    key = raised(session, child)
+    acts(session, lambda: session.perform(tell_child, key))
+    assert rows(session, tables.EscalationRow)[0]["child_told_on"] == TODAY
+
+
+def test_good_practice_stands_in_the_same_place(session: Session, child: str) -> None:
+    changes = acts(session, lambda: session.perform(praise, child, "Life-story work"))
+    assert changes.sentence == "KB 1: good practice recorded."
+    assert (row(session).kind, row(session).issue) == ("good_practice", "Life-story work")
+    assert "escalation_total" not in due(session, child)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (Raised(" "), "The issue is empty"),
+        (Raised("drift", stage="9"), "The stage is '9': give one of informal, 1, 2"),
+        (Raised("drift", stage="1", reply_due=TODAY - timedelta(days=1)), "which has passed"),
+        (Raised("drift", stage="1", reply_due=date(2050, 1, 1)), "look at the year"),
+    ],
+)
+def test_what_cannot_be_raised(session: Session, child: str, wrong: Raised, why: str) -> None:
+    refuses(session, lambda: session.perform(raise_it, child, wrong), re.escape(why))
+
+
+def test_what_is_not_there_any_more(session: Session, child: str) -> None:
+    key = raised(session, child)
+    session.undo()
+    refuses(session, lambda: session.perform(step_up, key, Step()), "not on record any more")
+    refuses(session, lambda: session.perform(praise, child, ""), "Good practice is empty")
+    again = raised(session, child)
+    refuses(session, lambda: session.perform(settle, again, "won"), "give one of resolved, withdrawn")
+
+
+# Early reviews
+
+
+def test_a_decision_waits_for_a_review(session: Session, child: str) -> None:
+    by = date(2026, 11, 25)
+    changes = acts(session, lambda: session.perform(ask_early, child, "freeze", by, "move to another school"))
+    assert changes.sentence == "KB 1: decision waits for a review, to be held by Wed 25 Nov."
+    assert due(session, child)["early_review"] == by
+    assert bodies(session) == [
+        "The IRO asks that a decision waits for a review, to be held by Wed 25 Nov 2026: move to another school."
+    ]
+
+
+def test_an_early_review_and_taking_it_back(session: Session, child: str) -> None:
+    session.perform(ask_early, child, "planchg", date(2026, 11, 25))
+    assert "Review before the care plan changes" in [d.what for d in session.caseload().duties[child]]
+    acts(session, lambda: session.perform(withdraw_early, child, "plan stays"))
+    assert "early_review" not in due(session, child)
+    refuses(session, lambda: session.perform(withdraw_early, child), "has no early review")
+
+
+@pytest.mark.parametrize(
+    ("trigger", "by", "why"),
+    [
+        ("soon", TODAY, "The reason for an early review is 'soon'"),
+        ("early-a", TODAY - timedelta(days=1), "which has passed"),
+        ("early-a", date(2050, 1, 1), "look at the year"),
+        ("freeze", TODAY, "say which decision waits"),
+    ],
+)
+def test_what_cannot_be_asked(session: Session, child: str, trigger: str, by: date, why: str) -> None:
+    refuses(session, lambda: session.perform(ask_early, child, trigger, by), re.escape(why))

@@ -1,0 +1,254 @@
+"""A child's facts and care, decisions, and the preparation of a review: changed, kept, refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from iro_tui.actions import decide as decisions
+from iro_tui.actions.book import moves
+from iro_tui.actions.care import change_legal, end_care, move
+from iro_tui.actions.child_facts import NewChild, add_child, change_child, change_plan, change_worker
+from iro_tui.actions.prepare import prepare, prepared, timing
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.session import Session
+from iro_tui.store import tables
+from tests.support.acting import LIMIT, NAME, TODAY, acts, due, refuses, rows
+
+NEW = NewChild("ZZ 100", date(2026, 11, 16), "V2", "U6", "ZZ", born=date(2018, 2, 28), social_worker="Ira Standin")
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+
+
+# The child
+
+
+def test_a_child_newly_looked_after_has_every_clock(session: Session) -> None:
+    changes = acts(session, lambda: session.perform(add_child, NEW))
+    assert changes.sentence == "ZZ 100: on the caseload, looked after since Mon 16 Nov."
+    found = due(session, session.find_child("ZZ 100"))
+    assert found["review"] == date(2026, 12, 14), "20 working days"
+    assert found["iro_allocation"] == date(2026, 11, 23)
+    assert session.caseload().workers[session.find_child("ZZ 100")].social_worker == "Ira Standin"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"ref": " "}, "The reference is empty"),
+        ({"ref": "kb 1"}, "The reference is 'kb 1', which another child has already"),
+        ({"started": TOMORROW}, "which is to come: give the first day"),
+        ({"born": TODAY}, "before the child was born"),
+        ({"legal": "XX"}, "Legal status is 'XX'"),
+        ({"placement": ""}, "Placement is empty"),
+        ({"sex": "male"}, "Sex is 'male'"),
+    ],
+)
+@pytest.mark.usefixtures("child")
+def test_a_child_that_cannot_be_added(session: Session, wrong: dict[str, Any], why: str) -> None:
+    refuses(session, lambda: session.perform(add_child, replace(NEW, **wrong)), re.escape(why))
+
+
+def test_facts_are_changed_and_the_sentence_does_not_tell_them(session: Session, child: str) -> None:
+    changes = acts(
+        session,
+        lambda: session.perform(change_child, child, {"name": "Robin Made-Up", "disabled": True, "ref": "KB 1"}),
+    )
+    assert changes.sentence == "KB 1: name and disabled changed."
+    refuses(session, lambda: session.perform(change_child, child, {"disabled": True}), "Nothing was changed")
+    refuses(
+        session,
+        lambda: session.perform(change_child, child, {"born": date(2026, 9, 1)}),
+        "before the child became looked",
+    )
+    refuses(session, lambda: session.perform(change_child, child, {"need": "N99"}), "Category of need is 'N99'")
+
+
+def test_another_worker_and_the_one_before(session: Session, child: str) -> None:
+    session.perform(change_worker, child, "social_worker", "Ira Standin", since=date(2026, 9, 1))
+    acts(session, lambda: session.perform(change_worker, child, "social_worker", "Kit Newcomer", "East", YESTERDAY))
+    found = {row["name"]: (row["started"], row["ended"]) for row in rows(session, tables.WorkerRow)}
+    assert found == {"Ira Standin": (date(2026, 9, 1), YESTERDAY), "Kit Newcomer": (YESTERDAY, None)}
+    assert "The social worker is Kit Newcomer, since Thu 19 Nov 2026. Before: Ira Standin." in "".join(
+        row["body"] for row in rows(session, tables.CaseNoteRow)
+    )
+    refuses(session, lambda: session.perform(change_worker, child, "social_worker", "Kit Newcomer", "East"), "already")
+    refuses(session, lambda: session.perform(change_worker, child, "cook", "Kit"), "The role is 'cook'")
+    refuses(session, lambda: session.perform(change_worker, child, "manager", ""), "The name is empty")
+    refuses(session, lambda: session.perform(change_worker, child, "manager", "A", since=TOMORROW), "which is to come")
+
+
+def test_permanence_plans_in_parallel(session: Session, child: str) -> None:
+    changes = acts(session, lambda: session.perform(change_plan, child, ("ADOPTION", "LTFOST18")))
+    assert changes.sentence == "KB 1: permanence plan adoption and fostering until 18."
+    refuses(session, lambda: session.perform(change_plan, child, ("ADOPTION", "LTFOST18")), "Nothing was changed")
+    refuses(session, lambda: session.perform(change_plan, child, ("HOME",)), "Permanence plan is 'HOME'")
+
+
+# Care
+
+
+def test_another_legal_status(session: Session, child: str) -> None:
+    changes = acts(session, lambda: session.perform(change_legal, child, "E1", YESTERDAY))
+    assert changes.sentence == "KB 1: placement order since Thu 19 Nov."
+    found = {row["code"]: (row["started"], row["ended"]) for row in rows(session, tables.LegalStatusRow)}
+    assert found == {"C2": (date(2026, 8, 3), YESTERDAY), "E1": (YESTERDAY, None)}
+    refuses(session, lambda: session.perform(change_legal, child, "E1"), "Nothing was changed")
+    refuses(
+        session, lambda: session.perform(change_legal, child, "C2", date(2026, 8, 4)), "before the present one began"
+    )
+    refuses(session, lambda: session.perform(change_legal, child, "C2", TOMORROW), "which is to come")
+
+
+def test_placed_for_adoption_the_review_is_due_in_four_weeks(session: Session, child: str) -> None:
+    session.perform(change_legal, child, "E1", date(2026, 11, 2))
+    changes = acts(session, lambda: session.perform(move, child, "A5", TODAY, why="CARPL"))
+    assert "since Fri 20 Nov" in changes.sentence
+    placements = {row["code"]: (row["ended"], row["end_reason"]) for row in rows(session, tables.PlacementRow)}
+    assert placements == {"U6": (TODAY, "CARPL"), "A5": (None, None)}
+    review = next(d for d in session.caseload().duties[child] if d.kind == "review")
+    assert review.due == LIMIT, "the earlier limit governs"
+    clocks = session.caseload().on_day[child].clocks
+    assert clocks is not None
+    assert ("ado1", date(2026, 12, 18)) in [(clock.rule.id, clock.limit) for clock in clocks.running]
+
+
+def test_the_end_of_care_ends_every_duty_and_keeps_the_record(session: Session, child: str) -> None:
+    session.book(child, LIMIT)
+    session.rate(child, "amber", "drift")
+    changes = acts(session, lambda: session.perform(end_care, child, TODAY, "E11"))
+    assert changes.sentence == "KB 1: care ended Fri 20 Nov, adopted, unopposed."
+    assert due(session, child) == {}
+    assert [row["held"] for row in rows(session, tables.ReviewRow)] == [date(2026, 8, 27)]
+    assert rows(session, tables.RatingRow)
+    [period] = rows(session, tables.CarePeriodRow)
+    assert (period["ended"], period["end_reason"]) == (TODAY, "E11")
+    refuses(session, lambda: session.perform(end_care, child, TODAY, "E11"), "is not looked after")
+    refuses(session, lambda: session.perform(move, child, "U6"), "is not looked after")
+
+
+@pytest.mark.parametrize(
+    ("on", "reason", "why"),
+    [
+        (TOMORROW, "E11", "which is to come"),
+        (date(2026, 8, 2), "E11", "before this time of care began"),
+        (TODAY, "X1", "The reason is 'X1'"),
+        (TODAY, "", "The reason is empty"),
+    ],
+)
+def test_an_end_that_cannot_be(session: Session, child: str, on: date, reason: str, why: str) -> None:
+    refuses(session, lambda: session.perform(end_care, child, on, reason), re.escape(why))
+
+
+# Decisions
+
+
+def test_a_decision_from_its_making_to_its_end(session: Session, child: str) -> None:
+    day = date(2026, 12, 1)
+    changes = acts(session, lambda: session.perform(decisions.decide, child, "Passport application", "carer", day))
+    assert changes.sentence == "KB 1: decision recorded, due Tue 1 Dec."
+    assert due(session, child)["decision_due"] == day
+    [key] = [row["id"] for row in rows(session, tables.DecisionRow)]
+    acts(session, lambda: session.perform(decisions.change, key, "Passport application", "school", date(2026, 12, 4)))
+    assert due(session, child)["decision_due"] == date(2026, 12, 4)
+    refuses(session, lambda: session.perform(decisions.drop, key, " "), "The reason is empty")
+    acts(session, lambda: session.perform(decisions.drop, key, "not wanted"))
+    assert "decision_due" not in due(session, child)
+    refuses(
+        session, lambda: session.perform(decisions.drop, key, "again"), "was dropped on Fri 20 Nov: open it again first"
+    )
+    acts(session, lambda: session.perform(decisions.reopen, key))
+    assert "decision_due" in due(session, child)
+    refuses(session, lambda: session.perform(decisions.reopen, key), "is open already")
+    refuses(session, lambda: session.perform(decisions.decide, child, "", "", None), "The decision is empty")
+    refuses(session, lambda: session.perform(decisions.decide, child, "x", "", date(2050, 1, 1)), "look at the year")
+    refuses(
+        session,
+        lambda: session.perform(decisions.change, key, "Passport application", "school", date(2026, 12, 4)),
+        "Nothing",
+    )
+
+
+# Preparation
+
+
+def test_what_is_ready_ends_its_duty(session: Session, child: str) -> None:
+    session.book(child, date(2026, 11, 25))
+    before = due(session, child)
+    assert {"sw_iro_talk", "invitations", "sw_report", "papers", "speak_to_child"} <= before.keys()
+    known = session.query(prepared, child)
+    assert "pathway_plan_received_on" not in known.days, "asked from 16 on"
+    some = replace(known, days={**known.days, "talked_on": TODAY, "care_plan_received_on": YESTERDAY})
+    changes = acts(session, lambda: session.perform(prepare, child, TODAY, some))
+    assert changes.sentence == "KB 1: 2 things ready of 6."
+    assert "sw_iro_talk" not in due(session, child)
+    assert "papers" in due(session, child), "one plan is not all"
+    rest = replace(some, days=dict.fromkeys(some.days, TODAY), spoken_on=TODAY, alone=True, where="school")
+    session.perform(prepare, child, TODAY, rest)
+    assert not {"sw_iro_talk", "invitations", "sw_report", "papers", "speak_to_child"} & due(session, child).keys()
+    assert session.query(prepared, child) == rest
+    notes = [row["body"] for row in rows(session, tables.CaseNoteRow)]
+    assert any("The IRO spoke with the child before the review (alone). Where: school." in body for body in notes)
+    assert not any(NAME in body for body in notes)
+    refuses(session, lambda: session.perform(prepare, child, TODAY, rest), "Nothing was changed")
+
+
+def test_what_is_ready_counts_as_in_time_or_late(session: Session, child: str) -> None:
+    session.book(child, date(2026, 11, 25))
+    known = session.query(prepared, child)
+    # Three working days before Wed 25 November is Fri 20; fifteen is Wed 4; ten is Wed 11.
+    assert timing(session.caseload(), child, known)["report_on"] == "by Fri 20 Nov"
+    found = timing(
+        session.caseload(), child, replace(known, days={**known.days, "report_on": TODAY, "talked_on": TODAY})
+    )
+    assert found["report_on"] == "in time"
+    assert found["talked_on"] == "12 wd late"
+    assert found["invited_on"] == "by Wed 11 Nov"
+    assert found["pep_received_on"] == "by Fri 20 Nov"
+
+
+def test_how_often_a_review_was_moved(session: Session, child: str) -> None:
+    session.book(child, date(2026, 11, 25))
+    assert session.query(moves, child) == 0
+    session.book(child, date(2026, 11, 26), asked_by="court", reason="hearing")
+    session.book(child, None, asked_by="IRO", reason="no papers")
+    assert session.query(moves, child) == 2
+
+
+def test_who_worked_with_the_child_stands_in_the_case(session: Session, child: str) -> None:
+    session.perform(change_worker, child, "social_worker", "Ira Standin", "East", date(2026, 9, 1))
+    session.perform(change_worker, child, "social_worker", "Kit Newcomer", "", YESTERDAY)
+    lines = [(entry.on, entry.text) for entry in session.child_case(child) if entry.kind == "worker"]
+    assert lines == [
+        (YESTERDAY, "social worker: Kit Newcomer"),
+        (date(2026, 9, 1), "social worker: Ira Standin, East"),
+    ]
+
+
+def test_papers_out_and_back(session: Session, child: str) -> None:
+    known = session.query(prepared, child)
+    sent = replace(known, papers={"child": "out", "school": "out"})
+    session.perform(prepare, child, YESTERDAY, sent)
+    session.perform(prepare, child, TODAY, replace(sent, papers={"child": "back", "school": "out"}))
+    found = {row["party"]: (row["sent_on"], row["returned_on"]) for row in rows(session, tables.ConsultationRow)}
+    assert found == {"child": (YESTERDAY, TODAY), "school": (YESTERDAY, None)}
+    refuses(
+        session,
+        lambda: session.perform(prepare, child, TODAY, replace(sent, papers={"dog": "out"})),
+        "Papers to is 'dog'",
+    )
+    refuses(session, lambda: session.perform(prepare, child, TOMORROW, sent), "which is to come")
+
+
+def test_why_the_child_was_not_spoken_to_counts_too(session: Session, child: str) -> None:
+    known = session.query(prepared, child)
+    acts(session, lambda: session.perform(prepare, child, TODAY, replace(known, why_not="did not want to")))
+    assert "speak_to_child" not in due(session, child)
+
+
+def test_nobody_not_looked_after_is_prepared_for(session: Session) -> None:
+    with pytest.raises(Refused, match="not on record any more"):
+        session.query(prepared, "nobody")

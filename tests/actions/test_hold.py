@@ -1,0 +1,266 @@
+"""A review held, or adjourned: what is written, what starts, what is refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from iro_tui.actions.held import Answer, Held, NewDecision, start
+from iro_tui.actions.holding import adjourn, complete, hold
+from iro_tui.caseload.session import Session
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from tests.support.acting import LIMIT, NAME, TODAY, acts, due, look_after, refuses, rows
+
+ORDINARY = Held(on=TODAY, value="green", participation="PN1")
+BORN = date(2015, 6, 5)
+
+
+def test_an_ordinary_review_starts_every_clock_and_says_so(session: Session, child: str) -> None:
+    changes = acts(session, lambda: session.perform(hold, child, ORDINARY))
+    assert changes.sentence == (
+        "KB 1: second review held Fri 20 Nov, green. Started: decisions by Fri 27 Nov; care plan by Fri 4 Dec; "
+        "record by Fri 11 Dec; sent out by Fri 18 Dec; mid-point check by Thu 18 Feb 2027; "
+        "next review by Thu 20 May 2027."
+    )
+    found = due(session, child)
+    assert found["decisions"] == date(2026, 11, 27)
+    assert found["care_plan_update"] == date(2026, 12, 4)
+    assert found["full_record"] == date(2026, 12, 11)
+    assert found["distribution"] == date(2026, 12, 18)
+    assert found["midpoint"] == date(2027, 2, 18)
+    assert found["review"] == date(2027, 5, 20)
+    [review] = rows(session, tables.ReviewRow, held=TODAY)
+    assert review["completed"] == TODAY
+    assert (review["form"], review["chaired_by"], review["participation"]) == ("meeting", "own IRO", "PN1")
+    [rating] = rows(session, tables.RatingRow)
+    assert (rating["value"], rating["review_id"], rating["rated_on"]) == ("green", review["id"], TODAY)
+
+
+def test_undo_takes_all_of_it_back_and_redo_does_it_again(session: Session, child: str) -> None:
+    before = due(session, child)
+    full = replace(
+        ORDINARY,
+        answers=(Answer("pep", "n"),),
+        remedy_by=date(2026, 12, 1),
+        decisions=(NewDecision("Dental check"),),
+        positive="Direct work",
+    )
+    session.perform(hold, child, full)
+    after = due(session, child)
+    assert session.undo().sentence.startswith("Undid Hold review")
+    assert due(session, child) == before
+    assert (
+        not rows(session, tables.ChecklistAnswerRow) + rows(session, tables.DecisionRow) + rows(session, tables.TaskRow)
+    )
+    session.redo()
+    assert due(session, child) == after
+
+
+def test_the_planned_review_becomes_the_one_held(session: Session, child: str) -> None:
+    session.book(child, TODAY, time="10:00", venue="Foster home")
+    [booked] = rows(session, tables.ReviewRow, booked=TODAY)
+    session.perform(hold, child, ORDINARY)
+    [review] = rows(session, tables.ReviewRow, held=TODAY)
+    assert review["id"] == booked["id"]
+    assert review["venue"] == "Foster home"
+
+
+def test_the_form_is_filled_with_what_is_known(session: Session, child: str) -> None:
+    session.book(child, TODAY)
+    session.rate(child, "amber", "drift", "No plan yet")
+    with action(session.engine, "Set up") as work:
+        work.add(tables.DecisionRow(child_id=child, text="CAMHS referral", owner="social worker"))
+    known = session.query(start, child)
+    assert (known.what, known.on, known.limit, known.authority) == ("Second review", TODAY, LIMIT, "CPPCR 33(2)")
+    assert known.earlier is not None
+    assert (known.earlier.value, known.earlier.theme) == ("amber", "drift")
+    assert known.asks_permanence
+    assert known.participation == ("PN1", "PN2", "PN3", "PN4", "PN5", "PN6", "PN7")
+    assert [decision.text for decision in known.decisions] == ["CAMHS referral"]
+    assert "pep" in [item.id for item in known.items]
+    assert "pathway_plan" not in [item.id for item in known.items], "asked from 16 on"
+
+
+def test_permanence_is_asked_from_the_second_review_on_while_there_is_no_plan(session: Session, child: str) -> None:
+    [first] = look_after(session, "KB 2", held=())
+    assert not session.query(start, first).asks_permanence
+    assert session.query(start, child).asks_permanence
+    session.perform(hold, child, replace(ORDINARY, plans=("LTFOST18", "ADOPTION")))
+    [row] = rows(session, tables.ChildRow, ref="KB 1")
+    assert row["permanence_plan"] == "LTFOST18,ADOPTION"
+    assert not session.query(start, child).asks_permanence
+
+
+def test_what_is_missing_becomes_a_task_by_its_day(session: Session, child: str) -> None:
+    answers = (
+        Answer("pep", "n", "reported"),
+        Answer("dental", "n"),
+        Answer("contact", "y"),
+        Answer("life_story", "na"),
+    )
+    session.perform(hold, child, replace(ORDINARY, answers=answers, remedy_by=date(2026, 12, 1)))
+    assert {task["what"]: task["due"] for task in rows(session, tables.TaskRow)} == {
+        "Missing at the review: PEP": date(2026, 12, 1),
+        "Missing at the review: dental check": date(2026, 12, 1),
+    }
+    kept = {
+        row["item"]: (row["answer"], row["source"], row["remedy_by"])
+        for row in rows(session, tables.ChecklistAnswerRow)
+    }
+    assert kept == {
+        "pep": ("n", "reported", date(2026, 12, 1)),
+        "dental": ("n", "seen on file", date(2026, 12, 1)),
+        "contact": ("y", "seen on file", None),
+        "life_story": ("na", "seen on file", None),
+    }
+
+
+def test_decisions_new_and_earlier(session: Session, child: str) -> None:
+    with action(session.engine, "Set up") as work:
+        ids = [work.add(tables.DecisionRow(child_id=child, text=text)) for text in ("A", "B", "C", "D")]
+    settled = dict(zip(ids, ("done", "dropped", "repeated"), strict=False))
+    session.perform(hold, child, replace(ORDINARY, decisions=(NewDecision("E", "school", TODAY),), settled=settled))
+    found = {(row["text"], row["repeated_from"]): row for row in rows(session, tables.DecisionRow)}
+    assert found["A", None]["done_on"] == TODAY
+    assert (found["B", None]["dropped_on"], found["B", None]["reason"]) == (TODAY, "dropped by the review")
+    assert found["C", None]["dropped_on"] == TODAY
+    assert found["C", ids[2]]["dropped_on"] is None
+    assert found["D", None]["done_on"] is None
+    assert (found["E", None]["owner"], found["E", None]["due"]) == ("school", TODAY)
+    assert found["E", None]["review_id"] == rows(session, tables.ReviewRow, held=TODAY)[0]["id"]
+
+
+def test_a_series_runs_its_record_from_the_last_meeting(session: Session, child: str) -> None:
+    first = date(2026, 11, 11)
+    session.perform(hold, child, replace(ORDINARY, on=first, completed=TODAY, form="series"))
+    found = due(session, child)
+    assert found["decisions"] == date(2026, 11, 27), "five working days from the last meeting"
+    assert found["review"] == date(2027, 5, 11), "six months from the first"
+
+
+def test_the_last_meeting_of_a_series_is_recorded_when_it_was_held(session: Session, child: str) -> None:
+    first = date(2026, 11, 11)
+    session.perform(hold, child, replace(ORDINARY, on=first, form="series"))
+    [review] = rows(session, tables.ReviewRow, held=first)
+    assert review["completed"] is None
+    refuses(
+        session,
+        lambda: session.perform(complete, child, first - timedelta(days=1)),
+        "give a day from the first meeting",
+    )
+    refuses(
+        session,
+        lambda: session.perform(complete, child, TODAY + timedelta(days=1)),
+        "give a day from the first meeting",
+    )
+    changes = acts(session, lambda: session.perform(complete, child, TODAY))
+    assert changes.sentence == "KB 1: last meeting Fri 20 Nov; the record's clocks run from it."
+    assert due(session, child)["decisions"] == date(2026, 11, 27)
+    refuses(session, lambda: session.perform(complete, child, TODAY), "no series of meetings that is still open")
+
+
+def test_the_note_tells_it_in_plain_words_and_without_the_name(session: Session, child: str) -> None:
+    said = replace(
+        ORDINARY,
+        value="amber",
+        theme="drift",
+        child_words="I want to stay",
+        answers=(Answer("pep", "n"),),
+        decisions=(NewDecision("Dental check", "carer", date(2026, 12, 1)),),
+    )
+    session.perform(hold, child, said)
+    [note] = rows(session, tables.CaseNoteRow)
+    assert note["title"] == "Second review held"
+    assert NAME not in note["body"]
+    for words in (
+        "Second review held on Fri 20 Nov 2026 (a meeting), chaired by the child's own IRO.",
+        "The child attended and spoke.",
+        "In the child's own words: I want to stay.",
+        "RAG amber. Reason: drift. To be told: team manager.",
+        "Not in place: PEP.",
+        "Decisions: Dental check, carer, by Tue 1 Dec 2026.",
+        "Next review by Thu 20 May 2027.",
+    ):
+        assert words in note["body"]
+
+
+def test_a_review_held_late_wants_its_reason(session: Session) -> None:
+    [late] = look_after(session, "KB 9", held=(date(2026, 8, 17),))  # the limit was Tuesday 17 November
+    refuses(
+        session, lambda: session.perform(hold, late, ORDINARY), "after its limit of Tue 17 Nov: say in a few words why"
+    )
+    session.perform(hold, late, replace(ORDINARY, late_reason="carer in hospital"))
+    [review] = rows(session, tables.ReviewRow, held=TODAY)
+    assert review["late_reason"] == "carer in hospital"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"on": TODAY + timedelta(days=1)}, "which is to come: book it with b"),
+        ({"on": date(2026, 8, 1)}, "before the child became looked after on Mon 3 Aug"),
+        ({"on": date(2026, 8, 27)}, "is on record already"),
+        ({"participation": "PN0"}, "PN0 is for children under 4"),
+        ({"participation": "PN9"}, "PN9 is not a participation code"),
+        ({"value": "amber"}, "Amber needs a reason"),
+        ({"value": "blue"}, "give green, amber or red"),
+        ({"form": "picnic"}, "Held as is 'picnic': give one of meeting"),
+        ({"chaired_by": "me"}, "Chaired by is 'me'"),
+        ({"completed": date(2026, 11, 19)}, "from the first meeting to today"),
+        ({"answers": (Answer("pep", "perhaps"),)}, "give one of y, n, na"),
+        ({"plans": ("HOME",)}, "Permanence plan is 'HOME'"),
+        ({"remedy_by": date(2026, 11, 1)}, "before the review: give a later day"),
+        ({"decisions": (NewDecision("A", "", date(2050, 1, 1)),)}, "look at the year"),
+        ({"settled": {"nothing": "done"}}, "settled meanwhile"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(
+    session: Session, child: str, wrong: dict[str, object], why: str
+) -> None:
+    refuses(session, lambda: session.perform(hold, child, replace(ORDINARY, **wrong)), re.escape(why))  # type: ignore[arg-type]
+
+
+def test_nobody_holds_a_review_of_a_child_who_is_not_looked_after(session: Session) -> None:
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="KB 5", born=BORN))
+    refuses(
+        session, lambda: session.perform(hold, child, ORDINARY), "is not looked after: there is no review to record"
+    )
+
+
+# Adjourned
+
+
+def test_an_adjourned_review_is_completed_within_its_own_limit(session: Session, child: str) -> None:
+    changes = session.perform(adjourn, child, TODAY, "no report and no care plan")
+    assert changes.sentence == "KB 1: review adjourned, to be completed by Fri 18 Dec."
+    assert due(session, child)["review"] == date(2026, 12, 18)
+    refuses(session, lambda: session.perform(adjourn, child, TODAY, "again"), "can be once only")
+
+
+def test_completing_it_gives_it_the_date_of_its_first_meeting(session: Session, child: str) -> None:
+    met = date(2026, 11, 13)
+    session.perform(adjourn, child, met, "no report")
+    assert session.query(start, child).adjourned == met
+    session.perform(hold, child, ORDINARY)
+    [review] = rows(session, tables.ReviewRow, held=met)
+    assert (review["completed"], review["adjourned"]) == (TODAY, met)
+    found = due(session, child)
+    assert found["review"] == date(2027, 5, 13), "six months from the first meeting"
+    assert found["decisions"] == date(2026, 11, 27), "five working days from its completion"
+
+
+@pytest.mark.parametrize(
+    ("on", "reason", "why"),
+    [
+        (TODAY, "  ", "The reason is empty"),
+        (TODAY + timedelta(days=3), "no report", "which is to come"),
+        (date(2026, 8, 27), "no report", "on record already"),
+    ],
+)
+def test_adjourning_that_cannot_be_is_refuses(session: Session, child: str, on: date, reason: str, why: str) -> None:
+    refuses(session, lambda: session.perform(adjourn, child, on, reason), re.escape(why))

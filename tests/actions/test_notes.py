@@ -1,0 +1,178 @@
+"""What an action leaves for the council's system: exactly one note, in plain words, undone and redone with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from iro_tui.actions import contact as contacts
+from iro_tui.actions import midpoint as checking
+from iro_tui.actions import notes
+from iro_tui.actions.done import MARKS, NOTES
+from iro_tui.caseload.lines import Changes, NoteLine
+from iro_tui.caseload.lists import outbox
+from iro_tui.caseload.session import Session
+from iro_tui.domain.vocabulary import CONTACT_HOW, MIDPOINT_OUTCOMES
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from tests.support.acting import LIMIT, NAME, TODAY, acts, counted, look_after
+
+OpenDesk = Callable[[date], Session]
+OPENING = "Fri 20 Nov 2026, note by the IRO about AB 1042 (KB).\n"
+
+
+@pytest.fixture
+def session(open_session: OpenDesk) -> Session:
+    return open_session(TODAY)
+
+
+@pytest.fixture
+def child(session: Session) -> str:
+    return look_after(session, "AB 1042")[0]
+
+
+def left(session: Session, act: Callable[[], Changes]) -> NoteLine:
+    """The one note that an action leaves; undo takes it back, redo brings it again."""
+    before = session.query(outbox.outbox)
+    acts(session, act)
+    [note] = [row for row in session.query(outbox.outbox) if row not in before]
+    session.undo()
+    assert session.query(outbox.outbox) == before
+    session.redo()
+    assert note in session.query(outbox.outbox)
+    assert session.strip().outbox == len(before) + 1
+    assert NAME not in note.title + note.body
+    assert note.filed_at is None
+    return note
+
+
+def tickable(session: Session, kind: str) -> list[tuple[str, str]]:
+    return [
+        (child, duty.id) for child, found in session.caseload().duties.items() for duty in found if duty.kind == kind
+    ]
+
+
+def test_a_rating(session: Session, child: str) -> None:
+    note = left(session, lambda: session.rate(child, "red", "drift", "Nothing moves!"))
+    assert (note.title, note.on, note.ref, note.waiting) == ("RAG red", TODAY, "AB 1042", 0)
+    assert note.body == OPENING + (
+        "The IRO rated the case red. Reason: drift. In more detail: Nothing moves! "
+        "To be told: team manager and service manager. The IRO follows it up by Fri 27 Nov 2026."
+    )
+    assert left(session, lambda: session.rate(child, "green")).body == OPENING + "The IRO rated the case green."
+
+
+def test_a_midpoint_check(session: Session, child: str) -> None:
+    note = left(session, lambda: session.check_midpoint(child, "talk to social worker", "PEP is late."))
+    assert (note.title, note.body) == (
+        "Mid-point check",
+        OPENING + "The IRO made the mid-point check between reviews. Made with: social worker. "
+        "Outcome: the IRO talks to the social worker. PEP is late.",
+    )
+
+
+def test_a_contact_is_told_of_the_day_it_was(session: Session, child: str) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    note = left(
+        session,
+        lambda: session.note_contact(
+            child, who="child", how="visit", note="Likes {school}", on=yesterday, seen_alone=True, minutes=1
+        ),
+    )
+    assert (note.title, note.on, note.waiting) == ("IRO contact: visit, child", yesterday, 1)
+    assert note.body == (
+        "Thu 19 Nov 2026, note by the IRO about AB 1042 (KB).\n"
+        "The IRO visited the child. The child was seen alone. Likes {school}. It took 1 minute."
+    )
+    short = left(session, lambda: session.note_contact(child, who="other", how="phone"))
+    assert short.body == OPENING + "The IRO spoke with another person by phone."
+
+
+def test_every_word_an_officer_can_pick_is_worded() -> None:
+    assert set(contacts.TOLD) == set(CONTACT_HOW)
+    assert set(checking.OUTCOMES) == set(MIDPOINT_OUTCOMES)
+    assert set(NOTES) <= set(MARKS)
+
+
+def test_a_booking_leaves_a_note_when_it_is_moved_or_taken_away(session: Session, child: str) -> None:
+    acts(session, lambda: session.book(child, LIMIT))
+    assert not session.query(outbox.outbox), "booking alone moves nothing"
+    beyond = date(2026, 12, 2)
+    moved = left(
+        session,
+        lambda: session.book(child, beyond, asked_by="social worker", reason="carer in court", approved_by="TM"),
+    )
+    assert moved.title == "Review moved"
+    assert moved.body == OPENING + (
+        "The IRO moved the review from Fri 27 Nov 2026 to Wed 2 Dec 2026. "
+        "The new day lies beyond the limit of Fri 27 Nov 2026 (CPPCR 33(2)). "
+        "Who asked: social worker. Reason: carer in court. Approved by: TM."
+    )
+    taken = left(session, lambda: session.book(child, None, asked_by="court", reason="hearing"))
+    assert taken.title == "Booking of the review taken away"
+    assert taken.body == OPENING + (
+        "The IRO took the booking of the review for Wed 2 Dec 2026 away. "
+        "The review is to be held by Fri 27 Nov 2026. Who asked: court. Reason: hearing."
+    )
+
+
+def test_ticks_that_matter(session: Session, child: str) -> None:
+    session.book(child, LIMIT)
+    session.rate(child, "amber", "drift")
+    with action(session.engine, "Set up") as work:
+        work.add(tables.DecisionRow(child_id=child, text="Passport application", owner="carer", due=TODAY))
+        dispute = tables.EscalationRow(child_id=child, issue="No worker", raised_on=TODAY)
+        work.add_many(
+            [dispute, tables.EscalationStepRow(child_id=child, escalation_id=dispute.id, stage="1", taken_on=TODAY)]
+        )
+    said = {
+        kind: left(session, lambda kind=kind: session.tick(tickable(session, kind))).body.removeprefix(OPENING)  # type: ignore[misc]
+        for kind in NOTES
+        if tickable(session, kind)
+    }
+    assert said.keys() == NOTES.keys() - {"escalation_follow_up", "rag_tell_service"}
+    assert said["speak_to_child"] == "The IRO spoke with the child before the review. It is booked for Fri 27 Nov 2026."
+    assert said["decision_due"] == "A decision has been carried out: Passport application. Owner: carer."
+    assert said["rag_tell_manager"] == "The IRO told the manager of the amber rating. Reason: drift."
+    assert said["rag_follow_up"] == "The IRO followed up the amber rating."
+    assert said["escalation_reply"].endswith("Issue: No worker.")
+
+
+def test_what_somebody_else_prepares_and_own_tasks_leave_none(session: Session, child: str) -> None:
+    session.add_task("Ring the school", TODAY, child)
+    session.add_task("Audit", TODAY)
+    acts(session, lambda: session.tick([*tickable(session, "sw_report"), *tickable(session, "task")]))
+    assert not session.query(outbox.outbox)
+
+
+def test_the_author_is_named_where_one_is_on_record(session: Session, child: str) -> None:
+    with action(session.engine, "Set up") as work:
+        work.add(tables.WorkerRow(child_id=child, role="iro", name="Sam Hill"))
+    assert "note by the IRO (Sam Hill) about AB 1042" in left(session, lambda: session.rate(child, "green")).body
+
+
+def test_each_of_several_children_has_a_note_in_one_statement(session: Session) -> None:
+    ids = look_after(session, *(f"AB {n}" for n in range(30)))
+    session.caseload()
+    with counted(session) as two:
+        session.rate(ids[:2], "green")
+    session.caseload()
+    with counted(session) as many:
+        session.rate(ids, "green")
+    assert len(many) == len(two)
+    assert len(session.query(outbox.outbox)) == 32
+
+
+def test_leave_takes_any_title_and_body(session: Session, child: str) -> None:
+    def act() -> Changes:
+        with action(session.engine, "Anything", "AB 1042: anything.") as work:
+            work.add(tables.ContactRow(child_id=child, on_day=TODAY))
+            notes.leave(
+                work, session.caseload(), child, "Step\x1b[2J taken", "The IRO {took} a step.\nIt was the first."
+            )
+        return Changes.of(work.result)
+
+    note = left(session, act)
+    assert (note.title, note.body) == ("Step[2J taken", OPENING + "The IRO {took} a step.\nIt was the first.")

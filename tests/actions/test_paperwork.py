@@ -1,0 +1,228 @@
+"""The paperwork of held reviews: five clocks, the manager's reply, the signature, and two measures never mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iro_tui.caseload.lines import PaperworkLine
+from iro_tui.caseload.lists import paperwork
+from iro_tui.caseload.opening import unlock
+from iro_tui.caseload.session import Session
+from iro_tui.domain.paperwork import RECORD
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from tests.conftest import PASSPHRASE
+from tests.support.acting import acts, counted, end_care, look_after, refuses, rows
+
+OpenDesk = Callable[[date], Session]
+HELD, COMPLETED = date(2026, 12, 14), date(2026, 12, 16)
+CHRISTMAS = date(2026, 12, 18)
+"""A Friday; the office is shut on 25 and 28 December and 1 January."""
+
+
+def with_review(session: Session, *refs: str, **facts: Any) -> list[str]:
+    """Children with one held review whose record is followed; its keys."""
+    children = look_after(session, *refs, held=())
+    with action(session.engine, "Set up") as work:
+        values: dict[str, Any] = {"held": HELD, "completed": COMPLETED, "follow_record": True, **facts}
+        return [work.add(tables.ReviewRow(child_id=child, **values)) for child in children]
+
+
+def only(session: Session, *, done: bool = False) -> PaperworkLine:
+    [row] = session.query(paperwork.paperwork, done=done)
+    return row
+
+
+def test_every_clock_counts_working_days_over_christmas(open_session: OpenDesk) -> None:
+    session = open_session(CHRISTMAS)
+    with_review(session, "AB 1")
+    row = only(session)
+    assert (row.ref, row.held, row.completed, row.rag) == ("AB 1", HELD, COMPLETED, None)
+    assert {step.kind: step.due for step in row.steps} == {
+        "decisions": date(2026, 12, 23),
+        "manager_reply": None,
+        "care_plan_update": date(2027, 1, 4),
+        "full_record": date(2027, 1, 11),
+        "distribution": date(2027, 1, 18),
+    }
+    assert row.next
+    assert (row.next.kind, row.next.working_days, row.next.late, row.next.clock) == ("decisions", 3, 0, "soon")
+    reply = row.steps[1]
+    assert (reply.clock, reply.duty_id, reply.late) == ("", "", 0)
+
+
+def test_every_step_is_ticked_by_its_duty_in_turn(open_session: OpenDesk) -> None:
+    session = open_session(date(2027, 1, 5))
+    with_review(session, "AB 1")
+    assert [step.late for step in only(session).steps] == [6, 0, 1, 0, 0]
+    ticked = []
+    for _ in RECORD:
+        row = only(session)
+        assert row.next
+        ticked.append(row.next.kind)
+        acts(session, lambda row=row: session.tick([(row.child_id, row.next.duty_id)]))  # type: ignore[misc]
+    assert ticked == ["decisions", "care_plan_update", "full_record", "manager_reply", "distribution"]
+    assert not session.query(paperwork.paperwork)
+    over = only(session, done=True)
+    assert over.next is None
+    assert {(step.kind, step.clock, step.late) for step in over.steps} == {
+        ("decisions", "done", 6),
+        ("manager_reply", "done", 0),
+        ("care_plan_update", "done", 1),
+        ("full_record", "done", 0),
+        ("distribution", "done", 0),
+    }
+    assert over.steps[1].due == date(2027, 1, 12), "five working days from the decisions"
+
+
+def test_what_is_due_first_stands_first(open_session: OpenDesk) -> None:
+    session = open_session(CHRISTMAS)
+    with_review(session, "AB 1", decisions_on=COMPLETED, manager_replied_on=COMPLETED)
+    with_review(session, "AB 2")
+    with_review(session, "AB 3", follow_record=False)
+    with_review(session, "AB 4", held=None, completed=None, booked=date(2026, 12, 21))
+    assert [row.ref for row in session.query(paperwork.paperwork)] == ["AB 2", "AB 1"]
+    assert not session.query(paperwork.paperwork, done=True)
+
+
+def test_what_is_not_asked_after_care_has_ended_is_over(open_session: OpenDesk) -> None:
+    session = open_session(date(2027, 1, 5))
+    with_review(session, "AB 1")
+    end_care(session, only(session).child_id, date(2027, 1, 4))
+    assert not session.query(paperwork.paperwork)
+    assert [(step.clock, step.late, step.duty_id) for step in only(session, done=True).steps] == [("", 0, "")] * 5
+
+
+@pytest.mark.parametrize(("reply", "verb"), [("agrees", "agrees with"), ("queries", "queries")])
+def test_a_reply_is_recorded_with_its_day(open_session: OpenDesk, reply: str, verb: str) -> None:
+    session = open_session(CHRISTMAS)
+    [review] = with_review(session, "AB 1", decisions_on=COMPLETED)
+    day = date(2026, 12, 17)
+    changes = acts(session, lambda: session.perform(paperwork.reply, review, reply, day))
+    assert changes.name == "Manager's reply"
+    assert changes.sentence == (
+        f"AB 1: the manager {verb} the decisions of the review of Mon 14 Dec (reply of Thu 17 Dec)."
+    )
+    assert (only(session).manager_reply, only(session).steps[1].done_on) == (reply, day)
+    other = {"agrees": "queries", "queries": "agrees"}[reply]
+    acts(session, lambda: session.perform(paperwork.reply, review, other))
+    assert (only(session).manager_reply, only(session).steps[1].done_on) == (other, day), "the first reply's day stays"
+
+
+def test_without_a_reply_the_recommendations_become_the_decisions(open_session: OpenDesk) -> None:
+    session = open_session(date(2026, 12, 29))
+    [review] = with_review(session, "AB 1", decisions_on=COMPLETED)
+    changes = acts(session, lambda: session.perform(paperwork.reply, review, "none"))
+    assert changes.sentence == (
+        "AB 1: no reply of the manager by Wed 23 Dec: the recommendations of the review of Mon 14 Dec "
+        "are now the decisions."
+    )
+    assert (only(session).manager_reply, only(session).steps[1].done_on) == ("none", date(2026, 12, 29))
+    assert only(session).steps[1].late == 2
+
+
+def test_replies_that_cannot_be(open_session: OpenDesk) -> None:
+    session = open_session(CHRISTMAS)
+    [waits] = with_review(session, "AB 1", decisions_on=date(2026, 12, 17))
+    [early] = with_review(session, "AB 2")
+    [old] = with_review(session, "AB 3", follow_record=False, decisions_on=COMPLETED)
+    [replied] = with_review(
+        session, "AB 4", held=date(2026, 11, 2), completed=None, decisions_on=date(2026, 11, 3),
+        manager_replied_on=date(2026, 11, 5), manager_reply="queries",
+    )  # fmt: skip
+
+    def given(review: str, reply: str, on: date | None = None) -> Callable[[], object]:
+        return lambda: session.perform(paperwork.reply, review, reply, on)
+
+    for act, said in (
+        (given(waits, "shrugs"), "The manager's reply is 'shrugs': give one of agrees, queries, none"),
+        (given(waits, "none"), "AB 1: the manager has until Thu 24 Dec to reply; record that there was none after"),
+        (given(waits, "agrees", date(2026, 12, 21)), "AB 1: the day is Mon 21 Dec, which is to come"),
+        (given(waits, "agrees", COMPLETED), "Wed 16 Dec, before the decisions were issued on Thu 17 Dec"),
+        (given(early, "agrees"), "AB 2: the decisions of the review are not issued yet"),
+        (given(old, "agrees"), "There is no paperwork of this review to follow"),
+        (given("gone", "agrees"), "There is no paperwork of this review to follow"),
+        (given(replied, "none"), "AB 4: a reply of Thu 5 Nov is on record: give agrees or queries"),
+    ):
+        refuses(session, act, said)
+
+
+def test_the_record_is_signed_off_once_it_is_written(open_session: OpenDesk) -> None:
+    session = open_session(CHRISTMAS)
+    [review] = with_review(session, "AB 1")
+    refuses(session, lambda: session.perform(paperwork.sign_off, review), "AB 1: the full record is not written yet")
+    session.tick([(only(session).child_id, only(session).steps[3].duty_id)])
+    changes = acts(session, lambda: session.perform(paperwork.sign_off, review))
+    assert (changes.name, changes.sentence) == (
+        "Sign off record",
+        "AB 1: record of the review of Mon 14 Dec signed off.",
+    )
+    assert only(session).signed_off_on == CHRISTMAS
+    refuses(session, lambda: session.perform(paperwork.sign_off, review), "signed off on Fri 18 Dec already")
+    session.undo()
+    assert only(session).signed_off_on is None
+    assert rows(session, tables.ReviewRow)[0]["record_on"] == CHRISTMAS
+
+
+# Two measures
+
+
+def test_a_late_record_does_not_make_a_review_late(open_session: OpenDesk) -> None:
+    session = open_session(date(2026, 12, 18))
+    first, second = date(2026, 8, 27), date(2026, 11, 27)
+    for ref, held, record_on in (
+        ("AB 1", first, date(2026, 9, 10)),  # both in time
+        ("AB 2", first, date(2026, 11, 30)),  # held in time, the record late
+        ("AB 3", date(2026, 9, 2), date(2026, 9, 3)),  # held after 1 September, its limit; the record in time
+        ("AB 4", first, None),  # the record is late and not written
+    ):
+        with_review(session, ref, held=held, completed=None, record_on=record_on)
+    assert paperwork.held_in_time(session.caseload()) == (3, 4)
+    assert paperwork.record_in_time(session.caseload()) == (2, 4)
+    with_review(session, "AB 5", held=date(2026, 12, 14), completed=None)
+    assert paperwork.held_in_time(session.caseload()) == (3, 5)
+    assert paperwork.record_in_time(session.caseload()) == (2, 4), "its limit is still ahead"
+    look_after(session, "AB 6", held=(first, second))
+    assert paperwork.held_in_time(session.caseload()) == (3, 5), "what came with a file is not followed"
+
+
+def test_each_review_is_measured_by_the_limit_that_stood_then(open_session: OpenDesk) -> None:
+    session = open_session(date(2026, 12, 18))
+    [review] = with_review(session, "AB 1", held=date(2026, 8, 27), completed=None)
+    child = rows(session, tables.ReviewRow, id=review)[0]["child_id"]
+    with action(session.engine, "Set up") as work:
+        work.add(tables.ReviewRow(child_id=child, held=date(2026, 11, 27), follow_record=True))
+    assert paperwork.held_in_time(session.caseload()) == (2, 2)
+    with action(session.engine, "Set up") as work:
+        work.change(tables.ReviewRow, review, held=date(2026, 8, 26))
+    assert paperwork.held_in_time(session.caseload()) == (1, 2), "three months from the actual day before"
+
+
+def test_a_limit_that_is_not_on_record_is_not_counted(open_session: OpenDesk) -> None:
+    session = open_session(date(2026, 12, 18))
+    with_review(session, "AB 1", held=date(2026, 12, 1), completed=None)
+    with action(session.engine, "Set up") as work:
+        work.change(tables.CarePeriodRow, rows(session, tables.CarePeriodRow)[0]["id"], start_known=False)
+    assert paperwork.held_in_time(session.caseload()) == (0, 0)
+
+
+def test_forty_children_cost_no_more_statements_than_one(filled: Path, open_session: OpenDesk) -> None:
+    few = open_session(CHRISTMAS)
+    with_review(few, "AB 1")
+    many = unlock(filled, PASSPHRASE, date(2026, 11, 20))
+    try:
+        said = []
+        for session in (few, many):
+            session.caseload()
+            with counted(session) as found:
+                assert session.query(paperwork.paperwork)
+                paperwork.held_in_time(session.caseload())
+            said.append(len(found))
+        assert said[0] == said[1]
+    finally:
+        many.close()

@@ -1,0 +1,68 @@
+"""The caseload as it is read once and kept: what it holds goes when the next one comes."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from weakref import ref
+
+import pytest
+
+from iro_tui.caseload.session import Session
+from tests.support.acting import counted, look_after
+
+
+@pytest.fixture
+def collector_off() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+def dead(thing: Callable[[], object]) -> bool:
+    return thing() is None
+
+
+@pytest.mark.usefixtures("collector_off")
+def test_the_last_one_goes_without_the_collector(session: Session) -> None:
+    """What lasts is hidden from the collector, so it may not hold itself in a circle."""
+    (child,) = look_after(session, "KB 1")
+    before = session.caseload()
+    session.today_view()
+    session.children()
+    session.reviews()
+    session.child_case(child)
+    gone: list[Callable[[], object]] = [ref(before), ref(before.on_day[child])]
+    del before
+    session.rate(child, "green")
+    assert session.caseload().cases[child].ratings
+    assert all(dead(it) for it in gone)
+
+
+class Circle:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.mark.usefixtures("collector_off")
+def test_rubbish_is_not_kept_with_it(session: Session) -> None:
+    rubbish = ref(Circle())
+    assert not dead(rubbish)
+    session.caseload()
+    assert dead(rubbish)
+
+
+def test_reading_it_leaves_the_collector_as_it_was(session: Session) -> None:
+    assert gc.isenabled()
+    session.caseload()
+    assert gc.isenabled()
+    gc.unfreeze()
+
+
+def test_whether_it_is_empty_is_asked_without_reading_it(session: Session) -> None:
+    assert session.is_empty()
+    look_after(session, "KB 1")
+    with counted(session) as asked:
+        assert not session.is_empty()
+    assert sum("SELECT" in statement for statement in asked) == 1

@@ -1,0 +1,91 @@
+"""The named filters: what each lets through, that they combine, and how they are said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from iro_tui.caseload.filters import FILTERS, described, matching
+from iro_tui.caseload.lines import ChildLine
+from iro_tui.caseload.opening import unlock
+from iro_tui.domain.duty import NextReview
+from tests.conftest import PASSPHRASE
+from tests.support.acting import TODAY
+
+REVIEW = NextReview(date(2026, 11, 27), "rev2", "CPPCR 33(2)", "looked_after", date(2026, 8, 27))
+BOOKED = replace(REVIEW, booked=date(2026, 11, 26))
+PLAIN = ChildLine(
+    child_id="1",
+    ref="AB 1042",
+    initials="KB",
+    name="",
+    age=15,
+    status="looked_after",
+    rag="green",
+    rag_trail=("green",),
+    next_review=BOOKED,
+    next_clock="soon",
+    midpoint=None,
+    last_contact=date(2026, 8, 28),
+    open_escalations=0,
+    open_decisions=0,
+    legal_status="C2",
+    placement="U6",
+    worker="",
+    last_review=date(2026, 8, 27),
+)
+"""A child whom no filter shows."""
+
+
+@pytest.mark.parametrize(
+    ("filter_id", "shown", "hidden"),
+    [
+        ("rag", {"rag": "amber"}, {"rag": None}),
+        ("rag", {"rag": "red"}, {"rag": "green"}),
+        ("unbooked", {"next_review": REVIEW}, {"next_review": None}),
+        ("unseen", {"last_contact": date(2026, 8, 27)}, {"last_review": None}),
+        ("unseen", {"last_contact": None, "last_review": None}, {}),
+        ("overdue", {"next_clock": "overdue"}, {"next_clock": "today"}),
+        ("not_rated", {"rag": None}, {}),
+        ("older", {"age": 16}, {"age": None}),
+        ("nearly_18", {"alerts": ("Other.", "Nearly 18: Mon 4 Jan 2027.")}, {"alerts": ("Other.",)}),
+        ("uasc", {"uasc": True}, {}),
+        ("out_of_area", {"out_of_area": True}, {}),
+        ("child_protection", {"status": "both"}, {"status": "short_break"}),
+        ("child_protection", {"status": "child_protection"}, {}),
+    ],
+)
+def test_a_filter_shows_its_children(filter_id: str, shown: dict[str, object], hidden: dict[str, object]) -> None:
+    is_shown, is_hidden = replace(PLAIN, **shown), replace(PLAIN, **hidden)  # type: ignore[arg-type]
+    assert matching([is_hidden, is_shown, PLAIN], [filter_id]) == (is_shown,)
+
+
+def test_filters_combine_and_keep_the_order() -> None:
+    red, unbooked = replace(PLAIN, rag="red"), replace(PLAIN, next_review=REVIEW)
+    both = replace(red, next_review=REVIEW, ref="AB 1")
+    rows = [red, both, unbooked]
+    assert matching(rows, ("rag", "unbooked")) == (both,)
+    assert matching(rows, ()) == tuple(rows)
+    assert matching(rows, {"a filter of another version"}) == tuple(rows)
+
+
+def test_filters_are_said_in_the_order_of_the_table() -> None:
+    assert described(["unbooked", "rag"]) == "red or amber, no booking"
+    assert described([]) == ""
+
+
+def test_every_filter_finds_children_in_the_sample(filled: Path) -> None:
+    session = unlock(filled, PASSPHRASE, TODAY)
+    try:
+        rows = session.children()
+        found = {filter_id: len(matching(rows, [filter_id])) for filter_id in FILTERS}
+        assert all(0 < count < len(rows) for count in found.values()), found
+        cards = {row.child_id: session.child_card(row.child_id) for row in rows}
+        assert all(row.last_review == cards[row.child_id].last_review for row in rows)
+        assert all(row.manager == cards[row.child_id].manager for row in rows)
+        assert any(row.team for row in rows)
+    finally:
+        session.close()

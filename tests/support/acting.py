@@ -1,0 +1,112 @@
+"""What the tests of actions share: children to act on, and what every action must keep to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.session import Session
+from iro_tui.store import tables
+from iro_tui.store.reads import read_rows
+from iro_tui.store.tables import Kept
+from iro_tui.store.work import action
+
+TODAY = date(2026, 11, 20)
+"""A Friday."""
+LIMIT = date(2026, 11, 27)
+"""By when the second review of `look_after`'s child is to be held: three months after the first."""
+NAME = "Kingfisher Brightwater"
+
+
+def look_after(session: Session, *refs: str, held: tuple[date, ...] = (date(2026, 8, 27),)) -> list[str]:
+    """Children in full care since 3 August 2026 with these reviews held; their keys."""
+    ids = []
+    with action(session.engine, "Set up") as work:
+        for ref in refs:
+            child = work.add(tables.ChildRow(ref=ref, initials="KB", name=NAME, born=date(2015, 6, 5)))
+            work.add(tables.CarePeriodRow(child_id=child, started=date(2026, 8, 3)))
+            work.add(tables.LegalStatusRow(child_id=child, code="C2", started=date(2026, 8, 3)))
+            work.add(tables.PlacementRow(child_id=child, code="U6", started=date(2026, 8, 3)))
+            for day in held:
+                work.add(tables.ReviewRow(child_id=child, held=day, completed=day))
+            ids.append(child)
+    return ids
+
+
+def end_care(session: Session, child: str, ended: date) -> None:
+    """Ends a child's care."""
+    with action(session.engine, "Set up") as work:
+        for row in rows(session, tables.CarePeriodRow, child_id=child):
+            work.change(tables.CarePeriodRow, row["id"], ended=ended)
+
+
+def rows(session: Session, model: type[Kept], **equal: Any) -> list[dict[str, Any]]:
+    """The rows of a table, as they are stored."""
+    with session.engine.connect() as connection:
+        return [dict(row._mapping) for row in read_rows(connection, model, **equal)]
+
+
+def due(session: Session, child: str) -> dict[str, date]:
+    """What is asked of the child, and by when."""
+    return {duty.kind: duty.due for duty in session.caseload().duties.get(child, ())}
+
+
+def seen(session: Session) -> tuple[object, ...]:
+    """All that the lists show."""
+    children = sorted(session.caseload().children)
+    return (
+        session.today_view(400),
+        session.children(),
+        session.reviews(),
+        session.held_reviews(),
+        session.midpoints(),
+        session.escalations(closed=True),
+        [session.child_card(child_id).timeline for child_id in children],
+    )
+
+
+def acts(session: Session, act: Callable[[], Changes]) -> Changes:
+    """Does something and checks that it is one action, which undo and redo turn back and forth exactly."""
+    before, entries = seen(session), len(session.log(1000))
+    changes = act()
+    after = seen(session)
+    assert changes.operation
+    assert len(session.log(1000)) == entries + 1
+    assert session.undo_name() == changes.name
+    assert NAME not in changes.sentence
+    assert changes.sentence.endswith(".")
+    session.undo()
+    assert seen(session) == before
+    session.redo()
+    assert seen(session) == after
+    return changes
+
+
+def refuses(session: Session, act: Callable[[], object], match: str) -> None:
+    """Checks that something is refused with a sentence, and that nothing was written."""
+    before, entries = seen(session), len(session.log(1000))
+    with pytest.raises(Refused, match=match):
+        act()
+    assert (seen(session), len(session.log(1000))) == (before, entries)
+
+
+@contextmanager
+def counted(session: Session) -> Iterator[list[str]]:
+    """The statements that reach the database meanwhile."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        found.append(statement)
+
+    event.listen(session.engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(session.engine, "before_cursor_execute", note)
