@@ -25,7 +25,7 @@ def loaded_by(module: str) -> set[str]:
         ("iro_tui.domain.practice_file", {"sqlmodel", "textual", "iro_tui.store", "iro_tui.caseload"}),
         ("iro_tui.exchange.readers", {"sqlmodel", "textual", "iro_tui.store", "iro_tui.caseload"}),
         ("iro_tui.store.reads", {"textual", "iro_tui.caseload", "iro_tui.actions", "iro_tui.cli", "iro_tui.tui"}),
-        ("iro_tui.caseload.opening", {"textual", "iro_tui.actions.rag", "iro_tui.cli", "iro_tui.tui"}),
+        ("iro_tui.caseload.opening", {"textual", "iro_tui.cli", "iro_tui.tui"}),
         ("iro_tui.caseload.lines", {"sqlmodel", "sqlalchemy", "pydantic", "textual", "holidays"}),
         ("iro_tui.cli", {"sqlmodel", "textual", "iro_tui.tui", "iro_tui.store"}),
         ("iro_tui.cli.verbs", {"sqlmodel", "textual", "iro_tui.tui"}),

@@ -172,7 +172,7 @@ def test_a_row_removed_meanwhile_is_refused(store: Engine, child: str) -> None:
 
 
 def test_an_unknown_field_is_an_error(store: Engine, child: str) -> None:
-    with pytest.raises(TypeError, match="Child has no field nmae"), action(store, "Typing error") as work:
+    with pytest.raises(TypeError, match="ChildRow has no field nmae"), action(store, "Typing error") as work:
         work.add_rows(ChildRow, [{"ref": "x", "nmae": "y"}])
     with pytest.raises(KeyError), action(store, "Typing error") as work:
         work.change(ChildRow, child, nmae="y")

@@ -136,7 +136,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from iro_tui.store.engine import open_engine
-from iro_tui.store.migrations import Step, migrate
+from iro_tui.store.migrations import Migration, migrate
 from iro_tui.store.secret import RootSecret
 
 def long(connection):
@@ -149,7 +149,7 @@ def long(connection):
     connection.exec_driver_sql("ALTER TABLE other RENAME TO note")
 
 engine = open_engine(Path(sys.argv[1]), RootSecret(bytes.fromhex(sys.argv[2])))
-migrate(engine, [Step(1, long)])
+migrate(engine, [Migration(1, long)])
 print("done", flush=True)
 sys.stdin.read()
 """

@@ -99,14 +99,14 @@ def test_the_recovery_code_opens_and_sets_a_new_passphrase(tmp_path: Path) -> No
 GATE = """
 import asyncio, sys
 from pathlib import Path
-from iro_tui.tui.app import IroApp, Way
+from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui import store_thread
 
 seen = []
 store_thread.StoreThread.warm_up = lambda self: seen.append(set(sys.modules))
 
 async def run():
-    app = IroApp(Way(Path(sys.argv[1]), None))
+    app = IroApp(Launch(Path(sys.argv[1]), None))
     async with app.run_test() as pilot:
         for _ in range(200):
             await pilot.pause(0.01)

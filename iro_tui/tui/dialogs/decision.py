@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from iro_tui.actions import decide as decisions
+from iro_tui.caseload.who import Who
 from iro_tui.tui.dialogs.contact import always
-from iro_tui.tui.dialogs.form import Form, Question, Target, Values
+from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.widgets.choice import Option
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class OpenDecision(Form):
     name_of_draft = "decision"
     title_words = "Decision"
 
-    def __init__(self, target: Target, decision_id: str) -> None:
+    def __init__(self, target: Who, decision_id: str) -> None:
         super().__init__([target])
         self.decision_id = decision_id
 

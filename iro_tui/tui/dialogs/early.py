@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from iro_tui.actions.early import FREEZE, ask_early
+from iro_tui.caseload.who import Who
 from iro_tui.domain.preparation import WHAT_EARLY
 from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.tui.dialogs.contact import always
-from iro_tui.tui.dialogs.form import Form, Question, Target, Values
+from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.widgets.choice import Option
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class AskEarly(Form):
     title_words = "Early review"
     width = "wide"
 
-    def __init__(self, targets: Sequence[Target], *, freeze: bool = False, reason: str = "") -> None:
+    def __init__(self, targets: Sequence[Who], *, freeze: bool = False, reason: str = "") -> None:
         super().__init__(targets)
         self._freeze, self._reason = freeze, reason
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from iro_tui.actions import escalations
 from iro_tui.actions.escalations import Raised, Step
+from iro_tui.caseload.who import Who
 from iro_tui.domain import vocabulary
 from iro_tui.domain.escalation import CAFCASS, latest
 from iro_tui.domain.words import day_words
 from iro_tui.tui.dialogs.contact import ALONE, always
-from iro_tui.tui.dialogs.form import Form, Question, Target, Values
+from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.widgets.choice import Option
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Escalate(Form):
     title_words = "Escalate"
     width = "wide"
 
-    def __init__(self, targets: Sequence[Target], *, formal: bool = False, effect: str = "") -> None:
+    def __init__(self, targets: Sequence[Who], *, formal: bool = False, effect: str = "") -> None:
         super().__init__(targets)
         self._formal, self._effect = formal, effect
 
@@ -83,7 +84,7 @@ class EscalationNow(Form):
     title_words = "Escalation"
     width = "wide"
 
-    def __init__(self, target: Target, escalation_id: str) -> None:
+    def __init__(self, target: Who, escalation_id: str) -> None:
         super().__init__([target])
         self.escalation_id = escalation_id
 

@@ -25,6 +25,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.who import Who, whom
 from iro_tui.domain.typed_day import NotADay, read_day
 from iro_tui.domain.words import day_words
 from iro_tui.text import safe
@@ -41,16 +42,6 @@ Values = dict[str, str]
 
 KEEP_AFTER_SECONDS = 0.4
 """How long nothing is typed before the draft is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A child that a form is about."""
-
-    child_id: str
-    ref: str
-    initials: str = ""
-    rag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +69,6 @@ class Question:
     """Whether nothing can be saved without it."""
 
 
-def whom(targets: Sequence[Target]) -> str:
-    """Whom a form is about: `1042 AB`, or `3 children: 1042, 1043, 1050`."""
-    if len(targets) == 1:
-        ref, initials = targets[0].ref, targets[0].initials
-        return ref if initials in ref else f"{ref} {initials}"
-    refs = ", ".join(target.ref for target in targets[:4])
-    return f"{len(targets)} children: {refs}{'…' if len(targets) > 4 else ''}" if targets else ""
-
-
 class Form(ModalScreen[bool]):
     """The base of every form. It ends with whether something was saved."""
 
@@ -105,7 +87,7 @@ class Form(ModalScreen[bool]):
     keeps_choices: ClassVar[bool] = False
     """Whether answers by a single key make a draft too: in a long form they are work, in a quick one they are not."""
 
-    def __init__(self, targets: Sequence[Target]) -> None:
+    def __init__(self, targets: Sequence[Who]) -> None:
         super().__init__()
         self.targets = tuple(targets)
         self.child_ids = tuple(target.child_id for target in targets)

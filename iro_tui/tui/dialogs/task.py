@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.who import Who
 from iro_tui.domain import vocabulary
 from iro_tui.domain.words import day_words
 from iro_tui.tui.dialogs.contact import always
-from iro_tui.tui.dialogs.form import Form, Question, Target, Values
+from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.widgets.choice import Option, numbered
 
 if TYPE_CHECKING:
@@ -55,5 +56,5 @@ class NewTask(Form):
             place=values["place"], repeats=values["repeats"],
         )  # fmt: skip
 
-    def _about(self, values: Values) -> tuple[Target, ...]:
+    def _about(self, values: Values) -> tuple[Who, ...]:
         return self.targets if values["about"] == CHILD else ()

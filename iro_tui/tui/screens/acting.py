@@ -9,8 +9,9 @@ from iro_tui.tui import commands
 from iro_tui.tui.screens.base import IroScreen
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.who import Who
     from iro_tui.domain.duty import Duty
-    from iro_tui.tui.dialogs.form import Form, Target
+    from iro_tui.tui.dialogs.form import Form
 
 ABOUT_A_CHILD = ("rag", "hold", "midpoint", "escalate", "book", "contact", "open", "copy")
 """What acts on a child, and on no task of the officer's own."""
@@ -58,7 +59,7 @@ ESCALATE = {
 class Acting(IroScreen):
     """A screen with rows about children."""
 
-    def targets(self) -> Sequence[Target]:
+    def targets(self) -> Sequence[Who]:
         """The children to act on, each once: those of the marked rows, else that of the highlighted one."""
         raise NotImplementedError
 

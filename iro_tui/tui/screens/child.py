@@ -9,9 +9,9 @@ from textual.widgets import Static
 from iro_tui.caseload.lines import CaseLine, ChildCard
 from iro_tui.caseload.page import DECISIONS, ESCALATIONS, REVIEWS
 from iro_tui.caseload.session import Session
+from iro_tui.caseload.who import Who
 from iro_tui.domain.duty import Duty
 from iro_tui.tui import commands
-from iro_tui.tui.dialogs.form import Target
 from iro_tui.tui.screens.cells import clock_cell, day_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.card import Card, one_line
@@ -58,18 +58,18 @@ class ChildScreen(ListScreen[CaseLine]):
     def group(self, row: CaseLine) -> str:
         return row.section
 
-    def target(self, row: object) -> Target | None:  # noqa: ARG002
+    def target(self, row: object) -> Who | None:  # noqa: ARG002
         return self._target()
 
-    def targets(self) -> Sequence[Target]:
+    def targets(self) -> Sequence[Who]:
         target = self._target()
         return [target] if target else []
 
-    def _target(self) -> Target | None:
+    def _target(self) -> Who | None:
         if self._case is None:
             return None
         row = self._case[0].row
-        return Target(row.child_id, row.ref, row.initials, row.rag)
+        return Who(row.child_id, row.ref, row.initials, row.rag)
 
     def full_name(self, row: object) -> str:  # noqa: ARG002
         return self._case[0].row.name if self._case else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from iro_tui.caseload.lines import LogEntry
 from iro_tui.caseload.session import Session
-from iro_tui.tui.dialogs.form import Target
+from iro_tui.caseload.who import Who
 from iro_tui.tui.screens.cells import day_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.card import Card, Line
@@ -38,7 +38,7 @@ class JournalScreen(ListScreen[LogEntry]):
     def key(self, row: LogEntry) -> int:
         return row.number
 
-    def target(self, row: object) -> Target | None:  # noqa: ARG002
+    def target(self, row: object) -> Who | None:  # noqa: ARG002
         return None
 
     def why_no_child(self) -> str:

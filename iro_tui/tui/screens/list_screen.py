@@ -18,9 +18,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.who import Who
 from iro_tui.collector import without_collector
 from iro_tui.tui import commands
-from iro_tui.tui.dialogs.form import Target
 from iro_tui.tui.screens.acting import Acting
 from iro_tui.tui.widgets.card import Card, one_line
 from iro_tui.tui.widgets.labels import HintBar, Tabs
@@ -93,9 +93,9 @@ class ListScreen(Acting, Generic[R]):
         """The heading a row stands under; empty: no headings."""
         return ""
 
-    def target(self, row: Any) -> Target | None:
+    def target(self, row: Any) -> Who | None:
         """The child a row is about; None for a task that concerns no child."""
-        return Target(row.child_id, row.ref, row.initials, row.rag)
+        return Who(row.child_id, row.ref, row.initials, row.rag)
 
     def full_name(self, row: Any) -> str:
         """The full name, where one is kept."""
@@ -279,7 +279,7 @@ class ListScreen(Acting, Generic[R]):
             return marked
         return [self.table.row]
 
-    def targets(self) -> Sequence[Target]:
+    def targets(self) -> Sequence[Who]:
         found = {target.child_id: target for row in self.chosen_rows() if (target := self.target(row))}
         return list(found.values())
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from iro_tui.caseload.lines import NoteLine
 from iro_tui.caseload.lists import outbox
 from iro_tui.caseload.session import Session
+from iro_tui.caseload.who import Who
 from iro_tui.domain.words import day_words
-from iro_tui.tui.dialogs.form import Target
 from iro_tui.tui.screens.cells import day_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.card import Card, Line
@@ -41,8 +41,8 @@ class OutboxScreen(ListScreen[NoteLine]):
     def key(self, row: NoteLine) -> str:
         return row.note_id
 
-    def target(self, row: NoteLine) -> Target:
-        return Target(row.child_id, row.ref, row.initials)
+    def target(self, row: NoteLine) -> Who:
+        return Who(row.child_id, row.ref, row.initials)
 
     async def _show_card(self, child_id: str) -> None:
         """The note itself stands beside the list."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from iro_tui.caseload.lines import DutyLine
 from iro_tui.caseload.session import Session
+from iro_tui.caseload.who import Who
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.words import day_words
-from iro_tui.tui.dialogs.form import Target
 from iro_tui.tui.screens.cells import clock_cell, day_cell, rag_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.table import Cell, Column
@@ -46,8 +46,8 @@ class TodayScreen(ListScreen[DutyLine]):
         titles = {"overdue": "Overdue", "today": "Today", "week": "Next 7 days", "later": f"Next {self.days} days"}
         return titles[row.group]
 
-    def target(self, row: DutyLine) -> Target | None:
-        return Target(row.child_id, row.duty.child, row.initials, row.duty.rag) if row.child_id else None
+    def target(self, row: DutyLine) -> Who | None:
+        return Who(row.child_id, row.duty.child, row.initials, row.duty.rag) if row.child_id else None
 
     def duty(self, row: DutyLine) -> Duty:
         return row.duty
