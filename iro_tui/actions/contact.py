@@ -1,27 +1,21 @@
-"""The footprint: the IRO's contacts with and about a child."""
+"""The footprint: the IRO's contacts with and about a child, as quick to note as the talk was short."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine
-
-from iro_tui.actions import notes
-from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.checks import called, chosen, one_of
-from iro_tui.caseload.lines import Changes
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import always, ask, numbered, one_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.store.tables import ContactRow
-from iro_tui.store.work import action
-from iro_tui.text import clean
+from iro_tui.store.writes import New
 
 LONGEST_MINUTES = 24 * 60
 
-TOLD = {
+IN_TOUCH = {
     "visit": "visited {who}",
     "phone": "spoke with {who} by phone",
     "video": "spoke with {who} by video",
@@ -33,65 +27,77 @@ TOLD = {
 """How the IRO was in touch, as a note says it."""
 _PEOPLE = {"other": "another person"}
 """Whom a note does not call by the word of the vocabulary."""
-_ALONE = {True: "The child was seen alone", False: "The child was not seen alone"}
-_NOTE = notes.Wording(
+_ALONE = {True: "The child was seen alone", False: "The child was not seen alone", None: None}
+_NOTE = NoteTemplate(
     "IRO contact: {how}, {who}",
-    ("The IRO {told}.", "{alone}.", "Purpose: {reason}.", "{note}.", "It took {minutes}."),
+    ("The IRO {in_touch}.", "{alone}.", "Purpose: {reason}.", "{note}.", "It took {minutes}."),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class ContactMade:
-    """A contact as it is told: `who` and `how` in the words of the vocabulary, `on` None for today."""
+class ContactGiven:
+    """A contact as it is told."""
 
-    who: str
-    how: str
-    note: str = ""
-    on: date | None = None
-    seen_alone: bool | None = None
-    reason: str = ""
-    minutes: int | None = None
+    who: str = ask("With", "choice", options=numbered(CONTACT_WITH), needed=always)
+    how: str = ask("How", "choice", options=numbered(CONTACT_HOW), needed=always)
+    alone: bool | None = ask("Seen alone", "yes_no", asked=one_of("who", "child"))
+    note: str = ask("Note", "note", hint="what was said, what follows")
+    minutes: int | None = ask("Minutes", "number", hint="spent, if you count them")
+    reason: str = ask("Purpose", hint="if it matters")
+    on: date | None = ask("When", "day", default="today", lean="back")
 
 
-def note_contact(engine: Engine, caseload: Caseload, child_ids: Sequence[str] | str, contact: ContactMade) -> Changes:
-    """Note a contact for one or several children, as one action.
+class NoteContact(Action[ContactGiven]):
+    id = "contact"
+    title = "Footprint note"
+    words = "Write a footprint note: visit, phone call, contact, whom you saw or spoke to"
+    about = About.CHILDREN
+    asks = ContactGiven
 
-    Raises Refused: words that are not in the vocabulary, a day to come, minutes that cannot be.
-    """
-    ids, today = chosen(caseload, child_ids), caseload.today
-    on = contact.on or today
-    one_of("With whom", contact.who, CONTACT_WITH)
-    one_of("How", contact.how, CONTACT_HOW)
-    if on > today:
-        raise Refused(f"The day is {day_words(on, today)}, which is to come: give the day of the contact.")
-    if contact.minutes is not None and not 0 < contact.minutes <= LONGEST_MINUTES:
-        raise Refused(f"The minutes are {contact.minutes}: give 1 to {LONGEST_MINUTES}, or none.")
-    reason, note = clean(contact.reason), clean(contact.note, multiline=True)
-    with action(engine, "Footprint note") as work:
-        work.add_many(
-            ContactRow(
-                child_id=child_id,
-                on_day=on,
-                who=contact.who,
-                how=contact.how,
-                seen_alone=contact.seen_alone,
-                reason=reason or None,
-                note=note or None,
-                minutes=contact.minutes,
+    def plan(self, scene: Scene, given: ContactGiven) -> Plan:
+        on = given.on or scene.today
+        if on > scene.today:
+            raise Refused(
+                f"The day is {day_words(on, scene.today)}, which is to come: give the day of the contact."
             )
-            for child_id in ids
+        if given.minutes is not None and not 0 < given.minutes <= LONGEST_MINUTES:
+            raise Refused(f"The minutes are {given.minutes}: give 1 to {LONGEST_MINUTES}, or none.")
+        alone = ", seen alone" if given.alone else ""
+        person = _PEOPLE.get(given.who, f"the {given.who}")
+        return Plan(
+            name="Footprint note",
+            sentence=f"{scene.called}: footprint of {day_words(on, scene.today)}: {given.how}, {given.who}{alone}.",
+            writes=tuple(
+                New(
+                    "contact",
+                    {
+                        "child_id": child_id,
+                        "on_day": on,
+                        "who": given.who,
+                        "how": given.how,
+                        "seen_alone": given.alone,
+                        "reason": given.reason or None,
+                        "note": given.note or None,
+                        "minutes": given.minutes,
+                    },
+                )
+                for child_id in scene.child_ids
+            ),
+            notes=tuple(
+                _NOTE.note(
+                    child_id,
+                    on,
+                    how=given.how,
+                    who=given.who,
+                    in_touch=IN_TOUCH[given.how].format(who=person),
+                    alone=_ALONE[given.alone],
+                    reason=given.reason,
+                    note=given.note,
+                    minutes=amount_words(given.minutes, "minutes") if given.minutes else None,
+                )
+                for child_id in scene.child_ids
+            ),
         )
-        values = {
-            "how": contact.how,
-            "who": contact.who,
-            "told": TOLD[contact.how].format(who=_PEOPLE.get(contact.who, f"the {contact.who}")),
-            "alone": None if contact.seen_alone is None else _ALONE[contact.seen_alone],
-            "reason": reason,
-            "note": note,
-            "minutes": amount_words(contact.minutes, "minutes") if contact.minutes else None,
-        }
-        notes.leave_all(work, caseload, (_NOTE.note(child_id, values, on) for child_id in ids))
-        alone = ", seen alone" if contact.seen_alone else ""
-        said = f"footprint of {day_words(on, today)}: {contact.how}, {contact.who}{alone}"
-        work.sentence = f"{called(caseload, ids)}: {said}."
-    return Changes.of(work.result)
+
+
+ACTION = NoteContact()

@@ -3,66 +3,99 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Engine
-
-from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.checks import called
-from iro_tui.caseload.lines import Changes
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.questions import Option, always, ask
 from iro_tui.caseload.refusals import Refused
-from iro_tui.store import tables
-from iro_tui.store.reads import read_row, read_rows
-from iro_tui.store.tables import Kept
-from iro_tui.store.work import action
+from iro_tui.store.writes import Remove
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Removable:
-    """One kind of row: how it is called, its table, and the tables whose rows go with it, by their column."""
+    """One kind of row: how it is called, and the tables whose rows go with it, by their column."""
 
     words: str
-    model: type[Kept]
-    parts: tuple[tuple[type[Kept], str], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 REMOVABLE = {
     "review": Removable(
         "review",
-        tables.ReviewRow,
         tuple(
-            (model, "review_id")
-            for model in (
-                tables.RatingRow,
-                tables.ChecklistAnswerRow,
-                tables.DecisionRow,
-                tables.DateChangeRow,
-                tables.ConsultationRow,
-            )
+            (table, "review_id")
+            for table in ("rating", "checklist_answer", "decision", "date_change", "consultation")
         ),
     ),
-    "escalation": Removable("escalation", tables.EscalationRow, ((tables.EscalationStepRow, "escalation_id"),)),
-    "decision": Removable("decision", tables.DecisionRow),
-    "task": Removable("task", tables.TaskRow),
-    "contact": Removable("footprint note", tables.ContactRow),
-    "court": Removable("court date", tables.CourtDateRow),
-    "rating": Removable("RAG", tables.RatingRow),
-    "note": Removable("case note", tables.CaseNoteRow),
+    "escalation": Removable("escalation", (("escalation_step", "escalation_id"),)),
+    "decision": Removable("decision"),
+    "task": Removable("task"),
+    "contact": Removable("footprint note"),
+    "court_date": Removable("court date"),
+    "rating": Removable("RAG"),
+    "case_note": Removable("case note"),
 }
-"""What can be taken away, by kind."""
+"""What can be taken away, by its table."""
 
 
-def remove(engine: Engine, caseload: Caseload, kind: str, row_id: str) -> Changes:
-    """Take one row away, and what hangs on it, as one action. Raises Refused: it is not there any more, or filed."""
-    removable = REMOVABLE[kind]
-    with action(engine, f"Delete {removable.words}") as work:
-        row = read_row(work.connection, removable.model, row_id)
+@dataclass(frozen=True, slots=True)
+class DeleteGiven:
+    """What the row is: the name of its table."""
+
+    kind: str = ask(
+        "What",
+        "choice",
+        options=tuple(Option("", table, removable.words) for table, removable in REMOVABLE.items()),
+        needed=always,
+    )
+
+
+class OnRecord(NamedTuple):
+    """The row, by the tables in which its key stands, and the keys of what hangs on it."""
+
+    rows: dict[str, Any]
+    parts: dict[str, list[Remove]]
+
+
+class Delete(Action[DeleteGiven]):
+    id = "delete"
+    title = "Delete"
+    words = "Delete what was recorded by mistake, and what hangs on it"
+    about = About.ROW
+    table = "row"
+    asks = DeleteGiven
+
+    def look(self, connection: Connection, scene: Scene) -> OnRecord:
+        from iro_tui.store.reads import read_row, read_rows
+        from iro_tui.store.work import model_of
+
+        rows = {table: read_row(connection, model_of(table), scene.key) for table in REMOVABLE}
+        parts = {
+            table: [
+                Remove(part, row.id)
+                for part, column in removable.parts
+                for row in read_rows(connection, model_of(part), **{column: scene.key})
+            ]
+            for table, removable in REMOVABLE.items()
+            if rows[table] is not None
+        }
+        return OnRecord(rows, parts)
+
+    def plan(self, scene: Scene, given: DeleteGiven) -> Plan:
+        words, row = REMOVABLE[given.kind].words, scene.known.rows[given.kind]
         if row is None:
-            raise Refused(f"This {removable.words} is not on record any more: look at the list again.")
+            raise Refused(f"This {words} is not on record any more: look at the list again.")
         if getattr(row, "filed_at", None) is not None:
             raise Refused("This note stands on the council's system already: correct it there.")
-        for model, column in removable.parts:
-            work.remove_many(model, [part.id for part in read_rows(work.connection, model, **{column: row_id})])
-        work.remove(removable.model, row_id)
-        whose = called(caseload, [row.child_id]) if row.child_id in caseload.children else "Your own"
-        work.sentence = f"{whose}: {removable.words} deleted."
-    return Changes.of(work.result)
+        child = scene.caseload.children.get(row.child_id)
+        return Plan(
+            name=f"Delete {words}",
+            sentence=f"{child.ref if child else 'Your own'}: {words} deleted.",
+            writes=(*scene.known.parts[given.kind], Remove(given.kind, row.id)),
+        )
+
+
+ACTION = Delete()

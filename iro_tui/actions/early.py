@@ -1,85 +1,96 @@
-"""Reasons to review before the normal limit, a decision that waits for one among them. Source: CPPCR 33(3), 32(2)."""
+"""Asking for a review before its normal limit, or that a decision waits for one. Source: CPPCR 33(3), 32(2)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine
-
-from iro_tui.actions import notes
-from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.checks import called, chosen, one_of, too_far
-from iro_tui.caseload.lines import Changes
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.checks import require_ahead
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import always, ask, coded, one_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.preparation import WHAT_EARLY
 from iro_tui.domain.timescales import rule_of_trigger
 from iro_tui.domain.words import day_words, in_a_sentence
-from iro_tui.store.tables import EarlyReviewRow
-from iro_tui.store.work import action
-from iro_tui.text import clean
+from iro_tui.store.writes import New
 
 FREEZE = "freeze"
-_ASKED = notes.Wording(
+_ASKED = NoteTemplate(
     "Early review",
     ("The IRO asks for a review by {by}: {what} ({authority}).", "Reason: {reason}."),
 )
-_FROZEN = notes.Wording(
+_FROZEN = NoteTemplate(
     "Decision waits for a review",
     ("The IRO asks that a decision waits for a review, to be held by {by}: {reason}.",),
 )
-_WITHDRAWN = notes.Wording("Early review withdrawn", ("The early review asked for is withdrawn.", "Reason: {reason}."))
 
 
-def ask_early(
-    engine: Engine, caseload: Caseload, child_ids: Sequence[str] | str, trigger: str, by: date, reason: str = ""
-) -> Changes:
-    """Ask for a review by a day, for one or several children; its duty, booking and preparation follow.
+def _short(words: str) -> str:
+    """`asked for by the IRO`, of `Early review: asked for by the IRO`."""
+    return in_a_sentence(words.removeprefix("Early review: ").removeprefix("Review "))
 
-    Raises Refused: a trigger that is none, a day that has passed, a frozen decision without its reason, a child who
-    is not looked after.
-    """
-    ids, today = chosen(caseload, child_ids), caseload.today
-    one_of("The reason for an early review", trigger, WHAT_EARLY)
-    reason = clean(reason)
-    if by < today:
-        raise Refused(f"The day is {day_words(by, today)}, which has passed: give the day to hold the review by.")
-    wrong = too_far(by, today)
-    if wrong:
-        raise Refused(wrong)
-    if trigger == FREEZE and not reason:
-        raise Refused("The decision is empty: say which decision waits for the review.")
-    for child_id in ids:
-        view = caseload.on_day.get(child_id)
-        if view is None or view.clocks is None:
-            raise Refused(
-                f"{caseload.children[child_id].ref} is not looked after: there is no review to bring forward."
-            )
-    with action(engine, "Freeze a decision" if trigger == FREEZE else "Early review") as work:
-        work.add_many(
-            EarlyReviewRow(child_id=child_id, trigger=trigger, since=today, by=by, reason=reason or None)
-            for child_id in ids
+
+@dataclass(frozen=True, slots=True)
+class EarlyGiven:
+    """Why the review comes early, and by when; of a frozen decision which one waits."""
+
+    trigger: str = ask(
+        "Because",
+        "choice",
+        options=coded({key: _short(words) for key, words in WHAT_EARLY.items()}),
+        upright=True,
+        needed=always,
+    )
+    reason: str = ask(
+        "In a line",
+        hint="why, or which decision waits",
+        needed=one_of("trigger", FREEZE),
+        missing="The decision is empty: say which decision waits for the review.",
+    )
+    by: date | None = ask("Review by", "day", hint="12/3, tue, +10wd", needed=always)
+
+
+class AskEarly(Action[EarlyGiven]):
+    id = "early"
+    title = "Early review"
+    words = "Ask for an early review: bring forward, before a change of plan or placement"
+    about = About.CHILDREN
+    asks = EarlyGiven
+    offers = (
+        Offer("escalate", 30, "a decision waits for a review", {"trigger": FREEZE}),
+        Offer("escalate", 40, "an early review"),
+    )
+    wide = True
+
+    def plan(self, scene: Scene, given: EarlyGiven) -> Plan:
+        by = given.by or scene.today
+        require_ahead("The day", by, scene.today, "give the day to hold the review by")
+        for child_id, who in zip(scene.child_ids, scene.who, strict=True):
+            on_day = scene.caseload.on_day.get(child_id)
+            if on_day is None or on_day.clocks is None:
+                raise Refused(f"{who.ref} is not looked after: there is no review to bring forward.")
+        freeze = given.trigger == FREEZE
+        values = {"trigger": given.trigger, "since": scene.today, "by": by, "reason": given.reason or None}
+        template = _FROZEN if freeze else _ASKED
+        return Plan(
+            name="Freeze a decision" if freeze else "Early review",
+            sentence=(
+                f"{scene.called}: {'decision waits for a review' if freeze else 'early review'}, "
+                f"to be held by {day_words(by, scene.today)}."
+            ),
+            writes=tuple(New("early_review", {"child_id": child_id, **values}) for child_id in scene.child_ids),
+            notes=tuple(
+                template.note(
+                    child_id,
+                    by=by,
+                    what=in_a_sentence(WHAT_EARLY[given.trigger]),
+                    authority=rule_of_trigger(given.trigger).authority,
+                    reason=given.reason,
+                )
+                for child_id in scene.child_ids
+            ),
         )
-        what = WHAT_EARLY[trigger]
-        values: dict[str, str | date | None] = {
-            "by": by, "what": in_a_sentence(what), "authority": rule_of_trigger(trigger).authority,
-            "reason": reason,
-        }  # fmt: skip
-        wording = _FROZEN if trigger == FREEZE else _ASKED
-        notes.leave_all(work, caseload, (wording.note(child_id, values) for child_id in ids))
-        said = "decision waits for a review" if trigger == FREEZE else "early review"
-        work.sentence = f"{called(caseload, ids)}: {said}, to be held by {day_words(by, today)}."
-    return Changes.of(work.result)
 
 
-def withdraw_early(engine: Engine, caseload: Caseload, child_id: str, reason: str = "") -> Changes:
-    """Take back the early reviews asked for a child. Raises Refused: none is asked."""
-    [child_id] = chosen(caseload, child_id)
-    asked = [early.id for early in caseload.cases[child_id].early_reviews if early.withdrawn_on is None]
-    if not asked:
-        raise Refused(f"{caseload.children[child_id].ref} has no early review asked for.")
-    with action(engine, "Withdraw early review") as work:
-        work.change_many(EarlyReviewRow, {key: {"withdrawn_on": caseload.today} for key in asked})
-        notes.leave_all(work, caseload, [_WITHDRAWN.note(child_id, {"reason": clean(reason)})])
-        work.sentence = f"{called(caseload, [child_id])}: early review withdrawn."
-    return Changes.of(work.result)
+ACTION = AskEarly()

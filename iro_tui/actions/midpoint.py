@@ -1,24 +1,30 @@
-"""The mid-point check, once it has been done. Source: domain reference 1.7 and 4.3."""
+"""The mid-point check: three keys when there is no concern. Source: domain reference 1.7 and 4.3."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Engine
-
-from iro_tui.actions import notes
+from iro_tui.actions.base import About, Action, Following, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import Marks, Option, Question, always, ask, questions_of
 from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.checks import called, chosen, one_of
-from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.lists.upcoming import look_at
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.vocabulary import ANSWERS, MIDPOINT_ITEMS, MIDPOINT_OUTCOMES, NO, NO_CONCERN
+from iro_tui.domain import vocabulary
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.vocabulary import MIDPOINT_ITEMS, MIDPOINT_OUTCOMES, NO_CONCERN
 from iro_tui.domain.words import day_words, in_a_sentence, joined
-from iro_tui.store.tables import MidpointCheckRow
-from iro_tui.store.work import action
-from iro_tui.text import clean
+from iro_tui.store.writes import New
 
-_NOTE = notes.Wording(
+CHECKED = (
+    Option("y", vocabulary.YES, "yes"),
+    Option("n", vocabulary.NO, "no", "today"),
+    Option("a", vocabulary.NOT_APPLICABLE, "n/a"),
+)
+"""Answers to a check list."""
+
+_NOTE = NoteTemplate(
     "Mid-point check",
     (
         "The IRO made the mid-point check between reviews.",
@@ -38,6 +44,85 @@ OUTCOMES = {
 """What a mid-point check led to, as a note says it."""
 
 
+def _outcomes() -> tuple[Option, ...]:
+    keys = dict(zip(MIDPOINT_OUTCOMES, "ntifb", strict=True))
+    return tuple(Option(key, value, "no concern" if value == NO_CONCERN else value) for value, key in keys.items())
+
+
+@dataclass(frozen=True, slots=True)
+class MidpointGiven:
+    """What a check found, and what follows."""
+
+    outcome: str = ask("Found", "choice", options=_outcomes(), upright=True, needed=always)
+    note: str = ask("Note", "note", hint="if wanted")
+    answers: Marks = ask("Looked at", "marks", options=CHECKED, things=tuple(MIDPOINT_ITEMS.items()))
+    who: str = ask("Made with", default="social worker", hint="whom you spoke to")
+
+
+class CheckMidpoint(Action[MidpointGiven]):
+    id = "midpoint"
+    title = "Mid-point check"
+    words = "Record the mid-point check: halfway, monitoring between reviews"
+    about = About.CHILDREN
+    asks = MidpointGiven
+    wide = True
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        for child_id in scene.child_ids:
+            if reason := why_no_midpoint(scene.caseload, child_id):
+                raise Refused(reason)
+        return questions_of(MidpointGiven, note={"needed": lambda a: a["outcome"] not in ("", NO_CONCERN)})
+
+    def aside(self, scene: Scene) -> str:
+        return ", ".join(look_at(scene.caseload, scene.child_id)) if len(scene.who) == 1 else ""
+
+    def plan(self, scene: Scene, given: MidpointGiven) -> Plan:
+        answers = {item: mark.answer for item, mark in given.answers.items()}
+        wanting = [in_a_sentence(MIDPOINT_ITEMS[item]) for item, answer in answers.items() if answer == vocabulary.NO]
+        outcome = "no concern" if given.outcome == NO_CONCERN else given.outcome
+        return Plan(
+            name="Mid-point check",
+            sentence=f"{scene.called}: mid-point check done, {outcome}.",
+            writes=tuple(
+                New(
+                    "midpoint_check",
+                    {
+                        "child_id": child_id,
+                        "review_id": _last_review(scene.caseload, child_id),
+                        "done_on": scene.today,
+                        "with_whom": given.who or None,
+                        "action": given.outcome,
+                        "note": given.note or None,
+                        "answers": json.dumps(answers) if answers else None,
+                    },
+                )
+                for child_id in scene.child_ids
+            ),
+            notes=tuple(
+                _NOTE.note(
+                    child_id,
+                    who=given.who,
+                    outcome=OUTCOMES[given.outcome],
+                    note=given.note,
+                    wanting=joined(wanting),
+                )
+                for child_id in scene.child_ids
+            ),
+            then=_following(given, scene.practice),
+        )
+
+
+def _following(given: MidpointGiven, practice: Practice) -> Following | None:
+    """A concern is escalated, or the review brought forward, at once."""
+    if given.outcome == "bring review forward":
+        return Following("early", {"reason": given.note})
+    if given.outcome in ("informal", "formal"):
+        stages = practice.escalation.stages
+        stage = next((s for s in stages if s.formal), stages[0]) if given.outcome == "formal" else stages[0]
+        return Following("escalate", {"effect": given.note, "stage": stage.id})
+    return None
+
+
 def why_no_midpoint(caseload: Caseload, child_id: str) -> str | None:
     """Why no check can be recorded now; None where a review has been held and nothing was checked since.
 
@@ -45,63 +130,21 @@ def why_no_midpoint(caseload: Caseload, child_id: str) -> str | None:
     """
     if child_id not in caseload.children:
         return "This is about no child: a mid-point check is a child's."
-    child, case, view = caseload.children[child_id], caseload.cases[child_id], caseload.on_day.get(child_id)
-    if view is None or view.clocks is None:
+    child, case, on_day = caseload.children[child_id], caseload.cases[child_id], caseload.on_day.get(child_id)
+    if on_day is None or on_day.clocks is None:
         return f"{child.ref} is not looked after: there is no mid-point to check."
-    if not view.clocks.held:
+    if not on_day.clocks.held:
         return f"{child.ref} has had no review yet: the first mid-point check follows the first review."
-    last = view.clocks.held[-1]
     checked = max((check.done_on for check in case.midpoints), default=None)
-    if checked is None or checked < last:
+    if checked is None or checked < on_day.clocks.held[-1]:
         return None
     return f"{child.ref} was checked on {day_words(checked, caseload.today)}: the next check follows the next review."
-
-
-def check_midpoint(
-    engine: Engine,
-    caseload: Caseload,
-    child_ids: Sequence[str] | str,
-    outcome: str,
-    note: str = "",
-    with_whom: str = "",
-    answers: Mapping[str, str] | None = None,
-) -> Changes:
-    """Record the check of today for one or several children, as one action; `answers` by `MIDPOINT_ITEMS`.
-
-    Raises Refused: an outcome that is not one of `MIDPOINT_OUTCOMES`, or a child with nothing to check.
-    """
-    ids, today = chosen(caseload, child_ids), caseload.today
-    one_of("The outcome", outcome, MIDPOINT_OUTCOMES)
-    refused = next(filter(None, (why_no_midpoint(caseload, child_id) for child_id in ids)), None)
-    if refused:
-        raise Refused(refused)
-    answers = dict(answers or {})
-    for item, answer in answers.items():
-        one_of("What is looked at", item, MIDPOINT_ITEMS)
-        one_of(MIDPOINT_ITEMS[item], answer, ANSWERS)
-    said = "no concern" if outcome == NO_CONCERN else outcome
-    with_whom, note = clean(with_whom), clean(note, multiline=True)
-    with action(engine, "Mid-point check") as work:
-        work.add_many(
-            MidpointCheckRow(
-                child_id=child_id,
-                review_id=_last_review(caseload, child_id),
-                done_on=today,
-                with_whom=with_whom or None,
-                action=outcome,
-                note=note or None,
-                answers=json.dumps(answers) if answers else None,
-            )
-            for child_id in ids
-        )
-        wanting = joined([in_a_sentence(MIDPOINT_ITEMS[item]) for item, answer in answers.items() if answer == NO])
-        values = {"who": with_whom, "outcome": OUTCOMES[outcome], "note": note, "wanting": wanting}
-        notes.leave_all(work, caseload, (_NOTE.note(child_id, values) for child_id in ids))
-        work.sentence = f"{called(caseload, ids)}: mid-point check done, {said}."
-    return Changes.of(work.result)
 
 
 def _last_review(caseload: Caseload, child_id: str) -> str:
     """The key of the review whose interval is checked."""
     held = ((r.held, r.id) for r in caseload.cases[child_id].reviews if r.is_held and r.held)
     return max(held)[1]
+
+
+ACTION = CheckMidpoint()

@@ -1,28 +1,26 @@
-"""What is ready before a review: talks, reports, plans, offers, papers out and back. Source: reference 4.2."""
+"""What is ready before a review: talks, reports, plans, offers, papers out and back. Source: domain reference 4.2."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Engine
-
-from iro_tui.actions import notes
-from iro_tui.actions.held import looked_after
-from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.checks import one_of
-from iro_tui.caseload.lines import Changes
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.checks import require_come
+from iro_tui.actions.notes import Note, NoteTemplate
+from iro_tui.actions.questions import Marks, Option, Question, ask, one_of, questions_of, typed_marks
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.preparation import PREPARATION
+from iro_tui.domain.review_clock import ReviewClocks
 from iro_tui.domain.vocabulary import PARTIES
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.store.reads import read_rows
-from iro_tui.store.tables import ConsultationRow, ReviewRow
-from iro_tui.store.work import Work, action
-from iro_tui.text import clean
+from iro_tui.store.writes import Change, New, Write
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 PEP_FROM, PATHWAY_FROM = 3, 16
 PLANS = {
@@ -38,8 +36,11 @@ READY = {
     **PLANS,
 }
 """What a day is kept of, in the order it is asked."""
+YES, NO = "y", "n"
 OUT, BACK = "out", "back"
-_SPOKEN = notes.Wording(
+ALONE, NOT_ALONE, NOT_SPOKEN = "alone", "not alone", "no"
+OFFERS = {"advocate": "advocate_offered", "visitor": "visitor_offered"}
+_SPOKEN = NoteTemplate(
     "Spoken with the child",
     (
         "The IRO spoke with the child before the review ({alone}).",
@@ -50,130 +51,212 @@ _SPOKEN = notes.Wording(
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """How far a review is prepared. Days by the fields of `READY`; papers by party: out, or back."""
+class PrepareGiven:
+    """How far a review is prepared; what is new is of the day `on`, what was known keeps its own."""
 
-    days: Mapping[str, date | None] = field(default_factory=dict)
-    spoken_on: date | None = None
-    alone: bool | None = None
-    where: str = ""
-    why_not: str = ""
-    advocate: bool | None = None
-    visitor: bool | None = None
-    interpreter: str = ""
-    papers: Mapping[str, str] = field(default_factory=dict)
-
-
-def prepared(connection: Connection, caseload: Caseload, child_id: str) -> Prepared:
-    """How far the next review is prepared. Raises Refused for a child who is not looked after."""
-    _, clocks = looked_after(caseload, child_id)
-    row = next(iter(read_rows(connection, ReviewRow, id=[clocks.serving.id])), None) if clocks.serving else None
-    asked = [name for name in READY if _is_asked(caseload, child_id, name)]
-    if row is None:
-        return Prepared(dict.fromkeys(asked))
-    papers = read_rows(connection, ConsultationRow, review_id=[row.id])
-    return Prepared(
-        {name: getattr(row, name) for name in asked},
-        row.spoken_on,
-        row.spoken_alone,
-        row.spoken_where or "",
-        row.not_spoken_reason or "",
-        row.advocate_offered,
-        row.visitor_offered,
-        row.interpreter or "",
-        {paper.party: BACK if paper.returned_on else OUT for paper in papers},
+    ready: Marks = ask("Ready", "marks", options=(Option("y", YES, "yes"), Option("n", NO, "not yet")))
+    spoken: str = ask(
+        "Spoken to",
+        "choice",
+        options=(
+            Option("a", ALONE, "alone"),
+            Option("n", NOT_ALONE, "not alone"),
+            Option("x", NOT_SPOKEN, "no"),
+        ),
     )
+    where: str = ask("Where", hint="if wanted", asked=one_of("spoken", ALONE, NOT_ALONE))
+    why_not: str = ask(
+        "Why not", hint="did not want to, say", asked=one_of("spoken", NOT_SPOKEN), needed=one_of("spoken", NOT_SPOKEN)
+    )
+    offered: Marks = ask(
+        "Offered",
+        "marks",
+        options=(Option("y", YES, "yes"), Option("n", NO, "no")),
+        things=(("advocate", "An advocate"), ("visitor", "An independent visitor")),
+    )
+    interpreter: str = ask("Interpreter", hint="the language, if one is needed")
+    papers: Marks = ask(
+        "Consultation",
+        "marks",
+        options=(Option("o", OUT, "out"), Option("r", BACK, "returned")),
+        things=tuple((party, f"Papers to {party}") for party in PARTIES),
+    )
+    on: date | None = ask("On", "day", default="today", lean="back")
 
 
-def timing(caseload: Caseload, child_id: str, known: Prepared) -> dict[str, str]:
+class OnRecord(NamedTuple):
+    """What is on record of the review's preparation; no review where none is planned yet."""
+
+    review: Any | None
+    papers: Mapping[str, Any]
+    """The consultation rows by party."""
+
+    def value(self, column: str) -> Any:
+        return getattr(self.review, column) if self.review else None
+
+
+class Prepare(Action[PrepareGiven]):
+    id = "prepare"
+    title = "Preparation"
+    words = "Record the preparation of the review: report, invitations, papers, spoken to the child, advocate"
+    about = About.CHILD
+    asks = PrepareGiven
+    offers = (Offer("facts", 10, "preparation of the next review"),)
+    wide = True
+    keeps_choices = True
+
+    def look(self, connection: Connection, scene: Scene) -> OnRecord:
+        from iro_tui.store.reads import read_row, read_rows
+        from iro_tui.store.tables import ConsultationRow, ReviewRow
+
+        serving = clocks(scene).serving
+        if serving is None:
+            return OnRecord(None, {})
+        papers = read_rows(connection, ConsultationRow, review_id=serving.id)
+        return OnRecord(read_row(connection, ReviewRow, serving.id), {row.party: row for row in papers})
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        known: OnRecord = scene.known
+        timing = ready_timing(scene)
+        asked = asked_plans(scene)
+        spoken = NOT_SPOKEN if known.value("not_spoken_reason") else ""
+        if known.value("spoken_on"):
+            spoken = ALONE if known.value("spoken_alone") else NOT_ALONE
+        offered = {name: known.value(column) for name, column in OFFERS.items()}
+        return questions_of(
+            PrepareGiven,
+            ready={
+                "things": tuple((name, " · ".join(filter(None, (READY[name], timing.get(name))))) for name in asked),
+                "default": typed_marks({name: YES for name in asked if known.value(name)}),
+            },
+            spoken={"default": spoken},
+            where={"default": known.value("spoken_where") or ""},
+            why_not={"default": known.value("not_spoken_reason") or ""},
+            offered={
+                "default": typed_marks({name: YES if is_ else NO for name, is_ in offered.items() if is_ is not None})
+            },
+            interpreter={"default": known.value("interpreter") or ""},
+            papers={
+                "default": typed_marks({party: BACK if row.returned_on else OUT for party, row in known.papers.items()})
+            },
+        )
+
+    def plan(self, scene: Scene, given: PrepareGiven) -> Plan:
+        known: OnRecord = scene.known
+        on = given.on or scene.today
+        require_come("On", on, scene.today, "record it when it is done")
+        asked = asked_plans(scene)
+        ticked = {name: mark.answer == YES for name, mark in given.ready.items()}
+        days = {name: (known.value(name) or on) if ticked.get(name) else None for name in asked}
+        spoken = given.spoken in (ALONE, NOT_ALONE)
+        values = {
+            **days,
+            "papers_on": _papers_on(days) or known.value("papers_on"),
+            "spoken_on": (known.value("spoken_on") or on) if spoken else None,
+            "spoken_alone": given.spoken == ALONE if spoken else None,
+            "spoken_where": given.where or None,
+            "not_spoken_reason": given.why_not or None,
+            **{
+                column: given.offered[name].answer == YES if name in given.offered else None
+                for name, column in OFFERS.items()
+            },
+            "interpreter": given.interpreter or None,
+        }
+        review = _review(scene, values)
+        ready = sum(day is not None for day in days.values())
+        talked = ", child spoken to" if values["spoken_on"] else ""
+        return Plan(
+            name="Prepare review",
+            sentence=f"{scene.called}: {amount_words(ready, 'things')} ready of {len(asked)}{talked}.",
+            writes=(review, *_paper_rows(scene, review.key, on, given.papers)) if _differs(scene, values, given) else (),
+            notes=tuple(_note(scene, values)),
+        )
+
+
+def clocks(scene: Scene) -> ReviewClocks:
+    """The review clocks of the one child. Raises Refused for a child who is not looked after."""
+    if scene.on_day is None or scene.on_day.clocks is None:
+        raise Refused(f"{scene.called} is not looked after: there is no review to record.")
+    return scene.on_day.clocks
+
+
+def ready_timing(scene: Scene) -> dict[str, str]:
     """For each thing with a limit: `by Tue 17 Nov` while it is awaited, then `in time` or `2 wd late`.
 
     The limits are counted from the booking, or from the review's limit while nothing is booked.
     """
-    _, clocks = looked_after(caseload, child_id)
-    day = clocks.next.booked or clocks.next.limit
+    upcoming = clocks(scene).next
     rules = {item.done_by[0]: item.rule for item in PREPARATION}
-    said = {}
-    for name, done in known.days.items():
+    timing = {}
+    for name in asked_plans(scene):
         rule = rules.get("papers_on" if name in PLANS else name)
         if rule is None:
             continue
-        limit = rule.limit(day, caseload.practice)
+        limit = rule.limit(upcoming.booked or upcoming.limit, scene.practice)
+        done = scene.known.value(name)
         if done is None:
-            said[name] = f"by {day_words(limit, caseload.today)}"
+            timing[name] = f"by {day_words(limit, scene.today)}"
         else:
-            late = rule.calendar(caseload.practice).between(limit, done)
-            said[name] = f"{late} wd late" if late > 0 else "in time"
-    return said
+            late = rule.calendar(scene.practice).between(limit, done)
+            timing[name] = f"{late} wd late" if late > 0 else "in time"
+    return timing
 
 
-def prepare(engine: Engine, caseload: Caseload, child_id: str, on: date, ready: Prepared) -> Changes:
-    """Record how far the next review is prepared; what is new is of the day `on`, what was known keeps its own.
-
-    Raises Refused: a day to come, parties that are none, nothing new.
-    """
-    _, clocks = looked_after(caseload, child_id)
-    today = caseload.today
-    if on > today:
-        raise Refused(f"On is {day_words(on, today)}, which is to come: record it when it is done.")
-    for party, state in ready.papers.items():
-        one_of("Papers to", party, PARTIES)
-        one_of(f"Papers to {party}", state, (OUT, BACK))
-    where, why_not = clean(ready.where), clean(ready.why_not)
-    with action(engine, "Prepare review") as work:
-        before = prepared(work.connection, caseload, child_id)
-        if ready == before:
-            raise Refused("Nothing was changed: all of it is on record already.")
-        values: dict[str, Any] = {name: day for name, day in ready.days.items() if name in READY}
-        values |= {
-            "papers_on": _papers_on(values) or (clocks.serving.papers_on if clocks.serving else None),
-            "spoken_on": ready.spoken_on,
-            "spoken_alone": ready.alone,
-            "spoken_where": where or None,
-            "not_spoken_reason": why_not or None,
-            "advocate_offered": ready.advocate,
-            "visitor_offered": ready.visitor,
-            "interpreter": clean(ready.interpreter) or None,
-        }
-        review_id = clocks.serving.id if clocks.serving else work.add(ReviewRow(child_id=child_id, follow_record=True))
-        work.change(ReviewRow, review_id, **values)
-        _papers(work, child_id, review_id, on, ready.papers)
-        if ready.spoken_on != before.spoken_on or why_not != before.why_not:
-            said: dict[str, str | date | None] = {
-                "alone": ("alone" if ready.alone else "not alone") if ready.spoken_on else None,
-                "where": where,
-                "why_not": why_not,
-            }
-            notes.leave_all(work, caseload, [_SPOKEN.note(child_id, said, ready.spoken_on)])
-        done = sum(day is not None for day in ready.days.values())
-        spoken = ", child spoken to" if ready.spoken_on else ""
-        ref = caseload.children[child_id].ref
-        work.sentence = f"{ref}: {amount_words(done, 'things')} ready of {len(ready.days)}{spoken}."
-    return Changes.of(work.result)
+def asked_plans(scene: Scene) -> tuple[str, ...]:
+    """What is asked to be ready: PEP and pathway plan by age."""
+    born = scene.case.born
+    age = age_on(born, scene.today) if born else None
+    from_age = {"pep_received_on": PEP_FROM, "pathway_plan_received_on": PATHWAY_FROM}
+    return tuple(name for name in READY if age is None or age >= from_age.get(name, 0))
 
 
-def _is_asked(caseload: Caseload, child_id: str, name: str) -> bool:
-    """PEP and pathway plan are asked by age."""
-    born = caseload.children[child_id].born
-    age = age_on(born, caseload.today) if born else None
-    from_age = {"pep_received_on": PEP_FROM, "pathway_plan_received_on": PATHWAY_FROM}.get(name, 0)
-    return age is None or age >= from_age
-
-
-def _papers_on(values: Mapping[str, Any]) -> date | None:
+def _papers_on(days: Mapping[str, date | None]) -> date | None:
     """The day the last of the plans came in; None while one is missing."""
-    days = [values[name] for name in PLANS if name in values]
-    return max(days) if days and all(days) else None
+    plans = [days[name] for name in PLANS if name in days]
+    there = [day for day in plans if day]
+    return max(there) if there and len(there) == len(plans) else None
 
 
-def _papers(work: Work, child_id: str, review_id: str, on: date, papers: Mapping[str, str]) -> None:
-    there = {row.party: row for row in read_rows(work.connection, ConsultationRow, review_id=[review_id])}
-    for party, state in papers.items():
-        row = there.get(party)
-        returned = on if state == BACK else None
+def _differs(scene: Scene, values: Mapping[str, Any], given: PrepareGiven) -> bool:
+    """Whether anything is new: a review must not be planned for nothing."""
+    known: OnRecord = scene.known
+    papers = {party: BACK if row.returned_on else OUT for party, row in known.papers.items()}
+    return any(known.value(name) != value for name, value in values.items()) or papers != {
+        party: mark.answer for party, mark in given.papers.items()
+    }
+
+
+def _review(scene: Scene, values: Mapping[str, Any]) -> New | Change:
+    """The review's own row, planned now where there is none."""
+    serving = clocks(scene).serving
+    if serving:
+        return Change("review", serving.id, values)
+    return New("review", {"child_id": scene.child_id, "follow_record": True, **values})
+
+
+def _paper_rows(scene: Scene, review_id: str, on: date, papers: Marks) -> Iterator[Write]:
+    for party, mark in papers.items():
+        row = scene.known.papers.get(party)
+        returned = on if mark.answer == BACK else None
         if row is None:
-            work.add(
-                ConsultationRow(child_id=child_id, review_id=review_id, party=party, sent_on=on, returned_on=returned)
-            )
+            values = {"party": party, "sent_on": on, "returned_on": returned}
+            yield New("consultation", {"child_id": scene.child_id, "review_id": review_id, **values})
         elif (row.returned_on is None) != (returned is None):
-            work.change(ConsultationRow, row.id, returned_on=returned)
+            yield Change("consultation", row.id, {"returned_on": returned})
+
+
+def _note(scene: Scene, values: Mapping[str, Any]) -> Iterator[Note]:
+    """That the child was spoken to, or why not, where that is new."""
+    known: OnRecord = scene.known
+    spoken_on, why_not = values["spoken_on"], values["not_spoken_reason"]
+    if spoken_on != known.value("spoken_on") or why_not != known.value("not_spoken_reason"):
+        yield _SPOKEN.note(
+            scene.child_id,
+            spoken_on,
+            alone=(ALONE if values["spoken_alone"] else NOT_ALONE) if spoken_on else None,
+            where=values["spoken_where"],
+            why_not=why_not,
+        )
+
+
+ACTION = Prepare()

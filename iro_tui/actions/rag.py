@@ -1,95 +1,114 @@
-"""Setting a review's RAG, at the review or between reviews."""
+"""Setting a review's RAG, at the review or between reviews, with three keys: `r`, `g`, Enter."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine
-
-from iro_tui.actions import notes
-from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.checks import called, chosen
-from iro_tui.caseload.lines import Changes
-from iro_tui.caseload.refusals import Refused
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import Option, Question, always, ask, numbered, one_of, questions_of
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.rag import VALUES, follow_up_due
+from iro_tui.domain.rag import Consequence, consequence
 from iro_tui.domain.words import day_words, joined
-from iro_tui.store.tables import RatingRow
-from iro_tui.store.work import action
-from iro_tui.text import clean
+from iro_tui.store.writes import New
 
-_NOTE = notes.Wording(
+RAG = (
+    Option("g", "green", "green", "rag-green"),
+    Option("a", "amber", "amber", "rag-amber"),
+    Option("r", "red", "red", "rag-red"),
+)
+WORRIED = ("amber", "red")
+
+NOTE = NoteTemplate(
     "RAG {value}",
     (
         "The IRO rated the case {value}.",
         "Reason: {theme}.",
-        "In more detail: {reason}.",
-        "To be told: {told}.",
+        "In more detail: {line}.",
+        "To be told: {tell}.",
         "The IRO follows it up by {follow_up}.",
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class RatingPlan:
-    """What a rating will do, said before it is done."""
+class RagGiven:
+    """A rating; amber and red say why by one of the practice's themes."""
 
-    value: str
-    theme: str | None
-    reason: str
-    told: tuple[str, ...]
-    follow_up: date | None
+    value: str = ask("RAG", "choice", options=RAG, needed=always)
+    theme: str = ask("Why", "choice", upright=True, asked=one_of("value", *WORRIED), needed=one_of("value", *WORRIED))
+    line: str = ask("In a line", "note", hint="if wanted", asked=one_of("value", *WORRIED))
 
 
-def plan_rating(practice: Practice, today: date, value: str, theme: str | None = None, reason: str = "") -> RatingPlan:
-    """What rating a child `value` today brings with it. Raises Refused: amber and red need a reason's theme."""
-    if value not in VALUES:
-        raise Refused(f"RAG is {value!r}: give green, amber or red.")
-    if value == "green":
-        return RatingPlan(value, None, reason, (), None)
-    if theme is None:
-        raise Refused(f"{value.capitalize()} needs a reason: {', '.join(practice.rag.themes)}.")
-    if theme not in practice.rag.themes:
-        raise Refused(f"The reason is {theme!r}: give one of {', '.join(practice.rag.themes)}.")
-    told = practice.rag.amber_tells if value == "amber" else practice.rag.red_tells
-    return RatingPlan(value, theme, reason, told, follow_up_due(value, today, practice))
+class SetRag(Action[RagGiven]):
+    id = "rag"
+    title = "RAG"
+    words = "Set the RAG: green, amber, red; rate, rating, colour, concern"
+    about = About.CHILDREN
+    asks = RagGiven
 
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        return questions_of(RagGiven, theme={"options": numbered(scene.practice.rag.themes)})
 
-def rate(
-    engine: Engine,
-    caseload: Caseload,
-    child_ids: Sequence[str] | str,
-    value: str,
-    theme: str | None = None,
-    reason: str = "",
-) -> Changes:
-    """Set the RAG of one or several children today, as one action; what follows from it starts by itself."""
-    ids, today = chosen(caseload, child_ids), caseload.today
-    plan = plan_rating(caseload.practice, today, value, theme, clean(reason, multiline=True))
-    said = f"{called(caseload, ids)}: {plan.value}"
-    if plan.theme:
-        said += f" ({plan.theme})"
-    if plan.told:
-        said += f", {joined(plan.told)} to be told"
-    if plan.follow_up:
-        said += f", follow-up by {day_words(plan.follow_up, today)}"
-    with action(engine, f"RAG {plan.value}") as work:
-        work.add_many(
-            RatingRow(
-                child_id=child_id,
-                review_id=next((r.id for r in case.reviews if r.held == today), None),
-                value=plan.value,
-                theme=plan.theme,
-                reason=plan.reason or None,
-                rated_on=today,
-                ordinal=sum(rating.rated_on == today for rating in case.ratings),
-            )
-            for child_id, case in ((child_id, caseload.cases[child_id]) for child_id in ids)
+    def aside(self, scene: Scene) -> str:
+        return f"so far {scene.who[0].rag or 'not rated yet'}" if len(scene.who) == 1 else ""
+
+    def plan(self, scene: Scene, given: RagGiven) -> Plan:
+        today = scene.today
+        follows = consequence(given.value, today, scene.practice)
+        return Plan(
+            name=f"RAG {given.value}",
+            sentence=f"{scene.called}: {rating_words(given.value, given.theme, follows, today)}.",
+            writes=tuple(
+                rating(scene, child_id, given.value, given.theme, given.line, today, self._review(scene, child_id))
+                for child_id in scene.child_ids
+            ),
+            notes=tuple(
+                NOTE.note(
+                    child_id,
+                    value=given.value,
+                    theme=given.theme,
+                    line=given.line,
+                    tell=joined(follows.tells),
+                    follow_up=follows.follow_up,
+                )
+                for child_id in scene.child_ids
+            ),
         )
-        told = joined(plan.told)
-        values = {"value": value, "theme": plan.theme, "reason": plan.reason, "told": told, "follow_up": plan.follow_up}
-        notes.leave_all(work, caseload, (_NOTE.note(child_id, values) for child_id in ids))
-        work.sentence = said + "."
-    return Changes.of(work.result)
+
+    @staticmethod
+    def _review(scene: Scene, child_id: str) -> str | None:
+        """The review held on this day, whose rating it is then."""
+        return next((r.id for r in scene.caseload.cases[child_id].reviews if r.held == scene.today), None)
+
+
+def rating_words(value: str, theme: str, follows: Consequence, today: date) -> str:
+    """A rating and what follows from it: `amber (drift), team manager to be told, follow-up by Fri 27 Nov`."""
+    words = f"{value} ({theme})" if theme else value
+    if follows.tells:
+        words += f", {joined(follows.tells)} to be told"
+    return f"{words}, follow-up by {day_words(follows.follow_up, today)}" if follows.follow_up else words
+
+
+def rating(
+    scene: Scene, child_id: str, value: str, theme: str, line: str, on: date, review_id: str | None = None
+) -> New:
+    """The row of a rating: the last one of its day."""
+    return New(
+        "rating",
+        {
+            "child_id": child_id,
+            "review_id": review_id,
+            "value": value,
+            "theme": theme or None,
+            "reason": line or None,
+            "rated_on": on,
+            "ordinal": sum(other.rated_on == on for other in scene.caseload.cases[child_id].ratings),
+        },
+    )
+
+
+
+
+ACTION = SetRag()

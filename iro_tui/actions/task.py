@@ -2,72 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Engine
-
-from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.checks import called, chosen, one_of, too_far
-from iro_tui.caseload.lines import Changes
-from iro_tui.caseload.refusals import Refused
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.checks import require_near
+from iro_tui.actions.questions import Option, Question, always, ask, numbered, questions_of
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.vocabulary import REPEAT_STEPS, REPEATS, TASK_TYPES
 from iro_tui.domain.words import day_words, distance_words
-from iro_tui.store.tables import TaskRow
-from iro_tui.store.work import action
-from iro_tui.text import clean
+from iro_tui.store.writes import New
+
+CHILD, OWN = "child", "own"
 
 
 @dataclass(frozen=True, slots=True)
-class NewTask:
-    """A task as it is told; `type` and `repeats` in the words of the vocabulary, `repeats` empty for once."""
+class TaskGiven:
+    """A task as it is told; `again` empty for once, `about` own for one of the officer's own."""
 
-    what: str
-    due: date
-    type: str = "task"
-    place: str = ""
-    repeats: str = ""
+    what: str = ask(
+        "What", hint="in a few words", needed=always, missing="What is to be done is empty: say it in a few words."
+    )
+    due: date | None = ask("By", "day", hint="12/3, tue, +5wd", needed=always, missing="By when?")
+    about: str = ask("About", "choice", default=CHILD)
+    type: str = ask("Kind", "choice", options=numbered(TASK_TYPES), default=TASK_TYPES[0])
+    place: str = ask("Where", hint="if it matters")
+    again: str = ask("Again", "choice", options=(Option("0", "", "once"), *numbered(REPEATS)))
 
 
-def add_task(engine: Engine, caseload: Caseload, child_ids: Sequence[str] | str, task: NewTask) -> Changes:
-    """Add a task for each of the children, or one of the officer's own where there is none, as one action.
+class AddTask(Action[TaskGiven]):
+    id = "task"
+    title = "Task"
+    words = "Add a task: to do, reminder, regulation 44 visit, strategy meeting, audit"
+    about = About.CHILDREN_OR_NOBODY
+    asks = TaskGiven
 
-    Raises Refused: no text, a day that cannot be meant, or words that are not in the vocabulary.
-    """
-    ids = chosen(caseload, child_ids) if child_ids else ()
-    what = clean(task.what)
-    if not what:
-        raise Refused("What is to be done is empty: say it in a few words.")
-    if far := too_far(task.due, caseload.today):
-        raise Refused(far)
-    one_of("The type", task.type, TASK_TYPES)
-    if task.repeats:
-        one_of("How often", task.repeats, REPEATS)
-    with action(engine, "Add task") as work:
-        work.add_many(
-            TaskRow(
-                child_id=child_id,
-                type=task.type,
-                what=what,
-                due=task.due,
-                place=clean(task.place) or None,
-                repeats=task.repeats or None,
-            )
-            for child_id in ids or (None,)
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        them = "the child" if len(scene.who) == 1 else f"{len(scene.who)} children"
+        whose = {"options": (Option("1", CHILD, them), Option("2", OWN, "no child"))} if scene.who else None
+        return questions_of(TaskGiven, about=whose) if whose else questions_of(TaskGiven, **{"about": None})  # type: ignore[arg-type]
+
+    def plan(self, scene: Scene, given: TaskGiven) -> Plan:
+        due, kind = given.due or scene.today, given.type or TASK_TYPES[0]
+        require_near(due, scene.today)
+        ids = () if given.about == OWN else scene.child_ids
+        off = distance_words((due - scene.today).days, scene.practice.office.between(scene.today, due))
+        again = f", {given.again}" if given.again else ""
+        # Without its text, which may say more of a child than a sentence of the journal should.
+        words = f"{'task' if kind == 'other' else kind} added for {day_words(due, scene.today)} ({off}){again}"
+        return Plan(
+            name="Add task",
+            sentence=f"{scene.called if ids else 'Your own'}: {words}.",
+            writes=tuple(
+                New(
+                    "task",
+                    {
+                        "child_id": child_id,
+                        "type": kind,
+                        "what": given.what,
+                        "due": due,
+                        "place": given.place or None,
+                        "repeats": given.again or None,
+                    },
+                )
+                for child_id in ids or (None,)
+            ),
         )
-        work.sentence = f"{called(caseload, ids) if ids else 'Your own'}: {_said(caseload, task)}."
-    return Changes.of(work.result)
-
-
-def _said(caseload: Caseload, task: NewTask) -> str:
-    """The task without its text, which may say more of a child than a sentence of the journal should."""
-    today = caseload.today
-    off = distance_words((task.due - today).days, caseload.practice.office.between(today, task.due))
-    again = f", {task.repeats}" if task.repeats else ""
-    kind = "task" if task.type == "other" else task.type
-    return f"{kind} added for {day_words(task.due, today)} ({off}){again}"
 
 
 def next_due(due: date, repeats: str | None, today: date) -> date | None:
@@ -80,3 +80,6 @@ def next_due(due: date, repeats: str | None, today: date) -> date | None:
         following = add_months(due, months * times) + timedelta(days=days * times)
         times += 1
     return following
+
+
+ACTION = AddTask()

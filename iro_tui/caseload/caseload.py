@@ -9,6 +9,8 @@ from functools import cached_property
 
 from sqlalchemy.engine import Connection
 
+from iro_tui.caseload.who import Who
+from iro_tui.domain import rag
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties, duties_of
@@ -32,6 +34,8 @@ class Caseload:
     """The tasks that concern no child."""
     praise: tuple[reads.GoodPracticeRecord, ...] = ()
     """Good-practice alerts."""
+    seen: int = 0
+    """The number of the journal's last entry when it was read."""
 
     @classmethod
     def read(cls, connection: Connection, practice: Practice, today: date) -> Caseload:
@@ -44,12 +48,18 @@ class Caseload:
             workers=reads.read_workers(connection),
             unfiled=reads.count_unfiled(connection),
             own_tasks=reads.read_own_tasks(connection),
+            seen=reads.last_operation(connection),
             praise=reads.read_good_practice(connection),
         )
 
     def derive(self) -> None:
         """Work out now what every list is going to ask for."""
         _ = self.status, self.duties
+
+    def who(self, child_id: str) -> Who:
+        """A child as lines, forms and actions name one."""
+        child, rating = self.children[child_id], rag.current(self.cases[child_id])
+        return Who(child_id, child.ref, child.initials, rating.value if rating else None, child.name)
 
     @cached_property
     def on_day(self) -> dict[str, CaseOnDay]:

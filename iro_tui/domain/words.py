@@ -15,6 +15,11 @@ def day_words(day: date, today: date) -> str:
     return said if day.year == today.year else f"{said} {day.year}"
 
 
+def dated(day: date) -> str:
+    """A date with its year: what is read in other years too."""
+    return day_words(day, date.min)
+
+
 def amount_words(amount: int, unit: str) -> str:
     """An amount with its unit, `1 month` or `20 working days`; `unit` is given in the plural."""
     if amount != 1:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, func, insert, select
@@ -12,6 +13,7 @@ from iro_tui.store import journal
 from iro_tui.store.engine import writing
 from iro_tui.store.journal import Entry, Outcome, Stale
 from iro_tui.store.tables import ChildRow, Kept, new_id, table_of
+from iro_tui.store.writes import Change, New, Write
 
 __all__ = ["Outcome", "Stale", "Work", "action", "among"]
 
@@ -21,7 +23,13 @@ _UNTOLD = frozenset({"id", "version"})
 
 @contextmanager
 def action(
-    engine: Engine, name: str, sentence: str = "", *, operation_id: str | None = None, purge: bool = False
+    engine: Engine,
+    name: str,
+    sentence: str = "",
+    *,
+    operation_id: str | None = None,
+    purge: bool = False,
+    seen: int | None = None,
 ) -> Iterator["Work"]:
     """Do one thing a person asked for: all of it, journalled under `name`, or on any error none of it.
 
@@ -31,7 +39,7 @@ def action(
     before it. Raises `Stale` from the writes, and what `engine.writing` raises.
     """
     with writing(engine) as connection:
-        work = Work(connection, name, sentence, operation_id, purge)
+        work = Work(connection, name, sentence, operation_id, purge, seen)
         yield work
         work._settle()
 
@@ -43,7 +51,13 @@ class Work:
     """
 
     def __init__(
-        self, connection: Connection, name: str, sentence: str, operation_id: str | None = None, purge: bool = False
+        self,
+        connection: Connection,
+        name: str,
+        sentence: str,
+        operation_id: str | None = None,
+        purge: bool = False,
+        seen: int | None = None,
     ) -> None:
         self.connection = connection
         self.name = name
@@ -53,6 +67,7 @@ class Work:
         self.repeated = self.result is not None
         self.operation_id = operation_id or new_id()
         self._purge = purge
+        self._seen = seen
         self._entries: dict[tuple[str, str], Entry] = {}
 
     def add(self, row: Kept) -> str:
@@ -148,6 +163,29 @@ class Work:
         """Delete many rows of one table, softly. Raises `Stale` when one is not there."""
         self.change_many(model, {row_id: {"deleted_at": self.at} for row_id in row_ids})
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written so far."""
+        return bool(self._entries)
+
+    def write(self, writes: Iterable[Write]) -> None:
+        """Do what a plan says: add, then change, then remove, table by table. Raises as `add_rows` and `change_many`."""
+        new: dict[str, list[Mapping[str, Any]]] = {}
+        changes: dict[str, dict[str, Mapping[str, Any]]] = {}
+        for write in writes:
+            if isinstance(write, New):
+                new.setdefault(write.table, []).append({"id": write.key, **write.values})
+            else:
+                values = write.values if isinstance(write, Change) else {"deleted_at": self.at}
+                rows = changes.setdefault(write.table, {})
+                rows[write.key] = {**rows.get(write.key, {}), **values}
+        # A row comes after those it refers to.
+        for table in Kept.metadata.sorted_tables:
+            if table.name in new:
+                self.add_rows(model_of(table.name), new[table.name])
+        for name, rows in changes.items():
+            self.change_many(model_of(name), rows)
+
     def _stored(self, table: Table, changes: Mapping[str, Mapping[str, Any]]) -> dict[str, Row[Any]]:
         """The rows that are there, by key: only the fields in question, in one query."""
         names = {"id": None, "version": None, **({"child_id": None} if "child_id" in table.c else {})}
@@ -180,6 +218,22 @@ class Work:
             at=self.at,
             operation_id=self.operation_id,
         )
+
+
+def model_of(table_name: str) -> type[Kept]:
+    """The model of a table, by its name. Raises KeyError for a name that is none's."""
+    return _models()[table_name]
+
+
+@cache
+def _models() -> dict[str, type[Kept]]:
+    def below(model: type[Kept]) -> Iterator[type[Kept]]:
+        for each in model.__subclasses__():
+            yield from below(each)
+            if hasattr(each, "__table__"):
+                yield each
+
+    return {table_of(model).name: model for model in below(Kept)}
 
 
 def among(column: ColumnElement[Any], keys: Collection[str]) -> ColumnElement[bool]:

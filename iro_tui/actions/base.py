@@ -1,0 +1,268 @@
+"""A verb as one object: what it asks, what it would do, worked out once, and the one place where it is done.
+
+An `Action` asks (`questions`) and plans (`plan`, pure). A `Plan` is data: the sentence that is shown before and
+journalled after, the rows to add, to change and to remove, and the notes to leave. `perform` alone opens the
+transaction, writes a plan, leaves its notes and drops the draft it was typed in; so every verb is journalled, refused
+when what it rests on was changed meanwhile, and undone by name, without saying so again. An action's module imports
+nothing of the store: a form is drawn, and a plan worked out, before the store's models are loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from iro_tui.actions.notes import Note
+from iro_tui.actions.questions import Answers, Question, checked, questions_of, read_answers, typed_day
+from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.refusals import Refused, refusals
+from iro_tui.caseload.who import Who
+from iro_tui.domain.case import Case
+from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.typed_day import Lean
+from iro_tui.domain.words import amount_words
+from iro_tui.store.writes import Write
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.session import Session
+
+_I = TypeVar("_I")
+
+
+class About(Enum):
+    """What an action is done to."""
+
+    CHILDREN = "children"
+    """One child or several at once."""
+    CHILD = "a child"
+    ROW = "a row"
+    """What a line stands for, by its key: a decision, an escalation, a review."""
+    ROWS = "rows"
+    """One line or several, by key: duties, notes."""
+    CHILDREN_OR_NOBODY = "children, or nobody"
+    NOBODY = "nobody"
+
+
+class Nothing:
+    """The input of an action that asks nothing."""
+
+
+# What it would do
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An entry of a command's menu: the command, its place there, what it is called, and answers to begin with."""
+
+    menu: str
+    place: int
+    label: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The action that follows on a plan, with answers that it begins with."""
+
+    action: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an action would do, worked out once: shown, performed and journalled."""
+
+    name: str
+    """The action's own name in the journal, the same for every child: `RAG amber`. Undo goes by it."""
+    sentence: str
+    """What is done, without a name: `AB 1042: amber (drift), team manager to be told.`"""
+    writes: tuple[Write, ...] = ()
+    notes: tuple[Note, ...] = ()
+    warning: str = ""
+    """A further sentence to say before it is done."""
+    nothing: str = "Nothing was changed: all of it is on record already."
+    """The refusal where the writes change nothing."""
+    then: Following | None = None
+    seen: int = 0
+    """The journal's number when what it rests on was read: what was changed since is refused, never overwritten."""
+
+
+# What it is asked upon
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What an action is asked upon: the caseload, whom and what it is about, and what `look` read beside it."""
+
+    caseload: Caseload
+    child_ids: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    known: Any = None
+    seen: int = 0
+
+    @property
+    def today(self) -> date:
+        return self.caseload.today
+
+    @property
+    def practice(self) -> Practice:
+        return self.caseload.practice
+
+    @cached_property
+    def who(self) -> tuple[Who, ...]:
+        return tuple(self.caseload.who(child_id) for child_id in self.child_ids)
+
+    @property
+    def child_id(self) -> str:
+        """The one child's key."""
+        return self.child_ids[0]
+
+    @property
+    def case(self) -> Case:
+        """The one child's facts."""
+        return self.caseload.cases[self.child_id]
+
+    @property
+    def on_day(self) -> CaseOnDay | None:
+        """The one child's case on this day; None for a child who is not on the caseload."""
+        return self.caseload.on_day.get(self.child_id)
+
+    @property
+    def key(self) -> str:
+        """The one row's key."""
+        return self.keys[0]
+
+    @property
+    def called(self) -> str:
+        """The children at the beginning of a sentence: `AB 1042` or `3 children`; never a name."""
+        if len(self.who) == 1:
+            return self.who[0].ref
+        return amount_words(len(self.who), "children") if self.who else "Your own"
+
+    def day(self, answers: Answers, name: str, lean: Lean = "back") -> date | None:
+        """The day answered to a question, typed or read; None for none, and for what is no day yet."""
+        answer = answers.get(name)
+        if isinstance(answer, str):
+            try:
+                return typed_day(answer, self.today, self.practice.office, lean)
+            except Refused:
+                return None
+        return answer if isinstance(answer, date) else None
+
+
+class Action(Generic[_I]):
+    """A verb. `id` names it on the command line and its module; an object of it stands in the module as ACTION."""
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    """What its form is called."""
+    words: ClassVar[str]
+    """What it does, for palette and help, with the words that people use for it."""
+    about: ClassVar[About]
+    table: ClassVar[str] = ""
+    """Of an action about rows: what they are."""
+    asks: ClassVar[type[Any]] = Nothing
+    """Its typed input, a dataclass of `ask` fields."""
+    offers: ClassVar[tuple[Offer, ...]] = ()
+    """Where menus offer it, and as what."""
+    wide: ClassVar[bool] = False
+    keeps_choices: ClassVar[bool] = False
+    """Whether answers by a single key make a draft too: in a long form they are work, in a quick one they are not."""
+
+    def look(self, connection: Connection, scene: Scene) -> Any:  # noqa: ARG002
+        """What it must read beside the caseload; kept as `scene.known`. Raises Refused."""
+        return None
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:  # noqa: ARG002
+        """What it asks, upon this scene. Raises Refused where it cannot be done at all."""
+        return questions_of(self.asks) if self.asks is not Nothing else ()
+
+    def aside(self, scene: Scene) -> str:  # noqa: ARG002
+        """A word beside the form's title: what is so far."""
+        return ""
+
+    def confirm(self, scene: Scene) -> str:  # noqa: ARG002
+        """What to ask before it is done at all; empty: it goes ahead."""
+        return ""
+
+    def plan(self, scene: Scene, given: _I) -> Plan:
+        """What it would do. Pure: the same scene and input give the same plan. Raises Refused."""
+        raise NotImplementedError
+
+
+# Doing it
+
+
+def look_at(session: Session, action: Action[Any], child_ids: Iterable[str] = (), keys: Iterable[str] = ()) -> Scene:
+    """The scene for an action, now. Raises Refused: no child, one not on record any more, several for one."""
+    caseload = session.caseload()
+    scene = Scene(caseload, tuple(dict.fromkeys(child_ids)), tuple(dict.fromkeys(keys)), seen=caseload.seen)
+    _require_subject(action, scene)
+    return replace(scene, known=session.query(lambda connection, _: action.look(connection, scene)))
+
+
+def _require_subject(action: Action[Any], scene: Scene) -> None:
+    ids = scene.child_ids
+    if action.about in (About.CHILDREN, About.CHILD) and not ids:
+        raise Refused("No child is chosen: put the cursor on one, or mark several with space.")
+    if action.about is About.CHILD and len(ids) > 1:
+        raise Refused(f"{action.title}: this is for one child at a time; take the marks away with Esc.")
+    if "" in ids:
+        raise Refused("A task of your own is about no child: choose rows of children only.")
+    if any(child_id not in scene.caseload.children for child_id in ids):
+        raise Refused("The child is not on record any more: go back to the list. Nothing was changed.")
+    if action.about in (About.ROW, About.ROWS) and not scene.keys:
+        raise Refused("Nothing is chosen: put the cursor on a row, or mark several with space.")
+
+
+def plan(action: Action[_I], scene: Scene, given: _I) -> Plan:
+    """What an action would do with an input, checked by what the action asks. Raises Refused."""
+    if action.asks is not Nothing:
+        given = checked(given, action.questions(scene))
+    return replace(action.plan(scene, given), seen=scene.seen)
+
+
+def plan_answers(action: Action[Any], scene: Scene, questions: Sequence[Question], answers: Answers) -> Plan:
+    """What an action would do by answers as they were typed. Raises Refused."""
+    if action.asks is Nothing:
+        return plan(action, scene, Nothing())
+    return plan(action, scene, read_answers(action.asks, questions, answers, scene.today, scene.practice.office))
+
+
+def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
+    """Do what was planned, as one journalled action, and drop the draft it was typed in, in one transaction.
+
+    Raises Refused: a row it rests on was changed meanwhile, or nothing would change. Nothing is written then.
+    """
+    from iro_tui.store import reads
+    from iro_tui.store.tables import CaseNoteRow
+    from iro_tui.store.work import action
+
+    caseload = session.caseload()
+    with refusals(), action(session.engine, planned.name, planned.sentence, seen=planned.seen) as work:
+        work.write(planned.writes)
+        if planned.writes and not work.changed:
+            raise Refused(planned.nothing)
+        work.add_rows(CaseNoteRow, [note.row(caseload, work.operation_id) for note in planned.notes])
+        if draft:
+            reads.write_draft(work.connection, draft, None)
+    return Changes.of(work.result, planned.sentence)
+
+
+def do(
+    session: Session,
+    action: Action[_I],
+    given: _I,
+    child_ids: Iterable[str] = (),
+    keys: Iterable[str] = (),
+) -> Changes:
+    """Plan and perform in one go, where nobody is asked. Raises Refused."""
+    return perform(session, plan(action, look_at(session, action, child_ids, keys), given))

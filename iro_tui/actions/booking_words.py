@@ -1,0 +1,76 @@
+"""How a booking is told: the day, what is unusual about it, and how it stands to the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from iro_tui.caseload.caseload import Caseload
+from iro_tui.domain.duty import NextReview
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.words import amount_words, day_words
+
+_SATURDAY, _SUNDAY = 5, 6
+
+
+def changes(upcoming: NextReview, day: date | None) -> bool:
+    """Whether a booking that is there would be another, or none."""
+    return upcoming.booked is not None and upcoming.booked != day
+
+
+def beyond(upcoming: NextReview, day: date | None) -> bool:
+    """Whether a day lies beyond the limit."""
+    return day is not None and day > upcoming.limit
+
+
+def booking_words(reviews: Sequence[NextReview], day: date | None, caseload: Caseload) -> tuple[str, str]:
+    """The action's name, and what is done: booked, moved or taken away, of one review or of several."""
+    changed = sum(changes(upcoming, day) for upcoming in reviews)
+    if day is None:
+        if len(reviews) > 1:
+            return "Take bookings away", f"{amount_words(changed, 'bookings')} taken away"
+        return "Take booking away", f"booking of {_booked(reviews[0], caseload)} taken away"
+    limit = _against_limits(reviews, day, caseload)
+    to = _day(day, caseload)
+    if len(reviews) > 1:
+        moved = f" ({changed} moved)" if changed else ""
+        return "Book reviews", f"reviews booked for {to}{moved}, {limit}"
+    if changed:
+        return "Move review", f"review moved from {_booked(reviews[0], caseload)} to {to}, {limit}"
+    return "Book review", f"review booked for {to}, {limit}"
+
+
+def _booked(upcoming: NextReview, caseload: Caseload) -> str:
+    return day_words(upcoming.booked, caseload.today) if upcoming.booked else ""
+
+
+def _day(day: date, caseload: Caseload) -> str:
+    """A day, and what is unusual about it: `Sat 28 Nov (a Saturday)`."""
+    kind = _unusual(day, caseload.practice)
+    return day_words(day, caseload.today) + (f" ({kind})" if kind else "")
+
+
+def _unusual(day: date, practice: Practice) -> str:
+    """Why a day is not worked; empty for a working day."""
+    if day.weekday() in (_SATURDAY, _SUNDAY):
+        return "a Saturday" if day.weekday() == _SATURDAY else "a Sunday"
+    if not practice.statutory.is_working_day(day):
+        return "a bank holiday"
+    return "" if practice.office.is_working_day(day) else "the office is shut"
+
+
+def _against_limits(reviews: Sequence[NextReview], day: date, caseload: Caseload) -> str:
+    """How a day stands to the limit of one review, or to those of several."""
+    if len(reviews) > 1:
+        late = sum(beyond(upcoming, day) for upcoming in reviews)
+        if not late:
+            return "all within their limits"
+        return f"{late} beyond {'its limit' if late == 1 else 'their limits'}"
+    limit = reviews[0].limit
+    if day == limit:
+        return "on its limit"
+    working_days = abs(caseload.practice.statutory.between(day, limit))
+    amount = f"{working_days} wd" if working_days else f"{abs((limit - day).days)} d"
+    if day < limit:
+        return f"{amount} before its limit"
+    return f"{amount} beyond its limit of {day_words(limit, caseload.today)} ({reviews[0].authority})"

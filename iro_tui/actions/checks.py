@@ -1,0 +1,37 @@
+"""What an action is given, checked: days that can be meant, and a day that has come."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.words import day_words
+
+FURTHEST_YEARS = 10
+"""How far ahead a day may lie; what is further is a slip of the keyboard."""
+
+
+def too_far(day: date, today: date) -> str:
+    """Why a day cannot be meant; empty for one that can."""
+    if day.year <= today.year + FURTHEST_YEARS:
+        return ""
+    return f"The day is {day_words(day, today)}, more than {FURTHEST_YEARS} years ahead: look at the year."
+
+
+def require_near(day: date | None, today: date) -> None:
+    """Raises Refused for a day that cannot be meant."""
+    if day and (sentence := too_far(day, today)):
+        raise Refused(sentence)
+
+
+def require_ahead(label: str, day: date, today: date, remedy: str) -> None:
+    """Raises Refused for a day that has passed, or cannot be meant."""
+    if day < today:
+        raise Refused(f"{label} is {day_words(day, today)}, which has passed: {remedy}.")
+    require_near(day, today)
+
+
+def require_come(label: str, day: date, today: date, remedy: str) -> None:
+    """Raises Refused for a day that is to come."""
+    if day > today:
+        raise Refused(f"{label} is {day_words(day, today)}, which is to come: {remedy}.")

@@ -1,0 +1,101 @@
+"""Putting a child on the caseload; every clock of a child newly looked after starts by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.questions import always, ask, suggested_codes
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import New
+
+
+@dataclass(frozen=True, slots=True)
+class ChildGiven:
+    """A child newly looked after; codes are those of the return."""
+
+    ref: str = ask(
+        "Reference",
+        hint="the council's own number",
+        needed=always,
+        missing="The reference is empty: give the council's own number of the child.",
+    )
+    initials: str = ask("Initials")
+    born: date | None = ask("Born", "day", hint="12/3/2015", lean="back")
+    since: date | None = ask("In care since", "day", hint="the first day", lean="back", needed=always)
+    legal: str = ask(
+        "Legal status",
+        "code",
+        codes=LEGAL_STATUS,
+        hint="V2, or its words",
+        suggested=suggested_codes(LEGAL_STATUS),
+        needed=always,
+    )
+    placement: str = ask(
+        "Placement",
+        "code",
+        codes=PLACEMENT,
+        hint="U6, or its words",
+        suggested=suggested_codes(PLACEMENT),
+        needed=always,
+    )
+    worker: str = ask("Social worker", hint="if known")
+    manager: str = ask("Manager", hint="if known")
+    notified: date | None = ask("Told on", "day", hint="when the service was told", lean="back")
+
+
+class AddChild(Action[ChildGiven]):
+    id = "child"
+    title = "A new child"
+    words = "Add a new child to the caseload: new case, newly looked after"
+    about = About.NOBODY
+    asks = ChildGiven
+    offers = (Offer("facts", 85, "a new child"),)
+    wide = True
+
+    def plan(self, scene: Scene, given: ChildGiven) -> Plan:
+        started, today = given.since or scene.today, scene.today
+        require_free(scene, given.ref)
+        if started > today:
+            raise Refused(f"Looked after since {day_words(started, today)}, which is to come: give the first day.")
+        if given.born and started < given.born:
+            raise Refused(f"Looked after since {day_words(started, today)}, before the child was born.")
+        return Plan(
+            name="Add child",
+            sentence=(
+                f"{given.ref}: on the caseload, looked after since {day_words(started, today)}, "
+                f"{LEGAL_STATUS[given.legal]}, {PLACEMENT[given.placement]}."
+            ),
+            writes=tuple(_rows(given, started)),
+        )
+
+
+def _rows(given: ChildGiven, started: date) -> Iterator[New]:
+    child = New("child", {"ref": given.ref, "initials": given.initials, "born": given.born})
+    yield child
+    for table, values in (
+        ("care_period", {}),
+        ("legal_status", {"code": given.legal}),
+        ("placement", {"code": given.placement}),
+    ):
+        yield New(table, {"child_id": child.key, "started": started, **values})
+    for role, name in (("social_worker", given.worker), ("manager", given.manager)):
+        if name:
+            yield New("worker", {"child_id": child.key, "role": role, "name": name, "started": started})
+    if given.notified:
+        yield New("allocation", {"child_id": child.key, "notified": given.notified})
+
+
+def require_free(scene: Scene, ref: str, but: str = "") -> None:
+    """Raises Refused where another child, `but` apart, has the reference."""
+    for child_id, child in scene.caseload.children.items():
+        if child_id != but and child.ref.casefold() == ref.casefold():
+            taken = f"The reference is {ref!r}, which another child has already"
+            raise Refused(f"{taken}: look it up with / in the caseload.")
+
+
+ACTION = AddChild()

@@ -1,0 +1,53 @@
+"""Recording the last meeting of a series: the record's clocks run from it. Source: domain reference 1.7."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import always, ask
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change
+
+_NOTE = NoteTemplate(
+    "Review completed", ("The series of meetings that began on {held} was completed on {last}.",)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteGiven:
+    """The day of the last meeting."""
+
+    on: date | None = ask("Held on", "day", default="today", lean="back", needed=always)
+
+
+class Complete(Action[CompleteGiven]):
+    id = "complete"
+    title = "Last meeting of the series"
+    words = "Record the last meeting of a review held as a series of meetings: complete"
+    about = About.CHILD
+    asks = CompleteGiven
+    offers = (Offer("facts", 90, "the last meeting of a series"),)
+
+    def plan(self, scene: Scene, given: CompleteGiven) -> Plan:
+        on, today = given.on or scene.today, scene.today
+        open_series = [r for r in scene.case.reviews if r.is_held and r.held and not r.completed]
+        if not open_series:
+            raise Refused(f"{scene.called} has no series of meetings that is still open.")
+        review = max(open_series, key=lambda review: review.held or date.min)
+        first = review.held or date.min
+        if not first <= on <= today:
+            day, since = day_words(on, today), day_words(first, today)
+            raise Refused(f"The last meeting is {day}: give a day from the first meeting, {since}, to today.")
+        return Plan(
+            name="Complete review",
+            sentence=f"{scene.called}: last meeting {day_words(on, today)}; the record's clocks run from it.",
+            writes=(Change("review", review.id, {"completed": on}),),
+            notes=(_NOTE.note(scene.child_id, on, held=first, last=on),),
+        )
+
+
+ACTION = Complete()

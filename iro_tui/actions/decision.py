@@ -1,0 +1,100 @@
+"""An open decision changed, or dropped with its reason. Source: domain reference 4.2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.checks import require_near
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import Option, Question, always, ask, one_of, questions_of, typed
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.case import Decision
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change
+
+CHANGE, DROP = "change", "drop"
+_DROPPED = NoteTemplate("Decision dropped", ("A decision was dropped: {text}.", "Reason: {reason}."))
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionGiven:
+    """What becomes of an open decision."""
+
+    what: str = ask(
+        "Now",
+        "choice",
+        options=(Option("c", CHANGE, "change it"), Option("d", DROP, "drop it")),
+        default=CHANGE,
+        needed=always,
+    )
+    text: str = ask("Decision", asked=one_of("what", CHANGE), needed=always)
+    owner: str = ask("By whom", asked=one_of("what", CHANGE))
+    due: date | None = ask("By", "day", asked=one_of("what", CHANGE))
+    reason: str = ask(
+        "Why dropped",
+        asked=one_of("what", DROP),
+        needed=always,
+        missing="The reason is empty: say in a few words why the decision is dropped.",
+    )
+
+
+class ChangeDecision(Action[DecisionGiven]):
+    id = "decision"
+    title = "Decision"
+    words = "Change or drop an open decision: reword, other owner, other day"
+    about = About.ROW
+    table = "decision"
+    asks = DecisionGiven
+    offers = (Offer("facts", 5, "this decision"),)
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        _, made = open_decision(scene)
+        return questions_of(
+            DecisionGiven,
+            text={"default": made.text},
+            owner={"default": made.owner or ""},
+            due={"default": typed(made.due)},
+        )
+
+    def plan(self, scene: Scene, given: DecisionGiven) -> Plan:
+        child_id, made = open_decision(scene)
+        ref = scene.caseload.children[child_id].ref
+        if given.what == DROP:
+            return Plan(
+                name="Drop decision",
+                sentence=f"{ref}: decision dropped.",
+                writes=(Change("decision", made.id, {"dropped_on": scene.today, "reason": given.reason}),),
+                notes=(_DROPPED.note(child_id, text=made.text, reason=given.reason),),
+            )
+        require_near(given.due, scene.today)
+        by = f", due {day_words(given.due, scene.today)}" if given.due else ""
+        values = {"text": given.text, "owner": given.owner or None, "due": given.due}
+        return Plan(
+            name="Change decision",
+            sentence=f"{ref}: decision changed{by}.",
+            writes=(Change("decision", made.id, values),),
+        )
+
+
+def open_decision(scene: Scene) -> tuple[str, Decision]:
+    """The decision the scene is about, with the child's key. Raises Refused: settled, or not there any more."""
+    child_id, made = any_decision(scene)
+    settled = made.done_on or made.dropped_on
+    if settled:
+        state = "done" if made.done_on else "dropped"
+        raise Refused(f"This decision was {state} on {day_words(settled, scene.today)}: open it again first.")
+    return child_id, made
+
+
+def any_decision(scene: Scene) -> tuple[str, Decision]:
+    """The decision the scene is about, with the child's key. Raises Refused: not there any more."""
+    for child_id, case in scene.caseload.cases.items():
+        for made in case.decisions:
+            if made.id == scene.key:
+                return child_id, made
+    raise Refused("This decision is not on record any more: go back to the list. Nothing was changed.")
+
+
+ACTION = ChangeDecision()

@@ -1,0 +1,65 @@
+"""Who a child is: reference, initials, birth and the like, changed on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.child import require_free
+from iro_tui.actions.questions import Option, Question, always, ask, questions_of, typed
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.codes import SEX
+from iro_tui.domain.words import dated, joined
+from iro_tui.store.writes import Change
+
+SEXES = tuple(Option(code.lower(), code, words) for code, words in SEX.items())
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsGiven:
+    """The facts about a child that an officer types, by the columns that keep them."""
+
+    ref: str = ask("Reference", needed=always)
+    initials: str = ask("Initials")
+    name: str = ask("Name", hint="only if it is needed; hidden until asked for")
+    born: date | None = ask("Born", "day", lean="back")
+    sex: str = ask("Sex", "choice", options=SEXES)
+    uasc: bool | None = ask("Asylum seeker", "yes_no")
+    disabled: bool | None = ask("Disabled", "yes_no")
+
+
+class ChangeDetails(Action[DetailsGiven]):
+    id = "details"
+    title = "Details"
+    words = "Change details: reference, initials, name, date of birth, sex, asylum seeker, disabled"
+    about = About.CHILD
+    asks = DetailsGiven
+    offers = (Offer("facts", 30, "details: reference, initials, born"),)
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        child = scene.caseload.children[scene.child_id]
+        return questions_of(
+            DetailsGiven, **{q.name: {"default": typed(getattr(child, q.name))} for q in questions_of(DetailsGiven)}
+        )
+
+    def plan(self, scene: Scene, given: DetailsGiven) -> Plan:
+        child = scene.caseload.children[scene.child_id]
+        asked = questions_of(DetailsGiven)
+        values = {q.name: getattr(given, q.name) or (None if q.kind == "choice" else getattr(given, q.name)) for q in asked}
+        changed = {name: value for name, value in values.items() if value != getattr(child, name)}
+        if "ref" in changed:
+            require_free(scene, given.ref, but=scene.child_id)
+        born = changed.get("born")
+        if born and (born > scene.today or any(period.started < born for period in scene.case.periods)):
+            raise Refused(f"Born is {dated(born)}: give a day before the child became looked after.")
+        # Which facts, not what they say: the journal's sentence names nobody.
+        labels = [q.label.lower() for q in asked if q.name in changed]
+        return Plan(
+            name="Change facts",
+            sentence=f"{child.ref}: {joined(labels)} changed." if labels else f"{child.ref}: nothing changed.",
+            writes=(Change("child", scene.child_id, changed),),
+        )
+
+
+ACTION = ChangeDetails()

@@ -1,0 +1,89 @@
+"""The end of a child's care: its duties end, what was planned is taken off, the whole record stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import always, ask, suggested_codes
+from iro_tui.actions.running import require_looked_after, running_rows
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.codes import CONTINUES, END_REASON
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change, Remove, Write
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+ENDS = {code: words for code, words in END_REASON.items() if code != CONTINUES}
+_RUNNING = ("care_period", "legal_status", "placement", "adoption_authority")
+_NOTE = NoteTemplate("End of care", ("The child ceased to be looked after on {last}: {reason}.",))
+
+
+@dataclass(frozen=True, slots=True)
+class EndCareGiven:
+    """The day care ended, and why."""
+
+    reason: str = ask(
+        "Reason",
+        "code",
+        codes=ENDS,
+        hint="E4A, or its words: adopted…",
+        suggested=suggested_codes(ENDS),
+        needed=always,
+    )
+    on: date | None = ask("On", "day", default="today", lean="back", needed=always)
+
+
+class Running(NamedTuple):
+    """What goes on: rows by table, and the keys of reviews that are planned."""
+
+    rows: dict[str, list[Any]]
+    planned: list[str]
+
+
+class EndCare(Action[EndCareGiven]):
+    id = "end_care"
+    title = "End of care"
+    words = "End care: left care, adopted, returned home, turned 18, ceased"
+    about = About.CHILD
+    asks = EndCareGiven
+    offers = (Offer("facts", 80, "end of care"),)
+    wide = True
+
+    def look(self, connection: Connection, scene: Scene) -> Running:
+        from iro_tui.store.reads import read_rows
+        from iro_tui.store.tables import ReviewRow
+
+        planned = [row.id for row in read_rows(connection, ReviewRow, child_id=scene.child_id, held=None)]
+        return Running({table: running_rows(connection, scene, table) for table in _RUNNING}, planned)
+
+    def plan(self, scene: Scene, given: EndCareGiven) -> Plan:
+        on = given.on or scene.today
+        require_looked_after(scene, on)
+        if any(on < row.started for row in scene.known.rows["care_period"]):
+            raise Refused(f"The day is {day_words(on, scene.today)}, before this time of care began.")
+        ends: list[Write] = [
+            Change(table, row.id, {"ended": on, **({"end_reason": given.reason} if table == "care_period" else {})})
+            for table, rows in scene.known.rows.items()
+            for row in rows
+        ]
+        early = [early.id for early in scene.case.early_reviews if early.withdrawn_on is None]
+        words = ENDS[given.reason]
+        return Plan(
+            name="End of care",
+            sentence=f"{scene.called}: care ended {day_words(on, scene.today)}, {words}.",
+            writes=(
+                *ends,
+                *(Remove("review", key) for key in scene.known.planned),
+                *(Change("early_review", key, {"withdrawn_on": on}) for key in early),
+            ),
+            notes=(_NOTE.note(scene.child_id, on, last=on, reason=words),),
+            warning="Nothing more is asked for this child; the record stays.",
+        )
+
+
+ACTION = EndCare()

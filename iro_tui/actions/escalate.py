@@ -1,0 +1,112 @@
+"""Escalating: what is raised, with whom, and by when a reply is due. Source: domain reference 1.3, 4.2 and 4.5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.escalation_ladder import (
+    goes_to,
+    left_out,
+    left_out_refusal,
+    reply_due,
+    reply_words,
+    stage_of,
+    stage_options,
+    step_row,
+)
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import Answers, Question, always, ask, questions_of
+from iro_tui.domain.practice import Stage
+from iro_tui.domain.vocabulary import ISSUES
+from iro_tui.store.writes import New
+
+_NOTE = NoteTemplate(
+    "Escalation: {issue}",
+    (
+        "The IRO escalated the case ({stage}, to the {person}).",
+        "Issue: {issue}.",
+        "Effect on the child: {effect}.",
+        "What the IRO wants to see: {wanted}.",
+        "A reply is due by {due}.",
+        "Earlier stages were left out: {skipped}.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EscalateGiven:
+    """An escalation as it is raised; empty fields take the stage's own person and days."""
+
+    issue: str = ask(
+        "About",
+        suggested=ISSUES,
+        hint="drift and delay, say",
+        needed=always,
+        missing="The issue is empty: say in a few words what the escalation is about.",
+    )
+    effect: str = ask("Effect", "note", hint="on the child")
+    wanted: str = ask("Wanted", "note", hint="what is to happen")
+    stage: str = ask("Stage", "choice")
+    person: str = ask("To whom", hint="if not the usual one")
+    due: date | None = ask("Reply by", "day", hint="if another day was agreed")
+    skipped: str = ask("Why not before", needed=always)
+
+
+class Escalate(Action[EscalateGiven]):
+    id = "escalate"
+    title = "Escalate"
+    words = "Escalate: challenge, dispute, drift and delay, raise a concern with the manager"
+    about = About.CHILDREN
+    asks = EscalateGiven
+    offers = (Offer("escalate", 10, "something new"),)
+    wide = True
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        practice = scene.practice
+
+        def missed(answers: Answers) -> list[Stage]:
+            return left_out(practice, None, answers["stage"])
+
+        return questions_of(
+            EscalateGiven,
+            stage={"options": stage_options(practice), "default": practice.escalation.stages[0].id},
+            skipped={"asked": missed, "missing": lambda answers: left_out_refusal(missed(answers))},
+        )
+
+    def plan(self, scene: Scene, given: EscalateGiven) -> Plan:
+        stage = stage_of(scene.practice, given.stage or scene.practice.escalation.stages[0].id)
+        due = reply_due(scene, stage, given.due)
+        return Plan(
+            name="Escalate",
+            sentence=(
+                f"{scene.called}: escalated ({goes_to(stage, given.person)}){reply_words(due, scene.today)}."
+            ),
+            writes=tuple(self._rows(scene, given, stage)),
+            notes=tuple(
+                _NOTE.note(
+                    child_id,
+                    stage=stage.name,
+                    person=given.person or stage.person,
+                    issue=given.issue,
+                    effect=given.effect,
+                    wanted=given.wanted,
+                    due=due,
+                    skipped=given.skipped,
+                )
+                for child_id in scene.child_ids
+            ),
+        )
+
+    @staticmethod
+    def _rows(scene: Scene, given: EscalateGiven, stage: Stage) -> Iterator[New]:
+        for child_id in scene.child_ids:
+            values = {"issue": given.issue, "effect": given.effect or None, "wanted": given.wanted or None}
+            dispute = New("escalation", {"child_id": child_id, "raised_on": scene.today, **values})
+            yield dispute
+            yield step_row(scene, child_id, dispute.key, stage, given.person, given.due, given.skipped)
+
+
+ACTION = Escalate()

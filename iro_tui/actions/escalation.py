@@ -1,0 +1,217 @@
+"""What happens with an open escalation: its next step, a reply, the end of it. Source: domain reference 1.3 and 4.5."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.escalation_ladder import (
+    goes_to,
+    left_out,
+    left_out_refusal,
+    open_escalation,
+    reply_due,
+    reply_words,
+    require_upward,
+    stage_of,
+    stage_options,
+    step_row,
+)
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import Answers, Option, Question, always, ask, one_of, questions_of
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.case import Escalation
+from iro_tui.domain.escalation import CAFCASS, RESOLVED, latest, next_stage
+from iro_tui.domain.practice import Stage
+from iro_tui.domain.timescales import RULES
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change, Write
+
+NEXT, REPLY, WITHDRAWN, TOLD = "next", "reply", "withdrawn", "told"
+_WHAT = (
+    Option("n", NEXT, "next step"),
+    Option("r", REPLY, "a reply came"),
+    Option("s", RESOLVED, "resolved"),
+    Option("w", WITHDRAWN, "withdrawn"),
+    Option("c", TOLD, "child told"),
+)
+
+_STEPPED = NoteTemplate(
+    "Escalation: {stage}",
+    (
+        "The IRO took the escalation to {stage} ({person}).",
+        "Issue: {issue}.",
+        "The reply of the stage before: {reply}.",
+        "A reply is due by {due}.",
+        "Stages were left out: {skipped}.",
+    ),
+)
+_REPLIED = NoteTemplate(
+    "Escalation: reply", ("A reply to the escalation has come in ({stage}).", "Issue: {issue}.", "Reply: {reply}.")
+)
+_SETTLED = NoteTemplate(
+    "Escalation {outcome}",
+    (
+        "The escalation was {outcome}.",
+        "Issue: {issue}.",
+        "{informed}.",
+        "The IRO looks by {follow_up} whether it has held.",
+    ),
+)
+_TOLD = NoteTemplate("Child told of the escalation", ("The IRO told the child of the escalation.", "Issue: {issue}."))
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationGiven:
+    """What became of an escalation; without a stage the next one of the ladder."""
+
+    what: str = ask("Now", "choice", options=_WHAT, needed=always)
+    stage: str = ask("Stage", "choice", asked=one_of("what", NEXT))
+    person: str = ask("To whom", hint="if not the usual one", asked=one_of("what", NEXT))
+    due: date | None = ask("Reply by", "day", hint="if another day was agreed", asked=one_of("what", NEXT))
+    reply: str = ask(
+        "Reply",
+        "note",
+        hint="what was answered",
+        asked=one_of("what", NEXT, REPLY),
+        needed=one_of("what", REPLY),
+        missing="The reply is empty: say in a few words what was answered.",
+    )
+    skipped: str = ask("Why not before", needed=always)
+    child_informed: bool | None = ask("Child told", "yes_no", asked=one_of("what", RESOLVED, WITHDRAWN))
+
+
+class EscalationNow(Action[EscalationGiven]):
+    id = "escalation"
+    title = "Escalation"
+    words = "Take an open escalation further: next step, reply, resolved, withdrawn, Cafcass, child told"
+    about = About.ROW
+    table = "escalation"
+    asks = EscalationGiven
+    wide = True
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        _, dispute = open_escalation(scene)
+        following = next_stage(dispute, scene.practice)
+        before = _before(scene, dispute)
+
+        def missed(answers: Answers) -> list[Stage]:
+            return left_out(scene.practice, before, answers["stage"]) if answers["what"] == NEXT else []
+
+        return questions_of(
+            EscalationGiven,
+            what={"options": _WHAT if following else _WHAT[1:], "default": NEXT if following else ""},
+            stage={"options": stage_options(scene.practice), "default": following.id if following else ""},
+            skipped={"asked": missed, "missing": lambda answers: left_out_refusal(missed(answers))},
+        )
+
+    def aside(self, scene: Scene) -> str:
+        _, dispute = open_escalation(scene)
+        last = latest(dispute, scene.practice, concurrent=None)
+        stage = scene.practice.escalation.stage(last.stage) if last else None
+        since = f" since {day_words(last.taken_on, scene.today)}" if last else ""
+        return f"{dispute.issue}, {stage.name if stage else 'raised'}{since}"
+
+    def plan(self, scene: Scene, given: EscalationGiven) -> Plan:
+        child_id, dispute = open_escalation(scene)
+        if given.what == NEXT:
+            return self._next(scene, child_id, dispute, given)
+        if given.what == REPLY:
+            return self._reply(scene, child_id, dispute, given.reply)
+        if given.what == TOLD:
+            return Plan(
+                name="Child told of the escalation",
+                sentence=f"{_ref(scene, child_id)}: child told of the escalation.",
+                writes=(Change("escalation", dispute.id, {"child_told_on": scene.today}),),
+                notes=(_TOLD.note(child_id, issue=dispute.issue),),
+            )
+        return self._settle(scene, child_id, dispute, given)
+
+    @staticmethod
+    def _next(scene: Scene, child_id: str, dispute: Escalation, given: EscalationGiven) -> Plan:
+        """The next step; what the stage before replied is kept with it."""
+        upcoming = next_stage(dispute, scene.practice)
+        if not given.stage and upcoming is None:
+            raise Refused("The ladder is at its end: settle the escalation, or name the stage.")
+        stage = stage_of(scene.practice, given.stage or (upcoming.id if upcoming else ""))
+        before = latest(dispute, scene.practice)
+        if stage.id == CAFCASS and any(step.stage == CAFCASS for step in dispute.steps):
+            raise Refused("Cafcass has been asked already: record its reply.")
+        require_upward(scene.practice, before.stage if before else None, stage)
+        due = reply_due(scene, stage, given.due)
+        writes: list[Write] = []
+        if given.reply and before and before.replied_on is None:
+            writes.append(Change("escalation_step", before.id, {"replied_on": scene.today, "reply": given.reply}))
+        writes.append(step_row(scene, child_id, dispute.id, stage, given.person, given.due, given.skipped))
+        return Plan(
+            name="Next step of the escalation",
+            sentence=(
+                f"{_ref(scene, child_id)}: escalation taken to {goes_to(stage, given.person)}"
+                f"{reply_words(due, scene.today)}."
+            ),
+            writes=tuple(writes),
+            notes=(
+                _STEPPED.note(
+                    child_id,
+                    stage=stage.name,
+                    person=given.person or stage.person,
+                    issue=dispute.issue,
+                    reply=given.reply,
+                    due=due,
+                    skipped=given.skipped,
+                ),
+            ),
+        )
+
+    @staticmethod
+    def _reply(scene: Scene, child_id: str, dispute: Escalation, reply: str) -> Plan:
+        """The reply of the stage that was waited for, Cafcass' last."""
+        waiting = sorted(
+            (step for step in dispute.steps if step.replied_on is None),
+            key=lambda step: (step.stage == CAFCASS, -step.taken_on.toordinal()),
+        )
+        if not waiting:
+            raise Refused("No reply is waited for: take the next step, or settle the escalation.")
+        stage = scene.practice.escalation.stage(waiting[0].stage)
+        name = stage.name if stage else waiting[0].stage
+        return Plan(
+            name="Escalation: reply",
+            sentence=f"{_ref(scene, child_id)}: reply of {name} kept.",
+            writes=(Change("escalation_step", waiting[0].id, {"replied_on": scene.today, "reply": reply}),),
+            notes=(_REPLIED.note(child_id, stage=name, issue=dispute.issue, reply=reply),),
+        )
+
+    @staticmethod
+    def _settle(scene: Scene, child_id: str, dispute: Escalation, given: EscalationGiven) -> Plan:
+        """Closed as resolved, to be looked at again, or as withdrawn."""
+        rule = RULES["escalation-follow-up"]
+        follow_up = rule.limit(scene.today, scene.practice) if given.what == RESOLVED else None
+        changed = {"closed_on": scene.today, "outcome": given.what}
+        if given.child_informed:
+            changed["child_told_on"] = scene.today
+        after = f", to be looked at again by {day_words(follow_up, scene.today)}" if follow_up else ""
+        informed = "The IRO told the child" if given.child_informed else None
+        return Plan(
+            name="Settle escalation",
+            sentence=f"{_ref(scene, child_id)}: escalation {given.what}{after}.",
+            writes=(Change("escalation", dispute.id, changed),),
+            notes=(
+                _SETTLED.note(
+                    child_id, outcome=given.what, issue=dispute.issue, informed=informed, follow_up=follow_up
+                ),
+            ),
+        )
+
+
+def _before(scene: Scene, dispute: Escalation) -> str | None:
+    """The stage taken last, Cafcass apart."""
+    last = latest(dispute, scene.practice)
+    return last.stage if last else None
+
+
+def _ref(scene: Scene, child_id: str) -> str:
+    return scene.caseload.children[child_id].ref
+
+
+ACTION = EscalationNow()

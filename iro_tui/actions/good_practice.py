@@ -1,0 +1,51 @@
+"""Good practice, recorded beside the escalations; it asks for nothing further."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import always, ask
+from iro_tui.store.writes import New
+
+_NOTE = NoteTemplate(
+    "Good practice", ("The IRO recorded good practice: {issue}.", "Effect on the child: {effect}.")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GoodPracticeGiven:
+    """What was done well, and what it did for the child."""
+
+    issue: str = ask(
+        "What",
+        hint="what was done well",
+        needed=always,
+        missing="Good practice is empty: say in a few words what was done well.",
+    )
+    effect: str = ask("Effect", "note", hint="on the child")
+
+
+class RecordGoodPractice(Action[GoodPracticeGiven]):
+    id = "good_practice"
+    title = "Good practice"
+    words = "Record good practice: praise, thanks, what was done well"
+    about = About.CHILDREN
+    asks = GoodPracticeGiven
+    offers = (Offer("escalate", 20, "good practice"),)
+
+    def plan(self, scene: Scene, given: GoodPracticeGiven) -> Plan:
+        values = {"kind": "good_practice", "issue": given.issue, "effect": given.effect or None}
+        return Plan(
+            name="Good practice",
+            sentence=f"{scene.called}: good practice recorded.",
+            writes=tuple(
+                New("escalation", {"child_id": child_id, "raised_on": scene.today, **values})
+                for child_id in scene.child_ids
+            ),
+            notes=tuple(_NOTE.note(child_id, issue=given.issue, effect=given.effect) for child_id in scene.child_ids),
+        )
+
+
+ACTION = RecordGoodPractice()

@@ -1,0 +1,285 @@
+"""Recording a review as held, or as adjourned: filled with what is known, so that the ordinary one takes a few keys.
+
+Source: domain reference 1.7, 4.2 and 4.6, CPPCR 36(2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.checks import too_far
+from iro_tui.actions.hold_case import Outcome, hold_writes, is_latest
+from iro_tui.actions.hold_words import account, held_note
+from iro_tui.actions.midpoint import CHECKED
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.prepare import clocks
+from iro_tui.actions.questions import (
+    Answers,
+    Condition,
+    Marks,
+    Option,
+    Question,
+    always,
+    ask,
+    coded,
+    numbered,
+    one_of,
+    questions_of,
+)
+from iro_tui.actions.rag import RAG, WORRIED
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain import codes
+from iro_tui.domain.calendar import age_on
+from iro_tui.domain.participation import fault
+from iro_tui.domain.preparation import review_words
+from iro_tui.domain.review_clock import EARLY, ReviewClocks
+from iro_tui.domain.timescales import RULES
+from iro_tui.domain.vocabulary import CHAIRED_BY, MOVE_REASONS, NO, SERIES, SOURCES
+from iro_tui.domain.words import day_words, in_a_sentence
+from iro_tui.store.writes import Change, New
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+ADJOURNED = "adjourned"
+HELD_AS = (
+    Option("m", "meeting", "meeting"),
+    Option("s", SERIES, "series"),
+    Option("n", "none", "none (long-term)"),
+    Option("a", ADJOURNED, "adjourned"),
+)
+BECAME = (
+    Option("d", "done", "done"),
+    Option("r", "repeated", "repeated"),
+    Option("x", "dropped", "dropped"),
+    Option("o", "", "open"),
+)
+"""What a review finds of an earlier decision; what is not said stays open."""
+DECISIONS = ("decision1", "decision2", "decision3", "decision4", "decision5")
+"""How many decisions one form takes; further ones are added on the child's page."""
+_ADJOURNED = NoteTemplate(
+    "Review adjourned",
+    (
+        "The IRO adjourned the review of {on_day}: {reason}.",
+        "It is to be completed by {limit} ({authority}); no proposal is carried out before.",
+    ),
+)
+_adjourned = one_of("form", ADJOURNED)
+
+
+def _held(answers: Answers) -> bool:
+    return not _adjourned(answers)
+
+
+def _worried(answers: Answers) -> bool:
+    return _held(answers) and answers["rag"] in WORRIED
+
+
+def _after(name: str) -> Condition:
+    """Asked once the one before is answered."""
+    return lambda answers: _held(answers) and bool(answers[name].strip())
+
+
+@dataclass(frozen=True, slots=True)
+class HoldGiven:
+    """Everything a held review says; or the day and the reason of one that was adjourned."""
+
+    on: date | None = ask("Held on", "day", default="today", lean="back", needed=always)
+    form: str = ask("As", "choice", options=HELD_AS, default="meeting")
+    completed: date | None = ask(
+        "Last meeting", "day", lean="back", hint="its day, if it is over", asked=one_of("form", SERIES)
+    )
+    adjourned_reason: str = ask(
+        "Why",
+        hint="what was missing",
+        asked=_adjourned,
+        needed=always,
+        missing="The reason is empty: say in a few words why the review is adjourned.",
+    )
+    late_reason: str = ask("Why late", suggested=MOVE_REASONS, needed=always)
+    early_reason: str = ask("Why early", asked=_held)
+    rag: str = ask("RAG", "choice", options=RAG, asked=_held, needed=always)
+    theme: str = ask("Why", "choice", asked=_worried, needed=_worried)
+    participation: str = ask("The child", "choice", upright=True, asked=_held, needed=always)
+    line: str = ask("In a line", "note", hint="why it is amber or red, if wanted", asked=_worried)
+    checklist: Marks = ask("Checklist", "marks", options=CHECKED, sources=SOURCES, asked=_held)
+    remedy: date | None = ask("Put right by", "day", hint="+10wd, if wanted")
+    earlier: Marks = ask("Earlier", "marks", options=BECAME, asked=_held)
+    decision1: str = ask("Decisions", hint="what; who; by when: Dental check; carer; 12/3", asked=_held)
+    decision2: str = ask("", hint="the next", asked=_after("decision1"))
+    decision3: str = ask("", hint="the next", asked=_after("decision2"))
+    decision4: str = ask("", hint="the next", asked=_after("decision3"))
+    decision5: str = ask("", hint="the next", asked=_after("decision4"))
+    plan: str = ask("Permanence", "choice", options=coded(codes.PERMANENCE), asked=_held)
+    child_words: str = ask("Child's words", "note", hint="as they said it", asked=_held)
+    positive: str = ask("Good practice", "note", hint="what went well", asked=_held)
+    savings: str = ask("Savings", "note", hint="the child's savings, if looked at", asked=_held)
+    chaired_by: str = ask("Chaired by", "choice", options=numbered(CHAIRED_BY), default=CHAIRED_BY[0], asked=_held)
+    child_chaired: bool | None = ask("Child chaired", "yes_no", asked=_held)
+
+
+class Hold(Action[HoldGiven]):
+    id = "hold"
+    title = "Record the review"
+    words = "Record the review as held, or as adjourned: minutes, decisions, checklist, participation, chair"
+    about = About.CHILD
+    asks = HoldGiven
+    wide = True
+    keeps_choices = True
+
+    def look(self, connection: Connection, scene: Scene) -> str:
+        """Why the review is late, where that was said when it was booked."""
+        from iro_tui.store.reads import read_row
+        from iro_tui.store.tables import ReviewRow
+
+        serving = clocks(scene).serving
+        row = read_row(connection, ReviewRow, serving.id) if serving else None
+        return (row.late_reason if row else None) or ""
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        running = clocks(scene)
+        serving, booked = running.serving, running.serving.booked if running.serving else None
+        day = booked if booked and booked <= scene.today else scene.today
+        limit = day_words(running.next.limit, scene.today)
+
+        def late(answers: Answers) -> bool:
+            on = scene.day(answers, "on")
+            return _held(answers) and on is not None and is_late(running, on)
+
+        changed: dict[str, Mapping[str, Any] | None] = {
+            "on": {"default": "today" if day == scene.today else f"{day:%d/%m/%Y}"},
+            "form": {"options": HELD_AS[:-1] if serving and serving.adjourned else HELD_AS},
+            "late_reason": {
+                "default": scene.known,
+                "asked": late,
+                "missing": f"The review was held after its limit of {limit}: say in a few words why it was late.",
+            },
+            "theme": {"options": numbered(scene.practice.rag.themes)},
+        }
+        early = review_words(running.governing) if running.governing.clock == EARLY else ""
+        changed["early_reason"] = {"hint": early} if early else None
+        changed |= _of_the_child(scene, day)
+        # From the second review on, while none is on record.
+        if not running.held or scene.caseload.children[scene.child_id].permanence_plan:
+            changed["plan"] = None
+        return questions_of(HoldGiven, **changed)  # type: ignore[arg-type]
+
+    def aside(self, scene: Scene) -> str:
+        running = clocks(scene)
+        parts = [f"{review_words(running.governing)}, by {day_words(running.next.limit, scene.today)}"]
+        earlier = scene.on_day.rating if scene.on_day else None
+        if earlier:
+            why = ": ".join(part for part in (earlier.theme, earlier.reason) if part)
+            parts.append(f"so far {earlier.value}{f' ({why})' if why else ''}")
+        if running.serving and running.serving.adjourned:
+            parts.append(f"adjourned {day_words(running.serving.adjourned, scene.today)}")
+        return "; ".join(parts)
+
+    def plan(self, scene: Scene, given: HoldGiven) -> Plan:
+        on = given.on or scene.today
+        _require_possible(scene, on)
+        return _adjourn(scene, on, given) if given.form == ADJOURNED else _record(scene, on, given)
+
+
+def _of_the_child(scene: Scene, day: date) -> dict[str, Mapping[str, Any] | None]:
+    """What is asked by the child's age and the practice's checklist, and of decisions that are open."""
+    born = scene.case.born
+    age = age_on(born, day) if born else None
+    fitting = [code for code in codes.PARTICIPATION if fault(code, born, day) is None]
+    checklist = scene.practice.checklist
+    items = tuple((item.id, item.words) for item in checklist.items if age is None or age >= item.from_age)
+    earlier = tuple((decision.id, decision.text) for decision in scene.case.open_decisions)
+    return {
+        "participation": {
+            "options": tuple(Option(code[-1], code, codes.PARTICIPATION[code]) for code in fitting),
+            "default": fitting[0] if len(fitting) == 1 else "",
+        },
+        "checklist": {"things": items, "grades": checklist.grades} if items else None,
+        "remedy": {"asked": _something_missing} if items else None,
+        "earlier": {"things": earlier} if earlier else None,
+    }
+
+
+def _something_missing(answers: Answers) -> bool:
+    from iro_tui.actions.questions import read_marks
+
+    checklist = answers["checklist"]
+    marks = read_marks(checklist) if isinstance(checklist, str) else checklist
+    return _held(answers) and any(mark.answer == NO for mark in marks.values())
+
+
+def is_late(running: ReviewClocks, on: date) -> bool:
+    """Whether a review held on a day is past the limit that governs; one older than the last on record is not asked."""
+    return on > running.next.limit and is_latest(running, on)
+
+
+def _require_possible(scene: Scene, on: date) -> None:
+    """Raises Refused for a day on which no review of the child can have been held."""
+    today = scene.today
+    care_status = scene.on_day.care_status if scene.on_day else None
+    if on > today:
+        words = f"Held on is {day_words(on, today)}, which is to come: book it with b, and record it when it was held."
+        raise Refused(too_far(on, today) or words)
+    if care_status and on < care_status.since:
+        since = day_words(care_status.since, today)
+        raise Refused(f"Held on is {day_words(on, today)}, before the child became looked after on {since}.")
+    if any(review.held == on for review in scene.case.reviews):
+        raise Refused(f"A review of {day_words(on, today)} is on record already: look at the day.")
+
+
+def _record(scene: Scene, on: date, given: HoldGiven) -> Plan:
+    """The review held, with all that came of it; every clock it starts runs from then."""
+    today, running = scene.today, clocks(scene)
+    if given.completed and not on <= given.completed <= today:
+        raise Refused(f"Completed is {day_words(given.completed, today)}: give a day from the first meeting to today.")
+    if wrong := fault(given.participation, scene.case.born, on):
+        raise Refused(f"Taking part: {wrong}")
+    if given.remedy and given.remedy < on:
+        raise Refused(f"Put right by is {day_words(given.remedy, today)}, before the review: give a later day.")
+    outcome = Outcome.of(scene, running, on, given)
+    what = in_a_sentence(review_words(running.governing))
+    started = "; ".join(account(outcome.after, outcome.review_id, today))
+    sentence = f"{scene.called}: {what} held {day_words(on, today)}, {given.rag}."
+    return Plan(
+        name="Hold review",
+        sentence=f"{sentence} Started: {started}." if started else sentence,
+        writes=hold_writes(scene, running, on, given, outcome),
+        notes=(held_note(scene, running, on, given, outcome),),
+    )
+
+
+def _adjourn(scene: Scene, on: date, given: HoldGiven) -> Plan:
+    """A review adjourned, which it can be once, to be completed by a limit of its own."""
+    serving = clocks(scene).serving
+    if serving and serving.adjourned:
+        day = day_words(serving.adjourned, scene.today)
+        raise Refused(f"The review was adjourned on {day} already, and can be once only (CPPCR 36(2)).")
+    rule = RULES["adjourn"]
+    limit = rule.limit(on, scene.practice)
+    values = {"adjourned": on, "adjourned_reason": given.adjourned_reason, "booked": None, "booked_time": None}
+    return Plan(
+        name="Adjourn review",
+        sentence=f"{scene.called}: review adjourned, to be completed by {day_words(limit, scene.today)}.",
+        writes=(
+            Change("review", serving.id, values)
+            if serving
+            else New("review", {"child_id": scene.child_id, "follow_record": True, **values}),
+        ),
+        notes=(
+            _ADJOURNED.note(
+                scene.child_id,
+                on,
+                on_day=on,
+                reason=given.adjourned_reason,
+                limit=limit,
+                authority=rule.authority_for(scene.practice),
+            ),
+        ),
+    )
+
+
+ACTION = Hold()

@@ -1,0 +1,197 @@
+"""What a held review leaves on record, and the case as it stands after it. Source: domain reference 1.7 and 4.6."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
+
+from iro_tui.actions.base import Scene
+from iro_tui.actions.checks import too_far
+from iro_tui.actions.questions import typed_day
+from iro_tui.actions.rag import rating
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.case import Case, Decision, Rating, Review
+from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.review_clock import EARLY, ReviewClocks
+from iro_tui.domain.vocabulary import CHAIRED_BY, NO, SERIES
+from iro_tui.domain.words import in_a_sentence
+from iro_tui.store.writes import Change, New, Write
+
+if TYPE_CHECKING:
+    from iro_tui.actions.hold import HoldGiven
+
+POSITIVE, SAVINGS = "positive_practice", "savings"
+"""What is noted in words beside the checklist's answers, and kept with them."""
+
+
+class NewDecision(NamedTuple):
+    """A decision the review made."""
+
+    text: str
+    owner: str
+    due: date | None
+
+
+def is_latest(running: ReviewClocks, on: date) -> bool:
+    """Whether a review of a day comes after all on record: only then it is the one that is due."""
+    return not running.held or on > running.held[-1]
+
+
+def new_decisions(scene: Scene, given: HoldGiven) -> Iterator[NewDecision]:
+    """What was decided, each typed as `what; who; by when`. Raises Refused for a day that is none."""
+    for n in range(1, 6):
+        parts = [part.strip() for part in getattr(given, f"decision{n}").split(";", 2)]
+        text, owner, due = (*parts, "", "")[:3]
+        if text:
+            day = typed_day(due, scene.today, scene.practice.office)
+            if day and (far := too_far(day, scene.today)):
+                raise Refused(f"Decision: {far}")
+            yield NewDecision(text, owner, day)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A held review as facts: its row's key and values, what was decided, and the case with all of it."""
+
+    review_id: str
+    review: Mapping[str, Any]
+    decisions: tuple[NewDecision, ...]
+    settled: Mapping[str, str]
+    """By the earlier decision's key what became of it: done, dropped or repeated."""
+    after: CaseOnDay
+
+    @classmethod
+    def of(cls, scene: Scene, running: ReviewClocks, on: date, given: HoldGiven) -> Outcome:
+        """Raises Refused: an earlier decision that was settled meanwhile, a day that is none."""
+        serving = running.serving if is_latest(running, on) else None
+        settled = {key: mark.answer for key, mark in given.earlier.items() if mark.answer}
+        if settled.keys() - {decision.id for decision in scene.case.open_decisions}:
+            raise Refused("An earlier decision was settled meanwhile: look at them again. Nothing was changed.")
+        review_id = serving.id if serving else uuid4().hex
+        review = _review_values(serving, running, on, given)
+        decisions = tuple(new_decisions(scene, given))
+        case = _after(scene.case, serving or Review(review_id), review, on, given, settled, decisions)
+        return cls(review_id, review, decisions, settled, CaseOnDay(case, scene.practice, scene.today))
+
+
+def _review_values(serving: Review | None, running: ReviewClocks, on: date, given: HoldGiven) -> dict[str, Any]:
+    """The columns of the review's row: the one that was planned, or adjourned, or a new one."""
+    from iro_tui.domain.preparation import review_words
+
+    # A review that was adjourned has the date of its first meeting, and is completed now.
+    adjourned = serving.adjourned if serving else None
+    form = given.form or "meeting"
+    early = review_words(running.governing) if running.governing.clock == EARLY else None
+    return {
+        "held": adjourned or on,
+        # The last meeting of a series may be still to come: `complete` records it.
+        "completed": given.completed or (None if form == SERIES and not adjourned else on),
+        "form": form,
+        "participation": given.participation,
+        "chaired_by": given.chaired_by or CHAIRED_BY[0],
+        "child_chaired": given.child_chaired,
+        "early_reason": given.early_reason or early,
+        "late_reason": given.late_reason or None,
+        "permanence": given.plan or None,
+        "child_words": given.child_words or None,
+        "follow_record": True,
+    }
+
+
+def _after(
+    case: Case,
+    planned: Review,
+    review: Mapping[str, Any],
+    on: date,
+    given: HoldGiven,
+    settled: Mapping[str, str],
+    decisions: tuple[NewDecision, ...],
+) -> Case:
+    """The case with the review in it, as the rules will read it once it is written."""
+    held = replace(
+        planned, **{name: review[name] for name in ("held", "completed", "participation", "follow_record")}
+    )
+    order = sum(other.rated_on == on for other in case.ratings)
+    rated = Rating("new", given.rag, on, given.theme or None, order=order, reason=given.line or None)
+    # A day settles a decision, whatever became of it; one that is repeated stands among the new ones.
+    still = tuple(replace(d, done_on=on) if d.id in settled else d for d in case.decisions)
+    again = tuple(replace(d, id=f"again:{d.id}", due=None) for d in case.decisions if settled.get(d.id) == "repeated")
+    new = tuple(Decision(f"new{n}", d.text, d.owner or None, d.due) for n, d in enumerate(decisions))
+    return replace(
+        case,
+        reviews=(*(other for other in case.reviews if other.id != planned.id), held),
+        ratings=(*case.ratings, rated),
+        decisions=(*still, *again, *new),
+    )
+
+
+def missing(practice: Practice, given: HoldGiven) -> list[str]:
+    """What the checklist found not to be in place, in words."""
+    words = {item.id: item.words for item in practice.checklist.items}
+    return [words.get(item, item) for item, mark in given.checklist.items() if mark.answer == NO]
+
+
+def hold_writes(
+    scene: Scene, running: ReviewClocks, on: date, given: HoldGiven, outcome: Outcome
+) -> tuple[Write, ...]:
+    """Every row a held review adds or changes."""
+    child_id, review_id = scene.child_id, outcome.review_id
+    known = any(review.id == review_id for review in scene.case.reviews)
+    of_review = {"child_id": child_id, "review_id": review_id}
+    review: Write = (
+        Change("review", review_id, outcome.review)
+        if known
+        else New("review", {"child_id": child_id, **outcome.review}, review_id)
+    )
+    plan = (Change("child", child_id, {"permanence_plan": given.plan}),) if given.plan else ()
+    return (
+        review,
+        rating(scene, child_id, given.rag, given.theme, given.line, on, review_id),
+        *(New("checklist_answer", {**of_review, **values}) for values in _checklist(given)),
+        *_remedies(scene, given),
+        *plan,
+        *_settled(scene, on, outcome, of_review),
+        *(
+            New("decision", {**of_review, "text": made.text, "owner": made.owner or None, "due": made.due})
+            for made in outcome.decisions
+        ),
+    )
+
+
+def _checklist(given: HoldGiven) -> Iterator[dict[str, Any]]:
+    for item, mark in given.checklist.items():
+        yield {
+            "item": item,
+            "answer": mark.answer,
+            "source": mark.source or None,
+            "grade": mark.grade or None,
+            "remedy_by": given.remedy if mark.answer == NO else None,
+        }
+    for item, text in ((POSITIVE, given.positive), (SAVINGS, given.savings)):
+        if text:
+            yield {"item": item, "answer": text}
+
+
+def _remedies(scene: Scene, given: HoldGiven) -> Iterator[New]:
+    """What the checklist found missing is asked for by its day."""
+    if given.remedy:
+        for words in missing(scene.practice, given):
+            what = f"Missing at the review: {in_a_sentence(words)}"
+            yield New("task", {"child_id": scene.child_id, "what": what, "due": given.remedy})
+
+
+def _settled(scene: Scene, on: date, outcome: Outcome, of_review: Mapping[str, str]) -> Iterator[Write]:
+    """Earlier decisions: done, dropped, or made again, the new one pointing back to the old."""
+    still = {decision.id: decision for decision in scene.case.open_decisions}
+    for key, became in outcome.settled.items():
+        if became == "done":
+            yield Change("decision", key, {"done_on": on})
+            continue
+        yield Change("decision", key, {"dropped_on": on, "reason": f"{became} by the review"})
+        if became == "repeated":
+            old = still[key]
+            yield New("decision", {**of_review, "text": old.text, "owner": old.owner, "repeated_from": key})

@@ -1,0 +1,107 @@
+"""How a held review is told: its case note, and the account of the clocks that it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.actions.base import Scene
+from iro_tui.actions.hold_case import NewDecision, Outcome, missing
+from iro_tui.actions.notes import Note, NoteTemplate
+from iro_tui.domain import codes
+from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.duties import duties_of
+from iro_tui.domain.duty_kinds import BY_ID, Group
+from iro_tui.domain.participation import FROM_AGE
+from iro_tui.domain.preparation import review_words
+from iro_tui.domain.rag import consequence
+from iro_tui.domain.review_clock import ReviewClocks
+from iro_tui.domain.words import dated, day_words, in_a_sentence, joined
+
+if TYPE_CHECKING:
+    from iro_tui.actions.hold import HoldGiven
+
+_HELD_AS = {"meeting": "a meeting", "series": "a series of meetings", "none": "without a meeting"}
+_CHAIRS = {
+    "own IRO": "the child's own IRO",
+    "other IRO": "another IRO",
+    "manager outside the service": "a manager outside the service",
+}
+_NOTE = NoteTemplate(
+    "{what} held",
+    (
+        "{what} held on {held} ({form}), chaired by {chaired_by}.",
+        "It was completed on {completed}.",
+        "It was held after its limit of {limit}: {late_reason}.",
+        "Reason for holding it early: {early_reason}.",
+        "The child {part}.",
+        "In the child's own words: {child_words}.",
+        "RAG {rag}.",
+        "Reason: {theme}.",
+        "In more detail: {line}.",
+        "To be told: {tell}.",
+        "Permanence plan: {plan}.",
+        "Not in place: {missing}.",
+        "To be put right by {remedy}.",
+        "Decisions: {decisions}.",
+        "Earlier decisions: {settled}.",
+        "Positive practice: {positive}.",
+        "Savings: {savings}.",
+        "Next review by {next}.",
+    ),
+)
+
+
+def account(after: CaseOnDay, review_id: str, today: date) -> Iterator[str]:
+    """Every clock that runs from this review, with its day, the nearest first."""
+    for duty in duties_of(after):
+        kind = BY_ID[duty.kind]
+        # The record of an earlier review may run still: that is none of this one's.
+        if kind.started and (kind.group is not Group.RECORD or duty.subject == review_id):
+            yield kind.started.format(day=day_words(duty.due, today))
+
+
+def held_note(scene: Scene, running: ReviewClocks, on: date, given: HoldGiven, outcome: Outcome) -> Note:
+    """What is left in the outbox of a review that was held."""
+    texts = {decision.id: decision.text for decision in scene.case.open_decisions}
+    upcoming, review, limit = outcome.after.next_review, outcome.review, running.next.limit
+    return _NOTE.note(
+        scene.child_id,
+        on,
+        what=review_words(running.governing),
+        held=on,
+        form=_HELD_AS[review["form"]],
+        chaired_by=_CHAIRS[review["chaired_by"]],
+        completed=given.completed if given.completed != on else None,
+        limit=limit if on > limit else None,
+        late_reason=given.late_reason,
+        early_reason=review["early_reason"],
+        part=_part(given),
+        child_words=given.child_words,
+        rag=given.rag,
+        theme=given.theme,
+        line=given.line,
+        tell=joined(consequence(given.rag, on, scene.practice).tells),
+        plan=codes.PERMANENCE.get(given.plan),
+        missing=joined([in_a_sentence(words) for words in missing(scene.practice, given)]),
+        remedy=given.remedy,
+        decisions="; ".join(map(_decision, outcome.decisions)),
+        settled="; ".join(f"{texts[key]} ({became})" for key, became in outcome.settled.items()),
+        positive=given.positive,
+        savings=given.savings,
+        next=upcoming.limit if upcoming else None,
+    )
+
+
+def _part(given: HoldGiven) -> str:
+    if given.participation == codes.UNDER_FOUR:
+        return f"was under {FROM_AGE}"
+    words = codes.PARTICIPATION[given.participation]
+    return f"{words} and chaired the review" if given.child_chaired else words
+
+
+def _decision(made: NewDecision) -> str:
+    owner = f", {made.owner}" if made.owner else ""
+    due = f", by {dated(made.due)}" if made.due else ""
+    return f"{made.text}{owner}{due}"

@@ -1,0 +1,68 @@
+"""The legal status from a day on; what was before stays on record. Source: SSDA903 codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import always, ask, suggested_codes
+from iro_tui.actions.running import code_before, ended, require_looked_after, running_rows
+from iro_tui.domain.codes import LEGAL_STATUS
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import New
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_NOTE = NoteTemplate("Legal status", ("The legal status is {status} since {since}.", "Before: {before}."))
+
+
+@dataclass(frozen=True, slots=True)
+class LegalGiven:
+    """A legal status and its first day."""
+
+    code: str = ask(
+        "Legal status",
+        "code",
+        codes=LEGAL_STATUS,
+        hint="C2, or its words",
+        suggested=suggested_codes(LEGAL_STATUS),
+        needed=always,
+    )
+    since: date | None = ask("Since", "day", default="today", lean="back")
+
+
+class ChangeLegal(Action[LegalGiven]):
+    id = "legal"
+    title = "Legal status"
+    words = "Change the legal status: care order, section 20, interim, placement order, remand"
+    about = About.CHILD
+    asks = LegalGiven
+    offers = (Offer("facts", 50, "legal status"),)
+    wide = True
+
+    def look(self, connection: Connection, scene: Scene) -> list[Any]:
+        return running_rows(connection, scene, "legal_status")
+
+    def aside(self, scene: Scene) -> str:
+        code = code_before(scene)
+        return f"now {LEGAL_STATUS.get(code, code) or 'not on record'}"
+
+    def plan(self, scene: Scene, given: LegalGiven) -> Plan:
+        since, words, before = given.since or scene.today, LEGAL_STATUS[given.code], code_before(scene)
+        require_looked_after(scene, since)
+        values = {"child_id": scene.child_id, "code": given.code, "started": since}
+        return Plan(
+            name="Legal status",
+            sentence=f"{scene.called}: {words} since {day_words(since, scene.today)}.",
+            writes=(*ended(scene, "legal_status", since, given.code), New("legal_status", values)),
+            notes=(
+                _NOTE.note(scene.child_id, status=words, since=since, before=LEGAL_STATUS.get(before, before)),
+            ),
+        )
+
+
+ACTION = ChangeLegal()

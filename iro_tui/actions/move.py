@@ -1,0 +1,86 @@
+"""Where the child lives from a day on, and why the placement before ended. Source: SSDA903 codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import always, ask, coded, suggested_codes
+from iro_tui.actions.running import code_before, ended, require_looked_after, running_rows
+from iro_tui.domain.codes import PLACEMENT, PLACEMENT_CHANGE, PLACEMENT_PROVIDER
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import New
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_NOTE = NoteTemplate(
+    "Placement",
+    ("The child is placed in {placement} since {since}.", "Before: {before}.", "Why that ended: {why}."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveGiven:
+    """A placement, its first day, and why the one before ended."""
+
+    code: str = ask(
+        "Placement",
+        "code",
+        codes=PLACEMENT,
+        hint="U6, or its words",
+        suggested=suggested_codes(PLACEMENT),
+        needed=always,
+    )
+    since: date | None = ask("Since", "day", default="today", lean="back")
+    why: str = ask("Why it ended", "choice", options=coded(PLACEMENT_CHANGE))
+    out_of_area: bool | None = ask("Out of area", "yes_no")
+    provider: str = ask("Provider", "code", codes=PLACEMENT_PROVIDER, hint="PR1 own council … PR5, if known")
+
+
+class Move(Action[MoveGiven]):
+    id = "move"
+    title = "Placement"
+    words = "Change the placement: move, new carer, foster, residential, out of area"
+    about = About.CHILD
+    asks = MoveGiven
+    offers = (Offer("facts", 60, "placement"),)
+    wide = True
+
+    def look(self, connection: Connection, scene: Scene) -> list[Any]:
+        return running_rows(connection, scene, "placement")
+
+    def aside(self, scene: Scene) -> str:
+        code = code_before(scene)
+        return f"now {PLACEMENT.get(code, code) or 'not on record'}"
+
+    def plan(self, scene: Scene, given: MoveGiven) -> Plan:
+        since, words, before = given.since or scene.today, PLACEMENT[given.code], code_before(scene)
+        require_looked_after(scene, since)
+        values = {
+            "child_id": scene.child_id,
+            "code": given.code,
+            "started": since,
+            "provider": given.provider or None,
+            "out_of_area": given.out_of_area,
+        }
+        return Plan(
+            name="Placement",
+            sentence=f"{scene.called}: {words} since {day_words(since, scene.today)}.",
+            writes=(*ended(scene, "placement", since, end_reason=given.why or None), New("placement", values)),
+            notes=(
+                _NOTE.note(
+                    scene.child_id,
+                    placement=words,
+                    since=since,
+                    before=PLACEMENT.get(before, before),
+                    why=PLACEMENT_CHANGE.get(given.why),
+                ),
+            ),
+        )
+
+
+ACTION = Move()

@@ -1,0 +1,49 @@
+"""The permanence plan, and one that runs beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import Question, always, ask, coded, questions_of
+from iro_tui.domain.codes import PERMANENCE, plan_words
+from iro_tui.store.writes import Change
+
+_NOTE = NoteTemplate("Permanence plan", ("The permanence plan is now: {plan}.", "Before: {before}."))
+
+
+@dataclass(frozen=True, slots=True)
+class PermanenceGiven:
+    """A plan by its code, and another in parallel."""
+
+    plan: str = ask("Plan", "choice", options=coded(PERMANENCE), upright=True, needed=always)
+    beside: str = ask("And beside", "choice", options=coded(PERMANENCE))
+
+
+class ChangePermanence(Action[PermanenceGiven]):
+    id = "permanence"
+    title = "Permanence plan"
+    words = "Set the permanence plan: return home, adoption, long-term fostering, parallel plan"
+    about = About.CHILD
+    asks = PermanenceGiven
+    offers = (Offer("facts", 70, "permanence plan"),)
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        plans = [code for code in scene.caseload.children[scene.child_id].permanence_plan.split(",") if code]
+        first, second = (*plans, "", "")[:2]
+        return questions_of(PermanenceGiven, plan={"default": first}, beside={"default": second})
+
+    def plan(self, scene: Scene, given: PermanenceGiven) -> Plan:
+        before = scene.caseload.children[scene.child_id].permanence_plan
+        plans = ",".join(dict.fromkeys(filter(None, (given.plan, given.beside))))
+        return Plan(
+            name="Permanence plan",
+            sentence=f"{scene.called}: permanence plan {plan_words(plans)}.",
+            writes=(Change("child", scene.child_id, {"permanence_plan": plans}),),
+            notes=(_NOTE.note(scene.child_id, plan=plan_words(plans), before=plan_words(before)),),
+            nothing="Nothing was changed: this is the plan on record already.",
+        )
+
+
+ACTION = ChangePermanence()

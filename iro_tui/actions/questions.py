@@ -1,0 +1,336 @@
+"""What an action asks: questions as fields of a typed input, and what was typed read into it.
+
+A question is declared once, by `ask`, as a field of the action's input. The form draws it, the command line takes it
+as an option, and what either has collected (`Answers`: text, as typed or chosen) is read into the input here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from datetime import date
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.typed_day import Lean, NotADay, read_day
+from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.text import clean
+
+Kind = Literal["text", "note", "choice", "yes_no", "day", "code", "number", "marks"]
+"""How a question is answered: a line, several lines, one of a few, yes or no, a day, a code of a return or its
+words, a whole number, or one mark for each of several things."""
+
+Answers = Mapping[str, Any]
+"""Answers by the question's name: as typed or chosen, or the values of an input; empty where there is none."""
+
+Condition = Callable[[Answers], object]
+"""Whether something holds by the answers: what it gives is taken as true or not."""
+
+_I = TypeVar("_I")
+_LONGEST_NOTE = 4_000
+
+
+def always(_: Answers) -> bool:
+    return True
+
+
+def never(_: Answers) -> bool:
+    return False
+
+
+def one_of(name: str, *values: str) -> Condition:
+    """Whether the answer to a question is one of these."""
+    return lambda answers: answers.get(name) in values
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer: the key that gives it, what is kept, what is read, and its colour when chosen."""
+
+    key: str
+    value: str
+    label: str
+    colour: str = ""
+
+
+def numbered(values: Iterable[str], colour: str = "") -> tuple[Option, ...]:
+    """Plain words as answers, by digit from 1; from the tenth on the arrows give them."""
+    return coded({value: value for value in values}, colour)
+
+
+def coded(words: Mapping[str, str], colour: str = "") -> tuple[Option, ...]:
+    """Values with their words as answers, by digit from 1; from the tenth on the arrows give them."""
+    return tuple(Option(str(n) if n < 10 else "", *item, colour) for n, item in enumerate(words.items(), 1))
+
+
+YES_NO = (Option("y", "yes", "yes"), Option("n", "no", "no"))
+
+
+class Mark(NamedTuple):
+    """What is said of one thing of a list: an answer, where it comes from, and a grade."""
+
+    answer: str
+    source: str = ""
+    grade: str = ""
+
+
+Marks = Mapping[str, Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of an action. `name` is that of the field it answers."""
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    options: tuple[Option, ...] = ()
+    codes: Mapping[str, str] | None = None
+    """Of a code: the codes that there are, with their words."""
+    upright: bool = False
+    """Whether the answers stand one below the other."""
+    default: str = ""
+    """What stands there at first, as it would be typed."""
+    hint: str = ""
+    lean: Lean = "ahead"
+    """Where a day without a year lies."""
+    suggested: tuple[str, ...] = ()
+    things: tuple[tuple[str, str], ...] = ()
+    """Of marks: what is answered one by one, the key and the words of each."""
+    sources: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    asked: Condition = always
+    """Whether it is asked, by the answers so far."""
+    needed: Condition = never
+    """Whether nothing can be done without it."""
+    missing: str | Callable[[Answers], str] = ""
+    """The refusal where it is needed and not there; empty: one made of the label."""
+
+    def read(self, answer: str, today: date, office: WorkingCalendar) -> Any:
+        """What an answer means. Raises Refused, naming the question, the answer and the remedy."""
+        return _READERS[self.kind](self, answer, today, office)
+
+    def refusal(self, answers: Answers) -> str:
+        """What to say where the answer is missing."""
+        if self.missing:
+            return self.missing if isinstance(self.missing, str) else self.missing(answers)
+        words = ", ".join(option.value for option in self.options if option.value)
+        return f"{self.label} is empty: give {f'one of {words}' if words else self.hint or 'it in a few words'}."
+
+
+_EMPTY: dict[Kind, Any] = {"day": None, "yes_no": None, "number": None, "marks": MISSING}
+
+
+def ask(label: str, kind: Kind = "text", **about: Any) -> Any:
+    """A question as a field of an action's input: its type follows from the kind.
+
+    text, note, choice and code give str, day gives date or None, yes_no bool or None, number int or None, marks a
+    mapping of Mark. Not asked or not answered it is empty. `about` are the further fields of Question.
+    """
+    metadata = {"question": Question("", label, kind, **about)}
+    if kind == "marks":
+        return field(default_factory=dict, metadata=metadata)
+    return field(default=_EMPTY.get(kind, ""), metadata=metadata)
+
+
+def questions_of(model: type[Any], **changed: Mapping[str, Any]) -> tuple[Question, ...]:
+    """The questions that an input declares, in order; `changed` gives by name what depends on the case.
+
+    A name that `changed` gives as None is not asked at all.
+    """
+    return tuple(
+        replace(item.metadata["question"], name=item.name, **(changed.get(item.name) or {}))
+        for item in fields(model)
+        if changed.get(item.name, ()) is not None
+    )
+
+
+def read_answers(
+    model: type[_I], questions: Iterable[Question], answers: Answers, today: date, office: WorkingCalendar
+) -> _I:
+    """The input that the answers say; what is not asked by the answers so far stays empty. Raises Refused."""
+    values = {
+        question.name: question.read(str(answers.get(question.name, "") or ""), today, office)
+        for question in questions
+        if question.asked(answers)
+    }
+    return model(**values)
+
+
+def checked(model: _I, questions: Iterable[Question]) -> _I:
+    """The input without what is not asked. Raises Refused: what is needed and not there, words that are no answer."""
+    answers = {item.name: getattr(model, item.name) for item in fields(model)}  # type: ignore[arg-type]
+    dropped: dict[str, Any] = {}
+    for question in questions:
+        answer = answers[question.name]
+        if not question.asked(answers):
+            dropped[question.name] = _EMPTY.get(question.kind, "") if question.kind != "marks" else {}
+        elif answer in ("", None) or answer == {}:
+            if question.needed(answers):
+                raise Refused(question.refusal(answers))
+        else:
+            _refuse_strange(question, answer)
+    return replace(model, **dropped) if dropped else model  # type: ignore[type-var]
+
+
+def _refuse_strange(question: Question, answer: Any) -> None:
+    """Raises Refused for a word that is none of the answers."""
+    allowed = [option.value for option in question.options]
+    if question.kind == "choice":
+        _require(question.label, answer, allowed)
+    elif question.kind == "code" and question.codes is not None:
+        _require(question.label, answer, list(question.codes))
+    elif question.kind == "marks":
+        for key, mark in answer.items():
+            things = dict(question.things)
+            _require(question.label, key, list(things))
+            _require(things[key], mark.answer, allowed)
+            if mark.source and question.sources:
+                _require(f"{things[key]}, source,", mark.source, list(question.sources))
+
+
+def _require(label: str, value: str, allowed: list[str]) -> None:
+    if value not in allowed:
+        raise Refused(f"{label} is {value!r}: give one of {', '.join(filter(None, allowed))}.")
+
+
+# Reading
+
+
+def _text(_question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
+    return clean(answer)
+
+
+def _note(_question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
+    return clean(answer, multiline=True, limit=_LONGEST_NOTE)
+
+
+def _choice(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
+    """The value of the answer that was chosen, or whose value, words or key were typed."""
+    typed = clean(answer)
+    for spelled in (lambda o: o.value, lambda o: o.label, lambda o: o.key):
+        for option in question.options:
+            if typed.casefold() == spelled(option).casefold():
+                return option.value
+    return typed
+
+
+def _yes_no(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> bool | None:
+    typed = answer.strip().casefold()
+    if not typed:
+        return None
+    if typed in ("y", "yes", "n", "no"):
+        return typed in ("y", "yes")
+    raise Refused(f"{question.label} is {answer.strip()!r}: give yes or no, or leave it empty.")
+
+
+def _day(question: Question, answer: str, today: date, office: WorkingCalendar) -> date | None:
+    return typed_day(answer, today, office, question.lean)
+
+
+def typed_day(typed: str, today: date, office: WorkingCalendar, lean: Lean = "ahead") -> date | None:
+    """The day that was typed; None when nothing was. Raises Refused when it is no day."""
+    if not typed.strip():
+        return None
+    try:
+        return read_day(typed, today, office, lean=lean)
+    except NotADay as wrong:
+        raise Refused(str(wrong)) from None
+
+
+def _number(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> int | None:
+    typed = answer.strip()
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdecimal()):
+        raise Refused(f"{question.label} is {typed!r}: give a whole number, or leave it empty.")
+    return int(typed[:18])
+
+
+def _code(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
+    """The code that was typed, or whose words begin so; empty for nothing. Raises Refused, naming what it may be."""
+    table = question.codes or {}
+    wanted = answer.strip().casefold()
+    if not wanted:
+        return ""
+    first = wanted.split()[0].rstrip(",:")
+    exact = next((code for code in table if code.casefold() == first), None)
+    if exact:
+        return exact
+    alike = [code for code, words in table.items() if words.casefold().startswith(wanted)]
+    alike = alike or [code for code, words in table.items() if wanted in words.casefold()]
+    if len(alike) == 1:
+        return alike[0]
+    if not alike:
+        raise Refused(f"{question.label} is {answer.strip()!r}: give a code such as {next(iter(table))}, or its words.")
+    several = ", ".join(f"{code} {table[code]}" for code in alike[:4])
+    raise Refused(f"{question.label} is {answer.strip()!r}, which may be {several}.")
+
+
+def _marks(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> dict[str, Mark]:
+    """Marks as the form keeps them (`read_marks`), or as they are typed: `pep=n, visits=y/reported`."""
+    typed = answer.strip()
+    if not typed or typed.startswith("{"):
+        return read_marks(typed)
+    marks = {}
+    for part in typed.split(","):
+        thing, sign, mark = part.partition("=")
+        if not sign:
+            raise Refused(f"{question.label} is {typed!r}: give each as thing=answer, parted by commas.")
+        marks[thing.strip()] = Mark(*(word.strip() for word in mark.split("/", 2)))
+    return marks
+
+
+_READERS: dict[Kind, Callable[[Question, str, date, WorkingCalendar], Any]] = {
+    "text": _text,
+    "note": _note,
+    "choice": _choice,
+    "yes_no": _yes_no,
+    "day": _day,
+    "code": _code,
+    "number": _number,
+    "marks": _marks,
+}
+
+
+# Answers as they stand in a form
+
+
+def suggested_codes(codes: Mapping[str, str]) -> tuple[str, ...]:
+    """Codes with their words, and the words alone: either is completed while it is typed."""
+    return (*codes.values(), *(f"{code} {words}" for code, words in codes.items()))
+
+
+def typed(value: date | bool | str | None) -> str:
+    """A value as an officer would type it: what a form is filled with."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+
+def typed_marks(answers: Mapping[str, str]) -> str:
+    """Marks without source or grade, as a form keeps them."""
+    return written_marks({key: Mark(answer) for key, answer in answers.items()})
+
+
+def written_marks(marks: Marks) -> str:
+    """Marks as a form keeps them: JSON; empty where there is none."""
+    return json.dumps({key: list(mark) for key, mark in marks.items()}) if marks else ""
+
+
+def read_marks(text: str) -> dict[str, Mark]:
+    """What `written_marks` wrote; nothing where it is not readable."""
+    try:
+        kept = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return dict(_readable(kept)) if isinstance(kept, dict) else {}
+
+
+def _readable(kept: Mapping[Any, Any]) -> Iterator[tuple[str, Mark]]:
+    for key, parts in kept.items():
+        if isinstance(parts, list) and len(parts) == 3:
+            yield str(key), Mark(*(str(part) for part in parts))

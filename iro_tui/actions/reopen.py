@@ -1,0 +1,34 @@
+"""Asking again for a decision that was said to be done, or dropped. Source: domain reference 4.2."""
+
+from __future__ import annotations
+
+from iro_tui.actions.base import About, Action, Nothing, Offer, Plan, Scene
+from iro_tui.actions.decision import any_decision
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.caseload.refusals import Refused
+from iro_tui.store.writes import Change
+
+_NOTE = NoteTemplate("Decision open again", ("A decision is open again: {text}.",))
+
+
+class Reopen(Action[Nothing]):
+    id = "reopen"
+    title = "Decision"
+    words = "Open a decision again that was done or dropped"
+    about = About.ROW
+    table = "settled decision"
+    offers = (Offer("facts", 1, "open this decision again"),)
+
+    def plan(self, scene: Scene, given: Nothing) -> Plan:  # noqa: ARG002
+        child_id, made = any_decision(scene)
+        if not (made.done_on or made.dropped_on):
+            raise Refused("This decision is open already.")
+        return Plan(
+            name="Open decision again",
+            sentence=f"{scene.caseload.children[child_id].ref}: decision open again.",
+            writes=(Change("decision", made.id, {"done_on": None, "dropped_on": None, "reason": None}),),
+            notes=(_NOTE.note(child_id, text=made.text),),
+        )
+
+
+ACTION = Reopen()

@@ -1,0 +1,109 @@
+"""What the manager says to the decisions of a review. Source: domain reference 1.3 mgr, 1.7."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.questions import Option, Question, always, ask, one_of, questions_of
+from iro_tui.caseload.lists.paperwork import followed_review, record_limit
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+AGREES, QUERIES, NO_REPLY = "agrees", "queries", "none"
+REPLIES = {
+    AGREES: "the manager agrees with the decisions of the review of {held} (reply of {day})",
+    QUERIES: "the manager queries the decisions of the review of {held} (reply of {day})",
+    NO_REPLY: "no reply of the manager by {limit}: the recommendations of the review of {held} are now the decisions",
+}
+"""What a manager can say to the decisions of a review, and what that does."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyGiven:
+    """The reply, on a day; none is recorded once the days for a reply are over."""
+
+    reply: str = ask(
+        "The manager",
+        "choice",
+        options=(
+            Option("1", AGREES, "agrees with the decisions"),
+            Option("2", QUERIES, "queries them"),
+            Option("3", NO_REPLY, "has not replied: the recommendations become the decisions"),
+        ),
+        upright=True,
+        needed=always,
+    )
+    on: date | None = ask("On", "day", lean="back", asked=one_of("reply", AGREES, QUERIES))
+
+
+class ManagerReply(Action[ReplyGiven]):
+    id = "reply"
+    title = "Manager's reply"
+    words = "Record the manager's reply to the decisions of a review: agrees, queries, none"
+    about = About.ROW
+    table = "review"
+    asks = ReplyGiven
+
+    def look(self, connection: Connection, scene: Scene) -> Any:
+        from iro_tui.store.reads import read_row
+        from iro_tui.store.tables import ReviewRow
+
+        return read_row(connection, ReviewRow, scene.key)
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        self._limit(scene)
+        return questions_of(ReplyGiven)
+
+    def plan(self, scene: Scene, given: ReplyGiven) -> Plan:
+        ref, review = followed_review(scene.caseload, scene.key)
+        limit = self._limit(scene)
+        if reason := self._refused(scene, given, limit):
+            raise Refused(f"{ref}: {reason}. Nothing was changed.")
+        on = None if given.reply == NO_REPLY else given.on
+        day = on or review.manager_replied_on or scene.today
+        days = {"held": review.held, "day": day, "limit": limit}
+        words = REPLIES[given.reply].format_map({k: day_words(d, scene.today) for k, d in days.items() if d})
+        return Plan(
+            name="Manager's reply",
+            sentence=f"{ref}: {words}.",
+            writes=(Change("review", review.id, {"manager_reply": given.reply, "manager_replied_on": day}),),
+        )
+
+    @staticmethod
+    def _limit(scene: Scene) -> date:
+        """By when the manager has to reply. Raises Refused while the decisions are not issued."""
+        ref, review = followed_review(scene.caseload, scene.key)
+        limit = record_limit("manager_reply", review, scene.practice)
+        if limit is None:
+            raise Refused(f"{ref}: the decisions of the review are not issued yet; mark them as done first.")
+        return limit
+
+    @staticmethod
+    def _refused(scene: Scene, given: ReplyGiven, limit: date) -> str:
+        """Why a reply cannot be recorded so; empty where it can."""
+        today, row = scene.today, scene.known
+        if given.reply == NO_REPLY:
+            if row and row.manager_replied_on and row.manager_reply != NO_REPLY:
+                there = day_words(row.manager_replied_on, today)
+                return f"a reply of {there} is on record: give agrees or queries"
+            if today <= limit:
+                until = f"the manager has until {day_words(limit, today)} to reply"
+                return f"{until}; record that there was none after that day"
+            return ""
+        if given.on and given.on > today:
+            return f"the day is {day_words(given.on, today)}, which is to come; give the day of the reply"
+        if given.on and row and row.decisions_on and given.on < row.decisions_on:
+            issued = day_words(row.decisions_on, today)
+            day = day_words(given.on, today)
+            return f"the day is {day}, before the decisions were issued on {issued}; give the day of the reply"
+        return ""
+
+
+ACTION = ManagerReply()

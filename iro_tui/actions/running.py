@@ -1,0 +1,49 @@
+"""What runs in a child's care on a day, legal status or placement, and ending it where the next begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.actions.base import Scene
+from iro_tui.actions.checks import require_come
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.care_status import is_open
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def running_rows(connection: Connection, scene: Scene, table: str) -> list[Any]:
+    """The rows of a table about the one child that go on today."""
+    from iro_tui.store.reads import read_rows
+    from iro_tui.store.work import model_of
+
+    rows = read_rows(connection, model_of(table), child_id=scene.child_id)
+    return [row for row in rows if is_open(row.ended, scene.today)]
+
+
+def require_looked_after(scene: Scene, since: date) -> None:
+    """Raises Refused: a child who is not looked after, or a day to come."""
+    if not any(is_open(period.ended, scene.today) for period in scene.case.periods):
+        raise Refused(f"{scene.called} is not looked after.")
+    require_come("The day", since, scene.today, "record it when it has happened")
+
+
+def ended(scene: Scene, table: str, since: date, code: str = "", **values: Any) -> Iterator[Change]:
+    """Ends what runs (`scene.known`) on the day the new one begins. Raises Refused: the same one, an earlier day."""
+    for row in scene.known:
+        if code and row.code == code:
+            raise Refused("Nothing was changed: this is what is on record already.")
+        if since < row.started:
+            began = day_words(row.started, scene.today)
+            raise Refused(f"The day is {day_words(since, scene.today)}, before the present one began on {began}.")
+        yield Change(table, row.id, {"ended": since, **values})
+
+
+def code_before(scene: Scene) -> str:
+    """The code of what ran until now; empty where none did."""
+    return str(scene.known[-1].code) if scene.known else ""

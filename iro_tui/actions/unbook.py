@@ -1,0 +1,59 @@
+"""Taking a booking away, with who asked and why: it is counted as a change of date. Source: domain reference 4.2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.book import aside, date_changes, date_notes, next_reviews
+from iro_tui.actions.booking_words import booking_words
+from iro_tui.actions.questions import Question, always, ask, numbered, questions_of
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.vocabulary import ASKED_BY, MOVE_REASONS
+from iro_tui.store.writes import Change
+
+
+@dataclass(frozen=True, slots=True)
+class UnbookGiven:
+    """Who asked that a booking go, and why."""
+
+    asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), needed=always)
+    reason: str = ask(
+        "Why",
+        suggested=MOVE_REASONS,
+        needed=always,
+        missing="The reason is empty: a booking is changed, so say why in a few words.",
+    )
+
+
+class Unbook(Action[UnbookGiven]):
+    id = "unbook"
+    title = "Take the booking away"
+    words = "Take the booking of the review away: cancel"
+    about = About.CHILDREN
+    asks = UnbookGiven
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        if not any(upcoming.booked for upcoming in next_reviews(scene).values()):
+            raise Refused("There is no booking to take away: b books a day.")
+        return questions_of(UnbookGiven)
+
+    def aside(self, scene: Scene) -> str:
+        return aside(scene, next_reviews(scene), 0)
+
+    def plan(self, scene: Scene, given: UnbookGiven) -> Plan:
+        reviews = next_reviews(scene)
+        name, words = booking_words(tuple(reviews.values()), None, scene.caseload)
+        gone = {"booked": None, "booked_time": None, "venue": None, "late_reason": None}
+        return Plan(
+            name=name,
+            sentence=f"{scene.called}: {words}.",
+            writes=(
+                *(Change("review", u.review_id, gone) for u in reviews.values() if u.review_id and u.booked),
+                *date_changes(scene, reviews, None, given),
+            ),
+            notes=tuple(date_notes(reviews, None, given)),
+        )
+
+
+ACTION = Unbook()

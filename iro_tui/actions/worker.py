@@ -1,0 +1,79 @@
+"""Who works with a child from a day on; who did before stays on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.checks import require_come
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import always, ask, coded
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.vocabulary import WORKER_ROLES
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change, New
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_NOTE = NoteTemplate("Change of {role}", ("The {role} is {name}, since {since}.", "Before: {before}."))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerGiven:
+    """Somebody who works with the child."""
+
+    role: str = ask("Who", "choice", options=coded(WORKER_ROLES), default="social_worker", needed=always)
+    name: str = ask("Name", needed=always)
+    team: str = ask("Team", hint="if known")
+    since: date | None = ask("Since", "day", default="today", lean="back")
+
+
+class ChangeWorker(Action[WorkerGiven]):
+    id = "worker"
+    title = "Worker"
+    words = "Change the social worker, manager or IRO: reallocated"
+    about = About.CHILD
+    asks = WorkerGiven
+    offers = (Offer("facts", 40, "social worker, manager"),)
+
+    def look(self, connection: Connection, scene: Scene) -> list[Any]:
+        """Those who work with the child now."""
+        from iro_tui.store.reads import read_rows
+        from iro_tui.store.tables import WorkerRow
+
+        return [row for row in read_rows(connection, WorkerRow, child_id=scene.child_id) if row.ended is None]
+
+    def aside(self, scene: Scene) -> str:
+        now = scene.caseload.workers.get(scene.child_id)
+        return f"now {now.social_worker or 'nobody'} ({now.manager or 'no manager'})" if now else ""
+
+    def plan(self, scene: Scene, given: WorkerGiven) -> Plan:
+        role, today, since = WORKER_ROLES[given.role], scene.today, given.since or scene.today
+        require_come("Since", since, today, "give the day it began")
+        now = [row for row in scene.known if row.role == given.role]
+        before = max(now, key=lambda row: row.started or date.min, default=None)
+        if before and before.name == given.name and (before.team or "") == given.team:
+            raise Refused(f"The {role} is {given.name} already. Nothing was changed.")
+        if before and before.started and since < before.started:
+            began = day_words(before.started, today)
+            raise Refused(f"Since is {day_words(since, today)}, before the present one began on {began}.")
+        values = {"role": given.role, "name": given.name, "team": given.team or None, "started": since}
+        return Plan(
+            name=f"Change {role}",
+            sentence=f"{scene.called}: another {role} since {day_words(since, today)}.",
+            writes=(
+                *(Change("worker", row.id, {"ended": since}) for row in now),
+                New("worker", {"child_id": scene.child_id, **values}),
+            ),
+            notes=(
+                _NOTE.note(
+                    scene.child_id, role=role, name=given.name, since=since, before=before.name if before else None
+                ),
+            ),
+        )
+
+
+ACTION = ChangeWorker()

@@ -1,0 +1,388 @@
+"""The one form, for every action: its questions, what Enter will do, and nothing typed ever lost.
+
+Enter saves as soon as it can, and otherwise goes to what is missing. Esc closes; what a person typed is kept as a
+draft in the store while it is being typed, and is there again when the form is opened anew, also after a lock or a
+crash. Only what was typed is kept: everything else is read afresh, and what has changed underneath is said.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from iro_tui.actions.base import Action, Following, Plan, Scene, look_at, perform, plan_answers
+from iro_tui.actions.questions import YES_NO, Question
+from iro_tui.caseload.refusals import ChangedMeanwhile, Refused
+from iro_tui.caseload.who import whom
+from iro_tui.domain.words import day_words, in_a_sentence, joined
+from iro_tui.text import safe
+from iro_tui.tui.widgets.answers import Answers
+from iro_tui.tui.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.lines import Changes
+    from iro_tui.caseload.session import Session
+    from iro_tui.tui.app import IroApp
+
+Values = dict[str, str]
+"""The answers as they were typed or chosen, by the question's name; empty where there is none."""
+
+KEEP_AFTER_SECONDS = 0.4
+"""How long nothing is typed before the draft is kept."""
+
+
+class Form(ModalScreen[bool]):
+    """An action's questions. It ends with whether something was done."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", "Save", show=False),
+        Binding("ctrl+s", "enter", "Save", show=False),
+        Binding("ctrl+r", "afresh", "Begin anew", show=False),
+        Binding("escape", "back", "Back", show=False),
+        Binding("tab,down", "app.focus_next", "Next", show=False),
+        Binding("shift+tab,up", "app.focus_previous", "Before", show=False),
+    ]
+
+    def __init__(
+        self,
+        action: Action[Any],
+        child_ids: Sequence[str] = (),
+        keys: Sequence[str] = (),
+        answers: Mapping[str, str] | None = None,
+    ) -> None:
+        """`answers` stand there at first in place of the questions' own defaults."""
+        super().__init__()
+        self.action, self.child_ids, self.keys = action, tuple(child_ids), tuple(keys)
+        self.questions: tuple[Question, ...] = ()
+        self.planned: Plan | None = None
+        """What Enter would do by the answers as they are; None where they do not say it yet."""
+        self._begun_with = dict(answers or {})
+        self._scene: Scene | None = None
+        self._aside = ""
+        self._defaults: Values = {}
+        self._values: Values = {}
+        self._typed: set[str] = set()
+        """The questions that a person has answered."""
+        self._news = ""
+        """What was taken up from a draft, and what has changed since it was typed."""
+        self._saving = False
+        self._keeping: Timer | None = None
+
+    # Opening
+
+    @property
+    def iro(self) -> IroApp:
+        return cast("IroApp", self.app)
+
+    @property
+    def draft(self) -> str:
+        """The name its draft is kept under."""
+        return f"form:{self.action.id}:{','.join(sorted(self.child_ids or self.keys))}"
+
+    def prepare(self, session: Session) -> None:
+        """Read what the form needs, and what was left of it; in the store thread, before it is shown."""
+        self._read(session)
+        self._values = dict(self._defaults)
+        try:
+            kept = json.loads(session.draft(self.draft) or "{}")
+        except ValueError:
+            kept = {}
+        changed = []
+        for name, parts in kept.items() if isinstance(kept, dict) else ():
+            if name in self._values and isinstance(parts, list) and len(parts) == 2:
+                typed, stood = map(str, parts)
+                self._values[name] = typed
+                self._typed.add(name)
+                if stood != self._defaults[name]:
+                    changed.append(name)
+        if self._typed:
+            self._news = f"Taken up where you left it.{self._changed(changed)} ctrl+r begins anew."
+
+    def _read(self, session: Session) -> None:
+        """The scene as it is now, the questions, and what stands in them at first."""
+        self._scene = look_at(session, self.action, self.child_ids, self.keys)
+        self.questions = self.action.questions(self._scene)
+        self._aside = self.action.aside(self._scene)
+        self._defaults = {q.name: self._begun_with.get(q.name, q.default) for q in self.questions}
+
+    def _changed(self, names: Sequence[str]) -> str:
+        """What is not any more as it stood when it was typed over."""
+        if not names:
+            return ""
+        now = [
+            f"{in_a_sentence(question.label)} is now {self._defaults[question.name] or 'empty'}"
+            for question in self.questions
+            if question.name in names
+        ]
+        return f" Changed meanwhile: {joined(now)}; what you typed stands beside it."
+
+    @property
+    def scene(self) -> Scene:
+        if self._scene is None:
+            raise RuntimeError("the form is not prepared")
+        return self._scene
+
+    def compose(self) -> Iterator[Widget]:
+        with Vertical(classes=f"dialog {'wide' if self.action.wide else ''}"):
+            yield Static(Content.assemble((f"{self.action.title}  ", "bold $accent"),
+                                          (safe(whom(self.scene.who)), "bold"),
+                                          (f"   {safe(self._aside)}", "$muted")), id="head")  # fmt: skip
+            with VerticalScroll(id="questions", can_focus=False):
+                for question in self.questions:
+                    yield from self._composed(question)
+            yield Static("", id="follows")
+
+    def _composed(self, question: Question) -> Iterator[Widget]:
+        value = self._values[question.name]
+        with Horizontal(classes="question", id=f"ask-{question.name}"):
+            yield Static(question.label, classes="label")
+            if question.kind in ("choice", "yes_no"):
+                yield Choice(question.options or YES_NO, value, upright=question.upright, id=question.name)
+            elif question.kind == "marks":
+                yield Answers(
+                    question.things,
+                    question.options,
+                    value,
+                    sources=question.sources,
+                    grades=question.grades,
+                    id=question.name,
+                )
+            else:
+                suggester = SuggestFromList(question.suggested, case_sensitive=False) if question.suggested else None
+                yield Input(value, placeholder=question.hint, id=question.name, suggester=suggester)
+            if question.kind == "day":
+                yield Static("", id=f"means-{question.name}", classes="means")
+
+    def on_mount(self) -> None:
+        for field in self.query(Input):
+            field.cursor_blink = False
+        self._show()
+        self._field(self._missing() or self._asked()[0]).focus()
+        if self._news:
+            self.iro.say(self._news)
+
+    # Answers
+
+    def _asked(self) -> list[Question]:
+        return [question for question in self.questions if question.asked(self._values)]
+
+    def _missing(self) -> Question | None:
+        return next((q for q in self._asked() if q.needed(self._values) and not self._values[q.name].strip()), None)
+
+    def _field(self, question: Question) -> Widget:
+        return self.query_one(f"#{question.name}")
+
+    def _answer(self, name: str, value: str) -> None:
+        """Take an answer that a person gave."""
+        self._values[name] = value
+        (self._typed.discard if value == self._defaults[name] else self._typed.add)(name)
+        self._show()
+
+    @on(Choice.Chosen)
+    def chosen(self, event: Choice.Chosen) -> None:
+        name = event.choice.id or ""
+        self._answer(name, event.choice.value)
+        if self.action.keeps_choices:
+            self._keep_soon()
+        if event.moved:
+            return
+        asked = self._asked()
+        after = asked[[question.name for question in asked].index(name) + 1 :]
+        following = next((question for question in after if not self._values[question.name]), None)
+        if following:
+            self._field(following).focus()
+        # After the focus has gone there: what was typed meanwhile answers the next question.
+        self.iro.call_after_refresh(self.iro.release_keys)
+
+    @on(Input.Changed)
+    def typed(self, event: Input.Changed) -> None:
+        name = event.input.id or ""
+        if self._values.get(name) != event.value:
+            self._answer(name, event.value)
+            self._keep_soon()
+
+    @on(Answers.Changed)
+    def answered(self, event: Answers.Changed) -> None:
+        self._answer(event.answers.id or "", event.answers.value)
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.set_timer(KEEP_AFTER_SECONDS, self.keep)
+
+    def _show(self) -> None:
+        """Ask what follows from the answers so far, and say what they mean and what Enter will do."""
+        if self.iro.session is None:  # locked meanwhile
+            return
+        asked = self._asked()
+        for question in self.questions:
+            self.query_one(f"#ask-{question.name}").set_class(question not in asked, "hidden")
+            if question.kind == "day":
+                self.query_one(f"#means-{question.name}", Static).update(self._means(question))
+        self.planned = None
+        self.run_worker(cast("Any", partial(self._foresee, dict(self._values))), exclusive=True, group="foresee")
+
+    def _means(self, question: Question) -> Content:
+        today, office = self.scene.today, self.scene.practice.office
+        try:
+            day = question.read(self._values[question.name], today, office)
+        except Refused:
+            return Content.styled("not a day yet", "$today")
+        if day is None:
+            return Content("")
+        return Content.assemble(
+            (day_words(day, today), "bold"), ("" if office.is_working_day(day) else ", not a working day", "$today")
+        )
+
+    async def _foresee(self, values: Values) -> None:
+        """Work out what Enter would do, and say it, or what is missing."""
+        missing = self._missing()
+        words, style = f"To say: {in_a_sentence(missing.label)}. Esc closes." if missing else "", "$muted"
+        if missing is None and self.iro.session is not None:
+            try:
+                planned = await self.iro.ask(lambda session: self._plan(session, values))
+                words = f"Enter: {planned.sentence} {planned.warning}".rstrip()
+                self.planned = planned if values == self._values else None
+            except Refused as refusal:
+                words, style = str(refusal), "$today"
+        if self.is_current and self.iro.session is not None:
+            self._say(words, style)
+
+    def _say(self, words: str, style: str = "$today") -> None:
+        self.query_one("#follows", Static).update(Content.styled(safe(words), style))
+
+    def _plan(self, session: Session, values: Values) -> Plan:
+        """The plan by these answers over the caseload of now; what the form rests on stays what was seen."""
+        scene = replace(self.scene, caseload=session.caseload())
+        return plan_answers(self.action, scene, self.questions, values)
+
+    # Ending
+
+    @on(Input.Submitted)
+    async def submitted(self) -> None:
+        await self.action_enter()
+
+    async def action_enter(self) -> None:
+        """Save, or go to what is missing."""
+        if self._saving or self.iro.session is None:
+            return
+        self._saving = True
+        self.iro.hold_keys()  # what is typed next is meant for what comes after
+        changes = None
+        try:
+            changes = await self._try()
+            if changes is not None:
+                if self._keeping is not None:
+                    self._keeping.stop()
+                if self.is_current:
+                    self.dismiss(True)
+        finally:
+            self._saving = changes is not None  # a second Enter on its way must not save again
+            self.iro.release_keys()
+
+    async def _try(self) -> Changes | None:
+        missing = self._missing()
+        if missing is not None:
+            self._field(missing).focus()
+            self._say(f"First: {in_a_sentence(missing.label)}?")
+            return None
+        values = dict(self._values)
+        try:
+            changes = await self.iro.ask(lambda session: self._do(session, values))
+        except ChangedMeanwhile as refusal:
+            await self._look_again(str(refusal))
+            return None
+        except Refused as refusal:
+            self._say(str(refusal))
+            return None
+        self.iro.done(changes)
+        return changes
+
+    def _do(self, session: Session, values: Values) -> Changes:
+        if self.planned is None:
+            self.planned = self._plan(session, values)
+        return perform(session, self.planned, self.draft)
+
+    @property
+    def following(self) -> Following | None:
+        """The action that comes once this one is done: what was found may ask for it."""
+        return self.planned.then if self.planned else None
+
+    async def _look_again(self, refusal: str) -> None:
+        """Another window changed what this rests on: show it as it is now, beside what was typed here."""
+        stood = dict(self._defaults)
+        await self.iro.ask(self._read)
+        changed = [name for name, value in self._defaults.items() if value != stood.get(name)]
+        for name in changed:
+            if name not in self._typed:
+                self._fill(name, self._defaults[name])
+        self._show()
+        await self.workers.wait_for_complete([w for w in self.workers if w.group == "foresee"])
+        self._say(f"{refusal}{self._changed(changed)} Enter again keeps yours.")
+
+    def _fill(self, name: str, value: str) -> None:
+        """Put an answer into its field without its being typed."""
+        self._values[name] = value
+        field = self.query_one(f"#{name}")
+        if isinstance(field, Choice):
+            field.value = value
+            field.refresh()
+        elif isinstance(field, Input | Answers):
+            field.value = value
+
+    async def keep(self) -> None:
+        """Keep what was typed as a draft."""
+        if self.iro.session is None or self._saving:
+            return
+        choices = {q.name for q in self.questions if q.kind in ("choice", "yes_no")}
+        # Answers by a single key are no work in a quick form, but come along where something was typed.
+        worth = self._typed if self.action.keeps_choices else self._typed - choices
+        kept = {name: [self._values[name], self._defaults[name]] for name in sorted(self._typed)} if worth else {}
+        draft = self.draft
+        await self.iro.ask(lambda session: session.keep_draft(draft, json.dumps(kept) if kept else ""))
+
+    async def keep_now(self) -> None:
+        """Keep everything typed, the last letters on their way too: the form is about to go."""
+        field = self.focused
+        if isinstance(field, Input):
+            typed = asyncio.Event()
+            field.call_next(typed.set)
+            await typed.wait()
+        for question in self.questions:
+            widget = self._field(question)
+            if isinstance(widget, Input) and widget.value != self._values[question.name]:
+                self._values[question.name] = widget.value
+                self._typed.add(question.name)
+        await self.keep()
+
+    async def action_afresh(self) -> None:
+        """Forget what was typed."""
+        self._typed.clear()
+        for question in self.questions:
+            self._fill(question.name, self._defaults[question.name])
+        self._show()
+        await self.keep()
+        self._field(self._asked()[0]).focus()
+
+    async def action_back(self) -> None:
+        if self._keeping is not None:
+            self._keeping.stop()
+        await self.keep()
+        if self.is_current:
+            self.dismiss(False)
