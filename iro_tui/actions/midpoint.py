@@ -103,5 +103,4 @@ def check_midpoint(
 
 def _last_review(caseload: Caseload, child_id: str) -> str:
     """The key of the review whose interval is checked."""
-    held = ((r.held, r.id) for r in caseload.cases[child_id].reviews if r.is_held and r.held)
-    return max(held)[1]
+    return caseload.cases[child_id].held_reviews[-1].id

@@ -96,8 +96,7 @@ def _escalations(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
 
 
 def _reviews(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
-    held = [review for review in case.reviews if review.is_held and review.held]
-    for review in sorted(held, key=lambda review: review.held or date.min, reverse=True):
+    for review in reversed(case.held_reviews):
         parts = [_participation(review)]
         rating = on_day(case, review.held)
         if rating:

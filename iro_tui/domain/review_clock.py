@@ -96,8 +96,7 @@ def review_clocks(case: Case, practice: Practice, today: date, stands: CareStatu
     if stands is None:
         return None
     eighteen = majority(case)
-    # A day counts once, however many records say that a review was held on it.
-    every_held = sorted({review.held for review in case.reviews if review.is_held and review.held})
+    every_held = case.held_days
     held = _since(every_held, stands.counts_from)
     normal = [_capped(clock, eighteen) for clock in _normal(case, practice, stands, every_held)]
     running = normal

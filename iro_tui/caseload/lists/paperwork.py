@@ -59,8 +59,8 @@ def paperwork(connection: Connection, caseload: Caseload, *, done: bool = False)
 
 def _followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
     for child_id, case in caseload.cases.items():
-        for review in case.reviews:
-            if review.follow_record and review.is_held:
+        for review in case.held_reviews:
+            if review.follow_record:
                 yield child_id, case, review
 
 
@@ -206,7 +206,7 @@ def held_in_time(caseload: Caseload) -> tuple[int, int]:
 
 def _limit_then(case: Case, held: date, practice: Practice) -> date | None:
     """By when a review held on a day had to be held; None where that is not on record."""
-    before = replace(case, reviews=tuple(r for r in case.reviews if r.is_held and r.held and r.held < held))
+    before = replace(case, reviews=tuple(r for r in case.held_reviews if r.held and r.held < held))
     upcoming = next_review(before, practice, held)
     return upcoming.limit if upcoming and not upcoming.inferred else None
 

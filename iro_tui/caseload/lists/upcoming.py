@@ -73,8 +73,7 @@ def held_reviews(caseload: Caseload) -> tuple[ReviewLine, ...]:
             else "",
         )
         for child_id, case in caseload.cases.items()
-        for review in case.reviews
-        if review.is_held
+        for review in case.held_reviews
     ]
     return tuple(sorted(rows, key=lambda row: (row.held or date.min, row.ref), reverse=True))
 
@@ -84,7 +83,7 @@ def midpoints(caseload: Caseload) -> tuple[MidpointLine, ...]:
     waiting, done = [], []
     for child_id, case in caseload.cases.items():
         who = _who(caseload, child_id)
-        last = max((r.held for r in case.reviews if r.is_held and r.held), default=None)
+        last = case.last_held
         for duty in caseload.duties.get(child_id, ()):
             if duty.kind == "midpoint":
                 waiting.append(
@@ -95,7 +94,7 @@ def midpoints(caseload: Caseload) -> tuple[MidpointLine, ...]:
                         clock=duty.clock,
                         rag=_rag(case),
                         last_review=last,
-                        look_at=tuple(_look_at(case, last)),
+                        look_at=tuple(_look_at(case)),
                         days=duty.days,
                         working_days=duty.working_days,
                     )
@@ -216,12 +215,12 @@ def _ticks(review: Review | None) -> str:
 
 def look_at(caseload: Caseload, child_id: str) -> tuple[str, ...]:
     """What a mid-point check of a child should look at, in a few words each."""
-    case = caseload.cases[child_id]
-    return tuple(_look_at(case, max((r.held for r in case.reviews if r.is_held and r.held), default=None)))
+    return tuple(_look_at(caseload.cases[child_id]))
 
 
-def _look_at(case: Case, last: date | None) -> Iterable[str]:
+def _look_at(case: Case) -> Iterable[str]:
     """What the check should look at: RAG, decisions not done, moves and contact since the review."""
+    last = case.last_held
     rag = _rag(case)
     if rag in ("amber", "red"):
         yield rag
