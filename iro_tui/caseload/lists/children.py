@@ -8,9 +8,9 @@ from iro_tui.caseload.timeline import timeline
 from iro_tui.domain import codes
 from iro_tui.domain.alerts import alerts_of
 from iro_tui.domain.calendar import age_on
-from iro_tui.domain.case import Escalation, LegalStatus, Placement
+from iro_tui.domain.case import LegalStatus, Placement
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.escalation import latest, working_days_used
+from iro_tui.domain.escalation import in_a_line
 from iro_tui.domain.midpoint import midpoint_of
 from iro_tui.domain.rag import trail
 
@@ -76,7 +76,9 @@ def card(caseload: Caseload, child_id: str) -> ChildCard:
         manager=worker.manager if worker else "",
         last_review=case.last_held,
         duties=caseload.duties.get(child_id, ()),
-        escalations=tuple(escalation_line(e, caseload) for e in case.escalations if e.closed_on is None),
+        escalations=tuple(
+            in_a_line(e, caseload.practice, caseload.today) for e in case.escalations if e.closed_on is None
+        ),
         footprint=tuple(entry for entry in history if entry.kind == "contact")[:LAST_CONTACTS],
         timeline=history,
         plan=codes.plan_words(child.permanence_plan),
@@ -93,13 +95,3 @@ def _legal_status(view: CaseOnDay) -> LegalStatus | None:
 
 def _placement(view: CaseOnDay) -> Placement | None:
     return view.care_status.placement if view.care_status else None
-
-
-def escalation_line(escalation: Escalation, caseload: Caseload) -> str:
-    """An open escalation in a line: issue, stage, working days used."""
-    ladder = caseload.practice.escalation
-    last = latest(escalation, caseload.practice, concurrent=None)
-    stage = ladder.stage(last.stage) if last else None
-    used = working_days_used(escalation, caseload.practice, caseload.today)
-    said = f"{escalation.issue} · {stage.name if stage else 'raised'}"
-    return f"{said} · {used} of {ladder.total_working_days} wd" if used else said

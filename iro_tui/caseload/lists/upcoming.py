@@ -9,8 +9,7 @@ from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import EscalationLine, MidpointLine, ReviewLine
 from iro_tui.domain.case import Case, Escalation, Review
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.escalation import latest, reply_due, working_days_used
-from iro_tui.domain.practice import EscalationLadder as Ladder
+from iro_tui.domain.escalation import latest, next_stage, reply_due, stage_now, working_days_used
 from iro_tui.domain.rag import on_day, trail
 from iro_tui.domain.words import day_words
 from iro_tui.store import reads
@@ -130,7 +129,7 @@ def escalations(caseload: Caseload, *, closed: bool) -> tuple[EscalationLine, ..
 def _escalation(caseload: Caseload, child_id: str, escalation: Escalation) -> EscalationLine:
     ladder = caseload.practice.escalation
     last = latest(escalation, caseload.practice, concurrent=None)
-    stage = ladder.stage(last.stage) if last else None
+    stage, following = stage_now(escalation, caseload.practice), next_stage(escalation, caseload.practice)
     duty = next(
         (d for d in caseload.duties.get(child_id, ()) if d.subject == escalation.id and d.kind == "escalation_reply"),
         None,
@@ -154,18 +153,9 @@ def _escalation(caseload: Caseload, child_id: str, escalation: Escalation) -> Es
         days=duty.days if duty else 0,
         working_days=duty.working_days if duty else 0,
         working_days_warn=ladder.warn_working_days,
-        next_step=_next_step(escalation, last.stage if last else "", ladder),
+        next_step=f"then {following.name}" if following else "",
         stage_person=stage.person if stage and stage.person != stage.name else "",
     )
-
-
-def _next_step(escalation: Escalation, stage: str, ladder: Ladder) -> str:
-    """The stage that comes if the answer does not satisfy."""
-    if escalation.closed_on:
-        return ""
-    ids = [step.id for step in ladder.stages]
-    at = ids.index(stage) + 1 if stage in ids else 0
-    return f"then {ladder.stages[at].name}" if at < len(ids) else ""
 
 
 def _praise(caseload: Caseload, alert: reads.GoodPracticeRecord) -> EscalationLine:
