@@ -14,7 +14,7 @@ from iro_tui.caseload.checks import called, chosen
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.rag import VALUES, follow_up_due
+from iro_tui.domain.rag import VALUES, consequence
 from iro_tui.domain.words import day_words, joined
 from iro_tui.store.tables import RatingRow
 from iro_tui.store.work import action
@@ -53,8 +53,8 @@ def plan_rating(practice: Practice, today: date, value: str, theme: str | None =
         raise Refused(f"{value.capitalize()} needs a reason: {', '.join(practice.rag.themes)}.")
     if theme not in practice.rag.themes:
         raise Refused(f"The reason is {theme!r}: give one of {', '.join(practice.rag.themes)}.")
-    told = practice.rag.amber_tells if value == "amber" else practice.rag.red_tells
-    return RatingPlan(value, theme, reason, told, follow_up_due(value, today, practice))
+    follows = consequence(value, today, practice)
+    return RatingPlan(value, theme, reason, follows.tells, follows.follow_up)
 
 
 def rate(
