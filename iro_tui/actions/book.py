@@ -15,8 +15,8 @@ from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.checks import called, chosen, one_of, too_far
 from iro_tui.caseload.lines import BookingPlan, Changes
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.duty import NextReview
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.vocabulary import ASKED_BY, MODES
 from iro_tui.domain.words import amount_words, day_words, joined
 from iro_tui.store.reads import read_rows

@@ -16,7 +16,7 @@ from iro_tui.caseload.checks import one_of
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import age_on
-from iro_tui.domain.preparation import PREPARATION
+from iro_tui.domain.duty_kinds import PREPARATION
 from iro_tui.domain.vocabulary import PARTIES
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.reads import read_rows
@@ -92,7 +92,7 @@ def timing(caseload: Caseload, child_id: str, known: Prepared) -> dict[str, str]
     """
     _, clocks = looked_after(caseload, child_id)
     day = clocks.next.booked or clocks.next.limit
-    rules = {item.done_by[0]: item.rule for item in PREPARATION}
+    rules = {kind.column: kind.rule for kind in PREPARATION}
     said = {}
     for name, done in known.days.items():
         rule = rules.get("papers_on" if name in PLANS else name)

@@ -103,7 +103,7 @@ def _reviews(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
             parts.append(f"RAG {rating.value}")
         if review.follow_record:
             limits = list(record_limits(review, caseload.practice))
-            late = [clock.what.casefold() for clock, limit, done in limits if (done or caseload.today) > limit]
+            late = [kind.what.casefold() for kind, limit, done in limits if (done or caseload.today) > limit]
             parts.append(f"late: {', '.join(late)}" if late else "record in time")
         said = ", ".join(part for part in parts if part) or "held"
         yield CaseLine(review.id, REVIEWS, review.held, "", "held", said, review.participation or "")

@@ -11,7 +11,6 @@ from iro_tui.domain import codes
 from iro_tui.domain.calendar import beyond_known
 from iro_tui.domain.care_status import FULL, CareStatus, care_status, majority
 from iro_tui.domain.case import Case, Review
-from iro_tui.domain.duty import NextReview
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, Rule, rule_of_trigger
 from iro_tui.domain.words import day_words
@@ -56,6 +55,32 @@ class Running:
     note: str = ""
     key: str = ""
     """The store's key of the adjourned review or the early trigger that set it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextReview:
+    """The review a child's case asks for next: the earliest of the clocks that run.
+
+    `clock` is `looked_after`, `short_break`, `adoption`, `early` or `adjourned`; `since` the day the clock was set
+    off (the previous review, or the start).
+    """
+
+    limit: date
+    rule: str
+    authority: str
+    clock: str
+    since: date
+    booked: date | None = None
+    inferred: bool = False
+    final: bool = False
+    """Whether it is the final review before the 18th birthday."""
+    note: str = ""
+    review_id: str = ""
+    """The open review on record that will serve it; empty when none has been planned yet."""
+
+    @property
+    def beyond_limit(self) -> bool:
+        return self.booked is not None and self.booked > self.limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from iro_tui.domain.case import (
     Review,
     Task,
 )
-from iro_tui.domain.duties import KINDS, duties
+from iro_tui.domain.duties import duties
+from iro_tui.domain.duty_kinds import ORDER
 from iro_tui.domain.escalation import reply_due, working_days_used
 from iro_tui.domain.midpoint import midpoint_due
 from iro_tui.domain.practice import Practice
@@ -452,7 +453,7 @@ def test_duties_stand_by_date_then_kind() -> None:
     case = reviewed(tasks=(Task("t1", "x", d("05.01.2027")),), court_dates=(CourtDate("c1", "x", d("05.01.2027")),))
     found = duties(case, STATUTORY, d(TODAY))
     assert [x.kind for x in found if x.due == d("05.01.2027")] == ["review", "court", "task"]
-    assert sorted(found, key=lambda x: (x.due, KINDS.index(x.kind), x.id)) == list(found)
+    assert sorted(found, key=lambda x: (x.due, ORDER[x.kind], x.id)) == list(found)
 
 
 def test_an_inferred_limit_marks_what_hangs_on_it() -> None:

@@ -40,9 +40,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         rag=ratings[-1] if ratings else None,
         rag_trail=ratings,
         next_review=view.next_review,
-        next_clock=next(
-            (d.clock for d in caseload.duties.get(child_id, ()) if d.kind in ("review", "early_review")), None
-        ),
+        next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
         midpoint=midpoint_of(view),
         last_contact=max(case.contacts, default=None),
         open_escalations=sum(e.closed_on is None for e in case.escalations),

@@ -8,14 +8,11 @@ from datetime import date
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import EscalationLine, MidpointLine, ReviewLine
 from iro_tui.domain.case import Case, Escalation, Review
-from iro_tui.domain.duty import Duty
+from iro_tui.domain.duty_kinds import PREPARATION
 from iro_tui.domain.escalation import latest, next_stage, reply_due, stage_now, working_days_used
 from iro_tui.domain.rag import on_day, trail
 from iro_tui.domain.words import day_words
 from iro_tui.store import reads
-
-TICKS = (("t", "talked_on"), ("i", "invited_on"), ("r", "report_on"), ("p", "papers_on"), ("c", "spoken_on"))
-"""Preparation in a word of five letters: talk, invitations, report, papers, child spoken to."""
 
 
 def upcoming_reviews(caseload: Caseload) -> tuple[ReviewLine, ...]:
@@ -27,7 +24,7 @@ def upcoming_reviews(caseload: Caseload) -> tuple[ReviewLine, ...]:
         if upcoming is None:
             continue
         review = next((r for r in case.reviews if r.id == upcoming.review_id and upcoming.review_id), None)
-        duty = _duty(caseload.duties[child_id], "review", "early_review")
+        duty = next((duty for duty in caseload.duties[child_id] if duty.is_review), None)
         rows.append(
             ReviewLine(
                 *_who(caseload, child_id),
@@ -195,12 +192,9 @@ def _rag_of(case: Case, review: Review) -> str | None:
     return rating.value if rating else None
 
 
-def _duty(duties: Iterable[Duty], *kinds: str) -> Duty | None:
-    return next((duty for duty in duties if duty.kind in kinds), None)
-
-
 def _ticks(review: Review | None) -> str:
-    return "".join(letter if review and getattr(review, name) else "-" for letter, name in TICKS)
+    """Preparation in a word of five letters: talk, invitations, report, papers, child spoken to."""
+    return "".join(kind.short if review and kind.done_on(review) else "-" for kind in PREPARATION)
 
 
 def look_at(caseload: Caseload, child_id: str) -> tuple[str, ...]:
