@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import example, given, settings
@@ -26,8 +26,9 @@ from iro_tui.domain import codes, escalation, participation, rag
 from iro_tui.domain.calendar import age_on, birthday
 from iro_tui.domain.care_status import status
 from iro_tui.domain.case import Case
-from iro_tui.domain.duties import KINDS, duties
-from iro_tui.domain.duty import Duty
+from iro_tui.domain.duties import duties
+from iro_tui.domain.duty import ClockState, Duty
+from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.midpoint import midpoint_due
 from iro_tui.domain.practice import Practice, Stage
 from iro_tui.domain.review_clock import next_review
@@ -135,9 +136,9 @@ class Caseload:
     def summary(self) -> str:
         """How many duties of each kind stand on each clock: to look at."""
         count = Counter((duty.kind, duty.clock) for duty in self.duties)
-        clocks = ("overdue", "today", "soon", "on_time")
+        clocks: tuple[ClockState, ...] = get_args(ClockState)
         lines = [f"{'':22}" + "".join(f"{clock:>9}" for clock in clocks)]
-        lines += [f"{kind:22}" + "".join(f"{count[kind, clock]:9}" for clock in clocks) for kind in KINDS]
+        lines += [f"{kind:22}" + "".join(f"{count[kind, clock]:9}" for clock in clocks) for kind in BY_ID]
         return "\n".join(lines)
 
 
@@ -293,7 +294,7 @@ def test_reviews_are_in_time_unless_a_reason_is_given(children: int, seed: int, 
 def test_every_kind_of_duty_occurs(children: int, today: date) -> None:
     for seed in range(3):
         kinds = {duty.kind for duty in caseload(children, seed, today).duties}
-        assert kinds == set(KINDS), (seed, set(KINDS) - kinds)
+        assert kinds == set(BY_ID), (seed, set(BY_ID) - kinds)
 
 
 def _tell(case: Case, today: date) -> Iterator[str]:
@@ -457,7 +458,7 @@ SHORT = replace(PRACTICE, escalation=replace(PRACTICE.escalation, stages=(Stage(
 @pytest.mark.parametrize("today", [FRIDAY, date(2026, 12, 30), date(2024, 2, 29)])
 def test_it_fits_any_practice(practice: Practice, today: date) -> None:
     made = Caseload(sample.make_values(130, 4, today, practice), today, practice)
-    assert {duty.kind for duty in made.duties} == set(KINDS)
+    assert {duty.kind for duty in made.duties} == set(BY_ID)
     assert sum(duty.days < 0 for duty in made.duties) <= 30, made.summary()
     stages = {step["stage"] for step in made.of(tables.EscalationStepRow)}
     assert stages == {stage.id for stage in practice.escalation.stages}

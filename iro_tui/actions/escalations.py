@@ -16,7 +16,7 @@ from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Escalation as Dispute
 from iro_tui.domain.case import EscalationStep as Taken
-from iro_tui.domain.escalation import CAFCASS, RESOLVED, latest
+from iro_tui.domain.escalation import CAFCASS, RESOLVED, latest, next_stage
 from iro_tui.domain.practice import Practice, Stage
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import day_words
@@ -128,7 +128,7 @@ def step_up(engine: Engine, caseload: Caseload, escalation_id: str, step: Step) 
     """
     child_id, dispute = find(caseload, escalation_id)
     practice, today = caseload.practice, caseload.today
-    upcoming = next_stage(practice, dispute)
+    upcoming = next_stage(dispute, practice)
     if not step.stage and upcoming is None:
         raise Refused("The ladder is at its end: settle the escalation, or name the stage.")
     stage = _stage(practice, step.stage or (upcoming.id if upcoming else ""))
@@ -238,15 +238,6 @@ def find(caseload: Caseload, escalation_id: str) -> tuple[str, Dispute]:
                     raise Refused(f"This escalation was closed on {day}: raise a new one.")
                 return child_id, dispute
     raise Refused("This escalation is not on record any more: go back to the list. Nothing was changed.")
-
-
-def next_stage(practice: Practice, dispute: Dispute) -> Stage | None:
-    """The stage after the one that was taken last; None at the end of the ladder, and of Cafcass asked already."""
-    ids = [stage.id for stage in practice.escalation.stages]
-    last = latest(dispute, practice)
-    asked = {taken.stage for taken in dispute.steps}
-    after = practice.escalation.stages[ids.index(last.stage) + 1 if last and last.stage in ids else 0 :]
-    return next((stage for stage in after if stage.id not in asked), None)
 
 
 def _stage(practice: Practice, stage_id: str) -> Stage:

@@ -11,27 +11,13 @@ from iro_tui.caseload.caseload import Caseload
 from iro_tui.domain import codes
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties_of
-from iro_tui.domain.paperwork import RECORD
+from iro_tui.domain.duty_kinds import Group
 from iro_tui.domain.participation import FROM_AGE
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.preparation import review_words
 from iro_tui.domain.vocabulary import NO
 from iro_tui.domain.words import day_words, in_a_sentence, joined
 
-_CLOCKS = {
-    "decisions": "decisions by {day}",
-    "care_plan_update": "care plan by {day}",
-    "full_record": "record by {day}",
-    "distribution": "sent out by {day}",
-    "rag_tell_manager": "manager told by {day}",
-    "rag_tell_service": "service manager told by {day}",
-    "rag_follow_up": "RAG follow-up by {day}",
-    "midpoint": "mid-point check by {day}",
-    "review": "next review by {day}",
-    "early_review": "next review by {day}",
-}
-"""The clocks that a review starts, as the account of it names them."""
-_OF_A_RECORD = frozenset(clock.kind for clock in RECORD)
 _HELD_AS = {"meeting": "a meeting", "series": "a series of meetings", "none": "without a meeting"}
 _CHAIRS = {
     "own IRO": "the child's own IRO",
@@ -66,10 +52,10 @@ _NOTE = notes.Wording(
 def account(after: CaseOnDay, review_id: str, today: date) -> Iterator[str]:
     """Every clock that runs from this review, with its day, the nearest first."""
     for duty in duties_of(after):
-        words = _CLOCKS.get(duty.kind)
+        kind = duty.declared
         # The record of an earlier review may run still: that is none of this one's.
-        if words and (duty.kind not in _OF_A_RECORD or duty.subject == review_id):
-            yield words.format(day=day_words(duty.due, today))
+        if kind.started and (kind.group is not Group.RECORD or duty.subject == review_id):
+            yield kind.started.format(day=day_words(duty.due, today))
 
 
 def case_note(caseload: Caseload, child_id: str, held: Held, told: Iterable[str], after: CaseOnDay) -> notes.Note:

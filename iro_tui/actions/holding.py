@@ -136,10 +136,10 @@ def complete(engine: Engine, caseload: Caseload, child_id: str, on: date) -> Cha
     """
     view, _ = looked_after(caseload, child_id)
     ref, today = caseload.children[child_id].ref, caseload.today
-    open_series = [review for review in view.case.reviews if review.is_held and review.held and not review.completed]
+    open_series = [review for review in view.case.held_reviews if not review.completed]
     if not open_series:
         raise Refused(f"{ref} has no series of meetings that is still open.")
-    review = max(open_series, key=lambda review: review.held or date.min)
+    review = open_series[-1]
     first = review.held or date.min
     if not first <= on <= today:
         said, since = day_words(on, today), day_words(first, today)

@@ -11,12 +11,11 @@ from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.checks import chosen
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
-from iro_tui.domain.duty import Duty, NextReview
+from iro_tui.domain.duty import Duty
 from iro_tui.domain.rag import current, trail
+from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store import reads
-
-_REVIEW = ("review", "early_review")
 
 
 def case_note(connection: Connection, caseload: Caseload, child_id: str, duty_id: str = "") -> str:
@@ -32,7 +31,7 @@ def case_note(connection: Connection, caseload: Caseload, child_id: str, duty_id
     if duty:
         lines.append(" ".join(_asked(duty)))
     if view and view.next_review:
-        lines.append(" ".join(_review(view.next_review, said=duty is not None and duty.kind in _REVIEW)))
+        lines.append(" ".join(_review(view.next_review, said=duty is not None and duty.is_review)))
     lines += [_rag(case), _contact(reads.read_contacts(connection, child_id))]
     return "\n".join(lines) + "\n"
 
@@ -52,7 +51,7 @@ def _dated(day: date) -> str:
 def _asked(duty: Duty) -> Iterator[str]:
     """What is asked, by when, on whose authority."""
     yield f"{duty.what}: due by {_dated(duty.due)}, {_distance(duty)} (authority: {duty.authority})."
-    if duty.note and duty.kind not in _REVIEW:
+    if duty.note and not duty.is_review:
         yield f"{duty.note.removesuffix('.')}."
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from iro_tui.domain.duty import Duty, NextReview
+from iro_tui.domain.duty import Duty
+from iro_tui.domain.review_clock import NextReview
 
 if TYPE_CHECKING:
     from iro_tui.store.journal import Outcome

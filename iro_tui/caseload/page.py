@@ -12,10 +12,10 @@ from sqlalchemy import Connection, Row
 from iro_tui.actions.child_facts import ROLES
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import CaseLine
-from iro_tui.caseload.lists.children import escalation_line
 from iro_tui.caseload.timeline import timeline
 from iro_tui.domain import codes
 from iro_tui.domain.case import Case, Decision, Review
+from iro_tui.domain.escalation import in_a_line
 from iro_tui.domain.paperwork import record_limits
 from iro_tui.domain.rag import on_day
 from iro_tui.domain.words import day_words
@@ -90,21 +90,20 @@ def _decisions(case: Case) -> Iterator[CaseLine]:
 def _escalations(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
     for escalation in sorted(case.escalations, key=lambda e: (e.closed_on is not None, -e.raised_on.toordinal())):
         state = escalation.outcome or "closed" if escalation.closed_on else "open"
-        said = escalation.issue if escalation.closed_on else escalation_line(escalation, caseload)
+        said = escalation.issue if escalation.closed_on else in_a_line(escalation, caseload.practice, caseload.today)
         on = escalation.closed_on or escalation.raised_on
         yield CaseLine(escalation.id, ESCALATIONS, on, "", state, said, "")
 
 
 def _reviews(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
-    held = [review for review in case.reviews if review.is_held and review.held]
-    for review in sorted(held, key=lambda review: review.held or date.min, reverse=True):
+    for review in reversed(case.held_reviews):
         parts = [_participation(review)]
         rating = on_day(case, review.held)
         if rating:
             parts.append(f"RAG {rating.value}")
         if review.follow_record:
             limits = list(record_limits(review, caseload.practice))
-            late = [clock.what.casefold() for clock, limit, done in limits if (done or caseload.today) > limit]
+            late = [kind.what.casefold() for kind, limit, done in limits if (done or caseload.today) > limit]
             parts.append(f"late: {', '.join(late)}" if late else "record in time")
         said = ", ".join(part for part in parts if part) or "held"
         yield CaseLine(review.id, REVIEWS, review.held, "", "held", said, review.participation or "")

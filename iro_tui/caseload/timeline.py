@@ -28,7 +28,8 @@ def _entries(case: Case) -> Iterator[TimelineEntry]:
     for review in case.reviews:
         if review.adjourned:
             yield TimelineEntry(review.adjourned, "review", "Review adjourned")
-        if review.is_held and review.held:
+    for review in case.held_reviews:
+        if review.held:
             took_part = f", {review.participation}" if review.participation else ""
             yield TimelineEntry(review.held, "review", f"Review held{took_part}")
     for rating in case.ratings:

@@ -74,7 +74,7 @@ def _duty_cells(row: DutyLine, today: date) -> tuple[str, ...]:
 
 def _what(duty: Duty, today: date) -> str:
     said = duty.what
-    if duty.booked and duty.kind in ("review", "early_review", "conference"):
+    if duty.booked and duty.is_meeting:
         said += f", booked {day_words(duty.booked, today)}"
     if duty.inferred:
         said += ", inferred"

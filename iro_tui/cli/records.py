@@ -9,9 +9,10 @@ from typing import Any
 from iro_tui.caseload.lines import NoteLine, PaperworkLine, RecordStep
 from iro_tui.cli.printing import print_json, table, wrapped
 from iro_tui.cli.streams import say
+from iro_tui.domain.duty_kinds import RECORD
 from iro_tui.domain.words import amount_words, day_words
 
-PAPERWORK = ("child", "RAG", "held", "decisions", "reply", "care plan", "record", "sent out")
+PAPERWORK = ("child", "RAG", "held", *(kind.brief for kind in RECORD))
 PAPERWORK_KEY = "A day: due by then; ! late; +2: done, 2 working days late; - nothing asked yet or any more."
 Measure = tuple[int, int]
 NOTHING = "-"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lines import Changes, ChildCard, ChildLine, TodayView
-from iro_tui.domain.duty import Duty, NextReview
+from iro_tui.domain.duty import Duty
+from iro_tui.domain.review_clock import NextReview
 
 if TYPE_CHECKING:
     from iro_tui.actions.importing import ImportPreview
@@ -31,6 +32,7 @@ def duty(item: Duty) -> dict[str, Any]:
         "working_days": item.working_days,
         "clock": item.clock,
         "authority": item.authority,
+        "weight": item.weight,
         "rag": item.rag,
         "booked": item.booked,
         "rule": item.rule,

@@ -232,3 +232,19 @@ class Case:
     allocations: tuple[Allocation, ...] = ()
     contacts: tuple[date, ...] = ()
     """Days on which the IRO saw, spoke to or wrote about the child (the footprint)."""
+
+    @property
+    def held_reviews(self) -> tuple[Review, ...]:
+        """The reviews that count as held, by their day; of one day by their key."""
+        held = (review for review in self.reviews if review.is_held)
+        return tuple(sorted(held, key=lambda review: (review.held or date.min, review.id)))
+
+    @property
+    def held_days(self) -> tuple[date, ...]:
+        """The days on which a review was held, in order, each once, however many records say so."""
+        return tuple(sorted({review.held for review in self.reviews if review.held and review.is_held}))
+
+    @property
+    def last_held(self) -> date | None:
+        """The day of the last review held."""
+        return max(self.held_days, default=None)

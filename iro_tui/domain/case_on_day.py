@@ -8,13 +8,11 @@ from functools import cached_property
 from iro_tui.domain import rag
 from iro_tui.domain.care_status import CareStatus, care_status, plan_open, status_of
 from iro_tui.domain.case import Case, ProtectionPlan, Rating
-from iro_tui.domain.duty import Duty, NextReview
+from iro_tui.domain.duty import ClockState, Duty
+from iro_tui.domain.duty_kinds import BY_ID, MEETINGS, DutyKind
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.review_clock import ReviewClocks, review_clocks
+from iro_tui.domain.review_clock import NextReview, ReviewClocks, review_clocks
 from iro_tui.domain.timescales import Rule
-
-SLOW_KINDS = frozenset({"review", "early_review", "conference"})
-"""Kinds shown as due soon from further ahead."""
 
 
 class CaseOnDay:
@@ -47,31 +45,41 @@ class CaseOnDay:
     def rating(self) -> Rating | None:
         return rag.current(self.case)
 
+    def limit(self, kind_id: str, start: date) -> date:
+        """By when a duty of a kind is to be done, counted from a day by the kind's usual rule."""
+        return BY_ID[kind_id].rule.limit(start, self.practice)
+
     def duty(
         self,
-        kind: str,
+        kind_id: str,
         anchor: str | date,
-        what: str,
         due: date,
-        rule: Rule,
         *,
+        what: str = "",
+        rule: Rule | None = None,
         authority: str = "",
         booked: date | None = None,
         inferred: bool = False,
         note: str = "",
         subject: str = "",
     ) -> Duty:
-        """A duty of this case. `anchor` keeps its id the same from day to day: a store key or the day a clock began."""
+        """A duty of this case, with the words and the rule of its kind unless others are given.
+
+        `anchor` keeps its id the same from day to day: a store key or the day a clock began.
+        """
+        kind = BY_ID[kind_id]
+        rule = rule or kind.rule
         calendar = rule.calendar(self.practice)
         working_days = calendar.between(self.today, due)
         return Duty(
-            id=f"{kind}:{self.case.ref}:{anchor}",
+            id=f"{kind_id}:{self.case.ref}:{anchor}",
             child=self.case.ref,
-            kind=kind,
-            what=what,
+            kind=kind_id,
+            what=what or kind.what,
             due=due,
             rule=rule.id,
             authority=authority or rule.authority_for(self.practice),
+            weight=rule.weight,
             days=(due - self.today).days,
             working_days=working_days,
             clock=self._clock(kind, due, working_days),
@@ -82,9 +90,9 @@ class CaseOnDay:
             subject=subject,
         )
 
-    def _clock(self, kind: str, due: date, working_days: int) -> str:
+    def _clock(self, kind: DutyKind, due: date, working_days: int) -> ClockState:
         if due <= self.today:
             return "overdue" if due < self.today else "today"
         clock = self.practice.clock
-        soon = clock.review_working_days if kind in SLOW_KINDS else clock.working_days
+        soon = clock.review_working_days if kind.group in MEETINGS else clock.working_days
         return "soon" if working_days <= soon else "on_time"

@@ -47,9 +47,9 @@ def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
         yield view.duty(
             "conference",
             conference.id,
-            _FIRST[conference.kind],
             limit,
-            rule,
+            what=_FIRST[conference.kind],
+            rule=rule,
             booked=conference.booked,
             inferred=conference.strategy_on is None,
             note=""
@@ -79,9 +79,9 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
     return view.duty(
         "conference",
         since,
-        "Review conference" if held else "First review conference",
         limit,
-        rule,
+        what="Review conference" if held else "First review conference",
+        rule=rule,
         booked=booked,
         inferred=inferred,
         note=" ".join(notes),
@@ -93,3 +93,6 @@ def _began(case: Case, plan: ProtectionPlan) -> date | None:
     """The day of the conference the plan began with; a plan may be entered some days after it."""
     earliest = add_months(plan.started, -1)
     return max((c.held for c in case.conferences if c.kind in _FIRST and c.held and c.held >= earliest), default=None)
+
+
+ALWAYS = (conference_duties,)

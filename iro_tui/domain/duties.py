@@ -1,62 +1,31 @@
-"""The heart: what a child's case asks of the officer, by when, on whose authority."""
+"""The heart: what a child's case asks of the officer, by when, on whose authority.
+
+Each module of rules names its own generators, by when they are asked: `ALWAYS`, `WITH_STATUS` (looked after, on short
+breaks or under a protection plan) or `LOOKED_AFTER`. Here they are only collected.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from iro_tui.domain import conferences, follow_up, midpoint, paperwork, preparation
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.conferences import conference_duties
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.follow_up import (
-    allocation_duties,
-    court_duties,
-    decision_duties,
-    escalation_duties,
-    rag_duties,
-    task_duties,
-)
-from iro_tui.domain.midpoint import midpoint_duties
-from iro_tui.domain.paperwork import paperwork_duties
+from iro_tui.domain.duty_kinds import ORDER
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.preparation import review_duties
 
-KINDS = (
-    "early_review",
-    "review",
-    "conference",
-    "court",
-    "review_unbooked",
-    "iro_allocation",
-    "sw_iro_talk",
-    "invitations",
-    "sw_report",
-    "papers",
-    "speak_to_child",
-    "decisions",
-    "manager_reply",
-    "care_plan_update",
-    "full_record",
-    "distribution",
-    "midpoint",
-    "rag_tell_manager",
-    "rag_tell_service",
-    "rag_follow_up",
-    "escalation_reply",
-    "escalation_total",
-    "escalation_follow_up",
-    "decision_due",
-    "task",
+_Generators = tuple[Callable[[CaseOnDay], Iterator[Duty]], ...]
+
+_ALWAYS: _Generators = (*conferences.ALWAYS, *follow_up.ALWAYS)
+_WITH_STATUS: _Generators = follow_up.WITH_STATUS
+_LOOKED_AFTER: _Generators = (
+    *preparation.LOOKED_AFTER,
+    *midpoint.LOOKED_AFTER,
+    *paperwork.LOOKED_AFTER,
+    *follow_up.LOOKED_AFTER,
 )
-"""Every kind of duty, in the order in which those of one day stand."""
-
-_ORDER = {kind: place for place, kind in enumerate(KINDS)}
-_Generator = Callable[[CaseOnDay], Iterator[Duty]]
-
-_ALWAYS: tuple[_Generator, ...] = (conference_duties, court_duties, task_duties)
-_WITH_STATUS: tuple[_Generator, ...] = (rag_duties, escalation_duties, decision_duties)
-_LOOKED_AFTER: tuple[_Generator, ...] = (review_duties, midpoint_duties, paperwork_duties, allocation_duties)
 
 
 def duties(case: Case, practice: Practice, today: date) -> tuple[Duty, ...]:
@@ -70,10 +39,10 @@ def duties_of(view: CaseOnDay) -> tuple[Duty, ...]:
     A child who is neither looked after, on short breaks nor under a protection plan has only dates of court, own
     tasks and an initial conference that is pending.
     """
-    found = [duty for generator in _ALWAYS for duty in generator(view)]
-    if view.status:
-        found += [duty for generator in _WITH_STATUS for duty in generator(view)]
-    if view.care_status:
-        found += [duty for generator in _LOOKED_AFTER for duty in generator(view)]
-    found.sort(key=lambda duty: (duty.due, _ORDER[duty.kind], duty.id))
-    return tuple(found)
+    generators = (
+        *_ALWAYS,
+        *(_WITH_STATUS if view.status else ()),
+        *(_LOOKED_AFTER if view.care_status else ()),
+    )
+    asked = (duty for generator in generators for duty in generator(view))
+    return tuple(sorted(asked, key=lambda duty: (duty.due, ORDER[duty.kind], duty.id)))

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+from iro_tui.domain.duty_kinds import BOOKING, BY_ID, MEETINGS, NOT_DELETED, DutyKind, Group, Removes, Verb
+from iro_tui.domain.timescales import Weight
+
+ClockState = Literal["overdue", "today", "soon", "on_time"]
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One thing to be done. Derived from facts, never stored.
 
-    `days` and `working_days` count from today to `due`, negative when late. `clock` is `overdue`, `today`, `soon` or
-    `on_time`. `id` names the duty and is the same from day to day.
+    `days` and `working_days` count from today to `due`, negative when late. `id` names the duty and is the same from
+    day to day.
     """
 
     id: str
     child: str
     """The council's reference of the child; empty for a task that concerns no child."""
     kind: str
+    """The id of its row in `duty_kinds`."""
     what: str
     """What is to be done, in the words of an officer."""
     due: date
     rule: str
     authority: str
+    weight: Weight
     days: int
     working_days: int
-    clock: str
+    clock: ClockState
     rag: str | None = None
     booked: date | None = None
     inferred: bool = False
@@ -35,28 +43,37 @@ class Duty:
     subject: str = ""
     """The key of the review, decision, escalation, task or rating the duty is about; empty when none is stored."""
 
-
-@dataclass(frozen=True, slots=True)
-class NextReview:
-    """The review a child's case asks for next: the earliest of the clocks that run.
-
-    `clock` is `looked_after`, `short_break`, `adoption`, `early` or `adjourned`; `since` the day the clock was set
-    off (the previous review, or the start).
-    """
-
-    limit: date
-    rule: str
-    authority: str
-    clock: str
-    since: date
-    booked: date | None = None
-    inferred: bool = False
-    final: bool = False
-    """Whether it is the final review before the 18th birthday."""
-    note: str = ""
-    review_id: str = ""
-    """The open review on record that will serve it; empty when none has been planned yet."""
+    @property
+    def declared(self) -> DutyKind:
+        """What holds for every duty of its kind."""
+        return BY_ID[self.kind]
 
     @property
-    def beyond_limit(self) -> bool:
-        return self.booked is not None and self.booked > self.limit
+    def is_review(self) -> bool:
+        """Whether it asks for the review itself, early or not."""
+        return self.declared.group is Group.REVIEW
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether it asks for a review or a conference, which have an agreed day."""
+        return self.declared.group in MEETINGS
+
+    @property
+    def anchor(self) -> str:
+        """The last part of its id: the key of what it hangs on, or the day its clock began."""
+        return self.id.rpartition(":")[2]
+
+    @property
+    def removes(self) -> str | None:
+        """The kind of what `d` takes away; None where it takes nothing away."""
+        delete = self.declared.delete
+        if not isinstance(delete, Removes):
+            return None
+        return delete.what if (self.booked if delete.what == BOOKING else self.subject) else None
+
+    def why_not(self, verb: Verb) -> str | None:
+        """Why a key does nothing to this duty, in a sentence; None where it does something."""
+        meaning = self.declared.meaning(verb)
+        if isinstance(meaning, Removes):
+            return None if self.removes else NOT_DELETED
+        return meaning if isinstance(meaning, str) else None

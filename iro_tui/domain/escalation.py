@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from iro_tui.domain.case import Escalation, EscalationStep
-from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice import Practice, Stage
 from iro_tui.domain.timescales import RULES
 
 CAFCASS = "cafcass"
@@ -19,6 +19,34 @@ def latest(escalation: Escalation, practice: Practice, *, concurrent: bool | Non
     places = {stage.id: place for place, stage in enumerate(practice.escalation.stages)}
     steps = (step for step in escalation.steps if concurrent is None or (step.stage == CAFCASS) is concurrent)
     return max(steps, key=lambda step: (step.taken_on, places.get(step.stage, -1), step.id), default=None)
+
+
+def stage_now(escalation: Escalation, practice: Practice) -> Stage | None:
+    """The stage of the last step of all; None before the first, or where the practice has no such stage."""
+    last = latest(escalation, practice, concurrent=None)
+    return practice.escalation.stage(last.stage) if last else None
+
+
+def next_stage(escalation: Escalation, practice: Practice) -> Stage | None:
+    """The stage that comes if the answer does not satisfy: the first not asked yet above the last of the ladder.
+
+    Cafcass beside the ladder does not move it. None at its end, and for what is closed.
+    """
+    if escalation.closed_on is not None:
+        return None
+    stages = practice.escalation.stages
+    ids = [stage.id for stage in stages]
+    last = latest(escalation, practice)
+    asked = {step.stage for step in escalation.steps}
+    above = stages[ids.index(last.stage) + 1 if last and last.stage in ids else 0 :]
+    return next((stage for stage in above if stage.id not in asked), None)
+
+
+def in_a_line(escalation: Escalation, practice: Practice, today: date) -> str:
+    """Issue, stage and, from the first formal step on, the working days used: `drift · Stage 1 · 3 of 20 wd`."""
+    stage, used = stage_now(escalation, practice), working_days_used(escalation, practice, today)
+    days = f" · {used} of {practice.escalation.total_working_days} wd" if used else ""
+    return f"{escalation.issue} · {stage.name if stage else 'raised'}{days}"
 
 
 def awaited(escalation: Escalation, practice: Practice) -> Iterator[tuple[EscalationStep, date]]:

@@ -7,68 +7,54 @@ from collections.abc import Iterator
 from iro_tui.domain import escalation as ladder
 from iro_tui.domain import rag
 from iro_tui.domain.care_status import FULL
+from iro_tui.domain.case import Escalation
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.timescales import RULES
 
 
 def rag_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Telling of the current amber or red, and following it up; a new rating ends both."""
     rating = view.rating
-    if rating:
-        telling = RULES["rag-tell"]
-        for kind, person in rag.to_tell(rating, view.practice):
-            due = telling.limit(rating.rated_on, view.practice)
-            theme = f"Reason: {rating.theme}." if rating.theme else ""
-            what = f"Tell the {person}: {rating.value}"
-            yield view.duty(kind, rating.id, what, due, telling, note=theme, subject=rating.id)
-    rule = rag.FOLLOWED_UP.get(rating.value) if rating else None
-    if rating and rule and rating.followed_up_on is None:
+    if rating is None:
+        return
+    for kind_id, person in rag.to_tell(rating, view.practice):
+        due = view.limit(kind_id, rating.rated_on)
+        theme = f"Reason: {rating.theme}." if rating.theme else ""
+        what = f"Tell the {person}: {rating.value}"
+        yield view.duty(kind_id, rating.id, due, what=what, note=theme, subject=rating.id)
+    follow_up = rag.consequence(rating.value, rating.rated_on, view.practice).follow_up
+    if follow_up and rating.followed_up_on is None:
         what = f"Follow up {rating.value}{': ' if rating.theme else ''}{rating.theme or ''}"
-        due = rule.limit(rating.rated_on, view.practice)
-        yield view.duty("rag_follow_up", rating.id, what, due, rule, subject=rating.id)
+        rule = rag.FOLLOWED_UP[rating.value]
+        yield view.duty("rag_follow_up", rating.id, follow_up, what=what, rule=rule, subject=rating.id)
 
 
 def escalation_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Replies waited for, the days in all, and whether what was resolved held."""
-    practice = view.practice
     for escalation in view.case.escalations:
-        for step, due in ladder.awaited(escalation, practice):
-            stage = practice.escalation.stage(step.stage)
-            what = f"{stage.name if stage else step.stage}: reply from {stage.person if stage else 'the stage'}"
-            yield view.duty(
-                "escalation_reply",
-                step.id,
-                what,
-                due,
-                RULES["escalation-reply"],
-                note=escalation.issue,
-                subject=escalation.id,
-            )
+        yield from _replies(view, escalation)
         if escalation.closed_on is None:
-            total = ladder.total_due(escalation, practice)
-            if total:
-                used = ladder.working_days_used(escalation, practice, view.today)
-                yield view.duty(
-                    "escalation_total",
-                    escalation.id,
-                    "Escalation to be settled",
-                    total,
-                    RULES["dispute"],
-                    note=f"{escalation.issue}: {used} of {practice.escalation.total_working_days} working days used.",
-                    subject=escalation.id,
-                )
+            yield from _total(view, escalation)
         elif escalation.outcome == ladder.RESOLVED and escalation.followed_up_on is None:
-            rule = RULES["escalation-follow-up"]
-            yield view.duty(
-                "escalation_follow_up",
-                escalation.id,
-                "See whether the escalation held",
-                rule.limit(escalation.closed_on, practice),
-                rule,
-                note=escalation.issue,
-                subject=escalation.id,
-            )
+            due = view.limit("escalation_follow_up", escalation.closed_on)
+            key = escalation.id
+            yield view.duty("escalation_follow_up", key, due, note=escalation.issue, subject=key)
+
+
+def _replies(view: CaseOnDay, escalation: Escalation) -> Iterator[Duty]:
+    for step, due in ladder.awaited(escalation, view.practice):
+        stage = view.practice.escalation.stage(step.stage)
+        what = f"{stage.name if stage else step.stage}: reply from {stage.person if stage else 'the stage'}"
+        note, subject = escalation.issue, escalation.id
+        yield view.duty("escalation_reply", step.id, due, what=what, note=note, subject=subject)
+
+
+def _total(view: CaseOnDay, escalation: Escalation) -> Iterator[Duty]:
+    total = ladder.total_due(escalation, view.practice)
+    if total:
+        used, of = ladder.working_days_used(escalation, view.practice, view.today), view.practice.escalation
+        note = f"{escalation.issue}: {used} of {of.total_working_days} working days used."
+        yield view.duty("escalation_total", escalation.id, total, note=note, subject=escalation.id)
 
 
 def decision_duties(view: CaseOnDay) -> Iterator[Duty]:
@@ -78,41 +64,37 @@ def decision_duties(view: CaseOnDay) -> Iterator[Duty]:
     for decision in view.case.decisions:
         if decision.done_on or decision.dropped_on:
             continue
-        due = decision.due or next_day
+        due, owner = decision.due or next_day, f"Owner: {decision.owner}." if decision.owner else ""
         if due:
-            yield view.duty(
-                "decision_due",
-                decision.id,
-                decision.text,
-                due,
-                RULES["decision"],
-                note=f"Owner: {decision.owner}." if decision.owner else "",
-                subject=decision.id,
-            )
+            yield view.duty("decision_due", decision.id, due, what=decision.text, note=owner, subject=decision.id)
 
 
 def court_duties(view: CaseOnDay) -> Iterator[Duty]:
+    """Dates of court that have not been attended to."""
     for court in view.case.court_dates:
         if court.done_on is None:
-            yield view.duty("court", court.id, court.what, court.on, RULES["court"], subject=court.id)
+            yield view.duty("court", court.id, court.on, what=court.what, subject=court.id)
 
 
 def task_duties(view: CaseOnDay) -> Iterator[Duty]:
+    """The officer's own tasks."""
     for task in view.case.tasks:
         if task.done_on is None:
-            yield view.duty("task", task.id, task.what, task.due, RULES["task"], subject=task.id)
+            yield view.duty("task", task.id, task.due, what=task.what, subject=task.id)
 
 
 def allocation_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Naming the IRO of a child newly looked after; nothing where the record is not whole or a review was held."""
-    stands, clocks = view.care_status, view.clocks
-    if stands is None or stands.regime != FULL or not stands.since_known or clocks is None or clocks.held:
+    status, clocks = view.care_status, view.clocks
+    if status is None or status.regime != FULL or not status.since_known or clocks is None or clocks.held:
         return
-    period = stands.period
-    if stands.reviews_known_from and stands.reviews_known_from > stands.since:
+    if status.reviews_known_from and status.reviews_known_from > status.since:
         return
-    if any(a.allocated and a.allocated >= period.started for a in view.case.allocations):
+    if any(a.allocated and a.allocated >= status.period.started for a in view.case.allocations):
         return
-    rule = RULES["alloc"]
-    due = rule.limit(stands.since, view.practice)
-    yield view.duty("iro_allocation", stands.since, "Name the IRO", due, rule)
+    yield view.duty("iro_allocation", status.since, view.limit("iro_allocation", status.since))
+
+
+ALWAYS = (court_duties, task_duties)
+WITH_STATUS = (rag_duties, escalation_duties, decision_duties)
+LOOKED_AFTER = (allocation_duties,)

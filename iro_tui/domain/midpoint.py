@@ -10,7 +10,6 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.timescales import RULES
 
 _ROUNDING = 1e-9  # a share such as 0.7 of 10 days is 7 days, though its float product may fall just short
 
@@ -42,4 +41,7 @@ def midpoint_duties(view: CaseOnDay) -> Iterator[Duty]:
     due = midpoint_of(view)
     if due and view.clocks:
         inferred = view.clocks.normal_governing.inferred
-        yield view.duty("midpoint", view.clocks.held[-1], "Mid-point check", due, RULES["midpoint"], inferred=inferred)
+        yield view.duty("midpoint", view.clocks.held[-1], due, inferred=inferred)
+
+
+LOOKED_AFTER = (midpoint_duties,)

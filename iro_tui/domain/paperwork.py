@@ -3,54 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.domain.case import Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
+from iro_tui.domain.duty_kinds import RECORD, DutyKind
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.timescales import RULES, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class RecordClock:
-    """One clock of a review's record: the fact it runs from, and the fact that stops it."""
-
-    kind: str
-    what: str
-    rule: Rule
-    runs_from: str
-    done_by: str
+def record_limit(kind: DutyKind, review: Review, practice: Practice) -> date | None:
+    """By when one thing of a review's record is done; None while what it runs from is not."""
+    start = kind.set_off_on(review)
+    return kind.rule.limit(start, practice) if start else None
 
 
-RECORD = (
-    RecordClock("decisions", "Decisions in writing", RULES["decis"], "completed_on", "decisions_on"),
-    RecordClock(
-        "manager_reply", "Manager's reply to the decisions", RULES["mgr"], "decisions_on", "manager_replied_on"
-    ),
-    RecordClock("care_plan_update", "Care plan updated", RULES["cpupd"], "completed_on", "care_plan_on"),
-    RecordClock("full_record", "Full record written", RULES["record"], "completed_on", "record_on"),
-    RecordClock("distribution", "Record distributed", RULES["distr"], "completed_on", "distributed_on"),
-)
-
-
-def record_limits(review: Review, practice: Practice) -> Iterator[tuple[RecordClock, date, date | None]]:
-    """Every clock of a held review that has been set off: its limit, and the day it was done or None."""
-    if not review.is_held:
-        return
-    for clock in RECORD:
-        start = getattr(review, clock.runs_from)
-        if start is not None:
-            yield clock, clock.rule.limit(start, practice), getattr(review, clock.done_by)
+def record_limits(review: Review, practice: Practice) -> Iterator[tuple[DutyKind, date, date | None]]:
+    """Every clock of a held review's record that has been set off: its limit, and the day it was done or None."""
+    for kind in RECORD:
+        if limit := record_limit(kind, review, practice):
+            yield kind, limit, kind.done_on(review)
 
 
 def paperwork_duties(view: CaseOnDay) -> Iterator[Duty]:
     """What the records of held reviews still ask; only those whose paperwork is followed here."""
     for review in view.case.reviews:
         if review.follow_record:
-            for clock in RECORD:
-                start = getattr(review, clock.runs_from) if getattr(review, clock.done_by) is None else None
-                if start is not None and review.is_held:
-                    limit = clock.rule.limit(start, view.practice)
-                    yield view.duty(clock.kind, review.id, clock.what, limit, clock.rule, subject=review.id)
+            for kind, limit, done in record_limits(review, view.practice):
+                if done is None:
+                    yield view.duty(kind.id, review.id, limit, subject=review.id)
+
+
+LOOKED_AFTER = (paperwork_duties,)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
+from iro_tui.domain.duty_kinds import PREPARATION
 from iro_tui.domain.review_clock import ADOPTION, EARLY, SHORT_BREAK, Running
-from iro_tui.domain.timescales import RULES, SW_REPORT, Rule
-
-BOOKING = RULES["booking"]
 
 _WHAT = {
     "rev1": "First review",
@@ -32,25 +29,6 @@ WHAT_EARLY = {
     "freeze": "Review before a decision that waits for it",
 }
 """What an early review is called, by its trigger, which is the id of a rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preparation:
-    """One thing to be ready before a review, and the facts of the review that say it is."""
-
-    kind: str
-    what: str
-    rule: Rule
-    done_by: tuple[str, ...]
-
-
-PREPARATION = (
-    Preparation("sw_iro_talk", "Talk with the social worker", RULES["swiro"], ("talked_on",)),
-    Preparation("invitations", "Invitations and consultation papers out", RULES["venue"], ("invited_on",)),
-    Preparation("sw_report", "Social worker's report in", SW_REPORT, ("report_on",)),
-    Preparation("papers", "Care plan, PEP, health and pathway plan in", RULES["papers"], ("papers_on",)),
-    Preparation("speak_to_child", "Speak with the child alone", RULES["seechild"], ("spoken_on", "not_spoken_reason")),
-)
 
 
 def review_words(clock: Running) -> str:
@@ -78,9 +56,9 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
     yield view.duty(
         "early_review" if governing.clock == EARLY else "review",
         anchor,
-        review_words(governing),
         upcoming.limit,
-        governing.rule,
+        what=review_words(governing),
+        rule=governing.rule,
         authority=upcoming.authority,
         booked=upcoming.booked,
         inferred=inferred,
@@ -88,18 +66,19 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         subject=subject,
     )
     if upcoming.booked is None:
-        due = BOOKING.limit(upcoming.limit, view.practice)
-        yield view.duty("review_unbooked", anchor, "Book the review", due, BOOKING, inferred=inferred, subject=subject)
+        due = view.limit("review_unbooked", upcoming.limit)
+        yield view.duty("review_unbooked", anchor, due, inferred=inferred, subject=subject)
     day = upcoming.booked or upcoming.limit
-    for item in PREPARATION:
-        if review is None or not any(getattr(review, fact) for fact in item.done_by):
+    for kind in PREPARATION:
+        if review is None or not kind.is_settled(review):
             yield view.duty(
-                item.kind,
+                kind.id,
                 anchor,
-                item.what,
-                item.rule.limit(day, view.practice),
-                item.rule,
+                view.limit(kind.id, day),
                 booked=upcoming.booked,
                 inferred=inferred and upcoming.booked is None,
                 subject=subject,
             )
+
+
+LOOKED_AFTER = (review_duties,)

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal, NamedTuple, get_args
 
 from iro_tui.domain.case import Case, Rating
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.timescales import RULES, Rule
 from iro_tui.domain.words import joined
 
-VALUES = ("green", "amber", "red")
+Rag = Literal["green", "amber", "red"]
+VALUES: tuple[Rag, ...] = get_args(Rag)
 FOLLOWED_UP: dict[str, Rule] = {"amber": RULES["rag-amber"], "red": RULES["rag-red"]}
 """The values that ask for a follow-up, with the rule that says by when."""
+
+
+class Consequence(NamedTuple):
+    """What a rating brings with it."""
+
+    tells: tuple[str, ...]
+    """Who is to be told, as the practice names them: the manager first, whoever else is told beside."""
+    follow_up: date | None
+    """By when the IRO follows it up."""
+
+
+def consequence(value: str, day: date, practice: Practice) -> Consequence:
+    """What a rating given on a day brings with it: nothing for green, and for what is no rating."""
+    rule = FOLLOWED_UP.get(value)
+    tells = {"amber": practice.rag.amber_tells, "red": practice.rag.red_tells}.get(value, ())
+    return Consequence(tells, rule.limit(day, practice) if rule else None)
 
 
 def _order(rating: Rating) -> tuple[date, int, str]:
@@ -29,7 +47,7 @@ def to_tell(rating: Rating, practice: Practice) -> Iterator[tuple[str, str]]:
 
     The first person of the practice's list is the manager; whoever else is on it is told with the service manager.
     """
-    tells = {"amber": practice.rag.amber_tells, "red": practice.rag.red_tells}.get(rating.value, ())
+    tells = consequence(rating.value, rating.rated_on, practice).tells
     if tells and rating.told_manager_on is None:
         yield "rag_tell_manager", tells[0]
     if tells[1:] and rating.told_service_on is None:
@@ -44,9 +62,3 @@ def on_day(case: Case, day: date | None) -> Rating | None:
 def trail(case: Case) -> tuple[str, ...]:
     """Every rating's value, oldest first; the last is the current one."""
     return tuple(rating.value for rating in sorted(case.ratings, key=_order))
-
-
-def follow_up_due(value: str, rated_on: date, practice: Practice) -> date | None:
-    """By when a rating given on a day is followed up; None for green."""
-    rule = FOLLOWED_UP.get(value)
-    return rule.limit(rated_on, practice) if rule else None

@@ -11,7 +11,6 @@ from iro_tui.domain import codes
 from iro_tui.domain.calendar import beyond_known
 from iro_tui.domain.care_status import FULL, CareStatus, care_status, majority
 from iro_tui.domain.case import Case, Review
-from iro_tui.domain.duty import NextReview
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, Rule, rule_of_trigger
 from iro_tui.domain.words import day_words
@@ -59,6 +58,32 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class NextReview:
+    """The review a child's case asks for next: the earliest of the clocks that run.
+
+    `clock` is `looked_after`, `short_break`, `adoption`, `early` or `adjourned`; `since` the day the clock was set
+    off (the previous review, or the start).
+    """
+
+    limit: date
+    rule: str
+    authority: str
+    clock: str
+    since: date
+    booked: date | None = None
+    inferred: bool = False
+    final: bool = False
+    """Whether it is the final review before the 18th birthday."""
+    note: str = ""
+    review_id: str = ""
+    """The open review on record that will serve it; empty when none has been planned yet."""
+
+    @property
+    def beyond_limit(self) -> bool:
+        return self.booked is not None and self.booked > self.limit
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewClocks:
     """Every clock of one case, and what governs.
 
@@ -96,8 +121,7 @@ def review_clocks(case: Case, practice: Practice, today: date, stands: CareStatu
     if stands is None:
         return None
     eighteen = majority(case)
-    # A day counts once, however many records say that a review was held on it.
-    every_held = sorted({review.held for review in case.reviews if review.is_held and review.held})
+    every_held = case.held_days
     held = _since(every_held, stands.counts_from)
     normal = [_capped(clock, eighteen) for clock in _normal(case, practice, stands, every_held)]
     running = normal

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from operator import attrgetter
+from typing import Literal
 
 from iro_tui.domain.calendar import WorkingCalendar, add_months
 from iro_tui.domain.practice import Practice
@@ -17,6 +18,10 @@ from iro_tui.domain.words import amount_words
 
 WD, MONTHS, DAYS, CHILDREN = "working days", "months", "days", "children"
 LOCAL = "local practice"
+
+Weight = Literal["law", "guidance", "local"]
+"""How binding a limit is: an Act, regulations or a court; national guidance; the service's own rule."""
+_LAW = ("CPPCR", "AAR", "CA 1989", "court")
 
 _DEFAULTS = Practice()
 
@@ -46,6 +51,11 @@ class Rule:
     @cached_property
     def _setting(self) -> Callable[[Practice], int | None]:
         return attrgetter(self.setting) if self.setting else lambda practice: self.fixed  # noqa: ARG005
+
+    @cached_property
+    def weight(self) -> Weight:
+        """How binding it is, by its authority."""
+        return "law" if self.authority.startswith(_LAW) else "local" if self.certainty == "local" else "guidance"
 
     def amount(self, practice: Practice) -> int | None:
         """How many of `unit` the practice gives; None where no number is set."""

@@ -41,6 +41,11 @@ def joined(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
+def heading(words: str) -> str:
+    """Words at the beginning of a line: the first letter great."""
+    return words[:1].upper() + words[1:]
+
+
 def in_a_sentence(words: str) -> str:
     """A heading within a sentence: its first letter small, but for abbreviations such as PEP."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]

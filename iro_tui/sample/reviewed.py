@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import age_on, birthday
-from iro_tui.domain.rag import follow_up_due
+from iro_tui.domain.rag import consequence
 from iro_tui.sample import people, wording
 from iro_tui.sample.care import Care
 from iro_tui.sample.told import Values
@@ -113,7 +113,7 @@ class Reviewed(Care):
         day: date = review["held"]
         chance = self.rng.random()
         row = self.rate(review, "red" if chance < 0.011 else "amber" if chance < 0.088 else "green", day)
-        due = follow_up_due(row["value"], day, self.practice)
+        due = consequence(row["value"], day, self.practice).follow_up
         if due:
             seen = self.worked(self.within(day + _DAY, due))
             seen = min(seen, due, until or due)

@@ -10,8 +10,8 @@ from typing import Any
 from iro_tui.domain import case as facts
 from iro_tui.domain.calendar import birthday
 from iro_tui.domain.case import Case
+from iro_tui.domain.duty_kinds import PREPARATION
 from iro_tui.domain.midpoint import midpoint_due
-from iro_tui.domain.preparation import PREPARATION
 from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
 from iro_tui.sample import people, wording
@@ -127,25 +127,25 @@ class Story(Reviewed):
 
     def prepare(self, review: Values, day: date, since: date, without: Sequence[str] = ()) -> None:
         """All preparation due by today, and a little of what is not, for a review on `day`."""
-        for item in PREPARATION:
-            due = item.rule.limit(day, self.practice)
+        for kind in PREPARATION:
+            due = kind.rule.limit(day, self.practice)
             done = self.days.add(due, -self.rng.randint(0, 3))
-            if item.kind in without or (done > self.today and due > self.today):
+            if kind.id in without or (done > self.today and due > self.today):
                 continue
             if due > self.today and self.rng.random() < 0.5:
                 continue
             done = max(min(done, self.today), min(since + _DAY, self.today))
-            if item.kind == "speak_to_child":
+            if kind.id == "speak_to_child":
                 self._speak(review, done)
             else:
-                review[item.done_by[0]] = done
-            if item.kind == "sw_iro_talk":
+                review[kind.column] = done
+            if kind.id == "sw_iro_talk":
                 self.contact(done, "social worker", "pre-review", self.rng.choice(wording.TALKED_ABOUT))
-            if item.kind == "invitations":
+            if kind.id == "invitations":
                 for party in wording.PARTIES:
                     back = self.within(done, self.today) if self.rng.random() < 0.4 else None
                     self.add(
                         tables.ConsultationRow, review_id=review["id"], party=party, sent_on=done, returned_on=back
                     )
-            if item.kind == "papers":
+            if kind.id == "papers":
                 review.update(care_plan_received_on=done, pep_received_on=done, health_plan_received_on=done)

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.actions.done import MARKS
-from iro_tui.actions.reasons import NOT_TICKED, why_no_tick
 from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
-from iro_tui.domain.duties import KINDS
 from iro_tui.domain.duty import Duty
+from iro_tui.domain.duty_kinds import BY_ID, KINDS, Done
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.conftest import PASSPHRASE
 from tests.support.acting import TODAY, acts, counted, look_after, refuses, rows
 
+TICKED = [kind.id for kind in KINDS if isinstance(kind.done, Done)]
+NOT_TICKED = [kind.id for kind in KINDS if kind.why_not_ticked]
 OpenDesk = Callable[[date], Session]
 
 
@@ -38,19 +38,19 @@ def tickable(session: Session, *kinds: str) -> list[tuple[str, str]]:
 
 
 def test_every_kind_is_either_ticked_or_says_which_key_does_it() -> None:
-    assert sorted([*MARKS, *NOT_TICKED]) == sorted(KINDS)
+    assert sorted([*TICKED, *NOT_TICKED]) == sorted(BY_ID)
 
 
-@pytest.mark.parametrize("kind", MARKS)
+@pytest.mark.parametrize("kind", TICKED)
 def test_every_kind_is_done_with_its_tick(filled: Path, kind: str) -> None:
     session = unlock(filled, PASSPHRASE, TODAY)
     try:
         row = tickable(session, kind)[0]
-        others = set(tickable(session, *MARKS)) - {row}
+        others = set(tickable(session, *TICKED)) - {row}
         changes = acts(session, lambda: session.tick([row]))
         assert changes.name == "Mark as done"
         assert row not in tickable(session, kind)
-        assert others <= set(tickable(session, *MARKS)), "nothing else is taken as done"
+        assert others <= set(tickable(session, *TICKED)), "nothing else is taken as done"
     finally:
         session.close()
 
@@ -60,8 +60,7 @@ def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
     session = unlock(filled, PASSPHRASE, TODAY)
     try:
         child_id, duty = asked(session, kind)[0]
-        reason = why_no_tick(duty)
-        assert reason == NOT_TICKED[kind]
+        reason = BY_ID[kind].why_not_ticked
         refuses(session, lambda: session.tick([(child_id, duty.id)]), f"^{reason}$")
         good = tickable(session, "sw_report")[0]
         refuses(session, lambda: session.tick([good, (child_id, duty.id)]), f"^{duty.child}, .*: {reason}$")

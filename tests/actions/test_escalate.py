@@ -12,7 +12,6 @@ from iro_tui.actions.escalations import (
     Raised,
     Step,
     find,
-    next_stage,
     praise,
     raise_it,
     record_reply,
@@ -22,6 +21,7 @@ from iro_tui.actions.escalations import (
 )
 from iro_tui.caseload.lines import EscalationLine
 from iro_tui.caseload.session import Session
+from iro_tui.domain.escalation import next_stage
 from iro_tui.store import tables
 from tests.support.acting import NAME, TODAY, acts, due, look_after, refuses, rows
 
@@ -82,11 +82,11 @@ def test_the_next_step_is_the_next_stage_and_keeps_the_reply(session: Session, c
 def test_the_whole_ladder_up_to_cafcass(session: Session, child: str) -> None:
     key = raised(session, child)
     for stage in ("1", "2", "3", "4", "cafcass"):
-        following = next_stage(session.practice, find(session.caseload(), key)[1])
+        following = next_stage(find(session.caseload(), key)[1], session.practice)
         assert following is not None
         assert following.id == stage
         session.perform(step_up, key, Step())
-    assert next_stage(session.practice, find(session.caseload(), key)[1]) is None
+    assert next_stage(find(session.caseload(), key)[1], session.practice) is None
     refuses(session, lambda: session.perform(step_up, key, Step()), "at its end")
 
 
@@ -95,9 +95,11 @@ def test_cafcass_may_be_asked_at_any_time_once_and_the_ladder_goes_on(session: S
     acts(session, lambda: session.perform(step_up, key, Step("cafcass")))
     assert due(session, child)["escalation_reply"] == date(2026, 11, 27), "stage 1 is waited for still"
     refuses(session, lambda: session.perform(step_up, key, Step("cafcass")), "asked already")
-    following = next_stage(session.practice, find(session.caseload(), key)[1])
+    following = next_stage(find(session.caseload(), key)[1], session.practice)
     assert following is not None
     assert following.id == "2"
+    [row] = [row for row in session.escalations() if row.escalation_id == key]
+    assert row.next_step == "then Stage 2", "the list names the stage that the form offers"
 
 
 def test_a_stage_may_be_left_out_with_a_reason(session: Session, child: str) -> None:

@@ -23,7 +23,7 @@ def test_an_ordinary_review_starts_every_clock_and_says_so(session: Session, chi
     changes = acts(session, lambda: session.perform(hold, child, ORDINARY))
     assert changes.sentence == (
         "KB 1: second review held Fri 20 Nov, green. Started: decisions by Fri 27 Nov; care plan by Fri 4 Dec; "
-        "record by Fri 11 Dec; sent out by Fri 18 Dec; mid-point check by Thu 18 Feb 2027; "
+        "record by Fri 11 Dec; sending by Fri 18 Dec; mid-point check by Thu 18 Feb 2027; "
         "next review by Thu 20 May 2027."
     )
     found = due(session, child)

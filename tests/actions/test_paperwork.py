@@ -13,7 +13,7 @@ from iro_tui.caseload.lines import PaperworkLine
 from iro_tui.caseload.lists import paperwork
 from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
-from iro_tui.domain.paperwork import RECORD
+from iro_tui.domain.duty_kinds import RECORD
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.conftest import PASSPHRASE

@@ -11,7 +11,7 @@ import pytest
 from iro_tui.caseload.filters import FILTERS, described, matching
 from iro_tui.caseload.lines import ChildLine
 from iro_tui.caseload.opening import unlock
-from iro_tui.domain.duty import NextReview
+from iro_tui.domain.review_clock import NextReview
 from tests.conftest import PASSPHRASE
 from tests.support.acting import TODAY
 

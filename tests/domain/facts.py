@@ -9,9 +9,9 @@ from typing import Any
 
 from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Placement, Review
 from iro_tui.domain.duties import duties
-from iro_tui.domain.duty import Duty, NextReview
+from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.review_clock import next_review
+from iro_tui.domain.review_clock import NextReview, next_review
 
 STATUTORY = Practice()
 

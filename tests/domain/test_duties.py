@@ -23,11 +23,12 @@ from iro_tui.domain.case import (
     Review,
     Task,
 )
-from iro_tui.domain.duties import KINDS, duties
+from iro_tui.domain.duties import duties
+from iro_tui.domain.duty_kinds import ORDER
 from iro_tui.domain.escalation import reply_due, working_days_used
 from iro_tui.domain.midpoint import midpoint_due
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.rag import follow_up_due, trail
+from iro_tui.domain.rag import consequence, trail
 
 from .facts import STATUTORY, breaks, d, days, due, every, looked_after, setting, upcoming
 
@@ -206,7 +207,7 @@ def test_history_from_a_file_asks_for_no_paperwork() -> None:
 )
 def test_rag_follow_up(value: str, limit: str | None) -> None:
     case = reviewed(ratings=(Rating("g1", value, d(TODAY), theme="drift"),))
-    assert follow_up_due(value, d(TODAY), STATUTORY) == (d(limit) if limit else None)
+    assert consequence(value, d(TODAY), STATUTORY).follow_up == (d(limit) if limit else None)
     assert [(duty.due, duty.what) for duty in every(case, TODAY, "rag_follow_up")] == (
         [(d(limit), f"Follow up {value}: drift")] if limit else []
     )
@@ -231,6 +232,9 @@ def test_who_is_told_of_a_rating(value: str, told: dict[str, date], practice: Pr
     case = reviewed(ratings=(Rating("g1", value, d(TODAY), theme="drift", **told),))  # type: ignore[arg-type]
     found = [x for x in duties(case, practice, d(TODAY)) if x.kind.startswith("rag_tell")]
     assert [duty.what for duty in found] == asked
+    if not told:
+        persons = consequence(value, d(TODAY), practice).tells
+        assert [f"Tell the {person}: {value}" for person in persons] == asked
     assert all(duty.due == d("23.11.2026") for duty in found), "the next working day"
 
 
@@ -449,7 +453,7 @@ def test_duties_stand_by_date_then_kind() -> None:
     case = reviewed(tasks=(Task("t1", "x", d("05.01.2027")),), court_dates=(CourtDate("c1", "x", d("05.01.2027")),))
     found = duties(case, STATUTORY, d(TODAY))
     assert [x.kind for x in found if x.due == d("05.01.2027")] == ["review", "court", "task"]
-    assert sorted(found, key=lambda x: (x.due, KINDS.index(x.kind), x.id)) == list(found)
+    assert sorted(found, key=lambda x: (x.due, ORDER[x.kind], x.id)) == list(found)
 
 
 def test_an_inferred_limit_marks_what_hangs_on_it() -> None:

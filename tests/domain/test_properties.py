@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from iro_tui.domain.alerts import alerts
 from iro_tui.domain.care_status import care_status, majority, status
 from iro_tui.domain.case import Case
-from iro_tui.domain.duties import KINDS, duties
+from iro_tui.domain.duties import duties
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import next_review, running_clocks
+from iro_tui.domain.timescales import RULES
 
 from .facts import STATUTORY, setting
 from .strategies import TODAY, cases
@@ -29,10 +30,11 @@ steady = settings(max_examples=150)
 @given(cases(), PRACTICES)
 def test_one_review_duty_at_most_and_no_duty_twice(case: Case, practice: Practice) -> None:
     found = duties(case, practice, TODAY)
-    reviews = [duty for duty in found if duty.kind in ("review", "early_review")]
+    reviews = [duty for duty in found if duty.is_review]
     assert len(reviews) == (care_status(case, STATUTORY, TODAY) is not None)
     assert len({duty.id for duty in found}) == len(found)
-    assert {duty.kind for duty in found} <= set(KINDS)
+    for duty in found:
+        assert RULES.get(duty.rule) is None or duty.rule in {rule.id for rule in duty.declared.rules}, "declared"
     event(str(status(case, STATUTORY, TODAY)))
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import ChildCard, ChildLine
 from iro_tui.caseload.timeline import timeline
 from iro_tui.domain import codes
 from iro_tui.domain.alerts import alerts_of
 from iro_tui.domain.calendar import age_on
-from iro_tui.domain.case import Case, Escalation, LegalStatus, Placement
+from iro_tui.domain.case import LegalStatus, Placement
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.escalation import latest, working_days_used
+from iro_tui.domain.escalation import in_a_line
 from iro_tui.domain.midpoint import midpoint_of
 from iro_tui.domain.rag import trail
 
@@ -42,9 +40,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         rag=ratings[-1] if ratings else None,
         rag_trail=ratings,
         next_review=view.next_review,
-        next_clock=next(
-            (d.clock for d in caseload.duties.get(child_id, ()) if d.kind in ("review", "early_review")), None
-        ),
+        next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
         midpoint=midpoint_of(view),
         last_contact=max(case.contacts, default=None),
         open_escalations=sum(e.closed_on is None for e in case.escalations),
@@ -53,7 +49,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         placement=placement.code if (placement := _placement(view)) else "",
         worker=worker.social_worker if worker else "",
         alerts=alerts_of(view),
-        last_review=_last_review(case),
+        last_review=case.last_held,
         uasc=bool(child.uasc) and (child.uasc_until is None or child.uasc_until > caseload.today),
         out_of_area=bool(placement and placement.out_of_area),
         manager=worker.manager if worker else "",
@@ -76,9 +72,11 @@ def card(caseload: Caseload, child_id: str) -> ChildCard:
         placement_words=codes.PLACEMENT.get(placement.code, placement.code) if placement else "",
         placement_since=placement.started if placement else None,
         manager=worker.manager if worker else "",
-        last_review=_last_review(case),
+        last_review=case.last_held,
         duties=caseload.duties.get(child_id, ()),
-        escalations=tuple(escalation_line(e, caseload) for e in case.escalations if e.closed_on is None),
+        escalations=tuple(
+            in_a_line(e, caseload.practice, caseload.today) for e in case.escalations if e.closed_on is None
+        ),
         footprint=tuple(entry for entry in history if entry.kind == "contact")[:LAST_CONTACTS],
         timeline=history,
         plan=codes.plan_words(child.permanence_plan),
@@ -95,17 +93,3 @@ def _legal_status(view: CaseOnDay) -> LegalStatus | None:
 
 def _placement(view: CaseOnDay) -> Placement | None:
     return view.care_status.placement if view.care_status else None
-
-
-def _last_review(case: Case) -> date | None:
-    return max((r.held for r in case.reviews if r.is_held and r.held), default=None)
-
-
-def escalation_line(escalation: Escalation, caseload: Caseload) -> str:
-    """An open escalation in a line: issue, stage, working days used."""
-    ladder = caseload.practice.escalation
-    last = latest(escalation, caseload.practice, concurrent=None)
-    stage = ladder.stage(last.stage) if last else None
-    used = working_days_used(escalation, caseload.practice, caseload.today)
-    said = f"{escalation.issue} · {stage.name if stage else 'raised'}"
-    return f"{said} · {used} of {ladder.total_working_days} wd" if used else said

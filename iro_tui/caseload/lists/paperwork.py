@@ -15,7 +15,8 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import rag
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.paperwork import RECORD, RecordClock
+from iro_tui.domain.duty_kinds import BY_ID, RECORD, DutyKind, Group
+from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.words import day_words
@@ -30,7 +31,6 @@ REPLIES = {
 }
 """What a manager can say to the decisions of a review, and what that does. Source: domain reference 1.3 mgr, 1.7."""
 
-_CLOCKS = {clock.kind: clock for clock in RECORD}
 _UNSIGNED = reads.Signature("", None, None)
 
 
@@ -45,7 +45,10 @@ def paperwork(connection: Connection, caseload: Caseload, *, done: bool = False)
     """
     signed = reads.read_signatures(connection)
     asked = {
-        (duty.kind, duty.subject): duty for found in caseload.duties.values() for duty in found if duty.kind in _CLOCKS
+        (duty.kind, duty.subject): duty
+        for duties in caseload.duties.values()
+        for duty in duties
+        if duty.declared.group is Group.RECORD
     }
     rows = [
         _row(caseload, child_id, case, review, signed.get(review.id, _UNSIGNED), asked)
@@ -59,8 +62,8 @@ def paperwork(connection: Connection, caseload: Caseload, *, done: bool = False)
 
 def _followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
     for child_id, case in caseload.cases.items():
-        for review in case.reviews:
-            if review.follow_record and review.is_held:
+        for review in case.held_reviews:
+            if review.follow_record:
                 yield child_id, case, review
 
 
@@ -82,29 +85,23 @@ def _row(
         review_id=review.id,
         held=review.held or date.min,
         completed=review.completed_on or date.min,
-        steps=tuple(_step(clock, review, caseload.practice, asked.get((clock.kind, review.id))) for clock in RECORD),
+        steps=tuple(_step(kind, review, caseload.practice, asked.get((kind.id, review.id))) for kind in RECORD),
         manager_reply=signed.manager_reply,
         signed_off_on=signed.signed_off_on,
     )
 
 
-def _step(clock: RecordClock, review: Review, practice: Practice, duty: Duty | None) -> RecordStep:
-    due, done_on = _limit(clock, review, practice), getattr(review, clock.done_by)
-    step = RecordStep(clock.kind, clock.what, due, done_on, late=0, clock="done" if done_on else "")
+def _step(kind: DutyKind, review: Review, practice: Practice, duty: Duty | None) -> RecordStep:
+    due, done_on = record_limit(kind, review, practice), kind.done_on(review)
+    step = RecordStep(kind.id, kind.what, due, done_on, late=0, clock="done" if done_on else "")
     if duty:
         late = max(0, -duty.working_days)
         return replace(
             step, late=late, clock=duty.clock, duty_id=duty.id, days=duty.days, working_days=duty.working_days
         )
     if due and done_on:
-        return replace(step, late=max(0, clock.rule.calendar(practice).between(due, done_on)))
+        return replace(step, late=max(0, kind.rule.calendar(practice).between(due, done_on)))
     return step
-
-
-def _limit(clock: RecordClock, review: Review, practice: Practice) -> date | None:
-    """The limit of a clock; None while what it runs from is not done."""
-    start = getattr(review, clock.runs_from)
-    return clock.rule.limit(start, practice) if start else None
 
 
 def _next_due(row: PaperworkLine) -> date:
@@ -123,7 +120,7 @@ def reply(engine: Engine, caseload: Caseload, review_id: str, reply: str, on: da
     """
     one_of("The manager's reply", reply, REPLIES)
     ref, review = _review(caseload, review_id)
-    limit = _limit(_CLOCKS["manager_reply"], review, caseload.practice)
+    limit = record_limit(BY_ID["manager_reply"], review, caseload.practice)
     if limit is None:
         raise Refused(f"{ref}: the decisions of the review are not issued yet; mark them as done first.")
     refused = _no_reply_refused(caseload, limit) if reply == NO_REPLY else _day_refused(caseload, review, on)
@@ -206,7 +203,7 @@ def held_in_time(caseload: Caseload) -> tuple[int, int]:
 
 def _limit_then(case: Case, held: date, practice: Practice) -> date | None:
     """By when a review held on a day had to be held; None where that is not on record."""
-    before = replace(case, reviews=tuple(r for r in case.reviews if r.is_held and r.held and r.held < held))
+    before = replace(case, reviews=tuple(r for r in case.held_reviews if r.held and r.held < held))
     upcoming = next_review(before, practice, held)
     return upcoming.limit if upcoming and not upcoming.inferred else None
 
@@ -216,11 +213,11 @@ def record_in_time(caseload: Caseload) -> tuple[int, int]:
 
     Left out is a record that is not written and whose limit is still ahead.
     """
-    clock = _CLOCKS["full_record"]
+    kind = BY_ID["full_record"]
     records = [
         (review.record_on or caseload.today, limit, review.record_on is not None)
         for _, _, review in _followed(caseload)
-        if (limit := _limit(clock, review, caseload.practice))
+        if (limit := record_limit(kind, review, caseload.practice))
     ]
     over = [(day <= limit, written) for day, limit, written in records if written or day > limit]
     return sum(in_time for in_time, _ in over), len(over)

@@ -8,15 +8,11 @@ from datetime import date
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import EscalationLine, MidpointLine, ReviewLine
 from iro_tui.domain.case import Case, Escalation, Review
-from iro_tui.domain.duty import Duty
-from iro_tui.domain.escalation import latest, reply_due, working_days_used
-from iro_tui.domain.practice import EscalationLadder as Ladder
+from iro_tui.domain.duty_kinds import PREPARATION
+from iro_tui.domain.escalation import latest, next_stage, reply_due, stage_now, working_days_used
 from iro_tui.domain.rag import on_day, trail
 from iro_tui.domain.words import day_words
 from iro_tui.store import reads
-
-TICKS = (("t", "talked_on"), ("i", "invited_on"), ("r", "report_on"), ("p", "papers_on"), ("c", "spoken_on"))
-"""Preparation in a word of five letters: talk, invitations, report, papers, child spoken to."""
 
 
 def upcoming_reviews(caseload: Caseload) -> tuple[ReviewLine, ...]:
@@ -28,7 +24,7 @@ def upcoming_reviews(caseload: Caseload) -> tuple[ReviewLine, ...]:
         if upcoming is None:
             continue
         review = next((r for r in case.reviews if r.id == upcoming.review_id and upcoming.review_id), None)
-        duty = _duty(caseload.duties[child_id], "review", "early_review")
+        duty = next((duty for duty in caseload.duties[child_id] if duty.is_review), None)
         rows.append(
             ReviewLine(
                 *_who(caseload, child_id),
@@ -73,8 +69,7 @@ def held_reviews(caseload: Caseload) -> tuple[ReviewLine, ...]:
             else "",
         )
         for child_id, case in caseload.cases.items()
-        for review in case.reviews
-        if review.is_held
+        for review in case.held_reviews
     ]
     return tuple(sorted(rows, key=lambda row: (row.held or date.min, row.ref), reverse=True))
 
@@ -84,7 +79,7 @@ def midpoints(caseload: Caseload) -> tuple[MidpointLine, ...]:
     waiting, done = [], []
     for child_id, case in caseload.cases.items():
         who = _who(caseload, child_id)
-        last = max((r.held for r in case.reviews if r.is_held and r.held), default=None)
+        last = case.last_held
         for duty in caseload.duties.get(child_id, ()):
             if duty.kind == "midpoint":
                 waiting.append(
@@ -95,7 +90,7 @@ def midpoints(caseload: Caseload) -> tuple[MidpointLine, ...]:
                         clock=duty.clock,
                         rag=_rag(case),
                         last_review=last,
-                        look_at=tuple(_look_at(case, last)),
+                        look_at=tuple(_look_at(case)),
                         days=duty.days,
                         working_days=duty.working_days,
                     )
@@ -131,7 +126,7 @@ def escalations(caseload: Caseload, *, closed: bool) -> tuple[EscalationLine, ..
 def _escalation(caseload: Caseload, child_id: str, escalation: Escalation) -> EscalationLine:
     ladder = caseload.practice.escalation
     last = latest(escalation, caseload.practice, concurrent=None)
-    stage = ladder.stage(last.stage) if last else None
+    stage, following = stage_now(escalation, caseload.practice), next_stage(escalation, caseload.practice)
     duty = next(
         (d for d in caseload.duties.get(child_id, ()) if d.subject == escalation.id and d.kind == "escalation_reply"),
         None,
@@ -155,18 +150,9 @@ def _escalation(caseload: Caseload, child_id: str, escalation: Escalation) -> Es
         days=duty.days if duty else 0,
         working_days=duty.working_days if duty else 0,
         working_days_warn=ladder.warn_working_days,
-        next_step=_next_step(escalation, last.stage if last else "", ladder),
+        next_step=f"then {following.name}" if following else "",
         stage_person=stage.person if stage and stage.person != stage.name else "",
     )
-
-
-def _next_step(escalation: Escalation, stage: str, ladder: Ladder) -> str:
-    """The stage that comes if the answer does not satisfy."""
-    if escalation.closed_on:
-        return ""
-    ids = [step.id for step in ladder.stages]
-    at = ids.index(stage) + 1 if stage in ids else 0
-    return f"then {ladder.stages[at].name}" if at < len(ids) else ""
 
 
 def _praise(caseload: Caseload, alert: reads.GoodPracticeRecord) -> EscalationLine:
@@ -206,22 +192,19 @@ def _rag_of(case: Case, review: Review) -> str | None:
     return rating.value if rating else None
 
 
-def _duty(duties: Iterable[Duty], *kinds: str) -> Duty | None:
-    return next((duty for duty in duties if duty.kind in kinds), None)
-
-
 def _ticks(review: Review | None) -> str:
-    return "".join(letter if review and getattr(review, name) else "-" for letter, name in TICKS)
+    """Preparation in a word of five letters: talk, invitations, report, papers, child spoken to."""
+    return "".join(kind.short if review and kind.done_on(review) else "-" for kind in PREPARATION)
 
 
 def look_at(caseload: Caseload, child_id: str) -> tuple[str, ...]:
     """What a mid-point check of a child should look at, in a few words each."""
-    case = caseload.cases[child_id]
-    return tuple(_look_at(case, max((r.held for r in case.reviews if r.is_held and r.held), default=None)))
+    return tuple(_look_at(caseload.cases[child_id]))
 
 
-def _look_at(case: Case, last: date | None) -> Iterable[str]:
+def _look_at(case: Case) -> Iterable[str]:
     """What the check should look at: RAG, decisions not done, moves and contact since the review."""
+    last = case.last_held
     rag = _rag(case)
     if rag in ("amber", "red"):
         yield rag

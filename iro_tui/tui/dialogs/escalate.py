@@ -9,7 +9,7 @@ from iro_tui.actions import escalations
 from iro_tui.actions.escalations import Raised, Step
 from iro_tui.caseload.who import Who
 from iro_tui.domain import vocabulary
-from iro_tui.domain.escalation import CAFCASS, latest
+from iro_tui.domain.escalation import CAFCASS, latest, next_stage
 from iro_tui.domain.words import day_words
 from iro_tui.tui.dialogs.contact import ALONE, always
 from iro_tui.tui.dialogs.form import Form, Question, Values
@@ -94,7 +94,7 @@ class EscalationNow(Form):
 
     def ask(self, session: Session) -> Iterable[Question]:
         _, dispute = escalations.find(session.caseload(), self.escalation_id)
-        following = escalations.next_stage(session.practice, dispute)
+        following = next_stage(dispute, session.practice)
         last = latest(dispute, session.practice, concurrent=None)
         stage = session.practice.escalation.stage(last.stage) if last else None
         since = f" since {day_words(last.taken_on, session.today)}" if last else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from iro_tui.domain.rag import follow_up_due
+from iro_tui.domain.rag import consequence
 from iro_tui.domain.words import day_words, joined
 from iro_tui.tui.dialogs.form import Form, Question, Values
 from iro_tui.tui.widgets.choice import Option, numbered
@@ -53,11 +53,10 @@ class Rag(Form):
         value = values["value"]
         if value == "green":
             return "Enter sets green: the plan is progressing."
-        told = session.practice.rag.amber_tells if value == "amber" else session.practice.rag.red_tells
-        due = follow_up_due(value, session.today, session.practice)
+        tells, due = consequence(value, session.today, session.practice)
         said = f"Enter sets {value}"
-        if told:
-            said += f"; {joined(told)} to be told"
+        if tells:
+            said += f"; {joined(tells)} to be told"
         return f"{said}; follow-up by {day_words(due, session.today)}." if due else f"{said}."
 
     def save(self, session: Session, values: Values) -> Changes:

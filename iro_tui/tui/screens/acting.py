@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from iro_tui.domain.duty_kinds import BOOKING, FOR_THE_CHILD, NOT_DELETED, Opens
 from iro_tui.tui import commands
 from iro_tui.tui.screens.base import IroScreen
 
@@ -17,22 +18,6 @@ ABOUT_A_CHILD = ("rag", "hold", "midpoint", "escalate", "book", "contact", "open
 """What acts on a child, and on no task of the officer's own."""
 
 
-BOOKING = "booking"
-"""What `d` takes away of a review to come: not the review, only its day, and says who asked."""
-DELETED = {
-    "task": "task",
-    "decision_due": "decision",
-    "court": "court",
-    "escalation_reply": "escalation",
-    "escalation_total": "escalation",
-    "escalation_follow_up": "escalation",
-    "rag_follow_up": "rating",
-    "rag_tell_manager": "rating",
-    "rag_tell_service": "rating",
-}
-"""What `d` takes away where a row is a duty: the kind of what the duty is about."""
-NAMED = {"contact": "footprint note", "court": "court date", "rating": "RAG", "note": "case note"}
-"""What `d` calls a kind that has another name."""
 FACTS = {
     "prepare": "preparation of the next review",
     "decide": "a decision between reviews",
@@ -80,21 +65,26 @@ class Acting(IroScreen):
         if command.id == "done":
             return self._why_not_done()
         if command.id == "delete" and self.removable() is None:
-            return "This is not deleted here: it follows from what is on record. Enter opens the child's case."
-        return None
+            return NOT_DELETED
+        refusals = (duty.why_not(verb) for verb in FOR_THE_CHILD if verb == command.id for _, duty in self.duties())
+        return next(filter(None, refusals), None)
 
     def why_no_child(self) -> str:
         return "There is nothing under the cursor."
 
     def _why_not_done(self) -> str | None:
-        from iro_tui.actions.done import why_no_tick
-
         duties = self.duties()
         if not duties:
             return "Nothing here is ticked off. Enter opens the child: x acts on what comes next."
-        if any(duty.kind == "midpoint" for _, duty in duties):
-            return None if all(duty.kind == "midpoint" for _, duty in duties) else "A mid-point check is m."
-        return next((why for _, duty in duties if (why := why_no_tick(duty))), None)
+        if self._opened():
+            return None
+        return next((why for _, duty in duties if (why := duty.declared.why_not_ticked)), None)
+
+    def _opened(self) -> str | None:
+        """The command that `x` stands for, where it is the same for every row: a mid-point check is a form."""
+        opened = {meaning.command if isinstance(meaning := duty.declared.done, Opens) else None
+                  for _, duty in self.duties()}  # fmt: skip
+        return opened.pop() if len(opened) == 1 else None
 
     def _form(self, make: type[Form]) -> None:
         self.open_form(make(self.targets()))
@@ -162,12 +152,10 @@ class Acting(IroScreen):
         if len(duties) != 1:
             return None
         duty = duties[0][1]
-        if duty.kind in ("review", "early_review") and duty.booked:
-            return BOOKING, duty.subject
-        kind = DELETED.get(duty.kind)
-        return (kind, duty.subject) if kind and duty.subject else None
+        return (duty.removes, duty.subject) if duty.removes else None
 
     def do_delete(self) -> None:
+        from iro_tui.actions.delete import REMOVABLE, remove
         from iro_tui.tui.dialogs.confirm import Confirm
 
         found = self.removable()
@@ -181,12 +169,10 @@ class Acting(IroScreen):
             return
 
         async def delete(wanted: bool | None) -> None:
-            from iro_tui.actions.delete import remove
-
             if wanted and await self.iro.act(lambda session: session.perform(remove, kind, key)):
                 self.acted()
 
-        words = NAMED.get(kind, kind)
+        words = REMOVABLE[kind].words
         question = f"Delete this {words}, and what hangs on it? Undo brings it back."
         self.app.push_screen(Confirm(question, f"delete the {words}"), delete)
 
@@ -254,11 +240,10 @@ class Acting(IroScreen):
             self._form(Midpoint)
 
     async def do_done(self) -> None:
-        duties = self.duties()
-        if all(duty.kind == "midpoint" for _, duty in duties):
+        if self._opened() == "midpoint":
             await self.do_midpoint()
         else:
-            rows = [(child_id, duty.id) for child_id, duty in duties]
+            rows = [(child_id, duty.id) for child_id, duty in self.duties()]
             if await self.iro.act(lambda session: session.tick(rows)):
                 self.acted()
 

@@ -12,25 +12,17 @@ from textual.widgets import Static
 from iro_tui.caseload.lines import Changes, PaperworkLine
 from iro_tui.caseload.lists import paperwork
 from iro_tui.caseload.session import Session
+from iro_tui.domain import duty_kinds
+from iro_tui.domain.words import heading
 from iro_tui.tui.dialogs.pick import Pick, Picked
 from iro_tui.tui.screens.cells import CLOCK_COLOURS, NOTHING, day_cell, left_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.text import CLOCK_SYMBOLS
 from iro_tui.tui.widgets.table import Cell, Column
 
-STEPS = ("Dec.", "Rep.", "Plan", "Rec.", "Sent")
-"""The titles of the five clocks, in their order: decisions, manager's reply, care plan, full record, distributed."""
 REPLY = "manager_reply"
 SENT = "distribution"
 RECORD = (Picked("signed", "was signed off"), Picked("sent", "was distributed"))
-NEXT = {
-    "decisions": "Decisions",
-    REPLY: "Reply",
-    "care_plan_update": "Care plan",
-    "full_record": "Record",
-    "distribution": "Sending",
-}
-"""What is next, in a word: the kinds of the five clocks."""
 REPLIES = (
     Picked("agrees", "agrees with the decisions"),
     Picked("queries", "queries them"),
@@ -54,7 +46,10 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
         return (
             Column("held", "Held", 10, lambda row: day_cell(row.held, self.today), sort=lambda row: row.held),
             Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
-            *(Column(f"step{n}", title, 4, partial(_step, n), sort=partial(_due, n)) for n, title in enumerate(STEPS)),
+            *(
+                Column(f"step{n}", kind.short, 4, partial(_step, n), sort=partial(_due, n))
+                for n, kind in enumerate(duty_kinds.RECORD)
+            ),
             Column("next", "Next", 16, _next, flex=True, sort=lambda row: row.next and row.next.due),
         )
 
@@ -151,4 +146,4 @@ def _next(row: PaperworkLine) -> Cell:
     if step is None:
         return ("done", "muted")
     left, colour = left_cell(step.clock, step.days, step.working_days)
-    return (f"{NEXT[step.kind]} {left.partition(' ')[2]}", colour)
+    return (f"{heading(duty_kinds.BY_ID[step.kind].brief)} {left.partition(' ')[2]}", colour)

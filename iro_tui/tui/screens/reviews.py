@@ -9,7 +9,7 @@ from textual.widget import Widget
 from iro_tui.caseload.lines import ReviewLine, WeekLoad
 from iro_tui.caseload.session import Session
 from iro_tui.domain import codes
-from iro_tui.tui.screens.acting import BOOKING
+from iro_tui.domain.duty_kinds import BOOKING
 from iro_tui.tui.screens.cells import NOTHING, day_cell, left_cell, rag_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.today import RAG_ORDER

@@ -55,7 +55,7 @@ class TodayScreen(ListScreen[DutyLine]):
     def _what(self, row: DutyLine) -> Cell:
         duty = row.duty
         said = duty.what
-        if duty.booked and duty.kind in ("review", "early_review", "conference"):
+        if duty.booked and duty.is_meeting:
             said += f", booked {day_words(duty.booked, self.today)}"
         return (f"{said}, inferred" if duty.inferred else said, "")
 

@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from iro_tui.caseload.lines import ChildCard, ChildLine
-from iro_tui.domain.duty import Duty, NextReview
+from iro_tui.domain.duty import Duty
+from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.words import day_words
 from iro_tui.text import safe
 from iro_tui.tui.text import RAG_LETTERS, clock_words
@@ -145,7 +146,7 @@ def _lines(card: ChildCard, today: date, *, names: bool, following: int) -> Iter
 def _review(upcoming: NextReview | None, clock: str | None, card: ChildCard, today: date) -> Iterator[Line]:
     if upcoming is None:
         return
-    duty = next((d for d in card.duties if d.kind in ("review", "early_review")), None)
+    duty = next((d for d in card.duties if d.is_review), None)
     left = f"  {clock_words(duty.clock, duty.days, duty.working_days)}" if duty else ""
     yield _fact("Review", [(f"by {day_words(upcoming.limit, today)}", "bold"), (left, CLOCK_STYLE[clock or "on_time"])])
     inferred = ", inferred" if upcoming.inferred else ""

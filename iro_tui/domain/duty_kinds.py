@@ -1,0 +1,311 @@
+"""Every kind of duty, a row each: its words, its rules, what each key does to it, and what ticking it leaves behind.
+
+The order of the rows is the order in which the duties of one day stand. Everything else that depends on the kind of a
+duty is derived from here: Today's order, what keys say, ticking, notes, the columns of the paperwork, docs/json.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from iro_tui.domain.case import Review
+from iro_tui.domain.timescales import RULES, SW_REPORT, Rule, Weight
+from iro_tui.domain.words import in_a_sentence
+
+
+class Group(StrEnum):
+    """What a duty belongs to."""
+
+    REVIEW = "review"
+    CONFERENCE = "conference"
+    COURT = "court"
+    BOOKING = "booking"
+    ALLOCATION = "allocation"
+    PREPARATION = "preparation"
+    RECORD = "record"
+    MIDPOINT = "midpoint"
+    RAG = "rag"
+    ESCALATION = "escalation"
+    DECISION = "decision"
+    OWN = "own"
+
+
+MEETINGS = (Group.REVIEW, Group.CONFERENCE)
+"""What people come together for: it has an agreed day, and is shown as due soon from further ahead."""
+STARTED_BY_A_REVIEW = (Group.REVIEW, Group.RECORD, Group.MIDPOINT, Group.RAG)
+"""The clocks that recording a review sets off: the account of it names them."""
+
+Verb = Literal["done", "book", "hold", "delete", "midpoint"]
+"""The commands that mean something else for each kind, by their ids; their keys are `x` `b` `h` `d` `m`."""
+
+FOR_THE_CHILD: tuple[Verb, ...] = ("book", "hold", "midpoint")
+"""Those that act on the child whatever its row asks, unless the kind says why not."""
+
+
+class Done(NamedTuple):
+    """A day in a column of a table says that it is done. Names are the store's; a test checks that they are there."""
+
+    table: str
+    column: str
+    row: Literal["subject", "anchor", "new"] = "subject"
+    """Which row: the duty's subject (a new one where it has none yet), what it hangs on, or the child's own row."""
+
+
+class Opens(NamedTuple):
+    """The key does what this command does for the child."""
+
+    command: str
+    instead: str = ""
+    """What is said where the key meets rows of other kinds as well."""
+
+
+class Removes(NamedTuple):
+    """The duty's subject is taken away, by its name in `actions.delete`; of a review to come only its booking."""
+
+    what: str
+
+
+_BOOK, _HOLD, _CHECK = Opens("book"), Opens("hold"), Opens("midpoint")
+Meaning = Done | Opens | Removes | str
+"""What a key does to a duty; a sentence says why it does nothing."""
+
+BOOKING = "booking"
+NOT_DELETED = "This is not deleted here: it follows from what is on record. Enter opens the child's case."
+_HELD = "A review is recorded with h."
+_NO_CONFERENCES = "Conferences cannot be recorded here yet: keep their days in the council's system."
+
+
+class NoteWords(NamedTuple):
+    """The case note that a tick leaves: its title, and sentences with `{values}`, each left out where one is empty."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyKind:
+    """One kind of duty."""
+
+    id: str
+    group: Group
+    what: str
+    """What is asked, in an officer's words; some duties say it in words of their own case."""
+    rules: tuple[Rule, ...]
+    """The timescales it may fall under; the first is the usual one."""
+    done: Done | Opens | str
+    """What `x` does."""
+    book: Opens | str = _BOOK
+    hold: Opens | str = _HOLD
+    midpoint: Opens | str = _CHECK
+    delete: Removes | str = NOT_DELETED
+    name: str = ""
+    """What it is called in a sentence, as a thing; empty: as `what`."""
+    brief: str = ""
+    """The same in a word or two, for columns and the account of a review; empty: as `name`."""
+    short: str = ""
+    """Five letters at most, where it has a column or a place of its own."""
+    note: NoteWords | None = None
+    """What its tick leaves in the outbox: where doing it is the IRO's own act, or belongs on the child's record."""
+    runs_from: Callable[[Review], date | None] | None = None
+    """The fact of a held review that sets this clock of its record off."""
+    excused: Callable[[Review], str | None] | None = None
+    """What in a review stands in place of its being done."""
+
+    @property
+    def rule(self) -> Rule:
+        return self.rules[0]
+
+    @property
+    def weight(self) -> Weight:
+        return self.rule.weight
+
+    @property
+    def words(self) -> str:
+        """What it is called in a sentence: `full record written`, `RAG follow-up`."""
+        return self.name or in_a_sentence(self.what)
+
+    @property
+    def started(self) -> str:
+        """How the account of a review tells of it, with its `{day}`; empty where a review does not start it."""
+        return f"{self.brief or self.words} by {{day}}" if self.group in STARTED_BY_A_REVIEW else ""
+
+    @property
+    def column(self) -> str:
+        """The column that its tick fills; empty where it is not ticked."""
+        return self.done.column if isinstance(self.done, Done) else ""
+
+    def done_on(self, review: Review) -> date | None:
+        """When it was done for a review; for what is prepared before a review, or belongs to its record."""
+        day: date | None = getattr(review, self.column)
+        return day
+
+    def is_settled(self, review: Review) -> bool:
+        """Whether it is done for a review, or something stands in its place."""
+        return self.done_on(review) is not None or bool(self.excused and self.excused(review))
+
+    def set_off_on(self, review: Review) -> date | None:
+        """The day from which this clock of a held review's record runs; None while it does not."""
+        return self.runs_from(review) if self.runs_from and review.is_held else None
+
+    def meaning(self, verb: Verb) -> Meaning:
+        """What a key does to a duty of this kind."""
+        meanings: dict[Verb, Meaning] = {
+            "done": self.done,
+            "book": self.book,
+            "hold": self.hold,
+            "delete": self.delete,
+            "midpoint": self.midpoint,
+        }
+        return meanings[verb]
+
+    @property
+    def why_not_ticked(self) -> str | None:
+        """Why it is not marked as done among others, and what does it instead; None where it is."""
+        return self.done.instead if isinstance(self.done, Opens) else self.done if isinstance(self.done, str) else None
+
+
+def _rules(*ids: str) -> tuple[Rule, ...]:
+    return tuple(RULES[rule_id] for rule_id in ids)
+
+
+KINDS = (
+    DutyKind(
+        id="early_review", group=Group.REVIEW, what="Early review", name="next review",
+        rules=_rules("early-a", "early-b", "early-c", "early-d", "early-e", "planchg", "plend", "homeP", "plmove",
+                     "cease", "freeze"),
+        done=_HELD, delete=Removes(BOOKING),
+    ),
+    DutyKind(
+        id="review", group=Group.REVIEW, what="Review", name="next review",
+        rules=_rules("rev1", "rev2", "rev3+", "plmove", "adjourn", "sb48", "ado0", "ado1", "ado2", "ado3+"),
+        done=_HELD, delete=Removes(BOOKING),
+    ),
+    DutyKind(
+        id="conference", group=Group.CONFERENCE, what="Child protection conference",
+        rules=_rules("icpc", "rcpc1", "rcpc2+"),
+        done=_NO_CONFERENCES, book=_NO_CONFERENCES, hold=_NO_CONFERENCES,
+    ),
+    DutyKind(
+        id="court", group=Group.COURT, what="Court date", rules=_rules("court"),
+        done=Done("court_date", "done_on"), delete=Removes("court"),
+    ),
+    DutyKind(
+        id="review_unbooked", group=Group.BOOKING, what="Book the review", name="booking", rules=_rules("booking"),
+        done="Booking is b.",
+    ),
+    DutyKind(
+        id="iro_allocation", group=Group.ALLOCATION, what="Name the IRO", name="IRO named", rules=_rules("alloc"),
+        done=Done("allocation", "allocated", "new"),
+    ),
+    # Before a review
+    DutyKind(
+        id="sw_iro_talk", group=Group.PREPARATION, what="Talk with the social worker", short="t",
+        rules=_rules("swiro"), done=Done("review", "talked_on"),
+    ),
+    DutyKind(
+        id="invitations", group=Group.PREPARATION, what="Invitations and consultation papers out", short="i",
+        rules=_rules("venue"), done=Done("review", "invited_on"),
+    ),
+    DutyKind(
+        id="sw_report", group=Group.PREPARATION, what="Social worker's report in", short="r",
+        rules=(SW_REPORT,), done=Done("review", "report_on"),
+    ),
+    DutyKind(
+        id="papers", group=Group.PREPARATION, what="Care plan, PEP, health and pathway plan in", short="p",
+        rules=_rules("papers"), done=Done("review", "papers_on"),
+    ),
+    DutyKind(
+        id="speak_to_child", group=Group.PREPARATION, what="Speak with the child alone", short="c",
+        rules=_rules("seechild"), done=Done("review", "spoken_on"),
+        excused=lambda review: review.not_spoken_reason,
+        note=NoteWords("Spoken with the child",
+                       ("The IRO spoke with the child before the review.", "It is booked for {booked}.")),
+    ),
+    # The record of a review
+    DutyKind(
+        id="decisions", group=Group.RECORD, what="Decisions in writing", brief="decisions", short="Dec.",
+        rules=_rules("decis"), done=Done("review", "decisions_on"), runs_from=lambda review: review.completed_on,
+    ),
+    DutyKind(
+        id="manager_reply", group=Group.RECORD, what="Manager's reply to the decisions", brief="reply", short="Rep.",
+        rules=_rules("mgr"), done=Done("review", "manager_replied_on"), runs_from=lambda review: review.decisions_on,
+    ),
+    DutyKind(
+        id="care_plan_update", group=Group.RECORD, what="Care plan updated", brief="care plan", short="Plan",
+        rules=_rules("cpupd"), done=Done("review", "care_plan_on"), runs_from=lambda review: review.completed_on,
+    ),
+    DutyKind(
+        id="full_record", group=Group.RECORD, what="Full record written", brief="record", short="Rec.",
+        rules=_rules("record"), done=Done("review", "record_on"), runs_from=lambda review: review.completed_on,
+    ),
+    DutyKind(
+        id="distribution", group=Group.RECORD, what="Record distributed", brief="sending", short="Sent",
+        rules=_rules("distr"), done=Done("review", "distributed_on"), runs_from=lambda review: review.completed_on,
+    ),
+    # Between reviews
+    DutyKind(
+        id="midpoint", group=Group.MIDPOINT, what="Mid-point check", rules=_rules("midpoint"),
+        done=Opens("midpoint", "A mid-point check is m."),
+    ),
+    DutyKind(
+        id="rag_tell_manager", group=Group.RAG, what="Manager told", rules=_rules("rag-tell"),
+        done=Done("rating", "told_manager_on"), delete=Removes("rating"),
+        note=NoteWords("Manager told of the RAG", ("The IRO told the manager of the {rag} rating.", "{note}.")),
+    ),
+    DutyKind(
+        id="rag_tell_service", group=Group.RAG, what="Service manager told", rules=_rules("rag-tell"),
+        done=Done("rating", "told_service_on"), delete=Removes("rating"),
+        note=NoteWords("Service manager told of the RAG",
+                       ("The IRO told the service manager of the {rag} rating.", "{note}.")),
+    ),
+    DutyKind(
+        id="rag_follow_up", group=Group.RAG, what="RAG follow-up", rules=_rules("rag-amber", "rag-red"),
+        done=Done("rating", "followed_up_on"), delete=Removes("rating"),
+        note=NoteWords("RAG followed up", ("The IRO followed up the {rag} rating.",)),
+    ),
+    DutyKind(
+        # Its subject is the escalation; the step that waits is what it hangs on.
+        id="escalation_reply", group=Group.ESCALATION, what="Escalation reply", rules=_rules("escalation-reply"),
+        done=Done("escalation_step", "replied_on", "anchor"), delete=Removes("escalation"),
+        note=NoteWords("Escalation: reply",
+                       ("A reply to the escalation has come in.", "Step: {what}.", "Issue: {note}.")),
+    ),
+    DutyKind(
+        id="escalation_total", group=Group.ESCALATION, what="Escalation to be settled", rules=_rules("dispute"),
+        done="An escalation is settled with e.", delete=Removes("escalation"),
+    ),
+    DutyKind(
+        id="escalation_follow_up", group=Group.ESCALATION, what="See whether the escalation held",
+        name="escalation follow-up", rules=_rules("escalation-follow-up"),
+        done=Done("escalation", "followed_up_on"), delete=Removes("escalation"),
+        note=NoteWords("Escalation followed up",
+                       ("The IRO looked whether what settled the escalation has held.", "Issue: {note}.")),
+    ),
+    DutyKind(
+        id="decision_due", group=Group.DECISION, what="Decision", rules=_rules("decision"),
+        done=Done("decision", "done_on"), delete=Removes("decision"),
+        note=NoteWords("Decision done", ("A decision has been carried out: {what}.", "{note}.")),
+    ),
+    DutyKind(
+        id="task", group=Group.OWN, what="Task", rules=_rules("task"),
+        done=Done("task", "done_on"), delete=Removes("task"),
+    ),
+)  # fmt: skip
+"""Every kind of duty, in the order in which those of one day stand."""
+
+BY_ID = {kind.id: kind for kind in KINDS}
+ORDER = {kind.id: place for place, kind in enumerate(KINDS)}
+PREPARATION = tuple(kind for kind in KINDS if kind.group is Group.PREPARATION)
+"""What is to be ready before a review."""
+RECORD = tuple(kind for kind in KINDS if kind.group is Group.RECORD)
+"""The clocks of a review's record."""
+
+
+def why_not(kind_id: str, verb: Verb) -> str | None:
+    """Why a key does nothing to any duty of a kind, in a sentence; None where it does something."""
+    meaning = BY_ID[kind_id].meaning(verb)
+    return meaning if isinstance(meaning, str) else None
