@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench import iro
 from bench.terminal import Program
+from iro_tui.actions.sample import fill_with_sample
 from iro_tui.caseload.lines import ChildLine, DutyLine
 from iro_tui.caseload.opening import create
 from iro_tui.caseload.session import Session
@@ -52,7 +53,7 @@ class Sample:
     @classmethod
     def make(cls, folder: Path, children: int) -> Sample:
         session, _ = create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
-        session.fill_with_sample(children, 1)
+        fill_with_sample(session, children, 1)
         session.keep_draft("tour", "seen")
         session.keep_draft(SEEN, "seen")
         return cls(children, session)

@@ -197,6 +197,10 @@ class Action(Generic[_I]):
         """What it would do. Pure: the same scene and input give the same plan. Raises Refused."""
         raise NotImplementedError
 
+    def perform(self, session: Session, planned: Plan, draft: str = "") -> Changes:
+        """Do what was planned, and drop the draft it was typed in. Raises Refused."""
+        return perform(session, planned, draft)
+
 
 # Doing it
 
@@ -265,4 +269,4 @@ def do(
     keys: Iterable[str] = (),
 ) -> Changes:
     """Plan and perform in one go, where nobody is asked. Raises Refused."""
-    return perform(session, plan(action, look_at(session, action, child_ids, keys), given))
+    return action.perform(session, plan(action, look_at(session, action, child_ids, keys), given))

@@ -14,7 +14,7 @@ from iro_tui.actions.checks import require_near
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import Answers, Question, always, ask, numbered, questions_of
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.duty import NextReview
+from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.vocabulary import ASKED_BY, MODES, MOVE_REASONS
 from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import Change, New, Write

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from iro_tui.caseload.caseload import Caseload
-from iro_tui.domain.duty import NextReview
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.words import amount_words, day_words
 
 _SATURDAY, _SUNDAY = 5, 6

@@ -12,9 +12,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
 
-_NOTE = NoteTemplate(
-    "Review completed", ("The series of meetings that began on {held} was completed on {last}.",)
-)
+_NOTE = NoteTemplate("Review completed", ("The series of meetings that began on {held} was completed on {last}.",))
 
 
 @dataclass(frozen=True, slots=True)

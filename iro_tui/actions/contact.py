@@ -57,9 +57,7 @@ class NoteContact(Action[ContactGiven]):
     def plan(self, scene: Scene, given: ContactGiven) -> Plan:
         on = given.on or scene.today
         if on > scene.today:
-            raise Refused(
-                f"The day is {day_words(on, scene.today)}, which is to come: give the day of the contact."
-            )
+            raise Refused(f"The day is {day_words(on, scene.today)}, which is to come: give the day of the contact.")
         if given.minutes is not None and not 0 < given.minutes <= LONGEST_MINUTES:
             raise Refused(f"The minutes are {given.minutes}: give 1 to {LONGEST_MINUTES}, or none.")
         alone = ", seen alone" if given.alone else ""

@@ -26,8 +26,7 @@ REMOVABLE = {
     "review": Removable(
         "review",
         tuple(
-            (table, "review_id")
-            for table in ("rating", "checklist_answer", "decision", "date_change", "consultation")
+            (table, "review_id") for table in ("rating", "checklist_answer", "decision", "date_change", "consultation")
         ),
     ),
     "escalation": Removable("escalation", (("escalation_step", "escalation_id"),)),

@@ -46,7 +46,9 @@ class ChangeDetails(Action[DetailsGiven]):
     def plan(self, scene: Scene, given: DetailsGiven) -> Plan:
         child = scene.caseload.children[scene.child_id]
         asked = questions_of(DetailsGiven)
-        values = {q.name: getattr(given, q.name) or (None if q.kind == "choice" else getattr(given, q.name)) for q in asked}
+        values = {
+            q.name: getattr(given, q.name) or (None if q.kind == "choice" else getattr(given, q.name)) for q in asked
+        }
         changed = {name: value for name, value in values.items() if value != getattr(child, name)}
         if "ref" in changed:
             require_free(scene, given.ref, but=scene.child_id)

@@ -115,8 +115,13 @@ def _notes(duties: Sequence[Asked]) -> Iterator[Note]:
     for child_id, duty in duties:
         note = BY_ID[duty.kind].note
         if child_id and note:
-            values = {"what": duty.what, "note": duty.note, "rag": duty.rag, "booked": duty.booked}
-            yield NoteTemplate(*note).note(child_id, **values)
+            values: dict[str, str | date | None] = {
+                "what": duty.what,
+                "note": duty.note,
+                "rag": duty.rag,
+                "booked": duty.booked,
+            }
+            yield NoteTemplate(*note).note(child_id, None, **values)
 
 
 def _again(scene: Scene) -> Iterator[New]:

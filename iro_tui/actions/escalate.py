@@ -81,9 +81,7 @@ class Escalate(Action[EscalateGiven]):
         due = reply_due(scene, stage, given.due)
         return Plan(
             name="Escalate",
-            sentence=(
-                f"{scene.called}: escalated ({goes_to(stage, given.person)}){reply_words(due, scene.today)}."
-            ),
+            sentence=(f"{scene.called}: escalated ({goes_to(stage, given.person)}){reply_words(due, scene.today)}."),
             writes=tuple(self._rows(scene, given, stage)),
             notes=tuple(
                 _NOTE.note(

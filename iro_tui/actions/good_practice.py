@@ -9,9 +9,7 @@ from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import always, ask
 from iro_tui.store.writes import New
 
-_NOTE = NoteTemplate(
-    "Good practice", ("The IRO recorded good practice: {issue}.", "Effect on the child: {effect}.")
-)
+_NOTE = NoteTemplate("Good practice", ("The IRO recorded good practice: {issue}.", "Effect on the child: {effect}."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,7 +247,7 @@ def _record(scene: Scene, on: date, given: HoldGiven) -> Plan:
     return Plan(
         name="Hold review",
         sentence=f"{sentence} Started: {started}." if started else sentence,
-        writes=hold_writes(scene, running, on, given, outcome),
+        writes=hold_writes(scene, on, given, outcome),
         notes=(held_note(scene, running, on, given, outcome),),
     )
 

@@ -112,9 +112,7 @@ def _after(
     decisions: tuple[NewDecision, ...],
 ) -> Case:
     """The case with the review in it, as the rules will read it once it is written."""
-    held = replace(
-        planned, **{name: review[name] for name in ("held", "completed", "participation", "follow_record")}
-    )
+    held = replace(planned, **{name: review[name] for name in ("held", "completed", "participation", "follow_record")})
     order = sum(other.rated_on == on for other in case.ratings)
     rated = Rating("new", given.rag, on, given.theme or None, order=order, reason=given.line or None)
     # A day settles a decision, whatever became of it; one that is repeated stands among the new ones.
@@ -135,9 +133,7 @@ def missing(practice: Practice, given: HoldGiven) -> list[str]:
     return [words.get(item, item) for item, mark in given.checklist.items() if mark.answer == NO]
 
 
-def hold_writes(
-    scene: Scene, running: ReviewClocks, on: date, given: HoldGiven, outcome: Outcome
-) -> tuple[Write, ...]:
+def hold_writes(scene: Scene, on: date, given: HoldGiven, outcome: Outcome) -> tuple[Write, ...]:
     """Every row a held review adds or changes."""
     child_id, review_id = scene.child_id, outcome.review_id
     known = any(review.id == review_id for review in scene.case.reviews)

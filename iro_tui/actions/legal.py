@@ -59,9 +59,7 @@ class ChangeLegal(Action[LegalGiven]):
             name="Legal status",
             sentence=f"{scene.called}: {words} since {day_words(since, scene.today)}.",
             writes=(*ended(scene, "legal_status", since, given.code), New("legal_status", values)),
-            notes=(
-                _NOTE.note(scene.child_id, status=words, since=since, before=LEGAL_STATUS.get(before, before)),
-            ),
+            notes=(_NOTE.note(scene.child_id, status=words, since=since, before=LEGAL_STATUS.get(before, before)),),
         )
 
 

@@ -13,7 +13,7 @@ from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import Marks, Option, Question, ask, one_of, questions_of, typed_marks
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import age_on
-from iro_tui.domain.preparation import PREPARATION
+from iro_tui.domain.duty_kinds import PREPARATION
 from iro_tui.domain.review_clock import ReviewClocks
 from iro_tui.domain.vocabulary import PARTIES
 from iro_tui.domain.words import amount_words, day_words
@@ -168,7 +168,9 @@ class Prepare(Action[PrepareGiven]):
         return Plan(
             name="Prepare review",
             sentence=f"{scene.called}: {amount_words(ready, 'things')} ready of {len(asked)}{talked}.",
-            writes=(review, *_paper_rows(scene, review.key, on, given.papers)) if _differs(scene, values, given) else (),
+            writes=(review, *_paper_rows(scene, review.key, on, given.papers))
+            if _differs(scene, values, given)
+            else (),
             notes=tuple(_note(scene, values)),
         )
 
@@ -186,7 +188,7 @@ def ready_timing(scene: Scene) -> dict[str, str]:
     The limits are counted from the booking, or from the review's limit while nothing is booked.
     """
     upcoming = clocks(scene).next
-    rules = {item.done_by[0]: item.rule for item in PREPARATION}
+    rules = {kind.column: kind.rule for kind in PREPARATION}
     timing = {}
     for name in asked_plans(scene):
         rule = rules.get("papers_on" if name in PLANS else name)

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.typed_day import Lean, NotADay, read_day
 from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.domain.typed_day import Lean, NotADay, read_day
 from iro_tui.text import clean
 
 Kind = Literal["text", "note", "choice", "yes_no", "day", "code", "number", "marks"]
@@ -209,11 +209,8 @@ def _note(_question: Question, answer: str, _today: date, _office: WorkingCalend
 def _choice(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
     """The value of the answer that was chosen, or whose value, words or key were typed."""
     typed = clean(answer)
-    for spelled in (lambda o: o.value, lambda o: o.label, lambda o: o.key):
-        for option in question.options:
-            if typed.casefold() == spelled(option).casefold():
-                return option.value
-    return typed
+    spellings = [(text, o.value) for o in question.options for text in (o.value, o.label, o.key)]
+    return next((value for text, value in spellings if text.casefold() == typed.casefold()), typed)
 
 
 def _yes_no(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> bool | None:

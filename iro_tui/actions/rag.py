@@ -8,7 +8,6 @@ from datetime import date
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Option, Question, always, ask, numbered, one_of, questions_of
-from iro_tui.domain.practice import Practice
 from iro_tui.domain.rag import Consequence, consequence
 from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import New
@@ -107,8 +106,6 @@ def rating(
             "ordinal": sum(other.rated_on == on for other in scene.caseload.cases[child_id].ratings),
         },
     )
-
-
 
 
 ACTION = SetRag()

@@ -40,7 +40,7 @@ class AddTask(Action[TaskGiven]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         them = "the child" if len(scene.who) == 1 else f"{len(scene.who)} children"
         whose = {"options": (Option("1", CHILD, them), Option("2", OWN, "no child"))} if scene.who else None
-        return questions_of(TaskGiven, about=whose) if whose else questions_of(TaskGiven, **{"about": None})  # type: ignore[arg-type]
+        return questions_of(TaskGiven, about=whose) if whose else questions_of(TaskGiven, about=None)  # type: ignore[arg-type]
 
     def plan(self, scene: Scene, given: TaskGiven) -> Plan:
         due, kind = given.due or scene.today, given.type or TASK_TYPES[0]

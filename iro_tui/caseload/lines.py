@@ -231,29 +231,6 @@ class EscalationLine:
 
 
 @dataclass(frozen=True, slots=True)
-class BookingPlan:
-    """What booking a day for the next review of one or several children would do, said before it is done."""
-
-    children: int
-    day: date | None
-    """None: the booking is taken away."""
-    limit: date | None
-    """Of several children the tightest; None where there is none."""
-    authority: str
-    """On whose authority that limit stands."""
-    booked: tuple[date, ...]
-    """The days booked already, each once, in order."""
-    needs_asked_by: bool
-    """Whether a booking is changed: who asked for it must be said."""
-    needs_reason: bool
-    """Whether a booking is changed or lies beyond a limit."""
-    refused: bool
-    """Whether it cannot be done as it stands; the sentence then says why."""
-    sentence: str
-    """What will be done, or why not."""
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
     """What an action did: for the screens that may have to reload, and for the sentence that says it."""
 

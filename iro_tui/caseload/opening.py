@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -81,22 +80,11 @@ def recover(
         return session
 
 
-def sample_session(children: int, seed: int, today: date | None = None) -> Session:
-    """A made-up caseload in a temporary encrypted store, whose key is in memory only; gone once it is closed."""
-    folder = Path(tempfile.mkdtemp(prefix="iro-demo-"))
-    try:
-        place, secret = Place(folder), RootSecret.generate()
-        with refusals():
-            session = Session(_new_database(place, secret), secret, place, today, on_close=lambda: _remove(folder))
-        session.fill_with_sample(children, seed)
-    except BaseException:
-        _remove(folder)
-        raise
-    return session
-
-
-def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+def new_session(folder: Path, today: date | None, on_close: Callable[[], None]) -> Session:
+    """An empty store whose key is in memory only, opened."""
+    place, secret = Place(folder), RootSecret.generate()
+    with refusals():
+        return Session(_new_database(place, secret), secret, place, today, on_close=on_close)
 
 
 def _new_database(place: Place, secret: RootSecret) -> Engine:

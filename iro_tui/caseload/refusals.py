@@ -10,6 +10,10 @@ class Refused(Exception):
     """What was asked cannot be done; the text says why and what to do. Nothing was changed."""
 
 
+class ChangedMeanwhile(Refused):
+    """What it rests on was changed since it was seen, by another window perhaps."""
+
+
 class WrongPassphrase(Refused):
     """The passphrase or recovery code does not open the store."""
 
@@ -21,9 +25,11 @@ class NoStore(Refused):
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turns what the store refuses into what a face shows."""
-    from iro_tui.store.place import NotOpened, StoreError
+    from iro_tui.store.place import MovedOn, NotOpened, StoreError
 
     try:
         yield
     except StoreError as error:
-        raise (WrongPassphrase if isinstance(error, NotOpened) else Refused)(str(error)) from error
+        kinds = ((NotOpened, WrongPassphrase), (MovedOn, ChangedMeanwhile), (StoreError, Refused))
+        refused = next(refused for kind, refused in kinds if isinstance(error, kind))
+        raise refused(str(error)) from error

@@ -6,25 +6,17 @@ plain sentence when it cannot be done, and has then changed nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from iro_tui import clock
-from iro_tui.actions import book as booking
-from iro_tui.actions import contact as contacts
-from iro_tui.actions import done as ticking
-from iro_tui.actions import midpoint as checking
-from iro_tui.actions import rag as rating
-from iro_tui.actions import task as tasks
 from iro_tui.caseload import case_notes, history, load, practices
 from iro_tui.caseload import page as child_case
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import (
-    BookingPlan,
     CaseLine,
     Changes,
     ChildCard,
@@ -47,9 +39,6 @@ from iro_tui.store import reads
 from iro_tui.store.engine import data_version, reading, writing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
-
-if TYPE_CHECKING:
-    from iro_tui.actions.importing import ImportPreview
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -174,14 +163,6 @@ class Session:
     def escalations(self, *, closed: bool = False) -> tuple[EscalationLine, ...]:
         return lists.escalations(self.caseload(), closed=closed)
 
-    def booking_plan(self, child_ids: Sequence[str] | str, day: date | None) -> BookingPlan:
-        """What booking a day would do; it reads nothing but the caseload."""
-        return booking.plan_booking(self.caseload(), child_ids, day)
-
-    def why_no_midpoint(self, child_id: str) -> str | None:
-        """Why no mid-point check can be recorded now; None where it can."""
-        return checking.why_no_midpoint(self.caseload(), child_id)
-
     def case_note(self, child_id: str, duty_id: str = "") -> str:
         """A child, or one row about a child, as text for the council's system; never with the name."""
         with refusals(), reading(self.engine) as connection:
@@ -217,100 +198,10 @@ class Session:
 
     # What can be done
 
-    def perform(
-        self, act: Callable[Concatenate[Engine, Caseload, _P], Changes], *args: _P.args, **kwargs: _P.kwargs
-    ) -> Changes:
-        """Do one named action of the services on the caseload as it stands."""
-        return self._do(lambda: act(self.engine, self.caseload(), *args, **kwargs))
-
-    def rate(self, child_ids: Sequence[str] | str, value: str, theme: str | None = None, reason: str = "") -> Changes:
-        """Set the RAG of a child, or of several."""
-        return self._do(lambda: rating.rate(self.engine, self.caseload(), child_ids, value, theme, reason))
-
-    def book(
-        self,
-        child_ids: Sequence[str] | str,
-        day: date | None,
-        *,
-        asked_by: str = "",
-        reason: str = "",
-        approved_by: str = "",
-        time: str = "",
-        venue: str = "",
-    ) -> Changes:
-        """Book or move the day of the next review; None takes the booking away. `booking_plan` says what is needed."""
-        details = booking.Details(asked_by, reason, approved_by, time, venue)
-        return self._do(lambda: booking.book(self.engine, self.caseload(), child_ids, day, details))
-
-    def check_midpoint(
-        self, child_ids: Sequence[str] | str, outcome: str, note: str = "", with_whom: str = "social worker"
-    ) -> Changes:
-        """Record that the mid-point check was done today; `outcome` is one of `vocabulary.MIDPOINT_OUTCOMES`."""
-        return self._do(
-            lambda: checking.check_midpoint(self.engine, self.caseload(), child_ids, outcome, note, with_whom)
-        )
-
-    def note_contact(
-        self,
-        child_ids: Sequence[str] | str,
-        *,
-        who: str,
-        how: str,
-        note: str = "",
-        on: date | None = None,
-        seen_alone: bool | None = None,
-        reason: str = "",
-        minutes: int | None = None,
-    ) -> Changes:
-        """Note a contact, today or on an earlier day: the footprint."""
-        contact = contacts.ContactMade(who, how, note, on, seen_alone, reason, minutes)
-        return self._do(lambda: contacts.note_contact(self.engine, self.caseload(), child_ids, contact))
-
-    def add_task(
-        self,
-        what: str,
-        due: date,
-        child_ids: Sequence[str] | str = (),
-        *,
-        type: str = "task",  # noqa: A002
-        place: str = "",
-        repeats: str = "",
-    ) -> Changes:
-        """Add a task for each child, or one of the officer's own when no child is given."""
-        task = tasks.NewTask(what, due, type, place, repeats)
-        return self._do(lambda: tasks.add_task(self.engine, self.caseload(), child_ids, task))
-
-    def tick(self, rows: Sequence[tuple[str, str]]) -> Changes:
-        """Mark what duties ask as done today; each is given by the child's key and the duty's id."""
-        return self._do(lambda: ticking.tick(self.engine, self.caseload(), rows))
-
     def keep_draft(self, key: str, body: str) -> None:
         """Keep what is being typed until it is saved or dropped; not journalled."""
         with refusals(), writing(self.engine) as connection:
             reads.write_draft(connection, key, body or None)
-
-    def drop_draft(self, key: str) -> None:
-        """Forget what was typed."""
-        self.keep_draft(key, "")
-
-    def preview_import(self, paths: Sequence[Path]) -> ImportPreview:
-        """Read files and say what they would change; nothing is written."""
-        from iro_tui.actions.importing import preview_import
-
-        return preview_import(self.engine, self.practice, paths, self.today)
-
-    def apply_import(self, preview: ImportPreview) -> Changes:
-        from iro_tui.actions.importing import apply_import
-
-        return self._do(lambda: apply_import(self.engine, self.practice, preview))
-
-    def fill_with_sample(self, children: int, seed: int) -> Changes:
-        """Fill an empty store with a made-up caseload."""
-        from iro_tui.actions.sampling import fill_with_sample
-
-        if not self.is_empty():
-            raise Refused("The sample goes only into an empty store, and this one holds children. Nothing was changed.")
-        return self._do(lambda: fill_with_sample(self.engine, self.practice, self.today, children, seed))
 
     def use_practice(self, loaded: practices.Loaded) -> Changes:
         """Work by another practice from now on."""

@@ -9,7 +9,7 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.review_clock import NextReview
 
 if TYPE_CHECKING:
-    from iro_tui.actions.importing import ImportPreview
+    from iro_tui.actions.import_files import ImportPreview
 
 
 def today(view: TodayView) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def _demo(options: Namespace) -> None:
 
         open_demo(options.children, options.seed, stores.today(options))
         return
-    from iro_tui.caseload.opening import sample_session
+    from iro_tui.actions.sample import sample_session
     from iro_tui.cli.lists import print_today
 
     session = sample_session(options.children, options.seed, stores.today(options))
@@ -76,8 +76,10 @@ def _demo(options: Namespace) -> None:
 
 
 def _sample(options: Namespace) -> None:
+    from iro_tui.actions.sample import fill_with_sample
+
     with opened(options) as session:
-        _say_changes(options, session.fill_with_sample(options.children, options.seed))
+        _say_changes(options, fill_with_sample(session, options.children, options.seed))
 
 
 # Lists
@@ -160,8 +162,10 @@ def _export(options: Namespace) -> None:
 
 
 def _import(options: Namespace) -> None:
+    from iro_tui.actions.import_files import apply_import, preview_import
+
     with opened(options) as session:
-        preview = session.preview_import(options.files)
+        preview = preview_import(session, options.files)
         if not _wants_json(options):
             for item in preview.recognised:
                 tell(f"{item.file}: {item.format}, {item.rows:,} rows")
@@ -170,7 +174,7 @@ def _import(options: Namespace) -> None:
         if not options.dry_run and not preview.changes_nothing:
             if not go_ahead(options, f"Bring in these children ({preview.summary.rstrip('.')})?"):
                 raise Refused("Nothing was brought in.")
-            changes = session.apply_import(preview)
+            changes = apply_import(session, preview)
             if not _wants_json(options):
                 say(changes.sentence)
         elif not _wants_json(options):

@@ -245,6 +245,12 @@ class Case:
         return tuple(sorted({review.held for review in self.reviews if review.held and review.is_held}))
 
     @property
+    def open_decisions(self) -> tuple[Decision, ...]:
+        """The decisions that are neither done nor dropped, by their day, then by their words."""
+        still = (decision for decision in self.decisions if not decision.done_on and not decision.dropped_on)
+        return tuple(sorted(still, key=lambda decision: (decision.due or date.max, decision.text)))
+
+    @property
     def last_held(self) -> date | None:
         """The day of the last review held."""
         return max(self.held_days, default=None)

@@ -64,7 +64,7 @@ class Opens(NamedTuple):
 
 
 class Removes(NamedTuple):
-    """The duty's subject is taken away, by its name in `actions.delete`; of a review to come only its booking."""
+    """The duty's subject is taken away, by the name of its table; of a review to come only its booking."""
 
     what: str
 
@@ -191,7 +191,7 @@ KINDS = (
     ),
     DutyKind(
         id="court", group=Group.COURT, what="Court date", rules=_rules("court"),
-        done=Done("court_date", "done_on"), delete=Removes("court"),
+        done=Done("court_date", "done_on"), delete=Removes("court_date"),
     ),
     DutyKind(
         id="review_unbooked", group=Group.BOOKING, what="Book the review", name="booking", rules=_rules("booking"),

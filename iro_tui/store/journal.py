@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from iro_tui.clock import now
 from iro_tui.store.engine import writing
-from iro_tui.store.place import StoreError
+from iro_tui.store.place import MovedOn
 from iro_tui.store.tables import ChangeRow, OperationRow, new_id, table_of
 
 Values = dict[str, Any]
@@ -26,8 +26,7 @@ _operation = table_of(OperationRow)
 _change = table_of(ChangeRow)
 
 
-class Stale(StoreError):
-    """A row, or the last operation, is not any more what the caller had before them; nothing was changed."""
+Stale = MovedOn
 
 
 @dataclass(slots=True)

@@ -29,6 +29,10 @@ class StoreError(Exception):
     """Something about the store that a person can be told: `str()` is a plain sentence with a remedy."""
 
 
+class MovedOn(StoreError):
+    """A row, or the last operation, is not any more what the caller had before them; nothing was changed."""
+
+
 class NotOpened(StoreError):
     """What was given does not open the store: a wrong passphrase, or a key that nothing vouches for."""
 

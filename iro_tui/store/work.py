@@ -169,7 +169,7 @@ class Work:
         return bool(self._entries)
 
     def write(self, writes: Iterable[Write]) -> None:
-        """Do what a plan says: add, then change, then remove, table by table. Raises as `add_rows` and `change_many`."""
+        """Do what a plan says: add, then change, then remove, table by table. Raises as those."""
         new: dict[str, list[Mapping[str, Any]]] = {}
         changes: dict[str, dict[str, Mapping[str, Any]]] = {}
         for write in writes:

@@ -231,11 +231,15 @@ class IroApp(App[None]):
         except Refused as refusal:
             self.say(str(refusal), problem=True)
             return None
+        self.done(changes, way_back)
+        return changes
+
+    def done(self, changes: Changes, way_back: str = "") -> None:
+        """Say what was done and the way back, and let every screen know."""
         way_back = way_back or f"{self._key('undo')} undoes."
         self.say(f"{changes.sentence} {way_back}" if changes.operation else changes.sentence)
         if changes.operation:
             self.changes.publish(changes)
-        return changes
 
     def _key(self, command_id: str) -> str:
         """The key that a command has now."""
@@ -338,11 +342,12 @@ class IroApp(App[None]):
         if reason:
             self.say(reason, problem=True)
             return
-        handler = getattr(screen, command.method, None) or getattr(self, command.method)
+        handler = getattr(screen, command.method, None) or getattr(self, command.method, None)
+        start_action = getattr(screen, "start_action", None)
         try:
-            done = handler()
-            if done is not None:
-                await done
+            work = handler() if handler else start_action(command.id) if start_action else None
+            if work is not None:
+                await work
         except Refused as refusal:
             self.say(str(refusal), problem=True)
 
@@ -440,7 +445,7 @@ class IroApp(App[None]):
 
     async def _keep_drafts(self) -> None:
         """What is being typed in the open forms is kept in the store before it closes."""
-        from iro_tui.tui.dialogs.form import Form
+        from iro_tui.tui.form import Form
 
         for screen in self.screen_stack:
             if isinstance(screen, Form):
@@ -471,7 +476,7 @@ def open_demo(children: int, seed: int, today: date | None = None) -> None:
     """Open the screens over a made-up caseload that is gone afterwards."""
 
     def make() -> Session:
-        from iro_tui.caseload.opening import sample_session
+        from iro_tui.actions.sample import sample_session
 
         return sample_session(children, seed, today)
 

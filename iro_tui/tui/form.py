@@ -24,7 +24,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from iro_tui.actions.base import Action, Following, Plan, Scene, look_at, perform, plan_answers
+from iro_tui.actions.base import Action, Following, Plan, Scene, look_at, plan_answers
 from iro_tui.actions.questions import YES_NO, Question
 from iro_tui.caseload.refusals import ChangedMeanwhile, Refused
 from iro_tui.caseload.who import whom
@@ -317,7 +317,7 @@ class Form(ModalScreen[bool]):
     def _do(self, session: Session, values: Values) -> Changes:
         if self.planned is None:
             self.planned = self._plan(session, values)
-        return perform(session, self.planned, self.draft)
+        return self.action.perform(session, self.planned, self.draft)
 
     @property
     def following(self) -> Following | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from iro_tui.actions import action_of
+from iro_tui.actions.base import Plan, do, look_at, plan
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
@@ -38,6 +40,25 @@ def look_after(session: Session, *refs: str, held: tuple[date, ...] = (date(2026
                 work.add(tables.ReviewRow(child_id=child, held=day, completed=day))
             ids.append(child)
     return ids
+
+
+def act(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str, **given: Any) -> Changes:
+    """Do a verb by its id, with its input given by name, as the screens and the command line do."""
+    action = action_of(action_id)
+    ids = [child_ids] if isinstance(child_ids, str) else child_ids
+    return do(session, action, action.asks(**given), ids, keys)
+
+
+def plan_of(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str, **given: Any) -> Plan:
+    """What a verb would do."""
+    action = action_of(action_id)
+    ids = [child_ids] if isinstance(child_ids, str) else child_ids
+    return plan(action, look_at(session, action, ids, keys), action.asks(**given))
+
+
+def tick(session: Session, rows: Sequence[tuple[str, str]]) -> Changes:
+    """Mark duties as done: each by its child's key and its id."""
+    return act(session, "done", (), *(duty_id for _, duty_id in rows))
 
 
 def end_care(session: Session, child: str, ended: date) -> None:

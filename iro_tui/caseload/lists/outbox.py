@@ -7,18 +7,14 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
-from iro_tui.actions.notes import dated
 from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.checks import called
 from iro_tui.caseload.exporting import export
-from iro_tui.caseload.lines import Changes, NoteLine
+from iro_tui.caseload.lines import NoteLine
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.words import amount_words, day_words
+from iro_tui.domain.words import amount_words, dated
 from iro_tui.store import journal, reads
-from iro_tui.store.tables import CaseNoteRow
-from iro_tui.store.work import action
 
 _TITLES = ("child", "initials", "date", "title", "note", "filed")
 _WAITS = "Not yet filed on the council's system."
@@ -33,31 +29,6 @@ def note_text(row: NoteLine, names: bool) -> str:
     """A note as it is copied: its title and text; with `names` the child's full name, where one is kept."""
     lines = [row.title, f"Name: {row.name}", row.body] if names and row.name else [row.title, row.body]
     return "\n".join(lines) + "\n"
-
-
-def mark_filed(engine: Engine, caseload: Caseload, note_ids: Sequence[str] | str) -> Changes:
-    """Record that notes stand on the council's system now, as one action.
-
-    Raises Refused: none chosen, one that is not there any more, or one that was filed already.
-    """
-    ids = tuple(dict.fromkeys([note_ids] if isinstance(note_ids, str) else note_ids))
-    if not ids:
-        raise Refused("No note is chosen: put the cursor on one, or mark several with space.")
-    with action(engine, "Mark as filed") as work:
-        found = reads.read_notes(work.connection, note_ids=ids)
-        if len(found) < len(ids):
-            raise Refused("A note is not there any more: look at the outbox again. Nothing was changed.")
-        for note in found:
-            if note.filed_at:
-                raise Refused(
-                    f"The note of {note.ref} of {dated(note.on_day)} was filed on {_filed(note)} already: "
-                    "choose notes that wait. Nothing was changed."
-                )
-        work.change_many(CaseNoteRow, {note.id: {"filed_at": work.at} for note in found})
-        which = f"note of {day_words(found[0].on_day, caseload.today)}" if len(ids) == 1 else f"{len(ids)} notes"
-        whose = called(caseload, {note.child_id for note in found})
-        work.sentence = f"{whose}: {which} filed on the council's system."
-    return Changes.of(work.result)
 
 
 # Before undo

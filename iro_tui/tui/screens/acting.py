@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.domain.duty_kinds import BOOKING, FOR_THE_CHILD, NOT_DELETED, Opens
 from iro_tui.tui import commands
 from iro_tui.tui.screens.base import IroScreen
 
 if TYPE_CHECKING:
+    from iro_tui.actions.base import Action, Offer
+    from iro_tui.caseload.session import Session
     from iro_tui.caseload.who import Who
     from iro_tui.domain.duty import Duty
-    from iro_tui.tui.dialogs.form import Form
+    from iro_tui.tui.dialogs.pick import Picked
 
 ABOUT_A_CHILD = ("rag", "hold", "midpoint", "escalate", "book", "contact", "open", "copy")
 """What acts on a child, and on no task of the officer's own."""
-
-
-FACTS = {
-    "prepare": "preparation of the next review",
-    "decide": "a decision between reviews",
-    "details": "details: reference, initials, born",
-    "worker": "social worker, manager",
-    "legal": "legal status",
-    "move": "placement",
-    "plan": "permanence plan",
-    "end": "end of care",
-    "child": "a new child",
-    "last": "the last meeting of a series",
-}
-"""What `i` changes, each by its digit."""
-
-ESCALATE = {
-    "new": "something new",
-    "praise": "good practice",
-    "freeze": "a decision waits for a review",
-    "early": "an early review",
-}
-"""What `e` can do beside taking further what is open."""
+SETTLED = "settled decision"
+"""What a row of a child's page shows that `reopen` is about."""
 
 
 class Acting(IroScreen):
@@ -80,172 +61,117 @@ class Acting(IroScreen):
             return None
         return next((why for _, duty in duties if (why := duty.declared.why_not_ticked)), None)
 
-    def _opened(self) -> str | None:
-        """The command that `x` stands for, where it is the same for every row: a mid-point check is a form."""
-        opened = {meaning.command if isinstance(meaning := duty.declared.done, Opens) else None
-                  for _, duty in self.duties()}  # fmt: skip
-        return opened.pop() if len(opened) == 1 else None
+    def _opened(self) -> str:
+        """The command that `x` runs in place of ticking, where it is one for all the rows; else empty."""
+        opened = {done.command if isinstance(done := duty.declared.done, Opens) else "" for _, duty in self.duties()}
+        return opened.pop() if len(opened) == 1 else ""
 
-    def _form(self, make: type[Form]) -> None:
-        self.open_form(make(self.targets()))
-
-    def do_rag(self) -> None:
-        from iro_tui.tui.dialogs.rag import Rag
-
-        self._form(Rag)
-
-    def do_book(self) -> None:
-        from iro_tui.tui.dialogs.booking import Booking
-
-        self._form(Booking)
-
-    def do_contact(self) -> None:
-        from iro_tui.tui.dialogs.contact import ContactNote
-
-        self._form(ContactNote)
-
-    def do_task(self) -> None:
-        from iro_tui.tui.dialogs.task import NewTask
-
-        self._form(NewTask)
-
-    def do_hold(self) -> None:
-        from iro_tui.tui.dialogs.hold import Hold
-
-        targets = self.targets()
-        if len(targets) > 1:
-            self.iro.say("A review is recorded for one child: take the marks away with Esc.", problem=True)
-        else:
-            self.open_form(Hold(targets))
-
-    async def do_escalate(self) -> None:
-        """What is open goes on; else, or beside it, something new: picked from a list."""
-        from iro_tui.tui.dialogs.pick import Pick, Picked
-
-        targets = self.targets()
-        only = targets[0].child_id if len(targets) == 1 else ""
-        rows = await self.ask(lambda session: [row for row in session.escalations() if row.child_id == only])
-        disputes = [row for row in rows if row.kind == "dispute"]
-        options = [Picked(row.escalation_id, f"{row.issue} · {row.stage_name}") for row in disputes]
-        options += [Picked(key, label) for key, label in ESCALATE.items()]
-        self.app.push_screen(Pick("Escalate", options), self._escalated)
-
-    def _escalated(self, picked: str | None) -> None:
-        from iro_tui.tui.dialogs.early import AskEarly
-        from iro_tui.tui.dialogs.escalate import Escalate, EscalationNow, GoodPractice
-
-        targets = self.targets()
-        if not picked or not targets:
-            return
-        if picked == "new":
-            self.open_form(Escalate(targets))
-        elif picked == "praise":
-            self.open_form(GoodPractice(targets))
-        elif picked in ("early", "freeze"):
-            self.open_form(AskEarly(targets, freeze=picked == "freeze"))
-        else:
-            self.open_form(EscalationNow(targets[0], picked))
+    # What a row stands for
 
     def removable(self) -> tuple[str, str] | None:
-        """The kind and the key of what `d` takes away: what the highlighted row stands for; None where it cannot."""
+        """The table and the key of what `d` takes away: what the highlighted row stands for; None where it cannot."""
         duties = self.duties()
         if len(duties) != 1:
             return None
         duty = duties[0][1]
         return (duty.removes, duty.subject) if duty.removes else None
 
-    def do_delete(self) -> None:
-        from iro_tui.actions.delete import REMOVABLE, remove
+    def settled_decision(self) -> str:
+        """The key of the decision, done or dropped, that the highlighted row shows; empty for any other row."""
+        return ""
+
+    def subject(self, table: str) -> str:
+        """The key of the row of a table that the highlighted line is about; empty where it is about none."""
+        if table == SETTLED:
+            return self.settled_decision()
+        removable = self.removable()
+        return removable[1] if removable and removable[0] == table and not self.settled_decision() else ""
+
+    # Acting
+
+    async def start_action(
+        self, action_id: str, answers: Mapping[str, str] | None = None, keys: Sequence[str] = ()
+    ) -> None:
+        """Open the form of a verb, or do at once one that asks nothing; on the children or the row of this screen."""
+        from iro_tui.actions import action_of
+        from iro_tui.actions.base import About, Nothing, do
+        from iro_tui.tui.form import Form
+
+        action = action_of(action_id)
+        ids = [who.child_id for who in self.targets()]
+        if action.about is About.ROW:
+            keys = keys or [key for key in (self.subject(action.table),) if key]
+        elif action.about in (About.CHILDREN, About.CHILD) and not ids:
+            self.iro.say(self.why_no_child(), problem=True)
+            return
+        ids = [] if action.about in (About.NOBODY, About.ROW, About.ROWS) else ids
+        if action.asks is not Nothing:
+            self.open_form(Form(action, ids, keys, answers))
+        elif await self.iro.act(lambda session: do(session, action, Nothing(), ids, keys)):
+            self.acted()
+
+    async def do_escalate(self) -> None:
+        """What is open goes on; else, or beside it, something new: picked from a list."""
+        targets = self.targets()
+        only = targets[0].child_id if len(targets) == 1 else ""
+        await self._offer("escalate", "Escalate", await self.ask(lambda session: _open_disputes(session, only)))
+
+    async def do_facts(self) -> None:
+        await self._offer("facts", "Facts")
+
+    async def _offer(self, menu: str, title: str, first: Sequence[Picked] = ()) -> None:
+        """Let one of the verbs of a menu be picked; `first` are open escalations, by key."""
+        from iro_tui.tui.dialogs.pick import Pick, Picked
+
+        offered = {f"{action.id}:{offer.label}": (action, offer) for action, offer in self._offered(menu)}
+        options = [*first, *(Picked(name, offer.label) for name, (_, offer) in offered.items())]
+
+        async def picked(name: str | None) -> None:
+            if name in offered:
+                action, offer = offered[name]
+                await self.start_action(action.id, offer.answers)
+            elif name:
+                await self.start_action("escalation", keys=[name])
+
+        self.app.push_screen(Pick(title, options), picked)
+
+    def _offered(self, menu: str) -> Iterator[tuple[Action[Any], Offer]]:
+        """The verbs that a menu offers here: of those about a row, only what the highlighted one stands for."""
+        from iro_tui.actions import all_actions
+
+        offers = [(o.place, action, o) for action in all_actions().values() for o in action.offers if o.menu == menu]
+        for _, action, offer in sorted(offers, key=lambda item: item[0]):
+            if not action.table or self.subject(action.table):
+                yield action, offer
+
+    async def do_delete(self) -> None:
+        from iro_tui.actions.base import do, look_at
+        from iro_tui.actions.delete import ACTION, REMOVABLE, DeleteGiven
         from iro_tui.tui.dialogs.confirm import Confirm
 
-        found = self.removable()
-        if found is None:
+        removable = self.removable()
+        if removable is None:
             return
-        kind, key = found
+        kind, key = removable
         if kind == BOOKING:
-            from iro_tui.tui.dialogs.booking import TakeAway
-
-            self._form(TakeAway)
+            await self.start_action("unbook")
             return
+        await self.ask(lambda session: look_at(session, ACTION, keys=[key]))
 
         async def delete(wanted: bool | None) -> None:
-            if wanted and await self.iro.act(lambda session: session.perform(remove, kind, key)):
+            if wanted and await self.iro.act(lambda session: do(session, ACTION, DeleteGiven(kind), keys=[key])):
                 self.acted()
 
         words = REMOVABLE[kind].words
         question = f"Delete this {words}, and what hangs on it? Undo brings it back."
         self.app.push_screen(Confirm(question, f"delete the {words}"), delete)
 
-    def do_facts(self) -> None:
-        from iro_tui.tui.dialogs.pick import Pick, Picked
-
-        options = [Picked(key, label) for key, label in FACTS.items()]
-        if self._decision():
-            options.insert(0, Picked("decision", "this decision"))
-        if self.settled_decision():
-            options.insert(0, Picked("reopen", "open this decision again"))
-        self.app.push_screen(Pick("Facts", options), self._fact)
-
-    def _decision(self) -> str:
-        """The key of the decision that the highlighted row asks for; empty for any other row."""
-        duties = self.duties()
-        return duties[0][1].subject if len(duties) == 1 and duties[0][1].kind == "decision_due" else ""
-
-    def settled_decision(self) -> str:
-        """The key of the decision, done or dropped, that the highlighted row shows; empty for any other row."""
-        return ""
-
-    async def _fact(self, picked: str | None) -> None:
-        from iro_tui.actions.decide import reopen
-        from iro_tui.tui.dialogs import facts
-        from iro_tui.tui.dialogs.decision import Decide, OpenDecision
-        from iro_tui.tui.dialogs.hold import LastMeeting
-        from iro_tui.tui.dialogs.prepare import Prepare
-
-        forms: dict[str, type[Form]] = {
-            "prepare": Prepare,
-            "decide": Decide,
-            "details": facts.Details,
-            "worker": facts.AnotherWorker,
-            "legal": facts.Legal,
-            "move": facts.Move,
-            "plan": facts.Plan,
-            "end": facts.EndOfCare,
-            "last": LastMeeting,
-            "child": facts.AddChild,
-        }
-        targets = self.targets()
-        if picked == "child":
-            self.open_form(facts.AddChild([]))
-        elif picked == "reopen":
-            key = self.settled_decision()
-            await self.iro.act(lambda session: session.perform(reopen, key))
-        elif picked == "decision" and targets:
-            self.open_form(OpenDecision(targets[0], self._decision()))
-        elif picked and not targets:
-            self.iro.say(self.why_no_child(), problem=True)
-        elif picked and len(targets) > 1 and picked != "decide":
-            self.iro.say("Facts are changed for one child: take the marks away with Esc.", problem=True)
-        elif picked:
-            self.open_form(forms[picked](targets))
-
-    async def do_midpoint(self) -> None:
-        from iro_tui.tui.dialogs.midpoint import Midpoint
-
-        child_ids = [target.child_id for target in self.targets()]
-        why = await self.ask(lambda session: next(filter(None, map(session.why_no_midpoint, child_ids)), None))
-        if why:
-            self.iro.say(why, problem=True)
-        else:
-            self._form(Midpoint)
-
     async def do_done(self) -> None:
-        if self._opened() == "midpoint":
-            await self.do_midpoint()
+        opened = self._opened()
+        if opened:
+            await self.start_action(opened)
         else:
-            rows = [(child_id, duty.id) for child_id, duty in self.duties()]
-            if await self.iro.act(lambda session: session.tick(rows)):
-                self.acted()
+            await self.start_action("done", keys=[duty.id for _, duty in self.duties()])
 
     async def do_copy(self) -> None:
         targets, duties = self.targets(), self.duties()
@@ -255,3 +181,20 @@ class Acting(IroScreen):
         self.app.copy_to_clipboard("\n\n".join(notes))
         count = "the case note" if len(notes) == 1 else f"{len(notes)} case notes"
         self.iro.say(f"Sent {count} to the clipboard, without names. It is gone from here when you lock.")
+
+
+def _open_disputes(session: Session, child_id: str) -> list[Picked]:
+    """The open escalations of a child, by key, with the stage each has come to."""
+    from iro_tui.domain.escalation import latest
+    from iro_tui.tui.dialogs.pick import Picked
+
+    caseload = session.caseload()
+    case = caseload.cases.get(child_id)
+    ladder = caseload.practice.escalation
+    options = []
+    for dispute in case.escalations if case else ():
+        if dispute.closed_on is None:
+            last = latest(dispute, caseload.practice, concurrent=None)
+            stage = ladder.stage(last.stage) if last else None
+            options.append(Picked(dispute.id, f"{dispute.issue} · {stage.name if stage else 'Raised'}"))
+    return options

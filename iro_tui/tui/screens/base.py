@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from iro_tui.caseload.lines import ChildCard
     from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
-    from iro_tui.tui.dialogs.form import Form
+    from iro_tui.tui.form import Form
 
 
 _T = TypeVar("_T")
@@ -69,9 +69,12 @@ class IroScreen(Screen[None]):
 
     def _form_ended(self, form: Form, saved: bool | None) -> None:
         self.form_closed(saved)
-        following = form.following() if saved else None
+        following = form.following if saved else None
         if following:
-            self.open_form(following)
+            from iro_tui.actions import action_of
+            from iro_tui.tui.form import Form as Next
+
+            self.open_form(Next(action_of(following.action), form.child_ids, answers=following.answers))
 
     def form_closed(self, saved: bool | None) -> None:
         """A form was closed; whether something was saved."""

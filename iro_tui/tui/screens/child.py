@@ -89,14 +89,14 @@ class ChildScreen(ListScreen[CaseLine]):
         return row.key if row is not None and row.section == DECISIONS else ""
 
     def do_write(self) -> None:
+        from iro_tui.actions.write import WriteFile
         from iro_tui.caseload.page import export_case
-        from iro_tui.tui.dialogs.write import Write
+        from iro_tui.tui.form import Form
 
         child_id, target = self.child_id, self._target()
         stem = "".join(sign if sign.isalnum() else "-" for sign in target.ref) if target else "case"
-        self.open_form(
-            Write("lines of the case", stem, lambda session, path: session.query(export_case, child_id, path))
-        )
+        write = WriteFile("lines of the case", stem, lambda session, path: session.query(export_case, child_id, path))
+        self.open_form(Form(write, keys=[stem]))
 
     def _why_not_done(self) -> str | None:
         return super()._why_not_done() if self.duties() else "Only what comes next can be marked as done."

@@ -76,7 +76,7 @@ class EscalationsScreen(ListScreen[EscalationLine]):
         """On an open escalation its next step, at once."""
         rows = self.chosen_rows()
         if len(rows) == 1 and rows[0].kind == "dispute" and not rows[0].closed:
-            self._escalated(rows[0].escalation_id)
+            await self.start_action("escalation", keys=[rows[0].escalation_id])
         else:
             await super().do_escalate()
 

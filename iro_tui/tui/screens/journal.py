@@ -52,12 +52,14 @@ class JournalScreen(ListScreen[LogEntry]):
             self.query_one(Card).tell(_told(row))
 
     def do_write(self) -> None:
+        from iro_tui.actions.write import WriteFile
         from iro_tui.caseload.exporting import export_journal
-        from iro_tui.tui.dialogs.write import Write
+        from iro_tui.tui.form import Form
 
-        self.open_form(
-            Write("entries of the journal", "journal", lambda session, path: session.query(export_journal, path))
+        write = WriteFile(
+            "entries of the journal", "journal", lambda session, path: session.query(export_journal, path)
         )
+        self.open_form(Form(write, keys=["journal"]))
 
 
 def _state(row: LogEntry) -> Cell:

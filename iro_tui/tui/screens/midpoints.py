@@ -56,7 +56,7 @@ class MidpointsScreen(ListScreen[MidpointLine]):
         return "This check is done already." if self.done else None
 
     async def do_done(self) -> None:
-        await self.do_midpoint()
+        await self.start_action("midpoint")
 
     async def do_more(self) -> None:
         self.done = not self.done

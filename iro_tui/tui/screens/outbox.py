@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from iro_tui.caseload.lines import NoteLine
 from iro_tui.caseload.lists import outbox
@@ -59,8 +60,7 @@ class OutboxScreen(ListScreen[NoteLine]):
     async def do_done(self) -> None:
         """The notes stand on the council's system now."""
         notes = [row.note_id for row in self.chosen_rows()]
-        if await self.iro.act(lambda session: session.perform(outbox.mark_filed, notes)):
-            self.acted()
+        await self.start_action("file", keys=notes)
 
     async def do_copy(self) -> None:
         rows = self.chosen_rows()
@@ -71,17 +71,18 @@ class OutboxScreen(ListScreen[NoteLine]):
 
     def removable(self) -> tuple[str, str] | None:
         rows = self.chosen_rows()
-        return ("note", rows[0].note_id) if len(rows) == 1 and not self.filed else None
+        return ("case_note", rows[0].note_id) if len(rows) == 1 and not self.filed else None
 
     def do_write(self) -> None:
-        from iro_tui.tui.dialogs.write import Write
+        from iro_tui.actions.write import WriteFile
+        from iro_tui.tui.form import Form
 
         names = self.iro.names
-        self.open_form(
-            Write(
-                "case notes", "case-notes", lambda session, path: session.query(outbox.export_notes, path, names=names)
-            )
-        )
+
+        def export(session: Session, path: Path) -> int:
+            return session.query(outbox.export_notes, path, names=names)
+
+        self.open_form(Form(WriteFile("case notes", "case-notes", export), keys=["case-notes"]))
 
     async def do_more(self) -> None:
         self.filed = not self.filed

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from iro_tui.caseload.lines import Changes, PaperworkLine
+from iro_tui.caseload.lines import PaperworkLine
 from iro_tui.caseload.lists import paperwork
 from iro_tui.caseload.session import Session
 from iro_tui.domain import duty_kinds
@@ -97,26 +97,24 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
             self.app.push_screen(Pick("The record", RECORD, ends="a digit records it · Esc closes"),
                                  partial(self._recorded, rows[0]))  # fmt: skip
             return
-        ticked = [(row.child_id, row.next.duty_id) for row in rows if row.next and row.next.kind != REPLY]
+        ticked = [row.next.duty_id for row in rows if row.next and row.next.kind != REPLY]
         if not ticked:
             self.iro.say("Managers' replies are recorded one by one: take the marks away with Esc.", problem=True)
-        elif await self.iro.act(lambda session: session.tick(ticked)):
-            self.acted()
+        else:
+            await self.start_action("done", keys=ticked)
 
     async def _recorded(self, row: PaperworkLine, what: str | None) -> None:
         if what == "signed" or (what and row.next is None):
-            await self.iro.act(lambda session: session.perform(paperwork.sign_off, row.review_id))
+            await self.start_action("sign_off", keys=[row.review_id])
         elif what and row.next:
-            duty = (row.child_id, row.next.duty_id)
-            await self.iro.act(lambda session: session.tick([duty]))
+            await self.start_action("done", keys=[row.next.duty_id])
 
     async def _replied(self, review_id: str, reply: str | None) -> None:
+        from iro_tui.actions.base import do
+        from iro_tui.actions.reply import ACTION, ReplyGiven
+
         if reply:
-
-            def record(session: Session) -> Changes:
-                return session.perform(paperwork.reply, review_id, reply)
-
-            await self.iro.act(record)
+            await self.iro.act(lambda session: do(session, ACTION, ReplyGiven(reply), keys=[review_id]))
 
     async def do_more(self) -> None:
         self.done = not self.done

@@ -21,7 +21,7 @@ from iro_tui.tui.text import plain
 from iro_tui.tui.widgets.labels import HintBar
 
 if TYPE_CHECKING:
-    from iro_tui.actions.importing import ImportPreview
+    from iro_tui.actions.import_files import ImportPreview
 
 
 class PathInput(Input):
@@ -106,8 +106,10 @@ class BringIn(IroScreen):
             self.once(lambda: self._bring_in(preview))
 
     async def _look(self, path: Path) -> None:
+        from iro_tui.actions.import_files import preview_import
+
         try:
-            preview = await self.ask(lambda session: session.preview_import([path]))
+            preview = await self.ask(lambda session: preview_import(session, [path]))
         except Refused as refusal:
             self._keys(str(refusal))
             return
@@ -120,7 +122,9 @@ class BringIn(IroScreen):
             self._keys("Enter brings it in · Esc forgets it · PgUp PgDn scroll")
 
     async def _bring_in(self, preview: ImportPreview) -> None:
-        changes = await self.iro.act(lambda session: session.apply_import(preview))
+        from iro_tui.actions.import_files import apply_import
+
+        changes = await self.iro.act(lambda session: apply_import(session, preview))
         if changes is not None:
             await self._after()
 

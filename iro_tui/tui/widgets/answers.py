@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -13,8 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from iro_tui.actions.questions import Mark, Option, read_marks, written_marks
 from iro_tui.text import safe
-from iro_tui.tui.widgets.choice import Option
 
 LINES = 7
 """How many things are seen at once; the cursor brings the others."""
@@ -55,17 +54,17 @@ class Answers(Widget, can_focus=True):
         super().__init__(id=id)
         self.things, self.options, self.sources, self.grades = tuple(things), tuple(options), sources, grades
         self._at = 0
-        self._given: dict[str, list[str]] = {}
+        self._marks: dict[str, Mark] = {}
         self.value = value
         self.styles.height = min(LINES, len(self.things)) + 1
 
     @property
     def value(self) -> str:
-        return json.dumps(self._given) if self._given else ""
+        return written_marks(self._marks)
 
     @value.setter
     def value(self, value: str) -> None:
-        self._given = given(value)
+        self._marks = read_marks(value)
         self.refresh()
 
     def render(self) -> Content:
@@ -73,13 +72,13 @@ class Answers(Widget, can_focus=True):
         more = f"  {self.options[0].key.upper()} rest {self.options[0].label}"
         source = f"  s {self.sources[-1]}" if self.sources else ""
         grade = f"  1–{len(self.grades)} grade" if self.grades else ""
-        head = Content.styled(f" {len(self._given)} of {len(self.things)}   {keys}{more}{source}{grade}", "$muted")
+        head = Content.styled(f" {len(self._marks)} of {len(self.things)}   {keys}{more}{source}{grade}", "$muted")
         first = max(0, min(self._at - LINES // 2, len(self.things) - LINES))
         return Content("\n").join([head, *(self._line(n) for n in range(first, len(self.things))[:LINES])])
 
     def _line(self, n: int) -> Content:
         key, words = self.things[n]
-        answer, source, grade = self._given.get(key, ["", "", ""])
+        answer, source, grade = self._marks.get(key, Mark(""))
         at = self.has_focus and n == self._at
         said = next((option for option in self.options if option.value == answer), None)
         colour = f"bold ${said.colour}" if said and said.colour else "bold"
@@ -112,19 +111,20 @@ class Answers(Widget, can_focus=True):
         """Whether a key meant something here."""
         key = self.things[self._at][0]
         # Said of an answer just given, when the cursor has gone on already.
-        last = key if key in self._given else self.things[max(0, self._at - 1)][0]
+        last = key if key in self._marks else self.things[max(0, self._at - 1)][0]
         option = next((option for option in self.options if option.key == character), None)
         if option:
             self._answer(key, option.value)
             self._at = min(self._at + 1, len(self.things) - 1)
         elif character == self.options[0].key.upper():
             for other, _ in self.things:
-                if other not in self._given:
+                if other not in self._marks:
                     self._answer(other, self.options[0].value)
-        elif self.sources and character == "s" and last in self._given:
-            self._given[last][1] = self.sources[(self.sources.index(self._given[last][1]) + 1) % len(self.sources)]
-        elif character.isdigit() and 0 < int(character) <= len(self.grades) and last in self._given:
-            self._given[last][2] = self.grades[int(character) - 1]
+        elif self.sources and character == "s" and last in self._marks:
+            source = self.sources[(self.sources.index(self._marks[last].source) + 1) % len(self.sources)]
+            self._marks[last] = self._marks[last]._replace(source=source)
+        elif character.isdigit() and 0 < int(character) <= len(self.grades) and last in self._marks:
+            self._marks[last] = self._marks[last]._replace(grade=self.grades[int(character) - 1])
         else:
             return False
         self.refresh()
@@ -132,8 +132,7 @@ class Answers(Widget, can_focus=True):
         return True
 
     def _answer(self, key: str, value: str) -> None:
-        kept = self._given.get(key, ["", self._usual, ""])
-        self._given[key] = [value, *kept[1:]]
+        self._marks[key] = self._marks.get(key, Mark("", self._usual))._replace(answer=value)
 
     def action_step(self, by: int) -> None:
         """One line; off the ends, to the question before or after."""
@@ -145,14 +144,3 @@ class Answers(Widget, can_focus=True):
             self.screen.focus_next()
         else:
             self.screen.focus_previous()
-
-
-def given(value: str) -> dict[str, list[str]]:
-    """What a value says: for each thing answered its answer, source and grade; nothing where it is not readable."""
-    try:
-        found = json.loads(value or "{}")
-    except ValueError:
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    return {str(key): [str(part) for part in parts] for key, parts in found.items() if len(parts) == 3}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -12,25 +11,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from iro_tui.actions.questions import Option
 from iro_tui.text import safe
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An answer: the key that gives it, what is kept, what is read, and its colour when chosen."""
-
-    key: str
-    value: str
-    label: str
-    colour: str = ""
-
-
-def numbered(values: Iterable[str], colour: str = "") -> tuple[Option, ...]:
-    """Plain words as answers, by digit from 1; from the tenth on the arrows give them."""
-    return tuple(Option(str(n) if n < 10 else "", value, value, colour) for n, value in enumerate(values, 1))
 
 
 class Choice(Widget, can_focus=True):
@@ -64,14 +49,6 @@ class Choice(Widget, can_focus=True):
         self.options = tuple(options)
         self.value = value
         self.upright = upright
-
-    def show(self, options: Sequence[Option]) -> None:
-        """Offer other answers; one that is not among them is forgotten."""
-        if tuple(options) != self.options:
-            self.options = tuple(options)
-            if self.value not in [option.value for option in options]:
-                self.value = ""
-            self.refresh(layout=True)
 
     def render(self) -> Content:
         lines: list[list[Content]] = [[]]

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from iro_tui.actions.merging import Merge, merge
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
-from iro_tui.domain.practice import Practice
+from iro_tui.caseload.session import Session
 from iro_tui.domain.words import joined
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import Extract, Problem, Recognised
@@ -60,21 +58,21 @@ class ImportPreview:
         return tuple((field, message, n) for (field, message), n in counts.most_common())
 
 
-def preview_import(engine: Engine, practice: Practice, paths: Sequence[Path], today: date) -> ImportPreview:
+def preview_import(session: Session, paths: Sequence[Path]) -> ImportPreview:
     """Read files and work out what they would change; writes nothing. Raises Refused when none can be read."""
     try:
-        extract = read_files(paths, today)
+        extract = read_files(paths, session.today)
     except UnreadableFile as error:
         raise Refused(str(error)) from None
-    with refusals(), reading(engine) as connection:
-        return _preview(extract, merge(connection, extract, practice, today), today)
+    with refusals(), reading(session.engine) as connection:
+        return _preview(extract, merge(connection, extract, session.practice, session.today), session.today)
 
 
-def apply_import(engine: Engine, practice: Practice, preview: ImportPreview) -> Changes:
+def apply_import(session: Session, preview: ImportPreview) -> Changes:
     """Bring in what was previewed, as one action. What changed in the store since then is taken into account."""
-    with refusals(), action(engine, "Import") as work:
+    with refusals(), action(session.engine, "Import") as work:
         # Worked out again inside the transaction: another window may have written since.
-        merged = merge(work.connection, preview.extract, practice, preview.today)
+        merged = merge(work.connection, preview.extract, session.practice, preview.today)
         counts = _preview(preview.extract, merged, preview.today)
         for model, rows in merged.added.items():
             work.add_rows(model, rows)

@@ -1,0 +1,47 @@
+"""Filling an empty store with the made-up caseload, and the one that is gone afterwards."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.opening import new_session
+from iro_tui.caseload.refusals import Refused, refusals
+from iro_tui.caseload.session import Session
+
+
+def fill_with_sample(session: Session, children: int, seed: int) -> Changes:
+    """Add a made-up caseload, as one action; the same numbers and day give the same rows. Raises Refused: not empty."""
+    from iro_tui import sample
+    from iro_tui.store.tables import Kept, table_of
+    from iro_tui.store.work import action
+
+    if not session.is_empty():
+        raise Refused("The sample goes only into an empty store, and this one holds children. Nothing was changed.")
+    order = {table.name: place for place, table in enumerate(Kept.metadata.sorted_tables)}
+    rows = sample.make_values(children, seed, session.today, session.practice)
+    sentence = f"Filled with a made-up caseload of {children} children (seed {seed})."
+    with refusals(), action(session.engine, "Sample caseload", sentence) as work:
+        # A row comes after those it refers to.
+        for model in sorted(rows, key=lambda model: order[table_of(model).name]):
+            work.add_rows(model, rows[model])
+    return Changes.of(work.result)
+
+
+def sample_session(children: int, seed: int, today: date | None = None) -> Session:
+    """A made-up caseload in a temporary encrypted store, whose key is in memory only; gone once it is closed."""
+    folder = Path(tempfile.mkdtemp(prefix="iro-demo-"))
+
+    def remove() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+    try:
+        session = new_session(folder, today, on_close=remove)
+        fill_with_sample(session, children, seed)
+    except BaseException:
+        remove()
+        raise
+    return session
