@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from iro_tui.actions.sample import fill_with_sample
+
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
 
@@ -70,7 +72,7 @@ def _filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("filled") / "store"
     session, _ = create(folder, PASSPHRASE, today=date(2026, 11, 20), cost=KdfCost.FLOOR)
-    session.fill_with_sample(40, 1)
+    fill_with_sample(session, 40, 1)
     session.keep_draft("tour", "seen")
     session.close()
     return folder

@@ -20,6 +20,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from iro_tui import sample
+from iro_tui.actions.sample import fill_with_sample
 from iro_tui.caseload.session import Session
 from iro_tui.domain import case as facts
 from iro_tui.domain import codes, escalation, participation, rag
@@ -516,7 +517,7 @@ def test_the_model_objects_hold_the_same_values() -> None:
 
 def test_the_sample_goes_into_a_store_as_one_action(open_session: Callable[[date], Session]) -> None:
     session = open_session(FRIDAY)
-    changes = session.fill_with_sample(40, 1)
+    changes = fill_with_sample(session, 40, 1)
     assert (changes.name, changes.sentence) == (
         "Sample caseload",
         "Filled with a made-up caseload of 40 children (seed 1).",

@@ -15,7 +15,7 @@ from iro_tui.domain.duty_kinds import BY_ID, KINDS, Done
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.conftest import PASSPHRASE
-from tests.support.acting import TODAY, acts, counted, look_after, refuses, rows
+from tests.support.acting import TODAY, act, acts, counted, look_after, refuses, rows, tick
 
 TICKED = [kind.id for kind in KINDS if isinstance(kind.done, Done)]
 NOT_TICKED = [kind.id for kind in KINDS if kind.why_not_ticked]
@@ -47,7 +47,7 @@ def test_every_kind_is_done_with_its_tick(filled: Path, kind: str) -> None:
     try:
         row = tickable(session, kind)[0]
         others = set(tickable(session, *TICKED)) - {row}
-        changes = acts(session, lambda: session.tick([row]))
+        changes = acts(session, lambda: tick(session, [row]))
         assert changes.name == "Mark as done"
         assert row not in tickable(session, kind)
         assert others <= set(tickable(session, *TICKED)), "nothing else is taken as done"
@@ -61,44 +61,50 @@ def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
     try:
         child_id, duty = asked(session, kind)[0]
         reason = BY_ID[kind].why_not_ticked
-        refuses(session, lambda: session.tick([(child_id, duty.id)]), f"^{reason}$")
+        refuses(session, lambda: tick(session, [(child_id, duty.id)]), f"^{reason}$")
         good = tickable(session, "sw_report")[0]
-        refuses(session, lambda: session.tick([good, (child_id, duty.id)]), f"^{duty.child}, .*: {reason}$")
+        refuses(session, lambda: tick(session, [good, (child_id, duty.id)]), f"^{duty.child}, .*: {reason}$")
     finally:
         session.close()
 
 
 def test_the_sentence_names_no_name_and_repeats_no_text(session: Session) -> None:
     [child] = look_after(session, "AB 1042")
-    session.add_task("Ring Kingfisher's school", TODAY, child)
-    assert acts(session, lambda: session.tick(tickable(session, "task"))).sentence == "AB 1042: task, done today."
+    act(session, "task", child, what="Ring Kingfisher's school", due=TODAY)
+    assert acts(session, lambda: tick(session, tickable(session, "task"))).sentence == "AB 1042: task, done today."
 
 
 def test_several_rows_are_one_action(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2")
-    session.add_task("Audit", TODAY)
+    act(session, "task", what="Audit", due=TODAY)
     chosen = [*tickable(session, "sw_report", "papers"), *tickable(session, "task")]
-    changes = acts(session, lambda: session.tick([*chosen, chosen[0]]))
+    changes = acts(session, lambda: tick(session, [*chosen, chosen[0]]))
     assert changes.sentence == "2 children and your own: 5 things, done today."
     assert not asked(session, "sw_report", "papers", "task")
     planned = [row for row in rows(session, tables.ReviewRow) if row["held"] is None]
     assert sorted(row["child_id"] for row in planned) == sorted(ids), "one review is planned for each child"
     assert all(row["booked"] is None and row["report_on"] == row["papers_on"] == TODAY for row in planned)
-    session.book(ids, date(2026, 11, 26))
+    act(session, "book", ids, day=date(2026, 11, 26))
     assert len(rows(session, tables.ReviewRow)) == 4, "the planned ones are booked"
 
 
 def test_the_same_for_several_children_is_said_once(session: Session) -> None:
     look_after(session, "AB 1", "AB 2")
-    said = session.tick(tickable(session, "invitations")).sentence
+    said = tick(session, tickable(session, "invitations")).sentence
     assert said == "2 children: invitations and consultation papers out, done today."
 
 
 def test_a_task_that_comes_again_is_added_for_its_next_day(session: Session) -> None:
-    session.add_task(
-        "Regulation 44 visit", date(2026, 10, 15), repeats="monthly", type="regulation 44 visit", place="X"
+    act(
+        session,
+        "task",
+        what="Regulation 44 visit",
+        due=date(2026, 10, 15),
+        again="monthly",
+        type="regulation 44 visit",
+        place="X",
     )
-    changes = acts(session, lambda: session.tick(tickable(session, "task")))
+    changes = acts(session, lambda: tick(session, tickable(session, "task")))
     assert changes.sentence == "Your own: task, done today; the next is due Tue 15 Dec."
     [(child_id, duty)] = asked(session, "task")
     assert (child_id, duty.due) == ("", date(2026, 12, 15))
@@ -114,7 +120,7 @@ def test_the_reply_is_marked_at_the_step_that_waits(session: Session) -> None:
             work.add(tables.EscalationStepRow(child_id=child, escalation_id=escalation, stage=stage, taken_on=day))
             for stage, day in (("1", date(2026, 11, 2)), ("2", date(2026, 11, 9)))
         )
-    assert acts(session, lambda: session.tick(tickable(session, "escalation_reply"))).child_ids == {child}
+    assert acts(session, lambda: tick(session, tickable(session, "escalation_reply"))).child_ids == {child}
     replied = {row["id"]: row["replied_on"] for row in rows(session, tables.EscalationStepRow)}
     assert replied == {answered: None, waiting: TODAY}
 
@@ -126,7 +132,7 @@ def test_naming_the_iro_completes_the_notice_of_this_period(
     [child] = look_after(session, "AB 1", held=())
     with action(session.engine, "Set up") as work:
         work.add(tables.AllocationRow(child_id=child, notified=notified))
-    acts(session, lambda: session.tick(tickable(session, "iro_allocation")))
+    acts(session, lambda: tick(session, tickable(session, "iro_allocation")))
     assert len(rows(session, tables.AllocationRow)) == 1 + new_rows
     assert len(rows(session, tables.AllocationRow, allocated=TODAY)) == 1
 
@@ -134,22 +140,22 @@ def test_naming_the_iro_completes_the_notice_of_this_period(
 def test_what_is_not_asked_any_more_is_refused(session: Session) -> None:
     [child] = look_after(session, "AB 1")
     [row] = tickable(session, "papers")
-    session.tick([row])
-    refuses(session, lambda: session.tick([row]), "not asked any more")
-    refuses(session, lambda: session.tick([(child, "nonsense")]), "not asked any more")
-    refuses(session, lambda: session.tick([]), "Nothing is chosen")
+    tick(session, [row])
+    refuses(session, lambda: tick(session, [row]), "not asked any more")
+    refuses(session, lambda: tick(session, [(child, "nonsense")]), "not asked any more")
+    refuses(session, lambda: tick(session, []), "Nothing is chosen")
 
 
 def test_ticking_for_thirty_costs_no_more_statements_than_for_two(session: Session) -> None:
     look_after(session, *(f"AB {n}" for n in range(30)), held=())
-    session.add_task("x", TODAY, list(session.caseload().children), repeats="weekly")
+    act(session, "task", list(session.caseload().children), what="x", due=TODAY, again="weekly")
     kinds = ("sw_report", "papers", "task", "iro_allocation")
     every = tickable(session, *kinds)
     two = {child_id for child_id, _ in every[:8]}
     few = [row for row in every if row[0] in two]
     with counted(session) as small:
-        session.tick(few)
+        tick(session, few)
     session.caseload()
     with counted(session) as large:
-        session.tick([row for row in every if row not in few])
+        tick(session, [row for row in every if row not in few])
     assert len(large) == len(small)

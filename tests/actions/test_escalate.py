@@ -6,32 +6,24 @@ import re
 from datetime import date, timedelta
 
 import pytest
-
-from iro_tui.actions.early import ask_early, withdraw_early
 from iro_tui.actions.escalations import (
     Raised,
-    Step,
     find,
-    praise,
-    raise_it,
-    record_reply,
-    settle,
-    step_up,
-    tell_child,
 )
+
 from iro_tui.caseload.lines import EscalationLine
 from iro_tui.caseload.session import Session
 from iro_tui.domain.escalation import next_stage
 from iro_tui.store import tables
-from tests.support.acting import NAME, TODAY, acts, due, look_after, refuses, rows
+from tests.support.acting import NAME, TODAY, act, acts, due, look_after, refuses, rows
 
-DRIFT = Raised("drift and delay", "no plan for a year", "a plan by Christmas")
+DRIFT = {"issue": "drift and delay", "effect": "no plan for a year", "wanted": "a plan by Christmas"}
 
 
 def raised(session: Session, child: str, stage: str = "") -> str:
     """The key of an escalation raised at a stage."""
     reason = "at risk now" if stage not in ("", "informal", "1") else ""
-    session.perform(raise_it, child, Raised("drift and delay", stage=stage, skipped_reason=reason))
+    act(session, "escalate", child, issue="drift and delay", stage=stage, skipped=reason)
     [key] = {row["id"] for row in rows(session, tables.EscalationRow, closed_on=None)}
     return str(key)
 
@@ -46,7 +38,7 @@ def bodies(session: Session) -> list[str]:
 
 
 def test_it_begins_with_the_first_stage_of_the_ladder(session: Session, child: str) -> None:
-    changes = acts(session, lambda: session.perform(raise_it, child, DRIFT))
+    changes = acts(session, lambda: act(session, "escalate", child, **DRIFT))
     assert changes.sentence == "KB 1: escalated (Informal)."
     assert (row(session).stage, row(session).issue, row(session).reply_due) == ("informal", "drift and delay", None)
     [body] = bodies(session)
@@ -58,7 +50,7 @@ def test_it_begins_with_the_first_stage_of_the_ladder(session: Session, child: s
 
 
 def test_a_formal_stage_starts_its_own_days_and_those_in_all(session: Session, child: str) -> None:
-    changes = acts(session, lambda: session.perform(raise_it, child, Raised("drift", stage="1")))
+    changes = acts(session, lambda: act(session, "escalate", child, issue="drift", stage="1"))
     assert changes.sentence == "KB 1: escalated (Stage 1), reply by Fri 27 Nov."
     assert due(session, child)["escalation_reply"] == date(2026, 11, 27)
     assert due(session, child)["escalation_total"] == date(2026, 12, 18)
@@ -66,13 +58,13 @@ def test_a_formal_stage_starts_its_own_days_and_those_in_all(session: Session, c
 
 def test_several_children_are_one_action(session: Session) -> None:
     ids = look_after(session, "KB 1", "KB 2", "KB 3")
-    assert acts(session, lambda: session.perform(raise_it, ids, DRIFT)).sentence == "3 children: escalated (Informal)."
+    assert acts(session, lambda: act(session, "escalate", ids, **DRIFT)).sentence == "3 children: escalated (Informal)."
     assert len(rows(session, tables.EscalationRow)) == 3
 
 
 def test_the_next_step_is_the_next_stage_and_keeps_the_reply(session: Session, child: str) -> None:
     key = raised(session, child, "1")
-    changes = acts(session, lambda: session.perform(step_up, key, Step(reply="no capacity")))
+    changes = acts(session, lambda: act(session, "escalation", (), key, reply="no capacity", what="next"))
     assert changes.sentence == "KB 1: escalation taken to Stage 2, reply by Fri 27 Nov."
     steps = {step["stage"]: step for step in rows(session, tables.EscalationStepRow)}
     assert (steps["1"]["reply"], steps["1"]["replied_on"]) == ("no capacity", TODAY)
@@ -85,16 +77,16 @@ def test_the_whole_ladder_up_to_cafcass(session: Session, child: str) -> None:
         following = next_stage(find(session.caseload(), key)[1], session.practice)
         assert following is not None
         assert following.id == stage
-        session.perform(step_up, key, Step())
+        act(session, "escalation", (), key, what="next")
     assert next_stage(find(session.caseload(), key)[1], session.practice) is None
-    refuses(session, lambda: session.perform(step_up, key, Step()), "at its end")
+    refuses(session, lambda: act(session, "escalation", (), key, what="next"), "at its end")
 
 
 def test_cafcass_may_be_asked_at_any_time_once_and_the_ladder_goes_on(session: Session, child: str) -> None:
     key = raised(session, child, "1")
-    acts(session, lambda: session.perform(step_up, key, Step("cafcass")))
+    acts(session, lambda: act(session, "escalation", (), key, stage="cafcass", what="next"))
     assert due(session, child)["escalation_reply"] == date(2026, 11, 27), "stage 1 is waited for still"
-    refuses(session, lambda: session.perform(step_up, key, Step("cafcass")), "asked already")
+    refuses(session, lambda: act(session, "escalation", (), key, stage="cafcass", what="next"), "asked already")
     following = next_stage(find(session.caseload(), key)[1], session.practice)
     assert following is not None
     assert following.id == "2"
@@ -105,43 +97,51 @@ def test_cafcass_may_be_asked_at_any_time_once_and_the_ladder_goes_on(session: S
 def test_a_stage_may_be_left_out_with_a_reason(session: Session, child: str) -> None:
     key = raised(session, child, "1")
     refuses(
-        session, lambda: session.perform(step_up, key, Step("3")), "Stage 2 would be left out: say in a few words why"
+        session,
+        lambda: act(session, "escalation", (), key, stage="3", what="next"),
+        "Stage 2 would be left out: say in a few words why",
     )
-    session.perform(step_up, key, Step("3", skipped_reason="at risk now"))
+    act(session, "escalation", (), key, stage="3", skipped="at risk now", what="next")
     assert rows(session, tables.EscalationStepRow, stage="3")[0]["skipped_reason"] == "at risk now"
-    refuses(session, lambda: session.perform(step_up, key, Step("2")), "the ladder goes up only")
-    refuses(session, lambda: session.perform(raise_it, child, Raised("x", stage="2")), "Stage 1 would be left out")
+    refuses(session, lambda: act(session, "escalation", (), key, stage="2", what="next"), "the ladder goes up only")
+    refuses(session, lambda: act(session, "escalate", child, issue="x", stage="2"), "Stage 1 would be left out")
 
 
 def test_a_reply_and_what_waits_for_it_no_more(session: Session, child: str) -> None:
     key = raised(session, child, "1")
-    changes = acts(session, lambda: session.perform(record_reply, key, "a worker starts on Monday"))
+    changes = acts(
+        session, lambda: act(session, "escalation", (), key, reply="a worker starts on Monday", what="reply")
+    )
     assert changes.sentence == "KB 1: reply of Stage 1 kept."
     assert "escalation_reply" not in due(session, child)
-    refuses(session, lambda: session.perform(record_reply, key, "again"), "No reply is waited for")
+    refuses(session, lambda: act(session, "escalation", (), key, reply="again", what="reply"), "No reply is waited for")
 
 
 def test_resolved_is_looked_at_again_and_withdrawn_is_not(session: Session, child: str) -> None:
     key = raised(session, child, "1")
-    changes = acts(session, lambda: session.perform(settle, key, "resolved", child_told=True))
+    changes = acts(session, lambda: act(session, "escalation", (), key, what="resolved", child_informed=True))
     assert changes.sentence == "KB 1: escalation resolved, to be looked at again by Fri 18 Dec."
     assert due(session, child)["escalation_follow_up"] == date(2026, 12, 18)
     assert "escalation_total" not in due(session, child)
     assert rows(session, tables.EscalationRow)[0]["child_told_on"] == TODAY
-    refuses(session, lambda: session.perform(settle, key, "resolved"), "was closed on Fri 20 Nov: raise a new one")
+    refuses(
+        session,
+        lambda: act(session, "escalation", (), key, what="resolved"),
+        "was closed on Fri 20 Nov: raise a new one",
+    )
     other = raised(session, child)
-    assert session.perform(settle, other, "withdrawn").sentence == "KB 1: escalation withdrawn."
+    assert act(session, "escalation", (), other, what="withdrawn").sentence == "KB 1: escalation withdrawn."
     assert list(due(session, child)).count("escalation_follow_up") == 1
 
 
 def test_the_child_is_told(session: Session, child: str) -> None:
     key = raised(session, child)
-    acts(session, lambda: session.perform(tell_child, key))
+    acts(session, lambda: act(session, "escalation", (), key, what="told"))
     assert rows(session, tables.EscalationRow)[0]["child_told_on"] == TODAY
 
 
 def test_good_practice_stands_in_the_same_place(session: Session, child: str) -> None:
-    changes = acts(session, lambda: session.perform(praise, child, "Life-story work"))
+    changes = acts(session, lambda: act(session, "good_practice", child, issue="Life-story work"))
     assert changes.sentence == "KB 1: good practice recorded."
     assert (row(session).kind, row(session).issue) == ("good_practice", "Life-story work")
     assert "escalation_total" not in due(session, child)
@@ -150,23 +150,23 @@ def test_good_practice_stands_in_the_same_place(session: Session, child: str) ->
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        (Raised(" "), "The issue is empty"),
-        (Raised("drift", stage="9"), "The stage is '9': give one of informal, 1, 2"),
-        (Raised("drift", stage="1", reply_due=TODAY - timedelta(days=1)), "which has passed"),
-        (Raised("drift", stage="1", reply_due=date(2050, 1, 1)), "look at the year"),
+        ({"issue": " "}, "The issue is empty"),
+        ({"issue": "drift", "stage": "9"}, "The stage is '9': give one of informal, 1, 2"),
+        ({"issue": "drift", "stage": "1", "due": TODAY - timedelta(days=1)}, "which has passed"),
+        ({"issue": "drift", "stage": "1", "due": date(2050, 1, 1)}, "look at the year"),
     ],
 )
 def test_what_cannot_be_raised(session: Session, child: str, wrong: Raised, why: str) -> None:
-    refuses(session, lambda: session.perform(raise_it, child, wrong), re.escape(why))
+    refuses(session, lambda: act(session, "escalate", child, **wrong), re.escape(why))
 
 
 def test_what_is_not_there_any_more(session: Session, child: str) -> None:
     key = raised(session, child)
     session.undo()
-    refuses(session, lambda: session.perform(step_up, key, Step()), "not on record any more")
-    refuses(session, lambda: session.perform(praise, child, ""), "Good practice is empty")
+    refuses(session, lambda: act(session, "escalation", (), key, what="next"), "not on record any more")
+    refuses(session, lambda: act(session, "good_practice", child, issue=""), "Good practice is empty")
     again = raised(session, child)
-    refuses(session, lambda: session.perform(settle, again, "won"), "give one of resolved, withdrawn")
+    refuses(session, lambda: act(session, "escalation", (), again, what="won"), "give one of resolved, withdrawn")
 
 
 # Early reviews
@@ -174,7 +174,9 @@ def test_what_is_not_there_any_more(session: Session, child: str) -> None:
 
 def test_a_decision_waits_for_a_review(session: Session, child: str) -> None:
     by = date(2026, 11, 25)
-    changes = acts(session, lambda: session.perform(ask_early, child, "freeze", by, "move to another school"))
+    changes = acts(
+        session, lambda: act(session, "early", child, trigger="freeze", by=by, reason="move to another school")
+    )
     assert changes.sentence == "KB 1: decision waits for a review, to be held by Wed 25 Nov."
     assert due(session, child)["early_review"] == by
     assert bodies(session) == [
@@ -183,11 +185,11 @@ def test_a_decision_waits_for_a_review(session: Session, child: str) -> None:
 
 
 def test_an_early_review_and_taking_it_back(session: Session, child: str) -> None:
-    session.perform(ask_early, child, "planchg", date(2026, 11, 25))
+    act(session, "early", child, trigger="planchg", by=date(2026, 11, 25))
     assert "Review before the care plan changes" in [d.what for d in session.caseload().duties[child]]
-    acts(session, lambda: session.perform(withdraw_early, child, "plan stays"))
+    acts(session, lambda: act(session, "withdraw", child, reason="plan stays"))
     assert "early_review" not in due(session, child)
-    refuses(session, lambda: session.perform(withdraw_early, child), "has no early review")
+    refuses(session, lambda: act(session, "withdraw", child), "has no early review")
 
 
 @pytest.mark.parametrize(
@@ -200,4 +202,4 @@ def test_an_early_review_and_taking_it_back(session: Session, child: str) -> Non
     ],
 )
 def test_what_cannot_be_asked(session: Session, child: str, trigger: str, by: date, why: str) -> None:
-    refuses(session, lambda: session.perform(ask_early, child, trigger, by), re.escape(why))
+    refuses(session, lambda: act(session, "early", child, trigger=trigger, by=by), re.escape(why))

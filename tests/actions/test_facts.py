@@ -9,17 +9,22 @@ from typing import Any
 
 import pytest
 
-from iro_tui.actions import decide as decisions
 from iro_tui.actions.book import moves
-from iro_tui.actions.care import change_legal, end_care, move
-from iro_tui.actions.child_facts import NewChild, add_child, change_child, change_plan, change_worker
-from iro_tui.actions.prepare import prepare, prepared, timing
+from iro_tui.actions.prepare import prepared, timing
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
-from tests.support.acting import LIMIT, NAME, TODAY, acts, due, refuses, rows
+from tests.support.acting import LIMIT, NAME, TODAY, act, acts, due, refuses, rows
 
-NEW = NewChild("ZZ 100", date(2026, 11, 16), "V2", "U6", "ZZ", born=date(2018, 2, 28), social_worker="Ira Standin")
+NEW = {
+    "ref": "ZZ 100",
+    "since": date(2026, 11, 16),
+    "legal": "V2",
+    "placement": "U6",
+    "initials": "ZZ",
+    "born": date(2018, 2, 28),
+    "worker": "Ira Standin",
+}
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 
 
@@ -27,7 +32,7 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 
 
 def test_a_child_newly_looked_after_has_every_clock(session: Session) -> None:
-    changes = acts(session, lambda: session.perform(add_child, NEW))
+    changes = acts(session, lambda: act(session, "child", **NEW))
     assert changes.sentence == "ZZ 100: on the caseload, looked after since Mon 16 Nov."
     found = due(session, session.find_child("ZZ 100"))
     assert found["review"] == date(2026, 12, 14), "20 working days"
@@ -49,63 +54,65 @@ def test_a_child_newly_looked_after_has_every_clock(session: Session) -> None:
 )
 @pytest.mark.usefixtures("child")
 def test_a_child_that_cannot_be_added(session: Session, wrong: dict[str, Any], why: str) -> None:
-    refuses(session, lambda: session.perform(add_child, replace(NEW, **wrong)), re.escape(why))
+    refuses(session, lambda: act(session, "child", **replace(NEW, **wrong)), re.escape(why))
 
 
 def test_facts_are_changed_and_the_sentence_does_not_tell_them(session: Session, child: str) -> None:
-    changes = acts(
-        session,
-        lambda: session.perform(change_child, child, {"name": "Robin Made-Up", "disabled": True, "ref": "KB 1"}),
-    )
+    changes = acts(session, lambda: act(session, "details*", child, name="Robin Made-Up", disabled=True, ref="KB 1"))
     assert changes.sentence == "KB 1: name and disabled changed."
-    refuses(session, lambda: session.perform(change_child, child, {"disabled": True}), "Nothing was changed")
-    refuses(
-        session,
-        lambda: session.perform(change_child, child, {"born": date(2026, 9, 1)}),
-        "before the child became looked",
-    )
-    refuses(session, lambda: session.perform(change_child, child, {"need": "N99"}), "Category of need is 'N99'")
+    refuses(session, lambda: act(session, "details*", child, disabled=True), "Nothing was changed")
+    refuses(session, lambda: act(session, "details*", child, born=date(2026, 9, 1)), "before the child became looked")
+    refuses(session, lambda: act(session, "details*", child, need="N99"), "Category of need is 'N99'")
 
 
 def test_another_worker_and_the_one_before(session: Session, child: str) -> None:
-    session.perform(change_worker, child, "social_worker", "Ira Standin", since=date(2026, 9, 1))
-    acts(session, lambda: session.perform(change_worker, child, "social_worker", "Kit Newcomer", "East", YESTERDAY))
+    act(session, "worker", child, role="social_worker", name="Ira Standin", since=date(2026, 9, 1))
+    acts(
+        session,
+        lambda: act(session, "worker", child, role="social_worker", name="Kit Newcomer", team="East", since=YESTERDAY),
+    )
     found = {row["name"]: (row["started"], row["ended"]) for row in rows(session, tables.WorkerRow)}
     assert found == {"Ira Standin": (date(2026, 9, 1), YESTERDAY), "Kit Newcomer": (YESTERDAY, None)}
     assert "The social worker is Kit Newcomer, since Thu 19 Nov 2026. Before: Ira Standin." in "".join(
         row["body"] for row in rows(session, tables.CaseNoteRow)
     )
-    refuses(session, lambda: session.perform(change_worker, child, "social_worker", "Kit Newcomer", "East"), "already")
-    refuses(session, lambda: session.perform(change_worker, child, "cook", "Kit"), "The role is 'cook'")
-    refuses(session, lambda: session.perform(change_worker, child, "manager", ""), "The name is empty")
-    refuses(session, lambda: session.perform(change_worker, child, "manager", "A", since=TOMORROW), "which is to come")
+    refuses(
+        session,
+        lambda: act(session, "worker", child, role="social_worker", name="Kit Newcomer", team="East"),
+        "already",
+    )
+    refuses(session, lambda: act(session, "worker", child, role="cook", name="Kit"), "The role is 'cook'")
+    refuses(session, lambda: act(session, "worker", child, role="manager", name=""), "The name is empty")
+    refuses(
+        session, lambda: act(session, "worker", child, role="manager", name="A", since=TOMORROW), "which is to come"
+    )
 
 
 def test_permanence_plans_in_parallel(session: Session, child: str) -> None:
-    changes = acts(session, lambda: session.perform(change_plan, child, ("ADOPTION", "LTFOST18")))
+    changes = acts(session, lambda: act(session, "permanence", child, plans=("ADOPTION", "LTFOST18")))
     assert changes.sentence == "KB 1: permanence plan adoption and fostering until 18."
-    refuses(session, lambda: session.perform(change_plan, child, ("ADOPTION", "LTFOST18")), "Nothing was changed")
-    refuses(session, lambda: session.perform(change_plan, child, ("HOME",)), "Permanence plan is 'HOME'")
+    refuses(session, lambda: act(session, "permanence", child, plans=("ADOPTION", "LTFOST18")), "Nothing was changed")
+    refuses(session, lambda: act(session, "permanence", child, plans=("HOME",)), "Permanence plan is 'HOME'")
 
 
 # Care
 
 
 def test_another_legal_status(session: Session, child: str) -> None:
-    changes = acts(session, lambda: session.perform(change_legal, child, "E1", YESTERDAY))
+    changes = acts(session, lambda: act(session, "legal", child, code="E1", since=YESTERDAY))
     assert changes.sentence == "KB 1: placement order since Thu 19 Nov."
     found = {row["code"]: (row["started"], row["ended"]) for row in rows(session, tables.LegalStatusRow)}
     assert found == {"C2": (date(2026, 8, 3), YESTERDAY), "E1": (YESTERDAY, None)}
-    refuses(session, lambda: session.perform(change_legal, child, "E1"), "Nothing was changed")
+    refuses(session, lambda: act(session, "legal", child, code="E1"), "Nothing was changed")
     refuses(
-        session, lambda: session.perform(change_legal, child, "C2", date(2026, 8, 4)), "before the present one began"
+        session, lambda: act(session, "legal", child, code="C2", since=date(2026, 8, 4)), "before the present one began"
     )
-    refuses(session, lambda: session.perform(change_legal, child, "C2", TOMORROW), "which is to come")
+    refuses(session, lambda: act(session, "legal", child, code="C2", since=TOMORROW), "which is to come")
 
 
 def test_placed_for_adoption_the_review_is_due_in_four_weeks(session: Session, child: str) -> None:
-    session.perform(change_legal, child, "E1", date(2026, 11, 2))
-    changes = acts(session, lambda: session.perform(move, child, "A5", TODAY, why="CARPL"))
+    act(session, "legal", child, code="E1", since=date(2026, 11, 2))
+    changes = acts(session, lambda: act(session, "move", child, code="A5", since=TODAY, why="CARPL"))
     assert "since Fri 20 Nov" in changes.sentence
     placements = {row["code"]: (row["ended"], row["end_reason"]) for row in rows(session, tables.PlacementRow)}
     assert placements == {"U6": (TODAY, "CARPL"), "A5": (None, None)}
@@ -117,17 +124,17 @@ def test_placed_for_adoption_the_review_is_due_in_four_weeks(session: Session, c
 
 
 def test_the_end_of_care_ends_every_duty_and_keeps_the_record(session: Session, child: str) -> None:
-    session.book(child, LIMIT)
-    session.rate(child, "amber", "drift")
-    changes = acts(session, lambda: session.perform(end_care, child, TODAY, "E11"))
+    act(session, "book", child, day=LIMIT)
+    act(session, "rag", child, value="amber", theme="drift")
+    changes = acts(session, lambda: act(session, "end_care", child, on=TODAY, reason="E11"))
     assert changes.sentence == "KB 1: care ended Fri 20 Nov, adopted, unopposed."
     assert due(session, child) == {}
     assert [row["held"] for row in rows(session, tables.ReviewRow)] == [date(2026, 8, 27)]
     assert rows(session, tables.RatingRow)
     [period] = rows(session, tables.CarePeriodRow)
     assert (period["ended"], period["end_reason"]) == (TODAY, "E11")
-    refuses(session, lambda: session.perform(end_care, child, TODAY, "E11"), "is not looked after")
-    refuses(session, lambda: session.perform(move, child, "U6"), "is not looked after")
+    refuses(session, lambda: act(session, "end_care", child, on=TODAY, reason="E11"), "is not looked after")
+    refuses(session, lambda: act(session, "move", child, code="U6"), "is not looked after")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +147,7 @@ def test_the_end_of_care_ends_every_duty_and_keeps_the_record(session: Session, 
     ],
 )
 def test_an_end_that_cannot_be(session: Session, child: str, on: date, reason: str, why: str) -> None:
-    refuses(session, lambda: session.perform(end_care, child, on, reason), re.escape(why))
+    refuses(session, lambda: act(session, "end_care", child, on=on, reason=reason), re.escape(why))
 
 
 # Decisions
@@ -148,26 +155,51 @@ def test_an_end_that_cannot_be(session: Session, child: str, on: date, reason: s
 
 def test_a_decision_from_its_making_to_its_end(session: Session, child: str) -> None:
     day = date(2026, 12, 1)
-    changes = acts(session, lambda: session.perform(decisions.decide, child, "Passport application", "carer", day))
+    changes = acts(session, lambda: act(session, "decide", child, text="Passport application", owner="carer", due=day))
     assert changes.sentence == "KB 1: decision recorded, due Tue 1 Dec."
     assert due(session, child)["decision_due"] == day
     [key] = [row["id"] for row in rows(session, tables.DecisionRow)]
-    acts(session, lambda: session.perform(decisions.change, key, "Passport application", "school", date(2026, 12, 4)))
+    acts(
+        session,
+        lambda: act(
+            session,
+            "decision",
+            (),
+            key,
+            text="Passport application",
+            owner="school",
+            due=date(2026, 12, 4),
+            what="change",
+        ),
+    )
     assert due(session, child)["decision_due"] == date(2026, 12, 4)
-    refuses(session, lambda: session.perform(decisions.drop, key, " "), "The reason is empty")
-    acts(session, lambda: session.perform(decisions.drop, key, "not wanted"))
+    refuses(session, lambda: act(session, "decision", (), key, reason=" ", what="drop"), "The reason is empty")
+    acts(session, lambda: act(session, "decision", (), key, reason="not wanted", what="drop"))
     assert "decision_due" not in due(session, child)
     refuses(
-        session, lambda: session.perform(decisions.drop, key, "again"), "was dropped on Fri 20 Nov: open it again first"
+        session,
+        lambda: act(session, "decision", (), key, reason="again", what="drop"),
+        "was dropped on Fri 20 Nov: open it again first",
     )
-    acts(session, lambda: session.perform(decisions.reopen, key))
+    acts(session, lambda: act(session, "reopen", (), key))
     assert "decision_due" in due(session, child)
-    refuses(session, lambda: session.perform(decisions.reopen, key), "is open already")
-    refuses(session, lambda: session.perform(decisions.decide, child, "", "", None), "The decision is empty")
-    refuses(session, lambda: session.perform(decisions.decide, child, "x", "", date(2050, 1, 1)), "look at the year")
+    refuses(session, lambda: act(session, "reopen", (), key), "is open already")
+    refuses(session, lambda: act(session, "decide", child, text="", owner="", due=None), "The decision is empty")
+    refuses(
+        session, lambda: act(session, "decide", child, text="x", owner="", due=date(2050, 1, 1)), "look at the year"
+    )
     refuses(
         session,
-        lambda: session.perform(decisions.change, key, "Passport application", "school", date(2026, 12, 4)),
+        lambda: act(
+            session,
+            "decision",
+            (),
+            key,
+            text="Passport application",
+            owner="school",
+            due=date(2026, 12, 4),
+            what="change",
+        ),
         "Nothing",
     )
 
@@ -176,28 +208,28 @@ def test_a_decision_from_its_making_to_its_end(session: Session, child: str) -> 
 
 
 def test_what_is_ready_ends_its_duty(session: Session, child: str) -> None:
-    session.book(child, date(2026, 11, 25))
+    act(session, "book", child, day=date(2026, 11, 25))
     before = due(session, child)
     assert {"sw_iro_talk", "invitations", "sw_report", "papers", "speak_to_child"} <= before.keys()
     known = session.query(prepared, child)
     assert "pathway_plan_received_on" not in known.days, "asked from 16 on"
     some = replace(known, days={**known.days, "talked_on": TODAY, "care_plan_received_on": YESTERDAY})
-    changes = acts(session, lambda: session.perform(prepare, child, TODAY, some))
+    changes = acts(session, lambda: act(session, "prepare", child, on=TODAY, **some))
     assert changes.sentence == "KB 1: 2 things ready of 6."
     assert "sw_iro_talk" not in due(session, child)
     assert "papers" in due(session, child), "one plan is not all"
     rest = replace(some, days=dict.fromkeys(some.days, TODAY), spoken_on=TODAY, alone=True, where="school")
-    session.perform(prepare, child, TODAY, rest)
+    act(session, "prepare", child, on=TODAY, **rest)
     assert not {"sw_iro_talk", "invitations", "sw_report", "papers", "speak_to_child"} & due(session, child).keys()
     assert session.query(prepared, child) == rest
     notes = [row["body"] for row in rows(session, tables.CaseNoteRow)]
     assert any("The IRO spoke with the child before the review (alone). Where: school." in body for body in notes)
     assert not any(NAME in body for body in notes)
-    refuses(session, lambda: session.perform(prepare, child, TODAY, rest), "Nothing was changed")
+    refuses(session, lambda: act(session, "prepare", child, on=TODAY, **rest), "Nothing was changed")
 
 
 def test_what_is_ready_counts_as_in_time_or_late(session: Session, child: str) -> None:
-    session.book(child, date(2026, 11, 25))
+    act(session, "book", child, day=date(2026, 11, 25))
     known = session.query(prepared, child)
     # Three working days before Wed 25 November is Fri 20; fifteen is Wed 4; ten is Wed 11.
     assert timing(session.caseload(), child, known)["report_on"] == "by Fri 20 Nov"
@@ -211,16 +243,16 @@ def test_what_is_ready_counts_as_in_time_or_late(session: Session, child: str) -
 
 
 def test_how_often_a_review_was_moved(session: Session, child: str) -> None:
-    session.book(child, date(2026, 11, 25))
+    act(session, "book", child, day=date(2026, 11, 25))
     assert session.query(moves, child) == 0
-    session.book(child, date(2026, 11, 26), asked_by="court", reason="hearing")
-    session.book(child, None, asked_by="IRO", reason="no papers")
+    act(session, "book", child, day=date(2026, 11, 26), asked_by="court", reason="hearing")
+    act(session, "unbook", child, asked_by="IRO", reason="no papers")
     assert session.query(moves, child) == 2
 
 
 def test_who_worked_with_the_child_stands_in_the_case(session: Session, child: str) -> None:
-    session.perform(change_worker, child, "social_worker", "Ira Standin", "East", date(2026, 9, 1))
-    session.perform(change_worker, child, "social_worker", "Kit Newcomer", "", YESTERDAY)
+    act(session, "worker", child, role="social_worker", name="Ira Standin", team="East", since=date(2026, 9, 1))
+    act(session, "worker", child, role="social_worker", name="Kit Newcomer", team="", since=YESTERDAY)
     lines = [(entry.on, entry.text) for entry in session.child_case(child) if entry.kind == "worker"]
     assert lines == [
         (YESTERDAY, "social worker: Kit Newcomer"),
@@ -231,21 +263,21 @@ def test_who_worked_with_the_child_stands_in_the_case(session: Session, child: s
 def test_papers_out_and_back(session: Session, child: str) -> None:
     known = session.query(prepared, child)
     sent = replace(known, papers={"child": "out", "school": "out"})
-    session.perform(prepare, child, YESTERDAY, sent)
-    session.perform(prepare, child, TODAY, replace(sent, papers={"child": "back", "school": "out"}))
+    act(session, "prepare", child, on=YESTERDAY, **sent)
+    act(session, "prepare", child, on=TODAY, **replace(sent, papers={"child": "back", "school": "out"}))
     found = {row["party"]: (row["sent_on"], row["returned_on"]) for row in rows(session, tables.ConsultationRow)}
     assert found == {"child": (YESTERDAY, TODAY), "school": (YESTERDAY, None)}
     refuses(
         session,
-        lambda: session.perform(prepare, child, TODAY, replace(sent, papers={"dog": "out"})),
+        lambda: act(session, "prepare", child, on=TODAY, **replace(sent, papers={"dog": "out"})),
         "Papers to is 'dog'",
     )
-    refuses(session, lambda: session.perform(prepare, child, TOMORROW, sent), "which is to come")
+    refuses(session, lambda: act(session, "prepare", child, on=TOMORROW, **sent), "which is to come")
 
 
 def test_why_the_child_was_not_spoken_to_counts_too(session: Session, child: str) -> None:
     known = session.query(prepared, child)
-    acts(session, lambda: session.perform(prepare, child, TODAY, replace(known, why_not="did not want to")))
+    acts(session, lambda: act(session, "prepare", child, on=TODAY, **replace(known, why_not="did not want to")))
     assert "speak_to_child" not in due(session, child)
 
 

@@ -7,20 +7,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-
 from iro_tui.actions.held import Answer, Held, NewDecision, start
-from iro_tui.actions.holding import adjourn, complete, hold
+
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.support.acting import LIMIT, NAME, TODAY, acts, due, look_after, refuses, rows
+from tests.support.acting import LIMIT, NAME, TODAY, act, acts, due, look_after, refuses, rows
 
 ORDINARY = Held(on=TODAY, value="green", participation="PN1")
 BORN = date(2015, 6, 5)
 
 
 def test_an_ordinary_review_starts_every_clock_and_says_so(session: Session, child: str) -> None:
-    changes = acts(session, lambda: session.perform(hold, child, ORDINARY))
+    changes = acts(session, lambda: act(session, "hold", child, **ORDINARY))
     assert changes.sentence == (
         "KB 1: second review held Fri 20 Nov, green. Started: decisions by Fri 27 Nov; care plan by Fri 4 Dec; "
         "record by Fri 11 Dec; sending by Fri 18 Dec; mid-point check by Thu 18 Feb 2027; "
@@ -49,7 +48,7 @@ def test_undo_takes_all_of_it_back_and_redo_does_it_again(session: Session, chil
         decisions=(NewDecision("Dental check"),),
         positive="Direct work",
     )
-    session.perform(hold, child, full)
+    act(session, "hold", child, **full)
     after = due(session, child)
     assert session.undo().sentence.startswith("Undid Hold review")
     assert due(session, child) == before
@@ -61,17 +60,17 @@ def test_undo_takes_all_of_it_back_and_redo_does_it_again(session: Session, chil
 
 
 def test_the_planned_review_becomes_the_one_held(session: Session, child: str) -> None:
-    session.book(child, TODAY, time="10:00", venue="Foster home")
+    act(session, "book", child, day=TODAY, time="10:00", place="Foster home")
     [booked] = rows(session, tables.ReviewRow, booked=TODAY)
-    session.perform(hold, child, ORDINARY)
+    act(session, "hold", child, **ORDINARY)
     [review] = rows(session, tables.ReviewRow, held=TODAY)
     assert review["id"] == booked["id"]
     assert review["venue"] == "Foster home"
 
 
 def test_the_form_is_filled_with_what_is_known(session: Session, child: str) -> None:
-    session.book(child, TODAY)
-    session.rate(child, "amber", "drift", "No plan yet")
+    act(session, "book", child, day=TODAY)
+    act(session, "rag", child, value="amber", theme="drift", line="No plan yet")
     with action(session.engine, "Set up") as work:
         work.add(tables.DecisionRow(child_id=child, text="CAMHS referral", owner="social worker"))
     known = session.query(start, child)
@@ -89,7 +88,7 @@ def test_permanence_is_asked_from_the_second_review_on_while_there_is_no_plan(se
     [first] = look_after(session, "KB 2", held=())
     assert not session.query(start, first).asks_permanence
     assert session.query(start, child).asks_permanence
-    session.perform(hold, child, replace(ORDINARY, plans=("LTFOST18", "ADOPTION")))
+    act(session, "hold", child, **replace(ORDINARY, plans=("LTFOST18", "ADOPTION")))
     [row] = rows(session, tables.ChildRow, ref="KB 1")
     assert row["permanence_plan"] == "LTFOST18,ADOPTION"
     assert not session.query(start, child).asks_permanence
@@ -102,7 +101,7 @@ def test_what_is_missing_becomes_a_task_by_its_day(session: Session, child: str)
         Answer("contact", "y"),
         Answer("life_story", "na"),
     )
-    session.perform(hold, child, replace(ORDINARY, answers=answers, remedy_by=date(2026, 12, 1)))
+    act(session, "hold", child, **replace(ORDINARY, answers=answers, remedy_by=date(2026, 12, 1)))
     assert {task["what"]: task["due"] for task in rows(session, tables.TaskRow)} == {
         "Missing at the review: PEP": date(2026, 12, 1),
         "Missing at the review: dental check": date(2026, 12, 1),
@@ -123,7 +122,7 @@ def test_decisions_new_and_earlier(session: Session, child: str) -> None:
     with action(session.engine, "Set up") as work:
         ids = [work.add(tables.DecisionRow(child_id=child, text=text)) for text in ("A", "B", "C", "D")]
     settled = dict(zip(ids, ("done", "dropped", "repeated"), strict=False))
-    session.perform(hold, child, replace(ORDINARY, decisions=(NewDecision("E", "school", TODAY),), settled=settled))
+    act(session, "hold", child, **replace(ORDINARY, decisions=(NewDecision("E", "school", TODAY),), settled=settled))
     found = {(row["text"], row["repeated_from"]): row for row in rows(session, tables.DecisionRow)}
     assert found["A", None]["done_on"] == TODAY
     assert (found["B", None]["dropped_on"], found["B", None]["reason"]) == (TODAY, "dropped by the review")
@@ -136,7 +135,7 @@ def test_decisions_new_and_earlier(session: Session, child: str) -> None:
 
 def test_a_series_runs_its_record_from_the_last_meeting(session: Session, child: str) -> None:
     first = date(2026, 11, 11)
-    session.perform(hold, child, replace(ORDINARY, on=first, completed=TODAY, form="series"))
+    act(session, "hold", child, **replace(ORDINARY, on=first, completed=TODAY, form="series"))
     found = due(session, child)
     assert found["decisions"] == date(2026, 11, 27), "five working days from the last meeting"
     assert found["review"] == date(2027, 5, 11), "six months from the first"
@@ -144,23 +143,23 @@ def test_a_series_runs_its_record_from_the_last_meeting(session: Session, child:
 
 def test_the_last_meeting_of_a_series_is_recorded_when_it_was_held(session: Session, child: str) -> None:
     first = date(2026, 11, 11)
-    session.perform(hold, child, replace(ORDINARY, on=first, form="series"))
+    act(session, "hold", child, **replace(ORDINARY, on=first, form="series"))
     [review] = rows(session, tables.ReviewRow, held=first)
     assert review["completed"] is None
     refuses(
         session,
-        lambda: session.perform(complete, child, first - timedelta(days=1)),
+        lambda: act(session, "complete", child, on=first - timedelta(days=1)),
         "give a day from the first meeting",
     )
     refuses(
         session,
-        lambda: session.perform(complete, child, TODAY + timedelta(days=1)),
+        lambda: act(session, "complete", child, on=TODAY + timedelta(days=1)),
         "give a day from the first meeting",
     )
-    changes = acts(session, lambda: session.perform(complete, child, TODAY))
+    changes = acts(session, lambda: act(session, "complete", child, on=TODAY))
     assert changes.sentence == "KB 1: last meeting Fri 20 Nov; the record's clocks run from it."
     assert due(session, child)["decisions"] == date(2026, 11, 27)
-    refuses(session, lambda: session.perform(complete, child, TODAY), "no series of meetings that is still open")
+    refuses(session, lambda: act(session, "complete", child, on=TODAY), "no series of meetings that is still open")
 
 
 def test_the_note_tells_it_in_plain_words_and_without_the_name(session: Session, child: str) -> None:
@@ -172,7 +171,7 @@ def test_the_note_tells_it_in_plain_words_and_without_the_name(session: Session,
         answers=(Answer("pep", "n"),),
         decisions=(NewDecision("Dental check", "carer", date(2026, 12, 1)),),
     )
-    session.perform(hold, child, said)
+    act(session, "hold", child, **said)
     [note] = rows(session, tables.CaseNoteRow)
     assert note["title"] == "Second review held"
     assert NAME not in note["body"]
@@ -191,9 +190,9 @@ def test_the_note_tells_it_in_plain_words_and_without_the_name(session: Session,
 def test_a_review_held_late_wants_its_reason(session: Session) -> None:
     [late] = look_after(session, "KB 9", held=(date(2026, 8, 17),))  # the limit was Tuesday 17 November
     refuses(
-        session, lambda: session.perform(hold, late, ORDINARY), "after its limit of Tue 17 Nov: say in a few words why"
+        session, lambda: act(session, "hold", late, **ORDINARY), "after its limit of Tue 17 Nov: say in a few words why"
     )
-    session.perform(hold, late, replace(ORDINARY, late_reason="carer in hospital"))
+    act(session, "hold", late, **replace(ORDINARY, late_reason="carer in hospital"))
     [review] = rows(session, tables.ReviewRow, held=TODAY)
     assert review["late_reason"] == "carer in hospital"
 
@@ -221,14 +220,14 @@ def test_a_review_held_late_wants_its_reason(session: Session) -> None:
 def test_what_cannot_be_is_refused_and_changes_nothing(
     session: Session, child: str, wrong: dict[str, object], why: str
 ) -> None:
-    refuses(session, lambda: session.perform(hold, child, replace(ORDINARY, **wrong)), re.escape(why))  # type: ignore[arg-type]
+    refuses(session, lambda: act(session, "hold", child, **replace(ORDINARY, **wrong)), re.escape(why))
 
 
 def test_nobody_holds_a_review_of_a_child_who_is_not_looked_after(session: Session) -> None:
     with action(session.engine, "Set up") as work:
         child = work.add(tables.ChildRow(ref="KB 5", born=BORN))
     refuses(
-        session, lambda: session.perform(hold, child, ORDINARY), "is not looked after: there is no review to record"
+        session, lambda: act(session, "hold", child, **ORDINARY), "is not looked after: there is no review to record"
     )
 
 
@@ -236,17 +235,21 @@ def test_nobody_holds_a_review_of_a_child_who_is_not_looked_after(session: Sessi
 
 
 def test_an_adjourned_review_is_completed_within_its_own_limit(session: Session, child: str) -> None:
-    changes = session.perform(adjourn, child, TODAY, "no report and no care plan")
+    changes = act(session, "hold", child, on=TODAY, adjourned_reason="no report and no care plan", form="adjourned")
     assert changes.sentence == "KB 1: review adjourned, to be completed by Fri 18 Dec."
     assert due(session, child)["review"] == date(2026, 12, 18)
-    refuses(session, lambda: session.perform(adjourn, child, TODAY, "again"), "can be once only")
+    refuses(
+        session,
+        lambda: act(session, "hold", child, on=TODAY, adjourned_reason="again", form="adjourned"),
+        "can be once only",
+    )
 
 
 def test_completing_it_gives_it_the_date_of_its_first_meeting(session: Session, child: str) -> None:
     met = date(2026, 11, 13)
-    session.perform(adjourn, child, met, "no report")
+    act(session, "hold", child, on=met, adjourned_reason="no report", form="adjourned")
     assert session.query(start, child).adjourned == met
-    session.perform(hold, child, ORDINARY)
+    act(session, "hold", child, **ORDINARY)
     [review] = rows(session, tables.ReviewRow, held=met)
     assert (review["completed"], review["adjourned"]) == (TODAY, met)
     found = due(session, child)
@@ -263,4 +266,6 @@ def test_completing_it_gives_it_the_date_of_its_first_meeting(session: Session, 
     ],
 )
 def test_adjourning_that_cannot_be_is_refuses(session: Session, child: str, on: date, reason: str, why: str) -> None:
-    refuses(session, lambda: session.perform(adjourn, child, on, reason), re.escape(why))
+    refuses(
+        session, lambda: act(session, "hold", child, on=on, adjourned_reason=reason, form="adjourned"), re.escape(why)
+    )

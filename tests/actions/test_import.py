@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from iro_tui.actions.import_files import apply_import, preview_import
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import reads
@@ -39,10 +40,10 @@ ONE_CHILD = {
 
 def test_a_child_comes_in_with_a_next_review(tmp_path: Path, open_session: OpenDesk) -> None:
     session = open_session(date(2026, 11, 20))
-    preview = session.preview_import([make_return(tmp_path / "return", **ONE_CHILD)])
+    preview = preview_import(session, [make_return(tmp_path / "return", **ONE_CHILD)])
     assert (preview.new, preview.changed, preview.unchanged, preview.ended) == (1, 0, 0, 0)
     assert session.is_empty(), "a preview writes nothing"
-    session.apply_import(preview)
+    apply_import(session, preview)
     [row] = session.children()
     assert row.ref == "1001"
     assert row.age == 11
@@ -55,48 +56,48 @@ def test_a_child_comes_in_with_a_next_review(tmp_path: Path, open_session: OpenD
 def test_the_same_files_again_change_nothing(tmp_path: Path, open_session: OpenDesk) -> None:
     session = open_session(date(2026, 11, 20))
     folder = make_return(tmp_path / "return", **ONE_CHILD)
-    session.apply_import(session.preview_import([folder]))
-    again = session.preview_import([folder])
+    apply_import(session, preview_import(session, [folder]))
+    again = preview_import(session, [folder])
     assert again.changes_nothing
     assert again.unchanged == 1
-    changes = session.apply_import(again)
+    changes = apply_import(session, again)
     assert not changes.operation
     assert len(session.log()) == 1
 
 
 def test_an_import_is_undone_and_redone_whole(tmp_path: Path, open_session: OpenDesk) -> None:
     session = open_session(date(2026, 11, 20))
-    session.apply_import(session.preview_import([make_return(tmp_path / "return", **ONE_CHILD)]))
+    apply_import(session, preview_import(session, [make_return(tmp_path / "return", **ONE_CHILD)]))
     before = session.children()
     session.undo()
     assert session.is_empty()
     session.redo()
     assert session.children() == before
     session.undo()
-    session.apply_import(session.preview_import([tmp_path / "return"]))
+    apply_import(session, preview_import(session, [tmp_path / "return"]))
     assert [row.ref for row in session.children()] == ["1001"]
 
 
 def test_an_end_of_care_takes_a_child_off_the_caseload(tmp_path: Path, open_session: OpenDesk) -> None:
     session = open_session(date(2026, 11, 20))
-    session.apply_import(session.preview_import([make_return(tmp_path / "first", **ONE_CHILD)]))
+    apply_import(session, preview_import(session, [make_return(tmp_path / "first", **ONE_CHILD)]))
     ended = {**ONE_CHILD, "episodes": "1001,07/09/2026,S,V2,N1,U6,PR1,02/11/2026,E4A,,,,\n"}
-    preview = session.preview_import([make_return(tmp_path / "second", **ended)])
+    preview = preview_import(session, [make_return(tmp_path / "second", **ended)])
     assert (preview.new, preview.changed, preview.ended) == (0, 1, 1)
-    session.apply_import(preview)
+    apply_import(session, preview)
     assert session.children() == ()
     # An older file, in which the care goes on, does not bring the child back.
-    older = session.preview_import([tmp_path / "first"])
+    older = preview_import(session, [tmp_path / "first"])
     assert older.changes_nothing
 
 
 def test_a_child_missing_from_the_files_is_left_alone(tmp_path: Path, open_session: OpenDesk) -> None:
     session = open_session(date(2026, 11, 20))
-    session.apply_import(session.preview_import([make_return(tmp_path / "first", **ONE_CHILD)]))
+    apply_import(session, preview_import(session, [make_return(tmp_path / "first", **ONE_CHILD)]))
     other = {key: rows.replace("1001", "1002") for key, rows in ONE_CHILD.items()}
-    preview = session.preview_import([make_return(tmp_path / "second", **other)])
+    preview = preview_import(session, [make_return(tmp_path / "second", **other)])
     assert (preview.new, preview.changed, preview.ended) == (1, 0, 0)
-    session.apply_import(preview)
+    apply_import(session, preview)
     assert [row.ref for row in session.children()] == ["1001", "1002"]
 
 
@@ -104,16 +105,16 @@ def test_a_review_ahead_is_a_booking_and_becomes_held_in_time(tmp_path: Path, op
     ahead = {**ONE_CHILD, "reviews": ONE_CHILD["reviews"] + "1001,05/06/2015,07/12/2026,PN1\n"}
     folder = make_return(tmp_path / "return", **ahead)
     session = open_session(date(2026, 11, 20))
-    preview = session.preview_import([folder])
+    preview = preview_import(session, [folder])
     assert any(problem.field == "REVIEW" and problem.value == "07/12/2026" for problem in preview.problems)
-    session.apply_import(preview)
+    apply_import(session, preview)
     [row] = session.children()
     assert row.next_review is not None
     assert row.next_review.booked == date(2026, 12, 7)
     later = open_session(date(2026, 12, 8))
-    preview = later.preview_import([folder])
+    preview = preview_import(later, [folder])
     assert (preview.new, preview.changed) == (0, 1)
-    later.apply_import(preview)
+    apply_import(later, preview)
     [row] = later.children()
     assert row.next_review is not None
     assert (row.next_review.limit, row.next_review.booked) == (date(2027, 6, 7), None)
@@ -122,7 +123,7 @@ def test_a_review_ahead_is_a_booking_and_becomes_held_in_time(tmp_path: Path, op
 def test_paperwork_is_followed_only_where_its_time_has_not_passed(tmp_path: Path, open_session: OpenDesk) -> None:
     rows = ONE_CHILD["reviews"] + "1001,05/06/2015,18/11/2026,PN1\n"
     session = open_session(date(2026, 11, 20))
-    session.apply_import(session.preview_import([make_return(tmp_path / "return", **{**ONE_CHILD, "reviews": rows})]))
+    apply_import(session, preview_import(session, [make_return(tmp_path / "return", **{**ONE_CHILD, "reviews": rows})]))
     kinds = [row.duty.kind for row in session.today_view(60).rows]
     assert kinds.count("decisions") == 1
     assert kinds.count("full_record") == 1
@@ -145,7 +146,7 @@ def test_two_years_of_returns_make_one_history(tmp_path: Path, open_session: Ope
     )
     session = open_session(date(2025, 11, 20))
     for folder in (this, last) if newest_first else (last, this):
-        session.apply_import(session.preview_import([folder]))
+        apply_import(session, preview_import(session, [folder]))
     with reading(session.engine) as connection:
         [case] = reads.read_cases(connection).values()
     [period] = case.periods
@@ -164,21 +165,21 @@ def test_two_years_of_returns_make_one_history(tmp_path: Path, open_session: Ope
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path, open_session: OpenDesk) -> None:
     session = open_session(date(2026, 11, 20))
     with pytest.raises(Refused, match=r"nowhere\.csv"):
-        session.preview_import([tmp_path / "nowhere.csv"])
+        preview_import(session, [tmp_path / "nowhere.csv"])
 
 
 def test_the_sample_return_comes_in_whole(sample_return: Path, open_session: OpenDesk) -> None:
     session = open_session(date(2018, 4, 1))
-    preview = session.preview_import([sample_return])
+    preview = preview_import(session, [sample_return])
     assert preview.new == 2675
     assert {r.format for r in preview.recognised} >= {"SSDA903 Header", "SSDA903 Episodes", "SSDA903 Reviews"}
     assert preview.problems
-    session.apply_import(preview)
+    apply_import(session, preview)
     assert len(session.caseload().children) == 2675
     with reading(session.engine) as connection:
         cases = reads.read_cases(connection).values()
     assert sum(len(case.reviews) for case in cases) > 12_000
     assert session.today_view().rows
-    assert session.preview_import([sample_return]).changes_nothing
+    assert preview_import(session, [sample_return]).changes_nothing
     session.undo()
     assert session.is_empty()

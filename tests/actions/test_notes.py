@@ -17,7 +17,7 @@ from iro_tui.domain.duty_kinds import KINDS
 from iro_tui.domain.vocabulary import CONTACT_HOW, MIDPOINT_OUTCOMES
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.support.acting import LIMIT, NAME, TODAY, acts, counted, look_after
+from tests.support.acting import LIMIT, NAME, TODAY, act, acts, counted, look_after, tick
 
 OpenDesk = Callable[[date], Session]
 OPENING = "Fri 20 Nov 2026, note by the IRO about AB 1042 (KB).\n"
@@ -55,17 +55,20 @@ def tickable(session: Session, kind: str) -> list[tuple[str, str]]:
 
 
 def test_a_rating(session: Session, child: str) -> None:
-    note = left(session, lambda: session.rate(child, "red", "drift", "Nothing moves!"))
+    note = left(session, lambda: act(session, "rag", child, value="red", theme="drift", line="Nothing moves!"))
     assert (note.title, note.on, note.ref, note.waiting) == ("RAG red", TODAY, "AB 1042", 0)
     assert note.body == OPENING + (
         "The IRO rated the case red. Reason: drift. In more detail: Nothing moves! "
         "To be told: team manager and service manager. The IRO follows it up by Fri 27 Nov 2026."
     )
-    assert left(session, lambda: session.rate(child, "green")).body == OPENING + "The IRO rated the case green."
+    assert (
+        left(session, lambda: act(session, "rag", child, value="green")).body
+        == OPENING + "The IRO rated the case green."
+    )
 
 
 def test_a_midpoint_check(session: Session, child: str) -> None:
-    note = left(session, lambda: session.check_midpoint(child, "talk to social worker", "PEP is late."))
+    note = left(session, lambda: act(session, "midpoint", child, outcome="talk to social worker", note="PEP is late."))
     assert (note.title, note.body) == (
         "Mid-point check",
         OPENING + "The IRO made the mid-point check between reviews. Made with: social worker. "
@@ -77,8 +80,16 @@ def test_a_contact_is_told_of_the_day_it_was(session: Session, child: str) -> No
     yesterday = TODAY - timedelta(days=1)
     note = left(
         session,
-        lambda: session.note_contact(
-            child, who="child", how="visit", note="Likes {school}", on=yesterday, seen_alone=True, minutes=1
+        lambda: act(
+            session,
+            "contact",
+            child,
+            who="child",
+            how="visit",
+            note="Likes {school}",
+            on=yesterday,
+            alone=True,
+            minutes=1,
         ),
     )
     assert (note.title, note.on, note.waiting) == ("IRO contact: visit, child", yesterday, 1)
@@ -86,7 +97,7 @@ def test_a_contact_is_told_of_the_day_it_was(session: Session, child: str) -> No
         "Thu 19 Nov 2026, note by the IRO about AB 1042 (KB).\n"
         "The IRO visited the child. The child was seen alone. Likes {school}. It took 1 minute."
     )
-    short = left(session, lambda: session.note_contact(child, who="other", how="phone"))
+    short = left(session, lambda: act(session, "contact", child, who="other", how="phone"))
     assert short.body == OPENING + "The IRO spoke with another person by phone."
 
 
@@ -96,12 +107,14 @@ def test_every_word_an_officer_can_pick_is_worded() -> None:
 
 
 def test_a_booking_leaves_a_note_when_it_is_moved_or_taken_away(session: Session, child: str) -> None:
-    acts(session, lambda: session.book(child, LIMIT))
+    acts(session, lambda: act(session, "book", child, day=LIMIT))
     assert not session.query(outbox.outbox), "booking alone moves nothing"
     beyond = date(2026, 12, 2)
     moved = left(
         session,
-        lambda: session.book(child, beyond, asked_by="social worker", reason="carer in court", approved_by="TM"),
+        lambda: act(
+            session, "book", child, day=beyond, asked_by="social worker", reason="carer in court", approved_by="TM"
+        ),
     )
     assert moved.title == "Review moved"
     assert moved.body == OPENING + (
@@ -109,7 +122,7 @@ def test_a_booking_leaves_a_note_when_it_is_moved_or_taken_away(session: Session
         "The new day lies beyond the limit of Fri 27 Nov 2026 (CPPCR 33(2)). "
         "Who asked: social worker. Reason: carer in court. Approved by: TM."
     )
-    taken = left(session, lambda: session.book(child, None, asked_by="court", reason="hearing"))
+    taken = left(session, lambda: act(session, "unbook", child, asked_by="court", reason="hearing"))
     assert taken.title == "Booking of the review taken away"
     assert taken.body == OPENING + (
         "The IRO took the booking of the review for Wed 2 Dec 2026 away. "
@@ -118,8 +131,8 @@ def test_a_booking_leaves_a_note_when_it_is_moved_or_taken_away(session: Session
 
 
 def test_ticks_that_matter(session: Session, child: str) -> None:
-    session.book(child, LIMIT)
-    session.rate(child, "amber", "drift")
+    act(session, "book", child, day=LIMIT)
+    act(session, "rag", child, value="amber", theme="drift")
     with action(session.engine, "Set up") as work:
         work.add(tables.DecisionRow(child_id=child, text="Passport application", owner="carer", due=TODAY))
         dispute = tables.EscalationRow(child_id=child, issue="No worker", raised_on=TODAY)
@@ -128,7 +141,7 @@ def test_ticks_that_matter(session: Session, child: str) -> None:
         )
     leave_notes = {kind.id for kind in KINDS if kind.note}
     said = {
-        kind: left(session, lambda kind=kind: session.tick(tickable(session, kind))).body.removeprefix(OPENING)  # type: ignore[misc]
+        kind: left(session, lambda kind=kind: tick(session, tickable(session, kind))).body.removeprefix(OPENING)
         for kind in leave_notes
         if tickable(session, kind)
     }
@@ -141,26 +154,29 @@ def test_ticks_that_matter(session: Session, child: str) -> None:
 
 
 def test_what_somebody_else_prepares_and_own_tasks_leave_none(session: Session, child: str) -> None:
-    session.add_task("Ring the school", TODAY, child)
-    session.add_task("Audit", TODAY)
-    acts(session, lambda: session.tick([*tickable(session, "sw_report"), *tickable(session, "task")]))
+    act(session, "task", child, what="Ring the school", due=TODAY)
+    act(session, "task", what="Audit", due=TODAY)
+    acts(session, lambda: tick(session, [*tickable(session, "sw_report"), *tickable(session, "task")]))
     assert not session.query(outbox.outbox)
 
 
 def test_the_author_is_named_where_one_is_on_record(session: Session, child: str) -> None:
     with action(session.engine, "Set up") as work:
         work.add(tables.WorkerRow(child_id=child, role="iro", name="Sam Hill"))
-    assert "note by the IRO (Sam Hill) about AB 1042" in left(session, lambda: session.rate(child, "green")).body
+    assert (
+        "note by the IRO (Sam Hill) about AB 1042"
+        in left(session, lambda: act(session, "rag", child, value="green")).body
+    )
 
 
 def test_each_of_several_children_has_a_note_in_one_statement(session: Session) -> None:
     ids = look_after(session, *(f"AB {n}" for n in range(30)))
     session.caseload()
     with counted(session) as two:
-        session.rate(ids[:2], "green")
+        act(session, "rag", ids[:2], value="green")
     session.caseload()
     with counted(session) as many:
-        session.rate(ids, "green")
+        act(session, "rag", ids, value="green")
     assert len(many) == len(two)
     assert len(session.query(outbox.outbox)) == 32
 

@@ -20,7 +20,7 @@ from iro_tui.clock import clock
 from iro_tui.exchange.guarded_csv import csv_bytes, guarded
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.support.acting import NAME, TODAY, acts, counted, look_after, refuses
+from tests.support.acting import NAME, TODAY, act, acts, counted, look_after, refuses
 
 OpenDesk = Callable[[date], Session]
 FILED_AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -38,9 +38,9 @@ def note_ids(session: Session) -> list[str]:
 
 def test_the_oldest_waits_at_the_top(session: Session) -> None:
     [one, two] = look_after(session, "AB 1", "AB 2")
-    session.rate(two, "green")
-    session.rate(one, "green")
-    session.note_contact(one, who="child", how="visit", on=date(2026, 11, 2))
+    act(session, "rag", two, value="green")
+    act(session, "rag", one, value="green")
+    act(session, "contact", one, who="child", how="visit", on=date(2026, 11, 2))
     assert [(row.ref, row.title, row.waiting) for row in session.query(outbox.outbox)] == [
         ("AB 1", "IRO contact: visit, child", 18),
         ("AB 2", "RAG green", 0),
@@ -50,61 +50,58 @@ def test_the_oldest_waits_at_the_top(session: Session) -> None:
 
 def test_a_note_is_filed_once(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2")
-    session.rate(ids, "green")
+    act(session, "rag", ids, value="green")
     first, second = note_ids(session)
     with clock(lambda: FILED_AT):
-        changes = acts(session, lambda: session.perform(outbox.mark_filed, first))
+        changes = acts(session, lambda: act(session, "file", (), *first))
     assert changes.name == "Mark as filed"
     assert changes.sentence == "AB 1: note of Fri 20 Nov filed on the council's system."
     [filed] = session.query(outbox.outbox, filed=True)
     assert (filed.note_id, filed.filed_at) == (first, FILED_AT)
     assert note_ids(session) == [second]
     said = "^The note of AB 1 of Fri 20 Nov 2026 was filed on Fri 20 Nov 2026 already: choose notes that wait"
-    refuses(session, lambda: session.perform(outbox.mark_filed, [second, first]), said)
-    refuses(session, lambda: session.perform(outbox.mark_filed, []), "No note is chosen")
-    refuses(session, lambda: session.perform(outbox.mark_filed, [second, "gone"]), "not there any more")
+    refuses(session, lambda: act(session, "file", (), *[second, first]), said)
+    refuses(session, lambda: act(session, "file", (), *[]), "No note is chosen")
+    refuses(session, lambda: act(session, "file", (), *[second, "gone"]), "not there any more")
 
 
 def test_several_are_filed_as_one_action_in_as_many_statements(session: Session) -> None:
     ids = look_after(session, *(f"AB {n}" for n in range(30)))
-    session.rate(ids, "green")
+    act(session, "rag", ids, value="green")
     found = note_ids(session)
     session.caseload()
     with counted(session) as few:
-        assert (
-            session.perform(outbox.mark_filed, found[:2]).sentence
-            == "2 children: 2 notes filed on the council's system."
-        )
+        assert act(session, "file", (), *found[:2]).sentence == "2 children: 2 notes filed on the council's system."
     session.caseload()
     with counted(session) as many:
-        session.perform(outbox.mark_filed, found[2:])
+        act(session, "file", (), *found[2:])
     assert len(many) == len(few)
 
 
 def test_undo_asks_before_it_takes_back_what_is_filed(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2")
-    session.rate(ids, "green")
+    act(session, "rag", ids, value="green")
     assert session.query(outbox.asks_before_undo) is None
     with clock(lambda: FILED_AT):
-        session.perform(outbox.mark_filed, note_ids(session)[0])
+        act(session, "file", (), *note_ids(session)[0])
         assert [row.ref for row in session.query(outbox.filed_of_last)] == ["AB 1"]
         assert session.query(outbox.asks_before_undo) == (
             "The note of AB 1 was filed on Fri 20 Nov 2026: it stays on the council's system. Undo all the same?"
         )
         session.undo()
         assert session.query(outbox.asks_before_undo) is None, "nothing is filed any more"
-        session.perform(outbox.mark_filed, note_ids(session))
+        act(session, "file", (), *note_ids(session))
     with session.engine.connect() as connection:
         assert outbox.asks_before_undo(connection) == (
             "2 notes were filed, the last on Fri 20 Nov 2026: they stay on the council's system. Undo all the same?"
         )
-    session.rate(ids[0], "green")
+    act(session, "rag", ids[0], value="green")
     assert session.query(outbox.asks_before_undo) is None, "another action is the last"
 
 
 def test_a_note_is_copied_with_the_name_only_when_asked(session: Session) -> None:
     [child] = look_after(session, "AB 1")
-    session.rate(child, "green")
+    act(session, "rag", child, value="green")
     [row] = session.query(outbox.outbox)
     assert outbox.note_text(row, names=False) == f"RAG green\n{row.body}\n"
     assert outbox.note_text(row, names=True) == f"RAG green\nName: {NAME}\n{row.body}\n"
@@ -202,7 +199,7 @@ def test_no_note_is_no_file(session: Session, tmp_path: Path) -> None:
 
 def test_the_journal_is_written_from_its_beginning(session: Session, tmp_path: Path) -> None:
     [child] = look_after(session, "AB 1")
-    session.rate(child, "green")
+    act(session, "rag", child, value="green")
     session.undo()
     path = tmp_path / "journal.csv"
     assert session.query(exporting.export_journal, path) == 3

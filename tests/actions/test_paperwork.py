@@ -17,7 +17,7 @@ from iro_tui.domain.duty_kinds import RECORD
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.conftest import PASSPHRASE
-from tests.support.acting import acts, counted, end_care, look_after, refuses, rows
+from tests.support.acting import act, acts, counted, end_care, look_after, refuses, rows, tick
 
 OpenDesk = Callable[[date], Session]
 HELD, COMPLETED = date(2026, 12, 14), date(2026, 12, 16)
@@ -65,7 +65,7 @@ def test_every_step_is_ticked_by_its_duty_in_turn(open_session: OpenDesk) -> Non
         row = only(session)
         assert row.next
         ticked.append(row.next.kind)
-        acts(session, lambda row=row: session.tick([(row.child_id, row.next.duty_id)]))  # type: ignore[misc]
+        acts(session, lambda row=row: tick(session, [(row.child_id, row.next.duty_id)]))
     assert ticked == ["decisions", "care_plan_update", "full_record", "manager_reply", "distribution"]
     assert not session.query(paperwork.paperwork)
     over = only(session, done=True)
@@ -103,21 +103,21 @@ def test_a_reply_is_recorded_with_its_day(open_session: OpenDesk, reply: str, ve
     session = open_session(CHRISTMAS)
     [review] = with_review(session, "AB 1", decisions_on=COMPLETED)
     day = date(2026, 12, 17)
-    changes = acts(session, lambda: session.perform(paperwork.reply, review, reply, day))
+    changes = acts(session, lambda: act(session, "reply", (), review, reply=reply, on=day))
     assert changes.name == "Manager's reply"
     assert changes.sentence == (
         f"AB 1: the manager {verb} the decisions of the review of Mon 14 Dec (reply of Thu 17 Dec)."
     )
     assert (only(session).manager_reply, only(session).steps[1].done_on) == (reply, day)
     other = {"agrees": "queries", "queries": "agrees"}[reply]
-    acts(session, lambda: session.perform(paperwork.reply, review, other))
+    acts(session, lambda: act(session, "reply", (), review, reply=other))
     assert (only(session).manager_reply, only(session).steps[1].done_on) == (other, day), "the first reply's day stays"
 
 
 def test_without_a_reply_the_recommendations_become_the_decisions(open_session: OpenDesk) -> None:
     session = open_session(date(2026, 12, 29))
     [review] = with_review(session, "AB 1", decisions_on=COMPLETED)
-    changes = acts(session, lambda: session.perform(paperwork.reply, review, "none"))
+    changes = acts(session, lambda: act(session, "reply", (), review, reply="none"))
     assert changes.sentence == (
         "AB 1: no reply of the manager by Wed 23 Dec: the recommendations of the review of Mon 14 Dec "
         "are now the decisions."
@@ -137,7 +137,7 @@ def test_replies_that_cannot_be(open_session: OpenDesk) -> None:
     )  # fmt: skip
 
     def given(review: str, reply: str, on: date | None = None) -> Callable[[], object]:
-        return lambda: session.perform(paperwork.reply, review, reply, on)
+        return lambda: act(session, "reply", (), review, reply=reply, on=on)
 
     for act, said in (
         (given(waits, "shrugs"), "The manager's reply is 'shrugs': give one of agrees, queries, none"),
@@ -155,15 +155,15 @@ def test_replies_that_cannot_be(open_session: OpenDesk) -> None:
 def test_the_record_is_signed_off_once_it_is_written(open_session: OpenDesk) -> None:
     session = open_session(CHRISTMAS)
     [review] = with_review(session, "AB 1")
-    refuses(session, lambda: session.perform(paperwork.sign_off, review), "AB 1: the full record is not written yet")
-    session.tick([(only(session).child_id, only(session).steps[3].duty_id)])
-    changes = acts(session, lambda: session.perform(paperwork.sign_off, review))
+    refuses(session, lambda: act(session, "sign_off", (), review), "AB 1: the full record is not written yet")
+    tick(session, [(only(session).child_id, only(session).steps[3].duty_id)])
+    changes = acts(session, lambda: act(session, "sign_off", (), review))
     assert (changes.name, changes.sentence) == (
         "Sign off record",
         "AB 1: record of the review of Mon 14 Dec signed off.",
     )
     assert only(session).signed_off_on == CHRISTMAS
-    refuses(session, lambda: session.perform(paperwork.sign_off, review), "signed off on Fri 18 Dec already")
+    refuses(session, lambda: act(session, "sign_off", (), review), "signed off on Fri 18 Dec already")
     session.undo()
     assert only(session).signed_off_on is None
     assert rows(session, tables.ReviewRow)[0]["record_on"] == CHRISTMAS

@@ -12,7 +12,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.domain.rag import trail
 from iro_tui.domain.vocabulary import MIDPOINT_OUTCOMES
 from iro_tui.store import tables
-from tests.support.acting import TODAY, acts, counted, end_care, look_after, refuses, rows
+from tests.support.acting import TODAY, act, acts, counted, end_care, look_after, refuses, rows
 
 OpenDesk = Callable[[date], Session]
 DAY = timedelta(days=1)
@@ -28,29 +28,31 @@ def session(open_session: OpenDesk) -> Session:
 
 def test_several_children_are_rated_at_once(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2", "AB 3")
-    session.rate(ids[0], "green")
-    changes = acts(session, lambda: session.rate([*ids, ids[0]], "red", "drift", "Nothing moves"))
+    act(session, "rag", ids[0], value="green")
+    changes = acts(
+        session, lambda: act(session, "rag", [*ids, ids[0]], value="red", theme="drift", line="Nothing moves")
+    )
     assert changes.sentence.startswith("3 children: red (drift), team manager and service manager to be told")
     assert changes.child_ids == set(ids)
     assert [trail(session.caseload().cases[child]) for child in ids] == [("green", "red"), ("red",), ("red",)]
-    refuses(session, lambda: session.rate(ids, "amber"), "Amber needs a reason")
-    refuses(session, lambda: session.rate((), "green"), "No child is chosen")
+    refuses(session, lambda: act(session, "rag", ids, value="amber"), "Amber needs a reason")
+    refuses(session, lambda: act(session, "rag", (), value="green"), "No child is chosen")
 
 
 def test_rating_thirty_costs_no_more_statements_than_two(session: Session) -> None:
     ids = look_after(session, *(f"AB {n}" for n in range(30)))
     session.caseload()
     with counted(session) as two:
-        session.rate(ids[:2], "green")
+        act(session, "rag", ids[:2], value="green")
     session.caseload()
     with counted(session) as many:
-        session.rate(ids, "green")
+        act(session, "rag", ids, value="green")
     assert len(many) == len(two)
 
 
 def test_a_rating_on_the_day_of_a_review_is_of_that_review(session: Session) -> None:
     [child] = look_after(session, "AB 1", held=(TODAY,))
-    session.rate(child, "green")
+    act(session, "rag", child, value="green")
     assert rows(session, tables.RatingRow)[0]["review_id"] == rows(session, tables.ReviewRow)[0]["id"]
 
 
@@ -61,7 +63,7 @@ def test_a_check_ends_the_duty_and_belongs_to_the_last_review(session: Session) 
     [child] = look_after(session, "AB 1042", held=(date(2026, 8, 27), date(2026, 10, 1)))
     assert [row.due for row in session.midpoints()] != []
     assert session.why_no_midpoint(child) is None
-    changes = acts(session, lambda: session.check_midpoint(child, "none", "Settled"))
+    changes = acts(session, lambda: act(session, "midpoint", child, outcome="none", note="Settled"))
     assert (changes.name, changes.sentence) == ("Mid-point check", "AB 1042: mid-point check done, no concern.")
     assert [row.done for row in session.midpoints()] == [TODAY]
     [check] = rows(session, tables.MidpointCheckRow)
@@ -79,22 +81,24 @@ def test_why_there_is_no_check_to_record(session: Session) -> None:
     [done] = look_after(session, "AB 2")
     [left] = look_after(session, "AB 3")
     end_care(session, left, date(2026, 11, 2))
-    session.check_midpoint(done, "none")
+    act(session, "midpoint", done, outcome="none")
     assert "AB 1 has had no review yet" in (session.why_no_midpoint(new) or "")
     assert "AB 2 was checked on Fri 20 Nov" in (session.why_no_midpoint(done) or "")
     assert "AB 3 is not looked after" in (session.why_no_midpoint(left) or "")
     assert session.why_no_midpoint("")
     [other] = look_after(session, "AB 4")
-    refuses(session, lambda: session.check_midpoint([other, new], "none"), "AB 1 has had no review yet")
+    refuses(session, lambda: act(session, "midpoint", [other, new], outcome="none"), "AB 1 has had no review yet")
     refuses(
-        session, lambda: session.check_midpoint(other, "shrug"), "The outcome is 'shrug': give one of none, talk to"
+        session,
+        lambda: act(session, "midpoint", other, outcome="shrug"),
+        "The outcome is 'shrug': give one of none, talk to",
     )
 
 
 @pytest.mark.parametrize("outcome", MIDPOINT_OUTCOMES)
 def test_every_outcome_is_recorded(session: Session, outcome: str) -> None:
     ids = look_after(session, "AB 1", "AB 2")
-    changes = acts(session, lambda: session.check_midpoint(ids, outcome))
+    changes = acts(session, lambda: act(session, "midpoint", ids, outcome=outcome))
     assert changes.sentence.startswith("2 children: mid-point check done, ")
     assert {row["action"] for row in rows(session, tables.MidpointCheckRow)} == {outcome}
 
@@ -107,8 +111,16 @@ def test_a_contact_is_noted_for_the_day_it_was(session: Session) -> None:
     yesterday = TODAY - DAY
     changes = acts(
         session,
-        lambda: session.note_contact(
-            child, who="child", how="visit", note="Well\x1b[2J", on=yesterday, seen_alone=True, minutes=30
+        lambda: act(
+            session,
+            "contact",
+            child,
+            who="child",
+            how="visit",
+            note="Well\x1b[2J",
+            on=yesterday,
+            alone=True,
+            minutes=30,
         ),
     )
     assert changes.sentence == "AB 1042: footprint of Thu 19 Nov: visit, child, seen alone."
@@ -126,17 +138,17 @@ def test_a_contact_that_cannot_be(session: Session) -> None:
     [child] = look_after(session, "AB 1042")
     refuses(
         session,
-        lambda: session.note_contact(child, who="child", how="visit", on=TODAY + DAY),
+        lambda: act(session, "contact", child, who="child", how="visit", on=TODAY + DAY),
         "Sat 21 Nov, which is to",
     )
-    refuses(session, lambda: session.note_contact(child, who="nan", how="visit"), "With whom is 'nan'")
-    refuses(session, lambda: session.note_contact(child, who="child", how=""), "How is empty")
-    refuses(session, lambda: session.note_contact(child, who="child", how="phone", minutes=0), "The minutes are 0")
+    refuses(session, lambda: act(session, "contact", child, who="nan", how="visit"), "With whom is 'nan'")
+    refuses(session, lambda: act(session, "contact", child, who="child", how=""), "How is empty")
+    refuses(session, lambda: act(session, "contact", child, who="child", how="phone", minutes=0), "The minutes are 0")
 
 
 def test_one_contact_about_brothers_and_sisters(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2")
-    acts(session, lambda: session.note_contact(ids, who="carer", how="phone"))
+    acts(session, lambda: act(session, "contact", ids, who="carer", how="phone"))
     assert [row.last_contact for row in session.children()] == [TODAY, TODAY]
 
 
@@ -147,24 +159,37 @@ def test_a_task_of_a_child_and_one_of_the_officers_own(session: Session) -> None
     [child] = look_after(session, "AB 1042")
     due = date(2026, 11, 27)
     changes = acts(
-        session, lambda: session.add_task("Ring Kingfisher Brightwater's school", due, [child], type="other")
+        session,
+        lambda: act(session, "task", [child], what="Ring Kingfisher Brightwater's school", due=due, type="other"),
     )
     assert changes.sentence == "AB 1042: task added for Fri 27 Nov (in 5 wd)."
-    changes = acts(session, lambda: session.add_task("Regulation 44 visit", date(2026, 11, 17), repeats="monthly"))
+    changes = acts(
+        session, lambda: act(session, "task", what="Regulation 44 visit", due=date(2026, 11, 17), again="monthly")
+    )
     assert changes.sentence == "Your own: task added for Tue 17 Nov (3 wd late), monthly."
     tasks = [(row.child_id, row.duty.due) for row in session.today_view().rows if row.duty.kind == "task"]
     assert tasks == [("", date(2026, 11, 17)), (child, due)]
 
 
 def test_a_task_that_cannot_be(session: Session) -> None:
-    refuses(session, lambda: session.add_task(" \u200b", TODAY), "What is to be done is empty")
-    refuses(session, lambda: session.add_task("x", TODAY, type="party"), "The type is 'party': give one of task")
+    refuses(session, lambda: act(session, "task", what=" \u200b", due=TODAY), "What is to be done is empty")
     refuses(
-        session, lambda: session.add_task("x", TODAY, repeats="hourly"), "How often is 'hourly': give one of weekly"
+        session,
+        lambda: act(session, "task", what="x", due=TODAY, type="party"),
+        "The type is 'party': give one of task",
     )
-    refuses(session, lambda: session.add_task("x", date.max), "The day is Fri 31 Dec 9999, more than 10 years ahead")
-    refuses(session, lambda: session.add_task("x", TODAY, [""]), "A task of your own is about no child")
-    refuses(session, lambda: session.add_task("x", TODAY, ["nobody"]), "not on record any more")
+    refuses(
+        session,
+        lambda: act(session, "task", what="x", due=TODAY, again="hourly"),
+        "How often is 'hourly': give one of weekly",
+    )
+    refuses(
+        session,
+        lambda: act(session, "task", what="x", due=date.max),
+        "The day is Fri 31 Dec 9999, more than 10 years ahead",
+    )
+    refuses(session, lambda: act(session, "task", [""], what="x", due=TODAY), "A task of your own is about no child")
+    refuses(session, lambda: act(session, "task", ["nobody"], what="x", due=TODAY), "not on record any more")
 
 
 @pytest.mark.parametrize(

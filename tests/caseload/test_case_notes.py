@@ -11,7 +11,7 @@ import pytest
 from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
 from tests.conftest import PASSPHRASE
-from tests.support.acting import TODAY, look_after, refuses
+from tests.support.acting import TODAY, act, look_after, refuses
 
 OpenDesk = Callable[[date], Session]
 
@@ -27,10 +27,10 @@ def duty_id(session: Session, child: str, kind: str) -> str:
 
 def test_a_note_about_a_row(session: Session) -> None:
     [child] = look_after(session, "AB 1042")
-    session.rate(child, "green")
-    session.rate(child, "amber", "drift")
-    session.note_contact(child, who="child", how="visit", on=date(2026, 11, 16), seen_alone=True, note="Well")
-    session.book(child, date(2026, 12, 1), reason="in court")
+    act(session, "rag", child, value="green")
+    act(session, "rag", child, value="amber", theme="drift")
+    act(session, "contact", child, who="child", how="visit", on=date(2026, 11, 16), alone=True, note="Well")
+    act(session, "book", child, day=date(2026, 12, 1), reason="in court")
     assert session.case_note(child, duty_id(session, child, "sw_report")) == (
         "IRO note of Fri 20 Nov 2026 about AB 1042 (KB).\n"
         "Social worker's report in: due by Thu 26 Nov 2026, in 4 working days (authority: IRO Handbook).\n"
@@ -59,7 +59,7 @@ def test_a_note_about_the_child_alone(session: Session) -> None:
 
 def test_what_has_no_note(session: Session) -> None:
     [child] = look_after(session, "AB 1042")
-    session.add_task("Audit", TODAY)
+    act(session, "task", what="Audit", due=TODAY)
     refuses(session, lambda: session.case_note("", duty_id(session, "", "task")), "about no child")
     refuses(session, lambda: session.case_note(child, "nonsense"), "not asked any more")
     refuses(session, lambda: session.case_note("nobody"), "not on record any more")

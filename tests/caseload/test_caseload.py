@@ -9,7 +9,7 @@ from weakref import ref
 import pytest
 
 from iro_tui.caseload.session import Session
-from tests.support.acting import counted, look_after
+from tests.support.acting import act, counted, look_after
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_the_last_one_goes_without_the_collector(session: Session) -> None:
     session.child_case(child)
     gone: list[Callable[[], object]] = [ref(before), ref(before.on_day[child])]
     del before
-    session.rate(child, "green")
+    act(session, "rag", child, value="green")
     assert session.caseload().cases[child].ratings
     assert all(dead(it) for it in gone)
 

@@ -18,7 +18,7 @@ from iro_tui.domain.practice import Practice
 from iro_tui.store.reads import ChildRecord
 from tests.conftest import PASSPHRASE
 from tests.domain.facts import STATUTORY, d, days, looked_after, setting
-from tests.support.acting import TODAY
+from tests.support.acting import TODAY, act
 
 MONDAY = date(2026, 11, 16)
 """Of the week of TODAY, a Friday."""
@@ -173,7 +173,7 @@ def test_a_booking_moves_a_review_from_still_to_book_to_its_day(filled: Path) ->
     try:
         row = next(row for row in session.reviews() if row.booked is None and row.limit == date(2026, 12, 10))
         before = {week.monday: week for week in session.review_load()}
-        session.book(row.child_id, date(2026, 12, 2))
+        act(session, "book", row.child_id, day=date(2026, 12, 2))
         after = {week.monday: week for week in session.review_load()}
         there, here = date(2026, 12, 7), date(2026, 11, 30)
         assert after[there].unbooked == before[there].unbooked - 1

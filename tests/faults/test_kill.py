@@ -9,6 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from iro_tui.actions.import_files import apply_import, preview_import
 from iro_tui.caseload.opening import unlock
 from iro_tui.store import reads
 from iro_tui.store.engine import reading
@@ -34,7 +35,7 @@ for number in range(10_000):
 
 def test_nothing_acknowledged_is_lost(store: Path, tmp_path: Path) -> None:
     session = unlock(store, PASSPHRASE, TODAY)
-    session.apply_import(session.preview_import([make_return(tmp_path / "return", **ONE_CHILD)]))
+    apply_import(session, preview_import(session, [make_return(tmp_path / "return", **ONE_CHILD)]))
     session.close()
     rng = random.Random(20)
     acknowledged: set[str] = set()

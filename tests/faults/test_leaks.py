@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from iro_tui.actions.import_files import apply_import, preview_import
 from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
 from tests.actions.test_import import ONE_CHILD, make_return
 from tests.conftest import PASSPHRASE
+from tests.support.acting import act
 
 MARK = "ZZMARKEDCHILD"
 TODAY = date(2026, 11, 20)
@@ -24,9 +26,9 @@ TODAY = date(2026, 11, 20)
 def marked(store: Path, tmp_path: Path) -> Session:
     session = unlock(store, PASSPHRASE, TODAY)
     facts = {key: rows.replace("1001", MARK) for key, rows in ONE_CHILD.items()}
-    session.apply_import(session.preview_import([make_return(tmp_path / "return", **facts)]))
+    apply_import(session, preview_import(session, [make_return(tmp_path / "return", **facts)]))
     [child_id] = session.caseload().children
-    session.rate(child_id, "red", "drift", f"{MARK} is left drifting")
+    act(session, "rag", child_id, value="red", theme="drift", line=f"{MARK} is left drifting")
     return session
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from iro_tui.tui.dialogs.form import Form
+from iro_tui.tui.dialogs.hold import Hold
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -15,8 +17,6 @@ from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.confirm import Confirm
-from iro_tui.tui.dialogs.form import Form
-from iro_tui.tui.dialogs.hold import Hold
 from iro_tui.tui.dialogs.pick import Pick
 from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen

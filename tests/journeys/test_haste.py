@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from iro_tui.tui.dialogs.hold import Hold
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from iro_tui.actions.import_files import apply_import, preview_import
 from iro_tui.caseload.opening import unlock
 from iro_tui.store import tables
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.dialogs.hold import Hold
 from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.today import TodayScreen
@@ -115,7 +116,7 @@ def test_a_lock_in_the_midst_of_moving(filled: Path) -> None:
 
 def test_a_child_that_goes_while_its_page_is_open(store: Path, tmp_path: Path) -> None:
     session = unlock(store, PASSPHRASE, TODAY)
-    session.apply_import(session.preview_import([make_return(tmp_path / "return", **ONE_CHILD)]))
+    apply_import(session, preview_import(session, [make_return(tmp_path / "return", **ONE_CHILD)]))
     session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:

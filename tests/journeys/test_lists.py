@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from iro_tui.tui.dialogs.form import Form
 from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -18,7 +19,6 @@ from iro_tui.caseload.opening import unlock
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.dialogs.form import Form
 from iro_tui.tui.dialogs.pick import Pick
 from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
@@ -31,7 +31,7 @@ from iro_tui.tui.widgets.labels import Tabs
 from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import Column, Order
 from tests.conftest import PASSPHRASE
-from tests.support.acting import look_after
+from tests.support.acting import act, look_after
 from tests.tui.driving import TODAY, at, drive, messages, over, shown, type_in, until
 
 AnyList = ListScreen[Any]
@@ -729,7 +729,7 @@ def look_often(monkeypatch: pytest.MonkeyPatch) -> None:
 def written_elsewhere(store: Path, child_id: str) -> None:
     """Another window rates a child red."""
     other = unlock(store, PASSPHRASE, TODAY)
-    other.rate(child_id, "red", "drift")
+    act(other, "rag", child_id, value="red", theme="drift")
     other.close()
 
 
@@ -879,7 +879,7 @@ def damage(store: Path) -> None:
     """Spoil the store's file behind the back of whoever has it open; what is read next is not what was written."""
     other = unlock(store, PASSPHRASE, TODAY)
     file = other.place.database
-    other.rate(other.children()[0].child_id, "green")
+    act(other, "rag", other.children()[0].child_id, value="green")
     other.close()
     content = file.read_bytes()
     head = 3 * 4096

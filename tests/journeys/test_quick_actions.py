@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from iro_tui.tui.dialogs.form import Form
+from iro_tui.tui.dialogs.midpoint import Midpoint
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -15,8 +17,6 @@ from iro_tui.domain.duty_kinds import KINDS, Done
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.dialogs.form import Form
-from iro_tui.tui.dialogs.midpoint import Midpoint
 from iro_tui.tui.screens.today import TodayScreen
 from tests.conftest import PASSPHRASE
 from tests.journeys.test_lists import (
@@ -31,7 +31,7 @@ from tests.journeys.test_lists import (
     said,
     undone,
 )
-from tests.support.acting import look_after, rows
+from tests.support.acting import look_after, rows, tick
 from tests.tui.driving import TODAY, at, messages, shown, type_in, until
 
 __all__ = ["look_seldom"]
@@ -550,7 +550,7 @@ def test_on_today_a_copied_note_says_what_the_row_asks(filled: Path) -> None:
 
 def _done_elsewhere(store: Path, child_id: str, duty_id: str) -> None:
     other = unlock(store, PASSPHRASE, TODAY)
-    other.tick([(child_id, duty_id)])
+    tick(other, [(child_id, duty_id)])
     other.close()
 
 

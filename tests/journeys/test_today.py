@@ -7,18 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from iro_tui.tui.dialogs.rag import Rag
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp, Launch
-from iro_tui.tui.dialogs.rag import Rag
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.help import Help
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from tests.conftest import PASSPHRASE
+from tests.support.acting import act
 from tests.tui.driving import TODAY, at_today, drive, messages, over, shown, stored, type_in, until
 
 Pressed = Callable[[Pilot[None], IroApp, TodayScreen], Awaitable[None]]
@@ -177,7 +178,7 @@ def test_what_another_window_does_is_noticed(filled: Path) -> None:
             await pilot.press("down")
         here = screen.table.row
         other = unlock(filled, PASSPHRASE, TODAY)
-        other.rate(child_id, "red", "drift")
+        act(other, "rag", child_id, value="red", theme="drift")
         other.close()
         await until(
             pilot, lambda: any(r.child_id == child_id and r.duty.rag == "red" for r in screen.table.rows), "the other's"

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 
+from iro_tui.tui.dialogs.form import Form
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -14,7 +15,6 @@ from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp, Launch
-from iro_tui.tui.dialogs.form import Form
 from iro_tui.tui.dialogs.pick import Pick
 from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen

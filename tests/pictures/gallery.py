@@ -6,9 +6,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from textual.pilot import Pilot
-
-from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.booking import Booking
 from iro_tui.tui.dialogs.contact import ContactNote
 from iro_tui.tui.dialogs.early import AskEarly
@@ -20,6 +17,9 @@ from iro_tui.tui.dialogs.midpoint import Midpoint
 from iro_tui.tui.dialogs.prepare import Prepare
 from iro_tui.tui.dialogs.rag import Rag
 from iro_tui.tui.dialogs.task import NewTask
+from textual.pilot import Pilot
+
+from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen

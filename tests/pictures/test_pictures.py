@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from iro_tui.actions.sample import fill_with_sample
 from iro_tui.caseload import opening
 from iro_tui.clock import clock
 from iro_tui.store.keyfile import KdfCost
@@ -40,7 +41,7 @@ def _sample_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample") / "store"
     with clock(lambda: MOMENT):
         session, _ = opening.create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
-        session.fill_with_sample(130, 1)
+        fill_with_sample(session, 130, 1)
         session.keep_draft("tour", "seen")
         session.close()
     return folder

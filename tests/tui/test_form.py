@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from iro_tui.tui.dialogs.form import Form
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from iro_tui.caseload.opening import unlock
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.dialogs.form import Form
 from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock

@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from iro_tui.tui.dialogs.form import Form
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui import clock
-from iro_tui.caseload.opening import sample_session, unlock
+from iro_tui.actions.sample import sample_session, unlock
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.dialogs.form import Form
 from iro_tui.tui.idle import IdleWatch
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock

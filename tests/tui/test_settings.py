@@ -6,15 +6,15 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from iro_tui.tui.dialogs.contact import ContactNote
+from iro_tui.tui.dialogs.midpoint import Midpoint
+from iro_tui.tui.dialogs.rag import Rag
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 
 from iro_tui.caseload.opening import unlock
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.commands import BY_ID, Keymap
-from iro_tui.tui.dialogs.contact import ContactNote
-from iro_tui.tui.dialogs.midpoint import Midpoint
-from iro_tui.tui.dialogs.rag import Rag
 from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.help import Help

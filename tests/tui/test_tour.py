@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
-from iro_tui.caseload.opening import sample_session, unlock
+from iro_tui.actions.sample import sample_session, unlock
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import SEEN, Tour
