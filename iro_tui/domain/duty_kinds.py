@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from iro_tui.domain.case import Review
@@ -86,7 +87,7 @@ class NoteWords(NamedTuple):
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DutyKind:
     """One kind of duty."""
 
@@ -115,7 +116,7 @@ class DutyKind:
     excused: Callable[[Review], str | None] | None = None
     """What in a review stands in place of its being done."""
 
-    @property
+    @cached_property
     def rule(self) -> Rule:
         return self.rules[0]
 
@@ -133,7 +134,7 @@ class DutyKind:
         """How the account of a review tells of it, with its `{day}`; empty where a review does not start it."""
         return f"{self.brief or self.words} by {{day}}" if self.group in STARTED_BY_A_REVIEW else ""
 
-    @property
+    @cached_property
     def column(self) -> str:
         """The column that its tick fills; empty where it is not ticked."""
         return self.done.column if isinstance(self.done, Done) else ""

@@ -29,8 +29,9 @@ def paperwork_duties(view: CaseOnDay) -> Iterator[Duty]:
     """What the records of held reviews still ask; only those whose paperwork is followed here."""
     for review in view.case.reviews:
         if review.follow_record:
-            for kind, limit, done in record_limits(review, view.practice):
-                if done is None:
+            for kind in RECORD:
+                # What is done, as most is, needs no limit worked out.
+                if kind.done_on(review) is None and (limit := record_limit(kind, review, view.practice)):
                     yield view.duty(kind.id, review.id, limit, subject=review.id)
 
 

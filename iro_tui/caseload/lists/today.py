@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import DutyLine, Strip, TodayView
+from iro_tui.domain.duty_kinds import ORDER
 
 WEEK = 7
 WITHOUT_BOOKING_DAYS = 28
@@ -29,7 +30,7 @@ def today_view(caseload: Caseload, days: int, warnings: tuple[str, ...] = ()) ->
             for duty in duties
             if duty.due <= last
         ]
-    rows.sort(key=lambda row: (row.duty.due, row.duty.kind, row.duty.child, row.duty.id))
+    rows.sort(key=lambda row: (row.duty.due, ORDER[row.duty.kind], row.duty.child, row.duty.id))
     return TodayView(caseload.today, tuple(rows), strip(caseload, warnings), days)
 
 
@@ -50,8 +51,7 @@ def strip(caseload: Caseload, warnings: tuple[str, ...] = ()) -> Strip:
         range_high=caseload.practice.caseload.high,
         overdue=sum(duty.days < 0 for duty in everything),
         unbooked=sum(
-            duty.kind in ("review", "early_review") and duty.booked is None and duty.days <= WITHOUT_BOOKING_DAYS
-            for duty in everything
+            duty.is_review and duty.booked is None and duty.days <= WITHOUT_BOOKING_DAYS for duty in everything
         ),
         outbox=caseload.unfiled,
         warnings=warnings,
