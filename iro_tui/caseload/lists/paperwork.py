@@ -31,26 +31,21 @@ REPLIES = {
 """What a manager can say to the decisions of a review, and what that does. Source: domain reference 1.3 mgr, 1.7."""
 
 _CLOCKS = {clock.kind: clock for clock in RECORD}
-_UNSIGNED = reads.Signature("", None, None)
 
 
 # What there is
 
 
-def paperwork(connection: Connection, caseload: Caseload, *, done: bool = False) -> tuple[PaperworkLine, ...]:
+def paperwork(_connection: Connection, caseload: Caseload, *, done: bool = False) -> tuple[PaperworkLine, ...]:
     """Held reviews whose record still asks something, by what is due next.
 
     With `done` instead those that ask nothing any more, the latest first: all is done, or the child is not looked
     after now. Only reviews whose record is followed here.
     """
-    signed = reads.read_signatures(connection)
     asked = {
         (duty.kind, duty.subject): duty for found in caseload.duties.values() for duty in found if duty.kind in _CLOCKS
     }
-    rows = [
-        _row(caseload, child_id, case, review, signed.get(review.id, _UNSIGNED), asked)
-        for child_id, case, review in _followed(caseload)
-    ]
+    rows = [_row(caseload, child_id, case, review, asked) for child_id, case, review in _followed(caseload)]
     wanted = [row for row in rows if (row.next is None) is done]
     if done:
         return tuple(sorted(wanted, key=lambda row: (-row.held.toordinal(), row.ref)))
@@ -69,7 +64,6 @@ def _row(
     child_id: str,
     case: Case,
     review: Review,
-    signed: reads.Signature,
     asked: Mapping[tuple[str, str], Duty],
 ) -> PaperworkLine:
     child, rating = caseload.children[child_id], rag.current(case)
@@ -83,8 +77,8 @@ def _row(
         held=review.held or date.min,
         completed=review.completed_on or date.min,
         steps=tuple(_step(clock, review, caseload.practice, asked.get((clock.kind, review.id))) for clock in RECORD),
-        manager_reply=signed.manager_reply,
-        signed_off_on=signed.signed_off_on,
+        manager_reply=review.manager_reply,
+        signed_off_on=review.signed_off_on,
     )
 
 
