@@ -15,8 +15,9 @@ from iro_tui.collector import without_collector
 from iro_tui.domain import case
 from iro_tui.domain.case import Case
 from iro_tui.store import tables
+from iro_tui.store.journal import among
 from iro_tui.store.tables import Kept, facts_of, table_of
-from iro_tui.store.work import Work, among
+from iro_tui.store.work import Work
 
 _child = table_of(tables.ChildRow)
 _worker = table_of(tables.WorkerRow)
@@ -296,11 +297,6 @@ def read_log(connection: Connection, limit: int | None = None) -> list[LogRecord
     entries: Select[Any] = select(*(_operation.c[name] for name in names), count)
     statement = entries.order_by(_operation.c.seq.desc()).limit(limit)
     return [LogRecord(*row) for row in connection.execute(statement)]
-
-
-def last_operation(connection: Connection) -> int:
-    """The number of the journal's last entry; 0 when there is none."""
-    return int(connection.execute(select(func.max(_operation.c.seq))).scalar() or 0)
 
 
 def read_setting(connection: Connection, key: str) -> str | None:

@@ -1,14 +1,12 @@
 """What the reads make of a real store."""
 
 import dataclasses
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from iro_tui.domain.case import Case
 from iro_tui.store import migrations, reads, tables
@@ -26,6 +24,7 @@ from iro_tui.store.tables import (
     WorkerRow,
 )
 from iro_tui.store.work import action
+from tests.support.statements import statements
 
 DAY = date(2026, 1, 5)
 RENAMED = {"order": "ordinal", "on": "on_day"}
@@ -72,20 +71,6 @@ def filled(model: type[Kept], child_id: str, **given: Any) -> dict[str, Any]:
         made: dict[Any, Any] = {date: DAY + timedelta(number), bool: column.name != "start_known", int: number}
         values[column.name] = made.get(column.type.python_type, f"{column.name} {number}")
     return {"id": tables.new_id(), "child_id": child_id} | values | given
-
-
-@contextmanager
-def statements(engine: Engine) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(*given: Any) -> None:
-        seen.append(given[2])
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_every_field_of_a_case_is_read_from_a_table() -> None:
