@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row
 
 from iro_tui.domain.practice import Practice
 from iro_tui.exchange.extract import ChildFacts, Extract, LegalStatusFact, PeriodFact, PlacementFact, ReviewFact
 from iro_tui.store import tables
+from iro_tui.store.reads import read_rows
 from iro_tui.store.tables import Kept
 
 Values = dict[str, Any]
@@ -48,7 +49,7 @@ class Merge:
 def merge(connection: Connection, extract: Extract, practice: Practice, today: date) -> Merge:
     """What the extract adds and changes; reads each table once."""
     merged = Merge()
-    known = {row.ref: row for row in _rows(connection, tables.ChildRow)}
+    known = {row.ref: row for row in read_rows(connection, tables.ChildRow)}
     on_record = {model: _by_child(connection, model) for model in _LISTS}
     follow_from = practice.office.add(today, -practice.record.distribution)
     for ref, facts in extract.children.items():
@@ -85,14 +86,9 @@ _LISTS: tuple[type[Kept], ...] = (
 )
 
 
-def _rows(connection: Connection, model: type[Kept]) -> Iterable[Row[Any]]:
-    table = model.__table__  # type: ignore[attr-defined]
-    return connection.execute(select(table).where(table.c.deleted_at.is_(None))).all()
-
-
 def _by_child(connection: Connection, model: type[Kept]) -> dict[str, list[Row[Any]]]:
     found: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in _rows(connection, model):
+    for row in read_rows(connection, model):
         found[row.child_id].append(row)
     return found
 

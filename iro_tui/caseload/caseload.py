@@ -16,7 +16,7 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties, duties_of
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
-from iro_tui.store import reads
+from iro_tui.store import journal, reads
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Caseload:
             workers=reads.read_workers(connection),
             unfiled=reads.count_unfiled(connection),
             own_tasks=reads.read_own_tasks(connection),
-            seen=reads.last_operation(connection),
+            seen=journal.last_operation(connection),
             praise=reads.read_good_practice(connection),
         )
 

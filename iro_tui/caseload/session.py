@@ -35,7 +35,7 @@ from iro_tui.caseload.lists.today import strip, today_view
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.collector import lasting
 from iro_tui.domain.practice import Practice
-from iro_tui.store import reads
+from iro_tui.store import journal, reads
 from iro_tui.store.engine import data_version, reading, writing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
@@ -221,7 +221,7 @@ class Session:
 
     def _last_operation(self) -> int:
         with refusals(), reading(self.engine) as connection:
-            return reads.last_operation(connection)
+            return journal.last_operation(connection)
 
     def _read_practice(self) -> practices.Loaded:
         with refusals(), reading(self.engine) as connection:

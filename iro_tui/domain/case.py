@@ -70,7 +70,10 @@ class Review:
     # Record
     decisions_on: date | None = None
     manager_replied_on: date | None = None
+    manager_reply: str | None = None
+    """agrees, queries or none."""
     record_on: date | None = None
+    signed_off_on: date | None = None
     distributed_on: date | None = None
     care_plan_on: date | None = None
 

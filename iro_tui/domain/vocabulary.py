@@ -121,3 +121,9 @@ MIDPOINT_ITEMS = {
     "permanence": "Permanence on track",
 }
 """What a mid-point check looks at, so that yes is good. Source: domain reference 4.3."""
+
+ROLES = {"social_worker": "social worker", "manager": "manager", "iro": "IRO"}
+"""Who works with a child: as it is stored, and as it is said."""
+
+ESCALATION_KINDS = {"dispute": "dispute", "good_practice": "good practice"}
+"""What is raised: a dispute, or an alert to good practice."""

@@ -253,13 +253,6 @@ def typed(error: BaseException, file: str = "The caseload file") -> StoreError |
     return kind(sentence.format(file=file))
 
 
-def explain(error: BaseException) -> str:
-    """The sentence to show for any error of the store; never a value, a statement or a trace."""
-    if known := typed(error):
-        return str(known)
-    return f"iro-tui met a fault it does not know ({type(error).__name__}). Your last change was not saved."
-
-
 def _begin(connection: Connection) -> None:
     """Begin as asked: a transaction that was not opened by `writing` cannot write, rather than fail now and then."""
     write = connection.get_execution_options().get("iro_write", False)

@@ -6,13 +6,13 @@ of a row is not journalled: it only ever rises, so that whoever read the row bef
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, bindparam, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, bindparam, func, insert, select, text, update
 from sqlmodel import SQLModel
 
 from iro_tui.clock import now
@@ -52,6 +52,45 @@ class Outcome:
     changes: int
     tables: frozenset[str]
     child_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What the operations after a number touched; `last` is the number of the last one."""
+
+    last: int
+    tables: frozenset[str]
+    child_ids: frozenset[str]
+    childless: bool
+    """Whether a row that concerns no child was among it: a setting, or a task of the officer's own."""
+
+
+# What came since
+
+
+def last_operation(connection: Connection) -> int:
+    """The number of the last operation; 0 when there is none."""
+    return int(connection.execute(select(func.max(_operation.c.seq))).scalar() or 0)
+
+
+def touched_since(connection: Connection, seq: int) -> Touched:
+    """What the operations after this number touched."""
+    last = last_operation(connection)
+    statement = select(_change.c.table_name, _change.c.child_id).where(_change.c.operation_seq > seq).distinct()
+    rows = connection.execute(statement).all() if last > seq else ()
+    children = frozenset(child_id for _, child_id in rows)
+    return Touched(last, frozenset(table for table, _ in rows), children - {None}, None in children)
+
+
+def rows_touched(connection: Connection, seq: int, table: Table, row_ids: Collection[str]) -> frozenset[str]:
+    """Those of the rows of a table that an operation after this number touched."""
+    statement = select(_change.c.row_id).where(_change.c.operation_seq > seq, _change.c.table_name == table.name)
+    return frozenset(connection.execute(statement.where(among(_change.c.row_id, row_ids))).scalars())
+
+
+def among(column: ColumnElement[Any], keys: Collection[str]) -> ColumnElement[bool]:
+    """Whether a column is one of `keys`: any number of them, in one statement."""
+    return column.in_(select(func.json_each(json.dumps(list(keys))).table_valued("value").c.value))
 
 
 # Recording
@@ -99,12 +138,12 @@ def supersede(connection: Connection) -> None:
 
 
 def recorded(connection: Connection, operation_id: str) -> Outcome | None:
-    """The operation recorded under this key, if there is one."""
-    found = connection.execute(select(_operation).where(_operation.c.id == operation_id)).first()
-    if found is None:
+    """The operation recorded under this key, if there is one. For what other laptops send."""
+    entry = connection.execute(select(_operation).where(_operation.c.id == operation_id)).first()
+    if entry is None:
         return None
-    entries = [Entry(row.table_name, row.row_id, row.child_id, None, {}) for row in _changes(connection, found.seq)]
-    return _outcome(found.seq, found.id, found.kind, found.name, found.sentence, entries)
+    entries = [Entry(row.table_name, row.row_id, row.child_id, None, {}) for row in _changes(connection, entry.seq)]
+    return _outcome(entry.seq, entry.id, entry.kind, entry.name, entry.sentence, entries)
 
 
 def apply(connection: Connection, table: Table, changes: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
@@ -144,13 +183,13 @@ def redoable(connection: Connection) -> Row[Any] | None:
 def undo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
     """Undo the last operation; None when there is none to undo.
 
-    `expect` is the key of the operation the person means; `Stale` if another one has come since.
+    `expect` is the key of the operation the person means, "" for none; `Stale` if another one has come since.
     """
     with writing(engine) as connection:
         target = _expected(undoable(connection), expect)
         if target is None:
             return None
-        return _turn_back(connection, target, target.seq, "undo", "undone", _said("Undid", target))
+        return _turn_back(connection, target, target.seq, "undo", "undone", _turned("Undid", target))
 
 
 def redo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
@@ -161,16 +200,16 @@ def redo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
             return None
         undone = select(func.max(_operation.c.seq)).where(_operation.c.target_seq == target.seq)
         source = connection.execute(undone.where(_operation.c.kind == "undo")).scalar_one()
-        return _turn_back(connection, target, source, "redo", "done", _said("Redid", target))
+        return _turn_back(connection, target, source, "redo", "done", _turned("Redid", target))
 
 
-def _said(verb: str, target: Row[Any]) -> str:
+def _turned(verb: str, target: Row[Any]) -> str:
     """`Undid Set RAG: AB 1042: red.`, so that undoing one time too many is noticed."""
     return f"{verb} {target.name}" if target.sentence == target.name else f"{verb} {target.name}: {target.sentence}"
 
 
 def _expected(target: Row[Any] | None, expect: str | None) -> Row[Any] | None:
-    if expect is not None and (target is None or target.id != expect):
+    if expect is not None and expect != (target.id if target else ""):
         raise Stale("Something else was done since, perhaps in another window. Nothing was changed; look again.")
     return target
 
@@ -226,7 +265,7 @@ def _typed(table: Table, changes: Iterable[tuple[str, Values]]) -> Iterable[tupl
 
 
 def verify_chain(connection: Connection) -> list[str]:
-    """Every fault of the journal's hash chain, a sentence each; empty when it is whole.
+    """Every fault of the journal's hash chain, a sentence each; empty when it is whole. For `iro check`.
 
     Values that a purge emptied are not missed, if a purge is on record.
     """

@@ -60,7 +60,7 @@ class Place:
 
     @property
     def lock(self) -> Path:
-        """The file that the window in charge holds locked."""
+        """The file that the window in charge holds locked. For: one window with screens per store."""
         return self.folder / "caseload.lock"
 
     @property
@@ -68,11 +68,6 @@ class Place:
         """Whether anything of a store is here, even half of one: then none is ever created over it."""
         wal = self.database.with_name(self.database.name + "-wal")
         return any(os.path.lexists(path) for path in (self.database, self.key, self.backups, wal))
-
-    @property
-    def writable(self) -> bool:
-        """Whether this person may write the database; if not, the screens say that they only show."""
-        return os.access(self.database, os.W_OK) and os.access(self.folder, os.W_OK)
 
     def prepare(self) -> None:
         """Make the folder, for its owner only.

@@ -1,20 +1,23 @@
 """What is in the store, read in bulk: one query per table, never one per child. Only rows that are not deleted."""
 
+import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, select
 
 from iro_tui.clock import now
 from iro_tui.collector import without_collector
 from iro_tui.domain import case
 from iro_tui.domain.case import Case
 from iro_tui.store import tables
-from iro_tui.store.tables import Kept, table_of
-from iro_tui.store.work import Work, among
+from iro_tui.store.journal import among
+from iro_tui.store.tables import Kept, facts_of, table_of
+from iro_tui.store.work import Work
 
 _child = table_of(tables.ChildRow)
 _worker = table_of(tables.WorkerRow)
@@ -28,21 +31,21 @@ _R = TypeVar("_R")
 
 @dataclass(frozen=True, slots=True)
 class ChildRecord:
-    """Who a child is."""
+    """Who a child is: what the lists and actions read by name, and everything that is kept of the child as `facts`."""
 
     id: str
     ref: str
-    initials: str
-    name: str
-    born: date | None
-    sex: str | None
-    uasc: bool | None
-    uasc_until: date | None
-    parent: bool | None
-    disabled: bool | None
-    need: str | None
-    permanence_plan: str
-    closed_on: date | None
+    initials: str = ""
+    name: str = ""
+    born: date | None = None
+    sex: str | None = None
+    uasc: bool | None = None
+    uasc_until: date | None = None
+    disabled: bool | None = None
+    permanence_plan: str = ""
+    closed_on: date | None = None
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict, hash=False)
+    """By the names of `facts_of(ChildRow)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +101,6 @@ class NoteRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """What the rules do not read of a review's record: the manager's reply, and when it was signed off."""
-
-    id: str
-    manager_reply: str | None
-    signed_off_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class LogRecord:
     """An entry of the journal, without the values."""
 
@@ -124,55 +118,52 @@ class LogRecord:
 
 _Make = Callable[..., Any]
 
+RENAMED = {"order": "ordinal", "on": "on_day", "steps": "id"}
+"""The fields of facts that are not called as their columns are; an escalation's steps are found by its key."""
 
-def _select(model: type[Kept], names: str) -> Select[Any]:
-    """The columns of `names` after the child's key, of the rows that are there."""
+FACTS: Mapping[str, tuple[type[Kept], type[Any]]] = {
+    "periods": (tables.CarePeriodRow, case.CarePeriod),
+    "legal_statuses": (tables.LegalStatusRow, case.LegalStatus),
+    "placements": (tables.PlacementRow, case.Placement),
+    "reviews": (tables.ReviewRow, case.Review),
+    "early_reviews": (tables.EarlyReviewRow, case.EarlyReview),
+    "authorities": (tables.AdoptionAuthorityRow, case.AdoptionAuthority),
+    "ratings": (tables.RatingRow, case.Rating),
+    "midpoints": (tables.MidpointCheckRow, case.MidpointCheck),
+    "decisions": (tables.DecisionRow, case.Decision),
+    "escalations": (tables.EscalationRow, case.Escalation),
+    "plans": (tables.ProtectionPlanRow, case.ProtectionPlan),
+    "conferences": (tables.ConferenceRow, case.Conference),
+    "court_dates": (tables.CourtDateRow, case.CourtDate),
+    "tasks": (tables.TaskRow, case.Task),
+    "allocations": (tables.AllocationRow, case.Allocation),
+}
+"""For each field of a Case the table it is read from, and the fact that a row becomes. Contacts are only their day."""
+
+
+def _columns(table: Table, fact: type[Any]) -> Iterator[ColumnElement[Any]]:
+    """The columns that a fact is made of, in the order of its own fields; where it says "", an empty one is that."""
+    for part in dataclasses.fields(fact):
+        column = table.c[RENAMED.get(part.name, part.name)]
+        yield func.coalesce(column, "") if part.default == "" and column.nullable else column
+
+
+def _select(model: type[Kept], *columns: ColumnElement[Any]) -> Select[Any]:
+    """The child's key and these columns of the rows that are there."""
     table = table_of(model)
-    return select(*(table.c[name] for name in ("child_id", *names.split()))).where(table.c.deleted_at.is_(None))
+    return select(table.c.child_id, *columns).where(table.c.deleted_at.is_(None))
 
 
-_FACTS: dict[str, tuple[Select[Any], _Make]] = {
-    field: (_select(model, names), make)
-    for field, model, make, names in (
-        (
-            "periods", tables.CarePeriodRow, case.CarePeriod,
-            "started ended start_known reviews_known_from end_reason id",
-        ),
-        ("legal_statuses", tables.LegalStatusRow, case.LegalStatus, "code started ended"),
-        (
-            "placements", tables.PlacementRow, case.Placement,
-            "code started ended end_reason same_carer provider out_of_area",
-        ),
-        (
-            "reviews", tables.ReviewRow, case.Review,
-            """id booked held completed adjourned participation follow_record talked_on invited_on report_on papers_on
-            spoken_on not_spoken_reason decisions_on manager_replied_on record_on distributed_on care_plan_on""",
-        ),
-        ("early_reviews", tables.EarlyReviewRow, case.EarlyReview, "id trigger since by withdrawn_on"),
-        ("authorities", tables.AdoptionAuthorityRow, case.AdoptionAuthority, "started ended"),
-        (
-            "ratings", tables.RatingRow, case.Rating,
-            "id value rated_on theme followed_up_on ordinal told_manager_on told_service_on reason",
-        ),
-        ("midpoints", tables.MidpointCheckRow, case.MidpointCheck, "done_on"),
-        ("decisions", tables.DecisionRow, case.Decision, "id text owner due done_on dropped_on"),
-        ("plans", tables.ProtectionPlanRow, case.ProtectionPlan, "started ended category"),
-        ("conferences", tables.ConferenceRow, case.Conference, "id kind strategy_on booked held cancelled_on"),
-        ("court_dates", tables.CourtDateRow, case.CourtDate, "id what on_day done_on"),
-        ("tasks", tables.TaskRow, case.Task, "id what due done_on"),
-        ("allocations", tables.AllocationRow, case.Allocation, "notified allocated"),
-        ("contacts", tables.ContactRow, lambda on_day: on_day, "on_day"),
-    )
-}  # fmt: skip
-"""For each field of a Case its rows, the columns in the order of the fact's own fields, and what makes the fact."""
-
-_STEPS = _select(tables.EscalationStepRow, "escalation_id id stage taken_on reply_due replied_on person")
-_DISPUTES = _select(tables.EscalationRow, "id issue raised_on closed_on outcome followed_up_on").where(
-    table_of(tables.EscalationRow).c.kind == "dispute"
-)
+_SELECTS = {field: _select(model, *_columns(table_of(model), fact)) for field, (model, fact) in FACTS.items()} | {
+    "contacts": _select(tables.ContactRow, table_of(tables.ContactRow).c.on_day)
+}
+_SELECTS["escalations"] = _SELECTS["escalations"].where(table_of(tables.EscalationRow).c.kind == "dispute")
+_step = table_of(tables.EscalationStepRow)
+_STEPS = _select(tables.EscalationStepRow, _step.c.escalation_id, *_columns(_step, case.EscalationStep))
+_STEPS_AT = [part.name for part in dataclasses.fields(case.Escalation)].index("steps")
 _CASES = select(_child.c.id, _child.c.ref, _child.c.born).where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
-_FIELDS = tuple(case.Case.__dataclass_fields__)[2:]
-_NOTE_FIELDS = tuple(NoteRecord.__dataclass_fields__)
+_FIELDS = tuple(part.name for part in dataclasses.fields(Case))[2:]
+_NOTE_FIELDS = tuple(part.name for part in dataclasses.fields(NoteRecord))
 
 
 # Cases and children
@@ -184,25 +175,29 @@ def read_cases(connection: Connection, child_ids: Collection[str] | None = None)
     Good-practice alerts are no disputes and stay out. A row that is there but whose child is removed does too.
     """
     with without_collector():
-        facts = {field: _grouped(connection, *_FACTS[field], child_ids) for field in _FACTS}
-        facts["escalations"] = _escalations(connection, child_ids)
-        ordered = [facts[field] for field in _FIELDS]
+        makes: dict[str, _Make] = {field: fact for field, (_, fact) in FACTS.items()}
+        makes |= {"contacts": _itself, "escalations": _with_steps(connection, child_ids)}
+        facts = [_grouped(connection, _SELECTS[field], makes[field], child_ids) for field in _FIELDS]
         return {
-            child_id: Case(ref, born, *[tuple(found.get(child_id, ())) for found in ordered])
-            for child_id, ref, born in connection.execute(_only(_CASES, child_ids))
+            child_id: Case(ref, born, *[tuple(of_child.get(child_id, ())) for of_child in facts])
+            for child_id, ref, born in connection.execute(_only(_CASES, child_ids)).all()
         }
 
 
 def read_own_tasks(connection: Connection) -> Case:
     """The tasks that concern no child, as a case without a reference."""
-    statement, make = _FACTS["tasks"]
-    rows = connection.execute(statement.where(table_of(tables.TaskRow).c.child_id.is_(None)))
-    return Case("", tasks=tuple(make(*row[1:]) for row in rows))
+    rows = connection.execute(_SELECTS["tasks"].where(table_of(tables.TaskRow).c.child_id.is_(None))).all()
+    return Case("", tasks=tuple(case.Task(*row[1:]) for row in rows))
 
 
-def read_children(connection: Connection) -> dict[str, ChildRecord]:
-    """Every child, closed ones too; by key, in order of reference."""
-    return {record.id: record for record in _records(connection, ChildRecord, _child, _child.c.ref)}
+def read_children(connection: Connection, child_ids: Collection[str] | None = None) -> dict[str, ChildRecord]:
+    """Every child, or those asked for, closed ones too; by key, in order of reference."""
+    make: _Make = ChildRecord
+    named = tuple(part.name for part in dataclasses.fields(ChildRecord))[:-1]
+    names = ("id", *(fact.name for fact in facts_of(tables.ChildRow)))
+    statement = select(*(_child.c[name] for name in names)).where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
+    rows = (dict(zip(names, row, strict=True)) for row in connection.execute(_only(statement, child_ids)).all())
+    return {row["id"]: make(*[row[name] for name in named], row) for row in rows}
 
 
 def any_child(connection: Connection) -> bool:
@@ -210,27 +205,17 @@ def any_child(connection: Connection) -> bool:
     return connection.execute(_CASES.limit(1)).first() is not None
 
 
-def find_child(connection: Connection, ref: str) -> str | None:
-    """The key of the child with this reference, or else of the only one that has it but for upper and lower case."""
-    there = select(_child.c.id).where(_child.c.deleted_at.is_(None))
-    exact = connection.execute(there.where(_child.c.ref == ref)).scalar()
-    if exact is not None:
-        return str(exact)
-    alike = connection.execute(there.where(func.lower(_child.c.ref) == ref.lower()).limit(2)).scalars().all()
-    return alike[0] if len(alike) == 1 else None
-
-
 def read_workers(connection: Connection, child_ids: Collection[str] | None = None) -> dict[str, Workers]:
     """Who works with each child now: of each role the one that came last. Children with nobody on record are absent."""
     statement = select(_worker.c.child_id, _worker.c.role, _worker.c.name, _worker.c.team)
     there = statement.where(_worker.c.deleted_at.is_(None), _worker.c.ended.is_(None))
-    found: dict[str, dict[str, str]] = {}
-    for child_id, role, name, team in connection.execute(_only(there, child_ids).order_by(_worker.c.started)):
-        names = found.setdefault(child_id, {})
+    of_child: dict[str, dict[str, str]] = {}
+    for child_id, role, name, team in connection.execute(_only(there, child_ids).order_by(_worker.c.started)).all():
+        names = of_child.setdefault(child_id, {})
         names[role] = name
         if role == "social_worker":
             names["team"] = team or ""
-    return {child_id: Workers(**names) for child_id, names in found.items()}
+    return {child_id: Workers(**names) for child_id, names in of_child.items()}
 
 
 def read_contacts(connection: Connection, child_id: str) -> list[ContactRecord]:
@@ -281,17 +266,11 @@ def notes_touched(connection: Connection, operation_seq: int) -> list[str]:
     return list(connection.execute(statement.where(_change.c.table_name == _note.name)).scalars())
 
 
-def read_signatures(connection: Connection) -> dict[str, Signature]:
-    """The manager's reply and the signature of every review whose record is followed here, by the review's key."""
-    table = table_of(tables.ReviewRow)
-    return {found.id: found for found in _records(connection, Signature, table, table.c.id, table.c.follow_record)}
-
-
 # Any table
 
 
 def read_rows(connection: Connection, model: type[Kept], **equal: Any) -> Sequence[Row[Any]]:
-    """The rows of a table, all fields, in which each named field has the value given (`child_id=…`).
+    """The rows of a table, all fields, in which each named field has that value (`child_id=…`).
 
     A list of keys stands for any of them.
     """
@@ -304,7 +283,7 @@ def read_rows(connection: Connection, model: type[Kept], **equal: Any) -> Sequen
 
 
 def read_row(connection: Connection, model: type[Kept], row_id: str) -> Row[Any] | None:
-    """One row, all fields; None when it is not there. Its `version` is what `expect_version` asks for."""
+    """One row, all fields; None when it is not there."""
     return next(iter(read_rows(connection, model, id=row_id)), None)
 
 
@@ -320,22 +299,17 @@ def read_log(connection: Connection, limit: int | None = None) -> list[LogRecord
     return [LogRecord(*row) for row in connection.execute(statement)]
 
 
-def last_operation(connection: Connection) -> int:
-    """The number of the journal's last entry; 0 when there is none."""
-    return int(connection.execute(select(func.max(_operation.c.seq))).scalar() or 0)
-
-
 def read_setting(connection: Connection, key: str) -> str | None:
     """The value of a setting; None where it was never set."""
-    found = read_rows(connection, tables.SettingRow, key=key)
-    return str(found[0].value) if found else None
+    rows = read_rows(connection, tables.SettingRow, key=key)
+    return str(rows[0].value) if rows else None
 
 
 def write_setting(work: Work, key: str, value: str) -> None:
     """Set a setting, as part of an action."""
-    found = read_rows(work.connection, tables.SettingRow, key=key)
-    if found:
-        work.change(tables.SettingRow, found[0].id, value=value)
+    rows = read_rows(work.connection, tables.SettingRow, key=key)
+    if rows:
+        work.change(tables.SettingRow, rows[0].id, value=value)
     else:
         work.add(tables.SettingRow(key=key, value=value))
 
@@ -359,21 +333,30 @@ def _grouped(
     connection: Connection, statement: Select[Any], make: _Make, child_ids: Collection[str] | None
 ) -> dict[str, list[Any]]:
     """What `make` makes of the columns after the first, in lists by the first."""
-    found: defaultdict[str, list[Any]] = defaultdict(list)
+    groups: defaultdict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(_only(statement, child_ids)).all():  # faster than one by one
-        found[row[0]].append(make(*row[1:]))
-    return found
+        groups[row[0]].append(make(*row[1:]))
+    return groups
 
 
-def _escalations(connection: Connection, child_ids: Collection[str] | None) -> dict[str, list[Any]]:
-    steps: defaultdict[str, list[case.EscalationStep]] = defaultdict(list)
-    for _, escalation_id, *values, person in connection.execute(_only(_STEPS, child_ids)):
-        steps[escalation_id].append(case.EscalationStep(*(*values, person or "")))
+def _itself(value: Any) -> Any:
+    return value
 
-    def make(key: str, issue: str, raised_on: date, *closing: Any) -> case.Escalation:
-        return case.Escalation(key, issue, raised_on, tuple(steps.get(key, ())), *closing)
 
-    return _grouped(connection, _DISPUTES, make, child_ids)
+def _with_steps(connection: Connection, child_ids: Collection[str] | None) -> _Make:
+    """What makes an escalation of its columns, with its steps in place of the key that stands there for them."""
+    steps = _grouped(connection, _STEPS, lambda key, *values: (key, case.EscalationStep(*values)), child_ids)
+    of_escalation: defaultdict[str, list[case.EscalationStep]] = defaultdict(list)
+    for key, step in chain.from_iterable(steps.values()):
+        of_escalation[key].append(step)
+
+    make: _Make = case.Escalation
+
+    def with_steps(*values: Any) -> Any:
+        before, key, after = values[:_STEPS_AT], values[_STEPS_AT], values[_STEPS_AT + 1 :]
+        return make(*before, tuple(of_escalation.get(key, ())), *after)
+
+    return with_steps
 
 
 def _only(statement: Select[Any], child_ids: Collection[str] | None) -> Select[Any]:

@@ -1,17 +1,15 @@
 """The unit of work that every write goes through: one action, one transaction, one operation in the journal."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Row, Table, insert, select
 
 from iro_tui.clock import now
 from iro_tui.store import journal
 from iro_tui.store.engine import writing
-from iro_tui.store.journal import Entry, Outcome, Stale
+from iro_tui.store.journal import Entry, Outcome, Stale, among
 from iro_tui.store.tables import ChildRow, Kept, new_id, table_of
 from iro_tui.store.writes import Change, New, Write
 
@@ -27,19 +25,22 @@ def action(
     name: str,
     sentence: str = "",
     *,
+    seen: int | None = None,
     operation_id: str | None = None,
     purge: bool = False,
-    seen: int | None = None,
 ) -> Iterator["Work"]:
     """Do one thing a person asked for: all of it, journalled under `name`, or on any error none of it.
 
     `name` is the action's own, the same for every child ("Set RAG"); `sentence` says what was done and may be settled
-    late (`work.sentence`). With nothing changed nothing is recorded. Under an `operation_id` that is recorded already
-    the writes do nothing and `work.repeated` is true. A `purge` is recorded in any case and bars undo from what is
-    before it. Raises `Stale` from the writes, and what `engine.writing` raises.
+    late (`work.sentence`). With nothing changed nothing is recorded. `seen` is the number of the last operation when
+    what the person saw was read: a row that a later one touched is then refused. Raises `Stale` from the writes, and
+    what `engine.writing` raises.
+
+    For what other laptops send: under an `operation_id` that is recorded already the writes do nothing and
+    `work.repeated` is true. For purging: a `purge` is recorded in any case and bars undo from what is before it.
     """
     with writing(engine) as connection:
-        work = Work(connection, name, sentence, operation_id, purge, seen)
+        work = Work(connection, name, sentence, seen, operation_id, purge)
         yield work
         work._settle()
 
@@ -55,9 +56,9 @@ class Work:
         connection: Connection,
         name: str,
         sentence: str,
+        seen: int | None = None,
         operation_id: str | None = None,
         purge: bool = False,
-        seen: int | None = None,
     ) -> None:
         self.connection = connection
         self.name = name
@@ -66,8 +67,9 @@ class Work:
         self.result: Outcome | None = journal.recorded(connection, operation_id) if operation_id else None
         self.repeated = self.result is not None
         self.operation_id = operation_id or new_id()
+        self._seen = seen if seen is not None and journal.last_operation(connection) > seen else None
+        """None where nothing came since, too: then there is nothing to ask."""
         self._purge = purge
-        self._seen = seen
         self._entries: dict[tuple[str, str], Entry] = {}
 
     def add(self, row: Kept) -> str:
@@ -80,18 +82,18 @@ class Work:
 
         A model object costs 50 to 150 µs to make; beyond a few hundred rows use `add_rows`.
         """
-        found: dict[type[Kept], list[Kept]] = {}
+        by_model: dict[type[Kept], list[Kept]] = {}
         for row in rows:
-            found.setdefault(type(row), []).append(row)
+            by_model.setdefault(type(row), []).append(row)
         order = {table.name: place for place, table in enumerate(Kept.metadata.sorted_tables)}
-        for model in sorted(found, key=lambda model: order[table_of(model).name]):
+        for model in sorted(by_model, key=lambda model: order[table_of(model).name]):
             names = model.model_fields
-            self.add_rows(model, ({name: getattr(row, name) for name in names} for row in found[model]))
+            self.add_rows(model, ({name: getattr(row, name) for name in names} for row in by_model[model]))
 
     def add_rows(self, model: type[Kept], rows: Iterable[Mapping[str, Any]]) -> list[str]:
-        """Add many rows of one table, given as values by field; returns their keys.
+        """Add many rows of one table, as values by field; returns their keys.
 
-        A field that is not given takes the model's default. Raises TypeError for one that the model has not.
+        A field that is left out takes the model's default. Raises TypeError for one that the model has not.
         """
         if self.repeated:
             return []
@@ -112,26 +114,20 @@ class Work:
             self._entries[key] = Entry(*key, row["id"] if model is ChildRow else row.get("child_id"), None, after)
         return [row["id"] for row in full]
 
-    def change(self, model: type[Kept], row_id: str, /, *, expect_version: int | None = None, **values: Any) -> bool:
+    def change(self, model: type[Kept], row_id: str, /, **values: Any) -> bool:
         """Set fields of a row; whether that changed anything.
 
-        Raises `Stale` when the row is not there or, with `expect_version`, was changed by another action since it
-        was read. KeyError for a field that the model has not.
+        Raises `Stale` when the row is not there, or another action touched it after what was `seen`. KeyError for a
+        field that the model has not.
         """
-        expected = {} if expect_version is None else {row_id: expect_version}
-        return bool(self.change_many(model, {row_id: values}, expected))
+        return bool(self.change_many(model, {row_id: values}))
 
-    def change_many(
-        self,
-        model: type[Kept],
-        changes: Mapping[str, Mapping[str, Any]],
-        expect_versions: Mapping[str, int] | None = None,
-    ) -> int:
-        """Set fields of many rows of one table, given by key; how many rows that changed. Raises as `change`."""
+    def change_many(self, model: type[Kept], changes: Mapping[str, Mapping[str, Any]]) -> int:
+        """Set fields of many rows of one table, by key; how many rows that changed. Raises as `change`."""
         if self.repeated:
             return 0
         table = table_of(model)
-        stored = self._stored(table, changes)
+        stored, later = self._stored(table, changes), self._touched_since(table, changes)
         applied = []
         for row_id, values in changes.items():
             key = table.name, row_id
@@ -139,8 +135,7 @@ class Work:
             entry = self._entries.get(key)
             if row is None:
                 raise Stale(f"This {_word(table)} was removed meanwhile. Nothing was changed.")
-            expected = (expect_versions or {}).get(row_id)
-            if entry is None and expected is not None and row.version != expected:
+            if entry is None and row_id in later:
                 raise Stale(f"This {_word(table)} was changed meanwhile. Nothing was changed; look at it again.")
             old = row._mapping
             new = {name: value for name, value in values.items() if old[name] != value}
@@ -155,12 +150,12 @@ class Work:
         journal.apply(self.connection, table, applied)
         return len(applied)
 
-    def remove(self, model: type[Kept], row_id: str, /, *, expect_version: int | None = None) -> None:
+    def remove(self, model: type[Kept], row_id: str, /) -> None:
         """Delete a row, softly. What belongs to it stays: remove that too where it should go. Raises `Stale`."""
-        self.change(model, row_id, expect_version=expect_version, deleted_at=self.at)
+        self.change(model, row_id, deleted_at=self.at)
 
     def remove_many(self, model: type[Kept], row_ids: Iterable[str]) -> None:
-        """Delete many rows of one table, softly. Raises `Stale` when one is not there."""
+        """Delete many rows of one table, softly. Raises as `change`."""
         self.change_many(model, {row_id: {"deleted_at": self.at} for row_id in row_ids})
 
     @property
@@ -188,12 +183,16 @@ class Work:
 
     def _stored(self, table: Table, changes: Mapping[str, Mapping[str, Any]]) -> dict[str, Row[Any]]:
         """The rows that are there, by key: only the fields in question, in one query."""
-        names = {"id": None, "version": None, **({"child_id": None} if "child_id" in table.c else {})}
+        names = {"id": None, **({"child_id": None} if "child_id" in table.c else {})}
         for values in changes.values():
             names.update(dict.fromkeys(values))
         columns = [table.c[name] for name in names]
         statement = select(*columns).where(among(table.c.id, changes), table.c.deleted_at.is_(None))
         return {row.id: row for row in self.connection.execute(statement)}
+
+    def _touched_since(self, table: Table, row_ids: Collection[str]) -> frozenset[str]:
+        """Those of the rows that another action touched after what was seen."""
+        return frozenset() if self._seen is None else journal.rows_touched(self.connection, self._seen, table, row_ids)
 
     def _settle(self) -> None:
         if self.repeated:
@@ -234,11 +233,6 @@ def _models() -> dict[str, type[Kept]]:
                 yield each
 
     return {table_of(model).name: model for model in below(Kept)}
-
-
-def among(column: ColumnElement[Any], keys: Collection[str]) -> ColumnElement[bool]:
-    """Whether a column is one of `keys`: any number of them, in one statement."""
-    return column.in_(select(func.json_each(json.dumps(list(keys))).table_valued("value").c.value))
 
 
 def _blank(model: type[Kept]) -> dict[str, Any]:

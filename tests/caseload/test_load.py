@@ -34,7 +34,7 @@ def child(held: str = "27.08.2026", booked: str | None = None) -> Case:
 
 def load(*cases: Case, today: date = TODAY, practice: Practice = STATUTORY, closed: bool = False) -> list[WeekLoad]:
     """The load of a caseload of these cases."""
-    record = ChildRecord("", "", "", "", None, None, None, None, None, None, None, "", today if closed else None)
+    record = ChildRecord("", "", closed_on=today if closed else None)
     caseload = Caseload(
         today=today,
         practice=practice,

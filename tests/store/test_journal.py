@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event, func, select, update
 from iro_tui.clock import clock
 from iro_tui.store import journal, migrations
 from iro_tui.store.engine import bare, new_engine, reading, writing
-from iro_tui.store.journal import Stale, redo, undo, verify_chain
+from iro_tui.store.journal import Stale, Touched, last_operation, redo, touched_since, undo, verify_chain
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.tables import (
     CaseNoteRow,
@@ -33,6 +33,7 @@ from iro_tui.store.tables import (
     table_of,
 )
 from iro_tui.store.work import Work, action
+from tests.support.statements import statements
 
 DAY = date(2026, 1, 5)
 LATER = date(2026, 2, 6)
@@ -60,6 +61,11 @@ def rows(engine: Engine, model: type[Kept]) -> dict[str, dict[str, Any]]:
             row.id: {name: value for name, value in row._asdict().items() if name not in ("version", "deleted_at")}
             for row in found
         }
+
+
+def last(engine: Engine) -> int:
+    with reading(engine) as connection:
+        return last_operation(connection)
 
 
 def faults(engine: Engine) -> list[str]:
@@ -148,18 +154,70 @@ def test_an_error_leaves_nothing(store: Engine, child: str) -> None:
     assert (operations(store), rows(store, ChildRow)) == before
 
 
-def test_a_row_changed_meanwhile_is_refused(store: Engine, child: str) -> None:
-    with action(store, "One") as work:
-        work.change(ChildRow, child, expect_version=1, name="A")
-    with pytest.raises(Stale, match="This child was changed meanwhile"), action(store, "Two") as work:
-        work.change(ChildRow, child, expect_version=1, name="B")
+def test_a_row_changed_after_it_was_seen_is_refused(store: Engine, child: str) -> None:
+    seen = last(store)
+    with action(store, "One", seen=seen) as work:
+        work.change(ChildRow, child, name="A")
+    with pytest.raises(Stale, match="This child was changed meanwhile"), action(store, "Two", seen=seen) as work:
+        work.change(ChildRow, child, need="N1")
+    with pytest.raises(Stale, match="This child was changed meanwhile"), action(store, "Two", seen=seen) as work:
+        work.remove(ChildRow, child)
     undo(store)
-    with pytest.raises(Stale), action(store, "An undo counts too") as work:
-        work.change(ChildRow, child, expect_version=1, name="B")
-    with action(store, "Own changes do not count") as work:
-        work.change(ChildRow, child, expect_version=3, name="B")
-        work.change(ChildRow, child, expect_version=3, name="C")
+    with pytest.raises(Stale), action(store, "An undo counts too", seen=seen) as work:
+        work.change(ChildRow, child, name="B")
+    with action(store, "Own changes do not count", seen=last(store)) as work:
+        work.change(ChildRow, child, name="B")
+        work.change(ChildRow, child, name="C")
+    with action(store, "Nobody looked") as work:
+        work.change(ChildRow, child, need="N1")
     assert rows(store, ChildRow)[child]["name"] == "C"
+
+
+def test_what_another_row_went_through_does_not_matter(store: Engine, child: str) -> None:
+    seen = last(store)
+    with action(store, "Elsewhere") as work:
+        other = work.add(ChildRow(ref="AB 2"))
+        work.add(TaskRow(id=child, child_id=other, what="its key is that of the child", due=DAY))
+    with action(store, "Change", seen=seen) as work:
+        task = work.add(TaskRow(child_id=child, what="ring", due=DAY))
+        work.change(TaskRow, task, what="write")
+        work.change_many(ChildRow, {child: {"name": "A"}})
+    assert rows(store, ChildRow)[child]["name"] == "A"
+
+
+def test_where_nothing_came_since_nothing_is_asked(store: Engine, child: str) -> None:
+    def asked(seen: int) -> int:
+        with statements(store) as made, action(store, "Change", seen=seen) as work:
+            work.change_many(ChildRow, {child: {"name": str(seen)}})
+        return sum("change.row_id" in statement for statement, _ in made)
+
+    first = last(store)
+    assert asked(first) == 0
+    with pytest.raises(Stale):
+        asked(first)
+    with action(store, "Elsewhere") as work:
+        work.add(ChildRow(ref="AB 2"))
+    assert asked(last(store) - 1) == 1
+
+
+def test_what_was_touched_since(store: Engine, child: str) -> None:
+    start = last(store)
+
+    def touched(seq: int) -> Touched:
+        with reading(store) as connection:
+            return touched_since(connection, seq)
+
+    assert touched(start) == Touched(start, frozenset(), frozenset(), childless=False)
+    with action(store, "Rate") as work:
+        work.change(ChildRow, child, need="N1")
+        work.add(RatingRow(child_id=child, value="red", rated_on=DAY))
+    assert touched(start) == Touched(start + 1, frozenset({"child", "rating"}), frozenset({child}), childless=False)
+    with action(store, "Own task") as work:
+        work.add(TaskRow(what="supervision", due=DAY))
+    assert touched(start + 1) == Touched(start + 2, frozenset({"task"}), frozenset(), childless=True)
+    undo(store)
+    undo(store)
+    assert touched(start + 3) == Touched(start + 4, frozenset({"child", "rating"}), frozenset({child}), childless=False)
 
 
 def test_a_row_removed_meanwhile_is_refused(store: Engine, child: str) -> None:

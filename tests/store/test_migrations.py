@@ -7,10 +7,22 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, create_engine, inspect
+from sqlmodel import SQLModel
 
 from iro_tui.store.engine import LATEST, StoreExists, StoreFull, StoreNewer, bare, new_engine, open_engine, reading
-from iro_tui.store.migrations import STEPS, Migration, MigrationFailed, create, migrate, pending, schema_version
+from iro_tui.store.migrations import (
+    FIRST,
+    STEPS,
+    Migration,
+    MigrationFailed,
+    StoreOlder,
+    create,
+    migrate,
+    pending,
+    schema_version,
+)
+from iro_tui.store.schema import first_step
 from iro_tui.store.secret import RootSecret
 
 
@@ -66,14 +78,64 @@ def test_the_list_ends_at_the_version_the_engine_accepts() -> None:
     assert [step.number for step in STEPS] == list(range(1, LATEST + 1))
 
 
-def test_the_models_become_tables(store: Engine) -> None:
-    from sqlmodel import SQLModel
+def shape(engine: Engine) -> dict[str, object]:
+    """Columns with their types, keys and indexes, by table, as SQLite tells them."""
+    asked = inspect(engine)
+    return {
+        table: (
+            [{**column, "type": str(column["type"])} for column in asked.get_columns(table)],
+            asked.get_pk_constraint(table),
+            sorted(map(str, asked.get_foreign_keys(table))),
+            sorted(map(str, asked.get_unique_constraints(table))),
+            sorted(
+                (
+                    index["name"],
+                    index["column_names"],
+                    index["unique"],
+                    str(index["dialect_options"].get("sqlite_where")),
+                )
+                for index in asked.get_indexes(table)
+            ),
+        )
+        for table in asked.get_table_names()
+    }
 
+
+def test_the_schema_of_the_steps_is_that_of_the_models(store: Engine, tmp_path: Path) -> None:
     create(store)
-    version, names, _ = state(store)
-    assert version == LATEST
-    assert set(SQLModel.metadata.tables) <= set(names)
+    plain = create_engine(f"sqlite:///{tmp_path / 'plain.db'}")
+    SQLModel.metadata.create_all(plain)
+    assert state(store)[0] == LATEST
+    assert shape(store) == shape(plain)
     store.dispose()
+    plain.dispose()
+
+
+def test_the_first_step_is_what_make_schema_writes() -> None:
+    """Until the first release; from then on the text never changes and this test goes."""
+    assert FIRST.read_text("utf-8") == first_step(), "the tables have changed: run make schema"
+
+
+@pytest.mark.parametrize(
+    "less", ["    initials VARCHAR NOT NULL,\n", "CREATE INDEX ix_rating_child_id ON rating (child_id);\n"]
+)
+def test_a_trial_store_of_before_is_refused_and_not_touched(
+    store: Engine, database: Path, secret: RootSecret, less: str
+) -> None:
+    def earlier(connection: Connection) -> None:
+        text = FIRST.read_text("utf-8")
+        assert less in text
+        for statement in text.replace(less, "").split(";"):
+            connection.exec_driver_sql(statement)
+
+    create(store, [Migration(1, earlier)])
+    store.dispose()
+    before = database.read_bytes()
+    engine = open_engine(database, secret)
+    with pytest.raises(StoreOlder, match=r"trial version .* another folder .* nothing was changed"):
+        migrate(engine)
+    engine.dispose()
+    assert database.read_bytes() == before
 
 
 def test_from_nothing_and_from_one(store: Engine) -> None:

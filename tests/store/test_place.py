@@ -62,16 +62,6 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         Place(tmp_path / "file" / "store").prepare()
 
 
-def test_whether_it_can_be_written(ordinary_folder: Path) -> None:
-    place = Place(ordinary_folder)
-    place.database.touch()
-    if os.getuid() != 0:  # access() asks about the real user
-        assert place.writable
-        place.database.chmod(0o400)
-    place.database.unlink()
-    assert not place.writable
-
-
 @pytest.mark.parametrize(
     ("folder", "keeper"),
     [

@@ -8,9 +8,10 @@ from sqlalchemy import Date, Engine, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
+from iro_tui.domain.fact import Kind
 from iro_tui.store import migrations, tables
-from iro_tui.store.engine import reading, writing
-from iro_tui.store.tables import Base, ChildRow, Kept, RatingRow, Utc, table_of
+from iro_tui.store.engine import LATEST, reading, writing
+from iro_tui.store.tables import Base, ChildRow, Kept, RatingRow, Utc, facts_of, table_of
 from iro_tui.store.work import action
 
 MODELS: list[type[Kept]] = sorted(
@@ -76,6 +77,26 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(store: Engine) -> None:
     assert found == moment
     assert found.tzinfo is UTC
     assert stored.startswith("2026-07-01 08:30:00")
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_column_says_what_it_is_called(model: type[Kept]) -> None:
+    """But for the store's own three."""
+    facts = facts_of(model)
+    assert ["id", "version", "deleted_at", *(fact.name for fact in facts)] == list(model.model_fields)
+    assert len({fact.label for fact in facts}) == len(facts)
+    assert all(fact.label[:1].isupper() and 1 <= fact.since <= LATEST for fact in facts)
+
+
+def test_a_column_knows_what_kind_of_value_it_holds() -> None:
+    kinds = {fact.name: fact.kind for fact in facts_of(ChildRow)}
+    assert (kinds["born"], kinds["uasc"], kinds["sex"], kinds["ref"]) == (Kind.DAY, Kind.YES_NO, Kind.CODE, Kind.TEXT)
+    assert {fact.kind for model in MODELS for fact in facts_of(model)} == set(Kind)
+
+
+def test_what_says_who_a_child_is_is_private() -> None:
+    private = {(table_of(model).name, fact.name) for model in MODELS for fact in facts_of(model) if fact.private}
+    assert private == {("child", "name")}
 
 
 def test_every_model_is_a_table_of_its_own_name() -> None:

@@ -17,31 +17,23 @@ from iro_tui.domain.duty_kinds import BY_ID, RECORD, DutyKind, Group
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import next_review
-from iro_tui.store import reads
-
-_UNSIGNED = reads.Signature("", None, None)
-
 
 # What there is
 
 
-def paperwork(connection: Connection, caseload: Caseload, *, done: bool = False) -> tuple[PaperworkLine, ...]:
+def paperwork(_connection: Connection, caseload: Caseload, *, done: bool = False) -> tuple[PaperworkLine, ...]:
     """Held reviews whose record still asks something, by what is due next.
 
     With `done` instead those that ask nothing any more, the latest first: all is done, or the child is not looked
     after now. Only reviews whose record is followed here.
     """
-    signed = reads.read_signatures(connection)
     asked = {
         (duty.kind, duty.subject): duty
         for duties in caseload.duties.values()
         for duty in duties
         if duty.declared.group is Group.RECORD
     }
-    rows = [
-        _row(caseload, child_id, case, review, signed.get(review.id, _UNSIGNED), asked)
-        for child_id, case, review in _followed(caseload)
-    ]
+    rows = [_row(caseload, child_id, case, review, asked) for child_id, case, review in _followed(caseload)]
     wanted = [row for row in rows if (row.next is None) is done]
     if done:
         return tuple(sorted(wanted, key=lambda row: (-row.held.toordinal(), row.ref)))
@@ -60,7 +52,6 @@ def _row(
     child_id: str,
     case: Case,
     review: Review,
-    signed: reads.Signature,
     asked: Mapping[tuple[str, str], Duty],
 ) -> PaperworkLine:
     child, rating = caseload.children[child_id], rag.current(case)
@@ -74,8 +65,8 @@ def _row(
         held=review.held or date.min,
         completed=review.completed_on or date.min,
         steps=tuple(_step(kind, review, caseload.practice, asked.get((kind.id, review.id))) for kind in RECORD),
-        manager_reply=signed.manager_reply,
-        signed_off_on=signed.signed_off_on,
+        manager_reply=review.manager_reply,
+        signed_off_on=review.signed_off_on,
     )
 
 

@@ -1,23 +1,34 @@
 """The schema's history: numbered steps, each one transaction, counted in `PRAGMA user_version`.
 
-Step 1 makes all tables from the models as they are now. At the first schema change after a release, step 1 must be
-frozen as the SQL text it had then, and step 2 written by hand: what a released step does never changes.
+Step 1 is the SQL text beside this file. Until the first release `make schema` writes it anew from the models, in the
+same commit as the column; a store made by an earlier one has the same number, and is refused. From the release on it is
+frozen, and step 2 is written by hand: what a released step does never changes.
 A rebuild of a table follows SQLite's own recipe (make new, copy, drop, rename, indexes and triggers again).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from iro_tui.store.engine import LATEST, StoreDamaged, StoreExists, bare, reading, refuse_newer, typed
 from iro_tui.store.place import StoreError
 
-__all__ = ["LATEST", "STEPS", "Migration", "MigrationFailed", "create", "migrate", "pending", "schema_version"]
+__all__ = [
+    "FIRST", "LATEST", "STEPS", "Migration", "MigrationFailed", "StoreOlder", "create", "migrate", "pending",
+    "schema_version",
+]  # fmt: skip
+
+FIRST = Path(__file__).with_name("001.sql")
 
 
 class MigrationFailed(StoreError):
     """A step did not succeed; the database is at the version before it."""
+
+
+class StoreOlder(StoreError):
+    """The database was made before the first release, with other columns; it was not touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +37,26 @@ class Migration:
 
     number: int
     apply: Callable[[Connection], None]
+    is_its_own: Callable[[Connection], bool] = lambda _: True
+    """Whether a schema of this number is the one that this step makes."""
+
+
+def _statements() -> list[str]:
+    return [statement.strip() for statement in FIRST.read_text("utf-8").split(";") if statement.strip()]
 
 
 def _first(connection: Connection) -> None:
-    from sqlmodel import SQLModel
-
-    from iro_tui.store import tables  # noqa: F401  (declares the models)
-
-    SQLModel.metadata.create_all(connection)
+    for statement in _statements():
+        connection.exec_driver_sql(statement)
 
 
-STEPS: Sequence[Migration] = (Migration(1, _first),)
+def _is_first(connection: Connection) -> bool:
+    """SQLite keeps the text of each statement as it was."""
+    kept = set(connection.exec_driver_sql("SELECT sql FROM sqlite_master").scalars())
+    return kept.issuperset(_statements())
+
+
+STEPS: Sequence[Migration] = (Migration(1, _first, _is_first),)
 
 
 def schema_version(connection: Connection) -> int:
@@ -61,12 +81,19 @@ def create(engine: Engine, steps: Sequence[Migration] = STEPS) -> None:
 def migrate(engine: Engine, steps: Sequence[Migration] = STEPS) -> tuple[int, ...]:
     """Bring a database up to the last step; returns the numbers of those it took.
 
-    Raises `StoreNewer` (untouched), `MigrationFailed` (at the version before the failing step), `StoreDamaged`
-    when the check afterwards finds a fault, and what `engine.typed` names.
+    Raises `StoreNewer` and `StoreOlder` (untouched), `MigrationFailed` (at the version before the failing step),
+    `StoreDamaged` when the check afterwards finds a fault, and what `engine.typed` names.
     """
     file = str(engine.url.database)
     with reading(engine) as connection:
-        refuse_newer(file, schema_version(connection), steps[-1].number)
+        version = schema_version(connection)
+        refuse_newer(file, version, steps[-1].number)
+        if any(step.number == version and not step.is_its_own(connection) for step in steps):
+            raise StoreOlder(
+                f"{file} was made by a trial version of iro-tui, before its first release, and cannot be read by this "
+                "one. Make a new caseload in another folder (iro init --store FOLDER) and bring the files in again; "
+                "nothing was changed."
+            )
     taken = tuple(step.number for step in steps if _take(engine, step))
     if taken:
         with reading(engine) as connection:

@@ -1,0 +1,460 @@
+CREATE TABLE child (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    ref VARCHAR NOT NULL,
+    initials VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    born DATE,
+    sex VARCHAR,
+    ethnicity VARCHAR,
+    uasc BOOLEAN,
+    uasc_until DATE,
+    disabled BOOLEAN,
+    parent BOOLEAN,
+    need VARCHAR,
+    permanence_plan VARCHAR NOT NULL,
+    sibling_group VARCHAR,
+    closed_on DATE,
+    PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX uq_child_ref ON child (ref) WHERE deleted_at IS NULL;
+CREATE TABLE draft (
+    "key" VARCHAR NOT NULL,
+    body VARCHAR NOT NULL,
+    saved_at DATETIME NOT NULL,
+    PRIMARY KEY ("key")
+);
+CREATE TABLE operation (
+    seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    target_seq INTEGER,
+    name VARCHAR NOT NULL,
+    sentence VARCHAR NOT NULL,
+    at DATETIME NOT NULL,
+    state VARCHAR NOT NULL,
+    digest VARCHAR NOT NULL,
+    previous_digest VARCHAR NOT NULL,
+    UNIQUE (id),
+    FOREIGN KEY(target_seq) REFERENCES operation (seq)
+);
+CREATE INDEX ix_operation_state ON operation (state);
+CREATE INDEX ix_operation_target_seq ON operation (target_seq);
+CREATE TABLE setting (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    "key" VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX uq_setting_key ON setting ("key") WHERE deleted_at IS NULL;
+CREATE TABLE adoption_authority (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    started DATE NOT NULL,
+    ended DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_adoption_authority_child_id ON adoption_authority (child_id);
+CREATE TABLE allocation (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    notified DATE,
+    allocated DATE,
+    iro VARCHAR,
+    previous_iro VARCHAR,
+    letter_sent DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_allocation_child_id ON allocation (child_id);
+CREATE TABLE care_period (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    started DATE NOT NULL,
+    start_known BOOLEAN NOT NULL,
+    reviews_known_from DATE,
+    ended DATE,
+    end_reason VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_care_period_child_id ON care_period (child_id);
+CREATE TABLE case_note (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    operation_id VARCHAR,
+    on_day DATE NOT NULL,
+    title VARCHAR NOT NULL,
+    body VARCHAR NOT NULL,
+    filed_at DATETIME,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_case_note_child_id ON case_note (child_id);
+CREATE TABLE change (
+    id INTEGER NOT NULL,
+    operation_seq INTEGER NOT NULL,
+    table_name VARCHAR NOT NULL,
+    row_id VARCHAR NOT NULL,
+    child_id VARCHAR,
+    "before" VARCHAR,
+    "after" VARCHAR,
+    salt VARCHAR,
+    digest VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(operation_seq) REFERENCES operation (seq)
+);
+CREATE INDEX ix_change_child_id ON change (child_id);
+CREATE INDEX ix_change_operation_seq ON change (operation_seq);
+CREATE TABLE conference (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    strategy_on DATE,
+    booked DATE,
+    held DATE,
+    cancelled_on DATE,
+    not_held_reason VARCHAR,
+    category VARCHAR,
+    outcome VARCHAR,
+    quorate BOOLEAN,
+    participation VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_conference_child_id ON conference (child_id);
+CREATE TABLE contact (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    on_day DATE NOT NULL,
+    who VARCHAR,
+    how VARCHAR,
+    seen_alone BOOLEAN,
+    reason VARCHAR,
+    note VARCHAR,
+    minutes INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_contact_child_id ON contact (child_id);
+CREATE TABLE court_date (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    on_day DATE NOT NULL,
+    what VARCHAR NOT NULL,
+    done_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_court_date_child_id ON court_date (child_id);
+CREATE TABLE early_review (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    "trigger" VARCHAR NOT NULL,
+    since DATE NOT NULL,
+    "by" DATE NOT NULL,
+    reason VARCHAR,
+    withdrawn_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_early_review_child_id ON early_review (child_id);
+CREATE TABLE legal_status (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    code VARCHAR NOT NULL,
+    started DATE NOT NULL,
+    ended DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_legal_status_child_id ON legal_status (child_id);
+CREATE TABLE missing_episode (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    started DATE NOT NULL,
+    ended DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_missing_episode_child_id ON missing_episode (child_id);
+CREATE TABLE placement (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    code VARCHAR NOT NULL,
+    provider VARCHAR,
+    started DATE NOT NULL,
+    ended DATE,
+    end_reason VARCHAR,
+    same_carer BOOLEAN NOT NULL,
+    out_of_area BOOLEAN,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_placement_child_id ON placement (child_id);
+CREATE TABLE protection_plan (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    started DATE NOT NULL,
+    ended DATE,
+    category VARCHAR,
+    previous_plans INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_protection_plan_child_id ON protection_plan (child_id);
+CREATE TABLE review (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    booked DATE,
+    booked_time VARCHAR,
+    venue VARCHAR,
+    mode VARCHAR,
+    locality VARCHAR,
+    chair VARCHAR,
+    held DATE,
+    completed DATE,
+    adjourned DATE,
+    adjourned_reason VARCHAR,
+    form VARCHAR,
+    early_reason VARCHAR,
+    participation VARCHAR,
+    chaired_by VARCHAR,
+    child_chaired BOOLEAN,
+    late_reason VARCHAR,
+    follow_record BOOLEAN NOT NULL,
+    talked_on DATE,
+    invited_on DATE,
+    report_on DATE,
+    care_plan_received_on DATE,
+    pep_received_on DATE,
+    health_plan_received_on DATE,
+    pathway_plan_received_on DATE,
+    papers_on DATE,
+    spoken_on DATE,
+    spoken_alone BOOLEAN,
+    spoken_where VARCHAR,
+    not_spoken_reason VARCHAR,
+    advocate_offered BOOLEAN,
+    visitor_offered BOOLEAN,
+    interpreter VARCHAR,
+    decisions_on DATE,
+    manager_replied_on DATE,
+    manager_reply VARCHAR,
+    record_on DATE,
+    signed_off_on DATE,
+    distributed_on DATE,
+    care_plan_on DATE,
+    permanence VARCHAR,
+    child_words VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_review_child_id ON review (child_id);
+CREATE TABLE task (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR,
+    type VARCHAR NOT NULL,
+    what VARCHAR NOT NULL,
+    due DATE NOT NULL,
+    place VARCHAR,
+    done_on DATE,
+    repeats VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_task_child_id ON task (child_id);
+CREATE TABLE worker (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    role VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    team VARCHAR,
+    started DATE,
+    ended DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_worker_child_id ON worker (child_id);
+CREATE TABLE checklist_answer (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    review_id VARCHAR NOT NULL,
+    item VARCHAR NOT NULL,
+    answer VARCHAR NOT NULL,
+    source VARCHAR,
+    grade VARCHAR,
+    remedy_by DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(review_id) REFERENCES review (id)
+);
+CREATE INDEX ix_checklist_answer_child_id ON checklist_answer (child_id);
+CREATE INDEX ix_checklist_answer_review_id ON checklist_answer (review_id);
+CREATE TABLE consultation (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    review_id VARCHAR NOT NULL,
+    party VARCHAR NOT NULL,
+    sent_on DATE,
+    returned_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(review_id) REFERENCES review (id)
+);
+CREATE INDEX ix_consultation_child_id ON consultation (child_id);
+CREATE INDEX ix_consultation_review_id ON consultation (review_id);
+CREATE TABLE date_change (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    review_id VARCHAR NOT NULL,
+    requested_on DATE NOT NULL,
+    asked_by VARCHAR,
+    reason VARCHAR,
+    old_date DATE,
+    new_date DATE,
+    approved_by VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(review_id) REFERENCES review (id)
+);
+CREATE INDEX ix_date_change_child_id ON date_change (child_id);
+CREATE INDEX ix_date_change_review_id ON date_change (review_id);
+CREATE TABLE decision (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    review_id VARCHAR,
+    text VARCHAR NOT NULL,
+    owner VARCHAR,
+    due DATE,
+    done_on DATE,
+    dropped_on DATE,
+    reason VARCHAR,
+    repeated_from VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(review_id) REFERENCES review (id)
+);
+CREATE INDEX ix_decision_child_id ON decision (child_id);
+CREATE INDEX ix_decision_review_id ON decision (review_id);
+CREATE TABLE escalation (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    review_id VARCHAR,
+    kind VARCHAR NOT NULL,
+    issue VARCHAR NOT NULL,
+    effect VARCHAR,
+    wanted VARCHAR,
+    raised_on DATE NOT NULL,
+    closed_on DATE,
+    outcome VARCHAR,
+    child_told_on DATE,
+    followed_up_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(review_id) REFERENCES review (id)
+);
+CREATE INDEX ix_escalation_child_id ON escalation (child_id);
+CREATE INDEX ix_escalation_review_id ON escalation (review_id);
+CREATE TABLE midpoint_check (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    review_id VARCHAR,
+    done_on DATE NOT NULL,
+    with_whom VARCHAR,
+    action VARCHAR,
+    note VARCHAR,
+    answers VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(review_id) REFERENCES review (id)
+);
+CREATE INDEX ix_midpoint_check_child_id ON midpoint_check (child_id);
+CREATE INDEX ix_midpoint_check_review_id ON midpoint_check (review_id);
+CREATE TABLE rating (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    review_id VARCHAR,
+    value VARCHAR NOT NULL,
+    theme VARCHAR,
+    reason VARCHAR,
+    rated_on DATE NOT NULL,
+    ordinal INTEGER NOT NULL,
+    told_manager_on DATE,
+    told_service_on DATE,
+    followed_up_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(review_id) REFERENCES review (id)
+);
+CREATE INDEX ix_rating_child_id ON rating (child_id);
+CREATE INDEX ix_rating_review_id ON rating (review_id);
+CREATE TABLE escalation_step (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    escalation_id VARCHAR NOT NULL,
+    stage VARCHAR NOT NULL,
+    person VARCHAR,
+    taken_on DATE NOT NULL,
+    reply_due DATE,
+    replied_on DATE,
+    reply VARCHAR,
+    skipped_reason VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(escalation_id) REFERENCES escalation (id)
+);
+CREATE INDEX ix_escalation_step_child_id ON escalation_step (child_id);
+CREATE INDEX ix_escalation_step_escalation_id ON escalation_step (escalation_id);

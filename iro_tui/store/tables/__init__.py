@@ -1,0 +1,72 @@
+"""The one definition of every stored field: the tables, as SQLModel classes, a file a subject.
+
+Every row that a person's action may touch is `Kept`: a UUID key, a version that only rises, and soft deletion. Such
+rows are written through `work.action` alone. Days are dates, never timestamps; timestamps are UTC. Nothing that the
+rules can derive has a column. The journal (`OperationRow`, `ChangeRow`) is written by `journal`; a `DraftRow` is not
+journalled.
+
+A column says beside its type what an officer calls it, what its codes mean, and whether it is private: a `Fact`.
+`facts_of` tells it to whoever draws the row. What a column without a `Fact` holds is the store's own affair.
+"""
+
+from iro_tui.store.tables.base import AtReview, Base, Kept, OfChild, OfReview, Utc, facts_of, new_id, table_of
+from iro_tui.store.tables.beside import CaseNoteRow, ConferenceRow, CourtDateRow, MissingEpisodeRow, ProtectionPlanRow
+from iro_tui.store.tables.between import (
+    ContactRow,
+    DecisionRow,
+    EscalationRow,
+    EscalationStepRow,
+    MidpointCheckRow,
+    RatingRow,
+    TaskRow,
+)
+from iro_tui.store.tables.child import AllocationRow, CarePeriodRow, ChildRow, LegalStatusRow, PlacementRow, WorkerRow
+from iro_tui.store.tables.program import ChangeRow, DraftRow, OperationRow, SettingRow
+from iro_tui.store.tables.reviews import (
+    AdoptionAuthorityRow,
+    ChecklistAnswerRow,
+    ConsultationRow,
+    DateChangeRow,
+    EarlyReviewRow,
+    ReviewRow,
+)
+
+__all__ = [
+    "AdoptionAuthorityRow",
+    "AllocationRow",
+    "AtReview",
+    "Base",
+    "CarePeriodRow",
+    "CaseNoteRow",
+    "ChangeRow",
+    "ChecklistAnswerRow",
+    "ChildRow",
+    "ConferenceRow",
+    "ConsultationRow",
+    "ContactRow",
+    "CourtDateRow",
+    "DateChangeRow",
+    "DecisionRow",
+    "DraftRow",
+    "EarlyReviewRow",
+    "EscalationRow",
+    "EscalationStepRow",
+    "Kept",
+    "LegalStatusRow",
+    "MidpointCheckRow",
+    "MissingEpisodeRow",
+    "OfChild",
+    "OfReview",
+    "OperationRow",
+    "PlacementRow",
+    "ProtectionPlanRow",
+    "RatingRow",
+    "ReviewRow",
+    "SettingRow",
+    "TaskRow",
+    "Utc",
+    "WorkerRow",
+    "facts_of",
+    "new_id",
+    "table_of",
+]

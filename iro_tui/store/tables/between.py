@@ -1,0 +1,94 @@
+"""Between reviews: ratings, mid-point checks, decisions, escalations, contacts, tasks."""
+
+from datetime import date
+from typing import Annotated
+
+from sqlmodel import Field
+
+from iro_tui.domain.fact import Fact, Kind
+from iro_tui.domain.vocabulary import ESCALATION_KINDS, MIDPOINT_ITEMS
+from iro_tui.store.tables.base import AtReview, Kept, OfChild
+
+
+class RatingRow(AtReview, table=True):
+    """A RAG rating; `ordinal` settles which of two of one day is the later."""
+
+    value: Annotated[str, Fact("RAG")]
+    theme: Annotated[str | None, Fact("Theme")] = None
+    reason: Annotated[str | None, Fact("Why")] = None
+    rated_on: Annotated[date, Fact("Rated")]
+    ordinal: Annotated[int, Fact("Order within the day")] = 0
+    told_manager_on: Annotated[date | None, Fact("Manager told")] = None
+    told_service_on: Annotated[date | None, Fact("Service told")] = None
+    followed_up_on: Annotated[date | None, Fact("Followed up")] = None
+
+
+class MidpointCheckRow(AtReview, table=True):
+    done_on: Annotated[date, Fact("Done")]
+    with_whom: Annotated[str | None, Fact("With")] = None
+    action: Annotated[str | None, Fact("What it led to")] = None
+    note: Annotated[str | None, Fact("Note")] = None
+    answers: Annotated[str | None, Fact("Answers", MIDPOINT_ITEMS, kind=Kind.ANSWERS)] = None
+    """JSON."""
+
+
+class DecisionRow(AtReview, table=True):
+    text: Annotated[str, Fact("Decision")]
+    owner: Annotated[str | None, Fact("Whose")] = None
+    due: Annotated[date | None, Fact("Due")] = None
+    done_on: Annotated[date | None, Fact("Done")] = None
+    dropped_on: Annotated[date | None, Fact("Dropped")] = None
+    reason: Annotated[str | None, Fact("Why")] = None
+    repeated_from: Annotated[str | None, Fact("Repeats", kind=Kind.KEY)] = None
+    """Key of the decision of an earlier review that this one repeats."""
+
+
+class EscalationRow(AtReview, table=True):
+    """A dispute, or a good-practice alert (`kind` dispute or good_practice)."""
+
+    kind: Annotated[str, Fact("Kind", ESCALATION_KINDS)] = "dispute"
+    issue: Annotated[str, Fact("Issue")]
+    effect: Annotated[str | None, Fact("Effect on the child")] = None
+    wanted: Annotated[str | None, Fact("What is wanted")] = None
+    raised_on: Annotated[date, Fact("Raised")]
+    closed_on: Annotated[date | None, Fact("Closed")] = None
+    outcome: Annotated[str | None, Fact("Outcome")] = None
+    child_told_on: Annotated[date | None, Fact("Child told")] = None
+    followed_up_on: Annotated[date | None, Fact("Followed up")] = None
+
+
+class EscalationStepRow(OfChild, table=True):
+    """One stage of an escalation taken; `stage` is its id in the practice."""
+
+    escalation_id: Annotated[str, Fact("Escalation")] = Field(foreign_key="escalation.id", index=True)
+    stage: Annotated[str, Fact("Stage")]
+    person: Annotated[str | None, Fact("To whom")] = None
+    taken_on: Annotated[date, Fact("Taken")]
+    reply_due: Annotated[date | None, Fact("Reply agreed for")] = None
+    replied_on: Annotated[date | None, Fact("Replied")] = None
+    reply: Annotated[str | None, Fact("Reply")] = None
+    skipped_reason: Annotated[str | None, Fact("Why a stage was left out")] = None
+
+
+class ContactRow(OfChild, table=True):
+    """The IRO's contact with or about the child: the footprint."""
+
+    on_day: Annotated[date, Fact("Day")]
+    who: Annotated[str | None, Fact("With")] = None
+    how: Annotated[str | None, Fact("How")] = None
+    seen_alone: Annotated[bool | None, Fact("Seen alone")] = None
+    reason: Annotated[str | None, Fact("Why")] = None
+    note: Annotated[str | None, Fact("Note")] = None
+    minutes: Annotated[int | None, Fact("Minutes")] = None
+
+
+class TaskRow(Kept, table=True):
+    """Something to do; of no child when `child_id` is None."""
+
+    child_id: Annotated[str | None, Fact("Child")] = Field(default=None, foreign_key="child.id", index=True)
+    type: Annotated[str, Fact("Type")] = "task"
+    what: Annotated[str, Fact("What")]
+    due: Annotated[date, Fact("Due")]
+    place: Annotated[str | None, Fact("Place")] = None
+    done_on: Annotated[date | None, Fact("Done")] = None
+    repeats: Annotated[str | None, Fact("Comes again")] = None

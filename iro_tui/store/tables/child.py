@@ -1,0 +1,79 @@
+"""The child, and care: periods, legal statuses, placements, who works with the child."""
+
+from datetime import date
+from typing import Annotated
+
+from sqlalchemy import Index, text
+
+from iro_tui.domain import codes
+from iro_tui.domain.fact import Fact, Kind
+from iro_tui.domain.vocabulary import ROLES
+from iro_tui.store.tables.base import Kept, OfChild
+
+
+class ChildRow(Kept, table=True):
+    """A child or young person; `ref` is the council's own reference. The UPN is deliberately not kept."""
+
+    __table_args__ = (Index("uq_child_ref", "ref", unique=True, sqlite_where=text("deleted_at IS NULL")),)
+
+    ref: Annotated[str, Fact("Reference")]
+    initials: Annotated[str, Fact("Initials")] = ""
+    name: Annotated[str, Fact("Name", private=True)] = ""
+    born: Annotated[date | None, Fact("Born")] = None
+    sex: Annotated[str | None, Fact("Sex", codes.SEX)] = None
+    ethnicity: Annotated[str | None, Fact("Ethnicity", codes.ETHNICITY)] = None
+    uasc: Annotated[bool | None, Fact("Unaccompanied asylum seeker")] = None
+    uasc_until: Annotated[date | None, Fact("Asylum seeker until")] = None
+    disabled: Annotated[bool | None, Fact("Disabled")] = None
+    parent: Annotated[bool | None, Fact("Is a parent")] = None
+    need: Annotated[str | None, Fact("Category of need", codes.NEED)] = None
+    permanence_plan: Annotated[str, Fact("Permanence plan", codes.PERMANENCE, kind=Kind.CODES)] = ""
+    """Codes, comma separated where plans run in parallel."""
+    sibling_group: Annotated[str | None, Fact("Sibling group")] = None
+    closed_on: Annotated[date | None, Fact("Closed")] = None
+
+
+class CarePeriodRow(OfChild, table=True):
+    """A period of being looked after."""
+
+    started: Annotated[date, Fact("Looked after since")]
+    start_known: Annotated[bool, Fact("Start is on record")] = True
+    reviews_known_from: Annotated[date | None, Fact("Reviews on record from")] = None
+    ended: Annotated[date | None, Fact("Care ended")] = None
+    end_reason: Annotated[str | None, Fact("Why care ended", codes.END_REASON)] = None
+
+
+class LegalStatusRow(OfChild, table=True):
+    code: Annotated[str, Fact("Legal status", codes.LEGAL_STATUS)]
+    started: Annotated[date, Fact("From")]
+    ended: Annotated[date | None, Fact("Until")] = None
+
+
+class PlacementRow(OfChild, table=True):
+    code: Annotated[str, Fact("Placement", codes.PLACEMENT)]
+    provider: Annotated[str | None, Fact("Provider", codes.PLACEMENT_PROVIDER)] = None
+    started: Annotated[date, Fact("From")]
+    ended: Annotated[date | None, Fact("Until")] = None
+    end_reason: Annotated[str | None, Fact("Why it ended", codes.PLACEMENT_CHANGE)] = None
+    same_carer: Annotated[bool, Fact("Same carer as before")] = False
+    out_of_area: Annotated[bool | None, Fact("Out of area")] = None
+
+
+class WorkerRow(OfChild, table=True):
+    """Who works with the child: `role` is social_worker, manager or iro."""
+
+    role: Annotated[str, Fact("Role", ROLES)]
+    name: Annotated[str, Fact("Name")]
+    team: Annotated[str | None, Fact("Team")] = None
+    started: Annotated[date | None, Fact("From")] = None
+    ended: Annotated[date | None, Fact("Until")] = None
+
+
+class AllocationRow(OfChild, table=True):
+    """When the service was told of the child and when it named the IRO."""
+
+    notified: Annotated[date | None, Fact("Service told")] = None
+    allocated: Annotated[date | None, Fact("IRO named")] = None
+    iro: Annotated[str | None, Fact("IRO")] = None
+    previous_iro: Annotated[str | None, Fact("IRO before")] = None
+    letter_sent: Annotated[date | None, Fact("Letter sent")] = None

@@ -1,0 +1,66 @@
+"""Of the program: settings, drafts, and the journal of what every action did."""
+
+from datetime import datetime
+from typing import Annotated
+
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from iro_tui.domain.fact import Fact
+from iro_tui.store.tables.base import Base, Kept, Utc
+
+
+class SettingRow(Kept, table=True):
+    __table_args__ = (Index("uq_setting_key", "key", unique=True, sqlite_where=text("deleted_at IS NULL")),)
+
+    key: Annotated[str, Fact("Setting")]
+    value: Annotated[str, Fact("Value")]
+
+
+class DraftRow(Base, table=True):
+    """What was typed and not yet saved; not journalled."""
+
+    key: str = Field(primary_key=True)
+    body: str
+    saved_at: datetime = Field(sa_type=Utc)
+
+
+# The journal
+
+
+class OperationRow(Base, table=True):
+    """One action, or the undoing, redoing or purging of actions. `digest` chains it to the one before.
+
+    `kind` is do, undo, redo or purge; `state` is done, undone or superseded (undone, and no longer to be redone).
+    """
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    kind: str
+    target_seq: int | None = Field(default=None, foreign_key="operation.seq", index=True)
+    name: str
+    sentence: str
+    at: datetime = Field(sa_type=Utc)
+    state: str = Field(default="done", index=True)
+    digest: str
+    previous_digest: str
+
+
+class ChangeRow(Base, table=True):
+    """What an operation did to one row: the columns it touched, before and after, as JSON.
+
+    `before` is None for a new row. A purge empties `before`, `after` and `salt` and leaves `digest`, which without
+    the salt cannot be guessed back into the values.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    operation_seq: int = Field(foreign_key="operation.seq", index=True)
+    table_name: str
+    row_id: str
+    child_id: str | None = Field(default=None, index=True)
+    before: str | None = None
+    after: str | None = None
+    salt: str | None = None
+    digest: str
