@@ -210,7 +210,17 @@ def look_at(session: Session, action: Action[Any], child_ids: Iterable[str] = ()
     caseload = session.caseload()
     scene = Scene(caseload, tuple(dict.fromkeys(child_ids)), tuple(dict.fromkeys(keys)), seen=caseload.seen)
     _require_subject(action, scene)
+    if action.about is About.ROW and not scene.child_ids:
+        scene = replace(scene, child_ids=_whose(caseload, scene.key))
     return replace(scene, known=session.query(lambda connection, _: action.look(connection, scene)))
+
+
+def _whose(caseload: Caseload, key: str) -> tuple[str, ...]:
+    """The child whom a row is about: of a review, a decision or an escalation; nobody for others."""
+    for child_id, case in caseload.cases.items():
+        if any(fact.id == key for facts in (case.decisions, case.escalations, case.reviews) for fact in facts):
+            return (child_id,)
+    return ()
 
 
 def _require_subject(action: Action[Any], scene: Scene) -> None:

@@ -159,19 +159,27 @@ def read_answers(
 
 
 def checked(model: _I, questions: Iterable[Question]) -> _I:
-    """The input without what is not asked. Raises Refused: what is needed and not there, words that are no answer."""
-    answers = {item.name: getattr(model, item.name) for item in fields(model)}  # type: ignore[arg-type]
-    dropped: dict[str, Any] = {}
+    """The input with its text cleaned and without what is not asked.
+
+    Raises Refused: what is needed and not there, words that are no answer.
+    """
+    answers = {item.name: _cleaned(getattr(model, item.name)) for item in fields(model)}  # type: ignore[arg-type]
+    kept = dict(answers)
     for question in questions:
         answer = answers[question.name]
         if not question.asked(answers):
-            dropped[question.name] = _EMPTY.get(question.kind, "") if question.kind != "marks" else {}
+            kept[question.name] = {} if question.kind == "marks" else _EMPTY.get(question.kind, "")
         elif answer in ("", None) or answer == {}:
             if question.needed(answers):
                 raise Refused(question.refusal(answers))
         else:
             _refuse_strange(question, answer)
-    return replace(model, **dropped) if dropped else model  # type: ignore[type-var]
+    return replace(model, **kept)  # type: ignore[type-var]
+
+
+def _cleaned(value: Any) -> Any:
+    """A value as it is stored: text through the one cleaning, line ends kept."""
+    return clean(value, multiline=True, limit=_LONGEST_NOTE) if isinstance(value, str) else value
 
 
 def _refuse_strange(question: Question, answer: Any) -> None:
