@@ -12,7 +12,7 @@ from iro_tui import __version__
 
 def read(argv: Sequence[str] | None) -> argparse.Namespace:
     """What was typed. Without a verb the grammar of the verbs is not even made: the screens should open at once."""
-    options, verbs = _everywhere().parse_known_args(argv)
+    options, verbs = everywhere().parse_known_args(argv)
     if verbs:
         return parser().parse_args(argv)
     options.verb = None
@@ -21,17 +21,17 @@ def read(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
-    everywhere = _everywhere()
+    common = everywhere()
     top = argparse.ArgumentParser(
         prog="iro",
         description="The caseload of an Independent Reviewing Officer. Without a verb it opens the screens.",
-        parents=[everywhere],
+        parents=[common],
     )
     top.add_argument("--version", action="version", version=f"iro-tui {__version__}")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", title="verbs")
 
     def verb(name: str, says: str) -> argparse.ArgumentParser:
-        return verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", parents=[everywhere])
+        return verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", parents=[common])
 
     init = verb("init", "make the encrypted store and print its recovery code, once")
     init.add_argument("--practice", default="statutory", metavar="NAME", help="the practice to work by")
@@ -66,24 +66,28 @@ def parser() -> argparse.ArgumentParser:
 
     out = verb("export", "write a file of personal data, after asking; never over another")
     kinds = out.add_subparsers(dest="export", metavar="casenotes|journal", required=True)
-    casenotes = kinds.add_parser("casenotes", help="the notes of the outbox", parents=[everywhere])
+    casenotes = kinds.add_parser("casenotes", help="the notes of the outbox", parents=[common])
     casenotes.add_argument("file", type=Path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
     casenotes.add_argument("--names", action="store_true", help="with the children's full names")
     which = casenotes.add_mutually_exclusive_group()
     which.add_argument("--filed", action="store_const", const=True, default=False, help="those filed instead")
     which.add_argument("--all", dest="filed", action="store_const", const=None, help="those filed too")
-    journal = kinds.add_parser("journal", help="what was done, the first first", parents=[everywhere])
+    journal = kinds.add_parser("journal", help="what was done, the first first", parents=[common])
     journal.add_argument("file", type=Path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
 
     practice = verb("practice", "the limits and lists a service works by")
     what = practice.add_subparsers(dest="practice_verb", metavar="list|show|use|check", required=True)
-    what.add_parser("list", help="the practices that come with the program", parents=[everywhere])
-    show = what.add_parser("show", help="every setting of one", parents=[everywhere])
+    what.add_parser("list", help="the practices that come with the program", parents=[common])
+    show = what.add_parser("show", help="every setting of one", parents=[common])
     show.add_argument("name", nargs="?", metavar="NAME", help="a practice or a file (the store's own)")
-    use = what.add_parser("use", help="work by another one from now on", parents=[everywhere])
+    use = what.add_parser("use", help="work by another one from now on", parents=[common])
     use.add_argument("name", metavar="NAME", help="a practice or a file")
-    check = what.add_parser("check", help="check a practice file", parents=[everywhere])
+    check = what.add_parser("check", help="check a practice file", parents=[common])
     check.add_argument("file", type=Path, metavar="FILE")
+
+    do = verb("do", "any action of the screens; without a name it lists them")
+    do.add_argument("action", nargs="?", metavar="VERB", help="what to do: iro do VERB --help says its options")
+    do.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="the children's references, and its options")
 
     verb("undo", "take back the last action")
     verb("redo", "do again what was undone last")
@@ -92,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _everywhere() -> argparse.ArgumentParser:
+def everywhere() -> argparse.ArgumentParser:
     """Options that may stand before or after the verb; absent ones must not overwrite those already read."""
     options = argparse.ArgumentParser(prog="iro", add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--store", type=Path, metavar="DIR", help="the store's folder (else IRO_STORE, or the usual)")

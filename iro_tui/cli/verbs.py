@@ -253,6 +253,16 @@ _PRACTICE: dict[str, Callable[[Namespace], None]] = {
 }
 
 
+# Any action
+
+
+def _do(options: Namespace) -> None:
+    from iro_tui.cli.arguments import everywhere
+    from iro_tui.cli.do import do
+
+    do(options, [everywhere()])
+
+
 # The journal
 
 
@@ -299,6 +309,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "import": _import,
     "export": _export,
     "practice": _practice,
+    "do": _do,
     "undo": _undo,
     "redo": _redo,
     "log": _log,
