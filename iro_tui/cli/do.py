@@ -109,4 +109,3 @@ def _help(question: Question) -> str:
         hint = "a day: 2026-11-20, 12/3, tue, +20wd"
     label = question.label or "the next"
     return (f"{label}: {hint}" if hint else label).replace("%", "%%")
-

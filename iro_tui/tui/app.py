@@ -351,6 +351,15 @@ class IroApp(App[None]):
         except Refused as refusal:
             self.say(str(refusal), problem=True)
 
+    async def action_verb(self, action_id: str) -> None:
+        """Begin a verb that has no key, on what the screen shows."""
+        start_action = getattr(self.screen, "start_action", None)
+        if start_action and self.session is not None:
+            try:
+                await start_action(action_id)
+            except Refused as refusal:
+                self.say(str(refusal), problem=True)
+
     def _why_not(self, command: commands.Command) -> str | None:
         why_not = getattr(self.screen, "why_not", None)
         return why_not(command) if why_not else None
