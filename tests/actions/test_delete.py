@@ -14,7 +14,8 @@ from iro_tui.caseload.lists.outbox import mark_filed
 from iro_tui.caseload.page import export_case
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
-from tests.support.acting import NAME, TODAY, acts, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import NAME, acts, refuses, rows
 
 
 def test_a_review_goes_with_all_that_came_of_it(session: Session, child: str) -> None:

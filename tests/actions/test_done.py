@@ -10,14 +10,14 @@ import pytest
 
 from iro_tui.actions.done import MARKS
 from iro_tui.actions.reasons import NOT_TICKED, why_no_tick
-from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duties import KINDS
 from iro_tui.domain.duty import Duty
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.conftest import PASSPHRASE
-from tests.support.acting import TODAY, acts, counted, look_after, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import acts, counted, look_after, refuses, rows
+from tests.support.stores import open_store
 
 OpenDesk = Callable[[date], Session]
 
@@ -43,7 +43,7 @@ def test_every_kind_is_either_ticked_or_says_which_key_does_it() -> None:
 
 @pytest.mark.parametrize("kind", MARKS)
 def test_every_kind_is_done_with_its_tick(filled: Path, kind: str) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     try:
         row = tickable(session, kind)[0]
         others = set(tickable(session, *MARKS)) - {row}
@@ -57,7 +57,7 @@ def test_every_kind_is_done_with_its_tick(filled: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", NOT_TICKED)
 def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     try:
         child_id, duty = asked(session, kind)[0]
         reason = why_no_tick(duty)

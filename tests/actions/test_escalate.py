@@ -23,7 +23,8 @@ from iro_tui.actions.escalations import (
 from iro_tui.caseload.lines import EscalationLine
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
-from tests.support.acting import NAME, TODAY, acts, due, look_after, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import NAME, acts, due, look_after, refuses, rows
 
 DRIFT = Raised("drift and delay", "no plan for a year", "a plan by Christmas")
 

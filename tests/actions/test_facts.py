@@ -17,7 +17,8 @@ from iro_tui.actions.prepare import prepare, prepared, timing
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
-from tests.support.acting import LIMIT, NAME, TODAY, acts, due, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import LIMIT, NAME, acts, due, refuses, rows
 
 NEW = NewChild("ZZ 100", date(2026, 11, 16), "V2", "U6", "ZZ", born=date(2018, 2, 28), social_worker="Ira Standin")
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
