@@ -12,7 +12,8 @@ import pytest
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.support.acting import LIMIT, TODAY, act, acts, counted, end_care, look_after, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import LIMIT, act, acts, counted, end_care, look_after, refuses, rows
 
 OpenDesk = Callable[[date], Session]
 TUESDAY = date(2026, 11, 24)

@@ -11,7 +11,8 @@ from iro_tui.actions.delete import REMOVABLE
 from iro_tui.caseload.page import export_case
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
-from tests.support.acting import NAME, TODAY, act, acts, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import NAME, act, acts, refuses, rows
 
 
 def test_a_review_goes_with_all_that_came_of_it(session: Session, child: str) -> None:

@@ -15,7 +15,8 @@ from iro_tui.caseload.lines import EscalationLine
 from iro_tui.caseload.session import Session
 from iro_tui.domain.escalation import next_stage
 from iro_tui.store import tables
-from tests.support.acting import NAME, TODAY, act, acts, due, look_after, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import NAME, act, acts, due, look_after, refuses, rows
 
 DRIFT = {"issue": "drift and delay", "effect": "no plan for a year", "wanted": "a plan by Christmas"}
 

@@ -14,7 +14,8 @@ from iro_tui.actions.prepare import prepared, timing
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
-from tests.support.acting import LIMIT, NAME, TODAY, act, acts, due, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import LIMIT, NAME, act, acts, due, refuses, rows
 
 NEW = {
     "ref": "ZZ 100",

@@ -12,7 +12,8 @@ from iro_tui.actions.held import Answer, Held, NewDecision, start
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.support.acting import LIMIT, NAME, TODAY, act, acts, due, look_after, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import LIMIT, NAME, act, acts, due, look_after, refuses, rows
 
 ORDINARY = Held(on=TODAY, value="green", participation="PN1")
 BORN = date(2015, 6, 5)

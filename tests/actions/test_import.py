@@ -13,29 +13,9 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import reads
 from iro_tui.store.engine import reading
+from tests.support.returns import ONE_CHILD, make_return
 
 OpenDesk = Callable[[date], Session]
-
-HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
-EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
-REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
-
-
-def make_return(folder: Path, header: str = "", episodes: str = "", reviews: str = "") -> Path:
-    """A small return in a folder of its own."""
-    folder.mkdir()
-    tables = (("header", HEADER, header), ("episodes", EPISODES, episodes), ("reviews", REVIEWS, reviews))
-    for name, head, rows in tables:
-        if rows:
-            (folder / f"{name}.csv").write_text(head + rows, encoding="utf-8")
-    return folder
-
-
-ONE_CHILD = {
-    "header": "1001,M,05/06/2015,WBRI,,,\n",
-    "episodes": "1001,07/09/2026,S,V2,N1,U6,PR1,,,,,,\n",
-    "reviews": "1001,05/06/2015,01/10/2026,PN1\n",
-}
 
 
 def test_a_child_comes_in_with_a_next_review(tmp_path: Path, open_session: OpenDesk) -> None:

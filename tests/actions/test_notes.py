@@ -17,7 +17,8 @@ from iro_tui.domain.duty_kinds import KINDS
 from iro_tui.domain.vocabulary import CONTACT_HOW, MIDPOINT_OUTCOMES
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.support.acting import LIMIT, NAME, TODAY, act, acts, counted, look_after, tick
+from tests.support import TODAY
+from tests.support.acting import LIMIT, NAME, act, acts, counted, look_after, tick
 
 OpenDesk = Callable[[date], Session]
 OPENING = "Fri 20 Nov 2026, note by the IRO about AB 1042 (KB).\n"

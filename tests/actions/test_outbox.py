@@ -20,7 +20,8 @@ from iro_tui.clock import clock
 from iro_tui.exchange.guarded_csv import csv_bytes, guarded
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.support.acting import NAME, TODAY, act, acts, counted, look_after, refuses
+from tests.support import TODAY
+from tests.support.acting import NAME, act, acts, counted, look_after, refuses
 
 OpenDesk = Callable[[date], Session]
 FILED_AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

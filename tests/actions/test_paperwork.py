@@ -11,13 +11,12 @@ import pytest
 
 from iro_tui.caseload.lines import PaperworkLine
 from iro_tui.caseload.lists import paperwork
-from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import RECORD
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.conftest import PASSPHRASE
 from tests.support.acting import act, acts, counted, end_care, look_after, refuses, rows, tick
+from tests.support.stores import open_store
 
 OpenDesk = Callable[[date], Session]
 HELD, COMPLETED = date(2026, 12, 14), date(2026, 12, 16)
@@ -214,7 +213,7 @@ def test_a_limit_that_is_not_on_record_is_not_counted(open_session: OpenDesk) ->
 def test_forty_children_cost_no_more_statements_than_one(filled: Path, open_session: OpenDesk) -> None:
     few = open_session(CHRISTMAS)
     with_review(few, "AB 1")
-    many = unlock(filled, PASSPHRASE, date(2026, 11, 20))
+    many = open_store(filled, date(2026, 11, 20))
     try:
         said = []
         for session in (few, many):

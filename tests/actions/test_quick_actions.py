@@ -12,7 +12,8 @@ from iro_tui.caseload.session import Session
 from iro_tui.domain.rag import trail
 from iro_tui.domain.vocabulary import MIDPOINT_OUTCOMES
 from iro_tui.store import tables
-from tests.support.acting import TODAY, act, acts, counted, end_care, look_after, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import act, acts, counted, end_care, look_after, refuses, rows
 
 OpenDesk = Callable[[date], Session]
 DAY = timedelta(days=1)

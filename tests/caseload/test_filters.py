@@ -10,10 +10,8 @@ import pytest
 
 from iro_tui.caseload.filters import FILTERS, described, matching
 from iro_tui.caseload.lines import ChildLine
-from iro_tui.caseload.opening import unlock
 from iro_tui.domain.review_clock import NextReview
-from tests.conftest import PASSPHRASE
-from tests.support.acting import TODAY
+from tests.support.stores import open_store
 
 REVIEW = NextReview(date(2026, 11, 27), "rev2", "CPPCR 33(2)", "looked_after", date(2026, 8, 27))
 BOOKED = replace(REVIEW, booked=date(2026, 11, 26))
@@ -78,7 +76,7 @@ def test_filters_are_said_in_the_order_of_the_table() -> None:
 
 
 def test_every_filter_finds_children_in_the_sample(filled: Path) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     try:
         rows = session.children()
         found = {filter_id: len(matching(rows, [filter_id])) for filter_id in FILTERS}

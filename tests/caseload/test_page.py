@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from iro_tui.caseload.lines import CaseLine
-from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.page import DECISIONS, ESCALATIONS, HAPPENED, NEXT, REVIEWS
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.tables import Kept
 from iro_tui.store.work import action
-from tests.conftest import PASSPHRASE
-from tests.support.acting import NAME, TODAY, look_after
+from tests.support import TODAY
+from tests.support.acting import NAME, look_after
+from tests.support.stores import open_store
 
 SECTIONS = [NEXT, DECISIONS, ESCALATIONS, REVIEWS, HAPPENED]
 HELD = date(2026, 8, 27)
@@ -38,7 +38,7 @@ def child(session: Session) -> str:
 
 @contextmanager
 def sample(filled: Path) -> Iterator[Session]:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     try:
         yield session
     finally:

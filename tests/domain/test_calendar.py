@@ -18,8 +18,8 @@ from iro_tui.domain.calendar import (
     beyond_known,
     birthday,
 )
+from tests.support.facts import d
 
-from .facts import d
 from .holiday_table import rows
 
 CALENDAR = WorkingCalendar()

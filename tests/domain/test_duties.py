@@ -29,8 +29,7 @@ from iro_tui.domain.escalation import reply_due, working_days_used
 from iro_tui.domain.midpoint import midpoint_due
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.rag import consequence, trail
-
-from .facts import STATUTORY, breaks, d, days, due, every, looked_after, setting, upcoming
+from tests.support.facts import STATUTORY, breaks, d, days, due, every, looked_after, setting, upcoming
 
 TODAY = "20.11.2026"
 

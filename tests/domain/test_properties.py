@@ -17,9 +17,9 @@ from iro_tui.domain.duties import duties
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import next_review, running_clocks
 from iro_tui.domain.timescales import RULES
-
-from .facts import STATUTORY, setting
-from .strategies import TODAY, cases
+from tests.support import TODAY
+from tests.support.facts import STATUTORY, setting
+from tests.support.strategies import cases
 
 RESTART = setting("reviews", restart_after_unplanned_move=True)
 PRACTICES = st.sampled_from((STATUTORY, RESTART))

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from iro_tui.domain.calendar import WorkingCalendar, add_months
 from iro_tui.domain.typed_day import MEANING_HELP, Lean, NotADay, read_day
 from iro_tui.domain.words import DAYS, MONTHS, day_words
-
-from .facts import d
+from tests.support.facts import d
 
 CALENDAR = WorkingCalendar()
 TODAY = date(2026, 11, 20)  # a Friday

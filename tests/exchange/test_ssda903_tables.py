@@ -11,7 +11,7 @@ from iro_tui.domain import codes
 from iro_tui.exchange.extract import Recognised
 from iro_tui.exchange.ssda903 import read_ssda903, words
 from iro_tui.exchange.ssda903.tables import EPISODES, HEADER, REVIEWS, TABLES, UASC, TableSpec, recognise
-from tests.exchange.ssda903_made import TODAY, episodes, header, read, reviews, said
+from tests.support.ssda903 import TODAY, episodes, header, read, reviews, said
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

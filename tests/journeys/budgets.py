@@ -15,7 +15,8 @@ from iro_tui.caseload.opening import sample_session
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.caseload import CaseloadScreen
-from tests.tui.driving import TODAY, at, at_today, drive, over, until
+from tests.support import TODAY
+from tests.support.driving import at, at_today, drive, over, until
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui.caseload.lists.paperwork import paperwork
-from iro_tui.caseload.opening import unlock
 from iro_tui.domain.vocabulary import ASKED_BY
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -26,10 +25,11 @@ from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.widgets.answers import Answers, given
-from tests.conftest import PASSPHRASE
-from tests.journeys.test_lists import form_opened, go, journey, on_row, open_child, said
+from tests.support import TODAY
 from tests.support.acting import rows
-from tests.tui.driving import TODAY, at, type_in, until
+from tests.support.driving import at, type_in, until
+from tests.support.journeys import form_opened, go, journey, on_row, open_child, said
+from tests.support.stores import open_store
 
 
 async def picked(pilot: Pilot[None], key: str, digit: str) -> Form:
@@ -206,7 +206,7 @@ def test_an_escalation_goes_on_with_two_keys(filled: Path) -> None:
 
 
 def test_the_record_is_signed_off_before_it_is_sent(filled: Path) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     row = session.query(paperwork)[0]
     wanted, on = row.review_id, row.held
     with action(session.engine, "Set up") as work:

@@ -18,10 +18,11 @@ from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
-from tests.actions.test_import import ONE_CHILD, make_return
-from tests.conftest import PASSPHRASE
+from tests.support import TODAY
 from tests.support.acting import rows
-from tests.tui.driving import TODAY, at_today, drive, hit, messages, over, shown, stored, type_in, until
+from tests.support.driving import at_today, drive, hit, messages, over, shown, stored, type_in, until
+from tests.support.returns import ONE_CHILD, make_return
+from tests.support.stores import PASSPHRASE, open_store
 
 
 def test_enter_twice_makes_one_store_and_shows_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +78,7 @@ def test_enter_twice_brings_a_return_in_once(store: Path, tmp_path: Path) -> Non
         assert len(app.open_session.log()) == 1
         assert len(app.open_session.children()) == 1
 
-    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(store)), steps)
 
 
 @pytest.mark.parametrize("keys", [("r", "g"), ("r", "a", "1")])
@@ -92,7 +93,7 @@ def test_enter_twice_rates_once(filled: Path, keys: tuple[str, ...]) -> None:
         await pilot.pause(0.1)
         assert len(app.open_session.log()) == before + 1
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_a_lock_in_the_midst_of_moving(filled: Path) -> None:
@@ -115,7 +116,7 @@ def test_a_lock_in_the_midst_of_moving(filled: Path) -> None:
 
 
 def test_a_child_that_goes_while_its_page_is_open(store: Path, tmp_path: Path) -> None:
-    session = unlock(store, PASSPHRASE, TODAY)
+    session = open_store(store)
     apply_import(session, preview_import(session, [make_return(tmp_path / "return", **ONE_CHILD)]))
     session.close()
 
@@ -127,7 +128,7 @@ def test_a_child_that_goes_while_its_page_is_open(store: Path, tmp_path: Path) -
         await until(pilot, lambda: app.screen is screen and not screen.table.rows, "back at an empty list")
         assert any(said.startswith("Undid") for said in messages(app))
 
-    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(store)), steps)
 
 
 def test_going_to_today_does_not_pile_up_screens(filled: Path) -> None:
@@ -143,7 +144,7 @@ def test_going_to_today_does_not_pile_up_screens(filled: Path) -> None:
         assert sum(isinstance(each, TodayScreen) for each in app.screen_stack) == 1
         assert (await at_today(pilot)).table.cursor == here
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_names_shown_on_the_page_of_a_child_show_on_today_too_and_not_after_a_lock(filled: Path) -> None:
@@ -203,7 +204,7 @@ def test_any_size_of_window_will_do(filled: Path, size: tuple[int, int]) -> None
         await pilot.press("r", "a", "1", "escape", "escape", "escape")
         await until(pilot, lambda: app.screen is screen, "Today")
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps, size)
+    drive(over(lambda: open_store(filled)), steps, size)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +218,7 @@ def test_keys_typed_before_the_form_is_there_are_its_own(filled: Path, keys: tup
         await until(pilot, lambda: len(app.open_session.log()) == before + 1, "done")
         await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_one_answer_after_the_other_at_once(filled: Path) -> None:
@@ -232,7 +233,7 @@ def test_one_answer_after_the_other_at_once(filled: Path) -> None:
         assert review["participation"] == "PN1"
         assert len(answers) > 10
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_keys_typed_ahead_wait_for_the_list_and_the_page_of_a_child(filled: Path) -> None:
@@ -243,4 +244,4 @@ def test_keys_typed_ahead_wait_for_the_list_and_the_page_of_a_child(filled: Path
         await until(pilot, lambda: len(app.open_session.log()) == before + 1, "done")
         await until(pilot, lambda: isinstance(app.screen, CaseloadScreen), "the caseload")
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)

@@ -12,29 +12,16 @@ from iro_tui.tui.dialogs.midpoint import Midpoint
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from iro_tui.caseload.opening import unlock
 from iro_tui.domain.duty_kinds import KINDS, Done
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.today import TodayScreen
-from tests.conftest import PASSPHRASE
-from tests.journeys.test_lists import (
-    AnyList,
-    form_opened,
-    go,
-    journey,
-    keys_of,
-    look_seldom,
-    on_row,
-    open_child,
-    said,
-    undone,
-)
+from tests.support import TODAY
 from tests.support.acting import look_after, rows, tick
-from tests.tui.driving import TODAY, at, messages, shown, type_in, until
-
-__all__ = ["look_seldom"]
+from tests.support.driving import at, messages, shown, type_in, until
+from tests.support.journeys import AnyList, form_opened, go, journey, keys_of, on_row, open_child, said, undone
+from tests.support.stores import open_store
 
 WHY_BEYOND = "First: why?"
 
@@ -366,7 +353,7 @@ ALLOCATED = "iro_allocation"
 @pytest.mark.parametrize("kind", [kind.id for kind in KINDS if isinstance(kind.done, Done)])
 def test_what_is_done_is_asked_no_more(filled: Path, kind: str) -> None:
     """On Today, and from the same store on the child's page."""
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     found = next((row for row in session.today_view(400).rows if row.duty.kind == kind), None)
     session.close()
     if found is None:
@@ -483,7 +470,7 @@ def test_the_quick_actions_act_on_the_child_of_the_page_wherever_the_cursor_is(f
 
 
 def test_a_child_that_is_undone_takes_its_page_along(store: Path) -> None:
-    session = unlock(store, PASSPHRASE, TODAY)
+    session = open_store(store)
     look_after(session, "KB 1")
     look_after(session, "KB 2")
     session.close()
@@ -549,7 +536,7 @@ def test_on_today_a_copied_note_says_what_the_row_asks(filled: Path) -> None:
 
 
 def _done_elsewhere(store: Path, child_id: str, duty_id: str) -> None:
-    other = unlock(store, PASSPHRASE, TODAY)
+    other = open_store(store)
     tick(other, [(child_id, duty_id)])
     other.close()
 
@@ -584,7 +571,7 @@ def test_a_row_that_another_window_has_just_done_is_not_done_twice(filled: Path)
 @pytest.mark.usefixtures("look_seldom")
 @pytest.mark.parametrize("key", ["b", "m", "r", "o", "y", "enter"])
 def test_a_child_that_another_window_has_just_taken_away_is_not_acted_on(store: Path, key: str) -> None:
-    session = unlock(store, PASSPHRASE, TODAY)
+    session = open_store(store)
     look_after(session, "KB 1")
     look_after(session, "KB 2")
     session.close()
@@ -593,7 +580,7 @@ def test_a_child_that_another_window_has_just_taken_away_is_not_acted_on(store: 
         await at(pilot, TodayScreen)
         screen = await go(pilot, "2")
         await on_row(pilot, screen, lambda row: row.ref == "KB 2")
-        other = unlock(store, PASSPHRASE, TODAY)
+        other = open_store(store)
         other.undo()
         other.close()
         await pilot.press(key)
@@ -640,7 +627,7 @@ def test_undo_and_redo_go_through_several_actions_by_name(filled: Path) -> None:
 
 
 def test_there_is_nothing_to_undo_in_a_new_store(store: Path) -> None:
-    session = unlock(store, PASSPHRASE, TODAY)
+    session = open_store(store)
     look_after(session, "KB 1")
     session.close()
 
@@ -657,7 +644,7 @@ def test_there_is_nothing_to_undo_in_a_new_store(store: Path) -> None:
 
 def _conferences_only(store: Path) -> None:
     """A child for whom nothing is asked: every list but the caseload is empty."""
-    session = unlock(store, PASSPHRASE, TODAY)
+    session = open_store(store)
     with action(session.engine, "Set up") as work:
         child = work.add(tables.ChildRow(ref="KB 1", initials="KB"))
         work.add(tables.ProtectionPlanRow(child_id=child, started=TODAY))

@@ -11,15 +11,16 @@ from iro_tui.tui.dialogs.rag import Rag
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.help import Help
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
-from tests.conftest import PASSPHRASE
+from tests.support import TODAY
 from tests.support.acting import act
+from tests.support.driving import at_today, drive, messages, over, shown, stored, type_in, until
+from tests.support.stores import PASSPHRASE, open_store
 from tests.tui.driving import TODAY, at_today, drive, messages, over, shown, stored, type_in, until
 
 Pressed = Callable[[Pilot[None], IroApp, TodayScreen], Awaitable[None]]
@@ -33,7 +34,7 @@ def at_desk(filled: Path) -> Callable[[Pressed], None]:
         async def all_steps(pilot: Pilot[None], app: IroApp) -> None:
             await steps(pilot, app, await at_today(pilot))
 
-        drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), all_steps, size)
+        drive(over(lambda: open_store(filled)), all_steps, size)
 
     return run
 
@@ -177,7 +178,7 @@ def test_what_another_window_does_is_noticed(filled: Path) -> None:
         for _ in range(3):
             await pilot.press("down")
         here = screen.table.row
-        other = unlock(filled, PASSPHRASE, TODAY)
+        other = open_store(filled)
         act(other, "rag", child_id, value="red", theme="drift")
         other.close()
         await until(
@@ -187,7 +188,7 @@ def test_what_another_window_does_is_noticed(filled: Path) -> None:
         assert screen.table.row is not None
         assert screen.table.row.duty.id == here.duty.id
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_the_lock_leaves_nothing_to_see(filled: Path) -> None:
@@ -232,7 +233,7 @@ def test_every_size_shows_what_matters(filled: Path, size: tuple[int, int]) -> N
         assert screen.card
         assert screen.card.row.ref in lines[-2 if size[0] < 110 else 2]
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps, size)
+    drive(over(lambda: open_store(filled)), steps, size)
 
 
 def test_the_demo_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ from iro_tui.tui.dialogs.form import Form
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -19,8 +18,8 @@ from iro_tui.tui.dialogs.pick import Pick
 from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.today import TodayScreen
-from tests.conftest import PASSPHRASE
-from tests.tui.driving import at, drive, messages, type_in, until
+from tests.support.driving import at, drive, messages, type_in, until
+from tests.support.stores import open_store
 
 STARTED = date(2026, 8, 3)
 Doing = Callable[[Pilot[None], IroApp], Awaitable[None]]
@@ -28,7 +27,7 @@ Doing = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
 def one_child(store: Path) -> None:
     """A child of two, taken into care on 3 August 2026."""
-    session = unlock(store, PASSPHRASE, STARTED)
+    session = open_store(store, STARTED)
     with action(session.engine, "Set up") as work:
         child = work.add(tables.ChildRow(ref="KB 1", initials="KB", born=date(2024, 6, 5)))
         work.add(tables.CarePeriodRow(child_id=child, started=STARTED))
@@ -47,12 +46,12 @@ def on(store: Path, day: date, doing: Doing) -> dict[str, date]:
         await at(pilot, CaseloadScreen)
         await doing(pilot, app)
 
-    drive(Launch(None, day, lambda: unlock(store, PASSPHRASE, day)), steps)
+    drive(Launch(None, day, lambda: open_store(store, day)), steps)
     return asked(store, day)
 
 
 def asked(store: Path, day: date) -> dict[str, date]:
-    session = unlock(store, PASSPHRASE, day)
+    session = open_store(store, day)
     try:
         return {duty.kind: duty.due for duty in session.caseload().duties.get(session.find_child("KB 1"), ())}
     finally:
@@ -60,7 +59,7 @@ def asked(store: Path, day: date) -> dict[str, date]:
 
 
 def facts(store: Path, day: date) -> Session:
-    return unlock(store, PASSPHRASE, day)
+    return open_store(store, day)
 
 
 async def form(pilot: Pilot[None], *keys: str) -> Form:

@@ -29,7 +29,7 @@ from iro_tui.tui.screens.midpoints import MidpointsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import REPLY, PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
-from tests.tui.driving import at, at_today, shown, type_in, until
+from tests.support.driving import at, at_today, shown, type_in, until
 
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
 

@@ -13,15 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.actions.sample import fill_with_sample
 from iro_tui.caseload import opening
 from iro_tui.clock import clock
-from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp, Launch
-from tests.actions.test_import import make_return
-from tests.conftest import PASSPHRASE
 from tests.pictures.gallery import EMPTY, FILLED, LOCKED, PICTURES, Picture
-from tests.tui.driving import TODAY, drive, shown
+from tests.support import TODAY
+from tests.support.driving import drive, shown
+from tests.support.returns import make_return
+from tests.support.stores import make_store, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "screens"
@@ -40,10 +39,7 @@ RETURN = {
 def _sample_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample") / "store"
     with clock(lambda: MOMENT):
-        session, _ = opening.create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
-        fill_with_sample(session, 130, 1)
-        session.keep_draft("tour", "seen")
-        session.close()
+        make_store(folder, children=130)
     return folder
 
 
@@ -72,11 +68,11 @@ def taken(
 ) -> tuple[str, str]:
     """The picture as SVG, and what stands on it as text."""
     if picture.store == FILLED:
-        way = Launch(None, TODAY, lambda: opening.unlock(sample, PASSPHRASE, TODAY))
+        way = Launch(None, TODAY, lambda: open_store(sample))
     elif picture.store == EMPTY:
         make_return(tmp_path / "return", **RETURN)
         monkeypatch.chdir(tmp_path)
-        way = Launch(None, TODAY, lambda: opening.unlock(store, PASSPHRASE, TODAY))
+        way = Launch(None, TODAY, lambda: open_store(store))
     elif picture.store == LOCKED:
         way = Launch(store, TODAY)
     else:

@@ -20,8 +20,6 @@ from iro_tui.store.reads import read_rows
 from iro_tui.store.tables import Kept
 from iro_tui.store.work import action
 
-TODAY = date(2026, 11, 20)
-"""A Friday."""
 LIMIT = date(2026, 11, 27)
 """By when the second review of `look_after`'s child is to be held: three months after the first."""
 NAME = "Kingfisher Brightwater"
@@ -121,13 +119,13 @@ def refuses(session: Session, act: Callable[[], object], match: str) -> None:
 @contextmanager
 def counted(session: Session) -> Iterator[list[str]]:
     """The statements that reach the database meanwhile."""
-    found: list[str] = []
+    statements: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        found.append(statement)
+        statements.append(statement)
 
     event.listen(session.engine, "before_cursor_execute", note)
     try:
-        yield found
+        yield statements
     finally:
         event.remove(session.engine, "before_cursor_execute", note)

@@ -10,14 +10,13 @@ from iro_tui.tui.dialogs.form import Form
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from iro_tui.caseload.opening import unlock
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from iro_tui.tui.widgets.choice import Choice
-from tests.conftest import PASSPHRASE
-from tests.tui.driving import TODAY, at, drive, hit, messages, over, shown, stored, type_in, until
+from tests.support.driving import at, drive, hit, messages, over, shown, stored, type_in, until
+from tests.support.stores import PASSPHRASE, open_store
 
 Steps = Callable[[Pilot[None], IroApp, CaseloadScreen], Awaitable[None]]
 
@@ -30,7 +29,7 @@ def on_caseload(folder: Path, steps: Steps, size: tuple[int, int] = (120, 36)) -
         await pilot.press("2")
         await steps(pilot, app, await at(pilot, CaseloadScreen))
 
-    drive(over(lambda: unlock(folder, PASSPHRASE, TODAY)), all_steps, size)
+    drive(over(lambda: open_store(folder)), all_steps, size)
 
 
 async def opened(pilot: Pilot[None], key: str) -> Form:
@@ -214,7 +213,7 @@ def test_answers_by_a_key_keep_no_draft(filled: Path, keys: tuple[str, ...]) -> 
 
 
 def test_keeping_a_draft_changes_nothing_that_is_shown(filled: Path) -> None:
-    other = unlock(filled, PASSPHRASE, TODAY)
+    other = open_store(filled)
     seen = other.revision()
 
     async def steps(pilot: Pilot[None], app: IroApp, screen: CaseloadScreen) -> None:

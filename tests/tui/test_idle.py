@@ -13,13 +13,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui import clock
-from iro_tui.actions.sample import sample_session, unlock
+from iro_tui.actions.sample import sample_session
+from iro_tui.caseload.opening import sample_session
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.idle import IdleWatch
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
-from tests.conftest import PASSPHRASE
-from tests.tui.driving import TODAY, at_today, drive, hit, over, shown, stored, type_in, until
+from tests.support import TODAY
+from tests.support.driving import at_today, drive, hit, over, shown, stored, type_in, until
+from tests.support.stores import PASSPHRASE, open_store
 
 LIMIT = 5 * 60.0
 
@@ -91,7 +93,7 @@ def absent(folder: Path, steps: Callable[[Pilot[None], IroApp, TodayScreen, Mome
 
 def entries(folder: Path) -> int:
     """How much the journal holds."""
-    session = unlock(folder, PASSPHRASE, TODAY)
+    session = open_store(folder)
     try:
         return len(session.log())
     finally:

@@ -12,7 +12,6 @@ from iro_tui.tui.dialogs.rag import Rag
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 
-from iro_tui.caseload.opening import unlock
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.commands import BY_ID, Keymap
 from iro_tui.tui.screens.caseload import CaseloadScreen
@@ -23,8 +22,8 @@ from iro_tui.tui.screens.unlock import Unlock
 from iro_tui.tui.settings import EXAMPLE, IDLE_MINUTES, read_settings, remember_theme
 from iro_tui.tui.themes import THEMES
 from iro_tui.tui.widgets.labels import HintBar
-from tests.conftest import PASSPHRASE
-from tests.tui.driving import TODAY, at, at_today, drive, hit, messages, over, shown, stored, type_in, until
+from tests.support.driving import at, at_today, drive, hit, messages, over, shown, stored, type_in, until
+from tests.support.stores import PASSPHRASE, open_store
 
 Steps = Callable[[Pilot[None], IroApp, TodayScreen], Awaitable[None]]
 
@@ -50,7 +49,7 @@ def with_settings(filled: Path, folder: Path) -> Callable[..., IroApp]:
             assert screen.table.find(next(r.duty.id for r in screen.table.rows if r.child_id in unchecked))
             await steps(pilot, app, await at_today(pilot))
 
-        return drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), all_steps, size)
+        return drive(over(lambda: open_store(filled)), all_steps, size)
 
     return run
 
@@ -212,7 +211,7 @@ def test_a_fault_is_said_on_the_screen(filled: Path, folder: Path, fault: str) -
         await pilot.press("r")
         await until(pilot, lambda: isinstance(app.screen, Rag), "the usual key")
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_a_fault_is_said_after_unlocking_too(filled: Path, folder: Path) -> None:
@@ -236,7 +235,7 @@ def test_a_fault_is_said_over_an_empty_store(store: Path, folder: Path) -> None:
         await pilot.pause()
         assert any("rag and book both have b" in said for said in messages(app))
 
-    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(store)), steps)
 
 
 # Themes
@@ -257,8 +256,8 @@ def test_the_theme_chosen_by_key_is_remembered(filled: Path, folder: Path) -> No
         await at_today(pilot)
         themes.append(app.theme)
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), change)
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), again)
+    drive(over(lambda: open_store(filled)), change)
+    drive(over(lambda: open_store(filled)), again)
     assert themes == [names[0], names[1], names[1]]
     assert not (folder / "settings.toml").exists(), "the file is the officer's own"
 
@@ -287,4 +286,4 @@ def test_a_theme_that_cannot_be_kept_holds_for_now(filled: Path, folder: Path) -
         await pilot.press("f3")
         assert app.theme != before
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)

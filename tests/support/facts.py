@@ -46,15 +46,15 @@ def setting(section: str, **values: Any) -> Practice:
 
 def upcoming(case: Case, today: str, practice: Practice = STATUTORY) -> NextReview:
     """The next review, which there must be."""
-    found = next_review(case, practice, d(today))
-    assert found is not None
-    return found
+    review = next_review(case, practice, d(today))
+    assert review is not None
+    return review
 
 
 def due(case: Case, today: str, kind: str, practice: Practice = STATUTORY) -> Duty:
     """The one duty of a kind."""
-    (found,) = every(case, today, kind, practice)
-    return found
+    (duty,) = every(case, today, kind, practice)
+    return duty
 
 
 def every(case: Case, today: str, kind: str, practice: Practice = STATUTORY) -> list[Duty]:

@@ -27,8 +27,8 @@ from iro_tui.domain.case import (
     Review,
     Task,
 )
+from tests.support import TODAY
 
-TODAY = date(2026, 11, 20)
 _FIRST = date(2023, 1, 1)
 _T = TypeVar("_T")
 
@@ -135,17 +135,17 @@ def _reviews(draw: st.DrawFn, first: date) -> list[Review]:
 
 @st.composite
 def _escalations(draw: st.DrawFn) -> list[Escalation]:
-    found = []
+    raised_so_far = []
     for n, raised in enumerate(draw(_some(past(), 2))):
         steps = tuple(
             EscalationStep(f"s{n}.{k}", draw(st.sampled_from(STAGES)), on, replied_on=draw(_maybe(past(on))))
             for k, on in enumerate(draw(_some(past(raised), 4)))
         )
         closed = draw(_maybe(past(raised)))
-        found.append(
+        raised_so_far.append(
             Escalation(f"x{n}", "drift", raised, steps, closed, draw(st.sampled_from(("resolved", "withdrawn"))))
         )
-    return found
+    return raised_so_far
 
 
 @st.composite

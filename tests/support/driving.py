@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,8 +16,8 @@ from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.today import TodayScreen
+from tests.support import TODAY
 
-TODAY = date(2026, 11, 20)
 _L = TypeVar("_L", bound=ListScreen[Any])
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
@@ -62,7 +61,7 @@ async def at_today(pilot: Pilot[None]) -> TodayScreen:
 async def at(pilot: Pilot[None], kind: type[_L]) -> _L:
     """Wait for a list with its rows, and with the card of the row under the cursor."""
 
-    def stands() -> bool:
+    def settled() -> bool:
         screen = pilot.app.screen
         if not isinstance(screen, kind) or screen.listing is None:
             return False
@@ -70,7 +69,7 @@ async def at(pilot: Pilot[None], kind: type[_L]) -> _L:
         child_id = screen._child_id(row) if row is not None else ""
         return not child_id or bool(screen.card and screen.card.row.child_id == child_id)
 
-    await until(pilot, stands, kind.__name__)
+    await until(pilot, settled, kind.__name__)
     screen = pilot.app.screen
     assert isinstance(screen, kind)
     return screen
@@ -106,5 +105,5 @@ def shown(app: object) -> str:
 
 
 def messages(app: IroApp) -> list[str]:
-    """What the app has just said."""
+    """The messages the app has just given."""
     return [notification.message for notification in app._notifications]
