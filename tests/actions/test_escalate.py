@@ -21,6 +21,7 @@ from iro_tui.actions.escalations import (
     tell_child,
 )
 from iro_tui.caseload.lines import EscalationLine
+from iro_tui.caseload.lists.escalations import ESCALATIONS
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from tests.support.acting import NAME, TODAY, acts, due, look_after, refuses, rows
@@ -37,7 +38,7 @@ def raised(session: Session, child: str, stage: str = "") -> str:
 
 
 def row(session: Session, *, closed: bool = False) -> EscalationLine:
-    [found] = session.escalations(closed=closed)
+    [found] = session.lines(ESCALATIONS, closed=None if closed else False)
     return found
 
 

@@ -14,6 +14,7 @@ from iro_tui.actions.book import moves
 from iro_tui.actions.care import change_legal, end_care, move
 from iro_tui.actions.child_facts import NewChild, add_child, change_child, change_plan, change_worker
 from iro_tui.actions.prepare import prepare, prepared, timing
+from iro_tui.caseload.page import CASE
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
@@ -221,7 +222,7 @@ def test_how_often_a_review_was_moved(session: Session, child: str) -> None:
 def test_who_worked_with_the_child_stands_in_the_case(session: Session, child: str) -> None:
     session.perform(change_worker, child, "social_worker", "Ira Standin", "East", date(2026, 9, 1))
     session.perform(change_worker, child, "social_worker", "Kit Newcomer", "", YESTERDAY)
-    lines = [(entry.on, entry.text) for entry in session.child_case(child) if entry.kind == "worker"]
+    lines = [(entry.on, entry.text) for entry in session.lines(CASE, child) if entry.kind == "worker"]
     assert lines == [
         (YESTERDAY, "social worker: Kit Newcomer"),
         (date(2026, 9, 1), "social worker: Ira Standin, East"),

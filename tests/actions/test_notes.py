@@ -37,7 +37,8 @@ def left(session: Session, act: Callable[[], Changes]) -> NoteLine:
     """The one note that an action leaves; undo takes it back, redo brings it again."""
     before = session.query(outbox.outbox)
     acts(session, act)
-    [note] = [row for row in session.query(outbox.outbox) if row not in before]
+    known = {row.note_id for row in before}
+    [note] = [row for row in session.query(outbox.outbox) if row.note_id not in known]
     session.undo()
     assert session.query(outbox.outbox) == before
     session.redo()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from iro_tui.actions.file_note import mark_filed
 from iro_tui.caseload import exporting
 from iro_tui.caseload.lists import outbox
 from iro_tui.caseload.refusals import Refused
@@ -53,16 +54,16 @@ def test_a_note_is_filed_once(session: Session) -> None:
     session.rate(ids, "green")
     first, second = note_ids(session)
     with clock(lambda: FILED_AT):
-        changes = acts(session, lambda: session.perform(outbox.mark_filed, first))
+        changes = acts(session, lambda: session.perform(mark_filed, first))
     assert changes.name == "Mark as filed"
     assert changes.sentence == "AB 1: note of Fri 20 Nov filed on the council's system."
     [filed] = session.query(outbox.outbox, filed=True)
     assert (filed.note_id, filed.filed_at) == (first, FILED_AT)
     assert note_ids(session) == [second]
     said = "^The note of AB 1 of Fri 20 Nov 2026 was filed on Fri 20 Nov 2026 already: choose notes that wait"
-    refuses(session, lambda: session.perform(outbox.mark_filed, [second, first]), said)
-    refuses(session, lambda: session.perform(outbox.mark_filed, []), "No note is chosen")
-    refuses(session, lambda: session.perform(outbox.mark_filed, [second, "gone"]), "not there any more")
+    refuses(session, lambda: session.perform(mark_filed, [second, first]), said)
+    refuses(session, lambda: session.perform(mark_filed, []), "No note is chosen")
+    refuses(session, lambda: session.perform(mark_filed, [second, "gone"]), "not there any more")
 
 
 def test_several_are_filed_as_one_action_in_as_many_statements(session: Session) -> None:
@@ -71,13 +72,10 @@ def test_several_are_filed_as_one_action_in_as_many_statements(session: Session)
     found = note_ids(session)
     session.caseload()
     with counted(session) as few:
-        assert (
-            session.perform(outbox.mark_filed, found[:2]).sentence
-            == "2 children: 2 notes filed on the council's system."
-        )
+        assert session.perform(mark_filed, found[:2]).sentence == "2 children: 2 notes filed on the council's system."
     session.caseload()
     with counted(session) as many:
-        session.perform(outbox.mark_filed, found[2:])
+        session.perform(mark_filed, found[2:])
     assert len(many) == len(few)
 
 
@@ -86,14 +84,14 @@ def test_undo_asks_before_it_takes_back_what_is_filed(session: Session) -> None:
     session.rate(ids, "green")
     assert session.query(outbox.asks_before_undo) is None
     with clock(lambda: FILED_AT):
-        session.perform(outbox.mark_filed, note_ids(session)[0])
+        session.perform(mark_filed, note_ids(session)[0])
         assert [row.ref for row in session.query(outbox.filed_of_last)] == ["AB 1"]
         assert session.query(outbox.asks_before_undo) == (
             "The note of AB 1 was filed on Fri 20 Nov 2026: it stays on the council's system. Undo all the same?"
         )
         session.undo()
         assert session.query(outbox.asks_before_undo) is None, "nothing is filed any more"
-        session.perform(outbox.mark_filed, note_ids(session))
+        session.perform(mark_filed, note_ids(session))
     with session.engine.connect() as connection:
         assert outbox.asks_before_undo(connection) == (
             "2 notes were filed, the last on Fri 20 Nov 2026: they stay on the council's system. Undo all the same?"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from iro_tui.actions import paperwork as actions
 from iro_tui.caseload.lines import PaperworkLine
 from iro_tui.caseload.lists import paperwork
 from iro_tui.caseload.opening import unlock
@@ -42,7 +43,7 @@ def test_every_clock_counts_working_days_over_christmas(open_session: OpenDesk) 
     session = open_session(CHRISTMAS)
     with_review(session, "AB 1")
     row = only(session)
-    assert (row.ref, row.held, row.completed, row.rag) == ("AB 1", HELD, COMPLETED, None)
+    assert (row.ref, row.held, row.completed, row.who.rag) == ("AB 1", HELD, COMPLETED, None)
     assert {step.kind: step.due for step in row.steps} == {
         "decisions": date(2026, 12, 23),
         "manager_reply": None,
@@ -103,21 +104,21 @@ def test_a_reply_is_recorded_with_its_day(open_session: OpenDesk, reply: str, ve
     session = open_session(CHRISTMAS)
     [review] = with_review(session, "AB 1", decisions_on=COMPLETED)
     day = date(2026, 12, 17)
-    changes = acts(session, lambda: session.perform(paperwork.reply, review, reply, day))
+    changes = acts(session, lambda: session.perform(actions.reply, review, reply, day))
     assert changes.name == "Manager's reply"
     assert changes.sentence == (
         f"AB 1: the manager {verb} the decisions of the review of Mon 14 Dec (reply of Thu 17 Dec)."
     )
     assert (only(session).manager_reply, only(session).steps[1].done_on) == (reply, day)
     other = {"agrees": "queries", "queries": "agrees"}[reply]
-    acts(session, lambda: session.perform(paperwork.reply, review, other))
+    acts(session, lambda: session.perform(actions.reply, review, other))
     assert (only(session).manager_reply, only(session).steps[1].done_on) == (other, day), "the first reply's day stays"
 
 
 def test_without_a_reply_the_recommendations_become_the_decisions(open_session: OpenDesk) -> None:
     session = open_session(date(2026, 12, 29))
     [review] = with_review(session, "AB 1", decisions_on=COMPLETED)
-    changes = acts(session, lambda: session.perform(paperwork.reply, review, "none"))
+    changes = acts(session, lambda: session.perform(actions.reply, review, "none"))
     assert changes.sentence == (
         "AB 1: no reply of the manager by Wed 23 Dec: the recommendations of the review of Mon 14 Dec "
         "are now the decisions."
@@ -137,7 +138,7 @@ def test_replies_that_cannot_be(open_session: OpenDesk) -> None:
     )  # fmt: skip
 
     def given(review: str, reply: str, on: date | None = None) -> Callable[[], object]:
-        return lambda: session.perform(paperwork.reply, review, reply, on)
+        return lambda: session.perform(actions.reply, review, reply, on)
 
     for act, said in (
         (given(waits, "shrugs"), "The manager's reply is 'shrugs': give one of agrees, queries, none"),
@@ -155,15 +156,15 @@ def test_replies_that_cannot_be(open_session: OpenDesk) -> None:
 def test_the_record_is_signed_off_once_it_is_written(open_session: OpenDesk) -> None:
     session = open_session(CHRISTMAS)
     [review] = with_review(session, "AB 1")
-    refuses(session, lambda: session.perform(paperwork.sign_off, review), "AB 1: the full record is not written yet")
+    refuses(session, lambda: session.perform(actions.sign_off, review), "AB 1: the full record is not written yet")
     session.tick([(only(session).child_id, only(session).steps[3].duty_id)])
-    changes = acts(session, lambda: session.perform(paperwork.sign_off, review))
+    changes = acts(session, lambda: session.perform(actions.sign_off, review))
     assert (changes.name, changes.sentence) == (
         "Sign off record",
         "AB 1: record of the review of Mon 14 Dec signed off.",
     )
     assert only(session).signed_off_on == CHRISTMAS
-    refuses(session, lambda: session.perform(paperwork.sign_off, review), "signed off on Fri 18 Dec already")
+    refuses(session, lambda: session.perform(actions.sign_off, review), "signed off on Fri 18 Dec already")
     session.undo()
     assert only(session).signed_off_on is None
     assert rows(session, tables.ReviewRow)[0]["record_on"] == CHRISTMAS

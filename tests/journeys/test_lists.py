@@ -14,22 +14,24 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from iro_tui.caseload.filters import FILTERS, described, matching
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.caseload.lists.reviews import REVIEWS
+from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.opening import unlock
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.form import Form
 from iro_tui.tui.dialogs.pick import Pick
-from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.list_screen import DETAILS_ONLY, LIST_ONLY, ListScreen
 from iro_tui.tui.screens.midpoints import MidpointsScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.widgets.labels import Tabs
 from iro_tui.tui.widgets.strip import TopStrip
-from iro_tui.tui.widgets.table import Column, Order
+from iro_tui.tui.widgets.table import Order, TableColumn
 from tests.conftest import PASSPHRASE
 from tests.support.acting import look_after
 from tests.tui.driving import TODAY, at, drive, messages, over, shown, type_in, until
@@ -37,15 +39,15 @@ from tests.tui.driving import TODAY, at, drive, messages, over, shown, type_in, 
 AnyList = ListScreen[Any]
 Journey = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
-LISTS: dict[str, type[AnyList]] = {
-    "1": TodayScreen,
-    "2": CaseloadScreen,
+LISTS: dict[str, str | type[AnyList]] = {
+    "1": "today",
+    "2": "caseload",
     "3": ReviewsScreen,
     "4": MidpointsScreen,
     "5": EscalationsScreen,
 }
 """The lists by their number keys."""
-every_list = pytest.mark.parametrize("key", LISTS, ids=[kind.__name__ for kind in LISTS.values()])
+every_list = pytest.mark.parametrize("key", LISTS, ids=["today", "caseload", "reviews", "midpoints", "escalations"])
 RAG, UNBOOKED, OLDER = "126"
 """Digits of named filters."""
 
@@ -114,7 +116,7 @@ def said(app: IroApp, words: str) -> bool:
 
 def test_every_list_is_reached_by_its_number(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         for key in ("2", "3", "4", "5", "1"):
             screen = await go(pilot, key)
             assert screen.table.has_focus
@@ -127,7 +129,7 @@ def test_every_list_is_reached_by_its_number(filled: Path) -> None:
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 def test_every_list_is_reached_by_clicking_its_tab(filled: Path, size: tuple[int, int]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         for number, key in enumerate(LISTS):
             tabs = app.screen.query_one(Tabs)
             await pilot.click(Tabs, offset=(tabs._ends[number][0] - 2, 0))
@@ -138,7 +140,7 @@ def test_every_list_is_reached_by_clicking_its_tab(filled: Path, size: tuple[int
 
 def test_a_child_is_opened_from_every_list_and_esc_goes_back_to_it(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         for key in LISTS:
             screen = await go(pilot, key)
             row = await on_row(pilot, screen, lambda row: row.child_id)
@@ -153,7 +155,7 @@ def test_a_child_is_opened_from_every_list_and_esc_goes_back_to_it(filled: Path)
 
 def test_the_number_keys_and_tabs_lead_from_a_child_to_every_list(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         await on_row(pilot, screen, lambda row: row.child_id)
         await open_child(pilot)
         caseload = await go(pilot, "2")
@@ -167,7 +169,7 @@ def test_the_number_keys_and_tabs_lead_from_a_child_to_every_list(filled: Path) 
 
 def test_a_double_click_opens_the_child(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await pilot.double_click("#rows", offset=(6, 4))
         child = await at(pilot, ChildScreen)
@@ -194,19 +196,19 @@ SIGNS = GAP = 2
 @pytest.mark.parametrize(
     "kind",
     [
-        TodayScreen,
-        CaseloadScreen,
+        "today",
+        "caseload",
         ReviewsScreen,
         MidpointsScreen,
         EscalationsScreen,
         ChildScreen,
     ],
 )
-def test_columns_fit_every_width(filled: Path, kind: type[AnyList]) -> None:
+def test_columns_fit_every_width(filled: Path, kind: str | type[AnyList]) -> None:
     too_wide = {}
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, {kind: key for key, kind in LISTS.items()}.get(kind, "2"))
         if kind is ChildScreen:
             screen = await open_child(pilot)
@@ -226,7 +228,7 @@ def test_columns_fit_every_width(filled: Path, kind: type[AnyList]) -> None:
 @every_list
 def test_filter_as_you_type(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         everything = keys_of(screen)
         child = await on_row(pilot, screen, lambda row: row.child_id)
@@ -252,7 +254,7 @@ def test_filter_as_you_type(filled: Path, key: str) -> None:
 
 def test_a_name_is_found_only_while_names_are_shown(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         row = screen.table.rows[7]
         surname = row.name.split()[-1]
@@ -274,14 +276,14 @@ def test_a_name_is_found_only_while_names_are_shown(filled: Path) -> None:
 @every_list
 def test_named_filters_combine_and_say_so(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         everything = screen.table.rows
         chosen: list[str] = []
         for digit in (RAG, OLDER):
             await picking(pilot, "f", digit, "enter")
             chosen.append(list(FILTERS)[int(digit) - 1])
-            kept = {row.child_id for row in matching(app.open_session.children(), chosen)}
+            kept = {row.child_id for row in matching(app.open_session.lines(CHILDREN), chosen)}
             expected = [screen.key(row) for row in everything if row.child_id in kept]
             described_so = described(chosen)
             await until(pilot, lambda: described_so in strip_of(app), described_so)  # noqa: B023 -- called at once
@@ -295,7 +297,7 @@ def test_named_filters_combine_and_say_so(filled: Path, key: str) -> None:
 
 def test_filters_and_typed_words_combine(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await filtered_by(pilot, screen, RAG, UNBOOKED)
         both = list(screen.table.rows)
@@ -315,7 +317,7 @@ def test_filters_and_order_are_remembered_for_each_list(filled: Path, key: str) 
     left: list[tuple[object, ...]] = []
 
     async def choose(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         await picking(pilot, "s", "2")
         await picking(pilot, "s", "2")
@@ -324,7 +326,7 @@ def test_filters_and_order_are_remembered_for_each_list(filled: Path, key: str) 
         assert screen.table.order.backwards
 
     async def find(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         assert (screen.only, screen.table.order, keys_of(screen)) == left[0]
         assert "no booking, 16 and over" in strip_of(app)
@@ -345,7 +347,7 @@ def _in_order(values: Sequence[Any], *, backwards: bool) -> bool:
     return there == sorted(there, reverse=backwards) and list(values[: len(there)]) == there
 
 
-async def sorted_by(pilot: Pilot[None], screen: AnyList, column: Column[Any], *, backwards: bool = False) -> None:
+async def sorted_by(pilot: Pilot[None], screen: AnyList, column: TableColumn[Any], *, backwards: bool = False) -> None:
     """Wait until a list is sorted by a column, and look whether it is."""
     wanted = Order(column.key, backwards)
     await until(pilot, lambda: screen.table.order == wanted, f"sorted by {column.title}")
@@ -356,7 +358,7 @@ async def sorted_by(pilot: Pilot[None], screen: AnyList, column: Column[Any], *,
 @every_list
 def test_sorting_by_digit_follows_the_real_values(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         usual = keys_of(screen)
         columns = [column for column in screen.columns() if column.sort]
@@ -373,7 +375,7 @@ def test_sorting_by_digit_follows_the_real_values(filled: Path, key: str) -> Non
 @pytest.mark.parametrize("key", [*LISTS, "enter"])
 def test_sorting_by_a_click_on_the_heading(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key if key in LISTS else "2")
         if key == "enter":
             screen = await open_child(pilot)
@@ -397,7 +399,7 @@ def test_the_heading_says_which_way_it_is_sorted(filled: Path, key: str) -> None
     silent = []
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         for column, _ in list(screen.table._layout):
             if column.sort:
@@ -412,7 +414,7 @@ def test_the_heading_says_which_way_it_is_sorted(filled: Path, key: str) -> None
 
 def test_sorting_keeps_the_cursor_on_its_row(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await pilot.press(*["down"] * 9)
         row = screen.table.row
@@ -435,16 +437,18 @@ async def mark(pilot: Pilot[None], screen: AnyList, rows: Sequence[Any]) -> None
 
 
 def _rags(app: IroApp, ids: Sequence[str]) -> list[tuple[str, ...]]:
-    rows = {row.child_id: row for row in app.open_session.children()}
+    rows = {row.child_id: row for row in app.open_session.lines(CHILDREN)}
     return [rows[child_id].rag_trail for child_id in ids]
 
 
 async def acted_at_once(pilot: Pilot[None], app: IroApp, screen: AnyList, before: int) -> None:
     """One action was journalled, the form is closed, the marks are gone."""
-    await until(pilot, lambda: len(app.open_session.log(100)) == before + 1 and app.screen is screen, "one action")
+    await until(
+        pilot, lambda: len(app.open_session.lines(ENTRIES, 100)) == before + 1 and app.screen is screen, "one action"
+    )
     await until(pilot, lambda: not screen.table.marked, "no marks")
     await pilot.pause()
-    assert len(app.open_session.log(100)) == before + 1
+    assert len(app.open_session.lines(ENTRIES, 100)) == before + 1
 
 
 async def undone(pilot: Pilot[None], app: IroApp) -> None:
@@ -454,7 +458,7 @@ async def undone(pilot: Pilot[None], app: IroApp) -> None:
 
 def test_a_rating_of_several_is_one_action(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         rows = screen.table.rows[2:6]
         ids = [row.child_id for row in rows]
@@ -473,7 +477,7 @@ def test_a_rating_of_several_is_one_action(filled: Path) -> None:
 
 def test_several_rows_of_one_child_are_the_child_once(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         ids = [row.child_id for row in screen.table.rows]
         child_id = next(child_id for child_id in ids if child_id and ids.count(child_id) > 1)
         before = _rags(app, [child_id])
@@ -488,7 +492,7 @@ def test_several_rows_of_one_child_are_the_child_once(filled: Path) -> None:
 
 def test_a_footprint_of_several_is_one_action(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         rows = [row for row in screen.table.rows if row.last_contact != TODAY][:3]
         before = {row.child_id: row.last_contact for row in rows}
@@ -499,21 +503,20 @@ def test_a_footprint_of_several_is_one_action(filled: Path) -> None:
         await pilot.press("enter")
         await acted_at_once(pilot, app, screen, 1)
         assert said(app, "3 children: footprint of Fri 20 Nov: phone, social worker")
-        now = {row.child_id: row.last_contact for row in app.open_session.children() if row.child_id in before}
+        now = {row.child_id: row.last_contact for row in app.open_session.lines(CHILDREN) if row.child_id in before}
         assert set(now.values()) == {TODAY}
         await undone(pilot, app)
-        assert {r.child_id: r.last_contact for r in app.open_session.children() if r.child_id in before} == before
+        assert {r.child_id: r.last_contact for r in app.open_session.lines(CHILDREN) if r.child_id in before} == before
 
     journey(filled, steps)
 
 
 def test_a_task_for_several_is_one_action(filled: Path) -> None:
     def tasks(app: IroApp) -> set[str]:
-        view = app.open_session.today_view()
-        return {row.child_id for row in view.rows if row.duty.what == "Ask for the PEP"}
+        return {row.child_id for row in app.open_session.lines(DUTIES) if row.duty.what == "Ask for the PEP"}
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         rows = screen.table.rows[:3]
         await mark(pilot, screen, rows)
@@ -532,7 +535,7 @@ def test_a_task_for_several_is_one_action(filled: Path) -> None:
 
 def test_ticking_off_several_is_one_action(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         rows = [row for row in screen.table.rows if row.duty.kind == "decision_due"][:2]
         rows += [row for row in screen.table.rows if row.duty.kind == "task" and not row.child_id][:1]
         await mark(pilot, screen, rows)
@@ -549,24 +552,24 @@ def test_ticking_off_several_is_one_action(filled: Path) -> None:
 
 def test_what_cannot_be_ticked_off_keeps_the_others_from_being(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         rows = [next(r for r in screen.table.rows if r.duty.kind == kind) for kind in ("decision_due", "review")]
         await mark(pilot, screen, rows)
         await pilot.press("x")
         assert said(app, "A review is recorded with h.")
         assert len(screen.table.marked) == 2
-        assert len(app.open_session.log()) == 1
+        assert len(app.open_session.lines(ENTRIES)) == 1
 
     journey(filled, steps)
 
 
 def test_a_booking_of_several_is_one_action(filled: Path) -> None:
     def booked(app: IroApp, ids: Sequence[str]) -> list[date | None]:
-        found = {row.child_id: row.booked for row in app.open_session.reviews()}
+        found = {row.child_id: row.booked for row in app.open_session.lines(REVIEWS)}
         return [found[child_id] for child_id in ids]
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "3")
         rows = [row for row in screen.table.rows if row.booked is None and row.limit > date(2026, 12, 20)][:3]
         ids = [row.child_id for row in rows]
@@ -585,7 +588,7 @@ def test_a_booking_of_several_is_one_action(filled: Path) -> None:
 
 def test_esc_takes_the_marks_away(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         await pilot.press("space", "space", "space", "up", "space")
         assert len(screen.table.marked) == 2, "space again takes a mark away"
         await pilot.press("escape")
@@ -607,7 +610,7 @@ def _shows(screen: AnyList) -> tuple[bool, bool]:
 @every_list
 def test_zoom_gives_the_list_the_width_then_the_details(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         assert _shows(screen) == (True, True)
         await pilot.press("z")
@@ -628,7 +631,7 @@ def test_zoom_gives_the_list_the_width_then_the_details(filled: Path, key: str) 
 @every_list
 def test_on_a_small_screen_zoom_shows_the_details_instead_of_the_list(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         assert _shows(screen) == (True, False)
         await pilot.press("z")
@@ -644,12 +647,12 @@ def test_on_a_small_screen_zoom_shows_the_details_instead_of_the_list(filled: Pa
 
 def test_zoom_is_remembered(filled: Path) -> None:
     async def zoomed(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("z")
         await until(pilot, lambda: LIST_ONLY in app.open_session.draft("list:today"), "remembered")
 
     async def again(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         assert _shows(screen) == (True, False)
         await pilot.press("z")
         await until(pilot, lambda: screen.has_class(DETAILS_ONLY), "the next step")
@@ -663,19 +666,19 @@ def test_zoom_is_remembered(filled: Path) -> None:
 
 def test_today_looks_further_ahead(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         for days in (90, 7, 28):
             await pilot.press(">")
             sentence = f"The next {days} days."
             await until(pilot, lambda: said(app, sentence), sentence)  # noqa: B023 -- called at once
-            assert len(screen.table.rows) == len(app.open_session.today_view(days).rows)
+            assert len(screen.table.rows) == len(app.open_session.lines(DUTIES, days))
 
     journey(filled, steps)
 
 
 def test_the_caseload_says_that_there_is_no_more(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await go(pilot, "2")
         await pilot.press(">")
         assert said(app, "Everything there is to show here is shown.")
@@ -686,7 +689,7 @@ def test_the_caseload_says_that_there_is_no_more(filled: Path) -> None:
 @pytest.mark.parametrize(("key", "past"), [("3", "held"), ("4", "done"), ("5", "closed")])
 def test_more_shows_what_is_over_and_again_what_is_to_come(filled: Path, key: str, past: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         to_come = keys_of(screen)
         assert not any(getattr(row, past) for row in screen.table.rows)
@@ -703,7 +706,7 @@ def test_more_shows_what_is_over_and_again_what_is_to_come(filled: Path, key: st
 
 def test_a_childs_page_says_why_it_has_no_more_and_no_filters(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await go(pilot, "2")
         child = await open_child(pilot)
         for key in (">", "f"):
@@ -737,7 +740,7 @@ def written_elsewhere(store: Path, child_id: str) -> None:
 @pytest.mark.parametrize("key", [*LISTS, "enter"])
 def test_cursor_and_view_stay_when_another_window_writes(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key if key in LISTS else "2")
         if key == "enter":
             screen = await open_child(pilot)
@@ -761,7 +764,7 @@ def test_cursor_and_view_stay_when_another_window_writes(filled: Path, key: str)
 @pytest.mark.usefixtures("look_often")
 def test_a_hidden_list_notices_what_changed_meanwhile(filled: Path, key: str, elsewhere: bool) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         both = {row.child_id for row in screen.table.rows}
         other = await go(pilot, "2" if key != "2" else "4")
@@ -787,7 +790,7 @@ def test_a_hidden_list_notices_what_changed_meanwhile(filled: Path, key: str, el
 
 def test_a_list_is_found_as_it_was_left(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await pilot.press("slash")
         await type_in(pilot, "lac")
@@ -830,7 +833,7 @@ def test_an_empty_list_says_what_to_do_next(store: Path, key: str, says: str) ->
     session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         assert not screen.table.rows
         assert says in shown(app)
@@ -844,7 +847,7 @@ def test_an_empty_caseload_says_how_to_fill_it(store: Path, key: str) -> None:
     _a_child(store, closed_on=TODAY)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await go(pilot, key)
         assert "The caseload is empty. F5 brings in a return." in shown(app)
 
@@ -857,7 +860,7 @@ def test_what_a_filter_hides_is_not_called_nothing(store: Path) -> None:
     session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await filtered_by(pilot, screen, RAG)
         assert "Nothing passes the filter. Esc clears what was typed, f changes the rest." in shown(app)
@@ -879,7 +882,7 @@ def damage(store: Path) -> None:
     """Spoil the store's file behind the back of whoever has it open; what is read next is not what was written."""
     other = unlock(store, PASSPHRASE, TODAY)
     file = other.place.database
-    other.rate(other.children()[0].child_id, "green")
+    other.rate(other.lines(CHILDREN)[0].child_id, "green")
     other.close()
     content = file.read_bytes()
     head = 3 * 4096
@@ -889,7 +892,7 @@ def damage(store: Path) -> None:
 @pytest.mark.usefixtures("look_seldom")
 def test_a_list_that_cannot_be_read_any_more_says_why(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         damage(filled)
         await pilot.press(">")
         await until(pilot, lambda: "is damaged. Stop working in it" in screen.table.empty, "why")
@@ -903,7 +906,7 @@ def test_a_list_that_cannot_be_read_any_more_says_why(filled: Path) -> None:
 @pytest.mark.usefixtures("look_seldom")
 def test_why_a_list_cannot_be_read_is_said_to_the_end(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         damage(filled)
         await pilot.press(">")
         await until(pilot, lambda: "is damaged" in screen.table.empty, "why")
@@ -915,7 +918,7 @@ def test_why_a_list_cannot_be_read_is_said_to_the_end(filled: Path) -> None:
 @pytest.mark.usefixtures("look_seldom")
 def test_a_list_that_cannot_be_opened_says_why(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         damage(filled)
         await pilot.press("2")
         await until(pilot, lambda: not app.is_running or "is damaged" in app.screen.table.empty, "why")  # type: ignore[attr-defined]

@@ -16,12 +16,11 @@ from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.dialogs.rag import Rag
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.help import Help
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from tests.conftest import PASSPHRASE
-from tests.tui.driving import TODAY, at_today, drive, messages, over, shown, stored, type_in, until
+from tests.tui.driving import TODAY, AnyList, at_today, drive, messages, over, shown, stored, type_in, until
 
-Pressed = Callable[[Pilot[None], IroApp, TodayScreen], Awaitable[None]]
+Pressed = Callable[[Pilot[None], IroApp, AnyList], Awaitable[None]]
 
 
 @pytest.fixture
@@ -37,26 +36,26 @@ def at_desk(filled: Path) -> Callable[[Pressed], None]:
     return run
 
 
-async def on_a_child(pilot: Pilot[None], screen: TodayScreen) -> str:
+async def on_a_child(pilot: Pilot[None], screen: AnyList) -> str:
     """Put the cursor on the first row about a child; its key."""
     while screen.table.row is None or not screen.table.row.child_id:
         await pilot.press("down")
-    child_id = screen.table.row.child_id
+    child_id = str(screen.table.row.child_id)
     await until(pilot, lambda: screen.card and screen.card.row.child_id == child_id, "the card")
     return child_id
 
 
-def rag_of(screen: TodayScreen) -> str | None:
+def rag_of(screen: AnyList) -> str | None:
     assert screen.card
-    return screen.card.row.rag
+    return screen.card.row.who.rag
 
 
-async def rated(pilot: Pilot[None], screen: TodayScreen, value: str) -> None:
+async def rated(pilot: Pilot[None], screen: AnyList, value: str) -> None:
     await until(pilot, lambda: screen.card and screen.card.row.rag_trail[-1:] == (value,), value)
 
 
 def test_green_takes_three_keys(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         assert screen.card
         before, duty = screen.card.row.rag_trail, screen.table.row
@@ -71,7 +70,7 @@ def test_green_takes_three_keys(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_amber_and_red_take_four_and_say_who_is_told(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         await pilot.press("r", "a", "1", "enter")
         await rated(pilot, screen, "amber")
@@ -92,7 +91,7 @@ def test_amber_and_red_take_four_and_say_who_is_told(at_desk: Callable[[Pressed]
 
 
 def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         before = rag_of(screen)
         await pilot.press("r", "enter")
@@ -117,7 +116,7 @@ def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], 
 
 
 def test_filter_as_you_type(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         everything = len(screen.table.rows)
         await pilot.press("slash")
         await type_in(pilot, "mid-p")
@@ -135,7 +134,7 @@ def test_filter_as_you_type(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_keys_reach_everything(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
@@ -160,7 +159,7 @@ def test_keys_reach_everything(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_a_task_without_a_child_says_why_it_has_no_rag(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         assert screen.table.find(next(row.duty.id for row in screen.table.rows if not row.child_id))
         await pilot.press("r")
         assert app.screen is screen

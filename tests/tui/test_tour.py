@@ -12,10 +12,9 @@ from iro_tui.caseload.opening import sample_session, unlock
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import SEEN, Tour
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from tests.conftest import PASSPHRASE
-from tests.tui.driving import TODAY, at_today, drive, over, shown, stored, type_in, until
+from tests.tui.driving import TODAY, AnyList, at_today, drive, over, shown, stored, type_in, until
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ async def toured(pilot: Pilot[None], app: IroApp) -> None:
     assert isinstance(app.screen, Tour)
 
 
-async def not_toured(pilot: Pilot[None]) -> TodayScreen:
+async def not_toured(pilot: Pilot[None]) -> AnyList:
     screen = await at_today(pilot)
     await pilot.pause(0.1)
     assert pilot.app.screen is screen

@@ -5,33 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine
-
-from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.checks import one_of
-from iro_tui.caseload.lines import Changes, PaperworkLine, RecordStep
+from iro_tui.caseload.lines import PaperworkLine, RecordStep
+from iro_tui.caseload.lists.base import BY_THE_RULES, Choice, Column, List, View, child_column, only_data, rag_column
+from iro_tui.caseload.lists.kinds import DAY, STEP, UPCOMING, Step, Upcoming
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain import rag
+from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.paperwork import RECORD, RecordClock
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import next_review
-from iro_tui.domain.words import day_words
-from iro_tui.store import reads, tables
-from iro_tui.store.work import action
 
-NO_REPLY = "none"
-REPLIES = {
-    "agrees": "the manager agrees with the decisions of the review of {held} (reply of {day})",
-    "queries": "the manager queries the decisions of the review of {held} (reply of {day})",
-    NO_REPLY: "no reply of the manager by {limit}: the recommendations of the review of {held} are now the decisions",
-}
-"""What a manager can say to the decisions of a review, and what that does. Source: domain reference 1.3 mgr, 1.7."""
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
-_CLOCKS = {clock.kind: clock for clock in RECORD}
-_UNSIGNED = reads.Signature("", None, None)
+    from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.reads import Signature
+
+CLOCKS = {clock.kind: clock for clock in RECORD}
 
 
 # What there is
@@ -43,13 +37,14 @@ def paperwork(connection: Connection, caseload: Caseload, *, done: bool = False)
     With `done` instead those that ask nothing any more, the latest first: all is done, or the child is not looked
     after now. Only reviews whose record is followed here.
     """
-    signed = reads.read_signatures(connection)
+    from iro_tui.store.reads import read_signatures  # not before the first picture
+
+    signed = read_signatures(connection)
     asked = {
-        (duty.kind, duty.subject): duty for found in caseload.duties.values() for duty in found if duty.kind in _CLOCKS
+        (duty.kind, duty.subject): duty for found in caseload.duties.values() for duty in found if duty.kind in CLOCKS
     }
     rows = [
-        _row(caseload, child_id, case, review, signed.get(review.id, _UNSIGNED), asked)
-        for child_id, case, review in _followed(caseload)
+        _row(caseload, child_id, review, signed.get(review.id), asked) for child_id, _, review in followed(caseload)
     ]
     wanted = [row for row in rows if (row.next is None) is done]
     if done:
@@ -57,7 +52,8 @@ def paperwork(connection: Connection, caseload: Caseload, *, done: bool = False)
     return tuple(sorted(wanted, key=lambda row: (_next_due(row), row.ref)))
 
 
-def _followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
+def followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
+    """Every held review whose record is followed here, with the child's key and case."""
     for child_id, case in caseload.cases.items():
         for review in case.reviews:
             if review.follow_record and review.is_held:
@@ -67,29 +63,23 @@ def _followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
 def _row(
     caseload: Caseload,
     child_id: str,
-    case: Case,
     review: Review,
-    signed: reads.Signature,
+    signed: Signature | None,
     asked: Mapping[tuple[str, str], Duty],
 ) -> PaperworkLine:
-    child, rating = caseload.children[child_id], rag.current(case)
     return PaperworkLine(
-        child_id=child_id,
-        ref=child.ref,
-        initials=child.initials,
-        name=child.name,
-        rag=rating.value if rating else None,
+        who_of(caseload, child_id),
         review_id=review.id,
         held=review.held or date.min,
         completed=review.completed_on or date.min,
         steps=tuple(_step(clock, review, caseload.practice, asked.get((clock.kind, review.id))) for clock in RECORD),
-        manager_reply=signed.manager_reply,
-        signed_off_on=signed.signed_off_on,
+        manager_reply=signed.manager_reply if signed else None,
+        signed_off_on=signed.signed_off_on if signed else None,
     )
 
 
 def _step(clock: RecordClock, review: Review, practice: Practice, duty: Duty | None) -> RecordStep:
-    due, done_on = _limit(clock, review, practice), getattr(review, clock.done_by)
+    due, done_on = record_limit(clock.kind, review, practice), getattr(review, clock.done_by)
     step = RecordStep(clock.kind, clock.what, due, done_on, late=0, clock="done" if done_on else "")
     if duty:
         late = max(0, -duty.working_days)
@@ -101,94 +91,35 @@ def _step(clock: RecordClock, review: Review, practice: Practice, duty: Duty | N
     return step
 
 
-def _limit(clock: RecordClock, review: Review, practice: Practice) -> date | None:
-    """The limit of a clock; None while what it runs from is not done."""
+def record_limit(kind: str, review: Review, practice: Practice) -> date | None:
+    """The limit of a clock of the record, by its kind; None while what it runs from is not done."""
+    clock = CLOCKS[kind]
     start = getattr(review, clock.runs_from)
     return clock.rule.limit(start, practice) if start else None
+
+
+def followed_review(caseload: Caseload, review_id: str) -> tuple[str, Review]:
+    """A review whose record is followed here, and its child's reference. Raises Refused."""
+    for child_id, _, review in followed(caseload):
+        if review.id == review_id:
+            return caseload.children[child_id].ref, review
+    raise Refused("There is no paperwork of this review to follow: look at the list again. Nothing was changed.")
 
 
 def _next_due(row: PaperworkLine) -> date:
     return row.next.due if row.next and row.next.due else date.max
 
 
-# What can be done
-
-
-def reply(engine: Engine, caseload: Caseload, review_id: str, reply: str, on: date | None = None) -> Changes:
-    """Record what the manager says to a review's decisions, one of `REPLIES`, on a day; None is today.
-
-    A later word of the manager leaves the day of the first reply unless a day is given. `none` is recorded today,
-    once the days for a reply are over: the recommendations are then the decisions. Raises Refused: decisions not
-    issued, a day that cannot be, `none` too early or against a reply on record.
-    """
-    one_of("The manager's reply", reply, REPLIES)
-    ref, review = _review(caseload, review_id)
-    limit = _limit(_CLOCKS["manager_reply"], review, caseload.practice)
-    if limit is None:
-        raise Refused(f"{ref}: the decisions of the review are not issued yet; mark them as done first.")
-    refused = _no_reply_refused(caseload, limit) if reply == NO_REPLY else _day_refused(caseload, review, on)
-    with action(engine, "Manager's reply") as work:
-        row = reads.read_row(work.connection, tables.ReviewRow, review_id)
-        if reply == NO_REPLY and row and row.manager_replied_on and row.manager_reply != NO_REPLY:
-            said = day_words(row.manager_replied_on, caseload.today)
-            refused = f"a reply of {said} is on record: give agrees or queries"
-        if refused:
-            raise Refused(f"{ref}: {refused}. Nothing was changed.")
-        given = None if reply == NO_REPLY else on
-        day = given or review.manager_replied_on or caseload.today
-        work.change(tables.ReviewRow, review_id, manager_reply=reply, manager_replied_on=day)
-        work.sentence = f"{ref}: {_worded(REPLIES[reply], caseload, held=review.held, day=day, limit=limit)}."
-    return Changes.of(work.result)
-
-
-def _no_reply_refused(caseload: Caseload, limit: date) -> str | None:
-    if caseload.today > limit:
-        return None
-    said = _worded("the manager has until {limit} to reply", caseload, limit=limit)
-    return f"{said}; record that there was none after that day"
-
-
-def _day_refused(caseload: Caseload, review: Review, on: date | None) -> str | None:
-    """Why a reply cannot have come on a day."""
-    if on and on > caseload.today:
-        return _worded("the day is {on}, which is to come; give the day of the reply", caseload, on=on)
-    if on and review.decisions_on and on < review.decisions_on:
-        pattern = "the day is {on}, before the decisions were issued on {issued}; give the day of the reply"
-        return _worded(pattern, caseload, on=on, issued=review.decisions_on)
-    return None
-
-
-def sign_off(engine: Engine, caseload: Caseload, review_id: str) -> Changes:
-    """Record that the full record of a review is signed off today.
-
-    Raises Refused: no record written yet, or signed off already.
-    """
-    ref, review = _review(caseload, review_id)
-    if review.record_on is None:
-        raise Refused(f"{ref}: the full record is not written yet; mark it as done first. Nothing was changed.")
-    with action(engine, "Sign off record") as work:
-        row = reads.read_row(work.connection, tables.ReviewRow, review_id)
-        if row and row.signed_off_on:
-            said = _worded("the record was signed off on {day} already", caseload, day=row.signed_off_on)
-            raise Refused(f"{ref}: {said}. Nothing was changed.")
-        work.change(tables.ReviewRow, review_id, signed_off_on=caseload.today)
-        work.sentence = f"{ref}: {_worded('record of the review of {held} signed off', caseload, held=review.held)}."
-    return Changes.of(work.result)
-
-
-def _review(caseload: Caseload, review_id: str) -> tuple[str, Review]:
-    """A review whose record is followed here, and its child's reference. Raises Refused."""
-    for child_id, _, review in _followed(caseload):
-        if review.id == review_id:
-            return caseload.children[child_id].ref, review
-    raise Refused("There is no paperwork of this review to follow: look at the list again. Nothing was changed.")
-
-
-def _worded(pattern: str, caseload: Caseload, **days: date | None) -> str:
-    return pattern.format_map({name: day_words(day, caseload.today) for name, day in days.items() if day})
-
-
 # Two measures: a late record never makes a review late. Source: domain reference 1.6
+
+
+MEASURES = {"held_in_time": "held in time", "record_in_time": "record in time"}
+"""The two measures by the names that scripts know them by; never one figure."""
+
+
+def measured(caseload: Caseload) -> dict[str, tuple[int, int]]:
+    """Both measures: how many, and of how many."""
+    return {"held_in_time": held_in_time(caseload), "record_in_time": record_in_time(caseload)}
 
 
 def held_in_time(caseload: Caseload) -> tuple[int, int]:
@@ -198,7 +129,7 @@ def held_in_time(caseload: Caseload) -> tuple[int, int]:
     """
     limits = [
         (review.held, limit)
-        for _, case, review in _followed(caseload)
+        for _, case, review in followed(caseload)
         if review.held and (limit := _limit_then(case, review.held, caseload.practice))
     ]
     return sum(held <= limit for held, limit in limits), len(limits)
@@ -216,11 +147,92 @@ def record_in_time(caseload: Caseload) -> tuple[int, int]:
 
     Left out is a record that is not written and whose limit is still ahead.
     """
-    clock = _CLOCKS["full_record"]
     records = [
         (review.record_on or caseload.today, limit, review.record_on is not None)
-        for _, _, review in _followed(caseload)
-        if (limit := _limit(clock, review, caseload.practice))
+        for _, _, review in followed(caseload)
+        if (limit := record_limit("full_record", review, caseload.practice))
     ]
     over = [(day <= limit, written) for day, limit, written in records if written or day > limit]
     return sum(in_time for in_time, _ in over), len(over)
+
+
+# The list
+
+WORDS = {
+    "decisions": ("Dec.", "Decisions"),
+    "manager_reply": ("Rep.", "Reply"),
+    "care_plan_update": ("Plan", "Care plan"),
+    "full_record": ("Rec.", "Record"),
+    "distribution": ("Sent", "Sending"),
+}
+"""The five clocks as titles of columns, and as what is next."""
+
+
+def _step_of(place: int, row: PaperworkLine) -> Step:
+    step = row.steps[place]
+    return Step(step.due, step.working_days, step.clock, step.done_on is not None, step.late)
+
+
+def _next(row: PaperworkLine) -> Upcoming | None:
+    return Upcoming(WORDS[row.next.kind][1], row.next) if row.next else None
+
+
+def _heading(row: PaperworkLine, today: date, _done: bool) -> str:
+    if row.next is None or row.next.due is None:
+        return "Record done"
+    days = (row.next.due - today).days
+    return "Overdue" if days < 0 else "Today" if days == 0 else "To come"
+
+
+def _data(step: RecordStep) -> dict[str, Any]:
+    return {
+        "kind": step.kind,
+        "what": step.what,
+        "due": step.due,
+        "done": step.done_on,
+        "late": step.late,
+        "clock": step.clock or None,
+        "duty": step.duty_id or None,
+    }
+
+
+COLUMNS: tuple[Column[PaperworkLine], ...] = (
+    Column("held", "Held", DAY, width=10, json="held", means="the day of its first meeting"),
+    *child_column(),
+    rag_column(width=0),
+    *(
+        Column(f"step{place}", WORDS[clock.kind][0], STEP, partial(_step_of, place), 4)
+        for place, clock in enumerate(RECORD)
+    ),
+    Column("next", "Next", UPCOMING, _next, 16, flex=True, sort=lambda row: row.next and row.next.due, printed=False),
+    only_data("next", "the kind of the step to be done next", lambda row: row.next.kind if row.next else None),
+    only_data("completed", "the day of its last meeting"),
+    only_data("review_id", "names the review"),
+    only_data("steps", f"five: {', '.join(f'`{clock.kind}`' for clock in RECORD)}; each with `kind`, `what`, `due` "
+              "(`null` while the decisions are not issued), `done`, `late` (working days past `due`), `clock` (`done`, "
+              "`overdue`, `today`, `soon`, `on_time` or `null`) and `duty` (its `id` in `today`)",
+              lambda row: [_data(step) for step in row.steps]),
+    only_data("manager_reply", "`agrees`, `queries`, `none` (no reply in time: the recommendations are the decisions) "
+              "or `null`"),
+    only_data("signed_off", "the day its record was signed off", lambda row: row.signed_off_on),
+)  # fmt: skip
+
+PAPERWORK = List(
+    id="paperwork",
+    title="Paperwork",
+    help="the records of held reviews: what is late, what is next",
+    json="reviews",
+    unit="reviews",
+    reads=BY_THE_RULES,
+    rows=paperwork,
+    columns=COLUMNS,
+    key=lambda row: row.review_id,
+    heading=_heading,
+    views=(
+        View(False, "Paperwork to be done.", "No paperwork is waiting.", "> shows those whose record is done."),
+        View(True, "Reviews whose record is done.", "No paperwork is over yet.", "> shows the others."),
+    ),
+    choice=Choice("done", "--done", "those that ask nothing any more, the latest first"),
+    hints=("done", "open"),
+    legend="A day: due by then; ! late; done +2: done, 2 working days late; - nothing asked yet or any more.",
+)

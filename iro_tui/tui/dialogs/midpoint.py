@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from iro_tui.actions.midpoint import check_midpoint
-from iro_tui.caseload.lists.upcoming import look_at
+from iro_tui.caseload.lists.midpoints import look_at
 from iro_tui.domain import vocabulary
 from iro_tui.tui.dialogs.contact import always
 from iro_tui.tui.dialogs.form import Form, Question, Values

@@ -130,11 +130,12 @@ class Acting(IroScreen):
 
     async def do_escalate(self) -> None:
         """What is open goes on; else, or beside it, something new: picked from a list."""
+        from iro_tui.caseload.lists.escalations import ESCALATIONS
         from iro_tui.tui.dialogs.pick import Pick, Picked
 
         targets = self.targets()
         only = targets[0].child_id if len(targets) == 1 else ""
-        rows = await self.ask(lambda session: [row for row in session.escalations() if row.child_id == only])
+        rows = await self.ask(lambda session: [row for row in session.lines(ESCALATIONS) if row.child_id == only])
         disputes = [row for row in rows if row.kind == "dispute"]
         options = [Picked(row.escalation_id, f"{row.issue} · {row.stage_name}") for row in disputes]
         options += [Picked(key, label) for key, label in ESCALATE.items()]
