@@ -21,7 +21,7 @@ from iro_tui.actions.questions import Answers, Question, checked, questions_of, 
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
-from iro_tui.caseload.who import Who
+from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.practice import Practice
@@ -118,7 +118,7 @@ class Scene:
 
     @cached_property
     def who(self) -> tuple[Who, ...]:
-        return tuple(self.caseload.who(child_id) for child_id in self.child_ids)
+        return tuple(who_of(self.caseload, child_id) for child_id in self.child_ids)
 
     @property
     def child_id(self) -> str:

@@ -9,7 +9,7 @@ from iro_tui.actions.base import About, Action, Following, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Marks, Option, Question, always, ask, questions_of
 from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.lists.upcoming import look_at
+from iro_tui.caseload.lists.midpoints import look_at
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import vocabulary
 from iro_tui.domain.practice import Practice

@@ -9,8 +9,6 @@ from functools import cached_property
 
 from sqlalchemy.engine import Connection
 
-from iro_tui.caseload.who import Who
-from iro_tui.domain import rag
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties, duties_of
@@ -55,11 +53,6 @@ class Caseload:
     def derive(self) -> None:
         """Work out now what every list is going to ask for."""
         _ = self.status, self.duties
-
-    def who(self, child_id: str) -> Who:
-        """A child as lines, forms and actions name one."""
-        child, rating = self.children[child_id], rag.current(self.cases[child_id])
-        return Who(child_id, child.ref, child.initials, rating.value if rating else None, child.name)
 
     @cached_property
     def on_day(self) -> dict[str, CaseOnDay]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from sqlalchemy import Engine
 
-from sqlalchemy import Connection, Engine
-
-from iro_tui.caseload.lines import Changes, LogEntry
+from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import refusals
 from iro_tui.store import journal, reads
 from iro_tui.store.engine import reading
@@ -40,9 +38,3 @@ def change_setting(engine: Engine, key: str, value: str, sentence: str) -> Chang
     with action(engine, f"Change {key}", sentence) as work:
         reads.write_setting(work, key, value)
     return Changes.of(work.result)
-
-
-def entries(connection: Connection, most: int) -> Iterator[LogEntry]:
-    """The journal, the latest first."""
-    for row in reads.read_log(connection, most):
-        yield LogEntry(row.seq, row.at, row.name, row.sentence, row.state, row.changes)

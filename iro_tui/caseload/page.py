@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Row
 
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import CaseLine
+from iro_tui.caseload.lists.base import QUIET, Column, List, View
+from iro_tui.caseload.lists.kinds import CLOCK, DAY, TEXT, Settled
 from iro_tui.caseload.timeline import timeline
 from iro_tui.domain import codes
 from iro_tui.domain.case import Case, Decision, Review
@@ -142,3 +144,40 @@ def _told(contact: reads.ContactRecord) -> str:
         ", ".join(part for part in (contact.how, contact.who, alone, contact.reason, minutes) if part) or "IRO contact"
     )
     return f"{said}: {contact.note}" if contact.note else said
+
+
+# The list
+
+DELETED = {DECISIONS: "decision", ESCALATIONS: "escalation", REVIEWS: "review"}
+"""What is taken away with a line, by its section."""
+
+
+def _removes(line: CaseLine) -> tuple[str, str] | None:
+    kind = DELETED.get(line.section) or ("contact" if line.kind == "contact" else None)
+    return (kind, line.key) if kind else None
+
+
+COLUMNS: tuple[Column[CaseLine], ...] = (
+    Column("on", "When", DAY, width=10),
+    Column("clock", "Clock", CLOCK, lambda line: line.duty or Settled(line.kind, done=False), 12,
+           sort=lambda line: line.duty.days if line.duty else None),
+    Column("what", "What", TEXT, lambda line: line.text, 20, flex=True),
+    Column("aside", "", TEXT, width=18, from_width=84, tone=QUIET, sort=False),
+)  # fmt: skip
+
+CASE = List(
+    id="case",
+    title="Case",
+    help="one child's case",
+    json="case",
+    unit="lines",
+    reads=None,
+    rows=child_case,
+    columns=COLUMNS,
+    key=lambda line: f"{line.section}:{line.key}",
+    who=lambda _line: None,
+    duty=lambda line: line.duty,
+    heading=lambda line, _today, _view: line.section,
+    removes=_removes,
+    views=(View(nothing="Nothing is on record for this child."),),
+)

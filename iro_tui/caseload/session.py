@@ -14,24 +14,11 @@ from sqlalchemy import Connection, Engine
 
 from iro_tui import clock
 from iro_tui.caseload import case_notes, history, load, practices
-from iro_tui.caseload import page as child_case
 from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.lines import (
-    CaseLine,
-    Changes,
-    ChildCard,
-    ChildLine,
-    EscalationLine,
-    LogEntry,
-    MidpointLine,
-    ReviewLine,
-    Strip,
-    TodayView,
-    WeekLoad,
-)
+from iro_tui.caseload.lines import Changes, ChildCard, Strip, WeekLoad
 from iro_tui.caseload.lists import children
-from iro_tui.caseload.lists import upcoming as lists
-from iro_tui.caseload.lists.today import strip, today_view
+from iro_tui.caseload.lists.base import List
+from iro_tui.caseload.lists.today import strip
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.collector import lasting
 from iro_tui.domain.practice import Practice
@@ -41,6 +28,7 @@ from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
 
 _P = ParamSpec("_P")
+_R = TypeVar("_R")
 _T = TypeVar("_T")
 
 PRACTICE = "practice"
@@ -121,23 +109,18 @@ class Session:
         with refusals(), reading(self.engine) as connection:
             return not reads.any_child(connection)
 
-    def today_view(self, days: int = 28) -> TodayView:
-        return today_view(self.caseload(), days, self.warnings())
+    def lines(self, wanted: List[_R, _P], *args: _P.args, **options: _P.kwargs) -> tuple[_R, ...]:
+        """The rows of a list, in its order."""
+        caseload = self.caseload()
+        with refusals(), reading(self.engine) as connection:
+            return tuple(wanted.rows(connection, caseload, *args, **options))
 
     def strip(self) -> Strip:
         """The counts over the whole caseload."""
         return strip(self.caseload(), self.warnings())
 
-    def children(self) -> tuple[ChildLine, ...]:
-        return children.children(self.caseload())
-
     def child_card(self, child_id: str) -> ChildCard:
         return children.card(self.caseload(), child_id)
-
-    def child_case(self, child_id: str) -> tuple[CaseLine, ...]:
-        """Everything of a child's case, in reading order."""
-        with refusals(), reading(self.engine) as connection:
-            return child_case.child_case(connection, self.caseload(), child_id)
 
     def find_child(self, ref: str) -> str:
         """The store's key of the child with a reference. Raises Refused."""
@@ -147,21 +130,9 @@ class Session:
                 return child_id
         raise Refused(f"There is no child with the reference {ref!r}. Look it up with: iro caseload")
 
-    def reviews(self) -> tuple[ReviewLine, ...]:
-        return lists.upcoming_reviews(self.caseload())
-
     def review_load(self) -> tuple[WeekLoad, ...]:
         """How full the next twelve weeks are."""
         return load.review_load(self.caseload())
-
-    def held_reviews(self) -> tuple[ReviewLine, ...]:
-        return lists.held_reviews(self.caseload())
-
-    def midpoints(self) -> tuple[MidpointLine, ...]:
-        return lists.midpoints(self.caseload())
-
-    def escalations(self, *, closed: bool = False) -> tuple[EscalationLine, ...]:
-        return lists.escalations(self.caseload(), closed=closed)
 
     def case_note(self, child_id: str, duty_id: str = "") -> str:
         """A child, or one row about a child, as text for the council's system; never with the name."""
@@ -183,10 +154,6 @@ class Session:
 
     def redo_name(self) -> str | None:
         return history.redo_name(self.engine)
-
-    def log(self, most: int = 50) -> tuple[LogEntry, ...]:
-        with refusals(), reading(self.engine) as connection:
-            return tuple(history.entries(connection, most))
 
     def query(
         self, look: Callable[Concatenate[Connection, Caseload, _P], _T], *args: _P.args, **kwargs: _P.kwargs

@@ -21,6 +21,9 @@ def read(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
+    from iro_tui.caseload.lists import every_list
+    from iro_tui.cli import lists
+
     common = everywhere()
     top = argparse.ArgumentParser(
         prog="iro",
@@ -28,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
         parents=[common],
     )
     top.add_argument("--version", action="version", version=f"iro-tui {__version__}")
+    top.set_defaults(list="")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", title="verbs")
 
     def verb(name: str, says: str) -> argparse.ArgumentParser:
@@ -43,22 +47,12 @@ def parser() -> argparse.ArgumentParser:
     sample = verb("sample", "fill an empty store with a made-up caseload")
     _sample_options(sample, None)
 
-    today = verb("today", "what today asks: overdue, today and the next days")
-    today.add_argument("--days", type=_count, default=28, metavar="N", help="how many days ahead (28)")
-
-    verb("caseload", "every child on the caseload")
+    for listed in every_list():
+        made = verb(listed.verb or listed.id, listed.help)
+        made.set_defaults(list=listed.id)
+        lists.arguments(made, listed, _count)
     child = verb("child", "one child's case")
     child.add_argument("ref", metavar="REF", help="the child's reference")
-    reviews = verb("reviews", "reviews coming up")
-    reviews.add_argument("--held", action="store_true", help="those held instead, the latest first")
-    verb("midpoints", "mid-point checks, to do and done")
-    escalations = verb("escalations", "open escalations")
-    escalations.add_argument("--all", dest="closed", action="store_true", help="closed ones too")
-
-    paperwork = verb("paperwork", "the records of held reviews: what is late, what is next")
-    paperwork.add_argument("--done", action="store_true", help="those that ask nothing any more, the latest first")
-    outbox = verb("outbox", "case notes that are not on the council's system yet")
-    outbox.add_argument("--filed", action="store_true", help="those that are, instead")
 
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files or folders of a return")
@@ -91,8 +85,6 @@ def parser() -> argparse.ArgumentParser:
 
     verb("undo", "take back the last action")
     verb("redo", "do again what was undone last")
-    log = verb("log", "what was done, the latest first")
-    log.add_argument("--most", type=_count, default=30, metavar="N", help="how many entries (30)")
     return top
 
 

@@ -27,6 +27,7 @@ from textual.screen import Screen  # noqa: E402
 from textual.signal import Signal  # noqa: E402
 from textual.timer import Timer  # noqa: E402
 
+from iro_tui.caseload.lists import LISTS  # noqa: E402
 from iro_tui.caseload.refusals import Refused  # noqa: E402
 from iro_tui.collector import keep_all  # noqa: E402
 from iro_tui.text import safe  # noqa: E402
@@ -344,6 +345,9 @@ class IroApp(App[None]):
             return
         handler = getattr(screen, command.method, None) or getattr(self, command.method, None)
         start_action = getattr(screen, "start_action", None)
+        if command.id in LISTS:
+            self._go_to(command.id)
+            return
         try:
             work = handler() if handler else start_action(command.id) if start_action else None
             if work is not None:
@@ -400,30 +404,6 @@ class IroApp(App[None]):
         from iro_tui.tui.dialogs.tour import Tour
 
         self.push_screen(Tour(self.settings.keymap))
-
-    def do_today(self) -> None:
-        self._go_to("today")
-
-    def do_caseload(self) -> None:
-        self._go_to("caseload")
-
-    def do_reviews(self) -> None:
-        self._go_to("reviews")
-
-    def do_midpoints(self) -> None:
-        self._go_to("midpoints")
-
-    def do_escalations(self) -> None:
-        self._go_to("escalations")
-
-    def do_paperwork(self) -> None:
-        self._go_to("paperwork")
-
-    def do_outbox(self) -> None:
-        self._go_to("outbox")
-
-    def do_journal(self) -> None:
-        self._go_to("journal")
 
     def do_bring_in(self) -> None:
         from iro_tui.tui.screens.welcome import BringIn

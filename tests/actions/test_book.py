@@ -9,6 +9,8 @@ from itertools import product
 
 import pytest
 
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.reviews import REVIEWS
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -27,7 +29,7 @@ def session(open_session: OpenDesk) -> Session:
 
 
 def booked(session: Session) -> list[date | None]:
-    return [row.booked for row in session.reviews()]
+    return [row.booked for row in session.lines(REVIEWS)]
 
 
 def test_a_review_is_booked_within_its_limit(session: Session) -> None:
@@ -91,7 +93,7 @@ def test_a_day_beyond_the_limit_needs_a_reason_and_stays_marked(session: Session
     )
     changes = acts(session, lambda: act(session, "book", child, day=BEYOND, reason="in court"))
     assert "2 wd beyond its limit of Fri 27 Nov" in changes.sentence
-    [row] = session.children()
+    [row] = session.lines(CHILDREN)
     assert row.next_review is not None
     assert row.next_review.beyond_limit
     assert rows(session, tables.ReviewRow, booked=BEYOND)[0]["late_reason"] == "in court"

@@ -8,7 +8,7 @@ import pytest
 from iro_tui.actions.held import Answer, Held, NewDecision
 
 from iro_tui.actions.delete import REMOVABLE
-from iro_tui.caseload.page import export_case
+from iro_tui.caseload.page import CASE, export_case
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from tests.support import TODAY
@@ -77,7 +77,7 @@ def test_the_case_is_written_without_the_name(session: Session, child: str, tmp_
     path = tmp_path / f"case{ending}"
     count = session.query(export_case, child, path)
     written = path.read_text(encoding="utf-8-sig")
-    assert count == len(session.child_case(child))
+    assert count == len(session.lines(CASE, child))
     assert "Wants a bicycle" in written
     assert "What comes next" in written
     assert NAME not in written

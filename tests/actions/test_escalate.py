@@ -12,6 +12,7 @@ from iro_tui.actions.escalations import (
 )
 
 from iro_tui.caseload.lines import EscalationLine
+from iro_tui.caseload.lists.escalations import ESCALATIONS
 from iro_tui.caseload.session import Session
 from iro_tui.domain.escalation import next_stage
 from iro_tui.store import tables
@@ -30,7 +31,7 @@ def raised(session: Session, child: str, stage: str = "") -> str:
 
 
 def row(session: Session, *, closed: bool = False) -> EscalationLine:
-    [found] = session.escalations(closed=closed)
+    [found] = session.lines(ESCALATIONS, closed=None if closed else False)
     return found
 
 
@@ -91,7 +92,7 @@ def test_cafcass_may_be_asked_at_any_time_once_and_the_ladder_goes_on(session: S
     following = next_stage(find(session.caseload(), key)[1], session.practice)
     assert following is not None
     assert following.id == "2"
-    [row] = [row for row in session.escalations() if row.escalation_id == key]
+    [row] = [row for row in session.lines(ESCALATIONS) if row.escalation_id == key]
     assert row.next_step == "then Stage 2", "the list names the stage that the form offers"
 
 

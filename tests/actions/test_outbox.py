@@ -14,6 +14,7 @@ import pytest
 
 from iro_tui.caseload import exporting
 from iro_tui.caseload.lists import outbox
+from iro_tui.caseload.lists.outbox import NOTES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.clock import clock
@@ -34,7 +35,7 @@ def session(open_session: OpenDesk) -> Session:
 
 
 def note_ids(session: Session) -> list[str]:
-    return [row.note_id for row in session.query(outbox.outbox)]
+    return [row.note_id for row in session.lines(NOTES)]
 
 
 def test_the_oldest_waits_at_the_top(session: Session) -> None:
@@ -42,7 +43,7 @@ def test_the_oldest_waits_at_the_top(session: Session) -> None:
     act(session, "rag", two, value="green")
     act(session, "rag", one, value="green")
     act(session, "contact", one, who="child", how="visit", on=date(2026, 11, 2))
-    assert [(row.ref, row.title, row.waiting) for row in session.query(outbox.outbox)] == [
+    assert [(row.ref, row.title, row.waiting) for row in session.lines(NOTES)] == [
         ("AB 1", "IRO contact: visit, child", 18),
         ("AB 2", "RAG green", 0),
         ("AB 1", "RAG green", 0),
@@ -57,7 +58,7 @@ def test_a_note_is_filed_once(session: Session) -> None:
         changes = acts(session, lambda: act(session, "file", (), *first))
     assert changes.name == "Mark as filed"
     assert changes.sentence == "AB 1: note of Fri 20 Nov filed on the council's system."
-    [filed] = session.query(outbox.outbox, filed=True)
+    [filed] = session.lines(NOTES, filed=True)
     assert (filed.note_id, filed.filed_at) == (first, FILED_AT)
     assert note_ids(session) == [second]
     said = "^The note of AB 1 of Fri 20 Nov 2026 was filed on Fri 20 Nov 2026 already: choose notes that wait"
@@ -103,7 +104,7 @@ def test_undo_asks_before_it_takes_back_what_is_filed(session: Session) -> None:
 def test_a_note_is_copied_with_the_name_only_when_asked(session: Session) -> None:
     [child] = look_after(session, "AB 1")
     act(session, "rag", child, value="green")
-    [row] = session.query(outbox.outbox)
+    [row] = session.lines(NOTES)
     assert outbox.note_text(row, names=False) == f"RAG green\n{row.body}\n"
     assert outbox.note_text(row, names=True) == f"RAG green\nName: {NAME}\n{row.body}\n"
 

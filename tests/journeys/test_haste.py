@@ -10,17 +10,18 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui.actions.import_files import apply_import, preview_import
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.opening import unlock
 from iro_tui.store import tables
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
-from iro_tui.tui.screens.today import TodayScreen
+from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support import TODAY
 from tests.support.acting import rows
-from tests.support.driving import at_today, drive, hit, messages, over, shown, stored, type_in, until
+from tests.support.driving import at_today, drive, hit, is_list, messages, over, shown, stored, type_in, until
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE, open_store
 
@@ -73,10 +74,10 @@ def test_enter_twice_brings_a_return_in_once(store: Path, tmp_path: Path) -> Non
         await pilot.press("enter")
         await until(pilot, lambda: "1 new" in shown(app), "the preview")
         hit(app, "enter", "enter", "enter")
-        await until(pilot, lambda: isinstance(app.screen, TodayScreen | ChildScreen), "Today")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen), "Today")
         await pilot.pause(0.1)
-        assert len(app.open_session.log()) == 1
-        assert len(app.open_session.children()) == 1
+        assert len(app.open_session.lines(ENTRIES)) == 1
+        assert len(app.open_session.lines(CHILDREN)) == 1
 
     drive(over(lambda: open_store(store)), steps)
 
@@ -86,12 +87,12 @@ def test_enter_twice_rates_once(filled: Path, keys: tuple[str, ...]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)
         await until(pilot, lambda: screen.table.row and screen.table.row.child_id)
-        before = len(app.open_session.log())
+        before = len(app.open_session.lines(ENTRIES))
         await pilot.press(*keys)
         hit(app, "enter", "enter", "enter")
         await until(pilot, lambda: len(app.screen_stack) == 1 or isinstance(app.screen, ChildScreen), "done")
         await pilot.pause(0.1)
-        assert len(app.open_session.log()) == before + 1
+        assert len(app.open_session.lines(ENTRIES)) == before + 1
 
     drive(over(lambda: open_store(filled)), steps)
 
@@ -140,8 +141,8 @@ def test_going_to_today_does_not_pile_up_screens(filled: Path) -> None:
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
             await pilot.press("1")
-            await until(pilot, lambda: isinstance(app.screen, TodayScreen), "Today")
-        assert sum(isinstance(each, TodayScreen) for each in app.screen_stack) == 1
+            await until(pilot, lambda: is_list(app.screen, "today"), "Today")
+        assert sum(is_list(each, "today") for each in app.screen_stack) == 1
         assert (await at_today(pilot)).table.cursor == here
 
     drive(over(lambda: open_store(filled)), steps)
@@ -213,9 +214,9 @@ def test_any_size_of_window_will_do(filled: Path, size: tuple[int, int]) -> None
 def test_keys_typed_before_the_form_is_there_are_its_own(filled: Path, keys: tuple[str, ...]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
-        before = len(app.open_session.log())
+        before = len(app.open_session.lines(ENTRIES))
         hit(app, *keys)
-        await until(pilot, lambda: len(app.open_session.log()) == before + 1, "done")
+        await until(pilot, lambda: len(app.open_session.lines(ENTRIES)) == before + 1, "done")
         await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
 
     drive(over(lambda: open_store(filled)), steps)
@@ -239,9 +240,9 @@ def test_one_answer_after_the_other_at_once(filled: Path) -> None:
 def test_keys_typed_ahead_wait_for_the_list_and_the_page_of_a_child(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
-        before = len(app.open_session.log())
+        before = len(app.open_session.lines(ENTRIES))
         hit(app, "2", "enter", "r", "g", "enter", "escape")
-        await until(pilot, lambda: len(app.open_session.log()) == before + 1, "done")
-        await until(pilot, lambda: isinstance(app.screen, CaseloadScreen), "the caseload")
+        await until(pilot, lambda: len(app.open_session.lines(ENTRIES)) == before + 1, "done")
+        await until(pilot, lambda: is_list(app.screen, "caseload"), "the caseload")
 
     drive(over(lambda: open_store(filled)), steps)

@@ -117,14 +117,14 @@ from datetime import date
 from pathlib import Path
 from iro_tui.caseload.opening import unlock
 from iro_tui.tui.app import IroApp, Launch
-from iro_tui.tui.screens.today import TodayScreen
+from iro_tui.tui.screens.list_screen import ListScreen
 
 def broken(self, event):
     child = "ZZSECRETCHILD"
     raise RuntimeError(f"{child} went wrong")
 
-TodayScreen.highlighted = broken
-TodayScreen._fill = lambda self: broken(self, None)
+ListScreen.highlighted = broken
+ListScreen._fill = lambda self: broken(self, None)
 app = IroApp(Launch(None, date(2026, 11, 20), lambda: unlock(Path(sys.argv[1]), sys.argv[2], date(2026, 11, 20))))
 app.run(headless=True)
 sys.exit(app.return_code or 0)

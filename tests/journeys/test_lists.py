@@ -9,14 +9,13 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.list_screen import DETAILS_ONLY, LIST_ONLY, ListScreen
 from iro_tui.tui.screens.midpoints import MidpointsScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.widgets.labels import Tabs
 from tests.support.driving import at, messages, shown, until
 from tests.support.journeys import (
@@ -38,7 +37,7 @@ from tests.support.journeys import (
 
 def test_every_list_is_reached_by_its_number(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         for key in ("2", "3", "4", "5", "1"):
             screen = await go(pilot, key)
             assert screen.table.has_focus
@@ -51,7 +50,7 @@ def test_every_list_is_reached_by_its_number(filled: Path) -> None:
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 def test_every_list_is_reached_by_clicking_its_tab(filled: Path, size: tuple[int, int]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         for number, key in enumerate(LISTS):
             tabs = app.screen.query_one(Tabs)
             await pilot.click(Tabs, offset=(tabs._ends[number][0] - 2, 0))
@@ -62,7 +61,7 @@ def test_every_list_is_reached_by_clicking_its_tab(filled: Path, size: tuple[int
 
 def test_a_child_is_opened_from_every_list_and_esc_goes_back_to_it(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         for key in LISTS:
             screen = await go(pilot, key)
             row = await on_row(pilot, screen, lambda row: row.child_id)
@@ -77,7 +76,7 @@ def test_a_child_is_opened_from_every_list_and_esc_goes_back_to_it(filled: Path)
 
 def test_the_number_keys_and_tabs_lead_from_a_child_to_every_list(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         await on_row(pilot, screen, lambda row: row.child_id)
         await open_child(pilot)
         caseload = await go(pilot, "2")
@@ -91,7 +90,7 @@ def test_the_number_keys_and_tabs_lead_from_a_child_to_every_list(filled: Path) 
 
 def test_a_double_click_opens_the_child(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await pilot.double_click("#rows", offset=(6, 4))
         child = await at(pilot, ChildScreen)
@@ -114,19 +113,19 @@ def _laid_out(screen: AnyList, width: int) -> list[tuple[str, int]]:
 @pytest.mark.parametrize(
     "kind",
     [
-        TodayScreen,
-        CaseloadScreen,
+        "today",
+        "caseload",
         ReviewsScreen,
         MidpointsScreen,
         EscalationsScreen,
         ChildScreen,
     ],
 )
-def test_columns_fit_every_width(filled: Path, kind: type[AnyList]) -> None:
+def test_columns_fit_every_width(filled: Path, kind: str | type[AnyList]) -> None:
     too_wide = {}
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, {kind: key for key, kind in LISTS.items()}.get(kind, "2"))
         if kind is ChildScreen:
             screen = await open_child(pilot)
@@ -152,7 +151,7 @@ def _shows(screen: AnyList) -> tuple[bool, bool]:
 @every_list
 def test_zoom_gives_the_list_the_width_then_the_details(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         assert _shows(screen) == (True, True)
         await pilot.press("z")
@@ -173,7 +172,7 @@ def test_zoom_gives_the_list_the_width_then_the_details(filled: Path, key: str) 
 @every_list
 def test_on_a_small_screen_zoom_shows_the_details_instead_of_the_list(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         assert _shows(screen) == (True, False)
         await pilot.press("z")
@@ -189,12 +188,12 @@ def test_on_a_small_screen_zoom_shows_the_details_instead_of_the_list(filled: Pa
 
 def test_zoom_is_remembered(filled: Path) -> None:
     async def zoomed(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("z")
         await until(pilot, lambda: LIST_ONLY in app.open_session.draft("list:today"), "remembered")
 
     async def again(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         assert _shows(screen) == (True, False)
         await pilot.press("z")
         await until(pilot, lambda: screen.has_class(DETAILS_ONLY), "the next step")
@@ -208,19 +207,19 @@ def test_zoom_is_remembered(filled: Path) -> None:
 
 def test_today_looks_further_ahead(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         for days in (90, 7, 28):
             await pilot.press(">")
             sentence = f"The next {days} days."
             await until(pilot, lambda: said(app, sentence), sentence)  # noqa: B023 -- called at once
-            assert len(screen.table.rows) == len(app.open_session.today_view(days).rows)
+            assert len(screen.table.rows) == len(app.open_session.lines(DUTIES, days))
 
     journey(filled, steps)
 
 
 def test_the_caseload_says_that_there_is_no_more(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await go(pilot, "2")
         await pilot.press(">")
         assert said(app, "Everything there is to show here is shown.")
@@ -231,7 +230,7 @@ def test_the_caseload_says_that_there_is_no_more(filled: Path) -> None:
 @pytest.mark.parametrize(("key", "past"), [("3", "held"), ("4", "done"), ("5", "closed")])
 def test_more_shows_what_is_over_and_again_what_is_to_come(filled: Path, key: str, past: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         to_come = keys_of(screen)
         assert not any(getattr(row, past) for row in screen.table.rows)
@@ -248,7 +247,7 @@ def test_more_shows_what_is_over_and_again_what_is_to_come(filled: Path, key: st
 
 def test_a_childs_page_says_why_it_has_no_more_and_no_filters(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await go(pilot, "2")
         child = await open_child(pilot)
         for key in (">", "f"):

@@ -10,8 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from iro_tui.caseload.filters import FILTERS, described, matching
+from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.widgets.table import Column, Order
 from tests.support.driving import at, shown, type_in, until
 from tests.support.journeys import (
@@ -39,7 +39,7 @@ from tests.support.journeys import (
 @every_list
 def test_filter_as_you_type(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         everything = keys_of(screen)
         child = await on_row(pilot, screen, lambda row: row.child_id)
@@ -65,7 +65,7 @@ def test_filter_as_you_type(filled: Path, key: str) -> None:
 
 def test_a_name_is_found_only_while_names_are_shown(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         row = screen.table.rows[7]
         surname = row.name.split()[-1]
@@ -87,14 +87,14 @@ def test_a_name_is_found_only_while_names_are_shown(filled: Path) -> None:
 @every_list
 def test_named_filters_combine_and_say_so(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         everything = screen.table.rows
         chosen: list[str] = []
         for digit in (RAG, OLDER):
             await picking(pilot, "f", digit, "enter")
             chosen.append(list(FILTERS)[int(digit) - 1])
-            kept = {row.child_id for row in matching(app.open_session.children(), chosen)}
+            kept = {row.child_id for row in matching(app.open_session.lines(CHILDREN), chosen)}
             expected = [screen.key(row) for row in everything if row.child_id in kept]
             described_so = described(chosen)
             await until(pilot, lambda: described_so in strip_of(app), described_so)  # noqa: B023 -- called at once
@@ -108,7 +108,7 @@ def test_named_filters_combine_and_say_so(filled: Path, key: str) -> None:
 
 def test_filters_and_typed_words_combine(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await filtered_by(pilot, screen, RAG, UNBOOKED)
         both = list(screen.table.rows)
@@ -128,7 +128,7 @@ def test_filters_and_order_are_remembered_for_each_list(filled: Path, key: str) 
     left: list[tuple[object, ...]] = []
 
     async def choose(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         await picking(pilot, "s", "2")
         await picking(pilot, "s", "2")
@@ -137,7 +137,7 @@ def test_filters_and_order_are_remembered_for_each_list(filled: Path, key: str) 
         assert screen.table.order.backwards
 
     async def find(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         assert (screen.only, screen.table.order, keys_of(screen)) == left[0]
         assert "no booking, 16 and over" in strip_of(app)
@@ -169,7 +169,7 @@ async def sorted_by(pilot: Pilot[None], screen: AnyList, column: Column[Any], *,
 @every_list
 def test_sorting_by_digit_follows_the_real_values(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         usual = keys_of(screen)
         columns = [column for column in screen.columns() if column.sort]
@@ -186,7 +186,7 @@ def test_sorting_by_digit_follows_the_real_values(filled: Path, key: str) -> Non
 @pytest.mark.parametrize("key", [*LISTS, "enter"])
 def test_sorting_by_a_click_on_the_heading(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key if key in LISTS else "2")
         if key == "enter":
             screen = await open_child(pilot)
@@ -210,7 +210,7 @@ def test_the_heading_says_which_way_it_is_sorted(filled: Path, key: str) -> None
     silent = []
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         for column, _ in list(screen.table._layout):
             if column.sort:
@@ -225,7 +225,7 @@ def test_the_heading_says_which_way_it_is_sorted(filled: Path, key: str) -> None
 
 def test_sorting_keeps_the_cursor_on_its_row(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await pilot.press(*["down"] * 9)
         row = screen.table.row

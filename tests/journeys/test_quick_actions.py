@@ -12,11 +12,15 @@ from iro_tui.tui.dialogs.midpoint import Midpoint
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.caseload.lists.midpoints import MIDPOINTS
+from iro_tui.caseload.lists.reviews import REVIEWS
+from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.domain.duty_kinds import KINDS, Done
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.today import TodayScreen
 from tests.support import TODAY
 from tests.support.acting import look_after, rows, tick
 from tests.support.driving import at, messages, shown, type_in, until
@@ -33,11 +37,11 @@ def follows(form: Form) -> str:
 async def saved(pilot: Pilot[None], app: IroApp, screen: AnyList, actions: int) -> None:
     """Press Enter, and wait until the form is closed and so many actions are journalled."""
     await pilot.press("enter")
-    await until(pilot, lambda: app.screen is screen and len(app.open_session.log(100)) == actions, "saved")
+    await until(pilot, lambda: app.screen is screen and len(app.open_session.lines(ENTRIES, 100)) == actions, "saved")
 
 
 def reviews(app: IroApp, child_id: str) -> Any:
-    return next(row for row in app.open_session.reviews() if row.child_id == child_id)
+    return next(row for row in app.open_session.lines(REVIEWS) if row.child_id == child_id)
 
 
 # The mid-point check
@@ -46,25 +50,25 @@ def reviews(app: IroApp, child_id: str) -> Any:
 @pytest.mark.parametrize("key", ["1", "2", "4"])
 def test_a_midpoint_check_without_concern_takes_three_keys(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
-        todo = {row.child_id for row in app.open_session.midpoints() if row.due}
+        todo = {row.child_id for row in app.open_session.lines(MIDPOINTS) if row.due}
         row = await on_row(pilot, screen, lambda row: row.child_id in todo)
         await form_opened(pilot, "m")
         await pilot.press("n")
         await saved(pilot, app, screen, 2)
         assert said(app, "mid-point check done, no concern. u undoes.")
-        now = {row.child_id for row in app.open_session.midpoints() if row.due}
+        now = {row.child_id for row in app.open_session.lines(MIDPOINTS) if row.due}
         assert now == todo - {row.child_id}
         await undone(pilot, app)
-        assert {row.child_id for row in app.open_session.midpoints() if row.due} == todo
+        assert {row.child_id for row in app.open_session.lines(MIDPOINTS) if row.due} == todo
 
     journey(filled, steps)
 
 
 def test_a_midpoint_check_with_a_concern_asks_for_a_note(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "4")
         form = await form_opened(pilot, "m")
         await pilot.press("t", "enter")
@@ -80,7 +84,7 @@ def test_a_midpoint_check_with_a_concern_asks_for_a_note(filled: Path) -> None:
 
 def test_a_check_done_already_says_so_and_opens_nothing(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await on_row(pilot, screen, lambda row: row.midpoint is None and row.last_review)
         await pilot.press("m")
@@ -99,7 +103,7 @@ def unbooked(row: Any) -> bool:
 
 def test_a_booking_takes_two_keys_and_the_day(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "3")
         row = await on_row(pilot, screen, unbooked)
         form = await form_opened(pilot, "b")
@@ -122,7 +126,7 @@ def test_a_booking_takes_two_keys_and_the_day(filled: Path) -> None:
 
 def test_a_booking_keeps_time_and_place(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "3")
         row = await on_row(pilot, screen, unbooked)
         await form_opened(pilot, "b")
@@ -144,7 +148,7 @@ def test_a_booking_keeps_time_and_place(filled: Path) -> None:
 
 def test_a_time_that_is_none_is_refused_by_name(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "3")
         await on_row(pilot, screen, unbooked)
         form = await form_opened(pilot, "b")
@@ -155,14 +159,14 @@ def test_a_time_that_is_none_is_refused_by_name(filled: Path) -> None:
         await until(pilot, lambda: said(app, "The time is 'noon': give it as 14:30"), "why not")
         assert app.screen is form
         assert form.query_one("#time", Input).value == "noon"
-        assert len(app.open_session.log()) == 1
+        assert len(app.open_session.lines(ENTRIES)) == 1
 
     journey(filled, steps)
 
 
 def test_moving_a_booking_asks_who_and_why(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "3")
         row = await on_row(
             pilot, screen, lambda row: row.booked and row.booked > TODAY and row.limit > date(2026, 12, 7)
@@ -194,7 +198,7 @@ def test_moving_a_booking_asks_who_and_why(filled: Path) -> None:
 
 def test_a_booking_beyond_the_limit_asks_why(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "3")
         row = await on_row(pilot, screen, unbooked)
         beyond = date(2027, 9, 1)
@@ -216,7 +220,7 @@ def test_a_booking_beyond_the_limit_asks_why(filled: Path) -> None:
 
 def test_a_day_within_the_limit_after_all_asks_for_no_reason(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "3")
         await on_row(pilot, screen, unbooked)
         form = await form_opened(pilot, "b")
@@ -238,7 +242,7 @@ def test_a_day_within_the_limit_after_all_asks_for_no_reason(filled: Path) -> No
 )
 def test_a_day_that_cannot_be_booked_says_why(filled: Path, day: str, why: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "3")
         await on_row(pilot, screen, unbooked)
         form = await form_opened(pilot, "b")
@@ -249,7 +253,7 @@ def test_a_day_that_cannot_be_booked_says_why(filled: Path, day: str, why: str) 
         await pilot.press("enter")
         await pilot.pause()
         assert app.screen is form
-        assert len(app.open_session.log()) == 1
+        assert len(app.open_session.lines(ENTRIES)) == 1
 
     journey(filled, steps)
 
@@ -259,7 +263,7 @@ def test_a_day_that_cannot_be_booked_says_why(filled: Path, day: str, why: str) 
 
 def test_a_note_of_a_talk_with_the_child_says_whether_alone(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         row = screen.table.rows[0]
         form = await form_opened(pilot, "o")
@@ -285,10 +289,10 @@ def test_a_note_of_a_talk_with_the_child_says_whether_alone(filled: Path) -> Non
 
 def test_a_task_is_about_the_child_unless_it_is_ones_own(filled: Path) -> None:
     def tasks(app: IroApp, what: str) -> list[str]:
-        return [row.child_id for row in app.open_session.today_view().rows if row.duty.what == what]
+        return [row.child_id for row in app.open_session.lines(DUTIES) if row.duty.what == what]
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         row = await on_row(pilot, screen, lambda row: row.child_id)
         for n, (what, about) in enumerate((("Ring the school", row.child_id), ("Supervision", "")), 2):
             form = await form_opened(pilot, "a")
@@ -307,7 +311,7 @@ def test_a_task_is_about_the_child_unless_it_is_ones_own(filled: Path) -> None:
 
 def test_a_task_on_an_own_tasks_row_is_ones_own(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         await on_row(pilot, screen, lambda row: not row.child_id)
         form = await form_opened(pilot, "a")
         assert not form.query_one("#ask-about").display
@@ -322,7 +326,7 @@ def test_a_task_on_an_own_tasks_row_is_ones_own(filled: Path) -> None:
 
 def test_a_task_that_comes_again_is_there_for_its_next_day_when_done(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         await on_row(pilot, screen, lambda row: not row.child_id)
         form = await form_opened(pilot, "a")
         await type_in(pilot, "Timesheet")
@@ -354,14 +358,14 @@ ALLOCATED = "iro_allocation"
 def test_what_is_done_is_asked_no_more(filled: Path, kind: str) -> None:
     """On Today, and from the same store on the child's page."""
     session = open_store(filled)
-    found = next((row for row in session.today_view(400).rows if row.duty.kind == kind), None)
+    found = next((row for row in session.lines(DUTIES, 400) if row.duty.kind == kind), None)
     session.close()
     if found is None:
         pytest.skip("the made-up caseload asks nothing of this kind")
     key, child_id = found.duty.id, found.child_id
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen: AnyList = await at(pilot, TodayScreen)
+        screen: AnyList = await at(pilot, "today")
         if key not in keys_of(screen):
             await pilot.press(">")
             await until(pilot, lambda: key in keys_of(screen), "90 days")
@@ -380,7 +384,7 @@ def test_what_is_done_is_asked_no_more(filled: Path, kind: str) -> None:
 
 
 def _asks(screen: AnyList, duty_id: str) -> bool:
-    return any(duty is not None and duty.id == duty_id for duty in map(screen.duty, screen.table.rows))
+    return any(duty is not None and duty.id == duty_id for duty in map(screen.list.duty, screen.table.rows))
 
 
 NOT_DONE = {
@@ -395,7 +399,7 @@ NOT_DONE = {
 @pytest.mark.parametrize("kind", NOT_DONE)
 def test_what_is_more_than_a_tick_says_which_key_does_it(filled: Path, kind: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         row = await on_row(pilot, screen, lambda row: row.duty.kind == kind)
         await pilot.press("x")
         assert said(app, NOT_DONE[kind])
@@ -405,7 +409,7 @@ def test_what_is_more_than_a_tick_says_which_key_does_it(filled: Path, kind: str
         await on_row(pilot, child, lambda entry: entry.duty and entry.duty.id == row.duty.id)
         await pilot.press("x")
         assert said(app, NOT_DONE[kind])
-        assert len(app.open_session.log()) == 1
+        assert len(app.open_session.lines(ENTRIES)) == 1
 
     journey(filled, steps)
 
@@ -413,7 +417,7 @@ def test_what_is_more_than_a_tick_says_which_key_does_it(filled: Path, kind: str
 @pytest.mark.parametrize("where", ["Today", "Mid-points", "the child's page"])
 def test_x_on_a_midpoint_check_opens_its_form(filled: Path, where: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen: AnyList = await at(pilot, TodayScreen)
+        screen: AnyList = await at(pilot, "today")
         if where == "Mid-points":
             screen = await go(pilot, "4")
         else:
@@ -431,7 +435,7 @@ def test_x_on_a_midpoint_check_opens_its_form(filled: Path, where: str) -> None:
 
 def test_what_happened_on_a_childs_page_is_not_ticked(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await go(pilot, "2")
         child = await open_child(pilot)
         await on_row(pilot, child, lambda entry: entry.section == "What happened")
@@ -446,7 +450,7 @@ def test_what_happened_on_a_childs_page_is_not_ticked(filled: Path) -> None:
 
 def test_the_quick_actions_act_on_the_child_of_the_page_wherever_the_cursor_is(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         row = await on_row(pilot, screen, lambda row: row.midpoint)
         child = await open_child(pilot)
@@ -476,7 +480,7 @@ def test_a_child_that_is_undone_takes_its_page_along(store: Path) -> None:
     session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await on_row(pilot, screen, lambda row: row.ref == "KB 2")
         await open_child(pilot)
@@ -493,7 +497,7 @@ def test_a_child_that_is_undone_takes_its_page_along(store: Path) -> None:
 @pytest.mark.parametrize("key", ["1", "2", "3", "4", "5", "page"])
 def test_a_copied_case_note_holds_no_name(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2" if key == "page" else key)
         row = await on_row(pilot, screen, lambda row: row.child_id)
         target = screen.target(row)
@@ -503,7 +507,7 @@ def test_a_copied_case_note_holds_no_name(filled: Path, key: str) -> None:
         await pilot.press("p", "y")
         await until(pilot, lambda: app.clipboard, "the case note")
         assert app.clipboard.startswith(f"IRO note of Fri 20 Nov 2026 about {target.ref}")
-        names = {word for row in app.open_session.children() for word in row.name.split()}
+        names = {word for row in app.open_session.lines(CHILDREN) for word in row.who.name.split()}
         assert not names & set(app.clipboard.replace(".", " ").replace(",", " ").split())
         assert said(app, "Sent the case note to the clipboard, without names.")
 
@@ -512,7 +516,7 @@ def test_a_copied_case_note_holds_no_name(filled: Path, key: str) -> None:
 
 def test_several_marked_rows_are_copied_together(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         refs = [row.ref for row in screen.table.rows[:3]]
         await pilot.press("space", "space", "space", "y")
@@ -525,7 +529,7 @@ def test_several_marked_rows_are_copied_together(filled: Path) -> None:
 
 def test_on_today_a_copied_note_says_what_the_row_asks(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         row = await on_row(pilot, screen, lambda row: row.duty.kind == "sw_report")
         await pilot.press("y")
         await until(pilot, lambda: app.clipboard, "the case note")
@@ -544,7 +548,7 @@ def _done_elsewhere(store: Path, child_id: str, duty_id: str) -> None:
 @pytest.mark.usefixtures("look_seldom")
 def test_a_row_that_another_window_has_just_done_is_not_copied_but_said(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         row = await on_row(pilot, screen, lambda row: row.duty.kind == "decision_due")
         _done_elsewhere(filled, row.child_id, row.duty.id)
         await pilot.press("y")
@@ -558,12 +562,12 @@ def test_a_row_that_another_window_has_just_done_is_not_copied_but_said(filled: 
 @pytest.mark.usefixtures("look_seldom")
 def test_a_row_that_another_window_has_just_done_is_not_done_twice(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         row = await on_row(pilot, screen, lambda row: row.duty.kind == "decision_due")
         _done_elsewhere(filled, row.child_id, row.duty.id)
         await pilot.press("x")
         await until(pilot, lambda: said(app, "not asked any more: look at the list again"), "why not")
-        assert len(app.open_session.log()) == 2
+        assert len(app.open_session.lines(ENTRIES)) == 2
 
     journey(filled, steps)
 
@@ -577,7 +581,7 @@ def test_a_child_that_another_window_has_just_taken_away_is_not_acted_on(store: 
     session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await on_row(pilot, screen, lambda row: row.ref == "KB 2")
         other = open_store(store)
@@ -601,7 +605,7 @@ def test_a_child_that_another_window_has_just_taken_away_is_not_acted_on(store: 
 
 def test_undo_and_redo_go_through_several_actions_by_name(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         ref, trail = screen.table.rows[0].ref, screen.table.rows[0].rag_trail
         for n, keys in enumerate((("g",), ("a", "1"), ("r", "2")), 2):
@@ -610,7 +614,7 @@ def test_undo_and_redo_go_through_several_actions_by_name(filled: Path) -> None:
             await saved(pilot, app, screen, n)
 
         def trail_now() -> tuple[str, ...]:
-            return next(row.rag_trail for row in app.open_session.children() if row.ref == ref)
+            return next(row.rag_trail for row in app.open_session.lines(CHILDREN) if row.ref == ref)
 
         for key, expected, name in (
             ("u", ("green", "amber"), "Undid RAG red"),
@@ -632,7 +636,7 @@ def test_there_is_nothing_to_undo_in_a_new_store(store: Path) -> None:
     session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("U")
         await until(pilot, lambda: said(app, "There is nothing to redo."), "why not")
 
@@ -663,7 +667,7 @@ def test_on_an_empty_list_every_key_says_why_it_cannot_act(store: Path, list_key
     _conferences_only(store)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, list_key)
         assert not screen.table.rows
         await pilot.press(key)
@@ -679,7 +683,7 @@ def test_on_an_empty_list_a_task_is_ones_own(store: Path) -> None:
     _conferences_only(store)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         await form_opened(pilot, "a")
         await type_in(pilot, "Order a screen")
         await pilot.press("tab")
@@ -693,7 +697,7 @@ def test_on_an_empty_list_a_task_is_ones_own(store: Path) -> None:
 @pytest.mark.parametrize("key", ["r", "m", "b", "o", "y", "enter"])
 def test_on_a_task_about_no_child_a_key_says_so(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         await on_row(pilot, screen, lambda row: not row.child_id)
         await pilot.press(key)
         await until(pilot, lambda: said(app, "This task concerns no child."), "why not")
@@ -713,7 +717,7 @@ def test_on_a_task_about_no_child_a_key_says_so(filled: Path, key: str) -> None:
 )
 def test_where_nothing_is_ticked_x_says_so(filled: Path, list_key: str, past: bool, why: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, list_key)
         if past:
             await pilot.press(">")
@@ -729,7 +733,7 @@ def test_a_child_not_looked_after_has_no_review_to_book_and_no_midpoint(store: P
     _conferences_only(store)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await pilot.press("m")
         await until(pilot, lambda: said(app, "KB 1 is not looked after: there is no mid-point to check."), "why not")
@@ -741,6 +745,6 @@ def test_a_child_not_looked_after_has_no_review_to_book_and_no_midpoint(store: P
         assert app.screen is form
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is screen, "back")
-        assert len(app.open_session.log()) == 1
+        assert len(app.open_session.lines(ENTRIES)) == 1
 
     journey(store, steps)

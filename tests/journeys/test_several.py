@@ -8,8 +8,10 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.caseload.lists.reviews import REVIEWS
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.today import TodayScreen
 from tests.support import TODAY
 from tests.support.driving import at, shown, type_in, until
 from tests.support.journeys import (
@@ -25,13 +27,13 @@ from tests.support.journeys import (
 
 
 def _rags(app: IroApp, ids: Sequence[str]) -> list[tuple[str, ...]]:
-    rows = {row.child_id: row for row in app.open_session.children()}
+    rows = {row.child_id: row for row in app.open_session.lines(CHILDREN)}
     return [rows[child_id].rag_trail for child_id in ids]
 
 
 def test_a_rating_of_several_is_one_action(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         rows = screen.table.rows[2:6]
         ids = [row.child_id for row in rows]
@@ -50,7 +52,7 @@ def test_a_rating_of_several_is_one_action(filled: Path) -> None:
 
 def test_several_rows_of_one_child_are_the_child_once(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         ids = [row.child_id for row in screen.table.rows]
         child_id = next(child_id for child_id in ids if child_id and ids.count(child_id) > 1)
         before = _rags(app, [child_id])
@@ -65,7 +67,7 @@ def test_several_rows_of_one_child_are_the_child_once(filled: Path) -> None:
 
 def test_a_footprint_of_several_is_one_action(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         rows = [row for row in screen.table.rows if row.last_contact != TODAY][:3]
         before = {row.child_id: row.last_contact for row in rows}
@@ -76,10 +78,10 @@ def test_a_footprint_of_several_is_one_action(filled: Path) -> None:
         await pilot.press("enter")
         await acted_at_once(pilot, app, screen, 1)
         assert said(app, "3 children: footprint of Fri 20 Nov: phone, social worker")
-        now = {row.child_id: row.last_contact for row in app.open_session.children() if row.child_id in before}
+        now = {row.child_id: row.last_contact for row in app.open_session.lines(CHILDREN) if row.child_id in before}
         assert set(now.values()) == {TODAY}
         await undone(pilot, app)
-        assert {r.child_id: r.last_contact for r in app.open_session.children() if r.child_id in before} == before
+        assert {r.child_id: r.last_contact for r in app.open_session.lines(CHILDREN) if r.child_id in before} == before
 
     journey(filled, steps)
 
@@ -90,7 +92,7 @@ def test_a_task_for_several_is_one_action(filled: Path) -> None:
         return {row.child_id for row in view.rows if row.duty.what == "Ask for the PEP"}
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         rows = screen.table.rows[:3]
         await mark(pilot, screen, rows)
@@ -109,7 +111,7 @@ def test_a_task_for_several_is_one_action(filled: Path) -> None:
 
 def test_ticking_off_several_is_one_action(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         rows = [row for row in screen.table.rows if row.duty.kind == "decision_due"][:2]
         rows += [row for row in screen.table.rows if row.duty.kind == "task" and not row.child_id][:1]
         await mark(pilot, screen, rows)
@@ -126,24 +128,24 @@ def test_ticking_off_several_is_one_action(filled: Path) -> None:
 
 def test_what_cannot_be_ticked_off_keeps_the_others_from_being(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         rows = [next(r for r in screen.table.rows if r.duty.kind == kind) for kind in ("decision_due", "review")]
         await mark(pilot, screen, rows)
         await pilot.press("x")
         assert said(app, "A review is recorded with h.")
         assert len(screen.table.marked) == 2
-        assert len(app.open_session.log()) == 1
+        assert len(app.open_session.lines(ENTRIES)) == 1
 
     journey(filled, steps)
 
 
 def test_a_booking_of_several_is_one_action(filled: Path) -> None:
     def booked(app: IroApp, ids: Sequence[str]) -> list[date | None]:
-        found = {row.child_id: row.booked for row in app.open_session.reviews()}
+        found = {row.child_id: row.booked for row in app.open_session.lines(REVIEWS)}
         return [found[child_id] for child_id in ids]
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "3")
         rows = [row for row in screen.table.rows if row.booked is None and row.limit > date(2026, 12, 20)][:3]
         ids = [row.child_id for row in rows]
@@ -162,7 +164,7 @@ def test_a_booking_of_several_is_one_action(filled: Path) -> None:
 
 def test_esc_takes_the_marks_away(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         await pilot.press("space", "space", "space", "up", "space")
         assert len(screen.table.marked) == 2, "space again takes a mark away"
         await pilot.press("escape")

@@ -11,19 +11,18 @@ from iro_tui.tui.dialogs.rag import Rag
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from iro_tui.actions.sample import sample_session
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.help import Help
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support import TODAY
 from tests.support.acting import act
-from tests.support.driving import at_today, drive, messages, over, shown, stored, type_in, until
+from tests.support.driving import AnyList, at_today, drive, messages, over, shown, stored, type_in, until
 from tests.support.stores import PASSPHRASE, open_store
-from tests.tui.driving import TODAY, at_today, drive, messages, over, shown, stored, type_in, until
 
-Pressed = Callable[[Pilot[None], IroApp, TodayScreen], Awaitable[None]]
+Pressed = Callable[[Pilot[None], IroApp, AnyList], Awaitable[None]]
 
 
 @pytest.fixture
@@ -39,26 +38,26 @@ def at_desk(filled: Path) -> Callable[[Pressed], None]:
     return run
 
 
-async def on_a_child(pilot: Pilot[None], screen: TodayScreen) -> str:
+async def on_a_child(pilot: Pilot[None], screen: AnyList) -> str:
     """Put the cursor on the first row about a child; its key."""
     while screen.table.row is None or not screen.table.row.child_id:
         await pilot.press("down")
-    child_id = screen.table.row.child_id
+    child_id = str(screen.table.row.child_id)
     await until(pilot, lambda: screen.card and screen.card.row.child_id == child_id, "the card")
     return child_id
 
 
-def rag_of(screen: TodayScreen) -> str | None:
+def rag_of(screen: AnyList) -> str | None:
     assert screen.card
-    return screen.card.row.rag
+    return screen.card.row.who.rag
 
 
-async def rated(pilot: Pilot[None], screen: TodayScreen, value: str) -> None:
+async def rated(pilot: Pilot[None], screen: AnyList, value: str) -> None:
     await until(pilot, lambda: screen.card and screen.card.row.rag_trail[-1:] == (value,), value)
 
 
 def test_green_takes_three_keys(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         assert screen.card
         before, duty = screen.card.row.rag_trail, screen.table.row
@@ -73,7 +72,7 @@ def test_green_takes_three_keys(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_amber_and_red_take_four_and_say_who_is_told(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         await pilot.press("r", "a", "1", "enter")
         await rated(pilot, screen, "amber")
@@ -94,7 +93,7 @@ def test_amber_and_red_take_four_and_say_who_is_told(at_desk: Callable[[Pressed]
 
 
 def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         before = rag_of(screen)
         await pilot.press("r", "enter")
@@ -119,7 +118,7 @@ def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], 
 
 
 def test_filter_as_you_type(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         everything = len(screen.table.rows)
         await pilot.press("slash")
         await type_in(pilot, "mid-p")
@@ -137,7 +136,7 @@ def test_filter_as_you_type(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_keys_reach_everything(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
@@ -162,7 +161,7 @@ def test_keys_reach_everything(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_a_task_without_a_child_says_why_it_has_no_rag(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         assert screen.table.find(next(row.duty.id for row in screen.table.rows if not row.child_id))
         await pilot.press("r")
         assert app.screen is screen
@@ -237,7 +236,6 @@ def test_every_size_shows_what_matters(filled: Path, size: tuple[int, int]) -> N
 
 
 def test_the_demo_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from iro_tui.caseload.opening import sample_session
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     sessions: list[Session] = []

@@ -12,7 +12,6 @@ from textual.widgets import Input
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.today import TodayScreen
 from tests.support import TODAY
 from tests.support.acting import look_after
 from tests.support.driving import at, shown, type_in, until
@@ -40,7 +39,7 @@ from tests.support.stores import open_store
 @pytest.mark.parametrize("key", [*LISTS, "enter"])
 def test_cursor_and_view_stay_when_another_window_writes(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key if key in LISTS else "2")
         if key == "enter":
             screen = await open_child(pilot)
@@ -64,7 +63,7 @@ def test_cursor_and_view_stay_when_another_window_writes(filled: Path, key: str)
 @pytest.mark.usefixtures("look_often")
 def test_a_hidden_list_notices_what_changed_meanwhile(filled: Path, key: str, elsewhere: bool) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         both = {row.child_id for row in screen.table.rows}
         other = await go(pilot, "2" if key != "2" else "4")
@@ -90,7 +89,7 @@ def test_a_hidden_list_notices_what_changed_meanwhile(filled: Path, key: str, el
 
 def test_a_list_is_found_as_it_was_left(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await pilot.press("slash")
         await type_in(pilot, "lac")
@@ -133,7 +132,7 @@ def test_an_empty_list_says_what_to_do_next(store: Path, key: str, says: str) ->
     session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         assert not screen.table.rows
         assert says in shown(app)
@@ -147,7 +146,7 @@ def test_an_empty_caseload_says_how_to_fill_it(store: Path, key: str) -> None:
     _a_child(store, closed_on=TODAY)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await go(pilot, key)
         assert "The caseload is empty. F5 brings in a return." in shown(app)
 
@@ -160,7 +159,7 @@ def test_what_a_filter_hides_is_not_called_nothing(store: Path) -> None:
     session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await filtered_by(pilot, screen, RAG)
         assert "Nothing passes the filter. Esc clears what was typed, f changes the rest." in shown(app)
@@ -175,7 +174,7 @@ def test_what_a_filter_hides_is_not_called_nothing(store: Path) -> None:
 @pytest.mark.usefixtures("look_seldom")
 def test_a_list_that_cannot_be_read_any_more_says_why(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         damage(filled)
         await pilot.press(">")
         await until(pilot, lambda: "is damaged. Stop working in it" in screen.table.empty, "why")
@@ -189,7 +188,7 @@ def test_a_list_that_cannot_be_read_any_more_says_why(filled: Path) -> None:
 @pytest.mark.usefixtures("look_seldom")
 def test_why_a_list_cannot_be_read_is_said_to_the_end(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         damage(filled)
         await pilot.press(">")
         await until(pilot, lambda: "is damaged" in screen.table.empty, "why")
@@ -201,7 +200,7 @@ def test_why_a_list_cannot_be_read_is_said_to_the_end(filled: Path) -> None:
 @pytest.mark.usefixtures("look_seldom")
 def test_a_list_that_cannot_be_opened_says_why(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         damage(filled)
         await pilot.press("2")
         await until(pilot, lambda: not app.is_running or "is damaged" in app.screen.table.empty, "why")  # type: ignore[attr-defined]

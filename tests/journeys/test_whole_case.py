@@ -10,14 +10,15 @@ from iro_tui.tui.dialogs.form import Form
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.caseload.lists.reviews import REVIEWS
+from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.dialogs.pick import Pick
-from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen
-from iro_tui.tui.screens.today import TodayScreen
 from tests.support.driving import at, drive, messages, type_in, until
 from tests.support.stores import open_store
 
@@ -41,9 +42,9 @@ def on(store: Path, day: date, doing: Doing) -> dict[str, date]:
     """Open the program on a day, do something by keys, leave; what is asked of the child then, and by when."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("2")
-        await at(pilot, CaseloadScreen)
+        await at(pilot, "caseload")
         await doing(pilot, app)
 
     drive(Launch(None, day, lambda: open_store(store, day)), steps)
@@ -85,9 +86,9 @@ async def to(pilot: Pilot[None], name: str) -> Widget:
 
 
 async def saved(pilot: Pilot[None], app: IroApp) -> None:
-    before = len(app.open_session.log(500))
+    before = len(app.open_session.lines(ENTRIES, 500))
     await pilot.press("enter")
-    await until(pilot, lambda: len(app.open_session.log(500)) == before + 1, "saved")
+    await until(pilot, lambda: len(app.open_session.lines(ENTRIES, 500)) == before + 1, "saved")
 
 
 async def back(pilot: Pilot[None]) -> None:
@@ -108,9 +109,9 @@ async def paperwork(pilot: Pilot[None], app: IroApp) -> None:
     """Decisions out, with x on the paperwork's own screen."""
     await pilot.press("6")
     await until(pilot, lambda: "decisions" in [row.next.kind for row in app.screen.table.rows if row.next])  # type: ignore[attr-defined]
-    before = len(app.open_session.log(500))
+    before = len(app.open_session.lines(ENTRIES, 500))
     await pilot.press("x")
-    await until(pilot, lambda: len(app.open_session.log(500)) == before + 1, "ticked")
+    await until(pilot, lambda: len(app.open_session.lines(ENTRIES, 500)) == before + 1, "ticked")
 
 
 async def midpoint_to_escalation(pilot: Pilot[None], app: IroApp) -> None:
@@ -247,8 +248,8 @@ def test_a_whole_case(store: Path) -> None:
     assert found == {}
     session = facts(store, date(2027, 3, 1))
     child = session.find_child("KB 1")
-    assert len(session.held_reviews()) == 3
-    assert next(entry.text for entry in session.child_case(child) if entry.kind == "care") == (
+    assert len(session.lines(REVIEWS, held=True)) == 3
+    assert next(entry.text for entry in session.lines(CASE, child) if entry.kind == "care") == (
         "Care ended: E11 adopted, unopposed"
     )
 

@@ -20,10 +20,8 @@ from iro_tui.tui.dialogs.task import NewTask
 from textual.pilot import Pilot
 
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen
-from iro_tui.tui.screens.journal import JournalScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.midpoints import MidpointsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
@@ -54,7 +52,7 @@ async def today(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
 
 
-def on(key: str, screen: type[ListScreen[Any]], *keys: str) -> Steps:
+def on(key: str, screen: str | type[ListScreen[Any]], *keys: str) -> Steps:
     """A list by its number key, and what is pressed there."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
@@ -101,13 +99,13 @@ async def filtered(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def marked(pilot: Pilot[None], app: IroApp) -> None:
-    await on("2", CaseloadScreen, "down", "space", "space", "down", "space")(pilot, app)
+    await on("2", "caseload", "down", "space", "space", "down", "space")(pilot, app)
 
 
 async def only(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
     await pilot.press("2")
-    await at(pilot, CaseloadScreen)
+    await at(pilot, "caseload")
     await pilot.press("f")
     await until(pilot, lambda: "Only children" in shown(app))
     await pilot.press("1", "2")
@@ -116,7 +114,7 @@ async def only(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def sorting(pilot: Pilot[None], app: IroApp) -> None:
-    await on("2", CaseloadScreen, "s")(pilot, app)
+    await on("2", "caseload", "s")(pilot, app)
 
 
 async def manager_reply(pilot: Pilot[None], app: IroApp) -> None:
@@ -133,7 +131,7 @@ def picked(kind: type[Form], key: str, digit: str, *keys: str) -> Steps:
     """A form that is picked from a list, over the first row of the caseload."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await on("2", CaseloadScreen, key)(pilot, app)
+        await on("2", "caseload", key)(pilot, app)
         await pilot.press(digit)
         await until(pilot, lambda: isinstance(app.screen, kind), "the form")
         for each in keys:
@@ -159,11 +157,11 @@ async def next_step(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def journal(pilot: Pilot[None], app: IroApp) -> None:
-    await on("2", CaseloadScreen, "r")(pilot, app)
+    await on("2", "caseload", "r")(pilot, app)
     await pilot.press("g", "enter")
     await until(pilot, lambda: len(app.screen_stack) == 1, "saved")
     await pilot.press("f6")
-    await at(pilot, JournalScreen)
+    await at(pilot, "journal")
     app.clear_notifications()
     await settled(pilot)
 
@@ -245,12 +243,10 @@ PICTURES = (
     Picture("today-light", "Today in the light theme", today, theme="light"),
     Picture("today-high-contrast", "Today in the high-contrast theme", today, theme="high contrast"),
     Picture("today-filtered", "Today, filtered while typing", filtered),
-    Picture("caseload", "The caseload: every child, one line", on("2", CaseloadScreen)),
-    Picture("caseload-80x24", "The caseload on a small terminal", on("2", CaseloadScreen), size=SMALL),
-    Picture(
-        "caseload-200x50", "The caseload on a large terminal, with more columns", on("2", CaseloadScreen), size=LARGE
-    ),
-    Picture("caseload-light", "The caseload in the light theme", on("2", CaseloadScreen), theme="light"),
+    Picture("caseload", "The caseload: every child, one line", on("2", "caseload")),
+    Picture("caseload-80x24", "The caseload on a small terminal", on("2", "caseload"), size=SMALL),
+    Picture("caseload-200x50", "The caseload on a large terminal, with more columns", on("2", "caseload"), size=LARGE),
+    Picture("caseload-light", "The caseload in the light theme", on("2", "caseload"), theme="light"),
     Picture("caseload-only", "Only children who are red or amber and have no booking", only),
     Picture("caseload-marked", "Three children marked, to act on at once", marked),
     Picture("caseload-empty", "An empty caseload says what to do next", empty, EMPTY),
@@ -295,14 +291,14 @@ PICTURES = (
     ),
     Picture("hold-80x24", "Recording a review on a small terminal", form(Hold, "h", "g", "1", "Y", row=2), size=SMALL),
     Picture("hold-adjourned", "A review adjourned instead", adjourned),
-    Picture("escalate-pick", "What e can do for a child", on("2", CaseloadScreen, "e")),
+    Picture("escalate-pick", "What e can do for a child", on("2", "caseload", "e")),
     Picture("escalate", "Escalating something new", picked(Escalate, "e", "2", "=drift and")),
     Picture("escalation-next", "The next step of an escalation", next_step),
     Picture("escalation-next-80x24", "The next step on a small terminal", next_step, size=SMALL),
     Picture(
         "early-review", "Asking for an early review", picked(AskEarly, "e", "5", "1", "=fourth move", "tab", "=+10wd")
     ),
-    Picture("facts", "What i can change", on("2", CaseloadScreen, "i")),
+    Picture("facts", "What i can change", on("2", "caseload", "i")),
     Picture("prepare", "How far a review is prepared", picked(Prepare, "i", "1")),
     Picture("placement", "Another placement", picked(Move, "i", "6", "=U1")),
     Picture("permanence-plan", "The permanence plan", picked(Plan, "i", "7")),

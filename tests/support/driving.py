@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from rich.style import Style
 from textual import events
@@ -15,7 +15,6 @@ from textual.pilot import Pilot
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.screens.today import TodayScreen
 from tests.support import TODAY
 
 _L = TypeVar("_L", bound=ListScreen[Any])
@@ -53,26 +52,39 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], what: str =
     raise AssertionError(f"never came: {what or condition}\n{shown(pilot.app)}")
 
 
-async def at_today(pilot: Pilot[None]) -> TodayScreen:
+async def at_today(pilot: Pilot[None]) -> AnyList:
     """Wait for Today with its list and its card."""
-    return await at(pilot, TodayScreen)
+    return await at(pilot, "today")
 
 
-async def at(pilot: Pilot[None], kind: type[_L]) -> _L:
-    """Wait for a list with its rows, and with the card of the row under the cursor."""
+AnyList = ListScreen[Any]
+"""The screen of any list."""
+
+
+def is_list(screen: object, wanted: str | type[_L]) -> bool:
+    """Whether a screen is that of a list, by the list's id, or is of a class."""
+    if isinstance(wanted, str):
+        return isinstance(screen, ListScreen) and screen.list.id == wanted
+    return isinstance(screen, wanted)
+
+
+@overload
+async def at(pilot: Pilot[None], kind: str) -> AnyList: ...
+@overload
+async def at(pilot: Pilot[None], kind: type[_L]) -> _L: ...
+async def at(pilot: Pilot[None], kind: str | type[_L]) -> Any:
+    """Wait for a list, by its id or class, with its rows, and with the card of the row under the cursor."""
 
     def settled() -> bool:
         screen = pilot.app.screen
-        if not isinstance(screen, kind) or screen.listing is None:
+        if not isinstance(screen, ListScreen) or not is_list(screen, kind) or screen.listing is None:
             return False
         row = screen.table.row
         child_id = screen._child_id(row) if row is not None else ""
         return not child_id or bool(screen.card and screen.card.row.child_id == child_id)
 
-    await until(pilot, settled, kind.__name__)
-    screen = pilot.app.screen
-    assert isinstance(screen, kind)
-    return screen
+    await until(pilot, settled, kind if isinstance(kind, str) else kind.__name__)
+    return pilot.app.screen
 
 
 def hit(app: IroApp, *keys: str) -> None:

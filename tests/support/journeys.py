@@ -9,18 +9,20 @@ from typing import Any
 
 import pytest
 from iro_tui.tui.dialogs.form import Form
+from iro_tui.tui.screens.caseload import CaseloadScreen
+from iro_tui.tui.screens.today import TodayScreen
 from textual.pilot import Pilot
 
 from iro_tui.caseload.filters import FILTERS, described
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.pick import Pick
-from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.midpoints import MidpointsScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.widgets.strip import TopStrip
 from tests.support import TODAY
 from tests.support.acting import act
@@ -118,10 +120,12 @@ async def mark(pilot: Pilot[None], screen: AnyList, rows: Sequence[Any]) -> None
 
 async def acted_at_once(pilot: Pilot[None], app: IroApp, screen: AnyList, before: int) -> None:
     """One action was journalled, the form is closed, the marks are gone."""
-    await until(pilot, lambda: len(app.open_session.log(100)) == before + 1 and app.screen is screen, "one action")
+    await until(
+        pilot, lambda: len(app.open_session.lines(ENTRIES, 100)) == before + 1 and app.screen is screen, "one action"
+    )
     await until(pilot, lambda: not screen.table.marked, "no marks")
     await pilot.pause()
-    assert len(app.open_session.log(100)) == before + 1
+    assert len(app.open_session.lines(ENTRIES, 100)) == before + 1
 
 
 def written_elsewhere(store: Path, child_id: str) -> None:
@@ -135,7 +139,7 @@ def damage(store: Path) -> None:
     """Spoil the store's file behind the back of whoever has it open; what is read next is not what was written."""
     other = open_store(store)
     file = other.place.database
-    act(other, "rag", other.children()[0].child_id, value="green")
+    act(other, "rag", other.lines(CHILDREN)[0].child_id, value="green")
     other.close()
     content = file.read_bytes()
     head = 3 * 4096

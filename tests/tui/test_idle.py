@@ -14,13 +14,12 @@ from textual.widgets import Input
 
 from iro_tui import clock
 from iro_tui.actions.sample import sample_session
-from iro_tui.caseload.opening import sample_session
+from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.idle import IdleWatch
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support import TODAY
-from tests.support.driving import at_today, drive, hit, over, shown, stored, type_in, until
+from tests.support.driving import AnyList, at_today, drive, hit, over, shown, stored, type_in, until
 from tests.support.stores import PASSPHRASE, open_store
 
 LIMIT = 5 * 60.0
@@ -77,7 +76,7 @@ class Moment:
         self.now += timedelta(**by)
 
 
-def absent(folder: Path, steps: Callable[[Pilot[None], IroApp, TodayScreen, Moment], Awaitable[None]]) -> None:
+def absent(folder: Path, steps: Callable[[Pilot[None], IroApp, AnyList, Moment], Awaitable[None]]) -> None:
     """Unlock a store, and do the steps on Today with the clock in hand."""
     moment = Moment()
 
@@ -95,7 +94,7 @@ def entries(folder: Path) -> int:
     """How much the journal holds."""
     session = open_store(folder)
     try:
-        return len(session.log())
+        return len(session.lines(ENTRIES))
     finally:
         session.close()
 
@@ -109,7 +108,7 @@ async def locked(pilot: Pilot[None], app: IroApp) -> None:
 
 @pytest.mark.parametrize("key", ["x", "r", "u", "enter", "2", "down", "ctrl+p", "f3", "question_mark"])
 def test_the_first_key_after_an_hour_only_locks(filled: Path, key: str) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         assert screen.card
         refs = {row.duty.child for row in screen.table.rows if row.duty.child}
         assert any(ref in shown(app) for ref in refs)
@@ -129,7 +128,7 @@ def test_the_first_key_after_an_hour_only_locks(filled: Path, key: str) -> None:
 
 
 def test_keys_behind_the_first_reach_neither_the_list_nor_the_store(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         moment.later(hours=1)
         hit(app, "r", "g", "enter")
         await locked(pilot, app)
@@ -142,7 +141,7 @@ def test_keys_behind_the_first_reach_neither_the_list_nor_the_store(filled: Path
 
 @pytest.mark.parametrize("press", ["mouse", "paste"])
 def test_a_press_of_the_mouse_or_a_paste_locks_too(filled: Path, press: str) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         moment.later(hours=1)
         pressed: events.Event = events.Paste("something")
         if press == "mouse":
@@ -155,7 +154,7 @@ def test_a_press_of_the_mouse_or_a_paste_locks_too(filled: Path, press: str) -> 
 
 
 def test_no_key_for_less_than_the_limit_locks_nothing(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         for _ in range(3):
             moment.later(minutes=4, seconds=59)
             cursor = screen.table.cursor
@@ -169,7 +168,7 @@ def test_no_key_for_less_than_the_limit_locks_nothing(filled: Path) -> None:
 def test_nobody_there_locks_without_any_key(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("iro_tui.tui.app.LOOK_SECONDS", 0.05)
 
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         await pilot.pause(0.1)
         assert app.session
         moment.later(minutes=5)
@@ -180,7 +179,7 @@ def test_nobody_there_locks_without_any_key(filled: Path, monkeypatch: pytest.Mo
 
 
 def test_what_was_being_typed_outlives_the_idle_lock(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         assert screen.table.find(next(row.duty.id for row in screen.table.rows if row.child_id))
         await at_today(pilot)
         child = screen.table.row
@@ -208,7 +207,7 @@ def test_a_shorter_time_is_taken_from_the_settings(filled: Path, tmp_path: Path)
     settings.mkdir()
     (settings / "settings.toml").write_text("idle_minutes = 1\n", encoding="utf-8")
 
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         moment.later(seconds=60)
         await pilot.press("down")
         await locked(pilot, app)

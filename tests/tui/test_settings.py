@@ -12,20 +12,19 @@ from iro_tui.tui.dialogs.rag import Rag
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 
+from iro_tui.caseload.lists.midpoints import MIDPOINTS
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.commands import BY_ID, Keymap
-from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.help import Help
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from iro_tui.tui.settings import EXAMPLE, IDLE_MINUTES, read_settings, remember_theme
 from iro_tui.tui.themes import THEMES
 from iro_tui.tui.widgets.labels import HintBar
-from tests.support.driving import at, at_today, drive, hit, messages, over, shown, stored, type_in, until
+from tests.support.driving import AnyList, at, at_today, drive, hit, messages, over, shown, stored, type_in, until
 from tests.support.stores import PASSPHRASE, open_store
 
-Steps = Callable[[Pilot[None], IroApp, TodayScreen], Awaitable[None]]
+Steps = Callable[[Pilot[None], IroApp, AnyList], Awaitable[None]]
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def with_settings(filled: Path, folder: Path) -> Callable[..., IroApp]:
 
         async def all_steps(pilot: Pilot[None], app: IroApp) -> None:
             screen = await at_today(pilot)
-            unchecked = {row.child_id for row in app.open_session.midpoints() if row.due}
+            unchecked = {row.child_id for row in app.open_session.lines(MIDPOINTS) if row.due}
             assert screen.table.find(next(r.duty.id for r in screen.table.rows if r.child_id in unchecked))
             await steps(pilot, app, await at_today(pilot))
 
@@ -58,7 +57,7 @@ def with_settings(filled: Path, folder: Path) -> Callable[..., IroApp]:
 
 
 def test_another_key_works_and_the_usual_one_does_no_more(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         assert not app.settings.problem
         await pilot.press("r")
         await pilot.pause()
@@ -70,7 +69,7 @@ def test_another_key_works_and_the_usual_one_does_no_more(with_settings: Callabl
 
 
 def test_several_keys_and_keys_that_changed_places(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         for key, form in (("m", Rag), ("r", Midpoint), ("f7", ContactNote), ("ctrl+n", ContactNote)):
             await pilot.press(key)
             await until(pilot, lambda: isinstance(app.screen, form), key)  # noqa: B023 -- called at once
@@ -81,9 +80,9 @@ def test_several_keys_and_keys_that_changed_places(with_settings: Callable[..., 
 
 
 def test_screens_help_and_lock_can_have_other_keys(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await pilot.press("f8")
-        await at(pilot, CaseloadScreen)
+        await at(pilot, "caseload")
         await pilot.press("f9")
         await until(pilot, lambda: isinstance(app.screen, Help), "help")
         await pilot.press("escape", "L")
@@ -95,7 +94,7 @@ def test_screens_help_and_lock_can_have_other_keys(with_settings: Callable[..., 
 
 
 def test_hint_bar_help_and_palette_show_the_keys_in_force(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         hints = screen.query_one(HintBar).render().plain
         assert " g RAG " in hints
         assert " r RAG " not in hints
@@ -112,14 +111,14 @@ def test_hint_bar_help_and_palette_show_the_keys_in_force(with_settings: Callabl
 
 
 def test_a_screens_tab_shows_the_key_in_force(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         assert shown(app).split()[:6] == ["1", "Today", "F8", "Caseload", "3", "Reviews"]
 
     with_settings('[keys]\ncaseload = "f8"\n', steps)
 
 
 def test_what_is_said_after_an_action_names_the_key_in_force(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await pilot.press("r", "g", "enter")
         await until(pilot, lambda: any("green" in said for said in messages(app)), "rated")
         assert any("Z undoes." in said for said in messages(app))
@@ -128,7 +127,7 @@ def test_what_is_said_after_an_action_names_the_key_in_force(with_settings: Call
 
 
 def test_enter_can_be_given_to_another_command(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         assert not app.settings.problem
         await pilot.press("enter")
         for _ in range(20):

@@ -9,14 +9,12 @@ import pytest
 from textual.pilot import Pilot
 
 from iro_tui.actions.sample import sample_session
-from iro_tui.caseload.opening import sample_session
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import SEEN, Tour
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support import TODAY
-from tests.support.driving import at_today, drive, over, shown, stored, type_in, until
+from tests.support.driving import AnyList, at_today, drive, over, shown, stored, type_in, until
 from tests.support.stores import PASSPHRASE, open_store
 
 
@@ -63,7 +61,7 @@ async def toured(pilot: Pilot[None], app: IroApp) -> None:
     assert isinstance(app.screen, Tour)
 
 
-async def not_toured(pilot: Pilot[None]) -> TodayScreen:
+async def not_toured(pilot: Pilot[None]) -> AnyList:
     screen = await at_today(pilot)
     await pilot.pause(0.1)
     assert pilot.app.screen is screen
