@@ -166,7 +166,7 @@ class Hold(Action[HoldGiven]):
         # From the second review on, while none is on record.
         if not running.held or scene.caseload.children[scene.child_id].permanence_plan:
             changed["plan"] = None
-        return questions_of(HoldGiven, **changed)  # type: ignore[arg-type]
+        return questions_of(HoldGiven, **changed)
 
     def aside(self, scene: Scene) -> str:
         running = clocks(scene)
