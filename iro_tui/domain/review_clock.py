@@ -115,12 +115,6 @@ def next_review(case: Case, practice: Practice, today: date) -> NextReview | Non
     return clocks.next if clocks else None
 
 
-def running_clocks(case: Case, practice: Practice, today: date) -> tuple[Running, ...]:
-    """Every clock that runs towards a review, by limit; the first governs."""
-    clocks = review_clocks(case, practice, today, care_status(case, practice, today))
-    return clocks.running if clocks else ()
-
-
 def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus | None) -> ReviewClocks | None:
     """The clocks of a case whose standing is known already; None for a child who is not looked after."""
     if care is None:

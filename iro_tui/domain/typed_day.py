@@ -15,9 +15,6 @@ from iro_tui.domain.words import DAYS, MONTHS
 Lean = Literal["ahead", "back", "near"]
 """Where a day lies that was typed without its year: still to come, already past, or whichever is nearer."""
 
-MEANING_HELP = "12/3, 12 mar 27, 12, tue, next tue, tomorrow, +20wd, +2w, +6m, 2 weeks ago, 2027-03-12"
-"""Examples for a line of help; each of them can be typed."""
-
 _HOW = "Write it as 12/3, tue, +20wd or 2027-03-12."
 _YEARS = range(1995, 2061)
 """The years a WorkingCalendar covers."""
