@@ -15,10 +15,10 @@ from iro_tui.domain.care_status import care_status, majority, status
 from iro_tui.domain.case import Case
 from iro_tui.domain.duties import duties
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.review_clock import next_review, running_clocks
+from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
 from tests.support import TODAY
-from tests.support.facts import STATUTORY, setting
+from tests.support.facts import STATUTORY, running_clocks, setting
 from tests.support.strategies import cases
 
 RESTART = setting("reviews", restart_after_unplanned_move=True)

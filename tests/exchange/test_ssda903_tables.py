@@ -122,7 +122,7 @@ def test_words_are_whole_sentences_and_all_different() -> None:
 
 
 def test_code_sets_hold_together() -> None:
-    assert codes.LEGAL_STATUS.keys() >= codes.SHORT_BREAK | codes.AUTHORITY_TO_PLACE | codes.REMAND
+    assert codes.LEGAL_STATUS.keys() >= codes.SHORT_BREAK | codes.AUTHORITY_TO_PLACE
     assert codes.PLACEMENT.keys() >= codes.PLACED_FOR_ADOPTION
     assert codes.PLACEMENT_CHANGE.keys() >= codes.UNPLANNED_MOVE
     assert {"H5", "P2", "Z1", "Z11", "Z14"} <= codes.PLACEMENT.keys()

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Placement, Review
+from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.review_clock import NextReview, next_review
+from iro_tui.domain.review_clock import NextReview, Running, next_review
 
 STATUTORY = Practice()
 
@@ -49,6 +50,12 @@ def upcoming(case: Case, today: str, practice: Practice = STATUTORY) -> NextRevi
     review = next_review(case, practice, d(today))
     assert review is not None
     return review
+
+
+def running_clocks(case: Case, practice: Practice, today: date) -> tuple[Running, ...]:
+    """Every clock that runs towards a review, by limit; the first governs."""
+    clocks = CaseOnDay(case, practice, today).clocks
+    return clocks.running if clocks else ()
 
 
 def due(case: Case, today: str, kind: str, practice: Practice = STATUTORY) -> Duty:

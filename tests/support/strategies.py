@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from hypothesis import strategies as st
 
@@ -23,6 +23,7 @@ from iro_tui.domain.case import (
     MidpointCheck,
     Placement,
     ProtectionPlan,
+    Rag,
     Rating,
     Review,
     Task,
@@ -94,9 +95,7 @@ def cases(draw: st.DrawFn, *, open_care: bool = False) -> Case:
             "e", [EarlyReview("", draw(st.sampled_from(TRIGGERS)), on, draw(ahead())) for on in draw(_some(past(), 2))]
         ),
         authorities=tuple(AdoptionAuthority(on) for on in draw(_some(past(), 1))),
-        ratings=_numbered(
-            "g", [Rating("", draw(st.sampled_from(("green", "amber", "red"))), on) for on in draw(_some(past()))]
-        ),
+        ratings=_numbered("g", [Rating("", draw(st.sampled_from(get_args(Rag))), on) for on in draw(_some(past()))]),
         midpoints=tuple(MidpointCheck(on) for on in draw(_some(past(), 2))),
         decisions=_numbered("d", [Decision("", "x", due=on) for on in draw(_some(_maybe(ahead())))]),
         escalations=tuple(draw(_escalations())),
