@@ -29,7 +29,7 @@ check: $(dev) ## check layout, lint and types; changes nothing
 	@$(py) -m ruff check
 	@$(py) -m mypy
 
-pictures: $(dev) ## take the pictures in screens/ anew
+pictures: $(dev) ## take the pictures of the screens anew
 	@$(py) -m pytest tests/pictures --update-screens
 
 keys: $(dev) ## write KEYS.md anew

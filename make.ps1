@@ -95,7 +95,7 @@ function Show-Help {
     Write-Host "  .\make.ps1 demo         open the program over a made-up caseload, gone afterwards"
     Write-Host "  .\make.ps1 test         run the whole test suite"
     Write-Host "  .\make.ps1 check        check layout, lint and types; changes nothing"
-    Write-Host "  .\make.ps1 pictures     take the pictures in screens\ anew"
+    Write-Host "  .\make.ps1 pictures     take the pictures of the screens anew"
     Write-Host "  .\make.ps1 keys         write KEYS.md anew"
     Write-Host "  .\make.ps1 kinds        write the kinds of duty in docs/json.md anew"
     Write-Host "  .\make.ps1 schema       write step 1 of the schema anew from the tables (until the first release)"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from hypothesis import given
 
 from iro_tui.domain.case import Case, Review
-
 from tests.support.facts import d, days
 from tests.support.strategies import cases
 

@@ -35,9 +35,9 @@ from iro_tui.domain.timescales import RULES, SW_REPORT, Weight
 from iro_tui.store import tables
 from iro_tui.tui import commands
 from tests.domain.kinds_page import PAGE, with_kinds
-
+from tests.support import TODAY
 from tests.support.facts import STATUTORY
-from tests.support.strategies import TODAY, cases
+from tests.support.strategies import cases
 
 VERBS: tuple[Verb, ...] = get_args(Verb)
 MODELS = {model.__tablename__: model for model in vars(tables).values() if hasattr(model, "__table__")}

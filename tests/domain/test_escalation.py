@@ -9,7 +9,6 @@ from hypothesis import given
 
 from iro_tui.domain.case import Case, Escalation, EscalationStep
 from iro_tui.domain.escalation import CAFCASS, in_a_line, latest, next_stage, stage_now
-
 from tests.support.facts import STATUTORY, d
 from tests.support.strategies import cases
 

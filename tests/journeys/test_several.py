@@ -141,8 +141,8 @@ def test_what_cannot_be_ticked_off_keeps_the_others_from_being(filled: Path) -> 
 
 def test_a_booking_of_several_is_one_action(filled: Path) -> None:
     def booked(app: IroApp, ids: Sequence[str]) -> list[date | None]:
-        found = {row.child_id: row.booked for row in app.open_session.lines(REVIEWS)}
-        return [found[child_id] for child_id in ids]
+        days = {row.child_id: row.booked for row in app.open_session.lines(REVIEWS)}
+        return [days[child_id] for child_id in ids]
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")

@@ -1,4 +1,4 @@
-"""The gallery: every screen and state that has a picture, and how the keyboard gets there."""
+"""Every screen, state, size and theme that has a picture, and how the keyboard gets there."""
 
 from __future__ import annotations
 
@@ -318,3 +318,8 @@ PICTURES = (
     Picture("welcome", "The empty caseload", welcome, EMPTY),
     Picture("import-preview", "What a return would change, before it does", preview, EMPTY),
 )
+GALLERY = tuple(
+    picture for picture in PICTURES if not any(picture.name.startswith(f"{other.name}-") for other in PICTURES)
+)
+"""One of each screen and form, as kept in screens/. A name that begins with another picture's is the same screen in
+another state, size or theme."""

@@ -12,6 +12,7 @@ from iro_tui.tui.dialogs.form import Form
 from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.today import TodayScreen
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from iro_tui.caseload.filters import FILTERS, described
 from iro_tui.caseload.lists.children import CHILDREN
@@ -144,3 +145,14 @@ def damage(store: Path) -> None:
     content = file.read_bytes()
     head = 3 * 4096
     file.write_bytes(content[:head] + bytes(byte ^ 0x5A for byte in content[head:]))
+
+
+def follows(form: Form) -> str:
+    """The sentence of a form that says what Enter will do, or what is missing."""
+    return str(form.query_one("#follows", Static).render())
+
+
+async def saved(pilot: Pilot[None], app: IroApp, screen: AnyList, actions: int) -> None:
+    """Press Enter, and wait until the form is closed and so many actions are journalled."""
+    await pilot.press("enter")
+    await until(pilot, lambda: app.screen is screen and len(app.open_session.lines(ENTRIES, 100)) == actions, "saved")
