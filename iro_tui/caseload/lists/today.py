@@ -8,8 +8,6 @@ from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import DutyLine, Strip, TodayView
 
 WEEK = 7
-WITHOUT_BOOKING_DAYS = 28
-"""How far ahead the strip counts reviews that have no booking."""
 
 
 def today_view(caseload: Caseload, days: int, warnings: tuple[str, ...] = ()) -> TodayView:
@@ -43,16 +41,12 @@ def _group(days: int) -> str:
 
 def strip(caseload: Caseload, warnings: tuple[str, ...] = ()) -> Strip:
     """The counts over the whole caseload."""
-    everything = [duty for duties in caseload.duties.values() for duty in duties]
     return Strip(
         children=len(caseload.status),
         range_low=caseload.practice.caseload.low,
         range_high=caseload.practice.caseload.high,
-        overdue=sum(duty.days < 0 for duty in everything),
-        unbooked=sum(
-            duty.kind in ("review", "early_review") and duty.booked is None and duty.days <= WITHOUT_BOOKING_DAYS
-            for duty in everything
-        ),
+        overdue=caseload.counts.overdue,
+        unbooked=caseload.counts.unbooked,
         outbox=caseload.unfiled,
         warnings=warnings,
     )
