@@ -33,6 +33,8 @@ _T = TypeVar("_T")
 
 PRACTICE = "practice"
 """The setting that holds the text of the practice file the store works by."""
+MANY = 200
+"""Where more children than this are touched at once, everything is read: that is quicker."""
 
 
 class Session:
@@ -52,18 +54,21 @@ class Session:
         self._secret = secret
         self._fixed_today = today
         self._on_close = on_close
-        self._caseload: Caseload | None = None
         self._watch: Connection = engine.connect()
-        self._seen = data_version(self._watch)
-        self._stands = self._last_operation(), self.today
+        self._version = data_version(self._watch)
+        with refusals(), reading(engine) as connection:
+            self._last = journal.last_operation(connection)
+            self._loaded = _read_practice(connection)
+        self._folder_warnings = (warning,) if (warning := sync_folder_warning(place.folder)) else ()
+        self._day = self.today
         self._revision = 0
-        self._loaded = self._read_practice()
+        self._caseload: Caseload | None = None
 
-    # What it stands on
+    # The day, the practice and the caseload
 
     @property
     def today(self) -> date:
-        """The day every limit is counted from: the one given at opening, else the clock's."""
+        """The day every limit is counted from: the one named at opening, else the clock's."""
         return self._fixed_today or clock.now().astimezone().date()
 
     @property
@@ -79,28 +84,41 @@ class Session:
 
     def revision(self) -> int:
         """A number that rises when anything was written, here or by another window, or the day has turned."""
-        seen, today = data_version(self._watch), self.today
-        if seen == self._seen and today == self._stands[1]:
+        version, today = data_version(self._watch), self.today
+        if version == self._version and today == self._day:
             return self._revision
-        self._seen = seen
-        # What is not journalled, a draft being typed, changes nothing that is shown.
-        stands = self._last_operation(), today
-        if stands != self._stands:
-            self._stands = stands
-            self._revision += 1
+        with refusals(), reading(self.engine) as connection:
+            touched = journal.touched_since(connection, self._last)
+            # What is not journalled, a draft being typed, changes nothing that is shown.
+            if touched.last != self._last or today != self._day:
+                self._revision += 1
+            if "setting" in touched.tables:
+                self._loaded = _read_practice(connection)
+                self._caseload = None
+        if today != self._day:
             self._caseload = None
-            self._loaded = self._read_practice()
+        self._version, self._day, self._last = version, today, touched.last
         return self._revision
 
     def caseload(self) -> Caseload:
-        """The whole caseload as it stands, read at most once in a revision."""
+        """The caseload as it stands: what was touched since it was last asked for is read and derived again."""
         self.revision()
-        if self._caseload is None:
-            with refusals(), lasting():
-                with reading(self.engine) as connection:
-                    self._caseload = Caseload.read(connection, self.practice, self.today)
-                self._caseload.derive()
+        if self._caseload is None or self._caseload.seen != self._last:
+            with refusals(), reading(self.engine) as connection:
+                self._caseload = self._read_caseload(connection)
         return self._caseload
+
+    def _read_caseload(self, connection: Connection) -> Caseload:
+        before, self._caseload = self._caseload, None
+        if before:
+            touched = journal.touched_since(connection, before.seen)
+            if len(touched.child_ids) <= MANY:
+                return before.renewed(connection, touched)
+            del before  # both at once would need twice the memory
+        with lasting():
+            caseload = Caseload.read(connection, self.practice, self._day)
+            caseload.derive()
+        return caseload
 
     # What can be asked
 
@@ -146,8 +164,7 @@ class Session:
 
     def warnings(self) -> tuple[str, ...]:
         """Sentences about the store as a whole that an officer should know."""
-        folder = sync_folder_warning(self.place.folder)
-        return (*((folder,) if folder else ()), *self.practice.warnings())
+        return (*self._folder_warnings, *self.practice.warnings())
 
     def undo_name(self) -> str | None:
         return history.undo_name(self.engine)
@@ -186,11 +203,7 @@ class Session:
         with refusals():
             return act()
 
-    def _last_operation(self) -> int:
-        with refusals(), reading(self.engine) as connection:
-            return journal.last_operation(connection)
 
-    def _read_practice(self) -> practices.Loaded:
-        with refusals(), reading(self.engine) as connection:
-            text = reads.read_setting(connection, PRACTICE)
-        return practices.parse(text, "the store's practice") if text else practices.find(practices.DEFAULT)
+def _read_practice(connection: Connection) -> practices.Loaded:
+    text = reads.read_setting(connection, PRACTICE)
+    return practices.parse(text, "the store's practice") if text else practices.find(practices.DEFAULT)

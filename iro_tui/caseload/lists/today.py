@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty
 
 WEEK = 7
-WITHOUT_BOOKING_DAYS = 28
-"""How far ahead the strip counts reviews that have no booking."""
 HEADINGS = {"overdue": "Overdue", "today": "Today", "week": "Next 7 days", "later": "Next {days} days"}
 
 
@@ -105,15 +103,12 @@ DUTIES = List(
 
 def strip(caseload: Caseload, warnings: tuple[str, ...] = ()) -> Strip:
     """The counts over the whole caseload."""
-    everything = [duty for duties in caseload.duties.values() for duty in duties]
     return Strip(
         children=len(caseload.status),
         range_low=caseload.practice.caseload.low,
         range_high=caseload.practice.caseload.high,
-        overdue=sum(duty.days < 0 for duty in everything),
-        unbooked=sum(
-            duty.is_review and duty.booked is None and duty.days <= WITHOUT_BOOKING_DAYS for duty in everything
-        ),
+        overdue=caseload.counts.overdue,
+        unbooked=caseload.counts.unbooked,
         outbox=caseload.unfiled,
         warnings=warnings,
     )
