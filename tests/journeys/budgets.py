@@ -11,7 +11,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from iro_tui.caseload.opening import sample_session
+from iro_tui.actions.sample import sample_session
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.caseload import CaseloadScreen

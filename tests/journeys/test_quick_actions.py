@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from iro_tui.tui.dialogs.form import Form
-from iro_tui.tui.dialogs.midpoint import Midpoint
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -16,10 +14,12 @@ from iro_tui.domain.duty_kinds import KINDS, Done
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.form import Form
 from iro_tui.tui.screens.today import TodayScreen
+from iro_tui.tui.widgets.choice import Choice
 from tests.support import TODAY
 from tests.support.acting import look_after, rows, tick
-from tests.support.driving import at, messages, shown, type_in, until
+from tests.support.driving import at, form_of, messages, shown, type_in, until
 from tests.support.journeys import AnyList, form_opened, go, journey, keys_of, on_row, open_child, said, undone
 from tests.support.stores import open_store
 
@@ -267,7 +267,7 @@ def test_a_note_of_a_talk_with_the_child_says_whether_alone(filled: Path) -> Non
         assert form.query_one("#note").has_focus
         await type_in(pilot, "wants to see her brother")
         await pilot.press("tab")
-        form.query_one("#day", Input).value = "yesterday"
+        form.query_one("#on", Input).value = "yesterday"
         await pilot.press("tab", "4", "5")
         await saved(pilot, app, screen, 2)
         assert said(app, f"{row.ref}: footprint of Thu 19 Nov: visit, child, seen alone.")
@@ -329,7 +329,7 @@ def test_a_task_that_comes_again_is_there_for_its_next_day_when_done(filled: Pat
         await pilot.press("tab")
         await type_in(pilot, "today")
         await pilot.press("tab", "tab", "tab", "1")
-        assert form.values()["repeats"] == "weekly"
+        assert form.query_one("#again", Choice).value == "weekly"
         await saved(pilot, app, screen, 2)
         await until(pilot, lambda: any(row.duty.what == "Timesheet" for row in screen.table.rows), "the task")
         await on_row(pilot, screen, lambda row: row.duty.what == "Timesheet")
@@ -422,7 +422,7 @@ def test_x_on_a_midpoint_check_opens_its_form(filled: Path, where: str) -> None:
             screen = await open_child(pilot)
             await on_row(pilot, screen, lambda entry: entry.duty and entry.duty.kind == "midpoint")
         await form_opened(pilot, "x")
-        assert isinstance(app.screen, Midpoint)
+        assert form_of(app, "midpoint")
         await pilot.press("n")
         await saved(pilot, app, screen, 2)
 
@@ -585,7 +585,7 @@ def test_a_child_that_another_window_has_just_taken_away_is_not_acted_on(store: 
         other.close()
         await pilot.press(key)
         if key in "ro":
-            await until(pilot, lambda: isinstance(app.screen, Form), "the form")
+            await until(pilot, lambda: form_of(app), "the form")
             await pilot.press(*{"r": "g", "o": "22"}[key], "enter")
         for _ in range(20):
             await pilot.pause(0.01)

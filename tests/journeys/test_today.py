@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.rag import Rag
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -19,9 +18,8 @@ from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support import TODAY
 from tests.support.acting import act
-from tests.support.driving import at_today, drive, messages, over, shown, stored, type_in, until
+from tests.support.driving import at_today, drive, form_of, messages, over, shown, stored, type_in, until
 from tests.support.stores import PASSPHRASE, open_store
-from tests.tui.driving import TODAY, at_today, drive, messages, over, shown, stored, type_in, until
 
 Pressed = Callable[[Pilot[None], IroApp, TodayScreen], Awaitable[None]]
 
@@ -98,7 +96,7 @@ def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], 
         await on_a_child(pilot, screen)
         before = rag_of(screen)
         await pilot.press("r", "enter")
-        assert isinstance(app.screen, Rag)
+        assert form_of(app, "rag")
         await until(pilot, lambda: "First: rag?" in shown(app), "what is missing")
         await pilot.press("a", "enter")
         await until(pilot, lambda: "First: why?" in shown(app), "what is missing")
@@ -109,11 +107,11 @@ def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], 
         assert rag_of(screen) == before
         # What was typed comes back.
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(app.screen, Rag), "the form again")
+        await until(pilot, lambda: form_of(app, "rag"), "the form again")
         await pilot.press("a", "3")
-        assert app.screen.query_one("#reason", Input).value == "half a sentence"
+        assert app.screen.query_one("#line", Input).value == "half a sentence"
         await pilot.press("ctrl+r")
-        assert app.screen.query_one("#reason", Input).value == ""
+        assert app.screen.query_one("#line", Input).value == ""
 
     at_desk(steps)
 
@@ -237,7 +235,7 @@ def test_every_size_shows_what_matters(filled: Path, size: tuple[int, int]) -> N
 
 
 def test_the_demo_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from iro_tui.caseload.opening import sample_session
+    from iro_tui.actions.sample import sample_session
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     sessions: list[Session] = []

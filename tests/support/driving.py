@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 
 from rich.style import Style
 from textual import events
+from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp, Launch
+from iro_tui.tui.form import Form
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.today import TodayScreen
 from tests.support import TODAY
@@ -73,6 +75,14 @@ async def at(pilot: Pilot[None], kind: type[_L]) -> _L:
     screen = pilot.app.screen
     assert isinstance(screen, kind)
     return screen
+
+
+def form_of(app: App[Any], *action_ids: str) -> Form | None:
+    """The form that is open, where it is one of these actions', or any where none is named; else None."""
+    screen = app.screen
+    if isinstance(screen, Form) and screen.is_mounted and (not action_ids or screen.action.id in action_ids):
+        return screen
+    return None
 
 
 def hit(app: IroApp, *keys: str) -> None:

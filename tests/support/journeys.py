@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from iro_tui.tui.dialogs.form import Form
 from textual.pilot import Pilot
 
 from iro_tui.caseload.filters import FILTERS, described
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.pick import Pick
+from iro_tui.tui.form import Form
 from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen

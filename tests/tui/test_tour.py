@@ -9,7 +9,6 @@ import pytest
 from textual.pilot import Pilot
 
 from iro_tui.actions.sample import sample_session
-from iro_tui.caseload.opening import sample_session
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import SEEN, Tour
@@ -24,7 +23,7 @@ from tests.support.stores import PASSPHRASE, open_store
 def new(filled: Path) -> Path:
     """A filled store over which the tour was never shown."""
     session = open_store(filled)
-    session.drop_draft(SEEN)
+    session.keep_draft(SEEN, "")
     session.close()
     return filled
 
