@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.form import Form
-from iro_tui.tui.dialogs.hold import Hold
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from iro_tui.actions.questions import read_marks
 from iro_tui.caseload.lists.escalations import ESCALATIONS
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.lists.paperwork import PAPERWORK
@@ -20,14 +19,16 @@ from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.confirm import Confirm
 from iro_tui.tui.dialogs.pick import Pick
+from iro_tui.tui.form import Form
 from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
-from iro_tui.tui.widgets.answers import Answers, given
+from iro_tui.tui.widgets.answers import Answers
+from iro_tui.tui.widgets.choice import Choice
 from tests.support import TODAY
 from tests.support.acting import rows
-from tests.support.driving import at, type_in, until
+from tests.support.driving import at, shown, type_in, until
 from tests.support.journeys import form_opened, go, journey, on_row, open_child, said
 from tests.support.stores import open_store
 
@@ -70,10 +71,9 @@ def test_what_was_typed_in_a_review_outlives_a_crash(filled: Path) -> None:
         form = await form_opened(pilot, "h")
         assert said(app, "Taken up where you left it.")
         assert form.query_one("#child_words", Input).value == "I like my room"
-        answers = given(form.query_one("#checklist", Answers).value)
-        assert [parts[0] for parts in answers.values()] == ["y", "n"]
-        assert isinstance(form, Hold)
-        assert form.values()["value"] == "green"
+        marks = read_marks(form.query_one("#checklist", Answers).value)
+        assert [mark.answer for mark in marks.values()] == ["y", "n"]
+        assert form.query_one("#rag", Choice).value == "green"
 
     journey(filled, begun)
     journey(filled, again)
@@ -286,7 +286,7 @@ def test_the_next_review_shows_the_earlier_rating_and_why(filled: Path) -> None:
         await type_in(pilot, "no plan since May")
         await done(pilot, app, 2)
         await until(pilot, lambda: app.screen is screen and not screen.busy, "the list")
-        form = await form_opened(pilot, "h")
-        assert "so far amber (drift: no plan since May)" in form.aside()
+        await form_opened(pilot, "h")
+        assert "so far amber (drift: no plan since May)" in shown(app)
 
     journey(filled, steps)

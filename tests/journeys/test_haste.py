@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.hold import Hold
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -21,7 +20,7 @@ from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support import TODAY
 from tests.support.acting import rows
-from tests.support.driving import at_today, drive, hit, is_list, messages, over, shown, stored, type_in, until
+from tests.support.driving import at_today, drive, form_of, hit, is_list, messages, over, shown, stored, type_in, until
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE, open_store
 
@@ -226,7 +225,7 @@ def test_one_answer_after_the_other_at_once(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
         await pilot.press("h")
-        await until(pilot, lambda: isinstance(app.screen, Hold), "the form")
+        await until(pilot, lambda: form_of(app, "hold"), "the form")
         hit(app, "g", "1", "Y", "enter")
         await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
         [review] = rows(app.open_session, tables.ReviewRow, held=TODAY)

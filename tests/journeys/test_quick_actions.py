@@ -93,7 +93,7 @@ def test_a_note_of_a_talk_with_the_child_says_whether_alone(filled: Path) -> Non
         assert form.query_one("#note").has_focus
         await type_in(pilot, "wants to see her brother")
         await pilot.press("tab")
-        form.query_one("#day", Input).value = "yesterday"
+        form.query_one("#on", Input).value = "yesterday"
         await pilot.press("tab", "4", "5")
         await saved(pilot, app, screen, 2)
         assert said(app, f"{row.ref}: footprint of Thu 19 Nov: visit, child, seen alone.")
@@ -155,7 +155,7 @@ def test_a_task_that_comes_again_is_there_for_its_next_day_when_done(filled: Pat
         await pilot.press("tab")
         await type_in(pilot, "today")
         await pilot.press("tab", "tab", "tab", "1")
-        assert form.values()["repeats"] == "weekly"
+        assert form.query_one("#again", Choice).value == "weekly"
         await saved(pilot, app, screen, 2)
         await until(pilot, lambda: any(row.duty.what == "Timesheet" for row in screen.table.rows), "the task")
         await on_row(pilot, screen, lambda row: row.duty.what == "Timesheet")

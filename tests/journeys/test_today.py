@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.rag import Rag
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -19,7 +18,7 @@ from iro_tui.tui.screens.help import Help
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support import TODAY
 from tests.support.acting import act
-from tests.support.driving import AnyList, at_today, drive, messages, over, shown, stored, type_in, until
+from tests.support.driving import AnyList, at_today, drive, form_of, messages, over, shown, stored, type_in, until
 from tests.support.stores import PASSPHRASE, open_store
 
 Pressed = Callable[[Pilot[None], IroApp, AnyList], Awaitable[None]]
@@ -97,7 +96,7 @@ def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], 
         await on_a_child(pilot, screen)
         before = rag_of(screen)
         await pilot.press("r", "enter")
-        assert isinstance(app.screen, Rag)
+        assert form_of(app, "rag")
         await until(pilot, lambda: "First: rag?" in shown(app), "what is missing")
         await pilot.press("a", "enter")
         await until(pilot, lambda: "First: why?" in shown(app), "what is missing")
@@ -108,11 +107,11 @@ def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], 
         assert rag_of(screen) == before
         # What was typed comes back.
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(app.screen, Rag), "the form again")
+        await until(pilot, lambda: form_of(app, "rag"), "the form again")
         await pilot.press("a", "3")
-        assert app.screen.query_one("#reason", Input).value == "half a sentence"
+        assert app.screen.query_one("#line", Input).value == "half a sentence"
         await pilot.press("ctrl+r")
-        assert app.screen.query_one("#reason", Input).value == ""
+        assert app.screen.query_one("#line", Input).value == ""
 
     at_desk(steps)
 

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 
-from iro_tui.tui.dialogs.form import Form
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -18,8 +17,9 @@ from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.dialogs.pick import Pick
+from iro_tui.tui.form import Form
 from iro_tui.tui.screens.escalations import EscalationsScreen
-from tests.support.driving import at, drive, messages, type_in, until
+from tests.support.driving import at, drive, form_of, messages, type_in, until
 from tests.support.stores import open_store
 
 STARTED = date(2026, 8, 3)
@@ -69,7 +69,7 @@ async def form(pilot: Pilot[None], *keys: str) -> Form:
     if len(keys) > 1:
         await until(pilot, lambda: isinstance(pilot.app.screen, Pick), "the list to pick from")
         await pilot.press(keys[1])
-    await until(pilot, lambda: isinstance(pilot.app.screen, Form), "the form")
+    await until(pilot, lambda: form_of(pilot.app), "the form")
     screen = pilot.app.screen
     assert isinstance(screen, Form)
     return screen
@@ -92,7 +92,7 @@ async def saved(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def back(pilot: Pilot[None]) -> None:
-    await until(pilot, lambda: not isinstance(pilot.app.screen, Form), "the form closed")
+    await until(pilot, lambda: not form_of(pilot.app), "the form closed")
 
 
 # The steps of the case
@@ -119,7 +119,7 @@ async def midpoint_to_escalation(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press("f")
     await type_in(pilot, "no permanence plan")
     await saved(pilot, app)
-    await until(pilot, lambda: isinstance(app.screen, Form) and app.screen is not first, "the escalation")
+    await until(pilot, lambda: form_of(app) and app.screen is not first, "the escalation")
     await type_in(pilot, "drift and delay")
     await saved(pilot, app)
     await back(pilot)

@@ -6,17 +6,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from iro_tui.tui.dialogs.booking import Booking
-from iro_tui.tui.dialogs.contact import ContactNote
-from iro_tui.tui.dialogs.early import AskEarly
-from iro_tui.tui.dialogs.escalate import Escalate, EscalationNow
-from iro_tui.tui.dialogs.facts import AddChild, EndOfCare, Move, Plan
-from iro_tui.tui.dialogs.form import Form
-from iro_tui.tui.dialogs.hold import Hold
-from iro_tui.tui.dialogs.midpoint import Midpoint
-from iro_tui.tui.dialogs.prepare import Prepare
-from iro_tui.tui.dialogs.rag import Rag
-from iro_tui.tui.dialogs.task import NewTask
 from textual.pilot import Pilot
 
 from iro_tui.tui.app import IroApp
@@ -27,7 +16,7 @@ from iro_tui.tui.screens.midpoints import MidpointsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import REPLY, PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
-from tests.support.driving import at, at_today, shown, type_in, until
+from tests.support.driving import at, at_today, form_of, shown, type_in, until
 
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
@@ -66,7 +55,7 @@ def on(key: str, screen: str | type[ListScreen[Any]], *keys: str) -> Steps:
     return steps
 
 
-def form(kind: type[Form], *keys: str, row: int = 6) -> Steps:
+def form(action: str, *keys: str, row: int = 6) -> Steps:
     """A form over a row of Today: the key that opens it, then what is answered; `=text` types."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
@@ -74,7 +63,7 @@ def form(kind: type[Form], *keys: str, row: int = 6) -> Steps:
         await pilot.press(*["down"] * row)
         await at_today(pilot)
         await pilot.press(keys[0])
-        await until(pilot, lambda: isinstance(app.screen, kind), "the form")
+        await until(pilot, lambda: form_of(app, action), "the form")
         for each in keys[1:]:
             await (type_in(pilot, each[1:]) if each.startswith("=") else pilot.press(each))
         await settled(pilot)
@@ -127,13 +116,13 @@ async def manager_reply(pilot: Pilot[None], app: IroApp) -> None:
     await settled(pilot)
 
 
-def picked(kind: type[Form], key: str, digit: str, *keys: str) -> Steps:
+def picked(action: str, key: str, digit: str, *keys: str) -> Steps:
     """A form that is picked from a list, over the first row of the caseload."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await on("2", "caseload", key)(pilot, app)
         await pilot.press(digit)
-        await until(pilot, lambda: isinstance(app.screen, kind), "the form")
+        await until(pilot, lambda: form_of(app, action), "the form")
         for each in keys:
             await (type_in(pilot, each[1:]) if each.startswith("=") else pilot.press(each))
         await settled(pilot)
@@ -142,7 +131,7 @@ def picked(kind: type[Form], key: str, digit: str, *keys: str) -> Steps:
 
 
 async def adjourned(pilot: Pilot[None], app: IroApp) -> None:
-    await form(Hold, "h", row=2)(pilot, app)
+    await form("hold", "h", row=2)(pilot, app)
     app.screen.query_one("#form").focus()
     await pilot.press("a")
     await type_in(pilot, "no report, no care plan")
@@ -152,7 +141,7 @@ async def adjourned(pilot: Pilot[None], app: IroApp) -> None:
 async def next_step(pilot: Pilot[None], app: IroApp) -> None:
     await on("5", EscalationsScreen, "down", "down")(pilot, app)
     await pilot.press("e")
-    await until(pilot, lambda: isinstance(app.screen, EscalationNow), "the form")
+    await until(pilot, lambda: form_of(app, "escalation"), "the form")
     await settled(pilot)
 
 
@@ -272,38 +261,40 @@ PICTURES = (
     Picture("child-80x24", "One child's case on a small terminal", child, size=SMALL),
     Picture("child-200x50", "One child's case on a large terminal", child, size=LARGE),
     Picture("child-light", "One child's case in the light theme", child, theme="light"),
-    Picture("rag", "Setting a RAG: amber, with its reason", form(Rag, "r", "a", "2")),
-    Picture("rag-80x24", "Setting a RAG on a small terminal", form(Rag, "r", "a", "2"), size=SMALL),
-    Picture("rag-light", "Setting a RAG in the light theme", form(Rag, "r", "r", "3"), theme="light"),
-    Picture("book", "Booking a review: what the typed date means", form(Booking, "b", "=+20wd", row=4)),
+    Picture("rag", "Setting a RAG: amber, with its reason", form("rag", "r", "a", "2")),
+    Picture("rag-80x24", "Setting a RAG on a small terminal", form("rag", "r", "a", "2"), size=SMALL),
+    Picture("rag-light", "Setting a RAG in the light theme", form("rag", "r", "r", "3"), theme="light"),
+    Picture("book", "Booking a review: what the typed date means", form("book", "b", "=+20wd", row=4)),
     Picture(
         "book-moved",
         "Moving a review: who asked, and why",
-        form(Booking, "b", "=30/11", "enter", "2", "=court tim", row=5),
+        form("book", "b", "=30/11", "enter", "2", "=court tim", row=5),
     ),
-    Picture("note", "A footprint note", form(ContactNote, "o", "1", "1", "y", "=Proud of the school report.")),
-    Picture("task", "A task", form(NewTask, "a", "=Read the assessment", "tab", "=tue")),
-    Picture("mid-point-check", "A mid-point check", form(Midpoint, "m", "t", "=Visits agreed for December.", row=1)),
+    Picture("note", "A footprint note", form("contact", "o", "1", "1", "y", "=Proud of the school report.")),
+    Picture("task", "A task", form("task", "a", "=Read the assessment", "tab", "=tue")),
+    Picture("mid-point-check", "A mid-point check", form("midpoint", "m", "t", "=Visits agreed for December.", row=1)),
     Picture(
         "hold",
         "Recording a review: RAG, how the child took part, checklist",
-        form(Hold, "h", "g", "1", "y", "n", row=2),
+        form("hold", "h", "g", "1", "y", "n", row=2),
     ),
-    Picture("hold-80x24", "Recording a review on a small terminal", form(Hold, "h", "g", "1", "Y", row=2), size=SMALL),
+    Picture(
+        "hold-80x24", "Recording a review on a small terminal", form("hold", "h", "g", "1", "Y", row=2), size=SMALL
+    ),
     Picture("hold-adjourned", "A review adjourned instead", adjourned),
     Picture("escalate-pick", "What e can do for a child", on("2", "caseload", "e")),
-    Picture("escalate", "Escalating something new", picked(Escalate, "e", "2", "=drift and")),
+    Picture("escalate", "Escalating something new", picked("escalate", "e", "2", "=drift and")),
     Picture("escalation-next", "The next step of an escalation", next_step),
     Picture("escalation-next-80x24", "The next step on a small terminal", next_step, size=SMALL),
     Picture(
-        "early-review", "Asking for an early review", picked(AskEarly, "e", "5", "1", "=fourth move", "tab", "=+10wd")
+        "early-review", "Asking for an early review", picked("early", "e", "5", "1", "=fourth move", "tab", "=+10wd")
     ),
     Picture("facts", "What i can change", on("2", "caseload", "i")),
-    Picture("prepare", "How far a review is prepared", picked(Prepare, "i", "1")),
-    Picture("placement", "Another placement", picked(Move, "i", "6", "=U1")),
-    Picture("permanence-plan", "The permanence plan", picked(Plan, "i", "7")),
-    Picture("end-of-care", "The end of care", picked(EndOfCare, "i", "8", "=E4A")),
-    Picture("new-child", "A new child", picked(AddChild, "i", "9", "=ZZ 100")),
+    Picture("prepare", "How far a review is prepared", picked("prepare", "i", "1")),
+    Picture("placement", "Another placement", picked("move", "i", "6", "=U1")),
+    Picture("permanence-plan", "The permanence plan", picked("permanence", "i", "7")),
+    Picture("end-of-care", "The end of care", picked("end_care", "i", "8", "=E4A")),
+    Picture("new-child", "A new child", picked("child", "i", "9", "=ZZ 100")),
     Picture("journal", "The journal of what was done", journal),
     Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),
     Picture("delete", "Deleting asks first", deleting),

@@ -9,11 +9,13 @@ from typing import Any, TypeVar, overload
 
 from rich.style import Style
 from textual import events
+from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp, Launch
+from iro_tui.tui.form import Form
 from iro_tui.tui.screens.list_screen import ListScreen
 from tests.support import TODAY
 
@@ -85,6 +87,14 @@ async def at(pilot: Pilot[None], kind: str | type[_L]) -> Any:
 
     await until(pilot, settled, kind if isinstance(kind, str) else kind.__name__)
     return pilot.app.screen
+
+
+def form_of(app: App[Any], *action_ids: str) -> Form | None:
+    """The form that is open, where it is one of these actions', or any where none is named; else None."""
+    screen = app.screen
+    if isinstance(screen, Form) and screen.is_mounted and (not action_ids or screen.action.id in action_ids):
+        return screen
+    return None
 
 
 def hit(app: IroApp, *keys: str) -> None:

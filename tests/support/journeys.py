@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from iro_tui.tui.dialogs.form import Form
-from iro_tui.tui.screens.caseload import CaseloadScreen
-from iro_tui.tui.screens.today import TodayScreen
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -19,6 +16,7 @@ from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.pick import Pick
+from iro_tui.tui.form import Form
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.list_screen import ListScreen

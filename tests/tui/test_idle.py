@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.form import Form
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -19,7 +18,7 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.idle import IdleWatch
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support import TODAY
-from tests.support.driving import AnyList, at_today, drive, hit, over, shown, stored, type_in, until
+from tests.support.driving import AnyList, at_today, drive, form_of, hit, over, shown, stored, type_in, until
 from tests.support.stores import PASSPHRASE, open_store
 
 LIMIT = 5 * 60.0
@@ -184,7 +183,7 @@ def test_what_was_being_typed_outlives_the_idle_lock(filled: Path) -> None:
         await at_today(pilot)
         child = screen.table.row
         await pilot.press("r", "a", "1")
-        await until(pilot, lambda: isinstance(app.screen, Form), "the form")
+        await until(pilot, lambda: form_of(app), "the form")
         await type_in(pilot, "half a sentence")
         moment.later(hours=1)
         await pilot.press("x")
@@ -196,8 +195,8 @@ def test_what_was_being_typed_outlives_the_idle_lock(filled: Path) -> None:
         assert child
         assert again.table.find(child.duty.id)
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(app.screen, Form) and app.screen.is_mounted, "the form again")
-        assert app.screen.query_one("#reason", Input).value == "half a sentence"
+        await until(pilot, lambda: form_of(app), "the form again")
+        assert app.screen.query_one("#line", Input).value == "half a sentence"
 
     absent(filled, steps)
 

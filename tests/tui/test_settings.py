@@ -6,9 +6,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.contact import ContactNote
-from iro_tui.tui.dialogs.midpoint import Midpoint
-from iro_tui.tui.dialogs.rag import Rag
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 
@@ -21,7 +18,20 @@ from iro_tui.tui.screens.unlock import Unlock
 from iro_tui.tui.settings import EXAMPLE, IDLE_MINUTES, read_settings, remember_theme
 from iro_tui.tui.themes import THEMES
 from iro_tui.tui.widgets.labels import HintBar
-from tests.support.driving import AnyList, at, at_today, drive, hit, messages, over, shown, stored, type_in, until
+from tests.support.driving import (
+    AnyList,
+    at,
+    at_today,
+    drive,
+    form_of,
+    hit,
+    messages,
+    over,
+    shown,
+    stored,
+    type_in,
+    until,
+)
 from tests.support.stores import PASSPHRASE, open_store
 
 Steps = Callable[[Pilot[None], IroApp, AnyList], Awaitable[None]]
@@ -63,16 +73,16 @@ def test_another_key_works_and_the_usual_one_does_no_more(with_settings: Callabl
         await pilot.pause()
         assert app.screen is screen
         await pilot.press("g")
-        await until(pilot, lambda: isinstance(app.screen, Rag), "the form")
+        await until(pilot, lambda: form_of(app, "rag"), "the form")
 
     with_settings('[keys]\nrag = "g"\n', steps)
 
 
 def test_several_keys_and_keys_that_changed_places(with_settings: Callable[..., IroApp]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
-        for key, form in (("m", Rag), ("r", Midpoint), ("f7", ContactNote), ("ctrl+n", ContactNote)):
+        for key, action_id in (("m", "rag"), ("r", "midpoint"), ("f7", "contact"), ("ctrl+n", "contact")):
             await pilot.press(key)
-            await until(pilot, lambda: isinstance(app.screen, form), key)  # noqa: B023 -- called at once
+            await until(pilot, lambda: form_of(app, action_id), key)  # noqa: B023 -- called at once
             await pilot.press("escape")
             await until(pilot, lambda: app.screen is screen, "back")
 
@@ -132,7 +142,7 @@ def test_enter_can_be_given_to_another_command(with_settings: Callable[..., IroA
         await pilot.press("enter")
         for _ in range(20):
             await pilot.pause(0.01)
-        assert isinstance(app.screen, Rag)
+        assert form_of(app, "rag")
 
     with_settings('[keys]\nrag = "enter"\nopen = "v"\n', steps)
 
@@ -208,7 +218,7 @@ def test_a_fault_is_said_on_the_screen(filled: Path, folder: Path, fault: str) -
         assert screen.table.find(next(row.duty.id for row in screen.table.rows if row.child_id))
         await at_today(pilot)
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(app.screen, Rag), "the usual key")
+        await until(pilot, lambda: form_of(app, "rag"), "the usual key")
 
     drive(over(lambda: open_store(filled)), steps)
 
