@@ -13,17 +13,19 @@ import pytest
 from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
+from iro_tui.actions.sample import sample_session
 from iro_tui.caseload import practices
 from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.opening import sample_session, unlock
+from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import MANY, Session
 from iro_tui.store import reads, tables
 from iro_tui.store.engine import open_engine, reading
 from iro_tui.store.tables import ChildRow, Kept
 from iro_tui.store.work import Work, action
-from tests.conftest import PASSPHRASE
-from tests.support.acting import TODAY, look_after, seen
+from tests.support import TODAY
+from tests.support.acting import act, look_after, seen
 from tests.support.statements import statements
+from tests.support.stores import PASSPHRASE
 
 SOON, AGO = TODAY + timedelta(days=9), TODAY - timedelta(days=9)
 
@@ -155,7 +157,7 @@ def test_after_a_rating_only_its_child_is_read(filled: Path) -> None:
     try:
         before = session.caseload()
         child = next(iter(before.status))
-        session.rate(child, "red", "drift")
+        act(session, "rag", child, value="red", theme="drift")
         with statements(session.engine) as made:
             after = session.caseload()
         kept = {table.name for table in Kept.metadata.sorted_tables if "child_id" in table.c} - {"change"}

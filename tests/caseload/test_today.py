@@ -7,7 +7,8 @@ from datetime import date
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import ORDER
-from tests.support.acting import TODAY, act, look_after
+from tests.support import TODAY
+from tests.support.acting import act, look_after
 
 
 def test_the_kinds_of_one_day_stand_in_their_declared_order(session: Session) -> None:

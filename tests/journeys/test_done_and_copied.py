@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.form import Form
-from iro_tui.tui.dialogs.midpoint import Midpoint
 from textual.pilot import Pilot
 
-from iro_tui.actions.done import MARKS
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.lists.today import DUTIES
+from iro_tui.domain.duty_kinds import KINDS, Done
 from iro_tui.tui.app import IroApp
 from tests.support.acting import look_after, tick
-from tests.support.driving import at, until
+from tests.support.driving import at, form_of, until
 from tests.support.journeys import (
     AnyList,
     form_opened,
@@ -36,7 +34,7 @@ from tests.support.stores import open_store
 ALLOCATED = "iro_allocation"
 
 
-@pytest.mark.parametrize("kind", [*MARKS])
+@pytest.mark.parametrize("kind", [kind.id for kind in KINDS if isinstance(kind.done, Done)])
 def test_what_is_done_is_asked_no_more(filled: Path, kind: str) -> None:
     """On Today, and from the same store on the child's page."""
     session = open_store(filled)
@@ -66,7 +64,7 @@ def test_what_is_done_is_asked_no_more(filled: Path, kind: str) -> None:
 
 
 def _asks(screen: AnyList, duty_id: str) -> bool:
-    return any(duty is not None and duty.id == duty_id for duty in map(screen.duty, screen.table.rows))
+    return any(duty is not None and duty.id == duty_id for duty in map(screen.list.duty, screen.table.rows))
 
 
 NOT_DONE = {
@@ -108,7 +106,7 @@ def test_x_on_a_midpoint_check_opens_its_form(filled: Path, where: str) -> None:
             screen = await open_child(pilot)
             await on_row(pilot, screen, lambda entry: entry.duty and entry.duty.kind == "midpoint")
         await form_opened(pilot, "x")
-        assert isinstance(app.screen, Midpoint)
+        assert form_of(app, "midpoint")
         await pilot.press("n")
         await saved(pilot, app, screen, 2)
 
@@ -143,7 +141,7 @@ def test_a_copied_case_note_holds_no_name(filled: Path, key: str) -> None:
         await pilot.press("p", "y")
         await until(pilot, lambda: app.clipboard, "the case note")
         assert app.clipboard.startswith(f"IRO note of Fri 20 Nov 2026 about {target.ref}")
-        names = {word for row in app.open_session.lines(CHILDREN) for word in row.name.split()}
+        names = {word for row in app.open_session.lines(CHILDREN) for word in row.who.name.split()}
         assert not names & set(app.clipboard.replace(".", " ").replace(",", " ").split())
         assert said(app, "Sent the case note to the clipboard, without names.")
 
@@ -225,7 +223,7 @@ def test_a_child_that_another_window_has_just_taken_away_is_not_acted_on(store: 
         other.close()
         await pilot.press(key)
         if key in "ro":
-            await until(pilot, lambda: isinstance(app.screen, Form), "the form")
+            await until(pilot, lambda: form_of(app), "the form")
             await pilot.press(*{"r": "g", "o": "22"}[key], "enter")
         for _ in range(20):
             await pilot.pause(0.01)

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from iro_tui.caseload.filters import FILTERS, described, matching
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.widgets.table import Column, Order
+from iro_tui.tui.widgets.table import Order, TableColumn
 from tests.support.driving import at, shown, type_in, until
 from tests.support.journeys import (
     GAP,
@@ -158,7 +158,7 @@ def _in_order(values: Sequence[Any], *, backwards: bool) -> bool:
     return there == sorted(there, reverse=backwards) and list(values[: len(there)]) == there
 
 
-async def sorted_by(pilot: Pilot[None], screen: AnyList, column: Column[Any], *, backwards: bool = False) -> None:
+async def sorted_by(pilot: Pilot[None], screen: AnyList, column: TableColumn[Any], *, backwards: bool = False) -> None:
     """Wait until a list is sorted by a column, and look whether it is."""
     wanted = Order(column.key, backwards)
     await until(pilot, lambda: screen.table.order == wanted, f"sorted by {column.title}")

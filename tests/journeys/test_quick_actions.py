@@ -14,6 +14,7 @@ from iro_tui.caseload.lists.midpoints import MIDPOINTS
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.store import tables
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.widgets.choice import Choice
 from tests.support import TODAY
 from tests.support.acting import look_after, rows
 from tests.support.driving import at, shown, type_in, until

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.lists.reviews import REVIEWS
+from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.tui.app import IroApp
 from tests.support import TODAY
 from tests.support.driving import at, shown, type_in, until
@@ -88,8 +89,7 @@ def test_a_footprint_of_several_is_one_action(filled: Path) -> None:
 
 def test_a_task_for_several_is_one_action(filled: Path) -> None:
     def tasks(app: IroApp) -> set[str]:
-        view = app.open_session.today_view()
-        return {row.child_id for row in view.rows if row.duty.what == "Ask for the PEP"}
+        return {row.child_id for row in app.open_session.lines(DUTIES) if row.duty.what == "Ask for the PEP"}
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")

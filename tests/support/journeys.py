@@ -30,15 +30,15 @@ from tests.support.stores import open_store
 
 AnyList = ListScreen[Any]
 
-LISTS: dict[str, type[AnyList]] = {
-    "1": TodayScreen,
-    "2": CaseloadScreen,
+LISTS: dict[str, str | type[AnyList]] = {
+    "1": "today",
+    "2": "caseload",
     "3": ReviewsScreen,
     "4": MidpointsScreen,
     "5": EscalationsScreen,
 }
 """The lists by their number keys."""
-every_list = pytest.mark.parametrize("key", LISTS, ids=[kind.__name__ for kind in LISTS.values()])
+every_list = pytest.mark.parametrize("key", LISTS, ids=["today", "caseload", "reviews", "midpoints", "escalations"])
 RAG, UNBOOKED, OLDER = "126"
 """Digits of named filters."""
 SIGNS = GAP = 2
