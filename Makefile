@@ -24,9 +24,10 @@ demo: $(runtime) ## open the program over a made-up caseload, gone afterwards
 test: $(dev) ## run the whole test suite
 	@$(py) -m pytest --numprocesses auto --dist worksteal
 
-check: $(dev) ## check layout, lint and types; changes nothing
+check: $(dev) ## check layout, lint, import contracts and types; changes nothing
 	@$(py) -m ruff format --check
 	@$(py) -m ruff check
+	@.venv/bin/lint-imports
 	@$(py) -m mypy
 
 pictures: $(dev) ## take the pictures of the screens anew

@@ -121,6 +121,7 @@ switch ($Task) {
         Initialize-Dev
         Invoke-Program $VenvPython @("-m", "ruff", "format", "--check")
         Invoke-Program $VenvPython @("-m", "ruff", "check")
+        Invoke-Program ".venv\Scripts\lint-imports.exe" @()
         Invoke-Program $VenvPython @("-m", "mypy")
     }
     "pictures" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "pytest", "tests/pictures", "--update-screens") }

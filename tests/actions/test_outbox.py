@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from iro_tui.caseload import exporting
+from iro_tui.caseload.guarded_csv import csv_bytes, guarded
 from iro_tui.caseload.lists import outbox
 from iro_tui.caseload.lists.outbox import NOTES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.clock import clock
-from iro_tui.exchange.guarded_csv import csv_bytes, guarded
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
