@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
@@ -63,28 +64,34 @@ def mark_filed(engine: Engine, caseload: Caseload, note_ids: Sequence[str] | str
 # Before undo
 
 
-def filed_of_last(connection: Connection, _caseload: Caseload | None = None) -> tuple[NoteLine, ...]:
-    """The notes which the action that undo would take back has left or marked, and which are filed.
+class BeforeUndo(NamedTuple):
+    """What undo would take back now: the operation's key, empty for none, and what to ask before; None for nothing."""
 
-    They stay on the council's system whatever is undone here. The caseload is not read: it is taken so that this is
-    a question like any other.
+    operation: str
+    question: str | None
+
+
+def before_undo(connection: Connection, _caseload: Caseload | None = None) -> BeforeUndo:
+    """What to ask before undo takes back the last action: whether it may, where notes that it left or marked are filed.
+
+    They stay on the council's system whatever is undone here. Undo is to be given the operation, so that no other is
+    taken back than the one that was asked about. The caseload is not read: it is taken so that this is a question like
+    any other.
     """
     last = journal.undoable(connection)
-    touched = reads.notes_touched(connection, last.seq) if last else []
-    found = reads.read_notes(connection, filed=True, note_ids=touched) if touched else []
-    return tuple(_row(note, note.on_day) for note in found)
+    if last is None:
+        return BeforeUndo("", None)
+    touched = reads.notes_touched(connection, last.seq)
+    filed = reads.read_notes(connection, filed=True, note_ids=touched) if touched else []
+    return BeforeUndo(last.id, _still_filed(filed) if filed else None)
 
 
-def asks_before_undo(connection: Connection, _caseload: Caseload | None = None) -> str | None:
-    """What to ask before undo takes back the last action; None where it may go ahead."""
-    found = filed_of_last(connection)
-    if not found:
-        return None
-    if len(found) == 1:
-        said = f"The note of {found[0].ref} was filed on {_filed(found[0])}: it stays"
+def _still_filed(notes: Sequence[reads.NoteRecord]) -> str:
+    if len(notes) == 1:
+        stays = f"The note of {notes[0].ref} was filed on {_filed(notes[0])}: it stays"
     else:
-        said = f"{amount_words(len(found), 'notes')} were filed, the last on {_filed(found[-1])}: they stay"
-    return f"{said} on the council's system. Undo all the same?"
+        stays = f"{amount_words(len(notes), 'notes')} were filed, the last on {_filed(notes[-1])}: they stay"
+    return f"{stays} on the council's system. Undo all the same?"
 
 
 # Files
