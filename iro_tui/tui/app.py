@@ -323,18 +323,19 @@ class IroApp(App[None]):
 
     async def do_undo(self) -> None:
         """Take the last action back; where a note of it is filed already, ask first."""
-        from iro_tui.caseload.lists.outbox import asks_before_undo
+        from iro_tui.caseload.lists.outbox import before_undo
         from iro_tui.tui.dialogs.confirm import Confirm
 
-        question = await self.ask(lambda session: session.query(asks_before_undo))
-        if question:
-            self.push_screen(Confirm(question, "undo it all the same"), self._undo_if)
-        else:
-            await self._undo_if(True)
+        operation, question = await self.ask(lambda session: session.query(before_undo))
 
-    async def _undo_if(self, wanted: bool | None) -> None:
-        if wanted:
-            await self.act(lambda session: session.undo(), f"{self._key('redo')} does it again.")
+        async def undo_if(wanted: bool | None) -> None:
+            if wanted:
+                await self.act(lambda session: session.undo(operation), f"{self._key('redo')} does it again.")
+
+        if question:
+            self.push_screen(Confirm(question, "undo it all the same"), undo_if)
+        else:
+            await undo_if(True)
 
     async def do_redo(self) -> None:
         await self.act(lambda session: session.redo())

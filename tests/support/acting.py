@@ -104,12 +104,13 @@ def acts(session: Session, act: Callable[[], Changes]) -> Changes:
     after = seen(session)
     assert changes.operation
     assert len(session.lines(ENTRIES, 1000)) == entries + 1
-    assert session.undo_name() == changes.name
+    assert session.undoable() == (changes.operation, changes.name)
     assert NAME not in changes.sentence
     assert changes.sentence.endswith(".")
-    session.undo()
+    session.undo(changes.operation)
     assert seen(session) == before
-    session.redo()
+    assert session.redoable() == (changes.operation, changes.name)
+    session.redo(changes.operation)
     assert seen(session) == after
     return changes
 
