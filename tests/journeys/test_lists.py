@@ -257,7 +257,7 @@ def test_a_name_is_found_only_while_names_are_shown(filled: Path) -> None:
         await at(pilot, "today")
         screen = await go(pilot, "2")
         row = screen.table.rows[7]
-        surname = row.name.split()[-1]
+        surname = row.who.name.split()[-1]
         assert surname.casefold() not in shown(app).casefold()
         await pilot.press("slash")
         await type_in(pilot, surname)
@@ -768,7 +768,7 @@ def test_a_hidden_list_notices_what_changed_meanwhile(filled: Path, key: str, el
         screen = await go(pilot, key)
         both = {row.child_id for row in screen.table.rows}
         other = await go(pilot, "2" if key != "2" else "4")
-        target = await on_row(pilot, other, lambda row: row.child_id in both and row.rag not in (None, "red"))
+        target = await on_row(pilot, other, lambda row: row.child_id in both and row.who.rag not in (None, "red"))
         if elsewhere:
             revision = app._revision
             written_elsewhere(filled, target.child_id)
