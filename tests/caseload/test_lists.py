@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from iro_tui.actions.file_note import mark_filed
 
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import Changes, ChildLine
@@ -17,15 +16,15 @@ from iro_tui.caseload.lists.base import ALWAYS, AnyList, List, View, child_colum
 from iro_tui.caseload.lists.children import row
 from iro_tui.caseload.lists.kinds import CHILD, RAG_ORDER
 from iro_tui.caseload.lists.outbox import NOTES
-from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.tables import table_of
 from iro_tui.store.work import action
 from iro_tui.tui import commands
-from tests.conftest import PASSPHRASE
-from tests.support.acting import TODAY
+from tests.support import TODAY
+from tests.support.acting import act
+from tests.support.stores import open_store
 
 EVERY = [*every_list(), CASE]
 every_declared = pytest.mark.parametrize("listed", EVERY, ids=[each.id for each in EVERY])
@@ -66,7 +65,7 @@ def test_every_list_has_its_command_and_is_found_by_it() -> None:
 
 @every_registered
 def test_a_row_for_scripts_is_plain_data_without_the_name(filled: Path, listed: AnyList) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     names = {child.name for child in session.caseload().children.values()}
     for rows in shown(session, listed):
         for line in rows:
@@ -79,7 +78,7 @@ def test_a_row_for_scripts_is_plain_data_without_the_name(filled: Path, listed: 
 
 @every_declared
 def test_every_value_has_words_an_order_and_a_cell(filled: Path, listed: AnyList) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     child_id = next(iter(session.caseload().status))
     views = [session.lines(CASE, child_id)] if listed is CASE else shown(session, listed)
     assert any(views)
@@ -107,7 +106,7 @@ def test_a_list_of_ones_own_needs_nothing_but_its_declaration(filled: Path) -> N
         id="reds", title="Red", help="children who are red", json="reds", unit="children", reads=frozenset({"rating"}),
         rows=reds, columns=child_column(), key=lambda row: row.child_id, views=(View(nothing="Nobody is red."),),
     )  # fmt: skip
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     rows = session.lines(listed)
     assert rows
     assert {row.who.rag for row in rows} == {"red"}
@@ -135,12 +134,12 @@ def _child_changed(session: Session, child_id: str, model: type[tables.OfChild],
 
 
 ACTS: dict[str, Act] = {
-    "rating": lambda s, c: s.rate(c, "red", "drift"),
-    "green": lambda s, c: s.rate(c, "green"),
-    "contact": lambda s, c: s.note_contact(c, who="carer", how="phone", note="Well."),
-    "task": lambda s, c: s.add_task("Ring the school", TODAY, c),
-    "own task": lambda s, _: s.add_task("Audit", TODAY),
-    "filed": lambda s, _: s.perform(mark_filed, [s.lines(NOTES)[0].note_id]),
+    "rating": lambda s, c: act(s, "rag", c, value="red", theme="drift"),
+    "green": lambda s, c: act(s, "rag", c, value="green"),
+    "contact": lambda s, c: act(s, "contact", c, who="carer", how="phone", note="Well."),
+    "task": lambda s, c: act(s, "task", c, what="Ring the school", due=TODAY),
+    "own task": lambda s, _: act(s, "task", what="Audit", due=TODAY),
+    "filed": lambda s, _: act(s, "file", (), *[s.lines(NOTES)[0].note_id]),
     "placement": lambda s, c: _child_changed(s, c, tables.PlacementRow, code="U1", started=TODAY - timedelta(days=3)),
     "legal": lambda s, c: _child_changed(s, c, tables.LegalStatusRow, code="E1", started=TODAY - timedelta(days=3)),
     "worker": lambda s, c: _child_changed(s, c, tables.WorkerRow, role="social_worker", name="Ira", started=TODAY),
@@ -161,7 +160,7 @@ ACTS: dict[str, Act] = {
 
 @pytest.mark.parametrize("name", ACTS)
 def test_what_changes_a_list_is_among_the_tables_it_reads(filled: Path, name: str) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     child_id = next(row.child_id for row in session.lines(list_of("caseload")) if row.who.rag == "green")
     before = {each.id: shown(session, each) for each in every_list()}
     changes = ACTS[name](session, child_id)
@@ -176,8 +175,8 @@ def test_a_footprint_note_touches_no_paperwork_and_a_rating_all_that_shows_it(
     open_session: Callable[[date], Session], child: str
 ) -> None:
     session = open_session(TODAY)
-    note = session.note_contact(child, who="carer", how="phone").kinds
-    rating = session.rate(child, "red", "drift").kinds
+    note = act(session, "contact", child, who="carer", how="phone").kinds
+    rating = act(session, "rag", child, value="red", theme="drift").kinds
     for each in every_list():
         if each.reads is not None:
             assert bool(note & each.reads) is (each.id in ("caseload", "midpoints", "outbox")), each.id

@@ -10,7 +10,7 @@ import pytest
 
 from iro_tui.caseload.lists import every_list
 from iro_tui.caseload.lists.base import AnyList
-from tests.cli.conftest import Iro
+from tests.support.commands import Iro
 from tests.support.json_page import PAGE, written
 
 EVERY = list(every_list())
@@ -54,7 +54,7 @@ def test_a_list_as_csv_has_the_columns_titles_and_all_rows(filled: Iro, listed: 
 
 
 def test_a_cell_is_never_a_formula(iro: Iro, tmp_path: Path) -> None:
-    from tests.actions.test_import import ONE_CHILD, make_return
+    from tests.support.returns import ONE_CHILD, make_return
 
     iro("init")
     hostile = {key: rows.replace("1001", "=1+1") for key, rows in ONE_CHILD.items()}

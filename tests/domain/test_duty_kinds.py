@@ -142,5 +142,3 @@ def test_of_a_review_to_come_only_its_booking_is_taken_away() -> None:
 )  # fmt: skip
 def test_how_binding_a_rule_is(rule_id: str, weight: Weight) -> None:
     assert RULES[rule_id].weight == weight
-
-    assert all(f"| `{kind_id}` |" in page for kind_id in BY_ID)

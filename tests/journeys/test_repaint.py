@@ -9,8 +9,9 @@ import pytest
 from textual.pilot import Pilot
 
 from iro_tui.tui.app import IroApp
-from tests.journeys.test_lists import journey
-from tests.tui.driving import AnyList, at, at_today, until
+from tests.support.acting import act
+from tests.support.driving import AnyList, at, at_today, until
+from tests.support.journeys import journey
 
 SHOWING_RAG = {"1": "today", "2": "caseload", "3": "reviews", "4": "midpoints", "5": "escalations", "6": "paperwork"}
 
@@ -32,7 +33,7 @@ def test_a_footprint_note_does_not_read_the_paperwork_again(filled: Path) -> Non
         screen = await listed(pilot, "6", "paperwork")
         row, rows = rows_of(screen)[0], rows_of(screen)
         waiting = await app.ask(lambda session: session.strip().outbox)
-        await app.act(lambda session: session.note_contact(row.child_id, who="carer", how="phone"))
+        await app.act(lambda session: act(session, "contact", row.child_id, who="carer", how="phone"))
         await until(pilot, lambda: screen.listing and screen.listing.strip.outbox == waiting + 1, "the count")
         await until(pilot, lambda: screen.card and screen.card.footprint[0].on == screen.today, "the card")
         assert rows_of(screen) is rows, "the rows were not read again"
@@ -45,7 +46,7 @@ def test_a_rating_reads_every_list_again_that_shows_it(filled: Path, key: str, w
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await listed(pilot, key, wanted)
         row, rows = rows_of(screen)[0], rows_of(screen)
-        await app.act(lambda session: session.rate(row.child_id, "red", "drift"))
+        await app.act(lambda session: act(session, "rag", row.child_id, value="red", theme="drift"))
         await until(pilot, lambda: rows_of(screen) is not rows, "read again")
         reds = {line.child_id for line in rows_of(screen) if line.who and line.who.rag == "red"}
         assert row.child_id in reds
@@ -60,8 +61,8 @@ def test_a_hidden_list_is_read_again_when_it_is_shown_and_only_then(filled: Path
         await pilot.press("1")
         today = await at_today(pilot)
         child_id = next(row.child_id for row in rows)
-        await app.act(lambda session: session.note_contact(child_id, who="carer", how="phone"))
-        await app.act(lambda session: session.add_task("Ring", today.today, child_id))
+        await app.act(lambda session: act(session, "contact", child_id, who="carer", how="phone"))
+        await app.act(lambda session: act(session, "task", child_id, what="Ring", due=today.today))
         assert rows_of(hidden) is rows
         await pilot.press("6")
         await until(pilot, lambda: app.screen is hidden and rows_of(hidden) is not rows, "read when shown")
