@@ -45,18 +45,18 @@ def mark_filed(engine: Engine, caseload: Caseload, note_ids: Sequence[str] | str
     if not ids:
         raise Refused("No note is chosen: put the cursor on one, or mark several with space.")
     with action(engine, "Mark as filed") as work:
-        found = reads.read_notes(work.connection, note_ids=ids)
-        if len(found) < len(ids):
+        notes = reads.read_notes(work.connection, note_ids=ids)
+        if len(notes) < len(ids):
             raise Refused("A note is not there any more: look at the outbox again. Nothing was changed.")
-        for note in found:
+        for note in notes:
             if note.filed_at:
                 raise Refused(
                     f"The note of {note.ref} of {dated(note.on_day)} was filed on {_filed(note)} already: "
                     "choose notes that wait. Nothing was changed."
                 )
-        work.change_many(CaseNoteRow, {note.id: {"filed_at": work.at} for note in found})
-        which = f"note of {day_words(found[0].on_day, caseload.today)}" if len(ids) == 1 else f"{len(ids)} notes"
-        whose = called(caseload, {note.child_id for note in found})
+        work.change_many(CaseNoteRow, {note.id: {"filed_at": work.at} for note in notes})
+        which = f"note of {day_words(notes[0].on_day, caseload.today)}" if len(ids) == 1 else f"{len(ids)} notes"
+        whose = called(caseload, {note.child_id for note in notes})
         work.sentence = f"{whose}: {which} filed on the council's system."
     return Changes.of(work.result)
 
@@ -122,9 +122,9 @@ def _cells(row: NoteLine, names: bool) -> tuple[str, ...]:
 
 def _lines(notes: Sequence[NoteLine], names: bool) -> Iterator[str]:
     """The notes under a heading for each child."""
-    for ref, found in groupby(notes, key=lambda row: row.ref):
+    for ref, of_child in groupby(notes, key=lambda row: row.ref):
         yield f"{ref}\n{'=' * len(ref)}\n"
-        for row in found:
+        for row in of_child:
             yield note_text(row, names) + (f"Filed on {_filed(row)}.\n" if row.filed_at else f"{_WAITS}\n")
 
 
