@@ -11,7 +11,7 @@ from iro_tui.actions.checks import require_come
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import always, ask, coded, stored
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.vocabulary import WORKER_ROLES
+from iro_tui.domain.vocabulary import ROLES
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
 
@@ -25,7 +25,7 @@ _NOTE = NoteTemplate("Change of {role}", ("The {role} is {name}, since {since}."
 class WorkerGiven:
     """Somebody who works with the child."""
 
-    role: str = ask("Who", "choice", column="role", options=coded(WORKER_ROLES), default="social_worker", needed=always)
+    role: str = ask("Who", "choice", column="role", options=coded(ROLES), default="social_worker", needed=always)
     name: str = ask("Name", column="name", needed=always)
     team: str = ask("Team", column="team", hint="if known")
     since: date | None = ask("Since", "day", default="today", lean="back")
@@ -51,7 +51,7 @@ class ChangeWorker(Action[WorkerGiven]):
         return f"now {now.social_worker or 'nobody'} ({now.manager or 'no manager'})" if now else ""
 
     def plan(self, scene: Scene, given: WorkerGiven) -> Plan:
-        role, today, since = WORKER_ROLES[given.role], scene.today, given.since or scene.today
+        role, today, since = ROLES[given.role], scene.today, given.since or scene.today
         require_come("Since", since, today, "give the day it began")
         now = [row for row in scene.known if row.role == given.role]
         before = max(now, key=lambda row: row.started or date.min, default=None)

@@ -19,7 +19,7 @@ from iro_tui.domain.case import Case, Decision, Review
 from iro_tui.domain.escalation import in_a_line
 from iro_tui.domain.paperwork import record_limits
 from iro_tui.domain.rag import on_day
-from iro_tui.domain.vocabulary import WORKER_ROLES
+from iro_tui.domain.vocabulary import ROLES
 from iro_tui.domain.words import day_words
 from iro_tui.store import reads
 from iro_tui.store.tables import WorkerRow
@@ -133,7 +133,7 @@ def _happened(case: Case, contacts: Sequence[reads.ContactRecord], workers: Sequ
 def _worker(worker: Row[Any]) -> str:
     """`social worker: Ira Standin, East`."""
     team = f", {worker.team}" if worker.team else ""
-    return f"{WORKER_ROLES.get(worker.role, worker.role)}: {worker.name}{team}"
+    return f"{ROLES.get(worker.role, worker.role)}: {worker.name}{team}"
 
 
 def _told(contact: reads.ContactRecord) -> str:

@@ -166,11 +166,15 @@ class Session:
         """Sentences about the store as a whole that an officer should know."""
         return (*self._folder_warnings, *self.practice.warnings())
 
-    def undo_name(self) -> str | None:
-        return history.undo_name(self.engine)
+    def undoable(self) -> history.Turnable | None:
+        """The action that undo would take back."""
+        with refusals(), reading(self.engine) as connection:
+            return history.undoable(connection)
 
-    def redo_name(self) -> str | None:
-        return history.redo_name(self.engine)
+    def redoable(self) -> history.Turnable | None:
+        """The action that redo would do again."""
+        with refusals(), reading(self.engine) as connection:
+            return history.redoable(connection)
 
     def query(
         self, look: Callable[Concatenate[Connection, Caseload, _P], _T], *args: _P.args, **kwargs: _P.kwargs
@@ -193,11 +197,13 @@ class Session:
             lambda: history.change_setting(self.engine, PRACTICE, loaded.text, f"Work by {loaded.practice.title}.")
         )
 
-    def undo(self) -> Changes:
-        return self._do(lambda: history.undo(self.engine))
+    def undo(self, expect: str | None = None) -> Changes:
+        """Take back the last action; refused if it is not the one of this key."""
+        return self._do(lambda: history.undo(self.engine, expect))
 
-    def redo(self) -> Changes:
-        return self._do(lambda: history.redo(self.engine))
+    def redo(self, expect: str | None = None) -> Changes:
+        """Do again what was last undone; refused if it is not the action of this key."""
+        return self._do(lambda: history.redo(self.engine, expect))
 
     def _do(self, act: Callable[[], Changes]) -> Changes:
         with refusals():

@@ -49,7 +49,7 @@ def show(session: Session, listed: AnyList, options: Namespace) -> None:
         beside = BESIDE[listed.id](session) if listed.id in BESIDE else {}
         print_json({**beside, listed.json: [base.record(listed.columns, row) for row in rows]})
     elif getattr(options, "format", TEXT) == CSV:
-        from iro_tui.exchange.guarded_csv import csv_bytes
+        from iro_tui.caseload.guarded_csv import csv_bytes
 
         sys.stdout.write(csv_bytes(*base.table(listed.shown(view), rows)).decode("utf-8-sig").replace("\r\n", "\n"))
     else:

@@ -216,13 +216,13 @@ def _do(options: Namespace) -> None:
 
 
 def _undo(options: Namespace) -> None:
-    from iro_tui.caseload.lists.outbox import asks_before_undo
+    from iro_tui.caseload.lists.outbox import before_undo
 
     with opened(options) as session:
-        question = session.query(asks_before_undo)
+        operation, question = session.query(before_undo)
         if question and not go_ahead(options, question):
             raise Refused("Nothing was undone.")
-        _taken_back(options, session.undo())
+        _taken_back(options, session.undo(operation))
 
 
 def _redo(options: Namespace) -> None:

@@ -223,7 +223,7 @@ def test_a_draft_is_kept_until_it_is_dropped_and_is_no_action(session: Session, 
     session.keep_draft("rag:1", "The plan\nhas drifted")
     assert open_session(TODAY).draft("rag:1") == "The plan\nhas drifted"
     assert session.lines(ENTRIES) == ()
-    assert session.undo_name() is None
+    assert session.undoable() is None
     session.drop_draft("rag:1")
     session.drop_draft("rag:1")
     assert session.draft("rag:1") == ""

@@ -157,12 +157,12 @@ def test_names_shown_on_the_page_of_a_child_show_on_today_too_and_not_after_a_lo
         await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
         row = screen.table.row
         assert row is not None
-        assert row.name
-        assert row.name not in shown(app)
+        assert row.who.name
+        assert row.who.name not in shown(app)
         await pilot.press("p")
-        await until(pilot, lambda: row.name in shown(app), "the name")
+        await until(pilot, lambda: row.who.name in shown(app), "the name")
         await pilot.press("escape")
-        await until(pilot, lambda: shown(app).splitlines()[2].count(row.name) == 1, "the name on the card")
+        await until(pilot, lambda: shown(app).splitlines()[2].count(row.who.name) == 1, "the name on the card")
         await pilot.press("ctrl+l")
         await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted, "locked")
         assert not app.names

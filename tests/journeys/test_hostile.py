@@ -105,7 +105,7 @@ def test_brackets_are_shown_as_they_are(store: Path) -> None:
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)
-        assert screen.table.find(next(r.duty.id for r in screen.table.rows if r.initials == NASTY[0]))
+        assert screen.table.find(next(r.duty.id for r in screen.table.rows if r.who and r.who.initials == NASTY[0]))
         await until(pilot, lambda: "0Ann [/red] Smith" in shown(app), "the reference, whole")
 
     drive(over(lambda: open_store(store)), steps)

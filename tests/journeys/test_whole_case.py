@@ -255,9 +255,9 @@ def test_a_whole_case(store: Path) -> None:
 
     # Undone by name, one after the other, across all those days.
     names = []
-    while (name := session.undo_name()) and name != "Set up":
-        names.append(name)
-        session.undo()
+    while (last := session.undoable()) and last.name != "Set up":
+        names.append(last.name)
+        session.undo(last.operation)
     assert names == [
         "End of care", "Hold review", "Placement", "Legal status", "Hold review", "Settle escalation",
         "Next step of the escalation", "Next step of the escalation", "Escalate", "Mid-point check", "Mark as done",

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import event
 
 from iro_tui.actions import action_of
-from iro_tui.actions.base import Plan, do, look_at, plan
+from iro_tui.actions.base import Action, Nothing, Plan, Scene, look_at, plan
+from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.escalations import ESCALATIONS
@@ -47,17 +48,46 @@ def look_after(session: Session, *refs: str, held: tuple[date, ...] = (date(2026
 
 
 def act(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str, **given: Any) -> Changes:
-    """Do a verb by its id, with its input given by name, as the screens and the command line do."""
-    action = action_of(action_id)
-    ids = [child_ids] if isinstance(child_ids, str) else child_ids
-    return do(session, action, action.asks(**given), ids, keys)
+    """Do a verb by its id, as the screens and the command line do.
+
+    Its input is given by name; what is not given keeps what stands there at first.
+    """
+    return action_of(action_id).perform(session, plan_of(session, action_id, child_ids, *keys, **given))
 
 
 def plan_of(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str, **given: Any) -> Plan:
     """What a verb would do."""
-    action = action_of(action_id)
-    ids = [child_ids] if isinstance(child_ids, str) else child_ids
-    return plan(action, look_at(session, action, ids, keys), action.asks(**given))
+    verb, scene = action_of(action_id), scene_of(session, action_id, child_ids, *keys)
+    return plan(verb, scene, filled(verb, scene, **given))
+
+
+def filled(verb: Action[Any], scene: Scene, **given: Any) -> Any:
+    """A verb's input: what is given by name, and else what stands in its questions at first."""
+    at_first = {
+        question.name: question.read(question.default, scene.today, scene.practice.office)
+        for question in (verb.questions(scene) if verb.asks is not Nothing else ())
+        if question.default
+    }
+    return verb.asks(**at_first | given)
+
+
+def scene_of(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str) -> Scene:
+    """What a verb is asked upon, now."""
+    return look_at(session, action_of(action_id), [child_ids] if isinstance(child_ids, str) else child_ids, keys)
+
+
+def asked(
+    session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str, **answers: str
+) -> dict[str, Question]:
+    """The questions a verb asks by its first answers and these, by name."""
+    questions = action_of(action_id).questions(scene_of(session, action_id, child_ids, *keys))
+    at_first = {question.name: question.default for question in questions}
+    return {question.name: question for question in questions if question.asked(at_first | answers)}
+
+
+def aside_of(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str) -> str:
+    """The word beside a verb's title."""
+    return action_of(action_id).aside(scene_of(session, action_id, child_ids, *keys))
 
 
 def tick(session: Session, rows: Sequence[tuple[str, str]]) -> Changes:
@@ -104,12 +134,13 @@ def acts(session: Session, act: Callable[[], Changes]) -> Changes:
     after = seen(session)
     assert changes.operation
     assert len(session.lines(ENTRIES, 1000)) == entries + 1
-    assert session.undo_name() == changes.name
+    assert session.undoable() == (changes.operation, changes.name)
     assert NAME not in changes.sentence
     assert changes.sentence.endswith(".")
-    session.undo()
+    session.undo(changes.operation)
     assert seen(session) == before
-    session.redo()
+    assert session.redoable() == (changes.operation, changes.name)
+    session.redo(changes.operation)
     assert seen(session) == after
     return changes
 

@@ -5,7 +5,7 @@ A list says what stands in it; a screen adds colours and signs by the kind of a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -199,25 +199,3 @@ def table(columns: Iterable[Column[R]], rows: Iterable[R]) -> tuple[tuple[str, .
         tuple(column.title or column.key for column in shown),
         (tuple(cell(column.kind, column.of(row)) for column in shown) for row in rows),
     )
-
-
-def described(lists: Iterable[AnyList]) -> Iterator[str]:
-    """What scripts are given of lists, in Markdown."""
-    for item in lists:
-        command = item.verb or item.id
-        flag = f" (`{item.choice.flag}`)" if item.choice else ""
-        yield from (
-            "",
-            f"### `{command}`{flag}",
-            "",
-            f"`{item.json}`: {item.help}.",
-            "",
-            "| key | meaning |",
-            "| --- | --- |",
-        )
-        yield from (f"| `{name}` | {means} |" for name, means in meanings(item.columns).items())
-
-
-def meanings(columns: Sequence[Column[Any]]) -> Mapping[str, str]:
-    """What scripts are given, by name, with what it says."""
-    return {column.json: column.means or column.title for column in columns if column.json}

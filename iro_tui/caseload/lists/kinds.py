@@ -171,7 +171,7 @@ AGO = Kind("ago", lambda value, today, _: f"{(today - value).days} d")
 """A day, told by how long ago it was."""
 TIME = Kind("time", lambda value, _today, _brief: f"{value.astimezone():%H:%M}")
 """A moment, told by its time of the day."""
-CLOCK = Kind("clock", _clock, data=lambda value: value.clock or None)
+CLOCK = Kind("clock", _clock)
 """How far off a limit is: anything that has `clock`, `days` and `working_days`; or `Settled`."""
 REVIEW_BY = Kind("review by", _review_by, order=lambda value: value.limit, data=lambda value: value.limit)
 BOOKED = Kind("booked", _booking, order=lambda value: value.day, data=lambda value: value.day)

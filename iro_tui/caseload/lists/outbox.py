@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.caseload.lines import NoteLine
 from iro_tui.caseload.lists.base import QUIET, Choice, Column, List, View, child_column, only_data
@@ -41,24 +41,31 @@ def note_text(row: NoteLine, names: bool) -> str:
 # Before undo
 
 
-def filed_of_last(connection: Connection, _caseload: Caseload | None = None) -> list[NoteRecord]:
-    """The notes which the action that undo would take back has left or marked, and which are filed.
+class BeforeUndo(NamedTuple):
+    """What undo would take back now: the operation's key, empty for none, and what to ask before; None for nothing."""
 
-    They stay on the council's system whatever is undone here. The caseload is not read: it is taken so that this is
-    a question like any other.
+    operation: str
+    question: str | None
+
+
+def before_undo(connection: Connection, _caseload: Caseload | None = None) -> BeforeUndo:
+    """What to ask before undo takes back the last action: whether it may, where notes that it left or marked are filed.
+
+    They stay on the council's system whatever is undone here. Undo is to be given the operation, so that no other is
+    taken back than the one that was asked about. The caseload is not read: it is taken so that this is a question like
+    any other.
     """
     from iro_tui.store import journal, reads
 
     last = journal.undoable(connection)
-    touched = reads.notes_touched(connection, last.seq) if last else []
-    return reads.read_notes(connection, filed=True, note_ids=touched) if touched else []
+    if last is None:
+        return BeforeUndo("", None)
+    touched = reads.notes_touched(connection, last.seq)
+    filed = reads.read_notes(connection, filed=True, note_ids=touched) if touched else []
+    return BeforeUndo(last.id, _still_filed(filed) if filed else None)
 
 
-def asks_before_undo(connection: Connection, _caseload: Caseload | None = None) -> str | None:
-    """What to ask before undo takes back the last action; None where it may go ahead."""
-    notes = filed_of_last(connection)
-    if not notes:
-        return None
+def _still_filed(notes: Sequence[NoteRecord]) -> str:
     if len(notes) == 1:
         stays = f"The note of {notes[0].ref} was filed on {filed_day(notes[0])}: it stays"
     else:

@@ -82,7 +82,7 @@ DRAWN: dict[Kind, Callable[[Any, str], Cell]] = {
     kinds.STEP: _step,
     kinds.WAITING: _waiting,
     kinds.TRAIL: _trail,
-    kinds.COUNT: lambda _, words: (f"{words:>3}", ""),
+    kinds.COUNT: lambda _, words: (f"{words:>3}", "") if words else NOTHING,
     kinds.AGO: lambda _, words: (f"{words:>6}", ""),
     kinds.NUMBER: lambda _, words: (f"{words:>3}", ""),
     kinds.RAG: lambda value, _: (f" {RAG_LETTERS[value]}", f"rag-{value}"),

@@ -154,7 +154,7 @@ class ListScreen(Acting, Generic[R]):
         try:
             await self.reload()
         finally:
-            self.iro.release_keys()
+            self.iro.type_ahead.end()
 
     # Reading
 
@@ -340,7 +340,7 @@ class ListScreen(Acting, Generic[R]):
 
         targets = self.targets()
         if targets:
-            self.iro.hold_keys()
+            self.iro.type_ahead.begin()
             self.app.push_screen(ChildScreen(targets[0].child_id, self.tab))
 
     @on(Table.Opened)
