@@ -41,9 +41,9 @@ class ContactGiven:
     how: str = ask("How", "choice", column="how", options=numbered(CONTACT_HOW), needed=always)
     alone: bool | None = ask("Seen alone", "yes_no", column="seen_alone", asked=one_of("who", "child"))
     note: str = ask("Note", "note", column="note", hint="what was said, what follows")
+    on: date | None = ask("When", "day", default="today", lean="back")
     minutes: int | None = ask("Minutes", "number", column="minutes", hint="spent, if you count them")
     reason: str = ask("Purpose", column="reason", hint="if it matters")
-    on: date | None = ask("When", "day", default="today", lean="back")
 
 
 class NoteContact(Action[ContactGiven]):

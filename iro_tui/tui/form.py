@@ -309,7 +309,9 @@ class Form(ModalScreen[bool]):
             await self._look_again(str(refusal))
             return None
         except Refused as refusal:
+            # The foot may have said so already: that Enter changed nothing is said beside it.
             self._say(str(refusal))
+            self.iro.say(str(refusal), problem=True)
             return None
         self.iro.done(changes)
         return changes

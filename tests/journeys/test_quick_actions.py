@@ -124,7 +124,7 @@ def test_a_task_is_about_the_child_unless_it_is_ones_own(filled: Path) -> None:
             await type_in(pilot, "tue")
             if not about:
                 await pilot.press("tab", "2")
-            await until(pilot, lambda form=form: "due Tue 24 Nov, about" in follows(form), "what Enter will do")  # type: ignore[misc]
+            await until(pilot, lambda form=form: "task added for Tue 24 Nov" in follows(form), "what Enter will do")  # type: ignore[misc]
             await saved(pilot, app, screen, n)
             assert tasks(app, what) == [about]
         await until(pilot, lambda: {"Ring the school", "Supervision"} <= {r.duty.what for r in screen.table.rows})

@@ -97,7 +97,7 @@ def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], 
         before = rag_of(screen)
         await pilot.press("r", "enter")
         assert form_of(app, "rag")
-        await until(pilot, lambda: "First: rag?" in shown(app), "what is missing")
+        await until(pilot, lambda: "First: RAG?" in shown(app), "what is missing")
         await pilot.press("a", "enter")
         await until(pilot, lambda: "First: why?" in shown(app), "what is missing")
         await pilot.press("3")

@@ -157,7 +157,7 @@ async def second_review(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press("g")
     await to(pilot, "checklist")
     await pilot.press("Y")
-    await to(pilot, "decision0")
+    await to(pilot, "decision1")
     await type_in(pilot, "Matching panel; adoption team; 15/1")
     await to(pilot, "plan")
     await pilot.press("9")

@@ -91,7 +91,7 @@ def test_what_was_typed_outlives_esc(filled: Path) -> None:
             "half a sentence",
         )
         assert any("Taken up where you left it. ctrl+r begins anew." in said for said in messages(app))
-        assert "Enter keeps the note." in follows(form)
+        assert "footprint of Fri 20 Nov: phone, social worker." in follows(form)
 
     on_caseload(filled, steps)
 
@@ -254,7 +254,7 @@ def test_a_draft_of_another_version_is_passed_over(filled: Path, left: str) -> N
         ("o", [((), "who", "with"), (("2",), "how", "how")]),
         ("a", [((), "what", "what"), (tuple("PEP"), "due", "by")]),
         ("b", [((), "day", "day")]),
-        ("r", [((), "value", "rag"), (("r",), "theme", "why")]),
+        ("r", [((), "value", "RAG"), (("r",), "theme", "why")]),
         ("m", [((), "outcome", "found"), (("f",), "note", "note")]),
     ],
     ids=["note", "task", "booking", "RAG", "mid-point"],
@@ -278,7 +278,7 @@ def test_what_is_refused_stays_as_it_was_typed(filled: Path) -> None:
         form = await opened(pilot, "o")
         await pilot.press("2", "2", "tab", "tab")
         await type_in(pilot, "many")
-        await until(pilot, lambda: "Minutes is 'many': give a number" in follows(form), "why not")
+        await until(pilot, lambda: "Minutes is 'many': give a whole number" in follows(form), "why not")
         await pilot.press("enter")
         assert app.screen is form
         assert text(form, "minutes") == "many"
