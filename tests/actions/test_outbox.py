@@ -53,28 +53,28 @@ def test_a_note_is_filed_once(session: Session) -> None:
     act(session, "rag", ids, value="green")
     first, second = note_ids(session)
     with clock(lambda: FILED_AT):
-        changes = acts(session, lambda: act(session, "file", (), *first))
+        changes = acts(session, lambda: act(session, "file", (), first))
     assert changes.name == "Mark as filed"
     assert changes.sentence == "AB 1: note of Fri 20 Nov filed on the council's system."
     [filed] = session.query(outbox.outbox, filed=True)
     assert (filed.note_id, filed.filed_at) == (first, FILED_AT)
     assert note_ids(session) == [second]
     said = "^The note of AB 1 of Fri 20 Nov 2026 was filed on Fri 20 Nov 2026 already: choose notes that wait"
-    refuses(session, lambda: act(session, "file", (), *[second, first]), said)
-    refuses(session, lambda: act(session, "file", (), *[]), "No note is chosen")
-    refuses(session, lambda: act(session, "file", (), *[second, "gone"]), "not there any more")
+    refuses(session, lambda: act(session, "file", (), second, first), said)
+    refuses(session, lambda: act(session, "file", ()), "Nothing is chosen")
+    refuses(session, lambda: act(session, "file", (), second, "gone"), "not there any more")
 
 
 def test_several_are_filed_as_one_action_in_as_many_statements(session: Session) -> None:
     ids = look_after(session, *(f"AB {n}" for n in range(30)))
     act(session, "rag", ids, value="green")
-    found = note_ids(session)
+    notes = note_ids(session)
     session.caseload()
     with counted(session) as few:
-        assert act(session, "file", (), *found[:2]).sentence == "2 children: 2 notes filed on the council's system."
+        assert act(session, "file", (), *notes[:2]).sentence == "2 children: 2 notes filed on the council's system."
     session.caseload()
     with counted(session) as many:
-        act(session, "file", (), *found[2:])
+        act(session, "file", (), *notes[2:])
     assert len(many) == len(few)
 
 
@@ -83,7 +83,7 @@ def test_undo_asks_before_it_takes_back_what_is_filed(session: Session) -> None:
     act(session, "rag", ids, value="green")
     assert session.query(outbox.asks_before_undo) is None
     with clock(lambda: FILED_AT):
-        act(session, "file", (), *note_ids(session)[0])
+        act(session, "file", (), note_ids(session)[0])
         assert [row.ref for row in session.query(outbox.filed_of_last)] == ["AB 1"]
         assert session.query(outbox.asks_before_undo) == (
             "The note of AB 1 was filed on Fri 20 Nov 2026: it stays on the council's system. Undo all the same?"

@@ -6,13 +6,13 @@ from datetime import date
 
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import ORDER
-from tests.support.acting import TODAY, look_after
+from tests.support.acting import TODAY, act, look_after
 
 
 def test_the_kinds_of_one_day_stand_in_their_declared_order(session: Session) -> None:
     for child in look_after(session, "AB 1", "AB 2", held=(date(2026, 8, 20),)):
-        session.add_task("Ring the school", TODAY, child)
-        session.rate(child, "red", "drift")
+        act(session, "task", child, what="Ring the school", due=TODAY)
+        act(session, "rag", child, value="red", theme="drift")
     rows = session.today_view(90).rows
     places = [(row.duty.due, ORDER[row.duty.kind], row.duty.child) for row in rows]
     assert places == sorted(places)
