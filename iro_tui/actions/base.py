@@ -273,7 +273,7 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
     caseload = session.caseload()
     with refusals(), action(session.engine, planned.name, planned.sentence, seen=planned.seen) as work:
         work.write(planned.writes)
-        if planned.writes and not work.changed:
+        if not work.changed:
             raise Refused(planned.nothing)
         work.add_rows(CaseNoteRow, [note.row(caseload, work.operation_id) for note in planned.notes])
         if draft:
