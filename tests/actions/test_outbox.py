@@ -85,7 +85,7 @@ def test_undo_asks_before_it_takes_back_what_is_filed(session: Session) -> None:
     rated = act(session, "rag", ids, value="green")
     assert session.query(outbox.before_undo) == (rated.operation, None)
     with clock(lambda: FILED_AT):
-        filed = act(session, "file", (), *note_ids(session)[0])
+        filed = act(session, "file", (), note_ids(session)[0])
         assert session.query(outbox.before_undo) == (
             filed.operation,
             "The note of AB 1 was filed on Fri 20 Nov 2026: it stays on the council's system. Undo all the same?",
