@@ -13,7 +13,7 @@ dev := .venv/.dev-stamp
 # The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
 install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test check pictures keys kinds schema budgets bank-holidays bench constraints clean
+.PHONY: help demo test check pictures keys json-page schema budgets bank-holidays bench constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -24,19 +24,20 @@ demo: $(runtime) ## open the program over a made-up caseload, gone afterwards
 test: $(dev) ## run the whole test suite
 	@$(py) -m pytest --numprocesses auto --dist worksteal
 
-check: $(dev) ## check layout, lint and types; changes nothing
+check: $(dev) ## check layout, lint, import contracts and types; changes nothing
 	@$(py) -m ruff format --check
 	@$(py) -m ruff check
+	@.venv/bin/lint-imports
 	@$(py) -m mypy
 
-pictures: $(dev) ## take the pictures in screens/ anew
+pictures: $(dev) ## take the pictures of the screens anew
 	@$(py) -m pytest tests/pictures --update-screens
 
 keys: $(dev) ## write KEYS.md anew
 	@$(py) -m iro_tui.tui.keys_page KEYS.md
 
-kinds: $(dev) ## write the kinds of duty in docs/json.md anew
-	@$(py) -m tests.domain.kinds_page
+json-page: $(dev) ## write the lists of docs/json.md anew
+	@$(py) -m tests.support.json_page
 
 schema: $(dev) ## write step 1 of the schema anew from the tables (until the first release)
 	@$(py) -m iro_tui.store.schema

@@ -95,9 +95,9 @@ function Show-Help {
     Write-Host "  .\make.ps1 demo         open the program over a made-up caseload, gone afterwards"
     Write-Host "  .\make.ps1 test         run the whole test suite"
     Write-Host "  .\make.ps1 check        check layout, lint and types; changes nothing"
-    Write-Host "  .\make.ps1 pictures     take the pictures in screens\ anew"
+    Write-Host "  .\make.ps1 pictures     take the pictures of the screens anew"
     Write-Host "  .\make.ps1 keys         write KEYS.md anew"
-    Write-Host "  .\make.ps1 kinds        write the kinds of duty in docs/json.md anew"
+    Write-Host "  .\make.ps1 json-page    write the lists of docs/json.md anew"
     Write-Host "  .\make.ps1 schema       write step 1 of the schema anew from the tables (until the first release)"
     Write-Host "  .\make.ps1 bank-holidays  write the table of bank holidays anew"
     Write-Host "  .\make.ps1 budgets      count the keys that the commonest things cost"
@@ -121,10 +121,11 @@ switch ($Task) {
         Initialize-Dev
         Invoke-Program $VenvPython @("-m", "ruff", "format", "--check")
         Invoke-Program $VenvPython @("-m", "ruff", "check")
+        Invoke-Program ".venv\Scripts\lint-imports.exe" @()
         Invoke-Program $VenvPython @("-m", "mypy")
     }
     "pictures" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "pytest", "tests/pictures", "--update-screens") }
-    "kinds" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "tests.domain.kinds_page") }
+    "json-page" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "tests.support.json_page") }
     "keys" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "iro_tui.tui.keys_page", "KEYS.md") }
     "schema" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "iro_tui.store.schema") }
     "bank-holidays" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "tests.domain.holiday_table") }

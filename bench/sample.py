@@ -16,6 +16,8 @@ from bench import iro
 from bench.terminal import Program
 from iro_tui.actions.sample import fill_with_sample
 from iro_tui.caseload.lines import ChildLine, DutyLine
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.opening import create
 from iro_tui.caseload.session import Session
 from iro_tui.store.keyfile import KdfCost
@@ -83,21 +85,29 @@ class Sample:
     @cached_property
     def today(self) -> Listed:
         titles = ("child", "due", "days", "clock", "RAG", "what", "who", "group")
-        return Listed.write(self.folder / "today.csv", titles, map(_duty_cells, self.session.today_view().rows))
+        return Listed.write(self.folder / "today.csv", titles, map(_duty_cells, self.session.lines(DUTIES)))
 
     @cached_property
     def caseload(self) -> Listed:
         titles = ("child", "initials", "age", "status", "RAG", "review by", "placement", "worker")
-        return Listed.write(self.folder / "caseload.csv", titles, map(_child_cells, self.session.children()))
+        return Listed.write(self.folder / "caseload.csv", titles, map(_child_cells, self.session.lines(CHILDREN)))
 
 
 def _duty_cells(row: DutyLine) -> Sequence[str]:
     duty = row.duty
-    cells = (duty.child, f"{duty.due:%d/%m/%y}", str(duty.days), duty.clock, duty.rag, duty.what, row.initials)
+    cells = (
+        duty.child,
+        f"{duty.due:%d/%m/%y}",
+        str(duty.days),
+        duty.clock,
+        duty.rag,
+        duty.what,
+        row.who.initials if row.who else "",
+    )
     return [*(cell or "–" for cell in cells), row.group]
 
 
 def _child_cells(row: ChildLine) -> Sequence[str]:
     limit = f"{row.next_review.limit:%d %b %Y}" if row.next_review else None
-    cells = (row.ref, row.initials, row.age, row.status, row.rag, limit, row.placement, row.worker)
+    cells = (row.ref, row.who.initials, row.age, row.status, row.who.rag, limit, row.placement, row.worker)
     return [str(cell or "–") for cell in cells]

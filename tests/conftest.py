@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from iro_tui.actions.sample import fill_with_sample
+from tests.support import TODAY
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
 
-PASSPHRASE = "quiet harbour lantern mossy"
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "ssda903"
 
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -29,27 +28,45 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IRO_SETTINGS", str(tmp_path / "settings"))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    """The folder of a new, empty store; its passphrase is PASSPHRASE."""
-    from iro_tui.caseload.opening import create
-    from iro_tui.store.keyfile import KdfCost
+@pytest.fixture(scope="session")
+def _empty_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.support.stores import make_store
 
-    folder = tmp_path / "store"
-    session, _ = create(folder, PASSPHRASE, cost=KdfCost.FLOOR)
-    session.close()
+    folder = tmp_path_factory.mktemp("empty") / "store"
+    make_store(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def _filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.support.stores import make_store
+
+    folder = tmp_path_factory.mktemp("filled") / "store"
+    make_store(folder, children=40)
+    return folder
+
+
+@pytest.fixture
+def store(_empty_once: Path, tmp_path: Path) -> Path:
+    """The folder of a new, empty store; opened by `stores.open_store`, or by typing `stores.PASSPHRASE`."""
+    return Path(shutil.copytree(_empty_once, tmp_path / "store"))
+
+
+@pytest.fixture
+def filled(_filled_once: Path, tmp_path: Path) -> Path:
+    """The folder of a store with forty made-up children, as of 20 November 2026; opened as `store`."""
+    return Path(shutil.copytree(_filled_once, tmp_path / "filled"))
 
 
 @pytest.fixture
 def open_session(store: Path) -> Iterator[Callable[[date], Session]]:
     """Opens the store on a day; all sessions are closed at the end."""
-    from iro_tui.caseload.opening import unlock
+    from tests.support.stores import open_store
 
     sessions: list[Session] = []
 
     def opened(today: date) -> Session:
-        sessions.append(unlock(store, PASSPHRASE, today))
+        sessions.append(open_store(store, today))
         return sessions[-1]
 
     yield opened
@@ -58,27 +75,22 @@ def open_session(store: Path) -> Iterator[Callable[[date], Session]]:
 
 
 @pytest.fixture
+def session(open_session: Callable[[date], Session]) -> Session:
+    """The store, open on a Friday."""
+    return open_session(TODAY)
+
+
+@pytest.fixture
+def child(session: Session) -> str:
+    """A child in it whose second review is to be held; the key."""
+    from tests.support.acting import look_after
+
+    return look_after(session, "KB 1")[0]
+
+
+@pytest.fixture
 def sample_return() -> Path:
     """The folder of the sample SSDA903 return; the test is skipped where it is absent."""
     if not SAMPLES.is_dir():
         pytest.skip("the sample return is not beside this checkout")
     return SAMPLES
-
-
-@pytest.fixture(scope="session")
-def _filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from iro_tui.caseload.opening import create
-    from iro_tui.store.keyfile import KdfCost
-
-    folder = tmp_path_factory.mktemp("filled") / "store"
-    session, _ = create(folder, PASSPHRASE, today=date(2026, 11, 20), cost=KdfCost.FLOOR)
-    fill_with_sample(session, 40, 1)
-    session.keep_draft("tour", "seen")
-    session.close()
-    return folder
-
-
-@pytest.fixture
-def filled(_filled_once: Path, tmp_path: Path) -> Path:
-    """The folder of a store with forty made-up children, as of 20 November 2026; its passphrase is PASSPHRASE."""
-    return Path(shutil.copytree(_filled_once, tmp_path / "filled"))

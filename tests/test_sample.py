@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 
 from iro_tui import sample
 from iro_tui.actions.sample import fill_with_sample
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.session import Session
 from iro_tui.domain import case as facts
 from iro_tui.domain import codes, escalation, participation, rag
@@ -522,9 +524,9 @@ def test_the_sample_goes_into_a_store_as_one_action(open_session: Callable[[date
         "Sample caseload",
         "Filled with a made-up caseload of 40 children (seed 1).",
     )
-    assert len(session.children()) == 40
-    assert {row.ref for row in session.children()} == {case.ref for case in caseload(40, 1, FRIDAY).open.values()}
-    [entry] = session.log()
+    assert len(session.lines(CHILDREN)) == 40
+    assert {row.ref for row in session.lines(CHILDREN)} == {case.ref for case in caseload(40, 1, FRIDAY).open.values()}
+    [entry] = session.lines(ENTRIES)
     assert entry.changes == sum(map(len, caseload(40, 1, FRIDAY).rows.values()))
     session.undo()
     assert session.is_empty()

@@ -16,18 +16,18 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from iro_tui.actions.notes import Note
+from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import Answers, Question, checked, questions_of, read_answers, typed_day
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
-from iro_tui.caseload.who import Who
+from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.typed_day import Lean
 from iro_tui.domain.words import amount_words
-from iro_tui.store.writes import Write
+from iro_tui.store.writes import New, Write
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -118,7 +118,7 @@ class Scene:
 
     @cached_property
     def who(self) -> tuple[Who, ...]:
-        return tuple(self.caseload.who(child_id) for child_id in self.child_ids)
+        return tuple(who_of(self.caseload, child_id) for child_id in self.child_ids)
 
     @property
     def child_id(self) -> str:
@@ -146,6 +146,16 @@ class Scene:
         if len(self.who) == 1:
             return self.who[0].ref
         return amount_words(len(self.who), "children") if self.who else "Your own"
+
+    def new_each(self, table: str, values: Mapping[str, Any]) -> tuple[New, ...]:
+        """The same row for each of the children."""
+        return tuple(New(table, {"child_id": child_id, **values}) for child_id in self.child_ids)
+
+    def note_each(
+        self, template: NoteTemplate, on: date | None = None, **values: str | date | None
+    ) -> tuple[Note, ...]:
+        """The same note about each of the children."""
+        return tuple(template.note(child_id, on, **values) for child_id in self.child_ids)
 
     def day(self, answers: Answers, name: str, lean: Lean = "back") -> date | None:
         """The day answered to a question, typed or read; None for none, and for what is no day yet."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beyond, booking_words, changes
-from iro_tui.actions.checks import require_near
+from iro_tui.actions.checks import too_far
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import Answers, Question, always, ask, numbered, questions_of
 from iro_tui.caseload.refusals import Refused
@@ -91,11 +91,16 @@ class Book(Action[BookGiven]):
         reviews = next_reviews(scene)
 
         def moved(answers: Answers) -> bool:
-            day = _day(scene, answers)
-            return any(changes(upcoming, day) for upcoming in reviews.values()) if day else _any_booked(reviews)
+            day = scene.day(answers, "day", "ahead")
+            if day is None:
+                return _any_booked(reviews)
+            # On a day that is refused nothing is moved: no reason is asked for what cannot be.
+            return not _refusal(scene, day) and any(changes(upcoming, day) for upcoming in reviews.values())
 
         def reason_wanted(answers: Answers) -> bool:
-            day = _day(scene, answers)
+            day = scene.day(answers, "day", "ahead")
+            if day and _refusal(scene, day):
+                return False
             late = any(beyond(upcoming, day) and upcoming.booked != day for upcoming in reviews.values())
             return moved(answers) or late
 
@@ -118,7 +123,8 @@ class Book(Action[BookGiven]):
 
     def plan(self, scene: Scene, given: BookGiven) -> Plan:
         reviews, day = next_reviews(scene), given.day or scene.today
-        _refuse(scene, day)
+        if refusal := _refusal(scene, day):
+            raise Refused(refusal)
         name, words = booking_words(tuple(reviews.values()), day, scene.caseload)
         return Plan(
             name=name,
@@ -155,19 +161,15 @@ def aside(scene: Scene, reviews: Reviews, moves: int) -> str:
     return ", ".join(parts)
 
 
-def _day(scene: Scene, answers: Answers) -> date | None:
-    return scene.day(answers, "day", "ahead")
-
-
-def _refuse(scene: Scene, day: date) -> None:
-    """Raises Refused for a day on which no review can be booked."""
+def _refusal(scene: Scene, day: date) -> str:
+    """Why no review can be booked on a day; empty where one can."""
     today, words = scene.today, day_words(day, scene.today)
     if day < today:
-        raise Refused(f"The day is {words}, which has passed: a review that was held is recorded with h.")
-    require_near(day, today)
+        return f"The day is {words}, which has passed: a review that was held is recorded with h."
+    if far := too_far(day, today):
+        return far
     met = [who.ref for who in scene.who if day <= _last_meeting(scene, who.child_id)]
-    if met:
-        raise Refused(f"The day is {words}, on which the review of {joined(met)} met already: give a later day.")
+    return f"The day is {words}, on which the review of {joined(met)} met already: give a later day." if met else ""
 
 
 def _last_meeting(scene: Scene, child_id: str) -> date:

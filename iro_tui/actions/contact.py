@@ -7,11 +7,10 @@ from datetime import date
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, numbered, one_of
+from iro_tui.actions.questions import always, ask, numbered, one_of, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.store.writes import New
 
 LONGEST_MINUTES = 24 * 60
 
@@ -38,13 +37,13 @@ _NOTE = NoteTemplate(
 class ContactGiven:
     """A contact as it is told."""
 
-    who: str = ask("With", "choice", options=numbered(CONTACT_WITH), needed=always)
-    how: str = ask("How", "choice", options=numbered(CONTACT_HOW), needed=always)
-    alone: bool | None = ask("Seen alone", "yes_no", asked=one_of("who", "child"))
-    note: str = ask("Note", "note", hint="what was said, what follows")
-    minutes: int | None = ask("Minutes", "number", hint="spent, if you count them")
-    reason: str = ask("Purpose", hint="if it matters")
+    who: str = ask("With", "choice", column="who", options=numbered(CONTACT_WITH), needed=always)
+    how: str = ask("How", "choice", column="how", options=numbered(CONTACT_HOW), needed=always)
+    alone: bool | None = ask("Seen alone", "yes_no", column="seen_alone", asked=one_of("who", "child"))
+    note: str = ask("Note", "note", column="note", hint="what was said, what follows")
     on: date | None = ask("When", "day", default="today", lean="back")
+    minutes: int | None = ask("Minutes", "number", column="minutes", hint="spent, if you count them")
+    reason: str = ask("Purpose", column="reason", hint="if it matters")
 
 
 class NoteContact(Action[ContactGiven]):
@@ -65,35 +64,17 @@ class NoteContact(Action[ContactGiven]):
         return Plan(
             name="Footprint note",
             sentence=f"{scene.called}: footprint of {day_words(on, scene.today)}: {given.how}, {given.who}{alone}.",
-            writes=tuple(
-                New(
-                    "contact",
-                    {
-                        "child_id": child_id,
-                        "on_day": on,
-                        "who": given.who,
-                        "how": given.how,
-                        "seen_alone": given.alone,
-                        "reason": given.reason or None,
-                        "note": given.note or None,
-                        "minutes": given.minutes,
-                    },
-                )
-                for child_id in scene.child_ids
-            ),
-            notes=tuple(
-                _NOTE.note(
-                    child_id,
-                    on,
-                    how=given.how,
-                    who=given.who,
-                    in_touch=IN_TOUCH[given.how].format(who=person),
-                    alone=_ALONE[given.alone],
-                    reason=given.reason,
-                    note=given.note,
-                    minutes=amount_words(given.minutes, "minutes") if given.minutes else None,
-                )
-                for child_id in scene.child_ids
+            writes=scene.new_each("contact", stored(given) | {"on_day": on}),
+            notes=scene.note_each(
+                _NOTE,
+                on,
+                how=given.how,
+                who=given.who,
+                in_touch=IN_TOUCH[given.how].format(who=person),
+                alone=_ALONE[given.alone],
+                reason=given.reason,
+                note=given.note,
+                minutes=amount_words(given.minutes, "minutes") if given.minutes else None,
             ),
         )
 

@@ -8,9 +8,8 @@ from datetime import date
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_near
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask
+from iro_tui.actions.questions import always, ask, stored
 from iro_tui.domain.words import day_words
-from iro_tui.store.writes import New
 
 _NOTE = NoteTemplate("Decision", ("Decided between reviews: {text}.", "To be done by: {owner}.", "By {due}."))
 
@@ -21,12 +20,13 @@ class DecideGiven:
 
     text: str = ask(
         "Decision",
+        column="text",
         hint="what is to be done",
         needed=always,
         missing="The decision is empty: say in a few words what is to be done.",
     )
-    owner: str = ask("By whom", hint="social worker, carer, school …")
-    due: date | None = ask("By", "day", hint="12/3, +20wd; else by the next review")
+    owner: str = ask("By whom", column="owner", hint="social worker, carer, school …")
+    due: date | None = ask("By", "day", column="due", hint="12/3, +20wd; else by the next review")
 
 
 class Decide(Action[DecideGiven]):
@@ -40,14 +40,11 @@ class Decide(Action[DecideGiven]):
     def plan(self, scene: Scene, given: DecideGiven) -> Plan:
         require_near(given.due, scene.today)
         by = f", due {day_words(given.due, scene.today)}" if given.due else ""
-        values = {"text": given.text, "owner": given.owner or None, "due": given.due}
         return Plan(
             name="Decision",
             sentence=f"{scene.called}: decision recorded{by}.",
-            writes=tuple(New("decision", {"child_id": child_id, **values}) for child_id in scene.child_ids),
-            notes=tuple(
-                _NOTE.note(child_id, text=given.text, owner=given.owner, due=given.due) for child_id in scene.child_ids
-            ),
+            writes=scene.new_each("decision", stored(given)),
+            notes=scene.note_each(_NOTE, text=given.text, owner=given.owner, due=given.due),
         )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_near
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Option, Question, always, ask, one_of, questions_of, typed
+from iro_tui.actions.questions import Option, Question, always, ask, one_of, questions_of, stored, typed
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Decision
 from iro_tui.domain.words import day_words
@@ -29,9 +29,9 @@ class DecisionGiven:
         default=CHANGE,
         needed=always,
     )
-    text: str = ask("Decision", asked=one_of("what", CHANGE), needed=always)
-    owner: str = ask("By whom", asked=one_of("what", CHANGE))
-    due: date | None = ask("By", "day", asked=one_of("what", CHANGE))
+    text: str = ask("Decision", column="text", asked=one_of("what", CHANGE), needed=always)
+    owner: str = ask("By whom", column="owner", asked=one_of("what", CHANGE))
+    due: date | None = ask("By", "day", column="due", asked=one_of("what", CHANGE))
     reason: str = ask(
         "Why dropped",
         asked=one_of("what", DROP),
@@ -70,11 +70,10 @@ class ChangeDecision(Action[DecisionGiven]):
             )
         require_near(given.due, scene.today)
         by = f", due {day_words(given.due, scene.today)}" if given.due else ""
-        values = {"text": given.text, "owner": given.owner or None, "due": given.due}
         return Plan(
             name="Change decision",
             sentence=f"{ref}: decision changed{by}.",
-            writes=(Change("decision", made.id, values),),
+            writes=(Change("decision", made.id, stored(given)),),
         )
 
 

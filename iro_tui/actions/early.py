@@ -8,12 +8,11 @@ from datetime import date
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_ahead
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, coded, one_of
+from iro_tui.actions.questions import always, ask, coded, one_of, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.preparation import WHAT_EARLY
 from iro_tui.domain.timescales import rule_of_trigger
 from iro_tui.domain.words import day_words, in_a_sentence
-from iro_tui.store.writes import New
 
 FREEZE = "freeze"
 _ASKED = NoteTemplate(
@@ -38,17 +37,19 @@ class EarlyGiven:
     trigger: str = ask(
         "Because",
         "choice",
+        column="trigger",
         options=coded({key: _short(words) for key, words in WHAT_EARLY.items()}),
         upright=True,
         needed=always,
     )
     reason: str = ask(
         "In a line",
+        column="reason",
         hint="why, or which decision waits",
         needed=one_of("trigger", FREEZE),
         missing="The decision is empty: say which decision waits for the review.",
     )
-    by: date | None = ask("Review by", "day", hint="12/3, tue, +10wd", needed=always)
+    by: date | None = ask("Review by", "day", column="by", hint="12/3, tue, +10wd", needed=always)
 
 
 class AskEarly(Action[EarlyGiven]):
@@ -71,24 +72,19 @@ class AskEarly(Action[EarlyGiven]):
             if on_day is None or on_day.clocks is None:
                 raise Refused(f"{who.ref} is not looked after: there is no review to bring forward.")
         freeze = given.trigger == FREEZE
-        values = {"trigger": given.trigger, "since": scene.today, "by": by, "reason": given.reason or None}
-        template = _FROZEN if freeze else _ASKED
         return Plan(
             name="Freeze a decision" if freeze else "Early review",
             sentence=(
                 f"{scene.called}: {'decision waits for a review' if freeze else 'early review'}, "
                 f"to be held by {day_words(by, scene.today)}."
             ),
-            writes=tuple(New("early_review", {"child_id": child_id, **values}) for child_id in scene.child_ids),
-            notes=tuple(
-                template.note(
-                    child_id,
-                    by=by,
-                    what=in_a_sentence(WHAT_EARLY[given.trigger]),
-                    authority=rule_of_trigger(given.trigger).authority,
-                    reason=given.reason,
-                )
-                for child_id in scene.child_ids
+            writes=scene.new_each("early_review", stored(given) | {"since": scene.today}),
+            notes=scene.note_each(
+                _FROZEN if freeze else _ASKED,
+                by=by,
+                what=in_a_sentence(WHAT_EARLY[given.trigger]),
+                authority=rule_of_trigger(given.trigger).authority,
+                reason=given.reason,
             ),
         )
 

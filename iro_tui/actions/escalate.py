@@ -18,7 +18,7 @@ from iro_tui.actions.escalation_ladder import (
     step_row,
 )
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Answers, Question, always, ask, questions_of
+from iro_tui.actions.questions import Answers, Question, always, ask, questions_of, stored
 from iro_tui.domain.practice import Stage
 from iro_tui.domain.vocabulary import ISSUES
 from iro_tui.store.writes import New
@@ -42,13 +42,14 @@ class EscalateGiven:
 
     issue: str = ask(
         "About",
+        column="issue",
         suggested=ISSUES,
         hint="drift and delay, say",
         needed=always,
         missing="The issue is empty: say in a few words what the escalation is about.",
     )
-    effect: str = ask("Effect", "note", hint="on the child")
-    wanted: str = ask("Wanted", "note", hint="what is to happen")
+    effect: str = ask("Effect", "note", column="effect", hint="on the child")
+    wanted: str = ask("Wanted", "note", column="wanted", hint="what is to happen")
     stage: str = ask("Stage", "choice")
     person: str = ask("To whom", hint="if not the usual one")
     due: date | None = ask("Reply by", "day", hint="if another day was agreed")
@@ -83,26 +84,22 @@ class Escalate(Action[EscalateGiven]):
             name="Escalate",
             sentence=(f"{scene.called}: escalated ({goes_to(stage, given.person)}){reply_words(due, scene.today)}."),
             writes=tuple(self._rows(scene, given, stage)),
-            notes=tuple(
-                _NOTE.note(
-                    child_id,
-                    stage=stage.name,
-                    person=given.person or stage.person,
-                    issue=given.issue,
-                    effect=given.effect,
-                    wanted=given.wanted,
-                    due=due,
-                    skipped=given.skipped,
-                )
-                for child_id in scene.child_ids
+            notes=scene.note_each(
+                _NOTE,
+                stage=stage.name,
+                person=given.person or stage.person,
+                issue=given.issue,
+                effect=given.effect,
+                wanted=given.wanted,
+                due=due,
+                skipped=given.skipped,
             ),
         )
 
     @staticmethod
     def _rows(scene: Scene, given: EscalateGiven, stage: Stage) -> Iterator[New]:
         for child_id in scene.child_ids:
-            values = {"issue": given.issue, "effect": given.effect or None, "wanted": given.wanted or None}
-            dispute = New("escalation", {"child_id": child_id, "raised_on": scene.today, **values})
+            dispute = New("escalation", {"child_id": child_id, "raised_on": scene.today, **stored(given)})
             yield dispute
             yield step_row(scene, child_id, dispute.key, stage, given.person, given.due, given.skipped)
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask
-from iro_tui.store.writes import New
+from iro_tui.actions.questions import always, ask, stored
 
 _NOTE = NoteTemplate("Good practice", ("The IRO recorded good practice: {issue}.", "Effect on the child: {effect}."))
 
@@ -18,11 +17,12 @@ class GoodPracticeGiven:
 
     issue: str = ask(
         "What",
+        column="issue",
         hint="what was done well",
         needed=always,
         missing="Good practice is empty: say in a few words what was done well.",
     )
-    effect: str = ask("Effect", "note", hint="on the child")
+    effect: str = ask("Effect", "note", column="effect", hint="on the child")
 
 
 class RecordGoodPractice(Action[GoodPracticeGiven]):
@@ -34,15 +34,11 @@ class RecordGoodPractice(Action[GoodPracticeGiven]):
     offers = (Offer("escalate", 20, "good practice"),)
 
     def plan(self, scene: Scene, given: GoodPracticeGiven) -> Plan:
-        values = {"kind": "good_practice", "issue": given.issue, "effect": given.effect or None}
         return Plan(
             name="Good practice",
             sentence=f"{scene.called}: good practice recorded.",
-            writes=tuple(
-                New("escalation", {"child_id": child_id, "raised_on": scene.today, **values})
-                for child_id in scene.child_ids
-            ),
-            notes=tuple(_NOTE.note(child_id, issue=given.issue, effect=given.effect) for child_id in scene.child_ids),
+            writes=scene.new_each("escalation", stored(given) | {"kind": "good_practice", "raised_on": scene.today}),
+            notes=scene.note_each(_NOTE, issue=given.issue, effect=given.effect),
         )
 
 

@@ -100,14 +100,14 @@ class HoldGiven:
         needed=always,
         missing="The reason is empty: say in a few words why the review is adjourned.",
     )
-    late_reason: str = ask("Why late", suggested=MOVE_REASONS, needed=always)
-    early_reason: str = ask("Why early", asked=_held)
     rag: str = ask("RAG", "choice", options=RAG, asked=_held, needed=always)
     theme: str = ask("Why", "choice", asked=_worried, needed=_worried)
     participation: str = ask("The child", "choice", upright=True, asked=_held, needed=always)
     line: str = ask("In a line", "note", hint="why it is amber or red, if wanted", asked=_worried)
     checklist: Marks = ask("Checklist", "marks", options=CHECKED, sources=SOURCES, asked=_held)
     remedy: date | None = ask("Put right by", "day", hint="+10wd, if wanted")
+    late_reason: str = ask("Why late", suggested=MOVE_REASONS, needed=always)
+    early_reason: str = ask("Why early", asked=_held)
     earlier: Marks = ask("Earlier", "marks", options=BECAME, asked=_held)
     decision1: str = ask("Decisions", hint="what; who; by when: Dental check; carer; 12/3", asked=_held)
     decision2: str = ask("", hint="the next", asked=_after("decision1"))
@@ -148,7 +148,7 @@ class Hold(Action[HoldGiven]):
 
         def late(answers: Answers) -> bool:
             on = scene.day(answers, "on")
-            return _held(answers) and on is not None and is_late(running, on)
+            return _held(answers) and on is not None and on <= scene.today and is_late(running, on)
 
         changed: dict[str, Mapping[str, Any] | None] = {
             "on": {"default": "today" if day == scene.today else f"{day:%d/%m/%Y}"},
@@ -166,7 +166,7 @@ class Hold(Action[HoldGiven]):
         # From the second review on, while none is on record.
         if not running.held or scene.caseload.children[scene.child_id].permanence_plan:
             changed["plan"] = None
-        return questions_of(HoldGiven, **changed)  # type: ignore[arg-type]
+        return questions_of(HoldGiven, **changed)
 
     def aside(self, scene: Scene) -> str:
         running = clocks(scene)

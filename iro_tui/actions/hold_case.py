@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import uuid4
 
 from iro_tui.actions.base import Scene
@@ -13,7 +13,7 @@ from iro_tui.actions.checks import too_far
 from iro_tui.actions.questions import typed_day
 from iro_tui.actions.rag import rating
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.case import Case, Decision, Rating, Review
+from iro_tui.domain.case import Case, Decision, Rag, Rating, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import EARLY, ReviewClocks
@@ -114,7 +114,7 @@ def _after(
     """The case with the review in it, as the rules will read it once it is written."""
     held = replace(planned, **{name: review[name] for name in ("held", "completed", "participation", "follow_record")})
     order = sum(other.rated_on == on for other in case.ratings)
-    rated = Rating("new", given.rag, on, given.theme or None, order=order, reason=given.line or None)
+    rated = Rating("new", cast("Rag", given.rag), on, given.theme or None, order=order, reason=given.line or None)
     # A day settles a decision, whatever became of it; one that is repeated stands among the new ones.
     still = tuple(replace(d, done_on=on) if d.id in settled else d for d in case.decisions)
     again = tuple(replace(d, id=f"again:{d.id}", due=None) for d in case.decisions if settled.get(d.id) == "repeated")

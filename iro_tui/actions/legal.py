@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, suggested_codes
+from iro_tui.actions.questions import always, ask, stored, suggested_codes
 from iro_tui.actions.running import code_before, ended, require_looked_after, running_rows
 from iro_tui.domain.codes import LEGAL_STATUS
 from iro_tui.domain.words import day_words
-from iro_tui.store.writes import New
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -27,6 +26,7 @@ class LegalGiven:
     code: str = ask(
         "Legal status",
         "code",
+        column="code",
         codes=LEGAL_STATUS,
         hint="C2, or its words",
         suggested=suggested_codes(LEGAL_STATUS),
@@ -54,11 +54,11 @@ class ChangeLegal(Action[LegalGiven]):
     def plan(self, scene: Scene, given: LegalGiven) -> Plan:
         since, words, before = given.since or scene.today, LEGAL_STATUS[given.code], code_before(scene)
         require_looked_after(scene, since)
-        values = {"child_id": scene.child_id, "code": given.code, "started": since}
+        values = stored(given) | {"started": since}
         return Plan(
             name="Legal status",
             sentence=f"{scene.called}: {words} since {day_words(since, scene.today)}.",
-            writes=(*ended(scene, "legal_status", since, given.code), New("legal_status", values)),
+            writes=(*ended(scene, "legal_status", since, given.code), *scene.new_each("legal_status", values)),
             notes=(_NOTE.note(scene.child_id, status=words, since=since, before=LEGAL_STATUS.get(before, before)),),
         )
 

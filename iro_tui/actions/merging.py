@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
 
 from iro_tui.domain.practice import Practice
 from iro_tui.exchange.extract import ChildFacts, Extract, LegalStatusFact, PeriodFact, PlacementFact, ReviewFact

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from iro_tui.actions.base import About, Action, Following, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Marks, Option, Question, always, ask, questions_of
+from iro_tui.actions.questions import Marks, Option, Question, always, ask, questions_of, stored
 from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.lists.upcoming import look_at
+from iro_tui.caseload.lists.midpoints import look_at
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import vocabulary
 from iro_tui.domain.practice import Practice
@@ -53,10 +53,10 @@ def _outcomes() -> tuple[Option, ...]:
 class MidpointGiven:
     """What a check found, and what follows."""
 
-    outcome: str = ask("Found", "choice", options=_outcomes(), upright=True, needed=always)
-    note: str = ask("Note", "note", hint="if wanted")
+    outcome: str = ask("Found", "choice", column="action", options=_outcomes(), upright=True, needed=always)
+    note: str = ask("Note", "note", column="note", hint="if wanted")
     answers: Marks = ask("Looked at", "marks", options=CHECKED, things=tuple(MIDPOINT_ITEMS.items()))
-    who: str = ask("Made with", default="social worker", hint="whom you spoke to")
+    who: str = ask("Made with", column="with_whom", default="social worker", hint="whom you spoke to")
 
 
 class CheckMidpoint(Action[MidpointGiven]):
@@ -90,23 +90,18 @@ class CheckMidpoint(Action[MidpointGiven]):
                         "child_id": child_id,
                         "review_id": _last_review(scene.caseload, child_id),
                         "done_on": scene.today,
-                        "with_whom": given.who or None,
-                        "action": given.outcome,
-                        "note": given.note or None,
+                        **stored(given),
                         "answers": json.dumps(answers) if answers else None,
                     },
                 )
                 for child_id in scene.child_ids
             ),
-            notes=tuple(
-                _NOTE.note(
-                    child_id,
-                    who=given.who,
-                    outcome=OUTCOMES[given.outcome],
-                    note=given.note,
-                    wanting=joined(wanting),
-                )
-                for child_id in scene.child_ids
+            notes=scene.note_each(
+                _NOTE,
+                who=given.who,
+                outcome=OUTCOMES[given.outcome],
+                note=given.note,
+                wanting=joined(wanting),
             ),
             then=_following(given, scene.practice),
         )

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, coded, suggested_codes
+from iro_tui.actions.questions import always, ask, coded, stored, suggested_codes
 from iro_tui.actions.running import code_before, ended, require_looked_after, running_rows
 from iro_tui.domain.codes import PLACEMENT, PLACEMENT_CHANGE, PLACEMENT_PROVIDER
 from iro_tui.domain.words import day_words
-from iro_tui.store.writes import New
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,6 +29,7 @@ class MoveGiven:
     code: str = ask(
         "Placement",
         "code",
+        column="code",
         codes=PLACEMENT,
         hint="U6, or its words",
         suggested=suggested_codes(PLACEMENT),
@@ -37,8 +37,10 @@ class MoveGiven:
     )
     since: date | None = ask("Since", "day", default="today", lean="back")
     why: str = ask("Why it ended", "choice", options=coded(PLACEMENT_CHANGE))
-    out_of_area: bool | None = ask("Out of area", "yes_no")
-    provider: str = ask("Provider", "code", codes=PLACEMENT_PROVIDER, hint="PR1 own council … PR5, if known")
+    out_of_area: bool | None = ask("Out of area", "yes_no", column="out_of_area")
+    provider: str = ask(
+        "Provider", "code", column="provider", codes=PLACEMENT_PROVIDER, hint="PR1 own council … PR5, if known"
+    )
 
 
 class Move(Action[MoveGiven]):
@@ -60,17 +62,14 @@ class Move(Action[MoveGiven]):
     def plan(self, scene: Scene, given: MoveGiven) -> Plan:
         since, words, before = given.since or scene.today, PLACEMENT[given.code], code_before(scene)
         require_looked_after(scene, since)
-        values = {
-            "child_id": scene.child_id,
-            "code": given.code,
-            "started": since,
-            "provider": given.provider or None,
-            "out_of_area": given.out_of_area,
-        }
+        values = stored(given) | {"started": since}
         return Plan(
             name="Placement",
             sentence=f"{scene.called}: {words} since {day_words(since, scene.today)}.",
-            writes=(*ended(scene, "placement", since, end_reason=given.why or None), New("placement", values)),
+            writes=(
+                *ended(scene, "placement", since, end_reason=given.why or None),
+                *scene.new_each("placement", values),
+            ),
             notes=(
                 _NOTE.note(
                     scene.child_id,

@@ -104,6 +104,8 @@ class Question:
     """Whether it is asked, by the answers so far."""
     needed: Condition = never
     """Whether nothing can be done without it."""
+    column: str = ""
+    """Where the store keeps the answer, if just as it is given."""
     missing: str | Callable[[Answers], str] = ""
     """The refusal where it is needed and not there; empty: one made of the label."""
 
@@ -135,7 +137,7 @@ def ask(label: str, kind: Kind = "text", **about: Any) -> Any:
     return field(default=_EMPTY.get(kind, ""), metadata=metadata)
 
 
-def questions_of(model: type[Any], **changed: Mapping[str, Any]) -> tuple[Question, ...]:
+def questions_of(model: type[Any], **changed: Mapping[str, Any] | None) -> tuple[Question, ...]:
     """The questions that an input declares, in order; `changed` gives by name what depends on the case.
 
     A name that `changed` gives as None is not asked at all.
@@ -145,6 +147,13 @@ def questions_of(model: type[Any], **changed: Mapping[str, Any]) -> tuple[Questi
         for item in fields(model)
         if changed.get(item.name, ()) is not None
     )
+
+
+def stored(given: Any) -> dict[str, Any]:
+    """The answers that the store keeps just as they are given, by their columns; None where there is none."""
+    questions = ((item.name, item.metadata["question"].column) for item in fields(given))
+    answers = ((column, getattr(given, name)) for name, column in questions if column)
+    return {column: None if answer == "" else answer for column, answer in answers}
 
 
 def read_answers(

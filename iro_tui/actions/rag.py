@@ -63,16 +63,13 @@ class SetRag(Action[RagGiven]):
                 rating(scene, child_id, given.value, given.theme, given.line, today, self._review(scene, child_id))
                 for child_id in scene.child_ids
             ),
-            notes=tuple(
-                NOTE.note(
-                    child_id,
-                    value=given.value,
-                    theme=given.theme,
-                    line=given.line,
-                    tell=joined(follows.tells),
-                    follow_up=follows.follow_up,
-                )
-                for child_id in scene.child_ids
+            notes=scene.note_each(
+                NOTE,
+                value=given.value,
+                theme=given.theme,
+                line=given.line,
+                tell=joined(follows.tells),
+                follow_up=follows.follow_up,
             ),
         )
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import Option, Question, always, ask, one_of, questions_of
-from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.lists.paperwork import followed_review
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.case import Review
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.words import day_words
@@ -107,15 +106,6 @@ class ManagerReply(Action[ReplyGiven]):
             day = day_words(given.on, today)
             return f"the day is {day}, before the decisions were issued on {issued}; give the day of the reply"
         return ""
-
-
-def followed_review(caseload: Caseload, review_id: str) -> tuple[str, Review]:
-    """A held review whose record is followed here, and its child's reference. Raises Refused."""
-    for child_id, case in caseload.cases.items():
-        for review in case.held_reviews:
-            if review.follow_record and review.id == review_id:
-                return caseload.children[child_id].ref, review
-    raise Refused("There is no paperwork of this review to follow: look at the list again. Nothing was changed.")
 
 
 ACTION = ManagerReply()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import About, Action, Nothing, Plan, Scene
-from iro_tui.actions.reply import followed_review
+from iro_tui.caseload.lists.paperwork import followed_review
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change

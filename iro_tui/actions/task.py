@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import require_near
-from iro_tui.actions.questions import Option, Question, always, ask, numbered, questions_of
+from iro_tui.actions.questions import Option, Question, always, ask, numbered, questions_of, stored
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.vocabulary import REPEAT_STEPS, REPEATS, TASK_TYPES
 from iro_tui.domain.words import day_words, distance_words
@@ -21,13 +21,17 @@ class TaskGiven:
     """A task as it is told; `again` empty for once, `about` own for one of the officer's own."""
 
     what: str = ask(
-        "What", hint="in a few words", needed=always, missing="What is to be done is empty: say it in a few words."
+        "What",
+        column="what",
+        hint="in a few words",
+        needed=always,
+        missing="What is to be done is empty: say it in a few words.",
     )
-    due: date | None = ask("By", "day", hint="12/3, tue, +5wd", needed=always, missing="By when?")
+    due: date | None = ask("By", "day", column="due", hint="12/3, tue, +5wd", needed=always, missing="By when?")
     about: str = ask("About", "choice", default=CHILD)
-    type: str = ask("Kind", "choice", options=numbered(TASK_TYPES), default=TASK_TYPES[0])
-    place: str = ask("Where", hint="if it matters")
-    again: str = ask("Again", "choice", options=(Option("0", "", "once"), *numbered(REPEATS)))
+    type: str = ask("Kind", "choice", column="type", options=numbered(TASK_TYPES), default=TASK_TYPES[0])
+    place: str = ask("Where", column="place", hint="if it matters")
+    again: str = ask("Again", "choice", column="repeats", options=(Option("0", "", "once"), *numbered(REPEATS)))
 
 
 class AddTask(Action[TaskGiven]):
@@ -39,8 +43,8 @@ class AddTask(Action[TaskGiven]):
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         them = "the child" if len(scene.who) == 1 else f"{len(scene.who)} children"
-        whose = {"options": (Option("1", CHILD, them), Option("2", OWN, "no child"))} if scene.who else None
-        return questions_of(TaskGiven, about=whose) if whose else questions_of(TaskGiven, about=None)  # type: ignore[arg-type]
+        whose = (Option("1", CHILD, them), Option("2", OWN, "no child"))
+        return questions_of(TaskGiven, about={"options": whose} if scene.who else None)
 
     def plan(self, scene: Scene, given: TaskGiven) -> Plan:
         due, kind = given.due or scene.today, given.type or TASK_TYPES[0]
@@ -54,18 +58,7 @@ class AddTask(Action[TaskGiven]):
             name="Add task",
             sentence=f"{scene.called if ids else 'Your own'}: {words}.",
             writes=tuple(
-                New(
-                    "task",
-                    {
-                        "child_id": child_id,
-                        "type": kind,
-                        "what": given.what,
-                        "due": due,
-                        "place": given.place or None,
-                        "repeats": given.again or None,
-                    },
-                )
-                for child_id in ids or (None,)
+                New("task", {"child_id": child_id, **stored(given), "type": kind}) for child_id in ids or (None,)
             ),
         )
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, coded
+from iro_tui.actions.questions import always, ask, coded, stored
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.vocabulary import WORKER_ROLES
+from iro_tui.domain.vocabulary import ROLES
 from iro_tui.domain.words import day_words
-from iro_tui.store.writes import Change, New
+from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -25,9 +25,9 @@ _NOTE = NoteTemplate("Change of {role}", ("The {role} is {name}, since {since}."
 class WorkerGiven:
     """Somebody who works with the child."""
 
-    role: str = ask("Who", "choice", options=coded(WORKER_ROLES), default="social_worker", needed=always)
-    name: str = ask("Name", needed=always)
-    team: str = ask("Team", hint="if known")
+    role: str = ask("Who", "choice", column="role", options=coded(ROLES), default="social_worker", needed=always)
+    name: str = ask("Name", column="name", needed=always)
+    team: str = ask("Team", column="team", hint="if known")
     since: date | None = ask("Since", "day", default="today", lean="back")
 
 
@@ -51,7 +51,7 @@ class ChangeWorker(Action[WorkerGiven]):
         return f"now {now.social_worker or 'nobody'} ({now.manager or 'no manager'})" if now else ""
 
     def plan(self, scene: Scene, given: WorkerGiven) -> Plan:
-        role, today, since = WORKER_ROLES[given.role], scene.today, given.since or scene.today
+        role, today, since = ROLES[given.role], scene.today, given.since or scene.today
         require_come("Since", since, today, "give the day it began")
         now = [row for row in scene.known if row.role == given.role]
         before = max(now, key=lambda row: row.started or date.min, default=None)
@@ -60,13 +60,12 @@ class ChangeWorker(Action[WorkerGiven]):
         if before and before.started and since < before.started:
             began = day_words(before.started, today)
             raise Refused(f"Since is {day_words(since, today)}, before the present one began on {began}.")
-        values = {"role": given.role, "name": given.name, "team": given.team or None, "started": since}
         return Plan(
             name=f"Change {role}",
             sentence=f"{scene.called}: another {role} since {day_words(since, today)}.",
             writes=(
                 *(Change("worker", row.id, {"ended": since}) for row in now),
-                New("worker", {"child_id": scene.child_id, **values}),
+                *scene.new_each("worker", stored(given) | {"started": since}),
             ),
             notes=(
                 _NOTE.note(

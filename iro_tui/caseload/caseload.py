@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy.engine import Connection
 
-from iro_tui.caseload.who import Who
-from iro_tui.domain import rag
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties, duties_of
@@ -18,10 +17,23 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
 from iro_tui.store import journal, reads
 
+_T = TypeVar("_T")
+
+SOON_DAYS = 28
+"""How far ahead reviews without a booking are counted."""
+
+
+class Counts(NamedTuple):
+    """Duties over the whole caseload."""
+
+    overdue: int
+    unbooked: int
+    """Reviews due within `SOON_DAYS` without a booking."""
+
 
 @dataclass(frozen=True)
 class Caseload:
-    """The children and their cases, keyed by the store's key of the child."""
+    """The children and their cases, keyed by the store's key of the child; children and cases in order of reference."""
 
     today: date
     practice: Practice
@@ -35,49 +47,96 @@ class Caseload:
     praise: tuple[reads.GoodPracticeRecord, ...] = ()
     """Good-practice alerts."""
     seen: int = 0
-    """The number of the journal's last entry when it was read."""
+    """The number of the last operation when this was read: what `action(seen=…)` asks for."""
 
     @classmethod
     def read(cls, connection: Connection, practice: Practice, today: date) -> Caseload:
-        cases = reads.read_cases(connection)
+        """Everything, of every child."""
         return cls(
             today=today,
             practice=practice,
             children=reads.read_children(connection),
-            cases=cases,
+            cases=reads.read_cases(connection),
             workers=reads.read_workers(connection),
             unfiled=reads.count_unfiled(connection),
             own_tasks=reads.read_own_tasks(connection),
-            seen=journal.last_operation(connection),
             praise=reads.read_good_practice(connection),
+            seen=journal.last_operation(connection),
         )
+
+    def renewed(self, connection: Connection, touched: journal.Touched) -> Caseload:
+        """The caseload of the same day and practice after what was touched since `seen`.
+
+        Only the children touched are read and derived again: the duties of a case depend on nothing but the case, so
+        what is shared is what reading everything would give.
+        """
+        ids, fresh = touched.child_ids, dict[str, Any](seen=touched.last)
+        if ids:
+            children = _in_order(_without(self.children, ids) | reads.read_children(connection, ids))
+            cases = _without(self.cases, ids) | reads.read_cases(connection, ids)
+            fresh["children"] = children
+            fresh["cases"] = {child_id: cases[child_id] for child_id in children}
+            fresh["workers"] = _without(self.workers, ids) | reads.read_workers(connection, ids)
+        if "case_note" in touched.tables:
+            fresh["unfiled"] = reads.count_unfiled(connection)
+        if touched.childless:
+            fresh["own_tasks"] = reads.read_own_tasks(connection)
+        if touched.tables & {"child", "escalation"}:
+            fresh["praise"] = reads.read_good_practice(connection)
+        new = replace(self, **fresh)
+        # What the properties below would work out again for everybody.
+        vars(new)["on_day"] = {
+            child_id: new._case_on_day(child_id) if child_id in ids else self.on_day[child_id]
+            for child_id in new._open()
+        }
+        vars(new)["duties"] = {
+            child_id: duties_of(case) if child_id in ids else self.duties[child_id]
+            for child_id, case in new.on_day.items()
+        } | {"": new._own_duties() if touched.childless else self.duties[""]}
+        return new
 
     def derive(self) -> None:
         """Work out now what every list is going to ask for."""
         _ = self.status, self.duties
 
-    def who(self, child_id: str) -> Who:
-        """A child as lines, forms and actions name one."""
-        child, rating = self.children[child_id], rag.current(self.cases[child_id])
-        return Who(child_id, child.ref, child.initials, rating.value if rating else None, child.name)
+    def _open(self) -> Iterator[str]:
+        return (child_id for child_id, child in self.children.items() if child.closed_on is None)
+
+    def _case_on_day(self, child_id: str) -> CaseOnDay:
+        return CaseOnDay(self.cases[child_id], self.practice, self.today)
+
+    def _own_duties(self) -> tuple[Duty, ...]:
+        return duties(self.own_tasks, self.practice, self.today)
 
     @cached_property
     def on_day(self) -> dict[str, CaseOnDay]:
         """Every case that is not closed, in view of the rules: what one list derives the others find ready."""
-        return {
-            child_id: CaseOnDay(case, self.practice, self.today)
-            for child_id, case in self.cases.items()
-            if self.children[child_id].closed_on is None
-        }
+        return {child_id: self._case_on_day(child_id) for child_id in self._open()}
 
     @cached_property
     def status(self) -> dict[str, str]:
         """The status of every child on the caseload; a child who is not on it has no entry."""
-        return {child_id: view.status for child_id, view in self.on_day.items() if view.status}
+        return {child_id: case.status for child_id, case in self.on_day.items() if case.status}
 
     @cached_property
     def duties(self) -> dict[str, tuple[Duty, ...]]:
         """Every duty, by child; those that concern no child stand under the empty key."""
-        found = {child_id: duties_of(view) for child_id, view in self.on_day.items()}
-        found[""] = duties(self.own_tasks, self.practice, self.today)
-        return found
+        return {child_id: duties_of(case) for child_id, case in self.on_day.items()} | {"": self._own_duties()}
+
+    @cached_property
+    def counts(self) -> Counts:
+        """What the top line of Today counts."""
+        everything = [duty for of_child in self.duties.values() for duty in of_child]
+        return Counts(
+            overdue=sum(duty.days < 0 for duty in everything),
+            unbooked=sum(duty.is_review and duty.booked is None and duty.days <= SOON_DAYS for duty in everything),
+        )
+
+
+def _without(of_child: Mapping[str, _T], ids: Collection[str]) -> dict[str, _T]:
+    return {child_id: value for child_id, value in of_child.items() if child_id not in ids}
+
+
+def _in_order(children: Mapping[str, reads.ChildRecord]) -> dict[str, reads.ChildRecord]:
+    """In the order in which reading everything gives them."""
+    return dict(sorted(children.items(), key=lambda item: item[1].ref))

@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.guarded_csv import csv_bytes
 from iro_tui.caseload.refusals import Refused
-from iro_tui.exchange.guarded_csv import csv_bytes
 from iro_tui.store import reads
 from iro_tui.store.place import make_private, reason
 from iro_tui.text import clean

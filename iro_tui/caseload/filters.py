@@ -30,13 +30,15 @@ def _unseen(row: ChildLine) -> bool:
 
 
 _TABLE = (
-    ChildFilter("rag", "red or amber", "Children whose RAG is red or amber.", lambda row: row.rag in ("amber", "red")),
+    ChildFilter(
+        "rag", "red or amber", "Children whose RAG is red or amber.", lambda row: row.who.rag in ("amber", "red")
+    ),
     ChildFilter("unbooked", "no booking", "Children whose next review has no day yet.", _unbooked),
     ChildFilter("unseen", "no contact since review", "Children without an IRO contact since the last review.", _unseen),
     ChildFilter(
         "overdue", "review overdue", "Children whose review is past its limit.", lambda row: row.next_clock == "overdue"
     ),
-    ChildFilter("not_rated", "not rated", "Children without a RAG.", lambda row: row.rag is None),
+    ChildFilter("not_rated", "not rated", "Children without a RAG.", lambda row: row.who.rag is None),
     ChildFilter(
         "older",
         "16 and over",

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Row
 
-from iro_tui.caseload.lines import Changes, LogEntry
-from iro_tui.caseload.refusals import refusals
+from iro_tui.caseload.lines import Changes
 from iro_tui.store import journal, reads
-from iro_tui.store.engine import reading
 from iro_tui.store.work import action
 
 
-def undo(engine: Engine) -> Changes:
-    """Take back the last action, by name; an empty operation says that there is nothing to take back."""
-    return Changes.of(journal.undo(engine), "There is nothing to undo.")
+class Turnable(NamedTuple):
+    """The action that undo or redo would turn: its operation's key, and its name."""
+
+    operation: str
+    name: str
 
 
-def redo(engine: Engine) -> Changes:
-    """Do again what was last undone."""
-    return Changes.of(journal.redo(engine), "There is nothing to redo.")
+def undo(engine: Engine, expect: str | None = None) -> Changes:
+    """Take back the last action, by name; an empty operation says that there is nothing to take back.
+
+    `expect` is the key of the operation that the person was asked about, "" for none: refused if another is the last.
+    """
+    return Changes.of(journal.undo(engine, expect=expect), "There is nothing to undo.")
 
 
-def undo_name(engine: Engine) -> str | None:
-    with refusals(), reading(engine) as connection:
-        found = journal.undoable(connection)
-    return found.name if found else None
+def redo(engine: Engine, expect: str | None = None) -> Changes:
+    """Do again what was last undone; `expect` as for `undo`."""
+    return Changes.of(journal.redo(engine, expect=expect), "There is nothing to redo.")
 
 
-def redo_name(engine: Engine) -> str | None:
-    with refusals(), reading(engine) as connection:
-        found = journal.redoable(connection)
-    return found.name if found else None
+def undoable(connection: Connection) -> Turnable | None:
+    """What undo would take back."""
+    return _turnable(journal.undoable(connection))
+
+
+def redoable(connection: Connection) -> Turnable | None:
+    """What redo would do again."""
+    return _turnable(journal.redoable(connection))
+
+
+def _turnable(row: Row[Any] | None) -> Turnable | None:
+    return Turnable(row.id, row.name) if row else None
 
 
 def change_setting(engine: Engine, key: str, value: str, sentence: str) -> Changes:
@@ -40,9 +50,3 @@ def change_setting(engine: Engine, key: str, value: str, sentence: str) -> Chang
     with action(engine, f"Change {key}", sentence) as work:
         reads.write_setting(work, key, value)
     return Changes.of(work.result)
-
-
-def entries(connection: Connection, most: int) -> Iterator[LogEntry]:
-    """The journal, the latest first."""
-    for row in reads.read_log(connection, most):
-        yield LogEntry(row.seq, row.at, row.name, row.sentence, row.state, row.changes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.who import Who
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.review_clock import NextReview
 
@@ -14,17 +15,37 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutChild:
+    """A line about a child."""
+
+    who: Who
+
+    @property
+    def child_id(self) -> str:
+        """The store's key of the child."""
+        return self.who.child_id
+
+    @property
+    def ref(self) -> str:
+        return self.who.ref
+
+
+@dataclass(frozen=True, slots=True)
 class DutyLine:
     """A duty beside what is needed to show it."""
 
     duty: Duty
-    child_id: str
-    """The store's key of the child; empty for a task that concerns no child."""
-    initials: str
-    name: str
-    """Full name where one is kept, else empty; shown only when the officer asks for names."""
+    who: Who | None
+    """None for a task that concerns no child."""
     group: str
     """`overdue`, `today`, `week` (next 7 days), `later` (within the asked days)."""
+    what: str
+    """What is asked, with the day that is booked, and whether it is inferred."""
+
+    @property
+    def child_id(self) -> str:
+        """The store's key of the child; empty for a task that concerns no child."""
+        return self.who.child_id if self.who else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +64,12 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class TodayView:
-    today: date
-    rows: tuple[DutyLine, ...]
-    """Overdue first, then by due date, then by kind and child."""
-    strip: Strip
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChildLine:
+class ChildLine(AboutChild):
     """A child as a line of the caseload."""
 
-    child_id: str
-    ref: str
-    initials: str
-    name: str
     age: int | None
     status: str
     """looked_after, child_protection, both or short_break."""
-    rag: str | None
     rag_trail: tuple[str, ...]
     """Oldest first, the current one last."""
     next_review: NextReview | None
@@ -132,13 +139,9 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewLine:
+class ReviewLine(AboutChild):
     """A review coming up, or one held, as a line of the Reviews screen."""
 
-    child_id: str
-    ref: str
-    initials: str
-    name: str
     review_id: str
     rule: str
     authority: str
@@ -148,6 +151,7 @@ class ReviewLine:
     completed: date | None
     participation: str | None
     rag: str | None
+    """Of a review coming up the present one; of one held the one given that day."""
     clock: str | None
     ticks: str = ""
     """Preparation so far: a letter for what is done, `-` for what is not: talk, invitations, report, papers, child."""
@@ -179,17 +183,12 @@ class WeekLoad:
 
 
 @dataclass(frozen=True, slots=True)
-class MidpointLine:
+class MidpointLine(AboutChild):
     """A mid-point check to do (`done` None) or done."""
 
-    child_id: str
-    ref: str
-    initials: str
-    name: str
     due: date | None
     done: date | None
     clock: str | None
-    rag: str | None
     last_review: date | None
     look_at: tuple[str, ...] = ()
     """What this check should look at: decisions not done, moves, RAG."""
@@ -198,13 +197,9 @@ class MidpointLine:
 
 
 @dataclass(frozen=True, slots=True)
-class EscalationLine:
+class EscalationLine(AboutChild):
     """An escalation, open or closed."""
 
-    child_id: str
-    ref: str
-    initials: str
-    name: str
     escalation_id: str
     kind: str
     """`dispute` or `good_practice`."""
@@ -219,7 +214,6 @@ class EscalationLine:
     closed: date | None
     outcome: str | None
     clock: str | None
-    rag: str | None = None
     days: int = 0
     working_days: int = 0
     """Days and working days to the reply, negative when late."""
@@ -266,15 +260,10 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(AboutChild):
     """A case note for the council's system, as a line of the outbox."""
 
     note_id: str
-    child_id: str
-    ref: str
-    initials: str
-    name: str
-    """Full name where one is kept; the note itself never holds it."""
     on: date
     """The day it tells of."""
     title: str
@@ -306,14 +295,9 @@ class RecordStep:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperworkLine:
+class PaperworkLine(AboutChild):
     """A held review with the clocks of its record."""
 
-    child_id: str
-    ref: str
-    initials: str
-    name: str
-    rag: str | None
     review_id: str
     held: date
     completed: date

@@ -11,13 +11,15 @@ from sqlalchemy import Connection, Row
 
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import CaseLine
+from iro_tui.caseload.lists.base import QUIET, Column, List, View
+from iro_tui.caseload.lists.kinds import CLOCK, DAY, TEXT, Settled
 from iro_tui.caseload.timeline import timeline
 from iro_tui.domain import codes
 from iro_tui.domain.case import Case, Decision, Review
 from iro_tui.domain.escalation import in_a_line
 from iro_tui.domain.paperwork import record_limits
 from iro_tui.domain.rag import on_day
-from iro_tui.domain.vocabulary import WORKER_ROLES
+from iro_tui.domain.vocabulary import ROLES
 from iro_tui.domain.words import day_words
 from iro_tui.store import reads
 from iro_tui.store.tables import WorkerRow
@@ -131,7 +133,7 @@ def _happened(case: Case, contacts: Sequence[reads.ContactRecord], workers: Sequ
 def _worker(worker: Row[Any]) -> str:
     """`social worker: Ira Standin, East`."""
     team = f", {worker.team}" if worker.team else ""
-    return f"{WORKER_ROLES.get(worker.role, worker.role)}: {worker.name}{team}"
+    return f"{ROLES.get(worker.role, worker.role)}: {worker.name}{team}"
 
 
 def _told(contact: reads.ContactRecord) -> str:
@@ -142,3 +144,40 @@ def _told(contact: reads.ContactRecord) -> str:
         ", ".join(part for part in (contact.how, contact.who, alone, contact.reason, minutes) if part) or "IRO contact"
     )
     return f"{said}: {contact.note}" if contact.note else said
+
+
+# The list
+
+DELETED = {DECISIONS: "decision", ESCALATIONS: "escalation", REVIEWS: "review"}
+"""What is taken away with a line, by its section."""
+
+
+def _removes(line: CaseLine) -> tuple[str, str] | None:
+    kind = DELETED.get(line.section) or ("contact" if line.kind == "contact" else None)
+    return (kind, line.key) if kind else None
+
+
+COLUMNS: tuple[Column[CaseLine], ...] = (
+    Column("on", "When", DAY, width=10),
+    Column("clock", "Clock", CLOCK, lambda line: line.duty or Settled(line.kind, done=False), 12,
+           sort=lambda line: line.duty.days if line.duty else None),
+    Column("what", "What", TEXT, lambda line: line.text, 20, flex=True),
+    Column("aside", "", TEXT, width=18, from_width=84, tone=QUIET, sort=False),
+)  # fmt: skip
+
+CASE = List(
+    id="case",
+    title="Case",
+    help="one child's case",
+    json="case",
+    unit="lines",
+    reads=None,
+    rows=child_case,
+    columns=COLUMNS,
+    key=lambda line: f"{line.section}:{line.key}",
+    who=lambda _line: None,
+    duty=lambda line: line.duty,
+    heading=lambda line, _today, _view: line.section,
+    removes=_removes,
+    views=(View(nothing="Nothing is on record for this child."),),
+)

@@ -14,24 +14,11 @@ from sqlalchemy import Connection, Engine
 
 from iro_tui import clock
 from iro_tui.caseload import case_notes, history, load, practices
-from iro_tui.caseload import page as child_case
 from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.lines import (
-    CaseLine,
-    Changes,
-    ChildCard,
-    ChildLine,
-    EscalationLine,
-    LogEntry,
-    MidpointLine,
-    ReviewLine,
-    Strip,
-    TodayView,
-    WeekLoad,
-)
+from iro_tui.caseload.lines import Changes, ChildCard, Strip, WeekLoad
 from iro_tui.caseload.lists import children
-from iro_tui.caseload.lists import upcoming as lists
-from iro_tui.caseload.lists.today import strip, today_view
+from iro_tui.caseload.lists.base import List
+from iro_tui.caseload.lists.today import strip
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.collector import lasting
 from iro_tui.domain.practice import Practice
@@ -41,10 +28,13 @@ from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
 
 _P = ParamSpec("_P")
+_R = TypeVar("_R")
 _T = TypeVar("_T")
 
 PRACTICE = "practice"
 """The setting that holds the text of the practice file the store works by."""
+MANY = 200
+"""Where more children than this are touched at once, everything is read: that is quicker."""
 
 
 class Session:
@@ -64,18 +54,21 @@ class Session:
         self._secret = secret
         self._fixed_today = today
         self._on_close = on_close
-        self._caseload: Caseload | None = None
         self._watch: Connection = engine.connect()
-        self._seen = data_version(self._watch)
-        self._stands = self._last_operation(), self.today
+        self._version = data_version(self._watch)
+        with refusals(), reading(engine) as connection:
+            self._last = journal.last_operation(connection)
+            self._loaded = _read_practice(connection)
+        self._folder_warnings = (warning,) if (warning := sync_folder_warning(place.folder)) else ()
+        self._day = self.today
         self._revision = 0
-        self._loaded = self._read_practice()
+        self._caseload: Caseload | None = None
 
-    # What it stands on
+    # The day, the practice and the caseload
 
     @property
     def today(self) -> date:
-        """The day every limit is counted from: the one given at opening, else the clock's."""
+        """The day every limit is counted from: the one named at opening, else the clock's."""
         return self._fixed_today or clock.now().astimezone().date()
 
     @property
@@ -91,28 +84,41 @@ class Session:
 
     def revision(self) -> int:
         """A number that rises when anything was written, here or by another window, or the day has turned."""
-        seen, today = data_version(self._watch), self.today
-        if seen == self._seen and today == self._stands[1]:
+        version, today = data_version(self._watch), self.today
+        if version == self._version and today == self._day:
             return self._revision
-        self._seen = seen
-        # What is not journalled, a draft being typed, changes nothing that is shown.
-        stands = self._last_operation(), today
-        if stands != self._stands:
-            self._stands = stands
-            self._revision += 1
+        with refusals(), reading(self.engine) as connection:
+            touched = journal.touched_since(connection, self._last)
+            # What is not journalled, a draft being typed, changes nothing that is shown.
+            if touched.last != self._last or today != self._day:
+                self._revision += 1
+            if "setting" in touched.tables:
+                self._loaded = _read_practice(connection)
+                self._caseload = None
+        if today != self._day:
             self._caseload = None
-            self._loaded = self._read_practice()
+        self._version, self._day, self._last = version, today, touched.last
         return self._revision
 
     def caseload(self) -> Caseload:
-        """The whole caseload as it stands, read at most once in a revision."""
+        """The caseload as it stands: what was touched since it was last asked for is read and derived again."""
         self.revision()
-        if self._caseload is None:
-            with refusals(), lasting():
-                with reading(self.engine) as connection:
-                    self._caseload = Caseload.read(connection, self.practice, self.today)
-                self._caseload.derive()
+        if self._caseload is None or self._caseload.seen != self._last:
+            with refusals(), reading(self.engine) as connection:
+                self._caseload = self._read_caseload(connection)
         return self._caseload
+
+    def _read_caseload(self, connection: Connection) -> Caseload:
+        before, self._caseload = self._caseload, None
+        if before:
+            touched = journal.touched_since(connection, before.seen)
+            if len(touched.child_ids) <= MANY:
+                return before.renewed(connection, touched)
+            del before  # both at once would need twice the memory
+        with lasting():
+            caseload = Caseload.read(connection, self.practice, self._day)
+            caseload.derive()
+        return caseload
 
     # What can be asked
 
@@ -121,23 +127,18 @@ class Session:
         with refusals(), reading(self.engine) as connection:
             return not reads.any_child(connection)
 
-    def today_view(self, days: int = 28) -> TodayView:
-        return today_view(self.caseload(), days, self.warnings())
+    def lines(self, wanted: List[_R, _P], *args: _P.args, **options: _P.kwargs) -> tuple[_R, ...]:
+        """The rows of a list, in its order."""
+        caseload = self.caseload()
+        with refusals(), reading(self.engine) as connection:
+            return tuple(wanted.rows(connection, caseload, *args, **options))
 
     def strip(self) -> Strip:
         """The counts over the whole caseload."""
         return strip(self.caseload(), self.warnings())
 
-    def children(self) -> tuple[ChildLine, ...]:
-        return children.children(self.caseload())
-
     def child_card(self, child_id: str) -> ChildCard:
         return children.card(self.caseload(), child_id)
-
-    def child_case(self, child_id: str) -> tuple[CaseLine, ...]:
-        """Everything of a child's case, in reading order."""
-        with refusals(), reading(self.engine) as connection:
-            return child_case.child_case(connection, self.caseload(), child_id)
 
     def find_child(self, ref: str) -> str:
         """The store's key of the child with a reference. Raises Refused."""
@@ -147,21 +148,9 @@ class Session:
                 return child_id
         raise Refused(f"There is no child with the reference {ref!r}. Look it up with: iro caseload")
 
-    def reviews(self) -> tuple[ReviewLine, ...]:
-        return lists.upcoming_reviews(self.caseload())
-
     def review_load(self) -> tuple[WeekLoad, ...]:
         """How full the next twelve weeks are."""
         return load.review_load(self.caseload())
-
-    def held_reviews(self) -> tuple[ReviewLine, ...]:
-        return lists.held_reviews(self.caseload())
-
-    def midpoints(self) -> tuple[MidpointLine, ...]:
-        return lists.midpoints(self.caseload())
-
-    def escalations(self, *, closed: bool = False) -> tuple[EscalationLine, ...]:
-        return lists.escalations(self.caseload(), closed=closed)
 
     def case_note(self, child_id: str, duty_id: str = "") -> str:
         """A child, or one row about a child, as text for the council's system; never with the name."""
@@ -175,18 +164,17 @@ class Session:
 
     def warnings(self) -> tuple[str, ...]:
         """Sentences about the store as a whole that an officer should know."""
-        folder = sync_folder_warning(self.place.folder)
-        return (*((folder,) if folder else ()), *self.practice.warnings())
+        return (*self._folder_warnings, *self.practice.warnings())
 
-    def undo_name(self) -> str | None:
-        return history.undo_name(self.engine)
-
-    def redo_name(self) -> str | None:
-        return history.redo_name(self.engine)
-
-    def log(self, most: int = 50) -> tuple[LogEntry, ...]:
+    def undoable(self) -> history.Turnable | None:
+        """The action that undo would take back."""
         with refusals(), reading(self.engine) as connection:
-            return tuple(history.entries(connection, most))
+            return history.undoable(connection)
+
+    def redoable(self) -> history.Turnable | None:
+        """The action that redo would do again."""
+        with refusals(), reading(self.engine) as connection:
+            return history.redoable(connection)
 
     def query(
         self, look: Callable[Concatenate[Connection, Caseload, _P], _T], *args: _P.args, **kwargs: _P.kwargs
@@ -209,21 +197,19 @@ class Session:
             lambda: history.change_setting(self.engine, PRACTICE, loaded.text, f"Work by {loaded.practice.title}.")
         )
 
-    def undo(self) -> Changes:
-        return self._do(lambda: history.undo(self.engine))
+    def undo(self, expect: str | None = None) -> Changes:
+        """Take back the last action; refused if it is not the one of this key."""
+        return self._do(lambda: history.undo(self.engine, expect))
 
-    def redo(self) -> Changes:
-        return self._do(lambda: history.redo(self.engine))
+    def redo(self, expect: str | None = None) -> Changes:
+        """Do again what was last undone; refused if it is not the action of this key."""
+        return self._do(lambda: history.redo(self.engine, expect))
 
     def _do(self, act: Callable[[], Changes]) -> Changes:
         with refusals():
             return act()
 
-    def _last_operation(self) -> int:
-        with refusals(), reading(self.engine) as connection:
-            return journal.last_operation(connection)
 
-    def _read_practice(self) -> practices.Loaded:
-        with refusals(), reading(self.engine) as connection:
-            text = reads.read_setting(connection, PRACTICE)
-        return practices.parse(text, "the store's practice") if text else practices.find(practices.DEFAULT)
+def _read_practice(connection: Connection) -> practices.Loaded:
+    text = reads.read_setting(connection, PRACTICE)
+    return practices.parse(text, "the store's practice") if text else practices.find(practices.DEFAULT)

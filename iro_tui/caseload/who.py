@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from iro_tui.domain import rag
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,12 @@ class Who:
     def __str__(self) -> str:
         """The reference with initials that do not stand in it already; never the name."""
         return self.ref if self.initials in self.ref else f"{self.ref} {self.initials}"
+
+
+def who_of(caseload: Caseload, child_id: str) -> Who:
+    """A child of the caseload, with the RAG of now."""
+    child, rating = caseload.children[child_id], rag.current(caseload.cases[child_id])
+    return Who(child_id, child.ref, child.initials, rating.value if rating else None, child.name)
 
 
 def whom(children: Sequence[Who]) -> str:

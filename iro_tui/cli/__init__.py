@@ -45,9 +45,9 @@ def _run(options: Namespace) -> None:
 
     if options.verb:
         seldom_collect()
-        from iro_tui.cli.verbs import VERBS
+        from iro_tui.cli.verbs import run
 
-        VERBS[options.verb](options)
+        run(options)
     else:
         from iro_tui.cli import stores
         from iro_tui.tui.app import open_store

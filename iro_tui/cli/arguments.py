@@ -12,7 +12,7 @@ from iro_tui import __version__
 
 def read(argv: Sequence[str] | None) -> argparse.Namespace:
     """What was typed. Without a verb the grammar of the verbs is not even made: the screens should open at once."""
-    options, verbs = _everywhere().parse_known_args(argv)
+    options, verbs = everywhere().parse_known_args(argv)
     if verbs:
         return parser().parse_args(argv)
     options.verb = None
@@ -21,17 +21,21 @@ def read(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
-    everywhere = _everywhere()
+    from iro_tui.caseload.lists import every_list
+    from iro_tui.cli import lists
+
+    common = everywhere()
     top = argparse.ArgumentParser(
         prog="iro",
         description="The caseload of an Independent Reviewing Officer. Without a verb it opens the screens.",
-        parents=[everywhere],
+        parents=[common],
     )
     top.add_argument("--version", action="version", version=f"iro-tui {__version__}")
+    top.set_defaults(list="")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", title="verbs")
 
     def verb(name: str, says: str) -> argparse.ArgumentParser:
-        return verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", parents=[everywhere])
+        return verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", parents=[common])
 
     init = verb("init", "make the encrypted store and print its recovery code, once")
     init.add_argument("--practice", default="statutory", metavar="NAME", help="the practice to work by")
@@ -43,22 +47,12 @@ def parser() -> argparse.ArgumentParser:
     sample = verb("sample", "fill an empty store with a made-up caseload")
     _sample_options(sample, None)
 
-    today = verb("today", "what today asks: overdue, today and the next days")
-    today.add_argument("--days", type=_count, default=28, metavar="N", help="how many days ahead (28)")
-
-    verb("caseload", "every child on the caseload")
+    for listed in every_list():
+        made = verb(listed.verb or listed.id, listed.help)
+        made.set_defaults(list=listed.id)
+        lists.arguments(made, listed, _count)
     child = verb("child", "one child's case")
     child.add_argument("ref", metavar="REF", help="the child's reference")
-    reviews = verb("reviews", "reviews coming up")
-    reviews.add_argument("--held", action="store_true", help="those held instead, the latest first")
-    verb("midpoints", "mid-point checks, to do and done")
-    escalations = verb("escalations", "open escalations")
-    escalations.add_argument("--all", dest="closed", action="store_true", help="closed ones too")
-
-    paperwork = verb("paperwork", "the records of held reviews: what is late, what is next")
-    paperwork.add_argument("--done", action="store_true", help="those that ask nothing any more, the latest first")
-    outbox = verb("outbox", "case notes that are not on the council's system yet")
-    outbox.add_argument("--filed", action="store_true", help="those that are, instead")
 
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files or folders of a return")
@@ -66,33 +60,35 @@ def parser() -> argparse.ArgumentParser:
 
     out = verb("export", "write a file of personal data, after asking; never over another")
     kinds = out.add_subparsers(dest="export", metavar="casenotes|journal", required=True)
-    casenotes = kinds.add_parser("casenotes", help="the notes of the outbox", parents=[everywhere])
+    casenotes = kinds.add_parser("casenotes", help="the notes of the outbox", parents=[common])
     casenotes.add_argument("file", type=Path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
     casenotes.add_argument("--names", action="store_true", help="with the children's full names")
     which = casenotes.add_mutually_exclusive_group()
     which.add_argument("--filed", action="store_const", const=True, default=False, help="those filed instead")
     which.add_argument("--all", dest="filed", action="store_const", const=None, help="those filed too")
-    journal = kinds.add_parser("journal", help="what was done, the first first", parents=[everywhere])
+    journal = kinds.add_parser("journal", help="what was done, the first first", parents=[common])
     journal.add_argument("file", type=Path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
 
     practice = verb("practice", "the limits and lists a service works by")
     what = practice.add_subparsers(dest="practice_verb", metavar="list|show|use|check", required=True)
-    what.add_parser("list", help="the practices that come with the program", parents=[everywhere])
-    show = what.add_parser("show", help="every setting of one", parents=[everywhere])
+    what.add_parser("list", help="the practices that come with the program", parents=[common])
+    show = what.add_parser("show", help="every setting of one", parents=[common])
     show.add_argument("name", nargs="?", metavar="NAME", help="a practice or a file (the store's own)")
-    use = what.add_parser("use", help="work by another one from now on", parents=[everywhere])
+    use = what.add_parser("use", help="work by another one from now on", parents=[common])
     use.add_argument("name", metavar="NAME", help="a practice or a file")
-    check = what.add_parser("check", help="check a practice file", parents=[everywhere])
+    check = what.add_parser("check", help="check a practice file", parents=[common])
     check.add_argument("file", type=Path, metavar="FILE")
+
+    do = verb("do", "any action of the screens; without a name it lists them")
+    do.add_argument("action", nargs="?", metavar="VERB", help="what to do: iro do VERB --help says its options")
+    do.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="the children's references, and its options")
 
     verb("undo", "take back the last action")
     verb("redo", "do again what was undone last")
-    log = verb("log", "what was done, the latest first")
-    log.add_argument("--most", type=_count, default=30, metavar="N", help="how many entries (30)")
     return top
 
 
-def _everywhere() -> argparse.ArgumentParser:
+def everywhere() -> argparse.ArgumentParser:
     """Options that may stand before or after the verb; absent ones must not overwrite those already read."""
     options = argparse.ArgumentParser(prog="iro", add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--store", type=Path, metavar="DIR", help="the store's folder (else IRO_STORE, or the usual)")

@@ -1,317 +1,160 @@
-"""The lists, printed: as aligned text or as JSON."""
+"""Any list on the command line: as text, as CSV or as JSON, from the list's own columns and words."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import date
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from iro_tui.caseload.lines import (
-    ChildCard,
-    ChildLine,
-    DutyLine,
-    EscalationLine,
-    LogEntry,
-    MidpointLine,
-    ReviewLine,
-    TodayView,
-)
-from iro_tui.cli import shapes
-from iro_tui.cli.printing import print_json, table, wrapped
+from iro_tui.caseload.lists import base
+from iro_tui.caseload.lists.base import AnyList
+from iro_tui.caseload.refusals import Refused
+from iro_tui.cli.printing import cells_of, print_json, table, wrapped
 from iro_tui.cli.streams import say, tell
-from iro_tui.domain.calendar import beyond_known
-from iro_tui.domain.duty import Duty
-from iro_tui.domain.practice import Item, Practice, Stage
-from iro_tui.domain.timescales import LOCAL
-from iro_tui.domain.words import day_words, distance_words
+from iro_tui.domain.words import amount_words, day_words
 
-GROUPS = {"overdue": "Overdue", "today": "Today", "week": "Next 7 days", "later": "Next {days} days"}
-CLOCKS = {"overdue": "late", "today": "today", "soon": "soon", "on_time": "on time", None: ""}
-STATUSES = {"looked_after": "CLA", "child_protection": "CP", "both": "CLA CP", "short_break": "breaks"}
-LATE, INFERRED = "!", "*"
-REVIEWS_KEY = "Ready: talk, invitations, report, papers, child; ! beyond the limit, * inferred."
-CASELOAD_KEY = "CLA looked after, CP protection plan; ! late, * inferred: confirm."
-NOTHING = "-"
-DUTY = ("due", "when", "child", "RAG", "what")
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
+
+TEXT, CSV = "text", "csv"
+INDENT = "  "
 
 
-def print_today(view: TodayView, *, as_json: bool) -> None:
-    if as_json:
-        print_json(shapes.today(view))
-        return
-    strip = view.strip
-    head = (
-        f"{day_words(view.today, view.today)} {view.today.year}: {_count(strip.children, 'child', 'children')} "
-        f"(range {strip.range_low}-{strip.range_high}), {strip.overdue:,} overdue, "
-        f"{_count(strip.unbooked, 'review', 'reviews')} due in 28 days without a booking, {strip.outbox:,} in outbox"
+def arguments(verb: ArgumentParser, listed: AnyList, number: Callable[[str], int]) -> None:
+    """The options of a list's verb."""
+    choice = listed.choice
+    if choice and choice.takes_number:
+        verb.add_argument(choice.flag, dest="view", type=number, default=choice.off, metavar="N", help=choice.help)
+    elif choice:
+        verb.add_argument(
+            choice.flag, dest="view", action="store_const", const=choice.on, default=choice.off, help=choice.help
+        )
+    verb.add_argument(
+        "--format", choices=(TEXT, CSV), default=TEXT, help="text (the usual), or a table for a spreadsheet"
     )
-    for line in wrapped(head):
-        say(line)
-    for warning in strip.warnings:
-        tell(f"Note: {warning}")
-    if any(beyond_known(row.duty.due) for row in view.rows):
-        tell("Note: some dates lie beyond the bank holidays that are published so far; one-off holidays may move them.")
-    if not view.rows:
-        say(f"\nNothing is asked in the next {view.days} days.")
-    for group, rows in groupby(view.rows, key=lambda row: row.group):
-        found = list(rows)
-        say(f"\n{GROUPS[group].format(days=view.days)} ({len(found):,})")
-        for line in table(DUTY, [_duty_cells(row, view.today) for row in found], indent="  ")[1:]:
-            say(line)
+    verb.add_argument("-o", "--output", type=Path, metavar="FILE", help="write a new file, after asking: .txt or .csv")
 
 
-def _duty_cells(row: DutyLine, today: date) -> tuple[str, ...]:
-    duty = row.duty
-    return (
-        day_words(duty.due, today),
-        distance_words(duty.days, duty.working_days),
-        duty.child or NOTHING,
-        (duty.rag or NOTHING)[0].upper(),
-        _what(duty, today),
-    )
+def show(session: Session, listed: AnyList, options: Namespace) -> None:
+    """Print a list, or write it to a file. Raises Refused: a name that is taken, or no leave to write."""
+    view = getattr(options, "view", listed.choice.off if listed.choice else None)
+    rows = session.lines(listed, **listed.options(view))
+    output: Path | None = getattr(options, "output", None)
+    if output:
+        _write(session, listed, rows, view, options, output)
+    elif getattr(options, "json", False):
+        beside = BESIDE[listed.id](session) if listed.id in BESIDE else {}
+        print_json({**beside, listed.json: [base.record(listed.columns, row) for row in rows]})
+    elif getattr(options, "format", TEXT) == CSV:
+        from iro_tui.caseload.guarded_csv import csv_bytes
 
-
-def _what(duty: Duty, today: date) -> str:
-    said = duty.what
-    if duty.booked and duty.is_meeting:
-        said += f", booked {day_words(duty.booked, today)}"
-    if duty.inferred:
-        said += ", inferred"
-    return said if duty.authority == LOCAL else f"{said} [{duty.authority}]"
-
-
-def print_caseload(rows: tuple[ChildLine, ...], *, as_json: bool) -> None:
-    if as_json:
-        print_json(shapes.caseload(rows))
-        return
-    if not rows:
-        say("The caseload is empty. Bring in a return with: iro import FILE…")
-        return
-    titles = ("child", "age", "status", "RAG", "review by", "booked", "mid-point", "seen", "esc", "dec")
-    for line in table(titles, [_caseload_cells(row) for row in rows]):
-        say(line)
-    say(f"\n{_count(len(rows), 'child', 'children')}. {CASELOAD_KEY}")
-
-
-def _caseload_cells(row: ChildLine) -> tuple[str, ...]:
-    upcoming = row.next_review
-    return (
-        row.ref,
-        _text(row.age),
-        STATUSES[row.status],
-        " ".join(value[0].upper() for value in row.rag_trail[-3:]) or NOTHING,
-        (_short(upcoming.limit) + LATE * (row.next_clock == "overdue") + INFERRED * upcoming.inferred)
-        if upcoming
-        else NOTHING,
-        _short(upcoming.booked if upcoming else None),
-        _short(row.midpoint),
-        _short(row.last_contact),
-        _text(row.open_escalations or None),
-        _text(row.open_decisions or None),
-    )
-
-
-def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
-    if as_json:
-        print_json(shapes.child(card))
-        return
-    row = card.row
-    say(f"{row.ref} {row.initials}".rstrip())
-    facts = [
-        ("Status", row.status.replace("_", " ")),
-        ("Age", f"{row.age}, born {card.born:%d/%m/%Y}" if card.born else "not on record"),
-        ("Looked after", _since(card, today)),
-        ("Legal status", f"{row.legal_status} {card.legal_status_words}".strip() or NOTHING),
-        ("Placement", _placement(card, today)),
-        ("Social worker", row.worker or NOTHING),
-        ("Manager", card.manager or NOTHING),
-        ("RAG", " ".join(value[0].upper() for value in row.rag_trail) or "not rated yet"),
-        ("Last review", day_words(card.last_review, today) if card.last_review else NOTHING),
-        ("Next review", _next(row, today)),
-        ("Mid-point", day_words(row.midpoint, today) if row.midpoint else NOTHING),
-        ("Last contact", day_words(row.last_contact, today) if row.last_contact else NOTHING),
-    ]
-    for label, text in facts:
-        _say_fact(label, text)
-    for alert in row.alerts:
-        _say_fact("Note", alert)
-    for text in card.escalations:
-        _say_fact("Escalation", text)
-    say("\nWhat comes next" if card.duties else "\nNothing is asked of you for this child.")
-    cells = [(day_words(d.due, today), distance_words(d.days, d.working_days), _what(d, today)) for d in card.duties]
-    for line in table(("due", "when", "what"), cells, indent="  ")[1:]:
-        say(line)
-    if card.timeline:
-        say("\nWhat happened, the latest first")
-        entries = [(day_words(e.on, today), e.kind, e.text) for e in card.timeline]
-        for line in table(("on", "kind", "what"), entries, indent="  ")[1:]:
-            say(line)
-
-
-def _say_fact(label: str, text: str) -> None:
-    for line in wrapped(text, first=f"  {label:<14}", rest=" " * 16):
-        say(line)
-
-
-def _since(card: ChildCard, today: date) -> str:
-    if card.looked_after_since is None:
-        return "no"
-    words = day_words(card.looked_after_since, today)
-    return f"since {words}" if card.start_known else f"since before {words} (the start is not on record)"
-
-
-def _placement(card: ChildCard, today: date) -> str:
-    if not card.row.placement:
-        return NOTHING
-    since = f", since {day_words(card.placement_since, today)}" if card.placement_since else ""
-    return f"{card.row.placement} {card.placement_words}{since}"
-
-
-def _next(row: ChildLine, today: date) -> str:
-    upcoming = row.next_review
-    if upcoming is None:
-        return NOTHING
-    said = f"by {day_words(upcoming.limit, today)} ({upcoming.rule}, {upcoming.authority})"
-    said += f", booked {day_words(upcoming.booked, today)}" if upcoming.booked else ", not booked"
-    if upcoming.inferred:
-        said += "; inferred, confirm it"
-    return f"{said}; {upcoming.note}" if upcoming.note else said
-
-
-def print_reviews(rows: tuple[ReviewLine, ...], today: date, *, held: bool, as_json: bool) -> None:
-    if as_json:
-        print_json({"reviews": [_without_names(row) for row in rows]})
-        return
-    if not rows:
-        say("No review has been recorded yet." if held else "No review is coming up.")
-        return
-    if held:
-        titles: tuple[str, ...] = ("held", "child", "took part", "completed")
-        cells: list[tuple[str, ...]] = [
-            (day_words(r.held, today) if r.held else NOTHING, r.ref, r.participation or NOTHING, _short(r.completed))
-            for r in rows
-        ]
+        sys.stdout.write(csv_bytes(*base.table(listed.shown(view), rows)).decode("utf-8-sig").replace("\r\n", "\n"))
     else:
-        titles = ("due by", "when", "child", "RAG", "rule", "booked", "ready", "authority")
-        cells = [_review_cells(row) for row in rows]
-    for line in table(titles, cells):
-        say(line)
-    say(f"\n{_count(len(rows), 'review', 'reviews')}.")
-    if not held:
-        say(REVIEWS_KEY)
+        for line in text(session, listed, rows, view):
+            say(line)
+        for note in NOTES[listed.id](session, rows) if listed.id in NOTES else ():
+            tell(f"Note: {note}")
 
 
-def _review_cells(row: ReviewLine) -> tuple[str, ...]:
-    beyond = row.booked and row.limit and row.booked > row.limit
-    return (
-        _short(row.limit),
-        CLOCKS[row.clock],
-        row.ref,
-        (row.rag or NOTHING)[0].upper(),
-        row.rule + INFERRED * row.inferred,
-        _short(row.booked) + LATE * bool(beyond),
-        row.ticks,
-        row.authority,
+def _write(
+    session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any, options: Namespace, output: Path
+) -> None:
+    from iro_tui.caseload.exporting import export
+    from iro_tui.cli.asking import go_ahead
+
+    question = f"Write the list {listed.title} to {output}? It is about children, and not encrypted there."
+    if not go_ahead(options, question):
+        raise Refused("Nothing was written.")
+    export(output, *base.table(listed.shown(view), rows), lambda: "\n".join(text(session, listed, rows, view)))
+    if getattr(options, "json", False):
+        print_json({"file": str(output), "written": len(rows)})
+    else:
+        say(f"{amount_words(len(rows), listed.unit)} written to {output}.")
+
+
+def text(session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any) -> Iterator[str]:
+    """A list as lines of text: what stands above it, its rows under their headings, how many, and what signs mean."""
+    today = session.today
+    if listed.id in ABOVE:
+        yield from (*ABOVE[listed.id](session), "")
+    if rows:
+        yield from _table(listed, rows, today, view)
+        yield from ("", f"{amount_words(len(rows), listed.unit)}.")
+        yield from wrapped(listed.legend)
+    else:
+        yield next((each.nothing for each in listed.views if each.value == view), listed.views[0].nothing)
+    if listed.id in BELOW:
+        yield from ("", *BELOW[listed.id](session))
+
+
+def _table(listed: AnyList, rows: tuple[Any, ...], today: Any, view: Any) -> Iterator[str]:
+    shown = [column for column in listed.shown(view) if column.printed]
+    columns = [column for column in shown if not column.below]
+    below = [column for column in shown if column.below]
+    heading = listed.heading
+    indent = INDENT if heading else ""
+    titles, *lines = table(
+        [c.title for c in columns], cells_of(columns, rows, today), [c.kind.flexible for c in columns], indent
     )
+    yield titles
+    groups = groupby(zip(rows, lines, strict=True), key=lambda pair: heading(pair[0], today, view) if heading else "")
+    for title, pairs in groups:
+        members = list(pairs)
+        if title:
+            yield from ("", f"{title} ({len(members):,})")
+        for number, (row, line) in enumerate(members):
+            yield from [""] * bool(below and number)
+            yield line
+            for column in below:
+                for paragraph in str(column.of(row)).splitlines():
+                    yield from wrapped(paragraph, first=INDENT * 2, rest=INDENT * 2)
 
 
-def print_midpoints(rows: tuple[MidpointLine, ...], today: date, *, as_json: bool) -> None:
-    if as_json:
-        print_json({"midpoints": [_without_names(row) for row in rows]})
-        return
-    waiting = [row for row in rows if row.done is None]
-    if not waiting:
-        say("No mid-point check is waiting.")
-        return
-    cells = [
-        (day_words(r.due, today) if r.due else NOTHING, CLOCKS[r.clock], r.ref, (r.rag or NOTHING)[0].upper(),
-         _short(r.last_review), "; ".join(r.look_at))
-        for r in waiting
-    ]  # fmt: skip
-    for line in table(("due", "when", "child", "RAG", "last review", "look at"), cells):
-        say(line)
-    say(f"\n{_count(len(waiting), 'check', 'checks')} to do, {len(rows) - len(waiting):,} done.")
+# What single lists say beside their rows
 
 
-def print_escalations(rows: tuple[EscalationLine, ...], *, as_json: bool) -> None:
-    if as_json:
-        print_json({"escalations": [_without_names(row) for row in rows]})
-        return
-    if not rows:
-        say("No escalation is open.")
-        return
-    cells = [
-        (r.ref, r.stage_name, r.person, _short(r.reply_due), CLOCKS[r.clock],
-         f"{r.working_days_used} of {r.working_days_total}", r.outcome or "open", r.issue)
-        for r in rows
-    ]  # fmt: skip
-    for line in table(("child", "stage", "with", "reply due", "when", "wd used", "outcome", "issue"), cells):
-        say(line)
+def _counts(session: Session) -> Iterator[str]:
+    strip, today = session.strip(), session.today
+    counts = (
+        f"{day_words(today, today)} {today.year}: {amount_words(strip.children, 'children')} "
+        f"(range {strip.range_low}-{strip.range_high}), {strip.overdue:,} overdue, "
+        f"{amount_words(strip.unbooked, 'reviews')} due in 28 days without a booking, {strip.outbox:,} in outbox"
+    )
+    yield from wrapped(counts)
 
 
-def print_practice(practice: Practice, *, as_json: bool) -> None:
-    if as_json:
-        settings = {key: _bare(value) for key, _, value, _ in practice.settings()}
-        print_json({"name": practice.name, "title": practice.title, "settings": settings,
-                    "warnings": list(practice.warnings())})  # fmt: skip
-        return
-    say(f"{practice.title} ({practice.name})\n")
-    cells = [(key, _setting(value), spec.says + (f" ({spec.law})" if spec.law else ""))
-             for key, spec, value, _ in practice.settings()]  # fmt: skip
-    for line in table(("setting", "value", "meaning"), cells):
-        say(line)
-    for warning in practice.warnings():
-        say(f"Warning: {warning}")
+def _warnings(session: Session, rows: tuple[Any, ...]) -> Iterator[str]:
+    from iro_tui.domain.calendar import beyond_known
+
+    yield from session.warnings()
+    if any(beyond_known(row.duty.due) for row in rows):
+        yield "some dates lie beyond the bank holidays that are published so far; one-off holidays may move them."
 
 
-def _setting(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(map(_entry, value)) or "none"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _measures(session: Session) -> Iterator[str]:
+    from iro_tui.caseload.lists.paperwork import MEASURES, measured
+
+    yield "Reviews followed here, the two never mixed:"
+    for name, (n, of) in measured(session.caseload()).items():
+        yield f"  {MEASURES[name]:<16} {n} of {of}"
 
 
-def _entry(item: Any) -> str:
-    if isinstance(item, Stage):
-        return item.name
-    return item.words if isinstance(item, Item) else str(item)
+def _today_data(session: Session) -> dict[str, Any]:
+    return {"today": session.today, "caseload": session.strip().children, "warnings": list(session.warnings())}
 
 
-def _bare(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [asdict(item) if isinstance(item, Stage | Item) else item for item in value]
-    return value
+def _measure_data(session: Session) -> dict[str, Any]:
+    from iro_tui.caseload.lists.paperwork import measured
+
+    return {name: {"numerator": n, "denominator": of} for name, (n, of) in measured(session.caseload()).items()}
 
 
-def print_log(entries: tuple[LogEntry, ...], *, as_json: bool) -> None:
-    if as_json:
-        print_json({"log": [asdict(entry) for entry in entries]})
-        return
-    if not entries:
-        say("Nothing has been done yet.")
-        return
-    cells = [
-        (str(e.number), f"{e.at.astimezone():%d/%m/%Y %H:%M}", "" if e.state == "done" else e.state, e.name, e.sentence)
-        for e in entries
-    ]
-    for line in table(("no", "when", "state", "action", "what was done"), cells):
-        say(line)
-
-
-def _without_names(row: ReviewLine | MidpointLine | EscalationLine) -> dict[str, Any]:
-    """The row as data; a child's name and the store's key of it stay inside."""
-    return {key: value for key, value in asdict(row).items() if key not in ("child_id", "name")}
-
-
-def _short(day: date | None) -> str:
-    return f"{day:%d/%m/%y}" if day else NOTHING
-
-
-def _text(value: int | None) -> str:
-    return NOTHING if value is None else str(value)
-
-
-def _count(n: int, one: str, many: str) -> str:
-    return f"{n:,} {one if n == 1 else many}"
+ABOVE: dict[str, Callable[[Session], Iterator[str]]] = {"today": _counts}
+BELOW: dict[str, Callable[[Session], Iterator[str]]] = {"paperwork": _measures}
+NOTES: dict[str, Callable[[Session, tuple[Any, ...]], Iterator[str]]] = {"today": _warnings}
+"""What is told beside a list on the standard error."""
+BESIDE: dict[str, Callable[[Session], dict[str, Any]]] = {"today": _today_data, "paperwork": _measure_data}
+"""What scripts are given beside the rows."""

@@ -9,14 +9,20 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
 
 from iro_tui.text import safe_lines
 
+if TYPE_CHECKING:
+    from iro_tui.caseload.lists.base import Column
+
 PIPED_WIDTH = 80
 NARROWEST = 4
+GAP = 2
+NOTHING = "-"
+"""What stands where there is nothing."""
 
 
 def print_json(data: Any) -> None:
@@ -38,17 +44,40 @@ def width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
 
 
-def table(titles: Sequence[str], rows: Iterable[Sequence[str]], *, indent: str = "") -> list[str]:
-    """Lines of aligned columns, titles first. Too wide a line takes from its widest columns, cut with an ellipsis."""
+def cells_of(columns: Sequence[Column[Any]], rows: Sequence[Any], today: date) -> list[list[str]]:
+    """The words of each row; in their short form where the long one would be too wide for the line."""
+    for brief in (False, True):
+        cells = [[_worded(column, row, today, brief) for column in columns] for row in rows]
+        wide = [max(map(cell_len, words)) for words in zip(*cells, strict=True)]
+        fixed = sum(size for size, column in zip(wide, columns, strict=True) if not column.kind.flexible)
+        if fixed + (GAP + NARROWEST) * len(columns) <= width():
+            break
+    return cells
+
+
+def _worded(column: Column[Any], row: Any, today: date, brief: bool) -> str:
+    value = column.of(row)
+    return (column.kind.words(value, today, brief) if value is not None else "") or NOTHING
+
+
+def table(
+    titles: Sequence[str], rows: Iterable[Sequence[str]], flexible: Sequence[bool] = (), indent: str = ""
+) -> list[str]:
+    """Lines of aligned columns, titles first.
+
+    Too wide a line takes from its widest columns, cut with an ellipsis: from those that are flexible as long as it can.
+    """
     cells = [[safe_lines(cell).replace("\n", " ") for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
     least = [max(cell_len(title), NARROWEST) for title in titles]
-    excess = cell_len(indent) + sum(widths) + 2 * (len(widths) - 1) - width()
-    for _ in range(excess):
-        spare = [have - need for have, need in zip(widths, least, strict=True)]
-        if max(spare) <= 0:
-            break
-        widths[max(range(len(widths)), key=lambda at: (spare[at] > 0, widths[at]))] -= 1
+    excess = cell_len(indent) + sum(widths) + GAP * (len(widths) - 1) - width()
+    for given_way in (flexible or [True] * len(widths), [True] * len(widths)):
+        while excess > 0:
+            spare = [have - need if gives else 0 for have, need, gives in zip(widths, least, given_way, strict=True)]
+            if max(spare) <= 0:
+                break
+            widths[max(range(len(widths)), key=lambda at: (spare[at] > 0, widths[at]))] -= 1
+            excess -= 1
     return [indent + _line(row, widths) for row in ([*titles], *cells)]
 
 

@@ -66,11 +66,12 @@ def _demo(options: Namespace) -> None:
         open_demo(options.children, options.seed, stores.today(options))
         return
     from iro_tui.actions.sample import sample_session
-    from iro_tui.cli.lists import print_today
+    from iro_tui.caseload.lists.today import DUTIES
+    from iro_tui.cli.lists import show
 
     session = sample_session(options.children, options.seed, stores.today(options))
     try:
-        print_today(session.today_view(), as_json=_wants_json(options))
+        show(session, DUTIES, options)
     finally:
         session.close()
 
@@ -85,71 +86,19 @@ def _sample(options: Namespace) -> None:
 # Lists
 
 
-def _today(options: Namespace) -> None:
-    from iro_tui.cli.lists import print_today
+def _list(options: Namespace, list_id: str) -> None:
+    from iro_tui.caseload.lists import list_of
+    from iro_tui.cli.lists import show
 
     with opened(options) as session:
-        print_today(session.today_view(options.days), as_json=_wants_json(options))
-
-
-def _caseload(options: Namespace) -> None:
-    from iro_tui.cli.lists import print_caseload
-
-    with opened(options) as session:
-        print_caseload(session.children(), as_json=_wants_json(options))
+        show(session, list_of(list_id), options)
 
 
 def _child(options: Namespace) -> None:
-    from iro_tui.cli.lists import print_child
+    from iro_tui.cli.child import print_child
 
     with opened(options) as session:
         print_child(session.child_card(session.find_child(options.ref)), session.today, as_json=_wants_json(options))
-
-
-def _reviews(options: Namespace) -> None:
-    from iro_tui.cli.lists import print_reviews
-
-    with opened(options) as session:
-        rows = session.held_reviews() if options.held else session.reviews()
-        print_reviews(rows, session.today, held=options.held, as_json=_wants_json(options))
-
-
-def _midpoints(options: Namespace) -> None:
-    from iro_tui.cli.lists import print_midpoints
-
-    with opened(options) as session:
-        print_midpoints(session.midpoints(), session.today, as_json=_wants_json(options))
-
-
-def _escalations(options: Namespace) -> None:
-    from iro_tui.cli.lists import print_escalations
-
-    with opened(options) as session:
-        rows = session.escalations(closed=options.closed)
-        print_escalations(rows, as_json=_wants_json(options))
-
-
-def _paperwork(options: Namespace) -> None:
-    from iro_tui.caseload.lists.paperwork import held_in_time, paperwork, record_in_time
-    from iro_tui.cli.records import print_paperwork
-
-    with opened(options) as session:
-        print_paperwork(
-            session.query(paperwork, done=options.done),
-            held_in_time=held_in_time(session.caseload()),
-            record_in_time=record_in_time(session.caseload()),
-            done=options.done,
-            as_json=_wants_json(options),
-        )
-
-
-def _outbox(options: Namespace) -> None:
-    from iro_tui.caseload.lists.outbox import outbox
-    from iro_tui.cli.records import print_outbox
-
-    with opened(options) as session:
-        rows = session.query(outbox, filed=options.filed)
-        print_outbox(rows, session.today, filed=options.filed, as_json=_wants_json(options))
 
 
 # Files
@@ -213,7 +162,7 @@ def _practice_list(options: Namespace) -> None:
 
 def _practice_show(options: Namespace) -> None:
     from iro_tui.caseload.practices import find
-    from iro_tui.cli.lists import print_practice
+    from iro_tui.cli.practices import print_practice
 
     if options.name:
         print_practice(find(options.name).practice, as_json=_wants_json(options))
@@ -253,17 +202,27 @@ _PRACTICE: dict[str, Callable[[Namespace], None]] = {
 }
 
 
+# Any action
+
+
+def _do(options: Namespace) -> None:
+    from iro_tui.cli.arguments import everywhere
+    from iro_tui.cli.do import do
+
+    do(options, [everywhere()])
+
+
 # The journal
 
 
 def _undo(options: Namespace) -> None:
-    from iro_tui.caseload.lists.outbox import asks_before_undo
+    from iro_tui.caseload.lists.outbox import before_undo
 
     with opened(options) as session:
-        question = session.query(asks_before_undo)
+        operation, question = session.query(before_undo)
         if question and not go_ahead(options, question):
             raise Refused("Nothing was undone.")
-        _taken_back(options, session.undo())
+        _taken_back(options, session.undo(operation))
 
 
 def _redo(options: Namespace) -> None:
@@ -277,29 +236,24 @@ def _taken_back(options: Namespace, changes: Changes) -> None:
     _say_changes(options, changes)
 
 
-def _log(options: Namespace) -> None:
-    from iro_tui.cli.lists import print_log
-
-    with opened(options) as session:
-        print_log(session.log(options.most), as_json=_wants_json(options))
-
-
 VERBS: dict[str, Callable[[Namespace], None]] = {
     "init": _init,
     "demo": _demo,
     "sample": _sample,
-    "today": _today,
-    "caseload": _caseload,
     "child": _child,
-    "reviews": _reviews,
-    "midpoints": _midpoints,
-    "escalations": _escalations,
-    "paperwork": _paperwork,
-    "outbox": _outbox,
     "import": _import,
     "export": _export,
     "practice": _practice,
+    "do": _do,
     "undo": _undo,
     "redo": _redo,
-    "log": _log,
 }
+"""What each verb does; those of the lists name their list themselves."""
+
+
+def run(options: Namespace) -> None:
+    """Do what was typed."""
+    if options.list:
+        _list(options, options.list)
+    else:
+        VERBS[options.verb](options)

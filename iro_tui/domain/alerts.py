@@ -68,14 +68,14 @@ def _escalations(view: CaseOnDay) -> Iterator[str]:
 
 
 def _notified_late(view: CaseOnDay) -> Iterator[str]:
-    stands = view.care_status
-    if stands is None or not stands.period.start_known:
+    care = view.care_status
+    if care is None or not care.period.start_known:
         return
-    started = stands.period.started
-    told = min((a.notified for a in view.case.allocations if a.notified and a.notified >= started), default=None)
+    started = care.period.started
+    notified = min((a.notified for a in view.case.allocations if a.notified and a.notified >= started), default=None)
     rule = RULES["notify"]
-    if told and told > rule.limit(started, view.practice):
-        after = amount_words(view.practice.office.between(started, told), "working days")
+    if notified and notified > rule.limit(started, view.practice):
+        after = amount_words(view.practice.office.between(started, notified), "working days")
         yield f"Late notification: the IRO service was told {after} after the start. {rule.sentence_for(view.practice)}"
 
 
@@ -83,10 +83,10 @@ def _notified_late(view: CaseOnDay) -> Iterator[str]:
 
 
 def _short_breaks(view: CaseOnDay) -> Iterator[str]:
-    stands = view.care_status
-    if stands is None or stands.regime != SHORT_BREAK:
+    care = view.care_status
+    if care is None or care.regime != SHORT_BREAK:
         return
-    stays = _stays(view.case, stands, view.today)
+    stays = _stays(view.case, care, view.today)
     longest = max(stays, key=lambda stay: (stay[1] - stay[0], stay), default=None)
     if longest and (longest[1] - longest[0]).days > LONGEST_STAY_DAYS:
         yield (
@@ -101,20 +101,20 @@ def _short_breaks(view: CaseOnDay) -> Iterator[str]:
         )
 
 
-def _stays(case: Case, stands: CareStatus, today: date) -> list[tuple[date, date]]:
+def _stays(case: Case, care: CareStatus, today: date) -> list[tuple[date, date]]:
     """The recorded breaks of the present series, each from its first day to its last; breaks that touch are one."""
     spells = sorted(
         (spell.started, min(spell.ended or today, today))
         for spell in case.legal_statuses
-        if spell.code == EACH_BREAK_RECORDED and stands.since <= spell.started <= today
+        if spell.code == EACH_BREAK_RECORDED and care.since <= spell.started <= today
     )
-    found: list[tuple[date, date]] = []
+    stays: list[tuple[date, date]] = []
     for start, end in spells:
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
+        if stays and start <= stays[-1][1]:
+            stays[-1] = stays[-1][0], max(end, stays[-1][1])
         else:
-            found.append((start, end))
-    return found
+            stays.append((start, end))
+    return stays
 
 
 def _days_in(stays: Iterable[tuple[date, date]], first: date, last: date) -> int:

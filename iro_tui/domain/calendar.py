@@ -10,9 +10,8 @@ from functools import lru_cache
 
 from iro_tui.domain.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 
-KNOWN_FROM = date(2012, 1, 1)
 KNOWN_UNTIL = date(2028, 12, 31)
-"""The years GOV.UK publishes bank holidays for. Later ones follow the usual pattern, but a one-off
+"""The last day GOV.UK publishes bank holidays for (from 2012 on). Later ones follow the usual pattern, but a one-off
 holiday (a jubilee, a coronation) cannot be foreseen; what lies beyond is shown with a warning."""
 
 _DAY = timedelta(days=1)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Final, Literal, NamedTuple, Protocol, TypeVar
 
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import add_months, birthday
 from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Placement, ProtectionPlan
 from iro_tui.domain.practice import Practice
 
-FULL, SHORT_BREAK = "full", "short_break"
+Regime = Literal["full", "short_break"]
+Status = Literal["looked_after", "child_protection", "both", "short_break"]
+FULL: Final = "full"
+SHORT_BREAK: Final = "short_break"
 MAJORITY = 18
 _DAY = timedelta(days=1)
 _TEMPORARY = frozenset(code for code in codes.PLACEMENT if code.startswith("T"))
@@ -26,7 +29,7 @@ class CareStatus:
     its review clock runs: the start of the series of breaks, or the first day under another status than V3 and V4.
     """
 
-    regime: str
+    regime: Regime
     period: CarePeriod
     since: date
     since_known: bool
@@ -105,18 +108,18 @@ def plan_open(case: Case, today: date) -> ProtectionPlan | None:
     return max(plans, key=lambda plan: (plan.started, plan.ended or date.max), default=None)
 
 
-def status(case: Case, practice: Practice, today: date) -> str | None:
+def status(case: Case, practice: Practice, today: date) -> Status | None:
     """`looked_after`, `child_protection`, `both` or `short_break`; None for a child who is none of these."""
     return status_of(care_status(case, practice, today), plan_open(case, today))
 
 
-def status_of(stands: CareStatus | None, plan: ProtectionPlan | None) -> str | None:
+def status_of(care: CareStatus | None, plan: ProtectionPlan | None) -> Status | None:
     """The status from what it is made of."""
-    if stands is None:
+    if care is None:
         return "child_protection" if plan else None
     if plan:
         return "both"
-    return "looked_after" if stands.regime == FULL else "short_break"
+    return "looked_after" if care.regime == FULL else "short_break"
 
 
 def _full_care(case: Case, period: CarePeriod, spells: Sequence[LegalStatus], today: date) -> CareStatus:
@@ -184,7 +187,7 @@ class _Stay(NamedTuple):
 
 def _stays(case: Case, today: date) -> list[_Stay]:
     """Every run of short breaks or of full care on record, in order."""
-    found: list[_Stay] = []
+    stays: list[_Stay] = []
     for period in sorted(case.periods, key=lambda p: (p.started, p.ended or date.max, p.id)):
         runs: list[_Stay] = []
         for spell in _spells(case, period, today):
@@ -194,8 +197,8 @@ def _stays(case: Case, today: date) -> list[_Stay]:
                 runs[-1] = runs[-1]._replace(end=ends)
             else:
                 runs.append(_Stay(max(spell.started, period.started) if runs else period.started, ends, short, period))
-        found += runs or [_Stay(period.started, period.ended, False, period)]
-    return found
+        stays += runs or [_Stay(period.started, period.ended, False, period)]
+    return stays
 
 
 def _joins(earlier: _Stay, later: _Stay, practice: Practice) -> bool:

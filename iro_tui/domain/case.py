@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+Rag = Literal["green", "amber", "red"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class Rating:
     """A RAG rating: green, amber or red, at a review or between reviews."""
 
     id: str
-    value: str
+    value: Rag
     rated_on: date
     theme: str | None = None
     followed_up_on: date | None = None

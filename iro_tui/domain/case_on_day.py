@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from iro_tui.domain import rag
-from iro_tui.domain.care_status import CareStatus, care_status, plan_open, status_of
+from iro_tui.domain.care_status import CareStatus, Status, care_status, plan_open, status_of
 from iro_tui.domain.case import Case, ProtectionPlan, Rating
 from iro_tui.domain.duty import ClockState, Duty
 from iro_tui.domain.duty_kinds import BY_ID, MEETINGS, DutyKind
@@ -30,7 +30,7 @@ class CaseOnDay:
         return plan_open(self.case, self.today)
 
     @cached_property
-    def status(self) -> str | None:
+    def status(self) -> Status | None:
         return status_of(self.care_status, self.plan)
 
     @cached_property

@@ -30,9 +30,6 @@ PLACEMENT_ORDER = "E1"
 AUTHORITY_TO_PLACE = frozenset({PLACEMENT_ORDER, "D1"})
 """A placement order, or the freeing order it replaced: the agency is authorised to place for adoption."""
 
-REMAND = frozenset({"J1", "J2"})
-"""Looked after because of a remand (J1) or detention under PACE (J2)."""
-
 PLACEMENT: dict[str, str] = {
     "A3": "placed for adoption with consent, with the current carer",
     "A4": "placed for adoption with consent, not with the current carer",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from iro_tui.domain.case import Rag
 from iro_tui.domain.duty_kinds import BOOKING, BY_ID, MEETINGS, NOT_DELETED, DutyKind, Group, Removes, Verb
 from iro_tui.domain.timescales import Weight
 
@@ -34,7 +35,7 @@ class Duty:
     days: int
     working_days: int
     clock: ClockState
-    rag: str | None = None
+    rag: Rag | None = None
     booked: date | None = None
     inferred: bool = False
     """Whether the limit rests on something the record does not say and the officer should confirm."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from iro_tui.domain.case import Review
-from iro_tui.domain.timescales import RULES, SW_REPORT, Rule, Weight
+from iro_tui.domain.timescales import RULES, SW_REPORT, Rule
 from iro_tui.domain.words import in_a_sentence
 
 
@@ -121,10 +121,6 @@ class DutyKind:
         return self.rules[0]
 
     @property
-    def weight(self) -> Weight:
-        return self.rule.weight
-
-    @property
     def words(self) -> str:
         """What it is called in a sentence: `full record written`, `RAG follow-up`."""
         return self.name or in_a_sentence(self.what)
@@ -153,15 +149,9 @@ class DutyKind:
         return self.runs_from(review) if self.runs_from and review.is_held else None
 
     def meaning(self, verb: Verb) -> Meaning:
-        """What a key does to a duty of this kind."""
-        meanings: dict[Verb, Meaning] = {
-            "done": self.done,
-            "book": self.book,
-            "hold": self.hold,
-            "delete": self.delete,
-            "midpoint": self.midpoint,
-        }
-        return meanings[verb]
+        """What a key does to a duty of this kind: the field of that name."""
+        meaning: Meaning = getattr(self, verb)
+        return meaning
 
     @property
     def why_not_ticked(self) -> str | None:

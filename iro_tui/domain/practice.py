@@ -301,18 +301,18 @@ class Practice:
 
     def warnings(self) -> tuple[str, ...]:
         """A sentence for each value laxer than the law or guidance, naming it. Such values are used all the same."""
-        found = []
+        sentences = []
         for key, spec, value, default in self.settings():
             if not spec.law or value == default:
                 continue
             if (value < default) if spec.fewer_is_laxer else (value > default):
-                found.append(f"{key} is {value}, laxer than {spec.law}, which asks {default} ({spec.says}).")
-        found += [
+                sentences.append(f"{key} is {value}, laxer than {spec.law}, which asks {default} ({spec.says}).")
+        sentences += [
             f"days.bank_holidays has {day.isoformat()}: limits of the regulations will not count it; "
             "CPPCR reg 2 leaves out bank holidays only, so make sure that it is one."
             for day in self.days.bank_holidays
         ]
-        return tuple(found)
+        return tuple(sentences)
 
     def settings(self) -> Iterable[tuple[str, PracticeSetting, Any, Any]]:
         """Every setting in order: key, what it means, its value here, its default."""

@@ -24,24 +24,24 @@ class PracticeError(ValueError):
 def read_practice(data: Mapping[str, Any]) -> Practice:
     """A practice from the tables of a practice file. Raises PracticeError naming every fault at once."""
     faults: list[str] = []
-    given: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     types = get_type_hints(Practice)
     for key, value in data.items():
         if key in ("name", "title"):
             if isinstance(value, str) and 0 < len(value.strip()) <= 80:
-                given[key] = value.strip()
+                values[key] = value.strip()
             else:
                 faults.append(f"{key} is {_shown(value)}: give a text of 1 to 80 characters.")
         elif key in SECTIONS:
             if isinstance(value, Mapping):
-                given[key] = _read_section(key, types[key], value, faults)
+                values[key] = _read_section(key, types[key], value, faults)
             else:
                 faults.append(f"{key} is {_shown(value)}: it is a section and is written [{key}].")
         else:
             faults.append(f"{key} is not a setting.{_hint(key, ('name', 'title', *SECTIONS))}")
     if faults:
         raise PracticeError(faults)
-    practice = Practice(**given)
+    practice = Practice(**values)
     if practice.caseload.low > practice.caseload.high:
         faults.append(
             f"caseload.low is {practice.caseload.low}: it may not be above caseload.high ({practice.caseload.high})."
@@ -59,16 +59,16 @@ def read_practice(data: Mapping[str, Any]) -> Practice:
 def _read_section(section: str, kind: Any, data: Mapping[str, Any], faults: list[str]) -> Any:
     known = {item.name: item for item in fields(kind)}
     types = get_type_hints(kind)
-    given: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for key, value in data.items():
         if key not in known:
             faults.append(f"{section}.{key} is not a setting.{_hint(key, known)}")
             continue
         try:
-            given[key] = _read_value(types[key], known[key].metadata["setting"], value)
+            values[key] = _read_value(types[key], known[key].metadata["setting"], value)
         except ValueError as fault:
             faults.append(f"{section}.{key} is {_shown(value)}: {fault}.")
-    return kind(**given)
+    return kind(**values)
 
 
 def _read_value(kind: Any, spec: PracticeSetting, value: Any) -> Any:

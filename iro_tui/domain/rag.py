@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
-from iro_tui.domain.case import Case, Rating
+from iro_tui.domain.case import Case, Rag, Rating
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.timescales import RULES, Rule
 from iro_tui.domain.words import joined
 
-Rag = Literal["green", "amber", "red"]
 VALUES: tuple[Rag, ...] = get_args(Rag)
-FOLLOWED_UP: dict[str, Rule] = {"amber": RULES["rag-amber"], "red": RULES["rag-red"]}
+FOLLOWED_UP: Mapping[str, Rule] = {"amber": RULES["rag-amber"], "red": RULES["rag-red"]}
 """The values that ask for a follow-up, with the rule that says by when."""
 
 
@@ -59,6 +58,6 @@ def on_day(case: Case, day: date | None) -> Rating | None:
     return max((rating for rating in case.ratings if rating.rated_on == day), key=_order, default=None)
 
 
-def trail(case: Case) -> tuple[str, ...]:
+def trail(case: Case) -> tuple[Rag, ...]:
     """Every rating's value, oldest first; the last is the current one."""
     return tuple(rating.value for rating in sorted(case.ratings, key=_order))

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final, Literal
 
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import beyond_known
@@ -18,7 +19,12 @@ from iro_tui.domain.words import day_words
 FIRST_REVIEW_SLACK = 10
 """Working days after its limit within which the one review on record is still plainly the first (held late)."""
 
-LOOKED_AFTER, SHORT_BREAK, ADOPTION, ADJOURNED, EARLY = "looked_after", "short_break", "adoption", "adjourned", "early"
+ReviewClock = Literal["looked_after", "short_break", "adoption", "adjourned", "early"]
+LOOKED_AFTER: Final = "looked_after"
+SHORT_BREAK: Final = "short_break"
+ADOPTION: Final = "adoption"
+ADJOURNED: Final = "adjourned"
+EARLY: Final = "early"
 REMANDED = "J1"
 
 _REG33 = (RULES["rev1"], RULES["rev2"], RULES["rev3+"])
@@ -31,7 +37,7 @@ _NOT_ON_RECORD = "Last review not on record: the limit is the latest it can be; 
 _TAKEN_AS_FIRST = "The review on record is taken as the first; confirm."
 _TAKEN_AS_LATER = "Earlier reviews are not on record; the one that is, is taken as a later one; confirm."
 BETWEEN_BREAKS = "Between two short breaks: the series is taken to go on; confirm."
-_NAMES = {
+_NAMES: dict[ReviewClock, str] = {
     LOOKED_AFTER: "Looked-after review",
     SHORT_BREAK: "Short-break review",
     ADOPTION: "Adoption review",
@@ -45,7 +51,7 @@ _DAY = timedelta(days=1)
 class Running:
     """A clock that runs towards a review. `since` is the day that set it off; `held` the reviews it has counted."""
 
-    clock: str
+    clock: ReviewClock
     rule: Rule
     limit: date
     since: date
@@ -61,14 +67,13 @@ class Running:
 class NextReview:
     """The review a child's case asks for next: the earliest of the clocks that run.
 
-    `clock` is `looked_after`, `short_break`, `adoption`, `early` or `adjourned`; `since` the day the clock was set
-    off (the previous review, or the start).
+    `since` is the day the clock was set off: the previous review, or the start.
     """
 
     limit: date
     rule: str
     authority: str
-    clock: str
+    clock: ReviewClock
     since: date
     booked: date | None = None
     inferred: bool = False
@@ -110,45 +115,39 @@ def next_review(case: Case, practice: Practice, today: date) -> NextReview | Non
     return clocks.next if clocks else None
 
 
-def running_clocks(case: Case, practice: Practice, today: date) -> tuple[Running, ...]:
-    """Every clock that runs towards a review, by limit; the first governs."""
-    clocks = review_clocks(case, practice, today, care_status(case, practice, today))
-    return clocks.running if clocks else ()
-
-
-def review_clocks(case: Case, practice: Practice, today: date, stands: CareStatus | None) -> ReviewClocks | None:
+def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus | None) -> ReviewClocks | None:
     """The clocks of a case whose standing is known already; None for a child who is not looked after."""
-    if stands is None:
+    if care is None:
         return None
     eighteen = majority(case)
     every_held = case.held_days
-    held = _since(every_held, stands.counts_from)
-    normal = [_capped(clock, eighteen) for clock in _normal(case, practice, stands, every_held)]
+    held = _since(every_held, care.counts_from)
+    normal = [_capped(clock, eighteen) for clock in _normal(case, practice, care, every_held)]
     running = normal
-    adjourned = _adjourned(case, stands, every_held)
+    adjourned = _adjourned(case, care, every_held)
     if adjourned and adjourned.adjourned:
         on = adjourned.adjourned
         rule = RULES["adjourn"]
         clock = Running(ADJOURNED, rule, rule.limit(on, practice), on, key=adjourned.id)
         running = [*(c for c in normal if c.since > on), _capped(clock, eighteen)]
-    running = [*running, *(_capped(clock, eighteen) for clock in _early(case, stands, every_held))]
+    running = [*running, *(_capped(clock, eighteen) for clock in _early(case, care, every_held))]
     # The order above settles ties: the looked-after clock first, an early trigger last.
     running = sorted(running, key=lambda c: c.limit)
     governing = running[0]
-    serving = adjourned or _planned(case, stands, every_held)
+    serving = adjourned or _planned(case, care, every_held)
     booked = serving.booked if serving else None
     if serving and serving.adjourned and booked and booked <= serving.adjourned:
         booked = None  # the booking of the meeting that was adjourned
     upcoming = NextReview(
         limit=governing.limit,
         rule=governing.rule.id,
-        authority=_authority(governing, stands, practice),
+        authority=_authority(governing, care, practice),
         clock=governing.clock,
         since=governing.since,
         booked=booked,
         inferred=governing.inferred,
         final=governing.final,
-        note=" ".join(_notes(governing, running, stands, practice, booked, today)),
+        note=" ".join(_notes(governing, running, care, practice, booked, today)),
         review_id=serving.id if serving else "",
     )
     return ReviewClocks(tuple(normal), tuple(running), governing, tuple(held), serving, upcoming)
@@ -157,32 +156,32 @@ def review_clocks(case: Case, practice: Practice, today: date, stands: CareStatu
 # The clocks
 
 
-def _normal(case: Case, practice: Practice, stands: CareStatus, every_held: Sequence[date]) -> Iterator[Running]:
+def _normal(case: Case, practice: Practice, care: CareStatus, every_held: Sequence[date]) -> Iterator[Running]:
     """The clocks of the regulations, the looked-after or short-break one first."""
 
-    def counted(clock: str, steps: Sequence[Rule], start: date, counts_from: date, *, known: bool) -> Running:
-        return _count(clock, steps, start, _since(every_held, counts_from), stands.reviews_known_from, practice, known)
+    def counted(clock: ReviewClock, steps: Sequence[Rule], start: date, counts_from: date, *, known: bool) -> Running:
+        return _count(clock, steps, start, _since(every_held, counts_from), care.reviews_known_from, practice, known)
 
-    if stands.regime != FULL:
-        clock = counted(SHORT_BREAK, _REG48, stands.since, stands.counts_from, known=stands.since_known)
-        if stands.inferred:
+    if care.regime != FULL:
+        clock = counted(SHORT_BREAK, _REG48, care.since, care.counts_from, known=care.since_known)
+        if care.inferred:
             clock = replace(clock, inferred=True, note=f"{clock.note} {BETWEEN_BREAKS}".strip())
         yield clock
         return
-    yield counted(LOOKED_AFTER, _REG33, stands.since, stands.counts_from, known=stands.since_known)
+    yield counted(LOOKED_AFTER, _REG33, care.since, care.counts_from, known=care.since_known)
     if practice.reviews.restart_after_unplanned_move:
-        moved = _last_unplanned_move(case, stands)
+        moved = _last_unplanned_move(case, care)
         if moved:
             yield counted(LOOKED_AFTER, _MOVED, moved, moved, known=True)
-    steps, start = (_PLACED, stands.placed_since) if stands.placed_since else (_AUTHORISED, stands.authority_since)
+    steps, start = (_PLACED, care.placed_since) if care.placed_since else (_AUTHORISED, care.authority_since)
     if start:
         # A placement or an order as old as the record itself may have begun before it.
-        known = stands.since_known or start > stands.since
-        yield counted(ADOPTION, steps, start, start if known else stands.counts_from, known=known)
+        known = care.since_known or start > care.since
+        yield counted(ADOPTION, steps, start, start if known else care.counts_from, known=known)
 
 
 def _count(
-    clock: str,
+    clock: ReviewClock,
     steps: Sequence[Rule],
     start: date,
     held: Sequence[date],
@@ -221,17 +220,17 @@ def _since(days: Sequence[date], start: date) -> Sequence[date]:
     return days[bisect_left(days, start) :]
 
 
-def _last_unplanned_move(case: Case, stands: CareStatus) -> date | None:
+def _last_unplanned_move(case: Case, care: CareStatus) -> date | None:
     """The day the latest unplanned move of this standing ended a placement."""
     ends = (p.ended for p in case.placements if p.ended and p.end_reason in codes.UNPLANNED_MOVE)
-    return max((day for day in ends if day >= stands.since), default=None)
+    return max((day for day in ends if day >= care.since), default=None)
 
 
-def _early(case: Case, stands: CareStatus, every_held: Sequence[date]) -> Iterator[Running]:
+def _early(case: Case, care: CareStatus, every_held: Sequence[date]) -> Iterator[Running]:
     """Early triggers that no review has answered yet. Source: CPPCR 33(3)."""
     last = every_held[-1] if every_held else date.min
     waiting = (
-        e for e in case.early_reviews if e.withdrawn_on is None and e.since > last and e.since >= stands.belongs_from
+        e for e in case.early_reviews if e.withdrawn_on is None and e.since > last and e.since >= care.belongs_from
     )
     for early in sorted(waiting, key=lambda e: (e.by, e.since, e.id)):
         yield Running(EARLY, rule_of_trigger(early.trigger), early.by, early.since, key=early.id)
@@ -247,41 +246,41 @@ def _capped(clock: Running, eighteen: date | None) -> Running:
 # The open review that will serve them
 
 
-def _adjourned(case: Case, stands: CareStatus, every_held: Sequence[date]) -> Review | None:
+def _adjourned(case: Case, care: CareStatus, every_held: Sequence[date]) -> Review | None:
     """The adjourned review still to be completed; one that a later review overtook is history."""
     last = every_held[-1] if every_held else date.min
     waiting = (
         (r.adjourned, r.id, r)
         for r in case.reviews
-        if r.adjourned and r.is_open and r.adjourned >= stands.belongs_from and r.adjourned > last
+        if r.adjourned and r.is_open and r.adjourned >= care.belongs_from and r.adjourned > last
     )
     return min(waiting, key=lambda item: item[:2], default=(None, "", None))[2]
 
 
-def _planned(case: Case, stands: CareStatus, every_held: Sequence[date]) -> Review | None:
+def _planned(case: Case, care: CareStatus, every_held: Sequence[date]) -> Review | None:
     """The planned review that comes next: the earliest booking that is not history, else one without a day."""
     last = every_held[-1] if every_held else date.min
     waiting = [
         r
         for r in case.reviews
-        if r.is_open and not r.adjourned and (r.booked is None or (r.booked > last and r.booked >= stands.belongs_from))
+        if r.is_open and not r.adjourned and (r.booked is None or (r.booked > last and r.booked >= care.belongs_from))
     ]
     return min(waiting, key=lambda r: (r.booked or date.max, r.id), default=None)
 
 
-# What is said about it
+# What is told of it
 
 
-def _authority(clock: Running, stands: CareStatus, practice: Practice) -> str:
+def _authority(clock: Running, care: CareStatus, practice: Practice) -> str:
     """The rule's authority; a remand keeps the clock of regulation 33 under Part 8A. Source: CPPCR 47A."""
-    remanded = stands.legal_status is not None and stands.legal_status.code == REMANDED
+    remanded = care.legal_status is not None and care.legal_status.code == REMANDED
     return clock.rule.authority_for(practice, "47A" if remanded and clock.rule in _REG33 else "")
 
 
 def _notes(
     governing: Running,
     running: Sequence[Running],
-    stands: CareStatus,
+    care: CareStatus,
     practice: Practice,
     booked: date | None,
     today: date,
@@ -295,8 +294,8 @@ def _notes(
         yield governing.note
     for other in running:
         if other is not governing:
-            said = _authority(other, stands, practice)
-            yield f"{_NAMES[other.clock]}: limit {day_words(other.limit, today)} ({said})."
+            authority = _authority(other, care, practice)
+            yield f"{_NAMES[other.clock]}: limit {day_words(other.limit, today)} ({authority})."
     if not practice.statutory.is_working_day(limit):
         yield f"Last working day before: {day_words(practice.statutory.on_or_before(limit), today)}."
     if beyond_known(limit):

@@ -15,9 +15,6 @@ from iro_tui.domain.words import DAYS, MONTHS
 Lean = Literal["ahead", "back", "near"]
 """Where a day lies that was typed without its year: still to come, already past, or whichever is nearer."""
 
-MEANING_HELP = "12/3, 12 mar 27, 12, tue, next tue, tomorrow, +20wd, +2w, +6m, 2 weeks ago, 2027-03-12"
-"""Examples for a line of help; each of them can be typed."""
-
 _HOW = "Write it as 12/3, tue, +20wd or 2027-03-12."
 _YEARS = range(1995, 2061)
 """The years a WorkingCalendar covers."""
@@ -77,57 +74,57 @@ class _Moment:
             raise _Refused(_OUTSIDE) from None
 
 
-_Said = Mapping[str, str | Any]
+_Parts = Mapping[str, str | Any]
 """The parts of what was typed, by name; a part left out is None or absent."""
 
 
-def _word(moment: _Moment, said: _Said) -> date:
-    return moment.today + timedelta(days=_WORDS[said["word"]])
+def _word(moment: _Moment, parts: _Parts) -> date:
+    return moment.today + timedelta(days=_WORDS[parts["word"]])
 
 
-def _weekday(moment: _Moment, said: _Said) -> date:
+def _weekday(moment: _Moment, parts: _Parts) -> date:
     """The closest such weekday that is not today; only the nearest may be today itself."""
-    gap = _WEEKDAYS[said["weekday"]] - moment.today.weekday()
+    gap = _WEEKDAYS[parts["weekday"]] - moment.today.weekday()
     gaps = (gap + 7 * weeks for weeks in (-1, 0, 1))
     return moment.closest(moment.today + timedelta(days=n) for n in gaps if n or moment.lean == "near")
 
 
-def _last_weekday(moment: _Moment, said: _Said) -> date:
-    return _weekday(replace(moment, lean="back"), said)
+def _last_weekday(moment: _Moment, parts: _Parts) -> date:
+    return _weekday(replace(moment, lean="back"), parts)
 
 
-def _next_weekday(moment: _Moment, said: _Said) -> date:
-    return moment.today + timedelta(days=7 + _WEEKDAYS[said["weekday"]] - moment.today.weekday())
+def _next_weekday(moment: _Moment, parts: _Parts) -> date:
+    return moment.today + timedelta(days=7 + _WEEKDAYS[parts["weekday"]] - moment.today.weekday())
 
 
-def _amount(moment: _Moment, said: _Said) -> date:
-    step = _UNITS[said["unit"] or "d"]
-    return step(moment.today, int(said["amount"]) * _WAYS[said.get("way")], moment.calendar)
+def _amount(moment: _Moment, parts: _Parts) -> date:
+    step = _UNITS[parts["unit"] or "d"]
+    return step(moment.today, int(parts["amount"]) * _WAYS[parts.get("way")], moment.calendar)
 
 
-def _years(said: str | None) -> Iterable[int]:
+def _years(typed: str | None) -> Iterable[int]:
     """The year that was typed, `27` or `2027`, or every one."""
-    if not said:
+    if not typed:
         return _YEARS
-    year = int(said) if len(said) == 4 else 2000 + int(said)
+    year = int(typed) if len(typed) == 4 else 2000 + int(typed)
     if year not in _YEARS:
         raise _Refused(_OUTSIDE)
     return (year,)
 
 
-def _months(said: str | None) -> Iterable[int]:
+def _months(typed: str | None) -> Iterable[int]:
     """The month that was typed, by name or number, or every one."""
-    if not said:
+    if not typed:
         return range(1, 13)
-    month = _MONTHS[said] + 1 if said in _MONTHS else int(said)
+    month = _MONTHS[typed] + 1 if typed in _MONTHS else int(typed)
     if month > 12:
         raise _Refused(f"there is no month {month}, and the day comes first")
     return (month,)
 
 
-def _calendar_day(moment: _Moment, said: _Said) -> date:
+def _calendar_day(moment: _Moment, parts: _Parts) -> date:
     """A day of a month and a year, either of which may be left to the lean; a weekday beside it has to agree."""
-    day, month, year, weekday = int(said["day"]), said.get("month"), said.get("year"), said["weekday"]
+    day, month, year, weekday = int(parts["day"]), parts.get("month"), parts.get("year"), parts["weekday"]
     if year:
         moment = replace(moment, lean="near")  # the only one there is
     ends = [date(y, m, monthrange(y, m)[1]) for y in _years(year) for m in _months(month)]
@@ -136,11 +133,11 @@ def _calendar_day(moment: _Moment, said: _Said) -> date:
         end = moment.closest(ends)
         at_most = f"{_MONTH_NAMES[end.month - 1]} {end.year} has {end.day} days"
         raise _Refused(at_most if month else f"no month has {day} days")
-    found = moment.closest(days)
-    if weekday and _WEEKDAYS[weekday] != found.weekday():
-        date_words = f"{found.day} {_MONTH_NAMES[found.month - 1]} {found.year}"
-        raise _Refused(f"{date_words} is a {_DAY_NAMES[found.weekday()]}")
-    return found
+    closest = moment.closest(days)
+    if weekday and _WEEKDAYS[weekday] != closest.weekday():
+        date_words = f"{closest.day} {_MONTH_NAMES[closest.month - 1]} {closest.year}"
+        raise _Refused(f"{date_words} is a {_DAY_NAMES[closest.weekday()]}")
+    return closest
 
 
 _NUMBER = "0?[1-9]|[1-9][0-9]"
@@ -154,7 +151,7 @@ _BESIDE = f"(?:{_WEEKDAY},? )?"
 _AMOUNT = "(?P<amount>[0-9]+) ?"
 _UNIT = f"(?P<unit>{'|'.join(_UNITS)})"
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[_Moment, _Said], date]], ...] = tuple(
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[_Moment, _Parts], date]], ...] = tuple(
     (re.compile(form), reader)
     for form, reader in (
         (f"(?P<word>{'|'.join(_WORDS)})", _word),
@@ -178,8 +175,8 @@ def _read(text: str, moment: _Moment) -> date:
         raise _Refused(f"it is longer than {_LONGEST} characters")
     typed = " ".join(text.lower().split())
     for form, reader in _FORMS:
-        if said := form.fullmatch(typed):
-            return reader(moment, said.groupdict())
+        if match := form.fullmatch(typed):
+            return reader(moment, match.groupdict())
     raise _Refused
 
 

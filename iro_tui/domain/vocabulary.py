@@ -97,9 +97,6 @@ ISSUES = (
 """What an escalation is about: suggestions, any other words may be given. Source: Nottinghamshire, reference 4.2; the
 placement from Kent."""
 
-WORKER_ROLES = {"social_worker": "social worker", "manager": "manager", "iro": "IRO"}
-"""Who works with a child: as it is stored, and as it is said."""
-
 PARTIES = ("child", "parent", "carer", "school", "health")
 """Who is sent consultation papers before a review. Source: preparation, domain reference 4.2."""
 

@@ -11,8 +11,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def day_words(day: date, today: date) -> str:
     """A date in words. The names do not depend on the computer's language."""
-    said = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return said if day.year == today.year else f"{said} {day.year}"
+    words = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return words if day.year == today.year else f"{words} {day.year}"
 
 
 def dated(day: date) -> str:

@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 import traceback
-from bisect import insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,8 +24,8 @@ from textual.command import Provider  # noqa: E402
 from textual.filter import LineFilter  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 from textual.signal import Signal  # noqa: E402
-from textual.timer import Timer  # noqa: E402
 
+from iro_tui.caseload.lists import LISTS  # noqa: E402
 from iro_tui.caseload.refusals import Refused  # noqa: E402
 from iro_tui.collector import keep_all  # noqa: E402
 from iro_tui.text import safe  # noqa: E402
@@ -37,6 +36,7 @@ from iro_tui.tui.settings import Settings, read_settings, remember_theme  # noqa
 from iro_tui.tui.store_thread import StoreThread  # noqa: E402
 from iro_tui.tui.text import NoControl  # noqa: E402
 from iro_tui.tui.themes import THEMES  # noqa: E402
+from iro_tui.tui.type_ahead import TypeAhead  # noqa: E402
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes
@@ -46,9 +46,6 @@ _T = TypeVar("_T")
 
 STYLES = Path(__file__).parent / "styles"
 
-HOLD_AT_MOST_SECONDS = 10.0
-BETWEEN_KEYS_SECONDS = 0.05
-"""How far apart keys are given on that were typed ahead: an answer may bring another question first."""
 LOOK_AGAIN_SECONDS = 2.0
 """How often the store is asked whether another window has written."""
 
@@ -60,10 +57,6 @@ class Launch:
     folder: Path | None
     today: date | None
     make: Callable[[], Session] | None = None
-
-
-def _typed_at(key: events.Key) -> float:
-    return key.time
 
 
 class IroApp(App[None]):
@@ -87,10 +80,7 @@ class IroApp(App[None]):
         """Whether full names are shown; never after a lock."""
         self.settings: Settings = read_settings()
         self._styled = False
-        self._held: list[events.Key] = []
-        self._held_for = 0
-        """How many things that keys are held for are opening."""
-        self._holding: Timer | None = None
+        self.type_ahead = TypeAhead(self)
         self.idle = IdleWatch(self.settings.idle_minutes)
         self._lists: dict[str, Screen[None]] = {}
         """The lists that were opened, by their command: each keeps its cursor, filter and order."""
@@ -211,7 +201,7 @@ class IroApp(App[None]):
         found = self._lists.get(name)
         if found is None:
             found = self._lists[name] = lists.make(name)
-            self.hold_keys()
+            self.type_ahead.begin()
             self.install_screen(found, name)
         if self.screen is not found:
             # Not awaited: the screen that asks for this may be the one that goes.
@@ -269,45 +259,9 @@ class IroApp(App[None]):
                 return
             self.idle.touched()
         # Also what comes back from a widget that had no use for it, and found something opening meanwhile.
-        if isinstance(event, events.Key) and self._to_hold(event):
-            insort(self._held, event, key=_typed_at)
+        if isinstance(event, events.Key) and self.type_ahead.takes(event, self._at_once):
             return
         await super().on_event(event)
-
-    def _to_hold(self, key: events.Key) -> bool:
-        """Whether a key has to wait for what is opening, or for one typed before it that waits."""
-        if key.key in self._at_once:
-            return False
-        return bool(self._held_for) or (bool(self._held) and key.time > self._held[0].time)
-
-    def hold_keys(self) -> None:
-        """Keep the keys that are typed from now on for what is opening: a practised hand is faster than a form."""
-        self._held_for += 1
-        if self._holding is not None:
-            self._holding.stop()
-        self._holding = self.set_timer(HOLD_AT_MOST_SECONDS, self._hold_no_longer)
-
-    def release_keys(self) -> None:
-        """What was opening is there: it gets the keys that were kept for it."""
-        self._held_for = max(0, self._held_for - 1)
-        if not self._held_for:
-            # After what was just shown has taken the focus.
-            self.call_after_refresh(self._let_go)
-
-    def _hold_no_longer(self) -> None:
-        """Whatever was to open never said that it is there; the keyboard must not stay silent for it."""
-        self._held_for = 0
-        self._let_go()
-
-    def _let_go(self) -> None:
-        """One key after the other, each when what the one before has changed may stand."""
-        if self._held and not self._held_for:
-            held = self._held.pop(0)
-            given = events.Key(held.key, held.character)
-            given.time = held.time
-            given.set_sender(self)  # as the driver's keys have it: what has a screen as its sender ends there
-            self.post_message(given)
-            self.set_timer(BETWEEN_KEYS_SECONDS, self._let_go)
 
     @property
     def _at_once(self) -> tuple[str, ...]:
@@ -344,6 +298,9 @@ class IroApp(App[None]):
             return
         handler = getattr(screen, command.method, None) or getattr(self, command.method, None)
         start_action = getattr(screen, "start_action", None)
+        if command.id in LISTS:
+            self._go_to(command.id)
+            return
         try:
             work = handler() if handler else start_action(command.id) if start_action else None
             if work is not None:
@@ -351,24 +308,34 @@ class IroApp(App[None]):
         except Refused as refusal:
             self.say(str(refusal), problem=True)
 
+    async def action_verb(self, action_id: str) -> None:
+        """Begin a verb that has no key, on what the screen shows."""
+        start_action = getattr(self.screen, "start_action", None)
+        if start_action and self.session is not None:
+            try:
+                await start_action(action_id)
+            except Refused as refusal:
+                self.say(str(refusal), problem=True)
+
     def _why_not(self, command: commands.Command) -> str | None:
         why_not = getattr(self.screen, "why_not", None)
         return why_not(command) if why_not else None
 
     async def do_undo(self) -> None:
         """Take the last action back; where a note of it is filed already, ask first."""
-        from iro_tui.caseload.lists.outbox import asks_before_undo
+        from iro_tui.caseload.lists.outbox import before_undo
         from iro_tui.tui.dialogs.confirm import Confirm
 
-        question = await self.ask(lambda session: session.query(asks_before_undo))
-        if question:
-            self.push_screen(Confirm(question, "undo it all the same"), self._undo_if)
-        else:
-            await self._undo_if(True)
+        operation, question = await self.ask(lambda session: session.query(before_undo))
 
-    async def _undo_if(self, wanted: bool | None) -> None:
-        if wanted:
-            await self.act(lambda session: session.undo(), f"{self._key('redo')} does it again.")
+        async def undo_if(wanted: bool | None) -> None:
+            if wanted:
+                await self.act(lambda session: session.undo(operation), f"{self._key('redo')} does it again.")
+
+        if question:
+            self.push_screen(Confirm(question, "undo it all the same"), undo_if)
+        else:
+            await undo_if(True)
 
     async def do_redo(self) -> None:
         await self.act(lambda session: session.redo())
@@ -392,30 +359,6 @@ class IroApp(App[None]):
 
         self.push_screen(Tour(self.settings.keymap))
 
-    def do_today(self) -> None:
-        self._go_to("today")
-
-    def do_caseload(self) -> None:
-        self._go_to("caseload")
-
-    def do_reviews(self) -> None:
-        self._go_to("reviews")
-
-    def do_midpoints(self) -> None:
-        self._go_to("midpoints")
-
-    def do_escalations(self) -> None:
-        self._go_to("escalations")
-
-    def do_paperwork(self) -> None:
-        self._go_to("paperwork")
-
-    def do_outbox(self) -> None:
-        self._go_to("outbox")
-
-    def do_journal(self) -> None:
-        self._go_to("journal")
-
     def do_bring_in(self) -> None:
         from iro_tui.tui.screens.welcome import BringIn
 
@@ -429,8 +372,7 @@ class IroApp(App[None]):
         if self.session is None:
             return
         await self._keep_drafts()
-        self._held.clear()
-        self._held_for = 0
+        self.type_ahead.clear()
         await self._close_session()
         self.clear_notifications()
         self._clipboard = ""

@@ -207,7 +207,7 @@ class Form(ModalScreen[bool]):
         if following:
             self._field(following).focus()
         # After the focus has gone there: what was typed meanwhile answers the next question.
-        self.iro.call_after_refresh(self.iro.release_keys)
+        self.iro.call_after_refresh(self.iro.type_ahead.end)
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
@@ -283,7 +283,7 @@ class Form(ModalScreen[bool]):
         if self._saving or self.iro.session is None:
             return
         self._saving = True
-        self.iro.hold_keys()  # what is typed next is meant for what comes after
+        self.iro.type_ahead.begin()  # what is typed next is meant for what comes after
         changes = None
         try:
             changes = await self._try()
@@ -294,7 +294,7 @@ class Form(ModalScreen[bool]):
                     self.dismiss(True)
         finally:
             self._saving = changes is not None  # a second Enter on its way must not save again
-            self.iro.release_keys()
+            self.iro.type_ahead.end()
 
     async def _try(self) -> Changes | None:
         missing = self._missing()
@@ -309,7 +309,9 @@ class Form(ModalScreen[bool]):
             await self._look_again(str(refusal))
             return None
         except Refused as refusal:
+            # The foot may have said so already: that Enter changed nothing is said beside it.
             self._say(str(refusal))
+            self.iro.say(str(refusal), problem=True)
             return None
         self.iro.done(changes)
         return changes

@@ -12,12 +12,14 @@ import pytest
 from iro_tui.actions.base import plan
 from iro_tui.actions.book import ACTION as BOOK
 from iro_tui.actions.book import DETAILS
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.reviews import REVIEWS
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
+from tests.support import TODAY
 from tests.support.acting import (
     LIMIT,
-    TODAY,
     act,
     acts,
     aside_of,
@@ -44,7 +46,7 @@ def session(open_session: OpenDesk) -> Session:
 
 
 def booked(session: Session) -> list[date | None]:
-    return [row.booked for row in session.reviews()]
+    return [row.booked for row in session.lines(REVIEWS)]
 
 
 def beside_the_day(session: Session, ids: str | list[str], day: date) -> set[str]:
@@ -112,7 +114,7 @@ def test_a_day_beyond_the_limit_needs_a_reason_and_stays_marked(session: Session
     assert changes.sentence == (
         "AB 1042: review booked for Tue 1 Dec, 2 wd beyond its limit of Fri 27 Nov (CPPCR 33(2))."
     )
-    [row] = session.children()
+    [row] = session.lines(CHILDREN)
     assert row.next_review is not None
     assert row.next_review.beyond_limit
     assert rows(session, tables.ReviewRow, booked=BEYOND)[0]["late_reason"] == "in court"

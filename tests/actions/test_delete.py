@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from iro_tui.actions.questions import Mark
-from iro_tui.caseload.page import export_case
+from iro_tui.caseload.page import CASE, export_case
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import model_of
-from tests.support.acting import NAME, TODAY, act, acts, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import NAME, act, acts, refuses, rows
 
 
 def test_a_review_goes_with_all_that_came_of_it(session: Session, child: str) -> None:
@@ -80,7 +81,7 @@ def test_the_case_is_written_without_the_name(session: Session, child: str, tmp_
     path = tmp_path / f"case{ending}"
     count = session.query(export_case, child, path)
     written = path.read_text(encoding="utf-8-sig")
-    assert count == len(session.child_case(child))
+    assert count == len(session.lines(CASE, child))
     assert "Wants a bicycle" in written
     assert "What comes next" in written
     assert NAME not in written

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import BY_ID, KINDS, Done
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.conftest import PASSPHRASE
-from tests.support.acting import TODAY, act, acts, counted, look_after, refuses, rows, tick
+from tests.support import TODAY
+from tests.support.acting import act, acts, counted, look_after, refuses, rows, tick
+from tests.support.stores import open_store
 
 TICKED = [kind.id for kind in KINDS if isinstance(kind.done, Done)]
 NOT_TICKED = [kind.id for kind in KINDS if kind.why_not_ticked]
@@ -43,7 +43,7 @@ def test_every_kind_is_either_ticked_or_says_which_key_does_it() -> None:
 
 @pytest.mark.parametrize("kind", TICKED)
 def test_every_kind_is_done_with_its_tick(filled: Path, kind: str) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     try:
         row = tickable(session, kind)[0]
         others = set(tickable(session, *TICKED)) - {row}
@@ -57,7 +57,7 @@ def test_every_kind_is_done_with_its_tick(filled: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", NOT_TICKED)
 def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     try:
         child_id, duty = asked(session, kind)[0]
         reason = BY_ID[kind].why_not_ticked

@@ -10,11 +10,13 @@ import pytest
 
 from iro_tui.actions.escalation_ladder import open_escalation
 from iro_tui.caseload.lines import EscalationLine
+from iro_tui.caseload.lists.escalations import ESCALATIONS
 from iro_tui.caseload.session import Session
 from iro_tui.domain.escalation import next_stage
 from iro_tui.domain.practice import Stage
 from iro_tui.store import tables
-from tests.support.acting import NAME, TODAY, act, acts, due, look_after, refuses, rows, scene_of
+from tests.support import TODAY
+from tests.support.acting import NAME, act, acts, due, look_after, refuses, rows, scene_of
 
 DRIFT = {"issue": "drift and delay", "effect": "no plan for a year", "wanted": "a plan by Christmas"}
 
@@ -28,7 +30,7 @@ def raised(session: Session, child: str, stage: str = "") -> str:
 
 
 def row(session: Session, *, closed: bool = False) -> EscalationLine:
-    [line] = session.escalations(closed=closed)
+    [line] = session.lines(ESCALATIONS, closed=None if closed else False)
     return line
 
 
@@ -97,7 +99,7 @@ def test_cafcass_may_be_asked_at_any_time_once_and_the_ladder_goes_on(session: S
     following = following_stage(session, key)
     assert following is not None
     assert following.id == "2"
-    [row] = [row for row in session.escalations() if row.escalation_id == key]
+    [row] = [row for row in session.lines(ESCALATIONS) if row.escalation_id == key]
     assert row.next_step == "then Stage 2", "the list names the stage that the form offers"
 
 

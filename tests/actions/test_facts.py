@@ -10,9 +10,11 @@ import pytest
 
 from iro_tui.actions.prepare import ready_timing
 from iro_tui.actions.questions import Mark, Marks, read_marks
+from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
-from tests.support.acting import LIMIT, NAME, TODAY, act, acts, aside_of, asked, due, refuses, rows, scene_of
+from tests.support import TODAY
+from tests.support.acting import LIMIT, NAME, act, acts, aside_of, asked, due, refuses, rows, scene_of
 
 NEW: dict[str, Any] = {
     "ref": "ZZ 100",
@@ -267,7 +269,7 @@ def test_how_often_a_review_was_moved(session: Session, child: str) -> None:
 def test_who_worked_with_the_child_stands_in_the_case(session: Session, child: str) -> None:
     act(session, "worker", child, role="social_worker", name="Ira Standin", team="East", since=date(2026, 9, 1))
     act(session, "worker", child, role="social_worker", name="Kit Newcomer", team="", since=YESTERDAY)
-    lines = [(entry.on, entry.text) for entry in session.child_case(child) if entry.kind == "worker"]
+    lines = [(entry.on, entry.text) for entry in session.lines(CASE, child) if entry.kind == "worker"]
     assert lines == [
         (YESTERDAY, "social worker: Kit Newcomer"),
         (date(2026, 9, 1), "social worker: Ira Standin, East"),

@@ -12,7 +12,8 @@ from iro_tui.actions.questions import Mark
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.support.acting import NAME, TODAY, act, acts, aside_of, asked, due, look_after, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import NAME, act, acts, aside_of, asked, due, look_after, refuses, rows
 
 ORDINARY: dict[str, Any] = {"on": TODAY, "rag": "green", "participation": "PN1"}
 BORN = date(2015, 6, 5)

@@ -9,33 +9,16 @@ from pathlib import Path
 import pytest
 
 from iro_tui.actions.import_files import apply_import, preview_import
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import reads
 from iro_tui.store.engine import reading
+from tests.support.returns import ONE_CHILD, make_return
 
 OpenDesk = Callable[[date], Session]
-
-HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
-EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
-REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
-
-
-def make_return(folder: Path, header: str = "", episodes: str = "", reviews: str = "") -> Path:
-    """A small return in a folder of its own."""
-    folder.mkdir()
-    tables = (("header", HEADER, header), ("episodes", EPISODES, episodes), ("reviews", REVIEWS, reviews))
-    for name, head, rows in tables:
-        if rows:
-            (folder / f"{name}.csv").write_text(head + rows, encoding="utf-8")
-    return folder
-
-
-ONE_CHILD = {
-    "header": "1001,M,05/06/2015,WBRI,,,\n",
-    "episodes": "1001,07/09/2026,S,V2,N1,U6,PR1,,,,,,\n",
-    "reviews": "1001,05/06/2015,01/10/2026,PN1\n",
-}
 
 
 def test_a_child_comes_in_with_a_next_review(tmp_path: Path, open_session: OpenDesk) -> None:
@@ -44,7 +27,7 @@ def test_a_child_comes_in_with_a_next_review(tmp_path: Path, open_session: OpenD
     assert (preview.new, preview.changed, preview.unchanged, preview.ended) == (1, 0, 0, 0)
     assert session.is_empty(), "a preview writes nothing"
     apply_import(session, preview)
-    [row] = session.children()
+    [row] = session.lines(CHILDREN)
     assert row.ref == "1001"
     assert row.age == 11
     assert row.legal_status == "V2"
@@ -62,20 +45,20 @@ def test_the_same_files_again_change_nothing(tmp_path: Path, open_session: OpenD
     assert again.unchanged == 1
     changes = apply_import(session, again)
     assert not changes.operation
-    assert len(session.log()) == 1
+    assert len(session.lines(ENTRIES)) == 1
 
 
 def test_an_import_is_undone_and_redone_whole(tmp_path: Path, open_session: OpenDesk) -> None:
     session = open_session(date(2026, 11, 20))
     apply_import(session, preview_import(session, [make_return(tmp_path / "return", **ONE_CHILD)]))
-    before = session.children()
+    before = session.lines(CHILDREN)
     session.undo()
     assert session.is_empty()
     session.redo()
-    assert session.children() == before
+    assert session.lines(CHILDREN) == before
     session.undo()
     apply_import(session, preview_import(session, [tmp_path / "return"]))
-    assert [row.ref for row in session.children()] == ["1001"]
+    assert [row.ref for row in session.lines(CHILDREN)] == ["1001"]
 
 
 def test_an_end_of_care_takes_a_child_off_the_caseload(tmp_path: Path, open_session: OpenDesk) -> None:
@@ -85,7 +68,7 @@ def test_an_end_of_care_takes_a_child_off_the_caseload(tmp_path: Path, open_sess
     preview = preview_import(session, [make_return(tmp_path / "second", **ended)])
     assert (preview.new, preview.changed, preview.ended) == (0, 1, 1)
     apply_import(session, preview)
-    assert session.children() == ()
+    assert session.lines(CHILDREN) == ()
     # An older file, in which the care goes on, does not bring the child back.
     older = preview_import(session, [tmp_path / "first"])
     assert older.changes_nothing
@@ -98,7 +81,7 @@ def test_a_child_missing_from_the_files_is_left_alone(tmp_path: Path, open_sessi
     preview = preview_import(session, [make_return(tmp_path / "second", **other)])
     assert (preview.new, preview.changed, preview.ended) == (1, 0, 0)
     apply_import(session, preview)
-    assert [row.ref for row in session.children()] == ["1001", "1002"]
+    assert [row.ref for row in session.lines(CHILDREN)] == ["1001", "1002"]
 
 
 def test_a_review_ahead_is_a_booking_and_becomes_held_in_time(tmp_path: Path, open_session: OpenDesk) -> None:
@@ -108,14 +91,14 @@ def test_a_review_ahead_is_a_booking_and_becomes_held_in_time(tmp_path: Path, op
     preview = preview_import(session, [folder])
     assert any(problem.field == "REVIEW" and problem.value == "07/12/2026" for problem in preview.problems)
     apply_import(session, preview)
-    [row] = session.children()
+    [row] = session.lines(CHILDREN)
     assert row.next_review is not None
     assert row.next_review.booked == date(2026, 12, 7)
     later = open_session(date(2026, 12, 8))
     preview = preview_import(later, [folder])
     assert (preview.new, preview.changed) == (0, 1)
     apply_import(later, preview)
-    [row] = later.children()
+    [row] = later.lines(CHILDREN)
     assert row.next_review is not None
     assert (row.next_review.limit, row.next_review.booked) == (date(2027, 6, 7), None)
 
@@ -124,7 +107,7 @@ def test_paperwork_is_followed_only_where_its_time_has_not_passed(tmp_path: Path
     rows = ONE_CHILD["reviews"] + "1001,05/06/2015,18/11/2026,PN1\n"
     session = open_session(date(2026, 11, 20))
     apply_import(session, preview_import(session, [make_return(tmp_path / "return", **{**ONE_CHILD, "reviews": rows})]))
-    kinds = [row.duty.kind for row in session.today_view(60).rows]
+    kinds = [row.duty.kind for row in session.lines(DUTIES, 60)]
     assert kinds.count("decisions") == 1
     assert kinds.count("full_record") == 1
 
@@ -157,7 +140,7 @@ def test_two_years_of_returns_make_one_history(tmp_path: Path, open_session: Ope
         (date(2025, 1, 10), "U6"),
         (date(2025, 9, 3), "K2"),
     ]
-    [row] = session.children()
+    [row] = session.lines(CHILDREN)
     assert row.next_review is not None
     assert (row.next_review.limit, row.next_review.inferred) == (date(2026, 2, 11), False)
 
@@ -179,7 +162,7 @@ def test_the_sample_return_comes_in_whole(sample_return: Path, open_session: Ope
     with reading(session.engine) as connection:
         cases = reads.read_cases(connection).values()
     assert sum(len(case.reviews) for case in cases) > 12_000
-    assert session.today_view().rows
+    assert session.lines(DUTIES)
     assert preview_import(session, [sample_return]).changes_nothing
     session.undo()
     assert session.is_empty()

@@ -13,14 +13,15 @@ from iro_tui.actions import contact as contacts
 from iro_tui.actions import midpoint as checking
 from iro_tui.actions.notes import Note
 from iro_tui.caseload.lines import Changes, NoteLine
-from iro_tui.caseload.lists import outbox
+from iro_tui.caseload.lists.outbox import NOTES
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import KINDS
 from iro_tui.domain.vocabulary import CONTACT_HOW, MIDPOINT_OUTCOMES
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.store.writes import New
-from tests.support.acting import LIMIT, NAME, TODAY, act, acts, counted, look_after, tick
+from tests.support import TODAY
+from tests.support.acting import LIMIT, NAME, act, acts, counted, look_after, tick
 
 OpenDesk = Callable[[date], Session]
 OPENING = "Fri 20 Nov 2026, note by the IRO about AB 1042 (KB).\n"
@@ -38,13 +39,14 @@ def child(session: Session) -> str:
 
 def left(session: Session, act: Callable[[], Changes]) -> NoteLine:
     """The one note that an action leaves; undo takes it back, redo brings it again."""
-    before = session.query(outbox.outbox)
+    before = session.lines(NOTES)
     acts(session, act)
-    [note] = [row for row in session.query(outbox.outbox) if row not in before]
+    known = {row.note_id for row in before}
+    [note] = [row for row in session.lines(NOTES) if row.note_id not in known]
     session.undo()
-    assert session.query(outbox.outbox) == before
+    assert session.lines(NOTES) == before
     session.redo()
-    assert note in session.query(outbox.outbox)
+    assert note in session.lines(NOTES)
     assert session.strip().outbox == len(before) + 1
     assert NAME not in note.title + note.body
     assert note.filed_at is None
@@ -111,7 +113,7 @@ def test_every_word_an_officer_can_pick_is_worded() -> None:
 
 def test_a_booking_leaves_a_note_when_it_is_moved_or_taken_away(session: Session, child: str) -> None:
     acts(session, lambda: act(session, "book", child, day=LIMIT))
-    assert not session.query(outbox.outbox), "booking alone moves nothing"
+    assert not session.lines(NOTES), "booking alone moves nothing"
     beyond = date(2026, 12, 2)
     moved = left(
         session,
@@ -162,7 +164,7 @@ def test_what_somebody_else_prepares_and_own_tasks_leave_none(session: Session, 
     act(session, "task", child, what="Ring the school", due=TODAY)
     act(session, "task", what="Audit", due=TODAY)
     acts(session, lambda: tick(session, [*tickable(session, "sw_report"), *tickable(session, "task")]))
-    assert not session.query(outbox.outbox)
+    assert not session.lines(NOTES)
 
 
 def test_the_author_is_named_where_one_is_on_record(session: Session, child: str) -> None:
@@ -183,7 +185,7 @@ def test_each_of_several_children_has_a_note_in_one_statement(session: Session) 
     with counted(session) as many:
         act(session, "rag", ids, value="green")
     assert len(many) == len(two)
-    assert len(session.query(outbox.outbox)) == 32
+    assert len(session.lines(NOTES)) == 32
 
 
 def test_a_note_takes_any_title_and_body(session: Session, child: str) -> None:

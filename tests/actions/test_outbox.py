@@ -13,14 +13,16 @@ from pathlib import Path
 import pytest
 
 from iro_tui.caseload import exporting
+from iro_tui.caseload.guarded_csv import csv_bytes, guarded
 from iro_tui.caseload.lists import outbox
+from iro_tui.caseload.lists.outbox import NOTES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.clock import clock
-from iro_tui.exchange.guarded_csv import csv_bytes, guarded
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.support.acting import NAME, TODAY, act, acts, counted, look_after, refuses
+from tests.support import TODAY
+from tests.support.acting import NAME, act, acts, counted, look_after, refuses
 
 OpenDesk = Callable[[date], Session]
 FILED_AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -33,7 +35,7 @@ def session(open_session: OpenDesk) -> Session:
 
 
 def note_ids(session: Session) -> list[str]:
-    return [row.note_id for row in session.query(outbox.outbox)]
+    return [row.note_id for row in session.lines(NOTES)]
 
 
 def test_the_oldest_waits_at_the_top(session: Session) -> None:
@@ -41,7 +43,7 @@ def test_the_oldest_waits_at_the_top(session: Session) -> None:
     act(session, "rag", two, value="green")
     act(session, "rag", one, value="green")
     act(session, "contact", one, who="child", how="visit", on=date(2026, 11, 2))
-    assert [(row.ref, row.title, row.waiting) for row in session.query(outbox.outbox)] == [
+    assert [(row.ref, row.title, row.waiting) for row in session.lines(NOTES)] == [
         ("AB 1", "IRO contact: visit, child", 18),
         ("AB 2", "RAG green", 0),
         ("AB 1", "RAG green", 0),
@@ -56,7 +58,7 @@ def test_a_note_is_filed_once(session: Session) -> None:
         changes = acts(session, lambda: act(session, "file", (), first))
     assert changes.name == "Mark as filed"
     assert changes.sentence == "AB 1: note of Fri 20 Nov filed on the council's system."
-    [filed] = session.query(outbox.outbox, filed=True)
+    [filed] = session.lines(NOTES, filed=True)
     assert (filed.note_id, filed.filed_at) == (first, FILED_AT)
     assert note_ids(session) == [second]
     said = "^The note of AB 1 of Fri 20 Nov 2026 was filed on Fri 20 Nov 2026 already: choose notes that wait"
@@ -80,29 +82,45 @@ def test_several_are_filed_as_one_action_in_as_many_statements(session: Session)
 
 def test_undo_asks_before_it_takes_back_what_is_filed(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2")
-    act(session, "rag", ids, value="green")
-    assert session.query(outbox.asks_before_undo) is None
+    rated = act(session, "rag", ids, value="green")
+    assert session.query(outbox.before_undo) == (rated.operation, None)
     with clock(lambda: FILED_AT):
-        act(session, "file", (), note_ids(session)[0])
-        assert [row.ref for row in session.query(outbox.filed_of_last)] == ["AB 1"]
-        assert session.query(outbox.asks_before_undo) == (
-            "The note of AB 1 was filed on Fri 20 Nov 2026: it stays on the council's system. Undo all the same?"
+        filed = act(session, "file", (), note_ids(session)[0])
+        assert session.query(outbox.before_undo) == (
+            filed.operation,
+            "The note of AB 1 was filed on Fri 20 Nov 2026: it stays on the council's system. Undo all the same?",
         )
         session.undo()
-        assert session.query(outbox.asks_before_undo) is None, "nothing is filed any more"
+        assert session.query(outbox.before_undo).question is None, "nothing is filed any more"
         act(session, "file", (), *note_ids(session))
     with session.engine.connect() as connection:
-        assert outbox.asks_before_undo(connection) == (
+        assert outbox.before_undo(connection).question == (
             "2 notes were filed, the last on Fri 20 Nov 2026: they stay on the council's system. Undo all the same?"
         )
     act(session, "rag", ids[0], value="green")
-    assert session.query(outbox.asks_before_undo) is None, "another action is the last"
+    assert session.query(outbox.before_undo).question is None, "another action is the last"
+
+
+def test_undo_takes_back_only_what_it_was_asked_about(open_session: OpenDesk) -> None:
+    mine, other = open_session(TODAY), open_session(TODAY)
+    assert mine.query(outbox.before_undo) == ("", None)
+    child = look_after(other, "AB 1")[0]
+    refuses(mine, lambda: mine.undo(""), "Something else was done since, perhaps in another window")
+    rated = mine.rate(child, "green")
+    operation, _ = mine.query(outbox.before_undo)
+    added = act(other, "task", child, what="Ring the school", due=TODAY)
+    refuses(mine, lambda: mine.undo(operation), "Something else was done since, perhaps in another window")
+    assert mine.undoable() == (added.operation, "Add task")
+    other.undo(added.operation)
+    assert mine.undo(operation).sentence.startswith("Undid")
+    other.redo(rated.operation)
+    refuses(mine, lambda: mine.redo(rated.operation), "Something else was done since")
 
 
 def test_a_note_is_copied_with_the_name_only_when_asked(session: Session) -> None:
     [child] = look_after(session, "AB 1")
     act(session, "rag", child, value="green")
-    [row] = session.query(outbox.outbox)
+    [row] = session.lines(NOTES)
     assert outbox.note_text(row, names=False) == f"RAG green\n{row.body}\n"
     assert outbox.note_text(row, names=True) == f"RAG green\nName: {NAME}\n{row.body}\n"
 

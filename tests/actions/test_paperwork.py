@@ -12,13 +12,13 @@ import pytest
 
 from iro_tui.caseload.lines import PaperworkLine
 from iro_tui.caseload.lists import paperwork
-from iro_tui.caseload.opening import unlock
+from iro_tui.caseload.lists.paperwork import PAPERWORK
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import RECORD
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.conftest import PASSPHRASE
 from tests.support.acting import act, acts, counted, end_care, look_after, refuses, rows, tick
+from tests.support.stores import open_store
 
 OpenDesk = Callable[[date], Session]
 HELD, COMPLETED = date(2026, 12, 14), date(2026, 12, 16)
@@ -43,7 +43,7 @@ def test_every_clock_counts_working_days_over_christmas(open_session: OpenDesk) 
     session = open_session(CHRISTMAS)
     with_review(session, "AB 1")
     row = only(session)
-    assert (row.ref, row.held, row.completed, row.rag) == ("AB 1", HELD, COMPLETED, None)
+    assert (row.ref, row.held, row.completed, row.who.rag) == ("AB 1", HELD, COMPLETED, None)
     assert {step.kind: step.due for step in row.steps} == {
         "decisions": date(2026, 12, 23),
         "manager_reply": None,
@@ -68,7 +68,7 @@ def test_every_step_is_ticked_by_its_duty_in_turn(open_session: OpenDesk) -> Non
         ticked.append(row.next.kind)
         acts(session, partial(tick, session, [(row.child_id, row.next.duty_id)]))
     assert ticked == ["decisions", "care_plan_update", "full_record", "manager_reply", "distribution"]
-    assert not session.query(paperwork.paperwork)
+    assert not session.lines(PAPERWORK)
     over = only(session, done=True)
     assert over.next is None
     assert {(step.kind, step.clock, step.late) for step in over.steps} == {
@@ -87,15 +87,15 @@ def test_what_is_due_first_stands_first(open_session: OpenDesk) -> None:
     with_review(session, "AB 2")
     with_review(session, "AB 3", follow_record=False)
     with_review(session, "AB 4", held=None, completed=None, booked=date(2026, 12, 21))
-    assert [row.ref for row in session.query(paperwork.paperwork)] == ["AB 2", "AB 1"]
-    assert not session.query(paperwork.paperwork, done=True)
+    assert [row.ref for row in session.lines(PAPERWORK)] == ["AB 2", "AB 1"]
+    assert not session.lines(PAPERWORK, done=True)
 
 
 def test_what_is_not_asked_after_care_has_ended_is_over(open_session: OpenDesk) -> None:
     session = open_session(date(2027, 1, 5))
     with_review(session, "AB 1")
     end_care(session, only(session).child_id, date(2027, 1, 4))
-    assert not session.query(paperwork.paperwork)
+    assert not session.lines(PAPERWORK)
     assert [(step.clock, step.late, step.duty_id) for step in only(session, done=True).steps] == [("", 0, "")] * 5
 
 
@@ -212,13 +212,13 @@ def test_a_limit_that_is_not_on_record_is_not_counted(open_session: OpenDesk) ->
 def test_forty_children_cost_no_more_statements_than_one(filled: Path, open_session: OpenDesk) -> None:
     few = open_session(CHRISTMAS)
     with_review(few, "AB 1")
-    many = unlock(filled, PASSPHRASE, date(2026, 11, 20))
+    many = open_store(filled, date(2026, 11, 20))
     try:
         amounts = []
         for session in (few, many):
             session.caseload()
             with counted(session) as statements:
-                assert session.query(paperwork.paperwork)
+                assert session.lines(PAPERWORK)
                 paperwork.held_in_time(session.caseload())
             amounts.append(len(statements))
         assert amounts[0] == amounts[1]

@@ -9,11 +9,16 @@ import pytest
 
 from iro_tui.actions.midpoint import why_no_midpoint
 from iro_tui.actions.task import next_due
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.caseload.lists.midpoints import MIDPOINTS
+from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.session import Session
 from iro_tui.domain.rag import trail
 from iro_tui.domain.vocabulary import MIDPOINT_OUTCOMES
 from iro_tui.store import tables
-from tests.support.acting import TODAY, act, acts, counted, end_care, look_after, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import act, acts, counted, end_care, look_after, refuses, rows
 
 OpenDesk = Callable[[date], Session]
 DAY = timedelta(days=1)
@@ -62,11 +67,11 @@ def test_a_rating_on_the_day_of_a_review_is_of_that_review(session: Session) -> 
 
 def test_a_check_ends_the_duty_and_belongs_to_the_last_review(session: Session) -> None:
     [child] = look_after(session, "AB 1042", held=(date(2026, 8, 27), date(2026, 10, 1)))
-    assert [row.due for row in session.midpoints()] != []
+    assert [row.due for row in session.lines(MIDPOINTS)] != []
     assert why_no_midpoint(session.caseload(), child) is None
     changes = acts(session, lambda: act(session, "midpoint", child, outcome="none", note="Settled"))
     assert (changes.name, changes.sentence) == ("Mid-point check", "AB 1042: mid-point check done, no concern.")
-    assert [row.done for row in session.midpoints()] == [TODAY]
+    assert [row.done for row in session.lines(MIDPOINTS)] == [TODAY]
     [check] = rows(session, tables.MidpointCheckRow)
     [review] = rows(session, tables.ReviewRow, held=date(2026, 10, 1))
     assert (check["review_id"], check["with_whom"], check["action"], check["note"]) == (
@@ -125,7 +130,7 @@ def test_a_contact_is_noted_for_the_day_it_was(session: Session) -> None:
         ),
     )
     assert changes.sentence == "AB 1042: footprint of Thu 19 Nov: visit, child, seen alone."
-    assert session.children()[0].last_contact == yesterday
+    assert session.lines(CHILDREN)[0].last_contact == yesterday
     [contact] = rows(session, tables.ContactRow)
     assert (contact["note"], contact["seen_alone"], contact["minutes"], contact["reason"]) == (
         "Well[2J",
@@ -150,7 +155,7 @@ def test_a_contact_that_cannot_be(session: Session) -> None:
 def test_one_contact_about_brothers_and_sisters(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2")
     acts(session, lambda: act(session, "contact", ids, who="carer", how="phone"))
-    assert [row.last_contact for row in session.children()] == [TODAY, TODAY]
+    assert [row.last_contact for row in session.lines(CHILDREN)] == [TODAY, TODAY]
 
 
 # Tasks
@@ -168,7 +173,7 @@ def test_a_task_of_a_child_and_one_of_the_officers_own(session: Session) -> None
         session, lambda: act(session, "task", what="Regulation 44 visit", due=date(2026, 11, 17), again="monthly")
     )
     assert changes.sentence == "Your own: task added for Tue 17 Nov (3 wd late), monthly."
-    tasks = [(row.child_id, row.duty.due) for row in session.today_view().rows if row.duty.kind == "task"]
+    tasks = [(row.child_id, row.duty.due) for row in session.lines(DUTIES) if row.duty.kind == "task"]
     assert tasks == [("", date(2026, 11, 17)), (child, due)]
 
 
@@ -218,8 +223,8 @@ def test_a_draft_is_kept_until_it_is_dropped_and_is_no_action(session: Session, 
     session.keep_draft("rag:1", "The plan\nhas")
     session.keep_draft("rag:1", "The plan\nhas drifted")
     assert open_session(TODAY).draft("rag:1") == "The plan\nhas drifted"
-    assert session.log() == ()
-    assert session.undo_name() is None
+    assert session.lines(ENTRIES) == ()
+    assert session.undoable() is None
     session.keep_draft("rag:1", "")
     session.keep_draft("rag:1", "")
     assert session.draft("rag:1") == ""

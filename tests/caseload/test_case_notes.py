@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
-from tests.conftest import PASSPHRASE
-from tests.support.acting import TODAY, act, look_after, refuses
+from tests.support import TODAY
+from tests.support.acting import act, look_after, refuses
+from tests.support.stores import open_store
 
 OpenDesk = Callable[[date], Session]
 
@@ -66,7 +66,7 @@ def test_what_has_no_note(session: Session) -> None:
 
 
 def test_no_note_of_the_sample_says_a_name(filled: Path) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     try:
         for child_id, duties in session.caseload().duties.items():
             for duty in duties if child_id else ():

@@ -8,6 +8,10 @@ from weakref import ref
 
 import pytest
 
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.reviews import REVIEWS
+from iro_tui.caseload.lists.today import DUTIES
+from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
 from tests.support.acting import act, counted, look_after
 
@@ -29,10 +33,10 @@ def test_the_last_one_goes_without_the_collector(session: Session) -> None:
     """What lasts is hidden from the collector, so it may not hold itself in a circle."""
     (child,) = look_after(session, "KB 1")
     before = session.caseload()
-    session.today_view()
-    session.children()
-    session.reviews()
-    session.child_case(child)
+    session.lines(DUTIES)
+    session.lines(CHILDREN)
+    session.lines(REVIEWS)
+    session.lines(CASE, child)
     gone: list[Callable[[], object]] = [ref(before), ref(before.on_day[child])]
     del before
     act(session, "rag", child, value="green")

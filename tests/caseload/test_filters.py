@@ -10,21 +10,17 @@ import pytest
 
 from iro_tui.caseload.filters import FILTERS, described, matching
 from iro_tui.caseload.lines import ChildLine
-from iro_tui.caseload.opening import unlock
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.who import Who
 from iro_tui.domain.review_clock import NextReview
-from tests.conftest import PASSPHRASE
-from tests.support.acting import TODAY
+from tests.support.stores import open_store
 
 REVIEW = NextReview(date(2026, 11, 27), "rev2", "CPPCR 33(2)", "looked_after", date(2026, 8, 27))
 BOOKED = replace(REVIEW, booked=date(2026, 11, 26))
 PLAIN = ChildLine(
-    child_id="1",
-    ref="AB 1042",
-    initials="KB",
-    name="",
+    who=Who("1", "AB 1042", "KB", "green"),
     age=15,
     status="looked_after",
-    rag="green",
     rag_trail=("green",),
     next_review=BOOKED,
     next_clock="soon",
@@ -40,16 +36,20 @@ PLAIN = ChildLine(
 """A child whom no filter shows."""
 
 
+def rated(value: str | None) -> dict[str, object]:
+    return {"who": replace(PLAIN.who, rag=value)}
+
+
 @pytest.mark.parametrize(
     ("filter_id", "shown", "hidden"),
     [
-        ("rag", {"rag": "amber"}, {"rag": None}),
-        ("rag", {"rag": "red"}, {"rag": "green"}),
+        ("rag", rated("amber"), rated(None)),
+        ("rag", rated("red"), rated("green")),
         ("unbooked", {"next_review": REVIEW}, {"next_review": None}),
         ("unseen", {"last_contact": date(2026, 8, 27)}, {"last_review": None}),
         ("unseen", {"last_contact": None, "last_review": None}, {}),
         ("overdue", {"next_clock": "overdue"}, {"next_clock": "today"}),
-        ("not_rated", {"rag": None}, {}),
+        ("not_rated", rated(None), {}),
         ("older", {"age": 16}, {"age": None}),
         ("nearly_18", {"alerts": ("Other.", "Nearly 18: Mon 4 Jan 2027.")}, {"alerts": ("Other.",)}),
         ("uasc", {"uasc": True}, {}),
@@ -64,8 +64,8 @@ def test_a_filter_shows_its_children(filter_id: str, shown: dict[str, object], h
 
 
 def test_filters_combine_and_keep_the_order() -> None:
-    red, unbooked = replace(PLAIN, rag="red"), replace(PLAIN, next_review=REVIEW)
-    both = replace(red, next_review=REVIEW, ref="AB 1")
+    red, unbooked = replace(PLAIN, who=Who("2", "AB 1", "KB", "red")), replace(PLAIN, next_review=REVIEW)
+    both = replace(red, next_review=REVIEW)
     rows = [red, both, unbooked]
     assert matching(rows, ("rag", "unbooked")) == (both,)
     assert matching(rows, ()) == tuple(rows)
@@ -78,9 +78,9 @@ def test_filters_are_said_in_the_order_of_the_table() -> None:
 
 
 def test_every_filter_finds_children_in_the_sample(filled: Path) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     try:
-        rows = session.children()
+        rows = session.lines(CHILDREN)
         found = {filter_id: len(matching(rows, [filter_id])) for filter_id in FILTERS}
         assert all(0 < count < len(rows) for count in found.values()), found
         cards = {row.child_id: session.child_card(row.child_id) for row in rows}

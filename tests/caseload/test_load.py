@@ -11,14 +11,15 @@ import pytest
 
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import WeekLoad
+from iro_tui.caseload.lists.reviews import REVIEWS
 from iro_tui.caseload.load import WEEKS, review_load
-from iro_tui.caseload.opening import unlock
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.practice import Practice
 from iro_tui.store.reads import ChildRecord
-from tests.conftest import PASSPHRASE
-from tests.domain.facts import STATUTORY, d, days, looked_after, setting
-from tests.support.acting import TODAY, act
+from tests.support import TODAY
+from tests.support.acting import act
+from tests.support.facts import STATUTORY, d, days, looked_after, setting
+from tests.support.stores import open_store
 
 MONDAY = date(2026, 11, 16)
 """Of the week of TODAY, a Friday."""
@@ -151,9 +152,9 @@ def test_who_is_not_on_the_caseload_and_who_has_no_review_are_not_counted() -> N
 
 
 def test_the_made_up_caseload_adds_up(filled: Path) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     try:
-        found, rows = session.review_load(), session.reviews()
+        found, rows = session.review_load(), session.lines(REVIEWS)
         end = MONDAY + timedelta(weeks=WEEKS)
         booked = Counter(row.booked for row in rows if row.booked)
         for week in found:
@@ -169,9 +170,9 @@ def test_the_made_up_caseload_adds_up(filled: Path) -> None:
 
 
 def test_a_booking_moves_a_review_from_still_to_book_to_its_day(filled: Path) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     try:
-        row = next(row for row in session.reviews() if row.booked is None and row.limit == date(2026, 12, 10))
+        row = next(row for row in session.lines(REVIEWS) if row.booked is None and row.limit == date(2026, 12, 10))
         before = {week.monday: week for week in session.review_load()}
         act(session, "book", row.child_id, day=date(2026, 12, 2))
         after = {week.monday: week for week in session.review_load()}

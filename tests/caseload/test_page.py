@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from iro_tui.caseload.lines import CaseLine
-from iro_tui.caseload.opening import unlock
-from iro_tui.caseload.page import DECISIONS, ESCALATIONS, HAPPENED, NEXT, REVIEWS
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.reviews import REVIEWS as HELD_LIST
+from iro_tui.caseload.page import CASE, DECISIONS, ESCALATIONS, HAPPENED, NEXT, REVIEWS
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.tables import Kept
 from iro_tui.store.work import action
-from tests.conftest import PASSPHRASE
-from tests.support.acting import NAME, TODAY, look_after
+from tests.support import TODAY
+from tests.support.acting import NAME, look_after
+from tests.support.stores import open_store
 
 SECTIONS = [NEXT, DECISIONS, ESCALATIONS, REVIEWS, HAPPENED]
 HELD = date(2026, 8, 27)
@@ -38,7 +40,7 @@ def child(session: Session) -> str:
 
 @contextmanager
 def sample(filled: Path) -> Iterator[Session]:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     try:
         yield session
     finally:
@@ -52,7 +54,7 @@ def put(session: Session, *rows: Kept) -> list[str]:
 
 
 def entries(session: Session, child: str, section: str) -> list[CaseLine]:
-    return [entry for entry in session.child_case(child) if entry.section == section]
+    return [entry for entry in session.lines(CASE, child) if entry.section == section]
 
 
 def lines(session: Session, child: str, section: str) -> list[tuple[date | None, str, str, str]]:
@@ -65,8 +67,8 @@ def lines(session: Session, child: str, section: str) -> list[tuple[date | None,
 def test_the_sections_follow_each_other(filled: Path) -> None:
     with sample(filled) as session:
         seen = set()
-        for row in session.children():
-            sections = [section for section, _ in groupby(entry.section for entry in session.child_case(row.child_id))]
+        for row in session.lines(CHILDREN):
+            sections = [section for section, _ in groupby(entry.section for entry in session.lines(CASE, row.child_id))]
             assert sections == sorted(sections, key=SECTIONS.index)
             seen |= set(sections)
         assert seen == set(SECTIONS)
@@ -74,7 +76,7 @@ def test_the_sections_follow_each_other(filled: Path) -> None:
 
 def test_in_each_section_the_most_pressing_or_the_latest_comes_first(filled: Path) -> None:
     with sample(filled) as session:
-        for row in session.children():
+        for row in session.lines(CHILDREN):
             for section, latest_first in ((NEXT, False), (DECISIONS, True), (REVIEWS, True), (HAPPENED, True)):
                 days = [entry.on for entry in entries(session, row.child_id, section) if entry.on]
                 assert days == sorted(days, reverse=latest_first), (row.ref, section)
@@ -82,17 +84,17 @@ def test_in_each_section_the_most_pressing_or_the_latest_comes_first(filled: Pat
 
 def test_every_line_has_a_key_of_its_own(filled: Path) -> None:
     with sample(filled) as session:
-        for row in session.children():
-            keys = [(entry.section, entry.key) for entry in session.child_case(row.child_id)]
+        for row in session.lines(CHILDREN):
+            keys = [(entry.section, entry.key) for entry in session.lines(CASE, row.child_id)]
             assert len(keys) == len(set(keys)), row.ref
 
 
 def test_no_line_holds_a_name(filled: Path) -> None:
     with sample(filled) as session:
-        for row in session.children():
-            text = " ".join(f"{entry.text} {entry.aside}" for entry in session.child_case(row.child_id))
-            assert row.name
-            assert row.name not in text
+        for row in session.lines(CHILDREN):
+            text = " ".join(f"{entry.text} {entry.aside}" for entry in session.lines(CASE, row.child_id))
+            assert row.who.name
+            assert row.who.name not in text
 
 
 def test_a_child_not_on_the_caseload_any_more_has_a_past_only(session: Session, child: str) -> None:
@@ -108,7 +110,7 @@ def test_a_child_not_on_the_caseload_any_more_has_a_past_only(session: Session, 
 
 def test_what_comes_next_are_the_childs_duties(filled: Path) -> None:
     with sample(filled) as session:
-        for row in session.children():
+        for row in session.lines(CHILDREN):
             found = entries(session, row.child_id, NEXT)
             assert [entry.duty for entry in found] == list(session.child_card(row.child_id).duties)
             for entry in found:
@@ -120,8 +122,8 @@ def test_what_comes_next_are_the_childs_duties(filled: Path) -> None:
 
 def test_only_what_comes_next_is_a_duty(filled: Path) -> None:
     with sample(filled) as session:
-        for row in session.children():
-            for entry in session.child_case(row.child_id):
+        for row in session.lines(CHILDREN):
+            for entry in session.lines(CASE, row.child_id):
                 assert (entry.duty is not None) == (entry.clock != "") == (entry.section == NEXT)
 
 
@@ -241,7 +243,7 @@ def test_of_two_ratings_on_the_day_of_a_review_the_later_counts(session: Session
     if where == "on the page":
         assert lines(session, child, REVIEWS)[0][2] == "RAG green"
     else:
-        assert [row.rag for row in session.held_reviews()] == ["green"]
+        assert [row.rag for row in session.lines(HELD_LIST, held=True)] == ["green"]
 
 
 # What happened
@@ -289,11 +291,11 @@ def test_a_line_keeps_its_key_when_another_is_added(session: Session, child: str
 
 def test_nothing_of_another_child_stands_there(session: Session, child: str) -> None:
     [other] = look_after(session, "KB 2")
-    before = session.child_case(child)
+    before = session.lines(CASE, child)
     put(
         session,
         tables.ContactRow(child_id=other, on_day=TODAY, who="carer", how="phone", note="of the other"),
         tables.DecisionRow(child_id=other, text="of the other", done_on=TODAY),
     )
-    assert session.child_case(child) == before
-    assert NAME not in str(session.child_case(other))
+    assert session.lines(CASE, child) == before
+    assert NAME not in str(session.lines(CASE, other))

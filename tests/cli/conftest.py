@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
+import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from iro_tui.cli import main
 from iro_tui.store import keyfile
-from tests.conftest import PASSPHRASE
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command printed and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Iro = Callable[..., Said]
+from tests.support import TODAY
+from tests.support.commands import Iro, Printed
+from tests.support.stores import PASSPHRASE
 
 
 @pytest.fixture
@@ -39,21 +22,21 @@ def iro(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     monkeypatch.setenv("IRO_STORE", str(tmp_path / "store"))
     monkeypatch.setattr(keyfile.KdfCost, "benchmark", lambda: keyfile.KdfCost.FLOOR)
 
-    def run(*words: str, passphrase: bool = True, today: str = "2026-11-20") -> Said:
+    def run(*words: str, passphrase: bool = True, today: str = TODAY.isoformat()) -> Printed:
         capsys.readouterr()
-        given = ["--passphrase-file", str(secret)] if passphrase else []
+        key = ["--passphrase-file", str(secret)] if passphrase else []
         try:
-            code = main([*words, *given, "--today", today])
+            code = main([*words, *key, "--today", today])
         except SystemExit as end:
             code = int(end.code or 0)
-        said = capsys.readouterr()
-        return Said(code, said.out, said.err)
+        printed = capsys.readouterr()
+        return Printed(code, printed.out, printed.err)
 
     return run
 
 
 @pytest.fixture
-def filled(iro: Iro) -> Iro:
-    assert iro("init").code == 0
-    assert iro("sample", "--children", "40").code == 0
+def filled(iro: Iro, _filled_once: Path, tmp_path: Path) -> Iro:
+    """The same over forty made-up children."""
+    shutil.copytree(_filled_once, tmp_path / "store")
     return iro

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Iro
+from tests.support.commands import Iro
 
 KINDS = ["decisions", "manager_reply", "care_plan_update", "full_record", "distribution"]
 

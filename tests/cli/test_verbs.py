@@ -8,8 +8,8 @@ import pytest
 
 from iro_tui.cli import main
 from iro_tui.store import keyfile
-from tests.actions.test_import import ONE_CHILD, make_return
-from tests.cli.conftest import Iro
+from tests.support.commands import Iro
+from tests.support.returns import ONE_CHILD, make_return
 
 
 def test_init_prints_a_recovery_code_that_opens_the_store(iro: Iro, tmp_path: Path) -> None:

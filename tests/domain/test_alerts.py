@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from iro_tui.domain.alerts import alerts
 from iro_tui.domain.case import Allocation, Case, Escalation, EscalationStep, Review
-
-from .facts import STATUTORY, breaks, d, days, looked_after
+from tests.support.facts import STATUTORY, breaks, d, days, looked_after
 
 TODAY = "20.11.2026"
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 
 from iro_tui.domain.case import Case, Review
-
-from .facts import d, days
-from .strategies import cases
+from tests.support.facts import d, days
+from tests.support.strategies import cases
 
 
 def test_a_day_counts_once_and_an_adjourned_review_only_when_completed() -> None:

@@ -19,6 +19,7 @@ from iro_tui.domain.case import (
     EscalationStep,
     MidpointCheck,
     ProtectionPlan,
+    Rag,
     Rating,
     Review,
     Task,
@@ -29,8 +30,7 @@ from iro_tui.domain.escalation import reply_due, working_days_used
 from iro_tui.domain.midpoint import midpoint_due
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.rag import consequence, trail
-
-from .facts import STATUTORY, breaks, d, days, due, every, looked_after, setting, upcoming
+from tests.support.facts import STATUTORY, breaks, d, days, due, every, looked_after, setting, upcoming
 
 TODAY = "20.11.2026"
 
@@ -205,7 +205,7 @@ def test_history_from_a_file_asks_for_no_paperwork() -> None:
 @pytest.mark.parametrize(
     ("value", "limit"), [("green", None), ("amber", "18.12.2026"), ("red", "27.11.2026"), ("other", None)]
 )
-def test_rag_follow_up(value: str, limit: str | None) -> None:
+def test_rag_follow_up(value: Rag, limit: str | None) -> None:
     case = reviewed(ratings=(Rating("g1", value, d(TODAY), theme="drift"),))
     assert consequence(value, d(TODAY), STATUTORY).follow_up == (d(limit) if limit else None)
     assert [(duty.due, duty.what) for duty in every(case, TODAY, "rag_follow_up")] == (

@@ -9,9 +9,8 @@ from hypothesis import given
 
 from iro_tui.domain.case import Case, Escalation, EscalationStep
 from iro_tui.domain.escalation import CAFCASS, in_a_line, latest, next_stage, stage_now
-
-from .facts import STATUTORY, d
-from .strategies import cases
+from tests.support.facts import STATUTORY, d
+from tests.support.strategies import cases
 
 RAISED = Escalation("x1", "drift", d("02.11.2026"))
 STAGES = [stage.id for stage in STATUTORY.escalation.stages]

@@ -3,8 +3,7 @@
 import pytest
 
 from iro_tui.domain.participation import attended, counts, fault, took_part
-
-from .facts import STATUTORY, d, setting
+from tests.support.facts import STATUTORY, d, setting
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ import pytest
 
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_file import PracticeError, read_practice
-
-from .facts import d
+from tests.support.facts import d
 
 
 def faults(text: str) -> tuple[str, ...]:

@@ -15,11 +15,11 @@ from iro_tui.domain.care_status import care_status, majority, status
 from iro_tui.domain.case import Case
 from iro_tui.domain.duties import duties
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.review_clock import next_review, running_clocks
+from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
-
-from .facts import STATUTORY, setting
-from .strategies import TODAY, cases
+from tests.support import TODAY
+from tests.support.facts import STATUTORY, running_clocks, setting
+from tests.support.strategies import cases
 
 RESTART = setting("reviews", restart_after_unplanned_move=True)
 PRACTICES = st.sampled_from((STATUTORY, RESTART))

@@ -9,9 +9,19 @@ from itertools import permutations
 import pytest
 
 from iro_tui.domain.case import CarePeriod, Case, EarlyReview, LegalStatus, Placement, Review
-from iro_tui.domain.review_clock import next_review, running_clocks
-
-from .facts import STATUTORY, breaks, d, days, looked_after, placements, setting, statuses, upcoming
+from iro_tui.domain.review_clock import next_review
+from tests.support.facts import (
+    STATUTORY,
+    breaks,
+    d,
+    days,
+    looked_after,
+    placements,
+    running_clocks,
+    setting,
+    statuses,
+    upcoming,
+)
 
 TODAY = "20.11.2026"
 

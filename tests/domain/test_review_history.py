@@ -7,9 +7,7 @@ from dataclasses import replace
 import pytest
 
 from iro_tui.domain.case import CarePeriod, Case
-from iro_tui.domain.review_clock import running_clocks
-
-from .facts import STATUTORY, breaks, d, days, looked_after, placements, upcoming
+from tests.support.facts import STATUTORY, breaks, d, days, looked_after, placements, running_clocks, upcoming
 
 TODAY = "20.11.2026"
 KNOWN = "01.04.2026"

@@ -6,8 +6,7 @@ import pytest
 
 from iro_tui.domain.care_status import FULL, SHORT_BREAK, CareStatus, care_status, status
 from iro_tui.domain.case import AdoptionAuthority, CarePeriod, Case, LegalStatus, ProtectionPlan
-
-from .facts import STATUTORY, breaks, d, looked_after, placements, statuses
+from tests.support.facts import STATUTORY, breaks, d, looked_after, placements, statuses
 
 TODAY = "20.11.2026"
 

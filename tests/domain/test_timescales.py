@@ -6,8 +6,7 @@ import pytest
 
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.timescales import ADO0_LATER, CHILDREN, RULES, SB48_LATER, SW_REPORT, rule_of_trigger
-
-from .facts import STATUTORY, d, setting
+from tests.support.facts import STATUTORY, d, setting
 
 REFERENCE = """
     rev1 rev2 rev3+ early-a early-b early-c early-d early-e planchg plend homeP plmove adjourn cease sb48

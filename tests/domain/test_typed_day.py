@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_tui.domain.calendar import WorkingCalendar, add_months
-from iro_tui.domain.typed_day import MEANING_HELP, Lean, NotADay, read_day
+from iro_tui.domain.typed_day import Lean, NotADay, read_day
 from iro_tui.domain.words import DAYS, MONTHS, day_words
-
-from .facts import d
+from tests.support.facts import d
 
 CALENDAR = WorkingCalendar()
 TODAY = date(2026, 11, 20)  # a Friday
@@ -126,9 +125,14 @@ def test_an_office_closed_between_the_years() -> None:
     assert read_day("+1wd", date(2026, 12, 24), closed) == date(2027, 1, 4)
 
 
+EXAMPLES = (
+    "12/3", "12 mar 27", "12", "tue", "next tue", "tomorrow", "+20wd", "+2w", "+6m", "2 weeks ago", "2027-03-12",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("lean", LEANS)
-@pytest.mark.parametrize("example", MEANING_HELP.split(", "))
-def test_every_example_of_the_help_can_be_typed(example: str, lean: Lean) -> None:
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_way_of_writing_a_day_can_be_typed_whatever_the_lean(example: str, lean: Lean) -> None:
     read_day(example, TODAY, CALENDAR, lean=lean)
 
 

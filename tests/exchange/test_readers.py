@@ -13,7 +13,7 @@ from iro_tui.exchange import readers
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import ChildFacts, Extract, PeriodFact, WorkerFact
 from iro_tui.exchange.readers import Format, read_files
-from tests.exchange.ssda903_made import TODAY, episodes, header, reviews
+from tests.support.ssda903 import TODAY, episodes, header, reviews
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from iro_tui.exchange.extract import ChildFacts, Extract, LegalStatusFact, PlacementFact
 from iro_tui.exchange.ssda903 import read_ssda903
 from iro_tui.text import clean
-from tests.exchange.ssda903_made import TODAY, episodes, header, reviews
+from tests.support.ssda903 import TODAY, episodes, header, reviews
 
 _DAYS = st.one_of(
     st.integers(0, 900).map(lambda n: f"{date(2016, 1, 1) + timedelta(n):%d/%m/%Y}"),

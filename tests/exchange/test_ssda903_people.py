@@ -6,7 +6,7 @@ import pytest
 
 from iro_tui.exchange.extract import MissingFact, WorkerFact
 from iro_tui.exchange.ssda903 import read_ssda903, words
-from tests.exchange.ssda903_made import TODAY, child, day, episodes, header, missing, read, reviews, said, uasc, workers
+from tests.support.ssda903 import TODAY, child, day, episodes, header, missing, read, reviews, said, uasc, workers
 
 CARE = episodes("01/05/2016 S C2 U6")
 

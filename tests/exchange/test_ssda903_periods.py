@@ -8,7 +8,7 @@ import pytest
 
 from iro_tui.exchange.extract import Extract
 from iro_tui.exchange.ssda903 import words
-from tests.exchange.ssda903_made import TODAY, child, day, episodes, header, read, said
+from tests.support.ssda903 import TODAY, child, day, episodes, header, read, said
 
 
 def shown(extract: Extract) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from iro_tui.exchange.extract import Extract
 from iro_tui.exchange.ssda903 import read_ssda903, words
-from tests.exchange.ssda903_made import TODAY, day, episodes, header, reviews, said
+from tests.support.ssda903 import TODAY, day, episodes, header, reviews, said
 
 HEAD = ("header.csv", header())
 LAST = episodes("01/05/2016 S C2 U6")

@@ -6,7 +6,7 @@ import pytest
 
 from iro_tui.exchange.extract import ReviewFact
 from iro_tui.exchange.ssda903 import words
-from tests.exchange.ssda903_made import day, episodes, header, read, reviews, said
+from tests.support.ssda903 import day, episodes, header, read, reviews, said
 
 CARE = ["01/05/2016 S C2 U6 01/06/2017 E8", "01/09/2017 S C2 U6"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from iro_tui.exchange.extract import Extract
 from iro_tui.exchange.ssda903 import read_ssda903, words, xml_form
-from tests.exchange.ssda903_made import TODAY, day, episodes, header, missing, reviews, said, uasc
+from tests.support.ssda903 import TODAY, day, episodes, header, missing, reviews, said, uasc
 
 GOOD = """<?xml version="1.0" encoding="UTF-8"?>
 <EXPSSDA903>

@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from iro_tui.actions.import_files import apply_import, preview_import
-from iro_tui.caseload.opening import unlock
 from iro_tui.store import reads
 from iro_tui.store.engine import reading
 from iro_tui.store.journal import verify_chain
-from tests.actions.test_import import ONE_CHILD, make_return
-from tests.conftest import PASSPHRASE
+from tests.support.returns import ONE_CHILD, make_return
+from tests.support.stores import PASSPHRASE, open_store
 
 TODAY = date(2026, 11, 20)
 KILLS = 12
@@ -23,18 +22,20 @@ WRITER = """
 import sys
 from datetime import date
 from pathlib import Path
+from iro_tui.actions.base import do
+from iro_tui.actions.rag import ACTION as RAG
 from iro_tui.caseload.opening import unlock
 
 session = unlock(Path(sys.argv[1]), sys.argv[2], date(2026, 11, 20))
 [child_id] = session.caseload().children
 for number in range(10_000):
-    changes = session.rate(child_id, "red", "drift", f"reason {number}")
+    changes = do(session, RAG, RAG.asks("red", "drift", f"reason {number}"), [child_id])
     print(changes.operation, flush=True)
 """
 
 
 def test_nothing_acknowledged_is_lost(store: Path, tmp_path: Path) -> None:
-    session = unlock(store, PASSPHRASE, TODAY)
+    session = open_store(store)
     apply_import(session, preview_import(session, [make_return(tmp_path / "return", **ONE_CHILD)]))
     session.close()
     rng = random.Random(20)
@@ -51,7 +52,7 @@ def test_nothing_acknowledged_is_lost(store: Path, tmp_path: Path) -> None:
         acknowledged |= {line.strip() for line in writer.stdout if line.endswith("\n")}
         writer.wait()
         writer.stdout.close()
-    session = unlock(store, PASSPHRASE, TODAY)
+    session = open_store(store)
     try:
         with reading(session.engine) as connection:
             recorded = {entry.operation_id for entry in reads.read_log(connection)}

@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 
 from iro_tui.actions.import_files import apply_import, preview_import
-from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.session import Session
-from tests.actions.test_import import ONE_CHILD, make_return
-from tests.conftest import PASSPHRASE
 from tests.support.acting import act
+from tests.support.returns import ONE_CHILD, make_return
+from tests.support.stores import PASSPHRASE, open_store
 
 MARK = "ZZMARKEDCHILD"
 TODAY = date(2026, 11, 20)
@@ -24,7 +23,7 @@ TODAY = date(2026, 11, 20)
 
 @pytest.fixture
 def marked(store: Path, tmp_path: Path) -> Session:
-    session = unlock(store, PASSPHRASE, TODAY)
+    session = open_store(store)
     facts = {key: rows.replace("1001", MARK) for key, rows in ONE_CHILD.items()}
     apply_import(session, preview_import(session, [make_return(tmp_path / "return", **facts)]))
     [child_id] = session.caseload().children
@@ -51,11 +50,11 @@ import sys
 from iro_tui import cli
 from iro_tui.caseload.session import Session
 
-def broken(self, days=28):
+def broken(self, *_asked, **_options):
     child = [record.ref for record in self.caseload().children.values()]
     raise RuntimeError(f"this went wrong with {child}")
 
-Session.today_view = broken
+Session.lines = broken
 sys.exit(cli.main(["today", "--store", sys.argv[1], "--passphrase-file", sys.argv[2]]))
 """
 

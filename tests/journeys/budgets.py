@@ -11,11 +11,11 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from iro_tui.caseload.opening import sample_session
+from iro_tui.actions.sample import sample_session
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.caseload import CaseloadScreen
-from tests.tui.driving import TODAY, at, at_today, drive, over, until
+from tests.support import TODAY
+from tests.support.driving import at, at_today, drive, over, until
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _bookable(session: Session, child_id: str) -> bool:
 
 
 def _not_green(session: Session, child_id: str) -> bool:
-    return session.child_card(child_id).row.rag != "green"
+    return session.child_card(child_id).row.who.rag != "green"
 
 
 def _can_be_held(session: Session, child_id: str) -> bool:
@@ -88,11 +88,11 @@ def pressed(budget: Budget) -> tuple[int, bool]:
         nonlocal done
         await at_today(pilot)
         await pilot.press("2")
-        screen = await at(pilot, CaseloadScreen)
+        screen = await at(pilot, "caseload")
         session = app.open_session
         child_id = next(row.child_id for row in screen.table.rows if budget.row(session, row.child_id))
         screen.table.find(child_id)
-        await at(pilot, CaseloadScreen)
+        await at(pilot, "caseload")
         await pilot.press(*budget.keys)
         await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
         done = budget.came(session, child_id)
@@ -109,7 +109,7 @@ def found() -> tuple[int, bool]:
         nonlocal keys, here
         await at_today(pilot)
         await pilot.press("2")
-        screen = await at(pilot, CaseloadScreen)
+        screen = await at(pilot, "caseload")
         refs = [row.ref for row in screen.table.rows]
         wanted = next(ref for ref in reversed(refs) if sum(ref[-3:] in other for other in refs) == 1)
         typed = ["slash", *wanted[-3:], "enter"]

@@ -15,9 +15,10 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import Tour
 from iro_tui.tui.screens.first_run import FirstRun
 from iro_tui.tui.screens.welcome import Welcome
-from tests.actions.test_import import ONE_CHILD, make_return
-from tests.conftest import PASSPHRASE
-from tests.tui.driving import TODAY, at_today, drive, shown, stored, type_in, until
+from tests.support import TODAY
+from tests.support.driving import at_today, drive, shown, stored, type_in, until
+from tests.support.returns import ONE_CHILD, make_return
+from tests.support.stores import PASSPHRASE
 
 
 @pytest.fixture(autouse=True)

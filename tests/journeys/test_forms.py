@@ -5,31 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.form import Form
-from iro_tui.tui.dialogs.hold import Hold
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from iro_tui.caseload.lists.paperwork import paperwork
-from iro_tui.caseload.opening import unlock
+from iro_tui.actions.questions import read_marks
+from iro_tui.caseload.lists.escalations import ESCALATIONS
+from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.caseload.lists.paperwork import PAPERWORK
+from iro_tui.caseload.lists.reviews import REVIEWS
 from iro_tui.domain.vocabulary import ASKED_BY
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.confirm import Confirm
 from iro_tui.tui.dialogs.pick import Pick
-from iro_tui.tui.screens.caseload import CaseloadScreen
+from iro_tui.tui.form import Form
 from iro_tui.tui.screens.escalations import EscalationsScreen
-from iro_tui.tui.screens.journal import JournalScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
-from iro_tui.tui.screens.today import TodayScreen
-from iro_tui.tui.widgets.answers import Answers, given
-from tests.conftest import PASSPHRASE
-from tests.journeys.test_lists import form_opened, go, journey, on_row, open_child, said
+from iro_tui.tui.widgets.answers import Answers
+from iro_tui.tui.widgets.choice import Choice
+from tests.support import TODAY
 from tests.support.acting import rows
-from tests.tui.driving import TODAY, at, type_in, until
+from tests.support.driving import at, shown, type_in, until
+from tests.support.journeys import form_opened, go, journey, on_row, open_child, said
+from tests.support.stores import open_store
 
 
 async def picked(pilot: Pilot[None], key: str, digit: str) -> Form:
@@ -44,14 +45,14 @@ async def picked(pilot: Pilot[None], key: str, digit: str) -> Form:
 
 async def done(pilot: Pilot[None], app: IroApp, actions: int) -> None:
     await pilot.press("enter")
-    await until(pilot, lambda: len(app.open_session.log(100)) == actions, "saved")
+    await until(pilot, lambda: len(app.open_session.lines(ENTRIES, 100)) == actions, "saved")
 
 
 def test_what_was_typed_in_a_review_outlives_a_crash(filled: Path) -> None:
     kept: list[str] = []
 
     async def begun(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         row = await on_row(pilot, screen, lambda row: (row.age or 0) > 5)
         kept.append(row.ref)
@@ -64,16 +65,15 @@ def test_what_was_typed_in_a_review_outlives_a_crash(filled: Path) -> None:
         await until(pilot, lambda: "I like my room" in app.open_session.draft(draft), "the draft")
 
     async def again(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await on_row(pilot, screen, lambda row: row.ref == kept[0])
         form = await form_opened(pilot, "h")
         assert said(app, "Taken up where you left it.")
         assert form.query_one("#child_words", Input).value == "I like my room"
-        answers = given(form.query_one("#checklist", Answers).value)
-        assert [parts[0] for parts in answers.values()] == ["y", "n"]
-        assert isinstance(form, Hold)
-        assert form.values()["value"] == "green"
+        marks = read_marks(form.query_one("#checklist", Answers).value)
+        assert [mark.answer for mark in marks.values()] == ["y", "n"]
+        assert form.query_one("#rag", Choice).value == "green"
 
     journey(filled, begun)
     journey(filled, again)
@@ -82,7 +82,7 @@ def test_what_was_typed_in_a_review_outlives_a_crash(filled: Path) -> None:
 @pytest.mark.parametrize(("key", "answer", "gone"), [("d", "y", True), ("d", "enter", False), ("d", "n", False)])
 def test_deleting_asks_and_no_is_what_enter_says(filled: Path, key: str, answer: str, gone: bool) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("5")
         screen = await at(pilot, EscalationsScreen)
         row = screen.table.row
@@ -91,7 +91,7 @@ def test_deleting_asks_and_no_is_what_enter_says(filled: Path, key: str, answer:
         await until(pilot, lambda: isinstance(app.screen, Confirm), "the question")
         await pilot.press(answer)
         await until(pilot, lambda: app.screen is screen, "the list")
-        await until(pilot, lambda: len(app.open_session.log()) == (2 if gone else 1), "what came of it")
+        await until(pilot, lambda: len(app.open_session.lines(ENTRIES)) == (2 if gone else 1), "what came of it")
         there = [row["id"] for row in rows(app.open_session, tables.EscalationRow)]
         assert (row.escalation_id in there) is not gone
 
@@ -100,7 +100,7 @@ def test_deleting_asks_and_no_is_what_enter_says(filled: Path, key: str, answer:
 
 def test_what_follows_from_the_record_is_not_deleted(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         await on_row(pilot, screen, lambda row: row.duty.kind == "midpoint")
         await pilot.press("d")
         await until(pilot, lambda: said(app, "it follows from what is on record"), "why not")
@@ -110,16 +110,16 @@ def test_what_follows_from_the_record_is_not_deleted(filled: Path) -> None:
 
 def test_the_journal_tells_what_was_done_and_undone(filled: Path, tmp_path: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("2")
-        await at(pilot, CaseloadScreen)
+        await at(pilot, "caseload")
         await form_opened(pilot, "r")
         await pilot.press("g")
         await done(pilot, app, 2)
         await pilot.press("u")
-        await until(pilot, lambda: len(app.open_session.log()) == 3, "undone")
+        await until(pilot, lambda: len(app.open_session.lines(ENTRIES)) == 3, "undone")
         await pilot.press("f6")
-        screen = await at(pilot, JournalScreen)
+        screen = await at(pilot, "journal")
         assert [row.state for row in screen.table.rows] == ["done", "undone", "done"]
         await pilot.press("r")
         await until(pilot, lambda: said(app, "This is the journal"), "why not")
@@ -140,7 +140,7 @@ def test_the_outbox_is_written_to_a_file_and_never_over_another(filled: Path, tm
     taken.write_text("mine")
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("7")
         screen = await at(pilot, OutboxScreen)
         form = await form_opened(pilot, "w")
@@ -160,7 +160,7 @@ def test_the_outbox_is_written_to_a_file_and_never_over_another(filled: Path, tm
 
 def test_preparing_ticks_what_is_ready(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "3")
         row = await on_row(pilot, screen, lambda row: row.ticks == "-----" and row.booked)
         await picked(pilot, "i", "1")
@@ -169,14 +169,14 @@ def test_preparing_ticks_what_is_ready(filled: Path) -> None:
         await pilot.press("a")
         await done(pilot, app, 2)
         await until(pilot, lambda: app.screen is screen, "the list")
-        assert next(r for r in app.open_session.reviews() if r.child_id == row.child_id).ticks == "tirpc"
+        assert next(r for r in app.open_session.lines(REVIEWS) if r.child_id == row.child_id).ticks == "tirpc"
 
     journey(filled, steps)
 
 
 def test_a_placement_by_its_words(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         row = await on_row(pilot, screen, lambda row: row.placement == "U6")
         form = await picked(pilot, "i", "6")
@@ -193,21 +193,21 @@ def test_a_placement_by_its_words(filled: Path) -> None:
 
 def test_an_escalation_goes_on_with_two_keys(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("5")
         screen = await at(pilot, EscalationsScreen)
         row = await on_row(pilot, screen, lambda row: row.stage == "2")
         await form_opened(pilot, "e")
         await done(pilot, app, 2)
-        now = next(r for r in app.open_session.escalations() if r.escalation_id == row.escalation_id)
+        now = next(r for r in app.open_session.lines(ESCALATIONS) if r.escalation_id == row.escalation_id)
         assert now.stage == "3"
 
     journey(filled, steps)
 
 
 def test_the_record_is_signed_off_before_it_is_sent(filled: Path) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
-    row = session.query(paperwork)[0]
+    session = open_store(filled)
+    row = session.lines(PAPERWORK)[0]
     wanted, on = row.review_id, row.held
     with action(session.engine, "Set up") as work:
         work.change(tables.ReviewRow, wanted, decisions_on=on, manager_replied_on=on, care_plan_on=on, record_on=on)
@@ -215,17 +215,17 @@ def test_the_record_is_signed_off_before_it_is_sent(filled: Path) -> None:
     session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("6")
         screen = await at(pilot, PaperworkScreen)
         for digit, field in (("1", "signed_off_on"), ("", "distributed_on")):
             await on_row(pilot, screen, lambda row: row.review_id == wanted)
-            before = len(app.open_session.log())
+            before = len(app.open_session.lines(ENTRIES))
             await pilot.press("x")
             if digit:
                 await until(pilot, lambda: isinstance(app.screen, Pick), "signed off, or sent")
                 await pilot.press(digit)
-            await until(pilot, lambda before=before: len(app.open_session.log()) == before + 1, field)  # type: ignore[misc]
+            await until(pilot, lambda before=before: len(app.open_session.lines(ENTRIES)) == before + 1, field)  # type: ignore[misc]
             [review] = rows(app.open_session, tables.ReviewRow, id=wanted)
             assert review[field] == TODAY
             await until(pilot, lambda: app.screen is screen and not screen.busy, "the list")
@@ -235,7 +235,7 @@ def test_the_record_is_signed_off_before_it_is_sent(filled: Path) -> None:
 
 def test_a_decision_that_was_done_is_opened_again(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         done = {row["child_id"]: row["id"] for row in rows(app.open_session, tables.DecisionRow) if row["done_on"]}
         await on_row(pilot, screen, lambda row: row.child_id in done)
@@ -244,7 +244,7 @@ def test_a_decision_that_was_done_is_opened_again(filled: Path) -> None:
         await pilot.press("i")
         await until(pilot, lambda: isinstance(app.screen, Pick), "the list to pick from")
         await pilot.press("1")
-        await until(pilot, lambda: len(app.open_session.log()) == 2, "opened again")
+        await until(pilot, lambda: len(app.open_session.lines(ENTRIES)) == 2, "opened again")
         [decision] = rows(app.open_session, tables.DecisionRow, id=row.key)
         assert decision["done_on"] is None
 
@@ -253,7 +253,7 @@ def test_a_decision_that_was_done_is_opened_again(filled: Path) -> None:
 
 def test_a_booking_is_taken_away_with_who_asked(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("3")
         screen = await at(pilot, ReviewsScreen)
         row = await on_row(pilot, screen, lambda row: row.booked is not None)
@@ -263,7 +263,7 @@ def test_a_booking_is_taken_away_with_who_asked(filled: Path) -> None:
         await done(pilot, app, 2)
 
         def booked() -> object:
-            return next(r.booked for r in app.open_session.reviews() if r.review_id == row.review_id)
+            return next(r.booked for r in app.open_session.lines(REVIEWS) if r.review_id == row.review_id)
 
         assert booked() is None
         [change] = [r for r in rows(app.open_session, tables.DateChangeRow) if r["reason"] == "hearing on that day"]
@@ -277,7 +277,7 @@ def test_a_booking_is_taken_away_with_who_asked(filled: Path) -> None:
 
 def test_the_next_review_shows_the_earlier_rating_and_why(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("3")
         screen = await at(pilot, ReviewsScreen)
         await on_row(pilot, screen, lambda row: not row.held and row.booked is not None)
@@ -286,7 +286,7 @@ def test_the_next_review_shows_the_earlier_rating_and_why(filled: Path) -> None:
         await type_in(pilot, "no plan since May")
         await done(pilot, app, 2)
         await until(pilot, lambda: app.screen is screen and not screen.busy, "the list")
-        form = await form_opened(pilot, "h")
-        assert "so far amber (drift: no plan since May)" in form.aside()
+        await form_opened(pilot, "h")
+        assert "so far amber (drift: no plan since May)" in shown(app)
 
     journey(filled, steps)

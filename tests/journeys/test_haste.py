@@ -5,23 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.hold import Hold
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui.actions.import_files import apply_import, preview_import
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.opening import unlock
 from iro_tui.store import tables
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
-from iro_tui.tui.screens.today import TodayScreen
+from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.unlock import Unlock
-from tests.actions.test_import import ONE_CHILD, make_return
-from tests.conftest import PASSPHRASE
+from tests.support import TODAY
 from tests.support.acting import rows
-from tests.tui.driving import TODAY, at_today, drive, hit, messages, over, shown, stored, type_in, until
+from tests.support.driving import at_today, drive, form_of, hit, is_list, messages, over, shown, stored, type_in, until
+from tests.support.returns import ONE_CHILD, make_return
+from tests.support.stores import PASSPHRASE, open_store
 
 
 def test_enter_twice_makes_one_store_and_shows_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,12 +73,12 @@ def test_enter_twice_brings_a_return_in_once(store: Path, tmp_path: Path) -> Non
         await pilot.press("enter")
         await until(pilot, lambda: "1 new" in shown(app), "the preview")
         hit(app, "enter", "enter", "enter")
-        await until(pilot, lambda: isinstance(app.screen, TodayScreen | ChildScreen), "Today")
+        await until(pilot, lambda: isinstance(app.screen, ListScreen), "Today")
         await pilot.pause(0.1)
-        assert len(app.open_session.log()) == 1
-        assert len(app.open_session.children()) == 1
+        assert len(app.open_session.lines(ENTRIES)) == 1
+        assert len(app.open_session.lines(CHILDREN)) == 1
 
-    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(store)), steps)
 
 
 @pytest.mark.parametrize("keys", [("r", "g"), ("r", "a", "1")])
@@ -85,14 +86,14 @@ def test_enter_twice_rates_once(filled: Path, keys: tuple[str, ...]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)
         await until(pilot, lambda: screen.table.row and screen.table.row.child_id)
-        before = len(app.open_session.log())
+        before = len(app.open_session.lines(ENTRIES))
         await pilot.press(*keys)
         hit(app, "enter", "enter", "enter")
         await until(pilot, lambda: len(app.screen_stack) == 1 or isinstance(app.screen, ChildScreen), "done")
         await pilot.pause(0.1)
-        assert len(app.open_session.log()) == before + 1
+        assert len(app.open_session.lines(ENTRIES)) == before + 1
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_a_lock_in_the_midst_of_moving(filled: Path) -> None:
@@ -115,7 +116,7 @@ def test_a_lock_in_the_midst_of_moving(filled: Path) -> None:
 
 
 def test_a_child_that_goes_while_its_page_is_open(store: Path, tmp_path: Path) -> None:
-    session = unlock(store, PASSPHRASE, TODAY)
+    session = open_store(store)
     apply_import(session, preview_import(session, [make_return(tmp_path / "return", **ONE_CHILD)]))
     session.close()
 
@@ -127,7 +128,7 @@ def test_a_child_that_goes_while_its_page_is_open(store: Path, tmp_path: Path) -
         await until(pilot, lambda: app.screen is screen and not screen.table.rows, "back at an empty list")
         assert any(said.startswith("Undid") for said in messages(app))
 
-    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(store)), steps)
 
 
 def test_going_to_today_does_not_pile_up_screens(filled: Path) -> None:
@@ -139,11 +140,11 @@ def test_going_to_today_does_not_pile_up_screens(filled: Path) -> None:
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
             await pilot.press("1")
-            await until(pilot, lambda: isinstance(app.screen, TodayScreen), "Today")
-        assert sum(isinstance(each, TodayScreen) for each in app.screen_stack) == 1
+            await until(pilot, lambda: is_list(app.screen, "today"), "Today")
+        assert sum(is_list(each, "today") for each in app.screen_stack) == 1
         assert (await at_today(pilot)).table.cursor == here
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_names_shown_on_the_page_of_a_child_show_on_today_too_and_not_after_a_lock(filled: Path) -> None:
@@ -156,12 +157,12 @@ def test_names_shown_on_the_page_of_a_child_show_on_today_too_and_not_after_a_lo
         await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
         row = screen.table.row
         assert row is not None
-        assert row.name
-        assert row.name not in shown(app)
+        assert row.who.name
+        assert row.who.name not in shown(app)
         await pilot.press("p")
-        await until(pilot, lambda: row.name in shown(app), "the name")
+        await until(pilot, lambda: row.who.name in shown(app), "the name")
         await pilot.press("escape")
-        await until(pilot, lambda: shown(app).splitlines()[2].count(row.name) == 1, "the name on the card")
+        await until(pilot, lambda: shown(app).splitlines()[2].count(row.who.name) == 1, "the name on the card")
         await pilot.press("ctrl+l")
         await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted, "locked")
         assert not app.names
@@ -203,7 +204,7 @@ def test_any_size_of_window_will_do(filled: Path, size: tuple[int, int]) -> None
         await pilot.press("r", "a", "1", "escape", "escape", "escape")
         await until(pilot, lambda: app.screen is screen, "Today")
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps, size)
+    drive(over(lambda: open_store(filled)), steps, size)
 
 
 @pytest.mark.parametrize(
@@ -212,19 +213,19 @@ def test_any_size_of_window_will_do(filled: Path, size: tuple[int, int]) -> None
 def test_keys_typed_before_the_form_is_there_are_its_own(filled: Path, keys: tuple[str, ...]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
-        before = len(app.open_session.log())
+        before = len(app.open_session.lines(ENTRIES))
         hit(app, *keys)
-        await until(pilot, lambda: len(app.open_session.log()) == before + 1, "done")
+        await until(pilot, lambda: len(app.open_session.lines(ENTRIES)) == before + 1, "done")
         await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_one_answer_after_the_other_at_once(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
         await pilot.press("h")
-        await until(pilot, lambda: isinstance(app.screen, Hold), "the form")
+        await until(pilot, lambda: form_of(app, "hold"), "the form")
         hit(app, "g", "1", "Y", "enter")
         await until(pilot, lambda: len(app.screen_stack) == 1, "the list again")
         [review] = rows(app.open_session, tables.ReviewRow, held=TODAY)
@@ -232,15 +233,15 @@ def test_one_answer_after_the_other_at_once(filled: Path) -> None:
         assert review["participation"] == "PN1"
         assert len(answers) > 10
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_keys_typed_ahead_wait_for_the_list_and_the_page_of_a_child(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
-        before = len(app.open_session.log())
+        before = len(app.open_session.lines(ENTRIES))
         hit(app, "2", "enter", "r", "g", "enter", "escape")
-        await until(pilot, lambda: len(app.open_session.log()) == before + 1, "done")
-        await until(pilot, lambda: isinstance(app.screen, CaseloadScreen), "the caseload")
+        await until(pilot, lambda: len(app.open_session.lines(ENTRIES)) == before + 1, "done")
+        await until(pilot, lambda: is_list(app.screen, "caseload"), "the caseload")
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)

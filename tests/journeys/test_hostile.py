@@ -10,13 +10,13 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from iro_tui.caseload.opening import unlock
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.child import ChildScreen
-from tests.conftest import PASSPHRASE
-from tests.tui.driving import TODAY, at_today, drive, messages, over, shown, until
+from tests.support import TODAY
+from tests.support.driving import at_today, drive, messages, over, shown, until
+from tests.support.stores import PASSPHRASE, open_store
 
 NASTY = (
     "Ann [/red] Smith",
@@ -33,7 +33,7 @@ NASTY = (
 
 def hostile_store(folder: Path) -> None:
     """Children whose every text is hostile, written past every cleaning of what comes in."""
-    session = unlock(folder, PASSPHRASE, TODAY)
+    session = open_store(folder)
     with action(session.engine, "Hostile rows", f"did {NASTY[0]} {NASTY[3]}") as work:
         for n, nasty in enumerate(NASTY):
             child = work.add(
@@ -97,7 +97,7 @@ def test_hostile_text_is_only_text(store: Path, size: tuple[int, int]) -> None:
         await pilot.pause()
         nothing_escapes(app)
 
-    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps, size)
+    drive(over(lambda: open_store(store)), steps, size)
 
 
 def test_brackets_are_shown_as_they_are(store: Path) -> None:
@@ -105,10 +105,10 @@ def test_brackets_are_shown_as_they_are(store: Path) -> None:
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)
-        assert screen.table.find(next(r.duty.id for r in screen.table.rows if r.initials == NASTY[0]))
+        assert screen.table.find(next(r.duty.id for r in screen.table.rows if r.who and r.who.initials == NASTY[0]))
         await until(pilot, lambda: "0Ann [/red] Smith" in shown(app), "the reference, whole")
 
-    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(store)), steps)
 
 
 CRASH = """
@@ -117,14 +117,14 @@ from datetime import date
 from pathlib import Path
 from iro_tui.caseload.opening import unlock
 from iro_tui.tui.app import IroApp, Launch
-from iro_tui.tui.screens.today import TodayScreen
+from iro_tui.tui.screens.list_screen import ListScreen
 
 def broken(self, event):
     child = "ZZSECRETCHILD"
     raise RuntimeError(f"{child} went wrong")
 
-TodayScreen.highlighted = broken
-TodayScreen._fill = lambda self: broken(self, None)
+ListScreen.highlighted = broken
+ListScreen._fill = lambda self: broken(self, None)
 app = IroApp(Launch(None, date(2026, 11, 20), lambda: unlock(Path(sys.argv[1]), sys.argv[2], date(2026, 11, 20))))
 app.run(headless=True)
 sys.exit(app.return_code or 0)

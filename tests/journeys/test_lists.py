@@ -1,120 +1,43 @@
-"""The five lists and the child's page: reached, filtered, sorted, marked, zoomed, kept as they were and up to date."""
+"""The five lists and the child's page: reached, laid out at every width, zoomed, and what > shows more of."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from iro_tui.tui.dialogs.form import Form
 from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets import Input
 
-from iro_tui.caseload.filters import FILTERS, described, matching
-from iro_tui.caseload.opening import unlock
-from iro_tui.store import tables
-from iro_tui.store.work import action
+from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.dialogs.pick import Pick
-from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.list_screen import DETAILS_ONLY, LIST_ONLY, ListScreen
 from iro_tui.tui.screens.midpoints import MidpointsScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.widgets.labels import Tabs
-from iro_tui.tui.widgets.strip import TopStrip
-from iro_tui.tui.widgets.table import Column, Order
-from tests.conftest import PASSPHRASE
-from tests.support.acting import act, look_after
-from tests.tui.driving import TODAY, at, drive, messages, over, shown, type_in, until
-
-AnyList = ListScreen[Any]
-Journey = Callable[[Pilot[None], IroApp], Awaitable[None]]
-
-LISTS: dict[str, type[AnyList]] = {
-    "1": TodayScreen,
-    "2": CaseloadScreen,
-    "3": ReviewsScreen,
-    "4": MidpointsScreen,
-    "5": EscalationsScreen,
-}
-"""The lists by their number keys."""
-every_list = pytest.mark.parametrize("key", LISTS, ids=[kind.__name__ for kind in LISTS.values()])
-RAG, UNBOOKED, OLDER = "126"
-"""Digits of named filters."""
-
-
-def journey(store: Path, steps: Journey, size: tuple[int, int] = (120, 36), today: date = TODAY) -> IroApp:
-    """Run the app over a store that is open already."""
-    return drive(over(lambda: unlock(store, PASSPHRASE, today)), steps, size)
-
-
-async def go(pilot: Pilot[None], key: str) -> AnyList:
-    """Go to a list by its number key."""
-    await pilot.press(key)
-    return await at(pilot, LISTS[key])
-
-
-async def open_child(pilot: Pilot[None]) -> ChildScreen:
-    await pilot.press("enter")
-    return await at(pilot, ChildScreen)
-
-
-async def on_row(pilot: Pilot[None], screen: AnyList, wanted: Callable[[Any], bool]) -> Any:
-    """Put the cursor on the first row that is wanted, and wait for its card."""
-    row = next(row for row in screen.table.rows if wanted(row))
-    assert screen.table.find(screen.key(row))
-    await at(pilot, type(screen))
-    return row
-
-
-async def form_opened(pilot: Pilot[None], key: str) -> Form:
-    """Press a key that opens a form."""
-    await pilot.press(key)
-    await until(pilot, lambda: isinstance(pilot.app.screen, Form) and pilot.app.screen.is_mounted, f"the form of {key}")
-    assert isinstance(pilot.app.screen, Form)
-    return pilot.app.screen
-
-
-async def picking(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys of which the first opens something to pick from."""
-    await pilot.press(keys[0])
-    await until(pilot, lambda: isinstance(pilot.app.screen, Pick) and pilot.app.screen.is_mounted, "something to pick")
-    await pilot.press(*keys[1:])
-
-
-async def filtered_by(pilot: Pilot[None], screen: AnyList, *digits: str) -> None:
-    """Choose named filters, and wait for what they leave."""
-    await picking(pilot, "f", *digits, "enter")
-    ids = {list(FILTERS)[int(digit) - 1] for digit in digits}
-    await until(pilot, lambda: screen.listing and screen.listing.described == described(ids), "filtered")
-
-
-def keys_of(screen: AnyList) -> list[Any]:
-    return [screen.key(row) for row in screen.table.rows]
-
-
-def strip_of(app: IroApp) -> str:
-    """The line that says which filters are on."""
-    return app.screen.query_one(TopStrip).render().plain
-
-
-def said(app: IroApp, words: str) -> bool:
-    return any(words in message for message in messages(app))
-
+from tests.support.driving import at, messages, shown, until
+from tests.support.journeys import (
+    GAP,
+    LISTS,
+    SIGNS,
+    AnyList,
+    every_list,
+    go,
+    journey,
+    keys_of,
+    on_row,
+    open_child,
+    said,
+)
 
 # Reaching them
 
 
 def test_every_list_is_reached_by_its_number(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         for key in ("2", "3", "4", "5", "1"):
             screen = await go(pilot, key)
             assert screen.table.has_focus
@@ -127,7 +50,7 @@ def test_every_list_is_reached_by_its_number(filled: Path) -> None:
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 def test_every_list_is_reached_by_clicking_its_tab(filled: Path, size: tuple[int, int]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         for number, key in enumerate(LISTS):
             tabs = app.screen.query_one(Tabs)
             await pilot.click(Tabs, offset=(tabs._ends[number][0] - 2, 0))
@@ -138,7 +61,7 @@ def test_every_list_is_reached_by_clicking_its_tab(filled: Path, size: tuple[int
 
 def test_a_child_is_opened_from_every_list_and_esc_goes_back_to_it(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         for key in LISTS:
             screen = await go(pilot, key)
             row = await on_row(pilot, screen, lambda row: row.child_id)
@@ -153,7 +76,7 @@ def test_a_child_is_opened_from_every_list_and_esc_goes_back_to_it(filled: Path)
 
 def test_the_number_keys_and_tabs_lead_from_a_child_to_every_list(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         await on_row(pilot, screen, lambda row: row.child_id)
         await open_child(pilot)
         caseload = await go(pilot, "2")
@@ -167,7 +90,7 @@ def test_the_number_keys_and_tabs_lead_from_a_child_to_every_list(filled: Path) 
 
 def test_a_double_click_opens_the_child(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, "2")
         await pilot.double_click("#rows", offset=(6, 4))
         child = await at(pilot, ChildScreen)
@@ -187,26 +110,22 @@ def _laid_out(screen: AnyList, width: int) -> list[tuple[str, int]]:
     return [(column.key, size) for column, size in table._layout]
 
 
-SIGNS = GAP = 2
-"""Cells before the first column, and between two."""
-
-
 @pytest.mark.parametrize(
     "kind",
     [
-        TodayScreen,
-        CaseloadScreen,
+        "today",
+        "caseload",
         ReviewsScreen,
         MidpointsScreen,
         EscalationsScreen,
         ChildScreen,
     ],
 )
-def test_columns_fit_every_width(filled: Path, kind: type[AnyList]) -> None:
+def test_columns_fit_every_width(filled: Path, kind: str | type[AnyList]) -> None:
     too_wide = {}
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, {kind: key for key, kind in LISTS.items()}.get(kind, "2"))
         if kind is ChildScreen:
             screen = await open_child(pilot)
@@ -218,381 +137,6 @@ def test_columns_fit_every_width(filled: Path, kind: type[AnyList]) -> None:
 
     journey(filled, steps)
     assert not too_wide
-
-
-# Filtering as one types
-
-
-@every_list
-def test_filter_as_you_type(filled: Path, key: str) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, key)
-        everything = keys_of(screen)
-        child = await on_row(pilot, screen, lambda row: row.child_id)
-        ref = screen.target(child).ref  # type: ignore[union-attr]
-        await pilot.press("slash")
-        await type_in(pilot, ref.casefold())
-        await until(pilot, lambda: 0 < len(screen.table.rows) < len(everything), "fewer")
-        assert {row.child_id for row in screen.table.rows} == {child.child_id}
-        assert f"“{ref.casefold()}”: {len(screen.table.rows)} of {len(everything)}" in strip_of(app)
-        await pilot.press("enter")
-        assert screen.table.has_focus
-        assert screen.table.row == child
-        await pilot.press("slash")
-        await type_in(pilot, " zzz")
-        await until(pilot, lambda: not screen.table.rows, "none")
-        assert "Nothing passes the filter. Esc clears" in shown(app)
-        await pilot.press("escape")
-        await until(pilot, lambda: keys_of(screen) == everything, "all again")
-        assert screen.table.has_focus
-
-    journey(filled, steps)
-
-
-def test_a_name_is_found_only_while_names_are_shown(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, "2")
-        row = screen.table.rows[7]
-        surname = row.name.split()[-1]
-        assert surname.casefold() not in shown(app).casefold()
-        await pilot.press("slash")
-        await type_in(pilot, surname)
-        await until(pilot, lambda: not screen.table.rows, "not found")
-        await pilot.press("escape", "p", "slash")
-        await type_in(pilot, surname)
-        await until(pilot, lambda: row in screen.table.rows, "found")
-        assert surname in shown(app)
-
-    journey(filled, steps)
-
-
-# Named filters
-
-
-@every_list
-def test_named_filters_combine_and_say_so(filled: Path, key: str) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, key)
-        everything = screen.table.rows
-        chosen: list[str] = []
-        for digit in (RAG, OLDER):
-            await picking(pilot, "f", digit, "enter")
-            chosen.append(list(FILTERS)[int(digit) - 1])
-            kept = {row.child_id for row in matching(app.open_session.children(), chosen)}
-            expected = [screen.key(row) for row in everything if row.child_id in kept]
-            described_so = described(chosen)
-            await until(pilot, lambda: described_so in strip_of(app), described_so)  # noqa: B023 -- called at once
-            assert keys_of(screen) == expected
-            assert f"{described(chosen)}: {len(expected)} of {len(everything)}" in strip_of(app)
-        await picking(pilot, "f", "delete", "enter")
-        await until(pilot, lambda: len(screen.table.rows) == len(everything), "all again")
-
-    journey(filled, steps)
-
-
-def test_filters_and_typed_words_combine(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, "2")
-        await filtered_by(pilot, screen, RAG, UNBOOKED)
-        both = list(screen.table.rows)
-        assert 1 < len(both) < 40
-        await pilot.press("slash")
-        await type_in(pilot, both[0].ref)
-        await until(pilot, lambda: screen.table.rows == both[:1], "one")
-        assert f"red or amber, no booking, “{both[0].ref}”: 1 of 40" in strip_of(app)
-        await pilot.press("escape")
-        await until(pilot, lambda: screen.table.rows == both, "Esc clears only what was typed")
-
-    journey(filled, steps)
-
-
-@every_list
-def test_filters_and_order_are_remembered_for_each_list(filled: Path, key: str) -> None:
-    left: list[tuple[object, ...]] = []
-
-    async def choose(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, key)
-        await picking(pilot, "s", "2")
-        await picking(pilot, "s", "2")
-        await filtered_by(pilot, screen, UNBOOKED, OLDER)
-        left.append((screen.only, screen.table.order, keys_of(screen)))
-        assert screen.table.order.backwards
-
-    async def find(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, key)
-        assert (screen.only, screen.table.order, keys_of(screen)) == left[0]
-        assert "no booking, 16 and over" in strip_of(app)
-        other = await go(pilot, "1" if key != "1" else "2")
-        assert other.only == ()
-        assert other.table.order == Order("")
-
-    journey(filled, choose)
-    journey(filled, find)
-
-
-# Sorting
-
-
-def _in_order(values: Sequence[Any], *, backwards: bool) -> bool:
-    """Whether the values rise, or fall, and those that are none come last."""
-    there = [value for value in values if value is not None]
-    return there == sorted(there, reverse=backwards) and list(values[: len(there)]) == there
-
-
-async def sorted_by(pilot: Pilot[None], screen: AnyList, column: Column[Any], *, backwards: bool = False) -> None:
-    """Wait until a list is sorted by a column, and look whether it is."""
-    wanted = Order(column.key, backwards)
-    await until(pilot, lambda: screen.table.order == wanted, f"sorted by {column.title}")
-    assert column.sort
-    assert _in_order([column.sort(row) for row in screen.table.rows], backwards=backwards), column.title
-
-
-@every_list
-def test_sorting_by_digit_follows_the_real_values(filled: Path, key: str) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, key)
-        usual = keys_of(screen)
-        columns = [column for column in screen.columns() if column.sort]
-        for at_digit in (0, 2, 3):
-            for backwards in (False, True):
-                await picking(pilot, "s", str(at_digit + 2))
-                await sorted_by(pilot, screen, columns[at_digit], backwards=backwards)
-        await picking(pilot, "s", "1")
-        await until(pilot, lambda: keys_of(screen) == usual, "the usual order")
-
-    journey(filled, steps)
-
-
-@pytest.mark.parametrize("key", [*LISTS, "enter"])
-def test_sorting_by_a_click_on_the_heading(filled: Path, key: str) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, key if key in LISTS else "2")
-        if key == "enter":
-            screen = await open_child(pilot)
-        left = SIGNS
-        for column, size in list(screen.table._layout):
-            if column.sort:
-                await pilot.click("#rows", offset=(left + 1, 0))
-                await sorted_by(pilot, screen, column)
-            left += size + GAP
-        await pilot.click("#rows", offset=(SIGNS + 1, 0))
-        first = screen.table._layout[0][0]
-        await sorted_by(pilot, screen, first)
-        await pilot.click("#rows", offset=(SIGNS + 1, 0))
-        await sorted_by(pilot, screen, first, backwards=True)
-
-    journey(filled, steps)
-
-
-@every_list
-def test_the_heading_says_which_way_it_is_sorted(filled: Path, key: str) -> None:
-    silent = []
-
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, key)
-        for column, _ in list(screen.table._layout):
-            if column.sort:
-                screen._sorted(column.key)
-                await pilot.pause()
-                if f"{column.title}↓" not in shown(app):
-                    silent.append(column.title)
-
-    journey(filled, steps)
-    assert not silent
-
-
-def test_sorting_keeps_the_cursor_on_its_row(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, "2")
-        await pilot.press(*["down"] * 9)
-        row = screen.table.row
-        await picking(pilot, "s", "2")
-        await until(pilot, lambda: screen.table.order.column == "child")
-        assert screen.table.row == row
-
-    journey(filled, steps)
-
-
-# Acting on several
-
-
-async def mark(pilot: Pilot[None], screen: AnyList, rows: Sequence[Any]) -> None:
-    """Mark rows with space, and nothing else."""
-    for row in rows:
-        assert screen.table.find(screen.key(row))
-        await pilot.press("space")
-    assert screen.table.marked_rows == [row for row in screen.table.rows if row in rows]
-
-
-def _rags(app: IroApp, ids: Sequence[str]) -> list[tuple[str, ...]]:
-    rows = {row.child_id: row for row in app.open_session.children()}
-    return [rows[child_id].rag_trail for child_id in ids]
-
-
-async def acted_at_once(pilot: Pilot[None], app: IroApp, screen: AnyList, before: int) -> None:
-    """One action was journalled, the form is closed, the marks are gone."""
-    await until(pilot, lambda: len(app.open_session.log(100)) == before + 1 and app.screen is screen, "one action")
-    await until(pilot, lambda: not screen.table.marked, "no marks")
-    await pilot.pause()
-    assert len(app.open_session.log(100)) == before + 1
-
-
-async def undone(pilot: Pilot[None], app: IroApp) -> None:
-    await pilot.press("u")
-    await until(pilot, lambda: said(app, "Undid"), "undone")
-
-
-def test_a_rating_of_several_is_one_action(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, "2")
-        rows = screen.table.rows[2:6]
-        ids = [row.child_id for row in rows]
-        before = _rags(app, ids)
-        await mark(pilot, screen, rows)
-        await form_opened(pilot, "r")
-        assert "4 children" in shown(app)
-        await pilot.press("g", "enter")
-        await acted_at_once(pilot, app, screen, 1)
-        assert _rags(app, ids) == [(*trail, "green") for trail in before]
-        await undone(pilot, app)
-        assert _rags(app, ids) == before
-
-    journey(filled, steps)
-
-
-def test_several_rows_of_one_child_are_the_child_once(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
-        ids = [row.child_id for row in screen.table.rows]
-        child_id = next(child_id for child_id in ids if child_id and ids.count(child_id) > 1)
-        before = _rags(app, [child_id])
-        await mark(pilot, screen, [row for row in screen.table.rows if row.child_id == child_id])
-        await form_opened(pilot, "r")
-        await pilot.press("g", "enter")
-        await acted_at_once(pilot, app, screen, 1)
-        assert _rags(app, [child_id]) == [(*before[0], "green")]
-
-    journey(filled, steps)
-
-
-def test_a_footprint_of_several_is_one_action(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, "2")
-        rows = [row for row in screen.table.rows if row.last_contact != TODAY][:3]
-        before = {row.child_id: row.last_contact for row in rows}
-        await mark(pilot, screen, rows)
-        await form_opened(pilot, "o")
-        await pilot.press("2", "2")
-        await type_in(pilot, "met in the corridor")
-        await pilot.press("enter")
-        await acted_at_once(pilot, app, screen, 1)
-        assert said(app, "3 children: footprint of Fri 20 Nov: phone, social worker")
-        now = {row.child_id: row.last_contact for row in app.open_session.children() if row.child_id in before}
-        assert set(now.values()) == {TODAY}
-        await undone(pilot, app)
-        assert {r.child_id: r.last_contact for r in app.open_session.children() if r.child_id in before} == before
-
-    journey(filled, steps)
-
-
-def test_a_task_for_several_is_one_action(filled: Path) -> None:
-    def tasks(app: IroApp) -> set[str]:
-        view = app.open_session.today_view()
-        return {row.child_id for row in view.rows if row.duty.what == "Ask for the PEP"}
-
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, "2")
-        rows = screen.table.rows[:3]
-        await mark(pilot, screen, rows)
-        await form_opened(pilot, "a")
-        await type_in(pilot, "Ask for the PEP")
-        await pilot.press("tab")
-        await type_in(pilot, "+5wd")
-        await pilot.press("enter")
-        await acted_at_once(pilot, app, screen, 1)
-        assert tasks(app) == {row.child_id for row in rows}
-        await undone(pilot, app)
-        assert not tasks(app)
-
-    journey(filled, steps)
-
-
-def test_ticking_off_several_is_one_action(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
-        rows = [row for row in screen.table.rows if row.duty.kind == "decision_due"][:2]
-        rows += [row for row in screen.table.rows if row.duty.kind == "task" and not row.child_id][:1]
-        await mark(pilot, screen, rows)
-        await pilot.press("x")
-        await acted_at_once(pilot, app, screen, 1)
-        keys = {row.duty.id for row in rows}
-        await until(pilot, lambda: not keys & set(keys_of(screen)), "gone from the list")
-        assert said(app, "2 children and your own: 3 things, done today.")
-        await undone(pilot, app)
-        await until(pilot, lambda: keys <= set(keys_of(screen)), "asked again")
-
-    journey(filled, steps)
-
-
-def test_what_cannot_be_ticked_off_keeps_the_others_from_being(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
-        rows = [next(r for r in screen.table.rows if r.duty.kind == kind) for kind in ("decision_due", "review")]
-        await mark(pilot, screen, rows)
-        await pilot.press("x")
-        assert said(app, "A review is recorded with h.")
-        assert len(screen.table.marked) == 2
-        assert len(app.open_session.log()) == 1
-
-    journey(filled, steps)
-
-
-def test_a_booking_of_several_is_one_action(filled: Path) -> None:
-    def booked(app: IroApp, ids: Sequence[str]) -> list[date | None]:
-        found = {row.child_id: row.booked for row in app.open_session.reviews()}
-        return [found[child_id] for child_id in ids]
-
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, "3")
-        rows = [row for row in screen.table.rows if row.booked is None and row.limit > date(2026, 12, 20)][:3]
-        ids = [row.child_id for row in rows]
-        await mark(pilot, screen, rows)
-        await form_opened(pilot, "b")
-        await type_in(pilot, "+20wd")
-        await until(pilot, lambda: "Enter books 3 reviews for Fri 18 Dec" in shown(app), "what Enter will do")
-        await pilot.press("enter")
-        await acted_at_once(pilot, app, screen, 1)
-        assert booked(app, ids) == [date(2026, 12, 18)] * 3
-        await undone(pilot, app)
-        assert booked(app, ids) == [None] * 3
-
-    journey(filled, steps)
-
-
-def test_esc_takes_the_marks_away(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
-        await pilot.press("space", "space", "space", "up", "space")
-        assert len(screen.table.marked) == 2, "space again takes a mark away"
-        await pilot.press("escape")
-        assert not screen.table.marked
-        assert "✱" not in shown(app)
-
-    journey(filled, steps)
 
 
 # Zoom
@@ -607,7 +151,7 @@ def _shows(screen: AnyList) -> tuple[bool, bool]:
 @every_list
 def test_zoom_gives_the_list_the_width_then_the_details(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         assert _shows(screen) == (True, True)
         await pilot.press("z")
@@ -628,7 +172,7 @@ def test_zoom_gives_the_list_the_width_then_the_details(filled: Path, key: str) 
 @every_list
 def test_on_a_small_screen_zoom_shows_the_details_instead_of_the_list(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         assert _shows(screen) == (True, False)
         await pilot.press("z")
@@ -644,12 +188,12 @@ def test_on_a_small_screen_zoom_shows_the_details_instead_of_the_list(filled: Pa
 
 def test_zoom_is_remembered(filled: Path) -> None:
     async def zoomed(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("z")
         await until(pilot, lambda: LIST_ONLY in app.open_session.draft("list:today"), "remembered")
 
     async def again(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         assert _shows(screen) == (True, False)
         await pilot.press("z")
         await until(pilot, lambda: screen.has_class(DETAILS_ONLY), "the next step")
@@ -663,19 +207,19 @@ def test_zoom_is_remembered(filled: Path) -> None:
 
 def test_today_looks_further_ahead(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
+        screen = await at(pilot, "today")
         for days in (90, 7, 28):
             await pilot.press(">")
             sentence = f"The next {days} days."
             await until(pilot, lambda: said(app, sentence), sentence)  # noqa: B023 -- called at once
-            assert len(screen.table.rows) == len(app.open_session.today_view(days).rows)
+            assert len(screen.table.rows) == len(app.open_session.lines(DUTIES, days))
 
     journey(filled, steps)
 
 
 def test_the_caseload_says_that_there_is_no_more(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await go(pilot, "2")
         await pilot.press(">")
         assert said(app, "Everything there is to show here is shown.")
@@ -686,7 +230,7 @@ def test_the_caseload_says_that_there_is_no_more(filled: Path) -> None:
 @pytest.mark.parametrize(("key", "past"), [("3", "held"), ("4", "done"), ("5", "closed")])
 def test_more_shows_what_is_over_and_again_what_is_to_come(filled: Path, key: str, past: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         screen = await go(pilot, key)
         to_come = keys_of(screen)
         assert not any(getattr(row, past) for row in screen.table.rows)
@@ -703,7 +247,7 @@ def test_more_shows_what_is_over_and_again_what_is_to_come(filled: Path, key: st
 
 def test_a_childs_page_says_why_it_has_no_more_and_no_filters(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await go(pilot, "2")
         child = await open_child(pilot)
         for key in (">", "f"):
@@ -713,212 +257,5 @@ def test_a_childs_page_says_why_it_has_no_more_and_no_filters(filled: Path) -> N
         await pilot.press("enter")
         await until(pilot, lambda: said(app, "This is the whole case already."), "why")
         assert app.screen is child
-
-    journey(filled, steps)
-
-
-# What another window writes, and what changes while a list is not shown
-
-
-@pytest.fixture
-def look_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The store is asked more often than by an ordinary clock, to wait less for it."""
-    monkeypatch.setattr("iro_tui.tui.app.LOOK_AGAIN_SECONDS", 0.05)
-
-
-def written_elsewhere(store: Path, child_id: str) -> None:
-    """Another window rates a child red."""
-    other = unlock(store, PASSPHRASE, TODAY)
-    act(other, "rag", child_id, value="red", theme="drift")
-    other.close()
-
-
-@pytest.mark.usefixtures("look_often")
-@pytest.mark.parametrize("key", [*LISTS, "enter"])
-def test_cursor_and_view_stay_when_another_window_writes(filled: Path, key: str) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, key if key in LISTS else "2")
-        if key == "enter":
-            screen = await open_child(pilot)
-        table = screen.table
-        await pilot.press("end", "up", "up")
-        row = table.row
-        line = table._line_of[table.cursor] - table.scroll_offset.y
-        before = screen.listing
-        assert table.scroll_offset.y or len(table._lines) < table.size.height
-        written_elsewhere(filled, screen._child_id(row))
-        await until(pilot, lambda: screen.listing is not before and screen.listing, "read anew")
-        await at(pilot, type(screen))
-        assert screen.key(table.row) == screen.key(row)
-        assert table._line_of[table.cursor] - table.scroll_offset.y == line, "the view does not jump"
-
-    journey(filled, steps, (120, 16))
-
-
-@every_list
-@pytest.mark.parametrize("elsewhere", [False, True], ids=["here", "in another window"])
-@pytest.mark.usefixtures("look_often")
-def test_a_hidden_list_notices_what_changed_meanwhile(filled: Path, key: str, elsewhere: bool) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, key)
-        both = {row.child_id for row in screen.table.rows}
-        other = await go(pilot, "2" if key != "2" else "4")
-        target = await on_row(pilot, other, lambda row: row.child_id in both and row.rag not in (None, "red"))
-        if elsewhere:
-            revision = app._revision
-            written_elsewhere(filled, target.child_id)
-            await until(pilot, lambda: app._revision != revision, "noticed")
-        else:
-            await form_opened(pilot, "r")
-            await pilot.press("r", "1", "enter")
-            await until(pilot, lambda: app.screen is other and said(app, ": red"), "rated")
-        await pilot.press(key)
-
-        def red() -> bool:
-            rows = [screen.target(row) for row in screen.table.rows]
-            return all(found.rag == "red" for found in rows if found and found.child_id == target.child_id)
-
-        await until(pilot, lambda: app.screen is screen and red(), "what changed")
-
-    journey(filled, steps)
-
-
-def test_a_list_is_found_as_it_was_left(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, "2")
-        await pilot.press("slash")
-        await type_in(pilot, "lac")
-        await pilot.press("enter", *["down"] * 12)
-        left = screen.table.row, screen.table.scroll_offset.y, len(screen.table.rows)
-        await go(pilot, "5")
-        assert await go(pilot, "2") is screen
-        assert (screen.table.row, screen.table.scroll_offset.y, len(screen.table.rows)) == left
-        assert screen.query_one("#filter", Input).value == "lac"
-
-    journey(filled, steps, (120, 16))
-
-
-# Nothing to show
-
-
-def _a_child(store: Path, **more: Any) -> None:
-    """One child who is not looked after by anyone; nothing is asked for this child."""
-    session = unlock(store, PASSPHRASE, TODAY)
-    with action(session.engine, "Set up") as work:
-        work.add(tables.ChildRow(ref="KB 1", initials="KB", **more))
-    session.close()
-
-
-@pytest.mark.parametrize(
-    ("key", "says"),
-    [
-        ("1", "Nothing is asked in these days. > looks further ahead."),
-        ("3", "No review is coming up."),
-        ("4", "No mid-point check is to be done. > shows those done."),
-        ("5", "No escalation is open. > shows those closed."),
-    ],
-)
-def test_an_empty_list_says_what_to_do_next(store: Path, key: str, says: str) -> None:
-    session = unlock(store, PASSPHRASE, TODAY)
-    with action(session.engine, "Set up") as work:
-        child = work.add(tables.ChildRow(ref="KB 1", initials="KB"))
-        work.add(tables.ProtectionPlanRow(child_id=child, started=TODAY))
-        work.add(tables.ConferenceRow(child_id=child, kind="initial", held=TODAY))
-    session.close()
-
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, key)
-        assert not screen.table.rows
-        assert says in shown(app)
-        assert "No child here." in shown(app)
-
-    journey(store, steps)
-
-
-@every_list
-def test_an_empty_caseload_says_how_to_fill_it(store: Path, key: str) -> None:
-    _a_child(store, closed_on=TODAY)
-
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        await go(pilot, key)
-        assert "The caseload is empty. F5 brings in a return." in shown(app)
-
-    journey(store, steps)
-
-
-def test_what_a_filter_hides_is_not_called_nothing(store: Path) -> None:
-    session = unlock(store, PASSPHRASE, TODAY)
-    look_after(session, "KB 1")
-    session.close()
-
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        screen = await go(pilot, "2")
-        await filtered_by(pilot, screen, RAG)
-        assert "Nothing passes the filter. Esc clears what was typed, f changes the rest." in shown(app)
-        assert "red or amber: 0 of 1" in strip_of(app)
-
-    journey(store, steps)
-
-
-# Nothing that can be read
-
-
-@pytest.fixture
-def look_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The store is not asked of its own accord."""
-    monkeypatch.setattr("iro_tui.tui.app.LOOK_AGAIN_SECONDS", 600.0)
-
-
-def damage(store: Path) -> None:
-    """Spoil the store's file behind the back of whoever has it open; what is read next is not what was written."""
-    other = unlock(store, PASSPHRASE, TODAY)
-    file = other.place.database
-    act(other, "rag", other.children()[0].child_id, value="green")
-    other.close()
-    content = file.read_bytes()
-    head = 3 * 4096
-    file.write_bytes(content[:head] + bytes(byte ^ 0x5A for byte in content[head:]))
-
-
-@pytest.mark.usefixtures("look_seldom")
-def test_a_list_that_cannot_be_read_any_more_says_why(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
-        damage(filled)
-        await pilot.press(">")
-        await until(pilot, lambda: "is damaged. Stop working in it" in screen.table.empty, "why")
-        await until(pilot, lambda: "No child here." in shown(app), "the card")
-        assert not screen.table.rows
-        assert str(filled)[:20] in shown(app)
-
-    journey(filled, steps)
-
-
-@pytest.mark.usefixtures("look_seldom")
-def test_why_a_list_cannot_be_read_is_said_to_the_end(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        screen = await at(pilot, TodayScreen)
-        damage(filled)
-        await pilot.press(">")
-        await until(pilot, lambda: "is damaged" in screen.table.empty, "why")
-        await until(pilot, lambda: "newest good backup." in " ".join(shown(app).split()), "the whole of it, drawn")
-
-    journey(filled, steps)
-
-
-@pytest.mark.usefixtures("look_seldom")
-def test_a_list_that_cannot_be_opened_says_why(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
-        damage(filled)
-        await pilot.press("2")
-        await until(pilot, lambda: not app.is_running or "is damaged" in app.screen.table.empty, "why")  # type: ignore[attr-defined]
-        assert app.is_running
 
     journey(filled, steps)

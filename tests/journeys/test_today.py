@@ -7,22 +7,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.rag import Rag
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from iro_tui.caseload.opening import unlock
+from iro_tui.actions.sample import sample_session
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.help import Help
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
-from tests.conftest import PASSPHRASE
+from tests.support import TODAY
 from tests.support.acting import act
-from tests.tui.driving import TODAY, at_today, drive, messages, over, shown, stored, type_in, until
+from tests.support.driving import AnyList, at_today, drive, form_of, messages, over, shown, stored, type_in, until
+from tests.support.stores import PASSPHRASE, open_store
 
-Pressed = Callable[[Pilot[None], IroApp, TodayScreen], Awaitable[None]]
+Pressed = Callable[[Pilot[None], IroApp, AnyList], Awaitable[None]]
 
 
 @pytest.fixture
@@ -33,31 +32,31 @@ def at_desk(filled: Path) -> Callable[[Pressed], None]:
         async def all_steps(pilot: Pilot[None], app: IroApp) -> None:
             await steps(pilot, app, await at_today(pilot))
 
-        drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), all_steps, size)
+        drive(over(lambda: open_store(filled)), all_steps, size)
 
     return run
 
 
-async def on_a_child(pilot: Pilot[None], screen: TodayScreen) -> str:
+async def on_a_child(pilot: Pilot[None], screen: AnyList) -> str:
     """Put the cursor on the first row about a child; its key."""
     while screen.table.row is None or not screen.table.row.child_id:
         await pilot.press("down")
-    child_id = screen.table.row.child_id
+    child_id = str(screen.table.row.child_id)
     await until(pilot, lambda: screen.card and screen.card.row.child_id == child_id, "the card")
     return child_id
 
 
-def rag_of(screen: TodayScreen) -> str | None:
+def rag_of(screen: AnyList) -> str | None:
     assert screen.card
-    return screen.card.row.rag
+    return screen.card.row.who.rag
 
 
-async def rated(pilot: Pilot[None], screen: TodayScreen, value: str) -> None:
+async def rated(pilot: Pilot[None], screen: AnyList, value: str) -> None:
     await until(pilot, lambda: screen.card and screen.card.row.rag_trail[-1:] == (value,), value)
 
 
 def test_green_takes_three_keys(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         assert screen.card
         before, duty = screen.card.row.rag_trail, screen.table.row
@@ -72,7 +71,7 @@ def test_green_takes_three_keys(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_amber_and_red_take_four_and_say_who_is_told(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         await pilot.press("r", "a", "1", "enter")
         await rated(pilot, screen, "amber")
@@ -93,12 +92,12 @@ def test_amber_and_red_take_four_and_say_who_is_told(at_desk: Callable[[Pressed]
 
 
 def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         before = rag_of(screen)
         await pilot.press("r", "enter")
-        assert isinstance(app.screen, Rag)
-        await until(pilot, lambda: "First: rag?" in shown(app), "what is missing")
+        assert form_of(app, "rag")
+        await until(pilot, lambda: "First: RAG?" in shown(app), "what is missing")
         await pilot.press("a", "enter")
         await until(pilot, lambda: "First: why?" in shown(app), "what is missing")
         await pilot.press("3")
@@ -108,17 +107,17 @@ def test_a_rating_without_what_it_needs_is_not_set(at_desk: Callable[[Pressed], 
         assert rag_of(screen) == before
         # What was typed comes back.
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(app.screen, Rag), "the form again")
+        await until(pilot, lambda: form_of(app, "rag"), "the form again")
         await pilot.press("a", "3")
-        assert app.screen.query_one("#reason", Input).value == "half a sentence"
+        assert app.screen.query_one("#line", Input).value == "half a sentence"
         await pilot.press("ctrl+r")
-        assert app.screen.query_one("#reason", Input).value == ""
+        assert app.screen.query_one("#line", Input).value == ""
 
     at_desk(steps)
 
 
 def test_filter_as_you_type(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         everything = len(screen.table.rows)
         await pilot.press("slash")
         await type_in(pilot, "mid-p")
@@ -136,7 +135,7 @@ def test_filter_as_you_type(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_keys_reach_everything(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_a_child(pilot, screen)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
@@ -148,7 +147,7 @@ def test_keys_reach_everything(at_desk: Callable[[Pressed], None]) -> None:
         await until(pilot, lambda: any(row.duty.days > 28 for row in screen.table.rows), "90 days")
         await pilot.press("p")
         await until(pilot, lambda: app.names, "names")
-        name = next(row.name for row in screen.table.rows if row.name)
+        name = next(row.who.name for row in screen.table.rows if row.who and row.who.name)
         assert any(name[:8] in line for line in shown(app).splitlines()) or name
         theme = app.theme
         await pilot.press("f3")
@@ -161,7 +160,7 @@ def test_keys_reach_everything(at_desk: Callable[[Pressed], None]) -> None:
 
 
 def test_a_task_without_a_child_says_why_it_has_no_rag(at_desk: Callable[[Pressed], None]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         assert screen.table.find(next(row.duty.id for row in screen.table.rows if not row.child_id))
         await pilot.press("r")
         assert app.screen is screen
@@ -177,7 +176,7 @@ def test_what_another_window_does_is_noticed(filled: Path) -> None:
         for _ in range(3):
             await pilot.press("down")
         here = screen.table.row
-        other = unlock(filled, PASSPHRASE, TODAY)
+        other = open_store(filled)
         act(other, "rag", child_id, value="red", theme="drift")
         other.close()
         await until(
@@ -187,7 +186,7 @@ def test_what_another_window_does_is_noticed(filled: Path) -> None:
         assert screen.table.row is not None
         assert screen.table.row.duty.id == here.duty.id
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_the_lock_leaves_nothing_to_see(filled: Path) -> None:
@@ -232,11 +231,10 @@ def test_every_size_shows_what_matters(filled: Path, size: tuple[int, int]) -> N
         assert screen.card
         assert screen.card.row.ref in lines[-2 if size[0] < 110 else 2]
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps, size)
+    drive(over(lambda: open_store(filled)), steps, size)
 
 
 def test_the_demo_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from iro_tui.caseload.opening import sample_session
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     sessions: list[Session] = []

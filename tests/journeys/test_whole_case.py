@@ -6,21 +6,21 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 
-from iro_tui.tui.dialogs.form import Form
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from iro_tui.caseload.opening import unlock
+from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.caseload.lists.reviews import REVIEWS
+from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.dialogs.pick import Pick
-from iro_tui.tui.screens.caseload import CaseloadScreen
+from iro_tui.tui.form import Form
 from iro_tui.tui.screens.escalations import EscalationsScreen
-from iro_tui.tui.screens.today import TodayScreen
-from tests.conftest import PASSPHRASE
-from tests.tui.driving import at, drive, messages, type_in, until
+from tests.support.driving import at, drive, form_of, messages, type_in, until
+from tests.support.stores import open_store
 
 STARTED = date(2026, 8, 3)
 Doing = Callable[[Pilot[None], IroApp], Awaitable[None]]
@@ -28,7 +28,7 @@ Doing = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
 def one_child(store: Path) -> None:
     """A child of two, taken into care on 3 August 2026."""
-    session = unlock(store, PASSPHRASE, STARTED)
+    session = open_store(store, STARTED)
     with action(session.engine, "Set up") as work:
         child = work.add(tables.ChildRow(ref="KB 1", initials="KB", born=date(2024, 6, 5)))
         work.add(tables.CarePeriodRow(child_id=child, started=STARTED))
@@ -42,17 +42,17 @@ def on(store: Path, day: date, doing: Doing) -> dict[str, date]:
     """Open the program on a day, do something by keys, leave; what is asked of the child then, and by when."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, TodayScreen)
+        await at(pilot, "today")
         await pilot.press("2")
-        await at(pilot, CaseloadScreen)
+        await at(pilot, "caseload")
         await doing(pilot, app)
 
-    drive(Launch(None, day, lambda: unlock(store, PASSPHRASE, day)), steps)
+    drive(Launch(None, day, lambda: open_store(store, day)), steps)
     return asked(store, day)
 
 
 def asked(store: Path, day: date) -> dict[str, date]:
-    session = unlock(store, PASSPHRASE, day)
+    session = open_store(store, day)
     try:
         return {duty.kind: duty.due for duty in session.caseload().duties.get(session.find_child("KB 1"), ())}
     finally:
@@ -60,7 +60,7 @@ def asked(store: Path, day: date) -> dict[str, date]:
 
 
 def facts(store: Path, day: date) -> Session:
-    return unlock(store, PASSPHRASE, day)
+    return open_store(store, day)
 
 
 async def form(pilot: Pilot[None], *keys: str) -> Form:
@@ -69,7 +69,7 @@ async def form(pilot: Pilot[None], *keys: str) -> Form:
     if len(keys) > 1:
         await until(pilot, lambda: isinstance(pilot.app.screen, Pick), "the list to pick from")
         await pilot.press(keys[1])
-    await until(pilot, lambda: isinstance(pilot.app.screen, Form), "the form")
+    await until(pilot, lambda: form_of(pilot.app), "the form")
     screen = pilot.app.screen
     assert isinstance(screen, Form)
     return screen
@@ -86,13 +86,13 @@ async def to(pilot: Pilot[None], name: str) -> Widget:
 
 
 async def saved(pilot: Pilot[None], app: IroApp) -> None:
-    before = len(app.open_session.log(500))
+    before = len(app.open_session.lines(ENTRIES, 500))
     await pilot.press("enter")
-    await until(pilot, lambda: len(app.open_session.log(500)) == before + 1, "saved")
+    await until(pilot, lambda: len(app.open_session.lines(ENTRIES, 500)) == before + 1, "saved")
 
 
 async def back(pilot: Pilot[None]) -> None:
-    await until(pilot, lambda: not isinstance(pilot.app.screen, Form), "the form closed")
+    await until(pilot, lambda: not form_of(pilot.app), "the form closed")
 
 
 # The steps of the case
@@ -109,9 +109,9 @@ async def paperwork(pilot: Pilot[None], app: IroApp) -> None:
     """Decisions out, with x on the paperwork's own screen."""
     await pilot.press("6")
     await until(pilot, lambda: "decisions" in [row.next.kind for row in app.screen.table.rows if row.next])  # type: ignore[attr-defined]
-    before = len(app.open_session.log(500))
+    before = len(app.open_session.lines(ENTRIES, 500))
     await pilot.press("x")
-    await until(pilot, lambda: len(app.open_session.log(500)) == before + 1, "ticked")
+    await until(pilot, lambda: len(app.open_session.lines(ENTRIES, 500)) == before + 1, "ticked")
 
 
 async def midpoint_to_escalation(pilot: Pilot[None], app: IroApp) -> None:
@@ -119,7 +119,7 @@ async def midpoint_to_escalation(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press("f")
     await type_in(pilot, "no permanence plan")
     await saved(pilot, app)
-    await until(pilot, lambda: isinstance(app.screen, Form) and app.screen is not first, "the escalation")
+    await until(pilot, lambda: form_of(app) and app.screen is not first, "the escalation")
     await type_in(pilot, "drift and delay")
     await saved(pilot, app)
     await back(pilot)
@@ -157,7 +157,7 @@ async def second_review(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press("g")
     await to(pilot, "checklist")
     await pilot.press("Y")
-    await to(pilot, "decision0")
+    await to(pilot, "decision1")
     await type_in(pilot, "Matching panel; adoption team; 15/1")
     await to(pilot, "plan")
     await pilot.press("9")
@@ -248,16 +248,16 @@ def test_a_whole_case(store: Path) -> None:
     assert found == {}
     session = facts(store, date(2027, 3, 1))
     child = session.find_child("KB 1")
-    assert len(session.held_reviews()) == 3
-    assert next(entry.text for entry in session.child_case(child) if entry.kind == "care") == (
+    assert len(session.lines(REVIEWS, held=True)) == 3
+    assert next(entry.text for entry in session.lines(CASE, child) if entry.kind == "care") == (
         "Care ended: E11 adopted, unopposed"
     )
 
     # Undone by name, one after the other, across all those days.
     names = []
-    while (name := session.undo_name()) and name != "Set up":
-        names.append(name)
-        session.undo()
+    while (last := session.undoable()) and last.name != "Set up":
+        names.append(last.name)
+        session.undo(last.operation)
     assert names == [
         "End of care", "Hold review", "Placement", "Legal status", "Hold review", "Settle escalation",
         "Next step of the escalation", "Next step of the escalation", "Escalate", "Mid-point check", "Mark as done",

@@ -6,4 +6,4 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-screens", action="store_true", help="take the pictures in screens/ anew")
+    parser.addoption("--update-screens", action="store_true", help="take the pictures of the screens anew")

@@ -1,4 +1,4 @@
-"""The gallery: every screen and state that has a picture, and how the keyboard gets there."""
+"""Every screen, state, size and theme that has a picture, and how the keyboard gets there."""
 
 from __future__ import annotations
 
@@ -6,30 +6,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from iro_tui.tui.dialogs.booking import Booking
-from iro_tui.tui.dialogs.contact import ContactNote
-from iro_tui.tui.dialogs.early import AskEarly
-from iro_tui.tui.dialogs.escalate import Escalate, EscalationNow
-from iro_tui.tui.dialogs.facts import AddChild, EndOfCare, Move, Plan
-from iro_tui.tui.dialogs.form import Form
-from iro_tui.tui.dialogs.hold import Hold
-from iro_tui.tui.dialogs.midpoint import Midpoint
-from iro_tui.tui.dialogs.prepare import Prepare
-from iro_tui.tui.dialogs.rag import Rag
-from iro_tui.tui.dialogs.task import NewTask
 from textual.pilot import Pilot
 
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.escalations import EscalationsScreen
-from iro_tui.tui.screens.journal import JournalScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.midpoints import MidpointsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import REPLY, PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
-from tests.tui.driving import at, at_today, shown, type_in, until
+from tests.support.driving import at, at_today, form_of, shown, type_in, until
 
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
@@ -54,7 +41,7 @@ async def today(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
 
 
-def on(key: str, screen: type[ListScreen[Any]], *keys: str) -> Steps:
+def on(key: str, screen: str | type[ListScreen[Any]], *keys: str) -> Steps:
     """A list by its number key, and what is pressed there."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
@@ -68,7 +55,7 @@ def on(key: str, screen: type[ListScreen[Any]], *keys: str) -> Steps:
     return steps
 
 
-def form(kind: type[Form], *keys: str, row: int = 6) -> Steps:
+def form(action: str, *keys: str, row: int = 6) -> Steps:
     """A form over a row of Today: the key that opens it, then what is answered; `=text` types."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
@@ -76,7 +63,7 @@ def form(kind: type[Form], *keys: str, row: int = 6) -> Steps:
         await pilot.press(*["down"] * row)
         await at_today(pilot)
         await pilot.press(keys[0])
-        await until(pilot, lambda: isinstance(app.screen, kind), "the form")
+        await until(pilot, lambda: form_of(app, action), "the form")
         for each in keys[1:]:
             await (type_in(pilot, each[1:]) if each.startswith("=") else pilot.press(each))
         await settled(pilot)
@@ -101,13 +88,13 @@ async def filtered(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def marked(pilot: Pilot[None], app: IroApp) -> None:
-    await on("2", CaseloadScreen, "down", "space", "space", "down", "space")(pilot, app)
+    await on("2", "caseload", "down", "space", "space", "down", "space")(pilot, app)
 
 
 async def only(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
     await pilot.press("2")
-    await at(pilot, CaseloadScreen)
+    await at(pilot, "caseload")
     await pilot.press("f")
     await until(pilot, lambda: "Only children" in shown(app))
     await pilot.press("1", "2")
@@ -116,7 +103,7 @@ async def only(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def sorting(pilot: Pilot[None], app: IroApp) -> None:
-    await on("2", CaseloadScreen, "s")(pilot, app)
+    await on("2", "caseload", "s")(pilot, app)
 
 
 async def manager_reply(pilot: Pilot[None], app: IroApp) -> None:
@@ -129,13 +116,13 @@ async def manager_reply(pilot: Pilot[None], app: IroApp) -> None:
     await settled(pilot)
 
 
-def picked(kind: type[Form], key: str, digit: str, *keys: str) -> Steps:
+def picked(action: str, key: str, digit: str, *keys: str) -> Steps:
     """A form that is picked from a list, over the first row of the caseload."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await on("2", CaseloadScreen, key)(pilot, app)
+        await on("2", "caseload", key)(pilot, app)
         await pilot.press(digit)
-        await until(pilot, lambda: isinstance(app.screen, kind), "the form")
+        await until(pilot, lambda: form_of(app, action), "the form")
         for each in keys:
             await (type_in(pilot, each[1:]) if each.startswith("=") else pilot.press(each))
         await settled(pilot)
@@ -144,7 +131,7 @@ def picked(kind: type[Form], key: str, digit: str, *keys: str) -> Steps:
 
 
 async def adjourned(pilot: Pilot[None], app: IroApp) -> None:
-    await form(Hold, "h", row=2)(pilot, app)
+    await form("hold", "h", row=2)(pilot, app)
     app.screen.query_one("#form").focus()
     await pilot.press("a")
     await type_in(pilot, "no report, no care plan")
@@ -154,16 +141,16 @@ async def adjourned(pilot: Pilot[None], app: IroApp) -> None:
 async def next_step(pilot: Pilot[None], app: IroApp) -> None:
     await on("5", EscalationsScreen, "down", "down")(pilot, app)
     await pilot.press("e")
-    await until(pilot, lambda: isinstance(app.screen, EscalationNow), "the form")
+    await until(pilot, lambda: form_of(app, "escalation"), "the form")
     await settled(pilot)
 
 
 async def journal(pilot: Pilot[None], app: IroApp) -> None:
-    await on("2", CaseloadScreen, "r")(pilot, app)
+    await on("2", "caseload", "r")(pilot, app)
     await pilot.press("g", "enter")
     await until(pilot, lambda: len(app.screen_stack) == 1, "saved")
     await pilot.press("f6")
-    await at(pilot, JournalScreen)
+    await at(pilot, "journal")
     app.clear_notifications()
     await settled(pilot)
 
@@ -245,12 +232,10 @@ PICTURES = (
     Picture("today-light", "Today in the light theme", today, theme="light"),
     Picture("today-high-contrast", "Today in the high-contrast theme", today, theme="high contrast"),
     Picture("today-filtered", "Today, filtered while typing", filtered),
-    Picture("caseload", "The caseload: every child, one line", on("2", CaseloadScreen)),
-    Picture("caseload-80x24", "The caseload on a small terminal", on("2", CaseloadScreen), size=SMALL),
-    Picture(
-        "caseload-200x50", "The caseload on a large terminal, with more columns", on("2", CaseloadScreen), size=LARGE
-    ),
-    Picture("caseload-light", "The caseload in the light theme", on("2", CaseloadScreen), theme="light"),
+    Picture("caseload", "The caseload: every child, one line", on("2", "caseload")),
+    Picture("caseload-80x24", "The caseload on a small terminal", on("2", "caseload"), size=SMALL),
+    Picture("caseload-200x50", "The caseload on a large terminal, with more columns", on("2", "caseload"), size=LARGE),
+    Picture("caseload-light", "The caseload in the light theme", on("2", "caseload"), theme="light"),
     Picture("caseload-only", "Only children who are red or amber and have no booking", only),
     Picture("caseload-marked", "Three children marked, to act on at once", marked),
     Picture("caseload-empty", "An empty caseload says what to do next", empty, EMPTY),
@@ -276,38 +261,40 @@ PICTURES = (
     Picture("child-80x24", "One child's case on a small terminal", child, size=SMALL),
     Picture("child-200x50", "One child's case on a large terminal", child, size=LARGE),
     Picture("child-light", "One child's case in the light theme", child, theme="light"),
-    Picture("rag", "Setting a RAG: amber, with its reason", form(Rag, "r", "a", "2")),
-    Picture("rag-80x24", "Setting a RAG on a small terminal", form(Rag, "r", "a", "2"), size=SMALL),
-    Picture("rag-light", "Setting a RAG in the light theme", form(Rag, "r", "r", "3"), theme="light"),
-    Picture("book", "Booking a review: what the typed date means", form(Booking, "b", "=+20wd", row=4)),
+    Picture("rag", "Setting a RAG: amber, with its reason", form("rag", "r", "a", "2")),
+    Picture("rag-80x24", "Setting a RAG on a small terminal", form("rag", "r", "a", "2"), size=SMALL),
+    Picture("rag-light", "Setting a RAG in the light theme", form("rag", "r", "r", "3"), theme="light"),
+    Picture("book", "Booking a review: what the typed date means", form("book", "b", "=+20wd", row=4)),
     Picture(
         "book-moved",
         "Moving a review: who asked, and why",
-        form(Booking, "b", "=30/11", "enter", "2", "=court tim", row=5),
+        form("book", "b", "=30/11", "enter", "2", "=court tim", row=5),
     ),
-    Picture("note", "A footprint note", form(ContactNote, "o", "1", "1", "y", "=Proud of the school report.")),
-    Picture("task", "A task", form(NewTask, "a", "=Read the assessment", "tab", "=tue")),
-    Picture("mid-point-check", "A mid-point check", form(Midpoint, "m", "t", "=Visits agreed for December.", row=1)),
+    Picture("note", "A footprint note", form("contact", "o", "1", "1", "y", "=Proud of the school report.")),
+    Picture("task", "A task", form("task", "a", "=Read the assessment", "tab", "=tue")),
+    Picture("mid-point-check", "A mid-point check", form("midpoint", "m", "t", "=Visits agreed for December.", row=1)),
     Picture(
         "hold",
         "Recording a review: RAG, how the child took part, checklist",
-        form(Hold, "h", "g", "1", "y", "n", row=2),
+        form("hold", "h", "g", "1", "y", "n", row=2),
     ),
-    Picture("hold-80x24", "Recording a review on a small terminal", form(Hold, "h", "g", "1", "Y", row=2), size=SMALL),
+    Picture(
+        "hold-80x24", "Recording a review on a small terminal", form("hold", "h", "g", "1", "Y", row=2), size=SMALL
+    ),
     Picture("hold-adjourned", "A review adjourned instead", adjourned),
-    Picture("escalate-pick", "What e can do for a child", on("2", CaseloadScreen, "e")),
-    Picture("escalate", "Escalating something new", picked(Escalate, "e", "2", "=drift and")),
+    Picture("escalate-pick", "What e can do for a child", on("2", "caseload", "e")),
+    Picture("escalate", "Escalating something new", picked("escalate", "e", "2", "=drift and")),
     Picture("escalation-next", "The next step of an escalation", next_step),
     Picture("escalation-next-80x24", "The next step on a small terminal", next_step, size=SMALL),
     Picture(
-        "early-review", "Asking for an early review", picked(AskEarly, "e", "5", "1", "=fourth move", "tab", "=+10wd")
+        "early-review", "Asking for an early review", picked("early", "e", "5", "1", "=fourth move", "tab", "=+10wd")
     ),
-    Picture("facts", "What i can change", on("2", CaseloadScreen, "i")),
-    Picture("prepare", "How far a review is prepared", picked(Prepare, "i", "1")),
-    Picture("placement", "Another placement", picked(Move, "i", "6", "=U1")),
-    Picture("permanence-plan", "The permanence plan", picked(Plan, "i", "7")),
-    Picture("end-of-care", "The end of care", picked(EndOfCare, "i", "8", "=E4A")),
-    Picture("new-child", "A new child", picked(AddChild, "i", "9", "=ZZ 100")),
+    Picture("facts", "What i can change", on("2", "caseload", "i")),
+    Picture("prepare", "How far a review is prepared", picked("prepare", "i", "1")),
+    Picture("placement", "Another placement", picked("move", "i", "6", "=U1")),
+    Picture("permanence-plan", "The permanence plan", picked("permanence", "i", "7")),
+    Picture("end-of-care", "The end of care", picked("end_care", "i", "8", "=E4A")),
+    Picture("new-child", "A new child", picked("child", "i", "9", "=ZZ 100")),
     Picture("journal", "The journal of what was done", journal),
     Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),
     Picture("delete", "Deleting asks first", deleting),
@@ -322,3 +309,8 @@ PICTURES = (
     Picture("welcome", "The empty caseload", welcome, EMPTY),
     Picture("import-preview", "What a return would change, before it does", preview, EMPTY),
 )
+GALLERY = tuple(
+    picture for picture in PICTURES if not any(picture.name.startswith(f"{other.name}-") for other in PICTURES)
+)
+"""One of each screen and form, as kept in screens/. A name that begins with another picture's is the same screen in
+another state, size or theme."""

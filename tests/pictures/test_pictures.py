@@ -1,4 +1,4 @@
-"""The pictures in screens/ are what the app shows: one that differs, is missing or is left over fails."""
+"""Cells and gallery are what the app shows: a picture that differs, is missing or is left over fails."""
 
 from __future__ import annotations
 
@@ -10,21 +10,24 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from textual.pilot import Pilot
 
-from iro_tui.actions.sample import fill_with_sample
 from iro_tui.caseload import opening
 from iro_tui.clock import clock
-from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp, Launch
-from tests.actions.test_import import make_return
-from tests.conftest import PASSPHRASE
-from tests.pictures.gallery import EMPTY, FILLED, LOCKED, PICTURES, Picture
-from tests.tui.driving import TODAY, drive, shown
+from tests.pictures.dump import dump
+from tests.pictures.gallery import EMPTY, FILLED, GALLERY, LOCKED, PICTURES, Picture
+from tests.support import TODAY
+from tests.support.driving import drive
+from tests.support.returns import make_return
+from tests.support.stores import make_store, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "screens"
+CELLS = Path(__file__).parent / "cells"
 FAILED = ROOT / "pictures-failed"
 MOMENT = datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
 """When what stands in the journal was done."""
@@ -40,10 +43,7 @@ RETURN = {
 def _sample_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample") / "store"
     with clock(lambda: MOMENT):
-        session, _ = opening.create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
-        fill_with_sample(session, 130, 1)
-        session.keep_draft("tour", "seen")
-        session.close()
+        make_store(folder, children=130)
     return folder
 
 
@@ -67,36 +67,41 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         time.tzset()
 
 
-def taken(
-    picture: Picture, sample: Path, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[str, str]:
-    """The picture as SVG, and what stands on it as text."""
+class Look(NamedTuple):
+    """What a screen looks like: its cells (see dump.py), and as SVG if the gallery shows it."""
+
+    cells: str
+    svg: str
+
+
+def taken(picture: Picture, sample: Path, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
+    """The picture, taken from the running app."""
     if picture.store == FILLED:
-        way = Launch(None, TODAY, lambda: opening.unlock(sample, PASSPHRASE, TODAY))
+        way = Launch(None, TODAY, lambda: open_store(sample))
     elif picture.store == EMPTY:
         make_return(tmp_path / "return", **RETURN)
         monkeypatch.chdir(tmp_path)
-        way = Launch(None, TODAY, lambda: opening.unlock(store, PASSPHRASE, TODAY))
+        way = Launch(None, TODAY, lambda: open_store(store))
     elif picture.store == LOCKED:
         way = Launch(store, TODAY)
     else:
         way = Launch(Path("~/iro-tui"), TODAY)
-    svg: list[str] = []
+    looks: list[Look] = []
 
-    async def steps(pilot: object, app: IroApp) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
         app.theme = picture.theme
-        await picture.steps(pilot, app)  # type: ignore[arg-type]
+        await picture.steps(pilot, app)
         # Taken when nothing has moved for some turns: scrollbars settle after the text does.
-        still = 0
-        last = ""
+        still, last = 0, ""
         while still < 5:
-            await pilot.pause(0.02)  # type: ignore[attr-defined]
-            now = normal(app.export_screenshot(simplify=True), picture.name)
+            await pilot.pause(0.02)
+            now = dump(app)
             still, last = (still + 1, last) if now == last else (0, now)
-        svg.extend((last, shown(app)))
+        svg = normal(app.export_screenshot(simplify=True), picture.name) if picture in GALLERY else ""
+        looks.append(Look(last, svg))
 
     drive(way, steps, picture.size)
-    return svg[0], svg[1]
+    return looks[0]
 
 
 def normal(svg: str, name: str) -> str:
@@ -108,60 +113,60 @@ def normal(svg: str, name: str) -> str:
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
 
 
-def words(svg: str) -> list[str]:
-    return re.findall(r">([^<]+)</text>", svg.replace("&#160;", " "))
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether the pictures are taken anew."""
+    return bool(request.config.getoption("--update-screens", default=False))
+
+
+def keep_or_compare(file: Path, now: str, update: bool) -> None:
+    """Write the file anew, or fail with the differences and leave what it is now in pictures-failed/."""
+    if update:
+        file.write_text(now, encoding="utf-8", newline="\n")
+        return
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    if now != before:
+        FAILED.mkdir(exist_ok=True)
+        (FAILED / file.name).write_text(now, encoding="utf-8", newline="\n")
+        changed = list(difflib.unified_diff(before.splitlines(), now.splitlines(), lineterm="", n=0))[2:]
+        lines = "\n".join(line[:220] for line in changed[:60])
+        pytest.fail(f"{file.name} is missing or has changed (it is now as in {FAILED.name}/; make pictures):\n{lines}")
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
 def test_picture(
-    picture: Picture,
-    sample: Path,
-    store: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
+    picture: Picture, sample: Path, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update: bool
 ) -> None:
-    svg, text = taken(picture, sample, store, tmp_path, monkeypatch)
-    assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", svg), "a picture fetches nothing"
-    file = SCREENS / f"{picture.name}.svg"
-    if request.config.getoption("--update-screens", default=False):
-        file.write_text(svg, encoding="utf-8", newline="\n")
-        return
-    assert file.exists(), f"{file.name} is missing: make pictures"
-    before = file.read_text(encoding="utf-8")
-    if svg != before:
-        FAILED.mkdir(exist_ok=True)
-        (FAILED / file.name).write_text(svg, encoding="utf-8", newline="\n")
-        (FAILED / f"{picture.name}.txt").write_text(text, encoding="utf-8", newline="\n")
-        changed = list(difflib.unified_diff(words(before), words(svg), lineterm="", n=0))[2:42]
-        pytest.fail(f"{file.name} has changed (the new one is in {FAILED.name}):\n" + "\n".join(changed or ["colours"]))
+    look = taken(picture, sample, store, tmp_path, monkeypatch)
+    keep_or_compare(CELLS / f"{picture.name}.txt", look.cells, update)
+    if picture in GALLERY:
+        assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", look.svg), "a picture fetches nothing"
+        keep_or_compare(SCREENS / f"{picture.name}.svg", look.svg, update)
 
 
-def test_no_picture_is_left_over(request: pytest.FixtureRequest) -> None:
-    wanted = {f"{picture.name}.svg" for picture in PICTURES}
-    for name in {path.name for path in SCREENS.glob("*.svg")} - wanted:
-        if request.config.getoption("--update-screens", default=False):
-            (SCREENS / name).unlink()
+def test_no_picture_is_left_over(update: bool) -> None:
+    wanted = {SCREENS / f"{picture.name}.svg" for picture in GALLERY}
+    wanted |= {CELLS / f"{picture.name}.txt" for picture in PICTURES}
+    for file in {*SCREENS.glob("*.svg"), *CELLS.glob("*.txt")} - wanted:
+        if update:
+            file.unlink()
         else:
-            pytest.fail(f"{name} shows no screen of the gallery: make pictures")
+            pytest.fail(f"{file.name} shows no screen of the gallery: make pictures")
 
 
-def test_the_index_lists_every_picture(request: pytest.FixtureRequest) -> None:
+def test_the_index_lists_the_gallery(update: bool) -> None:
     lines = [
         "# Pictures of the screens",
         "",
-        "Taken from the running app over a made-up caseload on one day by `make pictures`; the tests compare them.",
-        "Nothing here is code.",
+        "One of each screen and form, at 120×36, over a made-up caseload on one day; taken by `make pictures`.",
+        "The tests compare them, and the cells of every other state, size and theme in `tests/pictures/cells/`.",
         "",
-        "| picture | shows | size |",
-        "| --- | --- | --- |",
-        *(f"| [{p.name}]({p.name}.svg) | {p.shows} | {p.size[0]}×{p.size[1]} |" for p in PICTURES),
+        "| picture | shows |",
+        "| --- | --- |",
+        *(f"| [{picture.name}]({picture.name}.svg) | {picture.shows} |" for picture in GALLERY),
         "",
     ]
-    index = SCREENS / "README.md"
-    if request.config.getoption("--update-screens", default=False):
-        index.write_text("\n".join(lines), encoding="utf-8", newline="\n")
-    assert index.read_text(encoding="utf-8") == "\n".join(lines), "make pictures"
+    keep_or_compare(SCREENS / "README.md", "\n".join(lines), update)
 
 
 def test_the_gallery_is_of_one_day() -> None:

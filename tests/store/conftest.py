@@ -10,8 +10,7 @@ from sqlalchemy import Engine
 
 from iro_tui.store.engine import new_engine
 from iro_tui.store.secret import RootSecret
-
-ROOT = bytes(range(16))
+from tests.support.stores import ROOT
 
 
 @pytest.fixture

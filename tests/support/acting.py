@@ -14,6 +14,12 @@ from iro_tui.actions import action_of
 from iro_tui.actions.base import Action, Nothing, Plan, Scene, look_at, plan
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.escalations import ESCALATIONS
+from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.caseload.lists.midpoints import MIDPOINTS
+from iro_tui.caseload.lists.reviews import REVIEWS
+from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
@@ -21,8 +27,6 @@ from iro_tui.store.reads import read_rows
 from iro_tui.store.tables import Kept
 from iro_tui.store.work import action
 
-TODAY = date(2026, 11, 20)
-"""A Friday."""
 LIMIT = date(2026, 11, 27)
 """By when the second review of `look_after`'s child is to be held: three months after the first."""
 NAME = "Kingfisher Brightwater"
@@ -113,39 +117,40 @@ def seen(session: Session) -> tuple[object, ...]:
     """All that the lists show."""
     children = sorted(session.caseload().children)
     return (
-        session.today_view(400),
-        session.children(),
-        session.reviews(),
-        session.held_reviews(),
-        session.midpoints(),
-        session.escalations(closed=True),
+        session.lines(DUTIES, 400),
+        session.lines(CHILDREN),
+        session.lines(REVIEWS),
+        session.lines(REVIEWS, held=True),
+        session.lines(MIDPOINTS),
+        session.lines(ESCALATIONS, closed=None),
         [session.child_card(child_id).timeline for child_id in children],
     )
 
 
 def acts(session: Session, act: Callable[[], Changes]) -> Changes:
     """Does something and checks that it is one action, which undo and redo turn back and forth exactly."""
-    before, entries = seen(session), len(session.log(1000))
+    before, entries = seen(session), len(session.lines(ENTRIES, 1000))
     changes = act()
     after = seen(session)
     assert changes.operation
-    assert len(session.log(1000)) == entries + 1
-    assert session.undo_name() == changes.name
+    assert len(session.lines(ENTRIES, 1000)) == entries + 1
+    assert session.undoable() == (changes.operation, changes.name)
     assert NAME not in changes.sentence
     assert changes.sentence.endswith(".")
-    session.undo()
+    session.undo(changes.operation)
     assert seen(session) == before
-    session.redo()
+    assert session.redoable() == (changes.operation, changes.name)
+    session.redo(changes.operation)
     assert seen(session) == after
     return changes
 
 
 def refuses(session: Session, act: Callable[[], object], match: str) -> None:
     """Checks that something is refused with a sentence, and that nothing was written."""
-    before, entries = seen(session), len(session.log(1000))
+    before, entries = seen(session), len(session.lines(ENTRIES, 1000))
     with pytest.raises(Refused, match=match):
         act()
-    assert (seen(session), len(session.log(1000))) == (before, entries)
+    assert (seen(session), len(session.lines(ENTRIES, 1000))) == (before, entries)
 
 
 @contextmanager

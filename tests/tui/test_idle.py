@@ -7,19 +7,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.form import Form
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui import clock
-from iro_tui.actions.sample import sample_session, unlock
+from iro_tui.actions.sample import sample_session
+from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.idle import IdleWatch
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
-from tests.conftest import PASSPHRASE
-from tests.tui.driving import TODAY, at_today, drive, hit, over, shown, stored, type_in, until
+from tests.support import TODAY
+from tests.support.driving import AnyList, at_today, drive, form_of, hit, over, shown, stored, type_in, until
+from tests.support.stores import PASSPHRASE, open_store
 
 LIMIT = 5 * 60.0
 
@@ -75,7 +75,7 @@ class Moment:
         self.now += timedelta(**by)
 
 
-def absent(folder: Path, steps: Callable[[Pilot[None], IroApp, TodayScreen, Moment], Awaitable[None]]) -> None:
+def absent(folder: Path, steps: Callable[[Pilot[None], IroApp, AnyList, Moment], Awaitable[None]]) -> None:
     """Unlock a store, and do the steps on Today with the clock in hand."""
     moment = Moment()
 
@@ -91,9 +91,9 @@ def absent(folder: Path, steps: Callable[[Pilot[None], IroApp, TodayScreen, Mome
 
 def entries(folder: Path) -> int:
     """How much the journal holds."""
-    session = unlock(folder, PASSPHRASE, TODAY)
+    session = open_store(folder)
     try:
-        return len(session.log())
+        return len(session.lines(ENTRIES))
     finally:
         session.close()
 
@@ -107,7 +107,7 @@ async def locked(pilot: Pilot[None], app: IroApp) -> None:
 
 @pytest.mark.parametrize("key", ["x", "r", "u", "enter", "2", "down", "ctrl+p", "f3", "question_mark"])
 def test_the_first_key_after_an_hour_only_locks(filled: Path, key: str) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         assert screen.card
         refs = {row.duty.child for row in screen.table.rows if row.duty.child}
         assert any(ref in shown(app) for ref in refs)
@@ -127,7 +127,7 @@ def test_the_first_key_after_an_hour_only_locks(filled: Path, key: str) -> None:
 
 
 def test_keys_behind_the_first_reach_neither_the_list_nor_the_store(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         moment.later(hours=1)
         hit(app, "r", "g", "enter")
         await locked(pilot, app)
@@ -140,7 +140,7 @@ def test_keys_behind_the_first_reach_neither_the_list_nor_the_store(filled: Path
 
 @pytest.mark.parametrize("press", ["mouse", "paste"])
 def test_a_press_of_the_mouse_or_a_paste_locks_too(filled: Path, press: str) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         moment.later(hours=1)
         pressed: events.Event = events.Paste("something")
         if press == "mouse":
@@ -153,7 +153,7 @@ def test_a_press_of_the_mouse_or_a_paste_locks_too(filled: Path, press: str) -> 
 
 
 def test_no_key_for_less_than_the_limit_locks_nothing(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         for _ in range(3):
             moment.later(minutes=4, seconds=59)
             cursor = screen.table.cursor
@@ -167,7 +167,7 @@ def test_no_key_for_less_than_the_limit_locks_nothing(filled: Path) -> None:
 def test_nobody_there_locks_without_any_key(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("iro_tui.tui.app.LOOK_SECONDS", 0.05)
 
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         await pilot.pause(0.1)
         assert app.session
         moment.later(minutes=5)
@@ -178,12 +178,12 @@ def test_nobody_there_locks_without_any_key(filled: Path, monkeypatch: pytest.Mo
 
 
 def test_what_was_being_typed_outlives_the_idle_lock(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         assert screen.table.find(next(row.duty.id for row in screen.table.rows if row.child_id))
         await at_today(pilot)
         child = screen.table.row
         await pilot.press("r", "a", "1")
-        await until(pilot, lambda: isinstance(app.screen, Form), "the form")
+        await until(pilot, lambda: form_of(app), "the form")
         await type_in(pilot, "half a sentence")
         moment.later(hours=1)
         await pilot.press("x")
@@ -195,8 +195,8 @@ def test_what_was_being_typed_outlives_the_idle_lock(filled: Path) -> None:
         assert child
         assert again.table.find(child.duty.id)
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(app.screen, Form) and app.screen.is_mounted, "the form again")
-        assert app.screen.query_one("#reason", Input).value == "half a sentence"
+        await until(pilot, lambda: form_of(app), "the form again")
+        assert app.screen.query_one("#line", Input).value == "half a sentence"
 
     absent(filled, steps)
 
@@ -206,7 +206,7 @@ def test_a_shorter_time_is_taken_from_the_settings(filled: Path, tmp_path: Path)
     settings.mkdir()
     (settings / "settings.toml").write_text("idle_minutes = 1\n", encoding="utf-8")
 
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen, moment: Moment) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         moment.later(seconds=60)
         await pilot.press("down")
         await locked(pilot, app)

@@ -6,27 +6,35 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from iro_tui.tui.dialogs.contact import ContactNote
-from iro_tui.tui.dialogs.midpoint import Midpoint
-from iro_tui.tui.dialogs.rag import Rag
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 
-from iro_tui.caseload.opening import unlock
+from iro_tui.caseload.lists.midpoints import MIDPOINTS
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.commands import BY_ID, Keymap
-from iro_tui.tui.screens.caseload import CaseloadScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.help import Help
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
 from iro_tui.tui.settings import EXAMPLE, IDLE_MINUTES, read_settings, remember_theme
 from iro_tui.tui.themes import THEMES
 from iro_tui.tui.widgets.labels import HintBar
-from tests.conftest import PASSPHRASE
-from tests.tui.driving import TODAY, at, at_today, drive, hit, messages, over, shown, stored, type_in, until
+from tests.support.driving import (
+    AnyList,
+    at,
+    at_today,
+    drive,
+    form_of,
+    hit,
+    messages,
+    over,
+    shown,
+    stored,
+    type_in,
+    until,
+)
+from tests.support.stores import PASSPHRASE, open_store
 
-Steps = Callable[[Pilot[None], IroApp, TodayScreen], Awaitable[None]]
+Steps = Callable[[Pilot[None], IroApp, AnyList], Awaitable[None]]
 
 
 @pytest.fixture
@@ -46,11 +54,11 @@ def with_settings(filled: Path, folder: Path) -> Callable[..., IroApp]:
 
         async def all_steps(pilot: Pilot[None], app: IroApp) -> None:
             screen = await at_today(pilot)
-            unchecked = {row.child_id for row in app.open_session.midpoints() if row.due}
+            unchecked = {row.child_id for row in app.open_session.lines(MIDPOINTS) if row.due}
             assert screen.table.find(next(r.duty.id for r in screen.table.rows if r.child_id in unchecked))
             await steps(pilot, app, await at_today(pilot))
 
-        return drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), all_steps, size)
+        return drive(over(lambda: open_store(filled)), all_steps, size)
 
     return run
 
@@ -59,22 +67,22 @@ def with_settings(filled: Path, folder: Path) -> Callable[..., IroApp]:
 
 
 def test_another_key_works_and_the_usual_one_does_no_more(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         assert not app.settings.problem
         await pilot.press("r")
         await pilot.pause()
         assert app.screen is screen
         await pilot.press("g")
-        await until(pilot, lambda: isinstance(app.screen, Rag), "the form")
+        await until(pilot, lambda: form_of(app, "rag"), "the form")
 
     with_settings('[keys]\nrag = "g"\n', steps)
 
 
 def test_several_keys_and_keys_that_changed_places(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
-        for key, form in (("m", Rag), ("r", Midpoint), ("f7", ContactNote), ("ctrl+n", ContactNote)):
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
+        for key, action_id in (("m", "rag"), ("r", "midpoint"), ("f7", "contact"), ("ctrl+n", "contact")):
             await pilot.press(key)
-            await until(pilot, lambda: isinstance(app.screen, form), key)  # noqa: B023 -- called at once
+            await until(pilot, lambda: form_of(app, action_id), key)  # noqa: B023 -- called at once
             await pilot.press("escape")
             await until(pilot, lambda: app.screen is screen, "back")
 
@@ -82,9 +90,9 @@ def test_several_keys_and_keys_that_changed_places(with_settings: Callable[..., 
 
 
 def test_screens_help_and_lock_can_have_other_keys(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await pilot.press("f8")
-        await at(pilot, CaseloadScreen)
+        await at(pilot, "caseload")
         await pilot.press("f9")
         await until(pilot, lambda: isinstance(app.screen, Help), "help")
         await pilot.press("escape", "L")
@@ -96,7 +104,7 @@ def test_screens_help_and_lock_can_have_other_keys(with_settings: Callable[..., 
 
 
 def test_hint_bar_help_and_palette_show_the_keys_in_force(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         hints = screen.query_one(HintBar).render().plain
         assert " g RAG " in hints
         assert " r RAG " not in hints
@@ -113,14 +121,14 @@ def test_hint_bar_help_and_palette_show_the_keys_in_force(with_settings: Callabl
 
 
 def test_a_screens_tab_shows_the_key_in_force(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         assert shown(app).split()[:6] == ["1", "Today", "F8", "Caseload", "3", "Reviews"]
 
     with_settings('[keys]\ncaseload = "f8"\n', steps)
 
 
 def test_what_is_said_after_an_action_names_the_key_in_force(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await pilot.press("r", "g", "enter")
         await until(pilot, lambda: any("green" in said for said in messages(app)), "rated")
         assert any("Z undoes." in said for said in messages(app))
@@ -129,12 +137,12 @@ def test_what_is_said_after_an_action_names_the_key_in_force(with_settings: Call
 
 
 def test_enter_can_be_given_to_another_command(with_settings: Callable[..., IroApp]) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp, screen: TodayScreen) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         assert not app.settings.problem
         await pilot.press("enter")
         for _ in range(20):
             await pilot.pause(0.01)
-        assert isinstance(app.screen, Rag)
+        assert form_of(app, "rag")
 
     with_settings('[keys]\nrag = "enter"\nopen = "v"\n', steps)
 
@@ -210,9 +218,9 @@ def test_a_fault_is_said_on_the_screen(filled: Path, folder: Path, fault: str) -
         assert screen.table.find(next(row.duty.id for row in screen.table.rows if row.child_id))
         await at_today(pilot)
         await pilot.press("r")
-        await until(pilot, lambda: isinstance(app.screen, Rag), "the usual key")
+        await until(pilot, lambda: form_of(app, "rag"), "the usual key")
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_a_fault_is_said_after_unlocking_too(filled: Path, folder: Path) -> None:
@@ -236,7 +244,7 @@ def test_a_fault_is_said_over_an_empty_store(store: Path, folder: Path) -> None:
         await pilot.pause()
         assert any("rag and book both have b" in said for said in messages(app))
 
-    drive(over(lambda: unlock(store, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(store)), steps)
 
 
 # Themes
@@ -257,8 +265,8 @@ def test_the_theme_chosen_by_key_is_remembered(filled: Path, folder: Path) -> No
         await at_today(pilot)
         themes.append(app.theme)
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), change)
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), again)
+    drive(over(lambda: open_store(filled)), change)
+    drive(over(lambda: open_store(filled)), again)
     assert themes == [names[0], names[1], names[1]]
     assert not (folder / "settings.toml").exists(), "the file is the officer's own"
 
@@ -287,4 +295,4 @@ def test_a_theme_that_cannot_be_kept_holds_for_now(filled: Path, folder: Path) -
         await pilot.press("f3")
         assert app.theme != before
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from iro_tui.tui.widgets.table import Cell, Column, Table
+from iro_tui.tui.widgets.table import Cell, Table, TableColumn
 
 drawn: list[int] = []
 
@@ -27,10 +27,10 @@ class Listing(App[None]):
     CSS = "Table > .table--late { color: red; }"
 
     def compose(self) -> ComposeResult:
-        columns: list[Column[int]] = [
-            Column("n", "Number", 10, _cell),
-            Column("wide", "Wide", 4, lambda row: ("世界世界世界" if row == 1 else "x", ""), flex=True),
-            Column("far", "Far", 10, lambda _: ("far", ""), shows_from=100),
+        columns: list[TableColumn[int]] = [
+            TableColumn("n", "Number", 10, _cell),
+            TableColumn("wide", "Wide", 4, lambda row: ("世界世界世界" if row == 1 else "x", ""), flex=True),
+            TableColumn("far", "Far", 10, lambda _: ("far", ""), shows_from=100),
         ]
         yield Table[int](columns, key=lambda row: row, group=self.group, empty="Nothing here.")
 

@@ -8,21 +8,21 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
-from iro_tui.actions.sample import sample_session, unlock
+from iro_tui.actions.sample import sample_session
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import SEEN, Tour
-from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.unlock import Unlock
-from tests.conftest import PASSPHRASE
-from tests.tui.driving import TODAY, at_today, drive, over, shown, stored, type_in, until
+from tests.support import TODAY
+from tests.support.driving import AnyList, at_today, drive, over, shown, stored, type_in, until
+from tests.support.stores import PASSPHRASE, open_store
 
 
 @pytest.fixture
 def new(filled: Path) -> Path:
     """A filled store over which the tour was never shown."""
-    session = unlock(filled, PASSPHRASE, TODAY)
-    session.drop_draft(SEEN)
+    session = open_store(filled)
+    session.keep_draft(SEEN, "")
     session.close()
     return filled
 
@@ -61,7 +61,7 @@ async def toured(pilot: Pilot[None], app: IroApp) -> None:
     assert isinstance(app.screen, Tour)
 
 
-async def not_toured(pilot: Pilot[None]) -> TodayScreen:
+async def not_toured(pilot: Pilot[None]) -> AnyList:
     screen = await at_today(pilot)
     await pilot.pause(0.1)
     assert pilot.app.screen is screen
@@ -114,7 +114,7 @@ def test_f2_shows_it_again_and_the_cursor_stays(filled: Path, close: str) -> Non
         await until(pilot, lambda: app.screen is screen, "the list")
         assert screen.table.row == row
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_the_demo_shows_it_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +145,7 @@ def test_it_fits_the_screen(filled: Path, size: tuple[int, int]) -> None:
         assert "How this works, in a minute" in shown(app)
         assert "Enter begins." in shown(app), "to the last line"
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps, size)
+    drive(over(lambda: open_store(filled)), steps, size)
 
 
 def _rebound(tmp_path: Path, keys: str) -> None:
@@ -166,7 +166,7 @@ def test_it_says_the_keys_in_force(filled: Path, tmp_path: Path) -> None:
             assert words in text
         assert "r g Enter" not in text
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def test_it_says_by_which_key_it_comes_again(filled: Path, tmp_path: Path) -> None:
@@ -178,4 +178,4 @@ def test_it_says_by_which_key_it_comes_again(filled: Path, tmp_path: Path) -> No
         await toured(pilot, app)
         assert "F4 shows this again." in shown(app)
 
-    drive(over(lambda: unlock(filled, PASSPHRASE, TODAY)), steps)
+    drive(over(lambda: open_store(filled)), steps)

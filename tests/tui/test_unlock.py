@@ -15,8 +15,9 @@ from iro_tui.caseload.refusals import WrongPassphrase
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.unlock import Unlock
-from tests.conftest import PASSPHRASE
-from tests.tui.driving import TODAY, at_today, drive, shown, stored, type_in, until
+from tests.support import TODAY
+from tests.support.driving import at_today, drive, shown, stored, type_in, until
+from tests.support.stores import PASSPHRASE, open_store
 
 
 async def at_unlock(pilot: Pilot[None]) -> Unlock:
@@ -130,6 +131,6 @@ def test_the_first_picture_loads_nothing_heavy(filled: Path) -> None:
 
 
 def test_today_is_what_the_way_says(filled: Path) -> None:
-    session = unlock(filled, PASSPHRASE, TODAY)
+    session = open_store(filled)
     assert session.today == TODAY
     session.close()

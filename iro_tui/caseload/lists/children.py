@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
-from iro_tui.caseload.caseload import Caseload
+from typing import TYPE_CHECKING, Any
+
 from iro_tui.caseload.lines import ChildCard, ChildLine
+from iro_tui.caseload.lists.base import (
+    BY_THE_RULES,
+    QUIET,
+    WARN,
+    Column,
+    List,
+    View,
+    child_column,
+    only_data,
+)
+from iro_tui.caseload.lists.kinds import (
+    AGO,
+    BOOKED,
+    CODE,
+    COUNT,
+    DAY,
+    NUMBER,
+    REVIEW_BY,
+    SENTENCES,
+    STATUS,
+    TEXT,
+    TRAIL,
+    Booking,
+    ReviewBy,
+)
 from iro_tui.caseload.timeline import timeline
+from iro_tui.caseload.who import who_of
 from iro_tui.domain import codes
 from iro_tui.domain.alerts import alerts_of
 from iro_tui.domain.calendar import age_on
@@ -14,11 +41,16 @@ from iro_tui.domain.escalation import in_a_line
 from iro_tui.domain.midpoint import midpoint_of
 from iro_tui.domain.rag import trail
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+
 LAST_CONTACTS = 3
 """How many contacts the card shows."""
 
 
-def children(caseload: Caseload) -> tuple[ChildLine, ...]:
+def children(_connection: Connection | None, caseload: Caseload) -> tuple[ChildLine, ...]:
     """Every child on the caseload, by the limit of the next review, then by reference."""
     rows = [row(caseload, child_id) for child_id in caseload.status]
     return tuple(sorted(rows, key=lambda r: (r.next_review is None, r.next_review and r.next_review.limit, r.ref)))
@@ -31,13 +63,9 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
     ratings = trail(case)
     worker = caseload.workers.get(child_id)
     return ChildLine(
-        child_id=child_id,
-        ref=child.ref,
-        initials=child.initials,
-        name=child.name,
+        who=who_of(caseload, child_id),
         age=age_on(child.born, caseload.today) if child.born else None,
         status=caseload.status.get(child_id, "closed"),
-        rag=ratings[-1] if ratings else None,
         rag_trail=ratings,
         next_review=view.next_review,
         next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
@@ -93,3 +121,71 @@ def _legal_status(view: CaseOnDay) -> LegalStatus | None:
 
 def _placement(view: CaseOnDay) -> Placement | None:
     return view.care_status.placement if view.care_status else None
+
+
+# The list
+
+
+def _review_by(line: ChildLine) -> ReviewBy | None:
+    upcoming = line.next_review
+    return ReviewBy(upcoming.limit, line.next_clock or "on_time", upcoming.inferred) if upcoming else None
+
+
+def _booking(line: ChildLine) -> Booking | None:
+    return Booking(line.next_review.booked, line.next_review.beyond_limit) if line.next_review else None
+
+
+NEXT_REVIEW = ("limit", "booked", "rule", "authority", "inferred", "clock", "final", "note")
+"""What scripts are given of the next review."""
+
+
+def _next_review(line: ChildLine) -> dict[str, Any] | None:
+    upcoming = line.next_review
+    return (
+        {name: getattr(upcoming, name) if name != "note" else upcoming.note or None for name in NEXT_REVIEW}
+        if upcoming
+        else None
+    )
+
+
+COLUMNS: tuple[Column[ChildLine], ...] = (
+    *child_column(),
+    Column("age", "Age", NUMBER, width=3, from_width=84, json="age", means="in years"),
+    only_data("rag", "the current rating: `green`, `amber`, `red` or `null`", lambda row: row.who.rag),
+    Column("rag", "RAG", TRAIL, lambda row: row.rag_trail, 5, json="rag_trail", means="all ratings, the oldest first"),
+    Column("review", "Review by", REVIEW_BY, _review_by, 12),
+    only_data("next_review", "`limit`, `booked`, `rule`, `authority`, `inferred`, `clock` (`looked_after`, `adoption`, "
+              "`short_break`, `early`, `adjourned`), `final` (before 18), `note`; or `null`", _next_review),
+    Column("booked", "Booked", BOOKED, _booking, 12),
+    Column("midpoint", "Mid-point", DAY, width=10, json="midpoint", means="the day of the mid-point check that waits"),
+    Column("contact", "Contact", AGO, lambda row: row.last_contact, 7, json="last_contact",
+           means="the IRO's last contact"),
+    Column("escalations", "Esc", COUNT, lambda row: row.open_escalations, 3, tone=WARN, json="open_escalations",
+           means="how many are open"),
+    Column("decisions", "Dec", COUNT, lambda row: row.open_decisions, 3, json="open_decisions",
+           means="how many are open"),
+    Column("status", "Status", STATUS, width=8, from_width=108, tone=QUIET, json="status",
+           means="`looked_after`, `child_protection`, `both`, `short_break`; `closed` only from `child`"),
+    Column("legal", "Legal", CODE, lambda row: row.legal_status, 5, from_width=116, tone=QUIET, printed=False,
+           json="legal_status", means="its code in the SSDA903 return"),
+    Column("placement", "Placed", CODE, width=6, from_width=124, tone=QUIET, printed=False, json="placement",
+           means="its code in the SSDA903 return"),
+    Column("worker", "Social worker", TEXT, width=18, from_width=100, printed=False, json="social_worker",
+           means="the social worker's name"),
+    Column("alerts", "To know", SENTENCES, width=14, flex=True, from_width=140, tone=WARN, printed=False,
+           json="alerts", means="sentences"),
+)  # fmt: skip
+
+CHILDREN = List(
+    id="caseload",
+    title="Caseload",
+    help="every child on the caseload",
+    json="children",
+    unit="children",
+    reads=BY_THE_RULES | {"contact", "worker"},
+    rows=children,
+    columns=COLUMNS,
+    key=lambda row: row.child_id,
+    views=(View(nothing="The caseload is empty."),),
+    legend="LAC looked after, CP protection plan; ! late, * inferred: confirm.",
+)

@@ -1,4 +1,4 @@
-"""The outbox: case notes that are ready here and not yet on the council's system; filing them, and files of them."""
+"""The outbox: case notes that are ready here and not yet on the council's system; and files of them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection
-
-from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.exporting import export
 from iro_tui.caseload.lines import NoteLine
+from iro_tui.caseload.lists.base import QUIET, Choice, Column, List, View, child_column, only_data
+from iro_tui.caseload.lists.kinds import DAY, TEXT, WAITING, Waiting
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.words import amount_words, dated
-from iro_tui.store import journal, reads
+from iro_tui.caseload.who import who_of
+from iro_tui.domain.words import amount_words, day_words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.reads import NoteRecord
 
 _TITLES = ("child", "initials", "date", "title", "note", "filed")
 _WAITS = "Not yet filed on the council's system."
@@ -22,40 +27,50 @@ _WAITS = "Not yet filed on the council's system."
 
 def outbox(connection: Connection, caseload: Caseload, *, filed: bool = False) -> tuple[NoteLine, ...]:
     """The notes that wait to be filed, or those filed, the oldest first."""
-    return tuple(_row(note, caseload.today) for note in reads.read_notes(connection, filed=filed))
+    from iro_tui.store import reads  # not before the first picture
+
+    return tuple(_row(note, caseload) for note in reads.read_notes(connection, filed=filed))
 
 
 def note_text(row: NoteLine, names: bool) -> str:
     """A note as it is copied: its title and text; with `names` the child's full name, where one is kept."""
-    lines = [row.title, f"Name: {row.name}", row.body] if names and row.name else [row.title, row.body]
+    lines = [row.title, f"Name: {row.who.name}", row.body] if names and row.who.name else [row.title, row.body]
     return "\n".join(lines) + "\n"
 
 
 # Before undo
 
 
-def filed_of_last(connection: Connection, _caseload: Caseload | None = None) -> tuple[NoteLine, ...]:
-    """The notes which the action that undo would take back has left or marked, and which are filed.
+class BeforeUndo(NamedTuple):
+    """What undo would take back now: the operation's key, empty for none, and what to ask before; None for nothing."""
 
-    They stay on the council's system whatever is undone here. The caseload is not read: it is taken so that this is
-    a question like any other.
+    operation: str
+    question: str | None
+
+
+def before_undo(connection: Connection, _caseload: Caseload | None = None) -> BeforeUndo:
+    """What to ask before undo takes back the last action: whether it may, where notes that it left or marked are filed.
+
+    They stay on the council's system whatever is undone here. Undo is to be given the operation, so that no other is
+    taken back than the one that was asked about. The caseload is not read: it is taken so that this is a question like
+    any other.
     """
+    from iro_tui.store import journal, reads
+
     last = journal.undoable(connection)
-    touched = reads.notes_touched(connection, last.seq) if last else []
-    found = reads.read_notes(connection, filed=True, note_ids=touched) if touched else []
-    return tuple(_row(note, note.on_day) for note in found)
+    if last is None:
+        return BeforeUndo("", None)
+    touched = reads.notes_touched(connection, last.seq)
+    filed = reads.read_notes(connection, filed=True, note_ids=touched) if touched else []
+    return BeforeUndo(last.id, _still_filed(filed) if filed else None)
 
 
-def asks_before_undo(connection: Connection, _caseload: Caseload | None = None) -> str | None:
-    """What to ask before undo takes back the last action; None where it may go ahead."""
-    found = filed_of_last(connection)
-    if not found:
-        return None
-    if len(found) == 1:
-        said = f"The note of {found[0].ref} was filed on {_filed(found[0])}: it stays"
+def _still_filed(notes: Sequence[NoteRecord]) -> str:
+    if len(notes) == 1:
+        stays = f"The note of {notes[0].ref} was filed on {filed_day(notes[0])}: it stays"
     else:
-        said = f"{amount_words(len(found), 'notes')} were filed, the last on {_filed(found[-1])}: they stay"
-    return f"{said} on the council's system. Undo all the same?"
+        stays = f"{amount_words(len(notes), 'notes')} were filed, the last on {filed_day(notes[-1])}: they stay"
+    return f"{stays} on the council's system. Undo all the same?"
 
 
 # Files
@@ -69,7 +84,10 @@ def export_notes(
     `filed` False writes those that wait, True those filed, None both; with `names` the children's full names.
     Raises Refused: nothing to write, a name that is taken or ends otherwise, a place that cannot be written to.
     """
-    notes = [_row(note, caseload.today) for note in reads.read_notes(connection, filed=filed)]
+    from iro_tui.caseload.exporting import export
+    from iro_tui.store import reads
+
+    notes = [_row(note, caseload) for note in reads.read_notes(connection, filed=filed)]
     if not notes:
         raise Refused("There is no note to write: what is done in the screens leaves one. Nothing was written.")
     notes.sort(key=lambda row: row.ref)
@@ -80,29 +98,26 @@ def export_notes(
 
 def _cells(row: NoteLine, names: bool) -> tuple[str, ...]:
     filed = row.filed_at.astimezone().date().isoformat() if row.filed_at else ""
-    cells = (row.ref, row.initials, row.on.isoformat(), row.title, row.body, filed)
-    return (row.name, *cells) if names else cells
+    cells = (row.ref, row.who.initials, row.on.isoformat(), row.title, row.body, filed)
+    return (row.who.name, *cells) if names else cells
 
 
 def _lines(notes: Sequence[NoteLine], names: bool) -> Iterator[str]:
     """The notes under a heading for each child."""
-    for ref, found in groupby(notes, key=lambda row: row.ref):
+    for ref, of_child in groupby(notes, key=lambda row: row.ref):
         yield f"{ref}\n{'=' * len(ref)}\n"
-        for row in found:
-            yield note_text(row, names) + (f"Filed on {_filed(row)}.\n" if row.filed_at else f"{_WAITS}\n")
+        for row in of_child:
+            yield note_text(row, names) + (f"Filed on {filed_day(row)}.\n" if row.filed_at else f"{_WAITS}\n")
 
 
 # How
 
 
-def _row(note: reads.NoteRecord, today: date) -> NoteLine:
-    until = note.filed_at.astimezone().date() if note.filed_at else today
+def _row(note: NoteRecord, caseload: Caseload) -> NoteLine:
+    until = note.filed_at.astimezone().date() if note.filed_at else caseload.today
     return NoteLine(
+        who_of(caseload, note.child_id),
         note_id=note.id,
-        child_id=note.child_id,
-        ref=note.ref,
-        initials=note.initials,
-        name=note.name,
         on=note.on_day,
         title=note.title,
         body=note.body,
@@ -111,6 +126,42 @@ def _row(note: reads.NoteRecord, today: date) -> NoteLine:
     )
 
 
-def _filed(note: NoteLine | reads.NoteRecord) -> str:
+def filed_day(note: NoteLine | NoteRecord) -> str:
     """The day on which a note was filed, where the officer is."""
-    return dated(note.filed_at.astimezone().date()) if note.filed_at else ""
+    return day_words(note.filed_at.astimezone().date(), date.min) if note.filed_at else ""
+
+
+# The list
+
+COLUMNS: tuple[Column[NoteLine], ...] = (
+    only_data("note_id", "names the note"),
+    Column("on", "Of", DAY, width=10, json="on", means="the day it tells of"),
+    Column("waits", "Waits", WAITING, lambda row: Waiting(row.waiting, row.filed_at is not None), 8, json="waiting",
+           means="days it has waited since then; of one filed, the days until it was"),
+    *child_column(),
+    Column("title", "What", TEXT, width=18, flex=True, json="title", means="its title"),
+    Column("body", "Note", TEXT, lambda row: " ".join(row.body.split()), 24, flex=True, from_width=76, tone=QUIET,
+           sort=False, printed=False),
+    Column("text", "Note", TEXT, lambda row: row.body, below=True, sort=False, json="body", means="its text"),
+    only_data("filed", "the moment it was filed, or `null`", lambda row: row.filed_at),
+)  # fmt: skip
+
+NOTES = List(
+    id="outbox",
+    title="Outbox",
+    help="case notes that are not on the council's system yet",
+    json="notes",
+    unit="notes",
+    reads=frozenset({"case_note", "child", "rating"}),
+    rows=outbox,
+    columns=COLUMNS,
+    key=lambda row: row.note_id,
+    removes=lambda row: None if row.filed_at else ("case_note", row.note_id),
+    views=(
+        View(False, "Notes that wait.", "The outbox is empty: nothing waits to be filed.", "> shows what was."),
+        View(True, "Notes that were filed.", "No note has been filed yet.", "> shows those that wait."),
+    ),
+    choice=Choice("filed", "--filed", "those that are, instead"),
+    hints=("copy", "done", "open"),
+    legend="To take them along: iro export casenotes FILE",
+)

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
-
-from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import PaperworkLine, RecordStep
-from iro_tui.domain import rag
+from iro_tui.caseload.lists.base import BY_THE_RULES, Choice, Column, List, View, child_column, only_data, rag_column
+from iro_tui.caseload.lists.kinds import DAY, STEP, UPCOMING, Step, Upcoming
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import BY_ID, RECORD, DutyKind, Group
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import next_review
+from iro_tui.domain.words import heading
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
 
 # What there is
 
 
-def paperwork(_connection: Connection, caseload: Caseload, *, done: bool = False) -> tuple[PaperworkLine, ...]:
+def paperwork(_connection: Connection | None, caseload: Caseload, *, done: bool = False) -> tuple[PaperworkLine, ...]:
     """Held reviews whose record still asks something, by what is due next.
 
     With `done` instead those that ask nothing any more, the latest first: all is done, or the child is not looked
@@ -33,14 +41,15 @@ def paperwork(_connection: Connection, caseload: Caseload, *, done: bool = False
         for duty in duties
         if duty.declared.group is Group.RECORD
     }
-    rows = [_row(caseload, child_id, case, review, asked) for child_id, case, review in _followed(caseload)]
+    rows = [_row(caseload, child_id, review, asked) for child_id, _, review in followed(caseload)]
     wanted = [row for row in rows if (row.next is None) is done]
     if done:
         return tuple(sorted(wanted, key=lambda row: (-row.held.toordinal(), row.ref)))
     return tuple(sorted(wanted, key=lambda row: (_next_due(row), row.ref)))
 
 
-def _followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
+def followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
+    """Every held review whose record is followed here, with the child's key and case."""
     for child_id, case in caseload.cases.items():
         for review in case.held_reviews:
             if review.follow_record:
@@ -50,17 +59,11 @@ def _followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
 def _row(
     caseload: Caseload,
     child_id: str,
-    case: Case,
     review: Review,
     asked: Mapping[tuple[str, str], Duty],
 ) -> PaperworkLine:
-    child, rating = caseload.children[child_id], rag.current(case)
     return PaperworkLine(
-        child_id=child_id,
-        ref=child.ref,
-        initials=child.initials,
-        name=child.name,
-        rag=rating.value if rating else None,
+        who_of(caseload, child_id),
         review_id=review.id,
         held=review.held or date.min,
         completed=review.completed_on or date.min,
@@ -83,11 +86,28 @@ def _step(kind: DutyKind, review: Review, practice: Practice, duty: Duty | None)
     return step
 
 
+def followed_review(caseload: Caseload, review_id: str) -> tuple[str, Review]:
+    """A review whose record is followed here, and its child's reference. Raises Refused."""
+    for child_id, _, review in followed(caseload):
+        if review.id == review_id:
+            return caseload.children[child_id].ref, review
+    raise Refused("There is no paperwork of this review to follow: look at the list again. Nothing was changed.")
+
+
 def _next_due(row: PaperworkLine) -> date:
     return row.next.due if row.next and row.next.due else date.max
 
 
 # Two measures: a late record never makes a review late. Source: domain reference 1.6
+
+
+MEASURES = {"held_in_time": "held in time", "record_in_time": "record in time"}
+"""The two measures by the names that scripts know them by; never one figure."""
+
+
+def measured(caseload: Caseload) -> dict[str, tuple[int, int]]:
+    """Both measures: how many, and of how many."""
+    return {"held_in_time": held_in_time(caseload), "record_in_time": record_in_time(caseload)}
 
 
 def held_in_time(caseload: Caseload) -> tuple[int, int]:
@@ -97,7 +117,7 @@ def held_in_time(caseload: Caseload) -> tuple[int, int]:
     """
     limits = [
         (review.held, limit)
-        for _, case, review in _followed(caseload)
+        for _, case, review in followed(caseload)
         if review.held and (limit := _limit_then(case, review.held, caseload.practice))
     ]
     return sum(held <= limit for held, limit in limits), len(limits)
@@ -115,11 +135,83 @@ def record_in_time(caseload: Caseload) -> tuple[int, int]:
 
     Left out is a record that is not written and whose limit is still ahead.
     """
-    kind = BY_ID["full_record"]
     records = [
         (review.record_on or caseload.today, limit, review.record_on is not None)
-        for _, _, review in _followed(caseload)
-        if (limit := record_limit(kind, review, caseload.practice))
+        for _, _, review in followed(caseload)
+        if (limit := record_limit(BY_ID["full_record"], review, caseload.practice))
     ]
     over = [(day <= limit, written) for day, limit, written in records if written or day > limit]
     return sum(in_time for in_time, _ in over), len(over)
+
+
+# The list
+
+
+def _step_of(place: int, row: PaperworkLine) -> Step:
+    step = row.steps[place]
+    return Step(step.due, step.working_days, step.clock, step.done_on is not None, step.late)
+
+
+def _next(row: PaperworkLine) -> Upcoming | None:
+    return Upcoming(heading(BY_ID[row.next.kind].brief), row.next) if row.next else None
+
+
+def _heading(row: PaperworkLine, today: date, _done: bool) -> str:
+    if row.next is None or row.next.due is None:
+        return "Record done"
+    days = (row.next.due - today).days
+    return "Overdue" if days < 0 else "Today" if days == 0 else "To come"
+
+
+def _data(step: RecordStep) -> dict[str, Any]:
+    return {
+        "kind": step.kind,
+        "what": step.what,
+        "due": step.due,
+        "done": step.done_on,
+        "late": step.late,
+        "clock": step.clock or None,
+        "duty": step.duty_id or None,
+    }
+
+
+COLUMNS: tuple[Column[PaperworkLine], ...] = (
+    Column("held", "Held", DAY, width=10, json="held", means="the day of its first meeting"),
+    *child_column(),
+    rag_column(width=0),
+    *(
+        Column(f"step{place}", kind.short, STEP, partial(_step_of, place), 4)
+        for place, kind in enumerate(RECORD)
+    ),
+    Column("next", "Next", UPCOMING, _next, 16, flex=True, sort=lambda row: row.next and row.next.due, printed=False),
+    only_data("next", "the kind of the step to be done next", lambda row: row.next.kind if row.next else None),
+    only_data("completed", "the day of its last meeting"),
+    only_data("review_id", "names the review"),
+    only_data("steps", f"five: {', '.join(f'`{kind.id}`' for kind in RECORD)}; each with `kind`, `what`, `due` "
+              "(`null` while the decisions are not issued), `done`, `late` (working days past `due`), `clock` (`done`, "
+              "`overdue`, `today`, `soon`, `on_time` or `null`) and `duty` (its `id` in `today`)",
+              lambda row: [_data(step) for step in row.steps]),
+    only_data("manager_reply", "`agrees`, `queries`, `none` (no reply in time: the recommendations are the decisions) "
+              "or `null`"),
+    only_data("signed_off", "the day its record was signed off", lambda row: row.signed_off_on),
+)  # fmt: skip
+
+PAPERWORK = List(
+    id="paperwork",
+    title="Paperwork",
+    help="the records of held reviews: what is late, what is next",
+    json="reviews",
+    unit="reviews",
+    reads=BY_THE_RULES,
+    rows=paperwork,
+    columns=COLUMNS,
+    key=lambda row: row.review_id,
+    heading=_heading,
+    views=(
+        View(False, "Paperwork to be done.", "No paperwork is waiting.", "> shows those whose record is done."),
+        View(True, "Reviews whose record is done.", "No paperwork is over yet.", "> shows the others."),
+    ),
+    choice=Choice("done", "--done", "those that ask nothing any more, the latest first"),
+    hints=("done", "open"),
+    legend="A day: due by then; ! late; done +2: done, 2 working days late; - nothing asked yet or any more.",
+)

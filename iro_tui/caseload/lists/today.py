@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from iro_tui.caseload.caseload import Caseload
-from iro_tui.caseload.lines import DutyLine, Strip, TodayView
-from iro_tui.domain.duty_kinds import ORDER
+from iro_tui.caseload.lines import DutyLine, Strip
+from iro_tui.caseload.lists.base import (
+    BY_THE_RULES,
+    QUIET,
+    Choice,
+    Column,
+    List,
+    View,
+    clock_columns,
+    only_data,
+    rag_column,
+)
+from iro_tui.caseload.lists.kinds import CHILD, DAY, TEXT
+from iro_tui.caseload.who import who_of
+from iro_tui.domain.duty_kinds import KINDS, ORDER
+from iro_tui.domain.words import day_words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+    from iro_tui.domain.duty import Duty
 
 WEEK = 7
-WITHOUT_BOOKING_DAYS = 28
-"""How far ahead the strip counts reviews that have no booking."""
+HEADINGS = {"overdue": "Overdue", "today": "Today", "week": "Next 7 days", "later": "Next {days} days"}
 
 
-def today_view(caseload: Caseload, days: int, warnings: tuple[str, ...] = ()) -> TodayView:
+def asked(_connection: Connection | None, caseload: Caseload, days: int = 28) -> Iterator[DutyLine]:
     """Duties overdue, due today and due within `days`, the latest first."""
     last = caseload.today + timedelta(days=days)
     rows = []
     for child_id, duties in caseload.duties.items():
-        child = caseload.children.get(child_id)
+        who = who_of(caseload, child_id) if child_id else None
         rows += [
-            DutyLine(
-                duty=duty,
-                child_id=child_id,
-                initials=child.initials if child else "",
-                name=child.name if child else "",
-                group=_group(duty.days),
-            )
+            DutyLine(duty, who, _group(duty.days), asked_of(duty, caseload.today))
             for duty in duties
             if duty.due <= last
         ]
-    rows.sort(key=lambda row: (row.duty.due, ORDER[row.duty.kind], row.duty.child, row.duty.id))
-    return TodayView(caseload.today, tuple(rows), strip(caseload, warnings), days)
+    return iter(sorted(rows, key=lambda row: (row.duty.due, ORDER[row.duty.kind], row.duty.child, row.duty.id)))
 
 
 def _group(days: int) -> str:
@@ -42,17 +55,60 @@ def _group(days: int) -> str:
     return "week" if days <= WEEK else "later"
 
 
+def asked_of(duty: Duty, today: date) -> str:
+    """What a duty asks, with the day that is booked, and whether it is inferred."""
+    booked = f", booked {day_words(duty.booked, today)}" if duty.booked and duty.is_meeting else ""
+    return f"{duty.what}{booked}{', inferred' * duty.inferred}"
+
+
+def _view(days: int) -> View:
+    return View(days, f"The next {days} days.", "Nothing is asked in these days.", "> looks further ahead.")
+
+
+COLUMNS: tuple[Column[DutyLine], ...] = (
+    only_data("id", "names the duty; the same from day to day", lambda row: row.duty.id),
+    Column("due", "Due", DAY, lambda row: row.duty.due, 10, json="due", means="the last day"),
+    *clock_columns(lambda row: row.duty),
+    Column("child", "Child", CHILD, lambda row: row.who, 9, json="child",
+           means="the child's reference; `null` for a task that concerns no child"),
+    rag_column(lambda row: row.duty.rag),
+    only_data("kind", f"one of {', '.join(f'`{kind.id}`' for kind in KINDS)}", lambda row: row.duty.kind),
+    Column("what", "What is asked", TEXT, width=16, flex=True, sort=lambda row: row.duty.what.casefold()),
+    only_data("what", "what is asked, in words", lambda row: row.duty.what),
+    Column("authority", "Authority", TEXT, lambda row: row.duty.authority, 18, from_width=92, tone=QUIET, sort=False,
+           json="authority", means="where the limit comes from"),
+    only_data("rule", "the id of the rule that sets the limit", lambda row: row.duty.rule),
+    only_data("booked", "the agreed day of a review or conference", lambda row: row.duty.booked),
+    only_data("inferred", "whether the limit rests on something that is not on record: confirm it",
+              lambda row: row.duty.inferred),
+    only_data("note", "a further sentence", lambda row: row.duty.note or None),
+)  # fmt: skip
+
+DUTIES = List(
+    id="today",
+    title="Today",
+    help="what today asks: overdue, today and the next days",
+    json="duties",
+    unit="duties",
+    reads=BY_THE_RULES,
+    rows=asked,
+    key=lambda row: row.duty.id,
+    duty=lambda row: row.duty,
+    heading=lambda row, _today, days: HEADINGS[row.group].format(days=days),
+    views=(_view(28), _view(90), _view(7)),
+    choice=Choice("days", "--days", "how many days ahead (28)", off=28),
+    columns=COLUMNS,
+)
+
+
 def strip(caseload: Caseload, warnings: tuple[str, ...] = ()) -> Strip:
     """The counts over the whole caseload."""
-    everything = [duty for duties in caseload.duties.values() for duty in duties]
     return Strip(
         children=len(caseload.status),
         range_low=caseload.practice.caseload.low,
         range_high=caseload.practice.caseload.high,
-        overdue=sum(duty.days < 0 for duty in everything),
-        unbooked=sum(
-            duty.is_review and duty.booked is None and duty.days <= WITHOUT_BOOKING_DAYS for duty in everything
-        ),
+        overdue=caseload.counts.overdue,
+        unbooked=caseload.counts.unbooked,
         outbox=caseload.unfiled,
         warnings=warnings,
     )

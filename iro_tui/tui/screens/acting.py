@@ -110,6 +110,16 @@ class Acting(IroScreen):
         elif await self.iro.act(lambda session: do(session, action, Nothing(), ids, keys)):
             self.acted()
 
+    def can_begin(self, action: Action[Any]) -> bool:
+        """Whether a verb has here what it is about: children, or the row it is for."""
+        from iro_tui.actions.base import About
+
+        if action.about is About.ROWS:
+            return False
+        return (
+            bool(self.subject(action.table)) if action.table else action.about is About.NOBODY or bool(self.targets())
+        )
+
     async def do_escalate(self) -> None:
         """What is open goes on; else, or beside it, something new: picked from a list."""
         targets = self.targets()

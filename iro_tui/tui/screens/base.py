@@ -57,7 +57,7 @@ class IroScreen(Screen[None]):
     def open_form(self, form: Form) -> None:
         """Show a form once it has read what it needs; a second key pressed meanwhile opens no second one."""
         if not self.busy:
-            self.iro.hold_keys()
+            self.iro.type_ahead.begin()
             self.once(partial(self._open_form, form))
 
     async def _open_form(self, form: Form) -> None:
@@ -65,7 +65,7 @@ class IroScreen(Screen[None]):
             await self.ask(form.prepare)
             await self.app.push_screen(form, partial(self._form_ended, form))
         finally:
-            self.iro.release_keys()
+            self.iro.type_ahead.end()
 
     def _form_ended(self, form: Form, saved: bool | None) -> None:
         self.form_closed(saved)

@@ -1,54 +1,101 @@
-"""What stands in the cells of the lists: the same thing looks the same everywhere."""
+"""What stands in the cells of the lists: a value's words, with the signs and colours of its kind."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
-from iro_tui.domain.duty import Duty
-from iro_tui.domain.words import MONTHS, day_words, distance_words
-from iro_tui.tui.text import CLOCK_SYMBOLS, RAG_LETTERS, clock_words
+from iro_tui.caseload.lists import kinds
+from iro_tui.caseload.lists.base import QUIET, WARN, Column
+from iro_tui.caseload.lists.kinds import Kind, Limited, Settled
+from iro_tui.tui.text import CLOCK_SYMBOLS, RAG_LETTERS
 from iro_tui.tui.widgets.table import Cell
 
 CLOCK_COLOURS = {"overdue": "late", "today": "today", "soon": "soon", "on_time": ""}
-NOTHING: Cell = ("", "muted")
+NOTHING: Cell = ("", QUIET)
+BAR = 8
+"""Cells of the bar that shows how much is used."""
+WAITS_LONG_DAYS = 2
+"""A note that has waited longer stands out."""
 
 
-def day_cell(day: date | None, today: date, colour: str = "") -> Cell:
-    """A day in ten cells: `Fri 20 Nov`, in another year `20 Nov ’25`."""
-    if day is None:
+def cell_of(column: Column[Any], row: Any, today: date) -> Cell:
+    """The cell of a column in a row: its words, and the name of its colour."""
+    value = column.of(row)
+    if value is None:
+        return ABSENT.get(column.kind, NOTHING)
+    words = column.kind.words(value, today, False)
+    draw = DRAWN.get(column.kind)
+    text, colour = draw(value, words) if draw else (words, "")
+    return (text, colour or column.tone)
+
+
+def _clock(value: Limited | Settled, words: str) -> Cell:
+    if isinstance(value, Settled):
+        return (f"✓ {words}" if value.done else words, QUIET)
+    return (f"{CLOCK_SYMBOLS[value.clock]} {words}", CLOCK_COLOURS[value.clock]) if value.clock else NOTHING
+
+
+def _review_by(value: kinds.ReviewBy, words: str) -> Cell:
+    return (f"{CLOCK_SYMBOLS[value.clock]} {words.rstrip(kinds.LATE + kinds.INFERRED)}", CLOCK_COLOURS[value.clock])
+
+
+def _booked(value: kinds.Booking, words: str) -> Cell:
+    if value.day is None:
+        return (words, WARN if value.pressing else QUIET)
+    return (f"{words.removesuffix(kinds.LATE)} {kinds.LATE}", "late") if value.beyond else (words, "")
+
+
+def _used(value: kinds.Used, _words: str) -> Cell:
+    """`██████░░ 12` of the 20 in all."""
+    full = min(BAR, round(BAR * value.used / value.total))
+    colour = "late" if value.used > value.total else WARN if value.used >= value.warn else ""
+    return (f"{'█' * full}{'░' * (BAR - full)} {value.used:>2}", colour)
+
+
+def _step(value: kinds.Step, _words: str) -> Cell:
+    """`✓` done, `✓ 3` done three working days late, else the sign of its clock and the working days."""
+    if value.done:
+        return (f"✓ {value.late}" if value.late else "✓", "late" if value.late else QUIET)
+    if not value.clock:
         return NOTHING
-    if day.year == today.year:
-        return (day_words(day, today), colour)
-    return (f"{day.day} {MONTHS[day.month - 1]} ’{day.year % 100:02}", colour)
+    return (f"{CLOCK_SYMBOLS[value.clock]} {abs(value.working_days)}", CLOCK_COLOURS[value.clock])
 
 
-def clock_cell(duty: Duty) -> Cell:
-    return (clock_words(duty.clock, duty.days, duty.working_days), CLOCK_COLOURS[duty.clock])
+def _waiting(value: kinds.Waiting, words: str) -> Cell:
+    if value.filed:
+        return (f"✓ {words}", QUIET)
+    return (f"{words:>6}" if value.days else words, WARN if value.days > WAITS_LONG_DAYS else "")
 
 
-def left_cell(clock: str | None, days: int, working_days: int) -> Cell:
-    """How far off something is, with the sign and colour of its clock."""
-    if clock is None:
-        return NOTHING
-    return (f"{CLOCK_SYMBOLS[clock]} {distance_words(days, working_days)}", CLOCK_COLOURS[clock])
+def _trail(value: tuple[str, ...], words: str) -> Cell:
+    """The last ratings, in the colour of the present one."""
+    return (words, f"rag-{value[-1]}") if value else ("·", QUIET)
 
 
-def rag_cell(rag: str | None) -> Cell:
-    return (f" {RAG_LETTERS[rag]}", f"rag-{rag}" if rag else "muted")
+DRAWN: dict[Kind, Callable[[Any, str], Cell]] = {
+    kinds.CLOCK: _clock,
+    kinds.REVIEW_BY: _review_by,
+    kinds.BOOKED: _booked,
+    kinds.USED: _used,
+    kinds.STEP: _step,
+    kinds.WAITING: _waiting,
+    kinds.TRAIL: _trail,
+    kinds.COUNT: lambda _, words: (f"{words:>3}", "") if words else NOTHING,
+    kinds.AGO: lambda _, words: (f"{words:>6}", ""),
+    kinds.NUMBER: lambda _, words: (f"{words:>3}", ""),
+    kinds.RAG: lambda value, _: (f" {RAG_LETTERS[value]}", f"rag-{value}"),
+    kinds.TICKS: lambda _, words: (words.replace("-", "·"), ""),
+    kinds.UPCOMING: lambda value, words: (words, CLOCK_COLOURS[value.left.clock or "on_time"]),
+    kinds.STATE: lambda _, words: (words, QUIET if words == "done" else WARN),
+}
+"""How a value is drawn of which the words alone do not tell enough."""
 
-
-def trail_cell(trail: tuple[str, ...], most: int = 4) -> Cell:
-    """The last ratings, oldest first, in the colour of the present one."""
-    if not trail:
-        return ("·", "muted")
-    return (" ".join(RAG_LETTERS.get(value, "?") for value in trail[-most:]), f"rag-{trail[-1]}")
-
-
-def count_cell(number: int, colour: str = "") -> Cell:
-    """A number to the right; nothing where there is none."""
-    return (f"{number:>3}", colour) if number else NOTHING
-
-
-def ago_cell(day: date | None, today: date) -> Cell:
-    """How many days ago: `12 d`."""
-    return (f"{(today - day).days:>4} d", "") if day else ("never", "muted")
+ABSENT: dict[Kind, Cell] = {
+    kinds.RAG: (f" {RAG_LETTERS[None]}", QUIET),
+    kinds.AGO: ("never", QUIET),
+    kinds.CHILD: ("–", QUIET),
+    kinds.UPCOMING: ("done", QUIET),
+}
+"""What stands where a value is absent, and an empty cell would not tell enough."""

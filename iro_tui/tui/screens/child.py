@@ -7,56 +7,33 @@ from collections.abc import Iterable, Sequence
 from textual.widgets import Static
 
 from iro_tui.caseload.lines import CaseLine, ChildCard
-from iro_tui.caseload.page import DECISIONS, ESCALATIONS, REVIEWS
+from iro_tui.caseload.page import CASE, DECISIONS
 from iro_tui.caseload.session import Session
 from iro_tui.caseload.who import Who
-from iro_tui.domain.duty import Duty
 from iro_tui.tui import commands
-from iro_tui.tui.screens.cells import clock_cell, day_cell
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.card import Card, one_line
-from iro_tui.tui.widgets.table import Cell, Column
-
-DELETED = {DECISIONS: "decision", ESCALATIONS: "escalation", REVIEWS: "review"}
-"""What `d` takes away, by the section of the case a row stands in."""
 
 
 class ChildScreen(ListScreen[CaseLine]):
     """The case of one child; Esc goes back to the list it was opened from."""
 
-    nothing = "Nothing is on record for this child."
-
     def __init__(self, child_id: str, tab: str) -> None:
-        super().__init__()
+        super().__init__(CASE, tab)
         self.child_id = child_id
-        self.tab = tab  # type: ignore[misc]  # the list it was opened from stays the one that stands out
-        self._case: tuple[ChildCard, tuple[CaseLine, ...]] | None = None
-
-    def columns(self) -> Sequence[Column[CaseLine]]:
-        return (
-            Column("on", "When", 10, lambda row: day_cell(row.on, self.today), sort=lambda row: row.on),
-            Column("clock", "Clock", 12, _clock, sort=lambda row: row.duty.days if row.duty else None),
-            Column("what", "What", 20, lambda row: (row.text, ""), flex=True, sort=lambda row: row.text.casefold()),
-            Column("aside", "", 18, lambda row: (row.aside, "muted"), shows_from=84),
-        )
+        self._card: ChildCard | None = None
 
     def read(self, session: Session) -> Iterable[CaseLine]:
         if self.child_id not in session.caseload().children:
-            self._case = None
+            self._card = None
             return ()
-        self._case = session.child_card(self.child_id), session.child_case(self.child_id)
-        return self._case[1]
+        self._card = session.child_card(self.child_id)
+        return session.lines(CASE, self.child_id)
 
     async def reload(self) -> None:
         await super().reload()
-        if self.listing and self._case is None and self.app.screen is self:  # undone here, or by another window
+        if self.listing and self._card is None and self.app.screen is self:  # undone here, or by another window
             self.app.pop_screen()
-
-    def key(self, row: CaseLine) -> str:
-        return f"{row.section}:{row.key}"
-
-    def group(self, row: CaseLine) -> str:
-        return row.section
 
     def target(self, row: object) -> Who | None:  # noqa: ARG002
         return self._target()
@@ -66,23 +43,7 @@ class ChildScreen(ListScreen[CaseLine]):
         return [target] if target else []
 
     def _target(self) -> Who | None:
-        if self._case is None:
-            return None
-        row = self._case[0].row
-        return Who(row.child_id, row.ref, row.initials, row.rag)
-
-    def full_name(self, row: object) -> str:  # noqa: ARG002
-        return self._case[0].row.name if self._case else ""
-
-    def duty(self, row: CaseLine) -> Duty | None:
-        return row.duty
-
-    def removable(self) -> tuple[str, str] | None:
-        rows = self.chosen_rows()
-        if len(rows) != 1:
-            return None
-        kind = DELETED.get(rows[0].section) or ("contact" if rows[0].kind == "contact" else None)
-        return (kind, rows[0].key) if kind else super().removable()
+        return self._card.row.who if self._card else None
 
     def settled_decision(self) -> str:
         row = self.table.row
@@ -110,8 +71,8 @@ class ChildScreen(ListScreen[CaseLine]):
 
     def _fill(self) -> None:
         super()._fill()
-        if self._case:
-            self._show_facts(self._case[0])
+        if self._card:
+            self._show_facts(self._card)
 
     def follow(self, row: CaseLine | None) -> None:
         """The facts stay those of the child, whatever the cursor is on."""
@@ -133,7 +94,3 @@ class ChildScreen(ListScreen[CaseLine]):
 
     def _recall(self, session: Session) -> None:
         """A page begins as it is."""
-
-
-def _clock(row: CaseLine) -> Cell:
-    return clock_cell(row.duty) if row.duty else (row.kind, "muted")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -17,18 +17,21 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from iro_tui.caseload.lists.kinds import CHILD
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import Who
 from iro_tui.collector import without_collector
 from iro_tui.tui import commands
 from iro_tui.tui.screens.acting import Acting
+from iro_tui.tui.screens.cells import ABSENT, cell_of
 from iro_tui.tui.widgets.card import Card, one_line
 from iro_tui.tui.widgets.labels import HintBar, Tabs
 from iro_tui.tui.widgets.strip import TopStrip
-from iro_tui.tui.widgets.table import Column, Order, Table
+from iro_tui.tui.widgets.table import Cell, Order, Table, TableColumn
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes, ChildCard, Strip
+    from iro_tui.caseload.lists.base import Column, List
     from iro_tui.caseload.session import Session
     from iro_tui.domain.duty import Duty
 
@@ -53,20 +56,18 @@ class Listing(Generic[R]):
 
 
 class ListScreen(Acting, Generic[R]):
-    """The base of every list."""
+    """A list of the program on the screen; what a list does beside showing its rows is in a class of its own."""
 
     scopes = (commands.GLOBAL, commands.ROW, commands.LIST)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back_out", "Back", show=False)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide"), (150, "-widest")]  # noqa: RUF012 -- an instance variable there
-    tab: ClassVar[str]
-    """The command that goes to this screen; also the name its filters and order are remembered under."""
-    nothing: ClassVar[str]
-    """What an empty list says: what to do next."""
-    hinted: ClassVar[tuple[str, ...]] = ()
-    """The commands that its hint bar puts first."""
 
-    def __init__(self) -> None:
+    def __init__(self, shown: List[R, ...], tab: str = "") -> None:
         super().__init__()
+        self.list = shown
+        self.tab = tab or shown.id
+        """The command that goes to this screen, or to that which it was opened from."""
+        self.view = shown.views[0]
         self.listing: Listing[R] | None = None
         self.card: ChildCard | None = None
         self.only: tuple[str, ...] = ()
@@ -75,35 +76,37 @@ class ListScreen(Acting, Generic[R]):
         self._words: list[str] | None = None
         self._counts: Counter[str] = Counter()
         self._resting: Timer | None = None
-        self._stale = False
+        self._stale = self._beside_stale = False
+        """Whether the rows, or only what stands beside them, have changed while another screen was shown."""
 
-    # What each list says of itself
+    # What the list says
 
-    def columns(self) -> Sequence[Column[R]]:
-        raise NotImplementedError
+    def columns(self) -> Sequence[TableColumn[R]]:
+        return [self._column(column) for column in self.list.shown(self.view.value) if column.width]
+
+    def _column(self, column: Column[R]) -> TableColumn[R]:
+        draw = self.child_cell if column.kind is CHILD else partial(self._cell, column)
+        return TableColumn(
+            column.key, column.title, column.width, draw, column.flex, column.from_width, column.order
+        )  # fmt: skip
+
+    def _cell(self, column: Column[R], row: R) -> Cell:
+        return cell_of(column, row, self.today)
 
     def read(self, session: Session) -> Iterable[R]:
         """The rows; in the store thread."""
-        raise NotImplementedError
+        return session.lines(self.list, **self.list.options(self.view.value))
 
     def key(self, row: R) -> Hashable:
-        raise NotImplementedError
+        return self.list.key(row)
 
-    def group(self, row: R) -> str:  # noqa: ARG002
+    def group(self, row: R) -> str:
         """The heading a row stands under; empty: no headings."""
-        return ""
+        return self.list.heading(row, self.today, self.view.value) if self.list.heading else ""
 
-    def target(self, row: Any) -> Who | None:
+    def target(self, row: R) -> Who | None:
         """The child a row is about; None for a task that concerns no child."""
-        return Who(row.child_id, row.ref, row.initials, row.rag)
-
-    def full_name(self, row: Any) -> str:
-        """The full name, where one is kept."""
-        return str(row.name)
-
-    def duty(self, row: Any) -> Duty | None:  # noqa: ARG002
-        """The duty a row stands for; None where rows are no duties."""
-        return None
+        return self.list.who(row)
 
     def details(self) -> Iterator[Widget]:
         """What stands under the card."""
@@ -121,7 +124,7 @@ class ListScreen(Acting, Generic[R]):
                 yield Card(id="card")
                 yield from self.details()
         yield Static("", id="line")
-        yield HintBar(commands.hints(self.scopes, self.hinted))
+        yield HintBar(commands.hints(self.scopes, self.list.hints))
 
     @property
     def table(self) -> Table[R]:
@@ -151,29 +154,50 @@ class ListScreen(Acting, Generic[R]):
         try:
             await self.reload()
         finally:
-            self.iro.release_keys()
+            self.iro.type_ahead.end()
 
     # Reading
 
-    def _changed(self, changes: Changes) -> None:  # noqa: ARG002
-        self._stale = True
+    def _changed(self, changes: Changes) -> None:
+        """Read again what an action touched: the rows only where they are made from its tables."""
+        touched = not changes.kinds or self.list.reads is None or bool(changes.kinds & self._reads(self.list.reads))
+        self._stale |= touched
+        self._beside_stale = True
         if self in self.app.screen_stack:
-            self._reload_soon()
+            self._read_again()
 
-    def _reload_soon(self) -> None:
-        self.start(self.reload, "reload")
+    def _reads(self, own: frozenset[str]) -> frozenset[str]:
+        """The tables that the rows depend on: the list's own, and those that the named filters look at."""
+        from iro_tui.caseload.lists.children import CHILDREN
+
+        return own | (CHILDREN.reads or frozenset()) if self.only else own
+
+    def _read_again(self) -> None:
+        if self._stale:
+            self.start(self.reload, "reload")
+        else:
+            self.start(self._read_beside, "beside")
 
     def on_screen_resume(self) -> None:
         """What changed while another screen was shown; names may have been shown or hidden there, too."""
-        if self._stale:
-            self._reload_soon()
-        elif self.listing:
+        if self._stale or self._beside_stale:
+            self._read_again()
+        if self.listing and not self._stale:
             self._words = None
             self._fill()
 
+    async def _read_beside(self) -> None:
+        """The counts and the card; the rows are as they were."""
+        self._beside_stale = False
+        strip = await self.ask(lambda session: session.strip())
+        if self.listing:
+            self.listing = replace(self.listing, strip=strip)
+            self._show_strip(self.listing, len(self.table.rows))
+            self.follow(self.table.row)
+
     async def reload(self) -> None:
         """Read the list anew; the cursor stays on its row."""
-        self._stale = False
+        self._stale = self._beside_stale = False
         try:
             self.listing = await self.ask(self._read)
         except Refused as refusal:
@@ -186,9 +210,12 @@ class ListScreen(Acting, Generic[R]):
 
     def _read(self, session: Session) -> Listing[R]:
         from iro_tui.caseload.filters import described, matching
+        from iro_tui.caseload.lists.children import CHILDREN
 
         with without_collector():
-            kept = frozenset(row.child_id for row in matching(session.children(), self.only)) if self.only else None
+            kept = (
+                frozenset(row.child_id for row in matching(session.lines(CHILDREN), self.only)) if self.only else None
+            )
             return Listing(tuple(self.read(session)), session.strip(), session.today, kept, described(self.only))
 
     def _fill(self) -> None:
@@ -201,9 +228,13 @@ class ListScreen(Acting, Generic[R]):
             words = dict(zip(map(id, listing.rows), self._all_words(listing), strict=True))
             rows = [row for row in rows if all(word in words[id(row)] for word in wanted)]
         self._counts = Counter(map(self.group, rows))
+        self.table.columns = self.columns()
         self.table.empty = self._why_empty(listing)
         self.table.show(rows)
-        self.query_one(TopStrip).show(listing.strip, listing.today, self._filtered(listing, len(rows)))
+        self._show_strip(listing, len(rows))
+
+    def _show_strip(self, listing: Listing[R], shown: int) -> None:
+        self.query_one(TopStrip).show(listing.strip, listing.today, self._filtered(listing, shown))
 
     def _child_id(self, row: R) -> str:
         target = self.target(row)
@@ -221,33 +252,30 @@ class ListScreen(Acting, Generic[R]):
         return self._words
 
     def _who(self, row: R, *, names: bool) -> Iterator[str]:
-        target = self.target(row)
-        if target:
-            yield target.ref
-            yield target.initials
-            if names:
-                yield self.full_name(row)
+        who = self.target(row)
+        if who:
+            yield from (who.ref, who.initials, who.name if names else "")
 
     def _why_empty(self, listing: Listing[R]) -> str:
         if listing.rows:
             return "Nothing passes the filter. Esc clears what was typed, f changes the rest."
-        return self.nothing if listing.strip.children else "The caseload is empty. F5 brings in a return."
+        if not listing.strip.children:
+            return "The caseload is empty. F5 brings in a return."
+        return f"{self.view.nothing} {self.view.hint}"
 
     def _filtered(self, listing: Listing[R], shown: int) -> str:
         typed = self.field.value.strip()
-        said = [part for part in (listing.described, f"“{typed}”" if typed else "") if part]
-        return f"{', '.join(said)}: {shown:,} of {len(listing.rows):,}" if said else ""
+        filters = [part for part in (listing.described, f"“{typed}”" if typed else "") if part]
+        return f"{', '.join(filters)}: {shown:,} of {len(listing.rows):,}" if filters else ""
 
     def _heading(self, row: R) -> str | None:
         group = self.group(row)
         return f"{group}  {self._counts[group]:,}" if group else None
 
-    def child_cell(self, row: R) -> tuple[str, str]:
+    def child_cell(self, row: R) -> Cell:
         """The child as the officer wants to see it: reference, or name while names are shown."""
-        target = self.target(row)
-        if target is None:
-            return ("–", "muted")
-        return ((self.iro.names and self.full_name(row)) or target.ref, "")
+        who = self.target(row)
+        return ((self.iro.names and who.name) or who.ref, "") if who else ABSENT[CHILD]
 
     # The child beside the list
 
@@ -280,14 +308,19 @@ class ListScreen(Acting, Generic[R]):
         return [self.table.row]
 
     def targets(self) -> Sequence[Who]:
-        found = {target.child_id: target for row in self.chosen_rows() if (target := self.target(row))}
-        return list(found.values())
+        children = {who.child_id: who for row in self.chosen_rows() if (who := self.target(row))}
+        return list(children.values())
 
     def duties(self) -> Sequence[tuple[str, Duty]]:
-        return [(self._child_id(row), duty) for row in self.chosen_rows() if (duty := self.duty(row))]
+        return [(self._child_id(row), duty) for row in self.chosen_rows() if (duty := self.list.duty(row))]
+
+    def removable(self) -> tuple[str, str] | None:
+        rows = self.chosen_rows()
+        removed = self.list.removes(rows[0]) if self.list.removes and len(rows) == 1 else None
+        return removed or super().removable()
 
     def why_not(self, command: commands.Command) -> str | None:
-        if command.id == "more" and not hasattr(self, command.method):
+        if command.id == "more" and len(self.list.views) == 1:
             return "Everything there is to show here is shown."
         if command.id == "write" and not hasattr(self, command.method):
             return "Written are the outbox (7), the journal (F6) and a child's case (Enter): go there first."
@@ -307,7 +340,7 @@ class ListScreen(Acting, Generic[R]):
 
         targets = self.targets()
         if targets:
-            self.iro.hold_keys()
+            self.iro.type_ahead.begin()
             self.app.push_screen(ChildScreen(targets[0].child_id, self.tab))
 
     @on(Table.Opened)
@@ -340,6 +373,13 @@ class ListScreen(Acting, Generic[R]):
             self.acted()
         elif self.zoom:
             self._zoom(BOTH)
+
+    async def do_more(self) -> None:
+        """Go on to the next of the list's views."""
+        views = self.list.views
+        self.view = views[(views.index(self.view) + 1) % len(views)]
+        await self.reload()
+        self.iro.say(f"{self.view.says} {self.view.hint}")
 
     def do_mark(self) -> None:
         self.table.mark()
@@ -377,10 +417,11 @@ class ListScreen(Acting, Generic[R]):
 
     async def do_only(self) -> None:
         from iro_tui.caseload.filters import FILTERS, matching
+        from iro_tui.caseload.lists.children import CHILDREN
         from iro_tui.tui.dialogs.pick import Pick, Picked
 
         def counted(session: Session) -> list[tuple[str, str, int]]:
-            rows = session.children()
+            rows = session.lines(CHILDREN)
             return [(f.id, f.label, len(matching(rows, (f.id,)))) for f in FILTERS.values()]
 
         options = [Picked(id_, label, id_ in self.only, f"{n:,}") for id_, label, n in await self.ask(counted)]
@@ -395,7 +436,8 @@ class ListScreen(Acting, Generic[R]):
         self.iro.names = not self.iro.names
         self._words = None
         self._fill()
-        kept = any(self.full_name(row) for row in self.listing.rows) if self.listing else False
+        rows = self.listing.rows if self.listing else ()
+        kept = any(who.name for row in rows if (who := self.target(row)))
         if self.iro.names and not kept:
             self.iro.say("No names are kept here, only references.")
 
@@ -407,8 +449,8 @@ class ListScreen(Acting, Generic[R]):
 
     def _remember(self) -> None:
         order = self.table.order
-        said = json.dumps({"only": self.only, "sort": order.column, "backwards": order.backwards, "zoom": self.zoom})
-        self.start(partial(self.ask, lambda session: session.keep_draft(self._memory, said)), "memory")
+        kept = json.dumps({"only": self.only, "sort": order.column, "backwards": order.backwards, "zoom": self.zoom})
+        self.start(partial(self.ask, lambda session: session.keep_draft(self._memory, kept)), "memory")
 
     def _recall(self, session: Session) -> None:
         """Take up the filters, the order and the zoom of the last time; in the store thread, before the first rows."""

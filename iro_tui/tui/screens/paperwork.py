@@ -1,8 +1,8 @@
-"""The paperwork of held reviews: what is late, what is next, one key to tick it."""
+"""The paperwork of held reviews: the two measures beside it, and one key to tick what is next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from textual.content import Content
@@ -10,15 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from iro_tui.caseload.lines import PaperworkLine
-from iro_tui.caseload.lists import paperwork
+from iro_tui.caseload.lists.paperwork import MEASURES, measured
 from iro_tui.caseload.session import Session
-from iro_tui.domain import duty_kinds
-from iro_tui.domain.words import heading
 from iro_tui.tui.dialogs.pick import Pick, Picked
-from iro_tui.tui.screens.cells import CLOCK_COLOURS, NOTHING, day_cell, left_cell
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.text import CLOCK_SYMBOLS
-from iro_tui.tui.widgets.table import Cell, Column
 
 REPLY = "manager_reply"
 SENT = "distribution"
@@ -31,43 +26,13 @@ REPLIES = (
 
 
 class PaperworkScreen(ListScreen[PaperworkLine]):
-    """Held reviews whose record still asks something; with > those whose record is done."""
+    """Held reviews with the clocks of their records."""
 
-    tab = "paperwork"
-    hinted = ("done", "open")
-    nothing = "No review waits for its paperwork. > shows those whose record is done."
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.done = False
-        self._measures: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
-
-    def columns(self) -> Sequence[Column[PaperworkLine]]:
-        return (
-            Column("held", "Held", 10, lambda row: day_cell(row.held, self.today), sort=lambda row: row.held),
-            Column("child", "Child", 9, self.child_cell, sort=lambda row: row.ref),
-            *(
-                Column(f"step{n}", kind.short, 4, partial(_step, n), sort=partial(_due, n))
-                for n, kind in enumerate(duty_kinds.RECORD)
-            ),
-            Column("next", "Next", 16, _next, flex=True, sort=lambda row: row.next and row.next.due),
-        )
+    _measures: dict[str, tuple[int, int]] = {}  # noqa: RUF012 -- replaced, never changed
 
     def read(self, session: Session) -> Iterable[PaperworkLine]:
-        self._measures = (
-            paperwork.held_in_time(session.caseload()),
-            paperwork.record_in_time(session.caseload()),
-        )
-        return session.query(paperwork.paperwork, done=self.done)
-
-    def key(self, row: PaperworkLine) -> str:
-        return row.review_id
-
-    def group(self, row: PaperworkLine) -> str:
-        if row.next is None or row.next.due is None:
-            return "Record done"
-        days = (row.next.due - self.today).days
-        return "Overdue" if days < 0 else "Today" if days == 0 else "To come"
+        self._measures = measured(session.caseload())
+        return super().read(session)
 
     def details(self) -> Iterator[Widget]:
         yield Static("", id="measures")
@@ -75,9 +40,11 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
     def _fill(self) -> None:
         super()._fill()
         lines = [Content.styled("Two measures, never mixed", "bold $accent")]
-        for says, (n, of) in zip(("held in time", "record in time"), self._measures, strict=True):
+        for name, (n, of) in self._measures.items():
             rate = f"{100 * n / of:.0f} %" if of else "–"
-            lines.append(Content.assemble((f"{says:<16}", "$muted"), (f"{rate:>6}", "bold"), f"   {n:,} of {of:,}"))
+            lines.append(
+                Content.assemble((f"{MEASURES[name]:<16}", "$muted"), (f"{rate:>6}", "bold"), f"   {n:,} of {of:,}")
+            )
         self.query_one("#measures", Static).update(Content("\n").join(lines))
 
     def _why_not_done(self) -> str | None:
@@ -90,8 +57,8 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
         rows = [row for row in self.chosen_rows() if row.next]
         if len(rows) == 1 and rows[0].next and rows[0].next.kind == REPLY:
             review_id = rows[0].review_id
-            said = partial(self._replied, review_id)
-            self.app.push_screen(Pick("The manager", REPLIES, ends="a digit records it · Esc closes"), said)
+            replied = partial(self._replied, review_id)
+            self.app.push_screen(Pick("The manager", REPLIES, ends="a digit records it · Esc closes"), replied)
             return
         if len(rows) == 1 and rows[0].next and rows[0].next.kind == SENT and rows[0].signed_off_on is None:
             self.app.push_screen(Pick("The record", RECORD, ends="a digit records it · Esc closes"),
@@ -115,33 +82,3 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
 
         if reply:
             await self.iro.act(lambda session: do(session, ACTION, ReplyGiven(reply), keys=[review_id]))
-
-    async def do_more(self) -> None:
-        self.done = not self.done
-        await self.reload()
-        self.iro.say("Reviews whose record is done. > shows the others." if self.done else "Paperwork to be done.")
-
-
-def _step(n: int, row: PaperworkLine) -> Cell:
-    """`✓` done, `✓ 3` done three working days late, else the sign of its clock and the working days."""
-    step = row.steps[n]
-    if step.done_on:
-        return (f"✓ {step.late}" if step.late else "✓", "late" if step.late else "muted")
-    if not step.clock:
-        return NOTHING
-    days = step.working_days
-    return (f"{CLOCK_SYMBOLS[step.clock]} {-days if days < 0 else days}", CLOCK_COLOURS[step.clock])
-
-
-def _due(n: int, row: PaperworkLine) -> object:
-    step = row.steps[n]
-    return None if step.done_on else step.due
-
-
-def _next(row: PaperworkLine) -> Cell:
-    """What is next, and how far off it is."""
-    step = row.next
-    if step is None:
-        return ("done", "muted")
-    left, colour = left_cell(step.clock, step.days, step.working_days)
-    return (f"{heading(duty_kinds.BY_ID[step.kind].brief)} {left.partition(' ')[2]}", colour)

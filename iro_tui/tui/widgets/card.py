@@ -13,19 +13,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from iro_tui.caseload.lines import ChildCard, ChildLine
+from iro_tui.caseload.lists.kinds import STATUS_WORDS
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.words import day_words
 from iro_tui.text import safe
 from iro_tui.tui.text import RAG_LETTERS, clock_words
 
-STATUS = {
-    "looked_after": "looked after",
-    "child_protection": "child protection plan",
-    "both": "looked after, child protection plan",
-    "short_break": "short breaks",
-    "closed": "not on the caseload",
-}
 NEXT_FEW = 6
 """How many of the things that come next the card lists."""
 
@@ -99,7 +93,7 @@ def one_line(card: ChildCard, today: date, *, names: bool) -> Content:
 def _lines(card: ChildCard, today: date, *, names: bool, following: int) -> Iterator[Line]:
     row = card.row
     yield [(_who(row, names=names), "bold")]
-    yield [(" · ".join(part for part in (_age(row), STATUS[row.status]) if part), "$muted")]
+    yield [(" · ".join(part for part in (_age(row), STATUS_WORDS[row.status][1]) if part), "$muted")]
     yield []
     yield _fact("RAG", _trail(row.rag_trail))
     if card.legal_status_words:
@@ -180,8 +174,9 @@ def _trail(trail: tuple[str, ...]) -> Line:
 
 def _who(row: ChildLine, *, names: bool) -> str:
     """The reference with the name, or with initials that do not stand in it already."""
-    said = row.name if names and row.name else "" if row.initials in row.ref else row.initials
-    return f"{row.ref}  {said}".rstrip()
+    who = row.who
+    also = who.name if names and who.name else "" if who.initials in who.ref else who.initials
+    return f"{who.ref}  {also}".rstrip()
 
 
 def _age(row: ChildLine) -> str:

@@ -69,7 +69,7 @@ class Choice(Widget, can_focus=True):
                 event.stop()
                 event.prevent_default()
                 # The next key is meant for the next question, which has the focus in a moment.
-                cast("IroApp", self.app).hold_keys()
+                cast("IroApp", self.app).type_ahead.begin()
                 self._choose(option.value, moved=False)
 
     def action_step(self, by: int) -> None:

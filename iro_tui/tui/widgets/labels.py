@@ -9,13 +9,14 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from iro_tui.tui.commands import BY_ID, Command
+from iro_tui.caseload.lists import LISTS
+from iro_tui.tui.commands import COMMANDS, Command
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
 
-SCREENS = ("today", "caseload", "reviews", "midpoints", "escalations", "paperwork", "outbox")
-"""The commands that go to a screen, in the order of their number keys."""
+SCREENS = tuple(command for command in COMMANDS if command.id in LISTS and command.keys[0].isdigit())
+"""The commands that go to a list by a number key."""
 
 
 class Labels(Widget):
@@ -60,7 +61,7 @@ class Tabs(Labels):
     """The screens with their number keys; the one that shows stands out."""
 
     def __init__(self, current: str) -> None:
-        super().__init__([BY_ID[name] for name in SCREENS])
+        super().__init__(SCREENS)
         self.current = current
 
     def label(self, command: Command, key: str) -> Content:

@@ -31,7 +31,7 @@ Cell = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
+class TableColumn(Generic[R]):
     """A column: how wide, from which width of the table it shows, and what stands in it."""
 
     key: str
@@ -100,7 +100,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
     class HeadingClicked(Message):
         """The mouse on a column's title."""
 
-        def __init__(self, table: Table[Any], column: Column[Any]) -> None:
+        def __init__(self, table: Table[Any], column: TableColumn[Any]) -> None:
             super().__init__()
             self.table, self.column = table, column
 
@@ -121,7 +121,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
 
     def __init__(
         self,
-        columns: Sequence[Column[R]],
+        columns: Sequence[TableColumn[R]],
         key: Callable[[R], Hashable],
         group: Callable[[R], str | None] | None = None,
         *,
@@ -141,7 +141,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
         self._lines: list[int | str] = []
         """What each line shows: the number of a row, or a heading."""
         self._line_of: list[int] = []
-        self._layout: list[tuple[Column[R], int]] = []
+        self._layout: list[tuple[TableColumn[R], int]] = []
         self._styles: dict[tuple[str, str], Style] = {}
 
     # What is shown
@@ -253,7 +253,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
         lines = textwrap.wrap(safe(self.empty), max(10, width - 4), break_on_hyphens=False)
         return lines[line] if 0 <= line < len(lines) else ""
 
-    def _title(self, column: Column[R]) -> str:
+    def _title(self, column: TableColumn[R]) -> str:
         if column.key != self.order.column:
             return column.title
         return f"{column.title}{'↑' if self.order.backwards else '↓'}"
@@ -333,7 +333,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
                 self.action_open()
             self.cursor = line
 
-    def _column_at(self, x: int) -> Column[R] | None:
+    def _column_at(self, x: int) -> TableColumn[R] | None:
         left = _GUTTER
         for column, size in self._layout:
             if left <= x < left + size + 2:

@@ -1,0 +1,201 @@
+"""A list as data: its rows, its columns and its words, declared once for screen, print, spreadsheet and JSON.
+
+A list says what stands in it; a screen adds colours and signs by the kind of a value, a printer lays the words out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from iro_tui.caseload.lists.kinds import CHILD, CLOCK, DATA, RAG, Kind, as_data, cell
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+    from iro_tui.caseload.who import Who
+    from iro_tui.domain.duty import Duty
+
+R = TypeVar("R")
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ALWAYS = "always"
+QUIET, WARN = "muted", "today"
+"""The tones of a column: what matters less, and what should be seen."""
+
+BY_THE_RULES = frozenset({
+    "adoption_authority", "allocation", "care_period", "child", "conference", "court_date", "decision", "early_review",
+    "escalation", "escalation_step", "legal_status", "midpoint_check", "placement", "protection_plan", "rating",
+    "review", "setting", "task",
+})  # fmt: skip
+"""The tables that the rules read to say what is asked, by when, of which child."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One value of a row: what it is called, of which kind it is, and where it shows."""
+
+    key: str
+    title: str
+    kind: Kind
+    value: Callable[[R], Any] | None = None
+    """None: the row's attribute named like the column."""
+    width: int = 0
+    """Cells on a screen; of a flexible column the fewest; 0: on no screen."""
+    flex: bool = False
+    from_width: int = 0
+    """From which width of the table it shows on a screen."""
+    sort: Callable[[R], Any] | bool = True
+    """Whether a list can be sorted by it, and by what other than its value."""
+    tone: str = ""
+    printed: bool = True
+    below: bool = False
+    """Whether a print has it whole under the line, rather than in it."""
+    when: object = ALWAYS
+    """The view of the list in which it shows."""
+    json: str = ""
+    """Its name for scripts; empty: they are not given it."""
+    means: str = ""
+    """What it says, for those who write scripts."""
+
+    def of(self, row: R) -> Any:
+        """The value in a row."""
+        return self.value(row) if self.value else attrgetter(self.key)(row)
+
+    @property
+    def order(self) -> Callable[[R], Any] | None:
+        """What a list is sorted by; None where it cannot be sorted by this."""
+        if not isinstance(self.sort, bool):
+            return self.sort
+        if not self.sort:
+            return None
+        kind, of = self.kind, self.of
+        return lambda row: kind.order(value) if (value := of(row)) is not None else None
+
+
+def only_data(json: str, means: str, value: Callable[[R], Any] | None = None) -> Column[R]:
+    """What only scripts are given."""
+    return Column(json, "", DATA, value, printed=False, json=json, means=means)
+
+
+def child_column(**more: Any) -> tuple[Column[Any], ...]:
+    """Whom a row is about; scripts are given reference and initials."""
+    return (
+        Column("child", "Child", CHILD, attrgetter("who"), 9, **more),
+        only_data("ref", "the child's reference", attrgetter("ref")),
+        only_data("initials", "the child's initials", lambda row: row.who.initials or None),
+    )
+
+
+def rag_column(value: Callable[[R], Any] | None = None, **more: Any) -> Column[R]:
+    usual: dict[str, Any] = {"width": 3, "means": "the child's RAG: `green`, `amber`, `red` or `null`"}
+    return Column("rag", "RAG", RAG, value or attrgetter("who.rag"), json="rag", **(usual | more))
+
+
+def clock_columns(value: Callable[[R], Any] = lambda row: row, **more: Any) -> tuple[Column[R], ...]:
+    """How far off a limit is; scripts are given the clock and both counts of days."""
+
+    def days(name: str) -> Callable[[R], Any]:
+        return lambda row: getattr(value(row), name, None) if getattr(value(row), "clock", None) else None
+
+    return (
+        Column("clock", "Clock", CLOCK, value, 12, sort=False, **more),
+        only_data("clock", "`overdue`, `today`, `soon` or `on_time`", lambda row: getattr(value(row), "clock", None)),
+        only_data("days", "days from today to the limit; negative when late", days("days")),
+        only_data("working_days", "working days from today to the limit; negative when late", days("working_days")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One of the ways to look at a list: what is asked for, what it is called, what is said where nothing is there."""
+
+    value: Any = None
+    says: str = ""
+    nothing: str = ""
+    hint: str = ""
+    """What `>` shows instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What chooses a view: the argument of `rows`, and the option of the command line."""
+
+    name: str
+    flag: str
+    help: str
+    off: Any = False
+    """What a command shows without the option."""
+    on: Any = True
+    """What it shows with it, unless the option takes a number."""
+
+    @property
+    def takes_number(self) -> bool:
+        return type(self.off) is int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List(Generic[R, P]):
+    """A list of the program, whole."""
+
+    id: str
+    """Also the command that goes to it."""
+    title: str
+    help: str
+    """What it shows, for the command line."""
+    json: str
+    """The name of its rows for scripts."""
+    unit: str
+    """What its rows are counted in, in the plural."""
+    reads: frozenset[str] | None
+    """The tables its rows are made from; None: all of them."""
+    rows: Callable[Concatenate[Connection, Caseload, P], Iterable[R]]
+    columns: tuple[Column[R], ...]
+    key: Callable[[R], Hashable]
+    views: tuple[View, ...]
+    """The ways to look at it, the usual one first."""
+    choice: Choice | None = None
+    verb: str = ""
+    """Its word on the command line, where that is not its id."""
+    heading: Callable[[R, date, Any], str] | None = None
+    """What a row stands under, on a day, in a view."""
+    who: Callable[[R], Who | None] = attrgetter("who")
+    """Whom a row is about; None for nobody."""
+    duty: Callable[[R], Duty | None] = lambda _row: None
+    """The duty a row stands for."""
+    removes: Callable[[R], tuple[str, str] | None] | None = None
+    """What deleting takes away: the kind and key of what a row stands for. None: what its duty is about."""
+    hints: tuple[str, ...] = ()
+    """The commands that matter most here."""
+    legend: str = ""
+    """What the signs of a print mean."""
+
+    def shown(self, view: Any) -> tuple[Column[R], ...]:
+        """The columns that show in a view."""
+        return tuple(column for column in self.columns if column.when in (ALWAYS, view))
+
+    def options(self, view: Any) -> dict[str, Any]:
+        """What `rows` is asked for a view."""
+        return {self.choice.name: view} if self.choice else {}
+
+
+AnyList = List[Any, ...]
+
+
+def record(columns: Iterable[Column[R]], row: R) -> dict[str, Any]:
+    """A row for scripts; what is absent is None."""
+    return {column.json: as_data(column.kind, column.of(row)) for column in columns if column.json}
+
+
+def table(columns: Iterable[Column[R]], rows: Iterable[R]) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+    """The titles and rows of a spreadsheet: all that is shown or printed."""
+    shown = [column for column in columns if column.width or column.printed]
+    return (
+        tuple(column.title or column.key for column in shown),
+        (tuple(cell(column.kind, column.of(row)) for column in shown) for row in rows),
+    )

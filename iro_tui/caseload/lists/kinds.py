@@ -1,0 +1,217 @@
+"""The kinds of value that stand in lists: how each is told in words, put in order, and given as data.
+
+The words are those of a print, a screen reader, a filter and a spreadsheet; what a screen adds are signs and colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple, Protocol
+
+from iro_tui.domain import codes
+from iro_tui.domain.words import MONTHS, day_words, distance_words
+
+STATUS_WORDS = {
+    "looked_after": ("LAC", "looked after"),
+    "child_protection": ("CP", "child protection plan"),
+    "both": ("LAC CP", "looked after, child protection plan"),
+    "short_break": ("short br.", "short breaks"),
+    "closed": ("closed", "not on the caseload"),
+}
+"""The care status in a word, as it is said in the field, and in full."""
+
+RAG_ORDER = {"red": 0, "amber": 1, "green": 2}
+"""The gravest first."""
+LAST_RATINGS = 3
+LATE, INFERRED = "!", "*"
+"""The signs in words: past the limit or booked beyond it, and resting on what is not on record."""
+
+
+class Limited(Protocol):
+    """What has a limit: a duty, or a line that stands for one. Days count from today, negative when late."""
+
+    @property
+    def clock(self) -> str | None: ...
+    @property
+    def days(self) -> int: ...
+    @property
+    def working_days(self) -> int: ...
+
+
+class Settled(NamedTuple):
+    """In place of a clock: what is over, in a word; `done` has the sign of what was done."""
+
+    words: str
+    done: bool = True
+
+
+class ReviewBy(NamedTuple):
+    """By when a review is to be held: the limit, its clock, and whether the record does not quite say so."""
+
+    limit: date
+    clock: str
+    inferred: bool
+
+
+class Booking(NamedTuple):
+    """The day a review is booked for; `absent` is said where there is none, and stands out where it is `pressing`."""
+
+    day: date | None
+    beyond: bool
+    absent: str = "–"
+    pressing: bool = False
+
+
+class Used(NamedTuple):
+    """Working days used, of how many, and from how many on it stands out."""
+
+    used: int
+    total: int
+    warn: int
+
+
+class Waiting(NamedTuple):
+    """Days that a note waits to be filed, or that it was."""
+
+    days: int
+    filed: bool
+
+
+class Step(NamedTuple):
+    """One clock of a record: the day by which, the working days left, and the clock; or done, and how late."""
+
+    due: date | None
+    working_days: int
+    clock: str
+    done: bool
+    late: int
+    """Working days past its limit, when it was done; 0 in time."""
+
+
+class Upcoming(NamedTuple):
+    """What is to be done next, in a word, and how far off it is."""
+
+    what: str
+    left: Limited
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """A kind of value. A value that is None has no words, and stands last in any order."""
+
+    name: str
+    words: Callable[[Any, date, bool], str]
+    """The value in words on a day; the flag asks for the short form where there are two."""
+    order: Callable[[Any], Any] = lambda value: value
+    """What a list is sorted by; None stands last."""
+    data: Callable[[Any], Any] = lambda value: value
+    """The value for a script: a day, a number, text, a tuple or a mapping."""
+    flexible: bool = False
+    """Whether running text that may be cut where a line is too narrow."""
+
+
+def _text(value: Any, _today: date, _brief: bool) -> str:
+    return str(value)
+
+
+def _day(value: date, today: date, brief: bool) -> str:
+    """`Fri 20 Nov`, in another year `20 Nov ’25`: ten cells; in short `20/11/26`."""
+    if brief:
+        return f"{value:%d/%m/%y}"
+    if value.year == today.year:
+        return day_words(value, today)
+    return f"{value.day} {MONTHS[value.month - 1]} ’{value.year % 100:02}"
+
+
+def _clock(value: Limited | Settled, _today: date, _brief: bool) -> str:
+    if isinstance(value, Settled):
+        return value.words
+    return distance_words(value.days, value.working_days) if value.clock else ""
+
+
+def _review_by(value: ReviewBy, today: date, brief: bool) -> str:
+    return _day(value.limit, today, brief) + LATE * (value.clock == "overdue") + INFERRED * value.inferred
+
+
+def _booking(value: Booking, today: date, brief: bool) -> str:
+    return _day(value.day, today, brief) + LATE * value.beyond if value.day else value.absent
+
+
+def _waiting(value: Waiting, _today: date, _brief: bool) -> str:
+    return "filed" if value.filed else f"{value.days} d" if value.days else "today"
+
+
+def _step(value: Step, _today: date, _brief: bool) -> str:
+    if value.done:
+        return f"done +{value.late}" if value.late else "done"
+    return f"{value.due:%d/%m/%y}" + LATE * (value.clock == "overdue") if value.due and value.clock else ""
+
+
+def _participation(value: str, _today: date, _brief: bool) -> str:
+    return f"{value} {codes.PARTICIPATION.get(value, '')}".strip()
+
+
+def _letters(value: tuple[str, ...], _today: date, _brief: bool) -> str:
+    return " ".join(rating[0].upper() for rating in value[-LAST_RATINGS:])
+
+
+def _known(value: Any) -> Any:
+    """What is empty has no place in an order."""
+    return value or None
+
+
+def _worded(value: str) -> str | None:
+    return value.casefold() or None
+
+
+DAY = Kind("day", _day)
+AGO = Kind("ago", lambda value, today, _: f"{(today - value).days} d")
+"""A day, told by how long ago it was."""
+TIME = Kind("time", lambda value, _today, _brief: f"{value.astimezone():%H:%M}")
+"""A moment, told by its time of the day."""
+CLOCK = Kind("clock", _clock)
+"""How far off a limit is: anything that has `clock`, `days` and `working_days`; or `Settled`."""
+REVIEW_BY = Kind("review by", _review_by, order=lambda value: value.limit, data=lambda value: value.limit)
+BOOKED = Kind("booked", _booking, order=lambda value: value.day, data=lambda value: value.day)
+CHILD = Kind("child", lambda who, _today, _brief: who.ref, order=lambda who: who.ref, data=lambda who: who.ref)
+"""Whom a row is about; a screen shows the name instead while names are shown."""
+RAG = Kind("rag", lambda value, _today, _brief: value[0].upper(), order=RAG_ORDER.get)
+TRAIL = Kind("trail", _letters, order=lambda value: RAG_ORDER.get(value[-1]) if value else None, data=list)
+"""Ratings, the oldest first."""
+COUNT = Kind("count", lambda value, _today, _brief: str(value or ""), order=lambda value: -value)
+"""How many; nothing is said of none, and the most come first."""
+NUMBER = Kind("number", _text)
+TEXT = Kind("text", _text, order=_worded, data=_known, flexible=True)
+CODE = Kind("code", _text, order=_known, data=_known)
+STATUS = Kind("status", lambda value, _today, _brief: STATUS_WORDS[value][0], flexible=True)
+PARTICIPATION = Kind("participation", _participation, data=_known, flexible=True)
+ITEMS = Kind("items", lambda value, _today, _brief: ", ".join(value), order=_known, data=list, flexible=True)
+SENTENCES = Kind("sentences", lambda value, _today, _brief: "; ".join(value), order=_known, data=list, flexible=True)
+TICKS = Kind("ticks", _text, order=_known, data=_known)
+"""A letter for what is done, `-` for what is not."""
+USED = Kind("used", lambda value, _today, _brief: f"{value.used} of {value.total}", order=lambda value: -value.used)
+WAITING = Kind("waiting", _waiting, order=lambda value: -value.days, data=lambda value: value.days)
+STEP = Kind("step", _step, order=lambda value: None if value.done else value.due)
+UPCOMING = Kind(
+    "upcoming", lambda value, today, brief: f"{value.what} {_clock(value.left, today, brief)}", flexible=True
+)
+STATE = Kind("state", _text)
+DATA = Kind("data", _text)
+"""What only scripts are given, as it is."""
+
+
+def cell(kind: Kind, value: Any) -> str:
+    """A value in a table for a spreadsheet: days as `2026-11-20`, what is absent empty."""
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    plain = kind.data(value) if value is not None else None
+    if isinstance(plain, date):
+        return plain.isoformat()
+    return "" if value is None else kind.words(value, date.min, False)
+
+
+def as_data(kind: Kind, value: Any) -> Any:
+    """A value for a script; None for what is absent."""
+    return None if value is None else kind.data(value)

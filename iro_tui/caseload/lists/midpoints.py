@@ -1,0 +1,125 @@
+"""The mid-point checks: those to do, each with what it should look at, and those done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.lines import MidpointLine
+from iro_tui.caseload.lists.base import (
+    BY_THE_RULES,
+    QUIET,
+    Choice,
+    Column,
+    List,
+    View,
+    child_column,
+    clock_columns,
+    only_data,
+    rag_column,
+)
+from iro_tui.caseload.lists.kinds import DAY, ITEMS, Settled
+from iro_tui.caseload.who import who_of
+from iro_tui.domain.case import Case
+from iro_tui.domain.rag import current
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+
+
+def midpoints(
+    _connection: Connection | None, caseload: Caseload, *, done: bool | None = None
+) -> tuple[MidpointLine, ...]:
+    """Mid-point checks to do, by date, or those done, the latest first; None: these after those."""
+    waiting, over = [], []
+    for child_id, case in caseload.cases.items():
+        who = who_of(caseload, child_id)
+        last = case.last_held
+        for duty in caseload.duties.get(child_id, ()):
+            if duty.kind == "midpoint":
+                waiting.append(
+                    MidpointLine(
+                        who,
+                        due=duty.due,
+                        done=None,
+                        clock=duty.clock,
+                        last_review=last,
+                        look_at=tuple(_look_at(case, last)),
+                        days=duty.days,
+                        working_days=duty.working_days,
+                    )
+                )
+        over += [
+            MidpointLine(who, due=None, done=check.done_on, clock=None, last_review=last) for check in case.midpoints
+        ]
+    waiting.sort(key=lambda row: (row.due or date.max, row.ref))
+    over.sort(key=lambda row: (row.done or date.min, row.ref), reverse=True)
+    return (*(() if done else waiting), *(() if done is False else over))
+
+
+def look_at(caseload: Caseload, child_id: str) -> tuple[str, ...]:
+    """What a mid-point check of a child should look at, in a few words each."""
+    case = caseload.cases[child_id]
+    return tuple(_look_at(case, case.last_held))
+
+
+def _look_at(case: Case, last: date | None) -> Iterable[str]:
+    """What the check should look at: RAG, decisions not done, moves and contact since the review."""
+    rating = current(case)
+    if rating and rating.value in ("amber", "red"):
+        yield rating.value
+    waiting = len(case.open_decisions)
+    if waiting:
+        yield f"{waiting} decision{'s' if waiting > 1 else ''} open"
+    moves = sum(last is not None and placement.started > last for placement in case.placements)
+    if moves:
+        yield f"{moves} move{'s' if moves > 1 else ''}"
+    if last is None or not any(day > last for day in case.contacts):
+        yield "no contact since"
+
+
+# The list
+
+
+def _heading(row: MidpointLine, today: date, _done: bool | None) -> str:
+    if row.done:
+        return f"Done in {row.done.year}"
+    if row.due is None or row.due > today:
+        return "To come"
+    return "Today" if row.due == today else "Overdue"
+
+
+COLUMNS: tuple[Column[MidpointLine], ...] = (
+    Column("due", "Due", DAY, lambda row: row.done or row.due, 10),
+    *clock_columns(lambda row: row if row.due else Settled("done")),
+    *child_column(),
+    rag_column(),
+    Column("last", "Last review", DAY, lambda row: row.last_review, 11, from_width=92, tone=QUIET, json="last_review",
+           means="the day of the child's last review"),
+    Column("look", "What to look at", ITEMS, lambda row: row.look_at, 16, flex=True, json="look_at",
+           means="what the check should look at, a few words each"),
+    only_data("due", "by when it is to be done"),
+    only_data("done", "when it was done"),
+)  # fmt: skip
+
+MIDPOINTS = List(
+    id="midpoints",
+    title="Mid-points",
+    help="mid-point checks, to do and done",
+    json="midpoints",
+    unit="checks",
+    reads=BY_THE_RULES | {"contact"},
+    rows=midpoints,
+    columns=COLUMNS,
+    key=lambda row: (row.child_id, row.done),
+    heading=_heading,
+    views=(
+        View(False, "Checks to do.", "No mid-point check is to be done.", "> shows those done."),
+        View(True, "Checks done, the latest first.", "No mid-point check has been done yet.", "> shows those to do."),
+    ),
+    choice=Choice("done", "--done", "only those done, the latest first", off=None),
+    hints=("midpoint", "open"),
+)

@@ -1,0 +1,182 @@
+"""The reviews: the next one of every child, and those that were held."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.lines import ReviewLine
+from iro_tui.caseload.lists.base import (
+    BY_THE_RULES,
+    QUIET,
+    Choice,
+    Column,
+    List,
+    View,
+    child_column,
+    clock_columns,
+    only_data,
+    rag_column,
+)
+from iro_tui.caseload.lists.kinds import BOOKED, DAY, PARTICIPATION, TEXT, TICKS, Booking
+from iro_tui.caseload.who import who_of
+from iro_tui.domain.case import Case, Review
+from iro_tui.domain.duty_kinds import BOOKING, PREPARATION
+from iro_tui.domain.rag import on_day
+from iro_tui.domain.words import day_words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+
+SOON_DAYS = 28
+
+
+def reviews(_connection: Connection | None, caseload: Caseload, *, held: bool = False) -> tuple[ReviewLine, ...]:
+    """The next review of every child, or with `held` every review that was."""
+    return held_reviews(caseload) if held else coming(caseload)
+
+
+def coming(caseload: Caseload) -> tuple[ReviewLine, ...]:
+    """The next review of every child on the caseload, by limit."""
+    rows = []
+    for child_id in caseload.status:
+        case = caseload.cases[child_id]
+        upcoming = caseload.on_day[child_id].next_review
+        if upcoming is None:
+            continue
+        review = next((r for r in case.reviews if r.id == upcoming.review_id and upcoming.review_id), None)
+        who = who_of(caseload, child_id)
+        duty = next((duty for duty in caseload.duties[child_id] if duty.is_review), None)
+        rows.append(
+            ReviewLine(
+                who,
+                review_id=upcoming.review_id,
+                rule=upcoming.rule,
+                authority=upcoming.authority,
+                limit=upcoming.limit,
+                booked=upcoming.booked,
+                held=None,
+                completed=None,
+                participation=None,
+                rag=who.rag,
+                clock=duty.clock if duty else None,
+                ticks=_ticks(review),
+                inferred=upcoming.inferred,
+                note=upcoming.note,
+                what=duty.what if duty else "",
+                days=duty.days if duty else 0,
+                working_days=duty.working_days if duty else 0,
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (row.limit or date.max, row.ref)))
+
+
+def held_reviews(caseload: Caseload) -> tuple[ReviewLine, ...]:
+    """Every review held, the latest first."""
+    rows = [
+        ReviewLine(
+            who,
+            review_id=review.id,
+            rule="",
+            authority="",
+            limit=None,
+            booked=review.booked,
+            held=review.held,
+            completed=review.completed_on,
+            participation=review.participation,
+            rag=_rag_of(case, review),
+            clock=None,
+            what=f"finished on {day_words(review.completed, caseload.today)}"
+            if review.completed and review.completed != review.held
+            else "",
+        )
+        for child_id, case in caseload.cases.items()
+        for who in (who_of(caseload, child_id),)
+        for review in case.held_reviews
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.held or date.min, row.ref), reverse=True))
+
+
+def _rag_of(case: Case, review: Review) -> str | None:
+    """The rating that was given on the day of a review."""
+    rating = on_day(case, review.held)
+    return rating.value if rating else None
+
+
+def _ticks(review: Review | None) -> str:
+    """Preparation in a word: the letter of each thing that is done."""
+    return "".join(kind.short if review and kind.done_on(review) else "-" for kind in PREPARATION)
+
+
+# The list
+
+
+def _booking(row: ReviewLine) -> Booking:
+    beyond = bool(row.booked and row.limit and row.booked > row.limit)
+    return Booking(row.booked, beyond, "not booked", row.clock in ("overdue", "today", "soon"))
+
+
+def _removes(row: ReviewLine) -> tuple[str, str] | None:
+    if row.held:
+        return "review", row.review_id
+    return (BOOKING, row.review_id) if row.booked else None
+
+
+def _heading(row: ReviewLine, today: date, _held: bool) -> str:
+    if row.held:
+        return f"Held in {row.held.year}"
+    if row.limit is None:
+        return "Without a limit"
+    days = (row.limit - today).days
+    return "Overdue" if days < 0 else "Next 28 days" if days <= SOON_DAYS else "Later"
+
+
+HELD, COMING = True, False
+COLUMNS: tuple[Column[ReviewLine], ...] = (
+    Column("held", "Held", DAY, width=10, when=HELD, json="held", means="the day, or that of its first meeting"),
+    Column("limit", "Due by", DAY, width=10, when=COMING, json="limit", means="by when it is to be held"),
+    *clock_columns(when=COMING),
+    *child_column(),
+    rag_column(lambda row: row.rag, means="the child's RAG; of a review held, the one given that day"),
+    Column("took-part", "The child", PARTICIPATION, lambda row: row.participation or None, 24, flex=True, when=HELD,
+           json="participation", means="how the child took part, by its code in the SSDA903 return"),
+    Column("booked", "Booked", BOOKED, _booking, 12, when=COMING, json="booked", means="the agreed day"),
+    Column("prepared", "Ready", TICKS, lambda row: row.ticks, 5, when=COMING, json="ticks",
+           means="preparation so far, a letter for what is done, `-` for what is not: talk, invitations, report, "
+           "papers, child spoken to"),
+    Column("what", "What", TEXT, lambda row: f"{row.what}{', inferred' * row.inferred}", 12, flex=True, when=COMING,
+           printed=False),
+    Column("what", "", TEXT, lambda row: row.what, 18, from_width=100, tone=QUIET, when=HELD, json="what",
+           means="what the review is called; of one held, when it was finished"),
+    Column("authority", "Authority", TEXT, width=18, from_width=94, tone=QUIET, when=COMING, json="authority",
+           means="where the limit comes from"),
+    Column("note", "Note", TEXT, width=20, flex=True, from_width=124, tone=QUIET, sort=False, when=COMING,
+           printed=False, json="note", means="a further sentence"),
+    only_data("rule", "the id of the rule that sets the limit", lambda row: row.rule or None),
+    only_data("review_id", "names the review", lambda row: row.review_id or None),
+    only_data("completed", "the day of its last meeting"),
+    only_data("inferred", "whether the limit rests on something that is not on record: confirm it"),
+)  # fmt: skip
+
+REVIEWS = List(
+    id="reviews",
+    title="Reviews",
+    help="reviews coming up",
+    json="reviews",
+    unit="reviews",
+    reads=BY_THE_RULES,
+    rows=reviews,
+    columns=COLUMNS,
+    key=lambda row: (row.child_id, row.review_id),
+    heading=_heading,
+    removes=_removes,
+    views=(
+        View(COMING, "Reviews coming up.", "No review is coming up.", "> shows those held."),
+        View(HELD, "Reviews held, the latest first.", "No review has been recorded yet.", "> shows those coming up."),
+    ),
+    choice=Choice("held", "--held", "those held instead, the latest first"),
+    hints=("book", "open"),
+    legend="Ready: talk, invitations, report, papers, child spoken to; ! booked beyond the limit.",
+)

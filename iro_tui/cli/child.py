@@ -1,0 +1,108 @@
+"""One child's case, printed: as text or as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from iro_tui.caseload.lines import ChildCard, ChildLine, DutyLine
+from iro_tui.caseload.lists.base import record
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.kinds import STATUS_WORDS
+from iro_tui.caseload.lists.today import DUTIES, asked_of
+from iro_tui.cli.printing import NOTHING, print_json, table, wrapped
+from iro_tui.cli.streams import say
+from iro_tui.domain.duty import Duty
+from iro_tui.domain.timescales import LOCAL
+from iro_tui.domain.words import day_words, distance_words
+
+
+def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
+    if as_json:
+        print_json(child_data(card))
+        return
+    row = card.row
+    say(f"{row.ref} {row.who.initials}".rstrip())
+    facts = [
+        ("Status", STATUS_WORDS[row.status][1]),
+        ("Age", f"{row.age}, born {card.born:%d/%m/%Y}" if card.born else "not on record"),
+        ("Looked after", _since(card, today)),
+        ("Legal status", f"{row.legal_status} {card.legal_status_words}".strip() or NOTHING),
+        ("Placement", _placement(card, today)),
+        ("Social worker", row.worker or NOTHING),
+        ("Manager", card.manager or NOTHING),
+        ("RAG", " ".join(value[0].upper() for value in row.rag_trail) or "not rated yet"),
+        ("Last review", day_words(card.last_review, today) if card.last_review else NOTHING),
+        ("Next review", _next(row, today)),
+        ("Mid-point", day_words(row.midpoint, today) if row.midpoint else NOTHING),
+        ("Last contact", day_words(row.last_contact, today) if row.last_contact else NOTHING),
+    ]
+    for label, text in facts:
+        _say_fact(label, text)
+    for alert in row.alerts:
+        _say_fact("Note", alert)
+    for text in card.escalations:
+        _say_fact("Escalation", text)
+    say("\nWhat comes next" if card.duties else "\nNothing is asked of you for this child.")
+    cells = [(day_words(d.due, today), distance_words(d.days, d.working_days), _asked(d, today)) for d in card.duties]
+    for line in table(("due", "when", "what"), cells, indent="  ")[1:]:
+        say(line)
+    if card.timeline:
+        say("\nWhat happened, the latest first")
+        entries = [(day_words(e.on, today), e.kind, e.text) for e in card.timeline]
+        for line in table(("on", "kind", "what"), entries, indent="  ")[1:]:
+            say(line)
+
+
+def _say_fact(label: str, text: str) -> None:
+    for line in wrapped(text, first=f"  {label:<14}", rest=" " * 16):
+        say(line)
+
+
+def _since(card: ChildCard, today: date) -> str:
+    if card.looked_after_since is None:
+        return "no"
+    words = day_words(card.looked_after_since, today)
+    return f"since {words}" if card.start_known else f"since before {words} (the start is not on record)"
+
+
+def _placement(card: ChildCard, today: date) -> str:
+    if not card.row.placement:
+        return NOTHING
+    since = f", since {day_words(card.placement_since, today)}" if card.placement_since else ""
+    return f"{card.row.placement} {card.placement_words}{since}"
+
+
+def _next(row: ChildLine, today: date) -> str:
+    upcoming = row.next_review
+    if upcoming is None:
+        return NOTHING
+    said = f"by {day_words(upcoming.limit, today)} ({upcoming.rule}, {upcoming.authority})"
+    said += f", booked {day_words(upcoming.booked, today)}" if upcoming.booked else ", not booked"
+    if upcoming.inferred:
+        said += "; inferred, confirm it"
+    return f"{said}; {upcoming.note}" if upcoming.note else said
+
+
+def _asked(duty: Duty, today: date) -> str:
+    what = asked_of(duty, today)
+    return what if duty.authority == LOCAL else f"{what} [{duty.authority}]"
+
+
+def child_data(card: ChildCard) -> dict[str, Any]:
+    """A child for scripts: what the caseload says, and more."""
+    who = card.row.who
+    return {
+        **record(CHILDREN.columns, card.row),
+        "born": card.born,
+        "looked_after_since": card.looked_after_since,
+        "start_known": card.start_known,
+        "legal_status_words": card.legal_status_words or None,
+        "placement_words": card.placement_words or None,
+        "placement_since": card.placement_since,
+        "manager": card.manager or None,
+        "last_review": card.last_review,
+        "duties": [record(DUTIES.columns, DutyLine(duty, who, "", duty.what)) for duty in card.duties],
+        "escalations": list(card.escalations),
+        "timeline": [{"on": entry.on, "kind": entry.kind, "text": entry.text} for entry in card.timeline],
+    }

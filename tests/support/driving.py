@@ -1,0 +1,131 @@
+"""Driving the real app with real keys, over a real encrypted store, without a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar, overload
+
+from rich.style import Style
+from textual import events
+from textual.app import App
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from iro_tui.caseload.session import Session
+from iro_tui.tui.app import IroApp, Launch
+from iro_tui.tui.form import Form
+from iro_tui.tui.screens.list_screen import ListScreen
+from tests.support import TODAY
+
+_L = TypeVar("_L", bound=ListScreen[Any])
+Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
+
+
+def drive(launch: Launch, steps: Steps, size: tuple[int, int] = (120, 36)) -> IroApp:
+    """Run the app and do the steps; returns the app as it was left."""
+
+    async def run() -> IroApp:
+        app = IroApp(launch)
+        # Without it no message would be drawn, and what is wrong in one would not be seen.
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await steps(pilot, app)
+        return app
+
+    return asyncio.run(run())
+
+
+def over(session: Callable[[], Session]) -> Launch:
+    """A way to a session that needs no passphrase."""
+    return Launch(None, TODAY, session)
+
+
+def stored(folder: Path) -> Launch:
+    return Launch(folder, TODAY)
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:
+    """Wait until something holds; fails after some seconds' worth of turns."""
+    for _ in range(600):
+        if condition():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(f"never came: {what or condition}\n{shown(pilot.app)}")
+
+
+async def at_today(pilot: Pilot[None]) -> AnyList:
+    """Wait for Today with its list and its card."""
+    return await at(pilot, "today")
+
+
+AnyList = ListScreen[Any]
+"""The screen of any list."""
+
+
+def is_list(screen: object, wanted: str | type[_L]) -> bool:
+    """Whether a screen is that of a list, by the list's id, or is of a class."""
+    if isinstance(wanted, str):
+        return isinstance(screen, ListScreen) and screen.list.id == wanted
+    return isinstance(screen, wanted)
+
+
+@overload
+async def at(pilot: Pilot[None], kind: str) -> AnyList: ...
+@overload
+async def at(pilot: Pilot[None], kind: type[_L]) -> _L: ...
+async def at(pilot: Pilot[None], kind: str | type[_L]) -> Any:
+    """Wait for a list, by its id or class, with its rows, and with the card of the row under the cursor."""
+
+    def settled() -> bool:
+        screen = pilot.app.screen
+        if not isinstance(screen, ListScreen) or not is_list(screen, kind) or screen.listing is None:
+            return False
+        row = screen.table.row
+        child_id = screen._child_id(row) if row is not None else ""
+        return not child_id or bool(screen.card and screen.card.row.child_id == child_id)
+
+    await until(pilot, settled, kind if isinstance(kind, str) else kind.__name__)
+    return pilot.app.screen
+
+
+def form_of(app: App[Any], *action_ids: str) -> Form | None:
+    """The form that is open, where it is one of these actions', or any where none is named; else None."""
+    screen = app.screen
+    if isinstance(screen, Form) and screen.is_mounted and (not action_ids or screen.action.id in action_ids):
+        return screen
+    return None
+
+
+def hit(app: IroApp, *keys: str) -> None:
+    """Press keys without waiting for what each of them does: as fast as a person in a hurry, and faster."""
+    for key in keys:
+        character = {"enter": "\r", "space": " "}.get(key, key if len(key) == 1 else None)
+        app.post_message(events.Key(_character_to_key(key) if len(key) == 1 else key, character))
+
+
+async def type_in(pilot: Pilot[None], text: str) -> None:
+    """Type a text into what has the focus, and wait once, at its end."""
+    app = pilot.app
+    assert isinstance(app, IroApp)
+    hit(app, *text)
+    await pilot.pause()
+
+
+def styles(app: IroApp) -> Iterator[Style]:
+    """The style of every piece of text on the screen: where a link or a click would hang."""
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            if segment.style is not None:
+                yield segment.style
+
+
+def shown(app: object) -> str:
+    """What stands on the screen, as lines of text."""
+    screen = app.screen  # type: ignore[attr-defined]
+    return "\n".join(strip.text for strip in screen._compositor.render_strips())
+
+
+def messages(app: IroApp) -> list[str]:
+    """The messages the app has just given."""
+    return [notification.message for notification in app._notifications]

@@ -1,0 +1,35 @@
+"""What docs/json.md says of the lists, made from the lists: `python -m tests.support.json_page` writes it anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from iro_tui.caseload.lists import every_list
+
+PAGE = Path(__file__).parents[2] / "docs" / "json.md"
+BEGIN, END = "<!-- the lists: made by tests/support/json_page.py -->", "<!-- the end of the lists -->"
+
+
+def lists_page() -> str:
+    """The lists, in Markdown: what each prints, and every key of its rows."""
+    return "\n".join((BEGIN, *_lines(), "", END))
+
+
+def _lines() -> Iterator[str]:
+    for each in every_list():
+        flag = f" (`{each.choice.flag}`)" if each.choice else ""
+        yield from ("", f"### `{each.verb or each.id}`{flag}", "")
+        yield from (f"`{each.json}`: {each.help}.", "", "| key | meaning |", "| --- | --- |")
+        keys = {column.json: column.means or column.title for column in each.columns if column.json}
+        yield from (f"| `{name}` | {means} |" for name, means in keys.items())
+
+
+def written(page: str) -> str:
+    """The page with what it says of the lists made anew."""
+    before, _, rest = page.partition(BEGIN)
+    return before + lists_page() + rest.partition(END)[2]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(written(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
