@@ -106,7 +106,7 @@ def test_undo_takes_back_only_what_it_was_asked_about(open_session: OpenDesk) ->
     assert mine.query(outbox.before_undo) == ("", None)
     child = look_after(other, "AB 1")[0]
     refuses(mine, lambda: mine.undo(""), "Something else was done since, perhaps in another window")
-    rated = mine.rate(child, "green")
+    rated = act(mine, "rag", child, value="green")
     operation, _ = mine.query(outbox.before_undo)
     added = act(other, "task", child, what="Ring the school", due=TODAY)
     refuses(mine, lambda: mine.undo(operation), "Something else was done since, perhaps in another window")
