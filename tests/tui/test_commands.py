@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from iro_tui.caseload.lists import LISTS
-from iro_tui.actions import all_actions
 from iro_tui.tui import commands
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.commands import BY_ID, COMMANDS, Keymap
