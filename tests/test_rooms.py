@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import iro_tui
 
 LOOK = "import sys, importlib; importlib.import_module({module!r}); print(*sorted(sys.modules))"
 
@@ -34,3 +38,17 @@ def loaded_by(module: str) -> set[str]:
 )
 def test_a_room_does_not_bring_what_it_must_not_know(module: str, never: set[str]) -> None:
     assert not loaded_by(module) & never
+
+
+def test_only_the_store_makes_statements() -> None:
+    """So that what reads may one day do without SQLAlchemy, and nobody else notices."""
+    root = Path(iro_tui.__file__).parent
+    elsewhere = (path for path in root.rglob("*.py") if path.relative_to(root).parts[0] != "store")
+    imported = {
+        alias.name
+        for path in elsewhere
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in ("sqlalchemy", "sqlmodel")
+        for alias in node.names
+    }
+    assert imported == {"Connection", "Engine", "Row"}

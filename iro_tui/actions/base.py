@@ -249,6 +249,7 @@ def _require_subject(action: Action[Any], scene: Scene) -> None:
 
 def plan(action: Action[_I], scene: Scene, given: _I) -> Plan:
     """What an action would do with an input, checked by what the action asks. Raises Refused."""
+    _require_subject(action, scene)  # a form may have been open for long
     if action.asks is not Nothing:
         given = checked(given, action.questions(scene))
     return replace(action.plan(scene, given), seen=scene.seen)
@@ -273,7 +274,7 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
     caseload = session.caseload()
     with refusals(), action(session.engine, planned.name, planned.sentence, seen=planned.seen) as work:
         work.write(planned.writes)
-        if planned.writes and not work.changed:
+        if not work.changed:
             raise Refused(planned.nothing)
         work.add_rows(CaseNoteRow, [note.row(caseload, work.operation_id) for note in planned.notes])
         if draft:

@@ -132,8 +132,6 @@ class EscalationNow(Action[EscalationGiven]):
     def _next(scene: Scene, child_id: str, dispute: Escalation, given: EscalationGiven) -> Plan:
         """The next step; what the stage before replied is kept with it."""
         upcoming = next_stage(dispute, scene.practice)
-        if not given.stage and upcoming is None:
-            raise Refused("The ladder is at its end: settle the escalation, or name the stage.")
         stage = stage_of(scene.practice, given.stage or (upcoming.id if upcoming else ""))
         before = latest(dispute, scene.practice)
         if stage.id == CAFCASS and any(step.stage == CAFCASS for step in dispute.steps):

@@ -118,7 +118,8 @@ class Question:
         if self.missing:
             return self.missing if isinstance(self.missing, str) else self.missing(answers)
         words = ", ".join(option.value for option in self.options if option.value)
-        return f"{self.label} is empty: give {f'one of {words}' if words else self.hint or 'it in a few words'}."
+        remedy = self.hint if self.kind in ("day", "code") else ""
+        return f"{self.label} is empty: give {f'one of {words}' if words else remedy or 'it in a few words'}."
 
 
 _EMPTY: dict[Kind, Any] = {"day": None, "yes_no": None, "number": None, "marks": MISSING}

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 class WriteGiven:
     """The name of a new file."""
 
-    file: str = ask("File", hint="ends in .txt, or .csv for a table", needed=always)
+    file: str = ask(
+        "File",
+        hint="ends in .txt, or .csv for a table",
+        needed=always,
+        missing="The file is empty: give a name that ends in .txt, or in .csv for a table.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

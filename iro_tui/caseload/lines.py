@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.sheets import Detail
 from iro_tui.caseload.who import Who
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.review_clock import NextReview
@@ -121,6 +122,8 @@ class ChildCard:
     """Everything that happened, newest first."""
     plan: str = ""
     """The permanence plan, in words."""
+    details: tuple[Detail, ...] = ()
+    """Everything else that is kept of the child, but for the name."""
 
 
 @dataclass(frozen=True, slots=True)

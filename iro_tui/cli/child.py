@@ -39,6 +39,8 @@ def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
     ]
     for label, text in facts:
         _say_fact(label, text)
+    for detail in card.details:
+        _say_fact(detail.label, detail.words)
     for alert in row.alerts:
         _say_fact("Note", alert)
     for text in card.escalations:
@@ -55,7 +57,7 @@ def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
 
 
 def _say_fact(label: str, text: str) -> None:
-    for line in wrapped(text, first=f"  {label:<14}", rest=" " * 16):
+    for line in wrapped(text, first=f"  {label:<14} ", rest=" " * 17):
         say(line)
 
 
@@ -102,6 +104,7 @@ def child_data(card: ChildCard) -> dict[str, Any]:
         "placement_since": card.placement_since,
         "manager": card.manager or None,
         "last_review": card.last_review,
+        "details": {detail.name: detail.value for detail in card.details},
         "duties": [record(DUTIES.columns, DutyLine(duty, who, "", duty.what)) for duty in card.duties],
         "escalations": list(card.escalations),
         "timeline": [{"on": entry.on, "kind": entry.kind, "text": entry.text} for entry in card.timeline],

@@ -24,6 +24,7 @@ Values = dict[str, Any]
 
 _operation = table_of(OperationRow)
 _change = table_of(ChangeRow)
+_IS_PURGE = text("kind = 'purge'")  # as the index has it: SQLite does not look into a parameter
 
 
 Stale = MovedOn
@@ -167,7 +168,7 @@ def apply(connection: Connection, table: Table, changes: Iterable[tuple[str, Map
 
 def undoable(connection: Connection) -> Row[Any] | None:
     """The operation that `undo` would undo (columns of `Operation`): the last one done since the last purge."""
-    since = select(func.coalesce(func.max(_operation.c.seq), 0)).where(_operation.c.kind == "purge").scalar_subquery()
+    since = select(func.coalesce(func.max(_operation.c.seq), 0)).where(_IS_PURGE).scalar_subquery()
     statement = select(_operation).where(_operation.c.kind == "do", _operation.c.state == "done")
     return connection.execute(
         statement.where(_operation.c.seq > since).order_by(_operation.c.seq.desc()).limit(1)
@@ -271,7 +272,7 @@ def verify_chain(connection: Connection) -> list[str]:
     """
     faults: list[str] = []
     previous, last = "", 0
-    purge = connection.execute(select(func.max(_operation.c.seq)).where(_operation.c.kind == "purge")).scalar() or 0
+    purge = connection.execute(select(func.max(_operation.c.seq)).where(_IS_PURGE)).scalar() or 0
     digests: dict[int, list[str]] = {}
     statement = select(_change).order_by(_change.c.operation_seq, _change.c.id).execution_options(yield_per=2000)
     for row in connection.execute(statement):

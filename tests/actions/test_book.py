@@ -9,13 +9,30 @@ from itertools import product
 
 import pytest
 
+from iro_tui.actions.base import plan
+from iro_tui.actions.book import ACTION as BOOK
+from iro_tui.actions.book import DETAILS
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.reviews import REVIEWS
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import LIMIT, act, acts, counted, end_care, look_after, refuses, rows
+from tests.support.acting import (
+    LIMIT,
+    act,
+    acts,
+    aside_of,
+    asked,
+    counted,
+    end_care,
+    filled,
+    look_after,
+    plan_of,
+    refuses,
+    rows,
+    scene_of,
+)
 
 OpenDesk = Callable[[date], Session]
 TUESDAY = date(2026, 11, 24)
@@ -32,12 +49,19 @@ def booked(session: Session) -> list[date | None]:
     return [row.booked for row in session.lines(REVIEWS)]
 
 
+def beside_the_day(session: Session, ids: str | list[str], day: date) -> set[str]:
+    """What is asked of a booking for a day, beside the day and what may be said of it."""
+    return asked(session, "book", ids, day=f"{day:%d/%m/%Y}").keys() - {"day", *DETAILS}
+
+
 def test_a_review_is_booked_within_its_limit(session: Session) -> None:
     [child] = look_after(session, "AB 1042")
-    plan = session.booking_plan(child, TUESDAY)
-    assert (plan.limit, plan.authority, plan.booked) == (LIMIT, "CPPCR 33(2)", ())
-    assert (plan.needs_asked_by, plan.needs_reason, plan.refused) == (False, False, False)
-    assert plan.sentence == "Enter books the review for Tue 24 Nov, 3 wd before its limit."
+    assert aside_of(session, "book", child) == "by Fri 27 Nov"
+    assert beside_the_day(session, child, TUESDAY) == set()
+    assert (
+        plan_of(session, "book", child, day=TUESDAY).sentence
+        == "AB 1042: review booked for Tue 24 Nov, 3 wd before its limit."
+    )
     changes = acts(
         session, lambda: act(session, "book", [child], day=TUESDAY, time="9.30", place=" Civic\u200b centre ")
     )
@@ -51,11 +75,8 @@ def test_a_review_is_booked_within_its_limit(session: Session) -> None:
 def test_moving_a_booking_asks_who_and_why(session: Session) -> None:
     [child] = look_after(session, "AB 1042")
     act(session, "book", child, day=TUESDAY, time="09:30", place="school")
-    plan = session.booking_plan([child], THURSDAY)
-    assert (plan.booked, plan.needs_asked_by, plan.needs_reason) == ((TUESDAY,), True, True)
-    assert plan.sentence == (
-        "Enter moves the review from Tue 24 Nov to Thu 26 Nov, 1 wd before its limit; say who asked and why."
-    )
+    assert aside_of(session, "book", child) == "by Fri 27 Nov, booked Tue 24 Nov"
+    assert beside_the_day(session, child, THURSDAY) == {"asked_by", "reason", "approved_by"}
     refuses(session, lambda: act(session, "book", child, day=THURSDAY), "Who asked is empty")
     refuses(
         session,
@@ -63,7 +84,9 @@ def test_moving_a_booking_asks_who_and_why(session: Session) -> None:
         "Who asked is 'nan': give one of IRO",
     )
     refuses(
-        session, lambda: act(session, "book", child, day=THURSDAY, asked_by="IRO", reason=" "), "The reason is empty"
+        session,
+        lambda: act(session, "book", child, day=THURSDAY, asked_by="IRO", reason=" "),
+        "The reason is empty: a booking is changed",
     )
     changes = acts(
         session,
@@ -83,16 +106,14 @@ def test_moving_a_booking_asks_who_and_why(session: Session) -> None:
 
 def test_a_day_beyond_the_limit_needs_a_reason_and_stays_marked(session: Session) -> None:
     [child] = look_after(session, "AB 1042")
-    plan = session.booking_plan(child, BEYOND)
-    assert (plan.needs_asked_by, plan.needs_reason, plan.refused) == (False, True, False)
-    assert plan.sentence == (
-        "Enter books the review for Tue 1 Dec, 2 wd beyond its limit of Fri 27 Nov (CPPCR 33(2)); say why."
-    )
+    assert beside_the_day(session, child, BEYOND) == {"reason"}
     refuses(
         session, lambda: act(session, "book", child, day=BEYOND), "The reason is empty: the day lies beyond the limit"
     )
     changes = acts(session, lambda: act(session, "book", child, day=BEYOND, reason="in court"))
-    assert "2 wd beyond its limit of Fri 27 Nov" in changes.sentence
+    assert changes.sentence == (
+        "AB 1042: review booked for Tue 1 Dec, 2 wd beyond its limit of Fri 27 Nov (CPPCR 33(2))."
+    )
     [row] = session.lines(CHILDREN)
     assert row.next_review is not None
     assert row.next_review.beyond_limit
@@ -105,10 +126,9 @@ def test_a_day_beyond_the_limit_needs_a_reason_and_stays_marked(session: Session
 
 def test_a_booking_is_taken_away(session: Session) -> None:
     [child] = look_after(session, "AB 1042")
-    assert session.booking_plan(child, None).sentence == "There is no booking to take away: give a day."
     refuses(session, lambda: act(session, "unbook", child), "no booking to take away")
     act(session, "book", child, day=TUESDAY, time="09:30")
-    assert session.booking_plan(child, None).needs_asked_by
+    refuses(session, lambda: act(session, "unbook", child, reason="x"), "Who asked is empty")
     changes = acts(session, lambda: act(session, "unbook", child, asked_by="court", reason="court timetabling"))
     assert changes.sentence == "AB 1042: booking of Tue 24 Nov taken away."
     assert booked(session) == [None]
@@ -132,12 +152,11 @@ def test_days_that_cannot_be(session: Session) -> None:
     refuses(session, lambda: act(session, "book", [], day=TUESDAY), "No child is chosen")
     refuses(session, lambda: act(session, "book", ["nobody"], day=TUESDAY), "not on record any more")
     refuses(session, lambda: act(session, "book", child, day=TUESDAY, time="25:00"), "The time is '25:00'")
-    assert session.booking_plan(free, TUESDAY).refused
     assert act(session, "book", child, day=TODAY).operation, "today is still to come"
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "words"),
     [
         (date(2026, 11, 28), "Sat 28 Nov (a Saturday), 1 d beyond its limit of"),
         (date(2026, 11, 22), "Sun 22 Nov (a Sunday), 5 wd before its limit"),
@@ -145,16 +164,16 @@ def test_days_that_cannot_be(session: Session) -> None:
         (LIMIT, "Fri 27 Nov, on its limit."),
     ],
 )
-def test_an_unusual_day_is_said(session: Session, day: date, said: str) -> None:
+def test_an_unusual_day_is_named(session: Session, day: date, words: str) -> None:
     [child] = look_after(session, "AB 1042")
-    assert said in act(session, "book", child, day=day, reason="only day there is").sentence
+    assert words in act(session, "book", child, day=day, reason="only day there is").sentence
 
 
 def test_the_same_day_again_changes_nothing(session: Session) -> None:
     [child] = look_after(session, "AB 1042")
     act(session, "book", child, day=TUESDAY)
-    assert not session.booking_plan(child, TUESDAY).needs_asked_by
-    assert not act(session, "book", child, day=TUESDAY).operation
+    assert beside_the_day(session, child, TUESDAY) == set()
+    refuses(session, lambda: act(session, "book", child, day=TUESDAY), "Nothing was changed")
 
 
 def test_an_adjourned_review_is_booked_again(session: Session) -> None:
@@ -162,8 +181,8 @@ def test_an_adjourned_review_is_booked_again(session: Session) -> None:
     with action(session.engine, "Adjourn") as work:
         met = date(2026, 11, 17)
         work.add(tables.ReviewRow(child_id=child, booked=met, held=met, adjourned=met))
-    plan = session.booking_plan(child, THURSDAY)
-    assert (plan.needs_asked_by, plan.booked) == (False, ())
+    assert beside_the_day(session, child, THURSDAY) == set()
+    assert "booked" not in aside_of(session, "book", child)
     acts(session, lambda: act(session, "book", child, day=THURSDAY))
     assert booked(session) == [THURSDAY]
     assert len(rows(session, tables.ReviewRow)) == 2
@@ -172,8 +191,8 @@ def test_an_adjourned_review_is_booked_again(session: Session) -> None:
 def test_several_children_are_one_action(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2", "AB 3")
     act(session, "book", ids[0], day=TUESDAY)
-    plan = session.booking_plan(ids, THURSDAY)
-    assert (plan.children, plan.limit, plan.booked, plan.needs_asked_by) == (3, LIMIT, (TUESDAY,), True)
+    assert aside_of(session, "book", ids) == "by Fri 27 Nov, booked Tue 24 Nov"
+    assert beside_the_day(session, ids, THURSDAY) == {"asked_by", "reason", "approved_by"}
     changes = acts(
         session, lambda: act(session, "book", ids, day=THURSDAY, asked_by="other", reason="one meeting for all")
     )
@@ -184,27 +203,28 @@ def test_several_children_are_one_action(session: Session) -> None:
     changes = acts(session, lambda: act(session, "unbook", ids, asked_by="other", reason="venue not booked"))
     assert changes.sentence == "3 children: 3 bookings taken away."
     act(session, "book", ids[0], day=TUESDAY)
-    assert session.booking_plan(ids, None).sentence == "Enter takes 1 booking away; say who asked and why."
+    one = plan_of(session, "unbook", ids, asked_by="other", reason="venue not booked")
+    assert one.sentence == "3 children: 1 booking taken away."
     session.undo()
     refuses(session, lambda: act(session, "book", ids, day=BEYOND), "The reason is empty")
-    said = act(session, "book", ids, day=BEYOND, reason="in court").sentence
-    assert said == "3 children: reviews booked for Tue 1 Dec, 3 beyond their limits."
+    beyond = act(session, "book", ids, day=BEYOND, reason="in court").sentence
+    assert beyond == "3 children: reviews booked for Tue 1 Dec, 3 beyond their limits."
 
 
 @pytest.mark.parametrize("before", [None, TUESDAY, BEYOND])
-def test_the_plan_says_just_what_is_asked(session: Session, before: date | None) -> None:
+def test_just_what_is_needed_is_asked(session: Session, before: date | None) -> None:
     ids = look_after(session, "AB 1", "AB 2")
     if before:
         act(session, "book", ids[0], day=before, reason="in court")
-    for day in (None, date(2026, 11, 19), TODAY, TUESDAY, LIMIT, BEYOND):
-        plan = session.booking_plan(ids, day)
+    for day in (date(2026, 11, 19), TODAY, TUESDAY, LIMIT, BEYOND):
+        wanted = beside_the_day(session, ids, day)
         for asked_by, reason in product(("", "IRO"), ("", "in court")):
-            act = partial(session.book, ids, day, asked_by=asked_by, reason=reason)
-            lacking = (plan.needs_asked_by and not asked_by) or (plan.needs_reason and not reason)
-            if plan.refused or lacking:
-                refuses(session, act, " is ")
+            book = partial(act, session, "book", ids, day=day, asked_by=asked_by, reason=reason)
+            lacking = ("asked_by" in wanted and not asked_by) or ("reason" in wanted and not reason)
+            if day < TODAY or lacking:
+                refuses(session, book, " is ")
             else:
-                assert act().operation
+                assert book().operation
                 session.undo()
 
 
@@ -220,8 +240,28 @@ def test_many_children_cost_no_more_statements_than_two(session: Session) -> Non
     session.caseload()
     with counted(session) as moved:
         act(session, "book", ids, day=THURSDAY, asked_by="IRO", reason="x")
-    assert len(moved) <= len(two) + 2
+    assert len(moved) <= len(two) + 3, "beside the review what it was, the change of the date and the note"
     session.caseload()
+    scene = scene_of(session, "book", ids)
     with counted(session) as planned:
-        session.booking_plan(ids, BEYOND)
-    assert len(planned) <= 1, "a plan reads nothing but whether anything changed"
+        plan(BOOK, scene, filled(BOOK, scene, day=BEYOND, asked_by="IRO", reason="in court"))
+    assert not planned, "a plan reads nothing"
+
+
+def test_what_is_booked_already_stands_in_the_form_and_is_kept_changed_or_emptied_in_sight(session: Session) -> None:
+    [child] = look_after(session, "AB 1042")
+    booking = {"time": "09:30", "place": "school", "mode": "video", "locality": "East", "chair": "Kit Newcomer"}
+    act(session, "book", child, day=TUESDAY, **booking)
+    questions = asked(session, "book", child)
+    assert {name: questions[name].default for name in DETAILS} == booking
+    why = {"asked_by": "IRO", "reason": "double booked"}
+    act(session, "book", child, day=THURSDAY, **why, time="14.00", chair="")
+    [review] = rows(session, tables.ReviewRow, booked=THURSDAY)
+    assert {name: review[column] for name, column in DETAILS.items()} == booking | {"time": "14:00", "chair": None}
+    others = look_after(session, "AB 7")
+    assert not any(asked(session, "book", [child, *others])[name].default for name in DETAILS), "each has its own"
+    act(session, "book", [child, *others], day=LIMIT, **why, place="town hall")
+    assert [(row["booked_time"], row["venue"]) for row in rows(session, tables.ReviewRow, booked=LIMIT)] == [
+        ("14:00", "town hall"),
+        (None, "town hall"),
+    ]

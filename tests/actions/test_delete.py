@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from iro_tui.actions.held import Answer, Held, NewDecision
 
-from iro_tui.actions.delete import REMOVABLE
+from iro_tui.actions.questions import Mark
 from iro_tui.caseload.page import CASE, export_case
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
+from iro_tui.store.work import model_of
 from tests.support import TODAY
 from tests.support.acting import NAME, act, acts, refuses, rows
 
@@ -20,7 +20,11 @@ def test_a_review_goes_with_all_that_came_of_it(session: Session, child: str) ->
         session,
         "hold",
         child,
-        **Held(TODAY, "green", "PN1", answers=(Answer("pep", "y"),), decisions=(NewDecision("Dental check"),)),
+        on=TODAY,
+        rag="green",
+        participation="PN1",
+        checklist={"pep": Mark("y")},
+        decision1="Dental check",
     )
     [review] = rows(session, tables.ReviewRow, held=TODAY)
     before = session.caseload().duties[child]
@@ -51,9 +55,9 @@ def test_one_row_goes_alone(session: Session, child: str, kind: str) -> None:
     act(session, "rag", child, value="amber", theme="drift")
 
     act(session, "decide", child, text="Dental check", owner="", due=None)
-    [row] = rows(session, REMOVABLE[kind].model)
+    [row] = rows(session, model_of(kind))
     acts(session, lambda: act(session, "delete", (), row["id"], kind=kind))
-    assert not rows(session, REMOVABLE[kind].model)
+    assert not rows(session, model_of(kind))
 
 
 def test_an_own_task_is_nobodys(session: Session) -> None:
@@ -67,8 +71,8 @@ def test_an_own_task_is_nobodys(session: Session) -> None:
 def test_a_note_that_is_filed_stays(session: Session, child: str) -> None:
     act(session, "rag", child, value="green")
     [note] = rows(session, tables.CaseNoteRow)
-    act(session, "file", (), *[note["id"]])
-    refuses(session, lambda: act(session, "delete", (), note["id"], kind="note"), "correct it there")
+    act(session, "file", (), note["id"])
+    refuses(session, lambda: act(session, "delete", (), note["id"], kind="case_note"), "correct it there")
 
 
 @pytest.mark.parametrize("ending", [".txt", ".csv"])

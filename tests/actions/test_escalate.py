@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from iro_tui.actions.escalations import (
-    Raised,
-    find,
-)
 
+from iro_tui.actions.escalation_ladder import open_escalation
 from iro_tui.caseload.lines import EscalationLine
 from iro_tui.caseload.lists.escalations import ESCALATIONS
 from iro_tui.caseload.session import Session
 from iro_tui.domain.escalation import next_stage
+from iro_tui.domain.practice import Stage
 from iro_tui.store import tables
 from tests.support import TODAY
-from tests.support.acting import NAME, act, acts, due, look_after, refuses, rows
+from tests.support.acting import NAME, act, acts, due, look_after, refuses, rows, scene_of
 
 DRIFT = {"issue": "drift and delay", "effect": "no plan for a year", "wanted": "a plan by Christmas"}
 
@@ -31,8 +30,13 @@ def raised(session: Session, child: str, stage: str = "") -> str:
 
 
 def row(session: Session, *, closed: bool = False) -> EscalationLine:
-    [found] = session.lines(ESCALATIONS, closed=None if closed else False)
-    return found
+    [line] = session.lines(ESCALATIONS, closed=None if closed else False)
+    return line
+
+
+def following_stage(session: Session, key: str) -> Stage | None:
+    """The stage that the ladder goes to next."""
+    return next_stage(open_escalation(scene_of(session, "escalation", (), key))[1], session.practice)
 
 
 def bodies(session: Session) -> list[str]:
@@ -41,7 +45,7 @@ def bodies(session: Session) -> list[str]:
 
 def test_it_begins_with_the_first_stage_of_the_ladder(session: Session, child: str) -> None:
     changes = acts(session, lambda: act(session, "escalate", child, **DRIFT))
-    assert changes.sentence == "KB 1: escalated (Informal)."
+    assert changes.sentence == "KB 1: escalated (Informal, social worker or team manager)."
     assert (row(session).stage, row(session).issue, row(session).reply_due) == ("informal", "drift and delay", None)
     [body] = bodies(session)
     assert body == (
@@ -53,21 +57,24 @@ def test_it_begins_with_the_first_stage_of_the_ladder(session: Session, child: s
 
 def test_a_formal_stage_starts_its_own_days_and_those_in_all(session: Session, child: str) -> None:
     changes = acts(session, lambda: act(session, "escalate", child, issue="drift", stage="1"))
-    assert changes.sentence == "KB 1: escalated (Stage 1), reply by Fri 27 Nov."
+    assert changes.sentence == "KB 1: escalated (Stage 1, team manager), reply by Fri 27 Nov."
     assert due(session, child)["escalation_reply"] == date(2026, 11, 27)
     assert due(session, child)["escalation_total"] == date(2026, 12, 18)
 
 
 def test_several_children_are_one_action(session: Session) -> None:
     ids = look_after(session, "KB 1", "KB 2", "KB 3")
-    assert acts(session, lambda: act(session, "escalate", ids, **DRIFT)).sentence == "3 children: escalated (Informal)."
+    assert (
+        acts(session, lambda: act(session, "escalate", ids, **DRIFT)).sentence
+        == "3 children: escalated (Informal, social worker or team manager)."
+    )
     assert len(rows(session, tables.EscalationRow)) == 3
 
 
 def test_the_next_step_is_the_next_stage_and_keeps_the_reply(session: Session, child: str) -> None:
     key = raised(session, child, "1")
     changes = acts(session, lambda: act(session, "escalation", (), key, reply="no capacity", what="next"))
-    assert changes.sentence == "KB 1: escalation taken to Stage 2, reply by Fri 27 Nov."
+    assert changes.sentence == "KB 1: escalation taken to Stage 2, service manager, reply by Fri 27 Nov."
     steps = {step["stage"]: step for step in rows(session, tables.EscalationStepRow)}
     assert (steps["1"]["reply"], steps["1"]["replied_on"]) == ("no capacity", TODAY)
     assert (steps["2"]["person"], steps["2"]["replied_on"]) == ("service manager", None)
@@ -76,12 +83,12 @@ def test_the_next_step_is_the_next_stage_and_keeps_the_reply(session: Session, c
 def test_the_whole_ladder_up_to_cafcass(session: Session, child: str) -> None:
     key = raised(session, child)
     for stage in ("1", "2", "3", "4", "cafcass"):
-        following = next_stage(find(session.caseload(), key)[1], session.practice)
+        following = following_stage(session, key)
         assert following is not None
         assert following.id == stage
         act(session, "escalation", (), key, what="next")
-    assert next_stage(find(session.caseload(), key)[1], session.practice) is None
-    refuses(session, lambda: act(session, "escalation", (), key, what="next"), "at its end")
+    assert following_stage(session, key) is None
+    refuses(session, lambda: act(session, "escalation", (), key, what="next"), "give one of reply, resolved")
 
 
 def test_cafcass_may_be_asked_at_any_time_once_and_the_ladder_goes_on(session: Session, child: str) -> None:
@@ -89,7 +96,7 @@ def test_cafcass_may_be_asked_at_any_time_once_and_the_ladder_goes_on(session: S
     acts(session, lambda: act(session, "escalation", (), key, stage="cafcass", what="next"))
     assert due(session, child)["escalation_reply"] == date(2026, 11, 27), "stage 1 is waited for still"
     refuses(session, lambda: act(session, "escalation", (), key, stage="cafcass", what="next"), "asked already")
-    following = next_stage(find(session.caseload(), key)[1], session.practice)
+    following = following_stage(session, key)
     assert following is not None
     assert following.id == "2"
     [row] = [row for row in session.lines(ESCALATIONS) if row.escalation_id == key]
@@ -153,12 +160,12 @@ def test_good_practice_stands_in_the_same_place(session: Session, child: str) ->
     ("wrong", "why"),
     [
         ({"issue": " "}, "The issue is empty"),
-        ({"issue": "drift", "stage": "9"}, "The stage is '9': give one of informal, 1, 2"),
+        ({"issue": "drift", "stage": "9"}, "Stage is '9': give one of informal, 1, 2"),
         ({"issue": "drift", "stage": "1", "due": TODAY - timedelta(days=1)}, "which has passed"),
         ({"issue": "drift", "stage": "1", "due": date(2050, 1, 1)}, "look at the year"),
     ],
 )
-def test_what_cannot_be_raised(session: Session, child: str, wrong: Raised, why: str) -> None:
+def test_what_cannot_be_raised(session: Session, child: str, wrong: dict[str, Any], why: str) -> None:
     refuses(session, lambda: act(session, "escalate", child, **wrong), re.escape(why))
 
 
@@ -168,7 +175,11 @@ def test_what_is_not_there_any_more(session: Session, child: str) -> None:
     refuses(session, lambda: act(session, "escalation", (), key, what="next"), "not on record any more")
     refuses(session, lambda: act(session, "good_practice", child, issue=""), "Good practice is empty")
     again = raised(session, child)
-    refuses(session, lambda: act(session, "escalation", (), again, what="won"), "give one of resolved, withdrawn")
+    refuses(
+        session,
+        lambda: act(session, "escalation", (), again, what="won"),
+        "give one of next, reply, resolved, withdrawn",
+    )
 
 
 # Early reviews
@@ -197,7 +208,7 @@ def test_an_early_review_and_taking_it_back(session: Session, child: str) -> Non
 @pytest.mark.parametrize(
     ("trigger", "by", "why"),
     [
-        ("soon", TODAY, "The reason for an early review is 'soon'"),
+        ("soon", TODAY, "Because is 'soon'"),
         ("early-a", TODAY - timedelta(days=1), "which has passed"),
         ("early-a", date(2050, 1, 1), "look at the year"),
         ("freeze", TODAY, "say which decision waits"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
+from iro_tui.actions import base
 from iro_tui.actions import contact as contacts
 from iro_tui.actions import midpoint as checking
-from iro_tui.actions import notes
+from iro_tui.actions.notes import Note
 from iro_tui.caseload.lines import Changes, NoteLine
 from iro_tui.caseload.lists.outbox import NOTES
 from iro_tui.caseload.session import Session
@@ -17,6 +19,7 @@ from iro_tui.domain.duty_kinds import KINDS
 from iro_tui.domain.vocabulary import CONTACT_HOW, MIDPOINT_OUTCOMES
 from iro_tui.store import tables
 from iro_tui.store.work import action
+from iro_tui.store.writes import New
 from tests.support import TODAY
 from tests.support.acting import LIMIT, NAME, act, acts, counted, look_after, tick
 
@@ -52,7 +55,7 @@ def left(session: Session, act: Callable[[], Changes]) -> NoteLine:
 
 def tickable(session: Session, kind: str) -> list[tuple[str, str]]:
     return [
-        (child, duty.id) for child, found in session.caseload().duties.items() for duty in found if duty.kind == kind
+        (child, duty.id) for child, duties in session.caseload().duties.items() for duty in duties if duty.kind == kind
     ]
 
 
@@ -104,7 +107,7 @@ def test_a_contact_is_told_of_the_day_it_was(session: Session, child: str) -> No
 
 
 def test_every_word_an_officer_can_pick_is_worded() -> None:
-    assert set(contacts.TOLD) == set(CONTACT_HOW)
+    assert set(contacts.IN_TOUCH) == set(CONTACT_HOW)
     assert set(checking.OUTCOMES) == set(MIDPOINT_OUTCOMES)
 
 
@@ -142,17 +145,19 @@ def test_ticks_that_matter(session: Session, child: str) -> None:
             [dispute, tables.EscalationStepRow(child_id=child, escalation_id=dispute.id, stage="1", taken_on=TODAY)]
         )
     leave_notes = {kind.id for kind in KINDS if kind.note}
-    said = {
-        kind: left(session, lambda kind=kind: tick(session, tickable(session, kind))).body.removeprefix(OPENING)
+    bodies = {
+        kind: left(session, partial(tick, session, tickable(session, kind))).body.removeprefix(OPENING)
         for kind in leave_notes
         if tickable(session, kind)
     }
-    assert said.keys() == leave_notes - {"escalation_follow_up", "rag_tell_service"}
-    assert said["speak_to_child"] == "The IRO spoke with the child before the review. It is booked for Fri 27 Nov 2026."
-    assert said["decision_due"] == "A decision has been carried out: Passport application. Owner: carer."
-    assert said["rag_tell_manager"] == "The IRO told the manager of the amber rating. Reason: drift."
-    assert said["rag_follow_up"] == "The IRO followed up the amber rating."
-    assert said["escalation_reply"].endswith("Issue: No worker.")
+    assert bodies.keys() == leave_notes - {"escalation_follow_up", "rag_tell_service"}
+    assert (
+        bodies["speak_to_child"] == "The IRO spoke with the child before the review. It is booked for Fri 27 Nov 2026."
+    )
+    assert bodies["decision_due"] == "A decision has been carried out: Passport application. Owner: carer."
+    assert bodies["rag_tell_manager"] == "The IRO told the manager of the amber rating. Reason: drift."
+    assert bodies["rag_follow_up"] == "The IRO followed up the amber rating."
+    assert bodies["escalation_reply"].endswith("Issue: No worker.")
 
 
 def test_what_somebody_else_prepares_and_own_tasks_leave_none(session: Session, child: str) -> None:
@@ -183,14 +188,13 @@ def test_each_of_several_children_has_a_note_in_one_statement(session: Session) 
     assert len(session.lines(NOTES)) == 32
 
 
-def test_leave_takes_any_title_and_body(session: Session, child: str) -> None:
-    def act() -> Changes:
-        with action(session.engine, "Anything", "AB 1042: anything.") as work:
-            work.add(tables.ContactRow(child_id=child, on_day=TODAY))
-            notes.leave(
-                work, session.caseload(), child, "Step\x1b[2J taken", "The IRO {took} a step.\nIt was the first."
-            )
-        return Changes.of(work.result)
-
-    note = left(session, act)
+def test_a_note_takes_any_title_and_body(session: Session, child: str) -> None:
+    planned = base.Plan(
+        "Anything",
+        "AB 1042: anything.",
+        (New("contact", {"child_id": child, "on_day": TODAY}),),
+        (Note(child, "Step\x1b[2J taken", "The IRO {took} a step.\nIt was the first."),),
+        seen=session.caseload().seen,
+    )
+    note = left(session, lambda: base.perform(session, planned))
     assert (note.title, note.body) == ("Step[2J taken", OPENING + "The IRO {took} a step.\nIt was the first.")

@@ -55,28 +55,28 @@ def test_a_note_is_filed_once(session: Session) -> None:
     act(session, "rag", ids, value="green")
     first, second = note_ids(session)
     with clock(lambda: FILED_AT):
-        changes = acts(session, lambda: act(session, "file", (), *first))
+        changes = acts(session, lambda: act(session, "file", (), first))
     assert changes.name == "Mark as filed"
     assert changes.sentence == "AB 1: note of Fri 20 Nov filed on the council's system."
     [filed] = session.lines(NOTES, filed=True)
     assert (filed.note_id, filed.filed_at) == (first, FILED_AT)
     assert note_ids(session) == [second]
     said = "^The note of AB 1 of Fri 20 Nov 2026 was filed on Fri 20 Nov 2026 already: choose notes that wait"
-    refuses(session, lambda: act(session, "file", (), *[second, first]), said)
-    refuses(session, lambda: act(session, "file", (), *[]), "No note is chosen")
-    refuses(session, lambda: act(session, "file", (), *[second, "gone"]), "not there any more")
+    refuses(session, lambda: act(session, "file", (), second, first), said)
+    refuses(session, lambda: act(session, "file", ()), "Nothing is chosen")
+    refuses(session, lambda: act(session, "file", (), second, "gone"), "not there any more")
 
 
 def test_several_are_filed_as_one_action_in_as_many_statements(session: Session) -> None:
     ids = look_after(session, *(f"AB {n}" for n in range(30)))
     act(session, "rag", ids, value="green")
-    found = note_ids(session)
+    notes = note_ids(session)
     session.caseload()
     with counted(session) as few:
-        assert act(session, "file", (), *found[:2]).sentence == "2 children: 2 notes filed on the council's system."
+        assert act(session, "file", (), *notes[:2]).sentence == "2 children: 2 notes filed on the council's system."
     session.caseload()
     with counted(session) as many:
-        act(session, "file", (), *found[2:])
+        act(session, "file", (), *notes[2:])
     assert len(many) == len(few)
 
 
@@ -85,7 +85,7 @@ def test_undo_asks_before_it_takes_back_what_is_filed(session: Session) -> None:
     rated = act(session, "rag", ids, value="green")
     assert session.query(outbox.before_undo) == (rated.operation, None)
     with clock(lambda: FILED_AT):
-        filed = act(session, "file", (), *note_ids(session)[0])
+        filed = act(session, "file", (), note_ids(session)[0])
         assert session.query(outbox.before_undo) == (
             filed.operation,
             "The note of AB 1 was filed on Fri 20 Nov 2026: it stays on the council's system. Undo all the same?",
@@ -106,7 +106,7 @@ def test_undo_takes_back_only_what_it_was_asked_about(open_session: OpenDesk) ->
     assert mine.query(outbox.before_undo) == ("", None)
     child = look_after(other, "AB 1")[0]
     refuses(mine, lambda: mine.undo(""), "Something else was done since, perhaps in another window")
-    rated = mine.rate(child, "green")
+    rated = act(mine, "rag", child, value="green")
     operation, _ = mine.query(outbox.before_undo)
     added = act(other, "task", child, what="Ring the school", due=TODAY)
     refuses(mine, lambda: mine.undo(operation), "Something else was done since, perhaps in another window")

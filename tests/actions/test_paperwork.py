@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def test_every_step_is_ticked_by_its_duty_in_turn(open_session: OpenDesk) -> Non
         row = only(session)
         assert row.next
         ticked.append(row.next.kind)
-        acts(session, lambda row=row: tick(session, [(row.child_id, row.next.duty_id)]))
+        acts(session, partial(tick, session, [(row.child_id, row.next.duty_id)]))
     assert ticked == ["decisions", "care_plan_update", "full_record", "manager_reply", "distribution"]
     assert not session.lines(PAPERWORK)
     over = only(session, done=True)
@@ -136,20 +137,17 @@ def test_replies_that_cannot_be(open_session: OpenDesk) -> None:
         manager_replied_on=date(2026, 11, 5), manager_reply="queries",
     )  # fmt: skip
 
-    def given(review: str, reply: str, on: date | None = None) -> Callable[[], object]:
-        return lambda: act(session, "reply", (), review, reply=reply, on=on)
-
-    for act, said in (
-        (given(waits, "shrugs"), "The manager's reply is 'shrugs': give one of agrees, queries, none"),
-        (given(waits, "none"), "AB 1: the manager has until Thu 24 Dec to reply; record that there was none after"),
-        (given(waits, "agrees", date(2026, 12, 21)), "AB 1: the day is Mon 21 Dec, which is to come"),
-        (given(waits, "agrees", COMPLETED), "Wed 16 Dec, before the decisions were issued on Thu 17 Dec"),
-        (given(early, "agrees"), "AB 2: the decisions of the review are not issued yet"),
-        (given(old, "agrees"), "There is no paperwork of this review to follow"),
-        (given("gone", "agrees"), "There is no paperwork of this review to follow"),
-        (given(replied, "none"), "AB 4: a reply of Thu 5 Nov is on record: give agrees or queries"),
+    for review, reply, on, why in (
+        (waits, "shrugs", None, "The manager is 'shrugs': give one of agrees, queries, none"),
+        (waits, "none", None, "AB 1: the manager has until Thu 24 Dec to reply; record that there was none after"),
+        (waits, "agrees", date(2026, 12, 21), "AB 1: the day is Mon 21 Dec, which is to come"),
+        (waits, "agrees", COMPLETED, "Wed 16 Dec, before the decisions were issued on Thu 17 Dec"),
+        (early, "agrees", None, "AB 2: the decisions of the review are not issued yet"),
+        (old, "agrees", None, "There is no paperwork of this review to follow"),
+        ("gone", "agrees", None, "There is no paperwork of this review to follow"),
+        (replied, "none", None, "AB 4: a reply of Thu 5 Nov is on record: give agrees or queries"),
     ):
-        refuses(session, act, said)
+        refuses(session, partial(act, session, "reply", (), review, reply=reply, on=on), why)
 
 
 def test_the_record_is_signed_off_once_it_is_written(open_session: OpenDesk) -> None:
@@ -216,13 +214,13 @@ def test_forty_children_cost_no_more_statements_than_one(filled: Path, open_sess
     with_review(few, "AB 1")
     many = open_store(filled, date(2026, 11, 20))
     try:
-        said = []
+        amounts = []
         for session in (few, many):
             session.caseload()
-            with counted(session) as found:
+            with counted(session) as statements:
                 assert session.lines(PAPERWORK)
                 paperwork.held_in_time(session.caseload())
-            said.append(len(found))
-        assert said[0] == said[1]
+            amounts.append(len(statements))
+        assert amounts[0] == amounts[1]
     finally:
         many.close()

@@ -231,7 +231,8 @@ def test_a_child_that_another_window_has_just_taken_away_is_not_acted_on(store: 
 
 
 @pytest.mark.usefixtures("look_seldom")
-def test_a_child_taken_away_while_the_form_is_open_is_not_acted_on(store: Path) -> None:
+@pytest.mark.parametrize("foreseen", [False, True], ids=["before it is answered", "when all is said"])
+def test_a_child_taken_away_while_the_form_is_open_is_not_acted_on(store: Path, foreseen: bool) -> None:
     session = open_store(store)
     look_after(session, "KB 1")
     look_after(session, "KB 2")
@@ -242,10 +243,13 @@ def test_a_child_taken_away_while_the_form_is_open_is_not_acted_on(store: Path) 
         screen = await go(pilot, "2")
         await on_row(pilot, screen, lambda row: row.who.ref == "KB 2")
         form = await form_opened(pilot, "r")
+        if foreseen:
+            await pilot.press("g")
+            await until(pilot, lambda: form.planned, "what Enter will do")
         other = open_store(store)
         other.undo()
         other.close()
-        await pilot.press("g", "enter")
+        await pilot.press(*"g" * (not foreseen), "enter")
         await until(pilot, lambda: said(app, "not on record any more") or not app.is_running, "why not")
         assert app.screen is form
         assert [row.who.ref for row in app.open_session.lines(CHILDREN)] == ["KB 1"]

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from iro_tui.domain.case import Case
 from iro_tui.store import migrations, reads, tables
 from iro_tui.store.engine import reading, writing
-from iro_tui.store.journal import undo
+from iro_tui.store.journal import undo, undoable
 from iro_tui.store.tables import (
     CaseNoteRow,
     ChildRow,
@@ -193,6 +193,19 @@ def test_tasks_of_no_child_and_notes_not_filed(store: Engine, child: str) -> Non
         case = reads.read_own_tasks(connection)
         assert reads.count_unfiled(connection) == 1
     assert (case.ref, [task.id for task in case.tasks]) == ("", [own_tasks])
+
+
+def test_what_every_action_asks_does_not_grow_with_what_was_ever_written(store: Engine, child: str) -> None:
+    with reading(store) as connection, statements(store) as made:
+        reads.count_unfiled(connection)
+        undoable(connection)
+    with reading(store) as connection:
+        plans = [
+            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all())
+            for statement, parameters in made
+        ]
+    assert "ix_case_note_waiting" in plans[0]
+    assert "ix_operation_purge" in plans[1]
 
 
 def test_rows_of_any_table(store: Engine, child: str) -> None:

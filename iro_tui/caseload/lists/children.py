@@ -30,6 +30,7 @@ from iro_tui.caseload.lists.kinds import (
     Booking,
     ReviewBy,
 )
+from iro_tui.caseload.sheets import details
 from iro_tui.caseload.timeline import timeline
 from iro_tui.caseload.who import who_of
 from iro_tui.domain import codes
@@ -108,6 +109,7 @@ def card(caseload: Caseload, child_id: str) -> ChildCard:
         footprint=tuple(entry for entry in history if entry.kind == "contact")[:LAST_CONTACTS],
         timeline=history,
         plan=codes.plan_words(child.permanence_plan),
+        details=details(child, caseload.today),
     )
 
 

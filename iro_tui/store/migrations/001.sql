@@ -39,6 +39,7 @@ CREATE TABLE operation (
     UNIQUE (id),
     FOREIGN KEY(target_seq) REFERENCES operation (seq)
 );
+CREATE INDEX ix_operation_purge ON operation (seq) WHERE kind = 'purge';
 CREATE INDEX ix_operation_state ON operation (state);
 CREATE INDEX ix_operation_target_seq ON operation (target_seq);
 CREATE TABLE setting (
@@ -104,6 +105,7 @@ CREATE TABLE case_note (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_case_note_child_id ON case_note (child_id);
+CREATE INDEX ix_case_note_waiting ON case_note (child_id) WHERE deleted_at IS NULL AND filed_at IS NULL;
 CREATE TABLE change (
     id INTEGER NOT NULL,
     operation_seq INTEGER NOT NULL,

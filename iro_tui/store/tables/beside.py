@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from iro_tui.domain import codes
@@ -50,6 +51,11 @@ class MissingEpisodeRow(OfChild, table=True):
 
 class CaseNoteRow(OfChild, table=True):
     """A note for the council's own system; `filed_at` says when it was carried over there."""
+
+    # Those that wait are counted after every action, and are few among all that were ever filed.
+    __table_args__ = (
+        Index("ix_case_note_waiting", "child_id", sqlite_where=text("deleted_at IS NULL AND filed_at IS NULL")),
+    )
 
     operation_id: Annotated[str | None, Fact("Action", kind=Kind.KEY)] = None
     on_day: Annotated[date, Fact("Day")]

@@ -34,7 +34,11 @@ class OperationRow(Base, table=True):
     `kind` is do, undo, redo or purge; `state` is done, undone or superseded (undone, and no longer to be redone).
     """
 
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    # A purge is rare, and every undo asks for the last one.
+    __table_args__ = (
+        Index("ix_operation_purge", "seq", sqlite_where=text("kind = 'purge'")),
+        {"sqlite_autoincrement": True},
+    )
 
     seq: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)

@@ -122,6 +122,10 @@ def _lines(card: ChildCard, today: date, *, names: bool, following: int) -> Iter
         yield []
         yield [("Escalations", "bold $accent")]
         yield from ([(line, "")] for line in card.escalations)
+    if not following:
+        yield []
+        yield [("Details", "bold $accent")]
+        yield from ([(f"{detail.label} ", "$muted"), (detail.words, "")] for detail in card.details)
     if following:
         yield []
         yield [("What comes next", "bold $accent")]

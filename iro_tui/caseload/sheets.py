@@ -1,0 +1,34 @@
+"""What is kept of a child beside the headlines, as it is called at its column: for card, print and JSON alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from iro_tui.store.reads import ChildRecord
+
+HEADLINES = ("ref", "initials", "permanence_plan", "closed_on")
+"""What the head of a child's page says in words of its own."""
+
+
+class Detail(NamedTuple):
+    """One stored field that has a value: its name, what it is called, its value, and how that is said."""
+
+    name: str
+    label: str
+    value: Any
+    words: str
+
+
+def details(child: ChildRecord, today: date) -> tuple[Detail, ...]:
+    """Every stored field of a child that has a value, in the order of its columns; never one that is private."""
+    from iro_tui.domain.fact import spoken
+    from iro_tui.store.tables import ChildRow, facts_of  # not before the first picture
+
+    shown = (fact for fact in facts_of(ChildRow) if not fact.private and fact.name not in HEADLINES)
+    all_details = (
+        Detail(fact.name, fact.label, child.facts[fact.name], spoken(fact, child.facts[fact.name], today))
+        for fact in shown
+    )
+    return tuple(detail for detail in all_details if detail.words)
