@@ -34,6 +34,7 @@ from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.lines import Changes
     from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
@@ -71,6 +72,7 @@ class Form(ModalScreen[bool]):
         self.questions: tuple[Question, ...] = ()
         self.planned: Plan | None = None
         """What Enter would do by the answers as they are; None where they do not say it yet."""
+        self._planned_from: Caseload | None = None
         self._begun_with = dict(answers or {})
         self._scene: Scene | None = None
         self._aside = ""
@@ -269,7 +271,8 @@ class Form(ModalScreen[bool]):
 
     def _plan(self, session: Session, values: Values) -> Plan:
         """The plan by these answers over the caseload of now; what the form rests on stays what was seen."""
-        scene = replace(self.scene, caseload=session.caseload())
+        self._planned_from = session.caseload()
+        scene = replace(self.scene, caseload=self._planned_from)
         return plan_answers(self.action, scene, self.questions, values)
 
     # Ending
@@ -317,7 +320,8 @@ class Form(ModalScreen[bool]):
         return changes
 
     def _do(self, session: Session, values: Values) -> Changes:
-        if self.planned is None:
+        # What was worked out stands only over the caseload it was worked out from.
+        if self.planned is None or session.caseload() is not self._planned_from:
             self.planned = self._plan(session, values)
         return self.action.perform(session, self.planned, self.draft)
 
