@@ -249,6 +249,7 @@ def _require_subject(action: Action[Any], scene: Scene) -> None:
 
 def plan(action: Action[_I], scene: Scene, given: _I) -> Plan:
     """What an action would do with an input, checked by what the action asks. Raises Refused."""
+    _require_subject(action, scene)  # a form may have been open for long
     if action.asks is not Nothing:
         given = checked(given, action.questions(scene))
     return replace(action.plan(scene, given), seen=scene.seen)

@@ -16,9 +16,8 @@ from iro_tui.store import tables
 from iro_tui.tui.app import IroApp
 from tests.support import TODAY
 from tests.support.acting import rows
-from tests.support.driving import at, messages, shown, type_in, until
+from tests.support.driving import at, follows, messages, shown, type_in, until
 from tests.support.journeys import (
-    follows,
     form_opened,
     go,
     journey,
@@ -46,7 +45,9 @@ def test_a_booking_takes_two_keys_and_the_day(filled: Path) -> None:
         row = await on_row(pilot, screen, unbooked)
         form = await form_opened(pilot, "b")
         await type_in(pilot, "+20wd")
-        await until(pilot, lambda: "Enter books the review for Fri 18 Dec" in follows(form), "what Enter will do")
+        await until(
+            pilot, lambda: f"Enter: {row.who.ref}: review booked for Fri 18 Dec" in follows(form), "what Enter will do"
+        )
         assert not form.query_one("#ask-asked_by").display
         assert not form.query_one("#ask-reason").display
         await saved(pilot, app, screen, 2)

@@ -28,7 +28,7 @@ from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.choice import Choice
 from tests.support import TODAY
 from tests.support.acting import rows
-from tests.support.driving import at, shown, type_in, until
+from tests.support.driving import at, heading, type_in, until
 from tests.support.journeys import form_opened, go, journey, on_row, open_child, said
 from tests.support.stores import open_store
 
@@ -151,7 +151,7 @@ def test_the_outbox_is_written_to_a_file_and_never_over_another(filled: Path, tm
         field.value = str(tmp_path / "notes.csv")
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is screen, "written")
-        assert said(app, "Delete the file when it is done with.")
+        assert said(app, "Delete the file when done with it.")
 
     journey(filled, steps)
     assert taken.read_text() == "mine"
@@ -286,7 +286,7 @@ def test_the_next_review_shows_the_earlier_rating_and_why(filled: Path) -> None:
         await type_in(pilot, "no plan since May")
         await done(pilot, app, 2)
         await until(pilot, lambda: app.screen is screen and not screen.busy, "the list")
-        await form_opened(pilot, "h")
-        assert "so far amber (drift: no plan since May)" in shown(app)
+        form = await form_opened(pilot, "h")
+        assert "so far amber (drift: no plan since May)" in heading(form)
 
     journey(filled, steps)

@@ -68,7 +68,7 @@ def test_a_name_is_found_only_while_names_are_shown(filled: Path) -> None:
         await at(pilot, "today")
         screen = await go(pilot, "2")
         row = screen.table.rows[7]
-        surname = row.name.split()[-1]
+        surname = row.who.name.split()[-1]
         assert surname.casefold() not in shown(app).casefold()
         await pilot.press("slash")
         await type_in(pilot, surname)

@@ -17,9 +17,8 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.widgets.choice import Choice
 from tests.support import TODAY
 from tests.support.acting import look_after, rows
-from tests.support.driving import at, shown, type_in, until
+from tests.support.driving import at, follows, shown, type_in, until
 from tests.support.journeys import (
-    follows,
     form_opened,
     go,
     journey,
@@ -137,7 +136,7 @@ def test_a_task_on_an_own_tasks_row_is_ones_own(filled: Path) -> None:
         screen = await at(pilot, "today")
         await on_row(pilot, screen, lambda row: not row.child_id)
         form = await form_opened(pilot, "a")
-        assert not form.query_one("#ask-about").display
+        assert not form.query("#ask-about")
         await type_in(pilot, "Order a screen")
         await pilot.press("tab")
         await type_in(pilot, "+5wd")

@@ -152,7 +152,9 @@ def test_a_booking_of_several_is_one_action(filled: Path) -> None:
         await mark(pilot, screen, rows)
         await form_opened(pilot, "b")
         await type_in(pilot, "+20wd")
-        await until(pilot, lambda: "Enter books 3 reviews for Fri 18 Dec" in shown(app), "what Enter will do")
+        await until(
+            pilot, lambda: "Enter: 3 children: reviews booked for Fri 18 Dec" in shown(app), "what Enter will do"
+        )
         await pilot.press("enter")
         await acted_at_once(pilot, app, screen, 1)
         assert booked(app, ids) == [date(2026, 12, 18)] * 3

@@ -18,7 +18,19 @@ from iro_tui.tui.screens.help import Help
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support import TODAY
 from tests.support.acting import act
-from tests.support.driving import AnyList, at_today, drive, form_of, messages, over, shown, stored, type_in, until
+from tests.support.driving import (
+    AnyList,
+    at_today,
+    drive,
+    follows,
+    form_of,
+    messages,
+    over,
+    shown,
+    stored,
+    type_in,
+    until,
+)
 from tests.support.stores import PASSPHRASE, open_store
 
 Pressed = Callable[[Pilot[None], IroApp, AnyList], Awaitable[None]]
@@ -78,7 +90,9 @@ def test_amber_and_red_take_four_and_say_who_is_told(at_desk: Callable[[Pressed]
         assert any("care plan" in said and "team manager to be told" in said for said in messages(app))
         await pilot.press("r", "r", "2")
         await type_in(pilot, "no visit in nine weeks")
-        assert "service manager to be told" in shown(app)
+        form = form_of(app, "rag")
+        assert form
+        await until(pilot, lambda: "service manager to be told" in follows(form), "what Enter will do")
         await pilot.press("enter")
         await rated(pilot, screen, "red")
         assert any("service manager to be told" in said for said in messages(app))

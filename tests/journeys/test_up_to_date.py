@@ -67,7 +67,7 @@ def test_a_hidden_list_notices_what_changed_meanwhile(filled: Path, key: str, el
         screen = await go(pilot, key)
         both = {row.child_id for row in screen.table.rows}
         other = await go(pilot, "2" if key != "2" else "4")
-        target = await on_row(pilot, other, lambda row: row.child_id in both and row.rag not in (None, "red"))
+        target = await on_row(pilot, other, lambda row: row.child_id in both and row.who.rag not in (None, "red"))
         if elsewhere:
             revision = app._revision
             written_elsewhere(filled, target.child_id)

@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp, Launch
@@ -95,6 +96,16 @@ def form_of(app: App[Any], *action_ids: str) -> Form | None:
     if isinstance(screen, Form) and screen.is_mounted and (not action_ids or screen.action.id in action_ids):
         return screen
     return None
+
+
+def follows(form: Form) -> str:
+    """The sentence of a form that says what Enter will do, or what is missing."""
+    return str(form.query_one("#follows", Static).render())
+
+
+def heading(form: Form) -> str:
+    """The title of a form: what it does, to whom, and what is so far."""
+    return str(form.query_one("#head", Static).render())
 
 
 def hit(app: IroApp, *keys: str) -> None:

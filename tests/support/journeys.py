@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from iro_tui.caseload.filters import FILTERS, described
 from iro_tui.caseload.lists.children import CHILDREN
@@ -143,11 +142,6 @@ def damage(store: Path) -> None:
     content = file.read_bytes()
     head = 3 * 4096
     file.write_bytes(content[:head] + bytes(byte ^ 0x5A for byte in content[head:]))
-
-
-def follows(form: Form) -> str:
-    """The sentence of a form that says what Enter will do, or what is missing."""
-    return str(form.query_one("#follows", Static).render())
 
 
 async def saved(pilot: Pilot[None], app: IroApp, screen: AnyList, actions: int) -> None:

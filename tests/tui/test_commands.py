@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from iro_tui.actions import all_actions
 from iro_tui.caseload.lists import LISTS
 from iro_tui.tui import commands
 from iro_tui.tui.app import IroApp
@@ -31,6 +32,8 @@ SCREENS: tuple[type[IroScreen], ...] = (
     OutboxScreen,
     ChildScreen,
 )
+DECLARED = {*LISTS, *all_actions()}
+"""What a command goes to, or does, by being declared: it needs no method."""
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
@@ -38,7 +41,7 @@ def test_every_command_can_be_read_and_run(command: commands.Command) -> None:
     assert command.sentence
     assert command.label
     assert command.scope in commands.SCOPES
-    assert command.id in LISTS or any(hasattr(place, command.method) for place in (IroApp, *SCREENS))
+    assert command.id in DECLARED or any(hasattr(place, command.method) for place in (IroApp, *SCREENS))
     assert set(command.keys) - set(commands.TERMINALS_EAT), "a terminal may keep its only key"
     assert command.priority is (command.id in ("lock", "quit"))
 
@@ -54,7 +57,7 @@ def test_every_command_of_a_screen_is_bound_under_its_name(screen: type[IroScree
     bound = {binding.id for _, binding in screen._merge_bindings()} | {b.id for _, b in IroApp._merge_bindings()}
     for command in commands.in_scopes(screen.scopes):
         assert command.id in bound
-        runs = command.id in LISTS or hasattr(screen, command.method) or hasattr(IroApp, command.method)
+        runs = command.id in DECLARED or hasattr(screen, command.method) or hasattr(IroApp, command.method)
         # What cannot be done here at all is still a key that says why.
         assert runs or screen.why_not(object.__new__(screen), command), command.id
 

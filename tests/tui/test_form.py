@@ -15,7 +15,20 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.form import Form
 from iro_tui.tui.screens.unlock import Unlock
 from iro_tui.tui.widgets.choice import Choice
-from tests.support.driving import AnyList, at, drive, form_of, hit, messages, over, shown, stored, type_in, until
+from tests.support.driving import (
+    AnyList,
+    at,
+    drive,
+    follows,
+    form_of,
+    hit,
+    messages,
+    over,
+    shown,
+    stored,
+    type_in,
+    until,
+)
 from tests.support.stores import PASSPHRASE, open_store
 
 Steps = Callable[[Pilot[None], IroApp, AnyList], Awaitable[None]]
@@ -57,11 +70,6 @@ def text(form: Form, name: str) -> str:
 
 def answer(form: Form, name: str) -> str:
     return form.query_one(f"#{name}", Choice).value
-
-
-def follows(form: Form) -> str:
-    """What the form says that Enter will do, or what is missing."""
-    return str(form.query_one("#follows", Static).render())
 
 
 def means(form: Form) -> str:
