@@ -98,6 +98,8 @@ class Question:
     suggested: tuple[str, ...] = ()
     things: tuple[tuple[str, str], ...] = ()
     """Of marks: what is answered one by one, the key and the words of each."""
+    unknown: str = ""
+    """The refusal of a mark on what is none of the things; empty: one that names them."""
     sources: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
     asked: Condition = always
@@ -202,6 +204,8 @@ def _refuse_strange(question: Question, answer: Any) -> None:
     elif question.kind == "marks":
         for key, mark in answer.items():
             things = dict(question.things)
+            if question.unknown and key not in things:
+                raise Refused(question.unknown)
             _require(question.label, key, list(things))
             _require(things[key], mark.answer, allowed)
             if mark.source and question.sources:
