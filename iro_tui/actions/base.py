@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from iro_tui.actions.notes import Note, NoteTemplate
-from iro_tui.actions.questions import Answers, Question, checked, questions_of, read_answers, typed_day
+from iro_tui.actions.questions import AnswersSoFar, Question, checked, questions_of, read_answers, typed_day
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.who import Who, who_of
@@ -158,9 +158,9 @@ class Scene:
         """The same note about each of the children."""
         return tuple(template.note(child_id, on, **values) for child_id in self.child_ids)
 
-    def day(self, answers: Answers, name: str, lean: Lean = "back") -> date | None:
+    def day(self, so_far: AnswersSoFar, name: str, lean: Lean = "back") -> date | None:
         """The day answered to a question, typed or read; None for none, and for what is no day yet."""
-        answer = answers.get(name)
+        answer = so_far.get(name)
         if isinstance(answer, str):
             try:
                 return typed_day(answer, self.today, self.practice.office, lean)
@@ -204,7 +204,7 @@ class Action(Generic[_I]):
         """What to ask before it is done at all; empty: it goes ahead."""
         return ""
 
-    def plan(self, scene: Scene, given: _I) -> Plan:
+    def plan(self, scene: Scene, answers: _I) -> Plan:
         """What it would do. Pure: the same scene and input give the same plan. Raises Refused."""
         raise NotImplementedError
 
@@ -248,19 +248,19 @@ def _require_subject(action: Action[Any], scene: Scene) -> None:
         raise Refused("Nothing is chosen: put the cursor on a row, or mark several with space.")
 
 
-def plan(action: Action[_I], scene: Scene, given: _I) -> Plan:
+def plan(action: Action[_I], scene: Scene, answers: _I) -> Plan:
     """What an action would do with an input, checked by what the action asks. Raises Refused."""
     _require_subject(action, scene)  # a form may have been open for long
     if action.asks is not Nothing:
-        given = checked(given, action.questions(scene))
-    return replace(action.plan(scene, given), seen=scene.seen)
+        answers = checked(answers, action.questions(scene))
+    return replace(action.plan(scene, answers), seen=scene.seen)
 
 
-def plan_answers(action: Action[Any], scene: Scene, questions: Sequence[Question], answers: Answers) -> Plan:
+def plan_answers(action: Action[Any], scene: Scene, questions: Sequence[Question], so_far: AnswersSoFar) -> Plan:
     """What an action would do by answers as they were typed. Raises Refused."""
     if action.asks is Nothing:
         return plan(action, scene, Nothing())
-    return plan(action, scene, read_answers(action.asks, questions, answers, scene.today, scene.practice.office))
+    return plan(action, scene, read_answers(action.asks, questions, so_far, scene.today, scene.practice.office))
 
 
 def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
@@ -288,9 +288,9 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
 def do(
     session: Session,
     action: Action[_I],
-    given: _I,
+    answers: _I,
     child_ids: Iterable[str] = (),
     keys: Iterable[str] = (),
 ) -> Changes:
     """Plan and perform in one go, where nobody is asked. Raises Refused."""
-    return action.perform(session, plan(action, look_at(session, action, child_ids, keys), given))
+    return action.perform(session, plan(action, look_at(session, action, child_ids, keys), answers))

@@ -12,7 +12,7 @@ from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beyond, booking_words, changes
 from iro_tui.actions.checks import too_far
 from iro_tui.actions.notes import Note, NoteTemplate
-from iro_tui.actions.questions import Answers, Question, always, ask, numbered, questions_of
+from iro_tui.actions.questions import AnswersSoFar, Question, always, ask, numbered, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.vocabulary import ASKED_BY, MODES, MOVE_REASONS
@@ -48,7 +48,7 @@ Reviews = Mapping[str, NextReview]
 
 
 @dataclass(frozen=True, slots=True)
-class BookGiven:
+class BookAnswers:
     """A day for the next review, and what is said beside it."""
 
     day: date | None = ask("Day", "day", hint="12/3, tue, +20wd", needed=always)
@@ -71,12 +71,12 @@ class Booked(NamedTuple):
     """Of one child: time, place, way, locality and chair as they stand."""
 
 
-class Book(Action[BookGiven]):
+class Book(Action[BookAnswers]):
     id = "book"
     title = "Book the review"
     words = "Book the next review, or move its date: arrange, invite, rearrange, postpone"
     about = About.CHILDREN
-    asks = BookGiven
+    asks = BookAnswers
 
     def look(self, connection: Connection, scene: Scene) -> Booked:
         from iro_tui.store.reads import read_rows
@@ -90,25 +90,25 @@ class Book(Action[BookGiven]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         reviews = next_reviews(scene)
 
-        def moved(answers: Answers) -> bool:
-            day = scene.day(answers, "day", "ahead")
+        def moved(so_far: AnswersSoFar) -> bool:
+            day = scene.day(so_far, "day", "ahead")
             if day is None:
                 return _any_booked(reviews)
             # On a day that is refused nothing is moved: no reason is asked for what cannot be.
             return not _refusal(scene, day) and any(changes(upcoming, day) for upcoming in reviews.values())
 
-        def reason_wanted(answers: Answers) -> bool:
-            day = scene.day(answers, "day", "ahead")
+        def reason_wanted(so_far: AnswersSoFar) -> bool:
+            day = scene.day(so_far, "day", "ahead")
             if day and _refusal(scene, day):
                 return False
             late = any(beyond(upcoming, day) and upcoming.booked != day for upcoming in reviews.values())
-            return moved(answers) or late
+            return moved(so_far) or late
 
         why = "a booking is changed" if _any_booked(reviews) else "the day lies beyond the limit"
         # What is booked already stands there and is kept, or changed, in sight.
         now = {name: {"default": text} for name, text in scene.known.details.items()}
         return questions_of(
-            BookGiven,
+            BookAnswers,
             asked_by={"asked": moved},
             reason={
                 "asked": reason_wanted,
@@ -121,16 +121,16 @@ class Book(Action[BookGiven]):
     def aside(self, scene: Scene) -> str:
         return aside(scene, next_reviews(scene), scene.known.moves)
 
-    def plan(self, scene: Scene, given: BookGiven) -> Plan:
-        reviews, day = next_reviews(scene), given.day or scene.today
+    def plan(self, scene: Scene, answers: BookAnswers) -> Plan:
+        reviews, day = next_reviews(scene), answers.day or scene.today
         if refusal := _refusal(scene, day):
             raise Refused(refusal)
         name, words = booking_words(tuple(reviews.values()), day, scene.caseload)
         return Plan(
             name=name,
             sentence=f"{scene.called}: {words}.",
-            writes=(*_rows(reviews, day, given), *date_changes(scene, reviews, day, given)),
-            notes=tuple(date_notes(reviews, day, given)),
+            writes=(*_rows(reviews, day, answers), *date_changes(scene, reviews, day, answers)),
+            notes=tuple(date_notes(reviews, day, answers)),
         )
 
 
@@ -178,17 +178,17 @@ def _last_meeting(scene: Scene, child_id: str) -> date:
     return max((day for r in reviews for day in (r.held if r.is_held else None, r.adjourned) if day), default=date.min)
 
 
-def _rows(reviews: Reviews, day: date, given: BookGiven) -> Iterator[Write]:
+def _rows(reviews: Reviews, day: date, answers: BookAnswers) -> Iterator[Write]:
     """The review's own row, planned now or changed: the day, and what is said beside it."""
-    time = _clock_time(given.time)
-    details = {**{name: getattr(given, name) for name in DETAILS}, "time": time}
+    time = _clock_time(answers.time)
+    details = {**{name: getattr(answers, name) for name in DETAILS}, "time": time}
     for child_id, upcoming in reviews.items():
         values: dict[str, Any] = {"booked": day}
         values |= {
             column: details[name] or None for name, column in DETAILS.items() if details[name] or len(reviews) == 1
         }
-        if beyond(upcoming, day) and given.reason:
-            values["late_reason"] = given.reason
+        if beyond(upcoming, day) and answers.reason:
+            values["late_reason"] = answers.reason
         elif upcoming.booked != day:
             values["late_reason"] = None
         if upcoming.review_id:
@@ -205,7 +205,7 @@ def _clock_time(typed: str) -> str:
     return f"{int(time[1]):02}:{time[2]}" if time else ""
 
 
-def date_changes(scene: Scene, reviews: Reviews, day: date | None, given: Any) -> Iterator[New]:
+def date_changes(scene: Scene, reviews: Reviews, day: date | None, answers: Any) -> Iterator[New]:
     """Each change of a booking is recorded with who asked and why."""
     for child_id, upcoming in reviews.items():
         if changes(upcoming, day):
@@ -215,16 +215,16 @@ def date_changes(scene: Scene, reviews: Reviews, day: date | None, given: Any) -
                     "child_id": child_id,
                     "review_id": upcoming.review_id,
                     "requested_on": scene.today,
-                    "asked_by": given.asked_by,
-                    "reason": given.reason,
+                    "asked_by": answers.asked_by,
+                    "reason": answers.reason,
                     "old_date": upcoming.booked,
                     "new_date": day,
-                    "approved_by": getattr(given, "approved_by", "") or None,
+                    "approved_by": getattr(answers, "approved_by", "") or None,
                 },
             )
 
 
-def date_notes(reviews: Reviews, day: date | None, given: Any) -> Iterator[Note]:
+def date_notes(reviews: Reviews, day: date | None, answers: Any) -> Iterator[Note]:
     """What the council's system is told of a booking that was changed: who asked and why."""
     for child_id, upcoming in reviews.items():
         if changes(upcoming, day):
@@ -234,9 +234,9 @@ def date_notes(reviews: Reviews, day: date | None, given: Any) -> Iterator[Note]
                 new=day,
                 limit=upcoming.limit if day is None or beyond(upcoming, day) else None,
                 authority=upcoming.authority,
-                asked_by=given.asked_by,
-                reason=given.reason,
-                approved_by=getattr(given, "approved_by", ""),
+                asked_by=answers.asked_by,
+                reason=answers.reason,
+                approved_by=getattr(answers, "approved_by", ""),
             )
 
 

@@ -15,7 +15,7 @@ from iro_tui.store.writes import New
 
 
 @dataclass(frozen=True, slots=True)
-class ChildGiven:
+class ChildAnswers:
     """A child newly looked after; codes are those of the return."""
 
     ref: str = ask(
@@ -48,46 +48,46 @@ class ChildGiven:
     notified: date | None = ask("Told on", "day", hint="when the service was told", lean="back")
 
 
-class AddChild(Action[ChildGiven]):
+class AddChild(Action[ChildAnswers]):
     id = "child"
     title = "A new child"
     words = "Add a new child to the caseload: new case, newly looked after"
     about = About.NOBODY
-    asks = ChildGiven
+    asks = ChildAnswers
     offers = (Offer("facts", 85, "a new child"),)
     wide = True
 
-    def plan(self, scene: Scene, given: ChildGiven) -> Plan:
-        started, today = given.since or scene.today, scene.today
-        require_free(scene, given.ref)
+    def plan(self, scene: Scene, answers: ChildAnswers) -> Plan:
+        started, today = answers.since or scene.today, scene.today
+        require_free(scene, answers.ref)
         if started > today:
             raise Refused(f"Looked after since {day_words(started, today)}, which is to come: give the first day.")
-        if given.born and started < given.born:
+        if answers.born and started < answers.born:
             raise Refused(f"Looked after since {day_words(started, today)}, before the child was born.")
         return Plan(
             name="Add child",
             sentence=(
-                f"{given.ref}: on the caseload, looked after since {day_words(started, today)}, "
-                f"{LEGAL_STATUS[given.legal]}, {PLACEMENT[given.placement]}."
+                f"{answers.ref}: on the caseload, looked after since {day_words(started, today)}, "
+                f"{LEGAL_STATUS[answers.legal]}, {PLACEMENT[answers.placement]}."
             ),
-            writes=tuple(_rows(given, started)),
+            writes=tuple(_rows(answers, started)),
         )
 
 
-def _rows(given: ChildGiven, started: date) -> Iterator[New]:
-    child = New("child", {"ref": given.ref, "initials": given.initials, "born": given.born})
+def _rows(answers: ChildAnswers, started: date) -> Iterator[New]:
+    child = New("child", {"ref": answers.ref, "initials": answers.initials, "born": answers.born})
     yield child
     for table, values in (
         ("care_period", {}),
-        ("legal_status", {"code": given.legal}),
-        ("placement", {"code": given.placement}),
+        ("legal_status", {"code": answers.legal}),
+        ("placement", {"code": answers.placement}),
     ):
         yield New(table, {"child_id": child.key, "started": started, **values})
-    for role, name in (("social_worker", given.worker), ("manager", given.manager)):
+    for role, name in (("social_worker", answers.worker), ("manager", answers.manager)):
         if name:
             yield New("worker", {"child_id": child.key, "role": role, "name": name, "started": started})
-    if given.notified:
-        yield New("allocation", {"child_id": child.key, "notified": given.notified})
+    if answers.notified:
+        yield New("allocation", {"child_id": child.key, "notified": answers.notified})
 
 
 def require_free(scene: Scene, ref: str, but: str = "") -> None:

@@ -16,22 +16,22 @@ _NOTE = NoteTemplate("Review completed", ("The series of meetings that began on 
 
 
 @dataclass(frozen=True, slots=True)
-class CompleteGiven:
+class CompleteAnswers:
     """The day of the last meeting."""
 
     on: date | None = ask("Held on", "day", default="today", lean="back", needed=always)
 
 
-class Complete(Action[CompleteGiven]):
+class Complete(Action[CompleteAnswers]):
     id = "complete"
     title = "Last meeting of the series"
     words = "Record the last meeting of a review held as a series of meetings: complete"
     about = About.CHILD
-    asks = CompleteGiven
+    asks = CompleteAnswers
     offers = (Offer("facts", 90, "the last meeting of a series"),)
 
-    def plan(self, scene: Scene, given: CompleteGiven) -> Plan:
-        on, today = given.on or scene.today, scene.today
+    def plan(self, scene: Scene, answers: CompleteAnswers) -> Plan:
+        on, today = answers.on or scene.today, scene.today
         open_series = [r for r in scene.case.reviews if r.is_held and r.held and not r.completed]
         if not open_series:
             raise Refused(f"{scene.called} has no series of meetings that is still open.")

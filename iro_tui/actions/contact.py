@@ -34,7 +34,7 @@ _NOTE = NoteTemplate(
 
 
 @dataclass(frozen=True, slots=True)
-class ContactGiven:
+class ContactAnswers:
     """A contact as it is told."""
 
     who: str = ask("With", "choice", column="who", options=numbered(CONTACT_WITH), needed=always)
@@ -46,35 +46,35 @@ class ContactGiven:
     reason: str = ask("Purpose", column="reason", hint="if it matters")
 
 
-class NoteContact(Action[ContactGiven]):
+class NoteContact(Action[ContactAnswers]):
     id = "contact"
     title = "Footprint note"
     words = "Write a footprint note: visit, phone call, contact, whom you saw or spoke to"
     about = About.CHILDREN
-    asks = ContactGiven
+    asks = ContactAnswers
 
-    def plan(self, scene: Scene, given: ContactGiven) -> Plan:
-        on = given.on or scene.today
+    def plan(self, scene: Scene, answers: ContactAnswers) -> Plan:
+        on = answers.on or scene.today
         if on > scene.today:
             raise Refused(f"The day is {day_words(on, scene.today)}, which is to come: give the day of the contact.")
-        if given.minutes is not None and not 0 < given.minutes <= LONGEST_MINUTES:
-            raise Refused(f"The minutes are {given.minutes}: give 1 to {LONGEST_MINUTES}, or none.")
-        alone = ", seen alone" if given.alone else ""
-        person = _PEOPLE.get(given.who, f"the {given.who}")
+        if answers.minutes is not None and not 0 < answers.minutes <= LONGEST_MINUTES:
+            raise Refused(f"The minutes are {answers.minutes}: give 1 to {LONGEST_MINUTES}, or none.")
+        alone = ", seen alone" if answers.alone else ""
+        person = _PEOPLE.get(answers.who, f"the {answers.who}")
         return Plan(
             name="Footprint note",
-            sentence=f"{scene.called}: footprint of {day_words(on, scene.today)}: {given.how}, {given.who}{alone}.",
-            writes=scene.new_each("contact", stored(given) | {"on_day": on}),
+            sentence=f"{scene.called}: footprint of {day_words(on, scene.today)}: {answers.how}, {answers.who}{alone}.",
+            writes=scene.new_each("contact", stored(answers) | {"on_day": on}),
             notes=scene.note_each(
                 _NOTE,
                 on,
-                how=given.how,
-                who=given.who,
-                in_touch=IN_TOUCH[given.how].format(who=person),
-                alone=_ALONE[given.alone],
-                reason=given.reason,
-                note=given.note,
-                minutes=amount_words(given.minutes, "minutes") if given.minutes else None,
+                how=answers.how,
+                who=answers.who,
+                in_touch=IN_TOUCH[answers.how].format(who=person),
+                alone=_ALONE[answers.alone],
+                reason=answers.reason,
+                note=answers.note,
+                minutes=amount_words(answers.minutes, "minutes") if answers.minutes else None,
             ),
         )
 

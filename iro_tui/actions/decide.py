@@ -15,7 +15,7 @@ _NOTE = NoteTemplate("Decision", ("Decided between reviews: {text}.", "To be don
 
 
 @dataclass(frozen=True, slots=True)
-class DecideGiven:
+class DecideAnswers:
     """What is to be done, by whom and by when."""
 
     text: str = ask(
@@ -29,22 +29,22 @@ class DecideGiven:
     due: date | None = ask("By", "day", column="due", hint="12/3, +20wd; else by the next review")
 
 
-class Decide(Action[DecideGiven]):
+class Decide(Action[DecideAnswers]):
     id = "decide"
     title = "Decision"
     words = "Record a decision between reviews: recommendation, action agreed"
     about = About.CHILDREN
-    asks = DecideGiven
+    asks = DecideAnswers
     offers = (Offer("facts", 20, "a decision between reviews"),)
 
-    def plan(self, scene: Scene, given: DecideGiven) -> Plan:
-        require_near(given.due, scene.today)
-        by = f", due {day_words(given.due, scene.today)}" if given.due else ""
+    def plan(self, scene: Scene, answers: DecideAnswers) -> Plan:
+        require_near(answers.due, scene.today)
+        by = f", due {day_words(answers.due, scene.today)}" if answers.due else ""
         return Plan(
             name="Decision",
             sentence=f"{scene.called}: decision recorded{by}.",
-            writes=scene.new_each("decision", stored(given)),
-            notes=scene.note_each(_NOTE, text=given.text, owner=given.owner, due=given.due),
+            writes=scene.new_each("decision", stored(answers)),
+            notes=scene.note_each(_NOTE, text=answers.text, owner=answers.owner, due=answers.due),
         )
 
 

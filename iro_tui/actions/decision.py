@@ -19,7 +19,7 @@ _DROPPED = NoteTemplate("Decision dropped", ("A decision was dropped: {text}.", 
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionGiven:
+class DecisionAnswers:
     """What becomes of an open decision."""
 
     what: str = ask(
@@ -40,40 +40,40 @@ class DecisionGiven:
     )
 
 
-class ChangeDecision(Action[DecisionGiven]):
+class ChangeDecision(Action[DecisionAnswers]):
     id = "decision"
     title = "Decision"
     words = "Change or drop an open decision: reword, other owner, other day"
     about = About.ROW
     table = "decision"
-    asks = DecisionGiven
+    asks = DecisionAnswers
     offers = (Offer("facts", 5, "this decision"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         _, made = open_decision(scene)
         return questions_of(
-            DecisionGiven,
+            DecisionAnswers,
             text={"default": made.text},
             owner={"default": made.owner or ""},
             due={"default": typed(made.due)},
         )
 
-    def plan(self, scene: Scene, given: DecisionGiven) -> Plan:
+    def plan(self, scene: Scene, answers: DecisionAnswers) -> Plan:
         child_id, made = open_decision(scene)
         ref = scene.caseload.children[child_id].ref
-        if given.what == DROP:
+        if answers.what == DROP:
             return Plan(
                 name="Drop decision",
                 sentence=f"{ref}: decision dropped.",
-                writes=(Change("decision", made.id, {"dropped_on": scene.today, "reason": given.reason}),),
-                notes=(_DROPPED.note(child_id, text=made.text, reason=given.reason),),
+                writes=(Change("decision", made.id, {"dropped_on": scene.today, "reason": answers.reason}),),
+                notes=(_DROPPED.note(child_id, text=made.text, reason=answers.reason),),
             )
-        require_near(given.due, scene.today)
-        by = f", due {day_words(given.due, scene.today)}" if given.due else ""
+        require_near(answers.due, scene.today)
+        by = f", due {day_words(answers.due, scene.today)}" if answers.due else ""
         return Plan(
             name="Change decision",
             sentence=f"{ref}: decision changed{by}.",
-            writes=(Change("decision", made.id, stored(given)),),
+            writes=(Change("decision", made.id, stored(answers)),),
         )
 
 

@@ -41,7 +41,7 @@ REMOVABLE = {
 
 
 @dataclass(frozen=True, slots=True)
-class DeleteGiven:
+class DeleteAnswers:
     """What the row is: the name of its table."""
 
     kind: str = ask(
@@ -59,13 +59,13 @@ class OnRecord(NamedTuple):
     parts: dict[str, list[Remove]]
 
 
-class Delete(Action[DeleteGiven]):
+class Delete(Action[DeleteAnswers]):
     id = "delete"
     title = "Delete"
     words = "Delete what was recorded by mistake, and what hangs on it"
     about = About.ROW
     table = "row"
-    asks = DeleteGiven
+    asks = DeleteAnswers
 
     def look(self, connection: Connection, scene: Scene) -> OnRecord:
         from iro_tui.store.reads import read_row, read_rows
@@ -83,8 +83,8 @@ class Delete(Action[DeleteGiven]):
         }
         return OnRecord(rows, parts)
 
-    def plan(self, scene: Scene, given: DeleteGiven) -> Plan:
-        words, row = REMOVABLE[given.kind].words, scene.known.rows[given.kind]
+    def plan(self, scene: Scene, answers: DeleteAnswers) -> Plan:
+        words, row = REMOVABLE[answers.kind].words, scene.known.rows[answers.kind]
         if row is None:
             raise Refused(f"This {words} is not on record any more: look at the list again.")
         if getattr(row, "filed_at", None) is not None:
@@ -93,7 +93,7 @@ class Delete(Action[DeleteGiven]):
         return Plan(
             name=f"Delete {words}",
             sentence=f"{child.ref if child else 'Your own'}: {words} deleted.",
-            writes=(*scene.known.parts[given.kind], Remove(given.kind, row.id)),
+            writes=(*scene.known.parts[answers.kind], Remove(answers.kind, row.id)),
         )
 
 

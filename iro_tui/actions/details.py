@@ -17,7 +17,7 @@ SEXES = tuple(Option(code.lower(), code, words) for code, words in SEX.items())
 
 
 @dataclass(frozen=True, slots=True)
-class DetailsGiven:
+class DetailsAnswers:
     """The facts about a child that an officer types, by the columns that keep them."""
 
     ref: str = ask("Reference", needed=always)
@@ -29,29 +29,30 @@ class DetailsGiven:
     disabled: bool | None = ask("Disabled", "yes_no")
 
 
-class ChangeDetails(Action[DetailsGiven]):
+class ChangeDetails(Action[DetailsAnswers]):
     id = "details"
     title = "Details"
     words = "Change details: reference, initials, name, date of birth, sex, asylum seeker, disabled"
     about = About.CHILD
-    asks = DetailsGiven
+    asks = DetailsAnswers
     offers = (Offer("facts", 30, "details: reference, initials, born"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         child = scene.caseload.children[scene.child_id]
         return questions_of(
-            DetailsGiven, **{q.name: {"default": typed(getattr(child, q.name))} for q in questions_of(DetailsGiven)}
+            DetailsAnswers, **{q.name: {"default": typed(getattr(child, q.name))} for q in questions_of(DetailsAnswers)}
         )
 
-    def plan(self, scene: Scene, given: DetailsGiven) -> Plan:
+    def plan(self, scene: Scene, answers: DetailsAnswers) -> Plan:
         child = scene.caseload.children[scene.child_id]
-        asked = questions_of(DetailsGiven)
+        asked = questions_of(DetailsAnswers)
         values = {
-            q.name: getattr(given, q.name) or (None if q.kind == "choice" else getattr(given, q.name)) for q in asked
+            q.name: getattr(answers, q.name) or (None if q.kind == "choice" else getattr(answers, q.name))
+            for q in asked
         }
         changed = {name: value for name, value in values.items() if value != getattr(child, name)}
         if "ref" in changed:
-            require_free(scene, given.ref, but=scene.child_id)
+            require_free(scene, answers.ref, but=scene.child_id)
         born = changed.get("born")
         if born and (born > scene.today or any(period.started < born for period in scene.case.periods)):
             raise Refused(f"Born is {dated(born)}: give a day before the child became looked after.")

@@ -53,7 +53,7 @@ class MarkDone(Action[Nothing]):
             {row.child_id: row.id for row in notified if _is_present(scene, row.child_id, row.notified)},
         )
 
-    def plan(self, scene: Scene, given: Nothing) -> Plan:  # noqa: ARG002
+    def plan(self, scene: Scene, answers: Nothing) -> Plan:  # noqa: ARG002
         duties = asked_duties(scene)
         again = list(_again(scene))
         return Plan(

@@ -31,7 +31,7 @@ def _short(words: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class EarlyGiven:
+class EarlyAnswers:
     """Why the review comes early, and by when; of a frozen decision which one waits."""
 
     trigger: str = ask(
@@ -52,39 +52,39 @@ class EarlyGiven:
     by: date | None = ask("Review by", "day", column="by", hint="12/3, tue, +10wd", needed=always)
 
 
-class AskEarly(Action[EarlyGiven]):
+class AskEarly(Action[EarlyAnswers]):
     id = "early"
     title = "Early review"
     words = "Ask for an early review: bring forward, before a change of plan or placement"
     about = About.CHILDREN
-    asks = EarlyGiven
+    asks = EarlyAnswers
     offers = (
         Offer("escalate", 30, "a decision waits for a review", {"trigger": FREEZE}),
         Offer("escalate", 40, "an early review"),
     )
     wide = True
 
-    def plan(self, scene: Scene, given: EarlyGiven) -> Plan:
-        by = given.by or scene.today
+    def plan(self, scene: Scene, answers: EarlyAnswers) -> Plan:
+        by = answers.by or scene.today
         require_ahead("The day", by, scene.today, "give the day to hold the review by")
         for child_id, who in zip(scene.child_ids, scene.who, strict=True):
             on_day = scene.caseload.on_day.get(child_id)
             if on_day is None or on_day.clocks is None:
                 raise Refused(f"{who.ref} is not looked after: there is no review to bring forward.")
-        freeze = given.trigger == FREEZE
+        freeze = answers.trigger == FREEZE
         return Plan(
             name="Freeze a decision" if freeze else "Early review",
             sentence=(
                 f"{scene.called}: {'decision waits for a review' if freeze else 'early review'}, "
                 f"to be held by {day_words(by, scene.today)}."
             ),
-            writes=scene.new_each("early_review", stored(given) | {"since": scene.today}),
+            writes=scene.new_each("early_review", stored(answers) | {"since": scene.today}),
             notes=scene.note_each(
                 _FROZEN if freeze else _ASKED,
                 by=by,
-                what=in_a_sentence(WHAT_EARLY[given.trigger]),
-                authority=rule_of_trigger(given.trigger).authority,
-                reason=given.reason,
+                what=in_a_sentence(WHAT_EARLY[answers.trigger]),
+                authority=rule_of_trigger(answers.trigger).authority,
+                reason=answers.reason,
             ),
         )
 

@@ -24,7 +24,7 @@ _NOTE = NoteTemplate("End of care", ("The child ceased to be looked after on {la
 
 
 @dataclass(frozen=True, slots=True)
-class EndCareGiven:
+class EndCareAnswers:
     """The day care ended, and why."""
 
     reason: str = ask(
@@ -45,12 +45,12 @@ class Running(NamedTuple):
     planned: list[str]
 
 
-class EndCare(Action[EndCareGiven]):
+class EndCare(Action[EndCareAnswers]):
     id = "end_care"
     title = "End of care"
     words = "End care: left care, adopted, returned home, turned 18, ceased"
     about = About.CHILD
-    asks = EndCareGiven
+    asks = EndCareAnswers
     offers = (Offer("facts", 80, "end of care"),)
     wide = True
 
@@ -61,18 +61,18 @@ class EndCare(Action[EndCareGiven]):
         planned = [row.id for row in read_rows(connection, ReviewRow, child_id=scene.child_id, held=None)]
         return Running({table: running_rows(connection, scene, table) for table in _RUNNING}, planned)
 
-    def plan(self, scene: Scene, given: EndCareGiven) -> Plan:
-        on = given.on or scene.today
+    def plan(self, scene: Scene, answers: EndCareAnswers) -> Plan:
+        on = answers.on or scene.today
         require_looked_after(scene, on)
         if any(on < row.started for row in scene.known.rows["care_period"]):
             raise Refused(f"The day is {day_words(on, scene.today)}, before this time of care began.")
         ends: list[Write] = [
-            Change(table, row.id, {"ended": on, **({"end_reason": given.reason} if table == "care_period" else {})})
+            Change(table, row.id, {"ended": on, **({"end_reason": answers.reason} if table == "care_period" else {})})
             for table, rows in scene.known.rows.items()
             for row in rows
         ]
         early = [early.id for early in scene.case.early_reviews if early.withdrawn_on is None]
-        words = ENDS[given.reason]
+        words = ENDS[answers.reason]
         return Plan(
             name="End of care",
             sentence=f"{scene.called}: care ended {day_words(on, scene.today)}, {words}.",

@@ -18,7 +18,7 @@ from iro_tui.actions.escalation_ladder import (
     step_row,
 )
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Answers, Question, always, ask, questions_of, stored
+from iro_tui.actions.questions import AnswersSoFar, Question, always, ask, questions_of, stored
 from iro_tui.domain.practice import Stage
 from iro_tui.domain.vocabulary import ISSUES
 from iro_tui.store.writes import New
@@ -37,7 +37,7 @@ _NOTE = NoteTemplate(
 
 
 @dataclass(frozen=True, slots=True)
-class EscalateGiven:
+class EscalateAnswers:
     """An escalation as it is raised; empty fields take the stage's own person and days."""
 
     issue: str = ask(
@@ -56,52 +56,52 @@ class EscalateGiven:
     skipped: str = ask("Why not before", needed=always)
 
 
-class Escalate(Action[EscalateGiven]):
+class Escalate(Action[EscalateAnswers]):
     id = "escalate"
     title = "Escalate"
     words = "Escalate: challenge, dispute, drift and delay, raise a concern with the manager"
     about = About.CHILDREN
-    asks = EscalateGiven
+    asks = EscalateAnswers
     offers = (Offer("escalate", 10, "something new"),)
     wide = True
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         practice = scene.practice
 
-        def missed(answers: Answers) -> list[Stage]:
-            return left_out(practice, None, answers["stage"])
+        def missed(so_far: AnswersSoFar) -> list[Stage]:
+            return left_out(practice, None, so_far["stage"])
 
         return questions_of(
-            EscalateGiven,
+            EscalateAnswers,
             stage={"options": stage_options(practice), "default": practice.escalation.stages[0].id},
-            skipped={"asked": missed, "missing": lambda answers: left_out_refusal(missed(answers))},
+            skipped={"asked": missed, "missing": lambda so_far: left_out_refusal(missed(so_far))},
         )
 
-    def plan(self, scene: Scene, given: EscalateGiven) -> Plan:
-        stage = stage_of(scene.practice, given.stage or scene.practice.escalation.stages[0].id)
-        due = reply_due(scene, stage, given.due)
+    def plan(self, scene: Scene, answers: EscalateAnswers) -> Plan:
+        stage = stage_of(scene.practice, answers.stage or scene.practice.escalation.stages[0].id)
+        due = reply_due(scene, stage, answers.due)
         return Plan(
             name="Escalate",
-            sentence=(f"{scene.called}: escalated ({goes_to(stage, given.person)}){reply_words(due, scene.today)}."),
-            writes=tuple(self._rows(scene, given, stage)),
+            sentence=(f"{scene.called}: escalated ({goes_to(stage, answers.person)}){reply_words(due, scene.today)}."),
+            writes=tuple(self._rows(scene, answers, stage)),
             notes=scene.note_each(
                 _NOTE,
                 stage=stage.name,
-                person=given.person or stage.person,
-                issue=given.issue,
-                effect=given.effect,
-                wanted=given.wanted,
+                person=answers.person or stage.person,
+                issue=answers.issue,
+                effect=answers.effect,
+                wanted=answers.wanted,
                 due=due,
-                skipped=given.skipped,
+                skipped=answers.skipped,
             ),
         )
 
     @staticmethod
-    def _rows(scene: Scene, given: EscalateGiven, stage: Stage) -> Iterator[New]:
+    def _rows(scene: Scene, answers: EscalateAnswers, stage: Stage) -> Iterator[New]:
         for child_id in scene.child_ids:
-            dispute = New("escalation", {"child_id": child_id, "raised_on": scene.today, **stored(given)})
+            dispute = New("escalation", {"child_id": child_id, "raised_on": scene.today, **stored(answers)})
             yield dispute
-            yield step_row(scene, child_id, dispute.key, stage, given.person, given.due, given.skipped)
+            yield step_row(scene, child_id, dispute.key, stage, answers.person, answers.due, answers.skipped)
 
 
 ACTION = Escalate()

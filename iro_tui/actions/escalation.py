@@ -19,7 +19,7 @@ from iro_tui.actions.escalation_ladder import (
     step_row,
 )
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Answers, Option, Question, always, ask, one_of, questions_of
+from iro_tui.actions.questions import AnswersSoFar, Option, Question, always, ask, one_of, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Escalation
 from iro_tui.domain.escalation import CAFCASS, RESOLVED, latest, next_stage
@@ -63,7 +63,7 @@ _TOLD = NoteTemplate("Child told of the escalation", ("The IRO told the child of
 
 
 @dataclass(frozen=True, slots=True)
-class EscalationGiven:
+class EscalationAnswers:
     """What became of an escalation; without a stage the next one of the ladder."""
 
     what: str = ask("Now", "choice", options=_WHAT, needed=always)
@@ -82,13 +82,13 @@ class EscalationGiven:
     child_informed: bool | None = ask("Child told", "yes_no", asked=one_of("what", RESOLVED, WITHDRAWN))
 
 
-class EscalationNow(Action[EscalationGiven]):
+class EscalationNow(Action[EscalationAnswers]):
     id = "escalation"
     title = "Escalation"
     words = "Take an open escalation further: next step, reply, resolved, withdrawn, Cafcass, child told"
     about = About.ROW
     table = "escalation"
-    asks = EscalationGiven
+    asks = EscalationAnswers
     wide = True
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
@@ -96,14 +96,14 @@ class EscalationNow(Action[EscalationGiven]):
         following = next_stage(dispute, scene.practice)
         before = _before(scene, dispute)
 
-        def missed(answers: Answers) -> list[Stage]:
-            return left_out(scene.practice, before, answers["stage"]) if answers["what"] == NEXT else []
+        def missed(so_far: AnswersSoFar) -> list[Stage]:
+            return left_out(scene.practice, before, so_far["stage"]) if so_far["what"] == NEXT else []
 
         return questions_of(
-            EscalationGiven,
+            EscalationAnswers,
             what={"options": _WHAT if following else _WHAT[1:], "default": NEXT if following else ""},
             stage={"options": stage_options(scene.practice), "default": following.id if following else ""},
-            skipped={"asked": missed, "missing": lambda answers: left_out_refusal(missed(answers))},
+            skipped={"asked": missed, "missing": lambda so_far: left_out_refusal(missed(so_far))},
         )
 
     def aside(self, scene: Scene) -> str:
@@ -113,39 +113,39 @@ class EscalationNow(Action[EscalationGiven]):
         since = f" since {day_words(last.taken_on, scene.today)}" if last else ""
         return f"{dispute.issue}, {stage.name if stage else 'raised'}{since}"
 
-    def plan(self, scene: Scene, given: EscalationGiven) -> Plan:
+    def plan(self, scene: Scene, answers: EscalationAnswers) -> Plan:
         child_id, dispute = open_escalation(scene)
-        if given.what == NEXT:
-            return self._next(scene, child_id, dispute, given)
-        if given.what == REPLY:
-            return self._reply(scene, child_id, dispute, given.reply)
-        if given.what == TOLD:
+        if answers.what == NEXT:
+            return self._next(scene, child_id, dispute, answers)
+        if answers.what == REPLY:
+            return self._reply(scene, child_id, dispute, answers.reply)
+        if answers.what == TOLD:
             return Plan(
                 name="Child told of the escalation",
                 sentence=f"{_ref(scene, child_id)}: child told of the escalation.",
                 writes=(Change("escalation", dispute.id, {"child_told_on": scene.today}),),
                 notes=(_TOLD.note(child_id, issue=dispute.issue),),
             )
-        return self._settle(scene, child_id, dispute, given)
+        return self._settle(scene, child_id, dispute, answers)
 
     @staticmethod
-    def _next(scene: Scene, child_id: str, dispute: Escalation, given: EscalationGiven) -> Plan:
+    def _next(scene: Scene, child_id: str, dispute: Escalation, answers: EscalationAnswers) -> Plan:
         """The next step; what the stage before replied is kept with it."""
         upcoming = next_stage(dispute, scene.practice)
-        stage = stage_of(scene.practice, given.stage or (upcoming.id if upcoming else ""))
+        stage = stage_of(scene.practice, answers.stage or (upcoming.id if upcoming else ""))
         before = latest(dispute, scene.practice)
         if stage.id == CAFCASS and any(step.stage == CAFCASS for step in dispute.steps):
             raise Refused("Cafcass has been asked already: record its reply.")
         require_upward(scene.practice, before.stage if before else None, stage)
-        due = reply_due(scene, stage, given.due)
+        due = reply_due(scene, stage, answers.due)
         writes: list[Write] = []
-        if given.reply and before and before.replied_on is None:
-            writes.append(Change("escalation_step", before.id, {"replied_on": scene.today, "reply": given.reply}))
-        writes.append(step_row(scene, child_id, dispute.id, stage, given.person, given.due, given.skipped))
+        if answers.reply and before and before.replied_on is None:
+            writes.append(Change("escalation_step", before.id, {"replied_on": scene.today, "reply": answers.reply}))
+        writes.append(step_row(scene, child_id, dispute.id, stage, answers.person, answers.due, answers.skipped))
         return Plan(
             name="Next step of the escalation",
             sentence=(
-                f"{_ref(scene, child_id)}: escalation taken to {goes_to(stage, given.person)}"
+                f"{_ref(scene, child_id)}: escalation taken to {goes_to(stage, answers.person)}"
                 f"{reply_words(due, scene.today)}."
             ),
             writes=tuple(writes),
@@ -153,11 +153,11 @@ class EscalationNow(Action[EscalationGiven]):
                 _STEPPED.note(
                     child_id,
                     stage=stage.name,
-                    person=given.person or stage.person,
+                    person=answers.person or stage.person,
                     issue=dispute.issue,
-                    reply=given.reply,
+                    reply=answers.reply,
                     due=due,
-                    skipped=given.skipped,
+                    skipped=answers.skipped,
                 ),
             ),
         )
@@ -181,22 +181,22 @@ class EscalationNow(Action[EscalationGiven]):
         )
 
     @staticmethod
-    def _settle(scene: Scene, child_id: str, dispute: Escalation, given: EscalationGiven) -> Plan:
+    def _settle(scene: Scene, child_id: str, dispute: Escalation, answers: EscalationAnswers) -> Plan:
         """Closed as resolved, to be looked at again, or as withdrawn."""
         rule = RULES["escalation-follow-up"]
-        follow_up = rule.limit(scene.today, scene.practice) if given.what == RESOLVED else None
-        changed = {"closed_on": scene.today, "outcome": given.what}
-        if given.child_informed:
+        follow_up = rule.limit(scene.today, scene.practice) if answers.what == RESOLVED else None
+        changed = {"closed_on": scene.today, "outcome": answers.what}
+        if answers.child_informed:
             changed["child_told_on"] = scene.today
         after = f", to be looked at again by {day_words(follow_up, scene.today)}" if follow_up else ""
-        informed = "The IRO told the child" if given.child_informed else None
+        informed = "The IRO told the child" if answers.child_informed else None
         return Plan(
             name="Settle escalation",
-            sentence=f"{_ref(scene, child_id)}: escalation {given.what}{after}.",
+            sentence=f"{_ref(scene, child_id)}: escalation {answers.what}{after}.",
             writes=(Change("escalation", dispute.id, changed),),
             notes=(
                 _SETTLED.note(
-                    child_id, outcome=given.what, issue=dispute.issue, informed=informed, follow_up=follow_up
+                    child_id, outcome=answers.what, issue=dispute.issue, informed=informed, follow_up=follow_up
                 ),
             ),
         )

@@ -26,7 +26,7 @@ class FileNotes(Action[Nothing]):
 
         return read_notes(connection, note_ids=scene.keys)
 
-    def plan(self, scene: Scene, given: Nothing) -> Plan:  # noqa: ARG002
+    def plan(self, scene: Scene, answers: Nothing) -> Plan:  # noqa: ARG002
         notes = scene.known
         if len(notes) < len(scene.keys):
             raise Refused("A note is not there any more: look at the outbox again. Nothing was changed.")

@@ -12,7 +12,7 @@ _NOTE = NoteTemplate("Good practice", ("The IRO recorded good practice: {issue}.
 
 
 @dataclass(frozen=True, slots=True)
-class GoodPracticeGiven:
+class GoodPracticeAnswers:
     """What was done well, and what it did for the child."""
 
     issue: str = ask(
@@ -25,20 +25,20 @@ class GoodPracticeGiven:
     effect: str = ask("Effect", "note", column="effect", hint="on the child")
 
 
-class RecordGoodPractice(Action[GoodPracticeGiven]):
+class RecordGoodPractice(Action[GoodPracticeAnswers]):
     id = "good_practice"
     title = "Good practice"
     words = "Record good practice: praise, thanks, what was done well"
     about = About.CHILDREN
-    asks = GoodPracticeGiven
+    asks = GoodPracticeAnswers
     offers = (Offer("escalate", 20, "good practice"),)
 
-    def plan(self, scene: Scene, given: GoodPracticeGiven) -> Plan:
+    def plan(self, scene: Scene, answers: GoodPracticeAnswers) -> Plan:
         return Plan(
             name="Good practice",
             sentence=f"{scene.called}: good practice recorded.",
-            writes=scene.new_each("escalation", stored(given) | {"kind": "good_practice", "raised_on": scene.today}),
-            notes=scene.note_each(_NOTE, issue=given.issue, effect=given.effect),
+            writes=scene.new_each("escalation", stored(answers) | {"kind": "good_practice", "raised_on": scene.today}),
+            notes=scene.note_each(_NOTE, issue=answers.issue, effect=answers.effect),
         )
 
 

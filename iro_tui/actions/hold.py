@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import too_far
-from iro_tui.actions.hold_case import SETTLED_MEANWHILE, Outcome, hold_writes, is_latest
+from iro_tui.actions.hold_case import SETTLED_MEANWHILE, HeldOutcome, hold_writes, is_latest
 from iro_tui.actions.hold_words import account, held_note
 from iro_tui.actions.midpoint import CHECKED
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.prepare import clocks
 from iro_tui.actions.questions import (
-    Answers,
+    AnswersSoFar,
     Condition,
     Marks,
     Option,
@@ -71,21 +71,21 @@ _ADJOURNED = NoteTemplate(
 _adjourned = one_of("form", ADJOURNED)
 
 
-def _held(answers: Answers) -> bool:
-    return not _adjourned(answers)
+def _held(so_far: AnswersSoFar) -> bool:
+    return not _adjourned(so_far)
 
 
-def _worried(answers: Answers) -> bool:
-    return _held(answers) and answers["rag"] in WORRIED
+def _worried(so_far: AnswersSoFar) -> bool:
+    return _held(so_far) and so_far["rag"] in WORRIED
 
 
 def _after(name: str) -> Condition:
     """Asked once the one before is answered."""
-    return lambda answers: _held(answers) and bool(answers[name].strip())
+    return lambda so_far: _held(so_far) and bool(so_far[name].strip())
 
 
 @dataclass(frozen=True, slots=True)
-class HoldGiven:
+class HoldAnswers:
     """Everything a held review says; or the day and the reason of one that was adjourned."""
 
     on: date | None = ask("Held on", "day", default="today", lean="back", needed=always)
@@ -122,12 +122,12 @@ class HoldGiven:
     child_chaired: bool | None = ask("Child chaired", "yes_no", asked=_held)
 
 
-class Hold(Action[HoldGiven]):
+class Hold(Action[HoldAnswers]):
     id = "hold"
     title = "Record the review"
     words = "Record the review as held, or as adjourned: minutes, decisions, checklist, participation, chair"
     about = About.CHILD
-    asks = HoldGiven
+    asks = HoldAnswers
     wide = True
     keeps_choices = True
 
@@ -146,9 +146,9 @@ class Hold(Action[HoldGiven]):
         day = booked if booked and booked <= scene.today else scene.today
         limit = day_words(running.next.limit, scene.today)
 
-        def late(answers: Answers) -> bool:
-            on = scene.day(answers, "on")
-            return _held(answers) and on is not None and on <= scene.today and is_late(running, on)
+        def late(so_far: AnswersSoFar) -> bool:
+            on = scene.day(so_far, "on")
+            return _held(so_far) and on is not None and on <= scene.today and is_late(running, on)
 
         changed: dict[str, Mapping[str, Any] | None] = {
             "on": {"default": "today" if day == scene.today else f"{day:%d/%m/%Y}"},
@@ -166,7 +166,7 @@ class Hold(Action[HoldGiven]):
         # From the second review on, while none is on record.
         if not running.held or scene.caseload.children[scene.child_id].permanence_plan:
             changed["plan"] = None
-        return questions_of(HoldGiven, **changed)
+        return questions_of(HoldAnswers, **changed)
 
     def aside(self, scene: Scene) -> str:
         running = clocks(scene)
@@ -179,10 +179,10 @@ class Hold(Action[HoldGiven]):
             parts.append(f"adjourned {day_words(running.serving.adjourned, scene.today)}")
         return "; ".join(parts)
 
-    def plan(self, scene: Scene, given: HoldGiven) -> Plan:
-        on = given.on or scene.today
+    def plan(self, scene: Scene, answers: HoldAnswers) -> Plan:
+        on = answers.on or scene.today
         _require_possible(scene, on)
-        return _adjourn(scene, on, given) if given.form == ADJOURNED else _record(scene, on, given)
+        return _adjourn(scene, on, answers) if answers.form == ADJOURNED else _record(scene, on, answers)
 
 
 def _of_the_child(scene: Scene, day: date) -> dict[str, Mapping[str, Any] | None]:
@@ -204,12 +204,12 @@ def _of_the_child(scene: Scene, day: date) -> dict[str, Mapping[str, Any] | None
     }
 
 
-def _something_missing(answers: Answers) -> bool:
+def _something_missing(so_far: AnswersSoFar) -> bool:
     from iro_tui.actions.questions import read_marks
 
-    checklist = answers["checklist"]
+    checklist = so_far["checklist"]
     marks = read_marks(checklist) if isinstance(checklist, str) else checklist
-    return _held(answers) and any(mark.answer == NO for mark in marks.values())
+    return _held(so_far) and any(mark.answer == NO for mark in marks.values())
 
 
 def is_late(running: ReviewClocks, on: date) -> bool:
@@ -231,33 +231,35 @@ def _require_possible(scene: Scene, on: date) -> None:
         raise Refused(f"A review of {day_words(on, today)} is on record already: look at the day.")
 
 
-def _record(scene: Scene, on: date, given: HoldGiven) -> Plan:
+def _record(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
     """The review held, with all that came of it; every clock it starts runs from then."""
     today, running = scene.today, clocks(scene)
-    if given.completed and not on <= given.completed <= today:
-        raise Refused(f"Completed is {day_words(given.completed, today)}: give a day from the first meeting to today.")
-    if wrong := fault(given.participation, scene.case.born, on):
+    if answers.completed and not on <= answers.completed <= today:
+        raise Refused(
+            f"Completed is {day_words(answers.completed, today)}: give a day from the first meeting to today."
+        )
+    if wrong := fault(answers.participation, scene.case.born, on):
         raise Refused(f"Taking part: {wrong}")
-    if given.remedy and given.remedy < on:
-        raise Refused(f"Put right by is {day_words(given.remedy, today)}, before the review: give a later day.")
-    outcome = Outcome.of(scene, running, on, given)
+    if answers.remedy and answers.remedy < on:
+        raise Refused(f"Put right by is {day_words(answers.remedy, today)}, before the review: give a later day.")
+    outcome = HeldOutcome.of(scene, running, on, answers)
     what = in_a_sentence(review_words(running.governing))
     started = "; ".join(account(outcome.after, outcome.review_id, today))
-    sentence = f"{scene.called}: {what} held {day_words(on, today)}, {given.rag}."
+    sentence = f"{scene.called}: {what} held {day_words(on, today)}, {answers.rag}."
     return Plan(
         name="Hold review",
         sentence=f"{sentence} Started: {started}." if started else sentence,
-        writes=hold_writes(scene, on, given, outcome),
-        notes=(held_note(scene, running, on, given, outcome),),
+        writes=hold_writes(scene, on, answers, outcome),
+        notes=(held_note(scene, running, on, answers, outcome),),
     )
 
 
-def _adjourn(scene: Scene, on: date, given: HoldGiven) -> Plan:
+def _adjourn(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
     """A review adjourned, to be completed by a limit of its own; once only, so it is not offered again."""
     serving = clocks(scene).serving
     rule = RULES["adjourn"]
     limit = rule.limit(on, scene.practice)
-    values = {"adjourned": on, "adjourned_reason": given.adjourned_reason, "booked": None, "booked_time": None}
+    values = {"adjourned": on, "adjourned_reason": answers.adjourned_reason, "booked": None, "booked_time": None}
     return Plan(
         name="Adjourn review",
         sentence=f"{scene.called}: review adjourned, to be completed by {day_words(limit, scene.today)}.",
@@ -271,7 +273,7 @@ def _adjourn(scene: Scene, on: date, given: HoldGiven) -> Plan:
                 scene.child_id,
                 on,
                 on_day=on,
-                reason=given.adjourned_reason,
+                reason=answers.adjourned_reason,
                 limit=limit,
                 authority=rule.authority_for(scene.practice),
             ),

@@ -22,7 +22,7 @@ from iro_tui.domain.words import in_a_sentence
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
-    from iro_tui.actions.hold import HoldGiven
+    from iro_tui.actions.hold import HoldAnswers
 
 POSITIVE, SAVINGS = "positive_practice", "savings"
 """What is noted in words beside the checklist's answers, and kept with them."""
@@ -43,10 +43,10 @@ def is_latest(running: ReviewClocks, on: date) -> bool:
     return not running.held or on > running.held[-1]
 
 
-def new_decisions(scene: Scene, given: HoldGiven) -> Iterator[NewDecision]:
+def new_decisions(scene: Scene, answers: HoldAnswers) -> Iterator[NewDecision]:
     """What was decided, each typed as `what; who; by when`. Raises Refused for a day that is none."""
     for n in range(1, 6):
-        parts = [part.strip() for part in getattr(given, f"decision{n}").split(";", 2)]
+        parts = [part.strip() for part in getattr(answers, f"decision{n}").split(";", 2)]
         text, owner, due = (*parts, "", "")[:3]
         if text:
             day = typed_day(due, scene.today, scene.practice.office)
@@ -56,7 +56,7 @@ def new_decisions(scene: Scene, given: HoldGiven) -> Iterator[NewDecision]:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class HeldOutcome:
     """A held review as facts: its row's key and values, what was decided, and the case with all of it."""
 
     review_id: str
@@ -67,39 +67,39 @@ class Outcome:
     after: CaseOnDay
 
     @classmethod
-    def of(cls, scene: Scene, running: ReviewClocks, on: date, given: HoldGiven) -> Outcome:
+    def of(cls, scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswers) -> HeldOutcome:
         """Raises Refused: an earlier decision that was settled meanwhile, a day that is none."""
         serving = running.serving if is_latest(running, on) else None
-        settled = {key: mark.answer for key, mark in given.earlier.items() if mark.answer}
+        settled = {key: mark.answer for key, mark in answers.earlier.items() if mark.answer}
         if settled.keys() - {decision.id for decision in scene.case.open_decisions}:
             raise Refused(SETTLED_MEANWHILE)
         review_id = serving.id if serving else uuid4().hex
-        review = _review_values(serving, running, on, given)
-        decisions = tuple(new_decisions(scene, given))
-        case = _after(scene.case, serving or Review(review_id), review, on, given, settled, decisions)
+        review = _review_values(serving, running, on, answers)
+        decisions = tuple(new_decisions(scene, answers))
+        case = _after(scene.case, serving or Review(review_id), review, on, answers, settled, decisions)
         return cls(review_id, review, decisions, settled, CaseOnDay(case, scene.practice, scene.today))
 
 
-def _review_values(serving: Review | None, running: ReviewClocks, on: date, given: HoldGiven) -> dict[str, Any]:
+def _review_values(serving: Review | None, running: ReviewClocks, on: date, answers: HoldAnswers) -> dict[str, Any]:
     """The columns of the review's row: the one that was planned, or adjourned, or a new one."""
     from iro_tui.domain.preparation import review_words
 
     # A review that was adjourned has the date of its first meeting, and is completed now.
     adjourned = serving.adjourned if serving else None
-    form = given.form or "meeting"
+    form = answers.form or "meeting"
     early = review_words(running.governing) if running.governing.clock == EARLY else None
     return {
         "held": adjourned or on,
         # The last meeting of a series may be still to come: `complete` records it.
-        "completed": given.completed or (None if form == SERIES and not adjourned else on),
+        "completed": answers.completed or (None if form == SERIES and not adjourned else on),
         "form": form,
-        "participation": given.participation,
-        "chaired_by": given.chaired_by or CHAIRED_BY[0],
-        "child_chaired": given.child_chaired,
-        "early_reason": given.early_reason or early,
-        "late_reason": given.late_reason or None,
-        "permanence": given.plan or None,
-        "child_words": given.child_words or None,
+        "participation": answers.participation,
+        "chaired_by": answers.chaired_by or CHAIRED_BY[0],
+        "child_chaired": answers.child_chaired,
+        "early_reason": answers.early_reason or early,
+        "late_reason": answers.late_reason or None,
+        "permanence": answers.plan or None,
+        "child_words": answers.child_words or None,
         "follow_record": True,
     }
 
@@ -109,14 +109,14 @@ def _after(
     planned: Review,
     review: Mapping[str, Any],
     on: date,
-    given: HoldGiven,
+    answers: HoldAnswers,
     settled: Mapping[str, str],
     decisions: tuple[NewDecision, ...],
 ) -> Case:
     """The case with the review in it, as the rules will read it once it is written."""
     held = replace(planned, **{name: review[name] for name in ("held", "completed", "participation", "follow_record")})
     order = sum(other.rated_on == on for other in case.ratings)
-    rated = Rating("new", cast("Rag", given.rag), on, given.theme or None, order=order, reason=given.line or None)
+    rated = Rating("new", cast("Rag", answers.rag), on, answers.theme or None, order=order, reason=answers.line or None)
     # A day settles a decision, whatever became of it; one that is repeated stands among the new ones.
     still = tuple(replace(d, done_on=on) if d.id in settled else d for d in case.decisions)
     again = tuple(replace(d, id=f"again:{d.id}", due=None) for d in case.decisions if settled.get(d.id) == "repeated")
@@ -129,13 +129,13 @@ def _after(
     )
 
 
-def missing(practice: Practice, given: HoldGiven) -> list[str]:
+def missing(practice: Practice, answers: HoldAnswers) -> list[str]:
     """What the checklist found not to be in place, in words."""
     words = {item.id: item.words for item in practice.checklist.items}
-    return [words.get(item, item) for item, mark in given.checklist.items() if mark.answer == NO]
+    return [words.get(item, item) for item, mark in answers.checklist.items() if mark.answer == NO]
 
 
-def hold_writes(scene: Scene, on: date, given: HoldGiven, outcome: Outcome) -> tuple[Write, ...]:
+def hold_writes(scene: Scene, on: date, answers: HoldAnswers, outcome: HeldOutcome) -> tuple[Write, ...]:
     """Every row a held review adds or changes."""
     child_id, review_id = scene.child_id, outcome.review_id
     known = any(review.id == review_id for review in scene.case.reviews)
@@ -145,12 +145,12 @@ def hold_writes(scene: Scene, on: date, given: HoldGiven, outcome: Outcome) -> t
         if known
         else New("review", {"child_id": child_id, **outcome.review}, review_id)
     )
-    plan = (Change("child", child_id, {"permanence_plan": given.plan}),) if given.plan else ()
+    plan = (Change("child", child_id, {"permanence_plan": answers.plan}),) if answers.plan else ()
     return (
         review,
-        rating(scene, child_id, given.rag, given.theme, given.line, on, review_id),
-        *(New("checklist_answer", {**of_review, **values}) for values in _checklist(given)),
-        *_remedies(scene, given),
+        rating(scene, child_id, answers.rag, answers.theme, answers.line, on, review_id),
+        *(New("checklist_answer", {**of_review, **values}) for values in _checklist(answers)),
+        *_remedies(scene, answers),
         *plan,
         *_settled(scene, on, outcome, of_review),
         *(
@@ -160,29 +160,29 @@ def hold_writes(scene: Scene, on: date, given: HoldGiven, outcome: Outcome) -> t
     )
 
 
-def _checklist(given: HoldGiven) -> Iterator[dict[str, Any]]:
-    for item, mark in given.checklist.items():
+def _checklist(answers: HoldAnswers) -> Iterator[dict[str, Any]]:
+    for item, mark in answers.checklist.items():
         yield {
             "item": item,
             "answer": mark.answer,
             "source": mark.source or None,
             "grade": mark.grade or None,
-            "remedy_by": given.remedy if mark.answer == NO else None,
+            "remedy_by": answers.remedy if mark.answer == NO else None,
         }
-    for item, text in ((POSITIVE, given.positive), (SAVINGS, given.savings)):
+    for item, text in ((POSITIVE, answers.positive), (SAVINGS, answers.savings)):
         if text:
             yield {"item": item, "answer": text}
 
 
-def _remedies(scene: Scene, given: HoldGiven) -> Iterator[New]:
+def _remedies(scene: Scene, answers: HoldAnswers) -> Iterator[New]:
     """What the checklist found missing is asked for by its day."""
-    if given.remedy:
-        for words in missing(scene.practice, given):
+    if answers.remedy:
+        for words in missing(scene.practice, answers):
             what = f"Missing at the review: {in_a_sentence(words)}"
-            yield New("task", {"child_id": scene.child_id, "what": what, "due": given.remedy})
+            yield New("task", {"child_id": scene.child_id, "what": what, "due": answers.remedy})
 
 
-def _settled(scene: Scene, on: date, outcome: Outcome, of_review: Mapping[str, str]) -> Iterator[Write]:
+def _settled(scene: Scene, on: date, outcome: HeldOutcome, of_review: Mapping[str, str]) -> Iterator[Write]:
     """Earlier decisions: done, dropped, or made again, the new one pointing back to the old."""
     still = {decision.id: decision for decision in scene.case.open_decisions}
     for key, became in outcome.settled.items():

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import Scene
-from iro_tui.actions.hold_case import NewDecision, Outcome, missing
+from iro_tui.actions.hold_case import HeldOutcome, NewDecision, missing
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.domain import codes
 from iro_tui.domain.case_on_day import CaseOnDay
@@ -20,7 +20,7 @@ from iro_tui.domain.review_clock import ReviewClocks
 from iro_tui.domain.words import dated, day_words, in_a_sentence, joined
 
 if TYPE_CHECKING:
-    from iro_tui.actions.hold import HoldGiven
+    from iro_tui.actions.hold import HoldAnswers
 
 _HELD_AS = {"meeting": "a meeting", "series": "a series of meetings", "none": "without a meeting"}
 _CHAIRS = {
@@ -62,7 +62,7 @@ def account(after: CaseOnDay, review_id: str, today: date) -> Iterator[str]:
             yield kind.started.format(day=day_words(duty.due, today))
 
 
-def held_note(scene: Scene, running: ReviewClocks, on: date, given: HoldGiven, outcome: Outcome) -> Note:
+def held_note(scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswers, outcome: HeldOutcome) -> Note:
     """What is left in the outbox of a review that was held."""
     texts = {decision.id: decision.text for decision in scene.case.open_decisions}
     upcoming, review, limit = outcome.after.next_review, outcome.review, running.next.limit
@@ -73,32 +73,32 @@ def held_note(scene: Scene, running: ReviewClocks, on: date, given: HoldGiven, o
         held=on,
         form=_HELD_AS[review["form"]],
         chaired_by=_CHAIRS[review["chaired_by"]],
-        completed=given.completed if given.completed != on else None,
+        completed=answers.completed if answers.completed != on else None,
         limit=limit if on > limit else None,
-        late_reason=given.late_reason,
+        late_reason=answers.late_reason,
         early_reason=review["early_reason"],
-        part=_part(given),
-        child_words=given.child_words,
-        rag=given.rag,
-        theme=given.theme,
-        line=given.line,
-        tell=joined(consequence(given.rag, on, scene.practice).tells),
-        plan=codes.PERMANENCE.get(given.plan),
-        missing=joined([in_a_sentence(words) for words in missing(scene.practice, given)]),
-        remedy=given.remedy,
+        part=_part(answers),
+        child_words=answers.child_words,
+        rag=answers.rag,
+        theme=answers.theme,
+        line=answers.line,
+        tell=joined(consequence(answers.rag, on, scene.practice).tells),
+        plan=codes.PERMANENCE.get(answers.plan),
+        missing=joined([in_a_sentence(words) for words in missing(scene.practice, answers)]),
+        remedy=answers.remedy,
         decisions="; ".join(map(_decision, outcome.decisions)),
         settled="; ".join(f"{texts[key]} ({became})" for key, became in outcome.settled.items()),
-        positive=given.positive,
-        savings=given.savings,
+        positive=answers.positive,
+        savings=answers.savings,
         next=upcoming.limit if upcoming else None,
     )
 
 
-def _part(given: HoldGiven) -> str:
-    if given.participation == codes.UNDER_FOUR:
+def _part(answers: HoldAnswers) -> str:
+    if answers.participation == codes.UNDER_FOUR:
         return f"was under {FROM_AGE}"
-    words = codes.PARTICIPATION[given.participation]
-    return f"{words} and chaired the review" if given.child_chaired else words
+    words = codes.PARTICIPATION[answers.participation]
+    return f"{words} and chaired the review" if answers.child_chaired else words
 
 
 def _decision(made: NewDecision) -> str:

@@ -20,7 +20,7 @@ _NOTE = NoteTemplate("Legal status", ("The legal status is {status} since {since
 
 
 @dataclass(frozen=True, slots=True)
-class LegalGiven:
+class LegalAnswers:
     """A legal status and its first day."""
 
     code: str = ask(
@@ -35,12 +35,12 @@ class LegalGiven:
     since: date | None = ask("Since", "day", default="today", lean="back")
 
 
-class ChangeLegal(Action[LegalGiven]):
+class ChangeLegal(Action[LegalAnswers]):
     id = "legal"
     title = "Legal status"
     words = "Change the legal status: care order, section 20, interim, placement order, remand"
     about = About.CHILD
-    asks = LegalGiven
+    asks = LegalAnswers
     offers = (Offer("facts", 50, "legal status"),)
     wide = True
 
@@ -51,14 +51,14 @@ class ChangeLegal(Action[LegalGiven]):
         code = code_before(scene)
         return f"now {LEGAL_STATUS.get(code, code) or 'not on record'}"
 
-    def plan(self, scene: Scene, given: LegalGiven) -> Plan:
-        since, words, before = given.since or scene.today, LEGAL_STATUS[given.code], code_before(scene)
+    def plan(self, scene: Scene, answers: LegalAnswers) -> Plan:
+        since, words, before = answers.since or scene.today, LEGAL_STATUS[answers.code], code_before(scene)
         require_looked_after(scene, since)
-        values = stored(given) | {"started": since}
+        values = stored(answers) | {"started": since}
         return Plan(
             name="Legal status",
             sentence=f"{scene.called}: {words} since {day_words(since, scene.today)}.",
-            writes=(*ended(scene, "legal_status", since, given.code), *scene.new_each("legal_status", values)),
+            writes=(*ended(scene, "legal_status", since, answers.code), *scene.new_each("legal_status", values)),
             notes=(_NOTE.note(scene.child_id, status=words, since=since, before=LEGAL_STATUS.get(before, before)),),
         )
 

@@ -53,7 +53,7 @@ def _outcomes() -> tuple[Option, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class MidpointGiven:
+class MidpointAnswers:
     """What a check found, and what follows."""
 
     outcome: str = ask("Found", "choice", column="action", options=_outcomes(), upright=True, needed=always)
@@ -62,27 +62,27 @@ class MidpointGiven:
     who: str = ask("Made with", column="with_whom", default="social worker", hint="whom you spoke to")
 
 
-class CheckMidpoint(Action[MidpointGiven]):
+class CheckMidpoint(Action[MidpointAnswers]):
     id = "midpoint"
     title = "Mid-point check"
     words = "Record the mid-point check: halfway, monitoring between reviews"
     about = About.CHILDREN
-    asks = MidpointGiven
+    asks = MidpointAnswers
     wide = True
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         for child_id in scene.child_ids:
             if reason := why_no_midpoint(scene.caseload, child_id):
                 raise Refused(reason)
-        return questions_of(MidpointGiven, note={"needed": lambda a: a["outcome"] not in ("", NO_CONCERN)})
+        return questions_of(MidpointAnswers, note={"needed": lambda so_far: so_far["outcome"] not in ("", NO_CONCERN)})
 
     def aside(self, scene: Scene) -> str:
         return ", ".join(look_at(scene.caseload, scene.child_id)) if len(scene.who) == 1 else ""
 
-    def plan(self, scene: Scene, given: MidpointGiven) -> Plan:
-        answers = {item: mark.answer for item, mark in given.answers.items()}
-        wanting = [in_a_sentence(MIDPOINT_ITEMS[item]) for item, answer in answers.items() if answer == vocabulary.NO]
-        outcome = "no concern" if given.outcome == NO_CONCERN else given.outcome
+    def plan(self, scene: Scene, answers: MidpointAnswers) -> Plan:
+        marks = {item: mark.answer for item, mark in answers.answers.items()}
+        wanting = [in_a_sentence(MIDPOINT_ITEMS[item]) for item, mark in marks.items() if mark == vocabulary.NO]
+        outcome = "no concern" if answers.outcome == NO_CONCERN else answers.outcome
         return Plan(
             name="Mid-point check",
             sentence=f"{scene.called}: mid-point check done, {outcome}.",
@@ -93,31 +93,31 @@ class CheckMidpoint(Action[MidpointGiven]):
                         "child_id": child_id,
                         "review_id": _last_review(scene.caseload, child_id),
                         "done_on": scene.today,
-                        **stored(given),
-                        "answers": json.dumps(answers) if answers else None,
+                        **stored(answers),
+                        "answers": json.dumps(marks) if marks else None,
                     },
                 )
                 for child_id in scene.child_ids
             ),
             notes=scene.note_each(
                 _NOTE,
-                who=given.who,
-                outcome=OUTCOMES[given.outcome],
-                note=given.note,
+                who=answers.who,
+                outcome=OUTCOMES[answers.outcome],
+                note=answers.note,
                 wanting=joined(wanting),
             ),
-            then=_following(given, scene.practice),
+            then=_following(answers, scene.practice),
         )
 
 
-def _following(given: MidpointGiven, practice: Practice) -> Following | None:
+def _following(answers: MidpointAnswers, practice: Practice) -> Following | None:
     """A concern is escalated, or the review brought forward, at once."""
-    if given.outcome == "bring review forward":
-        return Following("early", {"reason": given.note})
-    if given.outcome in ("informal", "formal"):
+    if answers.outcome == "bring review forward":
+        return Following("early", {"reason": answers.note})
+    if answers.outcome in ("informal", "formal"):
         stages = practice.escalation.stages
-        stage = next((s for s in stages if s.formal), stages[0]) if given.outcome == "formal" else stages[0]
-        return Following("escalate", {"effect": given.note, "stage": stage.id})
+        stage = next((s for s in stages if s.formal), stages[0]) if answers.outcome == "formal" else stages[0]
+        return Following("escalate", {"effect": answers.note, "stage": stage.id})
     return None
 
 

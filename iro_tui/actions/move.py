@@ -23,7 +23,7 @@ _NOTE = NoteTemplate(
 
 
 @dataclass(frozen=True, slots=True)
-class MoveGiven:
+class MoveAnswers:
     """A placement, its first day, and why the one before ended."""
 
     code: str = ask(
@@ -43,12 +43,12 @@ class MoveGiven:
     )
 
 
-class Move(Action[MoveGiven]):
+class Move(Action[MoveAnswers]):
     id = "move"
     title = "Placement"
     words = "Change the placement: move, new carer, foster, residential, out of area"
     about = About.CHILD
-    asks = MoveGiven
+    asks = MoveAnswers
     offers = (Offer("facts", 60, "placement"),)
     wide = True
 
@@ -59,15 +59,15 @@ class Move(Action[MoveGiven]):
         code = code_before(scene)
         return f"now {PLACEMENT.get(code, code) or 'not on record'}"
 
-    def plan(self, scene: Scene, given: MoveGiven) -> Plan:
-        since, words, before = given.since or scene.today, PLACEMENT[given.code], code_before(scene)
+    def plan(self, scene: Scene, answers: MoveAnswers) -> Plan:
+        since, words, before = answers.since or scene.today, PLACEMENT[answers.code], code_before(scene)
         require_looked_after(scene, since)
-        values = stored(given) | {"started": since}
+        values = stored(answers) | {"started": since}
         return Plan(
             name="Placement",
             sentence=f"{scene.called}: {words} since {day_words(since, scene.today)}.",
             writes=(
-                *ended(scene, "placement", since, end_reason=given.why or None),
+                *ended(scene, "placement", since, end_reason=answers.why or None),
                 *scene.new_each("placement", values),
             ),
             notes=(
@@ -76,7 +76,7 @@ class Move(Action[MoveGiven]):
                     placement=words,
                     since=since,
                     before=PLACEMENT.get(before, before),
-                    why=PLACEMENT_CHANGE.get(given.why),
+                    why=PLACEMENT_CHANGE.get(answers.why),
                 ),
             ),
         )

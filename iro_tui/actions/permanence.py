@@ -14,29 +14,29 @@ _NOTE = NoteTemplate("Permanence plan", ("The permanence plan is now: {plan}.", 
 
 
 @dataclass(frozen=True, slots=True)
-class PermanenceGiven:
+class PermanenceAnswers:
     """A plan by its code, and another in parallel."""
 
     plan: str = ask("Plan", "choice", options=coded(PERMANENCE), upright=True, needed=always)
     beside: str = ask("And beside", "choice", options=coded(PERMANENCE))
 
 
-class ChangePermanence(Action[PermanenceGiven]):
+class ChangePermanence(Action[PermanenceAnswers]):
     id = "permanence"
     title = "Permanence plan"
     words = "Set the permanence plan: return home, adoption, long-term fostering, parallel plan"
     about = About.CHILD
-    asks = PermanenceGiven
+    asks = PermanenceAnswers
     offers = (Offer("facts", 70, "permanence plan"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         plans = [code for code in scene.caseload.children[scene.child_id].permanence_plan.split(",") if code]
         first, second = (*plans, "", "")[:2]
-        return questions_of(PermanenceGiven, plan={"default": first}, beside={"default": second})
+        return questions_of(PermanenceAnswers, plan={"default": first}, beside={"default": second})
 
-    def plan(self, scene: Scene, given: PermanenceGiven) -> Plan:
+    def plan(self, scene: Scene, answers: PermanenceAnswers) -> Plan:
         before = scene.caseload.children[scene.child_id].permanence_plan
-        plans = ",".join(dict.fromkeys(filter(None, (given.plan, given.beside))))
+        plans = ",".join(dict.fromkeys(filter(None, (answers.plan, answers.beside))))
         return Plan(
             name="Permanence plan",
             sentence=f"{scene.called}: permanence plan {plan_words(plans)}.",

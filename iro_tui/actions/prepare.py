@@ -51,7 +51,7 @@ _SPOKEN = NoteTemplate(
 
 
 @dataclass(frozen=True, slots=True)
-class PrepareGiven:
+class PrepareAnswers:
     """How far a review is prepared; what is new is of the day `on`, what was known keeps its own."""
 
     ready: Marks = ask("Ready", "marks", options=(Option("y", YES, "yes"), Option("n", NO, "not yet")))
@@ -95,12 +95,12 @@ class OnRecord(NamedTuple):
         return getattr(self.review, column) if self.review else None
 
 
-class Prepare(Action[PrepareGiven]):
+class Prepare(Action[PrepareAnswers]):
     id = "prepare"
     title = "Preparation"
     words = "Record the preparation of the review: report, invitations, papers, spoken to the child, advocate"
     about = About.CHILD
-    asks = PrepareGiven
+    asks = PrepareAnswers
     offers = (Offer("facts", 10, "preparation of the next review"),)
     wide = True
     keeps_choices = True
@@ -124,7 +124,7 @@ class Prepare(Action[PrepareGiven]):
             spoken = ALONE if known.value("spoken_alone") else NOT_ALONE
         offered = {name: known.value(column) for name, column in OFFERS.items()}
         return questions_of(
-            PrepareGiven,
+            PrepareAnswers,
             ready={
                 "things": tuple((name, " · ".join(filter(None, (READY[name], timing.get(name))))) for name in asked),
                 "default": typed_marks({name: YES for name in asked if known.value(name)}),
@@ -141,26 +141,26 @@ class Prepare(Action[PrepareGiven]):
             },
         )
 
-    def plan(self, scene: Scene, given: PrepareGiven) -> Plan:
+    def plan(self, scene: Scene, answers: PrepareAnswers) -> Plan:
         known: OnRecord = scene.known
-        on = given.on or scene.today
+        on = answers.on or scene.today
         require_come("On", on, scene.today, "record it when it is done")
         asked = asked_plans(scene)
-        ticked = {name: mark.answer == YES for name, mark in given.ready.items()}
+        ticked = {name: mark.answer == YES for name, mark in answers.ready.items()}
         days = {name: (known.value(name) or on) if ticked.get(name) else None for name in asked}
-        spoken = given.spoken in (ALONE, NOT_ALONE)
+        spoken = answers.spoken in (ALONE, NOT_ALONE)
         values = {
             **days,
             "papers_on": _papers_on(days) or known.value("papers_on"),
             "spoken_on": (known.value("spoken_on") or on) if spoken else None,
-            "spoken_alone": given.spoken == ALONE if spoken else None,
-            "spoken_where": given.where or None,
-            "not_spoken_reason": given.why_not or None,
+            "spoken_alone": answers.spoken == ALONE if spoken else None,
+            "spoken_where": answers.where or None,
+            "not_spoken_reason": answers.why_not or None,
             **{
-                column: given.offered[name].answer == YES if name in given.offered else None
+                column: answers.offered[name].answer == YES if name in answers.offered else None
                 for name, column in OFFERS.items()
             },
-            "interpreter": given.interpreter or None,
+            "interpreter": answers.interpreter or None,
         }
         review = _review(scene, values)
         ready = sum(day is not None for day in days.values())
@@ -168,8 +168,8 @@ class Prepare(Action[PrepareGiven]):
         return Plan(
             name="Prepare review",
             sentence=f"{scene.called}: {amount_words(ready, 'things')} ready of {len(asked)}{talked}.",
-            writes=(review, *_paper_rows(scene, review.key, on, given.papers))
-            if _differs(scene, values, given)
+            writes=(review, *_paper_rows(scene, review.key, on, answers.papers))
+            if _differs(scene, values, answers)
             else (),
             notes=tuple(_note(scene, values)),
         )
@@ -219,12 +219,12 @@ def _papers_on(days: Mapping[str, date | None]) -> date | None:
     return max(there) if there and len(there) == len(plans) else None
 
 
-def _differs(scene: Scene, values: Mapping[str, Any], given: PrepareGiven) -> bool:
+def _differs(scene: Scene, values: Mapping[str, Any], answers: PrepareAnswers) -> bool:
     """Whether anything is new: a review must not be planned for nothing."""
     known: OnRecord = scene.known
     papers = {party: BACK if row.returned_on else OUT for party, row in known.papers.items()}
     return any(known.value(name) != value for name, value in values.items()) or papers != {
-        party: mark.answer for party, mark in given.papers.items()
+        party: mark.answer for party, mark in answers.papers.items()
     }
 
 

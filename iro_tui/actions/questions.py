@@ -1,7 +1,7 @@
 """What an action asks: questions as fields of a typed input, and what was typed read into it.
 
 A question is declared once, by `ask`, as a field of the action's input. The form draws it, the command line takes it
-as an option, and what either has collected (`Answers`: text, as typed or chosen) is read into the input here.
+as an option, and what either has collected (`AnswersSoFar`: text, as typed or chosen) is read into the input here.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ Kind = Literal["text", "note", "choice", "yes_no", "day", "code", "number", "mar
 """How a question is answered: a line, several lines, one of a few, yes or no, a day, a code of a return or its
 words, a whole number, or one mark for each of several things."""
 
-Answers = Mapping[str, Any]
+AnswersSoFar = Mapping[str, Any]
 """Answers by the question's name: as typed or chosen, or the values of an input; empty where there is none."""
 
-Condition = Callable[[Answers], object]
+Condition = Callable[[AnswersSoFar], object]
 """Whether something holds by the answers: what it gives is taken as true or not."""
 
 _I = TypeVar("_I")
 _LONGEST_NOTE = 4_000
 
 
-def always(_: Answers) -> bool:
+def always(_: AnswersSoFar) -> bool:
     return True
 
 
-def never(_: Answers) -> bool:
+def never(_: AnswersSoFar) -> bool:
     return False
 
 
 def one_of(name: str, *values: str) -> Condition:
     """Whether the answer to a question is one of these."""
-    return lambda answers: answers.get(name) in values
+    return lambda so_far: so_far.get(name) in values
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +108,17 @@ class Question:
     """Whether nothing can be done without it."""
     column: str = ""
     """Where the store keeps the answer, if just as it is given."""
-    missing: str | Callable[[Answers], str] = ""
+    missing: str | Callable[[AnswersSoFar], str] = ""
     """The refusal where it is needed and not there; empty: one made of the label."""
 
     def read(self, answer: str, today: date, office: WorkingCalendar) -> Any:
         """What an answer means. Raises Refused, naming the question, the answer and the remedy."""
         return _READERS[self.kind](self, answer, today, office)
 
-    def refusal(self, answers: Answers) -> str:
+    def refusal(self, so_far: AnswersSoFar) -> str:
         """What to say where the answer is missing."""
         if self.missing:
-            return self.missing if isinstance(self.missing, str) else self.missing(answers)
+            return self.missing if isinstance(self.missing, str) else self.missing(so_far)
         words = ", ".join(option.value for option in self.options if option.value)
         remedy = self.hint if self.kind in ("day", "code") else ""
         return f"{self.label} is empty: give {f'one of {words}' if words else remedy or 'it in a few words'}."
@@ -151,21 +151,21 @@ def questions_of(model: type[Any], **changed: Mapping[str, Any] | None) -> tuple
     )
 
 
-def stored(given: Any) -> dict[str, Any]:
+def stored(answers: Any) -> dict[str, Any]:
     """The answers that the store keeps just as they are given, by their columns; None where there is none."""
-    questions = ((item.name, item.metadata["question"].column) for item in fields(given))
-    answers = ((column, getattr(given, name)) for name, column in questions if column)
-    return {column: None if answer == "" else answer for column, answer in answers}
+    questions = ((item.name, item.metadata["question"].column) for item in fields(answers))
+    kept = ((column, getattr(answers, name)) for name, column in questions if column)
+    return {column: None if answer == "" else answer for column, answer in kept}
 
 
 def read_answers(
-    model: type[_I], questions: Iterable[Question], answers: Answers, today: date, office: WorkingCalendar
+    model: type[_I], questions: Iterable[Question], so_far: AnswersSoFar, today: date, office: WorkingCalendar
 ) -> _I:
     """The input that the answers say; what is not asked by the answers so far stays empty. Raises Refused."""
     values = {
-        question.name: question.read(str(answers.get(question.name, "") or ""), today, office)
+        question.name: question.read(str(so_far.get(question.name, "") or ""), today, office)
         for question in questions
-        if question.asked(answers)
+        if question.asked(so_far)
     }
     return model(**values)
 

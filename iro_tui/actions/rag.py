@@ -32,7 +32,7 @@ NOTE = NoteTemplate(
 
 
 @dataclass(frozen=True, slots=True)
-class RagGiven:
+class RagAnswers:
     """A rating; amber and red say why by one of the practice's themes."""
 
     value: str = ask("RAG", "choice", options=RAG, needed=always)
@@ -40,34 +40,36 @@ class RagGiven:
     line: str = ask("In a line", "note", hint="if wanted", asked=one_of("value", *WORRIED))
 
 
-class SetRag(Action[RagGiven]):
+class SetRag(Action[RagAnswers]):
     id = "rag"
     title = "RAG"
     words = "Set the RAG: green, amber, red; rate, rating, colour, concern"
     about = About.CHILDREN
-    asks = RagGiven
+    asks = RagAnswers
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        return questions_of(RagGiven, theme={"options": numbered(scene.practice.rag.themes)})
+        return questions_of(RagAnswers, theme={"options": numbered(scene.practice.rag.themes)})
 
     def aside(self, scene: Scene) -> str:
         return f"so far {scene.who[0].rag or 'not rated yet'}" if len(scene.who) == 1 else ""
 
-    def plan(self, scene: Scene, given: RagGiven) -> Plan:
+    def plan(self, scene: Scene, answers: RagAnswers) -> Plan:
         today = scene.today
-        follows = consequence(given.value, today, scene.practice)
+        follows = consequence(answers.value, today, scene.practice)
         return Plan(
-            name=f"RAG {given.value}",
-            sentence=f"{scene.called}: {rating_words(given.value, given.theme, follows, today)}.",
+            name=f"RAG {answers.value}",
+            sentence=f"{scene.called}: {rating_words(answers.value, answers.theme, follows, today)}.",
             writes=tuple(
-                rating(scene, child_id, given.value, given.theme, given.line, today, self._review(scene, child_id))
+                rating(
+                    scene, child_id, answers.value, answers.theme, answers.line, today, self._review(scene, child_id)
+                )
                 for child_id in scene.child_ids
             ),
             notes=scene.note_each(
                 NOTE,
-                value=given.value,
-                theme=given.theme,
-                line=given.line,
+                value=answers.value,
+                theme=answers.theme,
+                line=answers.line,
                 tell=joined(follows.tells),
                 follow_up=follows.follow_up,
             ),

@@ -19,7 +19,7 @@ class Reopen(Action[Nothing]):
     table = "settled decision"
     offers = (Offer("facts", 1, "open this decision again"),)
 
-    def plan(self, scene: Scene, given: Nothing) -> Plan:  # noqa: ARG002
+    def plan(self, scene: Scene, answers: Nothing) -> Plan:  # noqa: ARG002
         child_id, made = any_decision(scene)
         if not (made.done_on or made.dropped_on):
             raise Refused("This decision is open already.")

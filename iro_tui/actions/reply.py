@@ -28,7 +28,7 @@ REPLIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class ReplyGiven:
+class ReplyAnswers:
     """The reply, on a day; none is recorded once the days for a reply are over."""
 
     reply: str = ask(
@@ -45,13 +45,13 @@ class ReplyGiven:
     on: date | None = ask("On", "day", lean="back", asked=one_of("reply", AGREES, QUERIES))
 
 
-class ManagerReply(Action[ReplyGiven]):
+class ManagerReply(Action[ReplyAnswers]):
     id = "reply"
     title = "Manager's reply"
     words = "Record the manager's reply to the decisions of a review: agrees, queries, none"
     about = About.ROW
     table = "review"
-    asks = ReplyGiven
+    asks = ReplyAnswers
 
     def look(self, connection: Connection, scene: Scene) -> Any:
         from iro_tui.store.reads import read_row
@@ -61,21 +61,21 @@ class ManagerReply(Action[ReplyGiven]):
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         self._limit(scene)
-        return questions_of(ReplyGiven)
+        return questions_of(ReplyAnswers)
 
-    def plan(self, scene: Scene, given: ReplyGiven) -> Plan:
+    def plan(self, scene: Scene, answers: ReplyAnswers) -> Plan:
         ref, review = followed_review(scene.caseload, scene.key)
         limit = self._limit(scene)
-        if reason := self._refused(scene, given, limit):
+        if reason := self._refused(scene, answers, limit):
             raise Refused(f"{ref}: {reason}. Nothing was changed.")
-        on = None if given.reply == NO_REPLY else given.on
+        on = None if answers.reply == NO_REPLY else answers.on
         day = on or review.manager_replied_on or scene.today
         days = {"held": review.held, "day": day, "limit": limit}
-        words = REPLIES[given.reply].format_map({k: day_words(d, scene.today) for k, d in days.items() if d})
+        words = REPLIES[answers.reply].format_map({k: day_words(d, scene.today) for k, d in days.items() if d})
         return Plan(
             name="Manager's reply",
             sentence=f"{ref}: {words}.",
-            writes=(Change("review", review.id, {"manager_reply": given.reply, "manager_replied_on": day}),),
+            writes=(Change("review", review.id, {"manager_reply": answers.reply, "manager_replied_on": day}),),
         )
 
     @staticmethod
@@ -88,10 +88,10 @@ class ManagerReply(Action[ReplyGiven]):
         return limit
 
     @staticmethod
-    def _refused(scene: Scene, given: ReplyGiven, limit: date) -> str:
+    def _refused(scene: Scene, answers: ReplyAnswers, limit: date) -> str:
         """Why a reply cannot be recorded so; empty where it can."""
         today, row = scene.today, scene.known
-        if given.reply == NO_REPLY:
+        if answers.reply == NO_REPLY:
             if row and row.manager_replied_on and row.manager_reply != NO_REPLY:
                 there = day_words(row.manager_replied_on, today)
                 return f"a reply of {there} is on record: give agrees or queries"
@@ -99,11 +99,11 @@ class ManagerReply(Action[ReplyGiven]):
                 until = f"the manager has until {day_words(limit, today)} to reply"
                 return f"{until}; record that there was none after that day"
             return ""
-        if given.on and given.on > today:
-            return f"the day is {day_words(given.on, today)}, which is to come; give the day of the reply"
-        if given.on and row and row.decisions_on and given.on < row.decisions_on:
+        if answers.on and answers.on > today:
+            return f"the day is {day_words(answers.on, today)}, which is to come; give the day of the reply"
+        if answers.on and row and row.decisions_on and answers.on < row.decisions_on:
             issued = day_words(row.decisions_on, today)
-            day = day_words(given.on, today)
+            day = day_words(answers.on, today)
             return f"the day is {day}, before the decisions were issued on {issued}; give the day of the reply"
         return ""
 

@@ -27,7 +27,7 @@ class SignOff(Action[Nothing]):
 
         return read_row(connection, ReviewRow, scene.key)
 
-    def plan(self, scene: Scene, given: Nothing) -> Plan:  # noqa: ARG002
+    def plan(self, scene: Scene, answers: Nothing) -> Plan:  # noqa: ARG002
         ref, review = followed_review(scene.caseload, scene.key)
         if review.record_on is None:
             raise Refused(f"{ref}: the full record is not written yet; mark it as done first. Nothing was changed.")

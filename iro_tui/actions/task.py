@@ -17,7 +17,7 @@ CHILD, OWN = "child", "own"
 
 
 @dataclass(frozen=True, slots=True)
-class TaskGiven:
+class TaskAnswers:
     """A task as it is told; `again` empty for once, `about` own for one of the officer's own."""
 
     what: str = ask(
@@ -34,31 +34,31 @@ class TaskGiven:
     again: str = ask("Again", "choice", column="repeats", options=(Option("0", "", "once"), *numbered(REPEATS)))
 
 
-class AddTask(Action[TaskGiven]):
+class AddTask(Action[TaskAnswers]):
     id = "task"
     title = "Task"
     words = "Add a task: to do, reminder, regulation 44 visit, strategy meeting, audit"
     about = About.CHILDREN_OR_NOBODY
-    asks = TaskGiven
+    asks = TaskAnswers
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         them = "the child" if len(scene.who) == 1 else f"{len(scene.who)} children"
         whose = (Option("1", CHILD, them), Option("2", OWN, "no child"))
-        return questions_of(TaskGiven, about={"options": whose} if scene.who else None)
+        return questions_of(TaskAnswers, about={"options": whose} if scene.who else None)
 
-    def plan(self, scene: Scene, given: TaskGiven) -> Plan:
-        due, kind = given.due or scene.today, given.type or TASK_TYPES[0]
+    def plan(self, scene: Scene, answers: TaskAnswers) -> Plan:
+        due, kind = answers.due or scene.today, answers.type or TASK_TYPES[0]
         require_near(due, scene.today)
-        ids = () if given.about == OWN else scene.child_ids
+        ids = () if answers.about == OWN else scene.child_ids
         off = distance_words((due - scene.today).days, scene.practice.office.between(scene.today, due))
-        again = f", {given.again}" if given.again else ""
+        again = f", {answers.again}" if answers.again else ""
         # Without its text, which may say more of a child than a sentence of the journal should.
         words = f"{'task' if kind == 'other' else kind} added for {day_words(due, scene.today)} ({off}){again}"
         return Plan(
             name="Add task",
             sentence=f"{scene.called if ids else 'Your own'}: {words}.",
             writes=tuple(
-                New("task", {"child_id": child_id, **stored(given), "type": kind}) for child_id in ids or (None,)
+                New("task", {"child_id": child_id, **stored(answers), "type": kind}) for child_id in ids or (None,)
             ),
         )
 

@@ -14,7 +14,7 @@ from iro_tui.store.writes import Change
 
 
 @dataclass(frozen=True, slots=True)
-class UnbookGiven:
+class UnbookAnswers:
     """Who asked that a booking go, and why."""
 
     asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), needed=always)
@@ -26,22 +26,22 @@ class UnbookGiven:
     )
 
 
-class Unbook(Action[UnbookGiven]):
+class Unbook(Action[UnbookAnswers]):
     id = "unbook"
     title = "Take the booking away"
     words = "Take the booking of the review away: cancel"
     about = About.CHILDREN
-    asks = UnbookGiven
+    asks = UnbookAnswers
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         if not any(upcoming.booked for upcoming in next_reviews(scene).values()):
             raise Refused("There is no booking to take away: b books a day.")
-        return questions_of(UnbookGiven)
+        return questions_of(UnbookAnswers)
 
     def aside(self, scene: Scene) -> str:
         return aside(scene, next_reviews(scene), 0)
 
-    def plan(self, scene: Scene, given: UnbookGiven) -> Plan:
+    def plan(self, scene: Scene, answers: UnbookAnswers) -> Plan:
         reviews = next_reviews(scene)
         name, words = booking_words(tuple(reviews.values()), None, scene.caseload)
         gone = {"booked": None, "booked_time": None, "venue": None, "late_reason": None}
@@ -50,9 +50,9 @@ class Unbook(Action[UnbookGiven]):
             sentence=f"{scene.called}: {words}.",
             writes=(
                 *(Change("review", u.review_id, gone) for u in reviews.values() if u.review_id and u.booked),
-                *date_changes(scene, reviews, None, given),
+                *date_changes(scene, reviews, None, answers),
             ),
-            notes=tuple(date_notes(reviews, None, given)),
+            notes=tuple(date_notes(reviews, None, answers)),
         )
 
 

@@ -14,21 +14,21 @@ _NOTE = NoteTemplate("Early review withdrawn", ("The early review asked for is w
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawGiven:
+class WithdrawAnswers:
     """Why the early review is not needed any more."""
 
     reason: str = ask("In a line", hint="why it is not needed any more")
 
 
-class WithdrawEarly(Action[WithdrawGiven]):
+class WithdrawEarly(Action[WithdrawAnswers]):
     id = "withdraw"
     title = "Withdraw the early review"
     words = "Withdraw an early review that was asked for"
     about = About.CHILD
-    asks = WithdrawGiven
+    asks = WithdrawAnswers
     offers = (Offer("escalate", 50, "an early review withdrawn"),)
 
-    def plan(self, scene: Scene, given: WithdrawGiven) -> Plan:
+    def plan(self, scene: Scene, answers: WithdrawAnswers) -> Plan:
         asked = [early.id for early in scene.case.early_reviews if early.withdrawn_on is None]
         if not asked:
             raise Refused(f"{scene.called} has no early review asked for.")
@@ -36,7 +36,7 @@ class WithdrawEarly(Action[WithdrawGiven]):
             name="Withdraw early review",
             sentence=f"{scene.called}: early review withdrawn.",
             writes=tuple(Change("early_review", key, {"withdrawn_on": scene.today}) for key in asked),
-            notes=(_NOTE.note(scene.child_id, reason=given.reason),),
+            notes=(_NOTE.note(scene.child_id, reason=answers.reason),),
         )
 
 

@@ -22,7 +22,7 @@ _NOTE = NoteTemplate("Change of {role}", ("The {role} is {name}, since {since}."
 
 
 @dataclass(frozen=True, slots=True)
-class WorkerGiven:
+class WorkerAnswers:
     """Somebody who works with the child."""
 
     role: str = ask("Who", "choice", column="role", options=coded(ROLES), default="social_worker", needed=always)
@@ -31,12 +31,12 @@ class WorkerGiven:
     since: date | None = ask("Since", "day", default="today", lean="back")
 
 
-class ChangeWorker(Action[WorkerGiven]):
+class ChangeWorker(Action[WorkerAnswers]):
     id = "worker"
     title = "Worker"
     words = "Change the social worker, manager or IRO: reallocated"
     about = About.CHILD
-    asks = WorkerGiven
+    asks = WorkerAnswers
     offers = (Offer("facts", 40, "social worker, manager"),)
 
     def look(self, connection: Connection, scene: Scene) -> list[Any]:
@@ -50,13 +50,13 @@ class ChangeWorker(Action[WorkerGiven]):
         now = scene.caseload.workers.get(scene.child_id)
         return f"now {now.social_worker or 'nobody'} ({now.manager or 'no manager'})" if now else ""
 
-    def plan(self, scene: Scene, given: WorkerGiven) -> Plan:
-        role, today, since = ROLES[given.role], scene.today, given.since or scene.today
+    def plan(self, scene: Scene, answers: WorkerAnswers) -> Plan:
+        role, today, since = ROLES[answers.role], scene.today, answers.since or scene.today
         require_come("Since", since, today, "give the day it began")
-        now = [row for row in scene.known if row.role == given.role]
+        now = [row for row in scene.known if row.role == answers.role]
         before = max(now, key=lambda row: row.started or date.min, default=None)
-        if before and before.name == given.name and (before.team or "") == given.team:
-            raise Refused(f"The {role} is {given.name} already. Nothing was changed.")
+        if before and before.name == answers.name and (before.team or "") == answers.team:
+            raise Refused(f"The {role} is {answers.name} already. Nothing was changed.")
         if before and before.started and since < before.started:
             began = day_words(before.started, today)
             raise Refused(f"Since is {day_words(since, today)}, before the present one began on {began}.")
@@ -65,11 +65,11 @@ class ChangeWorker(Action[WorkerGiven]):
             sentence=f"{scene.called}: another {role} since {day_words(since, today)}.",
             writes=(
                 *(Change("worker", row.id, {"ended": since}) for row in now),
-                *scene.new_each("worker", stored(given) | {"started": since}),
+                *scene.new_each("worker", stored(answers) | {"started": since}),
             ),
             notes=(
                 _NOTE.note(
-                    scene.child_id, role=role, name=given.name, since=since, before=before.name if before else None
+                    scene.child_id, role=role, name=answers.name, since=since, before=before.name if before else None
                 ),
             ),
         )

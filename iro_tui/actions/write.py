@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class WriteGiven:
+class WriteAnswers:
     """The name of a new file."""
 
     file: str = ask(
@@ -34,29 +34,29 @@ class FilePlan(Plan):
     path: Path = Path()
 
 
-class WriteFile(Action[WriteGiven]):
+class WriteFile(Action[WriteAnswers]):
     """Made for what is shown: `write` writes the file and returns how many of `what` ("case notes") it holds."""
 
     id = "write"
     title = "Write to a file"
     words = "Write to a file"
     about = About.NOBODY
-    asks = WriteGiven
+    asks = WriteAnswers
     wide = True
 
     def __init__(self, what: str, stem: str, write: Callable[[Session, Path], int]) -> None:
         self._what, self._stem, self._write = what, stem, write
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        return questions_of(WriteGiven, file={"default": f"~/{self._stem}-{scene.today.isoformat()}.txt"})
+        return questions_of(WriteAnswers, file={"default": f"~/{self._stem}-{scene.today.isoformat()}.txt"})
 
     def aside(self, scene: Scene) -> str:  # noqa: ARG002
         return self._what
 
-    def plan(self, scene: Scene, given: WriteGiven) -> Plan:  # noqa: ARG002
+    def plan(self, scene: Scene, answers: WriteAnswers) -> Plan:  # noqa: ARG002
         from iro_tui.caseload.exporting import require_new
 
-        path = Path(given.file).expanduser()
+        path = Path(answers.file).expanduser()
         require_new(path)
         return FilePlan(
             name="Write to a file",

@@ -39,43 +39,43 @@ def do(options: Namespace, parents: Sequence[argparse.ArgumentParser]) -> None:
     action = all_actions().get(options.action)
     if action is None:
         raise Refused(f"There is no verb {options.action!r}: `iro do` lists them.")
-    given = _grammar(action, parents).parse_args(options.rest)
+    verb_options = _grammar(action, parents).parse_args(options.rest)
     for name, value in vars(options).items():
-        if not hasattr(given, name):
-            setattr(given, name, value)
-    with opened(given) as session:
-        _perform(session, action, given)
+        if not hasattr(verb_options, name):
+            setattr(verb_options, name, value)
+    with opened(verb_options) as session:
+        _perform(session, action, verb_options)
 
 
-def _perform(session: Session, action: Action[Any], given: Namespace) -> None:
-    scene = look_at(session, action, [session.find_child(ref) for ref in given.refs], given.id or ())
+def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
+    scene = look_at(session, action, [session.find_child(ref) for ref in options.refs], options.id or ())
     questions = action.questions(scene)
-    answers = dict(_answers(questions, given))
+    answers = dict(_answers(questions, options))
     planned = plan_answers(action, scene, questions, answers)
-    if given.dry_run:
+    if options.dry_run:
         say(f"Would do: {planned.sentence} {planned.warning}".rstrip())
         return
     question = action.confirm(scene)
-    if question and not go_ahead(given, question):
+    if question and not go_ahead(options, question):
         raise Refused("Nothing was changed.")
     changes = action.perform(session, planned)
-    if getattr(given, "json", False):
+    if getattr(options, "json", False):
         print_json({"operation": changes.operation or None, "name": changes.name, "did": changes.sentence})
     else:
         say(changes.sentence)
         if planned.then:
-            tell(f"What follows: iro do {planned.then.action} {' '.join(given.refs)}")
+            tell(f"What follows: iro do {planned.then.action} {' '.join(options.refs)}")
 
 
-def _answers(questions: Sequence[Question], given: Namespace) -> Iterator[tuple[str, str]]:
+def _answers(questions: Sequence[Question], options: Namespace) -> Iterator[tuple[str, str]]:
     """What was typed for each question, else what stands in it at first. Raises Refused for one not asked here."""
     asked = {question.name for question in questions}
-    for name in given.asked:
-        typed = getattr(given, name)
+    for name in options.asked:
+        typed = getattr(options, name)
         if typed is not None and name not in asked:
             raise Refused(f"--{name.replace('_', '-')} is not asked here. Nothing was changed.")
     for question in questions:
-        typed = getattr(given, question.name)
+        typed = getattr(options, question.name)
         yield question.name, question.default if typed is None else typed
 
 

@@ -33,7 +33,7 @@ class Doing(NamedTuple):
     """A verb with its input, done to the child, or to its one row in a table."""
 
     verb: str
-    given: dict[str, Any]
+    answers: dict[str, Any]
     table: type[tables.Kept] | None = None
 
     def where(self, session: Session, child: str) -> tuple[Any, ...]:
@@ -78,8 +78,8 @@ def case(session: Session) -> str:
 def test_what_another_window_changed_meanwhile_is_refused_and_not_overwritten(
     session: Session, other: Session, case: str, mine: Doing, theirs: Doing
 ) -> None:
-    planned = plan_of(session, mine.verb, *mine.where(session, case), **mine.given)
-    act(other, theirs.verb, *theirs.where(other, case), **theirs.given)
+    planned = plan_of(session, mine.verb, *mine.where(session, case), **mine.answers)
+    act(other, theirs.verb, *theirs.where(other, case), **theirs.answers)
     before = seen(other), other.undoable()
     with pytest.raises(ChangedMeanwhile, match=r"meanwhile\. Nothing was changed"):
         action_of(mine.verb).perform(session, planned)
@@ -101,7 +101,7 @@ def test_looking_again_both_changes_stay(session: Session, other: Session, case:
 def test_another_row_of_the_same_child_is_in_nobodys_way(
     session: Session, other: Session, case: str, mine: Doing
 ) -> None:
-    planned = plan_of(session, mine.verb, *mine.where(session, case), **mine.given)
+    planned = plan_of(session, mine.verb, *mine.where(session, case), **mine.answers)
     act(other, "contact", case, who="carer", how="phone")
     act(other, "rag", case, value="amber", theme="drift")
     assert action_of(mine.verb).perform(session, planned).operation

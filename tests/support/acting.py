@@ -47,28 +47,28 @@ def look_after(session: Session, *refs: str, held: tuple[date, ...] = (date(2026
     return ids
 
 
-def act(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str, **given: Any) -> Changes:
+def act(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str, **answers: Any) -> Changes:
     """Do a verb by its id, as the screens and the command line do.
 
     Its input is given by name; what is not given keeps what stands there at first.
     """
-    return action_of(action_id).perform(session, plan_of(session, action_id, child_ids, *keys, **given))
+    return action_of(action_id).perform(session, plan_of(session, action_id, child_ids, *keys, **answers))
 
 
-def plan_of(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str, **given: Any) -> Plan:
+def plan_of(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str, **answers: Any) -> Plan:
     """What a verb would do."""
     verb, scene = action_of(action_id), scene_of(session, action_id, child_ids, *keys)
-    return plan(verb, scene, filled(verb, scene, **given))
+    return plan(verb, scene, filled(verb, scene, **answers))
 
 
-def filled(verb: Action[Any], scene: Scene, **given: Any) -> Any:
+def filled(verb: Action[Any], scene: Scene, **answers: Any) -> Any:
     """A verb's input: what is given by name, and else what stands in its questions at first."""
     at_first = {
         question.name: question.read(question.default, scene.today, scene.practice.office)
         for question in (verb.questions(scene) if verb.asks is not Nothing else ())
         if question.default
     }
-    return verb.asks(**at_first | given)
+    return verb.asks(**at_first | answers)
 
 
 def scene_of(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str) -> Scene:

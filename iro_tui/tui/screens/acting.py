@@ -156,7 +156,7 @@ class Acting(IroScreen):
 
     async def do_delete(self) -> None:
         from iro_tui.actions.base import do, look_at
-        from iro_tui.actions.delete import ACTION, REMOVABLE, DeleteGiven
+        from iro_tui.actions.delete import ACTION, REMOVABLE, DeleteAnswers
         from iro_tui.tui.dialogs.confirm import Confirm
 
         removable = self.removable()
@@ -169,7 +169,7 @@ class Acting(IroScreen):
         await self.ask(lambda session: look_at(session, ACTION, keys=[key]))
 
         async def delete(wanted: bool | None) -> None:
-            if wanted and await self.iro.act(lambda session: do(session, ACTION, DeleteGiven(kind), keys=[key])):
+            if wanted and await self.iro.act(lambda session: do(session, ACTION, DeleteAnswers(kind), keys=[key])):
                 self.acted()
 
         words = REMOVABLE[kind].words

@@ -78,7 +78,7 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
 
     async def _replied(self, review_id: str, reply: str | None) -> None:
         from iro_tui.actions.base import do
-        from iro_tui.actions.reply import ACTION, ReplyGiven
+        from iro_tui.actions.reply import ACTION, ReplyAnswers
 
         if reply:
-            await self.iro.act(lambda session: do(session, ACTION, ReplyGiven(reply), keys=[review_id]))
+            await self.iro.act(lambda session: do(session, ACTION, ReplyAnswers(reply), keys=[review_id]))
