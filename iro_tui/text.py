@@ -40,7 +40,7 @@ def clean(value: str, *, multiline: bool = False, limit: int = MAX_TEXT) -> str:
     if value.isascii() and value.isprintable():
         return value.strip()[:limit].rstrip()
     value = _LINE_ENDS.sub("\n" if multiline else " ", value).replace("\t", " ")
-    kept = _KEEP_OR_DROP.sub(lambda found: found[1] or "", value)
+    kept = _KEEP_OR_DROP.sub(lambda match: match[1] or "", value)
     return unicodedata.normalize("NFC", kept).strip()[:limit].rstrip().rstrip(_ZWJ)
 
 

@@ -24,6 +24,6 @@ def action_of(action_id: str) -> Action[Any]:
 @cache
 def all_actions() -> dict[str, Action[Any]]:
     """Every verb by its id, in the order of their names."""
-    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
+    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
     actions = (module.ACTION for module in modules if hasattr(module, "ACTION"))
     return {action.id: action for action in actions}

@@ -52,7 +52,7 @@ class DeleteAnswers:
     )
 
 
-class OnRecord(NamedTuple):
+class DeletionRecord(NamedTuple):
     """The row, by the tables in which its key stands, and the keys of what hangs on it."""
 
     rows: dict[str, Any]
@@ -67,7 +67,7 @@ class Delete(Action[DeleteAnswers]):
     table = "row"
     asks = DeleteAnswers
 
-    def look(self, connection: Connection, scene: Scene) -> OnRecord:
+    def look(self, connection: Connection, scene: Scene) -> DeletionRecord:
         from iro_tui.store.reads import read_row, read_rows
         from iro_tui.store.work import model_of
 
@@ -81,7 +81,7 @@ class Delete(Action[DeleteAnswers]):
             for table, removable in REMOVABLE.items()
             if rows[table] is not None
         }
-        return OnRecord(rows, parts)
+        return DeletionRecord(rows, parts)
 
     def plan(self, scene: Scene, answers: DeleteAnswers) -> Plan:
         words, row = REMOVABLE[answers.kind].words, scene.known.rows[answers.kind]

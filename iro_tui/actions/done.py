@@ -22,7 +22,7 @@ Asked = tuple[str, Duty]
 """A duty with the child's key; empty for one of the officer's own."""
 
 
-class OnRecord(NamedTuple):
+class TickRecord(NamedTuple):
     """What a tick must know beside the duties."""
 
     tasks: Sequence[Any]
@@ -40,7 +40,7 @@ class MarkDone(Action[Nothing]):
     about = About.ROWS
     table = "duty"
 
-    def look(self, connection: Connection, scene: Scene) -> OnRecord:
+    def look(self, connection: Connection, scene: Scene) -> TickRecord:
         from iro_tui.store.reads import read_rows
         from iro_tui.store.tables import AllocationRow, TaskRow
 
@@ -48,7 +48,7 @@ class MarkDone(Action[Nothing]):
         tasks = [duty.subject for _, duty in duties if duty.kind == "task"]
         naming = [child_id for child_id, duty in duties if duty.kind == "iro_allocation"]
         notified = read_rows(connection, AllocationRow, child_id=naming, allocated=None) if naming else ()
-        return OnRecord(
+        return TickRecord(
             read_rows(connection, TaskRow, id=tasks) if tasks else (),
             {row.child_id: row.id for row in notified if _is_present(scene, row.child_id, row.notified)},
         )

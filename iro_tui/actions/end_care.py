@@ -38,7 +38,7 @@ class EndCareAnswers:
     on: date | None = ask("On", "day", default="today", lean="back", needed=always)
 
 
-class Running(NamedTuple):
+class CareRunning(NamedTuple):
     """What goes on: rows by table, and the keys of reviews that are planned."""
 
     rows: dict[str, list[Any]]
@@ -54,12 +54,12 @@ class EndCare(Action[EndCareAnswers]):
     offers = (Offer("facts", 80, "end of care"),)
     wide = True
 
-    def look(self, connection: Connection, scene: Scene) -> Running:
+    def look(self, connection: Connection, scene: Scene) -> CareRunning:
         from iro_tui.store.reads import read_rows
         from iro_tui.store.tables import ReviewRow
 
         planned = [row.id for row in read_rows(connection, ReviewRow, child_id=scene.child_id, held=None)]
-        return Running({table: running_rows(connection, scene, table) for table in _RUNNING}, planned)
+        return CareRunning({table: running_rows(connection, scene, table) for table in _RUNNING}, planned)
 
     def plan(self, scene: Scene, answers: EndCareAnswers) -> Plan:
         on = answers.on or scene.today

@@ -84,7 +84,7 @@ class PrepareAnswers:
     on: date | None = ask("On", "day", default="today", lean="back")
 
 
-class OnRecord(NamedTuple):
+class PreparationRecord(NamedTuple):
     """What is on record of the review's preparation; no review where none is planned yet."""
 
     review: Any | None
@@ -105,18 +105,18 @@ class Prepare(Action[PrepareAnswers]):
     wide = True
     keeps_choices = True
 
-    def look(self, connection: Connection, scene: Scene) -> OnRecord:
+    def look(self, connection: Connection, scene: Scene) -> PreparationRecord:
         from iro_tui.store.reads import read_row, read_rows
         from iro_tui.store.tables import ConsultationRow, ReviewRow
 
         serving = clocks(scene).serving
         if serving is None:
-            return OnRecord(None, {})
+            return PreparationRecord(None, {})
         papers = read_rows(connection, ConsultationRow, review_id=serving.id)
-        return OnRecord(read_row(connection, ReviewRow, serving.id), {row.party: row for row in papers})
+        return PreparationRecord(read_row(connection, ReviewRow, serving.id), {row.party: row for row in papers})
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        known: OnRecord = scene.known
+        known: PreparationRecord = scene.known
         timing = ready_timing(scene)
         asked = asked_plans(scene)
         spoken = NOT_SPOKEN if known.value("not_spoken_reason") else ""
@@ -142,7 +142,7 @@ class Prepare(Action[PrepareAnswers]):
         )
 
     def plan(self, scene: Scene, answers: PrepareAnswers) -> Plan:
-        known: OnRecord = scene.known
+        known: PreparationRecord = scene.known
         on = answers.on or scene.today
         require_come("On", on, scene.today, "record it when it is done")
         asked = asked_plans(scene)
@@ -221,7 +221,7 @@ def _papers_on(days: Mapping[str, date | None]) -> date | None:
 
 def _differs(scene: Scene, values: Mapping[str, Any], answers: PrepareAnswers) -> bool:
     """Whether anything is new: a review must not be planned for nothing."""
-    known: OnRecord = scene.known
+    known: PreparationRecord = scene.known
     papers = {party: BACK if row.returned_on else OUT for party, row in known.papers.items()}
     return any(known.value(name) != value for name, value in values.items()) or papers != {
         party: mark.answer for party, mark in answers.papers.items()
@@ -249,7 +249,7 @@ def _paper_rows(scene: Scene, review_id: str, on: date, papers: Marks) -> Iterat
 
 def _note(scene: Scene, values: Mapping[str, Any]) -> Iterator[Note]:
     """That the child was spoken to, or why not, where that is new."""
-    known: OnRecord = scene.known
+    known: PreparationRecord = scene.known
     spoken_on, why_not = values["spoken_on"], values["not_spoken_reason"]
     if spoken_on != known.value("spoken_on") or why_not != known.value("not_spoken_reason"):
         yield _SPOKEN.note(

@@ -31,16 +31,16 @@ def case_note(connection: Connection, caseload: Caseload, child_id: str, duty_id
     if duty:
         lines.append(" ".join(_asked(duty)))
     if view and view.next_review:
-        lines.append(" ".join(_review(view.next_review, said=duty is not None and duty.is_review)))
+        lines.append(" ".join(_review(view.next_review, limit_known=duty is not None and duty.is_review)))
     lines += [_rag(case), _contact(reads.read_contacts(connection, child_id))]
     return "\n".join(lines) + "\n"
 
 
 def _duty(caseload: Caseload, child_id: str, duty_id: str) -> Duty:
-    found = next((duty for duty in caseload.duties.get(child_id, ()) if duty.id == duty_id), None)
-    if found is None:
-        raise Refused("What was chosen is not asked any more: look at the list again.")
-    return found
+    for duty in caseload.duties.get(child_id, ()):
+        if duty.id == duty_id:
+            return duty
+    raise Refused("What was chosen is not asked any more: look at the list again.")
 
 
 def _dated(day: date) -> str:
@@ -67,9 +67,9 @@ def _distance(duty: Duty) -> str:
     return f"{amount} late" if duty.days < 0 else f"in {amount}"
 
 
-def _review(upcoming: NextReview, *, said: bool) -> Iterator[str]:
-    """The next review's limit, unless it is said already, and its booking."""
-    if not said:
+def _review(upcoming: NextReview, *, limit_known: bool) -> Iterator[str]:
+    """The next review's limit, unless it is known already, and its booking."""
+    if not limit_known:
         yield f"The next review is to be held by {_dated(upcoming.limit)} ({upcoming.authority})."
     if upcoming.booked is None:
         yield "No day is booked for it."
@@ -92,5 +92,5 @@ def _contact(contacts: list[reads.ContactRecord]) -> str:
     if not contacts:
         return "No contact of the IRO is on record."
     last = contacts[0]
-    told = ", ".join(filter(None, (last.how, last.who, "seen alone" if last.seen_alone else "")))
-    return f"The IRO's last contact was on {_dated(last.on_day)}{f' ({told})' if told else ''}."
+    how = ", ".join(filter(None, (last.how, last.who, "seen alone" if last.seen_alone else "")))
+    return f"The IRO's last contact was on {_dated(last.on_day)}{f' ({how})' if how else ''}."

@@ -44,7 +44,7 @@ class Caseload:
     """Case notes not yet on the council's system."""
     own_tasks: Case
     """The tasks that concern no child."""
-    praise: tuple[reads.GoodPracticeRecord, ...] = ()
+    good_practice: tuple[reads.GoodPracticeRecord, ...] = ()
     """Good-practice alerts."""
     seen: int = 0
     """The number of the last operation when this was read: what `action(seen=…)` asks for."""
@@ -60,7 +60,7 @@ class Caseload:
             workers=reads.read_workers(connection),
             unfiled=reads.count_unfiled(connection),
             own_tasks=reads.read_own_tasks(connection),
-            praise=reads.read_good_practice(connection),
+            good_practice=reads.read_good_practice(connection),
             seen=journal.last_operation(connection),
         )
 
@@ -82,7 +82,7 @@ class Caseload:
         if touched.childless:
             fresh["own_tasks"] = reads.read_own_tasks(connection)
         if touched.tables & {"child", "escalation"}:
-            fresh["praise"] = reads.read_good_practice(connection)
+            fresh["good_practice"] = reads.read_good_practice(connection)
         new = replace(self, **fresh)
         # What the properties below would work out again for everybody.
         vars(new)["on_day"] = {

@@ -44,7 +44,7 @@ def export_journal(connection: Connection, _caseload: Caseload, path: Path) -> i
         (str(e.seq), e.at.isoformat(), e.name, e.sentence, e.state, str(e.changes))
         for e in reversed(reads.read_log(connection))
     ]
-    export(path, _JOURNAL, entries, lambda: "\n".join(f"{n}. {at}  {said}" for n, at, _, said, *_ in entries))
+    export(path, _JOURNAL, entries, lambda: "\n".join(f"{n}. {at}  {sentence}" for n, at, _, sentence, *_ in entries))
     return len(entries)
 
 

@@ -237,7 +237,7 @@ class Changes:
     """The action's name, as undo shows it."""
     sentence: str
     """What was done, in a sentence."""
-    kinds: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
     """Tables that changed."""
     child_ids: frozenset[str] = frozenset()
 

@@ -70,8 +70,8 @@ def _printed(lines: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
 
 def _duties(caseload: Caseload, child_id: str) -> Iterator[CaseLine]:
     for duty in caseload.duties.get(child_id, ()):
-        said = f"{duty.what} · {duty.note}" if duty.note else duty.what
-        yield CaseLine(duty.id, NEXT, duty.due, duty.clock, "", said, duty.authority, duty)
+        words = f"{duty.what} · {duty.note}" if duty.note else duty.what
+        yield CaseLine(duty.id, NEXT, duty.due, duty.clock, "", words, duty.authority, duty)
 
 
 def _decisions(case: Case) -> Iterator[CaseLine]:
@@ -92,9 +92,9 @@ def _decisions(case: Case) -> Iterator[CaseLine]:
 def _escalations(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
     for escalation in sorted(case.escalations, key=lambda e: (e.closed_on is not None, -e.raised_on.toordinal())):
         state = escalation.outcome or "closed" if escalation.closed_on else "open"
-        said = escalation.issue if escalation.closed_on else in_a_line(escalation, caseload.practice, caseload.today)
+        words = escalation.issue if escalation.closed_on else in_a_line(escalation, caseload.practice, caseload.today)
         on = escalation.closed_on or escalation.raised_on
-        yield CaseLine(escalation.id, ESCALATIONS, on, "", state, said, "")
+        yield CaseLine(escalation.id, ESCALATIONS, on, "", state, words, "")
 
 
 def _reviews(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
@@ -107,8 +107,8 @@ def _reviews(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
             limits = list(record_limits(review, caseload.practice))
             late = [kind.what.casefold() for kind, limit, done in limits if (done or caseload.today) > limit]
             parts.append(f"late: {', '.join(late)}" if late else "record in time")
-        said = ", ".join(part for part in parts if part) or "held"
-        yield CaseLine(review.id, REVIEWS, review.held, "", "held", said, review.participation or "")
+        words = ", ".join(part for part in parts if part) or "held"
+        yield CaseLine(review.id, REVIEWS, review.held, "", "held", words, review.participation or "")
 
 
 def _participation(review: Review) -> str:
@@ -116,18 +116,18 @@ def _participation(review: Review) -> str:
 
 
 def _happened(case: Case, contacts: Sequence[reads.ContactRecord], workers: Sequence[Row[Any]]) -> Iterator[CaseLine]:
-    found = [
+    lines = [
         CaseLine(f"{entry.on}:{entry.kind}:{entry.text}", HAPPENED, entry.on, "", entry.kind, entry.text, "")
         for entry in timeline(case)
         if entry.kind != "contact"
     ]
-    found += [CaseLine(contact.id, HAPPENED, contact.on_day, "", "contact", _told(contact), "") for contact in contacts]
-    found += [
+    lines += [CaseLine(contact.id, HAPPENED, contact.on_day, "", "contact", _told(contact), "") for contact in contacts]
+    lines += [
         CaseLine(worker.id, HAPPENED, worker.started, "", "worker", _worker(worker), "")
         for worker in workers
         if worker.started
     ]
-    return iter(sorted(found, key=lambda entry: entry.on or date.min, reverse=True))
+    return iter(sorted(lines, key=lambda entry: entry.on or date.min, reverse=True))
 
 
 def _worker(worker: Row[Any]) -> str:
@@ -140,10 +140,10 @@ def _told(contact: reads.ContactRecord) -> str:
     """`phone, social worker, 15 min: what was said`."""
     alone = {True: "alone", False: "not alone"}.get(contact.seen_alone) if contact.seen_alone is not None else None
     minutes = f"{contact.minutes} min" if contact.minutes else None
-    said = (
+    words = (
         ", ".join(part for part in (contact.how, contact.who, alone, contact.reason, minutes) if part) or "IRO contact"
     )
-    return f"{said}: {contact.note}" if contact.note else said
+    return f"{words}: {contact.note}" if contact.note else words
 
 
 # The list

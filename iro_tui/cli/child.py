@@ -79,11 +79,11 @@ def _next(row: ChildLine, today: date) -> str:
     upcoming = row.next_review
     if upcoming is None:
         return NOTHING
-    said = f"by {day_words(upcoming.limit, today)} ({upcoming.rule}, {upcoming.authority})"
-    said += f", booked {day_words(upcoming.booked, today)}" if upcoming.booked else ", not booked"
+    sentence = f"by {day_words(upcoming.limit, today)} ({upcoming.rule}, {upcoming.authority})"
+    sentence += f", booked {day_words(upcoming.booked, today)}" if upcoming.booked else ", not booked"
     if upcoming.inferred:
-        said += "; inferred, confirm it"
-    return f"{said}; {upcoming.note}" if upcoming.note else said
+        sentence += "; inferred, confirm it"
+    return f"{sentence}; {upcoming.note}" if upcoming.note else sentence
 
 
 def _asked(duty: Duty, today: date) -> str:

@@ -25,12 +25,12 @@ INDENT = "  "
 
 def arguments(verb: ArgumentParser, listed: AnyList, number: Callable[[str], int]) -> None:
     """The options of a list's verb."""
-    choice = listed.choice
-    if choice and choice.takes_number:
-        verb.add_argument(choice.flag, dest="view", type=number, default=choice.off, metavar="N", help=choice.help)
-    elif choice:
+    switch = listed.switch
+    if switch and switch.takes_number:
+        verb.add_argument(switch.flag, dest="view", type=number, default=switch.off, metavar="N", help=switch.help)
+    elif switch:
         verb.add_argument(
-            choice.flag, dest="view", action="store_const", const=choice.on, default=choice.off, help=choice.help
+            switch.flag, dest="view", action="store_const", const=switch.on, default=switch.off, help=switch.help
         )
     verb.add_argument(
         "--format", choices=(TEXT, CSV), default=TEXT, help="text (the usual), or a table for a spreadsheet"
@@ -40,7 +40,7 @@ def arguments(verb: ArgumentParser, listed: AnyList, number: Callable[[str], int
 
 def show(session: Session, listed: AnyList, options: Namespace) -> None:
     """Print a list, or write it to a file. Raises Refused: a name that is taken, or no leave to write."""
-    view = getattr(options, "view", listed.choice.off if listed.choice else None)
+    view = getattr(options, "view", listed.switch.off if listed.switch else None)
     rows = session.lines(listed, **listed.options(view))
     output: Path | None = getattr(options, "output", None)
     if output:

@@ -20,8 +20,8 @@ def folder(options: Namespace) -> Path:
     """--store, else IRO_STORE, else the person's own data folder."""
     from iro_tui.caseload.places import default_folder
 
-    given = getattr(options, "store", None) or os.environ.get("IRO_STORE")
-    return Path(given).expanduser().absolute() if given else default_folder()
+    chosen = getattr(options, "store", None) or os.environ.get("IRO_STORE")
+    return Path(chosen).expanduser().absolute() if chosen else default_folder()
 
 
 def today(options: Namespace) -> date | None:

@@ -152,11 +152,11 @@ def _practice(options: Namespace) -> None:
 def _practice_list(options: Namespace) -> None:
     from iro_tui.caseload.practices import shipped
 
-    found = [loaded.practice for loaded in shipped()]
+    practices = [loaded.practice for loaded in shipped()]
     if _wants_json(options):
-        print_json({"practices": [{"name": p.name, "title": p.title} for p in found]})
+        print_json({"practices": [{"name": p.name, "title": p.title} for p in practices]})
     else:
-        for line in table(("name", "title"), [(p.name, p.title) for p in found]):
+        for line in table(("name", "title"), [(p.name, p.title) for p in practices]):
             say(line)
 
 

@@ -23,13 +23,13 @@ def parse_day(text: str) -> date | None:
     The day always comes first: nothing is guessed. A day or month of one digit is refused, because that is how
     a spreadsheet set to month-first rewrites a file. Source: domain reference 2.
     """
-    found = _SHAPES.fullmatch(text)
-    if not found:
+    parts = _SHAPES.fullmatch(text)
+    if not parts:
         return None
-    year = int(found["y"] or found["iy"])
+    year = int(parts["y"] or parts["iy"])
     if not EARLIEST <= year <= LATEST:
         return None
     try:
-        return date(year, int(found["m"] or found["im"]), int(found["d"] or found["id"]))
+        return date(year, int(parts["m"] or parts["im"]), int(parts["d"] or parts["id"]))
     except ValueError:
         return None

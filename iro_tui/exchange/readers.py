@@ -71,7 +71,7 @@ def read_files(paths: Sequence[Path], today: date) -> Extract:
 
 def _files(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
     """Each file once, in the order given, and whether it was named itself (not found in a folder)."""
-    found: dict[Path, bool] = {}
+    named: dict[Path, bool] = {}
     for path in paths:
         name = clean(path.name) or str(path)
         try:
@@ -80,15 +80,15 @@ def _files(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
                 if not inside:
                     raise UnreadableFile(name, "is a folder without any .csv or .xml file.")
                 for file in inside:
-                    found.setdefault(file, False)
+                    named.setdefault(file, False)
             else:
-                found[path] = True
+                named[path] = True
         except OSError:
             raise UnreadableFile(name, "cannot be opened. Check that you may read it.") from None
-        if len(found) > MAX_FILES:
+        if len(named) > MAX_FILES:
             raise UnreadableFile(name, f"brings the files to more than {MAX_FILES}. Load fewer at a time.")
     once: dict[Path, tuple[Path, bool]] = {}
-    for file, chosen in found.items():
+    for file, chosen in named.items():
         once.setdefault(file.absolute(), (file, chosen))
     return list(once.values())
 

@@ -79,13 +79,13 @@ def _heading(file: str, lines: list[str]) -> tuple[int, str, list[str]]:
         # Excel's own first line "sep=;" says what parts the columns; the heading shows it again.
         if not line.strip(" \t\r\n,;\ufeff") or line.lower().startswith(("sep=", '"sep=')):
             continue
-        found = {delimiter: _one_line(line, delimiter) for delimiter in _DELIMITERS}
-        best = max(found, key=lambda delimiter: len(found[delimiter]))
-        if not found[best]:
+        cells = {delimiter: _one_line(line, delimiter) for delimiter in _DELIMITERS}
+        best = max(cells, key=lambda delimiter: len(cells[delimiter]))
+        if not cells[best]:
             raise UnreadableFile(file, "has a heading that cannot be read. Put its quotation marks right.")
-        if len(found[best]) > MAX_COLUMNS:
+        if len(cells[best]) > MAX_COLUMNS:
             raise UnreadableFile(file, "has more than 300 columns. Load the extract as it was made.")
-        return at, best, found[best]
+        return at, best, cells[best]
     raise UnreadableFile(file, "is empty.")
 
 

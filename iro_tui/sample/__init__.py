@@ -34,11 +34,11 @@ def make(children: int, seed: int, today: date, practice: Practice) -> list[Kept
 
 def make_values(children: int, seed: int, today: date, practice: Practice) -> dict[type[Kept], list[Values]]:
     """The same as values by field, in lists by table: ten times as fast."""
-    found: dict[type[Kept], list[Values]] = {}
+    values: dict[type[Kept], list[Values]] = {}
     for rows in _tables(children, seed, today, practice):
         for model, more in rows.items():
-            found.setdefault(model, []).extend(more)
-    return found
+            values.setdefault(model, []).extend(more)
+    return values
 
 
 def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterator[dict[type[Kept], list[Values]]]:

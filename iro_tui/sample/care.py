@@ -62,16 +62,16 @@ class Care(Told):
 
     def back_from(self, last: date, rules: Sequence[Rule], late_share: float = 0.0) -> list[date]:
         """The days of a history, oldest first: what set off the first of `rules`, then each review up to `last`."""
-        found = [last]
+        days = [last]
         for at in range(len(rules) - 1, -1, -1):
             rule = rules[at]
             late = self.rng.random() < late_share
             spare = -self.rng.randint(3, 15) if late else self.rng.randint(0, 20 if rule.unit == MONTHS else 7)
-            day, set_off = found[-1], self.before(found[-1], rule, spare, worked=at > 0)
+            day, set_off = days[-1], self.before(days[-1], rule, spare, worked=at > 0)
             if late and day > rule.limit(set_off, self.practice):
                 self._late.add(day)
-            found.append(set_off)
-        return found[::-1]
+            days.append(set_off)
+        return days[::-1]
 
     # Care
 
@@ -134,11 +134,11 @@ class Care(Told):
         days = {started} | {started + timedelta(days=self.rng.randint(20, room * 30)) for _ in range(moves) if room}
         if started < ages_16 < until - timedelta(days=60) and self.rng.random() < 0.4:
             days.add(self.within(ages_16, until - timedelta(days=30)))
-        found: list[Spell] = []
+        spells: list[Spell] = []
         for day in sorted(days):
-            if not found or day >= found[-1][1] + timedelta(days=10):
-                found.append((self.placed_at(day, legal), day))
-        return found
+            if not spells or day >= spells[-1][1] + timedelta(days=10):
+                spells.append((self.placed_at(day, legal), day))
+        return spells
 
     def statuses(self, started: date, until: date, legal: str) -> list[Spell]:
         """How the present legal status came about."""
@@ -155,10 +155,10 @@ class Care(Told):
             ]
         return [("C1" if legal == "C2" else legal, started)]
 
-    def staff(self, started: date, told: date | None = None, named: date | None = None) -> None:
+    def staff(self, started: date, notified: date | None = None, named: date | None = None) -> None:
         """Social workers, manager and IRO since a day, and how the IRO service learnt of the child."""
-        told = told or min(self.days.add(started, self.rng.randint(0, 2)), self.today)
-        named = named or min(self.days.add(told, self.rng.randint(0, 2)), self.today)
+        notified = notified or min(self.days.add(started, self.rng.randint(0, 2)), self.today)
+        named = named or min(self.days.add(notified, self.rng.randint(0, 2)), self.today)
         old = age_on(self.born, self.today) >= 16 and self.rng.random() < 0.7
         team, manager = people.CARE_LEAVERS if old else self.rng.choice(people.TEAMS)
         day = started
@@ -173,7 +173,7 @@ class Care(Told):
         self.add(tables.WorkerRow, role="iro", name=people.OFFICER, started=named)
         before = people.OFFICER_BEFORE if (self.today - started).days > 900 else None
         self.add(
-            tables.AllocationRow, notified=told, allocated=named, iro=people.OFFICER, previous_iro=before,
+            tables.AllocationRow, notified=notified, allocated=named, iro=people.OFFICER, previous_iro=before,
             letter_sent=min(self.days.add(named, 2), self.today),
         )  # fmt: skip
 

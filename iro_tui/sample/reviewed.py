@@ -129,19 +129,19 @@ class Reviewed(Care):
 
     def decide(self, review: Values, until: date | None, count: int) -> list[Values]:
         """Decisions of a review: those of an earlier one are settled, those of the last go on in good order."""
-        found = []
+        rows = []
         held: date = review["held"]
         for text, owner in self.rng.sample(wording.DECISIONS, count):
             due = self.worked(held + timedelta(days=self.rng.randint(21, 85)))
             row = self.add(tables.DecisionRow, review_id=review["id"], text=text, owner=owner, due=due)
-            found.append(row)
+            rows.append(row)
             if until and self.rng.random() < 0.06:
                 row.update(dropped_on=until, reason="no longer needed")
             elif until or due <= self.day(2):
                 row["done_on"] = self.within(held + _DAY, min(due, until or self.today, self.today))
         if not until and self.rng.random() < 0.3:
-            found[-1]["due"], found[-1]["done_on"] = None, None  # by the next review
-        return found
+            rows[-1]["due"], rows[-1]["done_on"] = None, None  # by the next review
+        return rows
 
     def check(self, review: Values | None, day: date) -> None:
         """A mid-point check on a day, with the talk it rests on."""
@@ -183,10 +183,10 @@ class Reviewed(Care):
         if age >= 4 and self.rng.random() < 0.06:
             review["not_spoken_reason"] = wording.NOT_SPOKEN
             return
-        said = self.rng.choice(wording.TALKED) if age >= 4 else "Seen at home with the carer: well, curious, on track."
+        words = self.rng.choice(wording.TALKED) if age >= 4 else "Seen at home with the carer: well, curious, on track."
         review.update(spoken_on=day, spoken_alone=age >= 4, spoken_where=self.rng.choice(wording.SPOKEN_WHERE))
-        self.contact(day, "child", "pre-review", said, alone=age >= 4)
-        self.note(day, "Talk with the child before the review", said)
+        self.contact(day, "child", "pre-review", words, alone=age >= 4)
+        self.note(day, "Talk with the child before the review", words)
 
     def move_booking(self, review: Values, old: date, *, requested: date, asked_by: str | None = None) -> None:
         """Let a review's day be the second one that was agreed."""

@@ -63,20 +63,20 @@ class Story(Reviewed):
             rule = RULES["rev2"] if held == 1 else RULES["rev3+"]
             day = last or self.last_for(self.day(due_in or 0), rule)
             self._late.clear()
-            found = self.back_from(day, steps(held), late_share)
-            if found[0] >= (birthday(self.born, ALONE_FROM) if self.person.uasc else self.born) or held == 1:
+            history = self.back_from(day, steps(held), late_share)
+            if history[0] >= (birthday(self.born, ALONE_FROM) if self.person.uasc else self.born) or held == 1:
                 break
             held -= 1
-        self.child["born"] = min(self.born, found[0])
-        settled = found[-2] if held > 1 else found[0]
+        self.child["born"] = min(self.born, history[0])
+        settled = history[-2] if held > 1 else history[0]
         if moves is None:
             moves = self.rng.choice((0, 0, 1, 1, 2, 3)) if held > 2 else self.rng.choice((0, 0, 1))
-        placements = self.placements(found[0], found[-1], legal, moves)
+        placements = self.placements(history[0], history[-1], legal, moves)
         if placed:
             placements[-1] = (placed, placements[-1][1])
-        self.look_after(found[0], self.statuses(found[0], found[-1], legal), placements, settled_from=settled)
-        self.staff(found[0])
-        self.hold(found[1:])
+        self.look_after(history[0], self.statuses(history[0], history[-1], legal), placements, settled_from=settled)
+        self.staff(history[0])
+        self.hold(history[1:])
 
     def case(self) -> Case:
         """The facts that the review clocks read."""

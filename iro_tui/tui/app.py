@@ -109,11 +109,11 @@ class IroApp(App[None]):
         kind, fault, trace = sys.exc_info()
         frames = traceback.extract_tb(trace)[-6:]
         places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-        said = "Something went wrong and iro has closed. Your work is saved."
-        said += f"\n{kind.__name__ if kind else 'Fault'} at {places}"
+        sentence = "Something went wrong and iro has closed. Your work is saved."
+        sentence += f"\n{kind.__name__ if kind else 'Fault'} at {places}"
         if isinstance(fault, Refused):  # the store cannot be read any more: its sentence says why and what to do
-            said = f"iro has closed. {safe(str(fault))}"
-        self._exit_renderables.append(Text(said))
+            sentence = f"iro has closed. {safe(str(fault))}"
+        self._exit_renderables.append(Text(sentence))
         self._close_messages_no_wait()
 
     def say(self, sentence: str, *, problem: bool = False) -> None:
@@ -198,14 +198,14 @@ class IroApp(App[None]):
 
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        found = self._lists.get(name)
-        if found is None:
-            found = self._lists[name] = lists.make(name)
+        listed = self._lists.get(name)
+        if listed is None:
+            listed = self._lists[name] = lists.make(name)
             self.type_ahead.begin()
-            self.install_screen(found, name)
-        if self.screen is not found:
+            self.install_screen(listed, name)
+        if self.screen is not listed:
             # Not awaited: the screen that asks for this may be the one that goes.
-            self.switch_screen(found)
+            self.switch_screen(listed)
 
     async def ask(self, question: Callable[[Session], _T]) -> _T:
         """Ask the session something, in the store thread."""

@@ -143,12 +143,12 @@ class Keymap:
         for command_id, keys in (changed or {}).items():
             if command_id not in BY_ID:
                 raise ValueError(f"there is no command {command_id!r}; the commands are {', '.join(BY_ID)}")
-            found = tuple(textual_key(key) for key in keys)
-            if not found:
+            chosen = tuple(textual_key(key) for key in keys)
+            if not chosen:
                 raise ValueError(
                     f"{command_id} is given no key; leave its line out, and it keeps {self.shown(BY_ID[command_id])}"
                 )
-            self.changed[command_id] = self._keys[command_id] = found
+            self.changed[command_id] = self._keys[command_id] = chosen
         self._refuse_clashes()
 
     def _refuse_clashes(self) -> None:
@@ -209,6 +209,6 @@ def bindings(scopes: Iterable[str], *, priority: bool = False) -> list[Binding]:
 def hints(scopes: Iterable[str], first: Iterable[str] = (), most: int = 7) -> list[Command]:
     """The commands for the hint bar: those that a screen puts first, then by their place; help is always the last."""
     wanted = [BY_ID[name] for name in first]
-    found = sorted((c for c in in_scopes(scopes) if c.hint and c not in wanted), key=lambda c: c.hint)
-    found = [*wanted, *found]
-    return found if len(found) <= most else [*found[: most - 1], BY_ID["help"]]
+    listed = sorted((c for c in in_scopes(scopes) if c.hint and c not in wanted), key=lambda c: c.hint)
+    listed = [*wanted, *listed]
+    return listed if len(listed) <= most else [*listed[: most - 1], BY_ID["help"]]

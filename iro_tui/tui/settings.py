@@ -38,9 +38,9 @@ class Settings:
 
 def folder() -> Path:
     """Where the settings lie: `IRO_SETTINGS`, else the usual place of this system."""
-    given = os.environ.get("IRO_SETTINGS")
-    if given:
-        return Path(given)
+    chosen = os.environ.get("IRO_SETTINGS")
+    if chosen:
+        return Path(chosen)
     from platformdirs import user_config_path
 
     return user_config_path("iro-tui", appauthor=False)
@@ -65,31 +65,31 @@ def read_settings(where: Path | None = None) -> Settings:
         return Settings(theme=remembered, problem=f"{path}: {error}. The usual settings hold.")
 
 
-def _settings(found: dict[str, object], remembered: str) -> Settings:
+def _settings(values: dict[str, object], remembered: str) -> Settings:
     from iro_tui.tui.themes import THEMES
 
-    unknown = sorted(set(found) - {"theme", "idle_minutes", "keys"})
+    unknown = sorted(set(values) - {"theme", "idle_minutes", "keys"})
     if unknown:
         raise ValueError(f"there is no setting {unknown[0]!r}; the settings are theme, idle_minutes and [keys]")
-    theme, minutes, keys = found.get("theme", ""), found.get("idle_minutes", IDLE_MINUTES), found.get("keys", {})
+    theme, minutes, keys = values.get("theme", ""), values.get("idle_minutes", IDLE_MINUTES), values.get("keys", {})
     names = [theme.name for theme in THEMES]
-    if "theme" in found and theme not in names:
+    if "theme" in values and theme not in names:
         raise ValueError(f"theme is {theme!r}; it is one of {', '.join(names)}")
     if not isinstance(minutes, int) or isinstance(minutes, bool) or not 1 <= minutes <= LONGEST_IDLE:
         raise ValueError(f"idle_minutes is {minutes!r}; it is a number from 1 to {LONGEST_IDLE}")
     if not isinstance(keys, dict):
         raise ValueError('keys is not a table; write [keys] and below it lines like rag = "r"')
     return Settings(
-        Keymap({name: _keys(name, given) for name, given in keys.items()}), remembered or str(theme), minutes
+        Keymap({name: _keys(name, typed) for name, typed in keys.items()}), remembered or str(theme), minutes
     )
 
 
-def _keys(name: str, given: object) -> list[str]:
-    if isinstance(given, str):
-        return [given]
-    if isinstance(given, list) and all(isinstance(key, str) for key in given):
-        return given
-    raise ValueError(f'{name} is {given!r}; write a key as "r", or several as ["r", "f7"]')
+def _keys(name: str, typed: object) -> list[str]:
+    if isinstance(typed, str):
+        return [typed]
+    if isinstance(typed, list) and all(isinstance(key, str) for key in typed):
+        return typed
+    raise ValueError(f'{name} is {typed!r}; write a key as "r", or several as ["r", "f7"]')
 
 
 def _remembered(where: Path) -> str:

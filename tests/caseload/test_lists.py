@@ -164,10 +164,10 @@ def test_what_changes_a_list_is_among_the_tables_it_reads(filled: Path, name: st
     child_id = next(row.child_id for row in session.lines(list_of("caseload")) if row.who.rag == "green")
     before = {each.id: shown(session, each) for each in every_list()}
     changes = ACTS[name](session, child_id)
-    assert changes.kinds
+    assert changes.tables
     for each in every_list():
         if shown(session, each) != before[each.id]:
-            assert each.reads is None or changes.kinds & each.reads, each.id
+            assert each.reads is None or changes.tables & each.reads, each.id
     session.close()
 
 
@@ -175,8 +175,8 @@ def test_a_footprint_note_touches_no_paperwork_and_a_rating_all_that_shows_it(
     open_session: Callable[[date], Session], child: str
 ) -> None:
     session = open_session(TODAY)
-    note = act(session, "contact", child, who="carer", how="phone").kinds
-    rating = act(session, "rag", child, value="red", theme="drift").kinds
+    note = act(session, "contact", child, who="carer", how="phone").tables
+    rating = act(session, "rag", child, value="red", theme="drift").tables
     for each in every_list():
         if each.reads is not None:
             assert bool(note & each.reads) is (each.id in ("caseload", "midpoints", "outbox")), each.id

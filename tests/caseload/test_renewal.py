@@ -102,7 +102,8 @@ def whole(caseload: Caseload) -> list[object]:
     by_child = (caseload.children, caseload.cases, caseload.duties, caseload.status)
     return [
         caseload.today, caseload.practice, *(list(values.items()) for values in by_child), caseload.workers,
-        list(caseload.on_day), caseload.unfiled, caseload.own_tasks, caseload.praise, caseload.counts, caseload.seen,
+        list(caseload.on_day), caseload.unfiled, caseload.own_tasks, caseload.good_practice, caseload.counts,
+        caseload.seen,
     ]  # fmt: skip
 
 

@@ -81,11 +81,11 @@ def test_a_list_is_written_to_a_new_file_after_asking(
 
 
 @pytest.mark.parametrize(
-    "listed", [each for each in EVERY if each.choice and each.id != "journal"], ids=lambda each: each.id
+    "listed", [each for each in EVERY if each.switch and each.id != "journal"], ids=lambda each: each.id
 )
 def test_the_option_of_a_list_shows_its_other_view(filled: Iro, listed: AnyList) -> None:
-    assert listed.choice
-    words = [listed.choice.flag, *(["1"] if listed.choice.takes_number else [])]
+    assert listed.switch
+    words = [listed.switch.flag, *(["1"] if listed.switch.takes_number else [])]
     assert filled(verb(listed), "--json").json != filled(verb(listed), *words, "--json").json
     assert filled(verb(listed), *words).code == 0
 

@@ -18,7 +18,7 @@ def lists_page() -> str:
 
 def _lines() -> Iterator[str]:
     for each in every_list():
-        flag = f" (`{each.choice.flag}`)" if each.choice else ""
+        flag = f" (`{each.switch.flag}`)" if each.switch else ""
         yield from ("", f"### `{each.verb or each.id}`{flag}", "")
         yield from (f"`{each.json}`: {each.help}.", "", "| key | meaning |", "| --- | --- |")
         keys = {column.json: column.means or column.title for column in each.columns if column.json}

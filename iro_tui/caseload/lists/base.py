@@ -11,7 +11,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from iro_tui.caseload.lists.kinds import CHILD, CLOCK, DATA, RAG, Kind, as_data, cell
+from iro_tui.caseload.lists.kinds import CHILD, CLOCK, DATA, RAG, ValueKind, as_data, cell
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,7 +42,7 @@ class Column(Generic[R]):
 
     key: str
     title: str
-    kind: Kind
+    kind: ValueKind
     value: Callable[[R], Any] | None = None
     """None: the row's attribute named like the column."""
     width: int = 0
@@ -123,7 +123,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Switch:
     """What chooses a view: the argument of `rows`, and the option of the command line."""
 
     name: str
@@ -159,7 +159,7 @@ class List(Generic[R, P]):
     key: Callable[[R], Hashable]
     views: tuple[View, ...]
     """The ways to look at it, the usual one first."""
-    choice: Choice | None = None
+    switch: Switch | None = None
     verb: str = ""
     """Its word on the command line, where that is not its id."""
     heading: Callable[[R, date, Any], str] | None = None
@@ -181,7 +181,7 @@ class List(Generic[R, P]):
 
     def options(self, view: Any) -> dict[str, Any]:
         """What `rows` is asked for a view."""
-        return {self.choice.name: view} if self.choice else {}
+        return {self.switch.name: view} if self.switch else {}
 
 
 AnyList = List[Any, ...]

@@ -9,9 +9,9 @@ from iro_tui.caseload.lines import EscalationLine
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
     QUIET,
-    Choice,
     Column,
     List,
+    Switch,
     View,
     child_column,
     clock_columns,
@@ -42,7 +42,7 @@ def escalations(
         for child_id, case in caseload.cases.items()
         for escalation in case.escalations
     ]
-    rows += [_praise(caseload, alert) for alert in caseload.praise]
+    rows += [_good_practice(caseload, alert) for alert in caseload.good_practice]
 
     def place(row: EscalationLine) -> tuple[object, ...]:
         if row.closed:
@@ -83,7 +83,7 @@ def _escalation(caseload: Caseload, child_id: str, escalation: Escalation) -> Es
     )
 
 
-def _praise(caseload: Caseload, alert: reads.GoodPracticeRecord) -> EscalationLine:
+def _good_practice(caseload: Caseload, alert: reads.GoodPracticeRecord) -> EscalationLine:
     return EscalationLine(
         who_of(caseload, alert.child_id),
         escalation_id=alert.id,
@@ -161,6 +161,6 @@ ESCALATIONS = List(
         View(False, "Open escalations.", "No escalation is open.", "> shows those closed."),
         View(True, "Closed, the latest first.", "No escalation has been closed yet.", "> shows the open ones."),
     ),
-    choice=Choice("closed", "--all", "closed ones too", on=None),
+    switch=Switch("closed", "--all", "closed ones too", on=None),
     hints=("escalate", "open"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lines import LogEntry
-from iro_tui.caseload.lists.base import QUIET, Choice, Column, List, View, only_data
+from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, only_data
 from iro_tui.caseload.lists.kinds import DAY, NUMBER, STATE, TEXT, TIME
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ ENTRIES = List(
     key=lambda row: row.number,
     who=lambda _row: None,
     views=(View(MOST, nothing="Nothing has been done yet."),),
-    choice=Choice("most", "--most", "how many entries (30)", off=30),
+    switch=Switch("most", "--most", "how many entries (30)", off=30),
     verb="log",
     hints=("undo", "redo", "write", "filter", "sort", "zoom"),
 )

@@ -98,7 +98,7 @@ class Upcoming(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Kind:
+class ValueKind:
     """A kind of value. A value that is None has no words, and stands last in any order."""
 
     name: str
@@ -166,43 +166,47 @@ def _worded(value: str) -> str | None:
     return value.casefold() or None
 
 
-DAY = Kind("day", _day)
-AGO = Kind("ago", lambda value, today, _: f"{(today - value).days} d")
+DAY = ValueKind("day", _day)
+AGO = ValueKind("ago", lambda value, today, _: f"{(today - value).days} d")
 """A day, told by how long ago it was."""
-TIME = Kind("time", lambda value, _today, _brief: f"{value.astimezone():%H:%M}")
+TIME = ValueKind("time", lambda value, _today, _brief: f"{value.astimezone():%H:%M}")
 """A moment, told by its time of the day."""
-CLOCK = Kind("clock", _clock)
+CLOCK = ValueKind("clock", _clock)
 """How far off a limit is: anything that has `clock`, `days` and `working_days`; or `Settled`."""
-REVIEW_BY = Kind("review by", _review_by, order=lambda value: value.limit, data=lambda value: value.limit)
-BOOKED = Kind("booked", _booking, order=lambda value: value.day, data=lambda value: value.day)
-CHILD = Kind("child", lambda who, _today, _brief: who.ref, order=lambda who: who.ref, data=lambda who: who.ref)
+REVIEW_BY = ValueKind("review by", _review_by, order=lambda value: value.limit, data=lambda value: value.limit)
+BOOKED = ValueKind("booked", _booking, order=lambda value: value.day, data=lambda value: value.day)
+CHILD = ValueKind("child", lambda who, _today, _brief: who.ref, order=lambda who: who.ref, data=lambda who: who.ref)
 """Whom a row is about; a screen shows the name instead while names are shown."""
-RAG = Kind("rag", lambda value, _today, _brief: value[0].upper(), order=RAG_ORDER.get)
-TRAIL = Kind("trail", _letters, order=lambda value: RAG_ORDER.get(value[-1]) if value else None, data=list)
+RAG = ValueKind("rag", lambda value, _today, _brief: value[0].upper(), order=RAG_ORDER.get)
+TRAIL = ValueKind("trail", _letters, order=lambda value: RAG_ORDER.get(value[-1]) if value else None, data=list)
 """Ratings, the oldest first."""
-COUNT = Kind("count", lambda value, _today, _brief: str(value or ""), order=lambda value: -value)
+COUNT = ValueKind("count", lambda value, _today, _brief: str(value or ""), order=lambda value: -value)
 """How many; nothing is said of none, and the most come first."""
-NUMBER = Kind("number", _text)
-TEXT = Kind("text", _text, order=_worded, data=_known, flexible=True)
-CODE = Kind("code", _text, order=_known, data=_known)
-STATUS = Kind("status", lambda value, _today, _brief: STATUS_WORDS[value][0], flexible=True)
-PARTICIPATION = Kind("participation", _participation, data=_known, flexible=True)
-ITEMS = Kind("items", lambda value, _today, _brief: ", ".join(value), order=_known, data=list, flexible=True)
-SENTENCES = Kind("sentences", lambda value, _today, _brief: "; ".join(value), order=_known, data=list, flexible=True)
-TICKS = Kind("ticks", _text, order=_known, data=_known)
+NUMBER = ValueKind("number", _text)
+TEXT = ValueKind("text", _text, order=_worded, data=_known, flexible=True)
+CODE = ValueKind("code", _text, order=_known, data=_known)
+STATUS = ValueKind("status", lambda value, _today, _brief: STATUS_WORDS[value][0], flexible=True)
+PARTICIPATION = ValueKind("participation", _participation, data=_known, flexible=True)
+ITEMS = ValueKind("items", lambda value, _today, _brief: ", ".join(value), order=_known, data=list, flexible=True)
+SENTENCES = ValueKind(
+    "sentences", lambda value, _today, _brief: "; ".join(value), order=_known, data=list, flexible=True
+)
+TICKS = ValueKind("ticks", _text, order=_known, data=_known)
 """A letter for what is done, `-` for what is not."""
-USED = Kind("used", lambda value, _today, _brief: f"{value.used} of {value.total}", order=lambda value: -value.used)
-WAITING = Kind("waiting", _waiting, order=lambda value: -value.days, data=lambda value: value.days)
-STEP = Kind("step", _step, order=lambda value: None if value.done else value.due)
-UPCOMING = Kind(
+USED = ValueKind(
+    "used", lambda value, _today, _brief: f"{value.used} of {value.total}", order=lambda value: -value.used
+)
+WAITING = ValueKind("waiting", _waiting, order=lambda value: -value.days, data=lambda value: value.days)
+STEP = ValueKind("step", _step, order=lambda value: None if value.done else value.due)
+UPCOMING = ValueKind(
     "upcoming", lambda value, today, brief: f"{value.what} {_clock(value.left, today, brief)}", flexible=True
 )
-STATE = Kind("state", _text)
-DATA = Kind("data", _text)
+STATE = ValueKind("state", _text)
+DATA = ValueKind("data", _text)
 """What only scripts are given, as it is."""
 
 
-def cell(kind: Kind, value: Any) -> str:
+def cell(kind: ValueKind, value: Any) -> str:
     """A value in a table for a spreadsheet: days as `2026-11-20`, what is absent empty."""
     if isinstance(value, (date, datetime)):
         return value.isoformat()
@@ -212,6 +216,6 @@ def cell(kind: Kind, value: Any) -> str:
     return "" if value is None else kind.words(value, date.min, False)
 
 
-def as_data(kind: Kind, value: Any) -> Any:
+def as_data(kind: ValueKind, value: Any) -> Any:
     """A value for a script; None for what is absent."""
     return None if value is None else kind.data(value)

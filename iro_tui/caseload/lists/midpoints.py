@@ -10,9 +10,9 @@ from iro_tui.caseload.lines import MidpointLine
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
     QUIET,
-    Choice,
     Column,
     List,
+    Switch,
     View,
     child_column,
     clock_columns,
@@ -123,6 +123,6 @@ MIDPOINTS = List(
         View(False, "Checks to do.", "No mid-point check is to be done.", "> shows those done."),
         View(True, "Checks done, the latest first.", "No mid-point check has been done yet.", "> shows those to do."),
     ),
-    choice=Choice("done", "--done", "only those done, the latest first", off=None),
+    switch=Switch("done", "--done", "only those done, the latest first", off=None),
     hints=("midpoint", "open"),
 )

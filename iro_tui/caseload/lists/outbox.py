@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.caseload.lines import NoteLine
-from iro_tui.caseload.lists.base import QUIET, Choice, Column, List, View, child_column, only_data
+from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, child_column, only_data
 from iro_tui.caseload.lists.kinds import DAY, TEXT, WAITING, Waiting
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import who_of
@@ -161,7 +161,7 @@ NOTES = List(
         View(False, "Notes that wait.", "The outbox is empty: nothing waits to be filed.", "> shows what was."),
         View(True, "Notes that were filed.", "No note has been filed yet.", "> shows those that wait."),
     ),
-    choice=Choice("filed", "--filed", "those that are, instead"),
+    switch=Switch("filed", "--filed", "those that are, instead"),
     hints=("copy", "done", "open"),
     legend="To take them along: iro export casenotes FILE",
 )

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lines import PaperworkLine, RecordStep
-from iro_tui.caseload.lists.base import BY_THE_RULES, Choice, Column, List, View, child_column, only_data, rag_column
+from iro_tui.caseload.lists.base import BY_THE_RULES, Column, List, Switch, View, child_column, only_data, rag_column
 from iro_tui.caseload.lists.kinds import DAY, STEP, UPCOMING, Step, Upcoming
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import who_of
@@ -211,7 +211,7 @@ PAPERWORK = List(
         View(False, "Paperwork to be done.", "No paperwork is waiting.", "> shows those whose record is done."),
         View(True, "Reviews whose record is done.", "No paperwork is over yet.", "> shows the others."),
     ),
-    choice=Choice("done", "--done", "those that ask nothing any more, the latest first"),
+    switch=Switch("done", "--done", "those that ask nothing any more, the latest first"),
     hints=("done", "open"),
     legend="A day: due by then; ! late; done +2: done, 2 working days late; - nothing asked yet or any more.",
 )

@@ -9,9 +9,9 @@ from iro_tui.caseload.lines import ReviewLine
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
     QUIET,
-    Choice,
     Column,
     List,
+    Switch,
     View,
     child_column,
     clock_columns,
@@ -176,7 +176,7 @@ REVIEWS = List(
         View(COMING, "Reviews coming up.", "No review is coming up.", "> shows those held."),
         View(HELD, "Reviews held, the latest first.", "No review has been recorded yet.", "> shows those coming up."),
     ),
-    choice=Choice("held", "--held", "those held instead, the latest first"),
+    switch=Switch("held", "--held", "those held instead, the latest first"),
     hints=("book", "open"),
     legend="Ready: talk, invitations, report, papers, child spoken to; ! booked beyond the limit.",
 )

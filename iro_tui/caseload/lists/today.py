@@ -10,9 +10,9 @@ from iro_tui.caseload.lines import DutyLine, Strip
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
     QUIET,
-    Choice,
     Column,
     List,
+    Switch,
     View,
     clock_columns,
     only_data,
@@ -93,7 +93,7 @@ DUTIES = List(
     duty=lambda row: row.duty,
     heading=lambda row, _today, days: HEADINGS[row.group].format(days=days),
     views=(_view(28), _view(90), _view(7)),
-    choice=Choice("days", "--days", "how many days ahead (28)", off=28),
+    switch=Switch("days", "--days", "how many days ahead (28)", off=28),
     columns=COLUMNS,
 )
 

@@ -53,8 +53,8 @@ def read_ssda903(files: Iterable[tuple[str, bytes]], today: date) -> Extract:
     tell which tables are one return.
     """
     complaints = Complaints()
-    given = list(files)
-    sources = load(given, complaints)
+    in_order = list(files)
+    sources = load(in_order, complaints)
     people = People(today, complaints)
 
     def rows(table: TableSpec) -> list[Row]:
@@ -77,7 +77,7 @@ def read_ssda903(files: Iterable[tuple[str, bytes]], today: date) -> Extract:
     _leave_out_strangers(people, sources, set(episodes) | {row.get("CHILD") for row in review_rows})
     _who_stands_where(people, sources, set(episodes))
     known_from = _reviews_known_from(sources, review_rows, today, complaints)
-    problems = _in_file_order(complaints.problems, [name for name, _ in given])
+    problems = _in_file_order(complaints.problems, [name for name, _ in in_order])
     return Extract(sources.recognised, people.children, problems, known_from)
 
 
@@ -105,9 +105,9 @@ def _leave_out_strangers(people: People, sources: Sources, known: set[str]) -> N
 
 def _who_stands_where(people: People, sources: Sources, with_episode: set[str]) -> None:
     """Tell of children that one table has and another lacks; a table lacking altogether is told of once."""
-    if not sources.found:
+    if not sources.used:
         return
-    any_file = sources.found[0].file
+    any_file = sources.used[0].file
     if not sources.of(HEADER):
         people.complaints.about_file(any_file, words.NO_HEADER_TABLE)
     if not sources.of(EPISODES):

@@ -49,16 +49,16 @@ def read_episodes(rows: Iterable[Row], people: People) -> dict[str, list[Episode
     That this year's return ends what last year's left open is no difference. Two in one file that start on the
     same day are a fault: the one that ends later is used.
     """
-    found: dict[str, dict[date, Episode]] = {}
+    of_child: dict[str, dict[date, Episode]] = {}
     for row in rows:
         child = people.meet(row)
-        by_start = found.setdefault(child.ref, {})
+        by_start = of_child.setdefault(child.ref, {})
         episode = _read(row, child.born, people.today, people.complaints)
         if episode is None:
             continue
         before = by_start.get(episode.start)
         by_start[episode.start] = episode if before is None else _one_of(before, episode, people.complaints)
-    return {ref: [by_start[day] for day in sorted(by_start)] for ref, by_start in found.items()}
+    return {ref: [by_start[day] for day in sorted(by_start)] for ref, by_start in of_child.items()}
 
 
 def _read(row: Row, born: date | None, today: date, complaints: Complaints) -> Episode | None:

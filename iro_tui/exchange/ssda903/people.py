@@ -35,11 +35,11 @@ class People:
     def child(self, row: Row) -> ChildFacts:
         """The child of a row, begun if not met before."""
         ref = row.get("CHILD")
-        found = self.children.get(ref)
-        if found is None:
-            found = self.children[ref] = ChildFacts(ref)
+        child = self.children.get(ref)
+        if child is None:
+            child = self.children[ref] = ChildFacts(ref)
             self.first_row[ref] = row
-        return found
+        return child
 
     def add_header(self, rows: Iterable[Row]) -> None:
         """The Header rows, earliest return first: a later one overrules, but its blanks do not."""
@@ -114,7 +114,7 @@ class People:
 
     def add_missing(self, rows: Iterable[Row]) -> None:
         """Times missing (M) or away without authorisation (A)."""
-        told: dict[tuple[str, date], MissingFact] = {}
+        facts: dict[tuple[str, date], MissingFact] = {}
         for row in rows:
             child = self.meet(row)
             kind = row.get("MISSING").upper()
@@ -125,16 +125,16 @@ class People:
             if start is None:
                 continue
             fact = MissingFact(kind, start, end_in(row, "MIS_END", start, self.today, self.complaints))
-            before = told.get((child.ref, start))
+            before = facts.get((child.ref, start))
             if before is not None and (before.kind != fact.kind or before.ended not in (None, fact.ended)):
                 self.complaints.about(row, words.MISSING_DIFFERS, "MIS_START")
-            told[child.ref, start] = fact
-        for (ref, _), missing in sorted(told.items(), key=lambda item: item[0][1]):
+            facts[child.ref, start] = fact
+        for (ref, _), missing in sorted(facts.items(), key=lambda item: item[0][1]):
             self.children[ref].missing.append(missing)
 
     def add_workers(self, rows: Iterable[Row]) -> None:
         """Who is the social worker, and since when."""
-        told: dict[tuple[str, date], WorkerFact] = {}
+        facts: dict[tuple[str, date], WorkerFact] = {}
         for row in rows:
             child = self.meet(row)
             name = row.get("SW_ID")
@@ -145,11 +145,11 @@ class People:
             if start is None:
                 continue
             fact = WorkerFact(name, start, end_in(row, "SW_DEC", start, self.today, self.complaints))
-            before = told.get((child.ref, start))
+            before = facts.get((child.ref, start))
             if before is not None and (before.name != fact.name or before.ended not in (None, fact.ended)):
                 self.complaints.about(row, words.WORKER_DIFFERS, "SW_ID")
-            told[child.ref, start] = fact
-        for (ref, _), worker in sorted(told.items(), key=lambda item: item[0][1]):
+            facts[child.ref, start] = fact
+        for (ref, _), worker in sorted(facts.items(), key=lambda item: item[0][1]):
             self.children[ref].workers.append(worker)
 
     def _start(self, row: Row, column: str, blank: str) -> date | None:

@@ -22,7 +22,7 @@ def read_reviews(rows: Iterable[Row], people: People, short_breaks_only: set[str
     `short_breaks_only` are the children all of whose episodes are short breaks. Rows come earliest return first;
     of two that differ in the code alone the later counts. A review up to `today` was held, a later one is a booking.
     """
-    told: dict[str, dict[date, tuple[Row, str | None]]] = {}
+    of_child: dict[str, dict[date, tuple[Row, str | None]]] = {}
     for row in rows:
         child = people.meet(row)
         day = _day(row, people.complaints)
@@ -34,7 +34,7 @@ def read_reviews(rows: Iterable[Row], people: People, short_breaks_only: set[str
         code = _participation(row, child, day, people.complaints)
         if child.ref in short_breaks_only:
             people.complaints.about(row, words.SHORT_BREAKS_ONLY, "REVIEW")
-        days = told.setdefault(child.ref, {})
+        days = of_child.setdefault(child.ref, {})
         before = days.get(day)
         if before is not None:
             if before[1] is not None and code is not None and before[1] != code:
@@ -42,7 +42,7 @@ def read_reviews(rows: Iterable[Row], people: People, short_breaks_only: set[str
             days[day] = (row, code or before[1])
             continue
         days[day] = (row, code)
-    for ref, days in told.items():
+    for ref, days in of_child.items():
         child = people.children[ref]
         child.reviews = [_fact(days[day], day, child, people) for day in sorted(days)]
 
@@ -68,8 +68,8 @@ def _participation(row: Row, child: ChildFacts, day: date, complaints: Complaint
     return code
 
 
-def _fact(told: tuple[Row, str | None], day: date, child: ChildFacts, people: People) -> ReviewFact:
-    row, code = told
+def _fact(last_row: tuple[Row, str | None], day: date, child: ChildFacts, people: People) -> ReviewFact:
+    row, code = last_row
     if day > people.today:
         people.complaints.about(row, words.BOOKING, "REVIEW")
         # Nobody has taken part yet, whatever the row says.

@@ -33,10 +33,10 @@ class Sources:
     """Every table of every file, in the order the files were given."""
 
     recognised: list[Recognised] = field(default_factory=list)
-    found: list[Source] = field(default_factory=list)
+    used: list[Source] = field(default_factory=list)
 
     def of(self, table: TableSpec) -> list[Source]:
-        return [source for source in self.found if source.table is table]
+        return [source for source in self.used if source.table is table]
 
 
 def load(files: Iterable[tuple[str, bytes]], complaints: Complaints) -> Sources:
@@ -55,7 +55,7 @@ def load(files: Iterable[tuple[str, bytes]], complaints: Complaints) -> Sources:
             sources.recognised.append(Recognised(name, source.table.format, len(source.rows)))
             if source.table.used:
                 source.rows = refs.checked(source.rows)
-                sources.found.append(source)
+                sources.used.append(source)
     return sources
 
 

@@ -17,7 +17,7 @@ def legal_statuses(stay: Stay) -> list[LegalStatusFact]:
 
     A gap between two episodes of one period with the same status is bridged: the return said X1, no day between.
     """
-    found: list[LegalStatusFact] = []
+    spells: list[LegalStatusFact] = []
     first: Episode | None = None
     last: Episode | None = None
     for episode in stay.episodes:
@@ -25,13 +25,13 @@ def legal_statuses(stay: Stay) -> list[LegalStatusFact]:
             last = episode
             continue
         if first is not None and last is not None and first.legal_status:
-            found.append(LegalStatusFact(first.legal_status, first.start, last.end))
+            spells.append(LegalStatusFact(first.legal_status, first.start, last.end))
         first = last = episode
     if first is not None and first.legal_status:
-        found.append(LegalStatusFact(first.legal_status, first.start, stay.ended))
+        spells.append(LegalStatusFact(first.legal_status, first.start, stay.ended))
     return [
         LegalStatusFact(fact.code, fact.started, _by(fact.ended, stay.ended))
-        for fact in found
+        for fact in spells
         if stay.ended is None or fact.started <= stay.ended
     ]
 
@@ -50,13 +50,13 @@ def placements(stay: Stay) -> list[PlacementFact]:
             groups[-1].append(episode)
         else:
             groups.append([episode])
-    found: list[PlacementFact] = []
+    stays: list[PlacementFact] = []
     for at, group in enumerate(groups):
         first, last = group[0], group[-1]
         if not first.place or (stay.ended is not None and first.start > stay.ended):
             continue
         final = at == len(groups) - 1
-        found.append(
+        stays.append(
             PlacementFact(
                 first.place,
                 first.start,
@@ -66,7 +66,7 @@ def placements(stay: Stay) -> list[PlacementFact]:
                 same_carer=at > 0 and first.new in _SAME_CARER,
             )
         )
-    return found
+    return stays
 
 
 def _by(day: date | None, limit: date | None) -> date | None:

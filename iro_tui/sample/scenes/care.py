@@ -36,12 +36,12 @@ def placed_and_reviewed(s: Story) -> None:
 def waits_for_family(s: Story) -> None:
     """May be placed for adoption and is not, reviewed once since."""
     last = s.last_for(s.day(110), ADO0_LATER)
-    found = s.back_from(last, steps(4))
-    s.child["born"] = found[0] - timedelta(days=200)
-    placed = s.placements(found[0], found[-1], "C1", 1)
-    s.look_after(found[0], [("C1", found[0]), ("E1", last - timedelta(days=45))], placed, settled_from=found[-2])
-    s.staff(found[0])
-    s.hold(found[1:])
+    history = s.back_from(last, steps(4))
+    s.child["born"] = history[0] - timedelta(days=200)
+    placed = s.placements(history[0], history[-1], "C1", 1)
+    s.look_after(history[0], [("C1", history[0]), ("E1", last - timedelta(days=45))], placed, settled_from=history[-2])
+    s.staff(history[0])
+    s.hold(history[1:])
     s.carry_on()
 
 
@@ -50,14 +50,14 @@ def _adoption(
 ) -> None:
     """A small child placed for adoption on a day; `before` may settle the last review before that."""
     last = s.worked(before or placed - timedelta(days=70))
-    found = s.back_from(last, steps(2))
-    s.child["born"] = found[0] - timedelta(days=30)
-    legal = [("V2", found[0])] if consent else [("C1", found[0]), ("E1", ordered)]
+    history = s.back_from(last, steps(2))
+    s.child["born"] = history[0] - timedelta(days=30)
+    legal = [("V2", history[0])] if consent else [("C1", history[0]), ("E1", ordered)]
     if consent:
         s.add(tables.AdoptionAuthorityRow, kind="consent", started=ordered)
-    s.look_after(found[0], legal, [("U6", found[0]), ("A4" if consent else "A6", placed)])
-    s.staff(found[0])
-    s.hold([*found[1:], *reviews])
+    s.look_after(history[0], legal, [("U6", history[0]), ("A4" if consent else "A6", placed)])
+    s.staff(history[0])
+    s.hold([*history[1:], *reviews])
 
 
 # Short breaks
@@ -66,10 +66,10 @@ def _adoption(
 def agreed_breaks(s: Story) -> None:
     """Short breaks under one agreement (V4)."""
     _disabled(s, 9.3)
-    found = s.back_from(s.last_for(s.day(65), SB48_LATER), (RULES["sb48"], SB48_LATER, SB48_LATER))
-    s.look_after(found[0], [("V4", found[0])], [("U6", found[0])])
-    s.staff(found[0])
-    s.hold(found[1:])
+    history = s.back_from(s.last_for(s.day(65), SB48_LATER), (RULES["sb48"], SB48_LATER, SB48_LATER))
+    s.look_after(history[0], [("V4", history[0])], [("U6", history[0])])
+    s.staff(history[0])
+    s.hold(history[1:])
     s.carry_on()
 
 
@@ -90,10 +90,10 @@ def breaks_became_care(s: Story) -> None:
     """Short breaks that became full care nine working days ago: the first review by 20 working days."""
     _disabled(s, 10.6)
     now = s.wd(-9)
-    found = s.back_from(s.worked(now - timedelta(days=50)), (RULES["sb48"], SB48_LATER))
-    s.look_after(found[0], [("V4", found[0]), ("V2", now)], [("U6", found[0])])
-    s.staff(found[0])
-    s.hold(found[1:])
+    history = s.back_from(s.worked(now - timedelta(days=50)), (RULES["sb48"], SB48_LATER))
+    s.look_after(history[0], [("V4", history[0]), ("V2", now)], [("U6", history[0])])
+    s.staff(history[0])
+    s.hold(history[1:])
     s.carry_on()
 
 
@@ -122,7 +122,7 @@ def not_allocated(s: Story) -> None:
 
 def told_late(s: Story) -> None:
     """The service was told five working days after the start; an initial child protection conference is to come."""
-    _new(s, 9, 4.9, "V2", "U3", told=4)
+    _new(s, 9, 4.9, "V2", "U3", heard_ago=4)
     s.carry_on()
     s.add(tables.ConferenceRow, kind="initial", strategy_on=s.wd(-10), booked=s.wd(4))
 
@@ -135,14 +135,14 @@ def remanded(s: Story) -> None:
     s.add(tables.CourtDateRow, on_day=s.wd(3), what="Plea and trial preparation hearing")
 
 
-def _new(s: Story, ago: int, age: float | None, legal: str, placed: str, told: int | None = None) -> None:
+def _new(s: Story, ago: int, age: float | None, legal: str, placed: str, heard_ago: int | None = None) -> None:
     started = s.wd(-ago)
     s.child["born"] = started
     if age:
         s.of_age(age)
     s.look_after(started, [(legal, started)], [(placed, started)])
-    heard = s.wd(-told) if told else s.wd(-ago + 1)
-    s.staff(started, told=heard, named=s.days.add(heard, 1))
+    heard = s.wd(-heard_ago) if heard_ago else s.wd(-ago + 1)
+    s.staff(started, notified=heard, named=s.days.add(heard, 1))
 
 
 def second_period(s: Story) -> None:
@@ -242,12 +242,12 @@ def adopted(s: Story) -> None:
 
 def _closed(s: Story, age: float, ago: int, reason: str, legal: str) -> None:
     ended = s.day(-ago)
-    found = s.back_from(s.days.on_or_before(ended - timedelta(days=40)), steps(3))
+    history = s.back_from(s.days.on_or_before(ended - timedelta(days=40)), steps(3))
     s.of_age(age)
-    s.child["born"] = min(s.born, found[0])
-    spells = [("C1", found[0]), ("E1", found[2])] if legal == "E1" else [(legal, found[0])]
-    placed = [("U6", found[0]), *([("A6", found[2])] if legal == "E1" else [])]
-    s.look_after(found[0], spells, placed)
-    s.staff(found[0])
-    s.hold(found[1:])
+    s.child["born"] = min(s.born, history[0])
+    spells = [("C1", history[0]), ("E1", history[2])] if legal == "E1" else [(legal, history[0])]
+    placed = [("U6", history[0]), *([("A6", history[2])] if legal == "E1" else [])]
+    s.look_after(history[0], spells, placed)
+    s.staff(history[0])
+    s.hold(history[1:])
     s.end(ended, reason, s.worked(ended))

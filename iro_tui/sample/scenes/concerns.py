@@ -37,13 +37,13 @@ def amber_forgotten(s: Story) -> None:
     """May be placed for adoption and is not: amber for drift, its follow-up overdue, the review not booked."""
     ordered = RULES["ado0"]
     since = s.before(s.day(26), ordered)
-    found = s.back_from(s.days.on_or_before(min(since - timedelta(days=15), s.wd(-27))), steps(3))
-    s.child["born"] = found[0] - timedelta(days=300)
+    days = s.back_from(s.days.on_or_before(min(since - timedelta(days=15), s.wd(-27))), steps(3))
+    s.child["born"] = days[0] - timedelta(days=300)
     s.look_after(
-        found[0], [("C1", found[0]), ("E1", since)], s.placements(found[0], found[-1], "C1", 1), settled_from=found[-2]
+        days[0], [("C1", days[0]), ("E1", since)], s.placements(days[0], days[-1], "C1", 1), settled_from=days[-2]
     )
-    s.staff(found[0])
-    s.hold(found[1:])
+    s.staff(days[0])
+    s.hold(days[1:])
     row = s.re_rate("amber", "drift")
     row["rated_on"] = row["told_manager_on"] = s.days.add(s.today, -s.practice.rag.amber_working_days - 3)
     row["review_id"] = None

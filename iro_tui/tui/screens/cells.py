@@ -8,7 +8,7 @@ from typing import Any
 
 from iro_tui.caseload.lists import kinds
 from iro_tui.caseload.lists.base import QUIET, WARN, Column
-from iro_tui.caseload.lists.kinds import Kind, Limited, Settled
+from iro_tui.caseload.lists.kinds import Limited, Settled, ValueKind
 from iro_tui.tui.text import CLOCK_SYMBOLS, RAG_LETTERS
 from iro_tui.tui.widgets.table import Cell
 
@@ -74,7 +74,7 @@ def _trail(value: tuple[str, ...], words: str) -> Cell:
     return (words, f"rag-{value[-1]}") if value else ("·", QUIET)
 
 
-DRAWN: dict[Kind, Callable[[Any, str], Cell]] = {
+DRAWN: dict[ValueKind, Callable[[Any, str], Cell]] = {
     kinds.CLOCK: _clock,
     kinds.REVIEW_BY: _review_by,
     kinds.BOOKED: _booked,
@@ -92,7 +92,7 @@ DRAWN: dict[Kind, Callable[[Any, str], Cell]] = {
 }
 """How a value is drawn of which the words alone do not tell enough."""
 
-ABSENT: dict[Kind, Cell] = {
+ABSENT: dict[ValueKind, Cell] = {
     kinds.RAG: (f" {RAG_LETTERS[None]}", QUIET),
     kinds.AGO: ("never", QUIET),
     kinds.CHILD: ("–", QUIET),

@@ -59,12 +59,12 @@ class FirstRun(IroScreen):
         if self.busy:
             return
         first, again = (self.query_one(name, Input).value for name in ("#passphrase", "#again"))
-        said = self.query_one("#said", Static)
+        line = self.query_one("#said", Static)
         if first != again:
-            said.update("The two passphrases differ. Type them again.")
+            line.update("The two passphrases differ. Type them again.")
             self.query_one("#again", Input).clear()
             return
-        said.update("Making the caseload…")
+        line.update("Making the caseload…")
         self.once(lambda: self._make(first))
 
     async def _make(self, passphrase: str) -> None:

@@ -43,10 +43,10 @@ def help_text(scopes: Sequence[str], keymap: commands.Keymap) -> Content:
     """The commands of some scopes with their keys, the lists' first, then the keys that move and the signs."""
     lines: list[Content] = []
     for scope in (commands.ROW, commands.LIST, commands.GLOBAL):
-        found = commands.in_scopes([scope]) if scope in scopes else []
-        if found:
+        listed = commands.in_scopes([scope]) if scope in scopes else []
+        if listed:
             lines.append(Content.styled(scope[0].upper() + scope[1:], "bold $accent"))
-            lines += [entry(keymap.shown(command), command.sentence) for command in found]
+            lines += [entry(keymap.shown(command), command.sentence) for command in listed]
             lines.append(Content(""))
     lines.append(Content.styled("Moving", "bold $accent"))
     lines += [entry(keys, says) for keys, says in commands.MOVES]

@@ -139,7 +139,7 @@ class ListRows(Acting, Generic[R]):
 
     def _changed(self, changes: Changes) -> None:
         """Read again what an action touched: the rows only where they are made from its tables."""
-        touched = not changes.kinds or self.list.reads is None or bool(changes.kinds & self._reads(self.list.reads))
+        touched = not changes.tables or self.list.reads is None or bool(changes.tables & self._reads(self.list.reads))
         self._stale |= touched
         self._beside_stale = True
         if self in self.app.screen_stack:

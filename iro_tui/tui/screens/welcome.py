@@ -167,6 +167,6 @@ def preview_text(preview: ImportPreview) -> Content:
     if kinds:
         lines += [Content(""), Content.styled(f"{len(preview.problems):,} things to look at", "bold $today")]
     for field, message, count in kinds:
-        said = f"{field}: {message}" if field else message
-        lines.append(Content.assemble((f"{count:>6,}  ", "$muted"), safe(said)))
+        sentence = f"{field}: {message}" if field else message
+        lines.append(Content.assemble((f"{count:>6,}  ", "$muted"), safe(sentence)))
     return Content("\n").join(lines)

@@ -80,15 +80,15 @@ class Answers(Widget, can_focus=True):
         key, words = self.things[n]
         answer, source, grade = self._marks.get(key, Mark(""))
         at = self.has_focus and n == self._at
-        said = next((option for option in self.options if option.value == answer), None)
-        colour = f"bold ${said.colour}" if said and said.colour else "bold"
+        chosen = next((option for option in self.options if option.value == answer), None)
+        colour = f"bold ${chosen.colour}" if chosen and chosen.colour else "bold"
         beside = ", ".join(part for part in (source if source != self._usual else "", grade) if part)
         room = max(12, self.size.width - 20)
         return Content.assemble(
             ("▸" if at else " ", "$accent"),
             (set_cell_size(safe(words), room), "bold" if at else ""),
             ("  "),
-            (f"{said.label if said else '·':<9}", colour if said else "$muted"),
+            (f"{chosen.label if chosen else '·':<9}", colour if chosen else "$muted"),
             (beside, "$muted"),
         )
 

@@ -82,8 +82,8 @@ def hung(line: Line, width: int) -> Content:
 def one_line(card: ChildCard, today: date, *, names: bool) -> Content:
     """The card in a line, for a screen too small to show it."""
     row = card.row
-    said = [part for part in (_who(row, names=names), _age(row)) if part]
-    pieces: Line = [(" " + " · ".join(said), "bold"), ("  ", ""), *_trail(row.rag_trail)]
+    words = [part for part in (_who(row, names=names), _age(row)) if part]
+    pieces: Line = [(" " + " · ".join(words), "bold"), ("  ", ""), *_trail(row.rag_trail)]
     if row.next_review:
         pieces.append((f"  review by {day_words(row.next_review.limit, today)}", ""))
     pieces.append((f"  {card.placement_words}", "$muted"))
@@ -164,8 +164,8 @@ def _duty(duty: Duty) -> Line:
     ]
 
 
-def _fact(label: str, said: Line) -> Line:
-    return [(f"{label:<10} ", "$muted"), *said]
+def _fact(label: str, words: Line) -> Line:
+    return [(f"{label:<10} ", "$muted"), *words]
 
 
 def _trail(trail: tuple[str, ...]) -> Line:

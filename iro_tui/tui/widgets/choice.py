@@ -57,10 +57,10 @@ class Choice(Widget, can_focus=True):
             chosen = option.value == self.value
             sign = "▸" if chosen else " "
             style = f"bold ${option.colour or 'accent'}" if chosen else ""
-            said = Content.assemble((sign, style), (f"{option.key:<1} ", "$accent"), (safe(option.label), style), "  ")
-            if lines[-1] and (self.upright or sum(part.cell_length for part in lines[-1]) + said.cell_length > room):
+            shown = Content.assemble((sign, style), (f"{option.key:<1} ", "$accent"), (safe(option.label), style), "  ")
+            if lines[-1] and (self.upright or sum(part.cell_length for part in lines[-1]) + shown.cell_length > room):
                 lines.append([])
-            lines[-1].append(said)
+            lines[-1].append(shown)
         return Content("\n").join(Content("").join(line) for line in lines)
 
     def on_key(self, event: events.Key) -> None:

@@ -238,8 +238,8 @@ class Table(ScrollView, Generic[R], can_focus=True):
             return Strip([Segment(set_cell_size(f"  {titles}", width), self._style("header"))], width)
         at = self.scroll_offset.y + y - 1
         if at >= len(self._lines):
-            said = self._why_empty(y - 2, width) if not self.rows else ""
-            return Strip([Segment(set_cell_size(f"  {safe(said)}", width), self._style("row", "muted"))], width)
+            sentence = self._why_empty(y - 2, width) if not self.rows else ""
+            return Strip([Segment(set_cell_size(f"  {safe(sentence)}", width), self._style("row", "muted"))], width)
         line = self._lines[at]
         if isinstance(line, str):
             return Strip([Segment(set_cell_size(f" {safe(line)}", width), self._style("group"))], width)
