@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
 
 _I = TypeVar("_I")
-_GONE = "The child is not on record any more: go back to the list. Nothing was changed."
 
 
 class About(Enum):
@@ -240,10 +239,7 @@ def _require_subject(action: Action[Any], scene: Scene) -> None:
         raise Refused("No child is chosen: put the cursor on one, or mark several with space.")
     if action.about is About.CHILD and len(ids) > 1:
         raise Refused(f"{action.title}: this is for one child at a time; take the marks away with Esc.")
-    if "" in ids:
-        raise Refused("A task of your own is about no child: choose rows of children only.")
-    if any(child_id not in scene.caseload.children for child_id in ids):
-        raise Refused(_GONE)
+    scene.caseload.require_children(ids)
     if action.about in (About.ROW, About.ROWS) and not scene.keys:
         raise Refused("Nothing is chosen: put the cursor on a row, or mark several with space.")
 
@@ -273,8 +269,7 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
     from iro_tui.store.work import action
 
     caseload = session.caseload()
-    if any(note.child_id not in caseload.children for note in planned.notes):
-        raise Refused(_GONE)
+    caseload.require_children(note.child_id for note in planned.notes)
     with refusals(), action(session.engine, planned.name, planned.sentence, seen=planned.seen) as work:
         work.write(planned.writes)
         if not work.changed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy.engine import Connection
 
+from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties, duties_of
@@ -94,6 +95,14 @@ class Caseload:
             for child_id, case in new.on_day.items()
         } | {"": new._own_duties() if touched.childless else self.duties[""]}
         return new
+
+    def require_children(self, child_ids: Iterable[str]) -> None:
+        """Raises Refused: a row that is about no child, or a child who is not on record any more."""
+        for child_id in child_ids:
+            if not child_id:
+                raise Refused("A task of your own is about no child: choose rows of children only.")
+            if child_id not in self.children:
+                raise Refused("The child is not on record any more: go back to the list. Nothing was changed.")
 
     def derive(self) -> None:
         """Work out now what every list is going to ask for."""
