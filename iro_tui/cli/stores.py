@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def folder(options: Namespace) -> Path:
     """--store, else IRO_STORE, else the person's own data folder."""
-    from iro_tui.caseload.places import default_folder
+    from iro_tui.store.place import default_place
 
     chosen = getattr(options, "store", None) or os.environ.get("IRO_STORE")
-    return Path(chosen).expanduser().absolute() if chosen else default_folder()
+    return Path(chosen).expanduser().absolute() if chosen else default_place().folder
 
 
 def today(options: Namespace) -> date | None:

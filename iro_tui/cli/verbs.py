@@ -35,10 +35,10 @@ def _say_changes(options: Namespace, changes: Changes) -> None:
 
 def _init(options: Namespace) -> None:
     from iro_tui.caseload.opening import create
-    from iro_tui.caseload.places import is_taken
+    from iro_tui.store.place import Place
 
     where = stores.folder(options)
-    if is_taken(where):
+    if Place(where).exists:
         raise Refused(f"There is a caseload in {where} already. Nothing was changed.")
     session, code = create(where, new_passphrase(options), options.practice, stores.today(options))
     try:

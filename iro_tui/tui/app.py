@@ -151,13 +151,13 @@ class IroApp(App[None]):
 
     def _first_screen(self) -> Screen[Any]:
         """Unlock, make a store, or straight in."""
-        from iro_tui.caseload.places import is_taken
+        from iro_tui.store.place import Place
 
         if self.launch.folder is None:
             from iro_tui.tui.screens.opening import Opening
 
             return Opening()
-        if is_taken(self.launch.folder):
+        if Place(self.launch.folder).exists:
             from iro_tui.tui.screens.unlock import Unlock
 
             return Unlock(self.launch.folder)

@@ -20,7 +20,7 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.confirm import Confirm
 from iro_tui.tui.dialogs.pick import Pick
 from iro_tui.tui.form import Form
-from iro_tui.tui.screens.escalations import EscalationsScreen
+from iro_tui.tui.screens.lists import EscalationsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen

@@ -12,9 +12,8 @@ from textual.widget import Widget
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.child import ChildScreen
-from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.list_screen import DETAILS_ONLY, LIST_ONLY, ListScreen
-from iro_tui.tui.screens.midpoints import MidpointsScreen
+from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.widgets.labels import Tabs
 from tests.support.driving import at, messages, shown, until

@@ -18,7 +18,7 @@ from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.dialogs.pick import Pick
 from iro_tui.tui.form import Form
-from iro_tui.tui.screens.escalations import EscalationsScreen
+from iro_tui.tui.screens.lists import EscalationsScreen
 from tests.support.driving import at, drive, form_of, messages, type_in, until
 from tests.support.stores import open_store
 

@@ -10,9 +10,8 @@ from textual.pilot import Pilot
 
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.child import ChildScreen
-from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.screens.midpoints import MidpointsScreen
+from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import REPLY, PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen

@@ -17,9 +17,8 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.pick import Pick
 from iro_tui.tui.form import Form
 from iro_tui.tui.screens.child import ChildScreen
-from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.screens.midpoints import MidpointsScreen
+from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.widgets.strip import TopStrip
 from tests.support import TODAY

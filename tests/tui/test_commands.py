@@ -15,10 +15,9 @@ from iro_tui.tui.commands import BY_ID, COMMANDS, Keymap
 from iro_tui.tui.keys_page import keys_page
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.screens.child import ChildScreen
-from iro_tui.tui.screens.escalations import EscalationsScreen
 from iro_tui.tui.screens.help import help_text
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.screens.midpoints import MidpointsScreen
+from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen

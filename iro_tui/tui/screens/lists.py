@@ -1,21 +1,51 @@
-"""The screens of the lists, by the commands that go to them."""
+"""The screens of the lists, by the commands that go to them: most only show rows, some do more."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
+from iro_tui.caseload.lines import EscalationLine, MidpointLine
 from iro_tui.caseload.lists import list_of
+from iro_tui.tui.screens.journal import JournalScreen
 from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.outbox import OutboxScreen
+from iro_tui.tui.screens.paperwork import PaperworkScreen
+from iro_tui.tui.screens.reviews import ReviewsScreen
 
-MORE_THAN_ROWS = ("reviews", "midpoints", "escalations", "paperwork", "outbox", "journal")
-"""The lists whose screens do more than show, each in a module of its name with a class of its name."""
+
+class MidpointsScreen(ListScreen[MidpointLine]):
+    """Mid-point checks by date: `x` does what `m` does."""
+
+    def _why_not_done(self) -> str | None:
+        if self.table.row is None:
+            return self.why_no_child()
+        return "This check is done already." if self.table.row.done else None
+
+    async def do_done(self) -> None:
+        await self.start_action("midpoint")
+
+
+class EscalationsScreen(ListScreen[EscalationLine]):
+    """Escalations by stage, and good practice: `e` takes an open one further at once."""
+
+    async def do_escalate(self) -> None:
+        rows = self.chosen_rows()
+        if len(rows) == 1 and rows[0].kind == "dispute" and not rows[0].closed:
+            await self.start_action("escalation", keys=[rows[0].escalation_id])
+        else:
+            await super().do_escalate()
+
+
+MORE_THAN_ROWS: dict[str, type[ListScreen[Any]]] = {
+    "reviews": ReviewsScreen,
+    "midpoints": MidpointsScreen,
+    "escalations": EscalationsScreen,
+    "paperwork": PaperworkScreen,
+    "outbox": OutboxScreen,
+    "journal": JournalScreen,
+}
 
 
 def make(list_id: str) -> ListScreen[Any]:
-    """A new screen of a list. What it needs is loaded now, not before."""
-    if list_id not in MORE_THAN_ROWS:
-        return ListScreen(list_of(list_id))
-    module = import_module(f"iro_tui.tui.screens.{list_id}")
-    screen: ListScreen[Any] = getattr(module, f"{list_id.capitalize()}Screen")(list_of(list_id))
-    return screen
+    """A new screen of a list."""
+    return MORE_THAN_ROWS.get(list_id, ListScreen)(list_of(list_id))
