@@ -1,42 +1,32 @@
-"""The app: one session, one store thread, the screens over them, and the guards that no screen can forget."""
+"""The app: one session, one store thread, and the screens over them."""
 
 from __future__ import annotations
 
 import gc
-import os
 import sys
-import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-# Before Textual is loaded: its log would hold every key, the passphrase among them.
-for _name in [name for name in os.environ if name.startswith("TEXTUAL")]:
-    del os.environ[_name]
+from textual import events
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.screen import Screen
+from textual.signal import Signal
 
-from rich.text import Text  # noqa: E402
-from textual import events  # noqa: E402
-from textual.app import App, SystemCommand  # noqa: E402
-from textual.binding import BindingType  # noqa: E402
-from textual.command import Provider  # noqa: E402
-from textual.filter import LineFilter  # noqa: E402
-from textual.screen import Screen  # noqa: E402
-from textual.signal import Signal  # noqa: E402
-
-from iro_tui.caseload.lists import LISTS  # noqa: E402
-from iro_tui.caseload.refusals import Refused  # noqa: E402
-from iro_tui.collector import keep_all  # noqa: E402
-from iro_tui.text import safe  # noqa: E402
-from iro_tui.tui import commands  # noqa: E402
-from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch  # noqa: E402
-from iro_tui.tui.palette import AllCommands  # noqa: E402
-from iro_tui.tui.settings import Settings, read_settings, remember_theme  # noqa: E402
-from iro_tui.tui.store_thread import StoreThread  # noqa: E402
-from iro_tui.tui.text import NoControl  # noqa: E402
-from iro_tui.tui.themes import THEMES  # noqa: E402
-from iro_tui.tui.type_ahead import TypeAhead  # noqa: E402
+from iro_tui.caseload.lists import LISTS
+from iro_tui.caseload.refusals import Refused
+from iro_tui.collector import keep_all
+from iro_tui.tui import commands
+from iro_tui.tui.guards import GuardedApp
+from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
+from iro_tui.tui.palette import AllCommands
+from iro_tui.tui.settings import Settings, read_settings, remember_theme
+from iro_tui.tui.store_thread import StoreThread
+from iro_tui.tui.themes import THEMES
+from iro_tui.tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes
@@ -59,7 +49,7 @@ class Launch:
     make: Callable[[], Session] | None = None
 
 
-class IroApp(App[None]):
+class IroApp(GuardedApp):
     """Everything on screen."""
 
     TITLE = "iro-tui"
@@ -70,7 +60,6 @@ class IroApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, launch: Launch) -> None:
-        self._no_control = NoControl()
         super().__init__()
         self.launch = launch
         self.session: Session | None = None
@@ -91,35 +80,6 @@ class IroApp(App[None]):
         for name in set(self.available_themes) - {theme.name for theme in THEMES}:
             self.unregister_theme(name)
         self.set_keymap(self.settings.keymap.textual)
-
-    # Guards
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), self._no_control]
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """None of Textual's own: its screenshot would write names to a plain file."""
-        return ()
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """A picture of the screen would hold names in the clear: not offered."""
-
-    def _fatal_error(self) -> None:
-        """Leave after a fault with its kind and place only: the values in a traceback may be a child's."""
-        kind, fault, trace = sys.exc_info()
-        frames = traceback.extract_tb(trace)[-6:]
-        places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-        sentence = "Something went wrong and iro has closed. Your work is saved."
-        sentence += f"\n{kind.__name__ if kind else 'Fault'} at {places}"
-        if isinstance(fault, Refused):  # the store cannot be read any more: its sentence says why and what to do
-            sentence = f"iro has closed. {safe(str(fault))}"
-        self._exit_renderables.append(Text(sentence))
-        self._close_messages_no_wait()
-
-    def say(self, sentence: str, *, problem: bool = False) -> None:
-        """Tell the person something, as plain text. One message at a time: the last one said is the one that holds."""
-        self.clear_notifications()
-        self.notify(safe(sentence), markup=False, severity="warning" if problem else "information", timeout=6)
 
     # The session
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import subprocess
 import sys
@@ -79,3 +80,13 @@ def test_a_fault_of_the_database_shows_no_values(marked: Session) -> None:
     with contextlib.closing(marked), pytest.raises(DBAPIError) as caught, reading(marked.engine) as connection:
         connection.exec_driver_sql("SELECT ? FROM nowhere", (MARK,))
     assert MARK not in str(caught.value)
+
+
+def test_no_log_of_textual_holds_the_keys_that_are_pressed(tmp_path: Path) -> None:
+    """Textual reads where its log goes when it is loaded; by then nothing may ask for one any more."""
+    log = str(tmp_path / "keys.log")
+    look = "import iro_tui.tui.app, os, textual.constants as c; print(c.LOG_FILE, os.environ.get('TEXTUAL_LOG'))"
+    done = subprocess.run(
+        [sys.executable, "-c", look], env=os.environ | {"TEXTUAL_LOG": log}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "None None"

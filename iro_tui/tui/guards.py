@@ -1,0 +1,53 @@
+"""What no screen can forget: no control character, no picture, no value of a child in a crash, no markup in data."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from iro_tui.caseload.refusals import Refused
+from iro_tui.text import safe
+from iro_tui.tui.text import NoControl
+
+
+class GuardedApp(App[None]):
+    """An app that shows and leaves behind no more than it should."""
+
+    def __init__(self) -> None:
+        self._no_control = NoControl()
+        super().__init__()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._no_control]
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """None of Textual's own: its screenshot would write names to a plain file."""
+        return ()
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """A picture of the screen would hold names in the clear: not offered."""
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault with its kind and place only: the values in a traceback may be a child's."""
+        kind, fault, trace = sys.exc_info()
+        frames = traceback.extract_tb(trace)[-6:]
+        places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+        sentence = "Something went wrong and iro has closed. Your work is saved."
+        sentence += f"\n{kind.__name__ if kind else 'Fault'} at {places}"
+        if isinstance(fault, Refused):  # the store cannot be read any more: its sentence says why and what to do
+            sentence = f"iro has closed. {safe(str(fault))}"
+        self._exit_renderables.append(Text(sentence))
+        self._close_messages_no_wait()
+
+    def say(self, sentence: str, *, problem: bool = False) -> None:
+        """Tell the person something, as plain text. One message at a time: the last one said is the one that holds."""
+        self.clear_notifications()
+        self.notify(safe(sentence), markup=False, severity="warning" if problem else "information", timeout=6)
