@@ -52,3 +52,11 @@ def test_only_the_store_makes_statements() -> None:
         for alias in node.names
     }
     assert imported == {"Connection", "Engine", "Row"}
+
+
+def test_no_action_brings_the_store_before_something_is_done() -> None:
+    command = "import sys; from iro_tui.actions import all_actions; all_actions(); print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "iro_tui.actions.hold" in loaded
+    assert not loaded & {"sqlmodel", "sqlalchemy", "pydantic", "cryptography", "iro_tui.store.tables"}

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import Answers, Question, checked, questions_of, read_answers, typed_day
-from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.who import Who, who_of
@@ -32,6 +31,7 @@ from iro_tui.store.writes import New, Write
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.session import Session
 
 _I = TypeVar("_I")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from iro_tui.caseload.caseload import Caseload
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.words import amount_words, day_words
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
 
 _SATURDAY, _SUNDAY = 5, 6
 

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iro_tui.actions.merging import Merge, merge
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
-from iro_tui.caseload.session import Session
 from iro_tui.domain.words import joined
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import Extract, Problem, Recognised
 from iro_tui.exchange.readers import read_files
-from iro_tui.store.engine import reading
-from iro_tui.store.work import action
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class ImportPreview:
         """The counts in a sentence."""
         if self.changes_nothing:
             return f"Nothing to change: all {self.unchanged:,} children are on record just so."
-        said = f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged"
-        return f"{said}, care ended for {self.ended:,}." if self.ended else f"{said}."
+        counts = f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged"
+        return f"{counts}, care ended for {self.ended:,}." if self.ended else f"{counts}."
 
     def problem_kinds(self) -> tuple[tuple[str, str, int], ...]:
         """The problems by kind: field, message and how many, the commonest first."""
@@ -60,6 +61,8 @@ class ImportPreview:
 
 def preview_import(session: Session, paths: Sequence[Path]) -> ImportPreview:
     """Read files and work out what they would change; writes nothing. Raises Refused when none can be read."""
+    from iro_tui.store.engine import reading
+
     try:
         extract = read_files(paths, session.today)
     except UnreadableFile as error:
@@ -70,14 +73,16 @@ def preview_import(session: Session, paths: Sequence[Path]) -> ImportPreview:
 
 def apply_import(session: Session, preview: ImportPreview) -> Changes:
     """Bring in what was previewed, as one action. What changed in the store since then is taken into account."""
+    from iro_tui.store.work import action, model_of
+
     with refusals(), action(session.engine, "Import") as work:
         # Worked out again inside the transaction: another window may have written since.
         merged = merge(work.connection, preview.extract, session.practice, preview.today)
         counts = _preview(preview.extract, merged, preview.today)
-        for model, rows in merged.added.items():
-            work.add_rows(model, rows)
-        for model, changes in merged.changes.items():
-            work.change_many(model, changes)
+        for table, rows in merged.added.items():
+            work.add_rows(model_of(table), rows)
+        for table, changes in merged.changes.items():
+            work.change_many(model_of(table), changes)
         work.sentence = f"Imported {joined(sorted({r.format.split()[0] for r in counts.recognised}))}: {counts.summary}"
     return Changes.of(work.result)
 

@@ -10,66 +10,63 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+from uuid import uuid4
 
 from iro_tui.domain.practice import Practice
 from iro_tui.exchange.extract import ChildFacts, Extract, LegalStatusFact, PeriodFact, PlacementFact, ReviewFact
-from iro_tui.store import tables
-from iro_tui.store.reads import read_rows
-from iro_tui.store.tables import Kept
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
 Values = dict[str, Any]
 
 
 @dataclass(slots=True)
 class Merge:
-    """The rows to add and, by key, to change; `new`, `changed` and `ended` hold references of children."""
+    """The rows to add and, by key, to change, of each table; `new`, `changed` and `ended` hold children's references."""
 
-    added: defaultdict[type[Kept], list[Values]] = field(default_factory=lambda: defaultdict(list))
-    changes: defaultdict[type[Kept], dict[str, Values]] = field(default_factory=lambda: defaultdict(dict))
+    added: defaultdict[str, list[Values]] = field(default_factory=lambda: defaultdict(list))
+    changes: defaultdict[str, dict[str, Values]] = field(default_factory=lambda: defaultdict(dict))
     new: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     ended: set[str] = field(default_factory=set)
     touched: int = 0
     """How many rows so far; tells whether a child's facts brought any."""
 
-    def add(self, model: type[Kept], **values: Any) -> None:
-        self.added[model].append(values)
+    def add(self, table: str, **values: Any) -> None:
+        self.added[table].append(values)
         self.touched += 1
 
-    def change(self, model: type[Kept], row: Row[Any], **values: Any) -> None:
+    def change(self, table: str, row: Row[Any], **values: Any) -> None:
         """Note the values that differ; None says nothing and changes nothing."""
         different = {key: value for key, value in values.items() if value is not None and getattr(row, key) != value}
         if different:
-            self.changes[model].setdefault(row.id, {}).update(different)
+            self.changes[table].setdefault(row.id, {}).update(different)
             self.touched += 1
 
 
 def merge(connection: Connection, extract: Extract, practice: Practice, today: date) -> Merge:
     """What the extract adds and changes; reads each table once."""
     merged = Merge()
-    known = {row.ref: row for row in read_rows(connection, tables.ChildRow)}
-    on_record = {model: _by_child(connection, model) for model in _LISTS}
+    known = {row.ref: row for row in _rows(connection, "child")}
+    on_record = {table: _by_child(connection, table) for table in _LISTS}
     follow_from = practice.office.add(today, -practice.record.distribution)
     for ref, facts in extract.children.items():
         child = known.get(ref)
-        child_id = child.id if child else tables.new_id()
+        child_id = child.id if child else uuid4().hex
         before = merged.touched
         if child is None:
-            merged.add(tables.ChildRow, id=child_id, ref=ref, **_child_values(facts))
+            merged.add("child", id=child_id, ref=ref, **_child_values(facts))
             merged.new.add(ref)
         else:
-            merged.change(tables.ChildRow, child, **_child_values(facts))
-        mine = {model: on_record[model].get(child_id, []) for model in _LISTS}
-        was_open = any(row.ended is None for row in mine[tables.CarePeriodRow])
-        still_open = _merge_periods(merged, child_id, facts, mine[tables.CarePeriodRow], extract.reviews_known_from)
-        _merge_legal_statuses(merged, child_id, facts.legal_statuses, mine[tables.LegalStatusRow])
-        _merge_placements(merged, child_id, facts, mine[tables.PlacementRow])
-        _merge_reviews(merged, child_id, facts.reviews, mine[tables.ReviewRow], follow_from)
-        for model, items in ((tables.WorkerRow, _workers(facts)), (tables.MissingEpisodeRow, _missing(facts))):
-            _merge_spells(merged, model, child_id, items, mine[model])
+            merged.change("child", child, **_child_values(facts))
+        mine = {table: on_record[table].get(child_id, []) for table in _LISTS}
+        was_open = any(row.ended is None for row in mine["care_period"])
+        still_open = _merge_periods(merged, child_id, facts, mine["care_period"], extract.reviews_known_from)
+        _merge_legal_statuses(merged, child_id, facts.legal_statuses, mine["legal_status"])
+        _merge_placements(merged, child_id, facts, mine["placement"])
+        _merge_reviews(merged, child_id, facts.reviews, mine["review"], follow_from)
+        for table, items in (("worker", _workers(facts)), ("missing_episode", _missing(facts))):
+            _merge_spells(merged, table, child_id, items, mine[table])
         if child is not None and merged.touched > before:
             merged.changed.add(ref)
             if was_open and not still_open:
@@ -77,21 +74,28 @@ def merge(connection: Connection, extract: Extract, practice: Practice, today: d
     return merged
 
 
-_LISTS: tuple[type[Kept], ...] = (
-    tables.CarePeriodRow,
-    tables.LegalStatusRow,
-    tables.PlacementRow,
-    tables.ReviewRow,
-    tables.WorkerRow,
-    tables.MissingEpisodeRow,
+_LISTS: tuple[str, ...] = (
+    "care_period",
+    "legal_status",
+    "placement",
+    "review",
+    "worker",
+    "missing_episode",
 )
 
 
-def _by_child(connection: Connection, model: type[Kept]) -> dict[str, list[Row[Any]]]:
-    found: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in read_rows(connection, model):
-        found[row.child_id].append(row)
-    return found
+def _by_child(connection: Connection, table: str) -> dict[str, list[Row[Any]]]:
+    rows: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in _rows(connection, table):
+        rows[row.child_id].append(row)
+    return rows
+
+
+def _rows(connection: Connection, table: str) -> Iterable[Row[Any]]:
+    from iro_tui.store.reads import read_rows
+    from iro_tui.store.work import model_of
+
+    return read_rows(connection, model_of(table))
 
 
 def _child_values(facts: ChildFacts) -> dict[str, Any]:
@@ -110,7 +114,7 @@ def _merge_periods(
         if row is None:
             whole = period.start_known and (known_from is None or known_from <= period.started)
             merged.add(
-                tables.CarePeriodRow,
+                "care_period",
                 child_id=child_id,
                 started=period.started,
                 start_known=period.start_known,
@@ -126,7 +130,7 @@ def _merge_periods(
             values |= {"started": period.started, "start_known": period.start_known}
         if row.reviews_known_from and known_from and known_from < row.reviews_known_from:
             values["reviews_known_from"] = known_from
-        merged.change(tables.CarePeriodRow, row, **values)
+        merged.change("care_period", row, **values)
         if period.ended is not None:
             still_open.discard(row.id)
     return bool(still_open)
@@ -146,9 +150,9 @@ def _merge_legal_statuses(
         # The same code over overlapping days is one status: a return may show only its later part.
         row = next((row for row in on_record if row.code == fact.code and _overlap(row, fact)), None)
         if row is None:
-            merged.add(tables.LegalStatusRow, child_id=child_id, code=fact.code, started=fact.started, ended=fact.ended)
+            merged.add("legal_status", child_id=child_id, code=fact.code, started=fact.started, ended=fact.ended)
         else:
-            merged.change(tables.LegalStatusRow, row, started=min(row.started, fact.started), ended=fact.ended)
+            merged.change("legal_status", row, started=min(row.started, fact.started), ended=fact.ended)
 
 
 def _merge_placements(merged: Merge, child_id: str, facts: ChildFacts, on_record: list[Row[Any]]) -> None:
@@ -163,11 +167,9 @@ def _merge_placements(merged: Merge, child_id: str, facts: ChildFacts, on_record
             "end_reason": fact.end_reason,
         }
         if row is None:
-            merged.add(
-                tables.PlacementRow, child_id=child_id, started=fact.started, same_carer=fact.same_carer, **values
-            )
+            merged.add("placement", child_id=child_id, started=fact.started, same_carer=fact.same_carer, **values)
         else:
-            merged.change(tables.PlacementRow, row, **values)
+            merged.change("placement", row, **values)
 
 
 def _overlap(row: Row[Any], fact: LegalStatusFact | PlacementFact) -> bool:
@@ -184,14 +186,14 @@ def _merge_reviews(
         taking_place = {"held": fact.day, "participation": fact.participation, "follow_record": fact.day >= follow_from}
         if fact.day in held:
             if fact.held:
-                merged.change(tables.ReviewRow, held[fact.day], participation=fact.participation)
+                merged.change("review", held[fact.day], participation=fact.participation)
         elif fact.day in booked:
             if fact.held:
-                merged.change(tables.ReviewRow, booked[fact.day], **taking_place)
+                merged.change("review", booked[fact.day], **taking_place)
         elif fact.held:
-            merged.add(tables.ReviewRow, child_id=child_id, **taking_place)
+            merged.add("review", child_id=child_id, **taking_place)
         else:
-            merged.add(tables.ReviewRow, child_id=child_id, booked=fact.day)
+            merged.add("review", child_id=child_id, booked=fact.day)
 
 
 def _workers(facts: ChildFacts) -> Iterator[dict[str, Any]]:
@@ -205,12 +207,12 @@ def _missing(facts: ChildFacts) -> Iterator[dict[str, Any]]:
 
 
 def _merge_spells(
-    merged: Merge, model: type[Kept], child_id: str, items: Iterable[dict[str, Any]], on_record: list[Row[Any]]
+    merged: Merge, table: str, child_id: str, items: Iterable[dict[str, Any]], on_record: list[Row[Any]]
 ) -> None:
     """Add the spells that are new, and give those on record (the same but for their end) the end that is known now."""
     for values in items:
         row = next((r for r in on_record if all(getattr(r, k) == v for k, v in values.items() if k != "ended")), None)
         if row is None:
-            merged.add(model, child_id=child_id, **values)
+            merged.add(table, child_id=child_id, **values)
         else:
-            merged.change(model, row, **values)
+            merged.change(table, row, **values)

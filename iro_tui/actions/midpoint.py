@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import About, Action, Following, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Marks, Option, Question, always, ask, questions_of, stored
-from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lists.midpoints import look_at
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import vocabulary
@@ -16,6 +16,9 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.vocabulary import MIDPOINT_ITEMS, MIDPOINT_OUTCOMES, NO_CONCERN
 from iro_tui.domain.words import day_words, in_a_sentence, joined
 from iro_tui.store.writes import New
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
 
 CHECKED = (
     Option("y", vocabulary.YES, "yes"),

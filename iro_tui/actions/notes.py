@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from iro_tui.caseload.caseload import Caseload
 from iro_tui.domain.words import dated
 from iro_tui.text import clean
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
 
 LONGEST = 20_000
 """Characters of a note: far more than what is typed in any form."""

@@ -227,7 +227,7 @@ def _note(_question: Question, answer: str, _today: date, _office: WorkingCalend
 def _choice(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
     """The value of the answer that was chosen, or whose value, words or key were typed."""
     typed = clean(answer)
-    spellings = [(text, o.value) for o in question.options for text in (o.value, o.label, o.key)]
+    spellings = [(text, o.value) for o in question.options for text in (o.value, o.label, o.key) if text]
     return next((value for text, value in spellings if text.casefold() == typed.casefold()), typed)
 
 

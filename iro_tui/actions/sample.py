@@ -6,11 +6,13 @@ import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lines import Changes
-from iro_tui.caseload.opening import new_session
 from iro_tui.caseload.refusals import Refused, refusals
-from iro_tui.caseload.session import Session
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
 
 
 def fill_with_sample(session: Session, children: int, seed: int) -> Changes:
@@ -33,6 +35,8 @@ def fill_with_sample(session: Session, children: int, seed: int) -> Changes:
 
 def sample_session(children: int, seed: int, today: date | None = None) -> Session:
     """A made-up caseload in a temporary encrypted store, whose key is in memory only; gone once it is closed."""
+    from iro_tui.caseload.opening import new_session
+
     folder = Path(tempfile.mkdtemp(prefix="iro-demo-"))
 
     def remove() -> None:

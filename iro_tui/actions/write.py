@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import Question, always, ask, questions_of
-from iro_tui.caseload.exporting import require_new
 from iro_tui.caseload.lines import Changes
 
 if TYPE_CHECKING:
@@ -55,6 +54,8 @@ class WriteFile(Action[WriteGiven]):
         return self._what
 
     def plan(self, scene: Scene, given: WriteGiven) -> Plan:  # noqa: ARG002
+        from iro_tui.caseload.exporting import require_new
+
         path = Path(given.file).expanduser()
         require_new(path)
         return FilePlan(

@@ -31,7 +31,7 @@ _R = TypeVar("_R")
 
 @dataclass(frozen=True, slots=True)
 class ChildRecord:
-    """Who a child is: what the lists and actions read by name, and everything that is kept of the child as `facts`."""
+    """Who a child is: what the lists and actions read by name, and all that is kept as `facts`."""
 
     id: str
     ref: str
@@ -44,8 +44,13 @@ class ChildRecord:
     disabled: bool | None = None
     permanence_plan: str = ""
     closed_on: date | None = None
-    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict, hash=False)
-    """By the names of `facts_of(ChildRow)`."""
+    values: tuple[Any, ...] = ()
+    """All of the row: those above first, then the rest."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All that is kept, by the names of `facts_of(ChildRow)`, and `id`."""
+        return dict(zip(_CHILD_NAMES, self.values, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,9 @@ _step = table_of(tables.EscalationStepRow)
 _STEPS = _select(tables.EscalationStepRow, _step.c.escalation_id, *_columns(_step, case.EscalationStep))
 _STEPS_AT = [part.name for part in dataclasses.fields(case.Escalation)].index("steps")
 _CASES = select(_child.c.id, _child.c.ref, _child.c.born).where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
+_NAMED = [part.name for part in dataclasses.fields(ChildRecord)][:-1]
+_CHILD_NAMES = (*dict.fromkeys([*_NAMED, *(fact.name for fact in facts_of(tables.ChildRow))]),)
+_CHILDREN = select(*(_child.c[n] for n in _CHILD_NAMES)).where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
 _FIELDS = tuple(part.name for part in dataclasses.fields(Case))[2:]
 _NOTE_FIELDS = tuple(part.name for part in dataclasses.fields(NoteRecord))
 
@@ -180,7 +188,7 @@ def read_cases(connection: Connection, child_ids: Collection[str] | None = None)
         facts = [_grouped(connection, _SELECTS[field], makes[field], child_ids) for field in _FIELDS]
         return {
             child_id: Case(ref, born, *[tuple(of_child.get(child_id, ())) for of_child in facts])
-            for child_id, ref, born in connection.execute(_only(_CASES, child_ids)).all()
+            for child_id, ref, born in connection.execute(_only(_CASES, child_ids))
         }
 
 
@@ -193,11 +201,8 @@ def read_own_tasks(connection: Connection) -> Case:
 def read_children(connection: Connection, child_ids: Collection[str] | None = None) -> dict[str, ChildRecord]:
     """Every child, or those asked for, closed ones too; by key, in order of reference."""
     make: _Make = ChildRecord
-    named = tuple(part.name for part in dataclasses.fields(ChildRecord))[:-1]
-    names = ("id", *(fact.name for fact in facts_of(tables.ChildRow)))
-    statement = select(*(_child.c[name] for name in names)).where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
-    rows = (dict(zip(names, row, strict=True)) for row in connection.execute(_only(statement, child_ids)).all())
-    return {row["id"]: make(*[row[name] for name in named], row) for row in rows}
+    rows = connection.execute(_only(_CHILDREN, child_ids))
+    return {row[0]: make(*row[: len(_NAMED)], tuple(row)) for row in rows}
 
 
 def any_child(connection: Connection) -> bool:
@@ -210,7 +215,7 @@ def read_workers(connection: Connection, child_ids: Collection[str] | None = Non
     statement = select(_worker.c.child_id, _worker.c.role, _worker.c.name, _worker.c.team)
     there = statement.where(_worker.c.deleted_at.is_(None), _worker.c.ended.is_(None))
     of_child: dict[str, dict[str, str]] = {}
-    for child_id, role, name, team in connection.execute(_only(there, child_ids).order_by(_worker.c.started)).all():
+    for child_id, role, name, team in connection.execute(_only(there, child_ids).order_by(_worker.c.started)):
         names = of_child.setdefault(child_id, {})
         names[role] = name
         if role == "social_worker":

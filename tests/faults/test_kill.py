@@ -22,12 +22,14 @@ WRITER = """
 import sys
 from datetime import date
 from pathlib import Path
+from iro_tui.actions.base import do
+from iro_tui.actions.rag import ACTION as RAG
 from iro_tui.caseload.opening import unlock
 
 session = unlock(Path(sys.argv[1]), sys.argv[2], date(2026, 11, 20))
 [child_id] = session.caseload().children
 for number in range(10_000):
-    changes = session.rate(child_id, "red", "drift", f"reason {number}")
+    changes = do(session, RAG, RAG.asks("red", "drift", f"reason {number}"), [child_id])
     print(changes.operation, flush=True)
 """
 

@@ -168,7 +168,7 @@ def test_children_and_who_works_with_them(store: Engine, child: str) -> None:
         children, workers = reads.read_children(connection), reads.read_workers(connection)
     record = children[row["id"]]
     assert record.facts == {"id": row["id"]} | {fact.name: row[fact.name] for fact in tables.facts_of(ChildRow)}
-    assert all(getattr(record, part.name) == row[part.name] for part in dataclasses.fields(record)[:-1])
+    assert all(getattr(record, part.name) == row[part.name] for part in dataclasses.fields(record)[:-1]), "and by name"
     assert workers == {child: reads.Workers("Now", "Boss", "", "North")}
 
 

@@ -34,24 +34,27 @@ def midpoints(
     _connection: Connection | None, caseload: Caseload, *, done: bool | None = None
 ) -> tuple[MidpointLine, ...]:
     """Mid-point checks to do, by date, or those done, the latest first; None: these after those."""
-    waiting, over = [], []
+    waiting: list[MidpointLine] = []
+    over: list[MidpointLine] = []
     for child_id, case in caseload.cases.items():
+        duties = [duty for duty in caseload.duties.get(child_id, ()) if duty.kind == "midpoint"]
+        if not duties and not case.midpoints:
+            continue
         who = who_of(caseload, child_id)
         last = case.last_held
-        for duty in caseload.duties.get(child_id, ()):
-            if duty.kind == "midpoint":
-                waiting.append(
-                    MidpointLine(
-                        who,
-                        due=duty.due,
-                        done=None,
-                        clock=duty.clock,
-                        last_review=last,
-                        look_at=tuple(_look_at(case, last)),
-                        days=duty.days,
-                        working_days=duty.working_days,
-                    )
-                )
+        waiting += [
+            MidpointLine(
+                who,
+                due=duty.due,
+                done=None,
+                clock=duty.clock,
+                last_review=last,
+                look_at=tuple(_look_at(case, last)),
+                days=duty.days,
+                working_days=duty.working_days,
+            )
+            for duty in duties
+        ]
         over += [
             MidpointLine(who, due=None, done=check.done_on, clock=None, last_review=last) for check in case.midpoints
         ]

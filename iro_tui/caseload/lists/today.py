@@ -38,12 +38,9 @@ def asked(_connection: Connection | None, caseload: Caseload, days: int = 28) ->
     last = caseload.today + timedelta(days=days)
     rows = []
     for child_id, duties in caseload.duties.items():
-        who = who_of(caseload, child_id) if child_id else None
-        rows += [
-            DutyLine(duty, who, _group(duty.days), asked_of(duty, caseload.today))
-            for duty in duties
-            if duty.due <= last
-        ]
+        near = [duty for duty in duties if duty.due <= last]
+        who = who_of(caseload, child_id) if child_id and near else None
+        rows += [DutyLine(duty, who, _group(duty.days), asked_of(duty, caseload.today)) for duty in near]
     return iter(sorted(rows, key=lambda row: (row.duty.due, ORDER[row.duty.kind], row.duty.child, row.duty.id)))
 
 

@@ -1,0 +1,327 @@
+"""The rows of a list on a screen: read when something touched them, drawn from its columns, the child beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from iro_tui.caseload.lists.kinds import CHILD
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.who import Who
+from iro_tui.collector import without_collector
+from iro_tui.tui import commands
+from iro_tui.tui.screens.acting import Acting
+from iro_tui.tui.screens.cells import ABSENT, cell_of
+from iro_tui.tui.widgets.card import Card, one_line
+from iro_tui.tui.widgets.labels import HintBar, Tabs
+from iro_tui.tui.widgets.strip import TopStrip
+from iro_tui.tui.widgets.table import Cell, Table, TableColumn
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.lines import Changes, ChildCard, Strip
+    from iro_tui.caseload.lists.base import Column, List
+    from iro_tui.caseload.session import Session
+    from iro_tui.domain.duty import Duty
+
+R = TypeVar("R")
+
+CARD_AFTER_SECONDS = 0.04
+"""How long the cursor rests before the card follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[R]):
+    """What a list shows, as read in one go."""
+
+    rows: tuple[R, ...]
+    strip: Strip
+    today: date
+    kept: frozenset[str] | None
+    """The children that pass the named filters; None: no filter is on."""
+    described: str
+    """The named filters in words."""
+
+
+class ListRows(Acting, Generic[R]):
+    """The rows of a list, read and read again, and the child beside them."""
+
+    scopes = (commands.GLOBAL, commands.ROW, commands.LIST)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide"), (150, "-widest")]  # noqa: RUF012 -- an instance variable there
+
+    def __init__(self, shown: List[R, ...], tab: str = "") -> None:
+        super().__init__()
+        self.list = shown
+        self.tab = tab or shown.id
+        """The command that goes to this screen, or to that which it was opened from."""
+        self.view = shown.views[0]
+        self.listing: Listing[R] | None = None
+        self.card: ChildCard | None = None
+        self.only: tuple[str, ...] = ()
+        """The ids of the named filters that are on."""
+        self.zoom = ""
+        """Which part has the whole width; empty: both are shown."""
+        self._words: list[str] | None = None
+        self._counts: Counter[str] = Counter()
+        self._resting: Timer | None = None
+        self._stale = self._beside_stale = False
+        """Whether the rows, or only what stands beside them, have changed while another screen was shown."""
+
+    # What the list says
+
+    def columns(self) -> Sequence[TableColumn[R]]:
+        return [self._column(column) for column in self.list.shown(self.view.value) if column.width]
+
+    def _column(self, column: Column[R]) -> TableColumn[R]:
+        draw = self.child_cell if column.kind is CHILD else partial(self._cell, column)
+        return TableColumn(
+            column.key, column.title, column.width, draw, column.flex, column.from_width, column.order
+        )  # fmt: skip
+
+    def _cell(self, column: Column[R], row: R) -> Cell:
+        return cell_of(column, row, self.today)
+
+    def read(self, session: Session) -> Iterable[R]:
+        """The rows; in the store thread."""
+        return session.lines(self.list, **self.list.options(self.view.value))
+
+    def key(self, row: R) -> Hashable:
+        return self.list.key(row)
+
+    def group(self, row: R) -> str:
+        """The heading a row stands under; empty: no headings."""
+        return self.list.heading(row, self.today, self.view.value) if self.list.heading else ""
+
+    def target(self, row: R) -> Who | None:
+        """The child a row is about; None for a task that concerns no child."""
+        return self.list.who(row)
+
+    def details(self) -> Iterator[Widget]:
+        """What stands under the card."""
+        yield from ()
+
+    # Parts
+
+    def compose(self) -> Iterator[Widget]:
+        yield Tabs(self.tab)
+        yield TopStrip()
+        yield Input(placeholder="Filter by any words shown; Esc clears", id="filter", classes="hidden")
+        with Horizontal(id="body"):
+            yield Table[R](self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
+            with Vertical(id="side"):
+                yield Card(id="card")
+                yield from self.details()
+        yield Static("", id="line")
+        yield HintBar(commands.hints(self.scopes, self.list.hints))
+
+    @property
+    def table(self) -> Table[R]:
+        return self.query_one("#rows", Table)
+
+    @property
+    def field(self) -> Input:
+        return self.query_one("#filter", Input)
+
+    @property
+    def today(self) -> date:
+        return self.listing.today if self.listing else date.min
+
+    # Reading
+
+    def _changed(self, changes: Changes) -> None:
+        """Read again what an action touched: the rows only where they are made from its tables."""
+        touched = not changes.kinds or self.list.reads is None or bool(changes.kinds & self._reads(self.list.reads))
+        self._stale |= touched
+        self._beside_stale = True
+        if self in self.app.screen_stack:
+            self._read_again()
+
+    def _reads(self, own: frozenset[str]) -> frozenset[str]:
+        """The tables that the rows depend on: the list's own, and those that the named filters look at."""
+        from iro_tui.caseload.lists.children import CHILDREN
+
+        return own | (CHILDREN.reads or frozenset()) if self.only else own
+
+    def _read_again(self) -> None:
+        if self._stale:
+            self.start(self.reload, "reload")
+        else:
+            self.start(self._read_beside, "beside")
+
+    def on_screen_resume(self) -> None:
+        """What changed while another screen was shown; names may have been shown or hidden there, too."""
+        if self._stale or self._beside_stale:
+            self._read_again()
+        if self.listing and not self._stale:
+            self._words = None
+            self._fill()
+
+    async def _read_beside(self) -> None:
+        """The counts and the card; the rows are as they were."""
+        self._beside_stale = False
+        strip = await self.ask(lambda session: session.strip())
+        if self.listing:
+            self.listing = replace(self.listing, strip=strip)
+            self._show_strip(self.listing, len(self.table.rows))
+            self.follow(self.table.row)
+
+    async def reload(self) -> None:
+        """Read the list anew; the cursor stays on its row."""
+        self._stale = self._beside_stale = False
+        try:
+            self.listing = await self.ask(self._read)
+        except Refused as refusal:
+            self.listing = None
+            self.table.empty = str(refusal)
+            self.table.show(())
+            return
+        self._words = None
+        self._fill()
+
+    def _read(self, session: Session) -> Listing[R]:
+        from iro_tui.caseload.filters import described, matching
+        from iro_tui.caseload.lists.children import CHILDREN
+
+        with without_collector():
+            kept = (
+                frozenset(row.child_id for row in matching(session.lines(CHILDREN), self.only)) if self.only else None
+            )
+            return Listing(tuple(self.read(session)), session.strip(), session.today, kept, described(self.only))
+
+    def _fill(self) -> None:
+        listing = self.listing
+        if listing is None:
+            return
+        rows = listing.rows if listing.kept is None else [r for r in listing.rows if self._child_id(r) in listing.kept]
+        wanted = self.field.value.casefold().split()
+        if wanted:
+            words = dict(zip(map(id, listing.rows), self._all_words(listing), strict=True))
+            rows = [row for row in rows if all(word in words[id(row)] for word in wanted)]
+        self._counts = Counter(map(self.group, rows))
+        self.table.columns = self.columns()
+        self.table.empty = self._why_empty(listing)
+        self.table.show(rows)
+        self._show_strip(listing, len(rows))
+
+    def _show_strip(self, listing: Listing[R], shown: int) -> None:
+        self.query_one(TopStrip).show(listing.strip, listing.today, self._filtered(listing, shown))
+
+    def _child_id(self, row: R) -> str:
+        target = self.target(row)
+        return target.child_id if target else ""
+
+    def _all_words(self, listing: Listing[R]) -> list[str]:
+        """The words of each row, as they are shown."""
+        if self._words is None:
+            columns = self.columns()
+            names = self.iro.names
+            self._words = [
+                " ".join([*(column.cell(row)[0] for column in columns), *self._who(row, names=names)]).casefold()
+                for row in listing.rows
+            ]
+        return self._words
+
+    def _who(self, row: R, *, names: bool) -> Iterator[str]:
+        who = self.target(row)
+        if who:
+            yield from (who.ref, who.initials, who.name if names else "")
+
+    def _why_empty(self, listing: Listing[R]) -> str:
+        if listing.rows:
+            return "Nothing passes the filter. Esc clears what was typed, f changes the rest."
+        if not listing.strip.children:
+            return "The caseload is empty. F5 brings in a return."
+        return f"{self.view.nothing} {self.view.hint}"
+
+    def _filtered(self, listing: Listing[R], shown: int) -> str:
+        typed = self.field.value.strip()
+        filters = [part for part in (listing.described, f"“{typed}”" if typed else "") if part]
+        return f"{', '.join(filters)}: {shown:,} of {len(listing.rows):,}" if filters else ""
+
+    def _heading(self, row: R) -> str | None:
+        group = self.group(row)
+        return f"{group}  {self._counts[group]:,}" if group else None
+
+    def child_cell(self, row: R) -> Cell:
+        """The child as the officer wants to see it: reference, or name while names are shown."""
+        who = self.target(row)
+        return ((self.iro.names and who.name) or who.ref, "") if who else ABSENT[CHILD]
+
+    # The child beside the list
+
+    @on(Table.Highlighted)
+    def highlighted(self, event: Table.Highlighted) -> None:
+        self.follow(event.row)
+
+    def follow(self, row: R | None) -> None:
+        """Let the card show the child of a row, once the cursor rests there."""
+        child_id = self._child_id(row) if row is not None else ""
+        if self._resting is not None:
+            self._resting.stop()
+        delay = CARD_AFTER_SECONDS if self.card else 0.001
+        self._resting = self.set_timer(delay, partial(self.start, partial(self._show_card, child_id), "card"))
+
+    async def _show_card(self, child_id: str) -> None:
+        card = await self.card_of(child_id) if child_id else None
+        self.card = card
+        self.query_one(Card).show(card, self.today, names=self.iro.names)
+        line = one_line(card, self.today, names=self.iro.names) if card else ""
+        self.query_one("#line", Static).update(line)
+
+    # What acts
+
+    def chosen_rows(self) -> list[R]:
+        """The marked rows, else the highlighted one."""
+        marked = self.table.marked_rows
+        if marked or self.table.row is None:
+            return marked
+        return [self.table.row]
+
+    def targets(self) -> Sequence[Who]:
+        children = {who.child_id: who for row in self.chosen_rows() if (who := self.target(row))}
+        return list(children.values())
+
+    def duties(self) -> Sequence[tuple[str, Duty]]:
+        return [(self._child_id(row), duty) for row in self.chosen_rows() if (duty := self.list.duty(row))]
+
+    def removable(self) -> tuple[str, str] | None:
+        rows = self.chosen_rows()
+        removed = self.list.removes(rows[0]) if self.list.removes and len(rows) == 1 else None
+        return removed or super().removable()
+
+    def why_not(self, command: commands.Command) -> str | None:
+        if command.id == "more" and len(self.list.views) == 1:
+            return "Everything there is to show here is shown."
+        if command.id == "write" and not hasattr(self, command.method):
+            return "Written are the outbox (7), the journal (F6) and a child's case (Enter): go there first."
+        if command.id == "mark" and self.table.row is None:
+            return self.why_no_child()
+        return super().why_not(command)
+
+    def why_no_child(self) -> str:
+        return "This task concerns no child." if self.table.row is not None else super().why_no_child()
+
+    def acted(self) -> None:
+        self.table.marked.clear()
+        self.table.refresh()
+
+    def do_open(self) -> None:
+        from iro_tui.tui.screens.child import ChildScreen
+
+        targets = self.targets()
+        if targets:
+            self.iro.type_ahead.begin()
+            self.app.push_screen(ChildScreen(targets[0].child_id, self.tab))
+
+    @on(Table.Opened)
+    async def opened(self) -> None:
+        await self.iro.action_command("open")

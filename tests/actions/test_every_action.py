@@ -1,0 +1,238 @@
+"""What holds for every verb: how it is declared, and that its plan is pure, names what exists, and is what is done."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from importlib import import_module
+from itertools import islice, pairwise
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, get_args
+
+import pytest
+
+from iro_tui import actions
+from iro_tui.actions.base import About, Action, Nothing, Plan, Scene, look_at, plan_answers
+from iro_tui.actions.questions import Kind, Mark, Question, written_marks
+from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.session import Session
+from iro_tui.store import tables
+from iro_tui.store.reads import read_row, read_rows
+from iro_tui.store.work import action, model_of
+from iro_tui.store.writes import New, Remove, Write
+from tests.support.acting import counted
+from tests.support.stores import open_store
+
+VERBS = list(actions.all_actions().values())
+TRIES, PLANS = 400, 12
+"""How many scenes with random answers are tried for a verb, and how many plans of it are looked at."""
+KEPT_BY_THE_STORE = {"id", "version", "deleted_at"}
+TEXTS = ("Some words", "a line; school; +5wd", "Zoë [b]said[/b]\n{so}", "NEW 1", "09:30")
+TABLES = {"duty": (), "row": ("decision", "task", "review"), "settled decision": ("decision",)}
+"""Of verbs whose rows are not those of one table."""
+DAYS = ("today", "-3d", "+4d", "+10wd", "1/9/2026", "31/12/2026")
+
+each_verb = pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.id)
+
+
+@pytest.fixture(scope="module")
+def session(_filled_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """Forty made-up children; what a test writes it takes back."""
+    folder = tmp_path_factory.mktemp("every") / "store"
+    opened = open_store(Path(shutil.copytree(_filled_once, folder)))
+    with action(opened.engine, "Set up") as work:
+        reviews = read_rows(work.connection, tables.ReviewRow, follow_record=True)
+        written = [review for review in reviews if review.held and review.record_on is None]
+        work.change_many(tables.ReviewRow, {review.id: {"record_on": review.held} for review in written})
+        series = [review for review in read_rows(work.connection, tables.ReviewRow) if review.held and review.completed]
+        work.change_many(tables.ReviewRow, {review.id: {"completed": None} for review in series[::3]})
+    yield opened
+    opened.close()
+
+
+# How it is declared
+
+
+def test_a_verb_is_declared_in_the_module_of_its_name() -> None:
+    modules = [module.name for module in iter_modules(actions.__path__)]
+    verbs = [name for name in modules if hasattr(import_module(f"iro_tui.actions.{name}"), "ACTION")]
+    assert len(verbs) > 25
+    assert verbs == list(actions.all_actions())
+    with pytest.raises(KeyError):
+        actions.action_of("questions")
+
+
+@each_verb
+def test_it_says_what_it_is(verb: Action[Any]) -> None:
+    assert verb.title == verb.title.strip() != ""
+    assert verb.words == verb.words.strip() != ""
+    assert bool(verb.table) == (verb.about in (About.ROW, About.ROWS)), "a verb about rows says of what"
+
+
+@each_verb
+def test_each_field_of_its_input_is_a_question(verb: Action[Any]) -> None:
+    if verb.asks is Nothing:
+        return
+    empty = verb.asks()
+    for field in fields(verb.asks):
+        question = field.metadata["question"]
+        assert question.kind in get_args(Kind)
+        assert question.label or field.name[-1] > "1", "only what goes on from the one before has no label"
+        assert getattr(empty, field.name) in ("", None, {}), "what is not answered is empty"
+        assert bool(question.codes) == (question.kind == "code")
+    assert fields(verb.asks)
+
+
+def test_each_menu_offers_a_thing_in_one_place_and_begins_with_answers_that_exist() -> None:
+    offers = [(offer, verb) for verb in VERBS for offer in verb.offers]
+    places = [(offer.menu, offer.place) for offer, _ in offers]
+    assert len(set(places)) == len(places)
+    for offer, verb in offers:
+        assert offer.label
+        assert verb.asks is Nothing or offer.answers.keys() <= {field.name for field in fields(verb.asks)}
+
+
+def test_no_two_inputs_are_called_alike() -> None:
+    inputs = [verb.asks.__name__ for verb in VERBS if verb.asks is not Nothing]
+    assert len(set(inputs)) == len(inputs)
+    assert len({verb.words for verb in VERBS}) == len(VERBS)
+
+
+# What it would do
+
+
+def subjects(verb: Action[Any], caseload: Caseload, session: Session) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Children and keys that a verb may be about."""
+    children = tuple(caseload.children)
+    if verb.about is About.NOBODY:
+        return [((), ())]
+    if verb.about in (About.ROW, About.ROWS):
+        tables = TABLES.get(verb.table, (verb.table,))
+        with session.engine.connect() as connection:
+            keys = [row.id for table in tables for row in read_rows(connection, model_of(table))]
+        if verb.table == "duty":
+            keys = [duty.id for duties in caseload.duties.values() for duty in duties]
+        several_keys = pairwise(keys) if verb.about is About.ROWS else ()
+        return [((), chosen) for chosen in (*((key,) for key in keys), *several_keys)]
+    several = [] if verb.about is About.CHILD else [(children[:3], ()), (children[3:5], ())]
+    nobody = [((), ())] if verb.about is About.CHILDREN_OR_NOBODY else []
+    return [*(((child,), ()) for child in children), *several, *nobody]
+
+
+def answer(question: Question, rng: random.Random) -> str:
+    """What somebody might answer."""
+    values = [option.value for option in question.options]
+    if question.kind == "marks":
+        some = rng.sample(question.things, min(3, len(question.things)))
+        return written_marks({key: Mark(rng.choice(values), *question.sources[:1]) for key, _ in some})
+    answers: dict[Kind, list[str]] = {
+        "choice": values,
+        "yes_no": ["", "yes", "no"],
+        "day": list(DAYS),
+        "code": list(question.codes or ()),
+        "number": ["", "30"],
+    }
+    return rng.choice(answers.get(question.kind, list(TEXTS)) or [""])
+
+
+def planned(session: Session, verb: Action[Any]) -> Iterator[tuple[Scene, tuple[Question, ...], dict[str, str], Plan]]:
+    """Plans of a verb over the made-up caseload: what stands there at first, changed by random answers."""
+    rng = random.Random(verb.id)
+    about = subjects(verb, session.caseload(), session)
+    for _ in range(TRIES):
+        ids, keys = rng.choice(about)
+        try:
+            scene = look_at(session, verb, ids, keys)
+            questions = verb.questions(scene)
+            answers = {
+                question.name: question.default if question.default and rng.random() < 0.5 else answer(question, rng)
+                for question in questions
+            }
+            yield scene, questions, answers, plan_answers(verb, scene, questions, answers)
+        except Refused as refusal:
+            assert str(refusal).endswith((".", "?")), refusal  # noqa: PT017
+
+
+def unkeyed(plan: Plan) -> Plan:
+    """A plan without the keys of its new rows, also where another row or a note names them."""
+    keys = {write.key: f"new {n}" for n, write in enumerate(w for w in plan.writes if isinstance(w, New))}
+
+    def known(write: Write) -> Write:
+        if isinstance(write, Remove):
+            return write
+        values = {name: keys.get(v, v) if isinstance(v, str) else v for name, v in write.values.items()}
+        return replace(write, values=values)
+
+    return replace(plan, writes=tuple(map(known, plan.writes)))
+
+
+@each_verb
+def test_its_questions_can_be_answered(session: Session, verb: Action[Any]) -> None:
+    for _, questions, _, _ in islice(planned(session, verb), PLANS):
+        for question in questions:
+            keys = [option.key for option in question.options if option.key]
+            assert len(set(keys)) == len(keys), "each answer has a key of its own"
+            assert bool(question.options) == (question.kind in ("choice", "marks")), question.name
+            assert bool(question.things) == (question.kind == "marks"), question.name
+            if question.kind == "choice" and question.default:
+                assert question.default in [option.value for option in question.options]
+
+
+@each_verb
+def test_a_plan_is_pure_and_names_tables_and_columns_that_there_are(session: Session, verb: Action[Any]) -> None:
+    looked_at = 0
+    before = session.undoable()
+    for scene, questions, answers, plan in islice(planned(session, verb), PLANS):
+        with counted(session) as statements:
+            again = plan_answers(verb, scene, questions, answers)
+        assert not statements, "it reads nothing and writes nothing"
+        assert unkeyed(again) == unkeyed(plan)
+        assert plan.name
+        assert plan.sentence.endswith(".")
+        names = [child.name for child in scene.caseload.children.values() if child.name]
+        assert not [name for name in names if name in plan.sentence + plan.name], "a sentence names nobody"
+        for write in plan.writes:
+            model = model_of(write.table)
+            if not isinstance(write, Remove):
+                assert write.values.keys() <= model.model_fields.keys() - KEPT_BY_THE_STORE
+        looked_at += 1
+    assert looked_at, "the made-up caseload has nothing that it is about"
+    assert session.undoable() == before
+
+
+@each_verb
+def test_what_is_planned_is_what_is_written_and_undone(session: Session, verb: Action[Any]) -> None:
+    done = 0
+    for _, _, _, plan in islice(planned(session, verb), PLANS):
+        try:
+            changes = verb.perform(session, plan)
+        except Refused as refusal:
+            assert "Nothing was changed" in str(refusal)  # noqa: PT017
+            continue
+        done += 1
+        assert (changes.name, changes.sentence) == (plan.name, plan.sentence)
+        with session.engine.connect() as connection:
+            for write in plan.writes:
+                row = read_row(connection, model_of(write.table), write.key)
+                assert (row is None) == isinstance(write, Remove)
+                if row is not None and not isinstance(write, Remove):
+                    assert {name: getattr(row, name) for name in write.values} == dict(write.values)
+        session.undo(changes.operation)
+        with session.engine.connect() as connection:
+            for write in plan.writes:
+                row = read_row(connection, model_of(write.table), write.key)
+                assert (row is None) == isinstance(write, New)
+    assert done, "nothing of it could be done"
+
+
+@each_verb
+def test_what_is_needed_and_not_there_is_asked_for_by_its_name(session: Session, verb: Action[Any]) -> None:
+    for scene, questions, answers, _ in islice(planned(session, verb), 4):
+        for question in questions:
+            if question.asked(answers) and question.needed(answers):
+                with pytest.raises(Refused, match=r"empty|say |By when|late"):
+                    plan_answers(verb, scene, questions, answers | {question.name: ""})
