@@ -121,15 +121,23 @@ class Form(ModalScreen[bool]):
         self._defaults = {q.name: self._begun_with.get(q.name, q.default) for q in self.questions}
 
     def _changed(self, names: Sequence[str]) -> str:
-        """What is not any more as it stood when it was typed over."""
+        """What is not any more as it stood, and whether something was typed over it."""
         if not names:
             return ""
         now = [
-            f"{in_a_sentence(question.label)} is now {self._defaults[question.name] or 'empty'}"
+            f"{in_a_sentence(question.label)} is {self._now(question)}"
             for question in self.questions
             if question.name in names
         ]
-        return f" Changed meanwhile: {joined(now)}; what you typed stands beside it."
+        beside = "; what you typed stands beside it" if self._typed.intersection(names) else ""
+        return f" Changed meanwhile: {joined(now)}{beside}."
+
+    def _now(self, question: Question) -> str:
+        """What is on record of a question, in words."""
+        if question.kind == "marks":
+            return "marked otherwise now"
+        value = self._defaults[question.name]
+        return f"now {next((o.label for o in question.options if o.value == value), value) or 'empty'}"
 
     @property
     def scene(self) -> Scene:
