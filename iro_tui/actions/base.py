@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
 
 _I = TypeVar("_I")
-_GONE = "The child is not on record any more: go back to the list. Nothing was changed."
 
 
 class About(Enum):
@@ -94,6 +93,8 @@ class Plan:
     then: Following | None = None
     seen: int = 0
     """The journal's number when what it rests on was read: what was changed since is refused, never overwritten."""
+    child_ids: tuple[str, ...] = ()
+    """Whom it is about: gone meanwhile, they are not acted on."""
 
 
 # What it is asked upon
@@ -242,10 +243,14 @@ def _require_subject(action: Action[Any], scene: Scene) -> None:
         raise Refused(f"{action.title}: this is for one child at a time; take the marks away with Esc.")
     if "" in ids:
         raise Refused("A task of your own is about no child: choose rows of children only.")
-    if any(child_id not in scene.caseload.children for child_id in ids):
-        raise Refused(_GONE)
+    _require_on_record(scene.caseload, ids)
     if action.about in (About.ROW, About.ROWS) and not scene.keys:
         raise Refused("Nothing is chosen: put the cursor on a row, or mark several with space.")
+
+
+def _require_on_record(caseload: Caseload, child_ids: Iterable[str]) -> None:
+    if any(child_id not in caseload.children for child_id in child_ids):
+        raise Refused("The child is not on record any more: go back to the list. Nothing was changed.")
 
 
 def plan(action: Action[_I], scene: Scene, given: _I) -> Plan:
@@ -253,7 +258,7 @@ def plan(action: Action[_I], scene: Scene, given: _I) -> Plan:
     _require_subject(action, scene)  # a form may have been open for long
     if action.asks is not Nothing:
         given = checked(given, action.questions(scene))
-    return replace(action.plan(scene, given), seen=scene.seen)
+    return replace(action.plan(scene, given), seen=scene.seen, child_ids=scene.child_ids)
 
 
 def plan_answers(action: Action[Any], scene: Scene, questions: Sequence[Question], answers: Answers) -> Plan:
@@ -266,15 +271,14 @@ def plan_answers(action: Action[Any], scene: Scene, questions: Sequence[Question
 def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
     """Do what was planned, as one journalled action, and drop the draft it was typed in, in one transaction.
 
-    Raises Refused: a row it rests on was changed meanwhile, or nothing would change. Nothing is written then.
+    Raises Refused: a row it rests on was changed meanwhile, a child is gone, nothing would change. Nothing is written.
     """
     from iro_tui.store import reads
     from iro_tui.store.tables import CaseNoteRow
     from iro_tui.store.work import action
 
     caseload = session.caseload()
-    if any(note.child_id not in caseload.children for note in planned.notes):
-        raise Refused(_GONE)
+    _require_on_record(caseload, planned.child_ids)
     with refusals(), action(session.engine, planned.name, planned.sentence, seen=planned.seen) as work:
         work.write(planned.writes)
         if not work.changed:

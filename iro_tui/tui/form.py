@@ -112,6 +112,7 @@ class Form(ModalScreen[bool]):
                 self._typed.add(name)
                 if stood != self._defaults[name]:
                     changed.append(name)
+        self._drop_what_is_gone()
         if self._typed:
             self._news = f"Taken up where you left it.{self._changed(changed)} ctrl+r begins anew."
 
@@ -122,16 +123,29 @@ class Form(ModalScreen[bool]):
         self._aside = self.action.aside(self._scene)
         self._defaults = {q.name: self._begun_with.get(q.name, q.default) for q in self.questions}
 
+    def _drop_what_is_gone(self) -> None:
+        """An answer about what is not there any more would only be refused."""
+        for question in self.questions:
+            self._values[question.name] = question.still(self._values[question.name], self._defaults[question.name])
+
     def _changed(self, names: Sequence[str]) -> str:
-        """What is not any more as it stood when it was typed over."""
+        """What is not any more as it stood, and whether something was typed over it."""
         if not names:
             return ""
         now = [
-            f"{in_a_sentence(question.label)} is now {self._defaults[question.name] or 'empty'}"
+            f"{in_a_sentence(question.label)} is {self._now(question)}"
             for question in self.questions
             if question.name in names
         ]
-        return f" Changed meanwhile: {joined(now)}; what you typed stands beside it."
+        beside = "; what you typed stands beside it" if self._typed.intersection(names) else ""
+        return f" Changed meanwhile: {joined(now)}{beside}."
+
+    def _now(self, question: Question) -> str:
+        """What is on record of a question, in words."""
+        if question.kind == "marks":
+            return "marked otherwise now"
+        value = self._defaults[question.name]
+        return f"now {next((o.label for o in question.options if o.value == value), value) or 'empty'}"
 
     @property
     def scene(self) -> Scene:
@@ -308,13 +322,13 @@ class Form(ModalScreen[bool]):
         values = dict(self._values)
         try:
             changes = await self.iro.ask(lambda session: self._do(session, values))
-        except ChangedMeanwhile as refusal:
-            await self._look_again(str(refusal))
-            return None
         except Refused as refusal:
-            # The foot may have said so already: that Enter changed nothing is said beside it.
-            self._say(str(refusal))
-            self.iro.say(str(refusal), problem=True)
+            if isinstance(refusal, ChangedMeanwhile) or self._planned_from is not self.scene.caseload:
+                await self._look_again(refusal)
+            else:
+                # The foot may have said so already: that Enter changed nothing is said beside it.
+                self._say(str(refusal))
+                self.iro.say(str(refusal), problem=True)
             return None
         self.iro.done(changes)
         return changes
@@ -330,17 +344,21 @@ class Form(ModalScreen[bool]):
         """The action that comes once this one is done: what was found may ask for it."""
         return self.planned.then if self.planned else None
 
-    async def _look_again(self, refusal: str) -> None:
+    async def _look_again(self, refusal: Refused) -> None:
         """Another window changed what this rests on: show it as it is now, beside what was typed here."""
-        stood = dict(self._defaults)
+        stood, values = self._defaults, self._values
         await self.iro.ask(self._read)
         changed = [name for name, value in self._defaults.items() if value != stood.get(name)]
-        for name in changed:
-            if name not in self._typed:
-                self._fill(name, self._defaults[name])
+        self._typed.intersection_update(self._defaults)
+        self._values = self._defaults | {name: values[name] for name in self._typed}
+        self._drop_what_is_gone()
+        at = self.focused.id if self.focused else None
+        await self.recompose()  # other things may be asked about, and other answers stand
         self._show()
         await self.workers.wait_for_complete([w for w in self.workers if w.group == "foresee"])
-        self._say(f"{refusal}{self._changed(changed)} Enter again keeps yours.")
+        again = " Enter again keeps yours." if isinstance(refusal, ChangedMeanwhile) else ""
+        self._say(f"{refusal}{self._changed(changed)}{again}")
+        (self._field(next((q for q in self._asked() if q.name == at), self._asked()[0]))).focus()
 
     def _fill(self, name: str, value: str) -> None:
         """Put an answer into its field without its being typed."""
