@@ -93,6 +93,8 @@ class Plan:
     then: Following | None = None
     seen: int = 0
     """The journal's number when what it rests on was read: what was changed since is refused, never overwritten."""
+    child_ids: tuple[str, ...] = ()
+    """Whom it is about: gone meanwhile, they are not acted on."""
 
 
 # What it is asked upon
@@ -249,7 +251,7 @@ def plan(action: Action[_I], scene: Scene, answers: _I) -> Plan:
     _require_subject(action, scene)  # a form may have been open for long
     if action.asks is not Nothing:
         answers = checked(answers, action.questions(scene))
-    return replace(action.plan(scene, answers), seen=scene.seen)
+    return replace(action.plan(scene, answers), seen=scene.seen, child_ids=scene.child_ids)
 
 
 def plan_answers(action: Action[Any], scene: Scene, questions: Sequence[Question], so_far: AnswersSoFar) -> Plan:
@@ -262,14 +264,14 @@ def plan_answers(action: Action[Any], scene: Scene, questions: Sequence[Question
 def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
     """Do what was planned, as one journalled action, and drop the draft it was typed in, in one transaction.
 
-    Raises Refused: a row it rests on was changed meanwhile, or nothing would change. Nothing is written then.
+    Raises Refused: a row it rests on was changed meanwhile, a child is gone, nothing would change. Nothing is written.
     """
     from iro_tui.store import reads
     from iro_tui.store.tables import CaseNoteRow
     from iro_tui.store.work import action
 
     caseload = session.caseload()
-    caseload.require_children(note.child_id for note in planned.notes)
+    caseload.require_children(planned.child_ids)
     with refusals(), action(session.engine, planned.name, planned.sentence, seen=planned.seen) as work:
         work.write(planned.writes)
         if not work.changed:

@@ -115,6 +115,15 @@ class Question:
         """What an answer means. Raises Refused, naming the question, the answer and the remedy."""
         return _READERS[self.kind](self, answer, today, office)
 
+    def still(self, answer: str, default: str) -> str:
+        """What of an answer is about something that is there: marks on other things go, and a choice of nothing."""
+        if self.kind == "marks":
+            things = dict(self.things)
+            return written_marks({key: mark for key, mark in read_marks(answer).items() if key in things})
+        if self.kind == "choice" and answer not in {option.value for option in self.options}:
+            return default
+        return answer
+
     def refusal(self, so_far: AnswersSoFar) -> str:
         """What to say where the answer is missing."""
         if self.missing:

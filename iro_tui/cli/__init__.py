@@ -50,6 +50,9 @@ def _run(options: Namespace) -> None:
         run(options)
     else:
         from iro_tui.cli import stores
+        from iro_tui.cli.asking import require_terminal
+
+        require_terminal()
         from iro_tui.tui.app import open_store
 
         open_store(stores.folder(options), stores.today(options))

@@ -1,4 +1,4 @@
-"""What the command line asks of a person: the passphrase, and whether to go ahead."""
+"""What the command line asks of a person: a terminal, the passphrase, and whether to go ahead."""
 
 from __future__ import annotations
 
@@ -45,6 +45,13 @@ def go_ahead(options: Namespace, question: str) -> bool:
         raise Refused(f"{question} There is no terminal to answer on: say so with --yes. Nothing was changed.")
     tell(f"{question} [y/N] ")
     return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def require_terminal() -> None:
+    """Raises Refused where the screens could not be seen or answered: without one they would wait for ever."""
+    # Textual reads keys from stdin, and draws on stderr, or under Windows on stdout.
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise Refused("The screens need a terminal: open one and say iro there. Lists print anywhere: iro today.")
 
 
 def _from_file(file: Path) -> str:

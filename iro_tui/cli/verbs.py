@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli import stores
-from iro_tui.cli.asking import go_ahead, new_passphrase
+from iro_tui.cli.asking import go_ahead, new_passphrase, require_terminal
 from iro_tui.cli.printing import print_json, table, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
@@ -61,6 +61,7 @@ def _init(options: Namespace) -> None:
 
 def _demo(options: Namespace) -> None:
     if not options.only_print:
+        require_terminal()
         from iro_tui.tui.app import open_demo
 
         open_demo(options.children, options.seed, stores.today(options))

@@ -16,21 +16,21 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.suggester import SuggestFromList
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.actions.base import Action, Following, Plan, Scene, look_at, plan_answers
-from iro_tui.actions.questions import YES_NO, Question
+from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import ChangedMeanwhile, Refused
 from iro_tui.caseload.who import whom
-from iro_tui.domain.words import day_words, in_a_sentence, joined
+from iro_tui.domain.words import in_a_sentence, joined
 from iro_tui.text import safe
 from iro_tui.tui.widgets.answers import Answers
+from iro_tui.tui.widgets.asked import Asked
 from iro_tui.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ class Form(ModalScreen[bool]):
                 self._typed.add(name)
                 if stood != self._defaults[name]:
                     changed.append(name)
+        self._drop_what_is_gone()
         if self._typed:
             self._news = f"Taken up where you left it.{self._changed(changed)} ctrl+r begins anew."
 
@@ -122,16 +123,29 @@ class Form(ModalScreen[bool]):
         self._aside = self.action.aside(self._scene)
         self._defaults = {q.name: self._begun_with.get(q.name, q.default) for q in self.questions}
 
+    def _drop_what_is_gone(self) -> None:
+        """An answer about what is not there any more would only be refused."""
+        for question in self.questions:
+            self._values[question.name] = question.still(self._values[question.name], self._defaults[question.name])
+
     def _changed(self, names: Sequence[str]) -> str:
-        """What is not any more as it stood when it was typed over."""
+        """What is not any more as it stood, and whether something was typed over it."""
         if not names:
             return ""
         now = [
-            f"{in_a_sentence(question.label)} is now {self._defaults[question.name] or 'empty'}"
+            f"{in_a_sentence(question.label)} is {self._now(question)}"
             for question in self.questions
             if question.name in names
         ]
-        return f" Changed meanwhile: {joined(now)}; what you typed stands beside it."
+        beside = "; what you typed stands beside it" if self._typed.intersection(names) else ""
+        return f" Changed meanwhile: {joined(now)}{beside}."
+
+    def _now(self, question: Question) -> str:
+        """What is on record of a question, in words."""
+        if question.kind == "marks":
+            return "marked otherwise now"
+        value = self._defaults[question.name]
+        return f"now {next((o.label for o in question.options if o.value == value), value) or 'empty'}"
 
     @property
     def scene(self) -> Scene:
@@ -146,29 +160,8 @@ class Form(ModalScreen[bool]):
                                           (f"   {safe(self._aside)}", "$muted")), id="head")  # fmt: skip
             with VerticalScroll(id="questions", can_focus=False):
                 for question in self.questions:
-                    yield from self._composed(question)
+                    yield Asked(question, self._values[question.name])
             yield Static("", id="follows")
-
-    def _composed(self, question: Question) -> Iterator[Widget]:
-        value = self._values[question.name]
-        with Horizontal(classes="question", id=f"ask-{question.name}"):
-            yield Static(question.label, classes="label")
-            if question.kind in ("choice", "yes_no"):
-                yield Choice(question.options or YES_NO, value, upright=question.upright, id=question.name)
-            elif question.kind == "marks":
-                yield Answers(
-                    question.things,
-                    question.options,
-                    value,
-                    sources=question.sources,
-                    grades=question.grades,
-                    id=question.name,
-                )
-            else:
-                suggester = SuggestFromList(question.suggested, case_sensitive=False) if question.suggested else None
-                yield Input(value, placeholder=question.hint, id=question.name, suggester=suggester)
-            if question.kind == "day":
-                yield Static("", id=f"means-{question.name}", classes="means")
 
     def on_mount(self) -> None:
         for field in self.query(Input):
@@ -233,24 +226,11 @@ class Form(ModalScreen[bool]):
         if self.iro.session is None:  # locked meanwhile
             return
         asked = self._asked()
-        for question in self.questions:
-            self.query_one(f"#ask-{question.name}").set_class(question not in asked, "hidden")
-            if question.kind == "day":
-                self.query_one(f"#means-{question.name}", Static).update(self._means(question))
+        for part in self.query(Asked):
+            part.set_class(part.question not in asked, "hidden")
+            part.tell(self._values[part.question.name], self.scene.today, self.scene.practice.office)
         self.planned = None
         self.run_worker(cast("Any", partial(self._foresee, dict(self._values))), exclusive=True, group="foresee")
-
-    def _means(self, question: Question) -> Content:
-        today, office = self.scene.today, self.scene.practice.office
-        try:
-            day = question.read(self._values[question.name], today, office)
-        except Refused:
-            return Content.styled("not a day yet", "$today")
-        if day is None:
-            return Content("")
-        return Content.assemble(
-            (day_words(day, today), "bold"), ("" if office.is_working_day(day) else ", not a working day", "$today")
-        )
 
     async def _foresee(self, values: Values) -> None:
         """Work out what Enter would do, and say it, or what is missing."""
@@ -268,6 +248,11 @@ class Form(ModalScreen[bool]):
 
     def _say(self, words: str, style: str = "$today") -> None:
         self.query_one("#follows", Static).update(Content.styled(safe(words), style))
+
+    def _refuse(self, refusal: Refused) -> None:
+        # The foot may have said so already: that Enter changed nothing is said beside it.
+        self._say(str(refusal))
+        self.iro.say(str(refusal), problem=True)
 
     def _plan(self, session: Session, values: Values) -> Plan:
         """The plan by these answers over the caseload of now; what the form rests on stays what was seen."""
@@ -308,13 +293,11 @@ class Form(ModalScreen[bool]):
         values = dict(self._values)
         try:
             changes = await self.iro.ask(lambda session: self._do(session, values))
-        except ChangedMeanwhile as refusal:
-            await self._look_again(str(refusal))
-            return None
         except Refused as refusal:
-            # The foot may have said so already: that Enter changed nothing is said beside it.
-            self._say(str(refusal))
-            self.iro.say(str(refusal), problem=True)
+            if isinstance(refusal, ChangedMeanwhile) or self._planned_from is not self.scene.caseload:
+                await self._look_again(refusal)
+            else:
+                self._refuse(refusal)
             return None
         self.iro.done(changes)
         return changes
@@ -330,27 +313,25 @@ class Form(ModalScreen[bool]):
         """The action that comes once this one is done: what was found may ask for it."""
         return self.planned.then if self.planned else None
 
-    async def _look_again(self, refusal: str) -> None:
+    async def _look_again(self, refusal: Refused) -> None:
         """Another window changed what this rests on: show it as it is now, beside what was typed here."""
-        stood = dict(self._defaults)
-        await self.iro.ask(self._read)
+        stood, values = self._defaults, self._values
+        try:
+            await self.iro.ask(self._read)
+        except Refused as gone:  # whom or what it is about
+            self._refuse(gone)
+            return
         changed = [name for name, value in self._defaults.items() if value != stood.get(name)]
-        for name in changed:
-            if name not in self._typed:
-                self._fill(name, self._defaults[name])
+        self._typed.intersection_update(self._defaults)
+        self._values = self._defaults | {name: values[name] for name in self._typed}
+        self._drop_what_is_gone()
+        at = self.focused.id if self.focused else None
+        await self.recompose()  # other things may be asked about, and other answers stand
         self._show()
         await self.workers.wait_for_complete([w for w in self.workers if w.group == "foresee"])
-        self._say(f"{refusal}{self._changed(changed)} Enter again keeps yours.")
-
-    def _fill(self, name: str, value: str) -> None:
-        """Put an answer into its field without its being typed."""
-        self._values[name] = value
-        field = self.query_one(f"#{name}")
-        if isinstance(field, Choice):
-            field.value = value
-            field.refresh()
-        elif isinstance(field, Input | Answers):
-            field.value = value
+        again = " Enter again keeps yours." if isinstance(refusal, ChangedMeanwhile) else ""
+        self._say(f"{refusal}{self._changed(changed)}{again}")
+        (self._field(next((q for q in self._asked() if q.name == at), self._asked()[0]))).focus()
 
     async def keep(self) -> None:
         """Keep what was typed as a draft."""
@@ -380,8 +361,9 @@ class Form(ModalScreen[bool]):
     async def action_afresh(self) -> None:
         """Forget what was typed."""
         self._typed.clear()
-        for question in self.questions:
-            self._fill(question.name, self._defaults[question.name])
+        self._values = dict(self._defaults)
+        for part in self.query(Asked):
+            part.fill(self._defaults[part.question.name])
         self._show()
         await self.keep()
         self._field(self._asked()[0]).focus()

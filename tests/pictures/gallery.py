@@ -271,7 +271,7 @@ PICTURES = (
     ),
     Picture("note", "A footprint note", form("contact", "o", "1", "1", "y", "=Proud of the school report.")),
     Picture("task", "A task", form("task", "a", "=Read the assessment", "tab", "=tue")),
-    Picture("mid-point-check", "A mid-point check", form("midpoint", "m", "t", "=Visits agreed for December.", row=1)),
+    Picture("mid-point-check", "A mid-point check", form("midpoint", "m", "t", "=Visits agreed for December.", row=0)),
     Picture(
         "hold",
         "Recording a review: RAG, how the child took part, checklist",
