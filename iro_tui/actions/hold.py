@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import too_far
-from iro_tui.actions.hold_case import Outcome, hold_writes, is_latest
+from iro_tui.actions.hold_case import SETTLED_MEANWHILE, Outcome, hold_writes, is_latest
 from iro_tui.actions.hold_words import account, held_note
 from iro_tui.actions.midpoint import CHECKED
 from iro_tui.actions.notes import NoteTemplate
@@ -108,7 +108,7 @@ class HoldGiven:
     remedy: date | None = ask("Put right by", "day", hint="+10wd, if wanted")
     late_reason: str = ask("Why late", suggested=MOVE_REASONS, needed=always)
     early_reason: str = ask("Why early", asked=_held)
-    earlier: Marks = ask("Earlier", "marks", options=BECAME, asked=_held)
+    earlier: Marks = ask("Earlier", "marks", options=BECAME, unknown=SETTLED_MEANWHILE, asked=_held)
     decision1: str = ask("Decisions", hint="what; who; by when: Dental check; carer; 12/3", asked=_held)
     decision2: str = ask("", hint="the next", asked=_after("decision1"))
     decision3: str = ask("", hint="the next", asked=_after("decision2"))
@@ -253,11 +253,8 @@ def _record(scene: Scene, on: date, given: HoldGiven) -> Plan:
 
 
 def _adjourn(scene: Scene, on: date, given: HoldGiven) -> Plan:
-    """A review adjourned, which it can be once, to be completed by a limit of its own."""
+    """A review adjourned, to be completed by a limit of its own; once only, so it is not offered again."""
     serving = clocks(scene).serving
-    if serving and serving.adjourned:
-        day = day_words(serving.adjourned, scene.today)
-        raise Refused(f"The review was adjourned on {day} already, and can be once only (CPPCR 36(2)).")
     rule = RULES["adjourn"]
     limit = rule.limit(on, scene.practice)
     values = {"adjourned": on, "adjourned_reason": given.adjourned_reason, "booked": None, "booked_time": None}

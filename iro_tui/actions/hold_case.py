@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 POSITIVE, SAVINGS = "positive_practice", "savings"
 """What is noted in words beside the checklist's answers, and kept with them."""
 
+SETTLED_MEANWHILE = "An earlier decision was settled meanwhile: look at them again. Nothing was changed."
+
 
 class NewDecision(NamedTuple):
     """A decision the review made."""
@@ -70,7 +72,7 @@ class Outcome:
         serving = running.serving if is_latest(running, on) else None
         settled = {key: mark.answer for key, mark in given.earlier.items() if mark.answer}
         if settled.keys() - {decision.id for decision in scene.case.open_decisions}:
-            raise Refused("An earlier decision was settled meanwhile: look at them again. Nothing was changed.")
+            raise Refused(SETTLED_MEANWHILE)
         review_id = serving.id if serving else uuid4().hex
         review = _review_values(serving, running, on, given)
         decisions = tuple(new_decisions(scene, given))

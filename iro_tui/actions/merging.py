@@ -22,7 +22,7 @@ Values = dict[str, Any]
 
 @dataclass(slots=True)
 class Merge:
-    """The rows to add and, by key, to change, of each table; `new`, `changed` and `ended` hold children's references."""
+    """By table the rows to add, and by key to change; `new`, `changed` and `ended` hold references of children."""
 
     added: defaultdict[str, list[Values]] = field(default_factory=lambda: defaultdict(list))
     changes: defaultdict[str, dict[str, Values]] = field(default_factory=lambda: defaultdict(dict))

@@ -98,6 +98,8 @@ class Question:
     suggested: tuple[str, ...] = ()
     things: tuple[tuple[str, str], ...] = ()
     """Of marks: what is answered one by one, the key and the words of each."""
+    unknown: str = ""
+    """The refusal of a mark on what is none of the things; empty: one that names them."""
     sources: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
     asked: Condition = always
@@ -112,6 +114,15 @@ class Question:
     def read(self, answer: str, today: date, office: WorkingCalendar) -> Any:
         """What an answer means. Raises Refused, naming the question, the answer and the remedy."""
         return _READERS[self.kind](self, answer, today, office)
+
+    def still(self, answer: str, default: str) -> str:
+        """What of an answer is about something that is there: marks on other things go, and a choice of nothing."""
+        if self.kind == "marks":
+            things = dict(self.things)
+            return written_marks({key: mark for key, mark in read_marks(answer).items() if key in things})
+        if self.kind == "choice" and answer not in {option.value for option in self.options}:
+            return default
+        return answer
 
     def refusal(self, answers: Answers) -> str:
         """What to say where the answer is missing."""
@@ -202,6 +213,8 @@ def _refuse_strange(question: Question, answer: Any) -> None:
     elif question.kind == "marks":
         for key, mark in answer.items():
             things = dict(question.things)
+            if question.unknown and key not in things:
+                raise Refused(question.unknown)
             _require(question.label, key, list(things))
             _require(things[key], mark.answer, allowed)
             if mark.source and question.sources:

@@ -71,6 +71,8 @@ class Form(ModalScreen[bool]):
         self.questions: tuple[Question, ...] = ()
         self.planned: Plan | None = None
         """What Enter would do by the answers as they are; None where they do not say it yet."""
+        self._outdated = False
+        """Whether something was written since what is shown was read."""
         self._begun_with = dict(answers or {})
         self._scene: Scene | None = None
         self._aside = ""
@@ -110,6 +112,7 @@ class Form(ModalScreen[bool]):
                 self._typed.add(name)
                 if stood != self._defaults[name]:
                     changed.append(name)
+        self._drop_what_is_gone()
         if self._typed:
             self._news = f"Taken up where you left it.{self._changed(changed)} ctrl+r begins anew."
 
@@ -123,6 +126,11 @@ class Form(ModalScreen[bool]):
     def _standing(self, questions: Sequence[Question]) -> Values:
         """What stands in questions at first."""
         return {question.name: self._begun_with.get(question.name, question.default) for question in questions}
+
+    def _drop_what_is_gone(self) -> None:
+        """An answer about what is not there any more would only be refused."""
+        for question in self.questions:
+            self._values[question.name] = question.still(self._values[question.name], self._defaults[question.name])
 
     def _changed(self, names: Sequence[str]) -> str:
         """What is not any more as it stood, and whether something was typed over it."""
@@ -289,22 +297,23 @@ class Form(ModalScreen[bool]):
         values = dict(self._values)
         try:
             changes = await self.iro.ask(lambda session: self._do(session, values))
-        except ChangedMeanwhile as refusal:
-            await self._look_again(str(refusal))
-            return None
         except Refused as refusal:
-            self._refused(refusal)
+            if isinstance(refusal, ChangedMeanwhile) or self._outdated:
+                await self._look_again(refusal)
+            else:
+                self._refused(str(refusal))
             return None
         self.iro.done(changes)
         return changes
 
-    def _refused(self, refusal: Refused) -> None:
+    def _refused(self, words: str) -> None:
         """Say why not; the foot may have said so already, so that it is said beside the form too."""
-        self._say(str(refusal))
-        self.iro.say(str(refusal), problem=True)
+        self._say(words)
+        self.iro.say(words, problem=True)
 
     def _do(self, session: Session, values: Values) -> Changes:
-        if session.caseload().seen != self.scene.seen:
+        self._outdated = session.caseload().seen != self.scene.seen
+        if self._outdated:
             self.planned = self._plan_as_shown(session, values)
         elif self.planned is None:
             self.planned = self._plan(session, values)
@@ -330,21 +339,26 @@ class Form(ModalScreen[bool]):
         """The action that comes once this one is done: what was found may ask for it."""
         return self.planned.then if self.planned else None
 
-    async def _look_again(self, refusal: str) -> None:
+    async def _look_again(self, refusal: Refused) -> None:
         """Another window changed what this rests on: show it as it is now, beside what was typed here."""
         stood, at = self._defaults, self.focused.id if self.focused else ""
         try:
             await self.iro.ask(self._read)
         except Refused as gone:
-            self._refused(gone)
+            self._refused(str(gone))
             return
         changed = [name for name, value in self._defaults.items() if value != stood.get(name)]
         self._typed &= self._defaults.keys()
         self._values = {**self._defaults, **{name: self._values[name] for name in self._typed}}
+        self._drop_what_is_gone()
         await self.recompose()  # other questions may be asked now, and other answers be possible
         self._begin(at or "")
         await self.workers.wait_for_complete([w for w in self.workers if w.group == "foresee"])
-        self._say(f"{refusal}{self._changed(changed)} Enter again keeps yours.")
+        words = f"{refusal}{self._changed(changed)}"
+        if isinstance(refusal, ChangedMeanwhile):
+            self._say(f"{words} Enter again keeps yours.")
+        else:
+            self._refused(words)
 
     async def keep(self) -> None:
         """Keep what was typed as a draft."""

@@ -30,7 +30,7 @@ def session(open_session: OpenDesk) -> Session:
 def asked(session: Session, *kinds: str) -> list[tuple[str, Duty]]:
     """Every duty of some kinds, with the child's key."""
     duties = session.caseload().duties.items()
-    return [(child_id, duty) for child_id, found in duties for duty in found if duty.kind in kinds]
+    return [(child_id, duty) for child_id, of_child in duties for duty in of_child if duty.kind in kinds]
 
 
 def tickable(session: Session, *kinds: str) -> list[tuple[str, str]]:

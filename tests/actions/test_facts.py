@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from iro_tui.actions import action_of
+from iro_tui.actions.base import plan_answers
 from iro_tui.actions.prepare import ready_timing
 from iro_tui.actions.questions import Mark, Marks, read_marks
 from iro_tui.caseload.page import CASE
@@ -105,6 +107,15 @@ def test_permanence_plans_in_parallel(session: Session, child: str) -> None:
         session, lambda: act(session, "permanence", child, plan="ADOPTION", beside="LTFOST18"), "Nothing was changed"
     )
     refuses(session, lambda: act(session, "permanence", child, plan="HOME"), "Plan is 'HOME'")
+
+
+def test_a_choice_of_many_that_is_not_answered_chooses_nothing(session: Session, child: str) -> None:
+    """From the tenth on answers have no key: an empty one is none of them."""
+    assert len(asked(session, "permanence", child)["beside"].options) > 9
+    scene = scene_of(session, "permanence", child)
+    permanence = action_of("permanence")
+    answers = {"plan": "ADOPTION", "beside": ""}
+    assert plan_answers(permanence, scene, permanence.questions(scene), answers).sentence.endswith("plan adoption.")
 
 
 # Care

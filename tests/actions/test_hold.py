@@ -132,6 +132,17 @@ def test_decisions_new_and_earlier(session: Session, child: str) -> None:
     assert decisions["E", None]["review_id"] == rows(session, tables.ReviewRow, held=TODAY)[0]["id"]
 
 
+def test_an_earlier_decision_that_was_settled_meanwhile_is_called_so_while_others_are_open(
+    session: Session, child: str
+) -> None:
+    for text in ("A", "B"):
+        act(session, "decide", child, text=text)
+    first, second = (row["id"] for row in rows(session, tables.DecisionRow))
+    act(session, "decision", (), first, what="drop", reason="moved")
+    earlier = {first: Mark("done"), second: Mark("done")}
+    refuses(session, lambda: act(session, "hold", child, **ORDINARY, earlier=earlier), "settled meanwhile")
+
+
 def test_a_series_runs_its_record_from_the_last_meeting(session: Session, child: str) -> None:
     first = date(2026, 11, 11)
     act(session, "hold", child, **{**ORDINARY, "on": first}, completed=TODAY, form="series")

@@ -61,8 +61,8 @@ def test_a_note_is_filed_once(session: Session) -> None:
     [filed] = session.lines(NOTES, filed=True)
     assert (filed.note_id, filed.filed_at) == (first, FILED_AT)
     assert note_ids(session) == [second]
-    said = "^The note of AB 1 of Fri 20 Nov 2026 was filed on Fri 20 Nov 2026 already: choose notes that wait"
-    refuses(session, lambda: act(session, "file", (), second, first), said)
+    refusal = "^The note of AB 1 of Fri 20 Nov 2026 was filed on Fri 20 Nov 2026 already: choose notes that wait"
+    refuses(session, lambda: act(session, "file", (), second, first), refusal)
     refuses(session, lambda: act(session, "file", ()), "Nothing is chosen")
     refuses(session, lambda: act(session, "file", (), second, "gone"), "not there any more")
 
@@ -185,13 +185,13 @@ def test_nothing_is_written_over_and_nothing_is_left_behind(hostile: Session, tm
     dangling = tmp_path / "dangling.csv"
     dangling.symlink_to(tmp_path / "elsewhere")
     before = sorted(path.name for path in tmp_path.iterdir())
-    for path, said in (
+    for path, refusal in (
         (there, "There is a file .*there.csv already: give another name"),
         (dangling, "There is a file .*dangling.csv already"),
         (tmp_path / "notes.doc", "The file is 'notes.doc': give a name that ends in .txt or .csv"),
         (tmp_path / "nowhere" / "notes.csv", "cannot be written .*: give another place"),
     ):
-        with pytest.raises(Refused, match=said):
+        with pytest.raises(Refused, match=refusal):
             hostile.query(outbox.export_notes, path, names=False, filed=None)
     assert sorted(path.name for path in tmp_path.iterdir()) == before
     assert there.read_text(encoding="utf-8") == "mine"

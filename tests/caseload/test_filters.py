@@ -81,8 +81,8 @@ def test_every_filter_finds_children_in_the_sample(filled: Path) -> None:
     session = open_store(filled)
     try:
         rows = session.lines(CHILDREN)
-        found = {filter_id: len(matching(rows, [filter_id])) for filter_id in FILTERS}
-        assert all(0 < count < len(rows) for count in found.values()), found
+        counts = {filter_id: len(matching(rows, [filter_id])) for filter_id in FILTERS}
+        assert all(0 < count < len(rows) for count in counts.values()), counts
         cards = {row.child_id: session.child_card(row.child_id) for row in rows}
         assert all(row.last_review == cards[row.child_id].last_review for row in rows)
         assert all(row.manager == cards[row.child_id].manager for row in rows)
