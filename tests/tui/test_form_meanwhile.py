@@ -11,6 +11,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from iro_tui.actions.hold_case import SETTLED_MEANWHILE
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.lists.reviews import REVIEWS
 from iro_tui.store import tables
@@ -22,7 +23,7 @@ from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.choice import Choice
 from tests.support import TODAY
-from tests.support.acting import act, rows
+from tests.support.acting import LIMIT, act, look_after, rows
 from tests.support.driving import AnyList, at, drive, follows, form_of, heading, messages, over, type_in, until
 from tests.support.stores import open_store
 
@@ -325,5 +326,78 @@ def test_moving_a_booking_shows_what_was_agreed_of_it(filled: Path) -> None:
         ]
         assert (review["booked"], review["booked_time"]) == (date(2026, 11, 27), None), "moved, and the time taken away"
         assert (review["venue"], review["mode"], review["chair"]) == ("school", "video", "Sam Hill")
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
+# What is asked about, gone meanwhile
+
+
+def with_two_decisions(folder: Path) -> tuple[str, list[str]]:
+    """A child who has two open decisions; the child's key and theirs."""
+    session = open_store(folder)
+    [child_id] = look_after(session, "K-1")
+    for text_ in ("Dental check", "Passport"):
+        act(session, "decide", child_id, text=text_, owner="social worker", due=LIMIT)
+    keys = [row["id"] for row in rows(session, tables.DecisionRow, child_id=[child_id])]
+    session.close()
+    return child_id, keys
+
+
+async def marked_done(pilot: Pilot[None], app: IroApp, child_id: str) -> Form:
+    """Record the child's review, with both decisions marked done."""
+    await at(pilot, "today")
+    await pilot.press("2")
+    screen = await at(pilot, "caseload")
+    assert screen.table.find(child_id)
+    await pilot.press("h")
+    await until(pilot, lambda: form_of(app, "hold"), "the form")
+    form = form_of(app, "hold")
+    assert form
+    await pilot.press("g", "1")
+    form.query_one("#earlier").focus()
+    await pilot.press("d", "d")
+    return form
+
+
+def settled_elsewhere(folder: Path, key: str) -> None:
+    other = open_store(folder)
+    act(other, "decision", (), key, what="drop", reason="moved")
+    other.close()
+
+
+def open_decisions(app: IroApp, keys: list[str]) -> int:
+    decisions = rows(app.open_session, tables.DecisionRow, id=keys)
+    return sum(row["done_on"] is None and row["dropped_on"] is None for row in decisions)
+
+
+def test_a_mark_on_what_was_settled_meanwhile_is_told_once_and_goes(filled: Path) -> None:
+    child_id, keys = with_two_decisions(filled)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        form = await marked_done(pilot, app, child_id)
+        settled_elsewhere(filled, keys[0])
+        await pilot.press("enter")
+        await until(pilot, lambda: len(form.query_one("#earlier", Answers).things) == 1, "the one that is left")
+        assert SETTLED_MEANWHILE in follows(form)
+        assert form.query_one("#rag", Choice).value == "green", "what else was answered stays"
+        assert open_decisions(app, keys) == 1
+        await closed(pilot, app, "enter")
+        assert open_decisions(app, keys) == 0
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
+def test_a_draft_s_mark_on_what_was_settled_meanwhile_goes(filled: Path) -> None:
+    child_id, keys = with_two_decisions(filled)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await marked_done(pilot, app, child_id)
+        await closed(pilot, app, "escape")
+        settled_elsewhere(filled, keys[0])
+        await pilot.press("h")
+        await until(pilot, lambda: form_of(app, "hold"), "the form")
+        await closed(pilot, app, "enter")
+        assert open_decisions(app, keys) == 0
 
     drive(over(lambda: open_store(filled)), steps)
