@@ -136,11 +136,7 @@ class Form(ModalScreen[bool]):
         """What is not any more as it stood, and whether something was typed over it."""
         if not names:
             return ""
-        now = [
-            f"{in_a_sentence(question.label)} is {self._now(question)}"
-            for question in self.questions
-            if question.name in names
-        ]
+        now = [f"{in_a_sentence(q.label)} is {self._now(q)}" for q in self.questions if q.name in names]
         beside = "; what you typed stands beside it" if self._typed.intersection(names) else ""
         return f" Changed meanwhile: {joined(now)}{beside}."
 
