@@ -55,12 +55,15 @@ def on(key: str, screen: str | type[ListScreen[Any]], *keys: str) -> Steps:
     return steps
 
 
-def form(action: str, *keys: str, row: int = 6) -> Steps:
-    """A form over a row of Today: the key that opens it, then what is answered; `=text` types."""
+def form(action: str, *keys: str, row: int | str = 6) -> Steps:
+    """A form over a row of Today, by place or by kind of duty: its key, then what is answered; `=text` types."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at_today(pilot)
-        await pilot.press(*["down"] * row)
+        screen = await at_today(pilot)
+        if isinstance(row, str):
+            screen.table.find(next(line.duty.id for line in screen.table.rows if line.duty.kind == row))
+        else:
+            await pilot.press(*["down"] * row)
         await at_today(pilot)
         await pilot.press(keys[0])
         await until(pilot, lambda: form_of(app, action), "the form")
@@ -272,7 +275,11 @@ PICTURES = (
     ),
     Picture("note", "A footprint note", form("contact", "o", "1", "1", "y", "=Proud of the school report.")),
     Picture("task", "A task", form("task", "a", "=Read the assessment", "tab", "=tue")),
-    Picture("mid-point-check", "A mid-point check", form("midpoint", "m", "t", "=Visits agreed for December.", row=1)),
+    Picture(
+        "mid-point-check",
+        "A mid-point check",
+        form("midpoint", "m", "t", "=Visits agreed for December.", row="midpoint"),
+    ),
     Picture(
         "hold",
         "Recording a review: RAG, how the child took part, checklist",

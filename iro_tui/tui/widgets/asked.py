@@ -59,7 +59,9 @@ class AskedQuestion(Horizontal):
     def tell(self, value: str, today: date, office: WorkingCalendar) -> None:
         """Say beside the field of a day what was typed there means."""
         if self.question.kind == "day":
-            self.query_one(".means", Static).update(self._means(value, today, office))
+            beside, means = self.query_one(".means", Static), self._means(value, today, office)
+            beside.update(means)
+            beside.display = bool(means)  # the hint of an empty field has the whole line
 
     def _means(self, value: str, today: date, office: WorkingCalendar) -> Content:
         try:
@@ -68,5 +70,6 @@ class AskedQuestion(Horizontal):
             return Content.styled("not a day yet", "$today")
         if day is None:
             return Content("")
-        off = "" if office.is_working_day(day) else ", not a working day"
+        # Of what is past, a date of birth for one, it says nothing.
+        off = ", not a working day" if day >= today and not office.is_working_day(day) else ""
         return Content.assemble((day_words(day, today), "bold"), (off, "$today"))
