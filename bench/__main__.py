@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import gc
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -17,6 +19,7 @@ def main() -> int:
     if sys.platform == "win32":
         print("The figures are measured in a pseudo-terminal, which Windows has not: run this on Linux or macOS.")
         return 0
+    _compile()
     from bench.cases import remarks, trials
     from bench.table import table
 
@@ -37,6 +40,15 @@ def main() -> int:
     _progress("")
     print(table([figure for _, figures in chosen for figure in figures], remarks(), options.rounds))
     return 0
+
+
+def _compile() -> None:
+    """Compile everything first, as an installed program is: the measured one would else compile itself at each start."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.pop("PYTHONPYCACHEPREFIX", None)
+    root = Path(__file__).parent.parent
+    for folder in (root / "iro_tui", root / "bench"):
+        compileall.compile_dir(folder, quiet=1)
 
 
 def _progress(said: str) -> None:
