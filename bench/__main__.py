@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def _compile() -> None:
-    """Compile everything first, as an installed program is: the measured one would else compile itself at each start."""
+    """Compile everything first, as an installed program is: else compiling would be measured."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.pop("PYTHONPYCACHEPREFIX", None)
     root = Path(__file__).parent.parent
