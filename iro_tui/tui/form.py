@@ -16,25 +16,24 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.suggester import SuggestFromList
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.actions.base import Action, Following, Plan, Scene, look_at, plan_answers
-from iro_tui.actions.questions import YES_NO, Question
+from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import ChangedMeanwhile, Refused
 from iro_tui.caseload.who import whom
-from iro_tui.domain.words import day_words, in_a_sentence, joined
+from iro_tui.domain.words import in_a_sentence, joined
 from iro_tui.text import safe
 from iro_tui.tui.widgets.answers import Answers
+from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
-    from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.lines import Changes
     from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
@@ -72,7 +71,8 @@ class Form(ModalScreen[bool]):
         self.questions: tuple[Question, ...] = ()
         self.planned: Plan | None = None
         """What Enter would do by the answers as they are; None where they do not say it yet."""
-        self._planned_from: Caseload | None = None
+        self._outdated = False
+        """Whether something was written since what is shown was read."""
         self._begun_with = dict(answers or {})
         self._scene: Scene | None = None
         self._aside = ""
@@ -121,7 +121,11 @@ class Form(ModalScreen[bool]):
         self._scene = look_at(session, self.action, self.child_ids, self.keys)
         self.questions = self.action.questions(self._scene)
         self._aside = self.action.aside(self._scene)
-        self._defaults = {q.name: self._begun_with.get(q.name, q.default) for q in self.questions}
+        self._defaults = self._standing(self.questions)
+
+    def _standing(self, questions: Sequence[Question]) -> Values:
+        """What stands in questions at first."""
+        return {question.name: self._begun_with.get(question.name, question.default) for question in questions}
 
     def _drop_what_is_gone(self) -> None:
         """An answer about what is not there any more would only be refused."""
@@ -132,11 +136,7 @@ class Form(ModalScreen[bool]):
         """What is not any more as it stood, and whether something was typed over it."""
         if not names:
             return ""
-        now = [
-            f"{in_a_sentence(question.label)} is {self._now(question)}"
-            for question in self.questions
-            if question.name in names
-        ]
+        now = [f"{in_a_sentence(q.label)} is {self._now(q)}" for q in self.questions if q.name in names]
         beside = "; what you typed stands beside it" if self._typed.intersection(names) else ""
         return f" Changed meanwhile: {joined(now)}{beside}."
 
@@ -160,37 +160,22 @@ class Form(ModalScreen[bool]):
                                           (f"   {safe(self._aside)}", "$muted")), id="head")  # fmt: skip
             with VerticalScroll(id="questions", can_focus=False):
                 for question in self.questions:
-                    yield from self._composed(question)
+                    yield AskedQuestion(question, self._values[question.name])
             yield Static("", id="follows")
 
-    def _composed(self, question: Question) -> Iterator[Widget]:
-        value = self._values[question.name]
-        with Horizontal(classes="question", id=f"ask-{question.name}"):
-            yield Static(question.label, classes="label")
-            if question.kind in ("choice", "yes_no"):
-                yield Choice(question.options or YES_NO, value, upright=question.upright, id=question.name)
-            elif question.kind == "marks":
-                yield Answers(
-                    question.things,
-                    question.options,
-                    value,
-                    sources=question.sources,
-                    grades=question.grades,
-                    id=question.name,
-                )
-            else:
-                suggester = SuggestFromList(question.suggested, case_sensitive=False) if question.suggested else None
-                yield Input(value, placeholder=question.hint, id=question.name, suggester=suggester)
-            if question.kind == "day":
-                yield Static("", id=f"means-{question.name}", classes="means")
-
     def on_mount(self) -> None:
+        self._begin()
+        if self._news:
+            self.iro.say(self._news)
+
+    def _begin(self, at: str = "") -> None:
+        """Show what is asked, and go to a question by its name, or to the first that is missing."""
         for field in self.query(Input):
             field.cursor_blink = False
         self._show()
-        self._field(self._missing() or self._asked()[0]).focus()
-        if self._news:
-            self.iro.say(self._news)
+        asked = self._asked()
+        here = next((question for question in asked if question.name == at), self._missing() or asked[0])
+        self._field(here).focus()
 
     # Answers
 
@@ -247,24 +232,11 @@ class Form(ModalScreen[bool]):
         if self.iro.session is None:  # locked meanwhile
             return
         asked = self._asked()
-        for question in self.questions:
-            self.query_one(f"#ask-{question.name}").set_class(question not in asked, "hidden")
-            if question.kind == "day":
-                self.query_one(f"#means-{question.name}", Static).update(self._means(question))
+        for row in self.query(AskedQuestion):
+            row.set_class(row.question not in asked, "hidden")
+            row.tell(self._values[row.question.name], self.scene.today, self.scene.practice.office)
         self.planned = None
         self.run_worker(cast("Any", partial(self._foresee, dict(self._values))), exclusive=True, group="foresee")
-
-    def _means(self, question: Question) -> Content:
-        today, office = self.scene.today, self.scene.practice.office
-        try:
-            day = question.read(self._values[question.name], today, office)
-        except Refused:
-            return Content.styled("not a day yet", "$today")
-        if day is None:
-            return Content("")
-        return Content.assemble(
-            (day_words(day, today), "bold"), ("" if office.is_working_day(day) else ", not a working day", "$today")
-        )
 
     async def _foresee(self, values: Values) -> None:
         """Work out what Enter would do, and say it, or what is missing."""
@@ -285,8 +257,7 @@ class Form(ModalScreen[bool]):
 
     def _plan(self, session: Session, values: Values) -> Plan:
         """The plan by these answers over the caseload of now; what the form rests on stays what was seen."""
-        self._planned_from = session.caseload()
-        scene = replace(self.scene, caseload=self._planned_from)
+        scene = replace(self.scene, caseload=session.caseload())
         return plan_answers(self.action, scene, self.questions, values)
 
     # Ending
@@ -323,21 +294,41 @@ class Form(ModalScreen[bool]):
         try:
             changes = await self.iro.ask(lambda session: self._do(session, values))
         except Refused as refusal:
-            if isinstance(refusal, ChangedMeanwhile) or self._planned_from is not self.scene.caseload:
+            if isinstance(refusal, ChangedMeanwhile) or self._outdated:
                 await self._look_again(refusal)
             else:
-                # The foot may have said so already: that Enter changed nothing is said beside it.
-                self._say(str(refusal))
-                self.iro.say(str(refusal), problem=True)
+                self._refused(str(refusal))
             return None
         self.iro.done(changes)
         return changes
 
+    def _refused(self, words: str) -> None:
+        """Say why not; the foot may have said so already, so that it is said beside the form too."""
+        self._say(words)
+        self.iro.say(words, problem=True)
+
     def _do(self, session: Session, values: Values) -> Changes:
-        # What was worked out stands only over the caseload it was worked out from.
-        if self.planned is None or session.caseload() is not self._planned_from:
+        self._outdated = session.caseload().seen != self.scene.seen
+        if self._outdated:
+            self.planned = self._plan_as_shown(session, values)
+        elif self.planned is None:
             self.planned = self._plan(session, values)
         return self.action.perform(session, self.planned, self.draft)
+
+    def _plan_as_shown(self, session: Session, values: Values) -> Plan:
+        """The plan over what was written since the form was opened; the rows that it changes stay as they were seen.
+
+        Raises ChangedMeanwhile where the form or its foot would say something else now than what was shown.
+        """
+        scene = replace(look_at(session, self.action, self.child_ids, self.keys), seen=self.scene.seen)
+        changed = ChangedMeanwhile("Something was changed meanwhile. Nothing was done; look at it again.")
+        questions = self.action.questions(scene)
+        if self._standing(questions) != self._defaults:
+            raise changed
+        planned = plan_answers(self.action, scene, questions, values)
+        if self.planned and planned.sentence != self.planned.sentence:
+            raise changed
+        return planned
 
     @property
     def following(self) -> Following | None:
@@ -346,29 +337,24 @@ class Form(ModalScreen[bool]):
 
     async def _look_again(self, refusal: Refused) -> None:
         """Another window changed what this rests on: show it as it is now, beside what was typed here."""
-        stood, values = self._defaults, self._values
-        await self.iro.ask(self._read)
+        stood, at = self._defaults, self.focused.id if self.focused else ""
+        try:
+            await self.iro.ask(self._read)
+        except Refused as gone:
+            self._refused(str(gone))
+            return
         changed = [name for name, value in self._defaults.items() if value != stood.get(name)]
-        self._typed.intersection_update(self._defaults)
-        self._values = self._defaults | {name: values[name] for name in self._typed}
+        self._typed &= self._defaults.keys()
+        self._values = {**self._defaults, **{name: self._values[name] for name in self._typed}}
         self._drop_what_is_gone()
-        at = self.focused.id if self.focused else None
-        await self.recompose()  # other things may be asked about, and other answers stand
-        self._show()
+        await self.recompose()  # other questions may be asked now, and other answers be possible
+        self._begin(at or "")
         await self.workers.wait_for_complete([w for w in self.workers if w.group == "foresee"])
-        again = " Enter again keeps yours." if isinstance(refusal, ChangedMeanwhile) else ""
-        self._say(f"{refusal}{self._changed(changed)}{again}")
-        (self._field(next((q for q in self._asked() if q.name == at), self._asked()[0]))).focus()
-
-    def _fill(self, name: str, value: str) -> None:
-        """Put an answer into its field without its being typed."""
-        self._values[name] = value
-        field = self.query_one(f"#{name}")
-        if isinstance(field, Choice):
-            field.value = value
-            field.refresh()
-        elif isinstance(field, Input | Answers):
-            field.value = value
+        words = f"{refusal}{self._changed(changed)}"
+        if isinstance(refusal, ChangedMeanwhile):
+            self._say(f"{words} Enter again keeps yours.")
+        else:
+            self._refused(words)
 
     async def keep(self) -> None:
         """Keep what was typed as a draft."""
@@ -398,8 +384,9 @@ class Form(ModalScreen[bool]):
     async def action_afresh(self) -> None:
         """Forget what was typed."""
         self._typed.clear()
-        for question in self.questions:
-            self._fill(question.name, self._defaults[question.name])
+        self._values = dict(self._defaults)
+        for row in self.query(AskedQuestion):
+            row.fill(self._values[row.question.name])
         self._show()
         await self.keep()
         self._field(self._asked()[0]).focus()
