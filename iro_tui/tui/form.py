@@ -30,11 +30,10 @@ from iro_tui.caseload.who import whom
 from iro_tui.domain.words import in_a_sentence, joined
 from iro_tui.text import safe
 from iro_tui.tui.widgets.answers import Answers
-from iro_tui.tui.widgets.asked import Asked
+from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
-    from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.lines import Changes
     from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
@@ -72,7 +71,8 @@ class Form(ModalScreen[bool]):
         self.questions: tuple[Question, ...] = ()
         self.planned: Plan | None = None
         """What Enter would do by the answers as they are; None where they do not say it yet."""
-        self._planned_from: Caseload | None = None
+        self._outdated = False
+        """Whether something was written since what is shown was read."""
         self._begun_with = dict(answers or {})
         self._scene: Scene | None = None
         self._aside = ""
@@ -121,7 +121,11 @@ class Form(ModalScreen[bool]):
         self._scene = look_at(session, self.action, self.child_ids, self.keys)
         self.questions = self.action.questions(self._scene)
         self._aside = self.action.aside(self._scene)
-        self._defaults = {q.name: self._begun_with.get(q.name, q.default) for q in self.questions}
+        self._defaults = self._standing(self.questions)
+
+    def _standing(self, questions: Sequence[Question]) -> Values:
+        """What stands in questions at first."""
+        return {question.name: self._begun_with.get(question.name, question.default) for question in questions}
 
     def _drop_what_is_gone(self) -> None:
         """An answer about what is not there any more would only be refused."""
@@ -132,11 +136,7 @@ class Form(ModalScreen[bool]):
         """What is not any more as it stood, and whether something was typed over it."""
         if not names:
             return ""
-        now = [
-            f"{in_a_sentence(question.label)} is {self._now(question)}"
-            for question in self.questions
-            if question.name in names
-        ]
+        now = [f"{in_a_sentence(q.label)} is {self._now(q)}" for q in self.questions if q.name in names]
         beside = "; what you typed stands beside it" if self._typed.intersection(names) else ""
         return f" Changed meanwhile: {joined(now)}{beside}."
 
@@ -160,16 +160,22 @@ class Form(ModalScreen[bool]):
                                           (f"   {safe(self._aside)}", "$muted")), id="head")  # fmt: skip
             with VerticalScroll(id="questions", can_focus=False):
                 for question in self.questions:
-                    yield Asked(question, self._values[question.name])
+                    yield AskedQuestion(question, self._values[question.name])
             yield Static("", id="follows")
 
     def on_mount(self) -> None:
+        self._begin()
+        if self._news:
+            self.iro.say(self._news)
+
+    def _begin(self, at: str = "") -> None:
+        """Show what is asked, and go to a question by its name, or to the first that is missing."""
         for field in self.query(Input):
             field.cursor_blink = False
         self._show()
-        self._field(self._missing() or self._asked()[0]).focus()
-        if self._news:
-            self.iro.say(self._news)
+        asked = self._asked()
+        here = next((question for question in asked if question.name == at), self._missing() or asked[0])
+        self._field(here).focus()
 
     # Answers
 
@@ -226,9 +232,9 @@ class Form(ModalScreen[bool]):
         if self.iro.session is None:  # locked meanwhile
             return
         asked = self._asked()
-        for part in self.query(Asked):
-            part.set_class(part.question not in asked, "hidden")
-            part.tell(self._values[part.question.name], self.scene.today, self.scene.practice.office)
+        for row in self.query(AskedQuestion):
+            row.set_class(row.question not in asked, "hidden")
+            row.tell(self._values[row.question.name], self.scene.today, self.scene.practice.office)
         self.planned = None
         self.run_worker(cast("Any", partial(self._foresee, dict(self._values))), exclusive=True, group="foresee")
 
@@ -249,15 +255,9 @@ class Form(ModalScreen[bool]):
     def _say(self, words: str, style: str = "$today") -> None:
         self.query_one("#follows", Static).update(Content.styled(safe(words), style))
 
-    def _refuse(self, refusal: Refused) -> None:
-        # The foot may have said so already: that Enter changed nothing is said beside it.
-        self._say(str(refusal))
-        self.iro.say(str(refusal), problem=True)
-
     def _plan(self, session: Session, values: Values) -> Plan:
         """The plan by these answers over the caseload of now; what the form rests on stays what was seen."""
-        self._planned_from = session.caseload()
-        scene = replace(self.scene, caseload=self._planned_from)
+        scene = replace(self.scene, caseload=session.caseload())
         return plan_answers(self.action, scene, self.questions, values)
 
     # Ending
@@ -294,19 +294,41 @@ class Form(ModalScreen[bool]):
         try:
             changes = await self.iro.ask(lambda session: self._do(session, values))
         except Refused as refusal:
-            if isinstance(refusal, ChangedMeanwhile) or self._planned_from is not self.scene.caseload:
+            if isinstance(refusal, ChangedMeanwhile) or self._outdated:
                 await self._look_again(refusal)
             else:
-                self._refuse(refusal)
+                self._refused(str(refusal))
             return None
         self.iro.done(changes)
         return changes
 
+    def _refused(self, words: str) -> None:
+        """Say why not; the foot may have said so already, so that it is said beside the form too."""
+        self._say(words)
+        self.iro.say(words, problem=True)
+
     def _do(self, session: Session, values: Values) -> Changes:
-        # What was worked out stands only over the caseload it was worked out from.
-        if self.planned is None or session.caseload() is not self._planned_from:
+        self._outdated = session.caseload().seen != self.scene.seen
+        if self._outdated:
+            self.planned = self._plan_as_shown(session, values)
+        elif self.planned is None:
             self.planned = self._plan(session, values)
         return self.action.perform(session, self.planned, self.draft)
+
+    def _plan_as_shown(self, session: Session, values: Values) -> Plan:
+        """The plan over what was written since the form was opened; the rows that it changes stay as they were seen.
+
+        Raises ChangedMeanwhile where the form or its foot would say something else now than what was shown.
+        """
+        scene = replace(look_at(session, self.action, self.child_ids, self.keys), seen=self.scene.seen)
+        changed = ChangedMeanwhile("Something was changed meanwhile. Nothing was done; look at it again.")
+        questions = self.action.questions(scene)
+        if self._standing(questions) != self._defaults:
+            raise changed
+        planned = plan_answers(self.action, scene, questions, values)
+        if self.planned and planned.sentence != self.planned.sentence:
+            raise changed
+        return planned
 
     @property
     def following(self) -> Following | None:
@@ -315,23 +337,24 @@ class Form(ModalScreen[bool]):
 
     async def _look_again(self, refusal: Refused) -> None:
         """Another window changed what this rests on: show it as it is now, beside what was typed here."""
-        stood, values = self._defaults, self._values
+        stood, at = self._defaults, self.focused.id if self.focused else ""
         try:
             await self.iro.ask(self._read)
-        except Refused as gone:  # whom or what it is about
-            self._refuse(gone)
+        except Refused as gone:
+            self._refused(str(gone))
             return
         changed = [name for name, value in self._defaults.items() if value != stood.get(name)]
-        self._typed.intersection_update(self._defaults)
-        self._values = self._defaults | {name: values[name] for name in self._typed}
+        self._typed &= self._defaults.keys()
+        self._values = {**self._defaults, **{name: self._values[name] for name in self._typed}}
         self._drop_what_is_gone()
-        at = self.focused.id if self.focused else None
-        await self.recompose()  # other things may be asked about, and other answers stand
-        self._show()
+        await self.recompose()  # other questions may be asked now, and other answers be possible
+        self._begin(at or "")
         await self.workers.wait_for_complete([w for w in self.workers if w.group == "foresee"])
-        again = " Enter again keeps yours." if isinstance(refusal, ChangedMeanwhile) else ""
-        self._say(f"{refusal}{self._changed(changed)}{again}")
-        (self._field(next((q for q in self._asked() if q.name == at), self._asked()[0]))).focus()
+        words = f"{refusal}{self._changed(changed)}"
+        if isinstance(refusal, ChangedMeanwhile):
+            self._say(f"{words} Enter again keeps yours.")
+        else:
+            self._refused(words)
 
     async def keep(self) -> None:
         """Keep what was typed as a draft."""
@@ -362,8 +385,8 @@ class Form(ModalScreen[bool]):
         """Forget what was typed."""
         self._typed.clear()
         self._values = dict(self._defaults)
-        for part in self.query(Asked):
-            part.fill(self._defaults[part.question.name])
+        for row in self.query(AskedQuestion):
+            row.fill(self._values[row.question.name])
         self._show()
         await self.keep()
         self._field(self._asked()[0]).focus()

@@ -23,6 +23,9 @@ HOME, SMALL, LARGE = (120, 36), (80, 24), (200, 50)
 FILLED, LOCKED, EMPTY, NONE = "filled", "locked", "empty", "none"
 """The store a picture starts from: a made-up caseload, one behind its passphrase, one without children, none yet."""
 
+ESCALATED = "AF 6801"
+"""The child with the fullest case of the made-up caseload: amber, then red, an escalation at its fourth stage."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -54,13 +57,19 @@ def on(key: str, screen: str | type[ListScreen[Any]], *keys: str) -> Steps:
     return steps
 
 
-def form(action: str, *keys: str, row: int = 6) -> Steps:
-    """A form over a row of Today: the key that opens it, then what is answered; `=text` types."""
+async def at_child(pilot: Pilot[None], ref: str) -> None:
+    """Today, the cursor on the first row of a child."""
+    screen = await at_today(pilot)
+    row = next(n for n, row in enumerate(screen.table.rows) if row.who and row.who.ref == ref)
+    await pilot.press(*["down"] * row)
+    await at_today(pilot)
+
+
+def form(action: str, *keys: str, of: str = ESCALATED) -> Steps:
+    """A form over a child's first row of Today: the key that opens it, then what is answered; `=text` types."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at_today(pilot)
-        await pilot.press(*["down"] * row)
-        await at_today(pilot)
+        await at_child(pilot, of)
         await pilot.press(keys[0])
         await until(pilot, lambda: form_of(app, action), "the form")
         for each in keys[1:]:
@@ -130,7 +139,7 @@ def picked(action: str, key: str, digit: str, *keys: str) -> Steps:
 
 
 async def adjourned(pilot: Pilot[None], app: IroApp) -> None:
-    await form("hold", "h", row=2)(pilot, app)
+    await form("hold", "h", of="TS 5402")(pilot, app)
     app.screen.query_one("#form").focus()
     await pilot.press("a")
     await type_in(pilot, "no report, no care plan")
@@ -177,9 +186,7 @@ async def palette(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def child(pilot: Pilot[None], app: IroApp) -> None:
-    await at_today(pilot)
-    await pilot.press(*["down"] * 6)
-    await at_today(pilot)
+    await at_child(pilot, ESCALATED)
     await pilot.press("enter")
     await at(pilot, ChildScreen)
     await settled(pilot)
@@ -263,22 +270,27 @@ PICTURES = (
     Picture("rag", "Setting a RAG: amber, with its reason", form("rag", "r", "a", "2")),
     Picture("rag-80x24", "Setting a RAG on a small terminal", form("rag", "r", "a", "2"), size=SMALL),
     Picture("rag-light", "Setting a RAG in the light theme", form("rag", "r", "r", "3"), theme="light"),
-    Picture("book", "Booking a review: what the typed date means", form("book", "b", "=+20wd", row=4)),
+    Picture("book", "Booking a review: what the typed date means", form("book", "b", "=+20wd", of="JP 1366")),
     Picture(
         "book-moved",
         "Moving a review: who asked, and why",
-        form("book", "b", "=30/11", "enter", "2", "=court tim", row=5),
+        form("book", "b", "=30/11", "enter", "2", "=court tim", of="KS 5450"),
     ),
     Picture("note", "A footprint note", form("contact", "o", "1", "1", "y", "=Proud of the school report.")),
     Picture("task", "A task", form("task", "a", "=Read the assessment", "tab", "=tue")),
-    Picture("mid-point-check", "A mid-point check", form("midpoint", "m", "t", "=Visits agreed for December.", row=0)),
+    Picture(
+        "mid-point-check", "A mid-point check", form("midpoint", "m", "t", "=Visits agreed for December.", of="MM 8221")
+    ),
     Picture(
         "hold",
         "Recording a review: RAG, how the child took part, checklist",
-        form("hold", "h", "g", "1", "y", "n", row=2),
+        form("hold", "h", "g", "1", "y", "n", of="TS 5402"),
     ),
     Picture(
-        "hold-80x24", "Recording a review on a small terminal", form("hold", "h", "g", "1", "Y", row=2), size=SMALL
+        "hold-80x24",
+        "Recording a review on a small terminal",
+        form("hold", "h", "g", "1", "Y", of="TS 5402"),
+        size=SMALL,
     ),
     Picture("hold-adjourned", "A review adjourned instead", adjourned),
     Picture("escalate-pick", "What e can do for a child", on("2", "caseload", "e")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from iro_tui.store import tables
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.pick import Pick
 from iro_tui.tui.form import Form
+from iro_tui.tui.screens.lists import EscalationsScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.choice import Choice
@@ -199,6 +200,87 @@ def test_two_windows_on_two_children_do_not_meet(filled: Path) -> None:
         corrected(filled, another, initials="QQ")
         await closed(pilot, app, "enter")
         assert len(app.open_session.lines(ENTRIES)) == 3
+
+    on_a_child(filled, steps)
+
+
+def _elsewhere(folder: Path, action_id: str, child_ids: Sequence[str] = (), *keys: str, **given: Any) -> None:
+    other = open_store(folder)
+    act(other, action_id, child_ids, *keys, **given)
+    other.close()
+
+
+def test_what_is_asked_meanwhile_is_asked_here_too(filled: Path) -> None:
+    """Another window moved the booking, and recorded the first decision that is open for the child."""
+
+    async def steps(pilot: Pilot[None], app: IroApp, _: AnyList, __: str) -> None:
+        cases = app.open_session.caseload().cases
+        coming = [line for line in app.open_session.lines(REVIEWS) if line.booked and line.clock != "overdue"]
+        child_id = next(line.child_id for line in coming if not cases[line.child_id].open_decisions)
+        await pilot.press("3")
+        screen = await at(pilot, ReviewsScreen)
+        assert screen.table.find(next(screen.key(row) for row in screen.table.rows if row.child_id == child_id))
+        await pilot.press("h")
+        await until(pilot, lambda: form_of(app, "hold"), "the form")
+        form = form_of(app, "hold")
+        assert form
+        assert not form.query("#earlier")
+        await pilot.press("a", "1", "1")
+        form.query_one("#child_words").focus()
+        await type_in(pilot, "I like it here")
+        await until(pilot, lambda: form.planned, "what Enter will do")
+        _elsewhere(filled, "book", [child_id], day=date(2026, 11, 27), asked_by="IRO", reason="in court")
+        _elsewhere(filled, "decide", [child_id], text="Dental check")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter again keeps yours" in follows(form), "what changed")
+        assert form.query_one("#earlier", Answers).things[0][1] == "Dental check"
+        assert text(form, "child_words") == "I like it here"
+        assert form.query_one("#child_words").has_focus, "the cursor stays"
+        assert form.query_one("#rag", Choice).value == "amber"
+        await closed(pilot, app, "enter")
+        [review] = rows(app.open_session, tables.ReviewRow, child_id=[child_id], held=TODAY)
+        assert review["child_words"] == "I like it here"
+
+    on_a_child(filled, steps)
+
+
+def test_what_another_window_settled_meanwhile_is_refused(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, _: AnyList, __: str) -> None:
+        await pilot.press("5")
+        screen = await at(pilot, EscalationsScreen)
+        row = next(row for row in screen.table.rows if row.kind == "dispute" and row.stage == "2")
+        assert screen.table.find(screen.key(row))
+        await pilot.press("e")
+        await until(pilot, lambda: form_of(app, "escalation"), "the form")
+        form = form_of(app, "escalation")
+        assert form
+        await until(pilot, lambda: form.planned, "what Enter will do")
+        _elsewhere(filled, "escalation", (), row.escalation_id, what="resolved", child_informed=True)
+        await pilot.press("enter")
+        await until(pilot, lambda: "This escalation was closed on Fri 20 Nov" in follows(form), "why not")
+        assert app.screen is form
+        assert len(app.open_session.lines(ENTRIES)) == 2
+
+    on_a_child(filled, steps)
+
+
+def test_a_step_that_another_window_took_is_not_taken_twice(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp, _: AnyList, __: str) -> None:
+        await pilot.press("5")
+        screen = await at(pilot, EscalationsScreen)
+        row = next(row for row in screen.table.rows if row.kind == "dispute" and row.stage == "2")
+        assert screen.table.find(screen.key(row))
+        await pilot.press("e")
+        await until(pilot, lambda: form_of(app, "escalation"), "the form")
+        form = form_of(app, "escalation")
+        assert form
+        await until(pilot, lambda: form.planned, "what Enter will do")
+        _elsewhere(filled, "escalation", (), row.escalation_id, what="next", stage="3")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter again keeps yours" in follows(form), "what changed")
+        assert "stage is now" in follows(form)
+        assert form.query_one("#stage", Choice).value == "4", "what comes next now"
+        assert len(app.open_session.lines(ENTRIES)) == 2
 
     on_a_child(filled, steps)
 

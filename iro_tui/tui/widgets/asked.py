@@ -1,4 +1,4 @@
-"""One question of a form: its label, the field that its kind asks for, and beside a day what was read of it."""
+"""One question on a form: its label, the field that answers it, and beside a day what it means."""
 
 from __future__ import annotations
 
@@ -19,35 +19,49 @@ from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.choice import Choice
 
 
-class Asked(Horizontal):
-    """A question with its field, which has the question's name for its id."""
+class AskedQuestion(Horizontal):
+    """A line of a form. Its field has the question's name as its id."""
 
     def __init__(self, question: Question, value: str) -> None:
         super().__init__(classes="question", id=f"ask-{question.name}")
         self.question = question
-        self._first = value
+        self._value = value
 
     def compose(self) -> Iterator[Widget]:
         yield Static(self.question.label, classes="label")
         yield self._field()
         if self.question.kind == "day":
-            yield Static("", classes="means")
+            yield Static("", id=f"means-{self.question.name}", classes="means")
 
     def _field(self) -> Widget:
-        asked, value = self.question, self._first
-        if asked.kind in ("choice", "yes_no"):
-            return Choice(asked.options or YES_NO, value, upright=asked.upright, id=asked.name)
-        if asked.kind == "marks":
+        question, value = self.question, self._value
+        if question.kind in ("choice", "yes_no"):
+            return Choice(question.options or YES_NO, value, upright=question.upright, id=question.name)
+        if question.kind == "marks":
             return Answers(
-                asked.things, asked.options, value, sources=asked.sources, grades=asked.grades, id=asked.name
+                question.things,
+                question.options,
+                value,
+                sources=question.sources,
+                grades=question.grades,
+                id=question.name,
             )
-        suggester = SuggestFromList(asked.suggested, case_sensitive=False) if asked.suggested else None
-        return Input(value, placeholder=asked.hint, id=asked.name, suggester=suggester)
+        suggester = SuggestFromList(question.suggested, case_sensitive=False) if question.suggested else None
+        return Input(value, placeholder=question.hint, id=question.name, suggester=suggester)
+
+    def fill(self, value: str) -> None:
+        """Put an answer into the field without its being typed."""
+        field = self.query_one(f"#{self.question.name}")
+        if isinstance(field, Choice | Input | Answers):
+            field.value = value
+            field.refresh()
 
     def tell(self, value: str, today: date, office: WorkingCalendar) -> None:
-        """Say beside a day what is read of it."""
+        """Say beside the field of a day what was typed there means."""
         if self.question.kind == "day":
-            self.query_one(".means", Static).update(self._means(value, today, office))
+            beside, means = self.query_one(".means", Static), self._means(value, today, office)
+            beside.update(means)
+            beside.display = bool(means)  # the hint of an empty field has the whole line
 
     def _means(self, value: str, today: date, office: WorkingCalendar) -> Content:
         try:
@@ -56,14 +70,6 @@ class Asked(Horizontal):
             return Content.styled("not a day yet", "$today")
         if day is None:
             return Content("")
-        beside = "" if office.is_working_day(day) else ", not a working day"
-        return Content.assemble((day_words(day, today), "bold"), (beside, "$today"))
-
-    def fill(self, value: str) -> None:
-        """Put an answer into the field without its being typed."""
-        field = self.query_one(f"#{self.question.name}")
-        if isinstance(field, Choice):
-            field.value = value
-            field.refresh()
-        elif isinstance(field, Input | Answers):
-            field.value = value
+        # Of what is past, a date of birth for one, it says nothing.
+        off = ", not a working day" if day >= today and not office.is_working_day(day) else ""
+        return Content.assemble((day_words(day, today), "bold"), (off, "$today"))
