@@ -154,8 +154,7 @@ class Session:
 
     def case_note(self, child_id: str, duty_id: str = "") -> str:
         """A child, or one row about a child, as text for the council's system; never with the name."""
-        with refusals(), reading(self.engine) as connection:
-            return case_notes.case_note(connection, self.caseload(), child_id, duty_id)
+        return self.query(case_notes.case_note, child_id, duty_id)
 
     def draft(self, key: str) -> str:
         """What was typed and not yet saved; empty when there is nothing."""

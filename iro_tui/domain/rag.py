@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from iro_tui.domain.case import Case, Rag, Rating
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.timescales import RULES, Rule
 from iro_tui.domain.words import joined
 
-VALUES: tuple[Rag, ...] = get_args(Rag)
 FOLLOWED_UP: Mapping[str, Rule] = {"amber": RULES["rag-amber"], "red": RULES["rag-red"]}
 """The values that ask for a follow-up, with the rule that says by when."""
 

@@ -65,8 +65,7 @@ CHAIRED_BY = ("own IRO", "other IRO", "manager outside the service")
 """Who chaired a review. Source: domain reference 4.2; Kent counts those chaired outside the service."""
 
 SERIES = "series"
-FORMS = ("meeting", SERIES, "none")
-"""How a review was held: one meeting, a series of them, or none (long-term foster placement)."""
+"""A review held in several meetings."""
 
 NO_CONCERN = "none"
 MIDPOINT_OUTCOMES = (NO_CONCERN, "talk to social worker", "informal", "formal", "bring review forward")

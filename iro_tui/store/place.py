@@ -59,11 +59,6 @@ class Place:
         return self.folder / "backups"
 
     @property
-    def lock(self) -> Path:
-        """The file that the window in charge holds locked. For: one window with screens per store."""
-        return self.folder / "caseload.lock"
-
-    @property
     def exists(self) -> bool:
         """Whether anything of a store is here, even half of one: then none is ever created over it."""
         wal = self.database.with_name(self.database.name + "-wal")

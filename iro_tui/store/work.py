@@ -155,10 +155,6 @@ class Work:
         """Delete a row, softly. What belongs to it stays: remove that too where it should go. Raises `Stale`."""
         self.change(model, row_id, deleted_at=self.at)
 
-    def remove_many(self, model: type[Kept], row_ids: Iterable[str]) -> None:
-        """Delete many rows of one table, softly. Raises as `change`."""
-        self.change_many(model, {row_id: {"deleted_at": self.at} for row_id in row_ids})
-
     @property
     def changed(self) -> bool:
         """Whether anything was written so far."""

@@ -125,7 +125,7 @@ def test_an_action_that_changes_nothing_leaves_no_entry(store: Engine, child: st
     with action(store, "Nothing") as work:
         assert not work.change(ChildRow, child, initials="AB")
         work.add_many([])
-        work.remove_many(ChildRow, [])
+        work.change_many(ChildRow, {})
     assert work.result is None
     with action(store, "There and back") as work:
         work.change(ChildRow, child, initials="CD")

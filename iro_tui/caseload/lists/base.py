@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 P = ParamSpec("P")
-T = TypeVar("T")
 
 ALWAYS = "always"
 QUIET, WARN = "muted", "today"

@@ -27,4 +27,4 @@ class ReviewsScreen(ListScreen[ReviewLine]):
     def _fill(self) -> None:
         super()._fill()
         if self.listing:
-            self.query_one(Load).show(self._load, self.listing.today)
+            self.query_one(Load).show(self._load)

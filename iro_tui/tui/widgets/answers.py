@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import set_cell_size
@@ -30,16 +31,11 @@ class Answers(Widget, can_focus=True):
         Binding("down", "step(1)", "After", show=False),
     ]
 
+    @dataclass
     class Changed(Message):
         """Something was answered."""
 
-        def __init__(self, answers: Answers) -> None:
-            super().__init__()
-            self.answers = answers
-
-        @property
-        def control(self) -> Answers:
-            return self.answers
+        answers: Answers
 
     def __init__(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -26,16 +27,12 @@ class Choice(Widget, can_focus=True):
         Binding("right,down", "step(1)", "After", show=False),
     ]
 
+    @dataclass
     class Chosen(Message):
         """An answer was given. `moved`: by the arrows, so that the next question does not come yet."""
 
-        def __init__(self, choice: Choice, *, moved: bool) -> None:
-            super().__init__()
-            self.choice, self.moved = choice, moved
-
-        @property
-        def control(self) -> Choice:
-            return self.choice
+        choice: Choice
+        moved: bool
 
     def __init__(
         self,

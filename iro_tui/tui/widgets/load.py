@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from textual.content import Content
 from textual.widget import Widget
@@ -21,10 +20,9 @@ class Load(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
         super().__init__(id=id)
         self._weeks: Sequence[WeekLoad] = ()
-        self._today = date.min
 
-    def show(self, weeks: Sequence[WeekLoad], today: date) -> None:
-        self._weeks, self._today = weeks, today
+    def show(self, weeks: Sequence[WeekLoad]) -> None:
+        self._weeks = weeks
         self.refresh()
 
     def render(self) -> Content:

@@ -86,38 +86,20 @@ class Table(ScrollView, Generic[R], can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
+    @dataclass
     class Highlighted(Message):
         """The cursor is on another row, or the row under it was replaced."""
 
-        def __init__(self, table: Table[Any], row: Any) -> None:
-            super().__init__()
-            self.table, self.row = table, row
+        row: Any
 
-        @property
-        def control(self) -> Table[Any]:
-            return self.table
-
+    @dataclass
     class HeadingClicked(Message):
         """The mouse on a column's title."""
 
-        def __init__(self, table: Table[Any], column: TableColumn[Any]) -> None:
-            super().__init__()
-            self.table, self.column = table, column
-
-        @property
-        def control(self) -> Table[Any]:
-            return self.table
+        column: TableColumn[Any]
 
     class Opened(Message):
-        """Enter, or a second click, on a row."""
-
-        def __init__(self, table: Table[Any], row: Any) -> None:
-            super().__init__()
-            self.table, self.row = table, row
-
-        @property
-        def control(self) -> Table[Any]:
-            return self.table
+        """Enter, or a second click, on the row under the cursor."""
 
     def __init__(
         self,
@@ -178,7 +160,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
             self.scroll_to(y=max(0, offset + moved), animate=False, force=True)
             self.call_after_refresh(self._keep_in_view)
         self.refresh()
-        self.post_message(self.Highlighted(self, self.row))
+        self.post_message(self.Highlighted(self.row))
 
     def _ordered(self, rows: list[R]) -> list[R]:
         """The rows by the real values of a column, which no heading divides; rows of one value keep their order."""
@@ -289,7 +271,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
             width = self.size.width
             lines = (self._line_of[n] - self.scroll_offset.y + 1 for n in (old, new) if 0 <= n < len(self._line_of))
             self.refresh(*(Region(0, line, width, 1) for line in lines))
-        self.post_message(self.Highlighted(self, self.row))
+        self.post_message(self.Highlighted(self.row))
 
     def _keep_in_view(self) -> bool:
         """Scroll so that the cursor's line is seen, with the heading of its group; whether it had to."""
@@ -318,13 +300,13 @@ class Table(ScrollView, Generic[R], can_focus=True):
 
     def action_open(self) -> None:
         if self.row is not None:
-            self.post_message(self.Opened(self, self.row))
+            self.post_message(self.Opened())
 
     def on_click(self, event: events.Click) -> None:
         if event.y == 0:
             column = self._column_at(event.x)
             if column is not None:
-                self.post_message(self.HeadingClicked(self, column))
+                self.post_message(self.HeadingClicked(column))
             return
         at = self.scroll_offset.y + event.y - 1
         line = self._lines[at] if at < len(self._lines) else None
