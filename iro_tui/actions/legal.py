@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
-from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import always, ask, stored, suggested_codes
-from iro_tui.actions.running import code_before, ended, require_looked_after, running_rows
+from iro_tui.actions.running import ChangeRunning, code_before, ended, require_looked_after
 from iro_tui.domain.codes import LEGAL_STATUS
 from iro_tui.domain.words import day_words
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 _NOTE = NoteTemplate("Legal status", ("The legal status is {status} since {since}.", "Before: {before}."))
 
@@ -35,21 +31,14 @@ class LegalAnswers:
     since: date | None = ask("Since", "day", default="today", lean="back")
 
 
-class ChangeLegal(Action[LegalAnswers]):
+class ChangeLegal(ChangeRunning[LegalAnswers]):
     id = "legal"
     title = "Legal status"
     words = "Change the legal status: care order, section 20, interim, placement order, remand"
-    about = About.CHILD
     asks = LegalAnswers
     offers = (Offer("facts", 50, "legal status"),)
-    wide = True
-
-    def look(self, connection: Connection, scene: Scene) -> list[Any]:
-        return running_rows(connection, scene, "legal_status")
-
-    def aside(self, scene: Scene) -> str:
-        code = code_before(scene)
-        return f"now {LEGAL_STATUS.get(code, code) or 'not on record'}"
+    runs = "legal_status"
+    codes = LEGAL_STATUS
 
     def plan(self, scene: Scene, answers: LegalAnswers) -> Plan:
         since, words, before = answers.since or scene.today, LEGAL_STATUS[answers.code], code_before(scene)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
-from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import always, ask, coded, stored, suggested_codes
-from iro_tui.actions.running import code_before, ended, require_looked_after, running_rows
+from iro_tui.actions.running import ChangeRunning, code_before, ended, require_looked_after
 from iro_tui.domain.codes import PLACEMENT, PLACEMENT_CHANGE, PLACEMENT_PROVIDER
 from iro_tui.domain.words import day_words
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 _NOTE = NoteTemplate(
     "Placement",
@@ -43,21 +39,14 @@ class MoveAnswers:
     )
 
 
-class Move(Action[MoveAnswers]):
+class Move(ChangeRunning[MoveAnswers]):
     id = "move"
     title = "Placement"
     words = "Change the placement: move, new carer, foster, residential, out of area"
-    about = About.CHILD
     asks = MoveAnswers
     offers = (Offer("facts", 60, "placement"),)
-    wide = True
-
-    def look(self, connection: Connection, scene: Scene) -> list[Any]:
-        return running_rows(connection, scene, "placement")
-
-    def aside(self, scene: Scene) -> str:
-        code = code_before(scene)
-        return f"now {PLACEMENT.get(code, code) or 'not on record'}"
+    runs = "placement"
+    codes = PLACEMENT
 
     def plan(self, scene: Scene, answers: MoveAnswers) -> Plan:
         since, words, before = answers.since or scene.today, PLACEMENT[answers.code], code_before(scene)

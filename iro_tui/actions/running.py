@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from iro_tui.actions.base import Scene
+from iro_tui.actions.base import About, Action, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.care_status import is_open
@@ -15,6 +15,8 @@ from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+_I = TypeVar("_I")
 
 
 def running_rows(connection: Connection, scene: Scene, table: str) -> list[Any]:
@@ -47,3 +49,20 @@ def ended(scene: Scene, table: str, since: date, code: str = "", **values: Any) 
 def code_before(scene: Scene) -> str:
     """The code of what ran until now; empty where none did."""
     return str(scene.known[-1].code) if scene.known else ""
+
+
+class ChangeRunning(Action[_I]):
+    """A change of what runs in a child's care and is told by a code; `scene.known` are the rows that run now."""
+
+    about = About.CHILD
+    wide = True
+    runs: ClassVar[str]
+    """The table of what runs."""
+    codes: ClassVar[Mapping[str, str]]
+
+    def look(self, connection: Connection, scene: Scene) -> list[Any]:
+        return running_rows(connection, scene, self.runs)
+
+    def aside(self, scene: Scene) -> str:
+        code = code_before(scene)
+        return f"now {self.codes.get(code, code) or 'not on record'}"
