@@ -48,20 +48,20 @@ def load(*cases: Case, today: date = TODAY, practice: Practice = STATUTORY, clos
     return list(review_load(caseload))
 
 
-def week(found: list[WeekLoad], monday: str) -> WeekLoad:
-    return next(week for week in found if week.monday == d(monday))
+def week(weeks: list[WeekLoad], monday: str) -> WeekLoad:
+    return next(week for week in weeks if week.monday == d(monday))
 
 
-def count(found: list[WeekLoad]) -> int:
+def count(weeks: list[WeekLoad]) -> int:
     """Everything the load tells of."""
-    return sum(week.unbooked + week.booked for week in found)
+    return sum(week.unbooked + week.booked for week in weeks)
 
 
 def test_it_tells_of_twelve_weeks_from_this_one_on() -> None:
-    found = load()
-    assert len(found) == WEEKS == 12
-    assert [week.monday for week in found] == [MONDAY + timedelta(weeks=n) for n in range(12)]
-    assert count(found) == 0
+    weeks = load()
+    assert len(weeks) == WEEKS == 12
+    assert [week.monday for week in weeks] == [MONDAY + timedelta(weeks=n) for n in range(12)]
+    assert count(weeks) == 0
 
 
 @pytest.mark.parametrize("today", ["16.11.2026", "20.11.2026", "22.11.2026"])
@@ -71,23 +71,23 @@ def test_a_week_begins_on_its_monday(today: str) -> None:
 
 def test_bookings_stand_on_their_days() -> None:
     cases = [child(booked=day) for day in ("24.11.2026", "24.11.2026", "27.11.2026", "20.11.2026")]
-    found = load(*cases)
-    assert week(found, "16.11.2026").days == (0, 0, 0, 0, 1)
-    assert week(found, "23.11.2026").days == (0, 2, 0, 0, 1)
-    assert not any(week.unbooked for week in found), "what is booked is not still to book"
-    assert count(found) == 4
+    weeks = load(*cases)
+    assert week(weeks, "16.11.2026").days == (0, 0, 0, 0, 1)
+    assert week(weeks, "23.11.2026").days == (0, 2, 0, 0, 1)
+    assert not any(week.unbooked for week in weeks), "what is booked is not still to book"
+    assert count(weeks) == 4
 
 
 def test_a_booking_beyond_the_limit_stands_on_its_day_and_not_at_its_limit() -> None:
-    found = load(child(booked="14.12.2026"))
-    assert week(found, "14.12.2026").days == (1, 0, 0, 0, 0)
-    assert count(found) == 1
+    weeks = load(child(booked="14.12.2026"))
+    assert week(weeks, "14.12.2026").days == (1, 0, 0, 0, 0)
+    assert count(weeks) == 1
 
 
 def test_what_is_to_be_booked_stands_in_the_week_of_its_limit() -> None:
     # Due three months on: Fri 27 Nov, Mon 30 Nov and Sun 6 Dec, which are two weeks.
-    found = load(child("27.08.2026"), child("30.08.2026"), child("06.09.2026"))
-    assert [week(found, monday).unbooked for monday in ("23.11.2026", "30.11.2026", "07.12.2026")] == [1, 2, 0]
+    weeks = load(child("27.08.2026"), child("30.08.2026"), child("06.09.2026"))
+    assert [week(weeks, monday).unbooked for monday in ("23.11.2026", "30.11.2026", "07.12.2026")] == [1, 2, 0]
 
 
 @pytest.mark.parametrize(
@@ -115,30 +115,30 @@ def test_what_lies_beyond_the_twelve_weeks_is_left_out() -> None:
 
 
 def test_weeks_with_bank_holidays() -> None:
-    found = load()
-    assert week(found, "21.12.2026").days == (0, 0, 0, 0, None), "Christmas Day"
-    assert week(found, "28.12.2026").days == (None, 0, 0, 0, None), "for Boxing Day, a Saturday, and New Year's Day"
-    assert week(found, "04.01.2027").days == (0, 0, 0, 0, 0)
+    weeks = load()
+    assert week(weeks, "21.12.2026").days == (0, 0, 0, 0, None), "Christmas Day"
+    assert week(weeks, "28.12.2026").days == (None, 0, 0, 0, None), "for Boxing Day, a Saturday, and New Year's Day"
+    assert week(weeks, "04.01.2027").days == (0, 0, 0, 0, 0)
 
 
 def test_easter_and_may() -> None:
-    found = load(today=date(2027, 3, 22))
-    assert week(found, "22.03.2027").days == (0, 0, 0, 0, None)
-    assert week(found, "29.03.2027").days == (None, 0, 0, 0, 0)
-    assert week(found, "03.05.2027").days == (None, 0, 0, 0, 0)
-    assert week(found, "31.05.2027").days == (None, 0, 0, 0, 0)
+    weeks = load(today=date(2027, 3, 22))
+    assert week(weeks, "22.03.2027").days == (0, 0, 0, 0, None)
+    assert week(weeks, "29.03.2027").days == (None, 0, 0, 0, 0)
+    assert week(weeks, "03.05.2027").days == (None, 0, 0, 0, 0)
+    assert week(weeks, "31.05.2027").days == (None, 0, 0, 0, 0)
 
 
 def test_a_booking_on_a_bank_holiday_shows_all_the_same() -> None:
-    found = load(child("07.10.2026", booked="28.12.2026"))
-    assert week(found, "28.12.2026").days == (1, 0, 0, 0, None)
+    weeks = load(child("07.10.2026", booked="28.12.2026"))
+    assert week(weeks, "28.12.2026").days == (1, 0, 0, 0, None)
 
 
 def test_days_the_office_is_shut_are_not_worked_either() -> None:
     shut = setting("days", closures=(date(2026, 12, 24), date(2026, 12, 29)))
-    found = load(child("07.10.2026", booked="29.12.2026"), practice=shut)
-    assert week(found, "21.12.2026").days == (0, 0, 0, None, None)
-    assert week(found, "28.12.2026").days == (None, 1, 0, 0, None)
+    weeks = load(child("07.10.2026", booked="29.12.2026"), practice=shut)
+    assert week(weeks, "21.12.2026").days == (0, 0, 0, None, None)
+    assert week(weeks, "28.12.2026").days == (None, 1, 0, 0, None)
 
 
 @pytest.mark.parametrize("day", ["28.11.2026", "29.11.2026"])
@@ -154,17 +154,17 @@ def test_who_is_not_on_the_caseload_and_who_has_no_review_are_not_counted() -> N
 def test_the_made_up_caseload_adds_up(filled: Path) -> None:
     session = open_store(filled)
     try:
-        found, rows = session.review_load(), session.lines(REVIEWS)
+        weeks, rows = session.review_load(), session.lines(REVIEWS)
         end = MONDAY + timedelta(weeks=WEEKS)
         booked = Counter(row.booked for row in rows if row.booked)
-        for week in found:
+        for week in weeks:
             for n, number in enumerate(week.days):
                 day = week.monday + timedelta(days=n)
                 assert (number or 0) == booked[day]
                 assert (number is None) <= (not session.practice.office.is_working_day(day))
         unbooked = [row for row in rows if row.booked is None and row.limit and row.limit < end]
-        assert sum(week.unbooked for week in found) == len(unbooked) > 0
-        assert sum(sum(day or 0 for day in week.days) for week in found) > 10
+        assert sum(week.unbooked for week in weeks) == len(unbooked) > 0
+        assert sum(sum(day or 0 for day in week.days) for week in weeks) > 10
     finally:
         session.close()
 

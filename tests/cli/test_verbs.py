@@ -15,32 +15,32 @@ from tests.support.returns import ONE_CHILD, make_return
 def test_init_prints_a_recovery_code_that_opens_the_store(iro: Iro, tmp_path: Path) -> None:
     from iro_tui.caseload.opening import recover
 
-    said = iro("init", "--json")
-    assert said.code == 0
-    code = said.json["recovery_code"]
+    result = iro("init", "--json")
+    assert result.code == 0
+    code = result.json["recovery_code"]
     assert len(code.split("-")) == 7
     recover(tmp_path / "store", code, "another long passphrase", cost=keyfile.KdfCost.FLOOR).close()
     assert iro("today").code == 1, "the old passphrase is gone"
 
 
 def test_init_never_writes_over_a_store(filled: Iro) -> None:
-    said = filled("init")
-    assert (said.code, said.out) == (1, "")
-    assert "already" in said.err
+    result = filled("init")
+    assert (result.code, result.out) == (1, "")
+    assert "already" in result.err
     assert filled("caseload", "--json").json["children"]
 
 
 def test_today_has_the_promised_keys(filled: Iro) -> None:
-    said = filled("today", "--json")
-    assert said.code == 0
-    assert said.json["today"] == "2026-11-20"
+    result = filled("today", "--json")
+    assert result.code == 0
+    assert result.json["today"] == "2026-11-20"
     keys = {"id", "child", "kind", "what", "due", "days", "working_days", "clock", "authority", "rag", "booked"}
-    for duty in said.json["duties"]:
+    for duty in result.json["duties"]:
         assert keys <= set(duty)
         assert duty["clock"] in ("overdue", "today", "soon", "on_time")
         assert (duty["days"] < 0) == (duty["clock"] == "overdue")
         assert duty["days"] <= 28
-    assert len({duty["id"] for duty in said.json["duties"]}) == len(said.json["duties"])
+    assert len({duty["id"] for duty in result.json["duties"]}) == len(result.json["duties"])
 
 
 def test_days_bound_what_today_lists(filled: Iro) -> None:
@@ -64,9 +64,9 @@ def test_caseload_has_the_promised_keys(filled: Iro) -> None:
 
 @pytest.mark.parametrize("verb", ["today", "caseload", "reviews", "midpoints", "escalations", "log"])
 def test_text_fits_eighty_columns_when_piped(filled: Iro, verb: str) -> None:
-    said = filled(verb)
-    assert said.code == 0
-    lines = said.out.splitlines()
+    result = filled(verb)
+    assert result.code == 0
+    lines = result.out.splitlines()
     assert len(lines) >= 2
     assert max(map(len, lines)) <= 80
 
@@ -80,9 +80,9 @@ def test_every_list_is_json_too(filled: Iro, verb: str) -> None:
 
 def test_a_child_by_reference(filled: Iro) -> None:
     ref = filled("caseload", "--json").json["children"][0]["ref"]
-    said = filled("child", ref.lower(), "--json")
-    assert said.json["ref"] == ref
-    assert said.json["timeline"]
+    result = filled("child", ref.lower(), "--json")
+    assert result.json["ref"] == ref
+    assert result.json["timeline"]
     assert ref in filled("child", ref).out
     unknown = filled("child", "nobody")
     assert unknown.code == 1
@@ -92,9 +92,9 @@ def test_a_child_by_reference(filled: Iro) -> None:
 def test_import_asks_and_without_a_terminal_refuses(iro: Iro, tmp_path: Path) -> None:
     iro("init")
     folder = str(make_return(tmp_path / "return", **ONE_CHILD))
-    said = iro("import", folder)
-    assert said.code == 1
-    assert "--yes" in said.err
+    result = iro("import", folder)
+    assert result.code == 1
+    assert "--yes" in result.err
     assert iro("caseload", "--json").json["children"] == []
 
 
@@ -125,29 +125,29 @@ def test_undo_and_redo_by_name(iro: Iro, tmp_path: Path) -> None:
 
 
 def test_the_sample_goes_only_into_an_empty_store(filled: Iro) -> None:
-    said = filled("sample", "--children", "5")
-    assert said.code == 1
-    assert "empty" in said.err
+    result = filled("sample", "--children", "5")
+    assert result.code == 1
+    assert "empty" in result.err
 
 
 def test_a_wrong_passphrase_is_a_plain_refusal(filled: Iro, tmp_path: Path) -> None:
     (tmp_path / "passphrase").write_text("quite another passphrase", encoding="utf-8")
-    said = filled("today")
-    assert (said.code, said.out) == (1, "")
-    assert "passphrase does not open" in said.err
-    assert "Traceback" not in said.err
+    result = filled("today")
+    assert (result.code, result.out) == (1, "")
+    assert "passphrase does not open" in result.err
+    assert "Traceback" not in result.err
 
 
 def test_without_terminal_or_file_the_passphrase_is_a_refusal(filled: Iro) -> None:
-    said = filled("today", passphrase=False)
-    assert said.code == 1
-    assert "--passphrase-file" in said.err
+    result = filled("today", passphrase=False)
+    assert result.code == 1
+    assert "--passphrase-file" in result.err
 
 
 def test_no_store_says_how_to_make_one(iro: Iro) -> None:
-    said = iro("today")
-    assert said.code == 1
-    assert "iro init" in said.err
+    result = iro("today")
+    assert result.code == 1
+    assert "iro init" in result.err
 
 
 @pytest.mark.parametrize(
@@ -155,9 +155,9 @@ def test_no_store_says_how_to_make_one(iro: Iro) -> None:
     [["yesterday"], ["today", "--days", "none"], ["child"], ["sample"], ["practice"], ["today", "--today", "soon"]],
 )
 def test_wrong_usage_is_code_two(iro: Iro, words: list[str]) -> None:
-    said = iro(*words)
-    assert said.code == 2
-    assert said.out == ""
+    result = iro(*words)
+    assert result.code == 2
+    assert result.out == ""
 
 
 def test_practices(filled: Iro, tmp_path: Path) -> None:
@@ -194,14 +194,14 @@ def test_control_characters_never_reach_the_terminal(iro: Iro, tmp_path: Path) -
     hostile = {key: rows.replace("1001", "Ann [/red]\x1b]0;owned\x07Smith") for key, rows in ONE_CHILD.items()}
     iro("import", str(make_return(tmp_path / "return", **hostile)), "--yes")
     for verb in ("today", "caseload", "reviews"):
-        said = iro(verb)
-        assert said.code == 0
-        assert "\x1b" not in said.out + said.err
-        assert "\x07" not in said.out + said.err
+        result = iro(verb)
+        assert result.code == 0
+        assert "\x1b" not in result.out + result.err
+        assert "\x07" not in result.out + result.err
 
 
 def test_demo_prints_a_made_up_today(iro: Iro) -> None:
-    said = iro("demo", "--print", "--children", "40", passphrase=False)
-    assert said.code == 0
-    assert "Overdue" in said.out
-    assert said.out == iro("demo", "--print", "--children", "40", passphrase=False).out
+    result = iro("demo", "--print", "--children", "40", passphrase=False)
+    assert result.code == 0
+    assert "Overdue" in result.out
+    assert result.out == iro("demo", "--print", "--children", "40", passphrase=False).out

@@ -42,11 +42,11 @@ TODAY = "20.11.2026"
     ],
 )
 def test_regulation_33(start: str, held: list[str], rule: str, limit: str) -> None:
-    found = upcoming(looked_after(start, *held), TODAY)
-    assert (found.rule, found.limit, found.clock) == (rule, d(limit), "looked_after")
-    assert found.since == d(held[-1] if held else start)
-    assert found.authority == ("CPPCR 33(1)" if rule == "rev1" else "CPPCR 33(2)")
-    assert not found.inferred
+    coming = upcoming(looked_after(start, *held), TODAY)
+    assert (coming.rule, coming.limit, coming.clock) == (rule, d(limit), "looked_after")
+    assert coming.since == d(held[-1] if held else start)
+    assert coming.authority == ("CPPCR 33(1)" if rule == "rev1" else "CPPCR 33(2)")
+    assert not coming.inferred
 
 
 def test_nobody_looked_after_has_no_review() -> None:
@@ -66,8 +66,8 @@ def test_one_day_counts_once() -> None:
 
 
 def test_remand_keeps_the_clock_and_says_so() -> None:
-    found = upcoming(looked_after("07.09.2026", status="J1"), TODAY)
-    assert (found.rule, found.limit, found.authority) == ("rev1", d("05.10.2026"), "CPPCR 33(1), 47A")
+    coming = upcoming(looked_after("07.09.2026", status="J1"), TODAY)
+    assert (coming.rule, coming.limit, coming.authority) == ("rev1", d("05.10.2026"), "CPPCR 33(1), 47A")
     over = looked_after(
         "07.09.2026", legal_statuses=statuses(("J1", "07.09.2026", "01.10.2026"), ("C1", "01.10.2026", None))
     )
@@ -81,14 +81,14 @@ def test_short_breaks_first_three_months_then_six() -> None:
     case = breaks(("01.09.2026", "04.09.2026"), ("10.11.2026", None))
     assert (upcoming(case, TODAY).rule, upcoming(case, TODAY).limit) == ("sb48", d("01.12.2026"))
     held = replace(case, reviews=days("20.10.2026"))
-    found = upcoming(held, TODAY)
-    assert (found.rule, found.limit, found.clock) == ("sb48", d("20.04.2027"), "short_break")
+    coming = upcoming(held, TODAY)
+    assert (coming.rule, coming.limit, coming.clock) == ("sb48", d("20.04.2027"), "short_break")
 
 
 def test_between_two_breaks_the_clock_runs_on_and_asks_to_confirm() -> None:
-    found = upcoming(breaks(("01.09.2026", "04.09.2026")), TODAY)
-    assert (found.limit, found.inferred) == (d("01.12.2026"), True)
-    assert "Between two short breaks" in found.note
+    coming = upcoming(breaks(("01.09.2026", "04.09.2026")), TODAY)
+    assert (coming.limit, coming.inferred) == (d("01.12.2026"), True)
+    assert "Between two short breaks" in coming.note
 
 
 def test_short_breaks_becoming_full_care_start_regulation_33() -> None:
@@ -104,9 +104,14 @@ def test_short_breaks_becoming_full_care_start_regulation_33() -> None:
 def test_authorised_but_not_placed() -> None:
     spells = statuses(("C2", "01.03.2025", "07.09.2026"), ("E1", "07.09.2026", None))
     case = looked_after("01.03.2025", "28.03.2025", "27.06.2025", "01.08.2026", legal_statuses=spells)
-    found = upcoming(case, TODAY)
-    assert (found.rule, found.limit, found.clock, found.authority) == ("ado0", d("07.12.2026"), "adoption", "AAR 36(1)")
-    assert "Looked-after review: limit Mon 1 Feb 2027 (CPPCR 33(2))." in found.note
+    coming = upcoming(case, TODAY)
+    assert (coming.rule, coming.limit, coming.clock, coming.authority) == (
+        "ado0",
+        d("07.12.2026"),
+        "adoption",
+        "AAR 36(1)",
+    )
+    assert "Looked-after review: limit Mon 1 Feb 2027 (CPPCR 33(2))." in coming.note
     reviewed = replace(case, reviews=(*case.reviews, Review("r9", held=d("02.12.2026"))))
     # Both clocks now end on the same day: the looked-after one is named.
     assert (upcoming(reviewed, TODAY).rule, upcoming(reviewed, TODAY).limit) == ("rev3+", d("02.06.2027"))
@@ -127,8 +132,8 @@ def placed(*held: str, authority: bool = True) -> Case:
 
 @pytest.mark.parametrize("authority", [True, False])
 def test_placed_for_adoption(authority: bool) -> None:
-    found = upcoming(placed(authority=authority), TODAY)
-    assert (found.rule, found.limit, found.since) == ("ado1", d("30.11.2026"), d("02.11.2026"))
+    coming = upcoming(placed(authority=authority), TODAY)
+    assert (coming.rule, coming.limit, coming.since) == ("ado1", d("30.11.2026"), d("02.11.2026"))
     second = upcoming(placed("25.11.2026", authority=authority), TODAY)
     assert (second.rule, second.limit) == ("ado2", d("25.02.2027"))
     third = running_clocks(placed("25.11.2026", "20.02.2027", authority=authority), STATUTORY, d(TODAY))
@@ -138,8 +143,8 @@ def test_placed_for_adoption(authority: bool) -> None:
 def test_disruption_falls_back_on_the_authority() -> None:
     case = placed("25.11.2026")
     spells = (*case.placements[:1], Placement("A6", d("02.11.2026"), d("01.12.2026")), Placement("U6", d("01.12.2026")))
-    found = running_clocks(replace(case, placements=spells), STATUTORY, d("02.12.2026"))
-    assert [(c.rule.id, c.limit) for c in found] == [("rev3+", d("25.05.2027")), ("ado0", d("25.05.2027"))]
+    clocks = running_clocks(replace(case, placements=spells), STATUTORY, d("02.12.2026"))
+    assert [(c.rule.id, c.limit) for c in clocks] == [("rev3+", d("25.05.2027")), ("ado0", d("25.05.2027"))]
 
 
 # Adjourned
@@ -148,19 +153,19 @@ def test_disruption_falls_back_on_the_authority() -> None:
 def test_adjourned_then_completed() -> None:
     case = looked_after("07.09.2026")
     adjourned = Review("r1", booked=d("05.10.2026"), held=d("05.10.2026"), adjourned=d("05.10.2026"))
-    found = upcoming(replace(case, reviews=(adjourned,)), "06.10.2026")
-    assert (found.rule, found.clock, found.limit, found.since) == (
+    coming = upcoming(replace(case, reviews=(adjourned,)), "06.10.2026")
+    assert (coming.rule, coming.clock, coming.limit, coming.since) == (
         "adjourn",
         "adjourned",
         d("02.11.2026"),
         d("05.10.2026"),
     )
-    assert (found.review_id, found.booked) == ("r1", None)
+    assert (coming.review_id, coming.booked) == ("r1", None)
     booked_again = replace(adjourned, booked=d("30.10.2026"))
     assert upcoming(replace(case, reviews=(booked_again,)), "06.10.2026").booked == d("30.10.2026")
     completed = replace(adjourned, completed=d("30.10.2026"))
-    found = upcoming(replace(case, reviews=(completed,)), TODAY)
-    assert (found.rule, found.limit) == ("rev2", d("05.01.2027"))
+    coming = upcoming(replace(case, reviews=(completed,)), TODAY)
+    assert (coming.rule, coming.limit) == ("rev2", d("05.01.2027"))
 
 
 def test_an_adjournment_over_christmas() -> None:
@@ -173,8 +178,8 @@ def test_an_adjournment_over_christmas() -> None:
 def test_a_clock_started_after_the_adjournment_still_competes() -> None:
     case = placed()
     adjourned = Review("r9", adjourned=d("30.10.2026"))
-    found = running_clocks(replace(case, reviews=(*case.reviews, adjourned)), STATUTORY, d(TODAY))
-    assert [(c.rule.id, c.limit) for c in found] == [("adjourn", d("27.11.2026")), ("ado1", d("30.11.2026"))]
+    clocks = running_clocks(replace(case, reviews=(*case.reviews, adjourned)), STATUTORY, d(TODAY))
+    assert [(c.rule.id, c.limit) for c in clocks] == [("adjourn", d("27.11.2026")), ("ado1", d("30.11.2026"))]
 
 
 def test_an_adjourned_review_that_a_later_one_overtook_is_history() -> None:
@@ -193,14 +198,14 @@ def early(by: str, since: str = "10.11.2026", **more: date) -> EarlyReview:
 
 def test_an_early_trigger_governs_until_a_review_is_held() -> None:
     case = looked_after("07.09.2026", "05.10.2026", early_reviews=(early("01.12.2026"),))
-    found = upcoming(case, TODAY)
-    assert (found.rule, found.clock, found.limit, found.authority) == (
+    coming = upcoming(case, TODAY)
+    assert (coming.rule, coming.clock, coming.limit, coming.authority) == (
         "early-a",
         "early",
         d("01.12.2026"),
         "CPPCR 33(3)(a)",
     )
-    assert "Looked-after review: limit Tue 5 Jan 2027" in found.note
+    assert "Looked-after review: limit Tue 5 Jan 2027" in coming.note
     answered = replace(case, reviews=days("05.10.2026", "10.11.2026"))
     assert upcoming(answered, TODAY).rule == "rev3+"
 
@@ -210,15 +215,15 @@ def test_an_early_trigger_governs_until_a_review_is_held() -> None:
     [early("01.12.2026", withdrawn_on=d("12.11.2026")), early("05.01.2027"), early("01.12.2026", since="01.09.2026")],
 )
 def test_an_early_trigger_that_does_not_govern(trigger: EarlyReview) -> None:
-    found = upcoming(looked_after("07.09.2026", "05.10.2026", early_reviews=(trigger,)), TODAY)
-    assert (found.rule, found.limit) == ("rev2", d("05.01.2027"))
-    assert ("Early review" in found.note) == (trigger.by == d("05.01.2027"))
+    coming = upcoming(looked_after("07.09.2026", "05.10.2026", early_reviews=(trigger,)), TODAY)
+    assert (coming.rule, coming.limit) == ("rev2", d("05.01.2027"))
+    assert ("Early review" in coming.note) == (trigger.by == d("05.01.2027"))
 
 
 def test_a_significant_change_of_plan() -> None:
     change = EarlyReview("e1", "planchg", d("10.11.2026"), d("25.11.2026"))
-    found = upcoming(looked_after("07.09.2026", "05.10.2026", early_reviews=(change,)), TODAY)
-    assert (found.rule, found.authority) == ("planchg", "CPPCR 32(2)")
+    coming = upcoming(looked_after("07.09.2026", "05.10.2026", early_reviews=(change,)), TODAY)
+    assert (coming.rule, coming.authority) == ("planchg", "CPPCR 32(2)")
 
 
 def test_an_early_trigger_outlives_an_adjournment() -> None:
@@ -263,9 +268,9 @@ def test_a_restart_is_never_laxer_than_statute() -> None:
 
 def test_the_final_review_before_18() -> None:
     case = looked_after("01.03.2025", "28.03.2025", "27.06.2025", "01.09.2026", born=d("15.01.2009"))
-    found = upcoming(case, TODAY)
-    assert (found.rule, found.limit, found.final) == ("rev3+", d("14.01.2027"), True)
-    assert "Final review before 18." in found.note
+    coming = upcoming(case, TODAY)
+    assert (coming.rule, coming.limit, coming.final) == ("rev3+", d("14.01.2027"), True)
+    assert "Final review before 18." in coming.note
     on_the_day = replace(case, born=d("01.03.2009"))
     assert (upcoming(on_the_day, TODAY).limit, upcoming(on_the_day, TODAY).final) == (d("28.02.2027"), True)
     day_after = replace(case, born=d("02.03.2009"))
@@ -291,8 +296,8 @@ def test_the_booking_that_serves() -> None:
         Review("undated"),
     )
     for order in permutations(plans):
-        found = upcoming(looked_after("07.09.2026", reviews=(*held, *order)), TODAY)
-        assert (found.review_id, found.booked) == ("next", d("04.12.2026"))
+        coming = upcoming(looked_after("07.09.2026", reviews=(*held, *order)), TODAY)
+        assert (coming.review_id, coming.booked) == ("next", d("04.12.2026"))
     undated = upcoming(looked_after("07.09.2026", reviews=(*held, plans[0], plans[4])), TODAY)
     assert (undated.review_id, undated.booked) == ("undated", None)
 
@@ -304,21 +309,21 @@ def test_a_booking_of_an_earlier_period_is_history() -> None:
 
 def test_a_booking_beyond_the_limit_is_said() -> None:
     case = looked_after("07.09.2026", "05.10.2026")
-    found = upcoming(replace(case, reviews=(*case.reviews, Review("r2", booked=d("06.01.2027")))), TODAY)
-    assert found.beyond_limit
-    assert found.note.startswith("Booked for Wed 6 Jan 2027, beyond the limit.")
+    coming = upcoming(replace(case, reviews=(*case.reviews, Review("r2", booked=d("06.01.2027")))), TODAY)
+    assert coming.beyond_limit
+    assert coming.note.startswith("Booked for Wed 6 Jan 2027, beyond the limit.")
 
 
 def test_a_limit_on_a_day_off_keeps_its_date_and_names_the_working_day_before() -> None:
-    found = upcoming(looked_after("07.09.2026", "25.09.2026"), TODAY)
-    assert found.limit == d("25.12.2026")
-    assert found.note == "Last working day before: Thu 24 Dec."
+    coming = upcoming(looked_after("07.09.2026", "25.09.2026"), TODAY)
+    assert coming.limit == d("25.12.2026")
+    assert coming.note == "Last working day before: Thu 24 Dec."
 
 
 def test_a_limit_beyond_the_published_holidays_is_said() -> None:
-    found = upcoming(looked_after("01.03.2028", "28.03.2028", "20.09.2028"), "21.09.2028")
-    assert found.limit == d("20.03.2029")
-    assert found.note == "Bank holidays that far ahead are not published yet."
+    coming = upcoming(looked_after("01.03.2028", "28.03.2028", "20.09.2028"), "21.09.2028")
+    assert coming.limit == d("20.03.2029")
+    assert coming.note == "Bank holidays that far ahead are not published yet."
 
 
 def test_the_status_since_when_is_taken_from_facts_in_any_order() -> None:

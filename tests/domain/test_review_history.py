@@ -62,9 +62,9 @@ def partly(start: str, *held: str, known: str | None = KNOWN, start_known: bool 
     ],
 )
 def test_incomplete_history(case: Case, rule: str, limit: str, since: str, inferred: bool) -> None:
-    found = upcoming(case, TODAY)
-    assert (found.rule, found.limit, found.since, found.inferred) == (rule, d(limit), d(since), inferred)
-    assert ("confirm" in found.note) is inferred
+    coming = upcoming(case, TODAY)
+    assert (coming.rule, coming.limit, coming.since, coming.inferred) == (rule, d(limit), d(since), inferred)
+    assert ("confirm" in coming.note) is inferred
 
 
 def test_a_start_not_on_record_takes_in_reviews_before_it() -> None:
@@ -88,13 +88,16 @@ def test_short_breaks() -> None:
 def test_an_adoption_placement_as_old_as_a_record_that_begins_in_the_middle() -> None:
     case = partly("01.04.2026", "01.02.2026", known=None, start_known=False)
     case = replace(case, placements=placements(("A6", "01.04.2026", None)))
-    found = running_clocks(case, STATUTORY, d(TODAY))
-    assert [(clock.rule.id, clock.limit) for clock in found] == [("rev3+", d("01.08.2026")), ("ado3+", d("01.08.2026"))]
+    clocks = running_clocks(case, STATUTORY, d(TODAY))
+    assert [(clock.rule.id, clock.limit) for clock in clocks] == [
+        ("rev3+", d("01.08.2026")),
+        ("ado3+", d("01.08.2026")),
+    ]
 
 
 def test_placed_for_adoption_before_the_record_begins() -> None:
     """A placement of years ago asks for no first adoption review of today."""
     case = replace(partly("01.03.2023", "20.05.2026"), placements=placements(("A6", "01.03.2025", None)))
-    found = upcoming(case, TODAY)
-    assert (found.rule, found.limit, found.inferred) == ("rev3+", d("20.11.2026"), True)
-    assert "Adoption review: limit Fri 20 Nov (AAR 36(3)(c))." in found.note
+    coming = upcoming(case, TODAY)
+    assert (coming.rule, coming.limit, coming.inferred) == ("rev3+", d("20.11.2026"), True)
+    assert "Adoption review: limit Fri 20 Nov (AAR 36(3)(c))." in coming.note

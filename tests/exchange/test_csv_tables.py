@@ -35,10 +35,10 @@ def read(data: str | bytes, lines_per_row: int = 1) -> tuple[Sheet, list[tuple[i
     ],
 )
 def test_the_same_table_however_it_is_written(text: str) -> None:
-    table, said = read(text)
+    table, problems = read(text)
     assert table.columns == ("A", "B")
     assert [row.cells for row in table.rows] == [{"A": "1", "B": "2"}]
-    assert [message for _, message in said if message != tables.TOO_FEW_CELLS] == []
+    assert [message for _, message in problems if message != tables.TOO_FEW_CELLS] == []
 
 
 def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
@@ -47,39 +47,39 @@ def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
 
 
 def test_an_unclosed_quote_costs_its_own_row_and_no_other() -> None:
-    table, said = read('a,b\n1,2\n3,"4\n5,6\n7,"8"x\n9,"1,0"\n')
+    table, problems = read('a,b\n1,2\n3,"4\n5,6\n7,"8"x\n9,"1,0"\n')
     assert [(row.number, row.get("B")) for row in table.rows] == [(2, "2"), (4, "6"), (6, "1,0")]
-    assert said == [(3, tables.BROKEN_ROW), (5, tables.BROKEN_ROW)]
+    assert problems == [(3, tables.BROKEN_ROW), (5, tables.BROKEN_ROW)]
 
 
 def test_rows_over_several_lines_where_a_format_has_them() -> None:
-    table, said = read('a,b\n1,"two\nlines"\n2,"open\n3,x\n', lines_per_row=20)
+    table, problems = read('a,b\n1,"two\nlines"\n2,"open\n3,x\n', lines_per_row=20)
     assert [(row.number, row.get("B")) for row in table.rows] == [(2, "two\nlines"), (4, "x")]
-    assert said == [(3, tables.BROKEN_ROW)]
+    assert problems == [(3, tables.BROKEN_ROW)]
 
 
 def test_cells_that_could_stand_under_the_wrong_heading_are_not_used() -> None:
-    table, said = read("a,b\n1,2,3\n4\n5,6,,\n")
+    table, problems = read("a,b\n1,2,3\n4\n5,6,,\n")
     assert [row.cells for row in table.rows] == [{"A": "4", "B": ""}, {"A": "5", "B": "6"}]
-    assert said == [(2, tables.TOO_MANY_CELLS), (3, tables.TOO_FEW_CELLS)]
+    assert problems == [(2, tables.TOO_MANY_CELLS), (3, tables.TOO_FEW_CELLS)]
 
 
 def test_a_column_that_stands_twice_is_read_once() -> None:
-    table, said = read("a,b,a\n1,2,3\n")
+    table, problems = read("a,b,a\n1,2,3\n")
     assert [row.cells for row in table.rows] == [{"A": "1", "B": "2"}]
-    assert said == [(1, tables.COLUMN_TWICE)]
+    assert problems == [(1, tables.COLUMN_TWICE)]
 
 
 def test_windows_1252_is_told() -> None:
-    table, said = read("a,b\nZoë,1\n".encode("cp1252"))
+    table, problems = read("a,b\nZoë,1\n".encode("cp1252"))
     assert table.rows[0].get("A") == "Zoë"
-    assert said == [(None, tables.READ_AS_1252)]
+    assert problems == [(None, tables.READ_AS_1252)]
 
 
 def test_a_cell_beyond_the_field_limit_costs_its_row() -> None:
-    table, said = read("a,b\n1," + "x" * 200_000 + "\n3,4\n")
+    table, problems = read("a,b\n1," + "x" * 200_000 + "\n3,4\n")
     assert [row.get("A") for row in table.rows] == ["3"]
-    assert said == [(2, tables.BROKEN_ROW)]
+    assert problems == [(2, tables.BROKEN_ROW)]
     assert csv.field_size_limit() == 131_072
 
 

@@ -197,55 +197,55 @@ def test_a_whole_case(store: Path) -> None:
     one_child(store)
 
     # Twenty working days from 3 August 2026; 31 August is a bank holiday.
-    found = on(store, date(2026, 8, 24), nothing)
-    assert found["review"] == date(2026, 9, 1)
+    limits = on(store, date(2026, 8, 24), nothing)
+    assert limits["review"] == date(2026, 9, 1)
 
-    found = on(store, date(2026, 8, 27), first_review)
-    assert found["rag_tell_manager"] == date(2026, 8, 28)
-    assert found["rag_follow_up"] == date(2026, 9, 25)
-    assert found["decisions"] == date(2026, 9, 4), "five working days, not counting 31 August"
-    assert found["care_plan_update"] == date(2026, 9, 11)
-    assert found["full_record"] == date(2026, 9, 18)
-    assert found["distribution"] == date(2026, 9, 25)
-    assert found["review"] == date(2026, 11, 27), "three months after the first"
-    assert found["midpoint"] == date(2026, 10, 12), "half-way"
+    limits = on(store, date(2026, 8, 27), first_review)
+    assert limits["rag_tell_manager"] == date(2026, 8, 28)
+    assert limits["rag_follow_up"] == date(2026, 9, 25)
+    assert limits["decisions"] == date(2026, 9, 4), "five working days, not counting 31 August"
+    assert limits["care_plan_update"] == date(2026, 9, 11)
+    assert limits["full_record"] == date(2026, 9, 18)
+    assert limits["distribution"] == date(2026, 9, 25)
+    assert limits["review"] == date(2026, 11, 27), "three months after the first"
+    assert limits["midpoint"] == date(2026, 10, 12), "half-way"
 
-    found = on(store, date(2026, 9, 3), paperwork)
-    assert "decisions" not in found
-    assert found["manager_reply"] == date(2026, 9, 10)
+    limits = on(store, date(2026, 9, 3), paperwork)
+    assert "decisions" not in limits
+    assert limits["manager_reply"] == date(2026, 9, 10)
 
-    found = on(store, date(2026, 10, 12), midpoint_to_escalation)
-    assert "midpoint" not in found
-    assert found["escalation_reply"] == date(2026, 10, 19)
-    assert found["escalation_total"] == date(2026, 11, 9)
+    limits = on(store, date(2026, 10, 12), midpoint_to_escalation)
+    assert "midpoint" not in limits
+    assert limits["escalation_reply"] == date(2026, 10, 19)
+    assert limits["escalation_total"] == date(2026, 11, 9)
 
-    found = on(store, date(2026, 10, 20), next_stage)
-    assert found["escalation_reply"] == date(2026, 10, 27)
+    limits = on(store, date(2026, 10, 20), next_stage)
+    assert limits["escalation_reply"] == date(2026, 10, 27)
 
-    found = on(store, date(2026, 10, 22), cafcass)
-    assert found["escalation_reply"] == date(2026, 10, 27), "Cafcass runs beside the ladder"
-    assert found["escalation_total"] == date(2026, 11, 9)
+    limits = on(store, date(2026, 10, 22), cafcass)
+    assert limits["escalation_reply"] == date(2026, 10, 27), "Cafcass runs beside the ladder"
+    assert limits["escalation_total"] == date(2026, 11, 9)
 
-    found = on(store, date(2026, 11, 2), resolved)
-    assert "escalation_total" not in found
-    assert found["escalation_follow_up"] == date(2026, 11, 30)
+    limits = on(store, date(2026, 11, 2), resolved)
+    assert "escalation_total" not in limits
+    assert limits["escalation_follow_up"] == date(2026, 11, 30)
 
-    found = on(store, date(2026, 11, 20), second_review)
-    assert found["review"] == date(2027, 5, 20), "six months after the second"
-    assert found["decision_due"] == date(2027, 1, 15)
-    assert "rag_follow_up" not in found
+    limits = on(store, date(2026, 11, 20), second_review)
+    assert limits["review"] == date(2027, 5, 20), "six months after the second"
+    assert limits["decision_due"] == date(2027, 1, 15)
+    assert "rag_follow_up" not in limits
     session = facts(store, date(2026, 11, 20))
     assert session.child_card(session.find_child("KB 1")).plan == "adoption"
     session.close()
 
-    found = on(store, date(2026, 12, 1), placed_for_adoption)
-    assert found["review"] == date(2026, 12, 29), "four weeks after placing"
+    limits = on(store, date(2026, 12, 1), placed_for_adoption)
+    assert limits["review"] == date(2026, 12, 29), "four weeks after placing"
 
-    found = on(store, date(2026, 12, 22), adoption_review)
-    assert found["review"] == date(2027, 3, 22), "three months after the first adoption review"
+    limits = on(store, date(2026, 12, 22), adoption_review)
+    assert limits["review"] == date(2027, 3, 22), "three months after the first adoption review"
 
-    found = on(store, date(2027, 3, 1), end_of_care)
-    assert found == {}
+    limits = on(store, date(2027, 3, 1), end_of_care)
+    assert limits == {}
     session = facts(store, date(2027, 3, 1))
     child = session.find_child("KB 1")
     assert len(session.lines(REVIEWS, held=True)) == 3

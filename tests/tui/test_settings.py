@@ -40,9 +40,9 @@ Steps = Callable[[Pilot[None], IroApp, AnyList], Awaitable[None]]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where the settings lie, for these tests."""
-    found = tmp_path / "settings"
-    found.mkdir(exist_ok=True)
-    return found
+    path = tmp_path / "settings"
+    path.mkdir(exist_ok=True)
+    return path
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_screens_help_and_lock_can_have_other_keys(with_settings: Callable[..., 
         await pilot.press("f9")
         await until(pilot, lambda: isinstance(app.screen, Help), "help")
         await pilot.press("escape", "L")
-        assert any("nothing to lock" in said for said in messages(app))
+        assert any("nothing to lock" in message for message in messages(app))
         await pilot.press("v")
         await until(pilot, lambda: isinstance(app.screen, ChildScreen), "details")
 
@@ -130,8 +130,8 @@ def test_a_screens_tab_shows_the_key_in_force(with_settings: Callable[..., IroAp
 def test_what_is_said_after_an_action_names_the_key_in_force(with_settings: Callable[..., IroApp]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await pilot.press("r", "g", "enter")
-        await until(pilot, lambda: any("green" in said for said in messages(app)), "rated")
-        assert any("Z undoes." in said for said in messages(app))
+        await until(pilot, lambda: any("green" in message for message in messages(app)), "rated")
+        assert any("Z undoes." in message for message in messages(app))
 
     with_settings('[keys]\nundo = "Z"\n', steps)
 
@@ -149,9 +149,9 @@ def test_enter_can_be_given_to_another_command(with_settings: Callable[..., IroA
 
 def test_the_example_can_be_followed(folder: Path) -> None:
     (folder / "settings.toml").write_text(EXAMPLE, encoding="utf-8")
-    found = read_settings()
-    assert (found.problem, found.theme, found.idle_minutes) == ("", "light", 5)
-    assert found.keymap.shown(BY_ID["contact"]) == "o, F7"
+    settings = read_settings()
+    assert (settings.problem, settings.theme, settings.idle_minutes) == ("", "light", 5)
+    assert settings.keymap.shown(BY_ID["contact"]) == "o, F7"
 
 
 # Files that cannot be followed
@@ -187,12 +187,12 @@ FAULTY = {
 @pytest.mark.parametrize(("content", "why"), FAULTY.values(), ids=FAULTY)
 def test_a_faulty_file_leaves_the_usual_settings_and_says_why(folder: Path, content: bytes, why: str) -> None:
     (folder / "settings.toml").write_bytes(content)
-    found = read_settings()
-    assert why in found.problem
-    assert "usual settings hold." in found.problem
-    assert str(folder / "settings.toml") in found.problem
-    assert found.keymap.changed == {}
-    assert (found.theme, found.idle_minutes) == ("", IDLE_MINUTES)
+    settings = read_settings()
+    assert why in settings.problem
+    assert "usual settings hold." in settings.problem
+    assert str(folder / "settings.toml") in settings.problem
+    assert settings.keymap.changed == {}
+    assert (settings.theme, settings.idle_minutes) == ("", IDLE_MINUTES)
 
 
 def test_a_file_that_cannot_be_read_leaves_the_usual_settings_and_says_why(folder: Path) -> None:
@@ -201,9 +201,9 @@ def test_a_file_that_cannot_be_read_leaves_the_usual_settings_and_says_why(folde
 
 
 def test_no_file_is_no_fault(folder: Path) -> None:
-    found = read_settings()
-    assert found.problem == ""
-    assert found.keymap.textual == Keymap().textual
+    settings = read_settings()
+    assert settings.problem == ""
+    assert settings.keymap.textual == Keymap().textual
 
 
 @pytest.mark.parametrize("fault", ["a clash", "an unknown command", "not TOML", "not UTF-8", "half a minute"])
@@ -213,7 +213,7 @@ def test_a_fault_is_said_on_the_screen(filled: Path, folder: Path, fault: str) -
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)
-        assert any(why in said and "usual settings hold" in said for said in messages(app))
+        assert any(why in message and "usual settings hold" in message for message in messages(app))
         await until(pilot, lambda: "hold." in shown(app), "the message, to its end")
         assert screen.table.find(next(row.duty.id for row in screen.table.rows if row.child_id))
         await at_today(pilot)
@@ -231,7 +231,7 @@ def test_a_fault_is_said_after_unlocking_too(filled: Path, folder: Path) -> None
         await type_in(pilot, PASSPHRASE)
         hit(app, "enter")
         await at_today(pilot)
-        assert any("rag and book both have b" in said for said in messages(app))
+        assert any("rag and book both have b" in message for message in messages(app))
 
     drive(stored(filled), steps)
 
@@ -242,7 +242,7 @@ def test_a_fault_is_said_over_an_empty_store(store: Path, folder: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await until(pilot, lambda: "Your caseload is empty" in shown(app), "welcome")
         await pilot.pause()
-        assert any("rag and book both have b" in said for said in messages(app))
+        assert any("rag and book both have b" in message for message in messages(app))
 
     drive(over(lambda: open_store(store)), steps)
 
@@ -259,7 +259,7 @@ def test_the_theme_chosen_by_key_is_remembered(filled: Path, folder: Path) -> No
         themes.append(app.theme)
         await pilot.press("f3")
         themes.append(app.theme)
-        assert any(f"Theme: {app.theme}." in said for said in messages(app))
+        assert any(f"Theme: {app.theme}." in message for message in messages(app))
 
     async def again(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
@@ -281,8 +281,8 @@ def test_the_theme_of_the_file_holds_until_another_is_chosen(folder: Path) -> No
 @pytest.mark.parametrize("content", [b"pink\n", b"\xff\xfe", b""])
 def test_a_remembered_theme_that_is_none_is_passed_over(folder: Path, content: bytes) -> None:
     (folder / "theme").write_bytes(content)
-    found = read_settings()
-    assert (found.theme, found.problem) == ("", "")
+    settings = read_settings()
+    assert (settings.theme, settings.problem) == ("", "")
 
 
 def test_a_theme_that_cannot_be_kept_holds_for_now(filled: Path, folder: Path) -> None:
