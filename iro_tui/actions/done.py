@@ -103,6 +103,8 @@ def _marks(scene: Scene, duties: Sequence[Asked]) -> Iterator[Write]:
 
 def _row(scene: Scene, done: Done, child_id: str, duty: Duty) -> str:
     """The key of the row that a tick fills; empty where there is none yet."""
+    if done.row == "child":
+        return child_id
     if done.row == "anchor":
         return duty.id.rpartition(":")[2]
     if done.row == "new":

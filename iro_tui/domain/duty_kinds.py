@@ -52,8 +52,9 @@ class Done(NamedTuple):
 
     table: str
     column: str
-    row: Literal["subject", "anchor", "new"] = "subject"
-    """Which row: the duty's subject (a new one where it has none yet), what it hangs on, or the child's own row."""
+    row: Literal["subject", "anchor", "new", "child"] = "subject"
+    """Which row: the duty's subject (a new one where it has none yet), what it hangs on, one of the child's in a table
+    of one row each, or the child's own."""
 
 
 class Opens(NamedTuple):

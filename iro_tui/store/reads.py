@@ -166,11 +166,14 @@ _SELECTS["escalations"] = _SELECTS["escalations"].where(table_of(tables.Escalati
 _step = table_of(tables.EscalationStepRow)
 _STEPS = _select(tables.EscalationStepRow, _step.c.escalation_id, *_columns(_step, case.EscalationStep))
 _STEPS_AT = [part.name for part in dataclasses.fields(case.Escalation)].index("steps")
-_CASES = select(_child.c.id, _child.c.ref, _child.c.born).where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
+CHILD_FIELDS = [part.name for part in dataclasses.fields(Case) if part.name in _child.c]
+"""What a case keeps of the child itself; its first fields."""
+_CASES = select(_child.c.id, *(_child.c[name] for name in CHILD_FIELDS))
+_CASES = _CASES.where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
 _NAMED = [part.name for part in dataclasses.fields(ChildRecord)][:-1]
 _CHILD_NAMES = (*dict.fromkeys([*_NAMED, *(fact.name for fact in facts_of(tables.ChildRow))]),)
 _CHILDREN = select(*(_child.c[n] for n in _CHILD_NAMES)).where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
-_FIELDS = tuple(part.name for part in dataclasses.fields(Case))[2:]
+_FIELDS = tuple(part.name for part in dataclasses.fields(Case))[len(CHILD_FIELDS) :]
 _NOTE_FIELDS = tuple(part.name for part in dataclasses.fields(NoteRecord))
 
 
@@ -187,8 +190,8 @@ def read_cases(connection: Connection, child_ids: Collection[str] | None = None)
         makes |= {"contacts": _itself, "escalations": _with_steps(connection, child_ids)}
         facts = [_grouped(connection, _SELECTS[field], makes[field], child_ids) for field in _FIELDS]
         return {
-            child_id: Case(ref, born, *[tuple(of_child.get(child_id, ())) for of_child in facts])
-            for child_id, ref, born in connection.execute(_only(_CASES, child_ids))
+            child_id: Case(*own, *[tuple(of_child.get(child_id, ())) for of_child in facts])
+            for child_id, *own in connection.execute(_only(_CASES, child_ids))
         }
 
 
