@@ -38,19 +38,19 @@ class ChangeDetails(Action[DetailsAnswers]):
     offers = (Offer("facts", 30, "details: reference, initials, born"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        child = scene.caseload.children[scene.child_id]
+        kept = scene.caseload.children[scene.child_id].facts
         return questions_of(
-            DetailsAnswers, **{q.name: {"default": typed(getattr(child, q.name))} for q in questions_of(DetailsAnswers)}
+            DetailsAnswers, **{q.name: {"default": typed(kept[q.name])} for q in questions_of(DetailsAnswers)}
         )
 
     def plan(self, scene: Scene, answers: DetailsAnswers) -> Plan:
         child = scene.caseload.children[scene.child_id]
-        asked = questions_of(DetailsAnswers)
+        kept, asked = child.facts, questions_of(DetailsAnswers)
         values = {
             q.name: getattr(answers, q.name) or (None if q.kind == "choice" else getattr(answers, q.name))
             for q in asked
         }
-        changed = {name: value for name, value in values.items() if value != getattr(child, name)}
+        changed = {name: value for name, value in values.items() if value != kept[name]}
         if "ref" in changed:
             require_free(scene, answers.ref, but=scene.child_id)
         born = changed.get("born")
