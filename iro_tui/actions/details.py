@@ -27,12 +27,13 @@ class DetailsAnswers:
     sex: str = ask("Sex", "choice", options=SEXES)
     uasc: bool | None = ask("Asylum seeker", "yes_no")
     disabled: bool | None = ask("Disabled", "yes_no")
+    interpreter_language: str = ask("Interpreter", hint="the language, if one is needed")
 
 
 class ChangeDetails(Action[DetailsAnswers]):
     id = "details"
     title = "Details"
-    words = "Change details: reference, initials, name, date of birth, sex, asylum seeker, disabled"
+    words = "Change details: reference, initials, name, date of birth, sex, asylum seeker, disabled, interpreter"
     about = About.CHILD
     asks = DetailsAnswers
     offers = (Offer("facts", 30, "details: reference, initials, born"),)

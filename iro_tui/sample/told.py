@@ -32,6 +32,7 @@ class Told:
             sibling_group=person.family, uasc=person.uasc, disabled=False, parent=False,
             ethnicity=self.pick(wording.ETHNICITIES_ARRIVED if person.uasc else wording.ETHNICITIES),
             need="N8" if person.uasc else self.pick(wording.NEEDS),
+            interpreter_language="Kurdish Sorani" if person.uasc else "",
         )  # fmt: skip
         self.child_id = self.child["id"]
         self.last: Values = {}

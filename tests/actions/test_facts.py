@@ -14,6 +14,7 @@ from iro_tui.actions.prepare import ready_timing
 from iro_tui.actions.questions import Mark, Marks, read_marks
 from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
+from iro_tui.caseload.sheets import details
 from iro_tui.store import tables
 from tests.support import TODAY
 from tests.support.acting import LIMIT, NAME, act, acts, aside_of, asked, due, refuses, rows, scene_of
@@ -75,6 +76,13 @@ def test_facts_are_changed_and_the_sentence_does_not_tell_them(session: Session,
     refuses(session, lambda: act(session, "details", child, disabled=True), "Nothing was changed")
     refuses(session, lambda: act(session, "details", child, born=date(2026, 9, 1)), "before the child became looked")
     refuses(session, lambda: act(session, "details", child, sex="male"), "Sex is 'male'")
+
+
+def test_the_language_of_an_interpreter_is_typed_and_stands_on_the_child_s_page(session: Session, child: str) -> None:
+    changes = acts(session, lambda: act(session, "details", child, interpreter_language="Tigrinya"))
+    assert changes.sentence == "KB 1: interpreter changed."
+    told = {detail.label: detail.words for detail in details(session.caseload().children[child], TODAY)}
+    assert told["Interpreter"] == "Tigrinya"
 
 
 def test_another_worker_and_the_one_before(session: Session, child: str) -> None:

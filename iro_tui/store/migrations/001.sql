@@ -11,6 +11,7 @@ CREATE TABLE child (
     uasc BOOLEAN,
     uasc_until DATE,
     disabled BOOLEAN,
+    interpreter_language VARCHAR NOT NULL,
     parent BOOLEAN,
     need VARCHAR,
     permanence_plan VARCHAR NOT NULL,

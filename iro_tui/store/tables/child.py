@@ -25,6 +25,8 @@ class ChildRow(Kept, table=True):
     uasc: Annotated[bool | None, Fact("Unaccompanied asylum seeker")] = None
     uasc_until: Annotated[date | None, Fact("Asylum seeker until")] = None
     disabled: Annotated[bool | None, Fact("Disabled")] = None
+    interpreter_language: Annotated[str, Fact("Interpreter")] = ""
+    """The language an interpreter is needed for."""
     parent: Annotated[bool | None, Fact("Is a parent")] = None
     need: Annotated[str | None, Fact("Category of need", codes.NEED)] = None
     permanence_plan: Annotated[str, Fact("Permanence plan", codes.PERMANENCE, kind=Kind.CODES)] = ""
