@@ -80,7 +80,7 @@ class Story(Reviewed):
 
     def case(self) -> Case:
         """The facts that the review clocks read."""
-        parts = {
+        parts: dict[str, Any] = {
             field: tuple(fact(**{name: row[name] for name in names if name in row}) for row in self.tables[model])
             for field, fact, model, names in _READ
             if model in self.tables
