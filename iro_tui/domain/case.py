@@ -221,6 +221,7 @@ class Case:
 
     ref: str
     born: date | None = None
+    pathway_plan_on: date | None = None
     periods: tuple[CarePeriod, ...] = ()
     legal_statuses: tuple[LegalStatus, ...] = ()
     placements: tuple[Placement, ...] = ()

@@ -32,6 +32,7 @@ class Group(StrEnum):
     RAG = "rag"
     ESCALATION = "escalation"
     DECISION = "decision"
+    PLAN = "plan"
     OWN = "own"
 
 
@@ -239,6 +240,11 @@ KINDS = (
         rules=_rules("distr"), done=Done("review", "distributed_on"), runs_from=lambda review: review.completed_on,
     ),
     # Between reviews
+    DutyKind(
+        id="pathway_plan", group=Group.PLAN, what="Pathway plan", rules=_rules("pathway"),
+        done=Done("child", "pathway_plan_on", "child"),
+        note=NoteWords("Pathway plan", ("The young person's pathway plan is in place.",)),
+    ),
     DutyKind(
         id="midpoint", group=Group.MIDPOINT, what="Mid-point check", rules=_rules("midpoint"),
         done=Opens("midpoint", "A mid-point check is m."),

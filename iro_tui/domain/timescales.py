@@ -132,6 +132,8 @@ _TABLE = (
          "adoption.second_months", MONTHS, statutory=True),
     Rule("ado3+", "Later adoption reviews are held not more than {n} after the one before.", "AAR 36(3)(c)", "T",
          "adoption.later_months", MONTHS, statutory=True),
+    Rule("pathway", "A young person has a pathway plan within {n} of the 16th birthday, or of becoming eligible where "
+         "that is later.", "CPPCR 42(1)", "T", None, MONTHS, 3, statutory=True),
     Rule("remand", "A remanded child is reviewed as any looked-after child: first within {n}.", "CPPCR 33(1), 47A",
          "2", "reviews.first_working_days", WD, statutory=True),
     Rule("remplan", "A detention placement plan is made within {n} of the remand.", "CPPCR 47B", "U", None, WD, 10,

@@ -10,6 +10,7 @@ import pytest
 
 from iro_tui.domain.case import (
     Allocation,
+    CarePeriod,
     Case,
     Conference,
     CourtDate,
@@ -17,6 +18,7 @@ from iro_tui.domain.case import (
     EarlyReview,
     Escalation,
     EscalationStep,
+    LegalStatus,
     MidpointCheck,
     ProtectionPlan,
     Rag,
@@ -438,6 +440,77 @@ def test_when_naming_the_iro_is_no_duty(case: Case) -> None:
 def test_an_iro_of_an_earlier_period_does_not_count() -> None:
     case = looked_after("02.11.2026", allocations=(Allocation(allocated=d("01.02.2024")),))
     assert len(every(case, TODAY, "iro_allocation")) == 1
+
+
+# The pathway plan
+
+
+@pytest.mark.parametrize(
+    ("born", "case", "by"),
+    [
+        # Looked after long before 14: eligible on the 16th birthday, Wednesday 12 August 2026.
+        ("12.08.2010", looked_after("07.09.2020"), "12.11.2026"),
+        # Thirteen weeks from Monday 1 June 2026 end on Monday 31 August, after the birthday of 1 July.
+        ("01.07.2010", looked_after("01.06.2026"), "30.11.2026"),
+        # They end before the birthday: it is the later day.
+        ("01.11.2010", looked_after("01.06.2026"), "01.02.2027"),
+        # The last day of a month that has none.
+        ("30.11.2009", looked_after("07.09.2020"), "28.02.2026"),
+        # Two times in care add up: 60 days to 1 May 2025, and 31 more from 1 September 2026.
+        (
+            "01.07.2010",
+            looked_after(
+                "02.03.2025",
+                periods=(
+                    CarePeriod(d("02.03.2025"), d("01.05.2025"), id="p1"),
+                    CarePeriod(d("01.09.2026"), id="p2"),
+                ),
+                legal_statuses=(
+                    LegalStatus("C2", d("02.03.2025"), d("01.05.2025")),
+                    LegalStatus("C2", d("01.09.2026")),
+                ),
+            ),
+            "02.01.2027",
+        ),
+    ],
+)
+def test_a_pathway_plan_within_three_months_of_sixteen_or_of_becoming_eligible(born: str, case: Case, by: str) -> None:
+    duty = due(replace(case, born=d(born)), TODAY, "pathway_plan")
+    assert (duty.due, duty.rule, duty.authority, duty.weight) == (d(by), "pathway", "CPPCR 42(1)", "law")
+    assert every(replace(case, born=d(born), pathway_plan_on=d("01.09.2026")), TODAY, "pathway_plan") == []
+
+
+@pytest.mark.parametrize(
+    ("born", "case"),
+    [
+        (None, looked_after("07.09.2020")),
+        ("21.11.2010", looked_after("07.09.2020")),  # sixteen tomorrow
+        ("01.07.2010", looked_after("24.08.2026")),  # 88 days
+        ("01.07.2010", breaks(("01.06.2026", None))),
+        ("01.07.2010", looked_after("01.06.2026", status="V3")),
+        (
+            "01.07.2010",  # full care only since the end of October
+            looked_after(
+                "01.06.2026",
+                legal_statuses=(
+                    LegalStatus("V4", d("01.06.2026"), d("26.10.2026")),
+                    LegalStatus("V2", d("26.10.2026")),
+                ),
+            ),
+        ),
+        ("01.07.2008", looked_after("07.09.2020")),  # eighteen
+        ("01.07.2010", Case("AB1042")),
+    ],
+)
+def test_who_is_asked_for_no_pathway_plan(born: str | None, case: Case) -> None:
+    assert every(replace(case, born=d(born) if born else None), TODAY, "pathway_plan") == []
+
+
+def test_a_pathway_plan_s_limit_is_inferred_where_the_record_begins_late() -> None:
+    case = looked_after("01.06.2026", born=d("01.07.2010"))
+    assert not due(case, TODAY, "pathway_plan").inferred
+    late = replace(case, periods=(replace(case.periods[0], start_known=False),))
+    assert due(late, TODAY, "pathway_plan").inferred
 
 
 # The whole

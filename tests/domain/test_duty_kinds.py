@@ -52,7 +52,7 @@ def test_every_key_acts_on_every_kind_or_says_why_not(kind: DutyKind, verb: Verb
             assert verb == "done"
             assert MODELS[table].__table__.columns[column].type.python_type is date
             assert MODELS[table].__table__.columns[column].nullable
-            assert row in ("subject", "anchor", "new")
+            assert row in ("subject", "anchor", "new", "child")
         case Opens(command, instead):
             assert command in commands.BY_ID
             assert command == verb or instead.endswith(".")

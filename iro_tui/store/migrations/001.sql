@@ -15,6 +15,7 @@ CREATE TABLE child (
     parent BOOLEAN,
     need VARCHAR,
     permanence_plan VARCHAR NOT NULL,
+    pathway_plan_on DATE,
     sibling_group VARCHAR,
     closed_on DATE,
     PRIMARY KEY (id)

@@ -31,6 +31,7 @@ class ChildRow(Kept, table=True):
     need: Annotated[str | None, Fact("Category of need", codes.NEED)] = None
     permanence_plan: Annotated[str, Fact("Permanence plan", codes.PERMANENCE, kind=Kind.CODES)] = ""
     """Codes, comma separated where plans run in parallel."""
+    pathway_plan_on: Annotated[date | None, Fact("Pathway plan since")] = None
     sibling_group: Annotated[str | None, Fact("Sibling group")] = None
     closed_on: Annotated[date | None, Fact("Closed")] = None
 
