@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -36,7 +36,8 @@ from iro_tui.domain.midpoint import midpoint_due
 from iro_tui.domain.practice import Practice, Stage
 from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
-from iro_tui.store import tables
+from iro_tui.sample.told import Values
+from iro_tui.store import reads, tables
 from iro_tui.store.tables import Kept
 
 PRACTICE = Practice()
@@ -74,6 +75,9 @@ _MADE_OF: dict[str, tuple[type[Any], type[Kept]]] = {
 _ELSEWHERE = {"on": "on_day", "order": "ordinal"}
 
 Row = dict[str, Any]
+
+
+_LISTS = fields(Case)[len(reads.CHILD_FIELDS) :]
 
 
 @dataclass(frozen=True)
@@ -114,12 +118,11 @@ class Caseload:
                 )
         for row in self.of(tables.ContactRow):
             parts[row["child_id"]].setdefault("contacts", []).append(row["on_day"])
-        return {
-            child["id"]: Case(
-                child["ref"], child["born"], **{name: tuple(part) for name, part in parts[child["id"]].items()}
-            )
-            for child in self.of(tables.ChildRow)
-        }
+        return {child["id"]: Case(*self._facts(child, parts[child["id"]])) for child in self.of(tables.ChildRow)}
+
+    def _facts(self, child: Values, parts: Mapping[str, Sequence[Any]]) -> Iterator[Any]:
+        yield from (child.get(name) for name in reads.CHILD_FIELDS)
+        yield from (tuple(parts.get(part.name, ())) for part in _LISTS)
 
     @cached_property
     def closed(self) -> set[str]:

@@ -6,10 +6,11 @@ Nobody in it exists. The same number of children, seed and day give the same row
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
-from iro_tui.domain.calendar import birthday
+from iro_tui.domain.calendar import age_on, birthday
+from iro_tui.domain.follow_up import ELIGIBLE_AGE, eligible_since
 from iro_tui.domain.practice import Practice
 from iro_tui.sample.ordinary import ordinary
 from iro_tui.sample.people import Person, someone
@@ -23,6 +24,8 @@ __all__ = ["make", "make_values"]
 
 OFFICER_CHILDREN = 130
 """After so many children the situations come again, as in the caseload of another officer."""
+PATHWAY_WRITTEN = timedelta(days=60)
+"""How soon a young person's pathway plan is written."""
 GOLDEN = 0.6180339887498949
 """Steps of this share of a range fill it evenly, however many there are."""
 
@@ -51,6 +54,9 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
             ordinary(story, (at * GOLDEN + seed * 0.37) % 1)
         if person.uasc:
             story.child["uasc_until"] = birthday(story.born, 18)
+        eligible = eligible_since(story.case(), today) if age_on(story.born, today) >= ELIGIBLE_AGE else None
+        if eligible and eligible + PATHWAY_WRITTEN <= today:
+            story.child["pathway_plan_on"] = eligible + PATHWAY_WRITTEN
         yield story.tables
     if children:
         yield {tables.TaskRow: list(_officer_tasks(Random(f"{seed}/tasks"), today, practice))}  # noqa: S311

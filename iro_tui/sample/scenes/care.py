@@ -164,7 +164,7 @@ def second_period(s: Story) -> None:
 
 def alone(s: Story) -> None:
     """An unaccompanied young person of 16 in supported accommodation."""
-    s.live(16.8, 3, due_in=36, legal="V2", moves=0)
+    s.live(16.15, 3, due_in=36, legal="V2", moves=0)
     s.carry_on()
     s.planned["interpreter"] = "Kurdish Sorani"
     s.add(tables.TaskRow, type="strategy meeting", what="Age dispute: strategy meeting", due=s.wd(6), place="by video")
