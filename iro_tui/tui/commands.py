@@ -49,6 +49,7 @@ COMMANDS = (
     Command("escalations", "Escalations", "Go to the escalations: stage, who must answer, days used", ("5",), GLOBAL),
     Command("paperwork", "Paperwork", "Go to the paperwork of held reviews: late, next, done", ("6",), GLOBAL),
     Command("outbox", "Outbox", "Go to the outbox: case notes not yet on the council's system", ("7",), GLOBAL),
+    Command("decisions", "Decisions", "Go to the open decisions, by social worker", ("D",), GLOBAL),
     Command("journal", "Journal", "Go to the journal: everything that was done, and undone", ("f6",), GLOBAL),
     Command("rag", "RAG", "Set the RAG: g green, a amber, r red, then Enter", ("r",), ROW, hint=1),
     Command("hold", "Held", "Record the review as held, or as adjourned", ("h",), ROW, hint=4),

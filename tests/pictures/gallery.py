@@ -262,6 +262,8 @@ PICTURES = (
     Picture("manager-reply", "What the manager replied to the decisions", manager_reply),
     Picture("outbox", "The outbox: ready case notes", on("7", OutboxScreen)),
     Picture("outbox-80x24", "The outbox on a small terminal", on("7", OutboxScreen), size=SMALL),
+    Picture("decisions", "The open decisions, by social worker", on("D", "decisions")),
+    Picture("decisions-80x24", "The open decisions on a small terminal", on("D", "decisions"), size=SMALL),
     Picture("sort", "Sorting a list", sorting),
     Picture("child", "One child's case", child),
     Picture("child-80x24", "One child's case on a small terminal", child, size=SMALL),

@@ -17,6 +17,7 @@ LISTS = {
     "escalations": "escalations.ESCALATIONS",
     "paperwork": "paperwork.PAPERWORK",
     "outbox": "outbox.NOTES",
+    "decisions": "decisions.DECISIONS",
     "journal": "journal.ENTRIES",
 }
 """Where each list is declared, by its id, which is also the command that goes to it. None is loaded before it is asked
