@@ -377,6 +377,7 @@ CREATE TABLE decision (
     due DATE,
     done_on DATE,
     dropped_on DATE,
+    chased_on DATE,
     reason VARCHAR,
     repeated_from VARCHAR,
     PRIMARY KEY (id),

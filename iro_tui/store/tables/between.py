@@ -38,6 +38,7 @@ class DecisionRow(AtReview, table=True):
     due: Annotated[date | None, Fact("Due")] = None
     done_on: Annotated[date | None, Fact("Done")] = None
     dropped_on: Annotated[date | None, Fact("Dropped")] = None
+    chased_on: Annotated[date | None, Fact("Last chased")] = None
     reason: Annotated[str | None, Fact("Why")] = None
     repeated_from: Annotated[str | None, Fact("Repeats", kind=Kind.KEY)] = None
     """Key of the decision of an earlier review that this one repeats."""
