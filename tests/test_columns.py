@@ -39,7 +39,7 @@ NOT_SHOWN: Mapping[str, Mapping[str, str]] = {
         "review": "adjourned_reason form early_reason chaired_by child_chaired late_reason permanence child_words",
         "checklist_answer": "item answer source grade remedy_by",
         "early_review": "reason",
-        "decision": "reason chased_on",
+        "decision": "reason",
     },
     "typed at a mid-point check; tells only through its case note, until the child's page has it": {
         "midpoint_check": "with_whom action note answers",

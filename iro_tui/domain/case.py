@@ -143,6 +143,8 @@ class Decision:
     due: date | None = None
     done_on: date | None = None
     dropped_on: date | None = None
+    chased_on: date | None = None
+    """When somebody was last asked after it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from iro_tui.domain.case import Case, Escalation
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.codes import SHORT_BREAK
 from iro_tui.domain.duty import Duty
+from iro_tui.domain.words import day_words
 
 COUNTED_FROM_AGE, ELIGIBLE_AGE = 14, 16
 ELIGIBLE_DAYS = 13 * 7
@@ -71,9 +72,12 @@ def decision_duties(view: CaseOnDay) -> Iterator[Duty]:
     for decision in view.case.decisions:
         if decision.done_on or decision.dropped_on:
             continue
-        due, owner = decision.due or next_day, f"Owner: {decision.owner}." if decision.owner else ""
+        due = decision.due or next_day
         if due:
-            yield view.duty("decision_due", decision.id, due, what=decision.text, note=owner, subject=decision.id)
+            owner = f"Owner: {decision.owner}." if decision.owner else ""
+            chased = f"Last chased {day_words(decision.chased_on, view.today)}." if decision.chased_on else ""
+            note = f"{owner} {chased}".strip()
+            yield view.duty("decision_due", decision.id, due, what=decision.text, note=note, subject=decision.id)
 
 
 def court_duties(view: CaseOnDay) -> Iterator[Duty]:

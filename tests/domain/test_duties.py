@@ -325,6 +325,11 @@ def test_what_is_settled_is_looked_at_again() -> None:
 # Decisions, court, tasks
 
 
+def test_a_decision_tells_when_it_was_last_chased() -> None:
+    chased = Decision("d1", "Dental check", "carer", d("01.12.2026"), chased_on=d("17.11.2026"))
+    assert due(reviewed(decisions=(chased,)), TODAY, "decision_due").note == "Owner: carer. Last chased Tue 17 Nov."
+
+
 def test_a_decision_is_due_by_its_own_date_or_the_next_review() -> None:
     own, none = Decision("d1", "Refer to CAMHS", due=d("30.11.2026")), Decision("d2", "Find a school")
     case = reviewed(decisions=(own, none))
