@@ -150,7 +150,7 @@ def test_ticks_that_matter(session: Session, child: str) -> None:
         for kind in leave_notes
         if tickable(session, kind)
     }
-    assert bodies.keys() == leave_notes - {"escalation_follow_up", "rag_tell_service"}
+    assert bodies.keys() == leave_notes - {"escalation_follow_up", "rag_tell_service", "pathway_plan"}
     assert (
         bodies["speak_to_child"] == "The IRO spoke with the child before the review. It is booked for Fri 27 Nov 2026."
     )

@@ -39,7 +39,7 @@ def test_what_is_done_goes_and_a_tick_works_from_its_row(session: Session) -> No
     [line] = session.lines(DECISIONS)
     assert line.duty
     assert line.duty.due == SOON
-    act(session, "done", (), DECISIONS.key(line))
+    act(session, "done", (), line.duty.id)
     assert not session.lines(DECISIONS)
 
 
