@@ -74,7 +74,7 @@ def filled(model: type[Kept], child_id: str, **given: Any) -> dict[str, Any]:
 
 
 def test_every_field_of_a_case_is_read_from_a_table() -> None:
-    assert {"ref", "born", *FACTS} == {field.name for field in dataclasses.fields(Case)}
+    assert {*reads.CHILD_FIELDS, *FACTS} == {field.name for field in dataclasses.fields(Case)}
 
 
 @pytest.mark.parametrize("field", FACTS)
