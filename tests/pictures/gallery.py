@@ -200,7 +200,8 @@ async def empty(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def unlock(pilot: Pilot[None], app: IroApp) -> None:
-    await until(pilot, lambda: "Your caseload is locked" in shown(app))
+    # The styles of what opens over it come after the first picture.
+    await until(pilot, lambda: "Your caseload is locked" in shown(app) and app._styled)
 
 
 async def wrong(pilot: Pilot[None], app: IroApp) -> None:
