@@ -16,7 +16,9 @@ Regime = Literal["full", "short_break"]
 Status = Literal["looked_after", "child_protection", "both", "short_break"]
 FULL: Final = "full"
 SHORT_BREAK: Final = "short_break"
-MAJORITY = 18
+COUNTED_FROM_AGE, ELIGIBLE_AGE, MAJORITY = 14, 16, 18
+ELIGIBLE_DAYS = 13 * 7
+"""How long a young person was looked after since the age of 14 to be an eligible child. Source: CPPCR 40(1)."""
 _DAY = timedelta(days=1)
 _TEMPORARY = frozenset(code for code in codes.PLACEMENT if code.startswith("T"))
 
@@ -120,6 +122,27 @@ def status_of(care: CareStatus | None, plan: ProtectionPlan | None) -> Status | 
     if plan:
         return "both"
     return "looked_after" if care.regime == FULL else "short_break"
+
+
+def eligible_since(case: Case, today: date) -> date | None:
+    """Since when a young person is an eligible child; None where not yet, or the date of birth is not known.
+
+    Aged 16, and looked after for 13 weeks in all since the age of 14, short breaks left out; the day that ends a
+    period is not counted. Source: CPPCR 40, CA 1989 Sch 2 para 19B.
+    """
+    sixteen = birthday(case.born, ELIGIBLE_AGE) if case.born else None
+    if case.born is None or sixteen is None or sixteen > today:
+        return None
+    fourteen, left = birthday(case.born, COUNTED_FROM_AGE), ELIGIBLE_DAYS
+    stays = _stays(case, today)
+    for stay, following in zip(stays, [*stays[1:], None], strict=True):
+        # Each lasts until the next begins, or its period ends: a record seldom ends a status where another follows.
+        end = min(stay.period.ended or today, following.start if following else today, today)
+        counted = 0 if stay.short else (end - max(stay.start, fourteen)).days
+        if counted >= left:
+            return max(max(stay.start, fourteen) + timedelta(days=left), sixteen)
+        left -= max(counted, 0)
+    return None
 
 
 def _full_care(case: Case, period: CarePeriod, spells: Sequence[LegalStatus], today: date) -> CareStatus:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from iro_tui.domain import escalation as ladder
 from iro_tui.domain import rag
-from iro_tui.domain.calendar import age_on, birthday
-from iro_tui.domain.care_status import FULL
-from iro_tui.domain.case import Case, Escalation
+from iro_tui.domain.calendar import birthday
+from iro_tui.domain.care_status import ELIGIBLE_AGE, FULL, eligible_since
+from iro_tui.domain.case import Escalation
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.codes import SHORT_BREAK
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.words import day_words
-
-COUNTED_FROM_AGE, ELIGIBLE_AGE = 14, 16
-ELIGIBLE_DAYS = 13 * 7
-"""How long a young person was looked after since the age of 14 to be an eligible child. Source: CPPCR 40(1)."""
 
 
 def rag_duties(view: CaseOnDay) -> Iterator[Duty]:
@@ -108,42 +102,14 @@ def allocation_duties(view: CaseOnDay) -> Iterator[Duty]:
 
 def pathway_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The pathway plan of an eligible young person; on short breaks nobody is one. Source: domain reference 1.8."""
-    status, since = view.care_status, eligible_since(view.case, view.today)
-    if status is None or status.regime != FULL or since is None or view.case.pathway_plan_on:
+    status, case = view.care_status, view.case
+    if status is None or status.regime != FULL or case.born is None or case.pathway_plan_on:
         return
-    # A record that begins after the 16th birthday may leave out when the weeks began.
-    inferred = age_on(view.case.born or since, since - timedelta(days=1)) >= ELIGIBLE_AGE and not status.since_known
-    yield view.duty("pathway_plan", since, view.limit("pathway_plan", since), inferred=inferred)
-
-
-def eligible_since(case: Case, today: date) -> date | None:
-    """Since when a young person is an eligible child; None where not yet, or the date of birth is not known.
-
-    Aged 16, and looked after for 13 weeks in all since the age of 14, short breaks left out; the day that ends a
-    period is not counted. Source: CPPCR 40, CA 1989 Sch 2 para 19B.
-    """
-    if case.born is None:
-        return None
-    sixteen, left = birthday(case.born, ELIGIBLE_AGE), ELIGIBLE_DAYS
-    for first, end in _looked_after(case, birthday(case.born, COUNTED_FROM_AGE), today):
-        if (end - first).days >= left:
-            since = max(first + timedelta(days=left), sixteen)
-            return since if since <= today else None
-        left -= (end - first).days
-    return None
-
-
-def _looked_after(case: Case, start: date, today: date) -> Iterator[tuple[date, date]]:
-    """The times of being looked after from a day on, each to the day it ended, without those under short breaks."""
-    for period in sorted(case.periods, key=lambda period: period.started):
-        first, end = max(period.started, start), min(period.ended or today, today)
-        for spell in sorted(case.legal_statuses, key=lambda spell: spell.started):
-            if spell.code in SHORT_BREAK and spell.started < end and (spell.ended or end) > first:
-                if first < spell.started:
-                    yield first, spell.started
-                first = max(first, min(spell.ended or end, end))
-        if first < end:
-            yield first, end
+    since = eligible_since(case, view.today)
+    if since:
+        # A record that begins after the 16th birthday may leave out when the weeks began.
+        inferred = since > birthday(case.born, ELIGIBLE_AGE) and not status.since_known
+        yield view.duty("pathway_plan", since, view.limit("pathway_plan", since), inferred=inferred)
 
 
 ALWAYS = (court_duties, task_duties)

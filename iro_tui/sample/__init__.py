@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from iro_tui.domain.calendar import age_on, birthday
-from iro_tui.domain.follow_up import ELIGIBLE_AGE, eligible_since
+from iro_tui.domain.calendar import birthday
+from iro_tui.domain.care_status import eligible_since
 from iro_tui.domain.practice import Practice
 from iro_tui.sample.ordinary import ordinary
 from iro_tui.sample.people import Person, someone
@@ -54,7 +54,7 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
             ordinary(story, (at * GOLDEN + seed * 0.37) % 1)
         if person.uasc:
             story.child["uasc_until"] = birthday(story.born, 18)
-        eligible = eligible_since(story.case(), today) if age_on(story.born, today) >= ELIGIBLE_AGE else None
+        eligible = eligible_since(story.case(), today)
         if eligible and eligible + PATHWAY_WRITTEN <= today:
             story.child["pathway_plan_on"] = eligible + PATHWAY_WRITTEN
         yield story.tables
