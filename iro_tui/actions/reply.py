@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import Option, Question, always, ask, one_of, questions_of
 from iro_tui.caseload.lists.paperwork import followed_review
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.case import Review
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 AGREES, QUERIES, NO_REPLY = "agrees", "queries", "none"
 REPLIES = {
@@ -53,12 +50,6 @@ class ManagerReply(Action[ReplyAnswers]):
     table = "review"
     asks = ReplyAnswers
 
-    def look(self, connection: Connection, scene: Scene) -> Any:
-        from iro_tui.store.reads import read_row
-        from iro_tui.store.tables import ReviewRow
-
-        return read_row(connection, ReviewRow, scene.key)
-
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         self._limit(scene)
         return questions_of(ReplyAnswers)
@@ -66,7 +57,7 @@ class ManagerReply(Action[ReplyAnswers]):
     def plan(self, scene: Scene, answers: ReplyAnswers) -> Plan:
         ref, review = followed_review(scene.caseload, scene.key)
         limit = self._limit(scene)
-        if reason := self._refused(scene, answers, limit):
+        if reason := self._refused(scene, review, answers, limit):
             raise Refused(f"{ref}: {reason}. Nothing was changed.")
         on = None if answers.reply == NO_REPLY else answers.on
         day = on or review.manager_replied_on or scene.today
@@ -88,12 +79,12 @@ class ManagerReply(Action[ReplyAnswers]):
         return limit
 
     @staticmethod
-    def _refused(scene: Scene, answers: ReplyAnswers, limit: date) -> str:
+    def _refused(scene: Scene, review: Review, answers: ReplyAnswers, limit: date) -> str:
         """Why a reply cannot be recorded so; empty where it can."""
-        today, row = scene.today, scene.known
+        today = scene.today
         if answers.reply == NO_REPLY:
-            if row and row.manager_replied_on and row.manager_reply != NO_REPLY:
-                there = day_words(row.manager_replied_on, today)
+            if review.manager_replied_on and review.manager_reply != NO_REPLY:
+                there = day_words(review.manager_replied_on, today)
                 return f"a reply of {there} is on record: give agrees or queries"
             if today <= limit:
                 until = f"the manager has until {day_words(limit, today)} to reply"
@@ -101,8 +92,8 @@ class ManagerReply(Action[ReplyAnswers]):
             return ""
         if answers.on and answers.on > today:
             return f"the day is {day_words(answers.on, today)}, which is to come; give the day of the reply"
-        if answers.on and row and row.decisions_on and answers.on < row.decisions_on:
-            issued = day_words(row.decisions_on, today)
+        if answers.on and review.decisions_on and answers.on < review.decisions_on:
+            issued = day_words(review.decisions_on, today)
             day = day_words(answers.on, today)
             return f"the day is {day}, before the decisions were issued on {issued}; give the day of the reply"
         return ""

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from iro_tui.actions.base import About, Action, Nothing, Plan, Scene
 from iro_tui.caseload.lists.paperwork import followed_review
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 
 class SignOff(Action[Nothing]):
@@ -21,18 +16,12 @@ class SignOff(Action[Nothing]):
     about = About.ROW
     table = "review"
 
-    def look(self, connection: Connection, scene: Scene) -> Any:
-        from iro_tui.store.reads import read_row
-        from iro_tui.store.tables import ReviewRow
-
-        return read_row(connection, ReviewRow, scene.key)
-
     def plan(self, scene: Scene, answers: Nothing) -> Plan:  # noqa: ARG002
         ref, review = followed_review(scene.caseload, scene.key)
         if review.record_on is None:
             raise Refused(f"{ref}: the full record is not written yet; mark it as done first. Nothing was changed.")
-        if scene.known and scene.known.signed_off_on:
-            day = day_words(scene.known.signed_off_on, scene.today)
+        if review.signed_off_on:
+            day = day_words(review.signed_off_on, scene.today)
             raise Refused(f"{ref}: the record was signed off on {day} already. Nothing was changed.")
         held = day_words(review.held, scene.today) if review.held else ""
         return Plan(
