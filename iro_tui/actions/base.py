@@ -9,7 +9,7 @@ nothing of the store: a form is drawn, and a plan worked out, before the store's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -21,7 +21,7 @@ from iro_tui.actions.questions import AnswersSoFar, Question, checked, questions
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.who import Who, who_of
-from iro_tui.domain.case import Case
+from iro_tui.domain.case import Case, Decision, Escalation
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.typed_day import Lean
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
 
 _I = TypeVar("_I")
+_R = TypeVar("_R", Decision, Escalation)
 
 
 class About(Enum):
@@ -233,6 +234,15 @@ def _whose(caseload: Caseload, key: str) -> tuple[str, ...]:
         if any(fact.id == key for facts in (case.decisions, case.escalations, case.reviews) for fact in facts):
             return (child_id,)
     return ()
+
+
+def row_of(scene: Scene, rows: Callable[[Case], Iterable[_R]], words: str) -> _R:
+    """What the scene's key stands for, among these facts of its child. Raises Refused: not on record any more."""
+    for child_id in scene.child_ids:
+        for row in rows(scene.caseload.cases[child_id]):
+            if row.id == scene.key:
+                return row
+    raise Refused(f"This {words} is not on record any more: go back to the list. Nothing was changed.")
 
 
 def _require_subject(action: Action[Any], scene: Scene) -> None:

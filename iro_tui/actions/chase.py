@@ -37,14 +37,14 @@ class Chase(Action[ChaseAnswers]):
     offers = (Offer("facts", 6, "somebody was chased for this decision"),)
 
     def plan(self, scene: Scene, answers: ChaseAnswers) -> Plan:
-        child_id, made = open_decision(scene)
+        made = open_decision(scene)
         on = answers.on or scene.today
         require_come("Chased on", on, scene.today, "give the day on which somebody was asked")
         return Plan(
             name="Chase decision",
-            sentence=f"{scene.caseload.children[child_id].ref}: decision chased on {day_words(on, scene.today)}.",
+            sentence=f"{scene.called}: decision chased on {day_words(on, scene.today)}.",
             writes=(Change("decision", made.id, {"chased_on": on}),),
-            notes=(_NOTE.note(child_id, on, text=made.text, whom=answers.whom, answer=answers.answer),),
+            notes=(_NOTE.note(scene.child_id, on, text=made.text, whom=answers.whom, answer=answers.answer),),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene, row_of
 from iro_tui.actions.checks import require_near
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Option, Question, always, ask, one_of, questions_of, stored, typed
@@ -50,7 +50,7 @@ class ChangeDecision(Action[DecisionAnswers]):
     offers = (Offer("facts", 5, "this decision"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        _, made = open_decision(scene)
+        made = open_decision(scene)
         return questions_of(
             DecisionAnswers,
             text={"default": made.text},
@@ -59,41 +59,36 @@ class ChangeDecision(Action[DecisionAnswers]):
         )
 
     def plan(self, scene: Scene, answers: DecisionAnswers) -> Plan:
-        child_id, made = open_decision(scene)
-        ref = scene.caseload.children[child_id].ref
+        made = open_decision(scene)
         if answers.what == DROP:
             return Plan(
                 name="Drop decision",
-                sentence=f"{ref}: decision dropped.",
+                sentence=f"{scene.called}: decision dropped.",
                 writes=(Change("decision", made.id, {"dropped_on": scene.today, "reason": answers.reason}),),
-                notes=(_DROPPED.note(child_id, text=made.text, reason=answers.reason),),
+                notes=(_DROPPED.note(scene.child_id, text=made.text, reason=answers.reason),),
             )
         require_near(answers.due, scene.today)
         by = f", due {day_words(answers.due, scene.today)}" if answers.due else ""
         return Plan(
             name="Change decision",
-            sentence=f"{ref}: decision changed{by}.",
+            sentence=f"{scene.called}: decision changed{by}.",
             writes=(Change("decision", made.id, stored(answers)),),
         )
 
 
-def open_decision(scene: Scene) -> tuple[str, Decision]:
-    """The decision the scene is about, with the child's key. Raises Refused: settled, or not there any more."""
-    child_id, made = any_decision(scene)
+def open_decision(scene: Scene) -> Decision:
+    """The decision the scene is about. Raises Refused: settled, or not there any more."""
+    made = any_decision(scene)
     settled = made.done_on or made.dropped_on
     if settled:
         state = "done" if made.done_on else "dropped"
         raise Refused(f"This decision was {state} on {day_words(settled, scene.today)}: open it again first.")
-    return child_id, made
+    return made
 
 
-def any_decision(scene: Scene) -> tuple[str, Decision]:
-    """The decision the scene is about, with the child's key. Raises Refused: not there any more."""
-    for child_id, case in scene.caseload.cases.items():
-        for made in case.decisions:
-            if made.id == scene.key:
-                return child_id, made
-    raise Refused("This decision is not on record any more: go back to the list. Nothing was changed.")
+def any_decision(scene: Scene) -> Decision:
+    """The decision the scene is about. Raises Refused: not there any more."""
+    return row_of(scene, lambda case: case.decisions, "decision")
 
 
 ACTION = ChangeDecision()

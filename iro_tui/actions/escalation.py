@@ -92,7 +92,7 @@ class EscalationNow(Action[EscalationAnswers]):
     wide = True
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        _, dispute = open_escalation(scene)
+        dispute = open_escalation(scene)
         following = next_stage(dispute, scene.practice)
         before = _before(scene, dispute)
 
@@ -107,29 +107,29 @@ class EscalationNow(Action[EscalationAnswers]):
         )
 
     def aside(self, scene: Scene) -> str:
-        _, dispute = open_escalation(scene)
+        dispute = open_escalation(scene)
         last = latest(dispute, scene.practice, concurrent=None)
         stage = scene.practice.escalation.stage(last.stage) if last else None
         since = f" since {day_words(last.taken_on, scene.today)}" if last else ""
         return f"{dispute.issue}, {stage.name if stage else 'raised'}{since}"
 
     def plan(self, scene: Scene, answers: EscalationAnswers) -> Plan:
-        child_id, dispute = open_escalation(scene)
+        dispute = open_escalation(scene)
         if answers.what == NEXT:
-            return self._next(scene, child_id, dispute, answers)
+            return self._next(scene, dispute, answers)
         if answers.what == REPLY:
-            return self._reply(scene, child_id, dispute, answers.reply)
+            return self._reply(scene, dispute, answers.reply)
         if answers.what == TOLD:
             return Plan(
                 name="Child told of the escalation",
-                sentence=f"{_ref(scene, child_id)}: child told of the escalation.",
+                sentence=f"{scene.called}: child told of the escalation.",
                 writes=(Change("escalation", dispute.id, {"child_told_on": scene.today}),),
-                notes=(_TOLD.note(child_id, issue=dispute.issue),),
+                notes=(_TOLD.note(scene.child_id, issue=dispute.issue),),
             )
-        return self._settle(scene, child_id, dispute, answers)
+        return self._settle(scene, dispute, answers)
 
     @staticmethod
-    def _next(scene: Scene, child_id: str, dispute: Escalation, answers: EscalationAnswers) -> Plan:
+    def _next(scene: Scene, dispute: Escalation, answers: EscalationAnswers) -> Plan:
         """The next step; what the stage before replied is kept with it."""
         upcoming = next_stage(dispute, scene.practice)
         stage = stage_of(scene.practice, answers.stage or (upcoming.id if upcoming else ""))
@@ -141,17 +141,16 @@ class EscalationNow(Action[EscalationAnswers]):
         writes: list[Write] = []
         if answers.reply and before and before.replied_on is None:
             writes.append(Change("escalation_step", before.id, {"replied_on": scene.today, "reply": answers.reply}))
-        writes.append(step_row(scene, child_id, dispute.id, stage, answers.person, answers.due, answers.skipped))
+        writes.append(step_row(scene, scene.child_id, dispute.id, stage, answers.person, answers.due, answers.skipped))
         return Plan(
             name="Next step of the escalation",
             sentence=(
-                f"{_ref(scene, child_id)}: escalation taken to {goes_to(stage, answers.person)}"
-                f"{reply_words(due, scene.today)}."
+                f"{scene.called}: escalation taken to {goes_to(stage, answers.person)}{reply_words(due, scene.today)}."
             ),
             writes=tuple(writes),
             notes=(
                 _STEPPED.note(
-                    child_id,
+                    scene.child_id,
                     stage=stage.name,
                     person=answers.person or stage.person,
                     issue=dispute.issue,
@@ -163,7 +162,7 @@ class EscalationNow(Action[EscalationAnswers]):
         )
 
     @staticmethod
-    def _reply(scene: Scene, child_id: str, dispute: Escalation, reply: str) -> Plan:
+    def _reply(scene: Scene, dispute: Escalation, reply: str) -> Plan:
         """The reply of the stage that was waited for, Cafcass' last."""
         waiting = sorted(
             (step for step in dispute.steps if step.replied_on is None),
@@ -175,13 +174,13 @@ class EscalationNow(Action[EscalationAnswers]):
         name = stage.name if stage else waiting[0].stage
         return Plan(
             name="Escalation: reply",
-            sentence=f"{_ref(scene, child_id)}: reply of {name} kept.",
+            sentence=f"{scene.called}: reply of {name} kept.",
             writes=(Change("escalation_step", waiting[0].id, {"replied_on": scene.today, "reply": reply}),),
-            notes=(_REPLIED.note(child_id, stage=name, issue=dispute.issue, reply=reply),),
+            notes=(_REPLIED.note(scene.child_id, stage=name, issue=dispute.issue, reply=reply),),
         )
 
     @staticmethod
-    def _settle(scene: Scene, child_id: str, dispute: Escalation, answers: EscalationAnswers) -> Plan:
+    def _settle(scene: Scene, dispute: Escalation, answers: EscalationAnswers) -> Plan:
         """Closed as resolved, to be looked at again, or as withdrawn."""
         rule = RULES["escalation-follow-up"]
         follow_up = rule.limit(scene.today, scene.practice) if answers.what == RESOLVED else None
@@ -192,11 +191,11 @@ class EscalationNow(Action[EscalationAnswers]):
         informed = "The IRO told the child" if answers.child_informed else None
         return Plan(
             name="Settle escalation",
-            sentence=f"{_ref(scene, child_id)}: escalation {answers.what}{after}.",
+            sentence=f"{scene.called}: escalation {answers.what}{after}.",
             writes=(Change("escalation", dispute.id, changed),),
             notes=(
                 _SETTLED.note(
-                    child_id, outcome=answers.what, issue=dispute.issue, informed=informed, follow_up=follow_up
+                    scene.child_id, outcome=answers.what, issue=dispute.issue, informed=informed, follow_up=follow_up
                 ),
             ),
         )
@@ -206,10 +205,6 @@ def _before(scene: Scene, dispute: Escalation) -> str | None:
     """The stage taken last, Cafcass apart."""
     last = latest(dispute, scene.practice)
     return last.stage if last else None
-
-
-def _ref(scene: Scene, child_id: str) -> str:
-    return scene.caseload.children[child_id].ref
 
 
 ACTION = EscalationNow()

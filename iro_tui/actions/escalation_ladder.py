@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from iro_tui.actions.base import Scene
+from iro_tui.actions.base import Scene, row_of
 from iro_tui.actions.checks import require_ahead
 from iro_tui.actions.questions import Option
 from iro_tui.caseload.refusals import Refused
@@ -92,13 +92,9 @@ def goes_to(stage: Stage, person: str) -> str:
     return f"{stage.name}, {who}" if who != stage.name else stage.name
 
 
-def open_escalation(scene: Scene) -> tuple[str, Escalation]:
-    """The escalation the scene is about, with the child's key. Raises Refused: not there any more, or closed."""
-    for child_id, case in scene.caseload.cases.items():
-        for dispute in case.escalations:
-            if dispute.id == scene.key:
-                if dispute.closed_on:
-                    day = day_words(dispute.closed_on, scene.today)
-                    raise Refused(f"This escalation was closed on {day}: raise a new one.")
-                return child_id, dispute
-    raise Refused("This escalation is not on record any more: go back to the list. Nothing was changed.")
+def open_escalation(scene: Scene) -> Escalation:
+    """The escalation the scene is about. Raises Refused: not there any more, or closed."""
+    dispute = row_of(scene, lambda case: case.escalations, "escalation")
+    if dispute.closed_on:
+        raise Refused(f"This escalation was closed on {day_words(dispute.closed_on, scene.today)}: raise a new one.")
+    return dispute

@@ -20,14 +20,14 @@ class Reopen(Action[Nothing]):
     offers = (Offer("facts", 1, "open this decision again"),)
 
     def plan(self, scene: Scene, answers: Nothing) -> Plan:  # noqa: ARG002
-        child_id, made = any_decision(scene)
+        made = any_decision(scene)
         if not (made.done_on or made.dropped_on):
             raise Refused("This decision is open already.")
         return Plan(
             name="Open decision again",
-            sentence=f"{scene.caseload.children[child_id].ref}: decision open again.",
+            sentence=f"{scene.called}: decision open again.",
             writes=(Change("decision", made.id, {"done_on": None, "dropped_on": None, "reason": None}),),
-            notes=(_NOTE.note(child_id, text=made.text),),
+            notes=(_NOTE.note(scene.child_id, text=made.text),),
         )
 
 

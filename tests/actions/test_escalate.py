@@ -36,7 +36,7 @@ def row(session: Session, *, closed: bool = False) -> EscalationLine:
 
 def following_stage(session: Session, key: str) -> Stage | None:
     """The stage that the ladder goes to next."""
-    return next_stage(open_escalation(scene_of(session, "escalation", (), key))[1], session.practice)
+    return next_stage(open_escalation(scene_of(session, "escalation", (), key)), session.practice)
 
 
 def bodies(session: Session) -> list[str]:
