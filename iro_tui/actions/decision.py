@@ -79,10 +79,9 @@ class ChangeDecision(Action[DecisionAnswers]):
 def open_decision(scene: Scene) -> Decision:
     """The decision the scene is about. Raises Refused: settled, or not there any more."""
     made = any_decision(scene)
-    settled = made.done_on or made.dropped_on
-    if settled:
+    if made.settled_on:
         state = "done" if made.done_on else "dropped"
-        raise Refused(f"This decision was {state} on {day_words(settled, scene.today)}: open it again first.")
+        raise Refused(f"This decision was {state} on {day_words(made.settled_on, scene.today)}: open it again first.")
     return made
 
 

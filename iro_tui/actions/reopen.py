@@ -21,7 +21,7 @@ class Reopen(Action[Nothing]):
 
     def plan(self, scene: Scene, answers: Nothing) -> Plan:  # noqa: ARG002
         made = any_decision(scene)
-        if not (made.done_on or made.dropped_on):
+        if made.settled_on is None:
             raise Refused("This decision is open already.")
         return Plan(
             name="Open decision again",

@@ -15,7 +15,7 @@ from iro_tui.caseload.lists.base import QUIET, Column, List, View
 from iro_tui.caseload.lists.kinds import CLOCK, DAY, TEXT, Settled
 from iro_tui.caseload.timeline import timeline
 from iro_tui.domain import codes
-from iro_tui.domain.case import Case, Decision, Review
+from iro_tui.domain.case import Case, Review
 from iro_tui.domain.escalation import in_a_line
 from iro_tui.domain.paperwork import record_limits
 from iro_tui.domain.rag import on_day
@@ -77,16 +77,13 @@ def _duties(caseload: Caseload, child_id: str) -> Iterator[CaseLine]:
 def _decisions(case: Case) -> Iterator[CaseLine]:
     """Those settled; what is still open stands under what comes next."""
 
-    def settled(decision: Decision) -> date:
-        return decision.done_on or decision.dropped_on or date.min
-
-    for decision in sorted(case.decisions, key=settled, reverse=True):
-        if decision.done_on or decision.dropped_on:
+    for decision in sorted(case.decisions, key=lambda decision: decision.settled_on or date.min, reverse=True):
+        if decision.settled_on:
             state = "done" if decision.done_on else "dropped"
             due = decision.due
             late = bool(decision.done_on and due and decision.done_on > due)
             aside = f"{decision.owner or ''}{', late' if late else ''}".strip(", ")
-            yield CaseLine(decision.id, DECISIONS, settled(decision), "", state, decision.text, aside)
+            yield CaseLine(decision.id, DECISIONS, decision.settled_on, "", state, decision.text, aside)
 
 
 def _escalations(case: Case, caseload: Caseload) -> Iterator[CaseLine]:

@@ -146,6 +146,11 @@ class Decision:
     chased_on: date | None = None
     """When somebody was last asked after it."""
 
+    @property
+    def settled_on(self) -> date | None:
+        """When it was done or dropped; None while it is open."""
+        return self.done_on or self.dropped_on
+
 
 @dataclass(frozen=True, slots=True)
 class EscalationStep:
@@ -256,7 +261,7 @@ class Case:
     @property
     def open_decisions(self) -> tuple[Decision, ...]:
         """The decisions that are neither done nor dropped, by their day, then by their words."""
-        still = (decision for decision in self.decisions if not decision.done_on and not decision.dropped_on)
+        still = (decision for decision in self.decisions if not decision.settled_on)
         return tuple(sorted(still, key=lambda decision: (decision.due or date.max, decision.text)))
 
     @property

@@ -64,7 +64,7 @@ def decision_duties(view: CaseOnDay) -> Iterator[Duty]:
     upcoming = view.next_review
     next_day = (upcoming.booked or upcoming.limit) if upcoming else None
     for decision in view.case.decisions:
-        if decision.done_on or decision.dropped_on:
+        if decision.settled_on:
             continue
         due = decision.due or next_day
         if due:

@@ -73,7 +73,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         midpoint=midpoint_of(view),
         last_contact=max(case.contacts, default=None),
         open_escalations=sum(e.closed_on is None for e in case.escalations),
-        open_decisions=sum(d.done_on is None and d.dropped_on is None for d in case.decisions),
+        open_decisions=sum(d.settled_on is None for d in case.decisions),
         legal_status=legal.code if (legal := _legal_status(view)) else "",
         placement=placement.code if (placement := _placement(view)) else "",
         worker=worker.social_worker if worker else "",

@@ -56,12 +56,13 @@ def decisions(_connection: Connection | None, caseload: Caseload) -> tuple[Decis
 
 def _lines(caseload: Caseload) -> Iterator[DecisionLine]:
     for child_id, case in caseload.cases.items():
-        if not case.open_decisions or caseload.children[child_id].closed_on:
+        made = case.open_decisions
+        if not made or caseload.children[child_id].closed_on:
             continue
         duties = {duty.subject: duty for duty in caseload.duties.get(child_id, ()) if duty.kind == "decision_due"}
         who, workers = who_of(caseload, child_id), caseload.workers.get(child_id)
         worker, team = (workers.social_worker, workers.team) if workers else ("", "")
-        for decision in case.open_decisions:
+        for decision in made:
             yield DecisionLine(who, decision=decision, duty=duties.get(decision.id), worker=worker, team=team)
 
 
