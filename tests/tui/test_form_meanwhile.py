@@ -244,18 +244,24 @@ def test_what_is_asked_meanwhile_is_asked_here_too(filled: Path) -> None:
     on_a_child(filled, steps)
 
 
+async def at_the_second_stage(pilot: Pilot[None], app: IroApp) -> tuple[Form, str]:
+    """The form of an escalation at its second stage, once its foot says what Enter will do; and its key."""
+    await pilot.press("5")
+    screen = await at(pilot, EscalationsScreen)
+    row = next(row for row in screen.table.rows if row.kind == "dispute" and row.stage == "2")
+    assert screen.table.find(screen.key(row))
+    await pilot.press("e")
+    await until(pilot, lambda: form_of(app, "escalation"), "the form")
+    form = form_of(app, "escalation")
+    assert form
+    await until(pilot, lambda: form.planned, "what Enter will do")
+    return form, row.escalation_id
+
+
 def test_what_another_window_settled_meanwhile_is_refused(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, _: AnyList, __: str) -> None:
-        await pilot.press("5")
-        screen = await at(pilot, EscalationsScreen)
-        row = next(row for row in screen.table.rows if row.kind == "dispute" and row.stage == "2")
-        assert screen.table.find(screen.key(row))
-        await pilot.press("e")
-        await until(pilot, lambda: form_of(app, "escalation"), "the form")
-        form = form_of(app, "escalation")
-        assert form
-        await until(pilot, lambda: form.planned, "what Enter will do")
-        _elsewhere(filled, "escalation", (), row.escalation_id, what="resolved", child_informed=True)
+        form, key = await at_the_second_stage(pilot, app)
+        _elsewhere(filled, "escalation", (), key, what="resolved", child_informed=True)
         await pilot.press("enter")
         await until(pilot, lambda: "This escalation was closed on Fri 20 Nov" in follows(form), "why not")
         assert app.screen is form
@@ -266,16 +272,8 @@ def test_what_another_window_settled_meanwhile_is_refused(filled: Path) -> None:
 
 def test_a_step_that_another_window_took_is_not_taken_twice(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, _: AnyList, __: str) -> None:
-        await pilot.press("5")
-        screen = await at(pilot, EscalationsScreen)
-        row = next(row for row in screen.table.rows if row.kind == "dispute" and row.stage == "2")
-        assert screen.table.find(screen.key(row))
-        await pilot.press("e")
-        await until(pilot, lambda: form_of(app, "escalation"), "the form")
-        form = form_of(app, "escalation")
-        assert form
-        await until(pilot, lambda: form.planned, "what Enter will do")
-        _elsewhere(filled, "escalation", (), row.escalation_id, what="next", stage="3")
+        form, key = await at_the_second_stage(pilot, app)
+        _elsewhere(filled, "escalation", (), key, what="next", stage="3")
         await pilot.press("enter")
         await until(pilot, lambda: "Enter again keeps yours" in follows(form), "what changed")
         assert "stage is now" in follows(form)
