@@ -229,6 +229,8 @@ class Case:
     ref: str
     born: date | None = None
     pathway_plan_on: date | None = None
+    on_caseload_since: date | None = None
+    """Guidance and local duties that fell due before this day are not asked. None: every one is."""
     periods: tuple[CarePeriod, ...] = ()
     legal_statuses: tuple[LegalStatus, ...] = ()
     placements: tuple[Placement, ...] = ()

@@ -26,6 +26,8 @@ OFFICER_CHILDREN = 130
 """After so many children the situations come again, as in the caseload of another officer."""
 PATHWAY_WRITTEN = timedelta(days=60)
 """How soon a young person's pathway plan is written."""
+LONGEST_HERE = timedelta(days=700)
+"""Who has been in care for longer than this came from another officer."""
 GOLDEN = 0.6180339887498949
 """Steps of this share of a range fill it evenly, however many there are."""
 
@@ -57,6 +59,8 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
         eligible = eligible_since(story.case(), today)
         if eligible and eligible + PATHWAY_WRITTEN <= today:
             story.child["pathway_plan_on"] = eligible + PATHWAY_WRITTEN
+        begun = max((row["started"] for row in story.tables.get(tables.CarePeriodRow, ())), default=date.min)
+        story.child["on_caseload_since"] = max(begun, today - LONGEST_HERE)
         yield story.tables
     if children:
         yield {tables.TaskRow: list(_officer_tasks(Random(f"{seed}/tasks"), today, practice))}  # noqa: S311

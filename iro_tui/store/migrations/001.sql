@@ -17,6 +17,7 @@ CREATE TABLE child (
     permanence_plan VARCHAR NOT NULL,
     pathway_plan_on DATE,
     sibling_group VARCHAR,
+    on_caseload_since DATE,
     closed_on DATE,
     PRIMARY KEY (id)
 );

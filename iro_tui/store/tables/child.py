@@ -33,6 +33,8 @@ class ChildRow(Kept, table=True):
     """Codes, comma separated where plans run in parallel."""
     pathway_plan_on: Annotated[date | None, Fact("Pathway plan since")] = None
     sibling_group: Annotated[str | None, Fact("Sibling group")] = None
+    on_caseload_since: Annotated[date | None, Fact("On my caseload since")] = None
+    """From when guidance and local duties are asked; what fell due before it is left to whoever had the child."""
     closed_on: Annotated[date | None, Fact("Closed")] = None
 
 
