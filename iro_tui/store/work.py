@@ -1,6 +1,6 @@
 """The unit of work that every write goes through: one action, one transaction, one operation in the journal."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -12,12 +12,12 @@ from iro_tui.store import journal
 from iro_tui.store.engine import writing
 from iro_tui.store.journal import Entry, Outcome, Stale, among
 from iro_tui.store.tables import ChildRow, Kept, new_id, table_of
-from iro_tui.store.writes import Change, New, Write
+from iro_tui.store.writes import Change, New, Put, Write
 
 __all__ = ["Outcome", "Stale", "Work", "action", "among"]
 
 _UNTOLD = frozenset({"id", "version"})
-"""What the journal does not repeat for a new row."""
+"""What the journal does not repeat of a row."""
 
 
 @contextmanager
@@ -98,22 +98,41 @@ class Work:
         """
         if self.repeated:
             return []
-        table, blank = table_of(model), _blank(model)
-        full = []
-        for values in rows:
-            row = blank | values  # type: ignore[operator]
-            if len(row) != len(blank):
-                raise TypeError(f"{model.__name__} has no field {', '.join(values.keys() - blank.keys())}")
-            row["id"] = row["id"] or new_id()
-            row["version"] = 1
-            full.append(row)
+        full = [_whole(model, values) for values in rows]
+        self._insert(model, full)
+        return [row["id"] for row in full]
+
+    def put(self, model: type[Kept], rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Let rows of one table be there with these values, by field; returns their keys.
+
+        For keys that others make too. A row whose key is new is added; one that was softly deleted is there again as
+        if it were new, a field that is left out with the model's default; of one that is there the fields named here
+        are set. Undo brings each back as it was. Of rows with the same key the last counts. Raises as `add_rows` and
+        `change`.
+        """
+        if self.repeated:
+            return []
+        table = table_of(model)
+        by_key = {str(values.get("id") or new_id()): values for values in rows}
+        statement = select(table).where(among(table.c.id, by_key))
+        stored = {row.id: row for row in self.connection.execute(statement)} if by_key else {}
+        self._insert(model, [_whole(model, {**by_key[key], "id": key}) for key in by_key if key not in stored])
+        self._refuse_later(table, stored)
+        there = {
+            key: by_key[key] if row.deleted_at is None else _whole(model, by_key[key]) for key, row in stored.items()
+        }
+        self._change(model, stored, there)
+        return list(by_key)
+
+    def _insert(self, model: type[Kept], full: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows that have all their fields."""
+        table = table_of(model)
         if full:
             self.connection.execute(insert(table), full)
         for row in full:
             after = {name: value for name, value in row.items() if value is not None and name not in _UNTOLD}
             key = table.name, row["id"]
             self._entries[key] = Entry(*key, row["id"] if model is ChildRow else row.get("child_id"), None, after)
-        return [row["id"] for row in full]
 
     def change(self, model: type[Kept], row_id: str, /, **values: Any) -> bool:
         """Set fields of a row; whether that changed anything.
@@ -128,21 +147,26 @@ class Work:
         if self.repeated:
             return 0
         table = table_of(model)
-        stored, later = self._stored(table, changes), self._touched_since(table, changes)
+        stored = self._stored(table, changes)
+        if len(stored) < len(changes):
+            raise Stale(f"This {_word(table)} was removed meanwhile. Nothing was changed.")
+        self._refuse_later(table, stored)
+        return self._change(model, stored, changes)
+
+    def _change(
+        self, model: type[Kept], stored: Mapping[str, Row[Any]], changes: Mapping[str, Mapping[str, Any]]
+    ) -> int:
+        """Set fields of rows that are `stored`; how many rows that changed."""
+        table = table_of(model)
         applied = []
         for row_id, values in changes.items():
             key = table.name, row_id
-            row = stored.get(row_id)
-            entry = self._entries.get(key)
-            if row is None:
-                raise Stale(f"This {_word(table)} was removed meanwhile. Nothing was changed.")
-            if entry is None and row_id in later:
-                raise Stale(f"This {_word(table)} was changed meanwhile. Nothing was changed; look at it again.")
-            old = row._mapping
-            new = {name: value for name, value in values.items() if old[name] != value}
+            old = stored[row_id]._mapping
+            new = {name: value for name, value in values.items() if name not in _UNTOLD and old[name] != value}
             if not new:
                 continue
             applied.append((row_id, new))
+            entry = self._entries.get(key)
             if entry is None:
                 entry = self._entries[key] = Entry(*key, row_id if model is ChildRow else old.get("child_id"), {}, {})
             if entry.before is not None:
@@ -161,12 +185,14 @@ class Work:
         return bool(self._entries)
 
     def write(self, writes: Iterable[Write]) -> None:
-        """Do what a plan says: add, then change, then remove, table by table. Raises as those."""
+        """Do what a plan says: add and put, then change, then remove, table by table. Raises as those."""
         new: dict[str, list[Mapping[str, Any]]] = {}
+        put: dict[str, list[Mapping[str, Any]]] = {}
         changes: dict[str, dict[str, Mapping[str, Any]]] = {}
         for write in writes:
-            if isinstance(write, New):
-                new.setdefault(write.table, []).append({"id": write.key, **write.values})
+            if isinstance(write, New | Put):
+                rows_of = new if isinstance(write, New) else put
+                rows_of.setdefault(write.table, []).append({**write.values, "id": write.key})
             else:
                 values = write.values if isinstance(write, Change) else {"deleted_at": self.at}
                 rows = changes.setdefault(write.table, {})
@@ -175,6 +201,8 @@ class Work:
         for table in Kept.metadata.sorted_tables:
             if table.name in new:
                 self.add_rows(model_of(table.name), new[table.name])
+            if table.name in put:
+                self.put(model_of(table.name), put[table.name])
         for name, rows in changes.items():
             self.change_many(model_of(name), rows)
 
@@ -187,9 +215,13 @@ class Work:
         statement = select(*columns).where(among(table.c.id, changes), table.c.deleted_at.is_(None))
         return {row.id: row for row in self.connection.execute(statement)}
 
-    def _touched_since(self, table: Table, row_ids: Collection[str]) -> frozenset[str]:
-        """Those of the rows that another action touched after what was seen."""
-        return frozenset() if self._seen is None else journal.rows_touched(self.connection, self._seen, table, row_ids)
+    def _refuse_later(self, table: Table, row_ids: Collection[str]) -> None:
+        """Raises `Stale` where another action touched one of the rows after what was seen."""
+        if self._seen is None or not row_ids:
+            return
+        touched = journal.rows_touched(self.connection, self._seen, table, row_ids)
+        if any((table.name, row_id) not in self._entries for row_id in touched):
+            raise Stale(f"This {_word(table)} was changed meanwhile. Nothing was changed; look at it again.")
 
     def _settle(self) -> None:
         if self.repeated:
@@ -232,7 +264,19 @@ def _models() -> dict[str, type[Kept]]:
     return {table_of(model).name: model for model in below(Kept)}
 
 
-def _blank(model: type[Kept]) -> dict[str, Any]:
+def _whole(model: type[Kept], values: Mapping[str, Any]) -> dict[str, Any]:
+    """A new row with these values, and a key if it has none. Raises TypeError for a field that the model has not."""
+    blank = _blank(model)
+    row: dict[str, Any] = {**blank, **values}
+    if len(row) != len(blank):
+        raise TypeError(f"{model.__name__} has no field {', '.join(values.keys() - blank.keys())}")
+    row["id"] = row["id"] or new_id()
+    row["version"] = 1
+    return row
+
+
+@cache
+def _blank(model: type[Kept]) -> Mapping[str, Any]:
     """A row with nothing but the model's defaults."""
     return {
         name: None if field.is_required() or name == "id" else field.get_default()

@@ -1,4 +1,4 @@
-"""What an action writes, as plain data: rows to add, to change and to remove. Importing this costs nothing."""
+"""What an action writes, as plain data: rows to add, to put, to change and to remove. Importing this costs nothing."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ class New:
 
 
 @dataclass(frozen=True, slots=True)
+class Put:
+    """A row to be there under a key that others make too: added, there again if it was removed, or changed."""
+
+    table: str
+    key: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """Fields of a row on record to set; what is so already is not written."""
 
@@ -36,4 +45,4 @@ class Remove:
     key: str
 
 
-Write = New | Change | Remove
+Write = New | Put | Change | Remove

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event, func, select, update
 from iro_tui.clock import clock
 from iro_tui.store import journal, migrations
 from iro_tui.store.engine import bare, new_engine, reading, writing
-from iro_tui.store.journal import Stale, Touched, last_operation, redo, touched_since, undo, verify_chain
+from iro_tui.store.journal import Stale, Touched, redo, touched_since, undo
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.tables import (
     CaseNoteRow,
@@ -25,7 +25,6 @@ from iro_tui.store.tables import (
     ContactRow,
     EscalationRow,
     EscalationStepRow,
-    Kept,
     OperationRow,
     RatingRow,
     ReviewRow,
@@ -33,6 +32,7 @@ from iro_tui.store.tables import (
     table_of,
 )
 from iro_tui.store.work import Work, action
+from tests.support.journalled import faults, last, operations, rows
 from tests.support.statements import statements
 
 DAY = date(2026, 1, 5)
@@ -50,33 +50,6 @@ def store(engine: Engine) -> Engine:
 def child(store: Engine) -> str:
     with action(store, "Add child") as work:
         return work.add(ChildRow(ref="AB 1", initials="AB", born=DAY))
-
-
-def rows(engine: Engine, model: type[Kept]) -> dict[str, dict[str, Any]]:
-    """The rows that are there, by key, without what only the store uses."""
-    table = table_of(model)
-    with reading(engine) as connection:
-        found = connection.execute(select(table).where(table.c.deleted_at.is_(None)))
-        return {
-            row.id: {name: value for name, value in row._asdict().items() if name not in ("version", "deleted_at")}
-            for row in found
-        }
-
-
-def last(engine: Engine) -> int:
-    with reading(engine) as connection:
-        return last_operation(connection)
-
-
-def faults(engine: Engine) -> list[str]:
-    with reading(engine) as connection:
-        return verify_chain(connection)
-
-
-def operations(engine: Engine) -> list[tuple[str, str, str]]:
-    with reading(engine) as connection:
-        found = connection.execute(select(table_of(OperationRow)).order_by(table_of(OperationRow).c.seq))
-        return [(row.kind, row.name, row.state) for row in found]
 
 
 def count(engine: Engine, model: type[Any]) -> int:
@@ -458,7 +431,7 @@ def fresh_store() -> Iterator[Engine]:
             engine.dispose()
 
 
-VERBS = st.sampled_from(["add", "change", "remove"])
+VERBS = st.sampled_from(["add", "put", "change", "remove"])
 STEPS = st.lists(
     st.one_of(
         st.just("undo"),
@@ -505,6 +478,9 @@ def _act(engine: Engine, state: dict[str, str], parts: list[tuple[str, int, int]
             what = "abc"[value]
             if verb == "add":
                 model[work.add(TaskRow(what=what, due=DAY))] = what
+            elif verb == "put":
+                work.put(TaskRow, [{"id": str(which), "what": what, "due": DAY}])
+                model[str(which)] = what
             elif model:
                 key = sorted(model)[which % len(model)]
                 if verb == "change":
@@ -548,6 +524,15 @@ def test_statements_do_not_grow_with_the_rows(store: Engine, child: str) -> None
         counts.append(len(seen))
         with action(store, "Change") as work:
             work.change_many(ContactRow, {key: {"how": "call"} for key in ids})
+        counts.append(len(seen))
+        with action(store, "Put") as work:
+            work.put(
+                ContactRow,
+                [
+                    {"id": key, "child_id": child, "on_day": DAY, "how": "visit"}
+                    for key in [*ids[1:], *(f"{amount} {k}" for k in ids)]
+                ],
+            )
         counts.append(len(seen))
         undo(store)
         counts.append(len(seen))
