@@ -8,7 +8,7 @@ import unicodedata
 MAX_TEXT = 500
 """Characters kept of one value, unless the caller says otherwise."""
 
-_ZWJ = "\u200d"
+_ZWNJ, _ZWJ = "\u200c", "\u200d"
 _EMOJI = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
 _PART = f"{_EMOJI}[\U0001f3fb-\U0001f3ff]?\ufe0f?"
 # What holds an emoji together is kept (a family, the flag of England); the same characters elsewhere hide text.
@@ -19,7 +19,10 @@ _HIDDEN = (
     "\u00ad\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # zero width, or drawn as nothing
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_KEEP_OR_DROP = re.compile(f"({_JOINED})|{_HIDDEN}")
+# Between two letters of scripts that are written with them they are spelling (Persian, Hindi); elsewhere they hide.
+_WRITTEN_WITH_JOINERS = "[\u0620-\u065f\u066e-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18aa\ufb50-\ufdff\ufe70-\ufefc]"
+_SPELT = f"(?<={_WRITTEN_WITH_JOINERS})[{_ZWNJ}{_ZWJ}](?={_WRITTEN_WITH_JOINERS})"
+_KEEP_OR_DROP = re.compile(f"({_JOINED}|{_SPELT})|{_HIDDEN}")
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 _UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -33,15 +36,16 @@ _VISIBLE = "\N{REPLACEMENT CHARACTER}"
 def clean(value: str, *, multiline: bool = False, limit: int = MAX_TEXT) -> str:
     """The one cleaning of text from outside: typing, files, other machines.
 
-    Drops control, bidirectional and zero-width characters (those inside an emoji stay), composes to NFC, strips,
-    and keeps at most `limit` characters. Line ends and tabs become a space; with `multiline` a line end becomes
-    a newline. Cleaning twice changes nothing. Source: security.md 2.8.
+    Drops control, bidirectional and zero-width characters (those inside an emoji stay, and joiners between letters
+    that are spelt with them), composes to NFC, strips, and keeps at most `limit` characters. Line ends and tabs
+    become a space; with `multiline` a line end becomes a newline. Cleaning twice changes nothing.
+    Source: security.md 2.8.
     """
     if value.isascii() and value.isprintable():
         return value.strip()[:limit].rstrip()
     value = _LINE_ENDS.sub("\n" if multiline else " ", value).replace("\t", " ")
     kept = _KEEP_OR_DROP.sub(lambda match: match[1] or "", value)
-    return unicodedata.normalize("NFC", kept).strip()[:limit].rstrip().rstrip(_ZWJ)
+    return unicodedata.normalize("NFC", kept).strip()[:limit].rstrip().rstrip(_ZWNJ + _ZWJ)
 
 
 def safe(text: str) -> str:
@@ -57,3 +61,47 @@ def is_safe(text: str) -> bool:
 def safe_lines(text: str) -> str:
     """Text of several lines, made safe line by line: line ends and tabs stay."""
     return _UNSAFE_IN_TEXT.sub(_VISIBLE, text)
+
+
+# Two spellings of one thing
+
+_QUOTES = "'\"`\u00b4\u2018-\u201f\u2032\u2033\u00ab\u00bb\u2039\u203a\uff02\uff07"
+_DRESS = re.compile(f"[{_QUOTES}]")
+_WHOLE_NUMBER = re.compile(r"([0-9]+)\.0+")
+
+
+def ref_key(text: str) -> str:
+    """The one form of a child's identifier by which spellings of it are matched; empty where nothing is left.
+
+    NFKC and case-folded, without blanks, quotation marks, zero-width characters and the `="…"` of a spreadsheet;
+    the `.0` of a number is dropped. Leading zeros stay: see `zeroless`. What is shown is never this. Twice is as
+    once. Source: domain reference 3.1.
+    """
+    if text.isascii() and text.isalnum():
+        return text.lower()
+    # Marks go before composing too: some of them would decompose into a blank and an accent for the letter before.
+    bare = unicodedata.normalize("NFKC", _DRESS.sub("", text)).casefold()
+    kept = "".join(c for c in _DRESS.sub("", bare) if unicodedata.category(c)[0] not in "ZC")
+    key = unicodedata.normalize("NFKC", kept).casefold().lstrip("=")
+    whole = _WHOLE_NUMBER.fullmatch(key)
+    return whole[1] if whole else key
+
+
+def zeroless(key: str) -> str:
+    """A `ref_key` without its leading zeros: two keys that agree in it may be one identifier that lost them."""
+    return key.lstrip("0")
+
+
+def undressed(ref: str) -> str:
+    """An identifier as it is shown: as written, but for what a spreadsheet put round it (`="…"`, `'…`, `.0`)."""
+    bare = clean(re.sub(f'^="?|^[{_QUOTES}]+|[{_QUOTES}]+$', "", clean(ref)))
+    whole = _WHOLE_NUMBER.fullmatch(bare)
+    return whole[1] if whole else bare
+
+
+def sought(text: str) -> str:
+    """Text as a search compares it: cleaned, without case and without accents, so that `ase` finds `Åse`."""
+    if text.isascii():
+        return text.casefold()
+    apart = unicodedata.normalize("NFKD", clean(text, limit=len(text)))
+    return "".join(c for c in apart if not unicodedata.combining(c) and c not in _ZWNJ + _ZWJ).casefold()

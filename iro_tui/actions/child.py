@@ -12,6 +12,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import New
+from iro_tui.text import ref_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _rows(answers: ChildAnswers, started: date) -> Iterator[New]:
 def require_free(scene: Scene, ref: str, but: str = "") -> None:
     """Raises Refused where another child, `but` apart, has the reference."""
     for child_id, child in scene.caseload.children.items():
-        if child_id != but and child.ref.casefold() == ref.casefold():
+        if child_id != but and ref_key(child.ref) == ref_key(ref):
             taken = f"The reference is {ref!r}, which another child has already"
             raise Refused(f"{taken}: look it up with / in the caseload.")
 

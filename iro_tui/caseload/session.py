@@ -26,6 +26,7 @@ from iro_tui.store import journal, reads
 from iro_tui.store.engine import data_version, reading, writing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
+from iro_tui.text import clean, ref_key
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -141,11 +142,11 @@ class Session:
         return children.card(self.caseload(), child_id)
 
     def find_child(self, ref: str) -> str:
-        """The store's key of the child with a reference. Raises Refused."""
-        wanted = ref.strip().casefold()
-        for child_id, child in self.caseload().children.items():
-            if child.ref.casefold() == wanted:
-                return child_id
+        """The store's key of the child with a reference, however it is spelt. Raises Refused."""
+        children, wanted = self.caseload().children, ref_key(ref)
+        alike = [child_id for child_id, child in children.items() if ref_key(child.ref) == wanted]
+        if wanted and alike:
+            return next((child_id for child_id in alike if children[child_id].ref == clean(ref)), alike[0])
         raise Refused(f"There is no child with the reference {ref!r}. Look it up with: iro caseload")
 
     def review_load(self) -> tuple[WeekLoad, ...]:

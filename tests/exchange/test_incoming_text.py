@@ -33,6 +33,9 @@ from iro_tui.text import clean
         ),
         ("A\U000e0041B\ud800", "AB"),
         ("[red]Ann[/]", "[red]Ann[/]"),
+        ("\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627"),
+        ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),
+        ("\u200c\u0639\u200c\u200d\u0631\u200cx", "\u0639\u0631x"),
     ],
 )
 def test_clean_drops_what_a_terminal_would_obey_or_hide(given_text: str, cleaned: str) -> None:

@@ -19,6 +19,7 @@ from iro_tui.caseload.lists.kinds import CHILD
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import Who
 from iro_tui.collector import without_collector
+from iro_tui.text import sought
 from iro_tui.tui import commands
 from iro_tui.tui.screens.acting import Acting
 from iro_tui.tui.screens.cells import ABSENT, cell_of
@@ -202,7 +203,7 @@ class ListRows(Acting, Generic[R]):
         if listing is None:
             return
         rows = listing.rows if listing.kept is None else [r for r in listing.rows if self._child_id(r) in listing.kept]
-        wanted = self.field.value.casefold().split()
+        wanted = sought(self.field.value).split()
         if wanted:
             words = dict(zip(map(id, listing.rows), self._all_words(listing), strict=True))
             rows = [row for row in rows if all(word in words[id(row)] for word in wanted)]
@@ -225,7 +226,7 @@ class ListRows(Acting, Generic[R]):
             columns = self.columns()
             names = self.iro.names
             self._words = [
-                " ".join([*(column.cell(row)[0] for column in columns), *self._who(row, names=names)]).casefold()
+                sought(" ".join([*(column.cell(row)[0] for column in columns), *self._who(row, names=names)]))
                 for row in listing.rows
             ]
         return self._words
