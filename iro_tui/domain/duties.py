@@ -13,7 +13,7 @@ from iro_tui.domain import conferences, follow_up, midpoint, paperwork, preparat
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kinds import ORDER
+from iro_tui.domain.duty_kinds import HANDED_OVER, ORDER
 from iro_tui.domain.practice import Practice
 
 _Generators = tuple[Callable[[CaseOnDay], Iterator[Duty]], ...]
@@ -37,7 +37,8 @@ def duties_of(view: CaseOnDay) -> tuple[Duty, ...]:
     """The duties of a case already in view.
 
     A child who is neither looked after, on short breaks nor under a protection plan has only dates of court, own
-    tasks and an initial conference that is pending.
+    tasks and an initial conference that is pending. What guidance or local practice asked before the child was on this
+    caseload is not asked; the law's limits are, however old. Source: domain reference 1.7.
     """
     generators = (
         *_ALWAYS,
@@ -45,4 +46,11 @@ def duties_of(view: CaseOnDay) -> tuple[Duty, ...]:
         *(_LOOKED_AFTER if view.care_status else ()),
     )
     asked = (duty for generator in generators for duty in generator(view))
+    if since := view.case.on_caseload_since:
+        asked = (duty for duty in asked if duty.due >= since or not _was_for_others(duty))
     return tuple(sorted(asked, key=lambda duty: (duty.due, ORDER[duty.kind], duty.id)))
+
+
+def _was_for_others(duty: Duty) -> bool:
+    """Whether a duty that fell due before the child came to this caseload was for whoever had the child then."""
+    return duty.weight != "law" and duty.declared.group in HANDED_OVER

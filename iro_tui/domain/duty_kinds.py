@@ -41,6 +41,10 @@ MEETINGS = (Group.REVIEW, Group.CONFERENCE)
 STARTED_BY_A_REVIEW = (Group.REVIEW, Group.RECORD, Group.MIDPOINT, Group.RAG)
 """The clocks that recording a review sets off: the account of it names them."""
 
+HANDED_OVER = (Group.BOOKING, Group.ALLOCATION, Group.PREPARATION, Group.RECORD, Group.MIDPOINT, Group.PLAN)
+"""What the calendar asks, not something that was recorded here: where guidance or local practice asks it and it fell
+due before the child came to this caseload, it was for whoever had the child then."""
+
 Verb = Literal["done", "book", "hold", "delete", "midpoint"]
 """The commands that mean something else for each kind, by their ids; their keys are `x` `b` `h` `d` `m`."""
 
@@ -187,7 +191,8 @@ KINDS = (
         done=Done("court_date", "done_on"), delete=Removes("court_date"),
     ),
     DutyKind(
-        id="review_unbooked", group=Group.BOOKING, what="Book the review", name="booking", rules=_rules("booking"),
+        id="review_unbooked", group=Group.BOOKING, what="Book the review", name="booking",
+        rules=_rules("booking", "booking-first"),
         done="Booking is b.",
     ),
     DutyKind(

@@ -52,6 +52,9 @@ class ReviewLimits:
     )
     restart_after_unplanned_move: bool = _setting(False, "an unplanned move starts the review cycle again (local rule)")
     book_working_days: int = _setting(20, "working days before the limit by which a review should be booked", 1, 60)
+    book_first_working_days: int = _setting(
+        5, "working days from becoming looked after by which the first review should be booked", 1, 60
+    )
     nearly_18_months: int = _setting(
         6, "months before the 18th birthday from which a child is shown as nearly 18", 1, 24
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import PREPARATION
 from iro_tui.domain.review_clock import ADOPTION, EARLY, SHORT_BREAK, Running
+from iro_tui.domain.timescales import RULES, Rule
 
 _WHAT = {
     "rev1": "First review",
@@ -66,8 +68,8 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         subject=subject,
     )
     if upcoming.booked is None:
-        due = view.limit("review_unbooked", upcoming.limit)
-        yield view.duty("review_unbooked", anchor, due, inferred=inferred, subject=subject)
+        rule, due = _book_by(view, governing)
+        yield view.duty("review_unbooked", anchor, due, rule=rule, inferred=inferred, subject=subject)
     day = upcoming.booked or upcoming.limit
     for kind in PREPARATION:
         if review is None or not kind.is_settled(review):
@@ -79,6 +81,19 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
                 inferred=inferred and upcoming.booked is None,
                 subject=subject,
             )
+
+
+def _book_by(view: CaseOnDay, clock: Running) -> tuple[Rule, date]:
+    """By when the review is booked: so long before its limit; where that is too soon, so long after the start.
+
+    Between care's beginning and the first review there is no more time than a booking usually has. The same is true of
+    any clock as short as that, such as an adjourned review's. Source: domain reference 1.7.
+    """
+    usual, first = RULES["booking"], RULES["booking-first"]
+    due = usual.limit(clock.limit, view.practice)
+    if clock.rule is RULES["rev1"] or due <= clock.since:
+        return first, min(first.limit(clock.since, view.practice), clock.limit)
+    return usual, due
 
 
 LOOKED_AFTER = (review_duties,)

@@ -182,6 +182,9 @@ _TABLE = (
     # The service's own clocks: domain reference 1.7
     Rule("booking", "A review is booked {n} before its limit.", LOCAL, "local", "reviews.book_working_days", WD,
          before=True),
+    Rule("booking-first", "The first review is booked within {n} of becoming looked after, and any other that "
+         "is due as soon within {n} of what set it off.", LOCAL, "local",
+         "reviews.book_first_working_days", WD),
     Rule("midpoint", "The case is checked half-way between the review and the next limit.", LOCAL, "local"),
     Rule("rag-amber", "Amber is followed up within {n}.", LOCAL, "local", "rag.amber_working_days", WD),
     Rule("rag-red", "Red is followed up within {n}.", LOCAL, "local", "rag.red_working_days", WD),
