@@ -17,6 +17,8 @@ class Row:
     file: str
     number: int
     cells: dict[str, str]
+    silent: bool = False
+    """Of a file brought in before: what is wrong with it was told then."""
 
     def get(self, column: str) -> str:
         """The cell, empty when the file has no such column."""
@@ -33,6 +35,8 @@ class Complaints:
 
     def about(self, row: Row, message: str, field: str | None = None, value: str | None = None) -> None:
         """A problem of one row; the value is the cell's own unless another is given."""
+        if row.silent:
+            return
         if value is None and field is not None:
             value = row.get(field)
         self._add(row.file, row.number, field, value, message)

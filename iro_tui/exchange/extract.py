@@ -28,6 +28,30 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """One return or extract brought in: of which year, what time it covers, and the newest day in it.
+
+    It is the whole truth of what files tell about a child inside `covers_from` to `covers_to`; of two, the one of the
+    later year rules there. `newest` is the last day on which it can have known of anything.
+    """
+
+    format: str
+    year: int
+    """The year in which its collection year (or the year of an extract's day) began."""
+    covers_from: date
+    covers_to: date
+    newest: date | None
+    lists_everybody: bool
+    """Whether a child who is not in it was not looked after in its time."""
+    files: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What a person calls it: `SSDA903 2025-26`."""
+        return f"{self.format} {self.year}-{(self.year + 1) % 100:02}"
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodFact:
     """A period of being looked after. `start_known` is False when the record begins in the middle of it."""
 
@@ -115,3 +139,9 @@ class Extract:
     problems: list[Problem] = field(default_factory=list)
     reviews_known_from: date | None = None
     """Held reviews before this day may be missing from the files (a return holds one year of them)."""
+    intakes: list[Intake] = field(default_factory=list)
+    """The returns just read; what was brought in before is in `children` too, not in these."""
+    tellings: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    """By format, year and child what is to be kept of them, as text that only the format reads."""
+    told_in: dict[str, int] = field(default_factory=dict)
+    """By child the year of the latest return that tells of it."""

@@ -148,14 +148,14 @@ def test_periods(rows: list[str], periods: list[str], messages: list[str]) -> No
     ("born", "rows", "today", "periods", "messages"),
     [
         ("15/06/1999", ["01/05/2016 S C2 U6"], "14/06/17", ["01/05/16 - -"], []),
-        ("15/06/1999", ["01/05/2016 S C2 U6"], "15/06/17", ["01/05/16 15/06/17 -"], [words.TURNED_18]),
+        ("15/06/1999", ["01/05/2016 S C2 U6"], "15/06/17", ["01/05/16 - -"], [words.TURNED_18]),
         ("29/02/2000", ["01/05/2016 S C2 U6"], "28/02/18", ["01/05/16 - -"], []),
-        ("29/02/2000", ["01/05/2016 S C2 U6"], "01/03/18", ["01/05/16 01/03/18 -"], [words.TURNED_18]),
+        ("29/02/2000", ["01/05/2016 S C2 U6"], "01/03/18", ["01/05/16 - -"], [words.TURNED_18]),
         ("15/06/1999", ["01/05/2016 S C2 U6 01/07/2017 E17"], "01/04/18", ["01/05/16 01/07/17 E17"], []),
-        ("15/06/1999", ["01/07/2017 S C2 U6"], "01/04/18", ["01/07/17 01/07/17 -"], [words.TURNED_18]),
+        ("15/06/1999", ["01/07/2017 S C2 U6"], "01/04/18", ["01/07/17 - -"], [words.TURNED_18]),
     ],
 )
-def test_an_open_period_ends_at_18(
+def test_an_open_period_past_18_is_told_and_left_open(
     born: str, rows: list[str], today: str, periods: list[str], messages: list[str]
 ) -> None:
     extract = read(day(today), header=header(f"A,1,{born},WBRI"), episodes=episodes(*rows))

@@ -29,7 +29,7 @@ def store(engine: Engine) -> Engine:
 
 def test_the_store_has_every_table_of_the_models(store: Engine) -> None:
     assert set(inspect(store).get_table_names()) - {"note"} == set(SQLModel.metadata.tables)
-    assert len(SQLModel.metadata.tables) == 28
+    assert len(SQLModel.metadata.tables) == 30
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -46,7 +46,7 @@ def test_what_is_about_a_child_refers_to_it_is_indexed_and_never_falls_with_it(m
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_only_the_moments_of_the_program_are_timestamps(model: type[Kept]) -> None:
     moments = {column.name for column in table_of(model).c if isinstance(column.type, Utc)}
-    assert moments <= {"deleted_at", "filed_at"}
+    assert moments <= {"deleted_at", "filed_at", "brought_in"}
     dated = {column.name for column in table_of(model).c if column.name.endswith(("_on", "_day"))}
     assert all(isinstance(table_of(model).c[name].type, Date) for name in dated)
 

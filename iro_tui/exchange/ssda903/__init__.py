@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from iro_tui.domain import codes
 from iro_tui.exchange.complaints import Complaints, Row
-from iro_tui.exchange.dates import parse_day
-from iro_tui.exchange.extract import Extract, Problem
+from iro_tui.exchange.extract import Extract, Intake, Problem
 from iro_tui.exchange.ssda903 import words
 from iro_tui.exchange.ssda903.episodes import Episode, read_episodes
 from iro_tui.exchange.ssda903.people import People
 from iro_tui.exchange.ssda903.periods import build_stays
+from iro_tui.exchange.ssda903.returns import (
+    covered_from,
+    on_record,
+    returns_in,
+    reviews_by_year,
+    ruling_rows,
+    tellings,
+)
 from iro_tui.exchange.ssda903.reviews import read_reviews
-from iro_tui.exchange.ssda903.sources import Sources, collection_year, in_return_order, load, year_of
+from iro_tui.exchange.ssda903.sources import Sources, load
 from iro_tui.exchange.ssda903.spells import legal_statuses, placements
 from iro_tui.exchange.ssda903.tables import (
     EPISODES,
@@ -39,46 +45,58 @@ def claims(name: str, head: str) -> bool:  # noqa: ARG001 -- one shape for every
     return looks_like_xml(head.lstrip("\ufeff")[:64].encode()) or recognise(heading(head)) is not None
 
 
-STRAY_SHARE = 0.05
-"""A year with no more than this share of the fullest year's reviews is not taken as brought in."""
-
-
-def read_ssda903(files: Iterable[tuple[str, bytes]], today: date) -> Extract:
+def read_ssda903(
+    files: Iterable[tuple[str, bytes]],
+    today: date,
+    before: Iterable[tuple[Intake, Mapping[str, str]]] = (),
+    year: int | None = None,
+) -> Extract:
     """Everything the files of one or several returns say, and every problem met. `files` are (name, content).
 
     A table is known by its columns, not its name; the same table in several files (this year's and last year's)
-    is read as one, the later return overruling. `today` parts what happened from what is only entered ahead.
-    Never raises for what a file holds: what cannot be used is left out and stands in the problems, which come
-    in the order of files and rows. No two names may be the same; names that hold a folder ("2024/episodes.csv")
-    tell which tables are one return.
+    is read as one, the later return ruling where both cover a day. `today` parts what happened from what is only
+    entered ahead. `before` are the returns on record, the earliest brought in first, with what was kept of each
+    child: what comes out is what reading all of them together would give. `year` names the return's year where the
+    files' own days mislead. Never raises for what a file holds: what cannot be used is left out and stands in the
+    problems, which come in the order of files and rows. No two names may be the same; names that hold a folder
+    ("2024/episodes.csv") tell which tables are one return.
     """
     complaints = Complaints()
     in_order = list(files)
     sources = load(in_order, complaints)
+    new = returns_in(sources, today, year)
+    old = [on_record(intake, order, bodies) for order, (intake, bodies) in enumerate(before)]
+    last = len(old) + 1
+    returns = sorted([*old, *new], key=lambda each: (each.year, last if each.new else each.order))
+    standing = ruling_rows(returns, complaints)
+    tables = {table for each in returns for table in each.rows}
     people = People(today, complaints)
 
     def rows(table: TableSpec) -> list[Row]:
-        return [row for source in in_return_order(sources.of(table), sources, today) for row in source.rows]
+        return standing.get(table, [])
 
-    review_rows = rows(REVIEWS)
     people.add_header(rows(HEADER))
-    if sources.of(UASC):
+    if UASC in tables:
         people.add_uasc(rows(UASC))
     # Births stand in these tables too, and the periods need them.
     people.add_missing(rows(MISSING))
     people.add_workers(rows(SW_EPISODES))
-    for row in review_rows:
+    for row in rows(REVIEWS):
         people.meet(row)
     episodes = read_episodes(rows(EPISODES), people)
     for ref, of_child in episodes.items():
         _add_care(people, ref, of_child)
     short = {ref for ref, of_child in episodes.items() if of_child and _only_short_breaks(of_child)}
-    read_reviews(review_rows, people, short)
-    _leave_out_strangers(people, sources, set(episodes) | {row.get("CHILD") for row in review_rows})
-    _who_stands_where(people, sources, set(episodes))
-    known_from = _reviews_known_from(sources, review_rows, today, complaints)
+    read_reviews(rows(REVIEWS), people, short)
+    _leave_out_strangers(people, tables, set(episodes) | {row.get("CHILD") for row in rows(REVIEWS)})
+    _who_stands_where(people, sources, tables, set(episodes))
+    years = {each.year for each in returns if EPISODES in each.rows and (each.newest or year)}
+    known_from = _reviews_known_from(years, sources, rows(REVIEWS), tables, today, complaints)
     problems = _in_file_order(complaints.problems, [name for name, _ in in_order])
-    return Extract(sources.recognised, people.children, problems, known_from)
+    extract = Extract(sources.recognised, people.children, problems, known_from, [each.intake() for each in new])
+    extract.tellings = {(FORMAT, *key): body for key, body in tellings(returns).items() if key[1] in people.children}
+    extract.told_in = {ref: each.year for each in returns for ref in each.children if ref in people.children}
+    return extract
 
 
 def _add_care(people: People, ref: str, episodes: list[Episode]) -> None:
@@ -94,54 +112,54 @@ def _only_short_breaks(episodes: list[Episode]) -> bool:
     return all(episode.legal_status in codes.SHORT_BREAK for episode in episodes)
 
 
-def _leave_out_strangers(people: People, sources: Sources, known: set[str]) -> None:
+def _leave_out_strangers(people: People, tables: set[TableSpec], known: set[str]) -> None:
     """A child whom only a table beside the return's core tells of is a slip of the identifier, not a case."""
-    if not any(map(sources.of, (HEADER, EPISODES, REVIEWS))):
+    if not tables & {HEADER, EPISODES, REVIEWS}:
         return
     for ref in people.children.keys() - known - people.in_header:
         people.complaints.about(people.first_row[ref], words.ONLY_BESIDE, "CHILD")
         del people.children[ref]
 
 
-def _who_stands_where(people: People, sources: Sources, with_episode: set[str]) -> None:
+def _who_stands_where(people: People, sources: Sources, tables: set[TableSpec], with_episode: set[str]) -> None:
     """Tell of children that one table has and another lacks; a table lacking altogether is told of once."""
     if not sources.used:
         return
     any_file = sources.used[0].file
-    if not sources.of(HEADER):
+    if HEADER not in tables:
         people.complaints.about_file(any_file, words.NO_HEADER_TABLE)
-    if not sources.of(EPISODES):
+    if EPISODES not in tables:
         people.complaints.about_file(any_file, words.NO_EPISODES_TABLE)
     for ref in people.children:
         row = people.first_row[ref]
-        if sources.of(HEADER) and ref not in people.in_header:
+        if HEADER in tables and ref not in people.in_header:
             people.complaints.about(row, words.NOT_IN_HEADER, "CHILD")
-        if sources.of(EPISODES) and ref not in with_episode:
+        if EPISODES in tables and ref not in with_episode:
             people.complaints.about(row, words.NO_EPISODE, "CHILD")
 
 
-def _reviews_known_from(sources: Sources, review_rows: list[Row], today: date, complaints: Complaints) -> date | None:
-    """The first day from which the files hold every review; None when there are no episodes.
+def _reviews_known_from(
+    years: set[int],
+    sources: Sources,
+    review_rows: list[Row],
+    tables: set[TableSpec],
+    today: date,
+    complaints: Complaints,
+) -> date | None:
+    """The first day from which the returns hold every review; None when there are no episodes.
 
-    A return holds the reviews of one collection year, 1 April to 31 March. Each Episodes table belongs to the year
-    of its latest DECOM up to `today`; known are the newest of these years and those before it, without a gap, whose
-    reviews are in the files too. A few strays (mistyped dates) are not a year's reviews, and Episodes of an earlier
-    year may have been loaded without its Reviews: a review taken for not held would be worse than one not known.
-    With no Reviews table at all nothing is known up to and including `today`.
+    Known are the newest of the `years` of the Episodes tables and those before it, without a gap, whose reviews are
+    there too. A few strays (mistyped dates) are not a year's reviews, and Episodes of an earlier year may have been
+    loaded without its Reviews: a review taken for not held would be worse than one not known. With no Reviews table
+    at all nothing is known up to and including `today`.
     """
-    years = {year for source in sources.of(EPISODES) if (year := year_of(source, today)) is not None}
     if not years:
         return None
-    file = sources.of(EPISODES)[0].file
-    if not sources.of(REVIEWS):
+    file = sources.used[0].file if sources.used else ""
+    if REVIEWS not in tables:
         complaints.about_file(file, words.NO_REVIEWS_TABLE)
         return today + timedelta(days=1)
-    days = (parse_day(row.get("REVIEW")) for row in review_rows)
-    reviewed = Counter(collection_year(day) for day in days if day is not None and day <= today)
-    strays = max(reviewed.values(), default=0) * STRAY_SHARE
-    first = max(years)
-    while reviewed[first - 1] > strays:
-        first -= 1
+    first = covered_from(max(years), reviews_by_year(review_rows, today))
     if first - 1 in years:
         complaints.about_file(file, words.EARLIER_YEAR_WITHOUT_REVIEWS, value=f"{first - 1}-{first % 100:02}")
     return date(first, 4, 1)

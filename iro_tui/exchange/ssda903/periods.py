@@ -39,7 +39,8 @@ def build_stays(episodes: Sequence[Episode], born: date | None, today: date, com
 
     `episodes` are in date order with no start twice, none in the future; their ends are set here where the record
     leaves them open or lets them overlap. The start of a period is known only when its first episode is RNE=S.
-    Only the last period can be open; past the 18th birthday it is taken as ended on that day.
+    Only the last period can be open: past the 18th birthday too, for the rules know what that means, and a date of
+    birth may be corrected.
     """
     stays: list[Stay] = []
     begun: list[Episode] = []
@@ -53,7 +54,7 @@ def build_stays(episodes: Sequence[Episode], born: date | None, today: date, com
             )
             begun = []
     if stays and stays[-1].ended is None and born is not None:
-        _end_at_majority(stays[-1], birthday(born, MAJORITY), today, complaints)
+        _tell_of_majority(stays[-1], birthday(born, MAJORITY), today, complaints)
     return stays
 
 
@@ -105,8 +106,6 @@ def _ends_at_last(episode: Episode, complaints: Complaints) -> bool:
     return True
 
 
-def _end_at_majority(stay: Stay, eighteen: date, today: date, complaints: Complaints) -> None:
-    if eighteen > today:
-        return
-    complaints.about(stay.episodes[-1].row, words.TURNED_18, "DEC")
-    stay.ended = max(eighteen, stay.episodes[0].start)
+def _tell_of_majority(stay: Stay, eighteen: date, today: date, complaints: Complaints) -> None:
+    if eighteen <= today:
+        complaints.about(stay.episodes[-1].row, words.TURNED_18, "DEC")

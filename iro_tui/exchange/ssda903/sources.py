@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -113,35 +113,40 @@ def collection_year(day: date) -> int:
     return day.year if (day.month, day.day) >= (4, 1) else day.year - 1
 
 
+def days_in(source: Source, today: date) -> Iterator[date]:
+    """The days, up to today, that tell which year's return a table belongs to."""
+    for column in source.table.dated_by:
+        for row in source.rows:
+            day = parse_day(row.get(column))
+            if day is not None and day <= today:
+                yield day
+
+
 def year_of(source: Source, today: date) -> int | None:
-    """The collection year of the latest date up to `today` in a table; None when it has no such date."""
-    if not source.table.dated_by:
-        return None
-    days = {parse_day(row.get(source.table.dated_by)) for row in source.rows}
-    latest = max((day for day in days if day is not None and day <= today), default=None)
+    """The collection year of the latest day up to `today` in a table; None when it has no such day."""
+    latest = max(days_in(source, today), default=None)
     return None if latest is None else collection_year(latest)
 
 
-def in_return_order(sources: Sequence[Source], everything: Sources, today: date) -> list[Source]:
-    """Earliest return first, so that what is read later may overrule what was read before.
+def years_of(sources: Sources, today: date) -> list[int | None]:
+    """For each table the year of its return; None where nothing tells.
 
-    A table belongs to the year of the only Episodes table in its file or folder, or else of its own latest date;
-    among equals, and where neither tells, the order the files were given in decides.
+    A table belongs to the year of the only Episodes table in its file or folder, or else of its own latest day.
     """
     years: dict[str, list[int | None]] = {}
-    for episodes in everything.of(EPISODES):
+    for episodes in sources.of(EPISODES):
         year = year_of(episodes, today)
         for place in {episodes.file, _folder(episodes.file)}:
             years.setdefault(place, []).append(year)
 
-    def year_for(source: Source) -> int:
+    def year_for(source: Source) -> int | None:
         if source.table is not EPISODES:
             for place in (source.file, _folder(source.file)):
                 if len(years.get(place, ())) == 1:
-                    return years[place][0] or 0
-        return year_of(source, today) or 0
+                    return years[place][0]
+        return year_of(source, today)
 
-    return sorted(sources, key=year_for)
+    return [year_for(source) for source in sources.used]
 
 
 def _folder(file: str) -> str:

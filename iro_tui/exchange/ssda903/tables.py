@@ -16,8 +16,8 @@ class TableSpec:
     columns: tuple[str, ...]
     required: frozenset[str]
     used: bool = False
-    dated_by: str = ""
-    """The column whose latest date tells which year's return the table belongs to."""
+    dated_by: tuple[str, ...] = ()
+    """The columns whose latest date tells which year's return the table belongs to."""
 
     @property
     def format(self) -> str:
@@ -25,7 +25,7 @@ class TableSpec:
 
 
 def _table(name: str, columns: str, required: str, *, used: bool = False, dated_by: str = "") -> TableSpec:
-    return TableSpec(name, tuple(columns.split()), frozenset(required.split()), used, dated_by)
+    return TableSpec(name, tuple(columns.split()), frozenset(required.split()), used, tuple(dated_by.split()))
 
 
 HEADER = _table("Header", "CHILD SEX DOB ETHNIC UPN MOTHER MC_DOB", "CHILD SEX DOB ETHNIC", used=True)
@@ -34,7 +34,7 @@ EPISODES = _table(
     "CHILD DECOM RNE LS CIN PLACE PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE HOME_POST PL_POST URN",
     "CHILD DECOM RNE LS PLACE DEC REC",
     used=True,
-    dated_by="DECOM",
+    dated_by="DECOM DEC",
 )
 REVIEWS = _table("Reviews", "CHILD DOB REVIEW REVIEW_CODE", "CHILD REVIEW REVIEW_CODE", used=True, dated_by="REVIEW")
 UASC = _table("UASC", "CHILD SEX DOB DUC", "CHILD DUC", used=True)

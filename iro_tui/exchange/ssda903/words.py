@@ -56,6 +56,7 @@ UASC_DIFFERS = "Two UASC rows of this child differ; the later one was used. Chec
 NO_START = "The episode has no start that can be read; the row was left out. Correct DECOM."
 BEFORE_BIRTH = "The episode starts before the child's birth; used as it stands. Correct DECOM or DOB."
 SAME_START = "Two episodes of this child start on this day; the one that ends later was used. Correct one of them."
+NOT_TOLD_AGAIN = "A later return covers this day and does not tell of it again: it was left out. Nothing to do."
 EPISODE_DIFFERS = "Two returns differ about this episode; the later return was used. Check which is right."
 LEFT_OPEN = "The episode has no end, but a later one exists; taken as ended when the next began. Fill in DEC."
 OVERLAP = "The episode ends after the next one begins; taken as ended when the next began. Correct DEC."
@@ -80,7 +81,7 @@ LAST_CONTINUES = (
     "A new episode was to begin the same day (REC X1), but none is on record; taken as still looked after, with "
     "the last legal status and placement known. Add the episode, or correct REC."
 )
-TURNED_18 = "The episode is open past the 18th birthday; taken as ended on it. Fill in DEC and REC."
+TURNED_18 = "The episode is open past the 18th birthday, on which care ends by itself. Fill in DEC and REC."
 
 # Reviews
 NO_REVIEW_DATE = "The review has no date that can be read; the row was left out. Correct REVIEW (rule 166)."

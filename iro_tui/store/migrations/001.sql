@@ -2,6 +2,9 @@ CREATE TABLE child (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
     deleted_at DATETIME,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
     ref VARCHAR NOT NULL,
     initials VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
@@ -27,6 +30,20 @@ CREATE TABLE draft (
     body VARCHAR NOT NULL,
     saved_at DATETIME NOT NULL,
     PRIMARY KEY ("key")
+);
+CREATE TABLE intake (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    format VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    covers_from DATE NOT NULL,
+    covers_to DATE NOT NULL,
+    newest DATE,
+    lists_everybody BOOLEAN NOT NULL,
+    files VARCHAR NOT NULL,
+    brought_in DATETIME NOT NULL,
+    PRIMARY KEY (id)
 );
 CREATE TABLE operation (
     seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -85,6 +102,9 @@ CREATE TABLE care_period (
     version INTEGER NOT NULL,
     deleted_at DATETIME,
     child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
     started DATE NOT NULL,
     start_known BOOLEAN NOT NULL,
     reviews_known_from DATE,
@@ -190,6 +210,9 @@ CREATE TABLE legal_status (
     version INTEGER NOT NULL,
     deleted_at DATETIME,
     child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
     code VARCHAR NOT NULL,
     started DATE NOT NULL,
     ended DATE,
@@ -202,6 +225,9 @@ CREATE TABLE missing_episode (
     version INTEGER NOT NULL,
     deleted_at DATETIME,
     child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
     kind VARCHAR NOT NULL,
     started DATE NOT NULL,
     ended DATE,
@@ -214,6 +240,9 @@ CREATE TABLE placement (
     version INTEGER NOT NULL,
     deleted_at DATETIME,
     child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
     code VARCHAR NOT NULL,
     provider VARCHAR,
     started DATE NOT NULL,
@@ -243,6 +272,9 @@ CREATE TABLE review (
     version INTEGER NOT NULL,
     deleted_at DATETIME,
     child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
     booked DATE,
     booked_time VARCHAR,
     venue VARCHAR,
@@ -303,11 +335,29 @@ CREATE TABLE task (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_task_child_id ON task (child_id);
+CREATE TABLE telling (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    child_id VARCHAR NOT NULL,
+    format VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    intake_id VARCHAR NOT NULL,
+    body VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(intake_id) REFERENCES intake (id)
+);
+CREATE INDEX ix_telling_child_id ON telling (child_id);
+CREATE INDEX ix_telling_intake_id ON telling (intake_id);
 CREATE TABLE worker (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
     deleted_at DATETIME,
     child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
     role VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
     team VARCHAR,

@@ -9,7 +9,18 @@ A column says beside its type what an officer calls it, what its codes mean, and
 `facts_of` tells it to whoever draws the row. What a column without a `Fact` holds is the store's own affair.
 """
 
-from iro_tui.store.tables.base import AtReview, Base, Kept, OfChild, OfReview, Utc, facts_of, new_id, table_of
+from iro_tui.store.tables.base import (
+    AtReview,
+    Base,
+    FromFiles,
+    Kept,
+    OfChild,
+    OfReview,
+    Utc,
+    facts_of,
+    new_id,
+    table_of,
+)
 from iro_tui.store.tables.beside import CaseNoteRow, ConferenceRow, CourtDateRow, MissingEpisodeRow, ProtectionPlanRow
 from iro_tui.store.tables.between import (
     ContactRow,
@@ -21,6 +32,7 @@ from iro_tui.store.tables.between import (
     TaskRow,
 )
 from iro_tui.store.tables.child import AllocationRow, CarePeriodRow, ChildRow, LegalStatusRow, PlacementRow, WorkerRow
+from iro_tui.store.tables.intakes import IntakeRow, TellingRow
 from iro_tui.store.tables.program import ChangeRow, DraftRow, OperationRow, SettingRow
 from iro_tui.store.tables.reviews import (
     AdoptionAuthorityRow,
@@ -51,6 +63,8 @@ __all__ = [
     "EarlyReviewRow",
     "EscalationRow",
     "EscalationStepRow",
+    "FromFiles",
+    "IntakeRow",
     "Kept",
     "LegalStatusRow",
     "MidpointCheckRow",
@@ -64,6 +78,7 @@ __all__ = [
     "ReviewRow",
     "SettingRow",
     "TaskRow",
+    "TellingRow",
     "Utc",
     "WorkerRow",
     "facts_of",

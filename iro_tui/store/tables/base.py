@@ -93,6 +93,19 @@ class OfChild(Kept):
     child_id: Annotated[str, Fact("Child")] = Field(foreign_key="child.id", index=True)
 
 
+class FromFiles(Kept):
+    """A row that a file may have told: which one told it last, where, and the values it gave.
+
+    A value that is not as the file gave it any more was set by a person. All are None where a person alone told it.
+    """
+
+    told_by: Annotated[str | None, Fact("Told by", kind=Kind.KEY)] = None
+    told_where: Annotated[str | None, Fact("Stands in")] = None
+    """File and row."""
+    as_told: Annotated[str | None, Fact("As it was told", kind=Kind.KEY)] = None
+    """JSON by column."""
+
+
 class OfReview(OfChild):
     """A row about one review of a child."""
 

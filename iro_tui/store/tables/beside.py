@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from iro_tui.domain import codes
 from iro_tui.domain.fact import Fact, Kind
-from iro_tui.store.tables.base import OfChild, Utc
+from iro_tui.store.tables.base import FromFiles, OfChild, Utc
 
 
 class ConferenceRow(OfChild, table=True):
@@ -41,7 +41,7 @@ class CourtDateRow(OfChild, table=True):
     done_on: Annotated[date | None, Fact("Done")] = None
 
 
-class MissingEpisodeRow(OfChild, table=True):
+class MissingEpisodeRow(FromFiles, OfChild, table=True):
     """An episode of being missing or away without authority."""
 
     kind: Annotated[str, Fact("Kind", codes.MISSING)]

@@ -8,10 +8,10 @@ from sqlalchemy import Index, text
 from iro_tui.domain import codes
 from iro_tui.domain.fact import Fact, Kind
 from iro_tui.domain.vocabulary import ROLES
-from iro_tui.store.tables.base import Kept, OfChild
+from iro_tui.store.tables.base import FromFiles, OfChild
 
 
-class ChildRow(Kept, table=True):
+class ChildRow(FromFiles, table=True):
     """A child or young person; `ref` is the council's own reference. The UPN is deliberately not kept."""
 
     __table_args__ = (Index("uq_child_ref", "ref", unique=True, sqlite_where=text("deleted_at IS NULL")),)
@@ -38,7 +38,7 @@ class ChildRow(Kept, table=True):
     closed_on: Annotated[date | None, Fact("Closed")] = None
 
 
-class CarePeriodRow(OfChild, table=True):
+class CarePeriodRow(FromFiles, OfChild, table=True):
     """A period of being looked after."""
 
     started: Annotated[date, Fact("Looked after since")]
@@ -48,13 +48,13 @@ class CarePeriodRow(OfChild, table=True):
     end_reason: Annotated[str | None, Fact("Why care ended", codes.END_REASON)] = None
 
 
-class LegalStatusRow(OfChild, table=True):
+class LegalStatusRow(FromFiles, OfChild, table=True):
     code: Annotated[str, Fact("Legal status", codes.LEGAL_STATUS)]
     started: Annotated[date, Fact("From")]
     ended: Annotated[date | None, Fact("Until")] = None
 
 
-class PlacementRow(OfChild, table=True):
+class PlacementRow(FromFiles, OfChild, table=True):
     code: Annotated[str, Fact("Placement", codes.PLACEMENT)]
     provider: Annotated[str | None, Fact("Provider", codes.PLACEMENT_PROVIDER)] = None
     started: Annotated[date, Fact("From")]
@@ -64,7 +64,7 @@ class PlacementRow(OfChild, table=True):
     out_of_area: Annotated[bool | None, Fact("Out of area")] = None
 
 
-class WorkerRow(OfChild, table=True):
+class WorkerRow(FromFiles, OfChild, table=True):
     """Who works with the child: `role` is social_worker, manager or iro."""
 
     role: Annotated[str, Fact("Role", ROLES)]

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from iro_tui.domain import codes
 from iro_tui.domain.fact import ANSWERS, Fact
-from iro_tui.store.tables.base import OfChild, OfReview
+from iro_tui.store.tables.base import FromFiles, OfChild, OfReview
 
 
-class ReviewRow(OfChild, table=True):
+class ReviewRow(FromFiles, OfChild, table=True):
     """A review: planned, adjourned or held, with its preparation and its record."""
 
     booked: Annotated[date | None, Fact("Booked")] = None

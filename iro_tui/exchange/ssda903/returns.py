@@ -1,0 +1,169 @@
+"""Which return each table belongs to, what a return covers, and which of several rules. Source: domain reference 1.7.
+
+A return covers the whole collection year of its newest day, and the years before it whose reviews it holds without a
+gap. Of a child whom it tells of it is the whole truth inside that span: what an earlier return said there and it does
+not say again is withdrawn; what lies outside stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from iro_tui.exchange.complaints import Complaints, Row
+from iro_tui.exchange.dates import parse_day
+from iro_tui.exchange.extract import Intake
+from iro_tui.exchange.ssda903 import words
+from iro_tui.exchange.ssda903.sources import Source, Sources, collection_year, days_in, years_of
+from iro_tui.exchange.ssda903.tables import EPISODES, FORMAT, HEADER, MISSING, REVIEWS, SW_EPISODES, TABLES, TableSpec
+
+STRAY_SHARE = 0.05
+"""A year with no more than this share of the fullest year's reviews is not taken as brought in."""
+_SPANS = {
+    EPISODES: ("DECOM", "DEC"),
+    REVIEWS: ("REVIEW", "REVIEW"),
+    MISSING: ("MIS_START", "MIS_END"),
+    SW_EPISODES: ("SW_DECOM", "SW_DEC"),
+}
+"""From which day to which a row of a table tells."""
+_BY_NAME = {table.name: table for table in TABLES}
+Rows = dict[TableSpec, list[Row]]
+
+
+@dataclass
+class Return:
+    """One return: the collection years it covers, by the year they began in, and its rows by table."""
+
+    year: int
+    first: int
+    newest: date | None
+    rows: Rows
+    order: int = 0
+    """Of two for one year the higher rules: it was brought in later."""
+    new: bool = True
+    """Just read, not on record yet."""
+    files: tuple[str, ...] = ()
+
+    @cached_property
+    def children(self) -> frozenset[str]:
+        """Whom it tells of."""
+        return frozenset(row.get("CHILD") for table in (HEADER, EPISODES, REVIEWS) for row in self.rows.get(table, ()))
+
+    def rules(self, table: TableSpec, row: Row) -> bool:
+        """Whether a row of an earlier return falls to this one: it tells of the child, and of that time."""
+        if row.get("CHILD") not in self.children or not self.rows.get(table):
+            return False
+        start, end = (parse_day(row.get(column)) for column in _SPANS[table])
+        open_end = not row.get(_SPANS[table][1])
+        if start is None:
+            return True
+        return start <= date(self.year + 1, 3, 31) and (open_end or (end or start) >= date(self.first, 4, 1))
+
+    def intake(self) -> Intake:
+        days = date(self.first, 4, 1), date(self.year + 1, 3, 31)
+        return Intake(FORMAT, self.year, *days, self.newest, EPISODES in self.rows, self.files)
+
+
+def returns_in(sources: Sources, today: date, year: int | None = None) -> list[Return]:
+    """The returns that tables just read belong to, the earliest first; all are of `year` where one is named."""
+    years = years_of(sources, today)
+    dated = [at for at in years if at is not None]
+    groups: defaultdict[int, list[Source]] = defaultdict(list)
+    for source, at in zip(sources.used, years, strict=True):
+        # A Header has no day of its own: it comes before whatever has, and is overruled by it.
+        groups[year or at or min(dated, default=collection_year(today))].append(source)
+    return [_return(at, groups[at], today) for at in sorted(groups)]
+
+
+def _return(year: int, sources: Sequence[Source], today: date) -> Return:
+    rows: Rows = {}
+    for source in sources:
+        rows.setdefault(source.table, []).extend(source.rows)
+    newest = max((day for source in sources for day in days_in(source, today)), default=None)
+    first = covered_from(year, reviews_by_year(rows.get(REVIEWS, ()), today))
+    return Return(year, first, newest, rows, order=1, files=tuple(dict.fromkeys(source.file for source in sources)))
+
+
+def reviews_by_year(rows: Iterable[Row], today: date) -> Counter[int]:
+    """How many reviews fall in each collection year, up to today."""
+    days = (parse_day(row.get("REVIEW")) for row in rows)
+    return Counter(collection_year(day) for day in days if day is not None and day <= today)
+
+
+def covered_from(year: int, reviewed: Counter[int]) -> int:
+    """The first of the years before this one, without a gap, whose reviews are there; strays are not a year's."""
+    strays = max(reviewed.values(), default=0) * STRAY_SHARE
+    while reviewed[year - 1] > strays:
+        year -= 1
+    return year
+
+
+def ruling_rows(returns: Sequence[Return], complaints: Complaints) -> Rows:
+    """The rows that stand, of returns in the order in which a later one rules.
+
+    A row that a later return tells again, with the same start, is kept beside it: reading makes one of the two.
+    """
+    standing: Rows = {}
+    for at, each in enumerate(returns):
+        for table, rows in each.rows.items():
+            later = [other for other in returns[at + 1 :] if table in _SPANS and other.rows.get(table)]
+            if not later:
+                standing.setdefault(table, []).extend(rows)
+                continue
+            start = _SPANS[table][0]
+            again = {(row.get("CHILD"), row.get(start)) for other in later for row in other.rows[table]}
+            for row in rows:
+                if (row.get("CHILD"), row.get(start)) in again or not any(o.rules(table, row) for o in later):
+                    standing.setdefault(table, []).append(row)
+                elif each.new:
+                    complaints.about(row, words.NOT_TOLD_AGAIN, start)
+    return standing
+
+
+# What is kept of a return: its rows, child by child
+
+
+def tellings(returns: Sequence[Return]) -> dict[tuple[int, str], str]:
+    """By year and child what the returns just read tell, as text.
+
+    Of the return of the same year on record, what the new one does not cover stays beside it.
+    """
+    kept: defaultdict[tuple[int, str], list[tuple[TableSpec, Row]]] = defaultdict(list)
+    for each in returns:
+        if not each.new:
+            continue
+        for table, rows in each.rows.items():
+            for row in rows:
+                kept[each.year, row.get("CHILD")].append((table, row))
+        for before in returns:
+            if before.new or before.year != each.year:
+                continue
+            for table, rows in before.rows.items():
+                for row in rows:
+                    covered = each.rules(table, row) if table in _SPANS else bool(each.rows.get(table))
+                    if not covered and (each.year, row.get("CHILD")) in kept:
+                        kept[each.year, row.get("CHILD")].append((table, row))
+    return {key: _body(rows) for key, rows in kept.items()}
+
+
+def _body(rows: Iterable[tuple[TableSpec, Row]]) -> str:
+    cells = (
+        (table.name, row.file, row.number, {name: cell for name, cell in row.cells.items() if cell and name != "CHILD"})
+        for table, row in rows
+    )
+    return json.dumps(list(cells), ensure_ascii=False, separators=(",", ":"))
+
+
+def on_record(intake: Intake, order: int, bodies: Mapping[str, str]) -> Return:
+    """A return as it was brought in, from what was kept of each child."""
+    rows: Rows = {}
+    for ref, body in bodies.items():
+        for name, file, number, cells in json.loads(body):
+            if name in _BY_NAME:
+                rows.setdefault(_BY_NAME[name], []).append(Row(file, number, {"CHILD": ref, **cells}, silent=True))
+    first = collection_year(intake.covers_from)
+    return Return(intake.year, first, intake.newest, rows, order, new=False, files=intake.files)
