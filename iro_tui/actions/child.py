@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.checks import require_come
 from iro_tui.actions.questions import always, ask, suggested_codes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
@@ -47,6 +48,7 @@ class ChildAnswers:
     worker: str = ask("Social worker", hint="if known")
     manager: str = ask("Manager", hint="if known")
     notified: date | None = ask("Told on", "day", hint="when the service was told", lean="back")
+    mine_since: date | None = ask("Mine since", "day", hint="when you took the child on", default="today", lean="back")
 
 
 class AddChild(Action[ChildAnswers]):
@@ -65,18 +67,30 @@ class AddChild(Action[ChildAnswers]):
             raise Refused(f"Looked after since {day_words(started, today)}, which is to come: give the first day.")
         if answers.born and started < answers.born:
             raise Refused(f"Looked after since {day_words(started, today)}, before the child was born.")
+        mine = since_when(answers.mine_since, started, today)
         return Plan(
             name="Add child",
             sentence=(
                 f"{answers.ref}: on the caseload, looked after since {day_words(started, today)}, "
                 f"{LEGAL_STATUS[answers.legal]}, {PLACEMENT[answers.placement]}."
             ),
-            writes=tuple(_rows(answers, started)),
+            writes=tuple(_rows(answers, started, mine)),
         )
 
 
-def _rows(answers: ChildAnswers, started: date) -> Iterator[New]:
-    child = New("child", {"ref": answers.ref, "initials": answers.initials, "born": answers.born})
+def since_when(day: date | None, started: date | None, today: date) -> date:
+    """Since when a child is on the caseload: today unless a day is given, later where care begins later.
+
+    Raises Refused: a day to come.
+    """
+    require_come("Mine since", day or today, today, "give the day you took the child on")
+    return max(day or today, started or date.min)
+
+
+def _rows(answers: ChildAnswers, started: date, mine: date) -> Iterator[New]:
+    child = New(
+        "child", {"ref": answers.ref, "initials": answers.initials, "born": answers.born, "on_caseload_since": mine}
+    )
     yield child
     for table, values in (
         ("care_period", {}),
@@ -87,8 +101,8 @@ def _rows(answers: ChildAnswers, started: date) -> Iterator[New]:
     for role, name in (("social_worker", answers.worker), ("manager", answers.manager)):
         if name:
             yield New("worker", {"child_id": child.key, "role": role, "name": name, "started": started})
-    if answers.notified:
-        yield New("allocation", {"child_id": child.key, "notified": answers.notified})
+    # Whoever takes a child on is the IRO named.
+    yield New("allocation", {"child_id": child.key, "notified": answers.notified, "allocated": mine})
 
 
 def require_free(scene: Scene, ref: str, but: str = "") -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.checks import require_come
 from iro_tui.actions.child import require_free
 from iro_tui.actions.questions import Option, Question, always, ask, questions_of, typed
 from iro_tui.caseload.refusals import Refused
@@ -28,12 +29,13 @@ class DetailsAnswers:
     uasc: bool | None = ask("Asylum seeker", "yes_no")
     disabled: bool | None = ask("Disabled", "yes_no")
     interpreter_language: str = ask("Interpreter", hint="the language, if one is needed")
+    on_caseload_since: date | None = ask("Mine since", "day", hint="when you took the child on", lean="back")
 
 
 class ChangeDetails(Action[DetailsAnswers]):
     id = "details"
     title = "Details"
-    words = "Change details: reference, initials, name, date of birth, sex, asylum seeker, disabled, interpreter"
+    words = "Change details: reference, initials, name, date of birth, sex, asylum seeker, disabled, interpreter, mine"
     about = About.CHILD
     asks = DetailsAnswers
     offers = (Offer("facts", 30, "details: reference, initials, born"),)
@@ -57,6 +59,8 @@ class ChangeDetails(Action[DetailsAnswers]):
         born = changed.get("born")
         if born and (born > scene.today or any(period.started < born for period in scene.case.periods)):
             raise Refused(f"Born is {dated(born)}: give a day before the child became looked after.")
+        if since := changed.get("on_caseload_since"):
+            require_come("Mine since", since, scene.today, "give the day you took the child on")
         # Which facts, not what they say: the journal's sentence names nobody.
         labels = [q.label.lower() for q in asked if q.name in changed]
         return Plan(

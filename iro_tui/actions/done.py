@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from iro_tui.actions.allocation import rows_to_name
 from iro_tui.actions.base import About, Action, Nothing, Plan, Scene
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.task import next_due
@@ -42,15 +43,13 @@ class MarkDone(Action[Nothing]):
 
     def look(self, connection: Connection, scene: Scene) -> TickRecord:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import AllocationRow, TaskRow
+        from iro_tui.store.tables import TaskRow
 
         duties = asked_duties(scene)
         tasks = [duty.subject for _, duty in duties if duty.kind == "task"]
         naming = [child_id for child_id, duty in duties if duty.kind == "iro_allocation"]
-        notified = read_rows(connection, AllocationRow, child_id=naming, allocated=None) if naming else ()
         return TickRecord(
-            read_rows(connection, TaskRow, id=tasks) if tasks else (),
-            {row.child_id: row.id for row in notified if _is_present(scene, row.child_id, row.notified)},
+            read_rows(connection, TaskRow, id=tasks) if tasks else (), rows_to_name(connection, scene, naming)
         )
 
     def plan(self, scene: Scene, answers: Nothing) -> Plan:  # noqa: ARG002
@@ -79,11 +78,6 @@ def asked_duties(scene: Scene) -> list[Asked]:
         if reason := BY_ID[duty.kind].why_not_ticked:
             raise Refused(f"{duty.child}, {in_a_sentence(duty.what)}: {reason}" if len(duties) > 1 else reason)
     return duties
-
-
-def _is_present(scene: Scene, child_id: str, notified: date | None) -> bool:
-    care_status = scene.caseload.on_day[child_id].care_status
-    return notified is None or (care_status is not None and notified >= care_status.period.started)
 
 
 def _marks(scene: Scene, duties: Sequence[Asked]) -> Iterator[Write]:

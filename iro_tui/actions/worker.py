@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from iro_tui.actions.allocation import named, rows_to_name
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.notes import NoteTemplate
@@ -31,20 +32,27 @@ class WorkerAnswers:
     since: date | None = ask("Since", "day", default="today", lean="back")
 
 
+class WorkersKnown(NamedTuple):
+    """Those who work with the child now, and the key of the row in which the IRO is still to be named, if any."""
+
+    now: list[Any]
+    to_name: str
+
+
 class ChangeWorker(Action[WorkerAnswers]):
     id = "worker"
     title = "Worker"
-    words = "Change the social worker, manager or IRO: reallocated"
+    words = "Change the social worker, manager or IRO: reallocated, name the IRO"
     about = About.CHILD
     asks = WorkerAnswers
     offers = (Offer("facts", 40, "social worker, manager"),)
 
-    def look(self, connection: Connection, scene: Scene) -> list[Any]:
-        """Those who work with the child now."""
+    def look(self, connection: Connection, scene: Scene) -> WorkersKnown:
         from iro_tui.store.reads import read_rows
         from iro_tui.store.tables import WorkerRow
 
-        return [row for row in read_rows(connection, WorkerRow, child_id=scene.child_id) if row.ended is None]
+        now = [row for row in read_rows(connection, WorkerRow, child_id=scene.child_id) if row.ended is None]
+        return WorkersKnown(now, rows_to_name(connection, scene, scene.child_ids).get(scene.child_id, ""))
 
     def aside(self, scene: Scene) -> str:
         now = scene.caseload.workers.get(scene.child_id)
@@ -53,7 +61,8 @@ class ChangeWorker(Action[WorkerAnswers]):
     def plan(self, scene: Scene, answers: WorkerAnswers) -> Plan:
         role, today, since = ROLES[answers.role], scene.today, answers.since or scene.today
         require_come("Since", since, today, "give the day it began")
-        now = [row for row in scene.known if row.role == answers.role]
+        is_iro = answers.role == "iro"
+        now = [row for row in scene.known.now if row.role == answers.role]
         before = max(now, key=lambda row: row.started or date.min, default=None)
         if before and before.name == answers.name and (before.team or "") == answers.team:
             raise Refused(f"The {role} is {answers.name} already. Nothing was changed.")
@@ -66,6 +75,7 @@ class ChangeWorker(Action[WorkerAnswers]):
             writes=(
                 *(Change("worker", row.id, {"ended": since}) for row in now),
                 *scene.new_each("worker", stored(answers) | {"started": since}),
+                *(named(scene, scene.child_id, scene.known.to_name, answers.name, since) if is_iro else ()),
             ),
             notes=(
                 _NOTE.note(

@@ -16,6 +16,7 @@ from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
 from iro_tui.caseload.sheets import details
 from iro_tui.store import tables
+from iro_tui.store.work import action
 from tests.support import TODAY
 from tests.support.acting import LIMIT, NAME, act, acts, aside_of, asked, due, refuses, rows, scene_of
 
@@ -50,8 +51,35 @@ def test_a_child_newly_looked_after_has_every_clock(session: Session) -> None:
     )
     days = due(session, session.find_child("ZZ 100"))
     assert days["review"] == date(2026, 12, 14), "20 working days"
-    assert days["iro_allocation"] == date(2026, 11, 23)
+    assert days["review_unbooked"] == date(2026, 11, 23), "5 working days"
+    assert "iro_allocation" not in days, "whoever takes the child on is the IRO"
     assert session.caseload().workers[session.find_child("ZZ 100")].social_worker == "Ira Standin"
+
+
+def test_a_child_added_late_asks_only_what_the_law_asks_of_the_time_before(session: Session) -> None:
+    """Looked after since March, taken on today: the first review's limit has passed; nothing else is overdue."""
+    act(session, "child", **NEW | {"since": date(2026, 3, 2), "notified": date(2026, 3, 3)})
+    child = session.find_child("ZZ 100")
+    late = [duty.kind for duty in session.caseload().duties[child] if duty.due < TODAY]
+    assert late == ["review"]
+    act(session, "details", child, on_caseload_since=date(2026, 3, 5))
+    late = [duty.kind for duty in session.caseload().duties[child] if duty.due < TODAY]
+    assert "review_unbooked" in late
+    refuses(session, lambda: act(session, "details", child, on_caseload_since=TOMORROW), "Mine since is .* to come")
+
+
+def test_naming_the_iro_under_workers_ends_the_duty(session: Session) -> None:
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="ZZ 7"))
+        work.add(tables.CarePeriodRow(child_id=child, started=date(2026, 11, 13)))
+        told = work.add(tables.AllocationRow(child_id=child, notified=date(2026, 11, 16)))
+    assert due(session, child)["iro_allocation"] == TODAY
+    acts(session, lambda: act(session, "worker", child, role="iro", name="Grace Overview", since=YESTERDAY))
+    assert "iro_allocation" not in due(session, child)
+    [row] = rows(session, tables.AllocationRow, child_id=child)
+    assert (row["id"], row["allocated"], row["iro"]) == (told, YESTERDAY, "Grace Overview")
+    act(session, "worker", child, role="iro", name="Sam Hill")
+    assert rows(session, tables.AllocationRow, child_id=child) == [row], "the day the IRO was named stays"
 
 
 @pytest.mark.parametrize(
