@@ -60,11 +60,9 @@ class PastReview(Action[PastReviewAnswers]):
         return f"the last on record {day_words(last, scene.today)}" if last else "none on record yet"
 
     def plan(self, scene: Scene, answers: PastReviewAnswers) -> Plan:
-        days = [day for day in (answers.on, answers.on2, answers.on3, answers.on4) if day]
+        days = list(dict.fromkeys(day for day in (answers.on, answers.on2, answers.on3, answers.on4) if day))
         for day in days:
             _require_possible(scene, day)
-        if len(set(days)) < len(days):
-            raise Refused("A day stands twice: give each review once.")
         wrong = answers.on and answers.participation and fault(answers.participation, scene.case.born, answers.on)
         if wrong:
             raise Refused(f"The child: {wrong}")

@@ -43,9 +43,9 @@ def test_its_day_counts_and_nothing_else_begins(session: Session, child: str) ->
 def test_several_days_are_one_action_in_any_order(session: Session, child: str) -> None:
     assert "on3" not in asked(session, "past_review", child, on="11/6/2026")
     assert "on3" in asked(session, "past_review", child, on="11/6/2026", on2="12/3/2026")
-    acts(session, lambda: act(session, "past_review", child, on=JUNE, on2=MARCH))
+    acts(session, lambda: act(session, "past_review", child, on=JUNE, on2=MARCH, on3=JUNE))
     assert due(session, child)["review"] == date(2026, 12, 11)
-    assert {row["held"] for row in rows(session, tables.ReviewRow)} == {MARCH, JUNE}
+    assert sorted(row["held"] for row in rows(session, tables.ReviewRow)) == [MARCH, JUNE], "each once"
 
 
 def test_a_booking_of_that_day_becomes_the_review(session: Session, child: str) -> None:
@@ -63,7 +63,6 @@ def test_a_booking_of_that_day_becomes_the_review(session: Session, child: str) 
         ({"on": TODAY + timedelta(days=1)}, "Held on is Sat 21 Nov, which is to come: give the day of a review"),
         ({"on": date(2014, 1, 1)}, "before the child was born: look at the year"),
         ({"on": date(2026, 2, 15)}, "before the child became looked after on Mon 16 Feb"),
-        ({"on": MARCH, "on2": MARCH}, "A day stands twice"),
         ({"on": MARCH, "participation": "PN0"}, "The child: PN0 is for children under 4"),
     ],
 )
