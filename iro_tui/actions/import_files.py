@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iro_tui.actions.child import since_when
 from iro_tui.actions.merging import Merge, merge
+from iro_tui.actions.questions import typed_day
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.words import joined
@@ -32,6 +34,8 @@ class ImportPreview:
     unchanged: int
     ended: int
     """Children on the caseload whose care has ended by these files; they are among the changed."""
+    since: date
+    """Since when the new children are on the caseload; may be replaced before it is brought in."""
 
     @property
     def recognised(self) -> tuple[Recognised, ...]:
@@ -68,7 +72,14 @@ def preview_import(session: Session, paths: Sequence[Path]) -> ImportPreview:
     except UnreadableFile as error:
         raise Refused(str(error)) from None
     with refusals(), reading(session.engine) as connection:
-        return _preview(extract, merge(connection, extract, session.practice, session.today), session.today)
+        merged = merge(connection, extract, session.practice, session.today, session.today)
+        return _preview(extract, merged, session.today, session.today)
+
+
+def taken_on(session: Session, preview: ImportPreview, typed: str) -> ImportPreview:
+    """The preview with the day typed for when its new children came to the caseload; today for none. Raises Refused."""
+    day = typed_day(typed, session.today, session.practice.office, "back")
+    return replace(preview, since=since_when(day, None, session.today))
 
 
 def apply_import(session: Session, preview: ImportPreview) -> Changes:
@@ -77,8 +88,8 @@ def apply_import(session: Session, preview: ImportPreview) -> Changes:
 
     with refusals(), action(session.engine, "Import") as work:
         # Worked out again inside the transaction: another window may have written since.
-        merged = merge(work.connection, preview.extract, session.practice, preview.today)
-        counts = _preview(preview.extract, merged, preview.today)
+        merged = merge(work.connection, preview.extract, session.practice, preview.today, preview.since)
+        counts = _preview(preview.extract, merged, preview.today, preview.since)
         for table, rows in merged.added.items():
             work.add_rows(model_of(table), rows)
         for table, changes in merged.changes.items():
@@ -87,7 +98,7 @@ def apply_import(session: Session, preview: ImportPreview) -> Changes:
     return Changes.of(work.result)
 
 
-def _preview(extract: Extract, merged: Merge, today: date) -> ImportPreview:
+def _preview(extract: Extract, merged: Merge, today: date, since: date) -> ImportPreview:
     return ImportPreview(
         extract=extract,
         today=today,
@@ -95,4 +106,5 @@ def _preview(extract: Extract, merged: Merge, today: date) -> ImportPreview:
         changed=len(merged.changed),
         unchanged=len(extract.children) - len(merged.new) - len(merged.changed),
         ended=len(merged.ended),
+        since=since,
     )

@@ -44,8 +44,8 @@ class Merge:
             self.touched += 1
 
 
-def merge(connection: Connection, extract: Extract, practice: Practice, today: date) -> Merge:
-    """What the extract adds and changes; reads each table once."""
+def merge(connection: Connection, extract: Extract, practice: Practice, today: date, since: date) -> Merge:
+    """What the extract adds and changes; reads each table once. `since`: when the new children came to the caseload."""
     merged = Merge()
     known = {row.ref: row for row in _rows(connection, "child")}
     on_record = {table: _by_child(connection, table) for table in _LISTS}
@@ -55,16 +55,18 @@ def merge(connection: Connection, extract: Extract, practice: Practice, today: d
         child_id = child.id if child else uuid4().hex
         before = merged.touched
         if child is None:
-            merged.add("child", id=child_id, ref=ref, **_child_values(facts))
+            mine_since = on_caseload_from(since, facts)
+            merged.add("child", id=child_id, ref=ref, on_caseload_since=mine_since, **_child_values(facts))
             merged.new.add(ref)
         else:
+            mine_since = child.on_caseload_since or date.min
             merged.change("child", child, **_child_values(facts))
         mine = {table: on_record[table].get(child_id, []) for table in _LISTS}
         was_open = any(row.ended is None for row in mine["care_period"])
         still_open = _merge_periods(merged, child_id, facts, mine["care_period"], extract.reviews_known_from)
         _merge_legal_statuses(merged, child_id, facts.legal_statuses, mine["legal_status"])
         _merge_placements(merged, child_id, facts, mine["placement"])
-        _merge_reviews(merged, child_id, facts.reviews, mine["review"], follow_from)
+        _merge_reviews(merged, child_id, facts.reviews, mine["review"], max(follow_from, mine_since))
         for table, items in (("worker", _workers(facts)), ("missing_episode", _missing(facts))):
             _merge_spells(merged, table, child_id, items, mine[table])
         if child is not None and merged.touched > before:
@@ -72,6 +74,11 @@ def merge(connection: Connection, extract: Extract, practice: Practice, today: d
             if was_open and not still_open:
                 merged.ended.add(ref)
     return merged
+
+
+def on_caseload_from(since: date, facts: ChildFacts) -> date:
+    """When a child whom a file brings came to the caseload: the day given, later where care begins later."""
+    return max((since, *(period.started for period in facts.periods if period.ended is None)))
 
 
 _LISTS: tuple[str, ...] = (
@@ -182,7 +189,8 @@ def _merge_reviews(
     held = {row.held: row for row in on_record if row.held is not None}
     booked = {row.booked: row for row in on_record if row.held is None and row.booked is not None}
     for fact in facts:
-        # Paperwork is followed only where its last limit was still ahead when the review came in.
+        # Paperwork is followed only where the review was held on this caseload, and its last limit was still ahead
+        # when it came in.
         taking_place = {"held": fact.day, "participation": fact.participation, "follow_record": fact.day >= follow_from}
         if fact.day in held:
             if fact.held:

@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
 
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files or folders of a return")
+    bring.add_argument("--since", default="today", metavar="DATE", help="since when the new children are yours (today)")
     bring.add_argument("--dry-run", action="store_true", help="only preview")
 
     out = verb("export", "write a file of personal data, after asking; never over another")

@@ -17,6 +17,7 @@ def preview(item: ImportPreview) -> dict[str, Any]:
         "changed": item.changed,
         "unchanged": item.unchanged,
         "ended": item.ended,
+        "since": item.since,
         "problems": [
             {"file": p.file, "row": p.row, "field": p.field, "value": p.value, "message": p.message}
             for p in item.problems

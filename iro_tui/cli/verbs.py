@@ -112,10 +112,10 @@ def _export(options: Namespace) -> None:
 
 
 def _import(options: Namespace) -> None:
-    from iro_tui.actions.import_files import apply_import, preview_import
+    from iro_tui.actions.import_files import apply_import, preview_import, taken_on
 
     with opened(options) as session:
-        preview = preview_import(session, options.files)
+        preview = taken_on(session, preview_import(session, options.files), options.since)
         if not _wants_json(options):
             for item in preview.recognised:
                 tell(f"{item.file}: {item.format}, {item.rows:,} rows")

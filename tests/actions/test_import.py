@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from iro_tui.actions.import_files import apply_import, preview_import
+from iro_tui.actions.import_files import apply_import, preview_import, taken_on
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.lists.today import DUTIES
@@ -17,6 +19,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.store import reads
 from iro_tui.store.engine import reading
 from tests.support.returns import ONE_CHILD, make_return
+from tests.support.stores import make_store, open_store
 
 OpenDesk = Callable[[date], Session]
 
@@ -103,13 +106,65 @@ def test_a_review_ahead_is_a_booking_and_becomes_held_in_time(tmp_path: Path, op
     assert (row.next_review.limit, row.next_review.booked) == (date(2027, 6, 7), None)
 
 
-def test_paperwork_is_followed_only_where_its_time_has_not_passed(tmp_path: Path, open_session: OpenDesk) -> None:
+@pytest.mark.parametrize(("since", "followed"), [("today", 0), ("18/11/2026", 1), ("1/9/2026", 1)])
+def test_paperwork_is_followed_of_reviews_held_here_whose_time_has_not_passed(
+    tmp_path: Path, open_session: OpenDesk, since: str, followed: int
+) -> None:
+    """Of the reviews of 1 October and 18 November at most the second's; of none held before the child came here."""
     rows = ONE_CHILD["reviews"] + "1001,05/06/2015,18/11/2026,PN1\n"
     session = open_session(date(2026, 11, 20))
-    apply_import(session, preview_import(session, [make_return(tmp_path / "return", **{**ONE_CHILD, "reviews": rows})]))
+    preview = preview_import(session, [make_return(tmp_path / "return", **{**ONE_CHILD, "reviews": rows})])
+    apply_import(session, taken_on(session, preview, since))
     kinds = [row.duty.kind for row in session.lines(DUTIES, 60)]
-    assert kinds.count("decisions") == 1
-    assert kinds.count("full_record") == 1
+    assert kinds.count("decisions") == followed
+    assert kinds.count("full_record") == followed
+
+
+def test_since_when_a_child_is_mine_is_the_day_of_the_import_or_the_one_given(
+    tmp_path: Path, open_session: OpenDesk
+) -> None:
+    """Later where care begins later; a child on record keeps the day."""
+    session = open_session(date(2026, 11, 20))
+    folder = make_return(tmp_path / "return", **ONE_CHILD)
+    preview = preview_import(session, [folder])
+    assert preview.since == date(2026, 11, 20)
+    with pytest.raises(Refused, match="Mine since is Sat 21 Nov, which is to come"):
+        taken_on(session, preview, "tomorrow")
+    apply_import(session, taken_on(session, preview, "1/8/2026"))
+    [case] = session.caseload().cases.values()
+    assert case.on_caseload_since == date(2026, 9, 7), "when care began"
+    more = {**ONE_CHILD, "reviews": ONE_CHILD["reviews"] + "1001,05/06/2015,18/11/2026,PN1\n"}
+    apply_import(session, preview_import(session, [make_return(tmp_path / "more", **more)]))
+    [case] = session.caseload().cases.values()
+    assert (case.on_caseload_since, case.last_held) == (date(2026, 9, 7), date(2026, 11, 18))
+
+
+@given(data=st.data())
+@settings(max_examples=15)
+def test_nothing_is_overdue_after_an_import_but_what_the_law_asks(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Any children, in care for days or years, with any reviews held."""
+    today = date(2026, 11, 20)
+    header, episodes, reviews = "", "", ""
+    for ref in range(1, data.draw(st.integers(5, 25)) + 1):
+        started = data.draw(st.dates(date(2026, 4, 1), today))
+        status = data.draw(st.sampled_from(("C2", "V2", "V4", "J1", "E1")))
+        header += f"{ref},M,05/06/{data.draw(st.integers(2009, 2024))},WBRI,,,\n"
+        episodes += f"{ref},{started:%d/%m/%Y},S,{status},N1,U6,PR1,,,,,,\n"
+        for held in sorted(data.draw(st.sets(st.dates(started, today), max_size=3))):
+            reviews += f"{ref},05/06/2015,{held:%d/%m/%Y},PN1\n"
+    folder = tmp_path_factory.mktemp("import")
+    make_store(folder / "store")
+    session = open_store(folder / "store", today)
+    try:
+        made = make_return(folder / "return", header, episodes, reviews)
+        apply_import(session, preview_import(session, [made]))
+        overdue = [row.duty for row in session.lines(DUTIES, 400) if row.duty.due < today]
+        assert {duty.weight for duty in overdue} <= {"law"}
+        assert all(duty.due >= today - timedelta(240) for duty in overdue), "none from before care began"
+    finally:
+        session.close()
 
 
 @pytest.mark.parametrize("newest_first", [True, False])

@@ -98,11 +98,20 @@ def test_import_asks_and_without_a_terminal_refuses(iro: Iro, tmp_path: Path) ->
     assert iro("caseload", "--json").json["children"] == []
 
 
+def test_import_asks_since_when_the_children_are_mine(iro: Iro, tmp_path: Path) -> None:
+    iro("init")
+    folder = str(make_return(tmp_path / "return", **ONE_CHILD))
+    assert "which is to come" in iro("import", folder, "--since", "tomorrow", "--yes").err
+    assert iro("import", folder, "--dry-run", "--json").json["since"] == "2026-11-20"
+    assert iro("import", folder, "--since", "1/10/2026", "--yes").code == 0
+    assert "On my caseload since" in iro("child", "1001").out
+
+
 def test_import_previews_then_does_it_once(iro: Iro, tmp_path: Path) -> None:
     iro("init")
     folder = str(make_return(tmp_path / "return", **ONE_CHILD))
     dry = iro("import", folder, "--dry-run", "--json")
-    assert set(dry.json) == {"recognised", "new", "changed", "unchanged", "ended", "problems"}
+    assert set(dry.json) == {"recognised", "new", "changed", "unchanged", "ended", "since", "problems"}
     assert dry.json["new"] == 1
     assert iro("caseload", "--json").json["children"] == []
     done = iro("import", folder, "--yes", "--json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from iro_tui.tui.dialogs.tour import Tour
 from iro_tui.tui.screens.first_run import FirstRun
 from iro_tui.tui.screens.welcome import Welcome
 from tests.support import TODAY
-from tests.support.driving import at_today, drive, shown, stored, type_in, until
+from tests.support.driving import at_today, drive, messages, shown, stored, type_in, until
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE
 
@@ -74,6 +75,33 @@ def test_from_nothing_to_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     drive(stored(folder), steps)
     recover(folder, codes[0], "another long passphrase", TODAY).close()
+
+
+def test_since_when_the_children_are_mine_is_asked_once(store: Path, tmp_path: Path) -> None:
+    """Today unless another day is typed; a day to come is refused with a sentence, and nothing is brought in."""
+    folder = make_return(tmp_path / "return", **ONE_CHILD)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: "locked" in shown(app))
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Your caseload is empty" in shown(app))
+        assert "On my caseload since" not in shown(app)
+        app.screen.query_one("#path", Input).value = str(folder)
+        await pilot.press("enter")
+        await until(pilot, lambda: "On my caseload since today" in shown(app), "the question")
+        await pilot.press("tab", "ctrl+u")
+        await type_in(pilot, "+3d")
+        await pilot.press("enter")
+        await until(pilot, lambda: any("which is to come" in text for text in messages(app)), "the refusal")
+        await pilot.press("ctrl+u")
+        await type_in(pilot, "1/10/2026")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Tour), "brought in")
+        [child] = app.open_session.caseload().cases.values()
+        assert child.on_caseload_since == date(2026, 10, 1)
+
+    drive(stored(store), steps)
 
 
 @pytest.mark.parametrize(

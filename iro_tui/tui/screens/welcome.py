@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -30,6 +30,10 @@ class PathInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Complete", show=False)]
 
     def action_complete(self) -> None:
+        since = self.screen.query_one("#since")
+        if since.display:
+            since.focus()
+            return
         self.value, self.placeholder = completed(self.value), self.placeholder
         self.cursor_position = len(self.value)
 
@@ -56,6 +60,9 @@ class BringIn(IroScreen):
             yield PathInput(placeholder="Folder or file; Tab completes", id="path")
             with VerticalScroll(id="preview"):
                 yield Static("", id="found")
+            with Horizontal(id="mine"):
+                yield Static("On my caseload since")
+                yield Input("today", id="since")
             yield Static("", id="said")
         yield HintBar([])
 
@@ -63,6 +70,8 @@ class BringIn(IroScreen):
         field = self.query_one(PathInput)
         field.cursor_blink = False
         field.focus()
+        self.query_one("#since", Input).cursor_blink = False
+        self._ask_since(None)
         self._keys("Enter shows what is in it · Tab completes · " + self._way_back())
 
     def _way_back(self) -> str:
@@ -79,13 +88,20 @@ class BringIn(IroScreen):
         else:
             self.app.pop_screen()
 
+    def _ask_since(self, preview: ImportPreview | None) -> None:
+        """Ask since when the children that are new are on the caseload: once for all of them."""
+        asked = bool(preview and preview.new)
+        for part in ("#mine", "#since"):
+            self.query_one(part).display = asked
+
     def _forget(self) -> None:
         self.preview = None
+        self._ask_since(None)
         self.query_one("#found", Static).update("")
         self._keys("Enter shows what is in it · Tab completes · " + self._way_back())
         self.query_one(PathInput).focus()
 
-    @on(Input.Changed)
+    @on(Input.Changed, "#path")
     def changed(self) -> None:
         if self.preview is not None:
             self._forget()
@@ -102,8 +118,8 @@ class BringIn(IroScreen):
             self.action_back()
         else:
             self._keys("Bringing it in…")
-            preview = self.preview
-            self.once(lambda: self._bring_in(preview))
+            preview, since = self.preview, self.query_one("#since", Input).value
+            self.once(lambda: self._bring_in(preview, since))
 
     async def _look(self, path: Path) -> None:
         from iro_tui.actions.import_files import preview_import
@@ -116,15 +132,17 @@ class BringIn(IroScreen):
         self.query_one("#found", Static).update(preview_text(preview))
         self.query_one("#preview").scroll_home(animate=False)
         self.preview = preview
+        self._ask_since(preview)
         if preview.changes_nothing:
             self._keys("There is nothing to bring in · Esc back")
         else:
-            self._keys("Enter brings it in · Esc forgets it · PgUp PgDn scroll")
+            mine = "Tab changes since when they are yours · " if preview.new else ""
+            self._keys(f"Enter brings it in · {mine}Esc forgets it · PgUp PgDn scroll")
 
-    async def _bring_in(self, preview: ImportPreview) -> None:
-        from iro_tui.actions.import_files import apply_import
+    async def _bring_in(self, preview: ImportPreview, since: str) -> None:
+        from iro_tui.actions.import_files import apply_import, taken_on
 
-        changes = await self.iro.act(lambda session: apply_import(session, preview))
+        changes = await self.iro.act(lambda session: apply_import(session, taken_on(session, preview, since)))
         if changes is not None:
             await self._after()
 
