@@ -57,6 +57,11 @@ NOT_SHOWN: Mapping[str, Mapping[str, str]] = {
         "intake": "format year covers_from covers_to newest lists_everybody files brought_in",
         "telling": "format year",
     },
+    "ground for the exchange between laptops; of it nothing shows yet": {
+        "person": "name initials team role fte agency started ended",
+        "away": "started ended",
+        "setting": "scope",
+    },
     "nothing but the sample fills it yet": {
         "allocation": "iro previous_iro letter_sent",
         "adoption_authority": "kind",

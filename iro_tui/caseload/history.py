@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, Row
 
 from iro_tui.caseload.lines import Changes
-from iro_tui.store import journal, reads
+from iro_tui.store import reads, turning
 from iro_tui.store.work import action
 
 
@@ -23,22 +23,22 @@ def undo(engine: Engine, expect: str | None = None) -> Changes:
 
     `expect` is the key of the operation that the person was asked about, "" for none: refused if another is the last.
     """
-    return Changes.of(journal.undo(engine, expect=expect), "There is nothing to undo.")
+    return Changes.of(turning.undo(engine, expect=expect), "There is nothing to undo.")
 
 
 def redo(engine: Engine, expect: str | None = None) -> Changes:
     """Do again what was last undone; `expect` as for `undo`."""
-    return Changes.of(journal.redo(engine, expect=expect), "There is nothing to redo.")
+    return Changes.of(turning.redo(engine, expect=expect), "There is nothing to redo.")
 
 
 def undoable(connection: Connection) -> Turnable | None:
     """What undo would take back."""
-    return _turnable(journal.undoable(connection))
+    return _turnable(turning.undoable(connection))
 
 
 def redoable(connection: Connection) -> Turnable | None:
     """What redo would do again."""
-    return _turnable(journal.redoable(connection))
+    return _turnable(turning.redoable(connection))
 
 
 def _turnable(row: Row[Any] | None) -> Turnable | None:

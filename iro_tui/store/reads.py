@@ -297,6 +297,9 @@ def read_row(connection: Connection, model: type[Kept], row_id: str) -> Row[Any]
 
 # The program's own
 
+SERVICE_SETTINGS = frozenset({"practice"})
+"""The settings that are the whole service's; all others are this laptop's own."""
+
 
 def read_log(connection: Connection, limit: int | None = None) -> list[LogRecord]:
     """The journal, the latest entry first."""
@@ -314,12 +317,13 @@ def read_setting(connection: Connection, key: str) -> str | None:
 
 
 def write_setting(work: Work, key: str, value: str) -> None:
-    """Set a setting, as part of an action."""
+    """Set a setting, as part of an action: the whole service's, if it is one of `SERVICE_SETTINGS`, or the laptop's."""
     rows = read_rows(work.connection, tables.SettingRow, key=key)
     if rows:
         work.change(tables.SettingRow, rows[0].id, value=value)
     else:
-        work.add(tables.SettingRow(key=key, value=value))
+        scope = "service" if key in SERVICE_SETTINGS else "laptop"
+        work.add(tables.SettingRow(key=key, value=value, scope=scope))
 
 
 def read_draft(connection: Connection, key: str) -> str | None:

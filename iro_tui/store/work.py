@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Table, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from iro_tui.clock import now
 from iro_tui.store import journal
 from iro_tui.store.engine import writing
-from iro_tui.store.journal import Entry, Outcome, Stale, among
+from iro_tui.store.journal import Entry, HeldBack, Origin, Outcome, Stale, among, table_word, typed
 from iro_tui.store.tables import ChildRow, Kept, new_id, table_of
 from iro_tui.store.writes import Change, New, Put, Write
 
@@ -28,6 +30,7 @@ def action(
     *,
     seen: int | None = None,
     operation_id: str | None = None,
+    origin: Origin | None = None,
     purge: bool = False,
 ) -> Iterator["Work"]:
     """Do one thing a person asked for: all of it, journalled under `name`, or on any error none of it.
@@ -37,11 +40,12 @@ def action(
     what the person saw was read: a row that a later one touched is then refused. Raises `Stale` from the writes, and
     what `engine.writing` raises.
 
-    For what other laptops send: under an `operation_id` that is recorded already the writes do nothing and
-    `work.repeated` is true. For purging: a `purge` is recorded in any case and bars undo from what is before it.
+    Under an `operation_id` that is recorded already the writes do nothing and `work.repeated` is true. `origin` says
+    that it was done elsewhere: it is not undone here, and leaves what was undone to be redone; `work.take` does it.
+    For purging: a `purge` is recorded in any case and bars undo from what is before it.
     """
     with writing(engine) as connection:
-        work = Work(connection, name, sentence, seen, operation_id, purge)
+        work = Work(connection, name, sentence, seen, operation_id, origin, purge)
         yield work
         work._settle()
 
@@ -59,17 +63,20 @@ class Work:
         sentence: str,
         seen: int | None = None,
         operation_id: str | None = None,
+        origin: Origin | None = None,
         purge: bool = False,
     ) -> None:
         self.connection = connection
         self.name = name
         self.sentence = sentence
-        self.at = now()
-        self.result: Outcome | None = journal.recorded(connection, operation_id) if operation_id else None
+        self.at = origin.at if origin else now()
+        known = [key for key in (operation_id, origin and origin.operation_id) if key]
+        self.result: Outcome | None = journal.recorded(connection, known) if known else None
         self.repeated = self.result is not None
         self.operation_id = operation_id or new_id()
         self._seen = seen if seen is not None and journal.last_operation(connection) > seen else None
         """None where nothing came since, too: then there is nothing to ask."""
+        self._origin = origin
         self._purge = purge
         self._entries: dict[tuple[str, str], Entry] = {}
 
@@ -149,7 +156,7 @@ class Work:
         table = table_of(model)
         stored = self._stored(table, changes)
         if len(stored) < len(changes):
-            raise Stale(f"This {_word(table)} was removed meanwhile. Nothing was changed.")
+            raise Stale(f"This {table_word(table.name)} was removed meanwhile. Nothing was changed.")
         self._refuse_later(table, stored)
         return self._change(model, stored, changes)
 
@@ -174,6 +181,43 @@ class Work:
             entry.after |= new
         journal.apply(self.connection, table, applied)
         return len(applied)
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Do to rows what an operation elsewhere did to them, as its journal has it (values as in JSON).
+
+        What was new there is put here; what was removed here and changed there is there again. Raises `HeldBack`: a
+        table or column that this version does not know, a row that is not here, a child that is here under another
+        key, or what is nobody else's affair.
+        """
+        if self.repeated:
+            return
+        by_table: dict[str, list[Entry]] = {}
+        for entry in entries:
+            by_table.setdefault(entry.table, []).append(replace(entry, after=typed(entry.table, entry.after)))
+        for table in Kept.metadata.sorted_tables:
+            if table.name in by_table:
+                self._take(table, by_table[table.name])
+
+    def _take(self, table: Table, entries: Sequence[Entry]) -> None:
+        if "child_id" in table.c and any(entry.child_id is None for entry in entries):
+            raise HeldBack(f"An entry about a {table_word(table.name)} is of no child; nothing was changed.")
+        model = model_of(table.name)
+        try:
+            self.put(model, ({**entry.after, "id": entry.row_id} for entry in entries if entry.before is None))
+            changes = {entry.row_id: entry.after for entry in entries if entry.before is not None}
+            stored = self._stored(table, changes, removed=True)
+            if len(stored) < len(changes):
+                raise HeldBack(f"An entry is about a {table_word(table.name)} that is not here; nothing was changed.")
+            again = {
+                key: {"deleted_at": None} | values if stored[key].deleted_at else values
+                for key, values in changes.items()
+            }
+            self._change(model, stored, again)
+        except IntegrityError:
+            raise HeldBack(
+                f"An entry about a {table_word(table.name)} does not fit what is here: the child may be here under "
+                "another key. Nothing was changed."
+            ) from None
 
     def remove(self, model: type[Kept], row_id: str, /) -> None:
         """Delete a row, softly. What belongs to it stays: remove that too where it should go. Raises `Stale`."""
@@ -206,13 +250,17 @@ class Work:
         for name, rows in changes.items():
             self.change_many(model_of(name), rows)
 
-    def _stored(self, table: Table, changes: Mapping[str, Mapping[str, Any]]) -> dict[str, Row[Any]]:
-        """The rows that are there, by key: only the fields in question, in one query."""
-        names = {"id": None, **({"child_id": None} if "child_id" in table.c else {})}
+    def _stored(
+        self, table: Table, changes: Mapping[str, Mapping[str, Any]], *, removed: bool = False
+    ) -> dict[str, Row[Any]]:
+        """The rows that are there, or also those `removed`, by key: only the fields in question, in one query."""
+        names = {"id": None, "deleted_at": None, **({"child_id": None} if "child_id" in table.c else {})}
         for values in changes.values():
             names.update(dict.fromkeys(values))
         columns = [table.c[name] for name in names]
-        statement = select(*columns).where(among(table.c.id, changes), table.c.deleted_at.is_(None))
+        statement = select(*columns).where(among(table.c.id, changes))
+        if not removed:
+            statement = statement.where(table.c.deleted_at.is_(None))
         return {row.id: row for row in self.connection.execute(statement)}
 
     def _refuse_later(self, table: Table, row_ids: Collection[str]) -> None:
@@ -221,7 +269,7 @@ class Work:
             return
         touched = journal.rows_touched(self.connection, self._seen, table, row_ids)
         if any((table.name, row_id) not in self._entries for row_id in touched):
-            raise Stale(f"This {_word(table)} was changed meanwhile. Nothing was changed; look at it again.")
+            raise Stale(f"This {table_word(table.name)} was changed meanwhile. Nothing was changed; look at it again.")
 
     def _settle(self) -> None:
         if self.repeated:
@@ -236,15 +284,17 @@ class Work:
                 entries.append(entry)
         if not entries and not self._purge:
             return
-        journal.supersede(self.connection)
+        if not self._origin:
+            journal.supersede(self.connection)
         self.result = journal.record(
             self.connection,
             entries,
-            kind="purge" if self._purge else "do",
+            kind=self._origin.kind if self._origin else "purge" if self._purge else "do",
             name=self.name,
             sentence=self.sentence or self.name,
             at=self.at,
             operation_id=self.operation_id,
+            origin=self._origin,
         )
 
 
@@ -282,7 +332,3 @@ def _blank(model: type[Kept]) -> Mapping[str, Any]:
         name: None if field.is_required() or name == "id" else field.get_default()
         for name, field in model.model_fields.items()
     }
-
-
-def _word(table: Table) -> str:
-    return table.name.replace("_", " ")

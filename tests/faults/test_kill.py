@@ -11,8 +11,8 @@ from pathlib import Path
 
 from iro_tui.actions.import_files import apply_import, preview_import
 from iro_tui.store import reads
+from iro_tui.store.chain import verify_chain
 from iro_tui.store.engine import reading
-from iro_tui.store.journal import verify_chain
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE, open_store
 

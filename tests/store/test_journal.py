@@ -1,11 +1,8 @@
 """Actions, undo, redo and the chain, in real encrypted stores."""
 
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +12,8 @@ from sqlalchemy import Engine, event, func, select, update
 
 from iro_tui.clock import clock
 from iro_tui.store import journal, migrations
-from iro_tui.store.engine import bare, new_engine, reading, writing
-from iro_tui.store.journal import Stale, Touched, redo, touched_since, undo
-from iro_tui.store.secret import RootSecret
+from iro_tui.store.engine import bare, reading, writing
+from iro_tui.store.journal import Stale, Touched, touched_since
 from iro_tui.store.tables import (
     CaseNoteRow,
     ChangeRow,
@@ -31,8 +27,9 @@ from iro_tui.store.tables import (
     TaskRow,
     table_of,
 )
+from iro_tui.store.turning import redo, redoable, undo, undoable
 from iro_tui.store.work import Work, action
-from tests.support.journalled import faults, last, operations, rows
+from tests.support.journalled import faults, fresh_store, last, operations, rows
 from tests.support.statements import statements
 
 DAY = date(2026, 1, 5)
@@ -72,7 +69,7 @@ def test_an_action_writes_rows_and_one_operation(store: Engine, child: str) -> N
     assert done.child_ids == {child}
     assert rows(store, RatingRow)[rating]["rated_on"] == DAY
     with reading(store) as connection:
-        assert journal.recorded(connection, done.operation_id) == done
+        assert journal.recorded(connection, [done.operation_id]) == done
         at = connection.execute(
             select(table_of(OperationRow).c.at).order_by(table_of(OperationRow).c.seq.desc())
         ).scalar()
@@ -327,10 +324,10 @@ def test_undo_undo_redo_then_something_new(store: Engine, child: str) -> None:
 
 def test_what_would_be_undone_or_redone_can_be_asked_and_insisted_on(store: Engine, child: str) -> None:
     with reading(store) as connection:
-        last = journal.undoable(connection)
+        last = undoable(connection)
         assert last is not None
         assert last.name == "Add child"
-        assert journal.redoable(connection) is None
+        assert redoable(connection) is None
     with action(store, "In another window") as work:
         work.change(ChildRow, child, name="A")
     with pytest.raises(Stale, match="Something else was done since"):
@@ -379,6 +376,7 @@ def test_purged_values_leave_the_chain_whole(store: Engine, child: str) -> None:
     table = table_of(ChangeRow)
     with action(store, "Purge", purge=True) as work:
         work.connection.execute(update(table).values(before=None, after=None, salt=None))
+        work.connection.execute(update(table_of(OperationRow)).values(sentence="", salt=None))
     assert faults(store) == []
     with action(store, "After") as work:
         work.change(ChildRow, child, name="Lee")
@@ -399,6 +397,14 @@ def test_purged_values_leave_the_chain_whole(store: Engine, child: str) -> None:
         ("UPDATE operation SET at = '2020-01-01 00:00:00.000000' WHERE seq = 2", "Entry 2: it was altered"),
         ("UPDATE operation SET kind = 'redo' WHERE seq = 2", "Entry 2: it was altered"),
         ("UPDATE operation SET target_seq = 1 WHERE seq = 2", "Entry 2: it was altered"),
+        ("UPDATE operation SET target_id = 'x' WHERE seq = 2", "Entry 2: it was altered"),
+        ("UPDATE operation SET device = 'x' WHERE seq = 2", "Entry 2: it was altered"),
+        ("UPDATE operation SET person = 'x' WHERE seq = 2", "Entry 2: it was altered"),
+        ("UPDATE operation SET origin_id = 'x' WHERE seq = 2", "Entry 2: it was altered"),
+        ("UPDATE operation SET sentence = 'AB: green' WHERE seq = 2", "Entry 2: what it says was altered"),
+        ("UPDATE operation SET salt = 'x' WHERE seq = 2", "Entry 2: what it says was altered"),
+        ("UPDATE operation SET salt = NULL, sentence = '' WHERE seq = 2", "Entry 2: what it says is missing though"),
+        ("UPDATE operation SET sentence_digest = 'x' WHERE seq = 2", "Entry 2: it was altered"),
         ("UPDATE operation SET digest = 'x' WHERE seq = 2", "Entry 3: it does not follow on"),
         ("DELETE FROM operation WHERE seq = 2", "Entry 3: entries before it are missing"),
         ("DELETE FROM operation WHERE seq = 3", "Entry 3: the last entries are missing"),
@@ -418,17 +424,6 @@ def test_tampering_is_noticed(store: Engine, child: str, statement: str, fault: 
 
 
 # Any history
-
-
-@contextmanager
-def fresh_store() -> Iterator[Engine]:
-    with tempfile.TemporaryDirectory() as folder:
-        engine = new_engine(Path(folder) / "caseload.db", RootSecret(bytes(16)))
-        try:
-            migrations.create(engine)
-            yield engine
-        finally:
-            engine.dispose()
 
 
 VERBS = st.sampled_from(["add", "put", "change", "remove"])

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import Engine
 
 from iro_tui.store import migrations
-from iro_tui.store.journal import Stale, redo, undo
+from iro_tui.store.journal import Stale
 from iro_tui.store.tables import ChildRow, TaskRow
+from iro_tui.store.turning import redo, undo
 from iro_tui.store.work import action
 from iro_tui.store.writes import Put
 from tests.support.journalled import faults, last, operations, rows

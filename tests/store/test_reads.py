@@ -11,7 +11,6 @@ from sqlalchemy import Engine
 from iro_tui.domain.case import Case
 from iro_tui.store import migrations, reads, tables
 from iro_tui.store.engine import reading, writing
-from iro_tui.store.journal import undo, undoable
 from iro_tui.store.tables import (
     CaseNoteRow,
     ChildRow,
@@ -23,6 +22,7 @@ from iro_tui.store.tables import (
     TaskRow,
     WorkerRow,
 )
+from iro_tui.store.turning import undo, undoable
 from iro_tui.store.work import action
 from tests.support.statements import statements
 

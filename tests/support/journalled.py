@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Row, select
 
-from iro_tui.store.engine import reading
-from iro_tui.store.journal import last_operation, verify_chain
-from iro_tui.store.tables import Kept, OperationRow, table_of
+from iro_tui.store import migrations
+from iro_tui.store.chain import verify_chain
+from iro_tui.store.engine import new_engine, reading
+from iro_tui.store.journal import Entry, Origin, Outcome, changes_of, last_operation
+from iro_tui.store.secret import RootSecret
+from iro_tui.store.tables import Kept, OperationRow, new_id, table_of
+from iro_tui.store.work import action
 
 
 def rows(engine: Engine, model: type[Kept]) -> dict[str, dict[str, Any]]:
@@ -36,3 +46,47 @@ def operations(engine: Engine) -> list[tuple[str, str, str]]:
     with reading(engine) as connection:
         found = connection.execute(select(table_of(OperationRow)).order_by(table_of(OperationRow).c.seq))
         return [(row.kind, row.name, row.state) for row in found]
+
+
+def operation(engine: Engine, seq: int | None = None) -> Row[Any]:
+    """An operation, all fields: the last one."""
+    table = table_of(OperationRow)
+    with reading(engine) as connection:
+        return connection.execute(select(table).where(table.c.seq == (seq or last_operation(connection)))).one()
+
+
+def entries_of(engine: Engine, seq: int | None = None) -> list[Entry]:
+    """What an operation, the last one, did to each row, as another device is told it."""
+    with reading(engine) as connection:
+        return [
+            Entry(
+                row.table_name, row.row_id, row.child_id, row.before and json.loads(row.before), json.loads(row.after)
+            )
+            for row in changes_of(connection, seq or last_operation(connection))
+        ]
+
+
+def origin(person: str = "", *, key: str | None = None, **values: Any) -> Origin:
+    """Where an operation of another device was made."""
+    return Origin("a" * 32, person, key or new_id(), datetime(2026, 1, 5, 10, tzinfo=UTC), **values)
+
+
+def arrive(engine: Engine, entries: Iterable[Entry], made: Origin | None = None) -> Outcome | None:
+    """Let an operation of another device, or its part about one child, arrive; what is recorded of it."""
+    entries, made = list(entries), made or origin()
+    key = made.part(entries[0].child_id or "")
+    with action(engine, "Move", "AB 1: moved", operation_id=key, origin=made) as work:
+        work.take(entries)
+    return work.result
+
+
+@contextmanager
+def fresh_store() -> Iterator[Engine]:
+    """A store of its own, for one example of a property."""
+    with TemporaryDirectory() as folder:
+        engine = new_engine(Path(folder) / "caseload.db", RootSecret(bytes(16)))
+        try:
+            migrations.create(engine)
+            yield engine
+        finally:
+            engine.dispose()

@@ -55,9 +55,9 @@ def before_undo(connection: Connection, _caseload: Caseload | None = None) -> Be
     taken back than the one that was asked about. The caseload is not read: it is taken so that this is a question like
     any other.
     """
-    from iro_tui.store import journal, reads
+    from iro_tui.store import reads, turning
 
-    last = journal.undoable(connection)
+    last = turning.undoable(connection)
     if last is None:
         return BeforeUndo("", None)
     touched = reads.notes_touched(connection, last.seq)

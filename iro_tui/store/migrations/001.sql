@@ -50,10 +50,17 @@ CREATE TABLE operation (
     id VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
     target_seq INTEGER,
+    target_id VARCHAR,
     name VARCHAR NOT NULL,
     sentence VARCHAR NOT NULL,
     at DATETIME NOT NULL,
+    device VARCHAR NOT NULL,
+    person VARCHAR,
+    origin_id VARCHAR,
+    sent BOOLEAN,
     state VARCHAR NOT NULL,
+    salt VARCHAR,
+    sentence_digest VARCHAR NOT NULL,
     digest VARCHAR NOT NULL,
     previous_digest VARCHAR NOT NULL,
     UNIQUE (id),
@@ -62,12 +69,28 @@ CREATE TABLE operation (
 CREATE INDEX ix_operation_purge ON operation (seq) WHERE kind = 'purge';
 CREATE INDEX ix_operation_state ON operation (state);
 CREATE INDEX ix_operation_target_seq ON operation (target_seq);
+CREATE INDEX ix_operation_to_send ON operation (seq) WHERE sent = 0;
+CREATE TABLE person (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    name VARCHAR NOT NULL,
+    initials VARCHAR NOT NULL,
+    team VARCHAR,
+    role VARCHAR NOT NULL,
+    fte FLOAT,
+    agency BOOLEAN NOT NULL,
+    started DATE,
+    ended DATE,
+    PRIMARY KEY (id)
+);
 CREATE TABLE setting (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
     deleted_at DATETIME,
     "key" VARCHAR NOT NULL,
     value VARCHAR NOT NULL,
+    scope VARCHAR NOT NULL,
     PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX uq_setting_key ON setting ("key") WHERE deleted_at IS NULL;
@@ -97,6 +120,17 @@ CREATE TABLE allocation (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_allocation_child_id ON allocation (child_id);
+CREATE TABLE away (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    person_id VARCHAR NOT NULL,
+    started DATE NOT NULL,
+    ended DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE INDEX ix_away_person_id ON away (person_id);
 CREATE TABLE care_period (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

@@ -41,6 +41,13 @@ class Migration:
     """Whether a schema of this number is the one that this step makes."""
 
 
+_DEVICE = """
+INSERT INTO setting (id, version, "key", value, scope)
+VALUES (lower(hex(randomblob(16))), 1, 'device', lower(hex(randomblob(16))), 'laptop')
+"""
+"""Which installation this is: what is done in it is signed with it. A random number, and nobody's secret."""
+
+
 def _statements() -> list[str]:
     return [statement.strip() for statement in FIRST.read_text("utf-8").split(";") if statement.strip()]
 
@@ -48,6 +55,7 @@ def _statements() -> list[str]:
 def _first(connection: Connection) -> None:
     for statement in _statements():
         connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(_DEVICE)
 
 
 def _is_first(connection: Connection) -> bool:

@@ -33,6 +33,7 @@ from iro_tui.store.tables.between import (
 )
 from iro_tui.store.tables.child import AllocationRow, CarePeriodRow, ChildRow, LegalStatusRow, PlacementRow, WorkerRow
 from iro_tui.store.tables.intakes import IntakeRow, TellingRow
+from iro_tui.store.tables.people import AwayRow, PersonRow
 from iro_tui.store.tables.program import ChangeRow, DraftRow, OperationRow, SettingRow
 from iro_tui.store.tables.reviews import (
     AdoptionAuthorityRow,
@@ -47,6 +48,7 @@ __all__ = [
     "AdoptionAuthorityRow",
     "AllocationRow",
     "AtReview",
+    "AwayRow",
     "Base",
     "CarePeriodRow",
     "CaseNoteRow",
@@ -72,6 +74,7 @@ __all__ = [
     "OfChild",
     "OfReview",
     "OperationRow",
+    "PersonRow",
     "PlacementRow",
     "ProtectionPlanRow",
     "RatingRow",

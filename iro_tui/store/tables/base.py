@@ -58,6 +58,7 @@ _KINDS: dict[type, Kind] = {
     datetime: Kind.MOMENT,
     bool: Kind.YES_NO,
     int: Kind.NUMBER,
+    float: Kind.NUMBER,
 }
 
 

@@ -7,14 +7,18 @@ from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from iro_tui.domain.fact import Fact
+from iro_tui.domain.vocabulary import SETTING_SCOPES
 from iro_tui.store.tables.base import Base, Kept, Utc
 
 
 class SettingRow(Kept, table=True):
+    """A setting; `scope` says whether it is the laptop's own or the whole service's."""
+
     __table_args__ = (Index("uq_setting_key", "key", unique=True, sqlite_where=text("deleted_at IS NULL")),)
 
     key: Annotated[str, Fact("Setting")]
     value: Annotated[str, Fact("Value")]
+    scope: Annotated[str, Fact("Whose", SETTING_SCOPES)] = "laptop"
 
 
 class DraftRow(Base, table=True):
@@ -31,12 +35,15 @@ class DraftRow(Base, table=True):
 class OperationRow(Base, table=True):
     """One action, or the undoing, redoing or purging of actions. `digest` chains it to the one before.
 
-    `kind` is do, undo, redo or purge; `state` is done, undone or superseded (undone, and no longer to be redone).
+    `kind` is do, undo, redo or purge; `state` is done, undone, superseded (undone, and no longer to be redone) or
+    arrived (made on another device). A purge may empty `sentence` and `salt`; `sentence_digest` stays.
     """
 
-    # A purge is rare, and every undo asks for the last one.
     __table_args__ = (
+        # A purge is rare, and every undo asks for the last one.
         Index("ix_operation_purge", "seq", sqlite_where=text("kind = 'purge'")),
+        # What waits is little among all that was ever done.
+        Index("ix_operation_to_send", "seq", sqlite_where=text("sent = 0")),
         {"sqlite_autoincrement": True},
     )
 
@@ -44,10 +51,23 @@ class OperationRow(Base, table=True):
     id: str = Field(unique=True)
     kind: str
     target_seq: int | None = Field(default=None, foreign_key="operation.seq", index=True)
+    """The operation of this store that is undone or redone; a number of this store alone."""
+    target_id: str | None = None
+    """The same by its key, which is one everywhere."""
     name: str
     sentence: str
     at: datetime = Field(sa_type=Utc)
+    device: str
+    """Which installation made it."""
+    person: str | None = None
+    """Who made it, by key; None: the officer whose store this is."""
+    origin_id: str | None = None
+    """Its key where it was made, of one that came from elsewhere."""
+    sent: bool | None = None
+    """Whether others have had it; None: nothing of it is for others."""
     state: str = Field(default="done", index=True)
+    salt: str | None = None
+    sentence_digest: str
     digest: str
     previous_digest: str
 

@@ -1,0 +1,31 @@
+"""The people of the service: who they are, and when they are away."""
+
+from datetime import date
+from typing import Annotated
+
+from sqlmodel import Field
+
+from iro_tui.domain.fact import Fact
+from iro_tui.domain.vocabulary import ROLES
+from iro_tui.store.tables.base import Kept
+
+
+class PersonRow(Kept, table=True):
+    """Somebody of the service, to whom children are allocated. What an extract calls a worker stays free text."""
+
+    name: Annotated[str, Fact("Name")]
+    initials: Annotated[str, Fact("Initials")] = ""
+    team: Annotated[str | None, Fact("Team")] = None
+    role: Annotated[str, Fact("Role", ROLES)] = "iro"
+    fte: Annotated[float | None, Fact("Full-time equivalent")] = None
+    agency: Annotated[bool, Fact("From an agency")] = False
+    started: Annotated[date | None, Fact("From")] = None
+    ended: Annotated[date | None, Fact("Until")] = None
+
+
+class AwayRow(Kept, table=True):
+    """A spell in which somebody is away; why is nobody's business here."""
+
+    person_id: Annotated[str, Fact("Person")] = Field(foreign_key="person.id", index=True)
+    started: Annotated[date, Fact("From")]
+    ended: Annotated[date | None, Fact("Until")] = None

@@ -1,0 +1,190 @@
+"""Undo and redo, from the journal: of what was done on this device, and only where it still holds.
+
+A column is put back only where it still has the value that the action gave it, and a row that the action added goes
+only if nobody elsewhere has worked on it since. What stays is named in the sentence. Without anything from elsewhere
+this brings back exactly what was: on one device the last action is undone first, whatever window it was done in.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from iro_tui.clock import now
+from iro_tui.domain.words import heading, in_a_sentence, joined
+from iro_tui.store import journal
+from iro_tui.store.chain import IS_PURGE
+from iro_tui.store.engine import writing
+from iro_tui.store.journal import Entry, Outcome, Stale, Values, among, table_word, this_device, typed
+from iro_tui.store.tables import ChangeRow, OperationRow, facts_of, table_of
+from iro_tui.store.work import model_of
+
+_operation = table_of(OperationRow)
+_change = table_of(ChangeRow)
+_MOST_NAMED = 3
+"""How many of the things that stay are named; more are counted."""
+
+
+def undoable(connection: Connection) -> Row[Any] | None:
+    """The operation that `undo` would undo (columns of `Operation`): the last one done here since the last purge."""
+    since = select(func.coalesce(func.max(_operation.c.seq), 0)).where(IS_PURGE).scalar_subquery()
+    statement = select(_operation).where(_operation.c.kind == "do", _operation.c.state == "done")
+    own = statement.where(_operation.c.device == this_device(), _operation.c.seq > since)
+    return connection.execute(own.order_by(_operation.c.seq.desc()).limit(1)).first()
+
+
+def redoable(connection: Connection) -> Row[Any] | None:
+    """The operation that `redo` would do again: the one undone last here, until something new is done."""
+    statement = select(_operation).where(_operation.c.kind == "do", _operation.c.state == "undone")
+    own = statement.where(_operation.c.device == this_device())
+    return connection.execute(own.order_by(_operation.c.seq).limit(1)).first()
+
+
+def undo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
+    """Undo the last operation of this device; None when there is none to undo.
+
+    `expect` is the key of the operation the person means, "" for none; `Stale` if another one has come since.
+    """
+    with writing(engine) as connection:
+        target = _expected(undoable(connection), expect)
+        return _turn_back(connection, target, target.seq, "undo") if target else None
+
+
+def redo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
+    """Do again what was undone last on this device; None when there is nothing to redo. `expect` as for `undo`."""
+    with writing(engine) as connection:
+        target = _expected(redoable(connection), expect)
+        if target is None:
+            return None
+        undone = select(func.max(_operation.c.seq)).where(_operation.c.target_seq == target.seq)
+        source = connection.execute(undone.where(_operation.c.kind == "undo")).scalar_one()
+        return _turn_back(connection, target, source, "redo")
+
+
+def _expected(target: Row[Any] | None, expect: str | None) -> Row[Any] | None:
+    if expect is not None and expect != (target.id if target else ""):
+        raise Stale("Something else was done since, perhaps in another window. Nothing was changed; look again.")
+    return target
+
+
+_TURNS = {"undo": ("undone", "Undid"), "redo": ("done", "Redid")}
+"""The state that the target has afterwards, and the word for it."""
+
+
+def _turn_back(connection: Connection, target: Row[Any], source: int, kind: str) -> Outcome:
+    """Take back what the operation `source` did, as an operation of its own upon `target`."""
+    at = now()
+    turned = _Turned(connection, source, at)
+    # What goes makes room for what comes back: a reference is unique among the rows that are there.
+    for going in (True, False):
+        groups: dict[str, list[tuple[str, Values]]] = {}
+        for entry in turned.entries:
+            if (entry.after.get("deleted_at") is not None) is going:
+                groups.setdefault(entry.table, []).append((entry.row_id, typed(entry.table, entry.after)))
+        for name, changes in groups.items():
+            try:
+                journal.apply(connection, table_of(model_of(name)), changes)
+            except IntegrityError:
+                raise Stale("What was before cannot be put back: something else is in its place. Look again.") from None
+    state, verb = _TURNS[kind]
+    connection.execute(update(_operation).where(_operation.c.seq == target.seq).values(state=state))
+    # `Undid Set RAG: AB 1042: red.`, so that undoing one time too many is noticed.
+    sentence = f"{verb} {target.name}" if target.sentence == target.name else f"{verb} {target.name}: {target.sentence}"
+    if turned.stays:
+        sentence = f"{sentence.rstrip('.')}. {turned.stays_words(connection)}"
+    return journal.record(
+        connection, turned.entries, kind=kind, name=target.name, sentence=sentence, at=at, target=target
+    )
+
+
+@dataclass(slots=True)
+class _Turned:
+    """What taking an operation back comes to: the entries to write, last change first, and what stays as it is."""
+
+    connection: Connection
+    seq: int
+    at: datetime
+    entries: list[Entry] = field(default_factory=list)
+    stays: list[tuple[str, str]] = field(default_factory=list)
+    """What it is called, and the row's key."""
+
+    def __post_init__(self) -> None:
+        changes = journal.changes_of(self.connection, self.seq)
+        there = self._there(changes)
+        in_use = self._in_use(changes)
+        for change in reversed(changes):
+            current = there.get((change.table_name, change.row_id))
+            if current is None:
+                raise Stale("What was to be changed is not there any more. Nothing was changed.")
+            after: Values = json.loads(change.after)
+            if change.before is not None:
+                self._put_back(change, current, after, json.loads(change.before))
+            elif current["deleted_at"] is None and {change.row_id, change.child_id} & in_use:
+                in_use |= _keys_in(after)  # it is not left without what it belongs to
+                self.stays.append((f"the {table_word(change.table_name)}", change.row_id))
+            else:
+                was = {"deleted_at": after.get("deleted_at")}
+                self._put_back(change, current, was, {"deleted_at": self.at.isoformat()})
+
+    def _put_back(self, change: Row[Any], current: Mapping[str, Any], was: Values, back: Values) -> None:
+        """An entry for the columns that still hold what the operation set; a word for those that hold a third value."""
+        held, wanted = typed(change.table_name, was), typed(change.table_name, back)
+        holds = [name for name in back if current[name] == held[name]]
+        if holds:
+            before, after = ({name: values[name] for name in holds} for values in (was, back))
+            self.entries.append(Entry(change.table_name, change.row_id, change.child_id, before, after))
+        gone = "deleted_at" in back and current["deleted_at"] is not None and wanted["deleted_at"] is not None
+        if not gone:  # somebody else has taken it away: so be it
+            others = [name for name in back if name not in holds and current[name] != wanted[name]]
+            self.stays += [(_called(change.table_name, name), change.row_id) for name in others]
+
+    def _there(self, changes: Iterable[Row[Any]]) -> dict[tuple[str, str], Mapping[str, Any]]:
+        """The rows as they are now, removed ones too, by table and key."""
+        keys: dict[str, list[str]] = {}
+        for change in changes:
+            keys.setdefault(change.table_name, []).append(change.row_id)
+        there: dict[tuple[str, str], Mapping[str, Any]] = {}
+        for name, row_ids in keys.items():
+            table = table_of(model_of(name))
+            for row in self.connection.execute(select(table).where(among(table.c.id, row_ids))):
+                there[name, row.id] = row._asdict()
+        return there
+
+    def _in_use(self, changes: Sequence[Row[Any]]) -> set[str]:
+        """Keys of the rows that the operation added and somebody elsewhere has worked on since; of a child any work."""
+        added = {change.row_id for change in changes if change.before is None}
+        in_use: set[str] = set()
+        for later in self._arrived_since() if added else ():
+            in_use |= {later.row_id, later.child_id} | _keys_in(json.loads(later.after or "{}"))
+        return in_use & added
+
+    def _arrived_since(self) -> Iterator[Row[Any]]:
+        """The changes that came from elsewhere after the operation, with who made them, the latest last."""
+        arrived = _operation.c.seq == _change.c.operation_seq, _operation.c.state == "arrived"
+        statement = select(_change, _operation.c.person).where(*arrived, _operation.c.seq > self.seq)
+        yield from self.connection.execute(statement.order_by(_change.c.id))
+
+    def stays_words(self, connection: Connection) -> str:
+        """`Venue stays: D. Hughes changed it since.`"""
+        names = list(dict.fromkeys(name for name, _ in self.stays))
+        one = len(names) == 1
+        what = joined(names) if len(names) <= _MOST_NAMED else f"{len(self.stays)} values and rows"
+        rows = {row_id for _, row_id in self.stays}
+        people = {later.person for later in self._arrived_since() if {later.row_id, later.child_id} & rows}
+        who = journal.names_of(connection, people) or "a colleague"
+        return f"{heading(what)} {'stays' if one else 'stay'}: {who} changed {'it' if one else 'them'} since."
+
+
+def _called(table: str, column: str) -> str:
+    """A column as an officer knows it; of what says whether the row is there, the row."""
+    labels = {fact.name: fact.label for fact in facts_of(model_of(table))}
+    return in_a_sentence(labels[column]) if column in labels else f"the {table_word(table)}"
+
+
+def _keys_in(values: Values) -> set[str]:
+    """Whatever may be the key of a row that these values refer to."""
+    return {value for value in values.values() if isinstance(value, str)}
