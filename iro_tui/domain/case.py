@@ -231,6 +231,8 @@ class Case:
     pathway_plan_on: date | None = None
     on_caseload_since: date | None = None
     """Guidance and local duties that fell due before this day are not asked. None: every one is."""
+    file_ends: date | None = None
+    """The newest day in the newest file that tells of the child: what happened after it the files do not say."""
     periods: tuple[CarePeriod, ...] = ()
     legal_statuses: tuple[LegalStatus, ...] = ()
     placements: tuple[Placement, ...] = ()

@@ -21,6 +21,7 @@ CREATE TABLE child (
     pathway_plan_on DATE,
     sibling_group VARCHAR,
     on_caseload_since DATE,
+    file_ends DATE,
     closed_on DATE,
     PRIMARY KEY (id)
 );

@@ -35,6 +35,8 @@ class ChildRow(FromFiles, table=True):
     sibling_group: Annotated[str | None, Fact("Sibling group")] = None
     on_caseload_since: Annotated[date | None, Fact("On my caseload since")] = None
     """From when guidance and local duties are asked; what fell due before it is left to whoever had the child."""
+    file_ends: Annotated[date | None, Fact("File's last day")] = None
+    """The newest day in the latest return or extract that tells of the child."""
     closed_on: Annotated[date | None, Fact("Closed")] = None
 
 
