@@ -24,6 +24,11 @@ class Row:
         """The cell, empty when the file has no such column."""
         return self.cells.get(column, "")
 
+    @property
+    def where(self) -> str:
+        """Which file and row tell what is in it, as it is shown beside a fact."""
+        return f"{self.file}, row {self.number}"
+
 
 class Complaints:
     """Collects problems. Messages are constants, so that faces can count them by kind; what varies is the value."""

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from iro_tui.exchange import ssda903
-from iro_tui.exchange.decoding import UnreadableFile, decode
+from iro_tui.exchange.decoding import UnreadableFile, decode, unmarked_utf16
 from iro_tui.exchange.extract import ChildFacts, Extract, Problem
 from iro_tui.exchange.tables import MAX_BYTES
 from iro_tui.text import clean
@@ -139,7 +139,8 @@ def _format_of(name: str, data: bytes) -> Format | None:
 def _head_text(name: str, head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "ignore").lstrip("\ufeff")
-    return decode(name, head)[0]
+    unmarked = unmarked_utf16(head[: len(head) // 2 * 2])
+    return head.decode(unmarked, "ignore") if unmarked else decode(name, head)[0]
 
 
 def _join(extracts: list[Extract]) -> Extract:

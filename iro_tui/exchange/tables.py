@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.decoding import WINDOWS_1252, UnreadableFile, decode
+from iro_tui.exchange.no_value import cell_value, is_no_child
 from iro_tui.text import clean
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -30,25 +33,60 @@ TOO_FEW_CELLS = (
 )
 COLUMN_TWICE = "This column stands in the heading more than once; the first one was used. Remove the others."
 
-_DELIMITERS = ",;\t"
+_BROKEN_HEADING = "has a heading that cannot be read. Put its quotation marks right."
+_TOO_WIDE = "has more than 300 columns. Load the extract as it was made."
+
+LOOKED_FOR_IN = 30
+"""Lines in which a heading is looked for: above it may stand a title, who made the file, filters."""
+
+_DELIMITERS = ",;\t|"
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def column_key(name: str) -> str:
+    """A heading as it is compared: without case, blanks, underscores and signs."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", name).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a format knows its tables: its column names by `column_key`, and whether some names are a heading of it."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    is_heading: Callable[[Collection[str]], bool] = bool
+
+    @classmethod
+    def of(cls, names: Collection[str], is_heading: Callable[[Collection[str]], bool]) -> Layout:
+        return cls({column_key(name): name for name in names}, is_heading)
+
+    def name(self, cell: str) -> str:
+        """The column a heading's cell names: the format's own spelling, else the cell in capitals."""
+        shown = clean(cell, limit=60).upper()
+        return self.names.get(column_key(shown), shown)
+
+
+_ANY = Layout()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table as read: its column names in capitals, and its rows that hold anything."""
+    """A table as read: its column names, and its rows that hold anything."""
 
     file: str
     columns: tuple[str, ...]
     rows: list[Row]
+    no_rows: list[tuple[int, str]]
+    """Lines among the rows that are none, by their number: a total, a filter, how many rows there are."""
 
 
-def read_csv(file: str, data: bytes, complaints: Complaints, *, lines_per_row: int = 1) -> Sheet:
-    """The table in a CSV file. Columns may be parted by comma, semicolon or tab, as the heading shows.
+def read_csv(file: str, data: bytes, complaints: Complaints, *, layout: Layout = _ANY, lines_per_row: int = 1) -> Sheet:
+    """The table in a CSV file. Columns may be parted by comma, semicolon, tab or `|`, as the heading shows.
 
-    A row is numbered as a spreadsheet numbers it (the heading is row 1; blank rows count). A row may run over
-    `lines_per_row` lines inside quotation marks: 1 for a return, whose values have no line ends, so that an
-    unclosed quotation mark costs its own row and no other. Unreadable rows are reported and left out. Raises
-    UnreadableFile for what is not text, is larger than 200 MB or 500,000 rows, or is broken throughout.
+    The heading is the first of thirty lines that the layout knows, or else the first that holds anything. Words by
+    which tools say that there is nothing (NULL, #N/A) are blanks. A row is numbered as a spreadsheet numbers it (blank
+    rows count). A row may run over `lines_per_row` lines inside quotation marks: 1 for a return, whose values have no
+    line ends, so that an unclosed quotation mark costs its own row and no other. Unreadable rows are reported and left
+    out. Raises UnreadableFile for what is not text, is larger than 200 MB or 500,000 rows, or is broken throughout.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableFile(file, "is larger than 200 MB. Load a smaller extract.")
@@ -58,35 +96,44 @@ def read_csv(file: str, data: bytes, complaints: Complaints, *, lines_per_row: i
     if text.count("\n") + text.count("\r") > 2 * MAX_ROWS:
         raise UnreadableFile(file, "holds more than 500,000 rows. Load a smaller extract.")
     lines = list(io.StringIO(text, newline=None))
-    at, delimiter, named = _heading(file, lines)
+    at, delimiter, named = _heading(file, lines, layout)
     columns = _columns(file, named, at + 1, complaints)
-    rows = list(_rows(file, lines, at + 1, delimiter, columns, lines_per_row, complaints))
-    return Sheet(file, tuple(dict.fromkeys(name for name in columns if name)), rows)
+    no_rows: list[tuple[int, str]] = []
+    rows = list(_rows(file, lines, at + 1, delimiter, columns, lines_per_row, complaints, no_rows))
+    return Sheet(file, tuple(dict.fromkeys(name for name in columns if name)), rows, no_rows)
 
 
-def heading(text: str) -> tuple[str, ...]:
-    """The column names of the first line that holds anything, in capitals; empty when there is none."""
+def heading(text: str, layout: Layout = _ANY) -> tuple[str, ...]:
+    """The column names of the heading; empty when there is none."""
     try:
-        _, _, named = _heading("", list(io.StringIO(text, newline=None)))
+        _, _, named = _heading("", list(io.StringIO(text, newline=None)), layout)
     except UnreadableFile:
         return ()
-    return tuple(name for name in map(_column_name, named) if name)
+    return tuple(name for name in named if name)
 
 
-def _heading(file: str, lines: list[str]) -> tuple[int, str, list[str]]:
-    """Where the heading stands, what parts its columns, and its cells."""
+def _heading(file: str, lines: list[str], layout: Layout) -> tuple[int, str, list[str]]:
+    """Where the heading stands, what parts its columns, and their names."""
+    first: tuple[int, str, list[str]] | None = None
+    reason = ""
     for at, line in enumerate(lines):
+        if at >= LOOKED_FOR_IN and (first or reason):
+            break
         # Excel's own first line "sep=;" says what parts the columns; the heading shows it again.
-        if not line.strip(" \t\r\n,;\ufeff") or line.lower().startswith(("sep=", '"sep=')):
+        if not line.strip(" \t\r\n,;|\ufeff") or line.lower().startswith(("sep=", '"sep=')):
             continue
         cells = {delimiter: _one_line(line, delimiter) for delimiter in _DELIMITERS}
         best = max(cells, key=lambda delimiter: len(cells[delimiter]))
-        if not cells[best]:
-            raise UnreadableFile(file, "has a heading that cannot be read. Put its quotation marks right.")
-        if len(cells[best]) > MAX_COLUMNS:
-            raise UnreadableFile(file, "has more than 300 columns. Load the extract as it was made.")
-        return at, best, cells[best]
-    raise UnreadableFile(file, "is empty.")
+        if not 0 < len(cells[best]) <= MAX_COLUMNS:
+            reason = reason or (_TOO_WIDE if cells[best] else _BROKEN_HEADING)
+            continue
+        named = [layout.name(cell) for cell in cells[best]]
+        if layout.is_heading([name for name in named if name]) and not (reason and layout is _ANY):
+            return at, best, named
+        first = first or (at, best, named)
+    if first is None or reason:
+        raise UnreadableFile(file, reason or "is empty.")
+    return first
 
 
 def _one_line(line: str, delimiter: str) -> list[str]:
@@ -96,14 +143,10 @@ def _one_line(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def _column_name(cell: str) -> str:
-    return clean(cell, limit=60).upper()
-
-
 def _columns(file: str, named: list[str], number: int, complaints: Complaints) -> list[str]:
     """The names by place; a repeated one is blanked, so that its cells are not read."""
     columns: list[str] = []
-    for name in map(_column_name, named):
+    for name in named:
         if name and name in columns:
             complaints.about_file(file, COLUMN_TWICE, row=number, field=name)
             name = ""
@@ -119,6 +162,7 @@ def _rows(
     columns: list[str],
     lines_per_row: int,
     complaints: Complaints,
+    no_rows: list[tuple[int, str]],
 ) -> Iterator[Row]:
     number, width, broken = at, len(columns), 0
     while at < len(lines):
@@ -131,6 +175,10 @@ def _rows(
         try:
             cells = next(reader, [])
         except csv.Error:
+            if _is_text([lines[at]] if delimiter not in lines[at] else [], width):
+                no_rows.append((number, lines[at].strip(' "\r\n')))
+                at += 1
+                continue
             broken += 1
             if broken > MAX_BROKEN_ROWS:
                 raise UnreadableFile(file, "is broken in more than 1,000 rows. Have it made again.") from None
@@ -138,8 +186,11 @@ def _rows(
             at += 1
             continue
         at += reader.line_num
-        cells = [clean(cell, multiline=lines_per_row > 1) for cell in cells]
+        cells = [cell_value(cell, multiline=lines_per_row > 1) for cell in cells]
         if not any(cells):
+            continue
+        if len(cells) < width and _is_text(cells, width):
+            no_rows.append((number, next(filter(None, cells))))
             continue
         if len(cells) > width and any(cells[width:]):
             complaints.about_file(file, TOO_MANY_CELLS, row=number)
@@ -148,3 +199,9 @@ def _rows(
             complaints.about_file(file, TOO_FEW_CELLS, row=number)
             cells += [""] * (width - len(cells))
         yield Row(file, number, {name: cell for name, cell in zip(columns, cells, strict=False) if name})
+
+
+def _is_text(cells: list[str], width: int) -> bool:
+    """Whether a line shorter than the heading is no row of the table, but a line of text below or between them."""
+    filled = [cell for cell in cells if cell]
+    return width > 2 and bool(filled) and (len(filled) == 1 or is_no_child(filled[0]))

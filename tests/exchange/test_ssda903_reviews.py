@@ -22,7 +22,6 @@ CARE = ["01/05/2016 S C2 U6 01/06/2017 E8", "01/09/2017 S C2 U6"]
         ),
         pytest.param([",PN1"], [], [words.NO_REVIEW_DATE], id="166 blank"),
         pytest.param(["31/02/2017,PN1"], [], [words.NO_REVIEW_DATE], id="166 invalid"),
-        pytest.param(["02/28/2017,PN1"], [], [words.NO_REVIEW_DATE], id="166 month first"),
         pytest.param(["01/02/2017,PN8"], ["01/02/17 held -"], [words.BAD_PARTICIPATION], id="167 no such code"),
         pytest.param(["01/02/2017,"], ["01/02/17 held -"], [words.NO_PARTICIPATION], id="167 blank"),
         pytest.param(["01/02/2017,PN0"], ["01/02/17 held PN0"], [words.PN0_OVER_4], id="440"),

@@ -27,6 +27,7 @@ from iro_tui.exchange.ssda903.tables import (
     EPISODES,
     FORMAT,
     HEADER,
+    LAYOUT,
     MISSING,
     REVIEWS,
     SW_EPISODES,
@@ -34,7 +35,6 @@ from iro_tui.exchange.ssda903.tables import (
     TableSpec,
     recognise,
 )
-from iro_tui.exchange.ssda903.xml_form import looks_like_xml
 from iro_tui.exchange.tables import heading
 
 __all__ = ["FORMAT", "claims", "read_ssda903"]
@@ -42,7 +42,7 @@ __all__ = ["FORMAT", "claims", "read_ssda903"]
 
 def claims(name: str, head: str) -> bool:  # noqa: ARG001 -- one shape for every format
     """Whether a file is this format's, by the beginning of its text. Any XML is: no other format here has it."""
-    return looks_like_xml(head.lstrip("\ufeff")[:64].encode()) or recognise(heading(head)) is not None
+    return head.lstrip("\ufeff \t\r\n")[:1] == "<" or recognise(heading(head, LAYOUT)) is not None
 
 
 def read_ssda903(

@@ -11,12 +11,11 @@ from iro_tui.exchange.dates import parse_day
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import Recognised
 from iro_tui.exchange.ssda903 import words
-from iro_tui.exchange.ssda903.tables import EPISODES, TableSpec, recognise
+from iro_tui.exchange.ssda903.identifiers import Identifiers
+from iro_tui.exchange.ssda903.order import refuse_other_orders
+from iro_tui.exchange.ssda903.tables import EPISODES, LAYOUT, TableSpec, recognise
 from iro_tui.exchange.ssda903.xml_form import looks_like_xml, read_xml
 from iro_tui.exchange.tables import read_csv
-from iro_tui.text import clean
-
-MAX_CHILD = 60
 
 
 @dataclass(slots=True)
@@ -40,28 +39,35 @@ class Sources:
 
 
 def load(files: Iterable[tuple[str, bytes]], complaints: Complaints) -> Sources:
-    """What each file holds. A file that cannot be read, or is none of the return's, is reported and passed over."""
-    sources, refs = Sources(), _Refs(complaints)
+    """What each file holds. A file that cannot be read, or is none of the return's, is reported and passed over.
+
+    The rows handed on are clean: cells without words for nothing, one spelling of each child's identifier, no totals
+    and footers, and dates that are surely day first.
+    """
+    read: list[tuple[Source, list[tuple[int, str]]]] = []
     for name, data in files:
         mark = len(complaints.problems)
         try:
-            tables = _xml(name, data, complaints) if looks_like_xml(data) else _csv(name, data, complaints)
+            read += _xml(name, data, complaints) if looks_like_xml(data) else _csv(name, data, complaints)
         except UnreadableFile as error:
             # Nothing of the file is used, so what was said of its rows before would only mislead.
             del complaints.problems[mark:]
             complaints.about_file(error.name, f"This file {error.reason} Nothing in it was used.")
+    refused = refuse_other_orders(((_folder(s.file), s.file, s.rows) for s, _ in read), complaints)
+    sources, identifiers = Sources(), Identifiers(complaints)
+    for source, no_rows in read:
+        if source.file in refused:
             continue
-        for source in tables:
-            sources.recognised.append(Recognised(name, source.table.format, len(source.rows)))
-            if source.table.used:
-                source.rows = refs.checked(source.rows)
-                sources.used.append(source)
+        if source.table.used:
+            source.rows = identifiers.checked(source.file, source.rows, no_rows)
+            sources.used.append(source)
+        sources.recognised.append(Recognised(source.file, source.table.format, len(source.rows)))
     return sources
 
 
-def _csv(name: str, data: bytes, complaints: Complaints) -> list[Source]:
+def _csv(name: str, data: bytes, complaints: Complaints) -> list[tuple[Source, list[tuple[int, str]]]]:
     mark = len(complaints.problems)
-    read = read_csv(name, data, complaints)
+    read = read_csv(name, data, complaints, layout=LAYOUT)
     table = recognise(read.columns)
     if table is None:
         del complaints.problems[mark:]
@@ -73,39 +79,14 @@ def _csv(name: str, data: bytes, complaints: Complaints) -> list[Source]:
     absent = [column for column in table.columns if column not in read.columns]
     if absent:
         complaints.about_file(name, words.ABSENT_COLUMNS, row=1, value=", ".join(absent))
-    return [Source(table, name, read.rows)]
+    return [(Source(table, name, read.rows), read.no_rows)]
 
 
-def _xml(name: str, data: bytes, complaints: Complaints) -> list[Source]:
+def _xml(name: str, data: bytes, complaints: Complaints) -> list[tuple[Source, list[tuple[int, str]]]]:
     read = read_xml(name, data)
     if read.extra:
         complaints.about_file(name, words.EXTRA_COLUMNS, value=", ".join(read.extra))
-    return [Source(table, name, rows) for table, rows in read.tables.items()]
-
-
-class _Refs:
-    """Checks the child's identifier of every row: never blank, never over 60 characters, never of two children."""
-
-    def __init__(self, complaints: Complaints) -> None:
-        self._complaints = complaints
-        self._whole: dict[str, str] = {}
-
-    def checked(self, rows: list[Row]) -> list[Row]:
-        return [row for row in rows if self._settle(row)]
-
-    def _settle(self, row: Row) -> bool:
-        whole = row.get("CHILD")
-        if not whole:
-            self._complaints.about(row, words.NO_CHILD, "CHILD")
-            return False
-        ref = clean(whole, limit=MAX_CHILD)
-        if self._whole.setdefault(ref, whole) != whole:
-            self._complaints.about(row, words.LONG_CHILD_CLASH, "CHILD")
-            return False
-        if ref != whole:
-            self._complaints.about(row, words.LONG_CHILD, "CHILD")
-            row.cells["CHILD"] = ref
-        return True
+    return [(Source(table, name, rows), []) for table, rows in read.tables.items()]
 
 
 def collection_year(day: date) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from iro_tui.exchange.tables import Layout
+
 FORMAT = "SSDA903"
 
 
@@ -80,6 +82,12 @@ TABLES = (
 
 ALL_COLUMNS = frozenset(column for table in TABLES for column in table.columns)
 
+DATES = frozenset(name for name in ALL_COLUMNS if "DATE" in name) | {
+    *("DOB", "MC_DOB", "DECOM", "DEC", "REVIEW", "DUC"),
+    *("MIS_START", "MIS_END", "SW_DECOM", "SW_DEC", "DOLO_START", "DOLO_END"),
+}
+"""The columns that hold dates."""
+
 
 def recognise(columns: Collection[str]) -> TableSpec | None:
     """The table these columns are, in whatever order; None when they are none or could be two.
@@ -102,3 +110,6 @@ def recognise(columns: Collection[str]) -> TableSpec | None:
     if any(len(there.intersection(other.columns)) == explained for other in others):
         return None
     return best
+
+
+LAYOUT = Layout.of(ALL_COLUMNS, lambda columns: recognise(columns) is not None)

@@ -23,8 +23,30 @@ EARLIER_YEAR_WITHOUT_REVIEWS = (
     "taken as not known. Load that year's Reviews file too."
 )
 
+MONTH_FIRST = (
+    "This date can only be month first, so the days of all others are in doubt; nothing in the return was used. "
+    "Have it made with dates as dd/mm/yyyy."
+)
+BOTH_ORDERS = (
+    "This date can only be month first, while others can only be day first, so the days of the rest are in doubt; "
+    "nothing in the return was used. Correct the date, or have the return made with dates as dd/mm/yyyy."
+)
+DOUBTFUL_ORDER = (
+    "A spreadsheet has rewritten this date, and none in the return shows whether day or month comes first; nothing in "
+    "the return was used. Have it made with dates as dd/mm/yyyy."
+)
+OTHER_FILE_REFUSED = (
+    "Another file of the same return shows that the order of day and month is in doubt; nothing in this one was used "
+    "either. Have both made with dates as dd/mm/yyyy."
+)
+
 # Any row
-NO_CHILD = "The child's identifier is blank; the row was left out. Fill in CHILD."
+NO_CHILD = "The child's identifier is blank; such a row was left out. Fill in CHILD."
+NOT_A_CHILD = "No child's identifier (a total, a filter, a line of text); such a row was left out. Nothing to do."
+ROUNDED_CHILD = (
+    "A spreadsheet has rounded this identifier, and whose it was is lost; its rows were left out. Have the file made "
+    "again with CHILD as text."
+)
 LONG_CHILD = "The child's identifier is longer than 60 characters; it was cut to 60. Check CHILD."
 LONG_CHILD_CLASH = (
     "Cut to 60 characters, this identifier is that of another child; the row was left out. Shorten CHILD."
@@ -40,8 +62,15 @@ NO_CODE = "Blank, though the return asks for a code; read without it. Fill in th
 NO_DOB = "The date of birth is blank; ages and the 18th birthday are not known from here. Fill in DOB."
 DOB_FUTURE = "The date of birth lies after today; it was left blank. Correct DOB."
 DOB_LONG_AGO = "The date of birth is more than 30 years ago; it was left blank. Correct DOB."
-DOB_NOT_HEADERS = "The date of birth differs from the Header; the Header's was used. Correct one of them (rule INT17)."
-DOB_DIFFERS = "The date of birth differs from another row of this child; the first one was used. Correct one of them."
+DOB_NOT_HEADERS = (
+    "The date of birth differs from the Header of the same return, so this may be two children; the child was left "
+    "out. Correct one of them (rule INT17)."
+)
+DOB_DIFFERS = (
+    "Two dates of birth stand under this identifier in one return, so this may be two children; the child was left "
+    "out. Correct DOB, or the identifier."
+)
+DOB_CORRECTED = "A later return gives another date of birth; the later one was used. Check which is right."
 HEADER_DIFFERS = "Two Header rows of this child differ; the later one was used. Check which is right."
 ONLY_BESIDE = (
     "The child stands in none of Header, Episodes and Reviews, so the row was left out. Check the child's identifier."

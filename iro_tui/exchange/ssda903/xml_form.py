@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError  # types only: defusedxml parses
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from iro_tui.exchange.complaints import Row
-from iro_tui.exchange.decoding import UnreadableFile
-from iro_tui.exchange.ssda903.tables import ALL_COLUMNS, EPISODES, HEADER, TABLES, UASC, TableSpec
+from iro_tui.exchange.decoding import UnreadableFile, unmarked_utf16
+from iro_tui.exchange.no_value import cell_value
+from iro_tui.exchange.ssda903.tables import ALL_COLUMNS, EPISODES, HEADER, LAYOUT, TABLES, UASC, TableSpec
 from iro_tui.exchange.tables import MAX_BYTES, MAX_ROWS
-from iro_tui.text import clean
 
 ROOT = "EXPSSDA903"
 MAX_DEPTH = 12
@@ -42,6 +43,9 @@ _BY_NAME = {table.name: table for table in TABLES}
 _FLAT = frozenset({"UASC", "DUC"})
 _KNOWN = ALL_COLUMNS | _FLAT
 
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+_LOOKED_AT = 4096
 _NOT_WELL_FORMED = "is not whole or not correct XML. Have it made again."
 
 
@@ -54,12 +58,20 @@ class XmlTables:
 
 
 def looks_like_xml(data: bytes) -> bool:
-    """Whether a file is XML (a web page too: reading it then says so), by its first character."""
-    head = data[:64]
-    for bom, codec in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if head.startswith(bom):
-            return head[len(bom) :].decode(codec, "ignore").lstrip().startswith("<")
-    return head.lstrip().startswith(b"<")
+    """Whether a file is XML (a web page too: reading it then says so), by its first character but for white space."""
+    return data[:_LOOKED_AT].lstrip(_BEFORE)[:1] == b"<"
+
+
+def _from_its_first_sign(data: bytes) -> bytes:
+    """The file without white space before it, which XML does not allow; a mark of the encoding stays."""
+    if data[:1] == b"<":
+        return data
+    bom = next((bom for bom in _BOMS if data.startswith(bom)), b"")
+    rest = data[len(bom) :]
+    wide = bom[:1] in (b"\xff", b"\xfe") or unmarked_utf16(rest) is not None
+    at = len(rest) - len(rest.lstrip(_BEFORE))
+    # A letter of UTF-16 is two bytes, of which the zero may come first.
+    return bom + rest[at - at % 2 if wide else at :]
 
 
 def read_xml(file: str, data: bytes) -> XmlTables:
@@ -74,7 +86,7 @@ def read_xml(file: str, data: bytes) -> XmlTables:
         raise UnreadableFile(file, "is larger than 200 MB. Load a smaller extract.")
     reading = _Reading(file)
     try:
-        reading.read(data)
+        reading.read(_from_its_first_sign(data))
     except DefusedXmlException:
         raise UnreadableFile(
             file, "holds a document type or entities, which a return never does and which can do harm."
@@ -164,7 +176,7 @@ class _Reading:
         if name not in _KNOWN:
             self._unknown(name)
             return
-        cells.setdefault(name, clean(leaf.text or ""))
+        cells.setdefault(name, cell_value(leaf.text or ""))
 
     def _unknown(self, name: str) -> None:
         if name not in self.found.extra and len(self.found.extra) < MAX_EXTRA:
@@ -181,5 +193,9 @@ class _Reading:
 
 def _name(element: Element) -> str:
     """The element's name in capitals, without a namespace. Comments have none."""
-    tag = element.tag
-    return clean(tag.rpartition("}")[2], limit=60).upper() if isinstance(tag, str) else ""
+    return _name_of(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1 << 10)
+def _name_of(tag: str) -> str:
+    return LAYOUT.name(tag.rpartition("}")[2])
