@@ -72,7 +72,7 @@ _MADE_OF: dict[str, tuple[type[Any], type[Kept]]] = {
     "tasks": (facts.Task, tables.TaskRow),
     "allocations": (facts.Allocation, tables.AllocationRow),
 }
-_ELSEWHERE = {"on": "on_day", "order": "ordinal"}
+_ELSEWHERE = {"on": "on_day"}
 
 Row = dict[str, Any]
 

@@ -16,6 +16,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case, Decision, Rag, Rating, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.rag import NOT_YET
 from iro_tui.domain.review_clock import EARLY, ReviewClocks
 from iro_tui.domain.vocabulary import CHAIRED_BY, NO, SERIES
 from iro_tui.domain.words import in_a_sentence
@@ -115,8 +116,8 @@ def _after(
 ) -> Case:
     """The case with the review in it, as the rules will read it once it is written."""
     held = replace(planned, **{name: review[name] for name in ("held", "completed", "participation", "follow_record")})
-    order = sum(other.rated_on == on for other in case.ratings)
-    rated = Rating("new", cast("Rag", answers.rag), on, answers.theme or None, order=order, reason=answers.line or None)
+    rag, theme, line = cast("Rag", answers.rag), answers.theme or None, answers.line or None
+    rated = Rating("new", rag, on, theme, recorded_at=NOT_YET, reason=line)
     # A day settles a decision, whatever became of it; one that is repeated stands among the new ones.
     still = tuple(replace(d, done_on=on) if d.id in settled else d for d in case.decisions)
     again = tuple(replace(d, id=f"again:{d.id}", due=None) for d in case.decisions if settled.get(d.id) == "repeated")
@@ -148,7 +149,7 @@ def hold_writes(scene: Scene, on: date, answers: HoldAnswers, outcome: HeldOutco
     plan = (Change("child", child_id, {"permanence_plan": answers.plan}),) if answers.plan else ()
     return (
         review,
-        rating(scene, child_id, answers.rag, answers.theme, answers.line, on, review_id),
+        rating(child_id, answers.rag, answers.theme, answers.line, on, review_id),
         *(New("checklist_answer", {**of_review, **values}) for values in _checklist(answers)),
         *_remedies(scene, answers),
         *plan,

@@ -60,9 +60,7 @@ class SetRag(Action[RagAnswers]):
             name=f"RAG {answers.value}",
             sentence=f"{scene.called}: {rating_words(answers.value, answers.theme, follows, today)}.",
             writes=tuple(
-                rating(
-                    scene, child_id, answers.value, answers.theme, answers.line, today, self._review(scene, child_id)
-                )
+                rating(child_id, answers.value, answers.theme, answers.line, today, self._review(scene, child_id))
                 for child_id in scene.child_ids
             ),
             notes=scene.note_each(
@@ -89,9 +87,7 @@ def rating_words(value: str, theme: str, follows: Consequence, today: date) -> s
     return f"{words}, follow-up by {day_words(follows.follow_up, today)}" if follows.follow_up else words
 
 
-def rating(
-    scene: Scene, child_id: str, value: str, theme: str, line: str, on: date, review_id: str | None = None
-) -> New:
+def rating(child_id: str, value: str, theme: str, line: str, on: date, review_id: str | None = None) -> New:
     """The row of a rating: the last one of its day."""
     return New(
         "rating",
@@ -102,7 +98,6 @@ def rating(
             "theme": theme or None,
             "reason": line or None,
             "rated_on": on,
-            "ordinal": sum(other.rated_on == on for other in scene.caseload.cases[child_id].ratings),
         },
     )
 

@@ -7,7 +7,7 @@ Every list is in no particular order: the rules sort what they need. Dates are c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 Rag = Literal["green", "amber", "red"]
@@ -122,8 +122,8 @@ class Rating:
     rated_on: date
     theme: str | None = None
     followed_up_on: date | None = None
-    order: int = 0
-    """Settles which of two ratings of one day is the later."""
+    recorded_at: datetime | None = None
+    """Settles which of two ratings of one day is the later, wherever they were recorded; after that their keys do."""
     told_manager_on: date | None = None
     told_service_on: date | None = None
     reason: str | None = None

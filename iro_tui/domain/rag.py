@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from iro_tui.domain.case import Case, Rag, Rating
@@ -31,8 +31,13 @@ def consequence(value: str, day: date, practice: Practice) -> Consequence:
     return Consequence(tells, rule.limit(day, practice) if rule else None)
 
 
-def _order(rating: Rating) -> tuple[date, int, str]:
-    return rating.rated_on, rating.order, rating.id
+NOT_YET = datetime.max.replace(tzinfo=UTC)
+"""When a rating was recorded that is not recorded yet: after all others of its day."""
+_UNKNOWN = datetime.min.replace(tzinfo=UTC)
+
+
+def _order(rating: Rating) -> tuple[date, datetime, str]:
+    return rating.rated_on, rating.recorded_at or _UNKNOWN, rating.id
 
 
 def current(case: Case) -> Rating | None:

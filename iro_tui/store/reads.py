@@ -123,7 +123,7 @@ class LogRecord:
 
 _Make = Callable[..., Any]
 
-RENAMED = {"order": "ordinal", "on": "on_day", "steps": "id"}
+RENAMED = {"on": "on_day", "steps": "id"}
 """The fields of facts that are not called as their columns are; an escalation's steps are found by its key."""
 
 FACTS: Mapping[str, tuple[type[Kept], type[Any]]] = {

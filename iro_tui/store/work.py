@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, insert, select
+from sqlalchemy import Connection, Engine, Row, Table, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from iro_tui.clock import now
@@ -18,6 +19,7 @@ from iro_tui.store.writes import Change, New, Put, Write
 
 __all__ = ["Outcome", "Stale", "Work", "action", "among"]
 
+_SECOND = timedelta(seconds=1)
 _UNTOLD = frozenset({"id", "version"})
 """What the journal does not repeat of a row."""
 
@@ -131,15 +133,31 @@ class Work:
         self._change(model, stored, there)
         return list(by_key)
 
-    def _insert(self, model: type[Kept], full: Sequence[Mapping[str, Any]]) -> None:
+    def _insert(self, model: type[Kept], full: Sequence[dict[str, Any]]) -> None:
         """Add rows that have all their fields."""
         table = table_of(model)
+        if "recorded_at" in table.c:
+            self._date(table, full)
         if full:
             self.connection.execute(insert(table), full)
         for row in full:
             after = {name: value for name, value in row.items() if value is not None and name not in _UNTOLD}
             key = table.name, row["id"]
             self._entries[key] = Entry(*key, row["id"] if model is ChildRow else row.get("child_id"), None, after)
+
+    def _date(self, table: Table, full: Iterable[dict[str, Any]]) -> None:
+        """Say of new rows when they were recorded: now, but after all that is on record of their child.
+
+        So the later of two is the later for everyone, also where the clock of another laptop is ahead.
+        """
+        undated = [row for row in full if row["recorded_at"] is None]
+        latest = select(table.c.child_id, func.max(table.c.recorded_at)).group_by(table.c.child_id)
+        children = {row["child_id"] for row in undated}
+        rows = self.connection.execute(latest.where(among(table.c.child_id, children))) if undated else ()
+        of_child: dict[str, datetime | None] = {row[0]: row[1] for row in rows}
+        for row in undated:
+            before = of_child.get(row["child_id"])
+            of_child[row["child_id"]] = row["recorded_at"] = max(self.at, before + _SECOND) if before else self.at
 
     def change(self, model: type[Kept], row_id: str, /, **values: Any) -> bool:
         """Set fields of a row; whether that changed anything.

@@ -238,8 +238,8 @@ def test_an_adjourned_review_is_held_once_it_is_completed(session: Session, chil
 
 @pytest.mark.parametrize("where", ["on the page", "in the list"])
 def test_of_two_ratings_on_the_day_of_a_review_the_later_counts(session: Session, child: str, where: str) -> None:
-    for ordinal, value in enumerate(("red", "green")):
-        put(session, tables.RatingRow(child_id=child, value=value, rated_on=HELD, ordinal=ordinal))
+    for value in ("red", "green"):
+        put(session, tables.RatingRow(child_id=child, value=value, rated_on=HELD))
     if where == "on the page":
         assert lines(session, child, REVIEWS)[0][2] == "RAG green"
     else:

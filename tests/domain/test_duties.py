@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -250,8 +251,13 @@ def test_only_the_latest_rating_is_followed_up() -> None:
 
 
 def test_two_ratings_of_one_day_stand_in_their_order() -> None:
-    case = reviewed(ratings=(Rating("a", "green", d(TODAY), order=1), Rating("b", "red", d(TODAY), order=0)))
-    assert trail(case) == ("red", "green")
+    def rated(key: str, value: Rag, minute: int | None) -> Rating:
+        at = None if minute is None else datetime(2026, 11, 20, 10, minute, tzinfo=UTC)
+        return Rating(key, value, d(TODAY), recorded_at=at)
+
+    ratings = rated("a", "green", 7), rated("b", "red", 5), rated("d", "amber", 5), rated("c", "green", None)
+    for order in permutations(ratings):
+        assert trail(reviewed(ratings=order)) == ("green", "red", "amber", "green"), "by moment, then by key"
 
 
 # Escalation

@@ -78,7 +78,11 @@ def test_an_action_writes_rows_and_one_operation(store: Engine, child: str) -> N
         ).all()
     assert at == MOMENT
     assert [(c.table_name, c.before, c.after) for c in changes] == [
-        ("rating", None, f'{{"child_id":"{child}","ordinal":0,"rated_on":"2026-01-05","value":"red"}}'),
+        (
+            "rating",
+            None,
+            f'{{"child_id":"{child}","rated_on":"2026-01-05","recorded_at":"2026-01-05T10:00:00+00:00","value":"red"}}',
+        ),
         ("child", '{"need":null}', '{"need":"N1"}'),
     ]
 

@@ -1,7 +1,7 @@
 """What the reads make of a real store."""
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -27,7 +27,8 @@ from iro_tui.store.work import action
 from tests.support.statements import statements
 
 DAY = date(2026, 1, 5)
-RENAMED = {"order": "ordinal", "on": "on_day"}
+MOMENT = datetime(2026, 1, 5, 10, tzinfo=UTC)
+RENAMED = {"on": "on_day"}
 FACTS: dict[str, type[Kept]] = {
     "periods": tables.CarePeriodRow,
     "legal_statuses": tables.LegalStatusRow,
@@ -68,7 +69,12 @@ def filled(model: type[Kept], child_id: str, **given: Any) -> dict[str, Any]:
         if column.name in ("id", "version", "deleted_at") or column.foreign_keys:
             continue
         number = next(numbers)
-        made: dict[Any, Any] = {date: DAY + timedelta(number), bool: column.name != "start_known", int: number}
+        made: dict[Any, Any] = {
+            date: DAY + timedelta(number),
+            datetime: MOMENT + timedelta(number),
+            bool: column.name != "start_known",
+            int: number,
+        }
         values[column.name] = made.get(column.type.python_type, f"{column.name} {number}")
     return {"id": tables.new_id(), "child_id": child_id} | values | given
 

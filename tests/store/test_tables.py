@@ -46,7 +46,7 @@ def test_what_is_about_a_child_refers_to_it_is_indexed_and_never_falls_with_it(m
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_only_the_moments_of_the_program_are_timestamps(model: type[Kept]) -> None:
     moments = {column.name for column in table_of(model).c if isinstance(column.type, Utc)}
-    assert moments <= {"deleted_at", "filed_at", "brought_in"}
+    assert moments <= {"recorded_at", "deleted_at", "filed_at", "brought_in"}
     dated = {column.name for column in table_of(model).c if column.name.endswith(("_on", "_day"))}
     assert all(isinstance(table_of(model).c[name].type, Date) for name in dated)
 

@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
+from iro_tui.domain.rag import current
 from iro_tui.store import migrations
 from iro_tui.store.engine import reading
 from iro_tui.store.journal import Entry, HeldBack, Stale, this_device
+from iro_tui.store.reads import read_cases
 from iro_tui.store.tables import (
     ChildRow,
     ContactRow,
@@ -18,6 +20,7 @@ from iro_tui.store.tables import (
     EscalationStepRow,
     Kept,
     PersonRow,
+    RatingRow,
     ReviewRow,
     SettingRow,
     TaskRow,
@@ -275,6 +278,25 @@ def test_what_cannot_be_taken_is_held_back_with_a_sentence(
     with pytest.raises(HeldBack, match=reason):
         arrive(store, [first, entry])
     assert (rows(store, ChildRow), last(store)) == (before, 1), "nothing of it"
+
+
+def test_of_two_ratings_of_one_day_the_one_recorded_later_is_the_later_everywhere(store: Engine, child: str) -> None:
+    def latest() -> str:
+        with reading(store) as connection:
+            rating = current(read_cases(connection)[child])
+        assert rating is not None
+        return rating.value
+
+    theirs = {"child_id": child, "value": "red", "rated_on": "2026-01-05", "recorded_at": "2030-01-05T10:00:00+00:00"}
+    add(store, RatingRow(child_id=child, value="amber", rated_on=DAY))
+    arrive(store, [Entry("rating", "0" * 32, child, None, theirs)])
+    assert latest() == "red"
+    add(store, RatingRow(child_id=child, value="green", rated_on=DAY))
+    assert latest() == "green", "though the clock of the other laptop is ahead"
+    arrive(store, [Entry("rating", "f" * 32, child, None, theirs | {"value": "amber"})])
+    assert latest() == "green"
+    arrive(store, [Entry("rating", "e" * 32, child, None, theirs | {"rated_on": "2026-01-06"})])
+    assert latest() == "red", "the day comes first"
 
 
 # Any order

@@ -520,7 +520,7 @@ CREATE TABLE rating (
     theme VARCHAR,
     reason VARCHAR,
     rated_on DATE NOT NULL,
-    ordinal INTEGER NOT NULL,
+    recorded_at DATETIME,
     told_manager_on DATE,
     told_service_on DATE,
     followed_up_on DATE,

@@ -1,23 +1,23 @@
 """Between reviews: ratings, mid-point checks, decisions, escalations, contacts, tasks."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from sqlmodel import Field
 
 from iro_tui.domain.fact import Fact, Kind
 from iro_tui.domain.vocabulary import ESCALATION_KINDS, MIDPOINT_ITEMS
-from iro_tui.store.tables.base import AtReview, Kept, OfChild
+from iro_tui.store.tables.base import AtReview, Kept, OfChild, Utc
 
 
 class RatingRow(AtReview, table=True):
-    """A RAG rating; `ordinal` settles which of two of one day is the later."""
+    """A RAG rating; `recorded_at` settles which of two of one day is the later."""
 
     value: Annotated[str, Fact("RAG")]
     theme: Annotated[str | None, Fact("Theme")] = None
     reason: Annotated[str | None, Fact("Why")] = None
     rated_on: Annotated[date, Fact("Rated")]
-    ordinal: Annotated[int, Fact("Order within the day")] = 0
+    recorded_at: Annotated[datetime | None, Fact("Recorded")] = Field(default=None, sa_type=Utc)
     told_manager_on: Annotated[date | None, Fact("Manager told")] = None
     told_service_on: Annotated[date | None, Fact("Service told")] = None
     followed_up_on: Annotated[date | None, Fact("Followed up")] = None
