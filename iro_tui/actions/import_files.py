@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_tui.actions.child import since_when
-from iro_tui.actions.merging import Merge, merge
+from iro_tui.actions.differences import Choices, Difference
+from iro_tui.actions.merging import before, merge
 from iro_tui.actions.questions import typed_day
+from iro_tui.actions.reconcile import Merge
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
-from iro_tui.domain.words import joined
+from iro_tui.domain.words import amount_words, dated, joined
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import Extract, Problem, Recognised
 from iro_tui.exchange.readers import read_files
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
+    from iro_tui.store.work import Work
+
+_TABLES = ("intake", "telling")
+"""What is kept of the files themselves: written too, but no child's news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,14 @@ class ImportPreview:
     """Children on the caseload whose care has ended by these files; they are among the changed."""
     since: date
     """Since when the new children are on the caseload; may be replaced before it is brought in."""
+    differences: tuple[Difference, ...] = ()
+    """What the files take back or say otherwise than a person, in order of reference: each can be taken or refused."""
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    """The answers to differences, by key; where there is none it goes as the difference says."""
+    keeps: bool = False
+    """Whether there is anything to keep of the files, if only for those that come after them."""
+    seen: int = 0
+    """The journal's number when this was worked out."""
 
     @property
     def recognised(self) -> tuple[Recognised, ...]:
@@ -46,16 +60,35 @@ class ImportPreview:
         return tuple(self.extract.problems)
 
     @property
+    def asked(self) -> tuple[Difference, ...]:
+        """The differences that can be answered."""
+        return tuple(difference for difference in self.differences if difference.asks)
+
+    @property
     def changes_nothing(self) -> bool:
-        return not self.new and not self.changed
+        return not self.new and not self.changed and not self.keeps
 
     @property
     def summary(self) -> str:
         """The counts in a sentence."""
-        if self.changes_nothing:
-            return f"Nothing to change: all {self.unchanged:,} children are on record just so."
+        if not self.new and not self.changed:
+            children = amount_words(self.unchanged, "children")
+            return f"Nothing to change: {'all ' if self.unchanged > 1 else ''}{children} on record just so."
         counts = f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged"
         return f"{counts}, care ended for {self.ended:,}." if self.ended else f"{counts}."
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the files are taken for and what they cover, a sentence each."""
+        return tuple(
+            f"{intake.words}: covers {dated(intake.covers_from)} to {dated(intake.covers_to)}"
+            + (f", its newest day is {dated(intake.newest)}." if intake.newest else ".")
+            for intake in self.extract.intakes
+        )
+
+    def takes(self, difference: Difference) -> bool:
+        """Whether the files are followed in this."""
+        return self.answers.get(difference.key, difference.take)
 
     def problem_kinds(self) -> tuple[tuple[str, str, int], ...]:
         """The problems by kind: field, message and how many, the commonest first."""
@@ -63,17 +96,21 @@ class ImportPreview:
         return tuple((field, message, n) for (field, message), n in counts.most_common())
 
 
-def preview_import(session: Session, paths: Sequence[Path]) -> ImportPreview:
-    """Read files and work out what they would change; writes nothing. Raises Refused when none can be read."""
-    from iro_tui.store.engine import reading
+def preview_import(session: Session, paths: Sequence[Path], year: int | None = None) -> ImportPreview:
+    """Read files and work out what they would change; writes nothing. Raises Refused when none can be read.
 
-    try:
-        extract = read_files(paths, session.today)
-    except UnreadableFile as error:
-        raise Refused(str(error)) from None
+    `year` names the collection year of a return (the year it began in) whose own days mislead.
+    """
+    from iro_tui.store.engine import reading
+    from iro_tui.store.journal import last_operation
+
     with refusals(), reading(session.engine) as connection:
-        merged = merge(connection, extract, session.practice, session.today, session.today)
-        return _preview(extract, merged, session.today, session.today)
+        try:
+            extract = read_files(paths, session.today, before(connection), year)
+        except UnreadableFile as error:
+            raise Refused(str(error)) from None
+        merged, choices = merge(connection, extract, session.practice, session.today)
+        return _preview(extract, merged, choices, session.today, session.today, last_operation(connection))
 
 
 def taken_on(session: Session, preview: ImportPreview, typed: str) -> ImportPreview:
@@ -82,23 +119,44 @@ def taken_on(session: Session, preview: ImportPreview, typed: str) -> ImportPrev
     return replace(preview, since=since_when(day, None, session.today))
 
 
+def answered(preview: ImportPreview, key: str, *, take: bool) -> ImportPreview:
+    """The preview with one difference answered."""
+    return replace(preview, answers={**preview.answers, key: take})
+
+
 def apply_import(session: Session, preview: ImportPreview) -> Changes:
     """Bring in what was previewed, as one action. What changed in the store since then is taken into account."""
-    from iro_tui.store.work import action, model_of
+    from iro_tui.store.journal import touched_since
+    from iro_tui.store.work import action
 
     with refusals(), action(session.engine, "Import") as work:
+        if "intake" in touched_since(work.connection, preview.seen).tables:
+            raise Refused("Another return was brought in meanwhile. Nothing was changed; look at this one again.")
         # Worked out again inside the transaction: another window may have written since.
-        merged = merge(work.connection, preview.extract, session.practice, preview.today, preview.since)
-        counts = _preview(preview.extract, merged, preview.today, preview.since)
-        for table, rows in merged.added.items():
-            work.add_rows(model_of(table), rows)
-        for table, changes in merged.changes.items():
-            work.change_many(model_of(table), changes)
+        merged, choices = merge(
+            work.connection, preview.extract, session.practice, preview.today, preview.since, preview.answers
+        )
+        counts = _preview(preview.extract, merged, choices, preview.today, preview.since, preview.seen)
+        _write(work, merged)
         work.sentence = f"Imported {joined(sorted({r.format.split()[0] for r in counts.recognised}))}: {counts.summary}"
     return Changes.of(work.result)
 
 
-def _preview(extract: Extract, merged: Merge, today: date, since: date) -> ImportPreview:
+def _write(work: Work, merged: Merge) -> None:
+    """A row comes after those it refers to; what is changed and then taken off is both, in that order."""
+    from iro_tui.store.tables import Kept
+    from iro_tui.store.work import model_of
+
+    for table in Kept.metadata.sorted_tables:
+        if rows := merged.put.get(table.name):
+            work.put(model_of(table.name), rows)
+    for name, changes in merged.changes.items():
+        work.change_many(model_of(name), changes)
+    for name, keys in merged.removed.items():
+        work.change_many(model_of(name), {key: {"deleted_at": work.at} for key in keys})
+
+
+def _preview(extract: Extract, merged: Merge, choices: Choices, today: date, since: date, seen: int) -> ImportPreview:
     return ImportPreview(
         extract=extract,
         today=today,
@@ -107,4 +165,7 @@ def _preview(extract: Extract, merged: Merge, today: date, since: date) -> Impor
         unchanged=len(extract.children) - len(merged.new) - len(merged.changed),
         ended=len(merged.ended),
         since=since,
+        differences=tuple(sorted(choices.met.values(), key=lambda difference: difference.ref)),
+        keeps=bool(any(merged.put.get(table) or merged.changes.get(table) for table in _TABLES)),
+        seen=seen,
     )

@@ -1,79 +1,101 @@
-"""Working out what an extract adds to, or changes in, the facts on record.
+"""Working out what an extract adds to, changes in or takes off the facts on record.
 
-A blank in a file never erases what is known, and a child missing from the files is left alone.
+What files tell is told whole each time, earlier returns read again with it. So what is here need not remember how it
+came to be: it sets the one against the other, child by child.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from iro_tui.actions.differences import Choices
+from iro_tui.actions.matching import Row, match
+from iro_tui.actions.reconcile import Merge, Teller, add, settle, withdraw
+from iro_tui.actions.told_rows import (
+    CARE_PERIOD,
+    CHILD,
+    LEGAL_STATUS,
+    PLACEMENT,
+    REVIEW,
+    TABLES,
+    WORKER,
+    ToldRow,
+    child_values,
+    known_key,
+    told_rows,
+)
 from iro_tui.domain.practice import Practice
-from iro_tui.exchange.extract import ChildFacts, Extract, LegalStatusFact, PeriodFact, PlacementFact, ReviewFact
+from iro_tui.domain.words import dated
+from iro_tui.exchange.extract import ChildFacts, Extract, Intake
+from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
-Values = dict[str, Any]
+    from sqlalchemy import Connection
+
+_OF_REVIEW = ("date_change", "consultation", "checklist_answer", "decision", "escalation")
+"""Where work on a review stands beside its own row."""
+_FILLED_BY_FILES = ("booked", "held", "participation", "follow_record", "completed")
+_NO_WORK = frozenset(
+    ("id", "version", "deleted_at", "child_id", "told_by", "told_where", "as_told", *_FILLED_BY_FILES),
+)
+"""The columns of a review that files fill too, or that say nothing of work."""
+_DAY = timedelta(days=1)
 
 
-@dataclass(slots=True)
-class Merge:
-    """By table the rows to add, and by key to change; `new`, `changed` and `ended` hold references of children."""
+def merge(
+    connection: Connection,
+    extract: Extract,
+    practice: Practice,
+    today: date,
+    since: date | None = None,
+    answers: Mapping[str, bool] | None = None,
+) -> tuple[Merge, Choices]:
+    """What the extract adds, changes and takes off, and what of it is asked; reads each table once.
 
-    added: defaultdict[str, list[Values]] = field(default_factory=lambda: defaultdict(list))
-    changes: defaultdict[str, dict[str, Values]] = field(default_factory=lambda: defaultdict(dict))
-    new: set[str] = field(default_factory=set)
-    changed: set[str] = field(default_factory=set)
-    ended: set[str] = field(default_factory=set)
-    touched: int = 0
-    """How many rows so far; tells whether a child's facts brought any."""
-
-    def add(self, table: str, **values: Any) -> None:
-        self.added[table].append(values)
-        self.touched += 1
-
-    def change(self, table: str, row: Row[Any], **values: Any) -> None:
-        """Note the values that differ; None says nothing and changes nothing."""
-        different = {key: value for key, value in values.items() if value is not None and getattr(row, key) != value}
-        if different:
-            self.changes[table].setdefault(row.id, {}).update(different)
-            self.touched += 1
-
-
-def merge(connection: Connection, extract: Extract, practice: Practice, today: date, since: date) -> Merge:
-    """What the extract adds and changes; reads each table once. `since`: when the new children came to the caseload."""
-    merged = Merge()
-    known = {row.ref: row for row in _rows(connection, "child")}
-    on_record = {table: _by_child(connection, table) for table in _LISTS}
+    `since` is the day from which new children are on the caseload (today unless named), `answers` say yes or no to
+    differences by their keys.
+    """
+    merged, choices = Merge(), Choices(answers or {})
+    known = {ref_key(row.ref): row for row in _rows(connection, CHILD)}
+    on_record = {table: _by_child(connection, table) for table in TABLES}
+    worked = _worked_reviews(connection, on_record[REVIEW])
+    taken_away = {table: _taken_away(connection, table) for table in TABLES}
+    intakes = _intakes(connection, extract, merged)
+    _keep_tellings(connection, extract, intakes, merged, known)
     follow_from = practice.office.add(today, -practice.record.distribution)
     for ref, facts in extract.children.items():
-        child = known.get(ref)
-        child_id = child.id if child else uuid4().hex
-        before = merged.touched
-        if child is None:
-            mine_since = on_caseload_from(since, facts)
-            merged.add("child", id=child_id, ref=ref, on_caseload_since=mine_since, **_child_values(facts))
-            merged.new.add(ref)
+        child = known.get(ref_key(ref))
+        child_id = child.id if child else known_key(CHILD, ref)
+        key, intake = intakes[extract.told_in[ref]]
+        name = child.ref if child else ref
+        teller = Teller(name, key, intake.words, intake.newest, today, choices, merged)
+        touched = merged.touched
+        mine_since = (child.on_caseload_since or date.min) if child else on_caseload_from(since or today, facts)
+        values = {**child_values(facts), "file_ends": intake.newest}
+        told_child = ToldRow(CHILD, child_id, date.min, values)
+        if child:
+            settle(teller, CHILD, child, told_child, "the child")
         else:
-            mine_since = child.on_caseload_since or date.min
-            merged.change("child", child, **_child_values(facts))
-        mine = {table: on_record[table].get(child_id, []) for table in _LISTS}
-        was_open = any(row.ended is None for row in mine["care_period"])
-        still_open = _merge_periods(merged, child_id, facts, mine["care_period"], extract.reviews_known_from)
-        _merge_legal_statuses(merged, child_id, facts.legal_statuses, mine["legal_status"])
-        _merge_placements(merged, child_id, facts, mine["placement"])
-        _merge_reviews(merged, child_id, facts.reviews, mine["review"], max(follow_from, mine_since))
-        for table, items in (("worker", _workers(facts)), ("missing_episode", _missing(facts))):
-            _merge_spells(merged, table, child_id, items, mine[table])
-        if child is not None and merged.touched > before:
+            add(teller, CHILD, replace(told_child, beside={"ref": ref, "on_caseload_since": mine_since}))
+            merged.new.add(ref)
+        mine = {table: on_record[table].get(child_id, []) for table in TABLES}
+        by_table: defaultdict[str, list[ToldRow]] = defaultdict(list)
+        for told_row in _without_the_absent(teller, facts, extract, max(follow_from, mine_since)):
+            by_table[told_row.table].append(told_row)
+        for table in TABLES:
+            _one_table(teller, table, child_id, mine[table], by_table[table], practice, worked, taken_away[table])
+        if child is not None and merged.touched > touched:
             merged.changed.add(ref)
-            if was_open and not still_open:
+            if _goes_on(mine[CARE_PERIOD], {}, ()) and not _goes_on(
+                mine[CARE_PERIOD], merged.changes[CARE_PERIOD], merged.removed[CARE_PERIOD]
+            ):
                 merged.ended.add(ref)
-    return merged
+    return merged, choices
 
 
 def on_caseload_from(since: date, facts: ChildFacts) -> date:
@@ -81,146 +103,176 @@ def on_caseload_from(since: date, facts: ChildFacts) -> date:
     return max((since, *(period.started for period in facts.periods if period.ended is None)))
 
 
-_LISTS: tuple[str, ...] = (
-    "care_period",
-    "legal_status",
-    "placement",
-    "review",
-    "worker",
-    "missing_episode",
-)
+def _one_table(
+    teller: Teller,
+    table: str,
+    child_id: str,
+    rows: Sequence[Row],
+    wanted: Sequence[ToldRow],
+    practice: Practice,
+    worked: Collection[str],
+    taken_away: Mapping[str, Row],
+) -> None:
+    matched = match(table, rows, wanted, practice.statutory)
+    for row, told_row in matched.pairs:
+        settle(teller, table, row, told_row, _what(table, row))
+    for told_row in matched.new:
+        gone = taken_away.get(told_row.key)
+        if gone is not None:
+            text = f"{_what(table, gone)} was taken away here; {teller.words} tells of it."
+            if not teller.asks(table, ("taken away", told_row.day), text[:1].upper() + text[1:], take=False):
+                continue
+        add(teller, table, told_row, child_id)
+    for row in matched.gone:
+        withdraw(teller, table, row, _what(table, row), worked=row.id in worked)
 
 
-def _by_child(connection: Connection, table: str) -> dict[str, list[Row[Any]]]:
-    rows: dict[str, list[Row[Any]]] = defaultdict(list)
+def _without_the_absent(teller: Teller, facts: ChildFacts, extract: Extract, follow_from: date) -> Iterator[ToldRow]:
+    """The child's rows; care that goes on by an earlier return alone is asked about, where a newer one lists everybody.
+
+    Taken, it ended before the newer return's time began, nobody knows on which day.
+    """
+    newest = max((i for i in extract.intakes if i.lists_everybody), key=lambda i: i.year, default=None)
+    for told_row in told_rows(facts, extract.reviews_known_from, follow_from):
+        open_care = told_row.table == CARE_PERIOD and told_row.values["ended"] is None
+        if newest and open_care and (newest.format, newest.year, facts.ref) not in extract.tellings:
+            last = max(told_row.day, newest.covers_from - _DAY)
+            text = (
+                f"The child is not in {newest.words}, which lists everybody looked after in its year: "
+                f"if it is right, care ended on an unknown day, by {dated(last)}."
+            )
+            if extract.told_in[facts.ref] <= newest.year and teller.asks(
+                CARE_PERIOD, ("absent", told_row.day), text, take=False
+            ):
+                yield replace(told_row, values={**told_row.values, "ended": last})
+                continue
+        yield told_row
+
+
+def _what(table: str, row: Row) -> str:
+    """A fact in words, for a sentence: `the review of 21 Mar 2026`."""
+    if table == REVIEW:
+        return f"the review of {dated(row.held or row.adjourned or row.booked)}" if any(
+            (row.held, row.adjourned, row.booked)
+        ) else "the review"  # fmt: skip
+    since = f" from {dated(row.started)}" if row.started else ""
+    if table in (LEGAL_STATUS, PLACEMENT):
+        return f"{'legal status' if table == LEGAL_STATUS else 'placement'} {row.code}{since}"
+    if table == WORKER:
+        return f"social worker {row.name}{since}"
+    return f"{'the time in care' if table == CARE_PERIOD else 'the time missing'}{since}"
+
+
+def _goes_on(rows: Iterable[Row], changes: Mapping[str, Mapping[str, Any]], removed: Collection[str]) -> bool:
+    ends = [changes.get(row.id, {}).get("ended", row.ended) for row in rows if row.id not in removed]
+    return any(end is None for end in ends)
+
+
+# What is kept of the returns
+
+
+def _intakes(connection: Connection, extract: Extract, merged: Merge) -> dict[int, tuple[str, Intake]]:
+    """By year the return that tells of it: its key and what it is; those just read are new rows."""
+    from iro_tui.clock import now
+
+    intakes: dict[int, tuple[str, Intake]] = {}
+    for key, intake in intakes_on_record(connection):
+        intakes[intake.year] = key, intake
+    for intake in extract.intakes:
+        key = uuid4().hex
+        row = {
+            "id": key, "format": intake.format, "year": intake.year, "covers_from": intake.covers_from,
+            "covers_to": intake.covers_to, "newest": intake.newest, "lists_everybody": intake.lists_everybody,
+            "files": "\n".join(intake.files), "brought_in": now(),
+        }  # fmt: skip
+        intakes[intake.year] = key, intake
+        merged.put["intake"].append(row)
+    return intakes
+
+
+def intakes_on_record(connection: Connection) -> list[tuple[str, Intake]]:
+    """The returns brought in so far, in that order, with their keys."""
+    rows = sorted(_rows(connection, "intake"), key=lambda row: (row.brought_in, row.id))
+    return [(row.id, _intake(row)) for row in rows]
+
+
+def _intake(row: Row) -> Intake:
+    days = row.covers_from, row.covers_to
+    return Intake(row.format, row.year, *days, row.newest, row.lists_everybody, tuple(row.files.split("\n")))
+
+
+def before(connection: Connection) -> list[tuple[Intake, dict[str, str]]]:
+    """What earlier returns told, by child's reference: what reading another one begins with."""
+    refs = {row.id: row.ref for row in _rows(connection, CHILD)}
+    bodies: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for row in _rows(connection, "telling"):
+        if row.child_id in refs:
+            bodies[row.intake_id][refs[row.child_id]] = row.body
+    return [(intake, bodies[key]) for key, intake in intakes_on_record(connection) if key in bodies]
+
+
+def _keep_tellings(
+    connection: Connection,
+    extract: Extract,
+    intakes: Mapping[int, tuple[str, Intake]],
+    merged: Merge,
+    known: Mapping[str, Row],
+) -> None:
+    """Keep what the new returns tell of each child; a return that tells nothing new is not kept at all."""
+    from iro_tui.exchange.extract import same_telling
+
+    there = {(row.format, row.year, row.child_id): row for row in _rows(connection, "telling")}
+    news = set()
+    for (form, year, ref), body in extract.tellings.items():
+        child = known.get(ref_key(ref))
+        child_id = child.id if child else known_key(CHILD, ref)
+        row, intake_id = there.get((form, year, child_id)), intakes[year][0]
+        if row is None:
+            key = known_key("telling", ref, form, year)
+            merged.put["telling"].append(
+                {"id": key, "child_id": child_id, "format": form, "year": year, "intake_id": intake_id, "body": body}
+            )
+            news.add(year)
+        elif not same_telling(row.body, body):
+            merged.changes["telling"][row.id] = {"intake_id": intake_id, "body": body}
+            news.add(year)
+    merged.put["intake"] = [row for row in merged.put["intake"] if row["year"] in news]
+
+
+# What is on record
+
+
+def _worked_reviews(connection: Connection, reviews: Mapping[str, Sequence[Row]]) -> frozenset[str]:
+    """Keys of the reviews on which a person did work: preparation, record, or rows that came of them."""
+    own = {
+        row.id
+        for of_child in reviews.values()
+        for row in of_child
+        if any(value not in (None, False) and name not in _NO_WORK for name, value in row._mapping.items())
+    }
+    beside = {row.review_id for table in _OF_REVIEW for row in _rows(connection, table) if row.review_id}
+    return frozenset(own | beside)
+
+
+def _taken_away(connection: Connection, table: str) -> dict[str, Row]:
+    """By key the rows that files told and a person took away: by the undoing of an import they would not say so."""
+    from iro_tui.store.reads import read_deleted
+    from iro_tui.store.work import model_of
+
+    live = {key for key, _ in intakes_on_record(connection)}
+    rows = read_deleted(connection, model_of(table))
+    return {row.id: row for row in rows if row.as_told is not None and row.told_by in live}
+
+
+def _by_child(connection: Connection, table: str) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = defaultdict(list)
     for row in _rows(connection, table):
         rows[row.child_id].append(row)
     return rows
 
 
-def _rows(connection: Connection, table: str) -> Iterable[Row[Any]]:
+def _rows(connection: Connection, table: str) -> Iterable[Row]:
     from iro_tui.store.reads import read_rows
     from iro_tui.store.work import model_of
 
     return read_rows(connection, model_of(table))
-
-
-def _child_values(facts: ChildFacts) -> dict[str, Any]:
-    names = ("born", "sex", "ethnicity", "need", "uasc", "uasc_until", "parent")
-    return {name: value for name in names if (value := getattr(facts, name)) is not None}
-
-
-def _merge_periods(
-    merged: Merge, child_id: str, facts: ChildFacts, on_record: list[Row[Any]], known_from: date | None
-) -> bool:
-    """Whether the child is still looked after once these periods are in."""
-    still_open = {row.id for row in on_record if row.ended is None}
-    for period in facts.periods:
-        row = next((row for row in on_record if row.started == period.started), None)
-        row = row or next((row for row in on_record if _shows_the_same(row, period)), None)
-        if row is None:
-            whole = period.start_known and (known_from is None or known_from <= period.started)
-            merged.add(
-                "care_period",
-                child_id=child_id,
-                started=period.started,
-                start_known=period.start_known,
-                ended=period.ended,
-                end_reason=period.end_reason,
-                reviews_known_from=None if whole else known_from,
-            )
-            if period.ended is None:
-                still_open.add("")
-            continue
-        values: dict[str, Any] = {"ended": period.ended, "end_reason": period.end_reason}
-        if period.started < row.started:
-            values |= {"started": period.started, "start_known": period.start_known}
-        if row.reviews_known_from and known_from and known_from < row.reviews_known_from:
-            values["reviews_known_from"] = known_from
-        merged.change("care_period", row, **values)
-        if period.ended is not None:
-            still_open.discard(row.id)
-    return bool(still_open)
-
-
-def _shows_the_same(row: Row[Any], period: PeriodFact) -> bool:
-    """Whether both are one period, of which one shows only the later part: then its start is not known."""
-    mine, theirs = (row.started, row.ended, row.start_known), (period.started, period.ended, period.start_known)
-    (_, earlier_ended, _), (later_started, _, later_known) = sorted((mine, theirs), key=lambda item: item[0])
-    return not later_known and (earlier_ended is None or earlier_ended > later_started)
-
-
-def _merge_legal_statuses(
-    merged: Merge, child_id: str, facts: Iterable[LegalStatusFact], on_record: list[Row[Any]]
-) -> None:
-    for fact in facts:
-        # The same code over overlapping days is one status: a return may show only its later part.
-        row = next((row for row in on_record if row.code == fact.code and _overlap(row, fact)), None)
-        if row is None:
-            merged.add("legal_status", child_id=child_id, code=fact.code, started=fact.started, ended=fact.ended)
-        else:
-            merged.change("legal_status", row, started=min(row.started, fact.started), ended=fact.ended)
-
-
-def _merge_placements(merged: Merge, child_id: str, facts: ChildFacts, on_record: list[Row[Any]]) -> None:
-    for place, fact in enumerate(facts.placements):
-        row = next((row for row in on_record if row.started == fact.started), None)
-        if row is None and place == 0 and facts.periods and not facts.periods[0].start_known:
-            row = next((row for row in on_record if row.code == fact.code and _overlap(row, fact)), None)
-        values = {
-            "code": fact.code,
-            "ended": fact.ended,
-            "provider": fact.provider,
-            "end_reason": fact.end_reason,
-        }
-        if row is None:
-            merged.add("placement", child_id=child_id, started=fact.started, same_carer=fact.same_carer, **values)
-        else:
-            merged.change("placement", row, **values)
-
-
-def _overlap(row: Row[Any], fact: LegalStatusFact | PlacementFact) -> bool:
-    return (row.ended is None or row.ended > fact.started) and (fact.ended is None or fact.ended > row.started)
-
-
-def _merge_reviews(
-    merged: Merge, child_id: str, facts: Iterable[ReviewFact], on_record: list[Row[Any]], follow_from: date
-) -> None:
-    held = {row.held: row for row in on_record if row.held is not None}
-    booked = {row.booked: row for row in on_record if row.held is None and row.booked is not None}
-    for fact in facts:
-        # Paperwork is followed only where the review was held on this caseload, and its last limit was still ahead
-        # when it came in.
-        taking_place = {"held": fact.day, "participation": fact.participation, "follow_record": fact.day >= follow_from}
-        if fact.day in held:
-            if fact.held:
-                merged.change("review", held[fact.day], participation=fact.participation)
-        elif fact.day in booked:
-            if fact.held:
-                merged.change("review", booked[fact.day], **taking_place)
-        elif fact.held:
-            merged.add("review", child_id=child_id, **taking_place)
-        else:
-            merged.add("review", child_id=child_id, booked=fact.day)
-
-
-def _workers(facts: ChildFacts) -> Iterator[dict[str, Any]]:
-    for worker in facts.workers:
-        yield {"role": "social_worker", "name": worker.name, "started": worker.started, "ended": worker.ended}
-
-
-def _missing(facts: ChildFacts) -> Iterator[dict[str, Any]]:
-    for episode in facts.missing:
-        yield {"kind": episode.kind, "started": episode.started, "ended": episode.ended}
-
-
-def _merge_spells(
-    merged: Merge, table: str, child_id: str, items: Iterable[dict[str, Any]], on_record: list[Row[Any]]
-) -> None:
-    """Add the spells that are new, and give those on record (the same but for their end) the end that is known now."""
-    for values in items:
-        row = next((r for r in on_record if all(getattr(r, k) == v for k, v in values.items() if k != "ended")), None)
-        if row is None:
-            merged.add(table, child_id=child_id, **values)
-        else:
-            merged.change(table, row, **values)

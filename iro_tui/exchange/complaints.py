@@ -17,8 +17,13 @@ class Row:
     file: str
     number: int
     cells: dict[str, str]
-    silent: bool = False
-    """Of a file brought in before: what is wrong with it was told then."""
+    brought_in: int = 0
+    """Which earlier return it is kept from; 0: just read. What was wrong with an earlier one was told then."""
+
+    @property
+    def source(self) -> tuple[int, str]:
+        """The file it stands in, also among files of one name that were brought in one after the other."""
+        return self.brought_in, self.file
 
     def get(self, column: str) -> str:
         """The cell, empty when the file has no such column."""
@@ -40,7 +45,7 @@ class Complaints:
 
     def about(self, row: Row, message: str, field: str | None = None, value: str | None = None) -> None:
         """A problem of one row; the value is the cell's own unless another is given."""
-        if row.silent:
+        if row.brought_in:
             return
         if value is None and field is not None:
             value = row.get(field)

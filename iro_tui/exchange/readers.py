@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
 from iro_tui.exchange import ssda903
 from iro_tui.exchange.decoding import UnreadableFile, decode, unmarked_utf16
-from iro_tui.exchange.extract import ChildFacts, Extract, Problem
+from iro_tui.exchange.extract import ChildFacts, Extract, Intake, Problem
 from iro_tui.exchange.tables import MAX_BYTES
 from iro_tui.text import clean
 
@@ -21,21 +21,28 @@ NOT_RECOGNISED = "Not recognised as any format this program reads; nothing in it
 """Said of a text file that no format claims."""
 
 
+Before = tuple[Intake, Mapping[str, str]]
+"""A return on record, and by child what was kept of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format in: `claims(name, beginning of the text)` says whether a file is its own, `read` reads all of them."""
 
     name: str
     claims: Callable[[str, str], bool]
-    read: Callable[[Iterable[tuple[str, bytes]], date], Extract]
+    read: Callable[[Iterable[tuple[str, bytes]], date, Sequence[Before], int | None], Extract]
+    """Of files, today, what was brought in before and the year that a person names."""
 
 
 FORMATS: tuple[Format, ...] = (Format(ssda903.FORMAT, ssda903.claims, ssda903.read_ssda903),)
 """The formats in the order they are asked. Where two tell of one child, the one that stands first is believed."""
 
 
-def read_files(paths: Sequence[Path], today: date) -> Extract:
-    """What the files say together. A folder means every .csv and .xml in it (not in folders below it).
+def read_files(paths: Sequence[Path], today: date, before: Sequence[Before] = (), year: int | None = None) -> Extract:
+    """What the files say together, and with what was brought in `before`; a person may name the `year`.
+
+    A folder means every .csv and .xml in it (not in folders below it).
 
     Raises UnreadableFile when a path that was named is not there or may not be read, is no ordinary file, or is a
     folder with nothing to read. What is wrong inside a file, or with one file of a folder, is a Problem.
@@ -63,7 +70,11 @@ def read_files(paths: Sequence[Path], today: date) -> Extract:
             problems.append(Problem(name, None, None, None, NOT_RECOGNISED))
         else:
             claimed.setdefault(form, []).append((name, data))
-    extracts = [form.read(claimed[form], today) for form in FORMATS if form in claimed]
+    extracts = [
+        form.read(claimed[form], today, [kept for kept in before if kept[0].format == form.name], year)
+        for form in FORMATS
+        if form in claimed
+    ]
     joined = _join(extracts)
     joined.problems += problems
     return joined
@@ -151,6 +162,9 @@ def _join(extracts: list[Extract]) -> Extract:
     for other in others:
         joined.recognised += other.recognised
         joined.problems += other.problems
+        joined.intakes += other.intakes
+        joined.tellings |= other.tellings
+        joined.told_in = other.told_in | joined.told_in
         known = [day for day in (joined.reviews_known_from, other.reviews_known_from) if day is not None]
         joined.reviews_known_from = max(known, default=None)
         for ref, child in other.children.items():

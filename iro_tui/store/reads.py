@@ -290,6 +290,12 @@ def read_rows(connection: Connection, model: type[Kept], **equal: Any) -> Sequen
     return connection.execute(select(table).where(table.c.deleted_at.is_(None), *conditions)).all()
 
 
+def read_deleted(connection: Connection, model: type[Kept]) -> Sequence[Row[Any]]:
+    """The rows of a table that were taken away softly, all fields."""
+    table = table_of(model)
+    return connection.execute(select(table).where(table.c.deleted_at.is_not(None))).all()
+
+
 def read_row(connection: Connection, model: type[Kept], row_id: str) -> Row[Any] | None:
     """One row, all fields; None when it is not there."""
     return next(iter(read_rows(connection, model, id=row_id)), None)

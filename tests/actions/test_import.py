@@ -16,6 +16,7 @@ from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
+from iro_tui.exchange.ssda903 import words
 from iro_tui.store import reads
 from iro_tui.store.engine import reading
 from tests.support.returns import ONE_CHILD, make_return
@@ -72,9 +73,12 @@ def test_an_end_of_care_takes_a_child_off_the_caseload(tmp_path: Path, open_sess
     assert (preview.new, preview.changed, preview.ended) == (0, 1, 1)
     apply_import(session, preview)
     assert session.lines(CHILDREN) == ()
-    # An older file, in which the care goes on, does not bring the child back.
+    # A file in which the care goes on is followed, whatever the reason, and says so; an old copy is told of.
     older = preview_import(session, [tmp_path / "first"])
-    assert older.changes_nothing
+    assert [(difference.subject, difference.take) for difference in older.differences] == [("Time in care", True)]
+    assert words.OLDER_THAN_BEFORE in {problem.message for problem in older.problems}
+    apply_import(session, older)
+    assert [row.ref for row in session.lines(CHILDREN)] == ["1001"]
 
 
 def test_a_child_missing_from_the_files_is_left_alone(tmp_path: Path, open_session: OpenDesk) -> None:

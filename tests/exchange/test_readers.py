@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 from iro_tui.exchange import readers
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import ChildFacts, Extract, PeriodFact, WorkerFact
-from iro_tui.exchange.readers import Format, read_files
+from iro_tui.exchange.readers import Before, Format, read_files
 from tests.support.ssda903 import TODAY, episodes, header, reviews
 
 
@@ -112,7 +112,10 @@ def test_any_encoding_is_recognised(folder: Path, codec: str) -> None:
 
 
 def test_another_format_is_one_line_of_the_registry(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read_lists(files: Iterable[tuple[str, bytes]], today: date) -> Extract:
+    def read_lists(
+        files: Iterable[tuple[str, bytes]], today: date, before: Sequence[Before], year: int | None
+    ) -> Extract:
+        assert (before, year) == ([], None)
         assert [name for name, _ in files] == ["list.csv"]
         known = ChildFacts("A", sex="F", need="N1", workers=[WorkerFact("SW", today)])
         return Extract(children={"A": known, "B": ChildFacts("B")}, reviews_known_from=date(2015, 4, 1))

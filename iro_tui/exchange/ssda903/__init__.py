@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from iro_tui.domain import codes
+from iro_tui.domain.calendar import add_months
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.extract import Extract, Intake, Problem
 from iro_tui.exchange.ssda903 import words
@@ -13,6 +14,7 @@ from iro_tui.exchange.ssda903.episodes import Episode, read_episodes
 from iro_tui.exchange.ssda903.people import People
 from iro_tui.exchange.ssda903.periods import build_stays
 from iro_tui.exchange.ssda903.returns import (
+    Return,
     covered_from,
     on_record,
     returns_in,
@@ -36,6 +38,7 @@ from iro_tui.exchange.ssda903.tables import (
     recognise,
 )
 from iro_tui.exchange.tables import heading
+from iro_tui.text import ref_key
 
 __all__ = ["FORMAT", "claims", "read_ssda903"]
 
@@ -48,7 +51,7 @@ def claims(name: str, head: str) -> bool:  # noqa: ARG001 -- one shape for every
 def read_ssda903(
     files: Iterable[tuple[str, bytes]],
     today: date,
-    before: Iterable[tuple[Intake, Mapping[str, str]]] = (),
+    before: Sequence[tuple[Intake, Mapping[str, str]]] = (),
     year: int | None = None,
 ) -> Extract:
     """Everything the files of one or several returns say, and every problem met. `files` are (name, content).
@@ -65,10 +68,13 @@ def read_ssda903(
     in_order = list(files)
     sources = load(in_order, complaints)
     new = returns_in(sources, today, year)
-    old = [on_record(intake, order, bodies) for order, (intake, bodies) in enumerate(before)]
+    spelling = {ref_key(ref): ref for each in new for ref in each.children}
+    old = [on_record(intake, order, bodies, spelling) for order, (intake, bodies) in enumerate(before, 1)]
     last = len(old) + 1
     returns = sorted([*old, *new], key=lambda each: (each.year, last if each.new else each.order))
     standing = ruling_rows(returns, complaints)
+    for each in new:
+        _tell_of_older(each, [kept for kept in old if kept.year == each.year], complaints)
     tables = {table for each in returns for table in each.rows}
     people = People(today, complaints)
 
@@ -97,6 +103,12 @@ def read_ssda903(
     extract.tellings = {(FORMAT, *key): body for key, body in tellings(returns).items() if key[1] in people.children}
     extract.told_in = {ref: each.year for each in returns for ref in each.children if ref in people.children}
     return extract
+
+
+def _tell_of_older(new: Return, earlier: Sequence[Return], complaints: Complaints) -> None:
+    days = [each.newest for each in earlier if each.newest]
+    if days and new.newest and add_months(new.newest, 1) < max(days):
+        complaints.about_file(new.files[0], words.OLDER_THAN_BEFORE, value=new.newest.isoformat())
 
 
 def _add_care(people: People, ref: str, episodes: list[Episode]) -> None:

@@ -91,7 +91,7 @@ def _read(row: Row, born: date | None, today: date, complaints: Complaints) -> E
 def _one_of(before: Episode, after: Episode, complaints: Complaints) -> Episode:
     """Which of two tellings of an episode to use; said unless they agree."""
     columns = _ALWAYS if before.end is None else _ALWAYS | _ONCE_ENDED
-    if before.row.file == after.row.file:
+    if before.row.source == after.row.source:
         differing = [c for c, name in (_ALWAYS | _ONCE_ENDED).items() if getattr(before, name) != getattr(after, name)]
         if not differing:
             return after

@@ -30,7 +30,7 @@ class People:
     children: dict[str, ChildFacts] = field(default_factory=dict)
     first_row: dict[str, Row] = field(default_factory=dict)
     in_header: set[str] = field(default_factory=set)
-    _seen: set[tuple[str, str, str]] = field(default_factory=set)
+    _seen: set[tuple[tuple[int, str], str, str]] = field(default_factory=set)
 
     def child(self, row: Row) -> ChildFacts:
         """The child of a row, begun if not met before."""
@@ -88,9 +88,9 @@ class People:
         child = self.child(row)
         text = row.get("DOB")
         # Once for each file and child: one slip would otherwise be told for every review.
-        if not text or (row.file, child.ref, text) in self._seen:
+        if not text or (row.source, child.ref, text) in self._seen:
             return child
-        self._seen.add((row.file, child.ref, text))
+        self._seen.add((row.source, child.ref, text))
         born = self._born(row)
         if born is None or born == child.born:
             return child

@@ -18,8 +18,9 @@ from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.dates import parse_day
 from iro_tui.exchange.extract import Intake
 from iro_tui.exchange.ssda903 import words
-from iro_tui.exchange.ssda903.sources import Source, Sources, collection_year, days_in, years_of
+from iro_tui.exchange.ssda903.sources import Source, Sources, collection_year, days_in, returns_of
 from iro_tui.exchange.ssda903.tables import EPISODES, FORMAT, HEADER, MISSING, REVIEWS, SW_EPISODES, TABLES, TableSpec
+from iro_tui.text import ref_key
 
 STRAY_SHARE = 0.05
 """A year with no more than this share of the fullest year's reviews is not taken as brought in."""
@@ -69,14 +70,19 @@ class Return:
 
 
 def returns_in(sources: Sources, today: date, year: int | None = None) -> list[Return]:
-    """The returns that tables just read belong to, the earliest first; all are of `year` where one is named."""
-    years = years_of(sources, today)
-    dated = [at for at in years if at is not None]
-    groups: defaultdict[int, list[Source]] = defaultdict(list)
-    for source, at in zip(sources.used, years, strict=True):
-        # A Header has no day of its own: it comes before whatever has, and is overruled by it.
-        groups[year or at or min(dated, default=collection_year(today))].append(source)
-    return [_return(at, groups[at], today) for at in sorted(groups)]
+    """The returns that tables just read belong to, the earliest first; all are of `year` where one is named.
+
+    A return is of the year of its newest start, end or review up to today. Tables without any day come before those
+    that have one, and are overruled by them.
+    """
+    groups = returns_of(sources, today)
+    newest = [max((day for source in group for day in days_in(source, today)), default=None) for group in groups]
+    years = [year or (collection_year(day) if day else None) for day in newest]
+    undated = min((at for at in years if at is not None), default=collection_year(today))
+    by_year: defaultdict[int, list[Source]] = defaultdict(list)
+    for group, at in zip(groups, years, strict=True):
+        by_year[undated if at is None else at] += group
+    return [_return(at, by_year[at], today) for at in sorted(by_year)]
 
 
 def _return(year: int, sources: Sequence[Source], today: date) -> Return:
@@ -158,12 +164,16 @@ def _body(rows: Iterable[tuple[TableSpec, Row]]) -> str:
     return json.dumps(list(cells), ensure_ascii=False, separators=(",", ":"))
 
 
-def on_record(intake: Intake, order: int, bodies: Mapping[str, str]) -> Return:
-    """A return as it was brought in, from what was kept of each child."""
+def on_record(intake: Intake, order: int, bodies: Mapping[str, str], spelling: Mapping[str, str]) -> Return:
+    """A return as it was brought in, from what was kept of each child.
+
+    `spelling` tells how the files just read spell an identifier, by its one form.
+    """
     rows: Rows = {}
-    for ref, body in bodies.items():
+    for kept_ref, body in bodies.items():
+        ref = spelling.get(ref_key(kept_ref), kept_ref)
         for name, file, number, cells in json.loads(body):
             if name in _BY_NAME:
-                rows.setdefault(_BY_NAME[name], []).append(Row(file, number, {"CHILD": ref, **cells}, silent=True))
+                rows.setdefault(_BY_NAME[name], []).append(Row(file, number, {"CHILD": ref, **cells}, brought_in=order))
     first = collection_year(intake.covers_from)
     return Return(intake.year, first, intake.newest, rows, order, new=False, files=intake.files)

@@ -109,25 +109,27 @@ def year_of(source: Source, today: date) -> int | None:
     return None if latest is None else collection_year(latest)
 
 
-def years_of(sources: Sources, today: date) -> list[int | None]:
-    """For each table the year of its return; None where nothing tells.
+def returns_of(sources: Sources, today: date) -> list[list[Source]]:
+    """The tables, by the return they belong to.
 
-    A table belongs to the year of the only Episodes table in its file or folder, or else of its own latest day.
+    What stands in the file or folder of one Episodes table alone is one return with it; any other table belongs with
+    those of its own year. Without a day of its own, as a Header is, it makes a group by itself.
     """
-    years: dict[str, list[int | None]] = {}
+    homes: dict[str, list[str]] = {}
     for episodes in sources.of(EPISODES):
-        year = year_of(episodes, today)
         for place in {episodes.file, _folder(episodes.file)}:
-            years.setdefault(place, []).append(year)
+            homes.setdefault(place, []).append(episodes.file)
 
-    def year_for(source: Source) -> int | None:
-        if source.table is not EPISODES:
-            for place in (source.file, _folder(source.file)):
-                if len(years.get(place, ())) == 1:
-                    return years[place][0]
+    def home(source: Source) -> object:
+        for place in (source.file, _folder(source.file)):
+            if len(homes.get(place, ())) == 1:
+                return homes[place][0]
         return year_of(source, today)
 
-    return [year_for(source) for source in sources.used]
+    groups: dict[object, list[Source]] = {}
+    for source in sources.used:
+        groups.setdefault(home(source), []).append(source)
+    return list(groups.values())
 
 
 def _folder(file: str) -> str:

@@ -22,6 +22,10 @@ EARLIER_YEAR_WITHOUT_REVIEWS = (
     "Episodes of an earlier year were among the files, but no review of that year: reviews of that year were "
     "taken as not known. Load that year's Reviews file too."
 )
+OLDER_THAN_BEFORE = (
+    "The newest day in this return is more than a month before that of the one brought in earlier for the same year. "
+    "What it says is taken as the newer news: check that it is not an old copy."
+)
 
 MONTH_FIRST = (
     "This date can only be month first, so the days of all others are in doubt; nothing in the return was used. "

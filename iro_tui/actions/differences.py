@@ -1,0 +1,34 @@
+"""What bringing files in would take back or set against what stands here: each asked about, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that the files tell otherwise than the record. `take` is what is done where nobody answers."""
+
+    key: str
+    ref: str
+    subject: str
+    """The field, or the kind of fact, as an officer calls it: `Review`."""
+    text: str
+    """A sentence: what stands here, what the files say, and what taking it does."""
+    take: bool
+    asks: bool = True
+    """False where it is only told: the two are one fact, and the person's stands."""
+
+
+@dataclass(slots=True)
+class Choices:
+    """The differences met so far, and what a person answered to each by its key."""
+
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    met: dict[str, Difference] = field(default_factory=dict)
+
+    def take(self, difference: Difference) -> bool:
+        """Note a difference, each key once; whether the files are followed in it."""
+        difference = self.met.setdefault(difference.key, difference)
+        return self.answers.get(difference.key, difference.take) if difference.asks else difference.take

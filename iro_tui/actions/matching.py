@@ -1,0 +1,110 @@
+"""Which row on record and which row that files tell are one fact. Source: domain reference 1.7.
+
+The same key or the same day is one fact. What a person entered and a file tells within five working days, of one
+kind, is one fact too; never two rows of files. What is left over on either side is gone from the files, or new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from iro_tui.actions.told_rows import CARE_PERIOD, KIND, LEGAL_STATUS, PLACEMENT, REVIEW, ToldRow
+from iro_tui.domain.calendar import WorkingCalendar
+
+NEAR = 5
+"""Working days within which what a person entered and what a file tells are one fact."""
+MOVED = 31
+"""Days within which a fact that files no longer tell, and one they newly tell, are taken for one, its day put right."""
+
+Row = Any
+"""A row on record: all columns of its table."""
+_By = Callable[[Row, ToldRow], bool]
+
+
+@dataclass(slots=True)
+class Matched:
+    pairs: list[tuple[Row, ToldRow]] = field(default_factory=list)
+    gone: list[Row] = field(default_factory=list)
+    """Rows that files told and tell no longer."""
+    new: list[ToldRow] = field(default_factory=list)
+
+
+def match(table: str, rows: Iterable[Row], told_rows: Iterable[ToldRow], calendar: WorkingCalendar) -> Matched:
+    """Pair a child's rows of a table with what files tell."""
+    left, wanted, result = list(rows), list(told_rows), Matched()
+    for same in _passes(table, calendar):
+        for told_row in tuple(wanted):
+            fitting = [row for row in left if same(row, told_row)]
+            if fitting:
+                row = min(fitting, key=lambda row: (_apart(row, told_row), row.id))
+                result.pairs.append((row, told_row))
+                left.remove(row)
+                wanted.remove(told_row)
+    result.gone = [row for row in left if row.as_told is not None]
+    result.new = wanted
+    return result
+
+
+def days_of(row: Row) -> tuple[date, ...]:
+    """The days by which a row on record may be known."""
+    if hasattr(row, "held"):
+        return tuple(day for day in (row.held, row.completed, row.adjourned, row.booked) if day)
+    return (row.started,) if row.started else ()
+
+
+def _apart(row: Row, told_row: ToldRow) -> int:
+    return min((abs((day - told_row.day).days) for day in days_of(row)), default=9999)
+
+
+def _passes(table: str, calendar: WorkingCalendar) -> Sequence[_By]:
+    kind = KIND[table]
+
+    def same_kind(row: Row, told_row: ToldRow) -> bool:
+        return all(getattr(row, name) == told_row.values[name] for name in kind)
+
+    def same_key(row: Row, told_row: ToldRow) -> bool:
+        return bool(row.id == told_row.key)
+
+    def same_day(row: Row, told_row: ToldRow) -> bool:
+        return told_row.day in days_of(row) and same_kind(row, told_row)
+
+    def day_alone(row: Row, told_row: ToldRow) -> bool:
+        return told_row.day in days_of(row)
+
+    def near(row: Row, told_row: ToldRow) -> bool:
+        return row.as_told is None and same_kind(row, told_row) and any(
+            abs(calendar.between(day, told_row.day)) <= NEAR for day in days_of(row)
+        )  # fmt: skip
+
+    def completes(row: Row, told_row: ToldRow) -> bool:
+        on = row.adjourned
+        return bool(on and not row.held and on < told_row.day and "held" in told_row.values) and (
+            calendar.between(on, told_row.day) <= ADJOURNED_FOR
+        )
+
+    def at_once(row: Row, told_row: ToldRow) -> bool:
+        ended = told_row.values.get("ended")
+        return (row.ended is None or row.ended > told_row.day) and (ended is None or ended > row.started)
+
+    def overlaps(row: Row, told_row: ToldRow) -> bool:
+        """The person knows more of it than a record that begins in its middle; or two times in care at once."""
+        own = row.as_told is None and same_kind(row, told_row) and at_once(row, told_row)
+        return own and (table == CARE_PERIOD or not told_row.start_known)
+
+    def moved(row: Row, told_row: ToldRow) -> bool:
+        if row.as_told is None or not same_kind(row, told_row):
+            return False
+        return _apart(row, told_row) <= MOVED or (table != REVIEW and at_once(row, told_row))
+
+    if table == REVIEW:
+        return same_key, same_day, near, completes, moved
+    if table in (LEGAL_STATUS, PLACEMENT):
+        return same_key, same_day, day_alone, near, overlaps, moved
+    return (same_key, same_day, near, overlaps, moved) if table == CARE_PERIOD else (same_key, same_day, near)
+
+
+ADJOURNED_FOR = 20
+"""Working days in which a review that was adjourned is completed. Source: CPPCR 36(2)."""

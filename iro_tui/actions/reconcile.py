@@ -1,0 +1,211 @@
+"""What files tell set against what stands here, fact by fact: the three ways of one value.
+
+Every row that files told keeps how they told it. A value that still is as it was told follows the files; one that a
+person set since stands, and where the files now say something new beside it, that is asked. A blank end in a newer
+return says that it is open again; any other blank says nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from iro_tui.actions.differences import Choices, Difference
+from iro_tui.actions.matching import Row, days_of
+from iro_tui.actions.told_rows import (
+    CARE_PERIOD,
+    CHILD,
+    KEY_VERSION,
+    LEGAL_STATUS,
+    MISSING,
+    PLACEMENT,
+    REVIEW,
+    WORKER,
+    ToldRow,
+)
+from iro_tui.domain.words import day_words, heading
+
+Values = Mapping[str, Any]
+
+_SUBJECTS = {
+    CHILD: "Child",
+    CARE_PERIOD: "Time in care",
+    LEGAL_STATUS: "Legal status",
+    PLACEMENT: "Placement",
+    REVIEW: "Review",
+    WORKER: "Social worker",
+    MISSING: "Missing",
+}
+_LOUD = {"born": "born", "started": "from", "ended": "until", "code": "code", "held": "held on"}
+"""The values whose change is told, and how; what else files correct in their own facts follows them quietly."""
+_DAYS = frozenset({"born", "uasc_until", "started", "ended", "held", "booked", "reviews_known_from", "file_ends"})
+_RECORD_BEGINS = frozenset({"start_known", "reviews_known_from", "file_ends"})
+"""What says from when to when files know, no fact of the child's."""
+
+
+@dataclass(slots=True)
+class Merge:
+    """What an import writes: by table the rows to put and by key the fields to change; `removed` keys go.
+
+    `new`, `changed` and `ended` hold references of children.
+    """
+
+    put: defaultdict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    changes: defaultdict[str, dict[str, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
+    removed: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    new: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    ended: set[str] = field(default_factory=set)
+    touched: int = 0
+    """How many facts so far; tells whether a child's brought any."""
+
+    def change(self, table: str, key: str, values: Values) -> None:
+        if values:
+            self.changes[table].setdefault(key, {}).update(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Whose facts are set against each other: the child, the return that told last, and the day."""
+
+    ref: str
+    intake: str
+    words: str
+    """What the return is called: `SSDA903 2025-26`."""
+    newest: date | None
+    today: date
+    choices: Choices
+    merged: Merge
+
+    def asks(self, table: str, about: object, text: str, *, take: bool, asks: bool = True) -> bool:
+        """Whether the files are followed; `about` names the difference for this child.
+
+        Where a time in care, its legal status and its placement begin or end on the day in question, it is one.
+        """
+        subject = REVIEW if table == REVIEW else ""
+        return self.choices.take(
+            Difference(f"{self.ref}:{subject}:{about}", self.ref, _SUBJECTS[table], text, take, asks)
+        )
+
+    def words_of(self, value: object) -> str:
+        if isinstance(value, date):
+            return day_words(value, self.today)
+        return "that it goes on" if value is None else str(value)
+
+
+def add(teller: Teller, table: str, told_row: ToldRow, child_id: str | None = None) -> None:
+    """A fact that is not on record becomes a row, of the child's own table or about the child."""
+    row = {"id": told_row.key, **told_row.beside, **told_row.values}
+    if child_id:
+        row["child_id"] = child_id
+    teller.merged.put[table].append(row | _marks(teller, told_row.values, told_row.where))
+    teller.merged.touched += 1
+
+
+def settle(teller: Teller, table: str, row: Row, told_row: ToldRow, what: str) -> None:
+    """Set what files tell of one fact against its row."""
+    before = None if row.as_told is None else _decoded(row.as_told)
+    changes: dict[str, Any] = {}
+    if table == REVIEW and row.adjourned and not row.held and told_row.day <= row.adjourned:
+        text = f"{heading(what)} was adjourned here; {teller.words} counts it as held. The adjournment stands."
+        teller.asks(table, ("adjourned", row.adjourned), text, take=False, asks=False)
+    else:
+        changes = _followed(teller, table, row, told_row, before, what)
+    if changes.get("held") and not row.held:
+        changes |= {name: value for name, value in told_row.beside.items() if getattr(row, name) != value}
+        if row.adjourned:
+            changes["completed"] = changes["held"]
+    if changes:
+        teller.merged.touched += 1
+    if _encoded(told_row.values) != row.as_told:
+        changes |= _marks(teller, told_row.values, told_row.where)
+    teller.merged.change(table, row.id, changes)
+
+
+def _followed(
+    teller: Teller, table: str, row: Row, told_row: ToldRow, before: Values | None, what: str
+) -> dict[str, Any]:
+    """The values in which the row follows the files."""
+    changes: dict[str, Any] = {}
+    for name, theirs in told_row.values.items():
+        if getattr(row, name) == theirs:
+            continue
+        if name == "end_reason" and "ended" in told_row.values:
+            # It goes with the end, whoever set that.
+            follows = "ended" in changes or (row.ended == told_row.values["ended"] and theirs is not None)
+        else:
+            follows = _follows(teller, table, row, told_row, name, before, what)
+        if follows:
+            changes[name] = theirs
+    return changes
+
+
+def _follows(
+    teller: Teller, table: str, row: Row, told_row: ToldRow, name: str, before: Values | None, what: str
+) -> bool:
+    """Whether one value, which differs, becomes what the files say."""
+    mine, theirs = getattr(row, name), told_row.values[name]
+    about = (name, mine, theirs)
+    if theirs is None and name != "ended":
+        return name == "reviews_known_from" and before is not None
+    if name in _RECORD_BEGINS:
+        return before is not None or mine is None or (name == "reviews_known_from" and theirs < mine)
+    if before is not None and mine == before.get(name):
+        if mine is None or name not in _LOUD:
+            return True
+        text = f"{heading(what)}: {_LOUD[name]} {teller.words_of(mine)}; {teller.words} now says "
+        return teller.asks(table, about, f"{text}{teller.words_of(theirs)}.", take=True)
+    if before is not None and theirs == before.get(name):
+        return False  # it was so when a person set it otherwise
+    if mine is None:
+        return before is None
+    late = theirs is None and teller.newest is not None and mine > teller.newest  # the return cannot know
+    middle = name == "started" and not told_row.start_known and mine < theirs  # nor here
+    if late or middle or name not in _LOUD:
+        return False
+    text = f"{heading(what)}: {_LOUD[name]} {teller.words_of(mine)} was entered here; {teller.words} says "
+    text += f"{teller.words_of(theirs)}."
+    if before is None and isinstance(mine, date) and isinstance(theirs, date) and name in ("started", "held"):
+        # Paired by nearness, so they are one fact.
+        return teller.asks(table, about, f"{text} Taken as one: yours stands.", take=False, asks=False)
+    return teller.asks(table, about, text, take=False)
+
+
+def withdraw(teller: Teller, table: str, row: Row, what: str, *, worked: bool) -> None:
+    """A row that files told and tell no longer: taken off, unless a person set a value in it or worked on it."""
+    changed = any(getattr(row, name) != value for name, value in _decoded(row.as_told).items())
+    # Kept, it is the person's own from now on, and is not asked about again.
+    teller.merged.change(table, row.id, {"as_told": None, "told_by": None, "told_where": None})
+    if changed and not made_by_files(row):
+        return  # the person's own all along: the files only told it too
+    text = f"{heading(what)} is no longer in {teller.words}: taken off."
+    if worked or changed:
+        text = f"{heading(what)} is no longer in {teller.words}; there is work of yours on it."
+    if teller.asks(table, ("gone", *days_of(row)), text, take=not (worked or changed)):
+        teller.merged.touched += 1
+        teller.merged.removed[table].append(row.id)
+
+
+def made_by_files(row: Row) -> bool:
+    """Whether files made the row first: its key is made from what they told (a UUID of version 5)."""
+    return UUID(row.id).version == KEY_VERSION
+
+
+def _marks(teller: Teller, values: Values, where: str) -> dict[str, Any]:
+    return {"as_told": _encoded(values), "told_by": teller.intake, "told_where": where or None}
+
+
+def _encoded(values: Values) -> str:
+    return json.dumps(values, default=date.isoformat, sort_keys=True, separators=(",", ":"))
+
+
+def _decoded(text: str) -> dict[str, Any]:
+    return {
+        name: date.fromisoformat(value) if value and name in _DAYS else value
+        for name, value in json.loads(text).items()
+    }

@@ -1,0 +1,112 @@
+"""What files tell of a child, as the rows it becomes: each with a key that the same fact has on every laptop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from iro_tui.exchange.extract import ChildFacts
+from iro_tui.text import ref_key
+
+_KEYS = UUID("6f1c1b0e-4a0c-5d6e-9f0a-1c7b52f0a903")
+"""Never to change: keys made from it stand in stores and, one day, in what laptops exchange."""
+KEY_VERSION = 5
+"""The version of such a UUID; a row that a person makes has a random one (4)."""
+
+CHILD = "child"
+CARE_PERIOD = "care_period"
+LEGAL_STATUS = "legal_status"
+PLACEMENT = "placement"
+REVIEW = "review"
+WORKER = "worker"
+MISSING = "missing_episode"
+TABLES = (CARE_PERIOD, LEGAL_STATUS, PLACEMENT, REVIEW, WORKER, MISSING)
+
+KIND: Mapping[str, tuple[str, ...]] = {
+    CARE_PERIOD: (),
+    LEGAL_STATUS: ("code",),
+    PLACEMENT: ("code",),
+    REVIEW: (),
+    WORKER: ("role", "name"),
+    MISSING: ("kind",),
+}
+"""By table the columns in which two tellings of one fact agree, whatever their days."""
+CHILD_VALUES = ("born", "sex", "ethnicity", "need", "uasc", "uasc_until", "parent")
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """A row as the files tell it. `day` is when it began or was held; `beside` is set where the row is first made."""
+
+    table: str
+    key: str
+    day: date
+    values: Mapping[str, Any]
+    where: str = ""
+    start_known: bool = True
+    """False where the record begins in the middle of it."""
+    beside: Mapping[str, Any] = field(default_factory=dict)
+
+
+def known_key(table: str, child: str, *natural: object) -> str:
+    """The key of a fact out of a file: of the same fact from the same file the same everywhere. `child` is a ref."""
+    return uuid5(_KEYS, "|".join((table, ref_key(child), *map(str, natural)))).hex
+
+
+def child_values(facts: ChildFacts) -> dict[str, Any]:
+    """What the files tell of the child itself; what they leave blank is not told."""
+    return {name: value for name in CHILD_VALUES if (value := getattr(facts, name)) is not None}
+
+
+def told_rows(facts: ChildFacts, known_from: date | None, follow_from: date) -> Iterator[ToldRow]:
+    """The rows that a child's facts become.
+
+    Reviews before `known_from` may be missing from the files. Paperwork of reviews from `follow_from` on is followed:
+    its last limit was still ahead when the review came in.
+    """
+    middles = {period.started for period in facts.periods if not period.start_known}
+
+    def row(table: str, item: Any, day: date, natural: tuple[object, ...], **values: Any) -> ToldRow:
+        return ToldRow(
+            table,
+            known_key(table, facts.ref, *natural, day),
+            day,
+            values,
+            getattr(item, "where", ""),
+            day not in middles,
+        )
+
+    for period in facts.periods:
+        whole = period.start_known and (known_from is None or known_from <= period.started)
+        yield row(
+            CARE_PERIOD, period, period.started, (),
+            started=period.started, start_known=period.start_known, ended=period.ended, end_reason=period.end_reason,
+            reviews_known_from=None if whole else known_from,
+        )  # fmt: skip
+    for status in facts.legal_statuses:
+        days = {"started": status.started, "ended": status.ended}
+        yield row(LEGAL_STATUS, status, status.started, (status.code,), code=status.code, **days)
+    for placed in facts.placements:
+        yield row(
+            PLACEMENT, placed, placed.started, (),
+            code=placed.code, started=placed.started, ended=placed.ended, provider=placed.provider,
+            end_reason=placed.end_reason, same_carer=placed.same_carer,
+        )  # fmt: skip
+    for review in facts.reviews:
+        key = known_key(REVIEW, facts.ref, review.day)
+        if review.held:
+            values = {"held": review.day, "participation": review.participation}
+            beside = {"follow_record": review.day >= follow_from}
+            yield ToldRow(REVIEW, key, review.day, values, getattr(review, "where", ""), beside=beside)
+        else:
+            yield ToldRow(REVIEW, key, review.day, {"booked": review.day}, getattr(review, "where", ""))
+    for worker in facts.workers:
+        about = {"role": "social_worker", "name": worker.name}
+        yield row(
+            WORKER, worker, worker.started, tuple(about.values()), **about, started=worker.started, ended=worker.ended
+        )
+    for time in facts.missing:
+        yield row(MISSING, time, time.started, (time.kind,), kind=time.kind, started=time.started, ended=time.ended)
