@@ -22,8 +22,8 @@ from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Option, Question, always, ask, one_of, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Escalation
-from iro_tui.domain.escalation import CAFCASS, RESOLVED, latest, next_stage
-from iro_tui.domain.practice import Stage
+from iro_tui.domain.escalation import RESOLVED, latest, next_stage, stage_of_step
+from iro_tui.domain.practice import CAFCASS, Stage
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, Write
@@ -109,7 +109,7 @@ class EscalationNow(Action[EscalationAnswers]):
     def aside(self, scene: Scene) -> str:
         dispute = open_escalation(scene)
         last = latest(dispute, scene.practice, concurrent=None)
-        stage = scene.practice.escalation.stage(last.stage) if last else None
+        stage = stage_of_step(last, scene.practice) if last else None
         since = f" since {day_words(last.taken_on, scene.today)}" if last else ""
         return f"{dispute.issue}, {stage.name if stage else 'raised'}{since}"
 
@@ -170,7 +170,7 @@ class EscalationNow(Action[EscalationAnswers]):
         )
         if not waiting:
             raise Refused("No reply is waited for: take the next step, or settle the escalation.")
-        stage = scene.practice.escalation.stage(waiting[0].stage)
+        stage = stage_of_step(waiting[0], scene.practice)
         name = stage.name if stage else waiting[0].stage
         return Plan(
             name="Escalation: reply",

@@ -9,8 +9,7 @@ from iro_tui.actions.checks import require_ahead
 from iro_tui.actions.questions import Option
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Escalation
-from iro_tui.domain.escalation import CAFCASS
-from iro_tui.domain.practice import Practice, Stage
+from iro_tui.domain.practice import CAFCASS, Practice, Stage
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import New
 

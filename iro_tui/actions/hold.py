@@ -275,7 +275,7 @@ def _adjourn(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
                 on_day=on,
                 reason=answers.adjourned_reason,
                 limit=limit,
-                authority=rule.authority_for(scene.practice),
+                authority=rule.authority_for(scene.practice.on(on)),
             ),
         ),
     )

@@ -45,8 +45,8 @@ def _turnable(row: Row[Any] | None) -> Turnable | None:
     return Turnable(row.id, row.name) if row else None
 
 
-def change_setting(engine: Engine, key: str, value: str, sentence: str) -> Changes:
-    """Change a setting of the store, as one action."""
-    with action(engine, f"Change {key}", sentence) as work:
+def change_setting(engine: Engine, key: str, value: str, name: str, sentence: str) -> Changes:
+    """Change a setting of the store, as one action of this name."""
+    with action(engine, name, sentence) as work:
         reads.write_setting(work, key, value)
     return Changes.of(work.result)

@@ -13,12 +13,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 
 from iro_tui import clock
-from iro_tui.caseload import case_notes, history, load, practices
+from iro_tui.caseload import case_notes, history, load
 from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.in_force import Practices
 from iro_tui.caseload.lines import Changes, ChildCard, Strip, WeekLoad
 from iro_tui.caseload.lists import children
 from iro_tui.caseload.lists.base import List
 from iro_tui.caseload.lists.today import strip
+from iro_tui.caseload.practices import Loaded
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.collector import lasting
 from iro_tui.domain.practice import Practice
@@ -32,8 +34,6 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _T = TypeVar("_T")
 
-PRACTICE = "practice"
-"""The setting that holds the text of the practice file the store works by."""
 MANY = 200
 """Where more children than this are touched at once, everything is read: that is quicker."""
 
@@ -59,9 +59,10 @@ class Session:
         self._version = data_version(self._watch)
         with refusals(), reading(engine) as connection:
             self._last = journal.last_operation(connection)
-            self._loaded = _read_practice(connection)
+            self.practices = Practices.read(connection)
         self._folder_warnings = (warning,) if (warning := sync_folder_warning(place.folder)) else ()
         self._day = self.today
+        self._practice = self.practices.practice(self._day)
         self._revision = 0
         self._caseload: Caseload | None = None
 
@@ -74,7 +75,8 @@ class Session:
 
     @property
     def practice(self) -> Practice:
-        return self._loaded.practice
+        """The practice in force today, which knows those before and after it."""
+        return self._practice
 
     def close(self) -> None:
         """Let go of the store and wipe the key."""
@@ -94,10 +96,12 @@ class Session:
             if touched.last != self._last or today != self._day:
                 self._revision += 1
             if "setting" in touched.tables:
-                self._loaded = _read_practice(connection)
+                self.practices = Practices.read(connection)
                 self._caseload = None
         if today != self._day:
             self._caseload = None
+        if self._caseload is None:
+            self._practice = self.practices.practice(today)
         self._version, self._day, self._last = version, today, touched.last
         return self._revision
 
@@ -191,11 +195,10 @@ class Session:
         with refusals(), writing(self.engine) as connection:
             reads.write_draft(connection, key, body or None)
 
-    def use_practice(self, loaded: practices.Loaded) -> Changes:
-        """Work by another practice from now on."""
-        return self._do(
-            lambda: history.change_setting(self.engine, PRACTICE, loaded.text, f"Work by {loaded.practice.title}.")
-        )
+    def use_practice(self, loaded: Loaded, day: date | None = None) -> Changes:
+        """Work by another practice from a day on, today where none is given; the first chosen from the beginning."""
+        self.revision()
+        return self._do(lambda: self.practices.use(self.engine, loaded, day, self.today))
 
     def undo(self, expect: str | None = None) -> Changes:
         """Take back the last action; refused if it is not the one of this key."""
@@ -208,8 +211,3 @@ class Session:
     def _do(self, act: Callable[[], Changes]) -> Changes:
         with refusals():
             return act()
-
-
-def _read_practice(connection: Connection) -> practices.Loaded:
-    text = reads.read_setting(connection, PRACTICE)
-    return practices.parse(text, "the store's practice") if text else practices.find(practices.DEFAULT)

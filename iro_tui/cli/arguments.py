@@ -75,8 +75,10 @@ def parser() -> argparse.ArgumentParser:
     what.add_parser("list", help="the practices that come with the program", parents=[common])
     show = what.add_parser("show", help="every setting of one", parents=[common])
     show.add_argument("name", nargs="?", metavar="NAME", help="a practice or a file (the store's own)")
-    use = what.add_parser("use", help="work by another one from now on", parents=[common])
+    use = what.add_parser("use", help="work by another one from a day on", parents=[common])
     use.add_argument("name", metavar="NAME", help="a practice or a file")
+    use.add_argument("--from", dest="first", default="", metavar="DATE",
+                     help="its first day (today; the first one chosen is in force from the beginning)")  # fmt: skip
     check = what.add_parser("check", help="check a practice file", parents=[common])
     check.add_argument("file", type=Path, metavar="FILE")
 

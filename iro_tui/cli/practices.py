@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
+from iro_tui.caseload.practices import Loaded
 from iro_tui.cli.printing import print_json, table
 from iro_tui.cli.streams import say
 from iro_tui.domain.practice import Item, Practice, Stage
+from iro_tui.domain.words import dated
 
 
-def print_practice(practice: Practice, *, as_json: bool) -> None:
+def print_practice(practice: Practice, of_store: Sequence[tuple[date, Loaded]] = (), *, as_json: bool) -> None:
+    """Every setting; of a store's own practices beside it which is in force from when."""
+    spans = [(loaded.practice, None if first == date.min else first) for first, loaded in of_store]
     if as_json:
         settings = {key: _bare(value) for key, _, value, _ in practice.settings()}
-        print_json({"name": practice.name, "title": practice.title, "settings": settings,
-                    "warnings": list(practice.warnings())})  # fmt: skip
+        shape = {"name": practice.name, "title": practice.title, "settings": settings,
+                 "warnings": list(practice.warnings())}  # fmt: skip
+        in_force = [{"name": each.name, "title": each.title, "from": first} for each, first in spans]
+        print_json(shape | ({"in_force": in_force} if spans else {}))
         return
     say(f"{practice.title} ({practice.name})\n")
+    for each, first in spans if len(spans) > 1 else []:
+        say(f"In force from {dated(first) if first else 'the beginning'}: {each.title} ({each.name})")
+    if len(spans) > 1:
+        say()
     cells = [(key, _setting(value), spec.says + (f" ({spec.law})" if spec.law else ""))
              for key, spec, value, _ in practice.settings()]  # fmt: skip
     for line in table(("setting", "value", "meaning"), cells):

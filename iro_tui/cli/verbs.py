@@ -169,17 +169,20 @@ def _practice_show(options: Namespace) -> None:
         print_practice(find(options.name).practice, as_json=_wants_json(options))
     else:
         with opened(options) as session:
-            print_practice(session.practice, as_json=_wants_json(options))
+            practices, today = session.practices, session.today
+            print_practice(practices.practice(today).on(today), practices.spans, as_json=_wants_json(options))
 
 
 def _practice_use(options: Namespace) -> None:
+    from iro_tui.actions.questions import typed_day
     from iro_tui.caseload.practices import find
 
     loaded = find(options.name)
     with opened(options) as session:
         for warning in loaded.practice.warnings():
             tell(f"Warning: {warning}")
-        _say_changes(options, session.use_practice(loaded))
+        day = typed_day(options.first, session.today, session.practice.office, "near")
+        _say_changes(options, session.use_practice(loaded, day))
 
 
 def _practice_check(options: Namespace) -> None:

@@ -9,7 +9,7 @@ from iro_tui.domain.calendar import KNOWN_UNTIL, add_months, beyond_known
 from iro_tui.domain.care_status import SHORT_BREAK, CareStatus, is_open, majority
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.escalation import working_days_used
+from iro_tui.domain.escalation import ladder_of, working_days_used
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import BETWEEN_BREAKS
 from iro_tui.domain.timescales import RULES
@@ -60,9 +60,8 @@ def _next_review(view: CaseOnDay) -> Iterator[str]:
 
 
 def _escalations(view: CaseOnDay) -> Iterator[str]:
-    ladder = view.practice.escalation
     for escalation in sorted(view.case.escalations, key=lambda e: (e.raised_on, e.id)):
-        used = working_days_used(escalation, view.practice, view.today)
+        used, ladder = working_days_used(escalation, view.practice, view.today), ladder_of(escalation, view.practice)
         if escalation.closed_on is None and used >= ladder.warn_working_days:
             yield f"Escalation ({escalation.issue}): {used} of {ladder.total_working_days} working days used."
 
@@ -76,7 +75,8 @@ def _notified_late(view: CaseOnDay) -> Iterator[str]:
     rule = RULES["notify"]
     if notified and notified > rule.limit(started, view.practice):
         after = amount_words(view.practice.office.between(started, notified), "working days")
-        yield f"Late notification: the IRO service was told {after} after the start. {rule.sentence_for(view.practice)}"
+        asked = rule.sentence_for(view.practice.on(started))
+        yield f"Late notification: the IRO service was told {after} after the start. {asked}"
 
 
 # Short breaks that are none: CPPCR 48

@@ -58,6 +58,7 @@ class CaseOnDay:
         what: str = "",
         rule: Rule | None = None,
         authority: str = "",
+        since: date | None = None,
         booked: date | None = None,
         inferred: bool = False,
         note: str = "",
@@ -65,7 +66,8 @@ class CaseOnDay:
     ) -> Duty:
         """A duty of this case, with the words and the rule of its kind unless others are given.
 
-        `anchor` keeps its id the same from day to day: a store key or the day a clock began.
+        `anchor` keeps its id the same from day to day: a store key or the day a clock began. `since` is the day from
+        which it was counted, where another practice may have been in force.
         """
         kind = BY_ID[kind_id]
         rule = rule or kind.rule
@@ -78,7 +80,7 @@ class CaseOnDay:
             what=what or kind.what,
             due=due,
             rule=rule.id,
-            authority=authority or rule.authority_for(self.practice),
+            authority=authority or rule.authority_for(self.practice.on(since) if since else self.practice),
             weight=rule.weight,
             days=(due - self.today).days,
             working_days=working_days,

@@ -6,25 +6,39 @@ from collections.abc import Iterator
 from datetime import date
 
 from iro_tui.domain.case import Escalation, EscalationStep
-from iro_tui.domain.practice import Practice, Stage
+from iro_tui.domain.practice import CAFCASS, EscalationLadder, Practice, Stage
 from iro_tui.domain.timescales import RULES
 
-CAFCASS = "cafcass"
-"""The stage that runs beside the others: it neither starts, stops nor replaces a step of the ladder."""
 RESOLVED = "resolved"
+
+
+def stage_of_step(step: EscalationStep, practice: Practice) -> Stage | None:
+    """The stage that a step was taken to, on the ladder of the day it was taken; None for one it does not know."""
+    return practice.on(step.taken_on).escalation.stage(step.stage)
+
+
+def ladder_of(escalation: Escalation, practice: Practice) -> EscalationLadder:
+    """The ladder whose days in all count: that of the day of the first formal step, before it today's."""
+    since = formal_since(escalation, practice)
+    return (practice.on(since) if since else practice).escalation
 
 
 def latest(escalation: Escalation, practice: Practice, *, concurrent: bool | None = False) -> EscalationStep | None:
     """The last step taken of the ladder, (concurrent) to Cafcass, or (None) of both; on one day the higher stage."""
-    places = {stage.id: place for place, stage in enumerate(practice.escalation.stages)}
     steps = (step for step in escalation.steps if concurrent is None or (step.stage == CAFCASS) is concurrent)
-    return max(steps, key=lambda step: (step.taken_on, places.get(step.stage, -1), step.id), default=None)
+    return max(steps, key=lambda step: (step.taken_on, _place(step, practice), step.id), default=None)
+
+
+def _place(step: EscalationStep, practice: Practice) -> int:
+    """How high a step's stage stands on the ladder of its day; below all of it where it is not on it."""
+    stages = practice.on(step.taken_on).escalation.stages
+    return next((place for place, stage in enumerate(stages) if stage.id == step.stage), -1)
 
 
 def stage_now(escalation: Escalation, practice: Practice) -> Stage | None:
     """The stage of the last step of all; None before the first, or where the practice has no such stage."""
     last = latest(escalation, practice, concurrent=None)
-    return practice.escalation.stage(last.stage) if last else None
+    return stage_of_step(last, practice) if last else None
 
 
 def next_stage(escalation: Escalation, practice: Practice) -> Stage | None:
@@ -34,9 +48,11 @@ def next_stage(escalation: Escalation, practice: Practice) -> Stage | None:
     """
     if escalation.closed_on is not None:
         return None
-    stages = practice.escalation.stages
-    ids = [stage.id for stage in stages]
     last = latest(escalation, practice)
+    # A ladder that does not know the last step's stage is another than the one it was climbed on.
+    ladder = practice.on(last.taken_on) if last and practice.escalation.stage(last.stage) is None else practice
+    stages = ladder.escalation.stages
+    ids = [stage.id for stage in stages]
     asked = {step.stage for step in escalation.steps}
     above = stages[ids.index(last.stage) + 1 if last and last.stage in ids else 0 :]
     return next((stage for stage in above if stage.id not in asked), None)
@@ -45,7 +61,7 @@ def next_stage(escalation: Escalation, practice: Practice) -> Stage | None:
 def in_a_line(escalation: Escalation, practice: Practice, today: date) -> str:
     """Issue, stage and, from the first formal step on, the working days used: `drift · Stage 1 · 3 of 20 wd`."""
     stage, used = stage_now(escalation, practice), working_days_used(escalation, practice, today)
-    days = f" · {used} of {practice.escalation.total_working_days} wd" if used else ""
+    days = f" · {used} of {ladder_of(escalation, practice).total_working_days} wd" if used else ""
     return f"{escalation.issue} · {stage.name if stage else 'raised'}{days}"
 
 
@@ -61,7 +77,7 @@ def awaited(escalation: Escalation, practice: Practice) -> Iterator[tuple[Escala
         last = latest(escalation, practice, concurrent=concurrent)
         if last is None or last.replied_on is not None:
             continue
-        stage = practice.escalation.stage(last.stage)
+        stage = stage_of_step(last, practice)
         due = last.reply_due
         if due is None and stage is not None and stage.working_days:
             due = practice.office.add(last.taken_on, stage.working_days)
@@ -75,11 +91,11 @@ def reply_due(escalation: Escalation, practice: Practice) -> date | None:
 
 
 def formal_since(escalation: Escalation, practice: Practice) -> date | None:
-    """The day of the first formal step; a stage that this practice's ladder does not know is taken as formal."""
+    """The day of the first formal step; a stage that the ladder of its day does not know is taken as formal."""
     formal = (
         step.taken_on
         for step in escalation.steps
-        if step.stage != CAFCASS and ((stage := practice.escalation.stage(step.stage)) is None or stage.formal)
+        if step.stage != CAFCASS and ((stage := stage_of_step(step, practice)) is None or stage.formal)
     )
     return min(formal, default=None)
 

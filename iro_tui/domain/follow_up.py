@@ -23,12 +23,14 @@ def rag_duties(view: CaseOnDay) -> Iterator[Duty]:
         due = view.limit(kind_id, rating.rated_on)
         theme = f"Reason: {rating.theme}." if rating.theme else ""
         what = f"Tell the {person}: {rating.value}"
-        yield view.duty(kind_id, rating.id, due, what=what, note=theme, subject=rating.id)
+        since = rating.rated_on
+        yield view.duty(kind_id, rating.id, due, what=what, since=since, note=theme, subject=rating.id)
     follow_up = rag.consequence(rating.value, rating.rated_on, view.practice).follow_up
     if follow_up and rating.followed_up_on is None:
         what = f"Follow up {rating.value}{': ' if rating.theme else ''}{rating.theme or ''}"
         rule = rag.FOLLOWED_UP[rating.value]
-        yield view.duty("rag_follow_up", rating.id, follow_up, what=what, rule=rule, subject=rating.id)
+        since = rating.rated_on
+        yield view.duty("rag_follow_up", rating.id, follow_up, what=what, rule=rule, since=since, subject=rating.id)
 
 
 def escalation_duties(view: CaseOnDay) -> Iterator[Duty]:
@@ -45,7 +47,7 @@ def escalation_duties(view: CaseOnDay) -> Iterator[Duty]:
 
 def _replies(view: CaseOnDay, escalation: Escalation) -> Iterator[Duty]:
     for step, due in ladder.awaited(escalation, view.practice):
-        stage = view.practice.escalation.stage(step.stage)
+        stage = ladder.stage_of_step(step, view.practice)
         what = f"{stage.name if stage else step.stage}: reply from {stage.person if stage else 'the stage'}"
         note, subject = escalation.issue, escalation.id
         yield view.duty("escalation_reply", step.id, due, what=what, note=note, subject=subject)
@@ -54,9 +56,11 @@ def _replies(view: CaseOnDay, escalation: Escalation) -> Iterator[Duty]:
 def _total(view: CaseOnDay, escalation: Escalation) -> Iterator[Duty]:
     total = ladder.total_due(escalation, view.practice)
     if total:
-        used, of = ladder.working_days_used(escalation, view.practice, view.today), view.practice.escalation
+        used = ladder.working_days_used(escalation, view.practice, view.today)
+        of = ladder.ladder_of(escalation, view.practice)
         note = f"{escalation.issue}: {used} of {of.total_working_days} working days used."
-        yield view.duty("escalation_total", escalation.id, total, note=note, subject=escalation.id)
+        since, key = ladder.formal_since(escalation, view.practice), escalation.id
+        yield view.duty("escalation_total", key, total, since=since, note=note, subject=key)
 
 
 def decision_duties(view: CaseOnDay) -> Iterator[Duty]:

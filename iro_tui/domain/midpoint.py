@@ -31,7 +31,7 @@ def midpoint_of(view: CaseOnDay) -> date | None:
     last = clocks.held[-1]
     if any(check.done_on >= last for check in view.case.midpoints):
         return None
-    days = floor(view.practice.midpoint.share * (clocks.normal_governing.limit - last).days + _ROUNDING)
+    days = floor(view.practice.on(last).midpoint.share * (clocks.normal_governing.limit - last).days + _ROUNDING)
     due = view.practice.office.on_or_before(last + timedelta(days=days))
     return due if due > last else None
 

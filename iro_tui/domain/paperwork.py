@@ -32,7 +32,7 @@ def paperwork_duties(view: CaseOnDay) -> Iterator[Duty]:
             for kind in RECORD:
                 # What is done, as most is, needs no limit worked out.
                 if kind.done_on(review) is None and (limit := record_limit(kind, review, view.practice)):
-                    yield view.duty(kind.id, review.id, limit, subject=review.id)
+                    yield view.duty(kind.id, review.id, limit, since=kind.set_off_on(review), subject=review.id)
 
 
 LOOKED_AFTER = (paperwork_duties,)

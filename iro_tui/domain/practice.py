@@ -6,13 +6,17 @@ than without a warning. `practice_file` reads one from the tables of a TOML file
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from iro_tui.domain.calendar import WorkingCalendar
+
+CAFCASS = "cafcass"
+"""The stage of an escalation that runs beside the others: it neither starts, stops nor replaces a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +295,19 @@ class Practice:
     caseload: CaseloadRange = CaseloadRange()
     participation: Participation = Participation()
     days: Days = Days()
+    spans: tuple[tuple[date, Practice], ...] = field(default=(), repr=False, compare=False)
+    """The practices of the service in order, each with the first day it is in force; empty: this one always was."""
+
+    def on(self, day: date) -> Practice:
+        """The practice that was, or will be, in force on a day; before all of them the first."""
+        if not self.spans:
+            return self
+        return self.spans[max(0, bisect_right(self.spans, day, key=_first_day) - 1)][1]
+
+    @cached_property
+    def law(self) -> Practice:
+        """The same service by the law and national guidance alone; bank holidays proclaimed since are law too."""
+        return Practice(days=Days(bank_holidays=self.days.bank_holidays))
 
     @cached_property
     def statutory(self) -> WorkingCalendar:
@@ -315,6 +332,13 @@ class Practice:
             "CPPCR reg 2 leaves out bank holidays only, so make sure that it is one."
             for day in self.days.bank_holidays
         ]
+        ladder = self.escalation
+        together = sum(stage.working_days for stage in ladder.stages if stage.formal and stage.id != CAFCASS)
+        if together > ladder.total_working_days:
+            sentences.append(
+                f"escalation.stages: the formal stages take {together} working days together, more than "
+                f"escalation.total_working_days, which is {ladder.total_working_days}."
+            )
         return tuple(sentences)
 
     def settings(self) -> Iterable[tuple[str, PracticeSetting, Any, Any]]:
@@ -330,4 +354,29 @@ class Practice:
                 )
 
 
-SECTIONS = tuple(item.name for item in fields(Practice) if item.name not in ("name", "title"))
+SECTIONS = tuple(item.name for item in fields(Practice) if item.name not in ("name", "title", "spans"))
+
+
+def in_force(spans: Iterable[tuple[date, Practice]], today: date) -> Practice:
+    """The practice in force today, which knows those before and after it (`Practice.on`); the statutory one for none.
+
+    `spans` are practices by the first day each is in force. What began under one is judged by it. Whether a day is
+    worked is told by the practice that is in force on it, whatever clock counts the day.
+    """
+    in_order = tuple(sorted(spans, key=_first_day))
+    if len(in_order) < 2:
+        return in_order[0][1] if in_order else Practice()
+    ends = [first for first, _ in in_order[1:]]
+    begins = [date.min, *ends]
+
+    def worked(kind: str) -> tuple[date, ...]:
+        """The days of this kind of all practices, each while it is in force."""
+        each = zip(in_order, begins, [*ends, date.max], strict=True)
+        return tuple(d for (_, p), first, end in each for d in sorted(getattr(p.days, kind)) if first <= d < end)
+
+    now = in_order[max(0, bisect_right(in_order, today, key=_first_day) - 1)][1]
+    return replace(now, days=Days(worked("bank_holidays"), worked("closures")), spans=in_order)
+
+
+def _first_day(span: tuple[date, Practice]) -> date:
+    return span[0]

@@ -26,8 +26,8 @@ class Consequence(NamedTuple):
 
 def consequence(value: str, day: date, practice: Practice) -> Consequence:
     """What a rating given on a day brings with it: nothing for green, and for what is no rating."""
-    rule = FOLLOWED_UP.get(value)
-    tells = {"amber": practice.rag.amber_tells, "red": practice.rag.red_tells}.get(value, ())
+    rule, in_force = FOLLOWED_UP.get(value), practice.on(day).rag
+    tells = {"amber": in_force.amber_tells, "red": in_force.red_tells}.get(value, ())
     return Consequence(tells, rule.limit(day, practice) if rule else None)
 
 

@@ -169,10 +169,9 @@ def _normal(case: Case, practice: Practice, care: CareStatus, every_held: Sequen
         yield clock
         return
     yield counted(LOOKED_AFTER, _REG33, care.since, care.counts_from, known=care.since_known)
-    if practice.reviews.restart_after_unplanned_move:
-        moved = _last_unplanned_move(case, care)
-        if moved:
-            yield counted(LOOKED_AFTER, _MOVED, moved, moved, known=True)
+    moved = _last_unplanned_move(case, care)
+    if moved and practice.on(moved).reviews.restart_after_unplanned_move:
+        yield counted(LOOKED_AFTER, _MOVED, moved, moved, known=True)
     steps, start = (_PLACED, care.placed_since) if care.placed_since else (_AUTHORISED, care.authority_since)
     if start:
         # A placement or an order as old as the record itself may have begun before it.
@@ -274,7 +273,7 @@ def _planned(case: Case, care: CareStatus, every_held: Sequence[date]) -> Review
 def _authority(clock: Running, care: CareStatus, practice: Practice) -> str:
     """The rule's authority; a remand keeps the clock of regulation 33 under Part 8A. Source: CPPCR 47A."""
     remanded = care.legal_status is not None and care.legal_status.code == REMANDED
-    return clock.rule.authority_for(practice, "47A" if remanded and clock.rule in _REG33 else "")
+    return clock.rule.authority_for(practice.on(clock.since), "47A" if remanded and clock.rule in _REG33 else "")
 
 
 def _notes(

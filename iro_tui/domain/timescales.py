@@ -66,8 +66,11 @@ class Rule:
         return practice.statutory if self.statutory else practice.office
 
     def limit(self, start: date, practice: Practice) -> date:
-        """The last day in time, counted from `start` (day 0). Raises ValueError for a rule without a number of days."""
-        amount = self.amount(practice)
+        """The last day in time, counted from `start` (day 0), by what was in force then.
+
+        Raises ValueError for a rule without a number of days.
+        """
+        amount = self.amount(practice.on(start))
         if amount is None or self.unit == CHILDREN:
             raise ValueError(f"{self.id} sets no number of days")
         if self.before:

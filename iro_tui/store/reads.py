@@ -316,10 +316,11 @@ def read_log(connection: Connection, limit: int | None = None) -> list[LogRecord
     return [LogRecord(*row) for row in connection.execute(statement)]
 
 
-def read_setting(connection: Connection, key: str) -> str | None:
-    """The value of a setting; None where it was never set."""
-    rows = read_rows(connection, tables.SettingRow, key=key)
-    return str(rows[0].value) if rows else None
+def read_settings(connection: Connection, prefix: str) -> dict[str, str]:
+    """The settings whose names begin so, by name."""
+    table = table_of(tables.SettingRow)
+    statement = select(table.c.key, table.c.value).where(table.c.deleted_at.is_(None))
+    return {key: value for key, value in connection.execute(statement) if key.startswith(prefix)}
 
 
 def write_setting(work: Work, key: str, value: str) -> None:

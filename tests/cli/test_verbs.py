@@ -169,6 +169,20 @@ def test_wrong_usage_is_code_two(iro: Iro, words: list[str]) -> None:
     assert result.out == ""
 
 
+def test_a_practice_is_used_from_a_day(filled: Iro, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('name = "own"\n[reviews]\nlater_months = 5\n', encoding="utf-8")
+    own = str(tmp_path / "own.toml")
+    assert "from Tue 1 Dec" in filled("practice", "use", own, "--from", "1/12/2026").out
+    assert filled("practice", "show", "--json").json["in_force"] == [
+        {"name": "statutory", "title": "Statute and national guidance", "from": None},
+        {"name": "own", "title": "Statute and national guidance", "from": "2026-12-01"},
+    ]
+    assert "In force from Tue 1 Dec 2026: Statute and national guidance (own)" in filled("practice", "show").out
+    later = filled("practice", "show", "--json", today="2026-12-01").json
+    assert later["settings"]["reviews.later_months"] == 5
+    assert filled("practice", "use", "statutory", "--from", "soonish").code == 1
+
+
 def test_practices(filled: Iro, tmp_path: Path) -> None:
     assert "statutory" in filled("practice", "list").out
     shown = filled("practice", "show", "--json").json

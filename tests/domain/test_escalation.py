@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 
 from iro_tui.domain.case import Case, Escalation, EscalationStep
-from iro_tui.domain.escalation import CAFCASS, in_a_line, latest, next_stage, stage_now
+from iro_tui.domain.escalation import in_a_line, latest, next_stage, stage_now
+from iro_tui.domain.practice import CAFCASS
 from tests.support.facts import STATUTORY, d
 from tests.support.strategies import cases
 

@@ -233,8 +233,8 @@ def test_settings_are_journalled_and_drafts_are_not(store: Engine) -> None:
         with writing(store) as connection:
             reads.write_draft(connection, "note", body)
     with reading(store) as connection:
-        assert reads.read_setting(connection, "practice") == "a"
-        assert reads.read_setting(connection, "other") is None
+        assert reads.read_settings(connection, "pract") == {"practice": "a"}
+        assert reads.read_settings(connection, "other") == {}
         assert reads.read_draft(connection, "note") == "half a sentence"
         assert len(reads.read_log(connection)) == 3
     with writing(store) as connection:

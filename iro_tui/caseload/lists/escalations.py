@@ -20,7 +20,7 @@ from iro_tui.caseload.lists.base import (
 from iro_tui.caseload.lists.kinds import DAY, TEXT, USED, Settled, Used
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Escalation
-from iro_tui.domain.escalation import latest, next_stage, reply_due, stage_now, working_days_used
+from iro_tui.domain.escalation import ladder_of, latest, next_stage, reply_due, stage_now, working_days_used
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -53,7 +53,7 @@ def escalations(
 
 
 def _escalation(caseload: Caseload, child_id: str, escalation: Escalation) -> EscalationLine:
-    ladder = caseload.practice.escalation
+    ladder = ladder_of(escalation, caseload.practice)
     last = latest(escalation, caseload.practice, concurrent=None)
     stage, following = stage_now(escalation, caseload.practice), next_stage(escalation, caseload.practice)
     duty = next(

@@ -111,20 +111,21 @@ def measured(caseload: Caseload) -> dict[str, tuple[int, int]]:
 
 
 def held_in_time(caseload: Caseload) -> tuple[int, int]:
-    """Of the reviews followed here, how many were held by the limit that stood then, and of how many.
+    """Of the reviews followed here, how many were held by the law's limit that stood then, and of how many.
 
-    Left out is a review whose limit the record does not tell: what came before it is not on record.
+    A practice that sets a stricter limit of its own makes no review late in law. Left out is a review whose limit the
+    record does not tell: what came before it is not on record.
     """
     limits = [
         (review.held, limit)
         for _, case, review in followed(caseload)
-        if review.held and (limit := _limit_then(case, review.held, caseload.practice))
+        if review.held and (limit := _limit_then(case, review.held, caseload.practice.law))
     ]
     return sum(held <= limit for held, limit in limits), len(limits)
 
 
 def _limit_then(case: Case, held: date, practice: Practice) -> date | None:
-    """By when a review held on a day had to be held; None where that is not on record."""
+    """By when, by a practice, a review held on a day had to be held; None where that is not on record."""
     before = replace(case, reviews=tuple(r for r in case.held_reviews if r.held and r.held < held))
     upcoming = next_review(before, practice, held)
     return upcoming.limit if upcoming and not upcoming.inferred else None

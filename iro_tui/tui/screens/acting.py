@@ -195,16 +195,14 @@ class Acting(IroScreen):
 
 def _open_disputes(session: Session, child_id: str) -> list[Picked]:
     """The open escalations of a child, by key, with the stage each has come to."""
-    from iro_tui.domain.escalation import latest
+    from iro_tui.domain.escalation import stage_now
     from iro_tui.tui.dialogs.pick import Picked
 
     caseload = session.caseload()
     case = caseload.cases.get(child_id)
-    ladder = caseload.practice.escalation
     options = []
     for dispute in case.escalations if case else ():
         if dispute.closed_on is None:
-            last = latest(dispute, caseload.practice, concurrent=None)
-            stage = ladder.stage(last.stage) if last else None
+            stage = stage_now(dispute, caseload.practice)
             options.append(Picked(dispute.id, f"{dispute.issue} · {stage.name if stage else 'Raised'}"))
     return options
