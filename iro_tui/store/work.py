@@ -2,23 +2,22 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Table, func, insert, select
-from sqlalchemy.exc import IntegrityError
 
 from iro_tui.clock import now
 from iro_tui.store import journal
 from iro_tui.store.engine import writing
-from iro_tui.store.journal import Entry, HeldBack, Origin, Outcome, Stale, among, table_word, typed
-from iro_tui.store.tables import ChildRow, Kept, new_id, table_of
+from iro_tui.store.journal import Entry, Origin, Outcome, Stale, among, table_word
+from iro_tui.store.tables import ChildRow, GoneRow, Kept, new_id, table_of
 from iro_tui.store.writes import Change, New, Put, Write
 
 __all__ = ["Outcome", "Stale", "Work", "action", "among"]
 
+_gone = table_of(GoneRow)
 _SECOND = timedelta(seconds=1)
 _UNTOLD = frozenset({"id", "version"})
 """What the journal does not repeat of a row."""
@@ -43,7 +42,7 @@ def action(
     what `engine.writing` raises.
 
     Under an `operation_id` that is recorded already the writes do nothing and `work.repeated` is true. `origin` says
-    that it was done elsewhere: it is not undone here, and leaves what was undone to be redone; `work.take` does it.
+    that it was done elsewhere: it is not undone here, and leaves what was undone to be redone (see `arriving.take`).
     For purging: a `purge` is recorded in any case and bars undo from what is before it.
     """
     with writing(engine) as connection:
@@ -78,7 +77,9 @@ class Work:
         self.operation_id = operation_id or new_id()
         self._seen = seen if seen is not None and journal.last_operation(connection) > seen else None
         """None where nothing came since, too: then there is nothing to ask."""
-        self._origin = origin
+        self.held_back: set[str] = set()
+        """Children who are gone for good, about whom something was to be put."""
+        self.origin = origin
         self._purge = purge
         self._entries: dict[tuple[str, str], Entry] = {}
 
@@ -116,13 +117,17 @@ class Work:
 
         For keys that others make too. A row whose key is new is added; one that was softly deleted is there again as
         if it were new, a field that is left out with the model's default; of one that is there the fields named here
-        are set. Undo brings each back as it was. Of rows with the same key the last counts. Raises as `add_rows` and
-        `change`.
+        are set. Undo brings each back as it was. Of rows with the same key the last counts. A row about a child who is
+        gone for good is not put, and the child is among those `held_back`. Raises as `add_rows` and `change`.
         """
         if self.repeated:
             return []
         table = table_of(model)
         by_key = {str(values.get("id") or new_id()): values for values in rows}
+        child_of = {key: _child_of(model, {**values, "id": key}) for key, values in by_key.items()}
+        if gone := self.gone(child_of.values()):
+            self.held_back |= gone
+            by_key = {key: values for key, values in by_key.items() if child_of[key] not in gone}
         statement = select(table).where(among(table.c.id, by_key))
         stored = {row.id: row for row in self.connection.execute(statement)} if by_key else {}
         self._insert(model, [_whole(model, {**by_key[key], "id": key}) for key in by_key if key not in stored])
@@ -143,7 +148,19 @@ class Work:
         for row in full:
             after = {name: value for name, value in row.items() if value is not None and name not in _UNTOLD}
             key = table.name, row["id"]
-            self._entries[key] = Entry(*key, row["id"] if model is ChildRow else row.get("child_id"), None, after)
+            self._entries[key] = Entry(*key, _child_of(model, row), None, after)
+
+    def let_go(self, child_ids: Iterable[str], why: str, on: date) -> None:
+        """Keep the keys of children who are gone for good: `why` is one of `GONE`. Leaves their rows."""
+        rows = [{"child_id": child_id, "why": why, "on_day": on} for child_id in child_ids]
+        if rows:
+            self.connection.execute(insert(_gone).prefix_with("OR IGNORE"), rows)
+
+    def gone(self, child_ids: Iterable[str | None]) -> frozenset[str]:
+        """Those of the children who are gone for good."""
+        keys = {child_id for child_id in child_ids if child_id}
+        gone = select(_gone.c.child_id).where(among(_gone.c.child_id, keys))
+        return frozenset(self.connection.execute(gone).scalars()) if keys else frozenset()
 
     def _date(self, table: Table, full: Iterable[dict[str, Any]]) -> None:
         """Say of new rows when they were recorded: now, but after all that is on record of their child.
@@ -167,15 +184,21 @@ class Work:
         """
         return bool(self.change_many(model, {row_id: values}))
 
-    def change_many(self, model: type[Kept], changes: Mapping[str, Mapping[str, Any]]) -> int:
-        """Set fields of many rows of one table, by key; how many rows that changed. Raises as `change`."""
+    def change_many(self, model: type[Kept], changes: Mapping[str, Mapping[str, Any]], *, again: bool = False) -> int:
+        """Set fields of many rows of one table, by key; how many rows that changed. Raises as `change`.
+
+        `again`: a row that was removed is there again by it, instead of a refusal.
+        """
         if self.repeated:
             return 0
         table = table_of(model)
-        stored = self._stored(table, changes)
+        stored = self._stored(table, changes, removed=again)
         if len(stored) < len(changes):
             raise Stale(f"This {table_word(table.name)} was removed meanwhile. Nothing was changed.")
         self._refuse_later(table, stored)
+        if again:
+            removed = {"deleted_at": None}
+            changes = {key: removed | dict(new) if stored[key].deleted_at else new for key, new in changes.items()}
         return self._change(model, stored, changes)
 
     def _change(
@@ -193,49 +216,13 @@ class Work:
             applied.append((row_id, new))
             entry = self._entries.get(key)
             if entry is None:
-                entry = self._entries[key] = Entry(*key, row_id if model is ChildRow else old.get("child_id"), {}, {})
+                child_id = _child_of(model, {**old, "id": row_id})
+                entry = self._entries[key] = Entry(*key, child_id, {}, {})
             if entry.before is not None:
                 entry.before = {name: old[name] for name in new} | entry.before
             entry.after |= new
         journal.apply(self.connection, table, applied)
         return len(applied)
-
-    def take(self, entries: Iterable[Entry]) -> None:
-        """Do to rows what an operation elsewhere did to them, as its journal has it (values as in JSON).
-
-        What was new there is put here; what was removed here and changed there is there again. Raises `HeldBack`: a
-        table or column that this version does not know, a row that is not here, a child that is here under another
-        key, or what is nobody else's affair.
-        """
-        if self.repeated:
-            return
-        by_table: dict[str, list[Entry]] = {}
-        for entry in entries:
-            by_table.setdefault(entry.table, []).append(replace(entry, after=typed(entry.table, entry.after)))
-        for table in Kept.metadata.sorted_tables:
-            if table.name in by_table:
-                self._take(table, by_table[table.name])
-
-    def _take(self, table: Table, entries: Sequence[Entry]) -> None:
-        if "child_id" in table.c and any(entry.child_id is None for entry in entries):
-            raise HeldBack(f"An entry about a {table_word(table.name)} is of no child; nothing was changed.")
-        model = model_of(table.name)
-        try:
-            self.put(model, ({**entry.after, "id": entry.row_id} for entry in entries if entry.before is None))
-            changes = {entry.row_id: entry.after for entry in entries if entry.before is not None}
-            stored = self._stored(table, changes, removed=True)
-            if len(stored) < len(changes):
-                raise HeldBack(f"An entry is about a {table_word(table.name)} that is not here; nothing was changed.")
-            again = {
-                key: {"deleted_at": None} | values if stored[key].deleted_at else values
-                for key, values in changes.items()
-            }
-            self._change(model, stored, again)
-        except IntegrityError:
-            raise HeldBack(
-                f"An entry about a {table_word(table.name)} does not fit what is here: the child may be here under "
-                "another key. Nothing was changed."
-            ) from None
 
     def remove(self, model: type[Kept], row_id: str, /) -> None:
         """Delete a row, softly. What belongs to it stays: remove that too where it should go. Raises `Stale`."""
@@ -302,18 +289,23 @@ class Work:
                 entries.append(entry)
         if not entries and not self._purge:
             return
-        if not self._origin:
+        if not self.origin:
             journal.supersede(self.connection)
         self.result = journal.record(
             self.connection,
             entries,
-            kind=self._origin.kind if self._origin else "purge" if self._purge else "do",
+            kind=self.origin.kind if self.origin else "purge" if self._purge else "do",
             name=self.name,
             sentence=self.sentence or self.name,
             at=self.at,
             operation_id=self.operation_id,
-            origin=self._origin,
+            origin=self.origin,
         )
+
+
+def _child_of(model: type[Kept], row: Mapping[str, Any]) -> str | None:
+    """Whom a row is about."""
+    return row["id"] if model is ChildRow else row.get("child_id")
 
 
 def model_of(table_name: str) -> type[Kept]:

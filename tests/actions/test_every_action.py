@@ -30,7 +30,7 @@ from tests.support.stores import open_store
 VERBS = list(actions.all_actions().values())
 TRIES, PLANS = 400, 12
 """How many scenes with random answers are tried for a verb, and how many plans of it are looked at."""
-KEPT_BY_THE_STORE = {"id", "version", "deleted_at"}
+KEPT_BY_THE_STORE = {"id", "version", "deleted_at", "made_by"}
 TEXTS = ("Some words", "a line; school; +5wd", "Zoë [b]said[/b]\n{so}", "NEW 1", "09:30")
 TABLES = {"duty": (), "row": ("decision", "task", "review"), "settled decision": ("decision",)}
 """Of verbs whose rows are not those of one table."""

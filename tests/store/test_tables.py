@@ -88,6 +88,20 @@ def test_every_column_says_what_it_is_called(model: type[Kept]) -> None:
     assert all(fact.label[:1].isupper() and 1 <= fact.since <= LATEST for fact in facts)
 
 
+@pytest.mark.parametrize("step", migrations.STEPS, ids=lambda step: f"schema {step.number}")
+def test_a_column_is_there_since_the_schema_that_it_names(engine: Engine, step: migrations.Migration) -> None:
+    """So a newer laptop can tell which entries an older one will not understand."""
+    migrations.create(engine, migrations.STEPS[: step.number])
+    there = inspect(engine)
+    tables_there = set(there.get_table_names())
+    for model in MODELS:
+        named = {fact.name for fact in facts_of(model) if fact.since <= step.number}
+        kept = {column["name"] for column in there.get_columns(table_of(model).name)} if (
+            table_of(model).name in tables_there
+        ) else set()  # fmt: skip
+        assert kept - {"id", "version", "deleted_at"} == named, table_of(model).name
+
+
 def test_a_column_knows_what_kind_of_value_it_holds() -> None:
     kinds = {fact.name: fact.kind for fact in facts_of(ChildRow)}
     assert (kinds["born"], kinds["uasc"], kinds["sex"], kinds["ref"]) == (Kind.DAY, Kind.YES_NO, Kind.CODE, Kind.TEXT)

@@ -8,11 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from iro_tui.domain.rag import current
 from iro_tui.store import migrations
 from iro_tui.store.engine import reading
-from iro_tui.store.journal import Entry, HeldBack, Stale, this_device
-from iro_tui.store.reads import read_cases
+from iro_tui.store.journal import Entry, Stale, this_device
 from iro_tui.store.tables import (
     ChildRow,
     ContactRow,
@@ -20,7 +18,6 @@ from iro_tui.store.tables import (
     EscalationStepRow,
     Kept,
     PersonRow,
-    RatingRow,
     ReviewRow,
     SettingRow,
     TaskRow,
@@ -29,10 +26,9 @@ from iro_tui.store.turning import redo, redoable, undo, undoable
 from iro_tui.store.work import action
 from tests.support.journalled import (
     arrive,
-    entries_of,
+    changed,
     faults,
     fresh_store,
-    last,
     operation,
     operations,
     origin,
@@ -64,12 +60,6 @@ def hughes(store: Engine) -> str:
 def add(store: Engine, row: Kept) -> str:
     with action(store, "Add") as work:
         return work.add(row)
-
-
-def changed(table: str, key: str, child: str, **values: tuple[Any, Any]) -> Entry:
-    """A colleague's change of a row: each column before and after, as JSON has them."""
-    before, after = ({name: pair[at] for name, pair in values.items()} for at in (0, 1))
-    return Entry(table, key, child, before, after)
 
 
 def words(outcome: Any) -> str:
@@ -224,79 +214,6 @@ def test_what_cannot_be_put_back_is_refused(store: Engine, child: str) -> None:
     with pytest.raises(Stale, match="something else is in its place"):
         undo(store)
     assert operations(store) == before
-
-
-# What arrives
-
-
-def test_an_operation_over_several_children_arrives_child_by_child(store: Engine) -> None:
-    with fresh_store() as elsewhere:
-        with action(elsewhere, "Import") as work:
-            keys = [work.add(ChildRow(ref=ref)) for ref in ("AB 1", "AB 2")]
-            work.add_many(TaskRow(child_id=key, what="ring", due=DAY) for key in keys)
-        entries = entries_of(elsewhere)
-    made = origin()
-    for _ in range(2):
-        for key in keys:
-            arrive(store, [entry for entry in entries if entry.child_id == key], made)
-    assert (set(rows(store, ChildRow)), len(rows(store, TaskRow)), last(store)) == (set(keys), 2, 2)
-    assert faults(store) == []
-
-
-def test_ones_own_that_comes_back_is_known(store: Engine, child: str) -> None:
-    entries = entries_of(store)
-    undo(store)
-    arrive(store, entries, origin(key=operation(store, 1).id))
-    assert rows(store, ChildRow) == {}
-
-
-def test_what_arrives_on_a_removed_row_brings_it_back(store: Engine, child: str) -> None:
-    task = add(store, TaskRow(child_id=child, what="ring", due=DAY))
-    undo(store)
-    arrive(store, [changed("task", task, child, what=("ring", "write"))])
-    assert rows(store, TaskRow)[task]["what"] == "write"
-
-
-@pytest.mark.parametrize(
-    ("entry", "reason"),
-    [
-        (Entry("child", "c", "c", None, {"ref": "AB 2", "new_field": 1}), "new_field, which this iro-tui"),
-        (Entry("child", "", "", {"new_field": 1}, {"new_field": 2}), "new_field, which this iro-tui does not know"),
-        (Entry("new_table", "x", "c", None, {}), "new_table, which this iro-tui does not know"),
-        (Entry("child", "c", "c", None, {"ref": "AB 2", "born": "soon"}), "about a child cannot be read"),
-        (Entry("child", "c", "c", None, {"ref": "AB 1"}), "may be here under another key"),
-        (Entry("contact", "x", "c", None, {"child_id": "c", "on_day": "2026-01-05"}), "does not fit what is here"),
-        (Entry("case_note", "x", "c", {"title": "a"}, {"title": "b"}), "about a case note that is not here"),
-        (Entry("task", "x", None, None, {"what": "mine", "due": "2026-01-05"}), "about a task is of no child"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_taken_is_held_back_with_a_sentence(
-    store: Engine, child: str, entry: Entry, reason: str
-) -> None:
-    before = rows(store, ChildRow)
-    first = Entry("child", "d" * 32, "d" * 32, None, {"ref": "AB 9"})
-    with pytest.raises(HeldBack, match=reason):
-        arrive(store, [first, entry])
-    assert (rows(store, ChildRow), last(store)) == (before, 1), "nothing of it"
-
-
-def test_of_two_ratings_of_one_day_the_one_recorded_later_is_the_later_everywhere(store: Engine, child: str) -> None:
-    def latest() -> str:
-        with reading(store) as connection:
-            rating = current(read_cases(connection)[child])
-        assert rating is not None
-        return rating.value
-
-    theirs = {"child_id": child, "value": "red", "rated_on": "2026-01-05", "recorded_at": "2030-01-05T10:00:00+00:00"}
-    add(store, RatingRow(child_id=child, value="amber", rated_on=DAY))
-    arrive(store, [Entry("rating", "0" * 32, child, None, theirs)])
-    assert latest() == "red"
-    add(store, RatingRow(child_id=child, value="green", rated_on=DAY))
-    assert latest() == "green", "though the clock of the other laptop is ahead"
-    arrive(store, [Entry("rating", "f" * 32, child, None, theirs | {"value": "amber"})])
-    assert latest() == "green"
-    arrive(store, [Entry("rating", "e" * 32, child, None, theirs | {"rated_on": "2026-01-06"})])
-    assert latest() == "red", "the day comes first"
 
 
 # Any order

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, select
 
 from iro_tui.store import migrations
+from iro_tui.store.arriving import take
 from iro_tui.store.chain import verify_chain
 from iro_tui.store.engine import new_engine, reading
 from iro_tui.store.journal import Entry, Origin, Outcome, changes_of, last_operation
@@ -71,12 +72,18 @@ def origin(person: str = "", *, key: str | None = None, **values: Any) -> Origin
     return Origin("a" * 32, person, key or new_id(), datetime(2026, 1, 5, 10, tzinfo=UTC), **values)
 
 
+def changed(table: str, key: str, child: str, **values: tuple[Any, Any]) -> Entry:
+    """A colleague's change of a row: each column before and after, as JSON has them."""
+    before, after = ({name: pair[at] for name, pair in values.items()} for at in (0, 1))
+    return Entry(table, key, child, before, after)
+
+
 def arrive(engine: Engine, entries: Iterable[Entry], made: Origin | None = None) -> Outcome | None:
     """Let an operation of another device, or its part about one child, arrive; what is recorded of it."""
     entries, made = list(entries), made or origin()
     key = made.part(entries[0].child_id or "")
     with action(engine, "Move", "AB 1: moved", operation_id=key, origin=made) as work:
-        work.take(entries)
+        take(work, entries)
     return work.result
 
 

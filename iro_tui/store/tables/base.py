@@ -86,6 +86,8 @@ class Kept(Base):
     id: str = Field(default_factory=new_id, primary_key=True)
     version: int = 1
     deleted_at: datetime | None = Field(default=None, sa_type=Utc)
+    made_by: Annotated[str | None, Fact("Made by", kind=Kind.KEY)] = None
+    """Who made it, by key; None: the officer whose store this is. Known also where its journal did not come along."""
 
 
 class OfChild(Kept):

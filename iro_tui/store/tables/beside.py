@@ -50,7 +50,10 @@ class MissingEpisodeRow(FromFiles, OfChild, table=True):
 
 
 class CaseNoteRow(OfChild, table=True):
-    """A note for the council's own system; `filed_at` says when it was carried over there."""
+    """A note for the council's own system; `filed_at` says when it was carried over there.
+
+    It is in the outbox of whoever made it. `filed_by` is who filed it, None for the officer whose store this is.
+    """
 
     # Those that wait are counted after every action, and are few among all that were ever filed.
     __table_args__ = (
@@ -62,3 +65,4 @@ class CaseNoteRow(OfChild, table=True):
     title: Annotated[str, Fact("Title")]
     body: Annotated[str, Fact("Note")]
     filed_at: Annotated[datetime | None, Fact("Filed")] = Field(default=None, sa_type=Utc)
+    filed_by: Annotated[str | None, Fact("Filed by", kind=Kind.KEY)] = None

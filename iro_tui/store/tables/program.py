@@ -1,6 +1,6 @@
 """Of the program: settings, drafts, and the journal of what every action did."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from sqlalchemy import Index, text
@@ -27,6 +27,15 @@ class DraftRow(Base, table=True):
     key: str = Field(primary_key=True)
     body: str
     saved_at: datetime = Field(sa_type=Utc)
+
+
+class GoneRow(Base, table=True):
+    """A child who is gone from here for good: the key alone, that nothing late brings the child back. Never purged."""
+
+    child_id: str = Field(primary_key=True)
+    on_day: date
+    why: str
+    """One of `GONE`."""
 
 
 # The journal
