@@ -68,6 +68,10 @@ class PeriodFact:
     start_known: bool
     ended: date | None = None
     end_reason: str | None = None
+    where: str = field(default="", compare=False)
+    """Which file and row tell of it, as it is shown ("episodes.csv, row 12")."""
+    ended_where: str = field(default="", compare=False)
+    """Which file and row tell the end; empty where none does: there is no end, or it was worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class LegalStatusFact:
     code: str
     started: date
     ended: date | None = None
+    where: str = field(default="", compare=False)
+    ended_where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,8 @@ class PlacementFact:
     provider: str | None = None
     end_reason: str | None = None
     same_carer: bool = False
+    where: str = field(default="", compare=False)
+    ended_where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,7 @@ class ReviewFact:
     day: date
     held: bool
     participation: str | None = None
+    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,8 @@ class WorkerFact:
     name: str
     started: date
     ended: date | None = None
+    where: str = field(default="", compare=False)
+    ended_where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,8 @@ class MissingFact:
     kind: str
     started: date
     ended: date | None = None
+    where: str = field(default="", compare=False)
+    ended_where: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)
@@ -129,6 +142,8 @@ class ChildFacts:
     """The category of need (CIN N1 to N8) of the latest episode."""
     uasc: bool | None = None
     uasc_until: date | None = None
+    iro: str | None = None
+    """Who reviews the case, where a format tells it; the return does not."""
     parent: bool | None = None
     """Is herself or himself a parent (SSDA903 MOTHER)."""
     periods: list[PeriodFact] = field(default_factory=list)
@@ -137,6 +152,8 @@ class ChildFacts:
     reviews: list[ReviewFact] = field(default_factory=list)
     workers: list[WorkerFact] = field(default_factory=list)
     missing: list[MissingFact] = field(default_factory=list)
+    where: dict[str, str] = field(default_factory=dict, compare=False)
+    """Which file and row tell a date of this child itself, by its field (`born`, `uasc_until`)."""
 
 
 @dataclass(slots=True)
@@ -152,5 +169,11 @@ class Extract:
     """The returns just read; what was brought in before is in `children` too, not in these."""
     tellings: dict[tuple[str, int, str], str] = field(default_factory=dict)
     """By format, year and child what is to be kept of them, as text that only the format reads."""
+    alike: list[tuple[str, str]] = field(default_factory=list)
+    """Identifiers that differ in leading zeros alone, of which at least one was just read: perhaps one child's."""
+    refused: set[str] = field(default_factory=set)
+    """Children whom the files tell of and who were left out, because their rows may be two children's."""
+    tells_iro: bool = False
+    """Whether the format says who reviews each case."""
     told_in: dict[str, int] = field(default_factory=dict)
     """By child the year of the latest return that tells of it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from iro_tui.exchange.extract import MissingFact, WorkerFact
-from iro_tui.exchange.ssda903 import read_ssda903, words
-from tests.support.ssda903 import TODAY, child, day, episodes, header, missing, read, reviews, said, uasc, workers
+from iro_tui.exchange.ssda903 import words
+from tests.support.ssda903 import child, day, episodes, header, missing, read, said, uasc, workers
 
 CARE = episodes("01/05/2016 S C2 U6")
 
@@ -43,18 +43,10 @@ def test_a_date_of_birth_that_cannot_be_right_is_left_blank(born: str, message: 
 
 
 def test_two_header_rows_that_differ() -> None:
-    extract = read(header=header("A,1,01/01/2006,WBRI", "A,M,02/01/2006,"), episodes=CARE)
+    extract = read(header=header("A,1,01/01/2006,WBRI", "A,F,01/01/2006,"), episodes=CARE)
     facts = extract.children["A"]
-    assert (facts.born, facts.ethnicity) == (day("02/01/06"), "WBRI")
-    assert [(p.row, p.value, p.message) for p in extract.problems] == [(3, "A: DOB", words.HEADER_DIFFERS)]
-
-
-def test_without_a_header_the_first_date_of_birth_is_taken() -> None:
-    files = [("e.csv", CARE), ("r.csv", reviews("A,01/01/1999,01/06/2016,PN1", "A,02/01/1999,02/06/2016,PN1"))]
-    extract = read_ssda903(files, TODAY)
-    assert extract.children["A"].born == day("01/01/99").replace(year=1999)
-    assert extract.problems
-    assert words.DOB_DIFFERS in said(extract)
+    assert (facts.sex, facts.ethnicity) == ("F", "WBRI")
+    assert [(p.row, p.value, p.message) for p in extract.problems] == [(3, "A: SEX", words.HEADER_DIFFERS)]
 
 
 def test_uasc_needs_its_table() -> None:

@@ -54,7 +54,7 @@ def test_a_folder_tells_which_header_is_the_later() -> None:
     ]
     extract = read_ssda903(files, TODAY)
     assert extract.children["A"].born == day("02/01/06")
-    assert [(p.file, p.message) for p in extract.problems] == [("2017/header.csv", words.HEADER_DIFFERS)]
+    assert [(p.file, p.message) for p in extract.problems] == [("2017/header.csv", words.DOB_CORRECTED)]
     assert extract.reviews_known_from == date(2016, 4, 1)
 
 

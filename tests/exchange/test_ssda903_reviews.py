@@ -89,17 +89,6 @@ def test_before_a_period_that_began_off_the_record_nothing_is_wrong() -> None:
     assert said(extract) == []
 
 
-def test_another_date_of_birth_is_told_once_a_file() -> None:
-    extract = read(
-        episodes=episodes("01/05/2016 S C2 U6"),
-        reviews=reviews("A,02/01/2006,01/02/2017,PN1", "A,02/01/2006,01/07/2017,PN1"),
-    )
-    assert [(p.row, p.field, p.value, p.message) for p in extract.problems] == [
-        (2, "DOB", "02/01/2006", words.DOB_NOT_HEADERS)
-    ]
-    assert extract.children["A"].born == day("01/01/06")
-
-
 def test_the_rules_are_named_at_the_end() -> None:
     named = {
         "166": words.NO_REVIEW_DATE,

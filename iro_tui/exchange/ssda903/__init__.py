@@ -10,7 +10,9 @@ from iro_tui.domain.calendar import add_months
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.extract import Extract, Intake, Problem
 from iro_tui.exchange.ssda903 import words
+from iro_tui.exchange.ssda903.births import settle_births
 from iro_tui.exchange.ssda903.episodes import Episode, read_episodes
+from iro_tui.exchange.ssda903.identifiers import alike
 from iro_tui.exchange.ssda903.people import People
 from iro_tui.exchange.ssda903.periods import build_stays
 from iro_tui.exchange.ssda903.returns import (
@@ -66,17 +68,21 @@ def read_ssda903(
     """
     complaints = Complaints()
     in_order = list(files)
-    sources = load(in_order, complaints)
+    brought_in = list(before)
+    spelling: dict[str, str] = {}
+    for ref in (ref for _, bodies in brought_in for ref in bodies):
+        spelling.setdefault(ref_key(ref), ref)
+    sources = load(in_order, complaints, spelling)
     new = returns_in(sources, today, year)
-    spelling = {ref_key(ref): ref for each in new for ref in each.children}
-    old = [on_record(intake, order, bodies, spelling) for order, (intake, bodies) in enumerate(before, 1)]
+    old = [on_record(intake, order, bodies, spelling) for order, (intake, bodies) in enumerate(brought_in, 1)]
     last = len(old) + 1
     returns = sorted([*old, *new], key=lambda each: (each.year, last if each.new else each.order))
+    births = settle_births(returns, today, complaints)
     standing = ruling_rows(returns, complaints)
     for each in new:
         _tell_of_older(each, [kept for kept in old if kept.year == each.year], complaints)
     tables = {table for each in returns for table in each.rows}
-    people = People(today, complaints)
+    people = People(today, complaints, births)
 
     def rows(table: TableSpec) -> list[Row]:
         return standing.get(table, [])
@@ -102,6 +108,9 @@ def read_ssda903(
     extract = Extract(sources.recognised, people.children, problems, known_from, [each.intake() for each in new])
     extract.tellings = {(FORMAT, *key): body for key, body in tellings(returns).items() if key[1] in people.children}
     extract.told_in = {ref: each.year for each in returns for ref in each.children if ref in people.children}
+    extract.refused = births.refused
+    just_read = {ref for each in new for ref in each.children}
+    extract.alike = [pair for pair in alike(people.children) if just_read.intersection(pair)]
     return extract
 
 

@@ -29,6 +29,8 @@ class Episode:
     need: str | None = None
     provider: str | None = None
     place_change: str | None = None
+    end_where: str = ""
+    """Which row tells the end; empty when it was worked out."""
     end_lost: bool = False
     """The row gives an end that could not be used; that was said already."""
 
@@ -84,6 +86,7 @@ def _read(row: Row, born: date | None, today: date, complaints: Complaints) -> E
         need=code_in(row, "CIN", codes.NEED, complaints),
         provider=code_in(row, "PLACE_PROVIDER", codes.PLACEMENT_PROVIDER, complaints),
         place_change=code_in(row, "REASON_PLACE_CHANGE", codes.PLACEMENT_CHANGE, complaints),
+        end_where=row.where if end else "",
         end_lost=end is None and bool(row.get("DEC")),
     )
 

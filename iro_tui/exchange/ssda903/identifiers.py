@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from iro_tui.exchange.complaints import Complaints, Row
@@ -21,9 +21,9 @@ _NINE_TO_ONE = 9
 class Identifiers:
     """Settles the identifiers of all files together, so that one child has one spelling: the first one met."""
 
-    def __init__(self, complaints: Complaints) -> None:
+    def __init__(self, complaints: Complaints, spelling: Mapping[str, str]) -> None:
         self._complaints = complaints
-        self._spelling: dict[str, str] = {}
+        self._spelling = dict(spelling)
         self._whole: dict[str, str] = {}
 
     def checked(self, file: str, rows: Sequence[Row], no_rows: Sequence[tuple[int, str]] = ()) -> list[Row]:

@@ -7,18 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from iro_tui.domain import codes
-from iro_tui.domain.calendar import age_on
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.extract import ChildFacts, MissingFact, WorkerFact
 from iro_tui.exchange.ssda903 import words
+from iro_tui.exchange.ssda903.births import Births, why_not_born
 from iro_tui.exchange.ssda903.cells import code_in, day_in, end_in
-
-OLDEST = 30
-"""A child of a return is at most in the early twenties (care leavers); beyond this age the date is wrong."""
 
 _SEX = {"1": "M", "1.0": "M", "2": "F", "2.0": "F", "M": "M", "F": "F", "U": "U"}
 _FLAG = {"1": True, "1.0": True, "0": False, "0.0": False}
-_IDENTITY = {"SEX": "sex", "DOB": "born", "ETHNIC": "ethnicity", "MOTHER": "parent"}
+_IDENTITY = {"SEX": "sex", "ETHNIC": "ethnicity", "MOTHER": "parent"}
 
 
 @dataclass(slots=True)
@@ -27,6 +24,7 @@ class People:
 
     today: date
     complaints: Complaints
+    births: Births = field(default_factory=Births)
     children: dict[str, ChildFacts] = field(default_factory=dict)
     first_row: dict[str, Row] = field(default_factory=dict)
     in_header: set[str] = field(default_factory=set)
@@ -39,6 +37,9 @@ class People:
         if child is None:
             child = self.children[ref] = ChildFacts(ref)
             self.first_row[ref] = row
+            if ref in self.births.of:
+                child.born, told_by = self.births.of[ref]
+                child.where["born"] = told_by.where
         return child
 
     def add_header(self, rows: Iterable[Row]) -> None:
@@ -62,43 +63,28 @@ class People:
         sex = code_in(row, "SEX", _SEX, self.complaints)
         if not row.get("DOB"):
             self.complaints.about(row, words.NO_DOB, "DOB")
+        self._check_birth(row)
         parent = code_in(row, "MOTHER", _FLAG, self.complaints)
         return {
             "sex": _SEX[sex] if sex else None,
-            "born": self._born(row),
             "ethnicity": code_in(row, "ETHNIC", codes.ETHNICITY, self.complaints),
             "parent": _FLAG[parent] if parent else None,
         }
 
-    def _born(self, row: Row) -> date | None:
+    def _check_birth(self, row: Row) -> None:
         born = day_in(row, "DOB", self.complaints)
-        if born is None:
-            return None
-        # A wrong date of birth would end periods at 18 or throw reviews out: better none at all.
-        if born > self.today:
-            self.complaints.about(row, words.DOB_FUTURE, "DOB")
-            return None
-        if age_on(born, self.today) >= OLDEST:
-            self.complaints.about(row, words.DOB_LONG_AGO, "DOB")
-            return None
-        return born
+        message = None if born is None else why_not_born(born, self.today)
+        if message:
+            self.complaints.about(row, message, "DOB")
 
     def meet(self, row: Row) -> ChildFacts:
-        """The child of a row outside the Header; its date of birth is taken where none is known, else compared."""
+        """The child of a row outside the Header."""
         child = self.child(row)
         text = row.get("DOB")
         # Once for each file and child: one slip would otherwise be told for every review.
-        if not text or (row.source, child.ref, text) in self._seen:
-            return child
-        self._seen.add((row.source, child.ref, text))
-        born = self._born(row)
-        if born is None or born == child.born:
-            return child
-        if child.born is None:
-            child.born = born
-        else:
-            message = words.DOB_NOT_HEADERS if child.ref in self.in_header else words.DOB_DIFFERS
-            self.complaints.about(row, message, "DOB")
+        if text and (row.source, child.ref, text) not in self._seen:
+            self._seen.add((row.source, child.ref, text))
+            self._check_birth(row)
         return child
 
     def add_uasc(self, rows: Iterable[Row]) -> None:
@@ -111,6 +97,8 @@ class People:
             if child.uasc_until is not None and until is not None and until != child.uasc_until:
                 self.complaints.about(row, words.UASC_DIFFERS, "DUC")
             child.uasc, child.uasc_until = True, until or child.uasc_until
+            if until:
+                child.where["uasc_until"] = row.where
 
     def add_missing(self, rows: Iterable[Row]) -> None:
         """Times missing (M) or away without authorisation (A)."""
@@ -124,7 +112,8 @@ class People:
             start = self._start(row, "MIS_START", words.NO_MISSING_START)
             if start is None:
                 continue
-            fact = MissingFact(kind, start, end_in(row, "MIS_END", start, self.today, self.complaints))
+            end = end_in(row, "MIS_END", start, self.today, self.complaints)
+            fact = MissingFact(kind, start, end, row.where, row.where if end else "")
             before = facts.get((child.ref, start))
             if before is not None and (before.kind != fact.kind or before.ended not in (None, fact.ended)):
                 self.complaints.about(row, words.MISSING_DIFFERS, "MIS_START")
@@ -144,7 +133,8 @@ class People:
             start = self._start(row, "SW_DECOM", words.NO_WORKER_START)
             if start is None:
                 continue
-            fact = WorkerFact(name, start, end_in(row, "SW_DEC", start, self.today, self.complaints))
+            end = end_in(row, "SW_DEC", start, self.today, self.complaints)
+            fact = WorkerFact(name, start, end, row.where, row.where if end else "")
             before = facts.get((child.ref, start))
             if before is not None and (before.name != fact.name or before.ended not in (None, fact.ended)):
                 self.complaints.about(row, words.WORKER_DIFFERS, "SW_ID")

@@ -29,9 +29,15 @@ class Stay:
     end_reason: str | None = None
 
     @property
+    def ended_where(self) -> str:
+        return self.episodes[-1].end_where if self.ended else ""
+
+    @property
     def fact(self) -> PeriodFact:
         first = self.episodes[0]
-        return PeriodFact(first.start, first.new == codes.STARTED, self.ended, self.end_reason)
+        return PeriodFact(
+            first.start, first.new == codes.STARTED, self.ended, self.end_reason, first.row.where, self.ended_where
+        )
 
 
 def build_stays(episodes: Sequence[Episode], born: date | None, today: date, complaints: Complaints) -> list[Stay]:
@@ -67,10 +73,10 @@ def _ends_before(episode: Episode, following: Episode, complaints: Complaints) -
         # Its own line only when the end is blank: an end that could not be used was reported when it was read.
         if not episode.end_lost:
             complaints.about(row, words.LEFT_OPEN, "DEC")
-        episode.end = following.start
+        episode.end, episode.end_where = following.start, ""
     elif episode.end > following.start:
         complaints.about(row, words.OVERLAP, "DEC")
-        episode.end = following.start
+        episode.end, episode.end_where = following.start, ""
     else:
         gap = episode.end < following.start
     if following.new == codes.STARTED:
@@ -99,7 +105,7 @@ def _ends_at_last(episode: Episode, complaints: Complaints) -> bool:
     if episode.reason == codes.CONTINUES:
         # The return says that care goes on. A child shown too long is safer than one who drops off the caseload.
         complaints.about(episode.row, words.LAST_CONTINUES, "REC")
-        episode.end = None
+        episode.end, episode.end_where = None, ""
         return False
     if episode.reason is None:
         complaints.about(episode.row, words.NO_REASON_ENDED, "REC")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -53,6 +53,12 @@ class Return:
     def children(self) -> frozenset[str]:
         """Whom it tells of."""
         return frozenset(row.get("CHILD") for table in (HEADER, EPISODES, REVIEWS) for row in self.rows.get(table, ()))
+
+    def leave_out(self, refs: Collection[str]) -> None:
+        """Forget all rows of these children."""
+        for table, rows in self.rows.items():
+            self.rows[table] = [row for row in rows if row.get("CHILD") not in refs]
+        self.__dict__.pop("children", None)
 
     def rules(self, table: TableSpec, row: Row) -> bool:
         """Whether a row of an earlier return falls to this one: it tells of the child, and of that time."""
@@ -167,7 +173,7 @@ def _body(rows: Iterable[tuple[TableSpec, Row]]) -> str:
 def on_record(intake: Intake, order: int, bodies: Mapping[str, str], spelling: Mapping[str, str]) -> Return:
     """A return as it was brought in, from what was kept of each child.
 
-    `spelling` tells how the files just read spell an identifier, by its one form.
+    `spelling` tells how an identifier is spelt, by its one form.
     """
     rows: Rows = {}
     for kept_ref, body in bodies.items():

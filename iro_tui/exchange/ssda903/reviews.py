@@ -73,12 +73,12 @@ def _fact(last_row: tuple[Row, str | None], day: date, child: ChildFacts, people
     if day > people.today:
         people.complaints.about(row, words.BOOKING, "REVIEW")
         # Nobody has taken part yet, whatever the row says.
-        return ReviewFact(day, held=False)
+        return ReviewFact(day, held=False, where=row.where)
     if child.periods:
         message = _outside(day, child.periods)
         if message:
             people.complaints.about(row, message, "REVIEW")
-    return ReviewFact(day, held=True, participation=code)
+    return ReviewFact(day, held=True, participation=code, where=row.where)
 
 
 def _outside(day: date, periods: list[PeriodFact]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -38,8 +38,12 @@ class Sources:
         return [source for source in self.used if source.table is table]
 
 
-def load(files: Iterable[tuple[str, bytes]], complaints: Complaints) -> Sources:
+def load(
+    files: Iterable[tuple[str, bytes]], complaints: Complaints, spelling: Mapping[str, str] | None = None
+) -> Sources:
     """What each file holds. A file that cannot be read, or is none of the return's, is reported and passed over.
+
+    `spelling` holds identifiers on record, by `ref_key`: the same ones in the files are given their spelling.
 
     The rows handed on are clean: cells without words for nothing, one spelling of each child's identifier, no totals
     and footers, and dates that are surely day first.
@@ -54,7 +58,7 @@ def load(files: Iterable[tuple[str, bytes]], complaints: Complaints) -> Sources:
             del complaints.problems[mark:]
             complaints.about_file(error.name, f"This file {error.reason} Nothing in it was used.")
     refused = refuse_other_orders(((_folder(s.file), s.file, s.rows) for s, _ in read), complaints)
-    sources, identifiers = Sources(), Identifiers(complaints)
+    sources, identifiers = Sources(), Identifiers(complaints, spelling or {})
     for source, no_rows in read:
         if source.file in refused:
             continue

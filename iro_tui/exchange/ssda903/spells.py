@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from iro_tui.exchange.extract import LegalStatusFact, PlacementFact
@@ -25,12 +26,12 @@ def legal_statuses(stay: Stay) -> list[LegalStatusFact]:
             last = episode
             continue
         if first is not None and last is not None and first.legal_status:
-            spells.append(LegalStatusFact(first.legal_status, first.start, last.end))
+            spells.append(LegalStatusFact(first.legal_status, first.start, last.end, first.row.where, last.end_where))
         first = last = episode
     if first is not None and first.legal_status:
-        spells.append(LegalStatusFact(first.legal_status, first.start, stay.ended))
+        spells.append(LegalStatusFact(first.legal_status, first.start, stay.ended, first.row.where, stay.ended_where))
     return [
-        LegalStatusFact(fact.code, fact.started, _by(fact.ended, stay.ended))
+        replace(fact, ended=_by(fact.ended, stay.ended))
         for fact in spells
         if stay.ended is None or fact.started <= stay.ended
     ]
@@ -64,6 +65,8 @@ def placements(stay: Stay) -> list[PlacementFact]:
                 next((episode.provider for episode in reversed(group) if episode.provider), None),
                 last.place_change if last.end is not None else None,
                 same_carer=at > 0 and first.new in _SAME_CARER,
+                where=first.row.where,
+                ended_where=stay.ended_where if final else last.end_where,
             )
         )
     return stays
