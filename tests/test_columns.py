@@ -54,7 +54,7 @@ NOT_SHOWN: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("care_period", "legal_status", "placement", "review", "worker"), "told_where"),
     },
     "what was brought in, read again when more comes in": {
-        "intake": "format year covers_from covers_to newest lists_everybody files brought_in",
+        "intake": "format year covers_from covers_to newest tables files brought_in",
         "telling": "format year",
     },
     "ground for the exchange between laptops; of it nothing shows yet": {

@@ -182,7 +182,7 @@ def _intakes(connection: Connection, extract: Extract, merged: Merge) -> dict[in
         key = uuid4().hex
         row = {
             "id": key, "format": intake.format, "year": intake.year, "covers_from": intake.covers_from,
-            "covers_to": intake.covers_to, "newest": intake.newest, "lists_everybody": intake.lists_everybody,
+            "covers_to": intake.covers_to, "newest": intake.newest, "tables": " ".join(intake.tables),
             "files": "\n".join(intake.files), "brought_in": now(),
         }  # fmt: skip
         intakes[intake.year] = key, intake
@@ -198,7 +198,7 @@ def intakes_on_record(connection: Connection) -> list[tuple[str, Intake]]:
 
 def _intake(row: Row) -> Intake:
     days = row.covers_from, row.covers_to
-    return Intake(row.format, row.year, *days, row.newest, row.lists_everybody, tuple(row.files.split("\n")))
+    return Intake(row.format, row.year, *days, row.newest, tuple(row.tables.split()), tuple(row.files.split("\n")))
 
 
 def before(connection: Connection) -> list[tuple[Intake, dict[str, str]]]:

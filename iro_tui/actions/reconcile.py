@@ -150,7 +150,7 @@ def _follows(
 ) -> bool:
     """Whether one value, which differs, becomes what the files say."""
     mine, theirs = getattr(row, name), told_row.values[name]
-    about = (name, mine, theirs)
+    about = ("day" if name in ("started", "ended") else name, mine, theirs)
     if theirs is None and name != "ended":
         return name == "reviews_known_from" and before is not None
     if name in _RECORD_BEGINS:

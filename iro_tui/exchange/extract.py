@@ -42,9 +42,11 @@ class Intake:
     covers_from: date
     covers_to: date
     newest: date | None
-    lists_everybody: bool
-    """Whether a child who is not in it was not looked after in its time."""
+    tables: tuple[str, ...]
+    """What it holds of, by the format's names: of what stands in none of them it says nothing."""
     files: tuple[str, ...] = ()
+    lists_everybody: bool = True
+    """Whether a child who is not in it was not looked after in its time."""
 
     @property
     def words(self) -> str:

@@ -62,7 +62,7 @@ class Return:
 
     def rules(self, table: TableSpec, row: Row) -> bool:
         """Whether a row of an earlier return falls to this one: it tells of the child, and of that time."""
-        if row.get("CHILD") not in self.children or not self.rows.get(table):
+        if row.get("CHILD") not in self.children or table not in self.rows:
             return False
         start, end = (parse_day(row.get(column)) for column in _SPANS[table])
         open_end = not row.get(_SPANS[table][1])
@@ -72,7 +72,15 @@ class Return:
 
     def intake(self) -> Intake:
         days = date(self.first, 4, 1), date(self.year + 1, 3, 31)
-        return Intake(FORMAT, self.year, *days, self.newest, EPISODES in self.rows, self.files)
+        return Intake(
+            FORMAT,
+            self.year,
+            *days,
+            self.newest,
+            tuple(table.name for table in self.rows),
+            self.files,
+            EPISODES in self.rows,
+        )
 
 
 def returns_in(sources: Sources, today: date, year: int | None = None) -> list[Return]:
@@ -122,7 +130,7 @@ def ruling_rows(returns: Sequence[Return], complaints: Complaints) -> Rows:
     standing: Rows = {}
     for at, each in enumerate(returns):
         for table, rows in each.rows.items():
-            later = [other for other in returns[at + 1 :] if table in _SPANS and other.rows.get(table)]
+            later = [other for other in returns[at + 1 :] if table in _SPANS and table in other.rows]
             if not later:
                 standing.setdefault(table, []).extend(rows)
                 continue
@@ -156,7 +164,7 @@ def tellings(returns: Sequence[Return]) -> dict[tuple[int, str], str]:
                 continue
             for table, rows in before.rows.items():
                 for row in rows:
-                    covered = each.rules(table, row) if table in _SPANS else bool(each.rows.get(table))
+                    covered = each.rules(table, row) if table in _SPANS else table in each.rows
                     if not covered and (each.year, row.get("CHILD")) in kept:
                         kept[each.year, row.get("CHILD")].append((table, row))
     return {key: _body(rows) for key, rows in kept.items()}
@@ -175,7 +183,7 @@ def on_record(intake: Intake, order: int, bodies: Mapping[str, str], spelling: M
 
     `spelling` tells how an identifier is spelt, by its one form.
     """
-    rows: Rows = {}
+    rows: Rows = {_BY_NAME[name]: [] for name in intake.tables if name in _BY_NAME}
     for kept_ref, body in bodies.items():
         ref = spelling.get(ref_key(kept_ref), kept_ref)
         for name, file, number, cells in json.loads(body):

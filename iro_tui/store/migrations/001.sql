@@ -49,7 +49,7 @@ CREATE TABLE intake (
     covers_from DATE NOT NULL,
     covers_to DATE NOT NULL,
     newest DATE,
-    lists_everybody BOOLEAN NOT NULL,
+    tables VARCHAR NOT NULL,
     files VARCHAR NOT NULL,
     brought_in DATETIME NOT NULL,
     PRIMARY KEY (id)

@@ -18,7 +18,8 @@ class IntakeRow(Kept, table=True):
     covers_from: Annotated[date, Fact("Covers from")]
     covers_to: Annotated[date, Fact("Covers to")]
     newest: Annotated[date | None, Fact("Newest day in it")] = None
-    lists_everybody: Annotated[bool, Fact("Lists everybody")] = True
+    tables: Annotated[str, Fact("Tables")] = ""
+    """Their names, a blank between."""
     files: Annotated[str, Fact("Files")] = ""
     """A name a line."""
     brought_in: Annotated[datetime, Fact("Brought in")] = Field(sa_type=Utc)

@@ -1,0 +1,271 @@
+"""What a second return corrects, and what of it is asked: files follow the newer one, a person's own entry stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iro_tui.actions.import_files import ImportPreview, answered, apply_import, preview_import
+from iro_tui.caseload.session import Session
+from iro_tui.domain.case import Case
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from tests.support.acting import acts, look_after, rows
+from tests.support.returns import make_return
+
+DOB = "05/06/2012"
+HEAD = f"7,M,{DOB},WBRI,,,\n"
+IN_CARE = "7,03/08/2026,S,C2,N1,U6,PR1,,,,,,\n"
+HELD = f"7,{DOB},27/08/2026,PN1\n"
+
+
+def a_return(folder: Path, **tables_of: str) -> Path:
+    return make_return(folder, **({"header": HEAD, "episodes": IN_CARE, "reviews": HELD} | tables_of))
+
+
+def bring(session: Session, folder: Path, **answers: bool) -> ImportPreview:
+    """Bring a return in, answering by subject where an answer is given; the preview it went by."""
+    preview = preview_import(session, [folder])
+    for difference in preview.asked:
+        if (subject := difference.subject.replace(" ", "_")) in answers:
+            preview = answered(preview, difference.key, take=answers[subject])
+    if not preview.changes_nothing:
+        apply_import(session, preview)
+    return preview
+
+
+def case_of(session: Session, ref: str = "7") -> Case:
+    [case] = [case for case in session.caseload().cases.values() if case.ref == ref]
+    return case
+
+
+def shown(session: Session) -> dict[str, Any]:
+    case = case_of(session)
+    return {
+        "periods": sorted((p.started, p.ended) for p in case.periods),
+        "legal": sorted((s.code, s.started) for s in case.legal_statuses),
+        "placed": sorted((p.code, p.started) for p in case.placements),
+        "held": list(case.held_days),
+        "born": case.born,
+    }
+
+
+def line(*cells: str) -> str:
+    return ",".join((*cells, *[""] * (13 - len(cells)))) + "\n"
+
+
+Rows = dict[str, str]
+CORRECTIONS: dict[str, tuple[Rows, Rows, dict[str, Any], list[str]]] = {
+    "a review's day": ({"reviews": HELD + f"7,{DOB},06/10/2026,PN1\n"}, {"reviews": HELD + f"7,{DOB},10/06/2026,PN1\n"},
+                       {"held": [date(2026, 6, 10), date(2026, 8, 27)]}, ["Review"]),
+    "a review gone": ({"reviews": HELD + f"7,{DOB},06/10/2026,PN1\n"}, {}, {"held": [date(2026, 8, 27)]}, ["Review"]),
+    "an end withdrawn": ({"episodes": line("7", "03/08/2026", "S", "C2", "N1", "U6", "PR1", "02/11/2026", "E4A")}, {},
+                         {"periods": [(date(2026, 8, 3), None)]}, ["Time in care"]),
+    "a start moved": ({}, {"episodes": IN_CARE.replace("03/08", "04/08")},
+                      {"periods": [(date(2026, 8, 4), None)], "placed": [("U6", date(2026, 8, 4))],
+                       "legal": [("C2", date(2026, 8, 4))]}, ["Time in care"]),
+    "a date of birth": ({}, {"header": HEAD.replace("2012", "2010")}, {"born": date(2010, 6, 5)}, ["Child"]),
+    "a placing date": ({"episodes": line("7", "03/08/2026", "S", "E1", "N1", "U6", "PR1", "10/11/2026", "X1")
+                        + line("7", "10/11/2026", "P", "E1", "N1", "A5", "PR1")},
+                       {"episodes": line("7", "03/08/2026", "S", "E1", "N1", "U6", "PR1", "03/11/2026", "X1")
+                        + line("7", "03/11/2026", "P", "E1", "N1", "A5", "PR1")},
+                       {"placed": [("A5", date(2026, 11, 3)), ("U6", date(2026, 8, 3))]}, ["Placement"]),
+    "a status of another code": ({"episodes": IN_CARE.replace("C2", "E1")}, {}, {"legal": [("C2", date(2026, 8, 3))]},
+                                 ["Legal status"]),
+    "short breaks": ({"episodes": IN_CARE.replace("C2", "V2")}, {"episodes": IN_CARE.replace("C2", "V4")},
+                     {"legal": [("V4", date(2026, 8, 3))]}, ["Legal status"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CORRECTIONS)
+def test_what_a_return_corrects_is_followed_and_told(name: str, tmp_path: Path, session: Session) -> None:
+    first, second, expected, subjects = CORRECTIONS[name]
+    bring(session, a_return(tmp_path / "1", **first))
+    preview = preview_import(session, [a_return(tmp_path / "2", **second)])
+    assert sorted({difference.subject for difference in preview.asked}) == sorted(set(subjects))
+    assert len(preview.asked) == len(subjects)
+    assert all(preview.takes(difference) for difference in preview.asked), "only files told it"
+    acts(session, lambda: apply_import(session, preview))
+    assert shown(session).items() >= expected.items()
+    assert preview_import(session, [tmp_path / "2"]).changes_nothing
+
+
+@pytest.mark.parametrize("name", CORRECTIONS)
+def test_a_correction_that_is_refused_changes_nothing_and_is_not_asked_again(
+    name: str, tmp_path: Path, session: Session
+) -> None:
+    first, second, _, _ = CORRECTIONS[name]
+    bring(session, a_return(tmp_path / "1", **first))
+    before = shown(session)
+    preview = preview_import(session, [a_return(tmp_path / "2", **second)])
+    for difference in preview.asked:
+        preview = answered(preview, difference.key, take=False)
+    apply_import(session, preview)
+    kept = shown(session)
+    for key, facts in before.items():
+        assert kept[key] == facts or set(kept[key]) >= set(facts), "what stood here still does"
+    again = preview_import(session, [tmp_path / "2"])
+    assert not again.asked
+
+
+def test_a_new_child_and_news_of_a_known_one_come_in_together(tmp_path: Path, session: Session) -> None:
+    bring(session, a_return(tmp_path / "1"))
+    second = a_return(
+        tmp_path / "2",
+        header=HEAD + HEAD.replace("7,", "8,", 1),
+        episodes=IN_CARE + IN_CARE.replace("7,", "8,", 1),
+        reviews=HELD + f"7,{DOB},20/11/2026,PN1\n" + HELD.replace("7,", "8,", 1),
+    )
+    preview = preview_import(session, [second])
+    assert (preview.new, preview.changed) == (1, 1)
+    acts(session, lambda: apply_import(session, preview))
+    assert case_of(session).last_held == date(2026, 11, 20)
+    assert case_of(session, "8").last_held == date(2026, 8, 27)
+
+
+@pytest.mark.parametrize("theirs", ["20/08/2026", "26/08/2026", "27/08/2026", "28/08/2026", "03/09/2026"])
+def test_a_review_entered_here_and_told_within_five_working_days_is_one(
+    theirs: str, tmp_path: Path, session: Session
+) -> None:
+    look_after(session, "7")
+    preview = bring(session, a_return(tmp_path / "r", reviews=HELD.replace("27/08/2026", theirs)))
+    assert list(case_of(session).held_days) == [date(2026, 8, 27)], "the person's stands"
+    assert [d.subject for d in preview.differences if not d.asks] == ([] if theirs == "27/08/2026" else ["Review"])
+    assert preview_import(session, [tmp_path / "r"]).changes_nothing
+
+
+def test_six_working_days_apart_are_two_reviews(tmp_path: Path, session: Session) -> None:
+    look_after(session, "7")
+    bring(session, a_return(tmp_path / "r", reviews=HELD.replace("27/08/2026", "07/09/2026")))
+    assert len(case_of(session).held_days) == 2
+
+
+def test_two_rows_of_one_file_are_never_one_fact(tmp_path: Path, session: Session) -> None:
+    bring(session, a_return(tmp_path / "r", reviews=HELD + HELD.replace("27/08", "28/08")))
+    assert len(case_of(session).held_days) == 2
+
+
+def test_a_start_and_a_placing_entered_a_day_apart_are_one(tmp_path: Path, session: Session) -> None:
+    look_after(session, "7")
+    bring(session, a_return(tmp_path / "r", episodes=IN_CARE.replace("03/08", "04/08")))
+    case = case_of(session)
+    assert [p.started for p in case.periods] == [date(2026, 8, 3)]
+    assert [p.started for p in case.placements] == [date(2026, 8, 3)]
+    assert [s.started for s in case.legal_statuses] == [date(2026, 8, 3)]
+
+
+def adjourned(session: Session, day: date) -> str:
+    [child] = look_after(session, "7")
+    with action(session.engine, "Adjourn") as work:
+        work.add(tables.ReviewRow(child_id=child, booked=day, adjourned=day, adjourned_reason="no report"))
+    return child
+
+
+def test_an_adjourned_review_that_the_return_counts_stays_adjourned(tmp_path: Path, session: Session) -> None:
+    adjourned(session, date(2026, 11, 16))
+    preview = bring(session, a_return(tmp_path / "r", reviews=HELD + HELD.replace("27/08", "16/11")))
+    assert list(case_of(session).held_days) == [date(2026, 8, 27)]
+    assert any("adjournment stands" in difference.text for difference in preview.differences)
+
+
+def test_the_meeting_that_completes_an_adjourned_review_is_no_second_one(tmp_path: Path, session: Session) -> None:
+    adjourned(session, date(2026, 11, 2))
+    bring(session, a_return(tmp_path / "r", reviews=HELD + HELD.replace("27/08", "17/11")))
+    assert len(case_of(session).reviews) == 2
+    assert case_of(session).last_held == date(2026, 11, 17)
+
+
+def test_a_person_s_own_entry_is_asked_about_and_stands(tmp_path: Path, session: Session) -> None:
+    bring(session, a_return(tmp_path / "1"))
+    [child] = rows(session, tables.ChildRow)
+    with action(session.engine, "Details") as work:
+        work.change(tables.ChildRow, child["id"], born=date(2012, 6, 6))
+    assert bring(session, a_return(tmp_path / "2", header=HEAD.replace("WBRI", "WOTH"))).asked == (), "nothing new"
+    preview = bring(session, a_return(tmp_path / "3", header=HEAD.replace("05/06", "07/06")))
+    assert [(d.subject, preview.takes(d)) for d in preview.asked] == [("Child", False)]
+    assert case_of(session).born == date(2012, 6, 6)
+    bring(session, a_return(tmp_path / "4", header=HEAD.replace("05/06", "08/06")), Child=True)
+    assert case_of(session).born == date(2012, 6, 8)
+
+
+def test_a_review_with_work_on_it_is_kept_unless_a_person_lets_it_go(tmp_path: Path, session: Session) -> None:
+    bring(session, a_return(tmp_path / "1", reviews=HELD + HELD.replace("27/08", "20/10")))
+    review = next(row for row in rows(session, tables.ReviewRow) if row["held"] == date(2026, 10, 20))
+    with action(session.engine, "Decide") as work:
+        work.add(tables.DecisionRow(child_id=review["child_id"], review_id=review["id"], text="Find a school"))
+    folder = a_return(tmp_path / "2")
+    preview = preview_import(session, [folder])
+    assert [preview.takes(difference) for difference in preview.asked] == [False]
+    bring(session, folder, Review=True)
+    assert case_of(session).last_held == date(2026, 8, 27)
+
+
+def test_work_on_a_review_goes_with_it_when_its_day_is_put_right(tmp_path: Path, session: Session) -> None:
+    bring(session, a_return(tmp_path / "1", reviews=HELD + HELD.replace("27/08", "20/10")))
+    review = next(row for row in rows(session, tables.ReviewRow) if row["held"] == date(2026, 10, 20))
+    bring(session, a_return(tmp_path / "2", reviews=HELD + HELD.replace("27/08", "12/10")))
+    assert [row["held"] for row in rows(session, tables.ReviewRow, id=review["id"])] == [date(2026, 10, 12)]
+
+
+def test_what_a_person_took_away_is_asked_about_before_it_comes_back(tmp_path: Path, session: Session) -> None:
+    bring(session, a_return(tmp_path / "1"))
+    [review] = rows(session, tables.ReviewRow)
+    with action(session.engine, "Delete") as work:
+        work.remove(tables.ReviewRow, review["id"])
+    folder = a_return(tmp_path / "2", reviews=HELD + HELD.replace("27/08", "20/10"))
+    preview = bring(session, folder)
+    assert [(d.subject, preview.takes(d)) for d in preview.asked] == [("Review", False)]
+    assert list(case_of(session).held_days) == [date(2026, 10, 20)]
+
+
+def test_a_return_undone_and_brought_in_again_is_there_again(tmp_path: Path, session: Session) -> None:
+    folder = a_return(tmp_path / "1")
+    bring(session, folder)
+    before = shown(session)
+    session.undo()
+    preview = bring(session, folder)
+    assert preview.asked == ()
+    assert shown(session) == before
+
+
+def test_a_child_absent_from_a_return_of_a_newer_year_is_asked_about(tmp_path: Path, session: Session) -> None:
+    last = {name: text.replace("2026", "2025") for name, text in (("episodes", IN_CARE), ("reviews", HELD))}
+    bring(session, a_return(tmp_path / "1", **last))
+    other = {name: text.replace("7,", "8,", 1) for name, text in
+             (("header", HEAD), ("episodes", IN_CARE), ("reviews", HELD))}  # fmt: skip
+    folder = a_return(tmp_path / "2", **other)
+    preview = preview_import(session, [folder])
+    assert [(d.ref, d.subject, preview.takes(d)) for d in preview.asked] == [("7", "Time in care", False)]
+    [difference] = preview.asked
+    apply_import(session, answered(preview, difference.key, take=True))
+    assert [period.ended for period in case_of(session).periods] == [date(2026, 3, 31)]
+
+
+def test_a_blank_says_nothing_but_for_an_end(tmp_path: Path, session: Session) -> None:
+    bring(session, a_return(tmp_path / "1"))
+    bring(session, a_return(tmp_path / "2", header=f"7,M,{DOB},,,,\n", reviews=HELD.replace("PN1", "")))
+    [child] = rows(session, tables.ChildRow)
+    [review] = rows(session, tables.ReviewRow)
+    assert (child["ethnicity"], review["participation"]) == ("WBRI", "PN1")
+
+
+def test_an_old_return_does_not_end_what_a_person_ended_later(tmp_path: Path, session: Session) -> None:
+    bring(session, a_return(tmp_path / "1"))
+    [period] = rows(session, tables.CarePeriodRow)
+    with action(session.engine, "End of care") as work:
+        work.change(tables.CarePeriodRow, period["id"], ended=date(2026, 11, 2), end_reason="E4A")
+    preview = bring(session, a_return(tmp_path / "2", reviews=HELD.replace("PN1", "PN2")))
+    assert preview.asked == ()
+    assert [period.ended for period in case_of(session).periods] == [date(2026, 11, 2)]
+
+
+def test_every_row_of_a_file_says_which_one_told_it(tmp_path: Path, session: Session) -> None:
+    bring(session, a_return(tmp_path / "1"))
+    intakes = {row["id"] for row in rows(session, tables.IntakeRow)}
+    for model in (tables.ChildRow, tables.CarePeriodRow, tables.LegalStatusRow, tables.PlacementRow, tables.ReviewRow):
+        assert {row["told_by"] for row in rows(session, model)} == intakes
+    assert replace(preview_import(session, [tmp_path / "1"])).changes_nothing

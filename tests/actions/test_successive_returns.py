@@ -1,0 +1,94 @@
+"""Returns brought in one after the other: a later one is the whole truth of its time, in whatever order they come."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from iro_tui.actions.import_files import answered, apply_import, preview_import
+from iro_tui.caseload.session import Session
+from tests.support.histories import Life, Spell, lives, return_of
+from tests.support.stores import open_store
+
+YEAR = date(2025, 4, 1), date(2026, 3, 31)
+TODAY = date(2026, 4, 20)
+FIVE = [(date(year, 4, 1), date(year + 1, 3, 31)) for year in range(2021, 2026)]
+of_a_year = st.tuples(lives("A", *YEAR), lives("B", *YEAR)).map(list)
+EVERY_YEAR = Life("C", tuple(Spell(start, start + timedelta(90), "S", "V2", "U6", "E4A") for start, _ in FIVE), ())
+"""A return is of the year of its newest day: somebody comes into care in each."""
+of_five = st.tuples(lives("A", FIVE[0][0], YEAR[1]), lives("B", FIVE[0][0], YEAR[1]), st.just(EVERY_YEAR)).map(list)
+few = settings(
+    max_examples=40,
+    phases=[Phase.explicit, Phase.generate],  # each example is real stores: making it smaller would take minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def bring(session: Session, *folders: Path) -> None:
+    """Bring returns in together, following them in every difference."""
+    preview = preview_import(session, folders)
+    for difference in preview.asked:
+        preview = answered(preview, difference.key, take=True)
+    apply_import(session, preview)
+
+
+def asked_for(session: Session) -> set[tuple[Any, ...]]:
+    """What every child's case asks, but for the store's keys."""
+    caseload = session.caseload()
+    return {
+        tuple(value for name, value in vars_of(duty) if name not in ("id", "subject"))
+        for duties in caseload.duties.values()
+        for duty in duties
+    } | {(child.ref, str(sorted(known(caseload.cases[key])))) for key, child in caseload.children.items()}
+
+
+def vars_of(duty: Any) -> list[tuple[str, Any]]:
+    return [(name, getattr(duty, name)) for name in duty.__dataclass_fields__]
+
+
+def known(case: Any) -> list[str]:
+    """The facts of a case, but for the store's keys."""
+    return [
+        str(replace(fact, id="") if hasattr(fact, "id") else fact)
+        for facts in (case.periods, case.legal_statuses, case.placements, case.reviews)
+        for fact in facts
+    ]
+
+
+def outcome(empty: Path, *steps: Sequence[Path], today: date = TODAY) -> set[tuple[Any, ...]]:
+    """What is asked after bringing in, in a new store, each step's returns together."""
+    with TemporaryDirectory() as folder:
+        session = open_store(Path(shutil.copytree(empty, Path(folder) / "store")), today)
+        try:
+            for step in steps:
+                bring(session, *step)
+            return asked_for(session)
+        finally:
+            session.close()
+
+
+@few
+@given(of_a_year, of_a_year)
+def test_of_two_returns_of_one_year_the_second_alone_counts(store: Path, first: list[Life], second: list[Life]) -> None:
+    with TemporaryDirectory() as folder:
+        one, two = (return_of(Path(folder) / name / "r", told, *YEAR) for name, told in (("1", first), ("2", second)))
+        assert outcome(store, [one], [two]) == outcome(store, [two])
+
+
+@few
+@given(of_five, st.permutations(range(5)))
+def test_five_yearly_returns_come_to_the_same_in_any_order(store: Path, told: list[Life], order: list[int]) -> None:
+    with TemporaryDirectory() as folder:
+        returns = [return_of(Path(folder) / str(start.year) / "r", told, start, end) for start, end in FIVE]
+        together = outcome(store, returns)
+        assert outcome(store, *([each] for each in returns)) == together
+        assert outcome(store, *([each] for each in reversed(returns))) == together
+        assert outcome(store, *([returns[at]] for at in order)) == together
