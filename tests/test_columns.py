@@ -61,6 +61,7 @@ NOT_SHOWN: Mapping[str, Mapping[str, str]] = {
         "person": "name initials team role fte agency started ended",
         "away": "started ended",
         "setting": "scope",
+        "allocation": "until mode",
     },
     "nothing but the sample fills it yet": {
         "allocation": "iro previous_iro letter_sent",

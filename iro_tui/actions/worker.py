@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from iro_tui.actions.allocation import named, rows_to_name
+from iro_tui.actions.allocation import IroKnown, iro_known, named
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.notes import NoteTemplate
@@ -33,10 +33,10 @@ class WorkerAnswers:
 
 
 class WorkersKnown(NamedTuple):
-    """Those who work with the child now, and the key of the row in which the IRO is still to be named, if any."""
+    """Those who work with the child now, and who was named as the IRO."""
 
     now: list[Any]
-    to_name: str
+    iro: IroKnown
 
 
 class ChangeWorker(Action[WorkerAnswers]):
@@ -52,7 +52,7 @@ class ChangeWorker(Action[WorkerAnswers]):
         from iro_tui.store.tables import WorkerRow
 
         now = [row for row in read_rows(connection, WorkerRow, child_id=scene.child_id) if row.ended is None]
-        return WorkersKnown(now, rows_to_name(connection, scene, scene.child_ids).get(scene.child_id, ""))
+        return WorkersKnown(now, iro_known(connection, scene, scene.child_id))
 
     def aside(self, scene: Scene) -> str:
         now = scene.caseload.workers.get(scene.child_id)
@@ -62,7 +62,8 @@ class ChangeWorker(Action[WorkerAnswers]):
         role, today, since = ROLES[answers.role], scene.today, answers.since or scene.today
         require_come("Since", since, today, "give the day it began")
         is_iro = answers.role == "iro"
-        now = [row for row in scene.known.now if row.role == answers.role]
+        known: WorkersKnown = scene.known
+        now = [row for row in known.now if row.role == answers.role]
         before = max(now, key=lambda row: row.started or date.min, default=None)
         if before and before.name == answers.name and (before.team or "") == answers.team:
             raise Refused(f"The {role} is {answers.name} already. Nothing was changed.")
@@ -75,7 +76,7 @@ class ChangeWorker(Action[WorkerAnswers]):
             writes=(
                 *(Change("worker", row.id, {"ended": since}) for row in now),
                 *scene.new_each("worker", stored(answers) | {"started": since}),
-                *(named(scene, scene.child_id, scene.known.to_name, answers.name, since) if is_iro else ()),
+                *(named(scene, scene.child_id, known.iro, answers.name, since) if is_iro else ()),
             ),
             notes=(
                 _NOTE.note(

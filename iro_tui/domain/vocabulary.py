@@ -118,6 +118,7 @@ MIDPOINT_ITEMS = {
 }
 """What a mid-point check looks at, so that yes is good. Source: domain reference 4.3."""
 
+ALLOCATION_MODES = {"holds": "holds the case", "covers": "covers for who holds it"}
 GONE = {"purged": "purged", "handed_over": "handed over"}
 SETTING_SCOPES = {"laptop": "this laptop's", "service": "the whole service's"}
 ROLES = {"social_worker": "social worker", "manager": "manager", "iro": "IRO"}

@@ -12,6 +12,7 @@ from random import Random
 from iro_tui.domain.calendar import birthday
 from iro_tui.domain.care_status import eligible_since
 from iro_tui.domain.practice import Practice
+from iro_tui.sample import people
 from iro_tui.sample.ordinary import ordinary
 from iro_tui.sample.people import Person, someone
 from iro_tui.sample.scenes import ARRIVED, CLOSED, SCENES, SIBLINGS, Scene
@@ -19,6 +20,7 @@ from iro_tui.sample.story import Story
 from iro_tui.sample.told import Values
 from iro_tui.store import tables
 from iro_tui.store.tables import Kept
+from iro_tui.store.writes import person_key
 
 __all__ = ["make", "make_values"]
 
@@ -48,6 +50,8 @@ def make_values(children: int, seed: int, today: date, practice: Practice) -> di
 
 def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterator[dict[type[Kept], list[Values]]]:
     workers = max(6, children // 6)
+    if children:
+        yield {tables.PersonRow: list(_service())}
     for at, (scene, person, rng) in enumerate(_cast(children, seed)):
         story = Story(person, rng, today, practice, workers)
         if scene:
@@ -64,6 +68,13 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
         yield story.tables
     if children:
         yield {tables.TaskRow: list(_officer_tasks(Random(f"{seed}/tasks"), today, practice))}  # noqa: S311
+
+
+def _service() -> Iterator[Values]:
+    """The officer, and who had the children before."""
+    for name, more in ((people.OFFICER, {}), (people.OFFICER_BEFORE, {"agency": True})):
+        initials = "".join(word[0] for word in name.split())
+        yield {"id": person_key(name), "name": name, "initials": initials, "role": "iro", "fte": 1.0, **more}
 
 
 def _cast(children: int, seed: int) -> Iterator[tuple[Scene | None, Person, Random]]:

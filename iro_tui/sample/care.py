@@ -15,6 +15,7 @@ from iro_tui.domain.timescales import DAYS, MONTHS, RULES, Rule
 from iro_tui.sample import people
 from iro_tui.sample.told import Told, Values
 from iro_tui.store import tables
+from iro_tui.store.writes import person_key
 
 Spell = tuple[str, date]
 """A code and its first day; the next one ends it."""
@@ -174,7 +175,8 @@ class Care(Told):
         before = people.OFFICER_BEFORE if (self.today - started).days > 900 else None
         self.add(
             tables.AllocationRow, notified=notified, allocated=named, iro=people.OFFICER, previous_iro=before,
-            letter_sent=min(self.days.add(named, 2), self.today),
+            letter_sent=min(self.days.add(named, 2), self.today), iro_id=person_key(people.OFFICER),
+            previous_iro_id=person_key(before) if before else None,
         )  # fmt: skip
 
     def end(self, day: date, reason: str, closed: date) -> None:

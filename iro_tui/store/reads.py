@@ -218,7 +218,9 @@ def read_workers(connection: Connection, child_ids: Collection[str] | None = Non
     statement = select(_worker.c.child_id, _worker.c.role, _worker.c.name, _worker.c.team)
     there = statement.where(_worker.c.deleted_at.is_(None), _worker.c.ended.is_(None))
     of_child: dict[str, dict[str, str]] = {}
-    for child_id, role, name, team in connection.execute(_only(there, child_ids).order_by(_worker.c.started)):
+    for child_id, role, name, team in connection.execute(
+        _only(there, child_ids).order_by(_worker.c.started, _worker.c.id)
+    ):
         names = of_child.setdefault(child_id, {})
         names[role] = name
         if role == "social_worker":
@@ -304,7 +306,7 @@ def read_row(connection: Connection, model: type[Kept], row_id: str) -> Row[Any]
 # The program's own
 
 SERVICE_SETTINGS = frozenset({"practice"})
-"""The settings that are the whole service's; all others are this laptop's own."""
+"""The settings, by the first word of their name, that are the whole service's; all others are this laptop's own."""
 
 
 def read_log(connection: Connection, limit: int | None = None) -> list[LogRecord]:
@@ -329,7 +331,7 @@ def write_setting(work: Work, key: str, value: str) -> None:
     if rows:
         work.change(tables.SettingRow, rows[0].id, value=value)
     else:
-        scope = "service" if key in SERVICE_SETTINGS else "laptop"
+        scope = "service" if key.partition(" ")[0] in SERVICE_SETTINGS else "laptop"
         work.add(tables.SettingRow(key=key, value=value, scope=scope))
 
 

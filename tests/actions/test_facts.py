@@ -18,7 +18,7 @@ from iro_tui.caseload.sheets import details
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import LIMIT, NAME, act, acts, aside_of, asked, due, refuses, rows, scene_of
+from tests.support.acting import LIMIT, NAME, act, acts, aside_of, asked, due, look_after, refuses, rows, scene_of
 
 NEW: dict[str, Any] = {
     "ref": "ZZ 100",
@@ -79,7 +79,38 @@ def test_naming_the_iro_under_workers_ends_the_duty(session: Session) -> None:
     [row] = rows(session, tables.AllocationRow, child_id=child)
     assert (row["id"], row["allocated"], row["iro"]) == (told, YESTERDAY, "Grace Overview")
     act(session, "worker", child, role="iro", name="Sam Hill")
-    assert rows(session, tables.AllocationRow, child_id=child) == [row], "the day the IRO was named stays"
+    first, _ = sorted(rows(session, tables.AllocationRow, child_id=child), key=lambda row: row["allocated"])
+    assert first["allocated"] == YESTERDAY, "the day the IRO was named stays"
+
+
+def test_naming_the_iro_makes_a_person_whom_the_allocation_points_to(session: Session, child: str) -> None:
+    def name(who: str, since: date = TODAY, of: str = child) -> None:
+        acts(session, lambda: act(session, "worker", of, role="iro", name=who, since=since))
+
+    def held() -> list[tuple[Any, ...]]:
+        people = {row["id"]: row["name"] for row in rows(session, tables.PersonRow)}
+        return sorted(
+            (row["allocated"], row["until"], row["iro"], people.get(row["iro_id"]), people.get(row["previous_iro_id"]))
+            for row in rows(session, tables.AllocationRow, child_id=child)
+        )
+
+    name("Grace Overview", YESTERDAY)
+    name("Sam Hill")
+    assert held() == [
+        (YESTERDAY, TODAY, "Grace Overview", "Grace Overview", None),
+        (TODAY, None, "Sam Hill", "Sam Hill", "Grace Overview"),
+    ]
+    name("sam  hill", of=look_after(session, "KB 2")[0])
+    assert sorted(row["name"] for row in rows(session, tables.PersonRow)) == ["Grace Overview", "Sam Hill"]
+
+
+def test_naming_the_iro_on_the_day_of_taking_on_says_who_it_was(session: Session) -> None:
+    act(session, "child", **NEW)
+    child = session.find_child("ZZ 100")
+    [row] = rows(session, tables.AllocationRow, child_id=child)
+    act(session, "worker", child, role="iro", name="Grace Overview", since=row["allocated"])
+    [again] = rows(session, tables.AllocationRow, child_id=child)
+    assert (again["id"], again["iro"], again["until"]) == (row["id"], "Grace Overview", None)
 
 
 @pytest.mark.parametrize(

@@ -129,10 +129,18 @@ CREATE TABLE allocation (
     iro VARCHAR,
     previous_iro VARCHAR,
     letter_sent DATE,
+    until DATE,
+    mode VARCHAR NOT NULL,
+    iro_id VARCHAR,
+    previous_iro_id VARCHAR,
     PRIMARY KEY (id),
-    FOREIGN KEY(child_id) REFERENCES child (id)
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(iro_id) REFERENCES person (id),
+    FOREIGN KEY(previous_iro_id) REFERENCES person (id)
 );
 CREATE INDEX ix_allocation_child_id ON allocation (child_id);
+CREATE INDEX ix_allocation_iro_id ON allocation (iro_id);
+CREATE INDEX ix_allocation_previous_iro_id ON allocation (previous_iro_id);
 CREATE TABLE away (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

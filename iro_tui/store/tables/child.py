@@ -4,10 +4,11 @@ from datetime import date
 from typing import Annotated
 
 from sqlalchemy import Index, text
+from sqlmodel import Field
 
 from iro_tui.domain import codes
 from iro_tui.domain.fact import Fact, Kind
-from iro_tui.domain.vocabulary import ROLES
+from iro_tui.domain.vocabulary import ALLOCATION_MODES, ROLES
 from iro_tui.store.tables.base import FromFiles, OfChild
 
 
@@ -77,10 +78,19 @@ class WorkerRow(FromFiles, OfChild, table=True):
 
 
 class AllocationRow(OfChild, table=True):
-    """When the service was told of the child and when it named the IRO."""
+    """When the service was told of the child and when it named the IRO, who holds or covers the case until a day.
+
+    A name is as it was typed; the person is the row it belongs to, None for the officer whose store this is.
+    """
 
     notified: Annotated[date | None, Fact("Service told")] = None
     allocated: Annotated[date | None, Fact("IRO named")] = None
     iro: Annotated[str | None, Fact("IRO")] = None
     previous_iro: Annotated[str | None, Fact("IRO before")] = None
     letter_sent: Annotated[date | None, Fact("Letter sent")] = None
+    until: Annotated[date | None, Fact("Until")] = None
+    mode: Annotated[str, Fact("Holds or covers", ALLOCATION_MODES)] = "holds"
+    iro_id: Annotated[str | None, Fact("IRO's person")] = Field(default=None, foreign_key="person.id", index=True)
+    previous_iro_id: Annotated[str | None, Fact("Person of the IRO before")] = Field(
+        default=None, foreign_key="person.id", index=True
+    )
