@@ -25,7 +25,7 @@ from iro_tui.domain.case import Case, Decision, Escalation
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.typed_day import Lean
-from iro_tui.domain.words import amount_words
+from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.writes import New, Write
 
 if TYPE_CHECKING:
@@ -283,6 +283,8 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
     caseload = session.caseload()
     caseload.require_children(planned.child_ids)
     with refusals(), action(session.engine, planned.name, planned.sentence, seen=planned.seen) as work:
+        if caseload.until:
+            _leave_what_is_later(work.connection, planned, caseload.until)
         work.write(planned.writes)
         if not work.changed:
             raise Refused(planned.nothing)
@@ -290,6 +292,16 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
         if draft:
             reads.write_draft(work.connection, draft, None)
     return Changes.of(work.result, planned.sentence)
+
+
+def _leave_what_is_later(connection: Connection, planned: Plan, today: date) -> None:
+    """Raises Refused where a look at an earlier day would overwrite what happened later, which it does not show."""
+    from iro_tui.store.dated import later_value
+
+    days = [day for write in planned.writes if (day := later_value(connection, write, today))]
+    if days:
+        words = day_words(max(days), today)
+        raise Refused(f"What it would change is dated {words}, after the day you look at: change it on a later day.")
 
 
 def do(

@@ -43,7 +43,7 @@ class Decide(Action[DecideAnswers]):
         return Plan(
             name="Decision",
             sentence=f"{scene.called}: decision recorded{by}.",
-            writes=scene.new_each("decision", stored(answers)),
+            writes=scene.new_each("decision", stored(answers) | {"made_on": scene.today}),
             notes=scene.note_each(_NOTE, text=answers.text, owner=answers.owner, due=answers.due),
         )
 

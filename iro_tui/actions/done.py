@@ -125,7 +125,7 @@ def _again(scene: Scene) -> Iterator[New]:
     for row in scene.known.tasks:
         if due := next_due(row.due, row.repeats, scene.today):
             names = ("child_id", "type", "what", "place", "repeats")
-            yield New("task", {**{name: getattr(row, name) for name in names}, "due": due})
+            yield New("task", {**{name: getattr(row, name) for name in names}, "due": due, "made_on": scene.today})
 
 
 def _words(scene: Scene, duties: Sequence[Asked]) -> str:

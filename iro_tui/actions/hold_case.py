@@ -146,6 +146,7 @@ def hold_writes(scene: Scene, on: date, answers: HoldAnswers, outcome: HeldOutco
         if known
         else New("review", {"child_id": child_id, **outcome.review}, review_id)
     )
+    decided = {**of_review, "made_on": on}
     plan = (Change("child", child_id, {"permanence_plan": answers.plan}),) if answers.plan else ()
     return (
         review,
@@ -155,7 +156,7 @@ def hold_writes(scene: Scene, on: date, answers: HoldAnswers, outcome: HeldOutco
         *plan,
         *_settled(scene, on, outcome, of_review),
         *(
-            New("decision", {**of_review, "text": made.text, "owner": made.owner or None, "due": made.due})
+            New("decision", {**decided, "text": made.text, "owner": made.owner or None, "due": made.due})
             for made in outcome.decisions
         ),
     )
@@ -193,4 +194,5 @@ def _settled(scene: Scene, on: date, outcome: HeldOutcome, of_review: Mapping[st
         yield Change("decision", key, {"dropped_on": on, "reason": f"{became} by the review"})
         if became == "repeated":
             old = still[key]
-            yield New("decision", {**of_review, "text": old.text, "owner": old.owner, "repeated_from": key})
+            again = {"text": old.text, "owner": old.owner, "repeated_from": key, "made_on": on}
+            yield New("decision", {**of_review, **again})

@@ -58,7 +58,8 @@ class AddTask(Action[TaskAnswers]):
             name="Add task",
             sentence=f"{scene.called if ids else 'Your own'}: {words}.",
             writes=tuple(
-                New("task", {"child_id": child_id, **stored(answers), "type": kind}) for child_id in ids or (None,)
+                New("task", {"child_id": child_id, **stored(answers), "type": kind, "made_on": scene.today})
+                for child_id in ids or (None,)
             ),
         )
 

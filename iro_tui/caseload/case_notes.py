@@ -31,7 +31,7 @@ def case_note(connection: Connection, caseload: Caseload, child_id: str, duty_id
         lines.append(" ".join(_asked(duty)))
     if view and view.next_review:
         lines.append(" ".join(_review(view.next_review, limit_known=duty is not None and duty.is_review)))
-    lines += [_rag(case), _contact(reads.read_contacts(connection, child_id))]
+    lines += [_rag(case), _contact(reads.read_contacts(connection, child_id, caseload.today))]
     return "\n".join(lines) + "\n"
 
 

@@ -11,12 +11,14 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy.engine import Connection
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.as_at import as_at
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties, duties_of
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
 from iro_tui.store import journal, reads
+from iro_tui.store.dated import child_at, newest_day
 
 _T = TypeVar("_T")
 
@@ -49,20 +51,26 @@ class Caseload:
     """Good-practice alerts."""
     seen: int = 0
     """The number of the last operation when this was read: what `action(seen=…)` asks for."""
+    until: date | None = None
+    """Today, where something on record happened later: that is left out. None where nothing did."""
 
     @classmethod
     def read(cls, connection: Connection, practice: Practice, today: date) -> Caseload:
-        """Everything, of every child."""
+        """Everything, of every child, by the end of the day."""
+        newest = newest_day(connection)
+        until = today if newest and newest > today else None
+        children, cases = reads.read_children(connection), reads.read_cases(connection)
         return cls(
             today=today,
             practice=practice,
-            children=reads.read_children(connection),
-            cases=reads.read_cases(connection),
-            workers=reads.read_workers(connection),
-            unfiled=reads.count_unfiled(connection),
-            own_tasks=reads.read_own_tasks(connection),
-            good_practice=reads.read_good_practice(connection),
+            children=_children_at(children, today) if until else children,
+            cases=_cases_at(cases, today) if until else cases,
+            workers=reads.read_workers(connection, until=until),
+            unfiled=reads.count_unfiled(connection, until),
+            own_tasks=as_at(reads.read_own_tasks(connection), today),
+            good_practice=reads.read_good_practice(connection, today),
             seen=journal.last_operation(connection),
+            until=until,
         )
 
     def renewed(self, connection: Connection, touched: journal.Touched) -> Caseload:
@@ -71,19 +79,23 @@ class Caseload:
         Only the children touched are read and derived again: the duties of a case depend on nothing but the case, so
         what is shared is what reading everything would give.
         """
-        ids, fresh = touched.child_ids, dict[str, Any](seen=touched.last)
+        ids, until, fresh = touched.child_ids, self.until, dict[str, Any](seen=touched.last)
         if ids:
-            children = _in_order(_without(self.children, ids) | reads.read_children(connection, ids))
-            cases = _without(self.cases, ids) | reads.read_cases(connection, ids)
+            read, as_read = reads.read_children(connection, ids), reads.read_cases(connection, ids)
+            read_then, then = _children_at(read, self.today), _cases_at(as_read, self.today)
+            if until is None and (read_then, then) != (read, as_read):
+                return Caseload.read(connection, self.practice, self.today)
+            children = _in_order(_without(self.children, ids) | read_then)
+            cases = _without(self.cases, ids) | then
             fresh["children"] = children
             fresh["cases"] = {child_id: cases[child_id] for child_id in children}
-            fresh["workers"] = _without(self.workers, ids) | reads.read_workers(connection, ids)
+            fresh["workers"] = _without(self.workers, ids) | reads.read_workers(connection, ids, until)
         if "case_note" in touched.tables:
-            fresh["unfiled"] = reads.count_unfiled(connection)
+            fresh["unfiled"] = reads.count_unfiled(connection, until)
         if touched.childless:
-            fresh["own_tasks"] = reads.read_own_tasks(connection)
+            fresh["own_tasks"] = as_at(reads.read_own_tasks(connection), self.today)
         if touched.tables & {"child", "escalation"}:
-            fresh["good_practice"] = reads.read_good_practice(connection)
+            fresh["good_practice"] = reads.read_good_practice(connection, self.today)
         new = replace(self, **fresh)
         # What the properties below would work out again for everybody.
         vars(new)["on_day"] = {
@@ -149,3 +161,11 @@ def _without(of_child: Mapping[str, _T], ids: Collection[str]) -> dict[str, _T]:
 def _in_order(children: Mapping[str, reads.ChildRecord]) -> dict[str, reads.ChildRecord]:
     """In the order in which reading everything gives them."""
     return dict(sorted(children.items(), key=lambda item: item[1].ref))
+
+
+def _cases_at(cases: Mapping[str, Case], day: date) -> dict[str, Case]:
+    return {child_id: as_at(case, day) for child_id, case in cases.items()}
+
+
+def _children_at(children: Mapping[str, reads.ChildRecord], day: date) -> dict[str, reads.ChildRecord]:
+    return {child_id: child_at(child, day) for child_id, child in children.items()}

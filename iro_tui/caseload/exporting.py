@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.guarded_csv import csv_bytes
 from iro_tui.caseload.refusals import Refused
-from iro_tui.store import reads
+from iro_tui.store.log import read_log
 from iro_tui.store.place import make_private, reason
 from iro_tui.text import clean
 
@@ -42,7 +42,7 @@ def export_journal(connection: Connection, _caseload: Caseload, path: Path) -> i
     """Write the whole journal to a new file, the oldest entry first, without values; how many entries."""
     entries = [
         (str(e.seq), e.at.isoformat(), e.name, e.sentence, e.state, str(e.changes))
-        for e in reversed(reads.read_log(connection))
+        for e in reversed(read_log(connection))
     ]
     export(path, _JOURNAL, entries, lambda: "\n".join(f"{n}. {at}  {sentence}" for n, at, _, sentence, *_ in entries))
     return len(entries)

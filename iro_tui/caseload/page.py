@@ -36,13 +36,14 @@ NEXT, DECISIONS, ESCALATIONS, REVIEWS, HAPPENED = (
 def child_case(connection: Connection, caseload: Caseload, child_id: str) -> tuple[CaseLine, ...]:
     """Every entry of the case, section by section; in each the most pressing, or the latest, first."""
     case = caseload.cases[child_id]
-    contacts = reads.read_contacts(connection, child_id)
+    contacts = reads.read_contacts(connection, child_id, caseload.today)
+    workers = reads.read_rows(connection, WorkerRow, child_id=[child_id])
     return (
         *_duties(caseload, child_id),
         *_decisions(case),
         *_escalations(case, caseload),
         *_reviews(case, caseload),
-        *_happened(case, contacts, reads.read_rows(connection, WorkerRow, child_id=[child_id])),
+        *_happened(case, contacts, [row for row in workers if row.started and row.started <= caseload.today]),
     )
 
 
@@ -119,11 +120,7 @@ def _happened(case: Case, contacts: Sequence[reads.ContactRecord], workers: Sequ
         if entry.kind != "contact"
     ]
     lines += [CaseLine(contact.id, HAPPENED, contact.on_day, "", "contact", _told(contact), "") for contact in contacts]
-    lines += [
-        CaseLine(worker.id, HAPPENED, worker.started, "", "worker", _worker(worker), "")
-        for worker in workers
-        if worker.started
-    ]
+    lines += [CaseLine(worker.id, HAPPENED, worker.started, "", "worker", _worker(worker), "") for worker in workers]
     return iter(sorted(lines, key=lambda entry: entry.on or date.min, reverse=True))
 
 

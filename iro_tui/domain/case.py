@@ -145,6 +145,8 @@ class Decision:
     dropped_on: date | None = None
     chased_on: date | None = None
     """When somebody was last asked after it."""
+    made_on: date | None = None
+    """When it was made, at a review or between; None where that was not kept."""
 
     @property
     def settled_on(self) -> date | None:
@@ -212,6 +214,8 @@ class Task:
     what: str
     due: date
     done_on: date | None = None
+    made_on: date | None = None
+    """When it was noted here; None where that was not kept."""
 
 
 @dataclass(frozen=True, slots=True)

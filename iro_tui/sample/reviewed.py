@@ -133,7 +133,9 @@ class Reviewed(Care):
         held: date = review["held"]
         for text, owner in self.rng.sample(wording.DECISIONS, count):
             due = self.worked(held + timedelta(days=self.rng.randint(21, 85)))
-            row = self.add(tables.DecisionRow, review_id=review["id"], text=text, owner=owner, due=due)
+            row = self.add(
+                tables.DecisionRow, review_id=review["id"], text=text, owner=owner, due=due, made_on=review["held"]
+            )
             rows.append(row)
             if until and self.rng.random() < 0.06:
                 row.update(dropped_on=until, reason="no longer needed")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, or_, select
 
 from iro_tui.clock import now
 from iro_tui.collector import without_collector
@@ -50,7 +50,7 @@ class ChildRecord:
     @property
     def facts(self) -> dict[str, Any]:
         """All that is kept, by the names of `facts_of(ChildRow)`, and `id`."""
-        return dict(zip(_CHILD_NAMES, self.values, strict=False))
+        return dict(zip(CHILD_NAMES, self.values, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +105,6 @@ class NoteRecord:
     filed_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class LogRecord:
-    """An entry of the journal, without the values."""
-
-    seq: int
-    operation_id: str
-    at: datetime
-    kind: str
-    name: str
-    sentence: str
-    state: str
-    changes: int
-
-
 # The facts
 
 _Make = Callable[..., Any]
@@ -171,8 +157,8 @@ CHILD_FIELDS = [part.name for part in dataclasses.fields(Case) if part.name in _
 _CASES = select(_child.c.id, *(_child.c[name] for name in CHILD_FIELDS))
 _CASES = _CASES.where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
 _NAMED = [part.name for part in dataclasses.fields(ChildRecord)][:-1]
-_CHILD_NAMES = (*dict.fromkeys([*_NAMED, *(fact.name for fact in facts_of(tables.ChildRow))]),)
-_CHILDREN = select(*(_child.c[n] for n in _CHILD_NAMES)).where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
+CHILD_NAMES = (*dict.fromkeys([*_NAMED, *(fact.name for fact in facts_of(tables.ChildRow))]),)
+_CHILDREN = select(*(_child.c[n] for n in CHILD_NAMES)).where(_child.c.deleted_at.is_(None)).order_by(_child.c.ref)
 _FIELDS = tuple(part.name for part in dataclasses.fields(Case))[len(CHILD_FIELDS) :]
 _NOTE_FIELDS = tuple(part.name for part in dataclasses.fields(NoteRecord))
 
@@ -213,10 +199,20 @@ def any_child(connection: Connection) -> bool:
     return connection.execute(_CASES.limit(1)).first() is not None
 
 
-def read_workers(connection: Connection, child_ids: Collection[str] | None = None) -> dict[str, Workers]:
-    """Who works with each child now: of each role the one that came last. Children with nobody on record are absent."""
+def read_workers(
+    connection: Connection, child_ids: Collection[str] | None = None, until: date | None = None
+) -> dict[str, Workers]:
+    """Who works with each child now, or did at the end of a day: of each role the one that came last.
+
+    Children with nobody on record are absent.
+    """
     statement = select(_worker.c.child_id, _worker.c.role, _worker.c.name, _worker.c.team)
-    there = statement.where(_worker.c.deleted_at.is_(None), _worker.c.ended.is_(None))
+    there = statement.where(_worker.c.deleted_at.is_(None))
+    if until is None:
+        there = there.where(_worker.c.ended.is_(None))
+    else:
+        there = there.where(or_(_worker.c.ended.is_(None), _worker.c.ended > until))
+        there = there.where(or_(_worker.c.started.is_(None), _worker.c.started <= until))
     of_child: dict[str, dict[str, str]] = {}
     for child_id, role, name, team in connection.execute(
         _only(there, child_ids).order_by(_worker.c.started, _worker.c.id)
@@ -228,32 +224,44 @@ def read_workers(connection: Connection, child_ids: Collection[str] | None = Non
     return {child_id: Workers(**names) for child_id, names in of_child.items()}
 
 
-def read_contacts(connection: Connection, child_id: str) -> list[ContactRecord]:
-    """The contacts of one child, the latest first."""
+def read_contacts(connection: Connection, child_id: str, until: date) -> list[ContactRecord]:
+    """The contacts of one child to the end of a day, the latest first."""
     table = table_of(tables.ContactRow)
-    return _records(connection, ContactRecord, table, table.c.on_day.desc(), table.c.child_id == child_id)
+    conditions = table.c.child_id == child_id, table.c.on_day <= until
+    return _records(connection, ContactRecord, table, table.c.on_day.desc(), *conditions)
 
 
-def read_good_practice(connection: Connection) -> tuple[GoodPracticeRecord, ...]:
-    """Good-practice alerts, the latest first; of children who are there."""
+def read_good_practice(connection: Connection, until: date) -> tuple[GoodPracticeRecord, ...]:
+    """Good-practice alerts to the end of a day, the latest first; of children who are there."""
     table = table_of(tables.EscalationRow)
     there = select(_child.c.id).where(_child.c.deleted_at.is_(None))
-    conditions = table.c.kind == "good_practice", table.c.child_id.in_(there)
-    return tuple(_records(connection, GoodPracticeRecord, table, table.c.raised_on.desc(), *conditions))
+    conditions = table.c.kind == "good_practice", table.c.child_id.in_(there), table.c.raised_on <= until
+    alerts = _records(connection, GoodPracticeRecord, table, table.c.raised_on.desc(), *conditions)
+    return tuple(
+        dataclasses.replace(alert, closed_on=None) if alert.closed_on and alert.closed_on > until else alert
+        for alert in alerts
+    )
 
 
-def count_unfiled(connection: Connection) -> int:
-    """Case notes that are not on the council's system yet."""
+def count_unfiled(connection: Connection, until: date | None = None) -> int:
+    """Case notes that are not on the council's system yet. With `until` only those that tell of a day by then."""
     statement = select(func.count()).where(_note.c.deleted_at.is_(None), _note.c.filed_at.is_(None))
+    if until:
+        statement = statement.where(_note.c.on_day <= until)
     return int(connection.execute(statement).scalar_one())
 
 
 def read_notes(
-    connection: Connection, *, filed: bool | None = None, note_ids: Collection[str] | None = None
+    connection: Connection,
+    *,
+    filed: bool | None = None,
+    note_ids: Collection[str] | None = None,
+    until: date | None = None,
 ) -> list[NoteRecord]:
     """Case notes of children who are there: by the day they tell of, then as they were left.
 
-    `filed` True only those on the council's system, False only those that wait; `note_ids` only these.
+    `filed` True only those on the council's system, False only those that wait; `note_ids` only these; with `until`
+    only those that tell of a day by then.
     """
     columns = [(_child if name in ("ref", "initials", "name") else _note).c[name] for name in _NOTE_FIELDS]
     statement = (
@@ -267,6 +275,8 @@ def read_notes(
         statement = statement.where(_note.c.filed_at.is_not(None) if filed else _note.c.filed_at.is_(None))
     if note_ids is not None:
         statement = statement.where(among(_note.c.id, note_ids))
+    if until:
+        statement = statement.where(_note.c.on_day <= until)
     return [NoteRecord(*row) for row in connection.execute(statement)]
 
 
@@ -307,15 +317,6 @@ def read_row(connection: Connection, model: type[Kept], row_id: str) -> Row[Any]
 
 SERVICE_SETTINGS = frozenset({"practice"})
 """The settings, by the first word of their name, that are the whole service's; all others are this laptop's own."""
-
-
-def read_log(connection: Connection, limit: int | None = None) -> list[LogRecord]:
-    """The journal, the latest entry first."""
-    count = select(func.count()).where(_change.c.operation_seq == _operation.c.seq).scalar_subquery()
-    names = ("seq", "id", "at", "kind", "name", "sentence", "state")
-    entries: Select[Any] = select(*(_operation.c[name] for name in names), count)
-    statement = entries.order_by(_operation.c.seq.desc()).limit(limit)
-    return [LogRecord(*row) for row in connection.execute(statement)]
 
 
 def read_settings(connection: Connection, prefix: str) -> dict[str, str]:

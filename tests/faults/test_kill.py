@@ -13,6 +13,7 @@ from iro_tui.actions.import_files import apply_import, preview_import
 from iro_tui.store import reads
 from iro_tui.store.chain import verify_chain
 from iro_tui.store.engine import reading
+from iro_tui.store.log import read_log
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE, open_store
 
@@ -55,7 +56,7 @@ def test_nothing_acknowledged_is_lost(store: Path, tmp_path: Path) -> None:
     session = open_store(store)
     try:
         with reading(session.engine) as connection:
-            recorded = {entry.operation_id for entry in reads.read_log(connection)}
+            recorded = {entry.operation_id for entry in read_log(connection)}
             assert acknowledged <= recorded
             assert verify_chain(connection) == []
             [case] = reads.read_cases(connection).values()

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from iro_tui.domain.case import Case
 from iro_tui.store import migrations, reads, tables
 from iro_tui.store.engine import reading, writing
+from iro_tui.store.log import read_log
 from iro_tui.store.tables import (
     CaseNoteRow,
     ChildRow,
@@ -184,7 +185,7 @@ def test_contacts_latest_first(store: Engine, child: str) -> None:
         work.add(ContactRow(child_id=child, on_day=DAY))
         work.add_rows(ContactRow, [row])
     with reading(store) as connection:
-        latest, first = reads.read_contacts(connection, child)
+        latest, first = reads.read_contacts(connection, child, date.max)
     assert dataclasses.asdict(latest) | {"made_by": row["made_by"]} == row, "all but who made it"
     assert first.on_day == DAY
 
@@ -236,7 +237,7 @@ def test_settings_are_journalled_and_drafts_are_not(store: Engine) -> None:
         assert reads.read_settings(connection, "pract") == {"practice": "a"}
         assert reads.read_settings(connection, "other") == {}
         assert reads.read_draft(connection, "note") == "half a sentence"
-        assert len(reads.read_log(connection)) == 3
+        assert len(read_log(connection)) == 3
     with writing(store) as connection:
         reads.write_draft(connection, "note", None)
         assert reads.read_draft(connection, "note") is None
@@ -248,8 +249,8 @@ def test_the_log_is_told_latest_first(store: Engine, child: str) -> None:
         work.change(ChildRow, child, need="N1")
     undo(store)
     with reading(store) as connection:
-        log = reads.read_log(connection)
-        assert reads.read_log(connection, 1) == log[:1]
+        log = read_log(connection)
+        assert read_log(connection, 1) == log[:1]
     assert [(entry.seq, entry.kind, entry.sentence, entry.state, entry.changes) for entry in log] == [
         (3, "undo", "Undid Set RAG: AB 1: red", "done", 2),
         (2, "do", "AB 1: red", "undone", 2),

@@ -18,11 +18,15 @@ MOST = 5_000
 """How many entries a screen shows."""
 
 
-def entries(connection: Connection, _caseload: Caseload | None, most: int = 50) -> Iterator[LogEntry]:
-    """The journal, the latest first; every action by its name, with what it did, never what was written in it."""
-    from iro_tui.store.reads import read_log  # not before the first picture
+def entries(connection: Connection, caseload: Caseload | None, most: int = 50) -> Iterator[LogEntry]:
+    """The journal, the latest first; every action by its name, with what it did, never what was written in it.
 
-    for row in read_log(connection, most):
+    On a day before something on record happened, only what had been done by then.
+    """
+    from iro_tui.store.log import read_log  # not before the first picture
+
+    until = caseload.until if caseload else None
+    for row in read_log(connection, most, until):
         yield LogEntry(row.seq, row.at, row.name, row.sentence, row.state, row.changes)
 
 

@@ -29,7 +29,7 @@ def outbox(connection: Connection, caseload: Caseload, *, filed: bool = False) -
     """The notes that wait to be filed, or those filed, the oldest first."""
     from iro_tui.store import reads  # not before the first picture
 
-    return tuple(_row(note, caseload) for note in reads.read_notes(connection, filed=filed))
+    return tuple(_row(note, caseload) for note in reads.read_notes(connection, filed=filed, until=caseload.until))
 
 
 def note_text(row: NoteLine, names: bool) -> str:
@@ -87,7 +87,7 @@ def export_notes(
     from iro_tui.caseload.exporting import export
     from iro_tui.store import reads
 
-    notes = [_row(note, caseload) for note in reads.read_notes(connection, filed=filed)]
+    notes = [_row(note, caseload) for note in reads.read_notes(connection, filed=filed, until=caseload.until)]
     if not notes:
         raise Refused("There is no note to write: what is done in the screens leaves one. Nothing was written.")
     notes.sort(key=lambda row: row.ref)

@@ -93,7 +93,14 @@ def withdrawn(s: Story) -> None:
         ("Tuition in maths", {"dropped_on": min(held + timedelta(days=30), s.today), "reason": "school provides it"}),
         ("Holiday club to be booked", {"due": s.day(40)}),
     ):
-        s.add(tables.DecisionRow, review_id=s.last["id"], text=text, owner="social worker", **settled)
+        s.add(
+            tables.DecisionRow,
+            review_id=s.last["id"],
+            text=text,
+            owner="social worker",
+            made_on=s.last["held"],
+            **settled,
+        )
 
 
 def midpoint_overdue(s: Story) -> None:

@@ -58,4 +58,4 @@ def climb(s: Story, issue: int, to: int, used: int) -> Values:
 
 def overdue_decision(s: Story, text: str) -> None:
     due = max(s.wd(-6), s.last["held"])
-    s.add(tables.DecisionRow, review_id=s.last["id"], text=text, owner="team manager", due=due)
+    s.add(tables.DecisionRow, review_id=s.last["id"], text=text, owner="team manager", due=due, made_on=s.last["held"])

@@ -400,6 +400,7 @@ CREATE TABLE task (
     place VARCHAR,
     done_on DATE,
     repeats VARCHAR,
+    made_on DATE,
     PRIMARY KEY (id),
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
@@ -504,6 +505,7 @@ CREATE TABLE decision (
     done_on DATE,
     dropped_on DATE,
     chased_on DATE,
+    made_on DATE,
     reason VARCHAR,
     repeated_from VARCHAR,
     PRIMARY KEY (id),

@@ -39,6 +39,7 @@ class DecisionRow(AtReview, table=True):
     done_on: Annotated[date | None, Fact("Done")] = None
     dropped_on: Annotated[date | None, Fact("Dropped")] = None
     chased_on: Annotated[date | None, Fact("Last chased")] = None
+    made_on: Annotated[date | None, Fact("Made")] = None
     reason: Annotated[str | None, Fact("Why")] = None
     repeated_from: Annotated[str | None, Fact("Repeats", kind=Kind.KEY)] = None
     """Key of the decision of an earlier review that this one repeats."""
@@ -93,3 +94,4 @@ class TaskRow(Kept, table=True):
     place: Annotated[str | None, Fact("Place")] = None
     done_on: Annotated[date | None, Fact("Done")] = None
     repeats: Annotated[str | None, Fact("Comes again")] = None
+    made_on: Annotated[date | None, Fact("Noted")] = None

@@ -1,0 +1,90 @@
+"""A case as it was on an earlier day: what is dated later has not happened yet.
+
+What lies ahead by its nature, such as a booking or the day a decision is due, stays as it is on record: nobody noted
+when it was arranged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from iro_tui.domain.case import Allocation, Case, Conference, Review
+
+_AHEAD = frozenset({"booked", "due", "by", "reply_due", "on"})
+"""Days that may lie ahead: they say what is planned."""
+_ABOUT = frozenset({"born", "on_caseload_since", "file_ends", "reviews_known_from"})
+"""Days that say what is on record, not what happened."""
+_WITH = {
+    "held": ("participation",),
+    "ended": ("end_reason",),
+    "closed_on": ("outcome",),
+    "manager_replied_on": ("manager_reply",),
+}
+"""What was told together with a day, and goes with it."""
+_BEGINS_IF_KNOWN = frozenset({"made_on"})
+_ARE_THEIR_DAYS = (Review, Conference, Allocation)
+"""Facts that are nothing without a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOf:
+    """The days of a kind of fact on which something happened, by field: its beginning, and what came of it later."""
+
+    begins: tuple[str, ...]
+    later: tuple[str, ...]
+
+
+@cache
+def days_of(kind: Any) -> DaysOf:
+    """Which fields of a fact are days on which something happened: all days but those planned."""
+    types = {field.name: str(field.type) for field in fields(kind) if field.name not in _AHEAD | _ABOUT}
+    begins = [name for name, type_ in types.items() if type_ == "date" or name in _BEGINS_IF_KNOWN]
+    later = [name for name, type_ in types.items() if type_ == "date | None" and name not in _BEGINS_IF_KNOWN]
+    return DaysOf(tuple(begins), tuple(later))
+
+
+def as_at(case: Case, day: date) -> Case:
+    """The case as it was at the end of a day; the same object where nothing on record is later."""
+    changed: dict[str, Any] = dict.fromkeys(_later(case, days_of(Case).later, day))
+    for name in _LISTS:
+        facts = getattr(case, name)
+        if facts:
+            before = tuple(fact for each in facts if (fact := _fact_at(each, day)) is not None)
+            if before != facts:
+                changed[name] = before
+    return replace(case, **changed) if changed else case
+
+
+def _fact_at(fact: Any, day: date) -> Any:
+    """One fact as it was; None where it was not there yet."""
+    if isinstance(fact, date):
+        return fact if fact <= day else None
+    days = days_of(fact.__class__)
+    if _later(fact, days.begins, day):
+        return None
+    blank: dict[str, Any] = {}
+    for name in _later(fact, days.later, day):
+        blank |= dict.fromkeys((name, *(other for other in _WITH.get(name, ()) if hasattr(fact, other))))
+    if steps := getattr(fact, "steps", ()):
+        taken = tuple(step for each in steps if (step := _fact_at(each, day)) is not None)
+        if taken != steps:
+            blank["steps"] = taken
+    if not blank:
+        return fact
+    before = replace(fact, **blank)
+    return None if isinstance(fact, _ARE_THEIR_DAYS) and not _has_a_day(before) else before
+
+
+def _later(fact: Any, names: tuple[str, ...], day: date) -> list[str]:
+    return [name for name in names if (on := getattr(fact, name)) is not None and on > day]
+
+
+def _has_a_day(fact: Any) -> bool:
+    return any(isinstance(getattr(fact, field.name), date) for field in fields(fact))
+
+
+_LISTS = tuple(field.name for field in fields(Case) if str(field.type).startswith("tuple"))
+"""The fields of a case that hold facts."""
