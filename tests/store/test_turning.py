@@ -113,6 +113,12 @@ def test_what_concerns_others_is_marked_to_be_sent_and_what_does_not_is_not(stor
     assert sent(TaskRow(what="supervision", due=DAY)) is None
 
 
+def test_what_waits_to_be_sent_is_looked_up_by_its_mark(store: Engine) -> None:
+    with reading(store) as connection:
+        plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN SELECT seq FROM operation WHERE sent = 0").all()
+    assert "ix_operation_to_send" in str(plan)
+
+
 # Undo is one's own
 
 
