@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import Question, always, ask, questions_of
 from iro_tui.caseload.lines import Changes
+from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -56,7 +57,7 @@ class WriteFile(Action[WriteAnswers]):
     def plan(self, scene: Scene, answers: WriteAnswers) -> Plan:  # noqa: ARG002
         from iro_tui.caseload.exporting import require_new
 
-        path = Path(answers.file).expanduser()
+        path = as_path(answers.file)
         require_new(path)
         return FilePlan(
             name="Write to a file",

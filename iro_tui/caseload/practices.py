@@ -11,6 +11,7 @@ from typing import Any
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_file import PracticeError, read_practice
+from iro_tui.typed_path import as_path
 
 DEFAULT = "statutory"
 MOST_BYTES = 256 * 1024
@@ -36,7 +37,7 @@ def find(name: str) -> Loaded:
     for loaded in shipped():
         if loaded.practice.name == name:
             return loaded
-    path = Path(name)
+    path = as_path(name)
     if path.suffix == ".toml" or path.exists():
         return read_file(path)
     names = ", ".join(loaded.practice.name for loaded in shipped())

@@ -15,6 +15,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.printing import cells_of, print_json, table, wrapped
 from iro_tui.cli.streams import say, tell
 from iro_tui.domain.words import amount_words, day_words
+from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -35,7 +36,9 @@ def arguments(verb: ArgumentParser, listed: AnyList, number: Callable[[str], int
     verb.add_argument(
         "--format", choices=(TEXT, CSV), default=TEXT, help="text (the usual), or a table for a spreadsheet"
     )
-    verb.add_argument("-o", "--output", type=Path, metavar="FILE", help="write a new file, after asking: .txt or .csv")
+    verb.add_argument(
+        "-o", "--output", type=as_path, metavar="FILE", help="write a new file, after asking: .txt or .csv"
+    )
 
 
 def show(session: Session, listed: AnyList, options: Namespace) -> None:
