@@ -94,7 +94,7 @@ def zeroless(key: str) -> str:
 
 def undressed(ref: str) -> str:
     """An identifier as it is shown: as written, but for what a spreadsheet put round it (`="…"`, `'…`, `.0`)."""
-    bare = clean(re.sub(f'^="?|^[{_QUOTES}]+|[{_QUOTES}]+$', "", clean(ref)))
+    bare = clean(re.sub(f'^="|^[{_QUOTES}]+|[{_QUOTES}]+$', "", clean(ref)))
     whole = _WHOLE_NUMBER.fullmatch(bare)
     return whole[1] if whole else bare
 

@@ -17,6 +17,7 @@ from iro_tui.actions.reconcile import Merge
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.words import amount_words, dated, joined
+from iro_tui.exchange.choosing import EVERYBODY, CannotChoose, Whom, choose
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import Extract, Problem, Recognised
 from iro_tui.exchange.readers import read_files
@@ -65,12 +66,21 @@ class ImportPreview:
         return tuple(difference for difference in self.differences if difference.asks)
 
     @property
+    def nothing_read(self) -> str:
+        """Why nothing could be read, as a sentence; empty where the files tell of a child."""
+        return self.extract.nothing_read
+
+    @property
     def changes_nothing(self) -> bool:
+        if self.nothing_read:
+            return True
         return not self.new and not self.changed and not self.keeps
 
     @property
     def summary(self) -> str:
         """The counts in a sentence."""
+        if self.nothing_read:
+            return self.nothing_read
         if not self.new and not self.changed:
             children = amount_words(self.unchanged, "children")
             return f"Nothing to change: {'all ' if self.unchanged > 1 else ''}{children} on record just so."
@@ -96,10 +106,13 @@ class ImportPreview:
         return tuple((field, message, n) for (field, message), n in counts.most_common())
 
 
-def preview_import(session: Session, paths: Sequence[Path], year: int | None = None) -> ImportPreview:
-    """Read files and work out what they would change; writes nothing. Raises Refused when none can be read.
+def preview_import(
+    session: Session, paths: Sequence[Path], year: int | None = None, chosen: Whom = EVERYBODY
+) -> ImportPreview:
+    """Read files and work out what they would change; writes nothing. Raises Refused when none can be opened.
 
-    `year` names the collection year of a return (the year it began in) whose own days mislead.
+    `year` names the collection year of a return (the year it began in) whose own days mislead; `chosen` says whom of
+    the children to bring in.
     """
     from iro_tui.store.engine import reading
     from iro_tui.store.journal import last_operation
@@ -107,7 +120,9 @@ def preview_import(session: Session, paths: Sequence[Path], year: int | None = N
     with refusals(), reading(session.engine) as connection:
         try:
             extract = read_files(paths, session.today, before(connection), year)
-        except UnreadableFile as error:
+            if not extract.nothing_read:
+                extract = choose(extract, chosen)
+        except (UnreadableFile, CannotChoose) as error:
             raise Refused(str(error)) from None
         merged, choices = merge(connection, extract, session.practice, session.today)
         return _preview(extract, merged, choices, session.today, session.today, last_operation(connection))

@@ -135,7 +135,12 @@ def _without_the_absent(teller: Teller, facts: ChildFacts, extract: Extract, fol
     newest = max((i for i in extract.intakes if i.lists_everybody), key=lambda i: i.year, default=None)
     for told_row in told_rows(facts, extract.reviews_known_from, follow_from):
         open_care = told_row.table == CARE_PERIOD and told_row.values["ended"] is None
-        if newest and open_care and (newest.format, newest.year, facts.ref) not in extract.tellings:
+        if (
+            newest
+            and open_care
+            and facts.ref not in extract.refused
+            and (newest.format, newest.year, facts.ref) not in extract.tellings
+        ):
             last = max(told_row.day, newest.covers_from - _DAY)
             text = (
                 f"The child is not in {newest.words}, which lists everybody looked after in its year: "

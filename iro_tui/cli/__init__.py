@@ -24,7 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _run(options)
     except Refused as refusal:
-        tell(str(refusal))
+        # Without a text it was said before what else there was to say.
+        if sentence := str(refusal):
+            tell(sentence)
         return REFUSED
     except KeyboardInterrupt:
         tell("Stopped. What was not finished was not done.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from iro_tui import __version__
+from iro_tui.typed_path import as_path, as_paths
 
 
 def read(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -55,20 +55,25 @@ def parser() -> argparse.ArgumentParser:
     child.add_argument("ref", metavar="REF", help="the child's reference")
 
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
-    bring.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files or folders of a return")
+    bring.add_argument("files", nargs="+", type=as_paths, metavar="FILE", help="files or folders of a return")
+    whom = bring.add_mutually_exclusive_group()
+    whom.add_argument(
+        "--only", action="append", default=[], metavar="REF,…", help="only the children of these references"
+    )
+    whom.add_argument("--iro", default="", metavar="NAME", help="only this IRO's children, where the files tell it")
     bring.add_argument("--since", default="today", metavar="DATE", help="since when the new children are yours (today)")
     bring.add_argument("--dry-run", action="store_true", help="only preview")
 
     out = verb("export", "write a file of personal data, after asking; never over another")
     kinds = out.add_subparsers(dest="export", metavar="casenotes|journal", required=True)
     casenotes = kinds.add_parser("casenotes", help="the notes of the outbox", parents=[common])
-    casenotes.add_argument("file", type=Path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
+    casenotes.add_argument("file", type=as_path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
     casenotes.add_argument("--names", action="store_true", help="with the children's full names")
     which = casenotes.add_mutually_exclusive_group()
     which.add_argument("--filed", action="store_const", const=True, default=False, help="those filed instead")
     which.add_argument("--all", dest="filed", action="store_const", const=None, help="those filed too")
     journal = kinds.add_parser("journal", help="what was done, the first first", parents=[common])
-    journal.add_argument("file", type=Path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
+    journal.add_argument("file", type=as_path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
 
     practice = verb("practice", "the limits and lists a service works by")
     what = practice.add_subparsers(dest="practice_verb", metavar="list|show|use|check", required=True)
@@ -80,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
     use.add_argument("--from", dest="first", default="", metavar="DATE",
                      help="its first day (today; the first one chosen is in force from the beginning)")  # fmt: skip
     check = what.add_parser("check", help="check a practice file", parents=[common])
-    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("file", type=as_path, metavar="FILE")
 
     do = verb("do", "any action of the screens; without a name it lists them")
     do.add_argument("action", nargs="?", metavar="VERB", help="what to do: iro do VERB --help says its options")
@@ -94,9 +99,11 @@ def parser() -> argparse.ArgumentParser:
 def everywhere() -> argparse.ArgumentParser:
     """Options that may stand before or after the verb; absent ones must not overwrite those already read."""
     options = argparse.ArgumentParser(prog="iro", add_help=False, argument_default=argparse.SUPPRESS)
-    options.add_argument("--store", type=Path, metavar="DIR", help="the store's folder (else IRO_STORE, or the usual)")
+    options.add_argument(
+        "--store", type=as_path, metavar="DIR", help="the store's folder (else IRO_STORE, or the usual)"
+    )
     options.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="count every limit from this day")
-    options.add_argument("--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from a file")
+    options.add_argument("--passphrase-file", type=as_path, metavar="FILE", help="read the passphrase from a file")
     options.add_argument("--json", action="store_true", help="print JSON")
     options.add_argument("--yes", action="store_true", help="go ahead without asking")
     return options

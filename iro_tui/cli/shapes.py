@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 def preview(item: ImportPreview) -> dict[str, Any]:
     return {
         "recognised": [{"file": r.file, "format": r.format, "rows": r.rows} for r in item.recognised],
+        "nothing_read": item.nothing_read or None,
         "new": item.new,
         "changed": item.changed,
         "unchanged": item.unchanged,

@@ -49,7 +49,7 @@ class Complaints:
             return
         if value is None and field is not None:
             value = row.get(field)
-        self._add(row.file, row.number, field, value, message)
+        self._add(row.file, row.number, field, value, message, row.get("CHILD"))
 
     def about_file(
         self, file: str, message: str, *, row: int | None = None, field: str | None = None, value: str | None = None
@@ -57,6 +57,8 @@ class Complaints:
         """A problem of a file as a whole, or of a row that could not be read."""
         self._add(file, row, field, value, message)
 
-    def _add(self, file: str, row: int | None, field: str | None, value: str | None, message: str) -> None:
+    def _add(
+        self, file: str, row: int | None, field: str | None, value: str | None, message: str, ref: str = ""
+    ) -> None:
         shown = None if value is None else clean(value, limit=_MAX_VALUE)
-        self.problems.append(Problem(file, row, field, shown, message))
+        self.problems.append(Problem(file, row, field, shown, message, ref))

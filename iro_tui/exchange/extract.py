@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,8 @@ class Problem:
     field: str | None
     value: str | None
     message: str
+    ref: str = dataclasses.field(default="", compare=False)
+    """The child whose row it is, where it is one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,9 @@ class ChildFacts:
     """Which file and row tell a date of this child itself, by its field (`born`, `uasc_until`)."""
 
 
+_LEFT_OUT = ("othing in", "left out")
+
+
 @dataclass(slots=True)
 class Extract:
     """Everything read from a set of files together."""
@@ -171,6 +177,8 @@ class Extract:
     """The returns just read; what was brought in before is in `children` too, not in these."""
     tellings: dict[tuple[str, int, str], str] = field(default_factory=dict)
     """By format, year and child what is to be kept of them, as text that only the format reads."""
+    tells_of: set[str] = field(default_factory=set)
+    """The children whom the files just read tell of; `children` holds those of earlier files too."""
     alike: list[tuple[str, str]] = field(default_factory=list)
     """Identifiers that differ in leading zeros alone, of which at least one was just read: perhaps one child's."""
     refused: set[str] = field(default_factory=set)
@@ -179,3 +187,16 @@ class Extract:
     """Whether the format says who reviews each case."""
     told_in: dict[str, int] = field(default_factory=dict)
     """By child the year of the latest return that tells of it."""
+
+    @property
+    def nothing_read(self) -> str:
+        """Why nothing could be read, as a sentence; empty where the files tell of a child."""
+        if self.tells_of:
+            return ""
+        # A row's own reason says more than what befell a whole file, and both more than a remark.
+        telling = [p for p in self.problems if any(part in p.message for part in _LEFT_OUT)] or self.problems
+        problem = next((p for p in telling if p.row is not None), telling[0] if telling else None)
+        if problem is None:
+            return "Nothing could be read: the files hold no child."
+        place = problem.file + (f", row {problem.row}" if problem.row is not None else "")
+        return f"Nothing could be read: {place}. {problem.message}"

@@ -165,6 +165,10 @@ def _join(extracts: list[Extract]) -> Extract:
         joined.intakes += other.intakes
         joined.tellings |= other.tellings
         joined.told_in = other.told_in | joined.told_in
+        joined.tells_of |= other.tells_of
+        joined.refused |= other.refused
+        joined.alike += other.alike
+        joined.tells_iro = joined.tells_iro or other.tells_iro
         known = [day for day in (joined.reviews_known_from, other.reviews_known_from) if day is not None]
         joined.reviews_known_from = max(known, default=None)
         for ref, child in other.children.items():

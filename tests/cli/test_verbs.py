@@ -111,7 +111,7 @@ def test_import_previews_then_does_it_once(iro: Iro, tmp_path: Path) -> None:
     iro("init")
     folder = str(make_return(tmp_path / "return", **ONE_CHILD))
     dry = iro("import", folder, "--dry-run", "--json")
-    assert set(dry.json) == {"recognised", "new", "changed", "unchanged", "ended", "since", "problems"}
+    assert set(dry.json) == {"recognised", "nothing_read", "new", "changed", "unchanged", "ended", "since", "problems"}
     assert dry.json["new"] == 1
     assert iro("caseload", "--json").json["children"] == []
     done = iro("import", folder, "--yes", "--json")

@@ -109,7 +109,8 @@ def read_ssda903(
     extract.tellings = {(FORMAT, *key): body for key, body in tellings(returns).items() if key[1] in people.children}
     extract.told_in = {ref: each.year for each in returns for ref in each.children if ref in people.children}
     extract.refused = births.refused
-    just_read = {ref for each in new for ref in each.children}
+    just_read = {row.get("CHILD") for each in new for rows_of_table in each.rows.values() for row in rows_of_table}
+    extract.tells_of = just_read & people.children.keys()
     extract.alike = [pair for pair in alike(people.children) if just_read.intersection(pair)]
     return extract
 

@@ -1,0 +1,86 @@
+"""Bringing in some of the children in the files: a council's return is not one officer's caseload."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from iro_tui.exchange.extract import Extract, Problem
+from iro_tui.text import clean, ref_key, sought, zeroless
+
+NOT_HERE = "Asked for, but not in these files; nothing was brought in of it. Check the reference."
+NONE_HERE = "None of the references asked for is in these files. Check them, or bring in all children."
+NO_IRO = (
+    "These files do not say who the IRO of a child is, so nobody can be chosen by it. Choose the children by their "
+    "references instead (--only REF,…)."
+)
+NOT_THIS_IRO = "No child in these files has this IRO. Check how the name is written there."
+
+
+class CannotChoose(Exception):
+    """The files do not hold what children are to be chosen by; the text is a plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Which children to bring in: all, or those of these references, or those of the IRO of this name."""
+
+    refs: tuple[str, ...] = ()
+    iro: str = ""
+
+    @property
+    def everybody(self) -> bool:
+        return not self.refs and not self.iro
+
+
+EVERYBODY = Whom()
+
+
+def typed_refs(texts: Iterable[str]) -> tuple[str, ...]:
+    """References as a person types them: parted by commas, semicolons or lines, for they may hold blanks."""
+    parts = (clean(part) for text in texts for part in re.split(r"[,;\n]", text))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def choose(extract: Extract, chosen: Whom) -> Extract:
+    """The extract with the chosen children alone; that somebody else is not in it then says nothing.
+
+    References match in any spelling. Those that the files do not tell of are problems. Raises CannotChoose where no
+    child is left, or where nothing tells the IRO.
+    """
+    if chosen.everybody:
+        return extract
+    if chosen.refs:
+        keys = {ref_key(ref) for ref in chosen.refs}
+        refs = {ref for ref in extract.tells_of if ref_key(ref) in keys}
+        missing = list(_missing(extract, chosen.refs))
+        if not refs:
+            raise CannotChoose(NONE_HERE)
+    else:
+        if not extract.tells_iro:
+            raise CannotChoose(NO_IRO)
+        wanted = sought(chosen.iro).split()
+        refs = {ref for ref in extract.tells_of if sought(extract.children[ref].iro or "").split() == wanted}
+        missing = []
+        if not refs:
+            raise CannotChoose(NOT_THIS_IRO)
+    return replace(
+        extract,
+        children={ref: child for ref, child in extract.children.items() if ref in refs},
+        problems=[p for p in extract.problems if not p.ref or p.ref in refs] + missing,
+        intakes=[replace(intake, lists_everybody=False) for intake in extract.intakes],
+        tellings={key: body for key, body in extract.tellings.items() if key[2] in refs},
+        alike=[pair for pair in extract.alike if refs.intersection(pair)],
+        tells_of=refs,
+    )
+
+
+def _missing(extract: Extract, refs: Iterable[str]) -> Iterator[Problem]:
+    here = {ref_key(ref) for ref in extract.tells_of | extract.refused}
+    spelt = {zeroless(ref_key(ref)): ref for ref in extract.tells_of}
+    for ref in refs:
+        key = ref_key(ref)
+        if key not in here:
+            alike = spelt.get(zeroless(key))
+            yield Problem("", None, "CHILD", f"{ref} (perhaps {alike})" if alike else ref, NOT_HERE)

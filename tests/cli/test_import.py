@@ -1,0 +1,125 @@
+"""Bringing in files from the command line: nothing that can be read, whom to bring in, and how a path is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import Iro
+from tests.support.returns import ONE_CHILD, make_return
+
+TWO = {
+    "header": "ab 12,M,05/06/2015,WBRI,,,\n0077,F,25/06/2014,WBRI,,,\n",
+    "episodes": "AB12,07/09/2026,S,V2,N1,U6,PR1,,,,,,\n0077,07/09/2026,S,V2,N1,U6,PR1,,,,,,\n",
+    "reviews": "Ab12,05/06/2015,01/10/2026,XX\n0077,25/06/2014,01/10/2026,PN1\n",
+}
+
+
+@pytest.fixture
+def store(iro: Iro) -> Iro:
+    assert iro("init").code == 0
+    return iro
+
+
+NOTHING = {
+    "a workbook": (b"PK\x03\x04", "is a workbook"),
+    "no table of the return": (b"A,B\n1,2\n", "Not recognised"),
+    "a table without rows": (b"CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n", "hold"),
+    "a table that is not needed": (b"CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n1,01/01/2006,YES,F1,K1\n", "hold no child"),
+    "month first": (
+        b"CHILD,DECOM,RNE,LS,PLACE,DEC,REC\nU1,01/05/2026,S,C2,U4,,\nU2,12/15/2025,S,C2,U4,,\n",
+        "export.csv, row 3. This date can only be month first",
+    ),
+    "rounded numbers": (
+        b"CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1.23457E+11,05/01/2026,S,C2,U4,,\n",
+        "A spreadsheet has rounded this identifier",
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "reason"), NOTHING.values(), ids=NOTHING.keys())
+@pytest.mark.parametrize("options", [("--yes",), ("--dry-run",), ("--yes", "--json")])
+def test_where_nothing_could_be_read_it_says_so_first_and_ends_with_1(
+    store: Iro, tmp_path: Path, data: bytes, reason: str, options: tuple[str, ...]
+) -> None:
+    file = tmp_path / "export.csv"
+    file.write_bytes(data)
+    result = store("import", str(file), *options)
+    assert result.code == 1
+    assert result.err.startswith("Nothing could be read: ")
+    assert reason in result.err.splitlines()[0] or reason == "hold"
+    assert "Nothing to change" not in result.out + result.err
+    if "--json" in options:
+        assert result.json["nothing_read"].startswith("Nothing could be read")
+    assert store("undo").code == 1, "nothing was done"
+
+
+def test_a_file_that_brings_nothing_new_ends_with_0(store: Iro, tmp_path: Path) -> None:
+    folder = str(make_return(tmp_path / "return", **ONE_CHILD))
+    assert store("import", folder, "--yes").code == 0
+    again = store("import", folder, "--yes", "--json")
+    assert (again.code, again.json["nothing_read"]) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("options", "brought"),
+    [
+        ((), ["0077", "AB12"]),
+        (("--only", "AB12"), ["AB12"]),
+        (("--only", "'0077', ab12"), ["0077", "AB12"]),
+        (("--only", "0077", "--only", "AB 12"), ["0077", "AB12"]),
+        (("--only", "0077; 99"), ["0077"]),
+    ],
+)
+def test_only_the_children_named_are_brought_in(
+    store: Iro, tmp_path: Path, options: tuple[str, ...], brought: list[str]
+) -> None:
+    assert store("import", str(make_return(tmp_path / "return", **TWO)), *options, "--yes").code == 0
+    assert sorted(child["ref"] for child in store("caseload", "--json").json["children"]) == brought
+
+
+def test_of_children_left_out_nothing_is_said(store: Iro, tmp_path: Path) -> None:
+    folder = str(make_return(tmp_path / "return", **TWO))
+    messages = {
+        only: [p["message"] for p in store("import", folder, "--only", only, "--dry-run", "--json").json["problems"]]
+        for only in ("0077", "ab12", "0077,77,99")
+    }
+    assert messages["0077"] == []
+    assert len(messages["ab12"]) == 1
+    assert len(messages["0077,77,99"]) == 2, "two that are not in the files"
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--only", "99,98"), "None of the references asked for is in these files"),
+        (("--only", " , "), "left empty"),
+        (("--iro", "Sam Green"), "do not say who the IRO of a child is"),
+        (("--iro", " "), "left empty"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_refused_in_a_sentence(
+    store: Iro, tmp_path: Path, options: tuple[str, ...], sentence: str
+) -> None:
+    result = store("import", str(make_return(tmp_path / "return", **TWO)), *options, "--yes")
+    assert result.code == 1
+    assert sentence in result.err
+    assert store("caseload", "--json").json["children"] == []
+
+
+def test_a_path_as_a_file_manager_gives_it(store: Iro, tmp_path: Path) -> None:
+    folder = make_return(tmp_path / "my return", **ONE_CHILD)
+    for text in (
+        f'"{folder}"',
+        f"'{folder}'",
+        folder.as_uri(),
+        f'"{folder / "header.csv"}" "{folder / "episodes.csv"}"',
+    ):
+        assert store("import", text, "--dry-run", "--json").json["new"] == 1
+
+
+@pytest.mark.parametrize("spelling", ["ab 12", "AB12", "Ab12 ", "'ab12'"])
+def test_a_child_is_looked_up_in_any_spelling(store: Iro, tmp_path: Path, spelling: str) -> None:
+    store("import", str(make_return(tmp_path / "return", **TWO)), "--yes")
+    assert store("child", spelling, "--json").json["ref"] == "AB12"
