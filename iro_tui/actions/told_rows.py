@@ -75,7 +75,7 @@ def told_rows(facts: ChildFacts, known_from: date | None, follow_from: date) -> 
             known_key(table, facts.ref, *natural, day),
             day,
             values,
-            getattr(item, "where", ""),
+            item.where,
             day not in middles,
         )
 
@@ -100,9 +100,9 @@ def told_rows(facts: ChildFacts, known_from: date | None, follow_from: date) -> 
         if review.held:
             values = {"held": review.day, "participation": review.participation}
             beside = {"follow_record": review.day >= follow_from}
-            yield ToldRow(REVIEW, key, review.day, values, getattr(review, "where", ""), beside=beside)
+            yield ToldRow(REVIEW, key, review.day, values, review.where, beside=beside)
         else:
-            yield ToldRow(REVIEW, key, review.day, {"booked": review.day}, getattr(review, "where", ""))
+            yield ToldRow(REVIEW, key, review.day, {"booked": review.day}, review.where)
     for worker in facts.workers:
         about = {"role": "social_worker", "name": worker.name}
         yield row(

@@ -58,11 +58,17 @@ class Intake:
 
 
 def same_telling(one: str, other: str) -> bool:
-    """Whether two tellings say the same, wherever in a file it stood. Each is a list of rows, the cells last."""
+    """Whether two tellings say the same, wherever in a file it stood.
+
+    Each is JSON: by table the names of its columns, then its rows, each led by its file and its number there.
+    """
     if one == other:
         return True
-    first, second = ([(row[0], row[-1]) for row in json.loads(text)] for text in (one, other))
-    return len(first) == len(second) and all(row in second for row in first)
+    first, second = (
+        {name: [columns, sorted(row[2:] for row in rows)] for name, (columns, *rows) in json.loads(text).items()}
+        for text in (one, other)
+    )
+    return first == second
 
 
 @dataclass(frozen=True, slots=True)

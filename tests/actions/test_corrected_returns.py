@@ -20,7 +20,7 @@ from tests.support.returns import make_return
 DOB = "05/06/2012"
 HEAD = f"7,M,{DOB},WBRI,,,\n"
 IN_CARE = "7,03/08/2026,S,C2,N1,U6,PR1,,,,,,\n"
-HELD = f"7,{DOB},27/08/2026,PN1\n"
+HELD = "7,,27/08/2026,PN1\n"
 
 
 def a_return(folder: Path, **tables_of: str) -> Path:
@@ -60,9 +60,9 @@ def line(*cells: str) -> str:
 
 Rows = dict[str, str]
 CORRECTIONS: dict[str, tuple[Rows, Rows, dict[str, Any], list[str]]] = {
-    "a review's day": ({"reviews": HELD + f"7,{DOB},06/10/2026,PN1\n"}, {"reviews": HELD + f"7,{DOB},10/06/2026,PN1\n"},
+    "a review's day": ({"reviews": HELD + "7,,06/10/2026,PN1\n"}, {"reviews": HELD + "7,,10/06/2026,PN1\n"},
                        {"held": [date(2026, 6, 10), date(2026, 8, 27)]}, ["Review"]),
-    "a review gone": ({"reviews": HELD + f"7,{DOB},06/10/2026,PN1\n"}, {}, {"held": [date(2026, 8, 27)]}, ["Review"]),
+    "a review gone": ({"reviews": HELD + "7,,06/10/2026,PN1\n"}, {}, {"held": [date(2026, 8, 27)]}, ["Review"]),
     "an end withdrawn": ({"episodes": line("7", "03/08/2026", "S", "C2", "N1", "U6", "PR1", "02/11/2026", "E4A")}, {},
                          {"periods": [(date(2026, 8, 3), None)]}, ["Time in care"]),
     "a start moved": ({}, {"episodes": IN_CARE.replace("03/08", "04/08")},
@@ -118,7 +118,7 @@ def test_a_new_child_and_news_of_a_known_one_come_in_together(tmp_path: Path, se
         tmp_path / "2",
         header=HEAD + HEAD.replace("7,", "8,", 1),
         episodes=IN_CARE + IN_CARE.replace("7,", "8,", 1),
-        reviews=HELD + f"7,{DOB},20/11/2026,PN1\n" + HELD.replace("7,", "8,", 1),
+        reviews=HELD + "7,,20/11/2026,PN1\n" + HELD.replace("7,", "8,", 1),
     )
     preview = preview_import(session, [second])
     assert (preview.new, preview.changed) == (1, 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -152,42 +152,66 @@ def tellings(returns: Sequence[Return]) -> dict[tuple[int, str], str]:
 
     Of the return of the same year on record, what the new one does not cover stays beside it.
     """
-    kept: defaultdict[tuple[int, str], list[tuple[TableSpec, Row]]] = defaultdict(list)
+    kept: defaultdict[tuple[int, str], Rows] = defaultdict(dict)
     for each in returns:
         if not each.new:
             continue
-        for table, rows in each.rows.items():
-            for row in rows:
-                kept[each.year, row.get("CHILD")].append((table, row))
+        for table, row in _rows_of(each):
+            kept[each.year, row.get("CHILD")].setdefault(table, []).append(row)
         for before in returns:
-            if before.new or before.year != each.year:
-                continue
-            for table, rows in before.rows.items():
-                for row in rows:
-                    covered = each.rules(table, row) if table in _SPANS else table in each.rows
-                    if not covered and (each.year, row.get("CHILD")) in kept:
-                        kept[each.year, row.get("CHILD")].append((table, row))
-    return {key: _body(rows) for key, rows in kept.items()}
+            if not before.new and before.year == each.year:
+                _keep_beside(each, before, kept)
+    return {key: written(rows) for key, rows in kept.items()}
 
 
-def _body(rows: Iterable[tuple[TableSpec, Row]]) -> str:
-    cells = (
-        (table.name, row.file, row.number, {name: cell for name, cell in row.cells.items() if cell and name != "CHILD"})
-        for table, row in rows
-    )
-    return json.dumps(list(cells), ensure_ascii=False, separators=(",", ":"))
+def _keep_beside(new: Return, before: Return, kept: Mapping[tuple[int, str], Rows]) -> None:
+    for table, row in _rows_of(before):
+        covered = new.rules(table, row) if table in _SPANS else table in new.rows
+        rows = kept.get((new.year, row.get("CHILD")))
+        if rows is not None and not covered:
+            mine = rows.setdefault(table, [])
+            if _told(table, row) not in {_told(table, other) for other in mine}:
+                mine.append(row)
+
+
+def _told(table: TableSpec, row: Row) -> tuple[str, ...]:
+    return tuple(map(row.get, table.kept))
+
+
+def _rows_of(each: Return) -> Iterator[tuple[TableSpec, Row]]:
+    return ((table, row) for table, rows in each.rows.items() for row in rows)
+
+
+def written(rows: Rows) -> str:
+    """A child's rows as text: by table the names of its columns, then a row each, led by its file and number.
+
+    Only what is read is kept: no postcode, no other number of the child.
+    """
+    tables = {
+        table.name: [list(table.kept), *([row.file, row.number, *_told(table, row)] for row in of_table)]
+        for table, of_table in rows.items()
+    }
+    return json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_back(text: str, ref: str, order: int) -> Rows:
+    """The rows that `written` made text of."""
+    rows: Rows = {}
+    for name, (columns, *of_table) in json.loads(text).items():
+        for file, number, *cells in of_table:
+            values = {"CHILD": ref, **dict(zip(columns, cells, strict=True))}
+            rows.setdefault(_BY_NAME[name], []).append(Row(file, number, values, brought_in=order))
+    return rows
 
 
 def on_record(intake: Intake, order: int, bodies: Mapping[str, str], spelling: Mapping[str, str]) -> Return:
     """A return as it was brought in, from what was kept of each child.
 
-    `spelling` tells how an identifier is spelt, by its one form.
+    `spelling` tells how the files just read spell an identifier, by its one form.
     """
-    rows: Rows = {_BY_NAME[name]: [] for name in intake.tables if name in _BY_NAME}
-    for kept_ref, body in bodies.items():
-        ref = spelling.get(ref_key(kept_ref), kept_ref)
-        for name, file, number, cells in json.loads(body):
-            if name in _BY_NAME:
-                rows.setdefault(_BY_NAME[name], []).append(Row(file, number, {"CHILD": ref, **cells}, brought_in=order))
+    rows: Rows = {_BY_NAME[name]: [] for name in intake.tables}
+    for ref, body in bodies.items():
+        for table, of_child in read_back(body, spelling.get(ref_key(ref), ref), order).items():
+            rows.setdefault(table, []).extend(of_child)
     first = collection_year(intake.covers_from)
     return Return(intake.year, first, intake.newest, rows, order, new=False, files=intake.files)

@@ -10,6 +10,10 @@ from iro_tui.exchange.tables import Layout
 FORMAT = "SSDA903"
 
 
+_NOT_READ = frozenset({"CHILD", "UPN", "MC_DOB", "HOME_POST", "PL_POST", "URN", "SW_REASON"})
+"""What no rule needs is neither read nor kept: least of all a postcode."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableSpec:
     """One table: its columns in order, those it is known by, and whether a review needs what it holds."""
@@ -20,6 +24,11 @@ class TableSpec:
     used: bool = False
     dated_by: tuple[str, ...] = ()
     """The columns whose latest date tells which year's return the table belongs to."""
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The columns that are read, and kept of a return; the child's identifier stands outside."""
+        return tuple(column for column in self.columns if column not in _NOT_READ)
 
     @property
     def format(self) -> str:
