@@ -87,8 +87,12 @@ def merge(
         by_table: defaultdict[str, list[ToldRow]] = defaultdict(list)
         for told_row in _without_the_absent(teller, facts, extract, max(follow_from, mine_since)):
             by_table[told_row.table].append(told_row)
+        periods_so_far = len(merged.put[CARE_PERIOD])
         for table in TABLES:
             _one_table(teller, table, child_id, mine[table], by_table[table], practice, worked, taken_away[table])
+        came_back = any(row["ended"] is None for row in merged.put[CARE_PERIOD][periods_so_far:])
+        if child and came_back and not _goes_on(mine[CARE_PERIOD], {}, ()):
+            merged.change(CHILD, child_id, {"on_caseload_since": on_caseload_from(since or today, facts)})
         if child is not None and merged.touched > touched:
             merged.changed.add(ref)
             if _goes_on(mine[CARE_PERIOD], {}, ()) and not _goes_on(

@@ -143,6 +143,23 @@ def test_since_when_a_child_is_mine_is_the_day_of_the_import_or_the_one_given(
     assert (case.on_caseload_since, case.last_held) == (date(2026, 9, 7), date(2026, 11, 18))
 
 
+def test_a_child_who_comes_back_into_care_is_mine_since_the_day_of_that_import(
+    tmp_path: Path, open_session: OpenDesk
+) -> None:
+    """What fell due between the return and its being brought in was for others, as for a new child."""
+    ended = {**ONE_CHILD, "episodes": "1001,03/11/2025,S,C2,N1,U6,PR1,02/03/2026,E4A,,,,\n"}
+    first = open_session(date(2026, 4, 1))
+    apply_import(first, preview_import(first, [make_return(tmp_path / "first", **ended)]))
+    back = {**ONE_CHILD, "episodes": ended["episodes"] + "1001,07/09/2026,S,C2,N1,U6,PR1,,,,,,\n"}
+    now = open_session(date(2026, 11, 20))
+    apply_import(now, preview_import(now, [make_return(tmp_path / "back", **back)]))
+    [case] = now.caseload().cases.values()
+    assert case.on_caseload_since == date(2026, 11, 20)
+    assert [
+        row.duty.kind for row in now.lines(DUTIES, 0) if row.duty.due < now.today and row.duty.weight != "law"
+    ] == []
+
+
 @given(data=st.data())
 @settings(max_examples=15)
 def test_nothing_is_overdue_after_an_import_but_what_the_law_asks(
