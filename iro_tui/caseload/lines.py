@@ -258,7 +258,7 @@ class LogEntry:
     name: str
     sentence: str
     state: str
-    """done, undone or superseded; `undo`/`redo` entries are done."""
+    """done, undone or superseded; `undo`/`redo` entries are done, those of other laptops arrived."""
     changes: int
 
 

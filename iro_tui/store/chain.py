@@ -37,9 +37,11 @@ def salts(count: int) -> Iterable[str]:
     return (drawn[start : start + 32] for start in range(0, len(drawn), 32))
 
 
-def change_digest(table: str, row_id: str, before: str | None, after: str | None, salt: str) -> str:
+def change_digest(
+    table: str, row_id: str, child_id: str | None, before: str | None, after: str | None, salt: str
+) -> str:
     """The hash of a canonical JSON list; `before` and `after` are canonical JSON already."""
-    names = f'"{salt}","{table}",{canonical(row_id)}'
+    names = f'"{salt}","{table}",{canonical(row_id)},{canonical(child_id)}'
     return sha256(f"[{names},{before or 'null'},{after or 'null'}]".encode()).hexdigest()
 
 
@@ -87,7 +89,7 @@ def verify_chain(connection: Connection) -> list[str]:
 def _fault_of_change(row: Row[Any], purge: int) -> str | None:
     if row.salt is None and row.before is None and row.after is None:
         return None if row.operation_seq <= purge else "values are missing though nothing was purged since"
-    if row.digest != change_digest(row.table_name, row.row_id, row.before, row.after, row.salt or ""):
+    if row.digest != change_digest(row.table_name, row.row_id, row.child_id, row.before, row.after, row.salt or ""):
         return "a change of it was altered"
     return None
 

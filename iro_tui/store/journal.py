@@ -149,7 +149,7 @@ def record(
     rows: list[Values] = []
     for entry, own_salt in zip(entries, salts, strict=True):
         before, after = entry.before if entry.before is None else canonical(entry.before), canonical(entry.after)
-        digest = chain.change_digest(entry.table, entry.row_id, before, after, own_salt)
+        digest = chain.change_digest(entry.table, entry.row_id, entry.child_id, before, after, own_salt)
         rows.append(
             {
                 "table_name": entry.table, "row_id": entry.row_id, "child_id": entry.child_id,

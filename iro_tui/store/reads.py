@@ -18,6 +18,7 @@ from iro_tui.store import tables
 from iro_tui.store.journal import among
 from iro_tui.store.tables import Kept, facts_of, table_of
 from iro_tui.store.work import Work
+from iro_tui.store.writes import setting_key
 
 _child = table_of(tables.ChildRow)
 _worker = table_of(tables.WorkerRow)
@@ -331,9 +332,10 @@ def write_setting(work: Work, key: str, value: str) -> None:
     rows = read_rows(work.connection, tables.SettingRow, key=key)
     if rows:
         work.change(tables.SettingRow, rows[0].id, value=value)
+    elif key.partition(" ")[0] in SERVICE_SETTINGS:
+        work.put(tables.SettingRow, [{"id": setting_key(key), "key": key, "value": value, "scope": "service"}])
     else:
-        scope = "service" if key.partition(" ")[0] in SERVICE_SETTINGS else "laptop"
-        work.add(tables.SettingRow(key=key, value=value, scope=scope))
+        work.add(tables.SettingRow(key=key, value=value))
 
 
 def read_draft(connection: Connection, key: str) -> str | None:

@@ -121,11 +121,11 @@ class _Turned:
             if current is None:
                 raise Stale("What was to be changed is not there any more. Nothing was changed.")
             after: Values = json.loads(change.after)
-            if change.before is not None:
-                self._put_back(change, current, after, json.loads(change.before))
-            elif current["deleted_at"] is None and {change.row_id, change.child_id} & in_use:
-                in_use |= _keys_in(after)  # it is not left without what it belongs to
+            if _came(change) and current["deleted_at"] is None and {change.row_id, change.child_id} & in_use:
+                in_use |= _keys_in(current)  # it is not left without what it belongs to
                 self.stays.append((f"the {table_word(change.table_name)}", change.row_id))
+            elif change.before is not None:
+                self._put_back(change, current, after, json.loads(change.before))
             else:
                 was = {"deleted_at": after.get("deleted_at")}
                 self._put_back(change, current, was, {"deleted_at": self.at.isoformat()})
@@ -155,12 +155,12 @@ class _Turned:
         return there
 
     def _in_use(self, changes: Sequence[Row[Any]]) -> set[str]:
-        """Keys of the rows that the operation added and somebody elsewhere has worked on since; of a child any work."""
-        added = {change.row_id for change in changes if change.before is None}
+        """Keys of the rows that came by it and somebody elsewhere has worked on since; of a child any work counts."""
+        came = {change.row_id for change in changes if _came(change)}
         in_use: set[str] = set()
-        for later in self._arrived_since() if added else ():
+        for later in self._arrived_since() if came else ():
             in_use |= {later.row_id, later.child_id} | _keys_in(json.loads(later.after or "{}"))
-        return in_use & added
+        return in_use & came
 
     def _arrived_since(self) -> Iterator[Row[Any]]:
         """The changes that came from elsewhere after the operation, with who made them, the latest last."""
@@ -179,12 +179,20 @@ class _Turned:
         return f"{heading(what)} {'stays' if one else 'stay'}: {who} changed {'it' if one else 'them'} since."
 
 
+def _came(change: Row[Any]) -> bool:
+    """Whether a row was not there before this change of it: it was added, or came back."""
+    if change.before is None:
+        return True
+    before = json.loads(change.before)
+    return before.get("deleted_at") is not None and json.loads(change.after)["deleted_at"] is None
+
+
 def _called(table: str, column: str) -> str:
     """A column as an officer knows it; of what says whether the row is there, the row."""
     labels = {fact.name: fact.label for fact in facts_of(model_of(table))}
     return in_a_sentence(labels[column]) if column in labels else f"the {table_word(table)}"
 
 
-def _keys_in(values: Values) -> set[str]:
+def _keys_in(values: Mapping[str, Any]) -> set[str]:
     """Whatever may be the key of a row that these values refer to."""
     return {value for value in values.values() if isinstance(value, str)}

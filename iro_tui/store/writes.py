@@ -9,13 +9,18 @@ from uuid import UUID, uuid4, uuid5
 
 Values = Mapping[str, Any]
 
-_PEOPLE = UUID("2d0a8f5e-6c57-5b0e-9a51-3f1f0b7f4c11")
+_NAMED = UUID("2d0a8f5e-6c57-5b0e-9a51-3f1f0b7f4c11")
 """Never to change: keys made from it stand in stores."""
 
 
 def person_key(name: str) -> str:
     """The key of somebody of the service who is known by name alone: the same on every laptop."""
-    return uuid5(_PEOPLE, " ".join(name.casefold().split())).hex
+    return uuid5(_NAMED, f"person {' '.join(name.casefold().split())}").hex
+
+
+def setting_key(name: str) -> str:
+    """The key of a setting of the whole service: the same on every laptop."""
+    return uuid5(_NAMED, f"setting {name}").hex
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from iro_tui.domain.rag import current
 from iro_tui.store import migrations
 from iro_tui.store.engine import reading
 from iro_tui.store.journal import Entry, HeldBack
-from iro_tui.store.reads import read_cases
+from iro_tui.store.reads import read_cases, read_settings, write_setting
 from iro_tui.store.tables import CaseNoteRow, ChildRow, ContactRow, Kept, RatingRow, TaskRow
 from iro_tui.store.turning import redo, undo
 from iro_tui.store.work import action
@@ -103,6 +103,23 @@ def test_of_two_ratings_of_one_day_the_one_recorded_later_is_the_later_everywher
     assert latest() == "green"
     arrive(store, [Entry("rating", "e" * 32, child, None, theirs | {"rated_on": "2026-01-06"})])
     assert latest() == "red", "the day comes first"
+
+
+def test_a_practice_that_two_laptops_chose_is_one_setting(store: Engine) -> None:
+    def choose(engine: Engine, value: str) -> None:
+        with action(engine, "Change practice") as work:
+            write_setting(work, "practice 2026-01-05", value)
+
+    with fresh_store() as elsewhere:
+        choose(elsewhere, "theirs")
+        entries = entries_of(elsewhere)
+    choose(store, "mine")
+    arrive(store, entries)
+    with reading(store) as connection:
+        assert read_settings(connection, "practice") == {"practice 2026-01-05": "theirs"}
+    undo(store)
+    with reading(store) as connection:
+        assert read_settings(connection, "practice") == {"practice 2026-01-05": "theirs"}
 
 
 # Who made it

@@ -393,6 +393,7 @@ def test_purged_values_leave_the_chain_whole(store: Engine, child: str) -> None:
         ('UPDATE change SET after = \'{"name":"Lee"}\' WHERE operation_seq = 2', "Entry 2: a change of it was altered"),
         ("UPDATE change SET before = NULL WHERE operation_seq = 2", "Entry 2: a change of it was altered"),
         ("UPDATE change SET row_id = 'x' WHERE operation_seq = 2", "Entry 2: a change of it was altered"),
+        ("UPDATE change SET child_id = 'x' WHERE operation_seq = 2", "Entry 2: a change of it was altered"),
         ("UPDATE change SET salt = NULL WHERE operation_seq = 2", "Entry 2: a change of it was altered"),
         ("UPDATE change SET digest = 'x' WHERE operation_seq = 2", "Entry 2: it was altered, or changes"),
         ("UPDATE change SET before = NULL, after = NULL, salt = NULL", "Entry 1: values are missing"),

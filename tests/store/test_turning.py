@@ -212,6 +212,26 @@ def test_a_new_child_whom_somebody_works_with_stays_whole(store: Engine) -> None
     assert other not in rows(store, ChildRow)
 
 
+def test_a_row_that_came_back_stays_where_somebody_has_worked_on_it(store: Engine, child: str) -> None:
+    def put() -> None:
+        with action(store, "Import") as work:
+            work.put(TaskRow, [{"id": "t", "child_id": child, "what": "ring", "due": DAY}])
+
+    put()
+    undo(store)
+    put()
+    arrive(store, [changed("task", "t", child, place=(None, "by phone"))])
+    assert words(undo(store)) == "Undid Import. The task stays: a colleague changed it since."
+    assert rows(store, TaskRow)["t"]["place"] == "by phone"
+    with action(store, "Remove") as work:
+        work.remove(TaskRow, "t")
+    undo(store)
+    arrive(store, [changed("task", "t", child, place=("by phone", "in person"))])
+    redo(store)
+    assert rows(store, TaskRow)["t"]["place"] == "in person", "what is removed again here and changed there stays"
+    assert faults(store) == []
+
+
 def test_what_cannot_be_put_back_is_refused(store: Engine, child: str) -> None:
     with action(store, "Another reference") as work:
         work.change(ChildRow, child, ref="AB 2")
