@@ -173,7 +173,7 @@ def _read(text: str, moment: _Moment) -> date:
     """The day in a text, by the form that fits the whole of it."""
     if len(text) > _LONGEST:
         raise _Refused(f"it is longer than {_LONGEST} characters")
-    typed = " ".join(text.lower().split())
+    typed = " ".join(text.lower().split()).removesuffix(".")
     for form, reader in _FORMS:
         if match := form.fullmatch(typed):
             return reader(moment, match.groupdict())
