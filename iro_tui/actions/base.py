@@ -9,13 +9,14 @@ nothing of the store: a form is drawn, and a plan worked out, before the store's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from iro_tui.actions.act import NotBefore, act_question, day_of_act, require_possible
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, checked, questions_of, read_answers, typed_day
 from iro_tui.caseload.lines import Changes
@@ -96,6 +97,8 @@ class Plan:
     """The journal's number when what it rests on was read: what was changed since is refused, never overwritten."""
     child_ids: tuple[str, ...] = ()
     """Whom it is about: gone meanwhile, they are not acted on."""
+    says_day: bool = False
+    """Whether the sentence says the day of the act by itself; else one that is not today is said after it."""
 
 
 # What it is asked upon
@@ -110,10 +113,17 @@ class Scene:
     keys: tuple[str, ...] = ()
     known: Any = None
     seen: int = 0
+    acted_on: date | None = None
+    """The day that was given to the act, once it is planned."""
 
     @property
     def today(self) -> date:
         return self.caseload.today
+
+    @property
+    def act_day(self) -> date:
+        """The day on which what is recorded happened: what is written, counted and noted is of this day."""
+        return self.acted_on or self.today
 
     @property
     def practice(self) -> Practice:
@@ -186,9 +196,17 @@ class Action(Generic[_I]):
     """Its typed input, a dataclass of `ask` fields."""
     offers: ClassVar[tuple[Offer, ...]] = ()
     """Where menus offer it, and as what."""
+    at_once: ClassVar[bool] = False
+    """Whether it is done without a form, today, unless its day is asked for: of one that asks nothing, or only that."""
     wide: ClassVar[bool] = False
     keeps_choices: ClassVar[bool] = False
     """Whether answers by a single key make a draft too: in a long form they are work, in a quick one they are not."""
+
+    @property
+    def day_question(self) -> str:
+        """The name of the question of its day; empty where it has none."""
+        question = act_question(questions_of(self.asks)) if self.asks is not Nothing else None
+        return question.name if question else ""
 
     def look(self, connection: Connection, scene: Scene) -> Any:  # noqa: ARG002
         """What it must read beside the caseload; kept as `scene.known`. Raises Refused."""
@@ -205,6 +223,10 @@ class Action(Generic[_I]):
     def confirm(self, scene: Scene) -> str:  # noqa: ARG002
         """What to ask before it is done at all; empty: it goes ahead."""
         return ""
+
+    def not_before(self, scene: Scene, answers: _I) -> Iterable[NotBefore]:  # noqa: ARG002
+        """What its act answers, each with the day before which it cannot lie. Raises Refused as `plan` does."""
+        return ()
 
     def plan(self, scene: Scene, answers: _I) -> Plan:
         """What it would do. Pure: the same scene and input give the same plan. Raises Refused."""
@@ -259,9 +281,32 @@ def _require_subject(action: Action[Any], scene: Scene) -> None:
 def plan(action: Action[_I], scene: Scene, answers: _I) -> Plan:
     """What an action would do with an input, checked by what the action asks. Raises Refused."""
     _require_subject(action, scene)  # a form may have been open for long
-    if action.asks is not Nothing:
-        answers = checked(answers, action.questions(scene))
-    return replace(action.plan(scene, answers), seen=scene.seen, child_ids=scene.child_ids)
+    if action.asks is Nothing:
+        return replace(action.plan(scene, answers), seen=scene.seen, child_ids=scene.child_ids)
+    questions = action.questions(scene)
+    answers = checked(answers, questions)
+    day = day_of_act(questions, answers, scene.today, scene.practice.office)
+    require_possible(questions, day, scene.today, (*_births(scene), *action.not_before(scene, answers)))
+    planned = action.plan(replace(scene, acted_on=day), answers)
+    return replace(
+        planned,
+        sentence=planned.sentence if planned.says_day or day == scene.today else _dated(planned.sentence, day, scene),
+        notes=tuple(replace(note, on=note.on or day) for note in planned.notes),
+        seen=scene.seen,
+        child_ids=scene.child_ids,
+    )
+
+
+def _births(scene: Scene) -> Iterator[NotBefore]:
+    for child_id, who in zip(scene.child_ids, scene.who, strict=True):
+        born = scene.caseload.cases[child_id].born
+        if born and born <= scene.today:
+            yield NotBefore(born, f"{who.ref} was born")
+
+
+def _dated(sentence: str, day: date, scene: Scene) -> str:
+    """A sentence with the day of the act after it: `AB 1042: green. Dated Thu 19 Nov.`"""
+    return f"{sentence} Dated {day_words(day, scene.today)}."
 
 
 def plan_answers(action: Action[Any], scene: Scene, questions: Sequence[Question], so_far: AnswersSoFar) -> Plan:

@@ -12,7 +12,7 @@ from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beyond, booking_words, changes
 from iro_tui.actions.checks import too_far
 from iro_tui.actions.notes import Note, NoteTemplate
-from iro_tui.actions.questions import AnswersSoFar, Question, always, ask, numbered, questions_of
+from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.vocabulary import ASKED_BY, MODES, MOVE_REASONS
@@ -60,6 +60,7 @@ class BookAnswers:
     mode: str = ask("How", "choice", options=numbered(MODES))
     locality: str = ask("Locality", hint="if wanted")
     chair: str = ask("Chair", hint="if another than you")
+    asked_on: date | None = act_day("Asked on", "give the day on which it was asked for")
 
 
 class Booked(NamedTuple):
@@ -115,6 +116,7 @@ class Book(Action[BookAnswers]):
                 "missing": f"The reason is empty: {why}, so say why in a few words.",
             },
             approved_by={"asked": moved},
+            asked_on={"asked": moved},
             **now,
         )
 
@@ -214,7 +216,7 @@ def date_changes(scene: Scene, reviews: Reviews, day: date | None, answers: Any)
                 {
                     "child_id": child_id,
                     "review_id": upcoming.review_id,
-                    "requested_on": scene.today,
+                    "requested_on": scene.act_day,
                     "asked_by": answers.asked_by,
                     "reason": answers.reason,
                     "old_date": upcoming.booked,

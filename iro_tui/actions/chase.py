@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
-from iro_tui.actions.checks import require_come
-from iro_tui.actions.decision import open_decision
+from iro_tui.actions.decision import open_decision, was_made
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask
+from iro_tui.actions.questions import act_day, ask
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
 
@@ -22,9 +23,9 @@ _NOTE = NoteTemplate(
 class ChaseAnswers:
     """When somebody was asked after it, who, and what they said."""
 
-    on: date | None = ask("Chased on", "day", default="today", lean="back", needed=always)
     whom: str = ask("Whom", hint="social worker, carer, school …")
     answer: str = ask("Answer", "note", hint="what was said, if anything")
+    on: date | None = act_day("Chased on", "give the day on which somebody was asked")
 
 
 class Chase(Action[ChaseAnswers]):
@@ -36,15 +37,17 @@ class Chase(Action[ChaseAnswers]):
     asks = ChaseAnswers
     offers = (Offer("facts", 6, "somebody was chased for this decision"),)
 
+    def not_before(self, scene: Scene, answers: ChaseAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
+        yield from was_made(scene.case, open_decision(scene))
+
     def plan(self, scene: Scene, answers: ChaseAnswers) -> Plan:
-        made = open_decision(scene)
-        on = answers.on or scene.today
-        require_come("Chased on", on, scene.today, "give the day on which somebody was asked")
+        made, on = open_decision(scene), scene.act_day
         return Plan(
             name="Chase decision",
             sentence=f"{scene.called}: decision chased on {day_words(on, scene.today)}.",
             writes=(Change("decision", made.id, {"chased_on": on}),),
-            notes=(_NOTE.note(scene.child_id, on, text=made.text, whom=answers.whom, answer=answers.answer),),
+            notes=(_NOTE.note(scene.child_id, text=made.text, whom=answers.whom, answer=answers.answer),),
+            says_day=True,
         )
 
 

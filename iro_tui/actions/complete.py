@@ -7,7 +7,7 @@ from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask
+from iro_tui.actions.questions import act_day
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
@@ -19,7 +19,7 @@ _NOTE = NoteTemplate("Review completed", ("The series of meetings that began on 
 class CompleteAnswers:
     """The day of the last meeting."""
 
-    on: date | None = ask("Held on", "day", default="today", lean="back", needed=always)
+    on: date | None = act_day("Held on", "record it when it was held")
 
 
 class Complete(Action[CompleteAnswers]):
@@ -30,8 +30,8 @@ class Complete(Action[CompleteAnswers]):
     asks = CompleteAnswers
     offers = (Offer("facts", 90, "the last meeting of a series"),)
 
-    def plan(self, scene: Scene, answers: CompleteAnswers) -> Plan:
-        on, today = answers.on or scene.today, scene.today
+    def plan(self, scene: Scene, answers: CompleteAnswers) -> Plan:  # noqa: ARG002
+        on, today = scene.act_day, scene.today
         open_series = [r for r in scene.case.reviews if r.is_held and r.held and not r.completed]
         if not open_series:
             raise Refused(f"{scene.called} has no series of meetings that is still open.")
@@ -44,7 +44,8 @@ class Complete(Action[CompleteAnswers]):
             name="Complete review",
             sentence=f"{scene.called}: last meeting {day_words(on, today)}; the record's clocks run from it.",
             writes=(Change("review", review.id, {"completed": on}),),
-            notes=(_NOTE.note(scene.child_id, on, held=first, last=on),),
+            notes=(_NOTE.note(scene.child_id, held=first, last=on),),
+            says_day=True,
         )
 
 

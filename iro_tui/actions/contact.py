@@ -7,7 +7,7 @@ from datetime import date
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, numbered, one_of, stored
+from iro_tui.actions.questions import act_day, always, ask, numbered, one_of, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
 from iro_tui.domain.words import amount_words, day_words
@@ -41,9 +41,9 @@ class ContactAnswers:
     how: str = ask("How", "choice", column="how", options=numbered(CONTACT_HOW), needed=always)
     alone: bool | None = ask("Seen alone", "yes_no", column="seen_alone", asked=one_of("who", "child"))
     note: str = ask("Note", "note", column="note", hint="what was said, what follows")
-    on: date | None = ask("When", "day", default="today", lean="back")
     minutes: int | None = ask("Minutes", "number", column="minutes", hint="spent, if you count them")
     reason: str = ask("Purpose", column="reason", hint="if it matters")
+    on: date | None = act_day("When", "give the day of the contact")
 
 
 class NoteContact(Action[ContactAnswers]):
@@ -54,9 +54,7 @@ class NoteContact(Action[ContactAnswers]):
     asks = ContactAnswers
 
     def plan(self, scene: Scene, answers: ContactAnswers) -> Plan:
-        on = answers.on or scene.today
-        if on > scene.today:
-            raise Refused(f"The day is {day_words(on, scene.today)}, which is to come: give the day of the contact.")
+        on = scene.act_day
         if answers.minutes is not None and not 0 < answers.minutes <= LONGEST_MINUTES:
             raise Refused(f"The minutes are {answers.minutes}: give 1 to {LONGEST_MINUTES}, or none.")
         alone = ", seen alone" if answers.alone else ""
@@ -67,7 +65,6 @@ class NoteContact(Action[ContactAnswers]):
             writes=scene.new_each("contact", stored(answers) | {"on_day": on}),
             notes=scene.note_each(
                 _NOTE,
-                on,
                 how=answers.how,
                 who=answers.who,
                 in_touch=IN_TOUCH[answers.how].format(who=person),
@@ -76,6 +73,7 @@ class NoteContact(Action[ContactAnswers]):
                 note=answers.note,
                 minutes=amount_words(answers.minutes, "minutes") if answers.minutes else None,
             ),
+            says_day=True,
         )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_near
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, stored
+from iro_tui.actions.questions import act_day, always, ask, stored
 from iro_tui.domain.words import day_words
 
 _NOTE = NoteTemplate("Decision", ("Decided between reviews: {text}.", "To be done by: {owner}.", "By {due}."))
@@ -27,6 +27,7 @@ class DecideAnswers:
     )
     owner: str = ask("By whom", column="owner", hint="social worker, carer, school …")
     due: date | None = ask("By", "day", column="due", hint="12/3, +20wd; else by the next review")
+    day: date | None = act_day()
 
 
 class Decide(Action[DecideAnswers]):
@@ -43,7 +44,7 @@ class Decide(Action[DecideAnswers]):
         return Plan(
             name="Decision",
             sentence=f"{scene.called}: decision recorded{by}.",
-            writes=scene.new_each("decision", stored(answers) | {"made_on": scene.today}),
+            writes=scene.new_each("decision", stored(answers) | {"made_on": scene.act_day}),
             notes=scene.note_each(_NOTE, text=answers.text, owner=answers.owner, due=answers.due),
         )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene, row_of
 from iro_tui.actions.checks import require_near
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Option, Question, always, ask, one_of, questions_of, stored, typed
+from iro_tui.actions.questions import Option, Question, act_day, always, ask, one_of, questions_of, stored, typed
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.case import Decision
+from iro_tui.domain.case import Case, Decision
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
 
@@ -38,6 +40,7 @@ class DecisionAnswers:
         needed=always,
         missing="The reason is empty: say in a few words why the decision is dropped.",
     )
+    day: date | None = act_day(asked=one_of("what", DROP))
 
 
 class ChangeDecision(Action[DecisionAnswers]):
@@ -58,13 +61,16 @@ class ChangeDecision(Action[DecisionAnswers]):
             due={"default": typed(made.due)},
         )
 
+    def not_before(self, scene: Scene, answers: DecisionAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
+        yield from was_made(scene.case, open_decision(scene))
+
     def plan(self, scene: Scene, answers: DecisionAnswers) -> Plan:
         made = open_decision(scene)
         if answers.what == DROP:
             return Plan(
                 name="Drop decision",
                 sentence=f"{scene.called}: decision dropped.",
-                writes=(Change("decision", made.id, {"dropped_on": scene.today, "reason": answers.reason}),),
+                writes=(Change("decision", made.id, {"dropped_on": scene.act_day, "reason": answers.reason}),),
                 notes=(_DROPPED.note(scene.child_id, text=made.text, reason=answers.reason),),
             )
         require_near(answers.due, scene.today)
@@ -83,6 +89,15 @@ def open_decision(scene: Scene) -> Decision:
         state = "done" if made.done_on else "dropped"
         raise Refused(f"This decision was {state} on {day_words(made.settled_on, scene.today)}: open it again first.")
     return made
+
+
+def was_made(case: Case, made: Decision) -> Iterator[NotBefore]:
+    """When a decision of a case was made, by a review or between reviews; nothing where that is not on record."""
+    held = next((review.held for review in case.reviews if review.id == made.review_id), None)
+    if held:
+        yield NotBefore(held, "its review was held")
+    elif made.made_on:
+        yield NotBefore(made.made_on, "the decision was made")
 
 
 def any_decision(scene: Scene) -> Decision:

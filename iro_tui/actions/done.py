@@ -1,15 +1,19 @@
-"""Marking what duties ask as done today."""
+"""Marking what duties ask as done: today, or on another day that is given."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from iro_tui.actions.act import NotBefore
 from iro_tui.actions.allocation import rows_to_name
-from iro_tui.actions.base import About, Action, Nothing, Plan, Scene
+from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.notes import Note, NoteTemplate
+from iro_tui.actions.questions import act_day
 from iro_tui.actions.task import next_due
+from iro_tui.actions.ticked import answered_by
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import BY_ID, Done, DutyKind
@@ -32,7 +36,14 @@ class TickRecord(NamedTuple):
     """By child the row in which the IRO is still to be named: one notified in the present period."""
 
 
-class MarkDone(Action[Nothing]):
+@dataclass(frozen=True, slots=True)
+class DoneAnswers:
+    """The day on which it was done."""
+
+    day: date | None = act_day("Done on", "tick it when it is done")
+
+
+class MarkDone(Action[DoneAnswers]):
     """A row's key is the duty's id."""
 
     id = "done"
@@ -40,6 +51,8 @@ class MarkDone(Action[Nothing]):
     words = "Mark what is asked as done: tick off, told, sent, received, written"
     about = About.ROWS
     table = "duty"
+    asks = DoneAnswers
+    at_once = True
 
     def look(self, connection: Connection, scene: Scene) -> TickRecord:
         from iro_tui.store.reads import read_rows
@@ -52,12 +65,22 @@ class MarkDone(Action[Nothing]):
             read_rows(connection, TaskRow, id=tasks) if tasks else (), rows_to_name(connection, scene, naming)
         )
 
-    def plan(self, scene: Scene, answers: Nothing) -> Plan:  # noqa: ARG002
+    def aside(self, scene: Scene) -> str:
+        return _words(scene, asked_duties(scene))
+
+    def not_before(self, scene: Scene, answers: DoneAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
+        for child_id, duty in asked_duties(scene):
+            if child_id:
+                yield from answered_by(duty, scene.caseload.on_day[child_id])
+
+    def plan(self, scene: Scene, answers: DoneAnswers) -> Plan:  # noqa: ARG002
         duties = asked_duties(scene)
         again = list(_again(scene))
+        when = "today" if scene.act_day == scene.today else day_words(scene.act_day, scene.today)
         return Plan(
             name="Mark as done",
-            sentence=f"{_words(scene, duties)}, done today{_words_again(again, scene.today)}.",
+            sentence=f"{_words(scene, duties)}, done {when}{_words_again(again, scene.today)}.",
+            says_day=True,
             writes=(*_marks(scene, duties), *again),
             notes=tuple(_notes(duties)),
         )
@@ -81,16 +104,16 @@ def asked_duties(scene: Scene) -> list[Asked]:
 
 
 def _marks(scene: Scene, duties: Sequence[Asked]) -> Iterator[Write]:
-    """Today, in the rows on record, and in a new one for each child that has none yet."""
+    """The day of the act, in the rows on record, and in a new one for each child that has none yet."""
     new: dict[tuple[str, str], dict[str, Any]] = {}
     for child_id, duty in duties:
         done = BY_ID[duty.kind].done
         if not isinstance(done, Done):
             continue
         if key := _row(scene, done, child_id, duty):
-            yield Change(done.table, key, {done.column: scene.today})
+            yield Change(done.table, key, {done.column: scene.act_day})
         else:
-            new.setdefault((done.table, child_id), {"child_id": child_id})[done.column] = scene.today
+            new.setdefault((done.table, child_id), {"child_id": child_id})[done.column] = scene.act_day
     for (table, _), values in new.items():
         yield New(table, values)
 
@@ -123,9 +146,9 @@ def _notes(duties: Sequence[Asked]) -> Iterator[Note]:
 def _again(scene: Scene) -> Iterator[New]:
     """The next one of each task done that comes again."""
     for row in scene.known.tasks:
-        if due := next_due(row.due, row.repeats, scene.today):
+        if due := next_due(row.due, row.repeats, scene.act_day):
             names = ("child_id", "type", "what", "place", "repeats")
-            yield New("task", {**{name: getattr(row, name) for name in names}, "due": due, "made_on": scene.today})
+            yield New("task", {**{name: getattr(row, name) for name in names}, "due": due, "made_on": scene.act_day})
 
 
 def _words(scene: Scene, duties: Sequence[Asked]) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_ahead
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, coded, one_of, stored
+from iro_tui.actions.questions import act_day, always, ask, coded, one_of, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.preparation import WHAT_EARLY
 from iro_tui.domain.timescales import rule_of_trigger
@@ -50,6 +50,7 @@ class EarlyAnswers:
         missing="The decision is empty: say which decision waits for the review.",
     )
     by: date | None = ask("Review by", "day", column="by", hint="12/3, tue, +10wd", needed=always)
+    day: date | None = act_day()
 
 
 class AskEarly(Action[EarlyAnswers]):
@@ -65,8 +66,8 @@ class AskEarly(Action[EarlyAnswers]):
     wide = True
 
     def plan(self, scene: Scene, answers: EarlyAnswers) -> Plan:
-        by = answers.by or scene.today
-        require_ahead("The day", by, scene.today, "give the day to hold the review by")
+        by = answers.by or scene.act_day
+        require_ahead("The day", by, scene.act_day, "give the day to hold the review by")
         for child_id, who in zip(scene.child_ids, scene.who, strict=True):
             on_day = scene.caseload.on_day.get(child_id)
             if on_day is None or on_day.clocks is None:
@@ -78,7 +79,7 @@ class AskEarly(Action[EarlyAnswers]):
                 f"{scene.called}: {'decision waits for a review' if freeze else 'early review'}, "
                 f"to be held by {day_words(by, scene.today)}."
             ),
-            writes=scene.new_each("early_review", stored(answers) | {"since": scene.today}),
+            writes=scene.new_each("early_review", stored(answers) | {"since": scene.act_day}),
             notes=scene.note_each(
                 _FROZEN if freeze else _ASKED,
                 by=by,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, suggested_codes
+from iro_tui.actions.questions import act_day, always, ask, suggested_codes
 from iro_tui.actions.running import require_looked_after, running_rows
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.codes import CONTINUES, END_REASON
@@ -35,7 +35,7 @@ class EndCareAnswers:
         suggested=suggested_codes(ENDS),
         needed=always,
     )
-    on: date | None = ask("On", "day", default="today", lean="back", needed=always)
+    on: date | None = act_day("On", "record it when it has happened")
 
 
 class CareRunning(NamedTuple):
@@ -62,7 +62,7 @@ class EndCare(Action[EndCareAnswers]):
         return CareRunning({table: running_rows(connection, scene, table) for table in _RUNNING}, planned)
 
     def plan(self, scene: Scene, answers: EndCareAnswers) -> Plan:
-        on = answers.on or scene.today
+        on = scene.act_day
         require_looked_after(scene, on)
         if any(on < row.started for row in scene.known.rows["care_period"]):
             raise Refused(f"The day is {day_words(on, scene.today)}, before this time of care began.")
@@ -81,7 +81,8 @@ class EndCare(Action[EndCareAnswers]):
                 *(Remove("review", key) for key in scene.known.planned),
                 *(Change("early_review", key, {"withdrawn_on": on}) for key in early),
             ),
-            notes=(_NOTE.note(scene.child_id, on, last=on, reason=words),),
+            says_day=True,
+            notes=(_NOTE.note(scene.child_id, last=on, reason=words),),
             warning="Nothing more is asked for this child; the record stays.",
         )
 

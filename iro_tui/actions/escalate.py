@@ -18,7 +18,7 @@ from iro_tui.actions.escalation_ladder import (
     step_row,
 )
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import AnswersSoFar, Question, always, ask, questions_of, stored
+from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, questions_of, stored
 from iro_tui.domain.practice import Stage
 from iro_tui.domain.vocabulary import ISSUES
 from iro_tui.store.writes import New
@@ -54,6 +54,7 @@ class EscalateAnswers:
     person: str = ask("To whom", hint="if not the usual one")
     due: date | None = ask("Reply by", "day", hint="if another day was agreed")
     skipped: str = ask("Why not before", needed=always)
+    day: date | None = act_day()
 
 
 class Escalate(Action[EscalateAnswers]):
@@ -99,7 +100,7 @@ class Escalate(Action[EscalateAnswers]):
     @staticmethod
     def _rows(scene: Scene, answers: EscalateAnswers, stage: Stage) -> Iterator[New]:
         for child_id in scene.child_ids:
-            dispute = New("escalation", {"child_id": child_id, "raised_on": scene.today, **stored(answers)})
+            dispute = New("escalation", {"child_id": child_id, "raised_on": scene.act_day, **stored(answers)})
             yield dispute
             yield step_row(scene, child_id, dispute.key, stage, answers.person, answers.due, answers.skipped)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.escalation_ladder import (
     goes_to,
@@ -19,9 +21,9 @@ from iro_tui.actions.escalation_ladder import (
     step_row,
 )
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import AnswersSoFar, Option, Question, always, ask, one_of, questions_of
+from iro_tui.actions.questions import AnswersSoFar, Option, Question, act_day, always, ask, one_of, questions_of
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.case import Escalation
+from iro_tui.domain.case import Escalation, EscalationStep
 from iro_tui.domain.escalation import RESOLVED, latest, next_stage, stage_of_step
 from iro_tui.domain.practice import CAFCASS, Stage
 from iro_tui.domain.timescales import RULES
@@ -80,6 +82,7 @@ class EscalationAnswers:
     )
     skipped: str = ask("Why not before", needed=always)
     child_informed: bool | None = ask("Child told", "yes_no", asked=one_of("what", RESOLVED, WITHDRAWN))
+    day: date | None = act_day()
 
 
 class EscalationNow(Action[EscalationAnswers]):
@@ -113,6 +116,18 @@ class EscalationNow(Action[EscalationAnswers]):
         since = f" since {day_words(last.taken_on, scene.today)}" if last else ""
         return f"{dispute.issue}, {stage.name if stage else 'raised'}{since}"
 
+    def not_before(self, scene: Scene, answers: EscalationAnswers) -> Iterator[NotBefore]:
+        dispute = open_escalation(scene)
+        yield NotBefore(dispute.raised_on, "the escalation was raised")
+        if answers.what == REPLY:
+            for step in awaited_first(dispute)[:1]:
+                yield NotBefore(step.taken_on, "the step was taken")
+        elif answers.what != TOLD:
+            for step in dispute.steps:
+                yield NotBefore(step.taken_on, "the last step was taken")
+                if step.replied_on:
+                    yield NotBefore(step.replied_on, "a reply came")
+
     def plan(self, scene: Scene, answers: EscalationAnswers) -> Plan:
         dispute = open_escalation(scene)
         if answers.what == NEXT:
@@ -123,7 +138,7 @@ class EscalationNow(Action[EscalationAnswers]):
             return Plan(
                 name="Child told of the escalation",
                 sentence=f"{scene.called}: child told of the escalation.",
-                writes=(Change("escalation", dispute.id, {"child_told_on": scene.today}),),
+                writes=(Change("escalation", dispute.id, {"child_told_on": scene.act_day}),),
                 notes=(_TOLD.note(scene.child_id, issue=dispute.issue),),
             )
         return self._settle(scene, dispute, answers)
@@ -140,7 +155,7 @@ class EscalationNow(Action[EscalationAnswers]):
         due = reply_due(scene, stage, answers.due)
         writes: list[Write] = []
         if answers.reply and before and before.replied_on is None:
-            writes.append(Change("escalation_step", before.id, {"replied_on": scene.today, "reply": answers.reply}))
+            writes.append(Change("escalation_step", before.id, {"replied_on": scene.act_day, "reply": answers.reply}))
         writes.append(step_row(scene, scene.child_id, dispute.id, stage, answers.person, answers.due, answers.skipped))
         return Plan(
             name="Next step of the escalation",
@@ -164,10 +179,7 @@ class EscalationNow(Action[EscalationAnswers]):
     @staticmethod
     def _reply(scene: Scene, dispute: Escalation, reply: str) -> Plan:
         """The reply of the stage that was waited for, Cafcass' last."""
-        waiting = sorted(
-            (step for step in dispute.steps if step.replied_on is None),
-            key=lambda step: (step.stage == CAFCASS, -step.taken_on.toordinal()),
-        )
+        waiting = awaited_first(dispute)
         if not waiting:
             raise Refused("No reply is waited for: take the next step, or settle the escalation.")
         stage = stage_of_step(waiting[0], scene.practice)
@@ -175,7 +187,7 @@ class EscalationNow(Action[EscalationAnswers]):
         return Plan(
             name="Escalation: reply",
             sentence=f"{scene.called}: reply of {name} kept.",
-            writes=(Change("escalation_step", waiting[0].id, {"replied_on": scene.today, "reply": reply}),),
+            writes=(Change("escalation_step", waiting[0].id, {"replied_on": scene.act_day, "reply": reply}),),
             notes=(_REPLIED.note(scene.child_id, stage=name, issue=dispute.issue, reply=reply),),
         )
 
@@ -183,10 +195,10 @@ class EscalationNow(Action[EscalationAnswers]):
     def _settle(scene: Scene, dispute: Escalation, answers: EscalationAnswers) -> Plan:
         """Closed as resolved, to be looked at again, or as withdrawn."""
         rule = RULES["escalation-follow-up"]
-        follow_up = rule.limit(scene.today, scene.practice) if answers.what == RESOLVED else None
-        changed = {"closed_on": scene.today, "outcome": answers.what}
+        follow_up = rule.limit(scene.act_day, scene.practice) if answers.what == RESOLVED else None
+        changed = {"closed_on": scene.act_day, "outcome": answers.what}
         if answers.child_informed:
-            changed["child_told_on"] = scene.today
+            changed["child_told_on"] = scene.act_day
         after = f", to be looked at again by {day_words(follow_up, scene.today)}" if follow_up else ""
         informed = "The IRO told the child" if answers.child_informed else None
         return Plan(
@@ -199,6 +211,12 @@ class EscalationNow(Action[EscalationAnswers]):
                 ),
             ),
         )
+
+
+def awaited_first(dispute: Escalation) -> list[EscalationStep]:
+    """The steps whose reply is waited for: the one that a reply is taken for first, Cafcass last."""
+    waiting = (step for step in dispute.steps if step.replied_on is None)
+    return sorted(waiting, key=lambda step: (step.stage == CAFCASS, -step.taken_on.toordinal()))
 
 
 def _before(scene: Scene, dispute: Escalation) -> str | None:

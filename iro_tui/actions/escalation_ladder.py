@@ -58,15 +58,15 @@ def left_out_refusal(missed: list[Stage]) -> str:
 def reply_due(scene: Scene, stage: Stage, agreed: date | None) -> date | None:
     """By when a stage replies: the agreed day, else its own days. Raises Refused for a day that cannot be."""
     if agreed is None:
-        return scene.practice.office.add(scene.today, stage.working_days) if stage.working_days else None
-    require_ahead("Reply by", agreed, scene.today, "give a day to come")
+        return scene.practice.office.add(scene.act_day, stage.working_days) if stage.working_days else None
+    require_ahead("Reply by", agreed, scene.act_day, "give a day after the step")
     return agreed
 
 
 def step_row(
     scene: Scene, child_id: str, key: str, stage: Stage, person: str, agreed: date | None, skipped: str
 ) -> New:
-    """The row of a stage taken today."""
+    """The row of a stage taken on the day of the act."""
     return New(
         "escalation_step",
         {
@@ -74,7 +74,7 @@ def step_row(
             "escalation_id": key,
             "stage": stage.id,
             "person": person or stage.person,
-            "taken_on": scene.today,
+            "taken_on": scene.act_day,
             "reply_due": agreed,
             "skipped_reason": skipped or None,
         },

@@ -20,6 +20,7 @@ class FileNotes(Action[Nothing]):
     words = "Mark notes of the outbox as filed on the council's system: uploaded, copied over"
     about = About.ROWS
     table = "case_note"
+    at_once = True
 
     def look(self, connection: Connection, scene: Scene) -> list[Any]:
         from iro_tui.store.reads import read_notes

@@ -23,6 +23,7 @@ from iro_tui.actions.questions import (
     Marks,
     Option,
     Question,
+    act_day,
     always,
     ask,
     coded,
@@ -88,7 +89,7 @@ def _after(name: str) -> Condition:
 class HoldAnswers:
     """Everything a held review says; or the day and the reason of one that was adjourned."""
 
-    on: date | None = ask("Held on", "day", default="today", lean="back", needed=always)
+    on: date | None = act_day("Held on", "book it with b, and record it when it was held")
     form: str = ask("As", "choice", options=HELD_AS, default="meeting")
     completed: date | None = ask(
         "Last meeting", "day", lean="back", hint="its day, if it is over", asked=one_of("form", SERIES)
@@ -180,7 +181,7 @@ class Hold(Action[HoldAnswers]):
         return "; ".join(parts)
 
     def plan(self, scene: Scene, answers: HoldAnswers) -> Plan:
-        on = answers.on or scene.today
+        on = scene.act_day
         _require_possible(scene, on)
         return _adjourn(scene, on, answers) if answers.form == ADJOURNED else _record(scene, on, answers)
 
@@ -248,6 +249,7 @@ def _record(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
     sentence = f"{scene.called}: {what} held {day_words(on, today)}, {answers.rag}."
     return Plan(
         name="Hold review",
+        says_day=True,
         sentence=f"{sentence} Started: {started}." if started else sentence,
         writes=hold_writes(scene, on, answers, outcome),
         notes=(held_note(scene, running, on, answers, outcome),),

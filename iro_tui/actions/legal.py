@@ -7,7 +7,7 @@ from datetime import date
 
 from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, stored, suggested_codes
+from iro_tui.actions.questions import act_day, always, ask, stored, suggested_codes
 from iro_tui.actions.running import ChangeRunning, code_before, ended, require_looked_after
 from iro_tui.domain.codes import LEGAL_STATUS
 from iro_tui.domain.words import day_words
@@ -28,7 +28,7 @@ class LegalAnswers:
         suggested=suggested_codes(LEGAL_STATUS),
         needed=always,
     )
-    since: date | None = ask("Since", "day", default="today", lean="back")
+    since: date | None = act_day("Since", "give the day it began")
 
 
 class ChangeLegal(ChangeRunning[LegalAnswers]):
@@ -41,13 +41,14 @@ class ChangeLegal(ChangeRunning[LegalAnswers]):
     codes = LEGAL_STATUS
 
     def plan(self, scene: Scene, answers: LegalAnswers) -> Plan:
-        since, words, before = answers.since or scene.today, LEGAL_STATUS[answers.code], code_before(scene)
+        since, words, before = scene.act_day, LEGAL_STATUS[answers.code], code_before(scene)
         require_looked_after(scene, since)
         values = stored(answers) | {"started": since}
         return Plan(
             name="Legal status",
             sentence=f"{scene.called}: {words} since {day_words(since, scene.today)}.",
             writes=(*ended(scene, "legal_status", since, answers.code), *scene.new_each("legal_status", values)),
+            says_day=True,
             notes=(_NOTE.note(scene.child_id, status=words, since=since, before=LEGAL_STATUS.get(before, before)),),
         )
 

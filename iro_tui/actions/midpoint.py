@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Following, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Marks, Option, Question, always, ask, questions_of, stored
+from iro_tui.actions.questions import Marks, Option, Question, act_day, always, ask, questions_of, stored, typed
 from iro_tui.caseload.lists.midpoints import look_at
 from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.who import Who
 from iro_tui.domain import vocabulary
-from iro_tui.domain.practice import Practice
 from iro_tui.domain.vocabulary import MIDPOINT_ITEMS, MIDPOINT_OUTCOMES, NO_CONCERN
 from iro_tui.domain.words import day_words, in_a_sentence, joined
 from iro_tui.store.writes import New
@@ -60,6 +63,7 @@ class MidpointAnswers:
     note: str = ask("Note", "note", column="note", hint="if wanted")
     answers: Marks = ask("Looked at", "marks", options=CHECKED, things=tuple(MIDPOINT_ITEMS.items()))
     who: str = ask("Made with", column="with_whom", default="social worker", hint="whom you spoke to")
+    day: date | None = act_day()
 
 
 class CheckMidpoint(Action[MidpointAnswers]):
@@ -79,7 +83,14 @@ class CheckMidpoint(Action[MidpointAnswers]):
     def aside(self, scene: Scene) -> str:
         return ", ".join(look_at(scene.caseload, scene.child_id)) if len(scene.who) == 1 else ""
 
+    def not_before(self, scene: Scene, answers: MidpointAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
+        for who in scene.who:
+            on_day = scene.caseload.on_day[who.child_id]
+            if on_day.clocks and on_day.clocks.held:
+                yield NotBefore(on_day.clocks.held[0], f"the first review of {who.ref} was held")
+
     def plan(self, scene: Scene, answers: MidpointAnswers) -> Plan:
+        reviews = {who.child_id: _checked_review(scene, who) for who in scene.who}
         marks = {item: mark.answer for item, mark in answers.answers.items()}
         wanting = [in_a_sentence(MIDPOINT_ITEMS[item]) for item, mark in marks.items() if mark == vocabulary.NO]
         outcome = "no concern" if answers.outcome == NO_CONCERN else answers.outcome
@@ -91,13 +102,13 @@ class CheckMidpoint(Action[MidpointAnswers]):
                     "midpoint_check",
                     {
                         "child_id": child_id,
-                        "review_id": _last_review(scene.caseload, child_id),
-                        "done_on": scene.today,
+                        "review_id": review_id,
+                        "done_on": scene.act_day,
                         **stored(answers),
                         "answers": json.dumps(marks) if marks else None,
                     },
                 )
-                for child_id in scene.child_ids
+                for child_id, review_id in reviews.items()
             ),
             notes=scene.note_each(
                 _NOTE,
@@ -106,18 +117,19 @@ class CheckMidpoint(Action[MidpointAnswers]):
                 note=answers.note,
                 wanting=joined(wanting),
             ),
-            then=_following(answers, scene.practice),
+            then=_following(answers, scene),
         )
 
 
-def _following(answers: MidpointAnswers, practice: Practice) -> Following | None:
-    """A concern is escalated, or the review brought forward, at once."""
+def _following(answers: MidpointAnswers, scene: Scene) -> Following | None:
+    """A concern is escalated, or the review brought forward, at once: on the day of the check."""
+    day = {} if scene.act_day == scene.today else {"day": typed(scene.act_day)}
     if answers.outcome == "bring review forward":
-        return Following("early", {"reason": answers.note})
+        return Following("early", {"reason": answers.note, **day})
     if answers.outcome in ("informal", "formal"):
-        stages = practice.escalation.stages
+        stages = scene.practice.escalation.stages
         stage = next((s for s in stages if s.formal), stages[0]) if answers.outcome == "formal" else stages[0]
-        return Following("escalate", {"effect": answers.note, "stage": stage.id})
+        return Following("escalate", {"effect": answers.note, "stage": stage.id, **day})
     return None
 
 
@@ -139,10 +151,20 @@ def why_no_midpoint(caseload: Caseload, child_id: str) -> str | None:
     return f"{child.ref} was checked on {day_words(checked, caseload.today)}: the next check follows the next review."
 
 
-def _last_review(caseload: Caseload, child_id: str) -> str:
-    """The key of the review whose interval is checked."""
-    held = ((r.held, r.id) for r in caseload.cases[child_id].reviews if r.is_held and r.held)
-    return max(held)[1]
+def _checked_review(scene: Scene, who: Who) -> str:
+    """The key of the review whose interval is checked. Raises Refused where that was checked already."""
+    day, case = scene.act_day, scene.caseload.cases[who.child_id]
+    held = case.held_reviews
+    before = [review for review in held if review.held and review.held <= day]
+    after = next((review.held for review in held if review.held and review.held > day), date.max)
+    began = before[-1].held if before else None
+    checked = [check.done_on for check in case.midpoints if began and began <= check.done_on < after]
+    if checked or not before:
+        was = f"was checked on {day_words(checked[0], scene.today)}" if checked else "had no review then"
+        raise Refused(
+            f"Day is {day_words(day, scene.today)}, and {who.ref} {was}: a check follows each review; look at the day."
+        )
+    return before[-1].id
 
 
 ACTION = CheckMidpoint()

@@ -7,7 +7,7 @@ from datetime import date
 
 from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, coded, stored, suggested_codes
+from iro_tui.actions.questions import act_day, always, ask, coded, stored, suggested_codes
 from iro_tui.actions.running import ChangeRunning, code_before, ended, require_looked_after
 from iro_tui.domain.codes import PLACEMENT, PLACEMENT_CHANGE, PLACEMENT_PROVIDER
 from iro_tui.domain.words import day_words
@@ -31,12 +31,12 @@ class MoveAnswers:
         suggested=suggested_codes(PLACEMENT),
         needed=always,
     )
-    since: date | None = ask("Since", "day", default="today", lean="back")
     why: str = ask("Why it ended", "choice", options=coded(PLACEMENT_CHANGE))
     out_of_area: bool | None = ask("Out of area", "yes_no", column="out_of_area")
     provider: str = ask(
         "Provider", "code", column="provider", codes=PLACEMENT_PROVIDER, hint="PR1 own council … PR5, if known"
     )
+    since: date | None = act_day("Since", "give the day it began")
 
 
 class Move(ChangeRunning[MoveAnswers]):
@@ -49,7 +49,7 @@ class Move(ChangeRunning[MoveAnswers]):
     codes = PLACEMENT
 
     def plan(self, scene: Scene, answers: MoveAnswers) -> Plan:
-        since, words, before = answers.since or scene.today, PLACEMENT[answers.code], code_before(scene)
+        since, words, before = scene.act_day, PLACEMENT[answers.code], code_before(scene)
         require_looked_after(scene, since)
         values = stored(answers) | {"started": since}
         return Plan(
@@ -59,6 +59,7 @@ class Move(ChangeRunning[MoveAnswers]):
                 *ended(scene, "placement", since, end_reason=answers.why or None),
                 *scene.new_each("placement", values),
             ),
+            says_day=True,
             notes=(
                 _NOTE.note(
                     scene.child_id,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Question, always, ask, coded, questions_of
+from iro_tui.actions.questions import Question, act_day, always, ask, coded, questions_of
 from iro_tui.domain.codes import PERMANENCE, plan_words
 from iro_tui.store.writes import Change
 
@@ -19,6 +20,7 @@ class PermanenceAnswers:
 
     plan: str = ask("Plan", "choice", options=coded(PERMANENCE), upright=True, needed=always)
     beside: str = ask("And beside", "choice", options=coded(PERMANENCE))
+    day: date | None = act_day()
 
 
 class ChangePermanence(Action[PermanenceAnswers]):

@@ -8,9 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
-from iro_tui.actions.checks import require_come
 from iro_tui.actions.notes import Note, NoteTemplate
-from iro_tui.actions.questions import Marks, Option, Question, ask, one_of, questions_of, typed_marks
+from iro_tui.actions.questions import Marks, Option, Question, act_day, ask, one_of, questions_of, typed_marks
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.duty_kinds import PREPARATION
@@ -81,7 +80,7 @@ class PrepareAnswers:
         options=(Option("o", OUT, "out"), Option("r", BACK, "returned")),
         things=tuple((party, f"Papers to {party}") for party in PARTIES),
     )
-    on: date | None = ask("On", "day", default="today", lean="back")
+    on: date | None = act_day("On", "record it when it is done")
 
 
 class PreparationRecord(NamedTuple):
@@ -143,8 +142,7 @@ class Prepare(Action[PrepareAnswers]):
 
     def plan(self, scene: Scene, answers: PrepareAnswers) -> Plan:
         known: PreparationRecord = scene.known
-        on = answers.on or scene.today
-        require_come("On", on, scene.today, "record it when it is done")
+        on = scene.act_day
         asked = asked_plans(scene)
         ticked = {name: mark.answer == YES for name, mark in answers.ready.items()}
         days = {name: (known.value(name) or on) if ticked.get(name) else None for name in asked}

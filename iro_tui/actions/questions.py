@@ -95,6 +95,8 @@ class Question:
     hint: str = ""
     lean: Lean = "ahead"
     """Where a day without a year lies."""
+    act: str = ""
+    """Of the day on which what is recorded happened: what to do instead with one to come; empty for all others."""
     suggested: tuple[str, ...] = ()
     things: tuple[tuple[str, str], ...] = ()
     """Of marks: what is answered one by one, the key and the words of each."""
@@ -146,6 +148,11 @@ def ask(label: str, kind: Kind = "text", **about: Any) -> Any:
     if kind == "marks":
         return field(default_factory=dict, metadata=metadata)
     return field(default=_EMPTY.get(kind, ""), metadata=metadata)
+
+
+def act_day(label: str = "Day", remedy: str = "give the day on which it happened", **about: Any) -> Any:
+    """The question of the day of the act: today unless another is given, never one to come. It is asked last."""
+    return ask(label, "day", **{"default": "today", "lean": "back", "act": remedy} | about)
 
 
 def questions_of(model: type[Any], **changed: Mapping[str, Any] | None) -> tuple[Question, ...]:

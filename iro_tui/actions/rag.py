@@ -7,8 +7,8 @@ from datetime import date
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Option, Question, always, ask, numbered, one_of, questions_of
-from iro_tui.domain.rag import Consequence, consequence
+from iro_tui.actions.questions import Option, Question, act_day, always, ask, numbered, one_of, questions_of
+from iro_tui.domain.rag import NOTHING, Consequence, consequence, current
 from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import New
 
@@ -38,6 +38,7 @@ class RagAnswers:
     value: str = ask("RAG", "choice", options=RAG, needed=always)
     theme: str = ask("Why", "choice", upright=True, asked=one_of("value", *WORRIED), needed=one_of("value", *WORRIED))
     line: str = ask("In a line", "note", hint="if wanted", asked=one_of("value", *WORRIED))
+    day: date | None = act_day()
 
 
 class SetRag(Action[RagAnswers]):
@@ -54,29 +55,40 @@ class SetRag(Action[RagAnswers]):
         return f"so far {scene.who[0].rag or 'not rated yet'}" if len(scene.who) == 1 else ""
 
     def plan(self, scene: Scene, answers: RagAnswers) -> Plan:
-        today = scene.today
-        follows = consequence(answers.value, today, scene.practice)
+        day = scene.act_day
+        follows = {child_id: follows_from(scene, child_id, answers.value, day) for child_id in scene.child_ids}
+        # What is said of several: what follows for any of them.
+        most = max(follows.values(), key=lambda one: len(one.tells), default=NOTHING)
         return Plan(
             name=f"RAG {answers.value}",
-            sentence=f"{scene.called}: {rating_words(answers.value, answers.theme, follows, today)}.",
+            sentence=f"{scene.called}: {rating_words(answers.value, answers.theme, most, scene.today)}.",
             writes=tuple(
-                rating(child_id, answers.value, answers.theme, answers.line, today, self._review(scene, child_id))
+                rating(child_id, answers.value, answers.theme, answers.line, day, self._review(scene, child_id))
                 for child_id in scene.child_ids
             ),
-            notes=scene.note_each(
-                NOTE,
-                value=answers.value,
-                theme=answers.theme,
-                line=answers.line,
-                tell=joined(follows.tells),
-                follow_up=follows.follow_up,
+            notes=tuple(
+                NOTE.note(
+                    child_id,
+                    value=answers.value,
+                    theme=answers.theme,
+                    line=answers.line,
+                    tell=joined(of_child.tells),
+                    follow_up=of_child.follow_up,
+                )
+                for child_id, of_child in follows.items()
             ),
         )
 
     @staticmethod
     def _review(scene: Scene, child_id: str) -> str | None:
-        """The review held on this day, whose rating it is then."""
-        return next((r.id for r in scene.caseload.cases[child_id].reviews if r.held == scene.today), None)
+        """The review held on the day of the rating, whose rating it is then."""
+        return next((r.id for r in scene.caseload.cases[child_id].reviews if r.held == scene.act_day), None)
+
+
+def follows_from(scene: Scene, child_id: str, value: str, day: date) -> Consequence:
+    """What a rating of a day brings with it: nothing where a later one is on record, which stays the current one."""
+    now = current(scene.caseload.cases[child_id])
+    return NOTHING if now and now.rated_on > day else consequence(value, day, scene.practice)
 
 
 def rating_words(value: str, theme: str, follows: Consequence, today: date) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.questions import Option, Question, always, ask, one_of, questions_of
+from iro_tui.actions.questions import Option, Question, act_day, always, ask, questions_of, typed
 from iro_tui.caseload.lists.paperwork import followed_review
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Review
@@ -39,7 +41,7 @@ class ReplyAnswers:
         upright=True,
         needed=always,
     )
-    on: date | None = ask("On", "day", lean="back", asked=one_of("reply", AGREES, QUERIES))
+    on: date | None = act_day("On", "give the day of the reply")
 
 
 class ManagerReply(Action[ReplyAnswers]):
@@ -52,20 +54,27 @@ class ManagerReply(Action[ReplyAnswers]):
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         self._limit(scene)
-        return questions_of(ReplyAnswers)
+        _, review = followed_review(scene.caseload, scene.key)
+        # A reply that is corrected keeps its day.
+        return questions_of(ReplyAnswers, on={"default": typed(review.manager_replied_on) or "today"})
+
+    def not_before(self, scene: Scene, answers: ReplyAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
+        ref, review = followed_review(scene.caseload, scene.key)
+        if review.decisions_on:
+            yield NotBefore(review.decisions_on, f"the decisions of {ref} were issued")
 
     def plan(self, scene: Scene, answers: ReplyAnswers) -> Plan:
         ref, review = followed_review(scene.caseload, scene.key)
         limit = self._limit(scene)
         if reason := self._refused(scene, review, answers, limit):
             raise Refused(f"{ref}: {reason}. Nothing was changed.")
-        on = None if answers.reply == NO_REPLY else answers.on
-        day = on or review.manager_replied_on or scene.today
+        day = scene.act_day
         days = {"held": review.held, "day": day, "limit": limit}
         words = REPLIES[answers.reply].format_map({k: day_words(d, scene.today) for k, d in days.items() if d})
         return Plan(
             name="Manager's reply",
             sentence=f"{ref}: {words}.",
+            says_day=answers.reply != NO_REPLY,
             writes=(Change("review", review.id, {"manager_reply": answers.reply, "manager_replied_on": day}),),
         )
 
@@ -86,16 +95,9 @@ class ManagerReply(Action[ReplyAnswers]):
             if review.manager_replied_on and review.manager_reply != NO_REPLY:
                 there = day_words(review.manager_replied_on, today)
                 return f"a reply of {there} is on record: give agrees or queries"
-            if today <= limit:
+            if scene.act_day <= limit:
                 until = f"the manager has until {day_words(limit, today)} to reply"
                 return f"{until}; record that there was none after that day"
-            return ""
-        if answers.on and answers.on > today:
-            return f"the day is {day_words(answers.on, today)}, which is to come; give the day of the reply"
-        if answers.on and review.decisions_on and answers.on < review.decisions_on:
-            issued = day_words(review.decisions_on, today)
-            day = day_words(answers.on, today)
-            return f"the day is {day}, before the decisions were issued on {issued}; give the day of the reply"
         return ""
 
 

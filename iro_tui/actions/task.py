@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import require_near
-from iro_tui.actions.questions import Option, Question, always, ask, numbered, questions_of, stored
+from iro_tui.actions.questions import Option, Question, act_day, always, ask, numbered, questions_of, stored
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.vocabulary import REPEAT_STEPS, REPEATS, TASK_TYPES
 from iro_tui.domain.words import day_words, distance_words
@@ -32,6 +32,7 @@ class TaskAnswers:
     type: str = ask("Kind", "choice", column="type", options=numbered(TASK_TYPES), default=TASK_TYPES[0])
     place: str = ask("Where", column="place", hint="if it matters")
     again: str = ask("Again", "choice", column="repeats", options=(Option("0", "", "once"), *numbered(REPEATS)))
+    day: date | None = act_day("Noted on", "give the day on which it came up")
 
 
 class AddTask(Action[TaskAnswers]):
@@ -58,7 +59,7 @@ class AddTask(Action[TaskAnswers]):
             name="Add task",
             sentence=f"{scene.called if ids else 'Your own'}: {words}.",
             writes=tuple(
-                New("task", {"child_id": child_id, **stored(answers), "type": kind, "made_on": scene.today})
+                New("task", {"child_id": child_id, **stored(answers), "type": kind, "made_on": scene.act_day})
                 for child_id in ids or (None,)
             ),
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.book import aside, date_changes, date_notes, next_reviews
 from iro_tui.actions.booking_words import booking_words
-from iro_tui.actions.questions import Question, always, ask, numbered, questions_of
+from iro_tui.actions.questions import Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.vocabulary import ASKED_BY, MOVE_REASONS
 from iro_tui.store.writes import Change
@@ -24,6 +25,7 @@ class UnbookAnswers:
         needed=always,
         missing="The reason is empty: a booking is changed, so say why in a few words.",
     )
+    asked_on: date | None = act_day("Asked on", "give the day on which it was asked for")
 
 
 class Unbook(Action[UnbookAnswers]):

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.allocation import IroKnown, iro_known, named
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
-from iro_tui.actions.checks import require_come
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import always, ask, coded, stored
+from iro_tui.actions.questions import act_day, always, ask, coded, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.vocabulary import ROLES
 from iro_tui.domain.words import day_words
@@ -29,7 +28,7 @@ class WorkerAnswers:
     role: str = ask("Who", "choice", column="role", options=coded(ROLES), default="social_worker", needed=always)
     name: str = ask("Name", column="name", needed=always)
     team: str = ask("Team", column="team", hint="if known")
-    since: date | None = ask("Since", "day", default="today", lean="back")
+    since: date | None = act_day("Since", "give the day it began")
 
 
 class WorkersKnown(NamedTuple):
@@ -59,8 +58,7 @@ class ChangeWorker(Action[WorkerAnswers]):
         return f"now {now.social_worker or 'nobody'} ({now.manager or 'no manager'})" if now else ""
 
     def plan(self, scene: Scene, answers: WorkerAnswers) -> Plan:
-        role, today, since = ROLES[answers.role], scene.today, answers.since or scene.today
-        require_come("Since", since, today, "give the day it began")
+        role, today, since = ROLES[answers.role], scene.today, scene.act_day
         is_iro = answers.role == "iro"
         known: WorkersKnown = scene.known
         now = [row for row in known.now if row.role == answers.role]
@@ -78,6 +76,7 @@ class ChangeWorker(Action[WorkerAnswers]):
                 *scene.new_each("worker", stored(answers) | {"started": since}),
                 *(named(scene, scene.child_id, known.iro, answers.name, since) if is_iro else ()),
             ),
+            says_day=True,
             notes=(
                 _NOTE.note(
                     scene.child_id, role=role, name=answers.name, since=since, before=before.name if before else None

@@ -90,9 +90,13 @@ def _grammar(action: Action[Any], parents: Sequence[argparse.ArgumentParser]) ->
     if on_children:
         parser.add_argument("refs", nargs="*", metavar="REF", help="whom it is about")
     questions = questions_of(action.asks) if is_dataclass(action.asks) else ()
+    names = {question.name for question in questions}
     for question in questions:
-        parser.add_argument(f"--{question.name.replace('_', '-')}", dest=question.name, help=_help(question))
-    if "id" not in {question.name for question in questions}:
+        # The day of an act is --day, whatever else its form calls it.
+        also = ["--day"] if question.act and "day" not in names else []
+        option = f"--{question.name.replace('_', '-')}"
+        parser.add_argument(option, *also, dest=question.name, help=_help(question))
+    if "id" not in names:
         parser.add_argument("--id", action="append", metavar="KEY", help="of a row: its key, as --json prints it")
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
     parser.set_defaults(asked=[item.name for item in fields(action.asks)] if questions else [])

@@ -147,6 +147,8 @@ class Decision:
     """When somebody was last asked after it."""
     made_on: date | None = None
     """When it was made, at a review or between; None where that was not kept."""
+    review_id: str | None = None
+    """The review that made it; None between reviews."""
 
     @property
     def settled_on(self) -> date | None:

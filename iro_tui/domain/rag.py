@@ -24,6 +24,9 @@ class Consequence(NamedTuple):
     """By when the IRO follows it up."""
 
 
+NOTHING = Consequence((), None)
+
+
 def consequence(value: str, day: date, practice: Practice) -> Consequence:
     """What a rating given on a day brings with it: nothing for green, and for what is no rating."""
     rule, in_force = FOLLOWED_UP.get(value), practice.on(day).rag

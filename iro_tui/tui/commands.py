@@ -60,6 +60,7 @@ COMMANDS = (
     Command("contact", "Note", "Write a footprint note: whom you saw or spoke to", ("o",), ROW, hint=7),
     Command("task", "Task", "Add a task, for the child or (on an empty list) for yourself", ("a",), ROW),
     Command("done", "Done", "Mark what is asked as done today", ("x",), ROW, hint=5),
+    Command("done_on", "Done on", "Mark what is asked as done on another day: asks the day first", ("X",), ROW),
     Command("copy", "Copy", "Copy the row as a case note, by reference, without names", ("y",), ROW),
     Command("delete", "Delete", "Delete what was recorded by mistake; asks first, and can be undone", ("d",), ROW),
     Command("open", "Details", "Show the whole case of the child", ("enter",), ROW, hint=2),

@@ -64,10 +64,11 @@ class Form(ModalScreen[bool]):
         child_ids: Sequence[str] = (),
         keys: Sequence[str] = (),
         answers: Mapping[str, str] | None = None,
+        at: str = "",
     ) -> None:
-        """`answers` stand there at first in place of the questions' own defaults."""
+        """`answers` stand there at first in place of the questions' own; `at` names the question it begins with."""
         super().__init__()
-        self.action, self.child_ids, self.keys = action, tuple(child_ids), tuple(keys)
+        self.action, self.child_ids, self.keys, self._at = action, tuple(child_ids), tuple(keys), at
         self.questions: tuple[Question, ...] = ()
         self.planned: Plan | None = None
         """What Enter would do by the answers as they are; None where they do not say it yet."""
@@ -75,13 +76,12 @@ class Form(ModalScreen[bool]):
         """Whether something was written since what is shown was read."""
         self._begun_with = dict(answers or {})
         self._scene: Scene | None = None
-        self._aside = ""
         self._defaults: Values = {}
         self._values: Values = {}
         self._typed: set[str] = set()
         """The questions that a person has answered."""
-        self._news = ""
-        """What was taken up from a draft, and what has changed since it was typed."""
+        self._aside = self._news = ""
+        """The word beside the title; what was taken up from a draft, and what has changed since it was typed."""
         self._saving = False
         self._keeping: Timer | None = None
 
@@ -164,7 +164,7 @@ class Form(ModalScreen[bool]):
             yield Static("", id="follows")
 
     def on_mount(self) -> None:
-        self._begin()
+        self._begin(self._at)
         if self._news:
             self.iro.say(self._news)
 

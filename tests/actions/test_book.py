@@ -76,7 +76,7 @@ def test_moving_a_booking_asks_who_and_why(session: Session) -> None:
     [child] = look_after(session, "AB 1042")
     act(session, "book", child, day=TUESDAY, time="09:30", place="school")
     assert aside_of(session, "book", child) == "by Fri 27 Nov, booked Tue 24 Nov"
-    assert beside_the_day(session, child, THURSDAY) == {"asked_by", "reason", "approved_by"}
+    assert beside_the_day(session, child, THURSDAY) == {"asked_by", "reason", "approved_by", "asked_on"}
     refuses(session, lambda: act(session, "book", child, day=THURSDAY), "Who asked is empty")
     refuses(
         session,
@@ -192,7 +192,7 @@ def test_several_children_are_one_action(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2", "AB 3")
     act(session, "book", ids[0], day=TUESDAY)
     assert aside_of(session, "book", ids) == "by Fri 27 Nov, booked Tue 24 Nov"
-    assert beside_the_day(session, ids, THURSDAY) == {"asked_by", "reason", "approved_by"}
+    assert beside_the_day(session, ids, THURSDAY) == {"asked_by", "reason", "approved_by", "asked_on"}
     changes = acts(
         session, lambda: act(session, "book", ids, day=THURSDAY, asked_by="other", reason="one meeting for all")
     )

@@ -18,9 +18,9 @@ def chased(session: Session) -> date | None:
 
 def test_a_decision_is_chased_noted_and_chased_again(session: Session) -> None:
     [child] = look_after(session, "K-1")
-    act(session, "decide", child, text="Dental check")
-    [decision] = rows(session, tables.DecisionRow)
     yesterday = TODAY - timedelta(days=1)
+    act(session, "decide", child, text="Dental check", day=yesterday)
+    [decision] = rows(session, tables.DecisionRow)
     changes = acts(
         session, lambda: act(session, "chase", (), decision["id"], on=yesterday, whom="carer", answer="booked for May")
     )

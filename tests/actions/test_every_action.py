@@ -16,7 +16,7 @@ import pytest
 
 from iro_tui import actions
 from iro_tui.actions.base import About, Action, Nothing, Plan, Scene, look_at, plan_answers
-from iro_tui.actions.questions import Kind, Mark, Question, written_marks
+from iro_tui.actions.questions import Kind, Mark, Question, questions_of, written_marks
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
@@ -100,6 +100,37 @@ def test_no_two_inputs_are_called_alike() -> None:
     inputs = [verb.asks.__name__ for verb in VERBS if verb.asks is not Nothing]
     assert len(set(inputs)) == len(inputs)
     assert len({verb.words for verb in VERBS}) == len(VERBS)
+
+
+# The day of its act
+
+WITHOUT_A_DAY = {
+    "child": "each of its facts has a day of its own: in care since, told on, mine since",
+    "delete": "what was recorded by mistake never happened on any day",
+    "details": "what is corrected was always so",
+    "file": "a note is filed at the moment it is marked, which is kept",
+    "past_review": "what it records are days, several at once",
+}
+"""Verbs that ask no day of the act, each with the reason."""
+NOT_LAST = {"hold": "the review's own day, which what is asked after it hangs on"}
+"""Verbs that ask it elsewhere than at the end."""
+
+
+@each_verb
+def test_each_verb_takes_the_day_of_its_act_or_stands_here_with_the_reason(verb: Action[Any]) -> None:
+    declared = questions_of(verb.asks) if verb.asks is not Nothing else ()
+    days = [question for question in declared if question.act]
+    assert len(days) == (verb.id not in WITHOUT_A_DAY)
+    for question in days:
+        assert (question.kind, question.default, question.lean) == ("day", "today", "back")
+        assert (question is declared[-1]) == (verb.id not in NOT_LAST)
+        assert verb.day_question == question.name
+    assert not verb.at_once or len(declared) == len(days), "what is done at once asks nothing else"
+    assert verb.asks is not Nothing or verb.at_once
+
+
+def test_what_stands_here_is_there() -> None:
+    assert WITHOUT_A_DAY.keys() | NOT_LAST.keys() <= actions.all_actions().keys()
 
 
 # What it would do

@@ -164,7 +164,7 @@ def test_the_last_meeting_of_a_series_is_recorded_when_it_was_held(session: Sess
     refuses(
         session,
         lambda: act(session, "complete", child, on=TODAY + timedelta(days=1)),
-        "give a day from the first meeting",
+        "which is to come: record it when it was held",
     )
     changes = acts(session, lambda: act(session, "complete", child, on=TODAY))
     assert changes.sentence == "KB 1: last meeting Fri 20 Nov; the record's clocks run from it."

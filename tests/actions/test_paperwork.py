@@ -140,8 +140,8 @@ def test_replies_that_cannot_be(open_session: OpenDesk) -> None:
     for review, reply, on, why in (
         (waits, "shrugs", None, "The manager is 'shrugs': give one of agrees, queries, none"),
         (waits, "none", None, "AB 1: the manager has until Thu 24 Dec to reply; record that there was none after"),
-        (waits, "agrees", date(2026, 12, 21), "AB 1: the day is Mon 21 Dec, which is to come"),
-        (waits, "agrees", COMPLETED, "Wed 16 Dec, before the decisions were issued on Thu 17 Dec"),
+        (waits, "agrees", date(2026, 12, 21), "On is Mon 21 Dec, which is to come: give the day of the reply"),
+        (waits, "agrees", COMPLETED, "Wed 16 Dec, before the decisions of AB 1 were issued on Thu 17 Dec"),
         (early, "agrees", None, "AB 2: the decisions of the review are not issued yet"),
         (old, "agrees", None, "There is no paperwork of this review to follow"),
         ("gone", "agrees", None, "There is no paperwork of this review to follow"),

@@ -58,7 +58,7 @@ def test_every_list_is_as_it_was(open_session: OpenDesk, child: str) -> None:
     assert not [
         line for line in then.lines(CASE, child) if line.section == "What happened" and line.on and line.on > OCTOBER
     ]
-    assert {note.on for note in then.lines(NOTES)} == {date(2026, 9, 1)}
+    assert {note.on for note in then.lines(NOTES)} == {date(2026, 8, 3), date(2026, 9, 1)}
     assert then.strip().outbox == len(then.lines(NOTES))
     assert {entry.at.date() for entry in then.lines(ENTRIES)} == {date(2026, 9, 1)}
 

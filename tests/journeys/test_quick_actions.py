@@ -92,9 +92,9 @@ def test_a_note_of_a_talk_with_the_child_says_whether_alone(filled: Path) -> Non
         await pilot.press("1", "1", "y")
         assert form.query_one("#note").has_focus
         await type_in(pilot, "wants to see her brother")
-        await pilot.press("tab")
+        await pilot.press("tab", "4", "5", "tab", "tab")
+        assert form.query_one("#on").has_focus, "the day comes last"
         form.query_one("#on", Input).value = "yesterday"
-        await pilot.press("tab", "4", "5")
         await saved(pilot, app, screen, 2)
         assert said(app, f"{row.ref}: footprint of Thu 19 Nov: visit, child, seen alone.")
         notes = [

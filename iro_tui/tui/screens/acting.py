@@ -43,7 +43,7 @@ class Acting(IroScreen):
     def why_not(self, command: commands.Command) -> str | None:
         if command.id in ABOUT_A_CHILD and not self.targets():
             return self.why_no_child()
-        if command.id == "done":
+        if command.id in ("done", "done_on"):
             return self._why_not_done()
         if command.id == "delete" and self.removable() is None:
             return NOT_DELETED
@@ -90,11 +90,19 @@ class Acting(IroScreen):
     # Acting
 
     async def start_action(
-        self, action_id: str, answers: Mapping[str, str] | None = None, keys: Sequence[str] = ()
+        self,
+        action_id: str,
+        answers: Mapping[str, str] | None = None,
+        keys: Sequence[str] = (),
+        *,
+        ask_day: bool = False,
     ) -> None:
-        """Open the form of a verb, or do at once one that asks nothing; on the children or the row of this screen."""
+        """Open the form of a verb, or do at once one that asks no more than its day; on what this screen stands for.
+
+        With `ask_day` the form is opened in any case, and begins with the day of the act.
+        """
         from iro_tui.actions import action_of
-        from iro_tui.actions.base import About, Nothing, do
+        from iro_tui.actions.base import About, do
         from iro_tui.tui.form import Form
 
         action = action_of(action_id)
@@ -105,9 +113,9 @@ class Acting(IroScreen):
             self.iro.say(self.why_no_child(), problem=True)
             return
         ids = [] if action.about in (About.NOBODY, About.ROW, About.ROWS) else ids
-        if action.asks is not Nothing:
-            self.open_form(Form(action, ids, keys, answers))
-        elif await self.iro.act(lambda session: do(session, action, Nothing(), ids, keys)):
+        if ask_day or not action.at_once:
+            self.open_form(Form(action, ids, keys, answers, at=action.day_question if ask_day else ""))
+        elif await self.iro.act(lambda session: do(session, action, action.asks(), ids, keys)):
             self.acted()
 
     def can_begin(self, action: Action[Any]) -> bool:
@@ -177,11 +185,18 @@ class Acting(IroScreen):
         self.app.push_screen(Confirm(question, f"delete the {words}"), delete)
 
     async def do_done(self) -> None:
+        await self.tick()
+
+    async def do_done_on(self) -> None:
+        await self.tick(ask_day=True)
+
+    async def tick(self, *, ask_day: bool = False) -> None:
+        """Mark what the rows ask as done, today or on a day that is asked first; or do what their kind does instead."""
         opened = self._opened()
         if opened:
-            await self.start_action(opened)
+            await self.start_action(opened, ask_day=ask_day)
         else:
-            await self.start_action("done", keys=[duty.id for _, duty in self.duties()])
+            await self.start_action("done", keys=[duty.id for _, duty in self.duties()], ask_day=ask_day)
 
     async def do_copy(self) -> None:
         targets, duties = self.targets(), self.duties()

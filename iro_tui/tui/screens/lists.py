@@ -14,15 +14,15 @@ from iro_tui.tui.screens.reviews import ReviewsScreen
 
 
 class MidpointsScreen(ListScreen[MidpointLine]):
-    """Mid-point checks by date: `x` does what `m` does."""
+    """Mid-point checks by date: `x` and `X` do what `m` does."""
 
     def _why_not_done(self) -> str | None:
         if self.table.row is None:
             return self.why_no_child()
         return "This check is done already." if self.table.row.done else None
 
-    async def do_done(self) -> None:
-        await self.start_action("midpoint")
+    async def tick(self, *, ask_day: bool = False) -> None:
+        await self.start_action("midpoint", ask_day=ask_day)
 
 
 class EscalationsScreen(ListScreen[EscalationLine]):

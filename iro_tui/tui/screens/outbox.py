@@ -9,6 +9,7 @@ from iro_tui.caseload.lines import NoteLine
 from iro_tui.caseload.lists import outbox
 from iro_tui.caseload.session import Session
 from iro_tui.domain.words import day_words
+from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.card import Card, Line
 
@@ -29,7 +30,13 @@ class OutboxScreen(ListScreen[NoteLine]):
             return "There is nothing under the cursor."
         return "This is filed already." if rows[0].filed_at else None
 
-    async def do_done(self) -> None:
+    def why_not(self, command: commands.Command) -> str | None:
+        today_only = (
+            "A note is filed when you mark it, with x: it has no other day." if command.id == "done_on" else None
+        )
+        return super().why_not(command) or today_only
+
+    async def tick(self, *, ask_day: bool = False) -> None:  # noqa: ARG002
         """The notes stand on the council's system now."""
         notes = [row.note_id for row in self.chosen_rows()]
         await self.start_action("file", keys=notes)

@@ -52,33 +52,35 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
             return "Nothing is left to tick here." if self.chosen_rows() else "There is nothing under the cursor."
         return None
 
-    async def do_done(self) -> None:
+    async def tick(self, *, ask_day: bool = False) -> None:
         """Tick what is next; of a manager's reply it must be said which it was."""
         rows = [row for row in self.chosen_rows() if row.next]
         if len(rows) == 1 and rows[0].next and rows[0].next.kind == REPLY:
             review_id = rows[0].review_id
-            replied = partial(self._replied, review_id)
+            replied = partial(self._replied, review_id, ask_day)
             self.app.push_screen(Pick("The manager", REPLIES, ends="a digit records it · Esc closes"), replied)
             return
         if len(rows) == 1 and rows[0].next and rows[0].next.kind == SENT and rows[0].signed_off_on is None:
             self.app.push_screen(Pick("The record", RECORD, ends="a digit records it · Esc closes"),
-                                 partial(self._recorded, rows[0]))  # fmt: skip
+                                 partial(self._recorded, rows[0], ask_day))  # fmt: skip
             return
         ticked = [row.next.duty_id for row in rows if row.next and row.next.kind != REPLY]
         if not ticked:
             self.iro.say("Managers' replies are recorded one by one: take the marks away with Esc.", problem=True)
         else:
-            await self.start_action("done", keys=ticked)
+            await self.start_action("done", keys=ticked, ask_day=ask_day)
 
-    async def _recorded(self, row: PaperworkLine, what: str | None) -> None:
+    async def _recorded(self, row: PaperworkLine, ask_day: bool, what: str | None) -> None:
         if what == "signed" or (what and row.next is None):
-            await self.start_action("sign_off", keys=[row.review_id])
+            await self.start_action("sign_off", keys=[row.review_id], ask_day=ask_day)
         elif what and row.next:
-            await self.start_action("done", keys=[row.next.duty_id])
+            await self.start_action("done", keys=[row.next.duty_id], ask_day=ask_day)
 
-    async def _replied(self, review_id: str, reply: str | None) -> None:
+    async def _replied(self, review_id: str, ask_day: bool, reply: str | None) -> None:
         from iro_tui.actions.base import do
         from iro_tui.actions.reply import ACTION, ReplyAnswers
 
-        if reply:
+        if reply and ask_day:
+            await self.start_action("reply", {"reply": reply}, keys=[review_id], ask_day=True)
+        elif reply:
             await self.iro.act(lambda session: do(session, ACTION, ReplyAnswers(reply), keys=[review_id]))

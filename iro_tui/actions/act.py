@@ -1,0 +1,56 @@
+"""The day of an act: when what is recorded happened. Today unless another is given, never to come, and never before
+what it answers. Declared by `act_day` among an action's questions; known to `base.plan` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from iro_tui.actions.checks import require_come, require_near
+from iro_tui.actions.questions import Question
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.domain.words import day_words
+
+
+class NotBefore(NamedTuple):
+    """What an act answers, or cannot come before."""
+
+    day: date
+    what: str
+    """Said of it in a sentence: `the step was taken`."""
+
+
+def act_question(questions: Iterable[Question]) -> Question | None:
+    """The question of the day of the act; None where it is not asked."""
+    return next((question for question in questions if question.act), None)
+
+
+def day_of_act(questions: Sequence[Question], answers: Any, today: date, office: WorkingCalendar) -> date:
+    """The day that an input gives its act: without one what stands there at first; today where it is not asked."""
+    question = act_question(questions)
+    if question is None or not question.asked(_so_far(answers)):
+        return today
+    day: date | None = getattr(answers, question.name) or question.read(question.default, today, office)
+    return day or today
+
+
+def require_possible(questions: Sequence[Question], day: date, today: date, earliest: Iterable[NotBefore]) -> None:
+    """Raises Refused, naming field, value and remedy: a day to come, one before what the act answers."""
+    question = act_question(questions)
+    if question is None:
+        return
+    require_near(day, today)
+    require_come(question.label, day, today, question.act)
+    last = max(earliest, key=lambda bound: bound.day, default=None)
+    if last and day < last.day:
+        begun = day_words(last.day, today)
+        raise Refused(
+            f"{question.label} is {day_words(day, today)}, before {last.what} on {begun}: give that day or a later one."
+        )
+
+
+def _so_far(answers: Any) -> dict[str, Any]:
+    return {name: getattr(answers, name) for name in answers.__dataclass_fields__}

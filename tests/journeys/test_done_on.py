@@ -1,0 +1,84 @@
+"""Done on another day: X asks the day first, wherever x ticks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.domain.duty_kinds import KINDS
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.form import Form
+from iro_tui.tui.screens.outbox import OutboxScreen
+from iro_tui.tui.screens.paperwork import PaperworkScreen
+from tests.support.driving import at, until
+from tests.support.journeys import AnyList, form_opened, journey, keys_of, on_row, picking, said, saved
+
+
+@pytest.mark.parametrize("kind", ["full_record", "decision_due", "rag_follow_up", "sw_report", "task"])
+def test_with_x_in_capitals_the_day_is_asked_first(filled: Path, kind: str) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen: AnyList = await at(pilot, "today")
+        row = await on_row(pilot, screen, lambda row: row.duty.kind == kind)
+        form = await form_opened(pilot, "X")
+        assert form.query_one("#day", Input).has_focus
+        assert form.query_one("#day", Input).value == "today"
+        form.query_one("#day", Input).value = "tomorrow"
+        await pilot.press("enter")
+        await until(pilot, lambda: said(app, "which is to come: tick it when it is done"), "why not")
+        app.clear_notifications()
+        form.query_one("#day", Input).value = "today"
+        await saved(pilot, app, screen, 2)
+        assert said(app, "done today")
+        await until(pilot, lambda: row.duty.id not in keys_of(screen), "asked no more")
+
+    journey(filled, steps)
+
+
+def test_with_x_in_capitals_a_check_begins_with_its_day(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen: AnyList = await at(pilot, "today")
+        await on_row(pilot, screen, lambda row: row.duty.kind == "midpoint")
+        form = await form_opened(pilot, "X")
+        assert form.action.id == "midpoint"
+        assert form.query_one("#day").has_focus
+
+    journey(filled, steps)
+
+
+def test_what_x_cannot_tick_it_does_not_tick_on_another_day(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen: AnyList = await at(pilot, "today")
+        for kind in (kind for kind in KINDS if isinstance(kind.done, str)):
+            await on_row(pilot, screen, lambda row, kind=kind: row.duty.kind == kind.id)  # type: ignore[misc]
+            app.clear_notifications()
+            await pilot.press("X")
+            assert said(app, str(kind.done))
+            assert app.screen is screen
+        await pilot.press("7")
+        outbox = await at(pilot, OutboxScreen)
+        assert outbox.table.rows
+        await pilot.press("X")
+        assert said(app, "A note is filed when you mark it, with x")
+
+    journey(filled, steps)
+
+
+def test_the_paperwork_is_ticked_on_another_day(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("6")
+        screen = await at(pilot, PaperworkScreen)
+        await on_row(pilot, screen, lambda row: row.next and row.next.kind == "manager_reply")
+        await picking(pilot, "X", "1")
+        await until(pilot, lambda: isinstance(app.screen, Form) and app.screen.is_mounted, "the form")
+        form = app.screen
+        assert isinstance(form, Form)
+        assert form.action.id == "reply"
+        assert form.query_one("#on").has_focus
+        await saved(pilot, app, screen, 2)
+        assert said(app, "the manager agrees with the decisions")
+
+    journey(filled, steps)
