@@ -328,7 +328,7 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
     caseload = session.caseload()
     caseload.require_children(planned.child_ids)
     with refusals(), action(session.engine, planned.name, planned.sentence, seen=planned.seen) as work:
-        if caseload.until:
+        if caseload.until and session.looks_back:
             _leave_what_is_later(work.connection, planned, caseload.until)
         work.write(planned.writes)
         if not work.changed:

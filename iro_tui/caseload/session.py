@@ -74,6 +74,11 @@ class Session:
         return self._fixed_today or clock.now().astimezone().date()
 
     @property
+    def looks_back(self) -> bool:
+        """Whether the day named at opening is a day in the past."""
+        return self.today < clock.now().astimezone().date()
+
+    @property
     def practice(self) -> Practice:
         """The practice in force today, which knows those before and after it."""
         return self._practice

@@ -79,8 +79,12 @@ def test_what_happened_later_is_not_overwritten_unseen(open_session: OpenDesk, c
     assert upcoming is not None
     assert upcoming.review_id == booked, "planned then"
     held = {"on": OCTOBER, "rag": "green", "participation": "PN1"}
-    refuses(then, lambda: act(then, "hold", child, **held), "dated Wed 25 Nov, after the day you look at")
-    act(then, "contact", child, who="child", how="phone", note="rang")
+    with clock.clock(lambda: datetime(2026, 11, 30, 9, tzinfo=UTC)):
+        refuses(then, lambda: act(then, "hold", child, **held), "dated Wed 25 Nov, after the day you look at")
+        act(then, "contact", child, who="child", how="phone", note="rang")
+    # What is dated ahead on the very day is a plan, and may be changed.
+    with clock.clock(lambda: datetime(2026, 10, 1, 9, tzinfo=UTC)):
+        act(then, "hold", child, **held)
 
 
 def test_what_another_window_records_for_a_later_day_is_not_shown(open_session: OpenDesk) -> None:
