@@ -37,7 +37,8 @@ from iro_tui.domain import codes
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.participation import fault
 from iro_tui.domain.preparation import review_words
-from iro_tui.domain.review_clock import EARLY, ReviewClocks
+from iro_tui.domain.review_clock import ReviewClocks
+from iro_tui.domain.running import EARLY
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.vocabulary import CHAIRED_BY, MOVE_REASONS, NO, SERIES, SOURCES
 from iro_tui.domain.words import day_words, in_a_sentence

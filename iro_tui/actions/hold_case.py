@@ -17,7 +17,8 @@ from iro_tui.domain.case import Case, Decision, Rag, Rating, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.rag import NOT_YET
-from iro_tui.domain.review_clock import EARLY, ReviewClocks
+from iro_tui.domain.review_clock import ReviewClocks
+from iro_tui.domain.running import EARLY
 from iro_tui.domain.vocabulary import CHAIRED_BY, NO, SERIES
 from iro_tui.domain.words import in_a_sentence
 from iro_tui.store.writes import Change, New, Write

@@ -11,7 +11,7 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.escalation import ladder_of, working_days_used
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.review_clock import BETWEEN_BREAKS
+from iro_tui.domain.review_clock import BETWEEN_BREAKS, not_on_record
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import amount_words, day_words
 
@@ -51,8 +51,14 @@ def _next_review(view: CaseOnDay) -> Iterator[str]:
     if upcoming.booked and upcoming.beyond_limit:
         booked, limit = day_words(upcoming.booked, view.today), day_words(upcoming.limit, view.today)
         yield f"The review is booked for {booked}, beyond its limit of {limit} ({upcoming.authority})."
+    if upcoming.booked and upcoming.not_before and upcoming.too_early:
+        booked, first = day_words(upcoming.booked, view.today), day_words(upcoming.not_before, view.today)
+        yield f"The review is booked for {booked}: one before {first} does not count ({RULES['ado-return'].authority})."
+    unknown = view.clocks.unknown if view.clocks else None
     if view.care_status and view.care_status.inferred:
         yield BETWEEN_BREAKS
+    elif unknown:
+        yield f"{not_on_record(unknown, view.today)} Find out its date."
     elif upcoming.inferred:
         yield f"The limit of {day_words(upcoming.limit, view.today)} is inferred: confirm the date of the last review."
     if beyond_known(upcoming.limit):

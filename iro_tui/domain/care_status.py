@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple, Protocol, TypeVar
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import add_months, birthday
 from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Placement, ProtectionPlan
+from iro_tui.domain.placings import lasting, placed_since, returned_on
 from iro_tui.domain.practice import Practice
 
 Regime = Literal["full", "short_break"]
@@ -20,7 +21,6 @@ COUNTED_FROM_AGE, ELIGIBLE_AGE, MAJORITY = 14, 16, 18
 ELIGIBLE_DAYS = 13 * 7
 """How long a young person was looked after since the age of 14 to be an eligible child. Source: CPPCR 40(1)."""
 _DAY = timedelta(days=1)
-_TEMPORARY = frozenset(code for code in codes.PLACEMENT if code.startswith("T"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,12 @@ class CareStatus:
     reviews_known_from: date | None
     legal_status: LegalStatus | None
     placement: Placement | None
+    homes: tuple[Placement, ...] = ()
+    """The placements of this period by start, temporary ones left out."""
     placed_since: date | None = None
     """Since when placed for adoption with the present family."""
+    returned_on: date | None = None
+    """When a child who was placed for adoption came back to the agency, and has not been placed again."""
     authority_since: date | None = None
     """Since when the agency may place for adoption."""
     inferred: bool = False
@@ -159,7 +163,8 @@ def _full_care(case: Case, period: CarePeriod, spells: Sequence[LegalStatus], to
         ends = [p.ended for p in case.periods if p.ended and p.ended <= period.started and p is not period]
         counts_from = belongs_from = min(max(ends) + _DAY, period.started) if ends else date.min
     placements = sorted(_within(case.placements, period, today), key=_order)
-    placement = _current(placements, today)
+    placement, homes = _current(placements, today), lasting(placements)
+    placed = placed_since(homes, placement)
     return CareStatus(
         regime=FULL,
         period=period,
@@ -170,7 +175,9 @@ def _full_care(case: Case, period: CarePeriod, spells: Sequence[LegalStatus], to
         reviews_known_from=period.reviews_known_from,
         legal_status=_current(spells, today),
         placement=placement,
-        placed_since=_placed_since(placements, placement),
+        homes=homes,
+        placed_since=placed,
+        returned_on=None if placed else returned_on(homes),
         authority_since=_authority_since(case, spells, today),
     )
 
@@ -253,22 +260,6 @@ def _spells(case: Case, period: CarePeriod, today: date) -> list[LegalStatus]:
 def _current(spells: Sequence[_S], today: date) -> _S | None:
     """The latest started that has not ended."""
     return next((spell for spell in reversed(spells) if is_open(spell.ended, today)), None)
-
-
-def _placed_since(placements: Sequence[Placement], current: Placement | None) -> date | None:
-    """Since when the child is placed for adoption with the present family. Source: AAR 36(3).
-
-    A temporary placement (a hospital, a holiday) is not a return to the agency, so it is looked through.
-    """
-    if current is None:
-        return None
-    lasting = [p for p in placements if p.code not in _TEMPORARY and p.started <= current.started]
-    if not lasting or lasting[-1].code not in codes.PLACED_FOR_ADOPTION:
-        return None
-    at = len(lasting) - 1
-    while at and lasting[at].same_carer and lasting[at - 1].code in codes.PLACED_FOR_ADOPTION:
-        at -= 1
-    return lasting[at].started
 
 
 def _authority_since(case: Case, spells: Sequence[LegalStatus], today: date) -> date | None:

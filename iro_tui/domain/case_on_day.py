@@ -12,7 +12,7 @@ from iro_tui.domain.duty import ClockState, Duty
 from iro_tui.domain.duty_kinds import BY_ID, MEETINGS, DutyKind
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import NextReview, ReviewClocks, review_clocks
-from iro_tui.domain.timescales import Rule
+from iro_tui.domain.timescales import Rule, Weight
 
 
 class CaseOnDay:
@@ -63,6 +63,7 @@ class CaseOnDay:
         inferred: bool = False,
         note: str = "",
         subject: str = "",
+        weight: Weight | None = None,
     ) -> Duty:
         """A duty of this case, with the words and the rule of its kind unless others are given.
 
@@ -81,7 +82,7 @@ class CaseOnDay:
             due=due,
             rule=rule.id,
             authority=authority or rule.authority_for(self.practice.on(since) if since else self.practice),
-            weight=rule.weight,
+            weight=weight or rule.weight,
             days=(due - self.today).days,
             working_days=working_days,
             clock=self._clock(kind, due, working_days),

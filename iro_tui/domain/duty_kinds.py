@@ -22,6 +22,7 @@ class Group(StrEnum):
     """What a duty belongs to."""
 
     REVIEW = "review"
+    HISTORY = "history"
     CONFERENCE = "conference"
     COURT = "court"
     BOOKING = "booking"
@@ -173,13 +174,19 @@ KINDS = (
     DutyKind(
         id="early_review", group=Group.REVIEW, what="Early review", name="next review",
         rules=_rules("early-a", "early-b", "early-c", "early-d", "early-e", "planchg", "plend", "homeP", "plmove",
-                     "cease", "freeze"),
+                     "cease", "freeze", "final"),
         done=_HELD, delete=Removes(BOOKING),
     ),
     DutyKind(
         id="review", group=Group.REVIEW, what="Review", name="next review",
-        rules=_rules("rev1", "rev2", "rev3+", "plmove", "adjourn", "sb48", "ado0", "ado1", "ado2", "ado3+"),
+        rules=_rules("rev1", "rev2", "rev3+", "plmove", "adjourn", "sb48", "ado0", "ado1", "ado2", "ado3+", "ado-return",
+                     "final"),
         done=_HELD, delete=Removes(BOOKING),
+    ),
+    DutyKind(
+        id="last_review", group=Group.HISTORY, what="Find out the date of the last review", name="last review's date",
+        rules=_rules("last-review"),
+        done=Opens("past_review", "The date of the last review is entered under i, as a review held before."),
     ),
     DutyKind(
         id="conference", group=Group.CONFERENCE, what="Child protection conference",

@@ -67,6 +67,7 @@ def decision_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Decisions not done: by their own date, else by the next review's booking, else by its limit."""
     upcoming = view.next_review
     next_day = (upcoming.booked or upcoming.limit) if upcoming else None
+    by_inference = upcoming is not None and upcoming.inferred and upcoming.booked is None
     for decision in view.case.decisions:
         if decision.settled_on:
             continue
@@ -75,7 +76,15 @@ def decision_duties(view: CaseOnDay) -> Iterator[Duty]:
             owner = f"Owner: {decision.owner}." if decision.owner else ""
             chased = f"Last chased {day_words(decision.chased_on, view.today)}." if decision.chased_on else ""
             note = f"{owner} {chased}".strip()
-            yield view.duty("decision_due", decision.id, due, what=decision.text, note=note, subject=decision.id)
+            yield view.duty(
+                "decision_due",
+                decision.id,
+                due,
+                what=decision.text,
+                inferred=by_inference and decision.due is None,
+                note=note,
+                subject=decision.id,
+            )
 
 
 def court_duties(view: CaseOnDay) -> Iterator[Duty]:

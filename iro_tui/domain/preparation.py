@@ -8,7 +8,8 @@ from datetime import date
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import PREPARATION
-from iro_tui.domain.review_clock import ADOPTION, EARLY, SHORT_BREAK, Running
+from iro_tui.domain.review_clock import not_on_record
+from iro_tui.domain.running import ADOPTION, EARLY, SHORT_BREAK, Running
 from iro_tui.domain.timescales import RULES, Rule
 
 _WHAT = {
@@ -16,6 +17,7 @@ _WHAT = {
     "rev2": "Second review",
     "plmove": "Review after an unplanned move",
     "adjourn": "Adjourned review to be completed",
+    "ado-return": "Review after the return to the agency",
 }
 WHAT_EARLY = {
     "early-a": "Early review: asked for by the IRO",
@@ -40,14 +42,18 @@ def review_words(clock: Running) -> str:
     if clock.clock == EARLY:
         return WHAT_EARLY.get(clock.rule.id, "Early review")
     if clock.clock == ADOPTION:
-        return "Adoption review"
+        return _WHAT.get(clock.rule.id, "Adoption review")
     if clock.clock == SHORT_BREAK:
         return "Short-break review"
-    return _WHAT.get(clock.rule.id, "Review")
+    # Which one it is hangs on what is not on record.
+    return "Review" if clock.unknown else _WHAT.get(clock.rule.id, "Review")
 
 
 def review_duties(view: CaseOnDay) -> Iterator[Duty]:
-    """The next review, its booking while there is none, and what must be ready before it."""
+    """The next review, its booking while there is none, and what must be ready before it.
+
+    Where the last review is not on record its date is asked for, and nothing by a limit that is only a possible one.
+    """
     clocks = view.clocks
     if clocks is None:
         return
@@ -67,6 +73,10 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         note=upcoming.note,
         subject=subject,
     )
+    if unknown := clocks.unknown:
+        yield view.duty("last_review", unknown.since, view.today, inferred=True, note=not_on_record(unknown, view.today))
+    if upcoming.unknown and upcoming.booked is None:
+        return
     if upcoming.booked is None:
         rule, due = _book_by(view, governing)
         yield view.duty("review_unbooked", anchor, due, rule=rule, inferred=inferred, subject=subject)
@@ -77,6 +87,8 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
                 kind.id,
                 anchor,
                 view.limit(kind.id, day),
+                # The law asks it before the review; only by when is the service's own.
+                weight="law" if kind.rule.local_day and day <= view.today else None,
                 booked=upcoming.booked,
                 inferred=inferred and upcoming.booked is None,
                 subject=subject,

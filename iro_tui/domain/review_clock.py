@@ -2,65 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from iro_tui.domain import codes
+from iro_tui.domain.adoption_clocks import adoption_clocks
 from iro_tui.domain.calendar import beyond_known
 from iro_tui.domain.care_status import FULL, CareStatus, care_status, majority
 from iro_tui.domain.case import Case, Review
+from iro_tui.domain.counting import Start, count, held_since, told_by_file
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.running import ADJOURNED, CLOCK_NAMES, EARLY, LOOKED_AFTER, SHORT_BREAK, ReviewClock, Running
 from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, Rule, rule_of_trigger
 from iro_tui.domain.words import day_words
 
-FIRST_REVIEW_SLACK = 10
-"""Working days after its limit within which the one review on record is still plainly the first (held late)."""
-
-ReviewClock = Literal["looked_after", "short_break", "adoption", "adjourned", "early"]
-LOOKED_AFTER: Final = "looked_after"
-SHORT_BREAK: Final = "short_break"
-ADOPTION: Final = "adoption"
-ADJOURNED: Final = "adjourned"
-EARLY: Final = "early"
-REMANDED = "J1"
+REMANDED: Final = "J1"
 
 _REG33 = (RULES["rev1"], RULES["rev2"], RULES["rev3+"])
 _MOVED = (RULES["plmove"], PLMOVE_SECOND, RULES["rev3+"])
 _REG48 = (RULES["sb48"], SB48_LATER)
-_AUTHORISED = (RULES["ado0"], ADO0_LATER)
-_PLACED = (RULES["ado1"], RULES["ado2"], RULES["ado3+"])
 
-_NOT_ON_RECORD = "Last review not on record: the limit is the latest it can be; confirm the date."
-_TAKEN_AS_FIRST = "The review on record is taken as the first; confirm."
-_TAKEN_AS_LATER = "Earlier reviews are not on record; the one that is, is taken as a later one; confirm."
 BETWEEN_BREAKS = "Between two short breaks: the series is taken to go on; confirm."
-_NAMES: dict[ReviewClock, str] = {
-    LOOKED_AFTER: "Looked-after review",
-    SHORT_BREAK: "Short-break review",
-    ADOPTION: "Adoption review",
-    ADJOURNED: "Adjourned review",
-    EARLY: "Early review",
-}
+_WHY_NOT_PLACED = (
+    f"It establishes why the child is not placed for adoption, and what follows ({RULES['ado-why'].authority}, "
+    "unconfirmed)."
+)
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A clock that runs towards a review. `since` is the day that set it off; `held` the reviews it has counted."""
-
-    clock: ReviewClock
-    rule: Rule
-    limit: date
-    since: date
-    held: int = 0
-    inferred: bool = False
-    final: bool = False
-    note: str = ""
-    key: str = ""
-    """The store's key of the adjourned review or the early trigger that set it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +51,25 @@ class NextReview:
     note: str = ""
     review_id: str = ""
     """The open review on record that will serve it; empty when none has been planned yet."""
+    not_before: date | None = None
+    """The first day that the law allows for it, where it sets one: a review before it does not count."""
+    latest: date | None = None
+    """Where the last review is not on record: the latest limit possible; `limit` is the earliest, and counts."""
+    unknown: bool = False
+    """Whether the last review is not on record, so that the limit is no fact."""
 
     @property
     def beyond_limit(self) -> bool:
         return self.booked is not None and self.booked > self.limit
+
+    @property
+    def too_early(self) -> bool:
+        """Whether it is booked for a day before the first that counts."""
+        return self.booked is not None and self.is_too_early(self.booked)
+
+    def is_too_early(self, day: date) -> bool:
+        """Whether a review held on a day would not count for it."""
+        return self.not_before is not None and day < self.not_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +92,11 @@ class ReviewClocks:
         """What would govern if nothing were early or adjourned."""
         return min(self.normal, key=lambda clock: clock.limit)
 
+    @property
+    def unknown(self) -> Running | None:
+        """The clock that hangs on a review which is not on record; None where all that matters is."""
+        return next((clock for clock in self.running if clock.unknown), None)
+
 
 def next_review(case: Case, practice: Practice, today: date) -> NextReview | None:
     """The review the case asks for next; None for a child who is not looked after."""
@@ -121,8 +110,10 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
         return None
     eighteen = majority(case)
     every_held = case.held_days
-    held = _since(every_held, care.counts_from)
-    normal = [_capped(clock, eighteen) for clock in _normal(case, practice, care, every_held)]
+    held = held_since(every_held, care.counts_from)
+    normal = [
+        _capped(told_by_file(clock, case, today), eighteen) for clock in _normal(case, practice, care, every_held)
+    ]
     running = normal
     adjourned = _adjourned(case, care, every_held)
     if adjourned and adjourned.adjourned:
@@ -138,17 +129,23 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
     booked = serving.booked if serving else None
     if serving and serving.adjourned and booked and booked <= serving.adjourned:
         booked = None  # the booking of the meeting that was adjourned
+    missed = _missed_before_placing(case, practice, care, every_held)
+    # One review serves every clock whose days it falls in.
+    not_before = max((c.not_before for c in running if c.not_before and c.not_before <= governing.limit), default=None)
     upcoming = NextReview(
         limit=governing.limit,
         rule=governing.rule.id,
-        authority=_authority(governing, care, practice),
+        authority=_authorities(governing, running, care, practice),
         clock=governing.clock,
         since=governing.since,
         booked=booked,
         inferred=governing.inferred,
         final=governing.final,
-        note=" ".join(_notes(governing, running, care, practice, booked, today)),
+        note=" ".join(_notes(governing, running, care, practice, booked, missed, today)),
         review_id=serving.id if serving else "",
+        not_before=not_before,
+        latest=governing.latest,
+        unknown=governing.unknown,
     )
     return ReviewClocks(tuple(normal), tuple(running), governing, tuple(held), serving, upcoming)
 
@@ -157,66 +154,38 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
 
 
 def _normal(case: Case, practice: Practice, care: CareStatus, every_held: Sequence[date]) -> Iterator[Running]:
-    """The clocks of the regulations, the looked-after or short-break one first."""
+    """The clocks of the regulations, the looked-after or short-break one first.
 
-    def counted(clock: ReviewClock, steps: Sequence[Rule], start: date, counts_from: date, *, known: bool) -> Running:
-        return _count(clock, steps, start, _since(every_held, counts_from), care.reviews_known_from, practice, known)
-
+    While a child is placed for adoption the Care Planning Regulations do not apply: only AAR 36 runs. Source: CPPCR 3.
+    """
+    start = Start(care.since, care.since_known, care.reviews_known_from)
+    held = held_since(every_held, care.counts_from)
     if care.regime != FULL:
-        clock = counted(SHORT_BREAK, _REG48, care.since, care.counts_from, known=care.since_known)
+        clock = count(SHORT_BREAK, _REG48, start, held, practice)
         if care.inferred:
             clock = replace(clock, inferred=True, note=f"{clock.note} {BETWEEN_BREAKS}".strip())
         yield clock
         return
-    yield counted(LOOKED_AFTER, _REG33, care.since, care.counts_from, known=care.since_known)
-    moved = _last_unplanned_move(case, care)
-    if moved and practice.on(moved).reviews.restart_after_unplanned_move:
-        yield counted(LOOKED_AFTER, _MOVED, moved, moved, known=True)
-    steps, start = (_PLACED, care.placed_since) if care.placed_since else (_AUTHORISED, care.authority_since)
-    if start:
-        # A placement or an order as old as the record itself may have begun before it.
-        known = care.since_known or start > care.since
-        yield counted(ADOPTION, steps, start, start if known else care.counts_from, known=known)
+    if not care.placed_since:
+        yield count(LOOKED_AFTER, _REG33, start, held, practice)
+        moved = _last_unplanned_move(case, care)
+        if moved and practice.on(moved).reviews.restart_after_unplanned_move:
+            again = Start(moved, known=True, reviews_known_from=care.reviews_known_from)
+            yield count(LOOKED_AFTER, _MOVED, again, held_since(every_held, moved), practice)
+    yield from adoption_clocks(care, every_held, practice)
 
 
-def _count(
-    clock: ReviewClock,
-    steps: Sequence[Rule],
-    start: date,
-    held: Sequence[date],
-    reviews_known_from: date | None,
-    practice: Practice,
-    start_known: bool,
-) -> Running:
-    """One clock: its first limit from the start, each later one from the actual day of the review before.
-
-    `steps` are the rules for the first review, the second and so on; the last goes on. Where reviews may be missing
-    from the record, the limit is inferred so that it errs on the strict side. Source: CPPCR 33, domain reference 3.
-    """
-    done, last_step = len(held), len(steps) - 1
-    whole = start_known and (reviews_known_from is None or reviews_known_from <= start)
-    if whole or done >= last_step:
-        step, since, inferred, note = min(done, last_step), held[-1] if held else start, False, ""
-    else:
-        known = reviews_known_from or start
-        first = steps[0].limit(start, practice)
-        missing = known - _DAY
-        if done:  # one review on record, of a clock with three steps
-            plainly_first = start_known and held[0] <= practice.statutory.add(first, FIRST_REVIEW_SLACK)
-            is_first = plainly_first or (start_known and first >= known)
-            step, since, inferred = (1 if is_first else last_step), held[0], not plainly_first
-            note = "" if plainly_first else _TAKEN_AS_FIRST if is_first else _TAKEN_AS_LATER
-        elif start_known and first >= known:
-            step, since, inferred, note = 0, start, True, _NOT_ON_RECORD
-        elif start_known and last_step > 1 and steps[1].limit(first, practice) >= known:
-            step, since, inferred, note = 1, min(first, missing), True, _NOT_ON_RECORD
-        else:
-            step, since, inferred, note = last_step, missing, True, _NOT_ON_RECORD
-    return Running(clock, steps[step], steps[step].limit(since, practice), since, done, inferred, note=note)
-
-
-def _since(days: Sequence[date], start: date) -> Sequence[date]:
-    return days[bisect_left(days, start) :]
+def _missed_before_placing(
+    case: Case, practice: Practice, care: CareStatus, every_held: Sequence[date]
+) -> date | None:
+    """The limit of regulation 33 that passed before the child was placed for adoption; None where none is on record."""
+    placed = care.placed_since
+    if placed is None or placed <= care.since:
+        return None
+    held = [day for day in held_since(every_held, care.counts_from) if day < placed]
+    start = Start(care.since, care.since_known, care.reviews_known_from)
+    clock = told_by_file(count(LOOKED_AFTER, _REG33, start, held, practice), case, placed)
+    return clock.limit if clock.limit < placed and not clock.inferred else None
 
 
 def _last_unplanned_move(case: Case, care: CareStatus) -> date | None:
@@ -237,9 +206,11 @@ def _early(case: Case, care: CareStatus, every_held: Sequence[date]) -> Iterator
 
 def _capped(clock: Running, eighteen: date | None) -> Running:
     """A limit past the 18th birthday becomes the final review before it."""
-    if eighteen is None or clock.limit < eighteen:
+    if eighteen is None or max(clock.limit, clock.latest or clock.limit) < eighteen:
         return clock
-    return replace(clock, limit=eighteen - _DAY, final=True)
+    if clock.limit < eighteen:
+        return replace(clock, latest=eighteen - _DAY)
+    return replace(clock, limit=eighteen - _DAY, latest=None, rule=RULES["final"], final=True)
 
 
 # The open review that will serve them
@@ -276,26 +247,69 @@ def _authority(clock: Running, care: CareStatus, practice: Practice) -> str:
     return clock.rule.authority_for(practice.on(clock.since), "47A" if remanded and clock.rule in _REG33 else "")
 
 
+def _authorities(governing: Running, running: Sequence[Running], care: CareStatus, practice: Practice) -> str:
+    """The authority of the clock that governs, and of every other that ends on the same day."""
+    same_day = (clock for clock in running if clock.limit == governing.limit)
+    named = dict.fromkeys(_authority(clock, care, practice) for clock in (governing, *same_day))
+    return ", ".join(named)
+
+
 def _notes(
     governing: Running,
     running: Sequence[Running],
     care: CareStatus,
     practice: Practice,
     booked: date | None,
+    missed: date | None,
     today: date,
 ) -> Iterator[str]:
     limit = governing.limit
     if booked and booked > limit:
         yield f"Booked for {day_words(booked, today)}, beyond the limit."
+    for clock in running:
+        if booked and clock.not_before and booked < clock.not_before:
+            first = day_words(clock.not_before, today)
+            yield f"Booked for {day_words(booked, today)}, before the first day that counts, {first}."
     if governing.final:
         yield "Final review before 18."
+    if governing.not_before:
+        first, returned = day_words(governing.not_before, today), day_words(governing.since, today)
+        yield f"Not before {first}: the child returned to the agency on {returned}."
+    if words := not_on_record(governing, today):
+        yield words
     if governing.note:
         yield governing.note
     for other in running:
         if other is not governing:
-            authority = _authority(other, care, practice)
-            yield f"{_NAMES[other.clock]}: limit {day_words(other.limit, today)} ({authority})."
+            yield f"{CLOCK_NAMES[other.clock]}: limit {_by(other, today)} ({_authority(other, care, practice)})."
+    if any(clock.rule is ADO0_LATER and clock.held == 1 for clock in running) and not care.returned_on:
+        yield _WHY_NOT_PLACED
+    if missed:
+        yield f"The review due by {day_words(missed, today)} was not held before the child was placed for adoption."
     if not practice.statutory.is_working_day(limit):
         yield f"Last working day before: {day_words(practice.statutory.on_or_before(limit), today)}."
     if beyond_known(limit):
         yield "Bank holidays that far ahead are not published yet."
+
+
+def not_on_record(clock: Running, today: date) -> str:
+    """What is not on record of the last review, and what that leaves open; empty where it is on record.
+
+    Source: domain reference 1.7.
+    """
+    if clock.silent_from:
+        since = day_words(clock.since, today)
+        return f"No review on record since {since}; the file ends {day_words(clock.silent_from, today)}."
+    if not clock.unknown:
+        return ""
+    limit = day_words(clock.limit, today)
+    span = f"between {limit} and {day_words(clock.latest, today)}" if clock.latest else f"{limit} or later"
+    return f"Last review not on record: the limit lies {span}."
+
+
+def _by(clock: Running, today: date) -> str:
+    """The limit of a clock that does not govern, with its other end, and whether it is inferred."""
+    words = day_words(clock.limit, today)
+    if clock.not_before:
+        words = f"{words}, not before {day_words(clock.not_before, today)}"
+    return f"{words}{', inferred' * clock.inferred}"

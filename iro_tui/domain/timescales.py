@@ -21,7 +21,7 @@ LOCAL = "local practice"
 
 Weight = Literal["law", "guidance", "local"]
 """How binding a limit is: an Act, regulations or a court; national guidance; the service's own rule."""
-_LAW = ("CPPCR", "AAR", "CA 1989", "court")
+_LAW = ("CPPCR", "AAR", "CA 1989", "Secure Accommodation Regs", "court")
 
 _DEFAULTS = Practice()
 
@@ -47,6 +47,8 @@ class Rule:
     """Whether the amount counts back from the day it is measured from (a booking, say)."""
     statutory: bool = False
     """Whether the limit comes from regulations or national statutory guidance: closures of the office never move it."""
+    local_day: bool = False
+    """Whether the law asks it, but not by that day: the day is the service's own."""
 
     @cached_property
     def _setting(self) -> Callable[[Practice], int | None]:
@@ -54,7 +56,9 @@ class Rule:
 
     @cached_property
     def weight(self) -> Weight:
-        """How binding it is, by its authority."""
+        """How binding its limit is, by its authority."""
+        if self.local_day:
+            return "local"
         return "law" if self.authority.startswith(_LAW) else "local" if self.certainty == "local" else "guidance"
 
     def amount(self, practice: Practice) -> int | None:
@@ -135,12 +139,20 @@ _TABLE = (
          "adoption.second_months", MONTHS, statutory=True),
     Rule("ado3+", "Later adoption reviews are held not more than {n} after the one before.", "AAR 36(3)(c)", "T",
          "adoption.later_months", MONTHS, statutory=True),
+    Rule("ado-return", "A child returned to the agency after placing for adoption is reviewed no earlier than 28 and no "
+         "later than {n} after it.", "AAR 36(10)", "2", None, DAYS, 42, statutory=True),
+    Rule("ado-why", "The first six-months review of a child who may be placed and is not establishes why, and what "
+         "follows.", "AAR 36(7)", "U", statutory=True),
+    Rule("secure", "A panel looks at a placement in secure accommodation within {n} of its start.",
+         "Secure Accommodation Regs 1991 reg 15", "2", None, MONTHS, 1, statutory=True),
     Rule("pathway", "A young person has a pathway plan within {n} of the 16th birthday, or of becoming eligible where "
          "that is later.", "CPPCR 42(1)", "T", None, MONTHS, 3, statutory=True),
     Rule("remand", "A remanded child is reviewed as any looked-after child: first within {n}.", "CPPCR 33(1), 47A",
          "2", "reviews.first_working_days", WD, statutory=True),
-    Rule("remplan", "A detention placement plan is made within {n} of the remand.", "CPPCR 47B", "U", None, WD, 10,
-         statutory=True),
+    Rule("remcare", "A child looked after because of a remand to council accommodation has a care plan within {n} of "
+         "it (days unconfirmed).", "CPPCR 47B", "U", None, WD, 5, statutory=True),
+    Rule("remplan", "A child remanded to youth detention has a detention placement plan within {n} of the remand (days "
+         "unconfirmed).", "CPPCR 47C", "U", None, WD, 10, statutory=True),
     # Handbook and review guidance: domain reference 1.3
     Rule("notify", "The IRO service is told of a child newly looked after within {n}.", _HANDBOOK, "2",
          "allocation.notify_working_days", WD),
@@ -153,7 +165,8 @@ _TABLE = (
     Rule("papers", "Care plan, PEP, health and pathway plan are with the IRO {n} before the review.", _HANDBOOK, "2",
          "preparation.papers", WD, before=True),
     Rule("seechild", "The IRO speaks with the child in private {n} before the review, unless the child refuses or it "
-         "is not appropriate.", _HANDBOOK, "2", "preparation.speak_to_child", WD, before=True),
+         "is not appropriate; the day is the service's own.", "CPPCR 36(1)(b)", "2", "preparation.speak_to_child", WD,
+         before=True, local_day=True),
     Rule("decis", "The decisions are issued in writing within {n} of the review's completion.", _GUIDANCE, "2",
          "record.decisions", WD),
     Rule("mgr", "The manager replies within {n} of the decisions; without a reply the recommendations stand.",
@@ -188,6 +201,8 @@ _TABLE = (
     Rule("booking-first", "The first review is booked within {n} of becoming looked after, and any other that "
          "is due as soon within {n} of what set it off.", LOCAL, "local",
          "reviews.book_first_working_days", WD),
+    Rule("final", "The last review is held before the 18th birthday.", LOCAL, "local"),
+    Rule("last-review", "Where the last review is not on record, its date is found out at once.", LOCAL, "local"),
     Rule("midpoint", "The case is checked half-way between the review and the next limit.", LOCAL, "local"),
     Rule("rag-amber", "Amber is followed up within {n}.", LOCAL, "local", "rag.amber_working_days", WD),
     Rule("rag-red", "Red is followed up within {n}.", LOCAL, "local", "rag.red_working_days", WD),
@@ -211,6 +226,10 @@ SB48_LATER = Rule(
 ADO0_LATER = Rule(
     "ado0", "Until the child is placed, later reviews are held within {n} of the one before.", "AAR 36(1)", "T",
     "adoption.authority_later_months", MONTHS, statutory=True,
+)  # fmt: skip
+SECURE_LATER = Rule(
+    "secure", "A panel looks at secure accommodation again within {n} of the panel before.",
+    "Secure Accommodation Regs 1991 reg 15", "2", None, MONTHS, 3, statutory=True,
 )  # fmt: skip
 SW_REPORT = Rule(
     "papers", "The social worker's report is with the IRO {n} before the review.", _HANDBOOK, "2",

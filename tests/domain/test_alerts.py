@@ -56,8 +56,13 @@ def test_late_notification() -> None:
 
 def test_a_limit_to_confirm_and_a_booking_beyond_it() -> None:
     case = looked_after("07.09.2026")
-    inferred = replace(case, periods=(replace(case.periods[0], start_known=False),))
+    inferred = looked_after("16.02.2026", "20.05.2026")
+    inferred = replace(inferred, periods=(replace(inferred.periods[0], reviews_known_from=d("01.04.2026")),))
     assert "is inferred: confirm the date of the last review" in told(inferred)
+    unknown = replace(case, periods=(replace(case.periods[0], start_known=False),))
+    assert told(unknown) == (
+        "Last review not on record: the limit lies between Mon 7 Sep and Sat 6 Mar 2027. Find out its date."
+    )
     booked = replace(case, reviews=(*days("05.10.2026"), Review("r2", booked=d("06.01.2027"))))
     assert told(booked) == "The review is booked for Wed 6 Jan 2027, beyond its limit of Tue 5 Jan 2027 (CPPCR 33(2))."
 

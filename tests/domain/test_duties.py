@@ -541,7 +541,8 @@ def test_duties_stand_by_date_then_kind() -> None:
 
 
 def test_an_inferred_limit_marks_what_hangs_on_it() -> None:
-    case = replace(reviewed(reviews=()), periods=(replace(reviewed().periods[0], start_known=False),))
+    case = looked_after("16.02.2026", "20.05.2026")
+    case = replace(case, periods=(replace(case.periods[0], reviews_known_from=d("01.04.2026")),))
     assert upcoming(case, TODAY).inferred
     assert due(case, TODAY, "papers").inferred
     assert due(case, TODAY, "review_unbooked").inferred

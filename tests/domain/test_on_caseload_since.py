@@ -48,7 +48,8 @@ def kinds(case: Case, since: str, today: str = FRIDAY) -> set[str]:
                 "review", "review_unbooked", "iro_allocation", "sw_iro_talk", "invitations", "sw_report", "papers",
                 "speak_to_child",
             },
-            {"review"},
+            # That the child is spoken with before the review is the law too, once its day has come.
+            {"review", "speak_to_child"},
         ),
         # The record of a review held before; that of one held since.
         (

@@ -113,8 +113,9 @@ def test_authorised_but_not_placed() -> None:
     )
     assert "Looked-after review: limit Mon 1 Feb 2027 (CPPCR 33(2))." in coming.note
     reviewed = replace(case, reviews=(*case.reviews, Review("r9", held=d("02.12.2026"))))
-    # Both clocks now end on the same day: the looked-after one is named.
-    assert (upcoming(reviewed, TODAY).rule, upcoming(reviewed, TODAY).limit) == ("rev3+", d("02.06.2027"))
+    # Both clocks now end on the same day: the looked-after one governs, and both are named.
+    tied = upcoming(reviewed, TODAY)
+    assert (tied.rule, tied.limit, tied.authority) == ("rev3+", d("02.06.2027"), "CPPCR 33(2), AAR 36(1)")
 
 
 def placed(*held: str, authority: bool = True) -> Case:
@@ -137,14 +138,7 @@ def test_placed_for_adoption(authority: bool) -> None:
     second = upcoming(placed("25.11.2026", authority=authority), TODAY)
     assert (second.rule, second.limit) == ("ado2", d("25.02.2027"))
     third = running_clocks(placed("25.11.2026", "20.02.2027", authority=authority), STATUTORY, d(TODAY))
-    assert [(c.rule.id, c.limit) for c in third] == [("rev3+", d("20.08.2027")), ("ado3+", d("20.08.2027"))]
-
-
-def test_disruption_falls_back_on_the_authority() -> None:
-    case = placed("25.11.2026")
-    spells = (*case.placements[:1], Placement("A6", d("02.11.2026"), d("01.12.2026")), Placement("U6", d("01.12.2026")))
-    clocks = running_clocks(replace(case, placements=spells), STATUTORY, d("02.12.2026"))
-    assert [(c.rule.id, c.limit) for c in clocks] == [("rev3+", d("25.05.2027")), ("ado0", d("25.05.2027"))]
+    assert [(c.rule.id, c.limit) for c in third] == [("ado3+", d("20.08.2027"))]
 
 
 # Adjourned
@@ -269,7 +263,8 @@ def test_a_restart_is_never_laxer_than_statute() -> None:
 def test_the_final_review_before_18() -> None:
     case = looked_after("01.03.2025", "28.03.2025", "27.06.2025", "01.09.2026", born=d("15.01.2009"))
     coming = upcoming(case, TODAY)
-    assert (coming.rule, coming.limit, coming.final) == ("rev3+", d("14.01.2027"), True)
+    assert (coming.rule, coming.limit, coming.final) == ("final", d("14.01.2027"), True)
+    assert coming.authority == "local practice"
     assert "Final review before 18." in coming.note
     on_the_day = replace(case, born=d("01.03.2009"))
     assert (upcoming(on_the_day, TODAY).limit, upcoming(on_the_day, TODAY).final) == (d("28.02.2027"), True)

@@ -12,7 +12,8 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.review_clock import NextReview, Running, next_review
+from iro_tui.domain.review_clock import NextReview, next_review
+from iro_tui.domain.running import Running
 
 STATUTORY = Practice()
 

@@ -1,0 +1,132 @@
+"""From the reviews on record to a limit, and to how sure it is where reviews may be missing from the record.
+
+The record of a child's reviews may have a lower end (a return holds one collection year) and an upper one (the newest
+day in the file). Nothing is guessed between: a limit that rests on what is not on record is a span, from what the
+limit is if nothing else was held to what it is if a review was held on the last day not on record. The earliest end
+sets the clock. Source: domain reference 1.7 and 3.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from iro_tui.domain.case import Case
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.running import ReviewClock, Running
+from iro_tui.domain.timescales import Rule
+
+FIRST_REVIEW_SLACK = 10
+"""Working days after its limit within which the one review on record is still plainly the first (held late)."""
+
+TAKEN_AS_FIRST = "The review on record is taken as the first; confirm."
+TAKEN_AS_LATER = "Earlier reviews are not on record; the one that is, is taken as a later one; confirm."
+MAY_BE_MISSING = "A review held before the record of reviews begins may be missing; confirm."
+START_TAKEN = "When care began is not on record: the first day that is, is taken as the start; confirm."
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What sets a clock off: the day, whether it is on record, and since when the reviews are."""
+
+    on: date
+    known: bool
+    reviews_known_from: date | None = None
+    """None: all of them are."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every review since the start is on record."""
+        return self.known and (self.reviews_known_from is None or self.reviews_known_from <= self.on)
+
+    @property
+    def record_begins(self) -> date:
+        return self.reviews_known_from or self.on
+
+
+def count(
+    clock: ReviewClock, steps: Sequence[Rule], start: Start, held: Sequence[date], practice: Practice
+) -> Running:
+    """One clock: its first limit from the start, each later one from the actual day of the review before.
+
+    `steps` are the rules for the first review, the second and so on; the last goes on. `held` are the reviews of this
+    clock on record, in order. Source: CPPCR 33.
+    """
+    done = len(held)
+    step = min(done, len(steps) - 1)
+    since = held[-1] if held else start.on
+    plain = Running(clock, steps[step], steps[step].limit(since, practice), since, done)
+    if start.is_whole:
+        return plain
+    if not held:
+        return _none_on_record(plain, steps, start, practice)
+    counted = _which_step(plain, steps, start, held[0], practice)
+    if since < start.record_begins and counted.limit < start.record_begins:
+        return _unknown(plain, steps, start, practice)
+    return counted
+
+
+def _which_step(plain: Running, steps: Sequence[Rule], start: Start, first_held: date, practice: Practice) -> Running:
+    """The last review is on record; of a single one, of a clock with three steps, whether it is the first may not be.
+
+    It is the first where it was held when the first was due, or where an earlier one would be on record.
+    """
+    if plain.held >= len(steps) - 1:
+        return plain
+    first = steps[0].limit(start.on, practice)
+    if start.known and first_held <= practice.statutory.add(first, FIRST_REVIEW_SLACK):
+        return plain
+    if start.known and first >= start.record_begins:
+        return replace(plain, inferred=True, note=TAKEN_AS_FIRST)
+    later = steps[-1]
+    limit = later.limit(first_held, practice)
+    return replace(plain, rule=later, limit=limit, inferred=True, note=TAKEN_AS_LATER)
+
+
+def _none_on_record(plain: Running, steps: Sequence[Rule], start: Start, practice: Practice) -> Running:
+    """No review is on record, and some may be missing from it."""
+    begins = start.record_begins
+    if start.known:
+        if plain.limit < begins:
+            return _unknown(plain, steps, start, practice)
+        return replace(plain, inferred=True, note=MAY_BE_MISSING)
+    if begins < start.on and steps[-1].limit(begins - _DAY, practice) < start.on:
+        # In care before, the child would have a review on record.
+        return replace(plain, inferred=True, note=START_TAKEN)
+    return _unknown(plain, steps, start, practice)
+
+
+def _unknown(plain: Running, steps: Sequence[Rule], start: Start, practice: Practice) -> Running:
+    """A review fell due before the record of reviews begins: the last one is not on it.
+
+    The earliest limit is that of no other review having been held, the latest that of one on the last day not on
+    record; where the start is not known either, no limit lies before the first day of care that is on record.
+    """
+    latest = steps[-1].limit(start.record_begins - _DAY, practice)
+    if start.known:
+        return replace(plain, inferred=True, unknown=True, latest=max(latest, plain.limit))
+    limit = max(plain.limit, start.on) if plain.held else start.on
+    latest = max(latest, limit, plain.limit)
+    return replace(plain, rule=steps[-1], limit=limit, inferred=True, unknown=True, latest=latest)
+
+
+def held_since(days: Sequence[date], start: date) -> Sequence[date]:
+    """The days, in order, from one on."""
+    return days[bisect_left(days, start) :]
+
+
+def told_by_file(clock: Running, case: Case, today: date) -> Running:
+    """The clock as it is, or not on record: its limit has passed, but only after the newest file about the child ends.
+
+    What was held since nobody has told, unless the child was on this caseload by then: then it was for the officer
+    to record. Source: domain reference 1.7, what an extract does not cover.
+    """
+    ends = case.file_ends
+    if ends is None or not ends < clock.limit < today or clock.unknown or clock.since > ends:
+        return clock
+    if case.on_caseload_since is not None and case.on_caseload_since <= clock.limit:
+        return clock
+    return replace(clock, inferred=True, unknown=True, silent_from=ends)

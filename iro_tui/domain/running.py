@@ -1,0 +1,49 @@
+"""A clock that runs towards a review: what it is, by when, and how sure the record makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from iro_tui.domain.timescales import Rule
+
+ReviewClock = Literal["looked_after", "short_break", "adoption", "adjourned", "early"]
+LOOKED_AFTER: Final = "looked_after"
+SHORT_BREAK: Final = "short_break"
+ADOPTION: Final = "adoption"
+ADJOURNED: Final = "adjourned"
+EARLY: Final = "early"
+
+CLOCK_NAMES: dict[ReviewClock, str] = {
+    LOOKED_AFTER: "Looked-after review",
+    SHORT_BREAK: "Short-break review",
+    ADOPTION: "Adoption review",
+    ADJOURNED: "Adjourned review",
+    EARLY: "Early review",
+}
+"""What a review is called by the clock that asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A clock that runs towards a review. `since` is the day that set it off; `held` the reviews it has counted."""
+
+    clock: ReviewClock
+    rule: Rule
+    limit: date
+    since: date
+    held: int = 0
+    inferred: bool = False
+    final: bool = False
+    note: str = ""
+    key: str = ""
+    """The store's key of the adjourned review or the early trigger that set it off."""
+    not_before: date | None = None
+    """The first day on which a review answers it, where the law sets one too."""
+    unknown: bool = False
+    """Whether the last review is not on record: `limit` is then the earliest that is possible."""
+    latest: date | None = None
+    """The latest limit that is possible, where it is not `limit`."""
+    silent_from: date | None = None
+    """The last day of the file after which the limit fell, so that the file cannot tell whether it was kept."""

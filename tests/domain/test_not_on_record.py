@@ -1,0 +1,207 @@
+"""What is not on record of the last review: a span whose earliest end counts, and one duty that asks for the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import holidays
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from iro_tui.domain.alerts import alerts
+from iro_tui.domain.case import CarePeriod, Case, Review
+from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.duties import duties
+from tests.support import TODAY
+from tests.support.facts import STATUTORY, d, due, every, looked_after, upcoming
+
+FRIDAY = "20.11.2026"
+KNOWN = "01.04.2026"
+
+
+def partly(start: str, *held: str, known: str | None = KNOWN, start_known: bool = True) -> Case:
+    period = CarePeriod(d(start), start_known=start_known, reviews_known_from=d(known) if known else None)
+    return looked_after(start, *held, periods=(period,))
+
+
+@pytest.mark.parametrize(
+    ("case", "earliest", "latest"),
+    [
+        # In care since Mon 2 Mar 2026, no review on record from 1 Apr: the first fell due on 30 Mar; one may have been
+        # held as late as 31 Mar.
+        (partly("02.03.2026"), "30.03.2026", "30.09.2026"),
+        (partly("01.12.2025"), "31.12.2025", "30.09.2026"),
+        # A review of two years ago, and then a gap in the record.
+        (partly("02.10.2023", "30.10.2023", "30.01.2024"), "30.07.2024", "30.09.2026"),
+        (partly("02.10.2023", "30.10.2023"), "30.01.2024", "30.09.2026"),
+        # When care began is not on record either: never before its first day that is.
+        (partly("02.03.2026", start_known=False), "02.03.2026", "30.09.2026"),
+        (partly("02.03.2026", known=None, start_known=False), "02.03.2026", "01.09.2026"),
+        (partly("02.03.2026", "02.06.2025", known=None, start_known=False), "02.03.2026", "01.09.2026"),
+    ],
+)
+def test_the_limit_is_a_span(case: Case, earliest: str, latest: str) -> None:
+    coming = upcoming(case, FRIDAY)
+    assert (coming.limit, coming.latest, coming.inferred, coming.unknown) == (d(earliest), d(latest), True, True)
+    words = coming.note
+    assert words.startswith("Last review not on record: the limit lies between ")
+    assert any("Find out its date." in line for line in alerts(case, STATUTORY, TODAY))
+    (asked,) = every(case, FRIDAY, "last_review")
+    assert (asked.due, asked.clock, asked.inferred) == (d(FRIDAY), "today", True)
+    assert (asked.what, asked.weight) == ("Find out the date of the last review", "local")
+    review = due(case, FRIDAY, "review")
+    assert (review.due, review.inferred, review.what) == (d(earliest), True, "Review")
+    assert {duty.kind for duty in duties(case, STATUTORY, TODAY)} - {"iro_allocation"} == {"review", "last_review"}
+
+
+@pytest.mark.parametrize(
+    ("case", "limit", "rule"),
+    [
+        # A first episode without its reason, reviews of years on record: nothing is due in 2017.
+        (partly("10.11.2026", known="01.04.2017", start_known=False), "08.12.2026", "rev1"),
+        # The first limit is still within the record.
+        (partly("16.03.2026"), "15.04.2026", "rev1"),
+        # The last review is on record, and only which it was is not.
+        (partly("01.03.2024", "20.05.2026"), "20.11.2026", "rev3+"),
+        # One from before the record begins, after which none need have been held before it.
+        (partly("01.03.2024", "03.11.2025", "12.01.2026"), "12.07.2026", "rev3+"),
+    ],
+)
+def test_nothing_is_asked_where_no_review_need_be_missing(case: Case, limit: str, rule: str) -> None:
+    coming = upcoming(case, FRIDAY)
+    assert (coming.limit, coming.rule, coming.unknown) == (d(limit), rule, False)
+    assert every(case, FRIDAY, "last_review") == []
+
+
+def test_a_booking_keeps_its_own_preparation() -> None:
+    case = partly("02.03.2026")
+    booked = replace(case, reviews=(Review("b", booked=d("04.12.2026")),))
+    kinds = {duty.kind for duty in duties(booked, STATUTORY, TODAY)}
+    assert {"review", "last_review", "papers", "speak_to_child"} <= kinds
+    assert "review_unbooked" not in kinds
+    assert not due(booked, FRIDAY, "papers").inferred
+
+
+def test_the_date_ends_it() -> None:
+    case = partly("01.12.2025")
+    asked = replace(case.periods[0], reviews_known_from=d("16.03.2026"))
+    answered = replace(case, periods=(asked,), reviews=(Review("r", held=d("16.03.2026")),))
+    assert every(answered, FRIDAY, "last_review") == []
+    assert upcoming(answered, FRIDAY).limit == d("16.09.2026")
+
+
+# What a file does not cover
+
+
+@pytest.mark.parametrize(
+    ("ends", "mine", "today", "unknown"),
+    [
+        ("09.03.2026", None, "20.11.2026", True),  # the limit of 15 Mar fell after the file's last day
+        ("09.03.2026", "20.11.2026", "20.11.2026", True),
+        ("09.03.2026", None, "15.03.2026", False),  # it is not past
+        ("15.03.2026", None, "20.11.2026", False),  # the file tells of its day
+        ("30.04.2026", None, "20.11.2026", False),
+        (None, None, "20.11.2026", False),
+        ("09.03.2026", "15.03.2026", "20.11.2026", False),  # on this caseload by then: for the officer to record
+        ("09.03.2026", "16.03.2026", "20.11.2026", True),
+    ],
+)
+def test_a_limit_after_the_last_day_of_the_file(ends: str | None, mine: str | None, today: str, unknown: bool) -> None:
+    case = looked_after("03.02.2025", "03.03.2025", "02.06.2025", "15.09.2025", file_ends=d(ends) if ends else None)
+    case = replace(case, on_caseload_since=d(mine) if mine else None)
+    coming = upcoming(case, today)
+    assert (coming.limit, coming.inferred, coming.unknown) == (d("15.03.2026"), unknown, unknown)
+    assert [duty.due for duty in every(case, today, "last_review")] == [d(today)] * unknown
+    if unknown:
+        assert "No review on record since Mon 15 Sep 2025; the file ends Mon 9 Mar." in coming.note
+        assert due(case, today, "last_review").note == coming.note.partition(" Last working")[0]
+
+
+def test_what_the_officer_recorded_since_is_no_silence() -> None:
+    case = looked_after("03.02.2025", "03.03.2025", "02.06.2025", "16.03.2026", file_ends=d("09.03.2026"))
+    assert (upcoming(case, FRIDAY).limit, upcoming(case, FRIDAY).inferred) == (d("16.09.2026"), False)
+
+
+# An oracle: every history that the record leaves open, reckoned by itself
+
+CLOSED = frozenset(holidays.country_holidays("GB", subdiv="ENG", years=range(2022, 2029)))
+
+
+def months_on(day: date, months: int) -> date:
+    year, month = day.year + (day.month + months - 1) // 12, (day.month + months - 1) % 12 + 1
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, min(day.day, (following - timedelta(1)).day))
+
+
+def due_after(start: date, held: Iterable[date]) -> date:
+    """Regulation 33 over a whole history."""
+    done = sorted(held)
+    if done:
+        return months_on(done[-1], 3 if len(done) == 1 else 6)
+    day, left = start, 20
+    while left:
+        day += timedelta(1)
+        left -= day.weekday() < 5 and day not in CLOSED
+    return day
+
+
+@dataclass(frozen=True)
+class History:
+    start: date
+    held: tuple[date, ...]
+    known_from: date
+
+    @property
+    def on_record(self) -> tuple[date, ...]:
+        return tuple(day for day in self.held if day >= self.known_from)
+
+    @property
+    def case(self) -> Case:
+        reviews = tuple(Review(f"r{n}", held=day) for n, day in enumerate(self.on_record))
+        return Case("H1", periods=(CarePeriod(self.start, reviews_known_from=self.known_from),), reviews=reviews)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> History:
+    """A child reviewed now in time and now not, of whom the record begins on some day."""
+    start = draw(st.dates(date(2023, 1, 2), date(2026, 11, 1)))
+    held, day = [], start
+    while day < TODAY:
+        day += timedelta(draw(st.integers(1, 260)))
+        if day <= TODAY:
+            held.append(day)
+    return History(start, tuple(held), draw(st.dates(date(2023, 1, 2), TODAY)))
+
+
+@settings(max_examples=1500, deadline=None)
+@given(histories())
+def test_the_truth_lies_in_the_span_and_nobody_overdue_stands_as_on_time(history: History) -> None:
+    truth = due_after(history.start, history.held)
+    view = CaseOnDay(history.case, STATUTORY, TODAY)
+    coming = view.next_review
+    assert coming is not None
+    event(f"unknown {coming.unknown}, inferred {coming.inferred}")
+    assert coming.limit > history.start
+    if coming.unknown:
+        assert coming.latest is not None
+        assert coming.limit <= truth <= coming.latest
+        assert truth >= TODAY or coming.limit < TODAY
+    elif not coming.inferred:
+        assert coming.limit == truth
+
+
+@settings(max_examples=500, deadline=None)
+@given(histories())
+def test_the_span_is_that_of_all_histories_the_record_leaves_open(history: History) -> None:
+    coming = CaseOnDay(history.case, STATUTORY, TODAY).next_review
+    assert coming is not None
+    if not coming.unknown:
+        return
+    hidden = [history.start + timedelta(n) for n in range((history.known_from - history.start).days)]
+    histories_left = [(), *((day,) for day in hidden), *pairwise(hidden)]
+    limits = [due_after(history.start, (*unseen, *history.on_record)) for unseen in histories_left]
+    assert (coming.limit, coming.latest) == (min(limits), max(limits))
