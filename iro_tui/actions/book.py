@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.booking_words import beyond, booking_words, changes
+from iro_tui.actions.booking_words import beyond, booking_words, changes, too_early
 from iro_tui.actions.checks import too_far
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
@@ -133,6 +133,7 @@ class Book(Action[BookAnswers]):
             sentence=f"{scene.called}: {words}.",
             writes=(*_rows(reviews, day, answers), *date_changes(scene, reviews, day, answers)),
             notes=tuple(date_notes(reviews, day, answers)),
+            warning=too_early(tuple(reviews.values()), day, scene.caseload),
         )
 
 
@@ -153,8 +154,8 @@ def _any_booked(reviews: Reviews) -> bool:
 
 def aside(scene: Scene, reviews: Reviews, moves: int) -> str:
     """By when, what is booked, and how often that was moved."""
-    tightest = min(upcoming.limit for upcoming in reviews.values())
-    parts = [f"by {day_words(tightest, scene.today)}"]
+    tightest = min(reviews.values(), key=lambda upcoming: upcoming.limit)
+    parts = [tightest.when(scene.today)]
     booked = sorted({upcoming.booked for upcoming in reviews.values() if upcoming.booked})
     if booked:
         parts.append(f"booked {joined([day_words(day, scene.today) for day in booked])}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import NextReview
+from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import amount_words, day_words
 
 if TYPE_CHECKING:
@@ -23,7 +24,16 @@ def changes(upcoming: NextReview, day: date | None) -> bool:
 
 def beyond(upcoming: NextReview, day: date | None) -> bool:
     """Whether a day lies beyond the limit."""
-    return day is not None and day > upcoming.limit
+    return day is not None and upcoming.is_beyond(day)
+
+
+def too_early(reviews: Sequence[NextReview], day: date, caseload: Caseload) -> str:
+    """The warning for a day on which a review would not count; empty where it would."""
+    first = max((r.not_before for r in reviews if r.not_before and r.is_too_early(day)), default=None)
+    if first is None:
+        return ""
+    words = day_words(first, caseload.today)
+    return f"One before {words} does not count after a return to the agency ({RULES['ado-return'].authority})."
 
 
 def booking_words(reviews: Sequence[NextReview], day: date | None, caseload: Caseload) -> tuple[str, str]:
@@ -70,6 +80,9 @@ def _against_limits(reviews: Sequence[NextReview], day: date, caseload: Caseload
             return "all within their limits"
         return f"{late} beyond {'its limit' if late == 1 else 'their limits'}"
     limit = reviews[0].limit
+    if reviews[0].unknown and not beyond(reviews[0], day):
+        return "its limit not being on record"
+    limit = reviews[0].latest or limit
     if day == limit:
         return "on its limit"
     working_days = abs(caseload.practice.statutory.between(day, limit))

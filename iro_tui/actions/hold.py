@@ -216,7 +216,7 @@ def _something_missing(so_far: AnswersSoFar) -> bool:
 
 def is_late(running: ReviewClocks, on: date) -> bool:
     """Whether a review held on a day is past the limit that governs; one older than the last on record is not asked."""
-    return on > running.next.limit and is_latest(running, on)
+    return running.next.is_beyond(on) and is_latest(running, on)
 
 
 def _require_possible(scene: Scene, on: date) -> None:

@@ -74,7 +74,7 @@ def held_note(scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswer
         form=_HELD_AS[review["form"]],
         chaired_by=_CHAIRS[review["chaired_by"]],
         completed=answers.completed if answers.completed != on else None,
-        limit=limit if on > limit else None,
+        limit=limit if running.next.is_beyond(on) else None,
         late_reason=answers.late_reason,
         early_reason=review["early_reason"],
         part=_part(answers),

@@ -68,7 +68,9 @@ def _distance(duty: Duty) -> str:
 
 def _review(upcoming: NextReview, *, limit_known: bool) -> Iterator[str]:
     """The next review's limit, unless it is known already, and its booking."""
-    if not limit_known:
+    if upcoming.unknown:
+        yield "The date of the last review is not on record."
+    elif not limit_known:
         yield f"The next review is to be held by {_dated(upcoming.limit)} ({upcoming.authority})."
     if upcoming.booked is None:
         yield "No day is booked for it."

@@ -85,6 +85,7 @@ class ChildLine(AboutChild):
     worker: str
     alerts: tuple[str, ...] = ()
     last_review: date | None = None
+    midpoint_inferred: bool = False
     uasc: bool = False
     out_of_area: bool = False
     manager: str = ""
@@ -159,6 +160,10 @@ class ReviewLine(AboutChild):
     ticks: str = ""
     """Preparation so far: a letter for what is done, `-` for what is not: talk, invitations, report, papers, child."""
     inferred: bool = False
+    not_before: date | None = None
+    latest: date | None = None
+    amiss: bool = False
+    """Whether it is booked for a day beyond its limit, or before the first that counts."""
     note: str = ""
     what: str = ""
     """What the review is called; for one held, how it was."""
@@ -193,6 +198,7 @@ class MidpointLine(AboutChild):
     done: date | None
     clock: str | None
     last_review: date | None
+    inferred: bool = False
     look_at: tuple[str, ...] = ()
     """What this check should look at: decisions not done, moves, RAG."""
     days: int = 0

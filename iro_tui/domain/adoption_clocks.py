@@ -42,7 +42,7 @@ def _counted(
 
 
 def _authorised_again(care: CareStatus, since: date, every_held: Sequence[date], practice: Practice) -> Running:
-    """After a return six months run from the last review held, before the placing or in it; without one, as at first."""
+    """After a return six months run from the last review held, in the placing or before; without any, as at first."""
     held = held_since(every_held, care.counts_from)
     if not held:
         return _counted(care, since, _AUTHORISED, held, practice)

@@ -47,9 +47,7 @@ class Start:
         return self.reviews_known_from or self.on
 
 
-def count(
-    clock: ReviewClock, steps: Sequence[Rule], start: Start, held: Sequence[date], practice: Practice
-) -> Running:
+def count(clock: ReviewClock, steps: Sequence[Rule], start: Start, held: Sequence[date], practice: Practice) -> Running:
     """One clock: its first limit from the start, each later one from the actual day of the review before.
 
     `steps` are the rules for the first review, the second and so on; the last goes on. `held` are the reviews of this

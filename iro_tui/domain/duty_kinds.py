@@ -179,8 +179,8 @@ KINDS = (
     ),
     DutyKind(
         id="review", group=Group.REVIEW, what="Review", name="next review",
-        rules=_rules("rev1", "rev2", "rev3+", "plmove", "adjourn", "sb48", "ado0", "ado1", "ado2", "ado3+", "ado-return",
-                     "final"),
+        rules=_rules("rev1", "rev2", "rev3+", "plmove", "adjourn", "sb48", "ado0", "ado1", "ado2", "ado3+",
+                     "ado-return", "final"),
         done=_HELD, delete=Removes(BOOKING),
     ),
     DutyKind(

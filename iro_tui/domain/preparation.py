@@ -8,9 +8,10 @@ from datetime import date
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import PREPARATION
-from iro_tui.domain.review_clock import not_on_record
+from iro_tui.domain.review_clock import NextReview, not_on_record
 from iro_tui.domain.running import ADOPTION, EARLY, SHORT_BREAK, Running
 from iro_tui.domain.timescales import RULES, Rule
+from iro_tui.domain.words import day_words, in_a_sentence
 
 _WHAT = {
     "rev1": "First review",
@@ -49,6 +50,16 @@ def review_words(clock: Running) -> str:
     return "Review" if clock.unknown else _WHAT.get(clock.rule.id, "Review")
 
 
+def _row_words(clock: Running, upcoming: NextReview, today: date) -> str:
+    """What a row asks: the review, and the days for it where they are more than a limit, or what is not on record."""
+    words = review_words(clock)
+    if clock.silent_from:
+        return f"{words}: {in_a_sentence(not_on_record(clock, today)).removesuffix('.')}"
+    if upcoming.latest:
+        return f"{words} due {upcoming.when(today)}"
+    return f"{words}, not before {day_words(upcoming.not_before, today)}" if upcoming.not_before else words
+
+
 def review_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The next review, its booking while there is none, and what must be ready before it.
 
@@ -65,7 +76,7 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         "early_review" if governing.clock == EARLY else "review",
         anchor,
         upcoming.limit,
-        what=review_words(governing),
+        what=_row_words(governing, upcoming, view.today),
         rule=governing.rule,
         authority=upcoming.authority,
         booked=upcoming.booked,
@@ -74,7 +85,9 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         subject=subject,
     )
     if unknown := clocks.unknown:
-        yield view.duty("last_review", unknown.since, view.today, inferred=True, note=not_on_record(unknown, view.today))
+        yield view.duty(
+            "last_review", unknown.since, view.today, inferred=True, note=not_on_record(unknown, view.today)
+        )
     if upcoming.unknown and upcoming.booked is None:
         return
     if upcoming.booked is None:

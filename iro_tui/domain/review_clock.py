@@ -15,7 +15,7 @@ from iro_tui.domain.case import Case, Review
 from iro_tui.domain.counting import Start, count, held_since, told_by_file
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.running import ADJOURNED, CLOCK_NAMES, EARLY, LOOKED_AFTER, SHORT_BREAK, ReviewClock, Running
-from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, Rule, rule_of_trigger
+from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, rule_of_trigger
 from iro_tui.domain.words import day_words
 
 REMANDED: Final = "J1"
@@ -60,7 +60,13 @@ class NextReview:
 
     @property
     def beyond_limit(self) -> bool:
-        return self.booked is not None and self.booked > self.limit
+        return self.booked is not None and self.is_beyond(self.booked)
+
+    def is_beyond(self, day: date) -> bool:
+        """Whether a day lies beyond the limit; beyond the latest that is possible where the limit is no fact."""
+        if self.unknown:
+            return self.latest is not None and day > self.latest
+        return day > self.limit
 
     @property
     def too_early(self) -> bool:
@@ -70,6 +76,15 @@ class NextReview:
     def is_too_early(self, day: date) -> bool:
         """Whether a review held on a day would not count for it."""
         return self.not_before is not None and day < self.not_before
+
+    def when(self, today: date) -> str:
+        """The days for it: `by Tue 22 Dec`, `between Tue 8 Dec and Tue 22 Dec`, also of a limit that is a span."""
+        first, last = (self.limit, self.latest) if self.latest else (self.not_before, self.limit)
+        return (
+            f"between {day_words(first, today)} and {day_words(last, today)}"
+            if first
+            else f"by {day_words(last, today)}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +190,7 @@ def _normal(case: Case, practice: Practice, care: CareStatus, every_held: Sequen
     yield from adoption_clocks(care, every_held, practice)
 
 
-def _missed_before_placing(
-    case: Case, practice: Practice, care: CareStatus, every_held: Sequence[date]
-) -> date | None:
+def _missed_before_placing(case: Case, practice: Practice, care: CareStatus, every_held: Sequence[date]) -> date | None:
     """The limit of regulation 33 that passed before the child was placed for adoption; None where none is on record."""
     placed = care.placed_since
     if placed is None or placed <= care.since:
@@ -264,7 +277,7 @@ def _notes(
     today: date,
 ) -> Iterator[str]:
     limit = governing.limit
-    if booked and booked > limit:
+    if booked and not governing.unknown and booked > limit:
         yield f"Booked for {day_words(booked, today)}, beyond the limit."
     for clock in running:
         if booked and clock.not_before and booked < clock.not_before:

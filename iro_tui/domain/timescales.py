@@ -139,8 +139,8 @@ _TABLE = (
          "adoption.second_months", MONTHS, statutory=True),
     Rule("ado3+", "Later adoption reviews are held not more than {n} after the one before.", "AAR 36(3)(c)", "T",
          "adoption.later_months", MONTHS, statutory=True),
-    Rule("ado-return", "A child returned to the agency after placing for adoption is reviewed no earlier than 28 and no "
-         "later than {n} after it.", "AAR 36(10)", "2", None, DAYS, 42, statutory=True),
+    Rule("ado-return", "A child returned to the agency after placing for adoption is reviewed no earlier than 28 and "
+         "no later than {n} after it.", "AAR 36(10)", "2", None, DAYS, 42, statutory=True),
     Rule("ado-why", "The first six-months review of a child who may be placed and is not establishes why, and what "
          "follows.", "AAR 36(7)", "U", statutory=True),
     Rule("secure", "A panel looks at a placement in secure accommodation within {n} of its start.",

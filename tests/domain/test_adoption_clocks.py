@@ -129,7 +129,7 @@ def test_both_ends_of_the_review_after_a_return_are_told() -> None:
     coming = upcoming(case, FRIDAY)
     assert (coming.limit, coming.not_before, coming.authority) == (d("22.12.2026"), d("08.12.2026"), "AAR 36(10)")
     assert "Not before Tue 8 Dec: the child returned to the agency on Tue 10 Nov." in coming.note
-    assert due(case, FRIDAY, "review").what == "Review after the return to the agency"
+    assert due(case, FRIDAY, "review").what == "Review after the return to the agency, not before Tue 8 Dec"
     early = replace(case, reviews=(*case.reviews, Review("b", booked=d("07.12.2026"))))
     assert upcoming(early, FRIDAY).too_early
     assert "Booked for Mon 7 Dec, before the first day that counts, Tue 8 Dec." in upcoming(early, FRIDAY).note

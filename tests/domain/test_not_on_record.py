@@ -54,7 +54,8 @@ def test_the_limit_is_a_span(case: Case, earliest: str, latest: str) -> None:
     assert (asked.due, asked.clock, asked.inferred) == (d(FRIDAY), "today", True)
     assert (asked.what, asked.weight) == ("Find out the date of the last review", "local")
     review = due(case, FRIDAY, "review")
-    assert (review.due, review.inferred, review.what) == (d(earliest), True, "Review")
+    assert (review.due, review.inferred) == (d(earliest), True)
+    assert review.what == f"Review due {coming.when(TODAY)}"
     assert {duty.kind for duty in duties(case, STATUTORY, TODAY)} - {"iro_allocation"} == {"review", "last_review"}
 
 
@@ -119,6 +120,10 @@ def test_a_limit_after_the_last_day_of_the_file(ends: str | None, mine: str | No
     if unknown:
         assert "No review on record since Mon 15 Sep 2025; the file ends Mon 9 Mar." in coming.note
         assert due(case, today, "last_review").note == coming.note.partition(" Last working")[0]
+        assert (
+            due(case, today, "review").what
+            == "Review: no review on record since Mon 15 Sep 2025; the file ends Mon 9 Mar"
+        )
 
 
 def test_what_the_officer_recorded_since_is_no_silence() -> None:

@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from iro_tui.domain.case import CarePeriod, Case, EarlyReview, LegalStatus, Placement, Review
+from iro_tui.domain.case import CarePeriod, Case, EarlyReview, LegalStatus, Review
 from iro_tui.domain.review_clock import next_review
 from tests.support.facts import (
     STATUTORY,

@@ -71,6 +71,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         next_review=view.next_review,
         next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
         midpoint=midpoint_of(view),
+        midpoint_inferred=bool(view.clocks and view.clocks.normal_governing.inferred),
         last_contact=max(case.contacts, default=None),
         open_escalations=sum(e.closed_on is None for e in case.escalations),
         open_decisions=sum(d.settled_on is None for d in case.decisions),
@@ -133,11 +134,16 @@ def _review_by(line: ChildLine) -> ReviewBy | None:
     return ReviewBy(upcoming.limit, line.next_clock or "on_time", upcoming.inferred) if upcoming else None
 
 
+def _midpoint(line: ChildLine) -> ReviewBy | None:
+    return ReviewBy(line.midpoint, "on_time", line.midpoint_inferred) if line.midpoint else None
+
+
 def _booking(line: ChildLine) -> Booking | None:
-    return Booking(line.next_review.booked, line.next_review.beyond_limit) if line.next_review else None
+    upcoming = line.next_review
+    return Booking(upcoming.booked, upcoming.beyond_limit or upcoming.too_early) if upcoming else None
 
 
-NEXT_REVIEW = ("limit", "booked", "rule", "authority", "inferred", "clock", "final", "note")
+NEXT_REVIEW = ("not_before", "limit", "latest", "booked", "rule", "authority", "inferred", "clock", "final", "note")
 """What scripts are given of the next review."""
 
 
@@ -156,10 +162,12 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     only_data("rag", "the current rating: `green`, `amber`, `red` or `null`", lambda row: row.who.rag),
     Column("rag", "RAG", TRAIL, lambda row: row.rag_trail, 5, json="rag_trail", means="all ratings, the oldest first"),
     Column("review", "Review by", REVIEW_BY, _review_by, 12),
-    only_data("next_review", "`limit`, `booked`, `rule`, `authority`, `inferred`, `clock` (`looked_after`, `adoption`, "
-              "`short_break`, `early`, `adjourned`), `final` (before 18), `note`; or `null`", _next_review),
+    only_data("next_review", "`not_before` (the first day that counts, where the law sets one), `limit`, `latest` "
+              "(where the last review is not on record: the latest limit possible, `limit` being the earliest), "
+              "`booked`, `rule`, `authority`, `inferred`, `clock` (`looked_after`, `adoption`, `short_break`, `early`, "
+              "`adjourned`), `final` (before 18), `note`; or `null`", _next_review),
     Column("booked", "Booked", BOOKED, _booking, 12),
-    Column("midpoint", "Mid-point", DAY, width=10, json="midpoint", means="the day of the mid-point check that waits"),
+    Column("midpoint", "Mid-point", REVIEW_BY, _midpoint, 11, json="midpoint", means="the day of the mid-point check that waits"),
     Column("contact", "Contact", AGO, lambda row: row.last_contact, 7, json="last_contact",
            means="the IRO's last contact"),
     Column("escalations", "Esc", COUNT, lambda row: row.open_escalations, 3, tone=WARN, json="open_escalations",

@@ -59,7 +59,7 @@ class Booking(NamedTuple):
     """The day a review is booked for; `absent` is said where there is none, and stands out where it is `pressing`."""
 
     day: date | None
-    beyond: bool
+    amiss: bool
     absent: str = "–"
     pressing: bool = False
 
@@ -136,7 +136,7 @@ def _review_by(value: ReviewBy, today: date, brief: bool) -> str:
 
 
 def _booking(value: Booking, today: date, brief: bool) -> str:
-    return _day(value.day, today, brief) + LATE * value.beyond if value.day else value.absent
+    return _day(value.day, today, brief) + LATE * value.amiss if value.day else value.absent
 
 
 def _waiting(value: Waiting, _today: date, _brief: bool) -> str:

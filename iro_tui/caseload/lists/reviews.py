@@ -64,6 +64,9 @@ def coming(caseload: Caseload) -> tuple[ReviewLine, ...]:
                 clock=duty.clock if duty else None,
                 ticks=_ticks(review),
                 inferred=upcoming.inferred,
+                not_before=upcoming.not_before,
+                latest=upcoming.latest,
+                amiss=upcoming.beyond_limit or upcoming.too_early,
                 note=upcoming.note,
                 what=duty.what if duty else "",
                 days=duty.days if duty else 0,
@@ -114,8 +117,7 @@ def _ticks(review: Review | None) -> str:
 
 
 def _booking(row: ReviewLine) -> Booking:
-    beyond = bool(row.booked and row.limit and row.booked > row.limit)
-    return Booking(row.booked, beyond, "not booked", row.clock in ("overdue", "today", "soon"))
+    return Booking(row.booked, row.amiss, "not booked", row.clock in ("overdue", "today", "soon"))
 
 
 def _removes(row: ReviewLine) -> tuple[str, str] | None:
@@ -156,6 +158,8 @@ COLUMNS: tuple[Column[ReviewLine], ...] = (
            printed=False, json="note", means="a further sentence"),
     only_data("rule", "the id of the rule that sets the limit", lambda row: row.rule or None),
     only_data("review_id", "names the review", lambda row: row.review_id or None),
+    only_data("not_before", "the first day that counts, where the law sets one"),
+    only_data("latest", "where the last review is not on record, the latest limit possible; `limit` is the earliest"),
     only_data("completed", "the day of its last meeting"),
     only_data("inferred", "whether the limit rests on something that is not on record: confirm it"),
 )  # fmt: skip
@@ -178,5 +182,5 @@ REVIEWS = List(
     ),
     switch=Switch("held", "--held", "those held instead, the latest first"),
     hints=("book", "open"),
-    legend="Ready: talk, invitations, report, papers, child spoken to; ! booked beyond the limit.",
+    legend="Ready: talk, invitations, report, papers, child spoken to; ! booked outside the days for it.",
 )

@@ -85,7 +85,7 @@ def one_line(card: ChildCard, today: date, *, names: bool) -> Content:
     words = [part for part in (_who(row, names=names), _age(row)) if part]
     pieces: Line = [(" " + " · ".join(words), "bold"), ("  ", ""), *_trail(row.rag_trail)]
     if row.next_review:
-        pieces.append((f"  review by {day_words(row.next_review.limit, today)}", ""))
+        pieces.append((f"  review {row.next_review.when(today)}", ""))
     pieces.append((f"  {card.placement_words}", "$muted"))
     return Content.assemble(*[(safe(text), style) for text, style in pieces])
 
@@ -146,15 +146,15 @@ def _review(upcoming: NextReview | None, clock: str | None, card: ChildCard, tod
         return
     duty = next((d for d in card.duties if d.is_review), None)
     left = f"  {clock_words(duty.clock, duty.days, duty.working_days)}" if duty else ""
-    yield _fact("Review", [(f"by {day_words(upcoming.limit, today)}", "bold"), (left, CLOCK_STYLE[clock or "on_time"])])
+    yield _fact("Review", [(upcoming.when(today), "bold"), (left, CLOCK_STYLE[clock or "on_time"])])
     inferred = ", inferred" if upcoming.inferred else ""
     yield _fact("", [(f"{upcoming.authority}{inferred}", "$muted")])
     if upcoming.booked is None:
         yield _fact("Booked", [("not yet", "$today")])
     else:
-        beyond = upcoming.beyond_limit
-        yield _fact("Booked", [(day_words(upcoming.booked, today), "$late" if beyond else ""),
-                               (", beyond the limit" if beyond else "", "$late")])  # fmt: skip
+        amiss = "beyond the limit" if upcoming.beyond_limit else "too early to count" if upcoming.too_early else ""
+        yield _fact("Booked", [(day_words(upcoming.booked, today), "$late" if amiss else ""),
+                               (f", {amiss}" if amiss else "", "$late")])  # fmt: skip
 
 
 def _duty(duty: Duty) -> Line:
