@@ -258,7 +258,8 @@ def test_placements_fit_age_and_status(children: int, seed: int, today: date) ->
             legal = {s.code for s in case.legal_statuses if s.started <= place.started}
             assert place.code in codes.PLACEMENT
             assert place.code not in ("K3", "H5") or age >= 16
-            assert place.code not in ("R5", "K1") or (legal == {"J1"} and age >= 10)
+            assert place.code != "R5" or legal == {"J1"}
+            assert place.code not in ("R5", "K1") or age >= 10
             assert (
                 place.code != "P1" or legal & {"C1", "C2", "E1"} or {"C1", "C2"} & {s.code for s in case.legal_statuses}
             )
@@ -367,6 +368,7 @@ def _tell(case: Case, today: date) -> Iterator[str]:
 
 SITUATIONS = {
     *(f"next review {rule}" for rule in ("rev1", "rev2", "rev3+", "adjourn", "sb48", "ado0", "ado1", "ado2")),
+    "next review ado-return",
     *(f"next review {rule}" for rule in ("early-a", "planchg")),
     *(f"legal {code}" for code in ("C1", "C2", "E1", "V2", "V3", "V4", "J1")),
     *(f"status {code}" for code in ("looked_after", "child_protection", "both", "short_break")),

@@ -29,9 +29,14 @@ class CarePeriod:
 
 @dataclass(frozen=True, slots=True)
 class LegalStatus:
+    """A legal status; of a remand, when the plan that it asks was made."""
+
     code: str
     started: date
     ended: date | None = None
+    care_plan_on: date | None = None
+    detention_plan_on: date | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,9 @@ class Placement:
     same_carer: bool = False
     provider: str | None = None
     out_of_area: bool | None = None
+    panel_on: date | None = None
+    """When the panel last looked at secure accommodation."""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

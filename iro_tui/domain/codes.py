@@ -68,6 +68,13 @@ PLACEMENT: dict[str, str] = {
 
 PLACED_FOR_ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
 
+SECURE = "K1"
+DETENTION = frozenset({SECURE, "R5"})
+"""Where a remanded child is in youth detention accommodation; that it is these codes is unconfirmed."""
+REMAND = "J1"
+IN_CARE = frozenset({"C1", "C2", "D1", "E1", "J1", "J2", "J3"})
+"""Statuses of a child whom no agreement on short breaks takes out of care. Source: CPPCR 48(1)(a)."""
+
 PLACEMENT_PROVIDER: dict[str, str] = {
     "PR0": "parent or other with parental responsibility",
     "PR1": "own council",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from iro_tui.domain import conferences, follow_up, midpoint, paperwork, preparation
+from iro_tui.domain import conferences, custody, follow_up, midpoint, paperwork, preparation
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
@@ -25,6 +25,7 @@ _LOOKED_AFTER: _Generators = (
     *midpoint.LOOKED_AFTER,
     *paperwork.LOOKED_AFTER,
     *follow_up.LOOKED_AFTER,
+    *custody.LOOKED_AFTER,
 )
 
 

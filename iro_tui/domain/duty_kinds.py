@@ -251,6 +251,22 @@ KINDS = (
         id="distribution", group=Group.RECORD, what="Record distributed", brief="sending", short="Sent",
         rules=_rules("distr"), done=Done("review", "distributed_on"), runs_from=lambda review: review.completed_on,
     ),
+    # Secure accommodation and remand
+    DutyKind(
+        id="secure_panel", group=Group.PLAN, what="Panel on secure accommodation", rules=_rules("secure"),
+        done=Done("placement", "panel_on"),
+        note=NoteWords("Secure accommodation", ("The panel on the child's secure accommodation has met.", "{note}")),
+    ),
+    DutyKind(
+        id="remand_care_plan", group=Group.PLAN, what="Care plan after the remand", rules=_rules("remcare"),
+        done=Done("legal_status", "care_plan_on"),
+        note=NoteWords("Care plan after the remand", ("The care plan after the remand has been made.",)),
+    ),
+    DutyKind(
+        id="detention_plan", group=Group.PLAN, what="Detention placement plan", rules=_rules("remplan"),
+        done=Done("legal_status", "detention_plan_on"),
+        note=NoteWords("Detention placement plan", ("The detention placement plan has been made.",)),
+    ),
     # Between reviews
     DutyKind(
         id="pathway_plan", group=Group.PLAN, what="Pathway plan", rules=_rules("pathway"),

@@ -100,8 +100,8 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
                 kind.id,
                 anchor,
                 view.limit(kind.id, day),
-                # The law asks it before the review; only by when is the service's own.
-                weight="law" if kind.rule.local_day and day <= view.today else None,
+                # The law asks it before the review, whose day is the one agreed; only by when is the service's own.
+                weight="law" if kind.rule.local_day and upcoming.booked and upcoming.booked <= view.today else None,
                 booked=upcoming.booked,
                 inferred=inferred and upcoming.booked is None,
                 subject=subject,

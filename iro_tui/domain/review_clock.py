@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
 
 from iro_tui.domain import codes
 from iro_tui.domain.adoption_clocks import adoption_clocks
@@ -17,8 +16,6 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.running import ADJOURNED, CLOCK_NAMES, EARLY, LOOKED_AFTER, SHORT_BREAK, ReviewClock, Running
 from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, rule_of_trigger
 from iro_tui.domain.words import day_words
-
-REMANDED: Final = "J1"
 
 _REG33 = (RULES["rev1"], RULES["rev2"], RULES["rev3+"])
 _MOVED = (RULES["plmove"], PLMOVE_SECOND, RULES["rev3+"])
@@ -256,7 +253,7 @@ def _planned(case: Case, care: CareStatus, every_held: Sequence[date]) -> Review
 
 def _authority(clock: Running, care: CareStatus, practice: Practice) -> str:
     """The rule's authority; a remand keeps the clock of regulation 33 under Part 8A. Source: CPPCR 47A."""
-    remanded = care.legal_status is not None and care.legal_status.code == REMANDED
+    remanded = care.legal_status is not None and care.legal_status.code == codes.REMAND
     return clock.rule.authority_for(practice.on(clock.since), "47A" if remanded and clock.rule in _REG33 else "")
 
 

@@ -64,7 +64,7 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
         if eligible and eligible + PATHWAY_WRITTEN <= today:
             story.child["pathway_plan_on"] = eligible + PATHWAY_WRITTEN
         begun = max((row["started"] for row in story.tables.get(tables.CarePeriodRow, ())), default=date.min)
-        story.child["on_caseload_since"] = max(begun, today - LONGEST_HERE)
+        story.child.setdefault("on_caseload_since", max(begun, today - LONGEST_HERE))
         yield story.tables
     if children:
         yield {tables.TaskRow: list(_officer_tasks(Random(f"{seed}/tasks"), today, practice))}  # noqa: S311

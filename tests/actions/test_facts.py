@@ -207,10 +207,7 @@ def test_placed_for_adoption_the_review_is_due_in_four_weeks(session: Session, c
     placements = {row["code"]: (row["ended"], row["end_reason"]) for row in rows(session, tables.PlacementRow)}
     assert placements == {"U6": (TODAY, "CARPL"), "A5": (None, None)}
     review = next(d for d in session.caseload().duties[child] if d.kind == "review")
-    assert review.due == LIMIT, "the earlier limit governs"
-    clocks = session.caseload().on_day[child].clocks
-    assert clocks is not None
-    assert ("ado1", date(2026, 12, 18)) in [(clock.rule.id, clock.limit) for clock in clocks.running]
+    assert (review.due, review.authority) == (date(2026, 12, 18), "AAR 36(3)(a)"), "regulation 33 runs no longer"
 
 
 def test_the_end_of_care_ends_every_duty_and_keeps_the_record(session: Session, child: str) -> None:

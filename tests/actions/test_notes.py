@@ -150,7 +150,9 @@ def test_ticks_that_matter(session: Session, child: str) -> None:
         for kind in leave_notes
         if tickable(session, kind)
     }
-    assert bodies.keys() == leave_notes - {"escalation_follow_up", "rag_tell_service", "pathway_plan"}
+    not_asked_here = {"escalation_follow_up", "rag_tell_service", "pathway_plan"}
+    of_custody = {"secure_panel", "remand_care_plan", "detention_plan"}
+    assert bodies.keys() == leave_notes - not_asked_here - of_custody
     assert (
         bodies["speak_to_child"] == "The IRO spoke with the child before the review. It is booked for Fri 27 Nov 2026."
     )

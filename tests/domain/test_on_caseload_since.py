@@ -48,8 +48,7 @@ def kinds(case: Case, since: str, today: str = FRIDAY) -> set[str]:
                 "review", "review_unbooked", "iro_allocation", "sw_iro_talk", "invitations", "sw_report", "papers",
                 "speak_to_child",
             },
-            # That the child is spoken with before the review is the law too, once its day has come.
-            {"review", "speak_to_child"},
+            {"review"},
         ),
         # The record of a review held before; that of one held since.
         (

@@ -20,7 +20,6 @@ from iro_tui.caseload.lists.kinds import (
     BOOKED,
     CODE,
     COUNT,
-    DAY,
     NUMBER,
     REVIEW_BY,
     SENTENCES,
@@ -167,7 +166,8 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
               "`booked`, `rule`, `authority`, `inferred`, `clock` (`looked_after`, `adoption`, `short_break`, `early`, "
               "`adjourned`), `final` (before 18), `note`; or `null`", _next_review),
     Column("booked", "Booked", BOOKED, _booking, 12),
-    Column("midpoint", "Mid-point", REVIEW_BY, _midpoint, 11, json="midpoint", means="the day of the mid-point check that waits"),
+    Column("midpoint", "Mid-point", REVIEW_BY, _midpoint, 11, json="midpoint",
+           means="the day of the mid-point check that waits"),
     Column("contact", "Contact", AGO, lambda row: row.last_contact, 7, json="last_contact",
            means="the IRO's last contact"),
     Column("escalations", "Esc", COUNT, lambda row: row.open_escalations, 3, tone=WARN, json="open_escalations",

@@ -13,6 +13,8 @@ from iro_tui.sample.scenes.care import (
     alone,
     both,
     breaks_became_care,
+    disrupted,
+    file_silent,
     final_review,
     gone_home,
     nearly_18,
@@ -24,6 +26,7 @@ from iro_tui.sample.scenes.care import (
     recorded_breaks,
     remanded,
     second_period,
+    secured,
     told_late,
     waits_for_family,
 )
@@ -65,7 +68,7 @@ SCENES: tuple[Scene, ...] = (
     remanded, alone, both, red_and_stuck, amber_followed_up, today, booked_beyond, early_review, plan_change,
     record_late, in_good_order, escalated_high, cafcass, withdrawn, placed_and_reviewed, waits_for_family,
     recorded_breaks, breaks_became_care, not_allocated, told_late, second_period, nearly_18, final_review,
-    protection_only,
+    protection_only, file_silent, secured, disrupted,
 )  # fmt: skip
 CLOSED: tuple[Scene, ...] = (gone_home, adopted)
 SIBLINGS: frozenset[Scene] = frozenset({unbooked_and_nearer, moved_for_worker})

@@ -60,6 +60,26 @@ def _adoption(
     s.hold([*history[1:], *reviews])
 
 
+def disrupted(s: Story) -> None:
+    """Placed for adoption, reviewed there once, and back with foster carers for ten days."""
+    back = s.day(-10)
+    placed = back - timedelta(days=70)
+    _adoption(s, placed - timedelta(days=40), placed - timedelta(days=60), placed, [s.worked(placed + timedelta(20))])
+    s.tables[tables.PlacementRow][-1].update(ended=back, end_reason="CREQO")
+    latest = dict(s.tables[tables.PlacementRow][-1], code="U6", started=back, ended=None, end_reason=None)
+    s.add(tables.PlacementRow, **{name: value for name, value in latest.items() if name not in ("id", "child_id")})
+    s.carry_on()
+
+
+# What is not on record
+
+
+def file_silent(s: Story) -> None:
+    """New to this caseload; the limit passed after the last day of the file that tells of the child."""
+    s.live(9.7, 4, due_in=-12)
+    s.child.update(file_ends=s.day(-40), on_caseload_since=s.day(-3))
+
+
 # Short breaks
 
 
@@ -113,8 +133,8 @@ def newborn(s: Story) -> None:
 
 
 def not_allocated(s: Story) -> None:
-    """Looked after for seven working days, and no IRO named on record yet."""
-    _new(s, 7, 13.5, "V2", "U6")
+    """Remanded to the council's accommodation for seven working days, and no IRO named on record yet."""
+    _new(s, 7, 13.5, "J1", "U6")
     s.tables[tables.AllocationRow][0].update(allocated=None, iro=None, iro_id=None, letter_sent=None)
     s.tables[tables.WorkerRow][:] = [row for row in s.tables[tables.WorkerRow] if row["role"] != "iro"]
     s.carry_on()
@@ -143,6 +163,14 @@ def _new(s: Story, ago: int, age: float | None, legal: str, placed: str, heard_a
     s.look_after(started, [(legal, started)], [(placed, started)])
     heard = s.wd(-heard_ago) if heard_ago else s.wd(-ago + 1)
     s.staff(started, notified=heard, named=s.days.add(heard, 1))
+
+
+def secured(s: Story) -> None:
+    """In secure accommodation, not on remand; its panel has met once."""
+    s.live(14.7, 5, due_in=70, placed="K1", moves=1)
+    home = s.tables[tables.PlacementRow][-1]
+    home["panel_on"] = max(home["started"], s.wd(-40))
+    s.carry_on()
 
 
 def second_period(s: Story) -> None:

@@ -280,6 +280,8 @@ CREATE TABLE legal_status (
     code VARCHAR NOT NULL,
     started DATE NOT NULL,
     ended DATE,
+    care_plan_on DATE,
+    detention_plan_on DATE,
     PRIMARY KEY (id),
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
@@ -316,6 +318,7 @@ CREATE TABLE placement (
     end_reason VARCHAR,
     same_carer BOOLEAN NOT NULL,
     out_of_area BOOLEAN,
+    panel_on DATE,
     PRIMARY KEY (id),
     FOREIGN KEY(child_id) REFERENCES child (id)
 );

@@ -55,6 +55,8 @@ class LegalStatusRow(FromFiles, OfChild, table=True):
     code: Annotated[str, Fact("Legal status", codes.LEGAL_STATUS)]
     started: Annotated[date, Fact("From")]
     ended: Annotated[date | None, Fact("Until")] = None
+    care_plan_on: Annotated[date | None, Fact("Care plan after the remand")] = None
+    detention_plan_on: Annotated[date | None, Fact("Detention placement plan")] = None
 
 
 class PlacementRow(FromFiles, OfChild, table=True):
@@ -65,6 +67,7 @@ class PlacementRow(FromFiles, OfChild, table=True):
     end_reason: Annotated[str | None, Fact("Why it ended", codes.PLACEMENT_CHANGE)] = None
     same_carer: Annotated[bool, Fact("Same carer as before")] = False
     out_of_area: Annotated[bool | None, Fact("Out of area")] = None
+    panel_on: Annotated[date | None, Fact("Secure accommodation panel")] = None
 
 
 class WorkerRow(FromFiles, OfChild, table=True):
