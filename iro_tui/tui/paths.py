@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from iro_tui.typed_path import as_paths
+
 MOST = 5000
 """Entries of a folder that are looked at."""
 
 
 def completed(text: str) -> str:
-    """The text with as much added as is certain: up to where the names in the folder differ, `/` after a folder."""
+    """The text with as much added as is certain: up to where the names in the folder differ, `/` after a folder.
+
+    A path in quotation marks, or otherwise dressed, loses them: what stands in the field needs none.
+    """
+    text = _bare(text)
     typed = Path(text).expanduser()
     folder, start = (typed, "") if text.endswith(("/", os.sep)) or not text else (typed.parent, typed.name)
     try:
@@ -24,3 +30,12 @@ def completed(text: str) -> str:
         return text
     certain = os.path.commonprefix(names)  # noqa: RUF071 -- it is names that are compared, letter by letter
     return text + certain[len(start) :] if len(certain) > len(start) else text
+
+
+def _bare(text: str) -> str:
+    """One path without its dress; as typed where it has none, or where there are several."""
+    if text[:1] in "\"'“‘" and text[:1] not in text[1:]:
+        return text[1:]  # a mark that is not closed yet
+    paths = as_paths(text)
+    dressed = text.lstrip()[:1] in "\"'“‘&" or text.lstrip().lower().startswith("file:") or "\\ " in text
+    return str(paths[0]) if len(paths) == 1 and dressed else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,9 +19,12 @@ from iro_tui.tui.paths import completed
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import plain
 from iro_tui.tui.widgets.labels import HintBar
+from iro_tui.tui.widgets.whom import WhomRow
+from iro_tui.typed_path import as_paths
 
 if TYPE_CHECKING:
     from iro_tui.actions.import_files import ImportPreview
+    from iro_tui.exchange.choosing import Whom
 
 
 class PathInput(Input):
@@ -30,9 +33,9 @@ class PathInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Complete", show=False)]
 
     def action_complete(self) -> None:
-        since = self.screen.query_one("#since")
-        if since.display:
-            since.focus()
+        screen = self.screen
+        if isinstance(screen, BringIn) and len(screen.parts) > 1:
+            screen.action_next_part()
             return
         self.value, self.placeholder = completed(self.value), self.placeholder
         self.cursor_position = len(self.value)
@@ -42,7 +45,10 @@ class BringIn(IroScreen):
     """Bring in a return: path, preview, Enter."""
 
     scopes = ()
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", show=False),
+        Binding("tab", "next_part", "Next", show=False),
+    ]
     LEAD = "Bring in a return"
     SAID = (
         "Give the folder or a file of an SSDA903 return (CSV or XML). Nothing is changed before you have seen what "
@@ -60,6 +66,7 @@ class BringIn(IroScreen):
             yield PathInput(placeholder="Folder or file; Tab completes", id="path")
             with VerticalScroll(id="preview"):
                 yield Static("", id="found")
+            yield WhomRow()
             with Horizontal(id="mine"):
                 yield Static("On my caseload since")
                 yield Input("today", id="since")
@@ -72,7 +79,19 @@ class BringIn(IroScreen):
         field.focus()
         self.query_one("#since", Input).cursor_blink = False
         self._ask_since(None)
+        self.query_one(WhomRow).display = False
         self._keys("Enter shows what is in it · Tab completes · " + self._way_back())
+
+    @property
+    def parts(self) -> list[Widget]:
+        """What is asked now, in the order in which Tab goes through it."""
+        since = self.query_one("#since")
+        return [self.query_one(PathInput), *([since] if since.display else []), *self.query_one(WhomRow).parts]
+
+    def action_next_part(self) -> None:
+        parts = self.parts
+        at = parts.index(self.focused) if self.focused in parts else -1
+        parts[(at + 1) % len(parts)].focus()
 
     def _way_back(self) -> str:
         return "Esc back"
@@ -83,10 +102,15 @@ class BringIn(IroScreen):
     def action_back(self) -> None:
         if self.busy:
             return
-        if self.preview is not None:
+        if self._looked:
             self._forget()
         else:
             self.app.pop_screen()
+
+    @property
+    def _looked(self) -> bool:
+        """Whether something was read that can still be brought in, or chosen from."""
+        return self.preview is not None or bool(self.query_one(WhomRow).display)
 
     def _ask_since(self, preview: ImportPreview | None) -> None:
         """Ask since when the children that are new are on the caseload: once for all of them."""
@@ -95,25 +119,37 @@ class BringIn(IroScreen):
             self.query_one(part).display = asked
 
     def _forget(self) -> None:
-        self.preview = None
-        self._ask_since(None)
-        self.query_one("#found", Static).update("")
+        self._forget_preview()
+        whom = self.query_one(WhomRow)
+        whom.display = False
+        whom.reset()
         self._keys("Enter shows what is in it · Tab completes · " + self._way_back())
         self.query_one(PathInput).focus()
 
+    def _forget_preview(self) -> None:
+        self.preview = None
+        self._ask_since(None)
+        self.query_one("#found", Static).update("")
+
     @on(Input.Changed, "#path")
     def changed(self) -> None:
-        if self.preview is not None:
+        if self._looked:
             self._forget()
 
+    @on(WhomRow.WhomChanged)
+    def others(self, event: WhomRow.WhomChanged) -> None:
+        """Other children are wanted: what they bring has to be seen first."""
+        self._forget_preview()
+        self._keys("Enter shows what is in it for them · Tab goes on · Esc forgets it")
+        if not event.asks:
+            self._read()
+
     @on(Input.Submitted)
-    def submitted(self, event: Input.Submitted) -> None:
+    def submitted(self) -> None:
         if self.busy:
             return
         if self.preview is None:
-            if event.value.strip():
-                self._keys("Reading…")
-                self.run_worker(self._look(Path(event.value.strip()).expanduser()), exclusive=True)
+            self._read()
         elif self.preview.changes_nothing:
             self.action_back()
         else:
@@ -121,11 +157,20 @@ class BringIn(IroScreen):
             preview, since = self.preview, self.query_one("#since", Input).value
             self.once(lambda: self._bring_in(preview, since))
 
-    async def _look(self, path: Path) -> None:
+    def _read(self) -> None:
+        row = self.query_one(WhomRow)
+        paths = as_paths(self.query_one(PathInput).value)
+        if paths and row.display and row.asks():
+            self._keys("Type whom to bring in, or choose all · Esc forgets it")
+        elif paths:
+            self._keys("Reading…")
+            self.run_worker(self._look(paths, row.whom()), exclusive=True)
+
+    async def _look(self, paths: Sequence[Path], whom: Whom) -> None:
         from iro_tui.actions.import_files import preview_import
 
         try:
-            preview = await self.ask(lambda session: preview_import(session, [path]))
+            preview = await self.ask(lambda session: preview_import(session, paths, chosen=whom))
         except Refused as refusal:
             self._keys(str(refusal))
             return
@@ -133,11 +178,12 @@ class BringIn(IroScreen):
         self.query_one("#preview").scroll_home(animate=False)
         self.preview = preview
         self._ask_since(preview)
+        self.query_one(WhomRow).display = not preview.nothing_read
         if preview.changes_nothing:
             self._keys("There is nothing to bring in · Esc back")
         else:
-            mine = "Tab changes since when they are yours · " if preview.new else ""
-            self._keys(f"Enter brings it in · {mine}Esc forgets it · PgUp PgDn scroll")
+            asks = "since when they are yours, and who is brought in" if preview.new else "who is brought in"
+            self._keys(f"Enter brings it in · Tab changes {asks} · Esc forgets it · PgUp PgDn scroll")
 
     async def _bring_in(self, preview: ImportPreview, since: str) -> None:
         from iro_tui.actions.import_files import apply_import, taken_on
@@ -170,7 +216,7 @@ class Welcome(BringIn):
         return "ctrl+q quits"
 
     def action_back(self) -> None:
-        if self.preview is not None and not self.busy:
+        if self._looked and not self.busy:
             self._forget()
 
     async def _after(self) -> None:

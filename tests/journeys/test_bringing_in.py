@@ -1,0 +1,125 @@
+"""Bringing in a return on the screen: the path, what cannot be read, and whom of the children to bring in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.tour import Tour
+from tests.support.driving import drive, shown, stored, type_in, until
+from tests.support.returns import ONE_CHILD, make_return
+from tests.support.stores import PASSPHRASE
+
+TWO = {
+    name: rows + rows.replace("1001", "KB 2").replace("05/06/2015", "25/06/2014") for name, rows in ONE_CHILD.items()
+}
+
+
+def welcomed(store: Path, steps: Callable[[Pilot[None], IroApp], Coroutine[Any, Any, None]]) -> None:
+    """The steps from the empty caseload's screen on."""
+
+    async def all_steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: "locked" in shown(app))
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Your caseload is empty" in shown(app))
+        await steps(pilot, app)
+
+    drive(stored(store), all_steps)
+
+
+async def look_at(pilot: Pilot[None], app: IroApp, path: str) -> None:
+    app.screen.query_one("#path", Input).value = path
+    await pilot.press("enter")
+
+
+def refs(app: IroApp) -> set[str]:
+    return {child.ref for child in app.open_session.caseload().children.values()}
+
+
+@pytest.mark.parametrize("dress", ['"{}"', "'{}'", " {} "])
+def test_a_path_in_quotation_marks_is_read(store: Path, tmp_path: Path, dress: str) -> None:
+    folder = make_return(tmp_path / "my return", **ONE_CHILD)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, dress.format(folder))
+        await until(pilot, lambda: "1 new" in shown(app), "the preview")
+
+    welcomed(store, steps)
+
+
+def test_tab_completes_a_path_that_begins_with_a_quotation_mark(store: Path, tmp_path: Path) -> None:
+    make_return(tmp_path / "my return", **ONE_CHILD)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        field = app.screen.query_one("#path", Input)
+        field.value = f'"{tmp_path}/my'
+        field.cursor_position = len(field.value)
+        await pilot.press("tab")
+        assert field.value == f"{tmp_path}/my return/"
+
+    welcomed(store, steps)
+
+
+def test_where_nothing_could_be_read_the_screen_says_so_first(store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    file.write_bytes(b"PK\x03\x04")
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, str(file))
+        await until(pilot, lambda: "Nothing could be read: export.csv. This file is a workbook" in shown(app), "said")
+        assert "this IRO's" not in shown(app)
+        await pilot.press("enter")
+        assert refs(app) == set()
+
+    welcomed(store, steps)
+
+
+def test_only_these_references(store: Path, tmp_path: Path) -> None:
+    """Chosen after the first look, seen before it is done; the field is asked for where nothing is in it."""
+    folder = make_return(tmp_path / "return", **TWO)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, str(folder))
+        await until(pilot, lambda: "2 new" in shown(app), "the preview of all")
+        await pilot.press("tab", "tab", "2")
+        await until(pilot, lambda: app.focused is app.screen.query_one("#named"), "the field")
+        assert "2 new" not in shown(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Type whom to bring in" in shown(app), "what is missing")
+        await type_in(pilot, "99")
+        await pilot.press("enter")
+        await until(pilot, lambda: "None of the references" in shown(app), "refused")
+        await type_in(pilot, ", kb2")
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 new" in shown(app), "the preview of one")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Tour), "brought in")
+        assert refs(app) == {"KB 2"}
+
+    welcomed(store, steps)
+
+
+def test_an_iro_whom_the_files_do_not_tell_is_refused_and_all_are_chosen_again(store: Path, tmp_path: Path) -> None:
+    folder = make_return(tmp_path / "return", **TWO)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, str(folder))
+        await until(pilot, lambda: "2 new" in shown(app), "the preview of all")
+        await pilot.press("tab", "tab", "3")
+        await until(pilot, lambda: app.focused is app.screen.query_one("#named"), "the field")
+        await type_in(pilot, "Sam Green")
+        await pilot.press("enter")
+        await until(pilot, lambda: "do not say who the IRO" in shown(app), "refused")
+        await pilot.press("tab", "tab", "1")
+        await until(pilot, lambda: "2 new" in shown(app), "all again")
+        await pilot.press("escape")
+        assert "this IRO's" not in shown(app)
+
+    welcomed(store, steps)
