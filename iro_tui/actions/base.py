@@ -321,7 +321,7 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
 
     Raises Refused: a row it rests on was changed meanwhile, a child is gone, nothing would change. Nothing is written.
     """
-    from iro_tui.store import reads
+    from iro_tui.store import own
     from iro_tui.store.tables import CaseNoteRow
     from iro_tui.store.work import action
 
@@ -335,7 +335,7 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
             raise Refused(planned.nothing)
         work.add_rows(CaseNoteRow, [note.row(caseload, work.operation_id) for note in planned.notes])
         if draft:
-            reads.write_draft(work.connection, draft, None)
+            own.write_draft(work.connection, draft, None)
     return Changes.of(work.result, planned.sentence)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, Row
 
 from iro_tui.caseload.lines import Changes
-from iro_tui.store import reads, turning
+from iro_tui.store import own, turning
 from iro_tui.store.work import action
 
 
@@ -48,5 +48,5 @@ def _turnable(row: Row[Any] | None) -> Turnable | None:
 def change_setting(engine: Engine, key: str, value: str, name: str, sentence: str) -> Changes:
     """Change a setting of the store, as one action of this name."""
     with action(engine, name, sentence) as work:
-        reads.write_setting(work, key, value)
+        own.write_setting(work, key, value)
     return Changes.of(work.result)

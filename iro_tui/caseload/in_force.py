@@ -12,7 +12,7 @@ from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.practices import Loaded
 from iro_tui.domain.practice import Practice, in_force
 from iro_tui.domain.words import day_words
-from iro_tui.store import reads
+from iro_tui.store import own
 
 SETTING = "practice"
 """The setting that holds the text of the practice in force from the beginning; one from a later day has it after."""
@@ -31,7 +31,7 @@ class Practices:
         """As they are kept. Raises Refused."""
         kept = {
             _first_day(name): practices.parse(text, "the store's practice")
-            for name, text in reads.read_settings(connection, SETTING).items()
+            for name, text in own.read_settings(connection, SETTING).items()
         }
         chosen = bool(kept)
         if date.min not in kept:

@@ -24,7 +24,7 @@ from iro_tui.caseload.practices import Loaded
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.collector import lasting
 from iro_tui.domain.practice import Practice
-from iro_tui.store import journal, reads
+from iro_tui.store import journal, own, reads
 from iro_tui.store.engine import data_version, reading, writing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
@@ -169,7 +169,7 @@ class Session:
     def draft(self, key: str) -> str:
         """What was typed and not yet saved; empty when there is nothing."""
         with refusals(), reading(self.engine) as connection:
-            return reads.read_draft(connection, key) or ""
+            return own.read_draft(connection, key) or ""
 
     def warnings(self) -> tuple[str, ...]:
         """Sentences about the store as a whole that an officer should know."""
@@ -198,7 +198,7 @@ class Session:
     def keep_draft(self, key: str, body: str) -> None:
         """Keep what is being typed until it is saved or dropped; not journalled."""
         with refusals(), writing(self.engine) as connection:
-            reads.write_draft(connection, key, body or None)
+            own.write_draft(connection, key, body or None)
 
     def use_practice(self, loaded: Loaded, day: date | None = None) -> Changes:
         """Work by another practice from a day on, today where none is given; the first chosen from the beginning."""

@@ -8,22 +8,18 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, or_, select
 
-from iro_tui.clock import now
 from iro_tui.collector import without_collector
 from iro_tui.domain import case
 from iro_tui.domain.case import Case
 from iro_tui.store import tables
 from iro_tui.store.journal import among
 from iro_tui.store.tables import Kept, facts_of, table_of
-from iro_tui.store.work import Work
-from iro_tui.store.writes import setting_key
 
 _child = table_of(tables.ChildRow)
 _worker = table_of(tables.WorkerRow)
 _note = table_of(tables.CaseNoteRow)
-_draft = table_of(tables.DraftRow)
 _operation = table_of(tables.OperationRow)
 _change = table_of(tables.ChangeRow)
 
@@ -312,42 +308,6 @@ def read_deleted(connection: Connection, model: type[Kept]) -> Sequence[Row[Any]
 def read_row(connection: Connection, model: type[Kept], row_id: str) -> Row[Any] | None:
     """One row, all fields; None when it is not there."""
     return next(iter(read_rows(connection, model, id=row_id)), None)
-
-
-# The program's own
-
-SERVICE_SETTINGS = frozenset({"practice"})
-"""The settings, by the first word of their name, that are the whole service's; all others are this laptop's own."""
-
-
-def read_settings(connection: Connection, prefix: str) -> dict[str, str]:
-    """The settings whose names begin so, by name."""
-    table = table_of(tables.SettingRow)
-    statement = select(table.c.key, table.c.value).where(table.c.deleted_at.is_(None))
-    return {key: value for key, value in connection.execute(statement) if key.startswith(prefix)}
-
-
-def write_setting(work: Work, key: str, value: str) -> None:
-    """Set a setting, as part of an action: the whole service's, if it is one of `SERVICE_SETTINGS`, or the laptop's."""
-    rows = read_rows(work.connection, tables.SettingRow, key=key)
-    if rows:
-        work.change(tables.SettingRow, rows[0].id, value=value)
-    elif key.partition(" ")[0] in SERVICE_SETTINGS:
-        work.put(tables.SettingRow, [{"id": setting_key(key), "key": key, "value": value, "scope": "service"}])
-    else:
-        work.add(tables.SettingRow(key=key, value=value))
-
-
-def read_draft(connection: Connection, key: str) -> str | None:
-    """What was typed and not yet saved."""
-    return connection.execute(select(_draft.c.body).where(_draft.c.key == key)).scalar()
-
-
-def write_draft(connection: Connection, key: str, body: str | None) -> None:
-    """Keep what is being typed, in a transaction of `engine.writing`; None drops it. Not journalled."""
-    connection.execute(delete(_draft).where(_draft.c.key == key))
-    if body is not None:
-        connection.execute(insert(_draft).values(key=key, body=body, saved_at=now()))
 
 
 # How

@@ -9,7 +9,8 @@ from iro_tui.domain.rag import current
 from iro_tui.store import migrations
 from iro_tui.store.engine import reading
 from iro_tui.store.journal import Entry, HeldBack
-from iro_tui.store.reads import read_cases, read_settings, write_setting
+from iro_tui.store.own import read_settings, write_setting
+from iro_tui.store.reads import read_cases
 from iro_tui.store.tables import CaseNoteRow, ChildRow, ContactRow, Kept, RatingRow, TaskRow
 from iro_tui.store.turning import redo, undo
 from iro_tui.store.work import action

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from iro_tui.domain.case import Case
-from iro_tui.store import migrations, reads, tables
+from iro_tui.store import migrations, own, reads, tables
 from iro_tui.store.engine import reading, writing
 from iro_tui.store.log import read_log
 from iro_tui.store.tables import (
@@ -228,19 +228,19 @@ def test_rows_of_any_table(store: Engine, child: str) -> None:
 def test_settings_are_journalled_and_drafts_are_not(store: Engine) -> None:
     for value in ("a", "b"):
         with action(store, "Set") as work:
-            reads.write_setting(work, "practice", value)
+            own.write_setting(work, "practice", value)
     undo(store)
     for body in ("half a", "half a sentence"):
         with writing(store) as connection:
-            reads.write_draft(connection, "note", body)
+            own.write_draft(connection, "note", body)
     with reading(store) as connection:
-        assert reads.read_settings(connection, "pract") == {"practice": "a"}
-        assert reads.read_settings(connection, "other") == {}
-        assert reads.read_draft(connection, "note") == "half a sentence"
+        assert own.read_settings(connection, "pract") == {"practice": "a"}
+        assert own.read_settings(connection, "other") == {}
+        assert own.read_draft(connection, "note") == "half a sentence"
         assert len(read_log(connection)) == 3
     with writing(store) as connection:
-        reads.write_draft(connection, "note", None)
-        assert reads.read_draft(connection, "note") is None
+        own.write_draft(connection, "note", None)
+        assert own.read_draft(connection, "note") is None
 
 
 def test_the_log_is_told_latest_first(store: Engine, child: str) -> None:

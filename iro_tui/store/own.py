@@ -1,0 +1,45 @@
+"""What the program keeps for itself: settings, which are journalled, and drafts, which are not."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select
+
+from iro_tui.clock import now
+from iro_tui.store.reads import read_rows
+from iro_tui.store.tables import DraftRow, SettingRow, table_of
+from iro_tui.store.work import Work
+from iro_tui.store.writes import setting_key
+
+_draft = table_of(DraftRow)
+SERVICE_SETTINGS = frozenset({"practice"})
+"""The settings, by the first word of their name, that are the whole service's; all others are this laptop's own."""
+
+
+def read_settings(connection: Connection, prefix: str) -> dict[str, str]:
+    """The settings whose names begin so, by name."""
+    table = table_of(SettingRow)
+    statement = select(table.c.key, table.c.value).where(table.c.deleted_at.is_(None))
+    return {key: value for key, value in connection.execute(statement) if key.startswith(prefix)}
+
+
+def write_setting(work: Work, key: str, value: str) -> None:
+    """Set a setting, as part of an action: the whole service's, if it is one of `SERVICE_SETTINGS`, or the laptop's."""
+    rows = read_rows(work.connection, SettingRow, key=key)
+    if rows:
+        work.change(SettingRow, rows[0].id, value=value)
+    elif key.partition(" ")[0] in SERVICE_SETTINGS:
+        work.put(SettingRow, [{"id": setting_key(key), "key": key, "value": value, "scope": "service"}])
+    else:
+        work.add(SettingRow(key=key, value=value))
+
+
+def read_draft(connection: Connection, key: str) -> str | None:
+    """What was typed and not yet saved."""
+    return connection.execute(select(_draft.c.body).where(_draft.c.key == key)).scalar()
+
+
+def write_draft(connection: Connection, key: str, body: str | None) -> None:
+    """Keep what is being typed, in a transaction of `engine.writing`; None drops it. Not journalled."""
+    connection.execute(delete(_draft).where(_draft.c.key == key))
+    if body is not None:
+        connection.execute(insert(_draft).values(key=key, body=body, saved_at=now()))
