@@ -165,6 +165,7 @@ def _rows(
     no_rows: list[tuple[int, str]],
 ) -> Iterator[Row]:
     number, width, broken = at, len(columns), 0
+    values = _CellValues(multiline=lines_per_row > 1)
     while at < len(lines):
         number += 1
         if number > MAX_ROWS + 1:
@@ -186,7 +187,7 @@ def _rows(
             at += 1
             continue
         at += reader.line_num
-        cells = [cell_value(cell, multiline=lines_per_row > 1) for cell in cells]
+        cells = [values[cell] for cell in cells]
         if not any(cells):
             continue
         if len(cells) < width and _is_text(cells, width):
@@ -199,6 +200,18 @@ def _rows(
             complaints.about_file(file, TOO_FEW_CELLS, row=number)
             cells += [""] * (width - len(cells))
         yield Row(file, number, {name: cell for name, cell in zip(columns, cells, strict=False) if name})
+
+
+class _CellValues(dict[str, str]):
+    """What cells hold, each text worked out once a file: the same codes, days and identifiers stand in many rows."""
+
+    def __init__(self, *, multiline: bool) -> None:
+        super().__init__()
+        self._multiline = multiline
+
+    def __missing__(self, cell: str) -> str:
+        value = self[cell] = cell_value(cell, multiline=self._multiline)
+        return value
 
 
 def _is_text(cells: list[str], width: int) -> bool:

@@ -25,6 +25,7 @@ class Identifiers:
         self._complaints = complaints
         self._spelling = dict(spelling)
         self._whole: dict[str, str] = {}
+        self._settled: dict[str, str] = {}
 
     def checked(self, file: str, rows: Sequence[Row], no_rows: Sequence[tuple[int, str]] = ()) -> list[Row]:
         """The rows of children, with their identifiers in one spelling.
@@ -39,7 +40,10 @@ class Identifiers:
         odd = _odd_ones({row.get("CHILD") for row in rows}, rows)
         for row in rows:
             whole = row.get("CHILD")
-            if not whole:
+            if whole in self._settled and whole not in odd:
+                row.cells["CHILD"] = self._settled[whole]
+                kept.append(row)
+            elif not whole:
                 blank.append(row)
             elif is_rounded(whole):
                 rounded.setdefault(whole, row)
@@ -65,9 +69,11 @@ class Identifiers:
         if self._whole.setdefault(key, ref_key(bare)) != ref_key(bare):
             self._complaints.about(row, words.LONG_CHILD_CLASH, "CHILD")
             return False
-        if ref != bare:
-            self._complaints.about(row, words.LONG_CHILD, "CHILD")
         row.cells["CHILD"] = self._spelling.setdefault(key, ref)
+        if ref == bare:
+            self._settled[whole] = row.cells["CHILD"]
+        else:
+            self._complaints.about(row, words.LONG_CHILD, "CHILD")
         return True
 
 
