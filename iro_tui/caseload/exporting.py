@@ -38,11 +38,11 @@ def export(path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]], tex
         _write_new(path, (clean(text(), multiline=True, limit=_LONGEST) + "\n").encode())
 
 
-def export_journal(connection: Connection, _caseload: Caseload, path: Path) -> int:
+def export_journal(connection: Connection, caseload: Caseload, path: Path) -> int:
     """Write the whole journal to a new file, the oldest entry first, without values; how many entries."""
     entries = [
         (str(e.seq), e.at.isoformat(), e.name, e.sentence, e.state, str(e.changes))
-        for e in reversed(read_log(connection))
+        for e in reversed(read_log(connection, until=caseload.until))
     ]
     export(path, _JOURNAL, entries, lambda: "\n".join(f"{n}. {at}  {sentence}" for n, at, _, sentence, *_ in entries))
     return len(entries)
