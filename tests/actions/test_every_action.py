@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from importlib import import_module
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, get_args
@@ -16,26 +16,20 @@ import pytest
 
 from iro_tui import actions
 from iro_tui.actions.base import About, Action, Nothing, Plan, Scene, look_at, plan_answers
-from iro_tui.actions.questions import Kind, Mark, Question, questions_of, written_marks
-from iro_tui.caseload.caseload import Caseload
+from iro_tui.actions.questions import Kind, Question, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
-from iro_tui.store import tables
-from iro_tui.store.reads import read_row, read_rows
-from iro_tui.store.work import action, model_of
-from iro_tui.store.writes import New, Put, Remove, Write
+from iro_tui.store.reads import read_row
+from iro_tui.store.work import model_of
+from iro_tui.store.writes import New, Put, Remove
 from tests.support.acting import counted
+from tests.support.any_answers import answer, something_for_each, subjects, unkeyed
 from tests.support.stores import open_store
 
 VERBS = list(actions.all_actions().values())
 TRIES, PLANS = 400, 12
 """How many scenes with random answers are tried for a verb, and how many plans of it are looked at."""
 KEPT_BY_THE_STORE = {"id", "version", "deleted_at", "made_by"}
-TEXTS = ("Some words", "a line; school; +5wd", "Zoë [b]said[/b]\n{so}", "NEW 1", "09:30")
-TABLES = {"duty": (), "row": ("decision", "task", "review"), "settled decision": ("decision",)}
-"""Of verbs whose rows are not those of one table."""
-DAYS = ("today", "-3d", "+4d", "+10wd", "1/9/2026", "31/12/2026")
-
 each_verb = pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.id)
 
 
@@ -44,12 +38,7 @@ def session(_filled_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """Forty made-up children; what a test writes it takes back."""
     folder = tmp_path_factory.mktemp("every") / "store"
     opened = open_store(Path(shutil.copytree(_filled_once, folder)))
-    with action(opened.engine, "Set up") as work:
-        reviews = read_rows(work.connection, tables.ReviewRow, follow_record=True)
-        written = [review for review in reviews if review.held and review.record_on is None]
-        work.change_many(tables.ReviewRow, {review.id: {"record_on": review.held} for review in written})
-        series = [review for review in read_rows(work.connection, tables.ReviewRow) if review.held and review.completed]
-        work.change_many(tables.ReviewRow, {review.id: {"completed": None} for review in series[::3]})
+    something_for_each(opened)
     yield opened
     opened.close()
 
@@ -136,40 +125,6 @@ def test_what_stands_here_is_there() -> None:
 # What it would do
 
 
-def subjects(verb: Action[Any], caseload: Caseload, session: Session) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Children and keys that a verb may be about."""
-    children = tuple(caseload.children)
-    if verb.about is About.NOBODY:
-        return [((), ())]
-    if verb.about in (About.ROW, About.ROWS):
-        tables = TABLES.get(verb.table, (verb.table,))
-        with session.engine.connect() as connection:
-            keys = [row.id for table in tables for row in read_rows(connection, model_of(table))]
-        if verb.table == "duty":
-            keys = [duty.id for duties in caseload.duties.values() for duty in duties]
-        several_keys = pairwise(keys) if verb.about is About.ROWS else ()
-        return [((), chosen) for chosen in (*((key,) for key in keys), *several_keys)]
-    several = [] if verb.about is About.CHILD else [(children[:3], ()), (children[3:5], ())]
-    nobody = [((), ())] if verb.about is About.CHILDREN_OR_NOBODY else []
-    return [*(((child,), ()) for child in children), *several, *nobody]
-
-
-def answer(question: Question, rng: random.Random) -> str:
-    """What somebody might answer."""
-    values = [option.value for option in question.options]
-    if question.kind == "marks":
-        some = rng.sample(question.things, min(3, len(question.things)))
-        return written_marks({key: Mark(rng.choice(values), *question.sources[:1]) for key, _ in some})
-    answers: dict[Kind, list[str]] = {
-        "choice": values,
-        "yes_no": ["", "yes", "no"],
-        "day": list(DAYS),
-        "code": list(question.codes or ()),
-        "number": ["", "30"],
-    }
-    return rng.choice(answers.get(question.kind, list(TEXTS)) or [""])
-
-
 def planned(session: Session, verb: Action[Any]) -> Iterator[tuple[Scene, tuple[Question, ...], dict[str, str], Plan]]:
     """Plans of a verb over the made-up caseload: what stands there at first, changed by random answers."""
     rng = random.Random(verb.id)
@@ -186,19 +141,6 @@ def planned(session: Session, verb: Action[Any]) -> Iterator[tuple[Scene, tuple[
             yield scene, questions, answers, plan_answers(verb, scene, questions, answers)
         except Refused as refusal:
             assert str(refusal).endswith((".", "?")), refusal  # noqa: PT017
-
-
-def unkeyed(plan: Plan) -> Plan:
-    """A plan without the keys of its new rows, also where another row or a note names them."""
-    keys = {write.key: f"new {n}" for n, write in enumerate(w for w in plan.writes if isinstance(w, New))}
-
-    def known(write: Write) -> Write:
-        if isinstance(write, Remove):
-            return write
-        values = {name: keys.get(v, v) if isinstance(v, str) else v for name, v in write.values.items()}
-        return replace(write, values=values)
-
-    return replace(plan, writes=tuple(map(known, plan.writes)))
 
 
 @each_verb

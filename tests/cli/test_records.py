@@ -111,3 +111,18 @@ def test_undo_asks_where_notes_are_filed_already(filled: Iro) -> None:
     assert said.code == 1
     assert "on the council's system. Undo all the same?" in said.err
     assert filled("undo", "--yes").code == 0
+
+
+def test_what_was_done_on_another_day_is_recorded_of_it(filled: Iro) -> None:
+    asked = filled("today", "--json").json["duties"]
+    record = next(duty for duty in asked if duty["kind"] == "full_record")
+    child = record["child"]
+    refused = filled("do", "done", "--id", record["id"], "--day", "21.11.", "--dry-run").err
+    assert "Done on is " in refused
+    said = filled("do", "rag", child, "--value", "green", "--day", "19.11.").out
+    assert said == f"{child}: green. Dated Thu 19 Nov.\n"
+    assert filled("do", "contact", child, "--who", "child", "--how", "phone", "--day", "2026-11-19").out.startswith(
+        f"{child}: footprint of Thu 19 Nov"
+    ), "whatever its form calls it"
+    left = {note["title"]: note["on"] for note in filled("outbox", "--json").json["notes"] if note["ref"] == child}
+    assert left["RAG green"] == left["IRO contact: phone, child"] == "2026-11-19"
