@@ -54,21 +54,22 @@ def choose(extract: Extract, chosen: Whom) -> Extract:
     if chosen.refs:
         keys = {ref_key(ref) for ref in chosen.refs}
         refs = {ref for ref in extract.tells_of if ref_key(ref) in keys}
+        refused = {ref for ref in extract.refused if ref_key(ref) in keys}
         missing = list(_missing(extract, chosen.refs))
-        if not refs:
+        if not refs and not refused:
             raise CannotChoose(NONE_HERE)
     else:
         if not extract.tells_iro:
             raise CannotChoose(NO_IRO)
         wanted = sought(chosen.iro).split()
         refs = {ref for ref in extract.tells_of if sought(extract.children[ref].iro or "").split() == wanted}
-        missing = []
+        missing, refused = [], set()
         if not refs:
             raise CannotChoose(NOT_THIS_IRO)
     return replace(
         extract,
         children={ref: child for ref, child in extract.children.items() if ref in refs},
-        problems=[p for p in extract.problems if not p.ref or p.ref in refs] + missing,
+        problems=[p for p in extract.problems if not p.ref or p.ref in refs | refused] + missing,
         intakes=[replace(intake, lists_everybody=False) for intake in extract.intakes],
         tellings={key: body for key, body in extract.tellings.items() if key[2] in refs},
         alike=[pair for pair in extract.alike if refs.intersection(pair)],

@@ -52,10 +52,17 @@ class Complaints:
         self._add(row.file, row.number, field, value, message, row.get("CHILD"))
 
     def about_file(
-        self, file: str, message: str, *, row: int | None = None, field: str | None = None, value: str | None = None
+        self,
+        file: str,
+        message: str,
+        *,
+        row: int | None = None,
+        field: str | None = None,
+        value: str | None = None,
+        ref: str = "",
     ) -> None:
         """A problem of a file as a whole, or of a row that could not be read."""
-        self._add(file, row, field, value, message)
+        self._add(file, row, field, value, message, ref)
 
     def _add(
         self, file: str, row: int | None, field: str | None, value: str | None, message: str, ref: str = ""

@@ -39,6 +39,16 @@ def test_children_left_out_are_not_in_the_extract(chosen: Whom, refs: list[str],
     assert [intake.lists_everybody for intake in left.intakes] == [chosen.everybody]
 
 
+def test_a_child_who_was_refused_is_asked_for_and_its_reason_is_the_answer() -> None:
+    whole = extract()
+    whole.refused = {"4"}
+    whole.problems.append(Problem("f", 7, "DOB", None, "Two births; the child was left out.", ref="4"))
+    assert (
+        choose(whole, Whom(refs=("4",))).nothing_read
+        == "Nothing could be read: f, row 7. Two births; the child was left out."
+    )
+
+
 @pytest.mark.parametrize(
     ("tells_iro", "iro", "sentence"),
     [(False, "Sam Green", NO_IRO), (True, "Sam", NOT_THIS_IRO), (True, "X", NOT_THIS_IRO)],

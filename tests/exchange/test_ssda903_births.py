@@ -115,6 +115,7 @@ def test_leading_zeros_are_handed_on_to_be_asked_about() -> None:
     care = episodes("001234: 01/05/2017 S C2 U6", "1234: 01/05/2017 S C2 U6", "77: 01/05/2017 S C2 U6")
     extract = read_ssda903([("e.csv", care)], TODAY)
     assert extract.alike == [("1234", "001234")]
+    assert [p.value for p in extract.problems if p.message == words.MAY_BE_ONE] == ["1234 and 001234"]
     assert list(extract.children) == ["001234", "1234", "77"]
 
 

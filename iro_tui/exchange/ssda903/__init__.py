@@ -104,15 +104,27 @@ def read_ssda903(
     _who_stands_where(people, sources, tables, set(episodes))
     years = {each.year for each in returns if EPISODES in each.rows and (each.newest or year)}
     known_from = _reviews_known_from(years, sources, rows(REVIEWS), tables, today, complaints)
+    just_read = {row.get("CHILD") for each in new for rows_of_table in each.rows.values() for row in rows_of_table}
+    alike_ones = _tell_of_alike(people, just_read)
     problems = _in_file_order(complaints.problems, [name for name, _ in in_order])
     extract = Extract(sources.recognised, people.children, problems, known_from, [each.intake() for each in new])
     extract.tellings = {(FORMAT, *key): body for key, body in tellings(returns).items() if key[1] in people.children}
     extract.told_in = {ref: each.year for each in returns for ref in each.children if ref in people.children}
     extract.refused = births.refused
-    just_read = {row.get("CHILD") for each in new for rows_of_table in each.rows.values() for row in rows_of_table}
     extract.tells_of = just_read & people.children.keys()
-    extract.alike = [pair for pair in alike(people.children) if just_read.intersection(pair)]
+    extract.alike = alike_ones
     return extract
+
+
+def _tell_of_alike(people: People, just_read: set[str]) -> list[tuple[str, str]]:
+    """The pairs that may be one child, of which one was just read; each is told of at its first row."""
+    pairs = [pair for pair in alike(people.children) if just_read.intersection(pair)]
+    for pair in pairs:
+        row = people.first_row[next(ref for ref in pair[::-1] if ref in just_read)]
+        people.complaints.about_file(
+            row.file, words.MAY_BE_ONE, row=row.number, field="CHILD", value=" and ".join(pair), ref=row.get("CHILD")
+        )
+    return pairs
 
 
 def _tell_of_older(new: Return, earlier: Sequence[Return], complaints: Complaints) -> None:

@@ -47,6 +47,7 @@ OTHER_FILE_REFUSED = (
 # Any row
 NO_CHILD = "The child's identifier is blank; such a row was left out. Fill in CHILD."
 NOT_A_CHILD = "No child's identifier (a total, a filter, a line of text); such a row was left out. Nothing to do."
+MAY_BE_ONE = "Two identifiers differ in leading zeros alone; taken as two children. Check whether zeros were dropped."
 ROUNDED_CHILD = (
     "A spreadsheet has rounded this identifier, and whose it was is lost; its rows were left out. Have the file made "
     "again with CHILD as text."
