@@ -60,9 +60,10 @@ class PastReview(Action[PastReviewAnswers]):
         return f"the last on record {day_words(last, scene.today)}" if last else "none on record yet"
 
     def plan(self, scene: Scene, answers: PastReviewAnswers) -> Plan:
+        asked = _asked_for(scene)
         days = list(dict.fromkeys(day for day in (answers.on, answers.on2, answers.on3, answers.on4) if day))
         for day in days:
-            _require_possible(scene, day)
+            _require_possible(scene, day, asked)
         wrong = answers.on and answers.participation and fault(answers.participation, scene.case.born, answers.on)
         if wrong:
             raise Refused(f"The child: {wrong}")
@@ -70,8 +71,8 @@ class PastReview(Action[PastReviewAnswers]):
         words = joined([day_words(day, scene.today) for day in sorted(days)])
         return Plan(
             name="Past review",
-            sentence=f"{scene.called}: held before, on record: {words}.{_then(scene, days)}",
-            writes=tuple(_write(scene, day, parts.get(day)) for day in days),
+            sentence=f"{scene.called}: held before, on record: {words}.{_then(scene, days, asked)}",
+            writes=tuple(_write(scene, day, parts.get(day), asked and day == max(days)) for day in days),
         )
 
 
@@ -79,7 +80,12 @@ def _hint(scene: Scene) -> str:
     return f"after {day_words(scene.case.last_held, scene.today)}, or one before" if scene.case.last_held else ""
 
 
-def _require_possible(scene: Scene, day: date) -> None:
+def _asked_for(scene: Scene) -> bool:
+    """Whether the case asks for the date of the last review: the latest day given is then that of the last."""
+    return bool(scene.on_day and scene.on_day.clocks and scene.on_day.clocks.unknown)
+
+
+def _require_possible(scene: Scene, day: date, asked: bool) -> None:
     """Raises Refused for a day on which no review of the child can have been held, or one of which is on record."""
     case, today = scene.case, scene.today
     require_come("Held on", day, today, "give the day of a review that was held")
@@ -89,22 +95,31 @@ def _require_possible(scene: Scene, day: date) -> None:
     began = min((period.started for period in case.periods if period.start_known), default=None)
     if began and day < began and all(period.start_known for period in case.periods):
         raise Refused(f"Held on is {words}, before the child became looked after on {day_words(began, today)}.")
-    if day in case.held_days:
+    # That the last review on record was the last is an answer too.
+    if day in case.held_days and not (asked and day == case.last_held):
         raise Refused(f"A review of {words} is on record already. Nothing was changed.")
 
 
-def _write(scene: Scene, day: date, participation: str | None) -> Write:
-    """The review; a booking of that day becomes it."""
-    values = {"held": day, "participation": participation, "follow_record": False}
+def _write(scene: Scene, day: date, participation: str | None, is_last: bool) -> Write:
+    """The review; a booking of that day becomes it. Of the last it is kept that none was held since."""
+    values: dict[str, Any] = {"held": day, "participation": participation, "follow_record": False}
+    if is_last:
+        values["last_as_of"] = scene.today
+    held = next((r for r in scene.case.held_reviews if r.held == day), None)
+    if held:
+        told = {"participation": participation} if participation else {}
+        return Change("review", held.id, {"last_as_of": scene.today, **told})
     booked = next((r for r in scene.case.reviews if r.is_open and not r.adjourned and r.booked == day), None)
     if booked:
         return Change("review", booked.id, values)
     return New("review", {"child_id": scene.child_id, **values})
 
 
-def _then(scene: Scene, days: list[date]) -> str:
+def _then(scene: Scene, days: list[date], asked: bool) -> str:
     """By when the next review is due with these on record."""
-    reviews = (*scene.case.reviews, *(Review(f"past{n}", held=day) for n, day in enumerate(days)))
+    as_of = scene.today if asked else None
+    held = (Review(f"past{n}", held=day, last_as_of=as_of if day == max(days) else None) for n, day in enumerate(days))
+    reviews = (*(review for review in scene.case.reviews if review.held not in days), *held)
     case: Case = replace(scene.case, reviews=reviews)
     upcoming = CaseOnDay(case, scene.practice, scene.today).next_review
     return f" The next by {day_words(upcoming.limit, scene.today)}." if upcoming else ""

@@ -172,7 +172,7 @@ def _full_care(case: Case, period: CarePeriod, spells: Sequence[LegalStatus], to
         since_known=known,
         counts_from=counts_from,
         belongs_from=belongs_from,
-        reviews_known_from=period.reviews_known_from,
+        reviews_known_from=_reviews_known_from(case, period),
         legal_status=_current(spells, today),
         placement=placement,
         homes=homes,
@@ -180,6 +180,19 @@ def _full_care(case: Case, period: CarePeriod, spells: Sequence[LegalStatus], to
         returned_on=None if placed else returned_on(homes),
         authority_since=_authority_since(case, spells, today),
     )
+
+
+def _reviews_known_from(case: Case, period: CarePeriod) -> date | None:
+    """From when on no review is missing from the record; None where none is.
+
+    Where it was found out which one was the last, none is missing from that one on. Source: domain reference 1.7.
+    """
+    known_from = period.reviews_known_from
+    begins = known_from or (None if period.start_known else period.started)
+    last = case.known_last if begins else None
+    if begins and last and last.held and last.last_as_of and last.held < begins <= last.last_as_of:
+        return last.held
+    return known_from
 
 
 def _short_breaks(case: Case, practice: Practice, period: CarePeriod, today: date, *, inferred: bool) -> CareStatus:

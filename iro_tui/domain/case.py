@@ -71,6 +71,8 @@ class Review:
     participation: str | None = None
     follow_record: bool = False
     """Whether the paperwork clocks of this review are followed here; not so for the history a file brings."""
+    last_as_of: date | None = None
+    """The day on which it was found out that no other had been held since."""
     # Preparation
     talked_on: date | None = None
     invited_on: date | None = None
@@ -275,6 +277,11 @@ class Case:
     def held_days(self) -> tuple[date, ...]:
         """The days on which a review was held, in order, each once, however many records say so."""
         return tuple(sorted({review.held for review in self.reviews if review.held and review.is_held}))
+
+    @property
+    def known_last(self) -> Review | None:
+        """The latest review of which it was found out that it was then the last."""
+        return next((review for review in reversed(self.held_reviews) if review.last_as_of), None)
 
     @property
     def open_decisions(self) -> tuple[Decision, ...]:

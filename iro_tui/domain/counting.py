@@ -123,6 +123,8 @@ def told_by_file(clock: Running, case: Case, today: date) -> Running:
     to record. Source: domain reference 1.7, what an extract does not cover.
     """
     ends = case.file_ends
+    if ends and (last := case.known_last) and last.last_as_of:
+        ends = max(ends, last.last_as_of)
     if ends is None or not ends < clock.limit < today or clock.unknown or clock.since > ends:
         return clock
     if case.on_caseload_since is not None and case.on_caseload_since <= clock.limit:

@@ -81,3 +81,28 @@ def test_before_a_record_that_begins_in_the_middle_any_day_may_be(session: Sessi
         work.change(tables.CarePeriodRow, period["id"], start_known=False)
     act(session, "past_review", child, on=date(2026, 1, 20))
     assert [row["held"] for row in rows(session, tables.ReviewRow)] == [date(2026, 1, 20)]
+
+
+def test_the_date_of_the_last_review_answers_the_duty_that_asks_for_it(session: Session, child: str) -> None:
+    """Of a record that begins in the middle: one key, one date, and nothing of it is asked again."""
+    [period] = rows(session, tables.CarePeriodRow)
+    with action(session.engine, "Set up") as work:
+        work.change(tables.CarePeriodRow, period["id"], reviews_known_from=date(2026, 10, 1))
+    assert due(session, child).keys() & {"last_review", "review", "papers"} == {"last_review", "review"}
+    changes = acts(session, lambda: act(session, "past_review", child, on=JUNE, on2=MARCH))
+    assert changes.sentence.endswith("The next by Fri 11 Dec.")
+    assert due(session, child)["review"] == date(2026, 12, 11)
+    assert "last_review" not in due(session, child)
+    assert {row["held"]: row["last_as_of"] for row in rows(session, tables.ReviewRow)} == {MARCH: None, JUNE: TODAY}
+
+
+def test_that_none_was_held_since_the_file_ends_is_an_answer(session: Session, child: str) -> None:
+    act(session, "past_review", child, on=MARCH)
+    with action(session.engine, "Set up") as work:
+        work.change(tables.ChildRow, child, file_ends=date(2026, 6, 1))
+    assert "last_review" in due(session, child)
+    changes = acts(session, lambda: act(session, "past_review", child, on=MARCH))
+    assert changes.sentence.endswith("The next by Fri 12 Jun.")
+    assert "last_review" not in due(session, child)
+    assert due(session, child)["review"] == date(2026, 6, 12)
+    assert len(rows(session, tables.ReviewRow)) == 1

@@ -88,11 +88,13 @@ def test_a_booking_keeps_its_own_preparation() -> None:
 
 
 def test_the_date_ends_it() -> None:
-    case = partly("01.12.2025")
-    asked = replace(case.periods[0], reviews_known_from=d("16.03.2026"))
-    answered = replace(case, periods=(asked,), reviews=(Review("r", held=d("16.03.2026")),))
-    assert every(answered, FRIDAY, "last_review") == []
-    assert upcoming(answered, FRIDAY).limit == d("16.09.2026")
+    for case in (partly("01.12.2025"), partly("02.04.2026", known=None, start_known=False)):
+        answered = replace(case, reviews=(Review("r", held=d("16.03.2026"), last_as_of=d(FRIDAY)),))
+        assert every(answered, FRIDAY, "last_review") == []
+        assert (upcoming(answered, FRIDAY).limit, upcoming(answered, FRIDAY).unknown) == (d("16.09.2026"), False)
+    # Found out before the record begins, it says nothing of what came after.
+    early = replace(case, reviews=(Review("r", held=d("01.09.2025"), last_as_of=d("02.12.2025")),))
+    assert upcoming(early, FRIDAY).unknown
 
 
 # What a file does not cover
@@ -124,6 +126,15 @@ def test_a_limit_after_the_last_day_of_the_file(ends: str | None, mine: str | No
             due(case, today, "review").what
             == "Review: no review on record since Mon 15 Sep 2025; the file ends Mon 9 Mar"
         )
+
+
+def test_what_was_found_out_since_is_no_silence() -> None:
+    case = looked_after("03.02.2025", "03.03.2025", "02.06.2025", "15.09.2025", file_ends=d("09.03.2026"))
+    last = replace(case.reviews[-1], last_as_of=d(FRIDAY))
+    answered = replace(case, reviews=(*case.reviews[:-1], last))
+    coming = upcoming(answered, FRIDAY)
+    assert (coming.limit, coming.inferred, coming.unknown) == (d("15.03.2026"), False, False)
+    assert every(answered, FRIDAY, "last_review") == []
 
 
 def test_what_the_officer_recorded_since_is_no_silence() -> None:

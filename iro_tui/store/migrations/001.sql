@@ -363,6 +363,7 @@ CREATE TABLE review (
     child_chaired BOOLEAN,
     late_reason VARCHAR,
     follow_record BOOLEAN NOT NULL,
+    last_as_of DATE,
     talked_on DATE,
     invited_on DATE,
     report_on DATE,

@@ -29,6 +29,7 @@ class ReviewRow(FromFiles, OfChild, table=True):
     child_chaired: Annotated[bool | None, Fact("Chaired by the child")] = None
     late_reason: Annotated[str | None, Fact("Why late")] = None
     follow_record: Annotated[bool, Fact("Record followed here")] = False
+    last_as_of: Annotated[date | None, Fact("Found to be the last on")] = None
     # Preparation
     talked_on: Annotated[date | None, Fact("Talk with the social worker")] = None
     invited_on: Annotated[date | None, Fact("Invitations")] = None
