@@ -9,7 +9,8 @@ from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import act_day, always, ask, stored, suggested_codes
 from iro_tui.actions.running import ChangeRunning, code_before, ended, require_looked_after
-from iro_tui.domain.codes import LEGAL_STATUS
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.codes import IN_CARE, LEGAL_STATUS, SHORT_BREAK
 from iro_tui.domain.words import day_words
 
 _NOTE = NoteTemplate("Legal status", ("The legal status is {status} since {since}.", "Before: {before}."))
@@ -43,6 +44,11 @@ class ChangeLegal(ChangeRunning[LegalAnswers]):
     def plan(self, scene: Scene, answers: LegalAnswers) -> Plan:
         since, words, before = scene.act_day, LEGAL_STATUS[answers.code], code_before(scene)
         require_looked_after(scene, since)
+        if answers.code in SHORT_BREAK and before in IN_CARE:
+            raise Refused(
+                f"Legal status is {words}: a child under {LEGAL_STATUS[before]} is in care, and no short break takes "
+                "the child out of it (CPPCR 48(1)(a)). Give the status that holds."
+            )
         values = stored(answers) | {"started": since}
         return Plan(
             name="Legal status",

@@ -7,9 +7,20 @@ from datetime import date
 
 from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import act_day, always, ask, coded, stored, suggested_codes
+from iro_tui.actions.questions import (
+    AnswersSoFar,
+    Question,
+    act_day,
+    always,
+    ask,
+    coded,
+    questions_of,
+    stored,
+    suggested_codes,
+)
 from iro_tui.actions.running import ChangeRunning, code_before, ended, require_looked_after
-from iro_tui.domain.codes import PLACEMENT, PLACEMENT_CHANGE, PLACEMENT_PROVIDER
+from iro_tui.domain.codes import PLACED_FOR_ADOPTION, PLACEMENT, PLACEMENT_CHANGE, PLACEMENT_PROVIDER
+from iro_tui.domain.placings import lasting
 from iro_tui.domain.words import day_words
 
 _NOTE = NoteTemplate(
@@ -36,7 +47,19 @@ class MoveAnswers:
     provider: str = ask(
         "Provider", "code", column="provider", codes=PLACEMENT_PROVIDER, hint="PR1 own council … PR5, if known"
     )
+    same_carer: bool | None = ask(
+        "Same family",
+        "yes_no",
+        needed=always,
+        missing="Same family is empty: say whether the child stays with the family it was placed with for adoption.",
+    )
     since: date | None = act_day("Since", "give the day it began")
+
+
+def _again_for_adoption(so_far: AnswersSoFar) -> bool:
+    """Whether the placement that is typed so far, by its code or its words, is one for adoption."""
+    typed = str(so_far.get("code") or "").strip().casefold()
+    return typed[:2].upper() in PLACED_FOR_ADOPTION or typed.startswith("placed for adoption")
 
 
 class Move(ChangeRunning[MoveAnswers]):
@@ -48,10 +71,16 @@ class Move(ChangeRunning[MoveAnswers]):
     runs = "placement"
     codes = PLACEMENT
 
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        """From one placing for adoption to another it is asked, never guessed, whether the family is the same."""
+        homes = lasting(sorted(scene.case.placements, key=lambda placement: placement.started))
+        placed = bool(homes) and homes[-1].code in PLACED_FOR_ADOPTION
+        return questions_of(MoveAnswers, same_carer={"asked": _again_for_adoption} if placed else None)
+
     def plan(self, scene: Scene, answers: MoveAnswers) -> Plan:
         since, words, before = scene.act_day, PLACEMENT[answers.code], code_before(scene)
         require_looked_after(scene, since)
-        values = stored(answers) | {"started": since}
+        values = stored(answers) | {"started": since, "same_carer": bool(answers.same_carer)}
         return Plan(
             name="Placement",
             sentence=f"{scene.called}: {words} since {day_words(since, scene.today)}.",

@@ -107,8 +107,8 @@ def _write(scene: Scene, day: date, participation: str | None, is_last: bool) ->
         values["last_as_of"] = scene.today
     held = next((r for r in scene.case.held_reviews if r.held == day), None)
     if held:
-        told = {"participation": participation} if participation else {}
-        return Change("review", held.id, {"last_as_of": scene.today, **told})
+        part = {"participation": participation} if participation else {}
+        return Change("review", held.id, {"last_as_of": scene.today, **part})
     booked = next((r for r in scene.case.reviews if r.is_open and not r.adjourned and r.booked == day), None)
     if booked:
         return Change("review", booked.id, values)
