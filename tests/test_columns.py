@@ -15,10 +15,15 @@ Column = tuple[str, str]
 
 SHOWN: Mapping[str, Mapping[str, str]] = {
     "lists, card and child's page": {
-        "worker": "role name team started ended",
+        "worker": "role name team started ended told_where",
         "contact": "who how seen_alone reason note minutes",
     },
     "outbox": {"case_note": "on_day title body filed_at"},
+    "child's page, where a file told it": {
+        "intake": "format year",
+        "missing_episode": "kind started told_where",
+        **dict.fromkeys(("care_period", "legal_status", "placement", "review"), "told_where"),
+    },
     "preparation, a form with what is on record": {
         "review": """care_plan_received_on pep_received_on health_plan_received_on pathway_plan_received_on
                      spoken_alone spoken_where advocate_offered visitor_offered interpreter""",
@@ -50,11 +55,10 @@ NOT_SHOWN: Mapping[str, Mapping[str, str]] = {
     },
     "typed with a task; to be shown on its line": {"task": "type place"},
     "from a file; to be shown on the child's page": {
-        "missing_episode": "kind started ended told_where",
-        **dict.fromkeys(("care_period", "legal_status", "placement", "review", "worker"), "told_where"),
+        "missing_episode": "ended",
     },
     "what was brought in, read again when more comes in": {
-        "intake": "format year covers_from covers_to newest tables files brought_in",
+        "intake": "covers_from covers_to newest tables files brought_in",
         "telling": "format year",
     },
     "ground for the exchange between laptops; of it nothing shows yet": {

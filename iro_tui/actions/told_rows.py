@@ -110,3 +110,9 @@ def told_rows(facts: ChildFacts, known_from: date | None, follow_from: date) -> 
         )
     for time in facts.missing:
         yield row(MISSING, time, time.started, (time.kind,), kind=time.kind, started=time.started, ended=time.ended)
+
+
+def _where(item: Any) -> str:
+    """Where a fact stands, and where its end does, if that is another row."""
+    end = getattr(item, "ended_where", "")
+    return f"{item.where}; its end: {end}" if end and end != item.where else str(item.where)

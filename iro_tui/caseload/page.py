@@ -14,6 +14,7 @@ from iro_tui.caseload.lines import CaseLine
 from iro_tui.caseload.lists.base import QUIET, Column, List, View
 from iro_tui.caseload.lists.kinds import CLOCK, DAY, TEXT, Settled
 from iro_tui.caseload.timeline import timeline
+from iro_tui.caseload.told_by import told_by_files
 from iro_tui.domain import codes
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.escalation import in_a_line
@@ -24,12 +25,13 @@ from iro_tui.domain.words import day_words
 from iro_tui.store import reads
 from iro_tui.store.tables import WorkerRow
 
-NEXT, DECISIONS, ESCALATIONS, REVIEWS, HAPPENED = (
+NEXT, DECISIONS, ESCALATIONS, REVIEWS, HAPPENED, FILES = (
     "What comes next",
     "Decisions",
     "Escalations",
     "Reviews held",
     "What happened",
+    "Told by files",
 )
 
 
@@ -44,6 +46,7 @@ def child_case(connection: Connection, caseload: Caseload, child_id: str) -> tup
         *_escalations(case, caseload),
         *_reviews(case, caseload),
         *_happened(case, contacts, [row for row in workers if row.started and row.started <= caseload.today]),
+        *_told_by_files(connection, caseload, child_id),
     )
 
 
@@ -107,6 +110,13 @@ def _reviews(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
             parts.append(f"late: {', '.join(late)}" if late else "record in time")
         words = ", ".join(part for part in parts if part) or "held"
         yield CaseLine(review.id, REVIEWS, review.held, "", "held", words, review.participation or "")
+
+
+def _told_by_files(connection: Connection, caseload: Caseload, child_id: str) -> list[CaseLine]:
+    """Where what files told stands in them, the latest first."""
+    rows = told_by_files(connection, child_id, caseload.today)
+    lines = [CaseLine(key, FILES, day, "", kind, words, "") for key, day, kind, words in rows]
+    return sorted(lines, key=lambda line: (line.on or date.min, line.key), reverse=True)
 
 
 def _participation(review: Review) -> str:

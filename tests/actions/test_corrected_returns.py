@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from iro_tui.actions.import_files import ImportPreview, answered, apply_import, preview_import
+from iro_tui.caseload.page import CASE, FILES
 from iro_tui.caseload.session import Session
 from iro_tui.domain.case import Case
 from iro_tui.store import tables
@@ -268,4 +268,9 @@ def test_every_row_of_a_file_says_which_one_told_it(tmp_path: Path, session: Ses
     intakes = {row["id"] for row in rows(session, tables.IntakeRow)}
     for model in (tables.ChildRow, tables.CarePeriodRow, tables.LegalStatusRow, tables.PlacementRow, tables.ReviewRow):
         assert {row["told_by"] for row in rows(session, model)} == intakes
-    assert replace(preview_import(session, [tmp_path / "1"])).changes_nothing
+    [child] = rows(session, tables.ChildRow)
+    lines = [entry for entry in session.lines(CASE, child["id"]) if entry.section == FILES]
+    assert [(entry.kind, entry.text) for entry in lines if entry.kind in ("care", "review")] == [
+        ("review", "held: reviews.csv, row 2 (SSDA903 2026-27)"),
+        ("care", "looked after: episodes.csv, row 2 (SSDA903 2026-27)"),
+    ]

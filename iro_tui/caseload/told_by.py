@@ -1,0 +1,62 @@
+"""Which file and row told what is on record of a child: for whoever asks where a date comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from iro_tui.domain import codes
+from iro_tui.store import reads
+from iro_tui.store.tables import (
+    CarePeriodRow,
+    IntakeRow,
+    Kept,
+    LegalStatusRow,
+    MissingEpisodeRow,
+    PlacementRow,
+    ReviewRow,
+    WorkerRow,
+)
+
+_KINDS: Mapping[type[Kept], str] = {
+    CarePeriodRow: "care",
+    LegalStatusRow: "legal",
+    PlacementRow: "placement",
+    ReviewRow: "review",
+    WorkerRow: "worker",
+    MissingEpisodeRow: "missing",
+}
+
+
+def told_by_files(connection: Connection, child_id: str, today: date) -> Iterator[tuple[str, date | None, str, str]]:
+    """Each fact that a file told: the row's key, its day, what kind of fact, and where it stands in which return."""
+    intakes = {row.id: row for row in reads.read_rows(connection, IntakeRow)}
+    for model, kind in _KINDS.items():
+        for row in reads.read_rows(connection, model, child_id=child_id):
+            intake = intakes.get(row.told_by)
+            day = _day(row)
+            if intake and (day is None or day <= today):
+                where = row.told_where or "row not known"
+                yield row.id, day, kind, f"{_words(kind, row)}: {where} ({intake.format} {_year(intake)})"
+
+
+def _day(row: Row[Any]) -> date | None:
+    day: date | None = row.held or row.booked if "held" in row._mapping else row.started
+    return day
+
+
+def _words(kind: str, row: Row[Any]) -> str:
+    if kind == "missing":
+        return codes.MISSING.get(row.kind, str(row.kind))
+    if kind == "worker":
+        return str(row.name)
+    if kind in ("legal", "placement"):
+        return str(row.code)
+    return "looked after" if kind == "care" else ("held" if row.held else "booked")
+
+
+def _year(intake: Row[Any]) -> str:
+    return f"{intake.year}-{(intake.year + 1) % 100:02}"
