@@ -11,6 +11,7 @@ from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import act_day, always, ask, coded, one_of, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.preparation import WHAT_EARLY
+from iro_tui.domain.running import Running
 from iro_tui.domain.timescales import rule_of_trigger
 from iro_tui.domain.words import day_words, in_a_sentence
 
@@ -72,6 +73,7 @@ class AskEarly(Action[EarlyAnswers]):
             on_day = scene.caseload.on_day.get(child_id)
             if on_day is None or on_day.clocks is None:
                 raise Refused(f"{who.ref} is not looked after: there is no review to bring forward.")
+            _require_earlier(who.ref, on_day.clocks.without_early, by, scene.today)
         freeze = answers.trigger == FREEZE
         return Plan(
             name="Freeze a decision" if freeze else "Early review",
@@ -88,6 +90,19 @@ class AskEarly(Action[EarlyAnswers]):
                 reason=answers.reason,
             ),
         )
+
+
+def _require_earlier(ref: str, normal: Running, by: date, today: date) -> None:
+    """Raises Refused for a day after the limit that stands anyway; of one that has passed, for a day after today.
+
+    A limit that is only inferred may be another, so nothing is refused by it. Source: domain reference 1.7.
+    """
+    if normal.inferred or by <= max(normal.limit, today):
+        return
+    limit = day_words(normal.limit, today)
+    late = f"the review has been due since {limit}" if normal.limit < today else f"the review is due by {limit} anyway"
+    day = "today" if normal.limit < today else "that day or an earlier one"
+    raise Refused(f"{ref}: Review by is {day_words(by, today)}, but {late}: give {day}.")
 
 
 ACTION = AskEarly()

@@ -66,6 +66,8 @@ class HeldOutcome:
     decisions: tuple[NewDecision, ...]
     settled: Mapping[str, str]
     """By the earlier decision's key what became of it: done, dropped or repeated."""
+    answers: tuple[str, ...]
+    """The keys of the early reviews asked for on that very day, before it was recorded."""
     after: CaseOnDay
 
     @classmethod
@@ -78,8 +80,11 @@ class HeldOutcome:
         review_id = serving.id if serving else uuid4().hex
         review = _review_values(serving, running, on, answers)
         decisions = tuple(new_decisions(scene, answers))
+        asked = tuple(early.id for early in scene.case.waiting_early if early.since == review["held"])
         case = _after(scene.case, serving or Review(review_id), review, on, answers, settled, decisions)
-        return cls(review_id, review, decisions, settled, CaseOnDay(case, scene.practice, scene.today))
+        early = tuple(replace(e, answered_by=review_id) if e.id in asked else e for e in case.early_reviews)
+        case = replace(case, early_reviews=early)
+        return cls(review_id, review, decisions, settled, asked, CaseOnDay(case, scene.practice, scene.today))
 
 
 def _review_values(serving: Review | None, running: ReviewClocks, on: date, answers: HoldAnswers) -> dict[str, Any]:
@@ -156,6 +161,7 @@ def hold_writes(scene: Scene, on: date, answers: HoldAnswers, outcome: HeldOutco
         *_remedies(scene, answers),
         *plan,
         *_settled(scene, on, outcome, of_review),
+        *(Change("early_review", key, {"answered_by": review_id}) for key in outcome.answers),
         *(
             New("decision", {**decided, "text": made.text, "owner": made.owner or None, "due": made.due})
             for made in outcome.decisions

@@ -113,6 +113,9 @@ class EarlyReview:
     since: date
     by: date
     withdrawn_on: date | None = None
+    answered_by: str = ""
+    """The key of the review of the same day that was recorded after it and so answers it; one of a later day does
+    by its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +285,20 @@ class Case:
     def known_last(self) -> Review | None:
         """The latest review of which it was found out that it was then the last."""
         return next((review for review in reversed(self.held_reviews) if review.last_as_of), None)
+
+    @property
+    def waiting_early(self) -> tuple[EarlyReview, ...]:
+        """The early reviews asked for that wait: not withdrawn, and not answered by a review held on a later day, or
+        on the same day and recorded after. One asked on the day of a review waits. Source: domain reference 1.7."""
+        if not self.early_reviews:
+            return ()
+        held = {review.id: review.held for review in self.reviews if review.is_held and review.held}
+        last = max(held.values(), default=date.min)
+        return tuple(
+            early
+            for early in self.early_reviews
+            if early.withdrawn_on is None and early.since >= last and held.get(early.answered_by) != early.since
+        )
 
     @property
     def open_decisions(self) -> tuple[Decision, ...]:

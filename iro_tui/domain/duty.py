@@ -70,7 +70,9 @@ class Duty:
         delete = self.declared.delete
         if not isinstance(delete, Removes):
             return None
-        return delete.what if (self.booked if delete.what == BOOKING else self.subject) else None
+        if self.booked if delete.what == BOOKING else self.subject:
+            return delete.what
+        return delete.without_it or None
 
     def why_not(self, verb: Verb) -> str | None:
         """Why a key does nothing to this duty, in a sentence; None where it does something."""

@@ -75,13 +75,17 @@ class Removes(NamedTuple):
     """The duty's subject is taken away, by the name of its table; of a review to come only its booking."""
 
     what: str
+    without_it: str = ""
+    """What is taken away where there is no booking."""
 
 
 _BOOK, _HOLD, _CHECK = Opens("book"), Opens("hold"), Opens("midpoint")
 Meaning = Done | Opens | Removes | str
 """What a key does to a duty; a sentence says why it does nothing."""
 
-BOOKING = "booking"
+BOOKING, ASKED_EARLY = "booking", "early_review"
+TAKEN_BACK_BY = {BOOKING: "unbook", ASKED_EARLY: "withdraw"}
+"""What is not deleted but taken back, by the verb that does it."""
 NOT_DELETED = "This is not deleted here: it follows from what is on record. Enter opens the child's case."
 _HELD = "A review is recorded with h."
 _NO_CONFERENCES = "Conferences cannot be recorded here yet: keep their days in the council's system."
@@ -175,7 +179,7 @@ KINDS = (
         id="early_review", group=Group.REVIEW, what="Early review", name="next review",
         rules=_rules("early-a", "early-b", "early-c", "early-d", "early-e", "planchg", "plend", "homeP", "plmove",
                      "cease", "freeze", "final"),
-        done=_HELD, delete=Removes(BOOKING),
+        done=_HELD, delete=Removes(BOOKING, ASKED_EARLY),
     ),
     DutyKind(
         id="review", group=Group.REVIEW, what="Review", name="next review",

@@ -109,6 +109,12 @@ class ReviewClocks:
         """The clock that hangs on a review which is not on record; None where all that matters is."""
         return next((clock for clock in self.running if clock.unknown), None)
 
+    @property
+    def without_early(self) -> Running:
+        """What the review must be held by if nothing were early: the adjourned one's limit while one is open."""
+        adjourned = (clock for clock in self.running if clock.clock == ADJOURNED)
+        return next(adjourned, self.normal_governing)
+
 
 def next_review(case: Case, practice: Practice, today: date) -> NextReview | None:
     """The review the case asks for next; None for a child who is not looked after."""
@@ -133,7 +139,7 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
         rule = RULES["adjourn"]
         clock = Running(ADJOURNED, rule, rule.limit(on, practice), on, key=adjourned.id)
         running = [*(c for c in normal if c.since > on), _capped(clock, eighteen)]
-    running = [*running, *(_capped(clock, eighteen) for clock in _early(case, care, every_held))]
+    running = [*running, *(_capped(clock, eighteen) for clock in _early(case, care))]
     # The order above settles ties: the looked-after clock first, an early trigger last.
     running = sorted(running, key=lambda c: c.limit)
     governing = running[0]
@@ -204,12 +210,9 @@ def _last_unplanned_move(case: Case, care: CareStatus) -> date | None:
     return max((day for day in ends if day >= care.since), default=None)
 
 
-def _early(case: Case, care: CareStatus, every_held: Sequence[date]) -> Iterator[Running]:
+def _early(case: Case, care: CareStatus) -> Iterator[Running]:
     """Early triggers that no review has answered yet. Source: CPPCR 33(3)."""
-    last = every_held[-1] if every_held else date.min
-    waiting = (
-        e for e in case.early_reviews if e.withdrawn_on is None and e.since > last and e.since >= care.belongs_from
-    )
+    waiting = (early for early in case.waiting_early if early.since >= care.belongs_from)
     for early in sorted(waiting, key=lambda e: (e.by, e.since, e.id)):
         yield Running(EARLY, rule_of_trigger(early.trigger), early.by, early.since, key=early.id)
 

@@ -16,6 +16,7 @@ from iro_tui.domain.case import Review
 from iro_tui.domain.duties import duties
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import (
+    ASKED_EARLY,
     BOOKING,
     BY_ID,
     KINDS,
@@ -57,7 +58,7 @@ def test_every_key_acts_on_every_kind_or_says_why_not(kind: DutyKind, verb: Verb
         case Opens(command, instead):
             assert command in commands.BY_ID or command in all_actions()
             assert command == verb or instead.endswith(".")
-        case Removes(what):
+        case Removes(what, _):
             assert verb == "delete"
             assert what == BOOKING or what in REMOVABLE
         case reason:
@@ -123,7 +124,7 @@ def test_what_a_case_asks_answers_every_key(case: object) -> None:
             reason = duty.why_not(verb)
             assert reason is None or reason.endswith(".")
         assert (duty.removes is None) is (duty.why_not("delete") is not None)
-        assert duty.removes is None or duty.subject or duty.booked
+        assert duty.removes is None or duty.subject or duty.booked or duty.removes == ASKED_EARLY
 
 
 def a_review(**more: object) -> Duty:

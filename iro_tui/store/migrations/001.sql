@@ -264,6 +264,7 @@ CREATE TABLE early_review (
     "by" DATE NOT NULL,
     reason VARCHAR,
     withdrawn_on DATE,
+    answered_by VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(child_id) REFERENCES child (id)
 );

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from iro_tui.domain import codes
-from iro_tui.domain.fact import ANSWERS, Fact
+from iro_tui.domain.fact import ANSWERS, Fact, Kind
 from iro_tui.store.tables.base import FromFiles, OfChild, OfReview
 
 
@@ -95,6 +95,8 @@ class EarlyReviewRow(OfChild, table=True):
     by: Annotated[date, Fact("To be held by")]
     reason: Annotated[str | None, Fact("Why")] = None
     withdrawn_on: Annotated[date | None, Fact("Withdrawn")] = None
+    answered_by: Annotated[str | None, Fact("Answered by", kind=Kind.KEY)] = None
+    """The review of the same day that was recorded after it."""
 
 
 class AdoptionAuthorityRow(OfChild, table=True):

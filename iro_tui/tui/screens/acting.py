@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.domain.duty_kinds import BOOKING, FOR_THE_CHILD, NOT_DELETED, Opens
+from iro_tui.domain.duty_kinds import FOR_THE_CHILD, NOT_DELETED, TAKEN_BACK_BY, Opens
 from iro_tui.tui import commands
 from iro_tui.tui.screens.base import IroScreen
 
@@ -171,8 +171,8 @@ class Acting(IroScreen):
         if removable is None:
             return
         kind, key = removable
-        if kind == BOOKING:
-            await self.start_action("unbook")
+        if kind in TAKEN_BACK_BY:
+            await self.start_action(TAKEN_BACK_BY[kind])
             return
         await self.ask(lambda session: look_at(session, ACTION, keys=[key]))
 
