@@ -17,7 +17,10 @@ MAX_FILES = 200
 MAX_TOTAL = 2 * MAX_BYTES
 HEAD = 64 * 1024
 EXTENSIONS = frozenset({".csv", ".xml"})
-NOT_RECOGNISED = "Not recognised as any format this program reads; nothing in it was used. Check its column names."
+NOT_RECOGNISED = (
+    "Not recognised as any format this program reads; nothing in it was used. Check its column names, "
+    "which were looked for in the first 30 lines."
+)
 """Said of a text file that no format claims."""
 
 

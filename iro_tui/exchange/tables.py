@@ -190,7 +190,7 @@ def _rows(
         cells = [values[cell] for cell in cells]
         if not any(cells):
             continue
-        if len(cells) < width and _is_text(cells, width):
+        if len(cells) != width and _is_text(cells, width):
             no_rows.append((number, next(filter(None, cells))))
             continue
         if len(cells) > width and any(cells[width:]):
@@ -215,6 +215,7 @@ class _CellValues(dict[str, str]):
 
 
 def _is_text(cells: list[str], width: int) -> bool:
-    """Whether a line shorter than the heading is no row of the table, but a line of text below or between them."""
+    """Whether a line of another width than the heading is no row of the table, but text below or between them."""
     filled = [cell for cell in cells if cell]
-    return width > 2 and bool(filled) and (len(filled) == 1 or is_no_child(filled[0]))
+    alone = len(filled) == 1 and len(cells) < width
+    return width > 2 and bool(filled) and (alone or is_no_child(filled[0]))

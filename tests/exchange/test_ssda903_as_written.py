@@ -80,6 +80,7 @@ FOOTERS = {
     "rows affected": ["", "(2 rows affected)"],
     "rows of psql": ["(2 rows)"],
     "filters": ["Applied filters: Year is 2017,Team is any"],
+    "filters of many words": ["Applied filters: Year is 2017" + ",x is y" * 20],
     "filters over lines": ['"Applied filters:', 'Year is 2017"'],
     "a page": ["Page 1 of 1"],
     "a line of text": ["Children of other authorities are left out,,,"],

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import Tour
-from tests.support.driving import drive, shown, stored, type_in, until
+from tests.support.driving import at_today, drive, shown, stored, type_in, until
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE
 
@@ -121,5 +121,28 @@ def test_an_iro_whom_the_files_do_not_tell_is_refused_and_all_are_chosen_again(s
         await until(pilot, lambda: "2 new" in shown(app), "all again")
         await pilot.press("escape")
         assert "this IRO's" not in shown(app)
+
+    welcomed(store, steps)
+
+
+def test_a_reference_typed_with_its_accent_apart_finds_the_child(store: Path, tmp_path: Path) -> None:
+    """As macOS writes it, or with no accent at all; the file has it composed."""
+    rows = {name: row.replace("1001", "\u00c5se-16") for name, row in ONE_CHILD.items()}
+    folder = make_return(tmp_path / "return", **rows)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, str(folder))
+        await until(pilot, lambda: "1 new" in shown(app), "the preview")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Tour), "brought in")
+        await pilot.press("enter")
+        screen = await at_today(pilot)
+        every = len(screen.table.rows)
+        for typed in ("A\u030ase-16", "ase-16", "\u00e5SE"):
+            screen.field.value = "nobody"
+            await until(pilot, lambda: not screen.table.rows, "nobody")
+            screen.field.value = typed
+            await until(pilot, lambda: len(screen.table.rows) == every, "every row")
+        assert app.open_session.find_child("A\u030aSE-16")
 
     welcomed(store, steps)

@@ -7,7 +7,10 @@ end is the rule of the return that it breaks. Source: domain reference 1.7, 2.2,
 from __future__ import annotations
 
 # Files
-NOT_RECOGNISED = "Not recognised as a table of the SSDA903 return; nothing in it was used. Check its column names."
+NOT_RECOGNISED = (
+    "Not recognised as a table of the SSDA903 return; nothing in it was used. Check its column names, "
+    "which were looked for in the first 30 lines."
+)
 EXTRA_COLUMNS = "These columns are not part of this table; they were left out. Nothing to do unless one was misnamed."
 ABSENT_COLUMNS = "These columns of the table are not in the file; it was read without them. Add them if they matter."
 NO_HEADER_TABLE = (
