@@ -331,7 +331,7 @@ class IroApp(GuardedApp):
             return
         if self.session is None:
             return
-        await self._keep_drafts()
+        await self.keep_drafts()
         self.type_ahead.clear()
         await self._close_session()
         self.clear_notifications()
@@ -345,7 +345,7 @@ class IroApp(GuardedApp):
             await screen.remove()
         self._lists.clear()
 
-    async def _keep_drafts(self) -> None:
+    async def keep_drafts(self) -> None:
         """What is being typed in the open forms is kept in the store before it closes."""
         from iro_tui.tui.form import Form
 
@@ -355,7 +355,7 @@ class IroApp(GuardedApp):
 
     async def do_quit(self) -> None:
         if self.session is not None:
-            await self._keep_drafts()
+            await self.keep_drafts()
         self.exit()
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from rich.text import Text
+from textual import constants
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -27,6 +29,14 @@ class GuardedApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._no_control]
+
+    def get_driver_class(self) -> type[Driver]:
+        """A terminal that is watched: when it goes, the app does."""
+        if sys.platform == "win32" or constants.DRIVER is not None:
+            return super().get_driver_class()
+        from iro_tui.tui.leaving import WatchedDriver
+
+        return WatchedDriver
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """None of Textual's own: its screenshot would write names to a plain file."""
