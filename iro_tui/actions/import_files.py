@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.actions.child import since_when
 from iro_tui.actions.differences import Choices, Difference
-from iro_tui.actions.merging import before, merge
+from iro_tui.actions.merging import alike_key, before, merge, one_child, spellings
 from iro_tui.actions.questions import typed_day
 from iro_tui.actions.reconcile import Merge
 from iro_tui.caseload.lines import Changes
@@ -21,6 +21,7 @@ from iro_tui.exchange.choosing import EVERYBODY, CannotChoose, Whom, choose
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import Extract, Problem, Recognised
 from iro_tui.exchange.readers import read_files
+from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
 
 _TABLES = ("intake", "telling")
 """What is kept of the files themselves: written too, but no child's news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which files to read, of which year where a person says it, and whom of them to bring in."""
+
+    paths: tuple[Path, ...]
+    year: int | None = None
+    chosen: Whom = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,8 @@ class ImportPreview:
     """Whether there is anything to keep of the files, if only for those that come after them."""
     seen: int = 0
     """The journal's number when this was worked out."""
+    wanted: Wanted = field(default_factory=lambda: Wanted(()))
+    """What was to be read."""
 
     @property
     def recognised(self) -> tuple[Recognised, ...]:
@@ -114,18 +126,35 @@ def preview_import(
     `year` names the collection year of a return (the year it began in) whose own days mislead; `chosen` says whom of
     the children to bring in.
     """
+    return _look(session, Wanted(tuple(paths), year, chosen), {}, session.today)
+
+
+def _look(session: Session, wanted: Wanted, answers: Mapping[str, bool], since: date) -> ImportPreview:
     from iro_tui.store.engine import reading
     from iro_tui.store.journal import last_operation
 
     with refusals(), reading(session.engine) as connection:
+        spelling = spellings(connection)
+        kept = before(connection)
+
+        def read() -> Extract:
+            extract = read_files(wanted.paths, session.today, kept, wanted.year, spelling)
+            return extract if extract.nothing_read else choose(extract, wanted.chosen)
+
         try:
-            extract = read_files(paths, session.today, before(connection), year)
-            if not extract.nothing_read:
-                extract = choose(extract, chosen)
+            extract = read()
+            one = {pair: pair for pair in extract.alike if answers.get(alike_key(*pair))}
+            if one:
+                one = {pair: one_child(connection, *pair) for pair in one}
+                spelling |= {ref_key(other): stays for stays, other in one.values()}
+                extract = read()
+                extract.alike += one
+                extract.one_child = list(one.values())
         except (UnreadableFile, CannotChoose) as error:
             raise Refused(str(error)) from None
-        merged, choices = merge(connection, extract, session.practice, session.today)
-        return _preview(extract, merged, choices, session.today, session.today, last_operation(connection))
+        merged, choices = merge(connection, extract, session.practice, session.today, since, answers)
+        preview = _preview(extract, merged, choices, session.today, since, last_operation(connection))
+        return replace(preview, wanted=wanted, answers=answers)
 
 
 def taken_on(session: Session, preview: ImportPreview, typed: str) -> ImportPreview:
@@ -134,9 +163,13 @@ def taken_on(session: Session, preview: ImportPreview, typed: str) -> ImportPrev
     return replace(preview, since=since_when(day, None, session.today))
 
 
-def answered(preview: ImportPreview, key: str, *, take: bool) -> ImportPreview:
-    """The preview with one difference answered."""
-    return replace(preview, answers={**preview.answers, key: take})
+def answered(session: Session, preview: ImportPreview, answers: Mapping[str, bool]) -> ImportPreview:
+    """The preview with differences answered, by their keys. Whether two identifiers are one child is read anew."""
+    new = {**preview.answers, **answers}
+    asked = {alike_key(*pair) for pair in preview.extract.alike}
+    if any(new.get(key) != preview.answers.get(key) for key in asked):
+        return _look(session, preview.wanted, new, preview.since)
+    return replace(preview, answers=new)
 
 
 def apply_import(session: Session, preview: ImportPreview) -> Changes:

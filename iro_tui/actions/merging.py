@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from iro_tui.actions.differences import Choices
+from iro_tui.actions.differences import Choices, Difference
 from iro_tui.actions.matching import Row, match
 from iro_tui.actions.reconcile import Merge, Teller, add, settle, withdraw
 from iro_tui.actions.told_rows import (
@@ -65,6 +65,12 @@ def merge(
     on_record = {table: _by_child(connection, table) for table in TABLES}
     worked = _worked_reviews(connection, on_record[REVIEW])
     taken_away = {table: _taken_away(connection, table) for table in TABLES}
+    also = dict(extract.one_child)
+    for one, other in extract.alike:
+        if ref_key(one) in known and ref_key(other) in known:
+            continue  # they have stayed two
+        text = f"{one} and {other} differ in leading zeros alone. Are they one child, written two ways?"
+        choices.take(Difference(alike_key(one, other), other, "Reference", text, take=False))
     intakes = _intakes(connection, extract, merged)
     _keep_tellings(connection, extract, intakes, merged, known)
     follow_from = practice.office.add(today, -practice.record.distribution)
@@ -80,8 +86,11 @@ def merge(
         told_child = ToldRow(CHILD, child_id, date.min, values)
         if child:
             settle(teller, CHILD, child, told_child, "the child")
+            if ref in also:
+                merged.change(CHILD, child_id, {"also_written": f"{child.also_written} {also[ref]}".strip()})
         else:
-            add(teller, CHILD, replace(told_child, beside={"ref": ref, "on_caseload_since": mine_since}))
+            beside = {"ref": ref, "on_caseload_since": mine_since, "also_written": also.get(ref, "")}
+            add(teller, CHILD, replace(told_child, beside=beside))
             merged.new.add(ref)
         mine = {table: on_record[table].get(child_id, []) for table in TABLES}
         by_table: defaultdict[str, list[ToldRow]] = defaultdict(list)
@@ -175,6 +184,25 @@ def _what(table: str, row: Row) -> str:
 def _goes_on(rows: Iterable[Row], changes: Mapping[str, Mapping[str, Any]], removed: Collection[str]) -> bool:
     ends = [changes.get(row.id, {}).get("ended", row.ended) for row in rows if row.id not in removed]
     return any(end is None for end in ends)
+
+
+# Whom identifiers mean
+
+
+def alike_key(one: str, other: str) -> str:
+    """The key of the question whether two identifiers are one child."""
+    return f"alike:{min(one, other)}:{max(one, other)}"
+
+
+def spellings(connection: Connection) -> dict[str, str]:
+    """By `ref_key` the child's reference that another identifier stands for, as a person said."""
+    return {ref_key(other): row.ref for row in _rows(connection, CHILD) for other in row.also_written.split()}
+
+
+def one_child(connection: Connection, one: str, other: str) -> tuple[str, str]:
+    """Which of two identifiers of one child stays, and which stands for it: the one on record stays."""
+    refs = {ref_key(row.ref) for row in _rows(connection, CHILD)}
+    return (other, one) if ref_key(other) in refs and ref_key(one) not in refs else (one, other)
 
 
 # What is kept of the returns

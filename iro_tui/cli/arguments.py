@@ -62,6 +62,9 @@ def parser() -> argparse.ArgumentParser:
     )
     whom.add_argument("--iro", default="", metavar="NAME", help="only this IRO's children, where the files tell it")
     bring.add_argument("--since", default="today", metavar="DATE", help="since when the new children are yours (today)")
+    bring.add_argument(
+        "--year", type=_year, default=None, metavar="2025-26", help="the return's year, if its newest day misleads"
+    )
     bring.add_argument("--dry-run", action="store_true", help="only preview")
 
     out = verb("export", "write a file of personal data, after asking; never over another")
@@ -125,3 +128,9 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= 100_000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100000")
     return int(text)
+
+
+def _year(text: str) -> int:
+    from iro_tui.cli.imports import collection_year
+
+    return collection_year(text)

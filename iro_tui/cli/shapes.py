@@ -19,11 +19,24 @@ def preview(item: ImportPreview) -> dict[str, Any]:
         "unchanged": item.unchanged,
         "ended": item.ended,
         "since": item.since,
+        "returns": [
+            {
+                "format": intake.format, "year": intake.year, "covers_from": intake.covers_from,
+                "covers_to": intake.covers_to, "newest": intake.newest,
+            }
+            for intake in item.extract.intakes
+        ],
+        "asked": [
+            {"child": d.ref, "about": d.subject, "text": d.text, "taken": item.takes(d)} for d in item.asked
+        ],
+        "noted": [
+            {"child": d.ref, "about": d.subject, "text": d.text} for d in item.differences if not d.asks
+        ],
         "problems": [
             {"file": p.file, "row": p.row, "field": p.field, "value": p.value, "message": p.message}
             for p in item.problems
         ],
-    }
+    }  # fmt: skip
 
 
 def changes(item: Changes) -> dict[str, Any]:

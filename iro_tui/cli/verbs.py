@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli import stores
 from iro_tui.cli.asking import go_ahead, new_passphrase, require_terminal
-from iro_tui.cli.printing import print_json, table, wrapped
+from iro_tui.cli.printing import print_json, table
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
 
@@ -112,45 +112,9 @@ def _export(options: Namespace) -> None:
 
 
 def _import(options: Namespace) -> None:
-    from iro_tui.actions.import_files import apply_import, preview_import, taken_on
-    from iro_tui.exchange.choosing import Whom, typed_refs
+    from iro_tui.cli.imports import bring_in
 
-    with opened(options) as session:
-        paths = [path for typed in options.files for path in typed]
-        chosen = Whom(typed_refs(options.only), options.iro.strip())
-        if chosen.everybody and (options.only or options.iro):
-            raise Refused("Whom to bring in is left empty: name the references, or the IRO. Nothing was brought in.")
-        preview = taken_on(session, preview_import(session, paths, chosen=chosen), options.since)
-        if preview.nothing_read:
-            tell(preview.nothing_read)
-        if not _wants_json(options):
-            for item in preview.recognised:
-                tell(f"{item.file}: {item.format}, {item.rows:,} rows")
-            _tell_problems(preview.problem_kinds())
-            if not preview.nothing_read:
-                tell(preview.summary)
-        if not options.dry_run and not preview.changes_nothing:
-            if not go_ahead(options, f"Bring in these children ({preview.summary.rstrip('.')})?"):
-                raise Refused("Nothing was brought in.")
-            changes = apply_import(session, preview)
-            if not _wants_json(options):
-                say(changes.sentence)
-        elif not _wants_json(options) and not preview.nothing_read:
-            say("Dry run: nothing was changed." if options.dry_run else preview.summary)
-        if _wants_json(options):
-            from iro_tui.cli import shapes
-
-            print_json(shapes.preview(preview))
-        if preview.nothing_read:
-            raise Refused("")
-
-
-def _tell_problems(kinds: tuple[tuple[str, str, int], ...]) -> None:
-    if kinds:
-        tell(f"{sum(n for _, _, n in kinds):,} things to look at (each row with --json):")
-        for field, text, n in kinds:
-            for line in wrapped(f"{field}: {text}" if field else text, first=f"  {n:>6,}  ", rest=" " * 10):
-                tell(line)
+    bring_in(options)
 
 
 # Practices

@@ -187,6 +187,8 @@ class Extract:
     """The children whom the files just read tell of; `children` holds those of earlier files too."""
     alike: list[tuple[str, str]] = field(default_factory=list)
     """Identifiers that differ in leading zeros alone, of which at least one was just read: perhaps one child's."""
+    one_child: list[tuple[str, str]] = field(default_factory=list)
+    """Identifiers that a person says are one child's: the one that stays, and the other."""
     refused: set[str] = field(default_factory=set)
     """Children whom the files tell of and who were left out, because their rows may be two children's."""
     tells_iro: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from iro_tui.exchange import ssda903
 from iro_tui.exchange.decoding import UnreadableFile, decode, unmarked_utf16
@@ -34,16 +35,24 @@ class Format:
 
     name: str
     claims: Callable[[str, str], bool]
-    read: Callable[[Iterable[tuple[str, bytes]], date, Sequence[Before], int | None], Extract]
-    """Of files, today, what was brought in before and the year that a person names."""
+    read: Callable[[Iterable[tuple[str, bytes]], date, Sequence[Before], int | None, Mapping[str, str]], Extract]
+    """Of files, today, what was brought in before, the year that a person names, and how identifiers are spelt."""
 
 
 FORMATS: tuple[Format, ...] = (Format(ssda903.FORMAT, ssda903.claims, ssda903.read_ssda903),)
 """The formats in the order they are asked. Where two tell of one child, the one that stands first is believed."""
 
 
-def read_files(paths: Sequence[Path], today: date, before: Sequence[Before] = (), year: int | None = None) -> Extract:
+def read_files(
+    paths: Sequence[Path],
+    today: date,
+    before: Sequence[Before] = (),
+    year: int | None = None,
+    spelling: Mapping[str, str] = MappingProxyType({}),
+) -> Extract:
     """What the files say together, and with what was brought in `before`; a person may name the `year`.
+
+    `spelling` gives, by `ref_key`, the identifier that another one stands for.
 
     A folder means every .csv and .xml in it (not in folders below it).
 
@@ -74,7 +83,7 @@ def read_files(paths: Sequence[Path], today: date, before: Sequence[Before] = ()
         else:
             claimed.setdefault(form, []).append((name, data))
     extracts = [
-        form.read(claimed[form], today, [kept for kept in before if kept[0].format == form.name], year)
+        form.read(claimed[form], today, [kept for kept in before if kept[0].format == form.name], year, spelling)
         for form in FORMATS
         if form in claimed
     ]

@@ -32,7 +32,7 @@ def bring(session: Session, folder: Path, **answers: bool) -> ImportPreview:
     preview = preview_import(session, [folder])
     for difference in preview.asked:
         if (subject := difference.subject.replace(" ", "_")) in answers:
-            preview = answered(preview, difference.key, take=answers[subject])
+            preview = answered(session, preview, {difference.key: answers[subject]})
     if not preview.changes_nothing:
         apply_import(session, preview)
     return preview
@@ -103,7 +103,7 @@ def test_a_correction_that_is_refused_changes_nothing_and_is_not_asked_again(
     before = shown(session)
     preview = preview_import(session, [a_return(tmp_path / "2", **second)])
     for difference in preview.asked:
-        preview = answered(preview, difference.key, take=False)
+        preview = answered(session, preview, {difference.key: False})
     apply_import(session, preview)
     kept = shown(session)
     for key, facts in before.items():
@@ -241,7 +241,7 @@ def test_a_child_absent_from_a_return_of_a_newer_year_is_asked_about(tmp_path: P
     preview = preview_import(session, [folder])
     assert [(d.ref, d.subject, preview.takes(d)) for d in preview.asked] == [("7", "Time in care", False)]
     [difference] = preview.asked
-    apply_import(session, answered(preview, difference.key, take=True))
+    apply_import(session, answered(session, preview, {difference.key: True}))
     assert [period.ended for period in case_of(session).periods] == [date(2026, 3, 31)]
 
 
@@ -274,3 +274,19 @@ def test_every_row_of_a_file_says_which_one_told_it(tmp_path: Path, session: Ses
         ("review", "held: reviews.csv, row 2 (SSDA903 2026-27)"),
         ("care", "looked after: episodes.csv, row 2 (SSDA903 2026-27)"),
     ]
+
+
+def test_identifiers_that_differ_in_leading_zeros_are_asked_about_and_stay_two(
+    tmp_path: Path, session: Session
+) -> None:
+    zeros = {name: text.replace("7,", "007,", 1) for name, text in (("header", HEAD), ("episodes", IN_CARE))}
+    bring(session, a_return(tmp_path / "1"))
+    preview = preview_import(session, [a_return(tmp_path / "2", **zeros, reviews=HELD.replace("7,", "007,", 1))])
+    [difference] = [each for each in preview.asked if each.subject == "Reference"]
+    assert (preview.takes(difference), preview.new) == (False, 1)
+    preview = answered(session, preview, {difference.key: True})
+    assert (preview.new, preview.takes(difference)) == (0, True)
+    acts(session, lambda: apply_import(session, preview))
+    assert [child.ref for child in session.caseload().children.values()] == ["7"]
+    again = preview_import(session, [tmp_path / "2"])
+    assert (again.new, [d.subject for d in again.asked]) == (0, []), "it is known from now on"

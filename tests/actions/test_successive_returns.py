@@ -35,9 +35,7 @@ few = settings(
 def bring(session: Session, *folders: Path) -> None:
     """Bring returns in together, following them in every difference."""
     preview = preview_import(session, folders)
-    for difference in preview.asked:
-        preview = answered(preview, difference.key, take=True)
-    apply_import(session, preview)
+    apply_import(session, answered(session, preview, {difference.key: True for difference in preview.asked}))
 
 
 def asked_for(session: Session) -> set[tuple[Any, ...]]:

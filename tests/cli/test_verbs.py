@@ -111,7 +111,8 @@ def test_import_previews_then_does_it_once(iro: Iro, tmp_path: Path) -> None:
     iro("init")
     folder = str(make_return(tmp_path / "return", **ONE_CHILD))
     dry = iro("import", folder, "--dry-run", "--json")
-    assert set(dry.json) == {"recognised", "nothing_read", "new", "changed", "unchanged", "ended", "since", "problems"}
+    counts = {"new", "changed", "unchanged", "ended"}
+    assert set(dry.json) == counts | {"recognised", "nothing_read", "since", "returns", "asked", "noted", "problems"}
     assert dry.json["new"] == 1
     assert iro("caseload", "--json").json["children"] == []
     done = iro("import", folder, "--yes", "--json")
@@ -120,6 +121,33 @@ def test_import_previews_then_does_it_once(iro: Iro, tmp_path: Path) -> None:
     again = iro("import", folder, "--yes")
     assert again.code == 0
     assert "Nothing to change" in again.out
+
+
+def test_what_a_return_takes_back_is_told_and_stands_in_the_answer(iro: Iro, tmp_path: Path) -> None:
+    iro("init")
+    iro("import", str(make_return(tmp_path / "1", **ONE_CHILD)), "--yes")
+    corrected = {**ONE_CHILD, "reviews": ONE_CHILD["reviews"].replace("01/10/2026", "02/10/2026")}
+    folder = str(make_return(tmp_path / "2", **corrected))
+    told = iro("import", folder, "--dry-run")
+    assert "1 asked about" in told.err
+    assert "SSDA903 2026-27: covers Wed 1 Apr 2026 to Wed 31 Mar 2027" in " ".join(told.err.split())
+    answer = iro("import", folder, "--yes", "--json").json
+    [asked] = answer["asked"]
+    assert (asked["child"], asked["about"], asked["taken"]) == ("1001", "Review", True)
+    assert iro("child", "1001", "--json").json["last_review"] == "2026-10-02"
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"), [("2025-26", 2025), ("2025/26", 2025), ("2025", 2025), ("2025-27", None), ("26", None)]
+)
+def test_the_year_of_a_return_can_be_put_right(iro: Iro, tmp_path: Path, typed: str, year: int | None) -> None:
+    iro("init")
+    folder = str(make_return(tmp_path / "1", **ONE_CHILD))
+    answer = iro("import", folder, "--year", typed, "--dry-run", "--json")
+    if year is None:
+        assert answer.code == 2
+    else:
+        assert [item["year"] for item in answer.json["returns"]] == [year]
 
 
 def test_undo_and_redo_by_name(iro: Iro, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -113,9 +113,13 @@ def test_any_encoding_is_recognised(folder: Path, codec: str) -> None:
 
 def test_another_format_is_one_line_of_the_registry(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def read_lists(
-        files: Iterable[tuple[str, bytes]], today: date, before: Sequence[Before], year: int | None
+        files: Iterable[tuple[str, bytes]],
+        today: date,
+        before: Sequence[Before],
+        year: int | None,
+        spelling: Mapping[str, str],
     ) -> Extract:
-        assert (before, year) == ([], None)
+        assert (before, year, dict(spelling)) == ([], None, {})
         assert [name for name, _ in files] == ["list.csv"]
         known = ChildFacts("A", sex="F", need="N1", workers=[WorkerFact("SW", today)])
         return Extract(children={"A": known, "B": ChildFacts("B")}, reviews_known_from=date(2015, 4, 1))

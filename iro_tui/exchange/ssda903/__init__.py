@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import add_months
@@ -55,6 +56,7 @@ def read_ssda903(
     today: date,
     before: Sequence[tuple[Intake, Mapping[str, str]]] = (),
     year: int | None = None,
+    spelling: Mapping[str, str] = MappingProxyType({}),
 ) -> Extract:
     """Everything the files of one or several returns say, and every problem met. `files` are (name, content).
 
@@ -62,19 +64,21 @@ def read_ssda903(
     is read as one, the later return ruling where both cover a day. `today` parts what happened from what is only
     entered ahead. `before` are the returns on record, the earliest brought in first, with what was kept of each
     child: what comes out is what reading all of them together would give. `year` names the return's year where the
-    files' own days mislead. Never raises for what a file holds: what cannot be used is left out and stands in the
-    problems, which come in the order of files and rows. No two names may be the same; names that hold a folder
-    ("2024/episodes.csv") tell which tables are one return.
+    files' own days mislead; `spelling` gives, by `ref_key`, the identifier that another one stands for.
+
+    Never raises for what a file holds: what cannot be used is left out and stands in the problems, which come in the
+    order of files and rows. No two names may be the same; names that hold a folder ("2024/episodes.csv") tell which
+    tables are one return.
     """
     complaints = Complaints()
     in_order = list(files)
     brought_in = list(before)
-    spelling: dict[str, str] = {}
+    spelt = dict(spelling)
     for ref in (ref for _, bodies in brought_in for ref in bodies):
-        spelling.setdefault(ref_key(ref), ref)
-    sources = load(in_order, complaints, spelling)
+        spelt.setdefault(ref_key(ref), ref)
+    sources = load(in_order, complaints, spelt)
     new = returns_in(sources, today, year)
-    old = [on_record(intake, order, bodies, spelling) for order, (intake, bodies) in enumerate(brought_in, 1)]
+    old = [on_record(intake, order, bodies, spelt) for order, (intake, bodies) in enumerate(brought_in, 1)]
     last = len(old) + 1
     returns = sorted([*old, *new], key=lambda each: (each.year, last if each.new else each.order))
     births = settle_births(returns, today, complaints)

@@ -7,6 +7,7 @@ CREATE TABLE child (
     told_where VARCHAR,
     as_told VARCHAR,
     ref VARCHAR NOT NULL,
+    also_written VARCHAR NOT NULL,
     initials VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
     born DATE,

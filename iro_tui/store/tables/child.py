@@ -18,6 +18,8 @@ class ChildRow(FromFiles, table=True):
     __table_args__ = (Index("uq_child_ref", "ref", unique=True, sqlite_where=text("deleted_at IS NULL")),)
 
     ref: Annotated[str, Fact("Reference")]
+    also_written: Annotated[str, Fact("Also written")] = ""
+    """Other identifiers that files use for this child, a blank between: a person said that they are one."""
     initials: Annotated[str, Fact("Initials")] = ""
     name: Annotated[str, Fact("Name", private=True)] = ""
     born: Annotated[date | None, Fact("Born")] = None

@@ -1,0 +1,109 @@
+"""The verb that brings files in: a preview, what the files tell otherwise, then one action."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentTypeError, Namespace
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.refusals import Refused
+from iro_tui.cli import shapes
+from iro_tui.cli.asking import go_ahead
+from iro_tui.cli.printing import print_json, wrapped
+from iro_tui.cli.stores import opened
+from iro_tui.cli.streams import say, tell
+
+if TYPE_CHECKING:
+    from iro_tui.actions.import_files import ImportPreview
+    from iro_tui.caseload.session import Session
+
+
+def collection_year(text: str) -> int:
+    """The year a collection year began in, as it is typed: `2025-26`, `2025/26`, `2025`. Raises ArgumentTypeError."""
+    first, _, last = text.strip().replace("/", "-").partition("-")
+    if not (first.isascii() and first.isdigit() and len(first) == 4):
+        raise ArgumentTypeError(f"{text!r} is no collection year: type it as 2025-26")
+    year = int(first)
+    if last and last not in (f"{(year + 1) % 100:02}", str(year + 1)):
+        raise ArgumentTypeError(f"{text!r} is no collection year: the one that begins in {year} is {year}-{year + 1}")
+    return year
+
+
+def bring_in(options: Namespace) -> None:
+    """Bring files in, as `iro import` says."""
+    from iro_tui.actions.import_files import apply_import, preview_import, taken_on
+    from iro_tui.exchange.choosing import Whom, typed_refs
+
+    as_json = bool(getattr(options, "json", False))
+    with opened(options) as session:
+        paths = [path for typed in options.files for path in typed]
+        chosen = Whom(typed_refs(options.only), options.iro.strip())
+        if chosen.everybody and (options.only or options.iro):
+            raise Refused("Whom to bring in is left empty: name the references, or the IRO. Nothing was brought in.")
+        preview = taken_on(session, preview_import(session, paths, options.year, chosen), options.since)
+        if preview.nothing_read:
+            tell(preview.nothing_read)
+        if not as_json:
+            _tell(preview)
+        if not options.dry_run and not preview.changes_nothing:
+            preview = _answered(session, preview, options)
+            if not go_ahead(options, f"Bring in these children ({preview.summary.rstrip('.')})?"):
+                raise Refused("Nothing was brought in.")
+            changes = apply_import(session, preview)
+            if not as_json:
+                say(changes.sentence)
+        elif not as_json and not preview.nothing_read:
+            say("Dry run: nothing was changed." if options.dry_run else preview.summary)
+        if as_json:
+            print_json(shapes.preview(preview))
+        if preview.nothing_read:
+            raise Refused("")
+
+
+def _tell(preview: ImportPreview) -> None:
+    for item in preview.recognised:
+        tell(f"{item.file}: {item.format}, {item.rows:,} rows")
+    for sentence in preview.sources:
+        tell(sentence)
+    kinds = preview.problem_kinds()
+    if kinds:
+        tell(f"{sum(n for _, _, n in kinds):,} things to look at (each row with --json):")
+        for field, text, n in kinds:
+            _tell_wrapped(f"{field}: {text}" if field else text, f"  {n:>6,}  ")
+    noted = [difference for difference in preview.differences if not difference.asks]
+    if noted:
+        tell(f"{len(noted):,} told otherwise and left as they stand here:")
+        for difference in noted:
+            _tell_wrapped(difference.text, f"  {difference.ref}  ")
+    if preview.asked:
+        tell(f"{len(preview.asked):,} asked about, each to be taken or refused:")
+        for number, difference in enumerate(preview.asked, 1):
+            verb = "take  " if preview.takes(difference) else "refuse"
+            _tell_wrapped(difference.text, f"  {number:>4}  {verb}  {difference.ref}  ")
+    if not preview.nothing_read:
+        tell(preview.summary)
+
+
+def _tell_wrapped(text: str, first: str) -> None:
+    for line in wrapped(text, first=first, rest=" " * min(len(first), 24)):
+        tell(line)
+
+
+def _answered(session: Session, preview: ImportPreview, options: Namespace) -> ImportPreview:
+    """The preview with the differences turned round that a person names on the terminal; without one as it is."""
+    from iro_tui.actions.import_files import answered
+
+    if getattr(options, "yes", False) or not preview.asked or not sys.stdin.isatty():
+        return preview
+    while True:
+        tell("Numbers to turn round, with blanks between (Enter: as shown): ")
+        typed = sys.stdin.readline().replace(",", " ").split()
+        if not typed:
+            return preview
+        numbers = [int(word) for word in typed if word.isdigit()]
+        if len(numbers) < len(typed) or not all(1 <= number <= len(preview.asked) for number in numbers):
+            tell(f"Type numbers from 1 to {len(preview.asked)}.")
+            continue
+        turned = [preview.asked[number - 1] for number in numbers]
+        preview = answered(session, preview, {item.key: not preview.takes(item) for item in turned})
+        _tell(preview)
