@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from iro_tui.caseload.lines import ChildCard, ChildLine, DutyLine
-from iro_tui.caseload.lists.base import record
+from iro_tui.caseload.lists.base import AUTHORITY_KEEPS, record
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.kinds import STATUS_WORDS
 from iro_tui.caseload.lists.today import DUTIES, asked_of
@@ -46,8 +46,12 @@ def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
     for text in card.escalations:
         _say_fact("Escalation", text)
     say("\nWhat comes next" if card.duties else "\nNothing is asked of you for this child.")
-    cells = [(day_words(d.due, today), distance_words(d.days, d.working_days), _asked(d, today)) for d in card.duties]
-    for line in table(("due", "when", "what"), cells, indent="  ")[1:]:
+    cells = [
+        (day_words(d.due, today), distance_words(d.days, d.working_days), asked_of(d, today), _authority(d))
+        for d in card.duties
+    ]
+    keeps = (0, 0, 0, AUTHORITY_KEEPS + len("[]"))
+    for line in table(("due", "when", "what", ""), cells, (False, False, True, True), "  ", keeps)[1:]:
         say(line)
     if card.timeline:
         say("\nWhat happened, the latest first")
@@ -86,9 +90,8 @@ def _next(row: ChildLine, today: date) -> str:
     return f"{sentence}; {upcoming.note}" if upcoming.note else sentence
 
 
-def _asked(duty: Duty, today: date) -> str:
-    what = asked_of(duty, today)
-    return what if duty.authority == LOCAL else f"{what} [{duty.authority}]"
+def _authority(duty: Duty) -> str:
+    return "" if duty.authority == LOCAL else f"[{duty.authority}]"
 
 
 def child_data(card: ChildCard) -> dict[str, Any]:

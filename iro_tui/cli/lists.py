@@ -100,7 +100,11 @@ def _table(listed: AnyList, rows: tuple[Any, ...], today: Any, view: Any) -> Ite
     heading = listed.heading
     indent = INDENT if heading else ""
     titles, *lines = table(
-        [c.title for c in columns], cells_of(columns, rows, today), [c.kind.flexible for c in columns], indent
+        [c.title for c in columns],
+        cells_of(columns, rows, today),
+        [c.kind.flexible for c in columns],
+        indent,
+        [c.keeps for c in columns],
     )
     yield titles
     groups = groupby(zip(rows, lines, strict=True), key=lambda pair: heading(pair[0], today, view) if heading else "")

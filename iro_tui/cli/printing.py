@@ -61,19 +61,26 @@ def _worded(column: Column[Any], row: Any, today: date, brief: bool) -> str:
 
 
 def table(
-    titles: Sequence[str], rows: Iterable[Sequence[str]], flexible: Sequence[bool] = (), indent: str = ""
+    titles: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    flexible: Sequence[bool] = (),
+    indent: str = "",
+    keeps: Sequence[int] = (),
 ) -> list[str]:
     """Lines of aligned columns, titles first.
 
-    Too wide a line takes from its widest columns, cut with an ellipsis: from those that are flexible as long as it can.
+    Too wide a line takes from its widest columns, cut with an ellipsis: from those that are flexible as long as it can,
+    and of these from none below what it `keeps` while others have some.
     """
     cells = [[safe_lines(cell).replace("\n", " ") for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
     least = [max(cell_len(title), NARROWEST) for title in titles]
     excess = cell_len(indent) + sum(widths) + GAP * (len(widths) - 1) - width()
-    for given_way in (flexible or [True] * len(widths), [True] * len(widths)):
+    every = [True] * len(widths)
+    kept = [max(pair) for pair in zip(least, keeps or least, strict=True)]
+    for given_way, fewest in ((flexible or every, kept), (flexible or every, least), (every, least)):
         while excess > 0:
-            spare = [have - need if gives else 0 for have, need, gives in zip(widths, least, given_way, strict=True)]
+            spare = [have - need if gives else 0 for have, need, gives in zip(widths, fewest, given_way, strict=True)]
             if max(spare) <= 0:
                 break
             widths[max(range(len(widths)), key=lambda at: (spare[at] > 0, widths[at]))] -= 1
