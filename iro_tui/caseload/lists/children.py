@@ -20,6 +20,7 @@ from iro_tui.caseload.lists.kinds import (
     BOOKED,
     CODE,
     COUNT,
+    LIMIT,
     NUMBER,
     REVIEW_BY,
     SENTENCES,
@@ -27,7 +28,9 @@ from iro_tui.caseload.lists.kinds import (
     TEXT,
     TRAIL,
     Booking,
+    Limit,
     ReviewBy,
+    limit_of,
 )
 from iro_tui.caseload.sheets import details
 from iro_tui.caseload.timeline import timeline
@@ -133,8 +136,8 @@ def _review_by(line: ChildLine) -> ReviewBy | None:
     return ReviewBy(upcoming.limit, line.next_clock or "on_time", upcoming.inferred) if upcoming else None
 
 
-def _midpoint(line: ChildLine) -> ReviewBy | None:
-    return ReviewBy(line.midpoint, "on_time", line.midpoint_inferred) if line.midpoint else None
+def _midpoint(line: ChildLine) -> Limit | None:
+    return limit_of(line.midpoint, inferred=line.midpoint_inferred)
 
 
 def _booking(line: ChildLine) -> Booking | None:
@@ -160,13 +163,13 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     Column("age", "Age", NUMBER, width=3, from_width=84, json="age", means="in years"),
     only_data("rag", "the current rating: `green`, `amber`, `red` or `null`", lambda row: row.who.rag),
     Column("rag", "RAG", TRAIL, lambda row: row.rag_trail, 5, json="rag_trail", means="all ratings, the oldest first"),
-    Column("review", "Review by", REVIEW_BY, _review_by, 12),
+    Column("review", "Review by", REVIEW_BY, _review_by, 13),
     only_data("next_review", "`not_before` (the first day that counts, where the law sets one), `limit`, `latest` "
               "(where the last review is not on record: the latest limit possible, `limit` being the earliest), "
               "`booked`, `rule`, `authority`, `inferred`, `clock` (`looked_after`, `adoption`, `short_break`, `early`, "
               "`adjourned`), `final` (before 18), `note`; or `null`", _next_review),
     Column("booked", "Booked", BOOKED, _booking, 12),
-    Column("midpoint", "Mid-point", REVIEW_BY, _midpoint, 11, json="midpoint",
+    Column("midpoint", "Mid-point", LIMIT, _midpoint, 11, json="midpoint",
            means="the day of the mid-point check that waits"),
     Column("contact", "Contact", AGO, lambda row: row.last_contact, 7, json="last_contact",
            means="the IRO's last contact"),

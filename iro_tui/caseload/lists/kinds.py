@@ -55,6 +55,17 @@ class ReviewBy(NamedTuple):
     inferred: bool
 
 
+class Limit(NamedTuple):
+    """A limit whose clock stands beside it, and whether the record does not quite say so."""
+
+    day: date
+    inferred: bool
+
+
+def limit_of(day: date | None, *, inferred: bool) -> Limit | None:
+    return Limit(day, inferred) if day else None
+
+
 class Booking(NamedTuple):
     """The day a review is booked for; `absent` is said where there is none, and stands out where it is `pressing`."""
 
@@ -173,6 +184,10 @@ TIME = ValueKind("time", lambda value, _today, _brief: f"{value.astimezone():%H:
 """A moment, told by its time of the day."""
 CLOCK = ValueKind("clock", _clock)
 """How far off a limit is: anything that has `clock`, `days` and `working_days`; or `Settled`."""
+LIMIT = ValueKind(
+    "limit", lambda value, today, brief: _day(value.day, today, brief) + INFERRED * value.inferred,
+    order=lambda value: value.day, data=lambda value: value.day,
+)  # fmt: skip
 REVIEW_BY = ValueKind("review by", _review_by, order=lambda value: value.limit, data=lambda value: value.limit)
 BOOKED = ValueKind("booked", _booking, order=lambda value: value.day, data=lambda value: value.day)
 CHILD = ValueKind("child", lambda who, _today, _brief: who.ref, order=lambda who: who.ref, data=lambda who: who.ref)

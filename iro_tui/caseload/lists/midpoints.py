@@ -19,7 +19,7 @@ from iro_tui.caseload.lists.base import (
     only_data,
     rag_column,
 )
-from iro_tui.caseload.lists.kinds import DAY, ITEMS, Settled
+from iro_tui.caseload.lists.kinds import DAY, ITEMS, LIMIT, Settled, limit_of
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Case
 from iro_tui.domain.rag import current
@@ -97,7 +97,7 @@ def _heading(row: MidpointLine, today: date, _done: bool | None) -> str:
 
 
 COLUMNS: tuple[Column[MidpointLine], ...] = (
-    Column("due", "Due", DAY, lambda row: row.done or row.due, 10),
+    Column("due", "Due", LIMIT, lambda row: limit_of(row.done or row.due, inferred=row.inferred), 11),
     *clock_columns(lambda row: row if row.due else Settled("done")),
     *child_column(),
     rag_column(),

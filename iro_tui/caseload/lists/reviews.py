@@ -19,7 +19,7 @@ from iro_tui.caseload.lists.base import (
     only_data,
     rag_column,
 )
-from iro_tui.caseload.lists.kinds import BOOKED, DAY, PARTICIPATION, TEXT, TICKS, Booking
+from iro_tui.caseload.lists.kinds import BOOKED, DAY, LIMIT, PARTICIPATION, TEXT, TICKS, Booking, limit_of
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.duty_kinds import BOOKING, PREPARATION
@@ -139,7 +139,8 @@ def _heading(row: ReviewLine, today: date, _held: bool) -> str:
 HELD, COMING = True, False
 COLUMNS: tuple[Column[ReviewLine], ...] = (
     Column("held", "Held", DAY, width=10, when=HELD, json="held", means="the day, or that of its first meeting"),
-    Column("limit", "Due by", DAY, width=10, when=COMING, json="limit", means="by when it is to be held"),
+    Column("limit", "Due by", LIMIT, lambda row: limit_of(row.limit, inferred=row.inferred), 11, when=COMING,
+           json="limit", means="by when it is to be held"),
     *clock_columns(when=COMING),
     *child_column(),
     rag_column(lambda row: row.rag, means="the child's RAG; of a review held, the one given that day"),
@@ -183,5 +184,5 @@ REVIEWS = List(
     ),
     switch=Switch("held", "--held", "those held instead, the latest first"),
     hints=("book", "open"),
-    legend="Ready: talk, invitations, report, papers, child spoken to; ! booked outside the days for it.",
+    legend="Ready: talk, invitations, report, papers, child spoken to; ! booked outside the days; * inferred: confirm.",
 )

@@ -19,7 +19,7 @@ from iro_tui.caseload.lists.base import (
     only_data,
     rag_column,
 )
-from iro_tui.caseload.lists.kinds import CHILD, DAY, TEXT
+from iro_tui.caseload.lists.kinds import CHILD, LIMIT, TEXT, limit_of
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.duty_kinds import KINDS, ORDER
 from iro_tui.domain.words import day_words
@@ -65,7 +65,8 @@ def _view(days: int) -> View:
 
 COLUMNS: tuple[Column[DutyLine], ...] = (
     only_data("id", "names the duty; the same from day to day", lambda row: row.duty.id),
-    Column("due", "Due", DAY, lambda row: row.duty.due, 10, json="due", means="the last day"),
+    Column("due", "Due", LIMIT, lambda row: limit_of(row.duty.due, inferred=row.duty.inferred), 11, json="due",
+           means="the last day"),
     *clock_columns(lambda row: row.duty),
     Column("child", "Child", CHILD, lambda row: row.who, 9, json="child",
            means="the child's reference; `null` for a task that concerns no child"),
@@ -94,6 +95,7 @@ DUTIES = List(
     duty=lambda row: row.duty,
     heading=lambda row, _today, days: HEADINGS[row.group].format(days=days),
     views=(_view(28), _view(90), _view(7)),
+    legend="* inferred: confirm.",
     switch=Switch("days", "--days", "how many days ahead (28)", off=28),
     columns=COLUMNS,
 )

@@ -38,7 +38,8 @@ def _clock(value: Limited | Settled, words: str) -> Cell:
 
 
 def _review_by(value: kinds.ReviewBy, words: str) -> Cell:
-    return (f"{CLOCK_SYMBOLS[value.clock]} {words.rstrip(kinds.LATE + kinds.INFERRED)}", CLOCK_COLOURS[value.clock])
+    day = f"{words.rstrip(kinds.LATE + kinds.INFERRED)}{kinds.INFERRED * value.inferred}"
+    return (f"{CLOCK_SYMBOLS[value.clock]} {day}", CLOCK_COLOURS[value.clock])
 
 
 def _booked(value: kinds.Booking, words: str) -> Cell:
