@@ -1,0 +1,37 @@
+"""One key on the row that asks for it enters the date of the last review."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from iro_tui.tui.app import IroApp
+from tests.support import TODAY
+from tests.support.acting import due
+from tests.support.driving import until
+from tests.support.journeys import form_opened, go, journey, on_row
+from tests.support.stores import open_store
+
+
+def test_x_asks_for_the_date_and_the_row_is_gone(store: Path) -> None:
+    session = open_store(store)
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="ZZ 8", born=date(2015, 6, 5)))
+        work.add(tables.CarePeriodRow(child_id=child, started=date(2025, 12, 1), reviews_known_from=date(2026, 10, 1)))
+        work.add(tables.LegalStatusRow(child_id=child, code="C2", started=date(2025, 12, 1)))
+    assert due(session, child)["last_review"] == TODAY
+    session.close()
+
+    async def steps(pilot: Pilot[None], _app: IroApp) -> None:
+        screen = await go(pilot, "1")
+        await on_row(pilot, screen, lambda row: row.duty.kind == "last_review")
+        form = await form_opened(pilot, "x")
+        assert form.action.id == "past_review"
+        await pilot.press(*"11/6", "enter")
+        await until(pilot, lambda: not any(row.duty.kind == "last_review" for row in screen.table.rows), "answered")
+
+    journey(store, steps)
