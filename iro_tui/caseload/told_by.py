@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from iro_tui.domain import codes
+from iro_tui.domain.words import year_words
 from iro_tui.store import reads
 from iro_tui.store.tables import (
     CarePeriodRow,
@@ -40,7 +41,7 @@ def told_by_files(connection: Connection, child_id: str, today: date) -> Iterato
             day = _day(row)
             if intake and (day is None or day <= today):
                 where = row.told_where or "row not known"
-                yield row.id, day, kind, f"{_words(kind, row)}: {where} ({intake.format} {_year(intake)})"
+                yield row.id, day, kind, f"{_words(kind, row)}: {where} ({intake.format} {year_words(intake.year)})"
 
 
 def _day(row: Row[Any]) -> date | None:
@@ -56,7 +57,3 @@ def _words(kind: str, row: Row[Any]) -> str:
     if kind in ("legal", "placement"):
         return str(row.code)
     return "looked after" if kind == "care" else ("held" if row.held else "booked")
-
-
-def _year(intake: Row[Any]) -> str:
-    return f"{intake.year}-{(intake.year + 1) % 100:02}"

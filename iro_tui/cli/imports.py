@@ -12,6 +12,7 @@ from iro_tui.cli.asking import go_ahead
 from iro_tui.cli.printing import print_json, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
+from iro_tui.domain.words import year_of_words
 
 if TYPE_CHECKING:
     from iro_tui.actions.import_files import ImportPreview
@@ -19,13 +20,10 @@ if TYPE_CHECKING:
 
 
 def collection_year(text: str) -> int:
-    """The year a collection year began in, as it is typed: `2025-26`, `2025/26`, `2025`. Raises ArgumentTypeError."""
-    first, _, last = text.strip().replace("/", "-").partition("-")
-    if not (first.isascii() and first.isdigit() and len(first) == 4):
+    """The year a collection year began in, as it is typed. Raises ArgumentTypeError."""
+    year = year_of_words(text)
+    if year is None:
         raise ArgumentTypeError(f"{text!r} is no collection year: type it as 2025-26")
-    year = int(first)
-    if last and last not in (f"{(year + 1) % 100:02}", str(year + 1)):
-        raise ArgumentTypeError(f"{text!r} is no collection year: the one that begins in {year} is {year}-{year + 1}")
     return year
 
 

@@ -49,3 +49,17 @@ def heading(words: str) -> str:
 def in_a_sentence(words: str) -> str:
     """A heading within a sentence: its first letter small, but for abbreviations such as PEP."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def year_words(year: int) -> str:
+    """A collection year by the year it began in: `2025-26`."""
+    return f"{year}-{(year + 1) % 100:02}"
+
+
+def year_of_words(text: str) -> int | None:
+    """The year a collection year began in, as it is typed: `2025-26`, `2025/26`, `2025`; None where it is none."""
+    first, _, last = text.strip().replace("/", "-").partition("-")
+    if not (first.isascii() and first.isdigit() and len(first) == 4):
+        return None
+    year = int(first)
+    return year if last in ("", f"{(year + 1) % 100:02}", str(year + 1)) else None

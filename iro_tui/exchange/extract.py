@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 
+from iro_tui.domain.words import year_words
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -54,7 +56,7 @@ class Intake:
     @property
     def words(self) -> str:
         """What a person calls it: `SSDA903 2025-26`."""
-        return f"{self.format} {self.year}-{(self.year + 1) % 100:02}"
+        return f"{self.format} {year_words(self.year)}"
 
 
 def same_telling(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -144,5 +145,56 @@ def test_a_reference_typed_with_its_accent_apart_finds_the_child(store: Path, tm
             screen.field.value = typed
             await until(pilot, lambda: len(screen.table.rows) == every, "every row")
         assert app.open_session.find_child("A\u030aSE-16")
+
+    welcomed(store, steps)
+
+
+MORE = {name: rows + rows.replace("1001", "2002") for name, rows in ONE_CHILD.items()}
+CORRECTED = {**MORE, "reviews": MORE["reviews"].replace("01/10/2026", "08/10/2026", 1)}
+
+
+def test_what_a_second_return_takes_back_is_refused_with_a_key_and_a_new_child_comes_in(
+    store: Path, tmp_path: Path
+) -> None:
+    """Beside news of a known child: such a return once closed the program."""
+    first = make_return(tmp_path / "first", **ONE_CHILD)
+    second = make_return(tmp_path / "second", **CORRECTED)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, str(first))
+        await until(pilot, lambda: "1 new" in shown(app), "the preview")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Tour), "brought in")
+        await pilot.press("escape")
+        await at_today(pilot)
+        await pilot.press("f5")
+        await until(pilot, lambda: "Bring in a return" in shown(app))
+        await look_at(pilot, app, str(second))
+        await until(pilot, lambda: "1 new, 1 changed" in shown(app), "the preview")
+        assert "1 asked about" in shown(app)
+        assert "take    1001" in shown(app)
+        await pilot.press("tab", "n")
+        await until(pilot, lambda: "refuse  1001" in shown(app), "refused")
+        await pilot.press("enter")
+        await at_today(pilot)
+        held = {case.ref: case.last_held for case in app.open_session.caseload().cases.values()}
+        assert held == {"1001": date(2026, 10, 1), "2002": date(2026, 10, 1)}
+
+    welcomed(store, steps)
+
+
+def test_the_year_of_a_return_is_put_right_and_seen_before_it_comes_in(store: Path, tmp_path: Path) -> None:
+    folder = make_return(tmp_path / "return", **ONE_CHILD)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, str(folder))
+        await until(pilot, lambda: "The return is of  2026-27" in shown(app), "the year")
+        await pilot.press("tab", "tab", "tab", "ctrl+u")
+        await type_in(pilot, "2025-26")
+        await pilot.press("enter")
+        await until(pilot, lambda: "covers Tue 1 Apr 2025 to Tue 31 Mar 2026" in shown(app), "read again")
+        assert refs(app) == set()
+        await pilot.press("enter")
+        await until(pilot, lambda: refs(app) == {"1001"}, "brought in")
 
     welcomed(store, steps)

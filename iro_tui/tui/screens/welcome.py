@@ -14,10 +14,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.words import year_of_words, year_words
 from iro_tui.text import safe
 from iro_tui.tui.paths import completed
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import plain
+from iro_tui.tui.widgets.differences import SHOWN, Differences
 from iro_tui.tui.widgets.labels import HintBar
 from iro_tui.tui.widgets.whom import WhomRow
 from iro_tui.typed_path import as_paths
@@ -66,7 +68,11 @@ class BringIn(IroScreen):
             yield PathInput(placeholder="Folder or file; Tab completes", id="path")
             with VerticalScroll(id="preview"):
                 yield Static("", id="found")
+                yield Differences(id="differences")
             yield WhomRow()
+            with Horizontal(id="of"):
+                yield Static("The return is of")
+                yield Input("", id="year")
             with Horizontal(id="mine"):
                 yield Static("On my caseload since")
                 yield Input("today", id="since")
@@ -74,19 +80,19 @@ class BringIn(IroScreen):
         yield HintBar([])
 
     def on_mount(self) -> None:
-        field = self.query_one(PathInput)
-        field.cursor_blink = False
-        field.focus()
-        self.query_one("#since", Input).cursor_blink = False
-        self._ask_since(None)
+        self.query_one(PathInput).focus()
+        for field in self.query(Input):
+            field.cursor_blink = False
+        self._ask(None)
         self.query_one(WhomRow).display = False
         self._keys("Enter shows what is in it · Tab completes · " + self._way_back())
 
     @property
     def parts(self) -> list[Widget]:
         """What is asked now, in the order in which Tab goes through it."""
-        since = self.query_one("#since")
-        return [self.query_one(PathInput), *([since] if since.display else []), *self.query_one(WhomRow).parts]
+        asked = [self.query_one(name) for name in ("#differences", "#since")]
+        asked += [*self.query_one(WhomRow).parts, self.query_one("#year")]
+        return [self.query_one(PathInput), *(each for each in asked if each.display)]
 
     def action_next_part(self) -> None:
         parts = self.parts
@@ -112,11 +118,18 @@ class BringIn(IroScreen):
         """Whether something was read that can still be brought in, or chosen from."""
         return self.preview is not None or bool(self.query_one(WhomRow).display)
 
-    def _ask_since(self, preview: ImportPreview | None) -> None:
-        """Ask since when the children that are new are on the caseload: once for all of them."""
-        asked = bool(preview and preview.new)
-        for part in ("#mine", "#since"):
+    def _ask(self, preview: ImportPreview | None) -> None:
+        """Ask what the preview leaves open: since when its new children are on the caseload, and of what year it is.
+
+        The year is asked of one return alone: of several each tells its own.
+        """
+        new = bool(preview and preview.new)
+        years = {intake.year for intake in preview.extract.intakes} if preview and not preview.nothing_read else set()
+        for part, asked in (("#mine", new), ("#since", new), ("#of", len(years) == 1), ("#year", len(years) == 1)):
             self.query_one(part).display = asked
+        if len(years) == 1:
+            self.query_one("#year", Input).value = year_words(years.pop())
+        self.query_one(Differences).show(preview)
 
     def _forget(self) -> None:
         self._forget_preview()
@@ -128,7 +141,7 @@ class BringIn(IroScreen):
 
     def _forget_preview(self) -> None:
         self.preview = None
-        self._ask_since(None)
+        self._ask(None)
         self.query_one("#found", Static).update("")
 
     @on(Input.Changed, "#path")
@@ -144,11 +157,23 @@ class BringIn(IroScreen):
         if not event.asks:
             self._read()
 
+    @on(Differences.Answered)
+    async def answered(self, event: Differences.Answered) -> None:
+        from iro_tui.actions.import_files import answered
+
+        if self.preview is None or self.busy:
+            return
+        preview = self.preview
+        self.preview = await self.ask(lambda session: answered(session, preview, {event.key: event.take}))
+        self.query_one("#found", Static).update(preview_text(self.preview))
+        self.query_one(Differences).show(self.preview, afresh=False)
+
     @on(Input.Submitted)
+    @on(Differences.GoOn)
     def submitted(self) -> None:
         if self.busy:
             return
-        if self.preview is None:
+        if self.preview is None or self._year_typed != self.preview.wanted.year:
             self._read()
         elif self.preview.changes_nothing:
             self.action_back()
@@ -157,33 +182,45 @@ class BringIn(IroScreen):
             preview, since = self.preview, self.query_one("#since", Input).value
             self.once(lambda: self._bring_in(preview, since))
 
+    @property
+    def _year_typed(self) -> int | None:
+        """The year that was typed for the return; the one named before, or None, where the field is as it was shown."""
+        field, preview = self.query_one("#year", Input), self.preview
+        if preview is None or not field.display:
+            return None
+        shown = preview.extract.intakes[0].year
+        year = year_of_words(field.value)
+        return preview.wanted.year if year in (None, shown) else year
+
     def _read(self) -> None:
-        row = self.query_one(WhomRow)
+        row, year = self.query_one(WhomRow), self._year_typed
         paths = as_paths(self.query_one(PathInput).value)
         if paths and row.display and row.asks():
             self._keys("Type whom to bring in, or choose all · Esc forgets it")
         elif paths:
             self._keys("Reading…")
-            self.run_worker(self._look(paths, row.whom()), exclusive=True)
+            self.run_worker(self._look(paths, row.whom(), year), exclusive=True)
 
-    async def _look(self, paths: Sequence[Path], whom: Whom) -> None:
+    async def _look(self, paths: Sequence[Path], whom: Whom, year: int | None) -> None:
         from iro_tui.actions.import_files import preview_import
 
         try:
-            preview = await self.ask(lambda session: preview_import(session, paths, chosen=whom))
+            preview = await self.ask(lambda session: preview_import(session, paths, year, whom))
         except Refused as refusal:
             self._keys(str(refusal))
             return
         self.query_one("#found", Static).update(preview_text(preview))
         self.query_one("#preview").scroll_home(animate=False)
         self.preview = preview
-        self._ask_since(preview)
+        self._ask(preview)
         self.query_one(WhomRow).display = not preview.nothing_read
         if preview.changes_nothing:
             self._keys("There is nothing to bring in · Esc back")
         else:
-            asks = "since when they are yours, and who is brought in" if preview.new else "who is brought in"
-            self._keys(f"Enter brings it in · Tab changes {asks} · Esc forgets it · PgUp PgDn scroll")
+            asked = (
+                "Tab goes to what is asked (y takes, n refuses)" if preview.asked else "Tab goes through what is asked"
+            )
+            self._keys(f"Enter brings it in · {asked} · Esc forgets it · PgUp PgDn scroll")
 
     async def _bring_in(self, preview: ImportPreview, since: str) -> None:
         from iro_tui.actions.import_files import apply_import, taken_on
@@ -226,7 +263,12 @@ class Welcome(BringIn):
 def preview_text(preview: ImportPreview) -> Content:
     """What the files hold and would change, and what deserves a look, by kind."""
     lines = [Content.styled(safe(preview.summary), "bold")]
+    lines += [plain(sentence) for sentence in preview.sources]
     lines += [plain(f"{item.file}: {item.format}, {item.rows:,} rows") for item in preview.recognised]
+    noted = [difference for difference in preview.differences if not difference.asks]
+    if noted:
+        lines += [Content(""), Content.styled(f"{len(noted):,} told otherwise and left as they stand here", "bold")]
+        lines += [Content.assemble((f"  {safe(d.ref)}  ", "$muted"), safe(d.text)) for d in noted[:SHOWN]]
     kinds = preview.problem_kinds()
     if kinds:
         lines += [Content(""), Content.styled(f"{len(preview.problems):,} things to look at", "bold $today")]

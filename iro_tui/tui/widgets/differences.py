@@ -1,0 +1,109 @@
+"""What files tell otherwise than the record, line by line: each taken or refused with a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from iro_tui.text import safe
+
+if TYPE_CHECKING:
+    from iro_tui.actions.import_files import ImportPreview
+
+SHOWN = 500
+"""Lines drawn at most; a return that takes back more is better looked at on the command line."""
+
+
+class Differences(Static, can_focus=True):
+    """The differences of a preview that can be answered, with a cursor. Space turns the answer round."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("space,x", "turn", "Turn round", show=False),
+        Binding("y", "answer(True)", "Take", show=False),
+        Binding("n", "answer(False)", "Refuse", show=False),
+        Binding("enter", "done", "Bring in", show=False),
+    ]
+
+    class GoOn(Message):
+        """They are answered: go on."""
+
+    @dataclass
+    class Answered(Message):
+        """A difference was answered."""
+
+        key: str
+        take: bool
+
+    preview: ImportPreview | None = None
+    _at = 0
+
+    def show(self, preview: ImportPreview | None, *, afresh: bool = True) -> None:
+        """Show what a preview asks; the cursor goes to the first line, or stays."""
+        self.preview = preview
+        self._at = 0 if afresh else min(self._at, max(0, len(self._asked) - 1))
+        self.display = bool(self._asked)
+        self._draw()
+
+    @property
+    def _asked(self) -> Sequence[tuple[str, str, str, bool]]:
+        if self.preview is None:
+            return ()
+        preview = self.preview
+        return [(d.key, d.ref, d.text, preview.takes(d)) for d in preview.asked[:SHOWN]]
+
+    def _draw(self) -> None:
+        asked = self._asked
+        lines = [Content.styled(f"{len(asked):,} asked about: take or refuse each", "bold $today")] if asked else []
+        here = self.has_focus
+        for n, (_, ref, text, take) in enumerate(asked):
+            at = here and n == self._at
+            lines.append(
+                Content.assemble(
+                    ("▸ " if at else "  ", "$accent"),
+                    ("take    " if take else "refuse  ", "bold" if take else "bold $today"),
+                    (f"{safe(ref)}  ", "bold" if at else "$muted"),
+                    safe(text),
+                )
+            )
+        self.update(Content("\n").join(lines))
+
+    def on_focus(self) -> None:
+        self._draw()
+
+    def on_blur(self) -> None:
+        self._draw()
+
+    def action_move(self, by: int) -> None:
+        if self._asked:
+            self._at = max(0, min(self._at + by, len(self._asked) - 1))
+            self._draw()
+            self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        # Lines may run over several rows: the share of the way down is near enough.
+        share = (self._at + 1) / (len(self._asked) + 1)
+        at = self.virtual_region.y + int(share * self.size.height) - self.screen.size.height // 4
+        self.screen.query_one("#preview").scroll_to(y=max(0, at), animate=False)
+
+    def action_turn(self) -> None:
+        asked = self._asked
+        if asked:
+            key, _, _, take = asked[self._at]
+            self.post_message(self.Answered(key, not take))
+
+    def action_done(self) -> None:
+        self.post_message(self.GoOn())
+
+    def action_answer(self, take: bool) -> None:
+        asked = self._asked
+        if asked:
+            self.post_message(self.Answered(asked[self._at][0], take))
+            self.action_move(1)
