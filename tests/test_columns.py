@@ -41,7 +41,7 @@ NOT_SHOWN: Mapping[str, Mapping[str, str]] = {
         "date_change": "asked_by reason old_date new_date approved_by",
     },
     "typed when a review is recorded; tells only through its case note, until the child's page has it": {
-        "review": "adjourned_reason form early_reason chaired_by child_chaired late_reason permanence child_words",
+        "review": "adjourned_reason early_reason chaired_by child_chaired late_reason permanence child_words",
         "checklist_answer": "item answer source grade remedy_by",
         "early_review": "reason",
         "decision": "reason",

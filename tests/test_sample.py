@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, get_args
@@ -206,7 +206,7 @@ def test_nothing_happens_before_birth_or_after_today(children: int, seed: int, t
         if row.get("held"):
             assert row["booked"] == row["held"]
         elif row.get("booked"):
-            assert row["booked"] >= today
+            assert row["booked"] >= today - timedelta(7), "one may have passed lately, unrecorded"
     for case in made.open.values():
         assert case.born
         assert birthday(case.born, 18) > today
@@ -430,7 +430,7 @@ def test_a_week_is_bad_but_believable(today: date) -> None:
         made = caseload(130, seed, today)
         overdue = [duty for duty in made.duties if duty.days < 0]
         soon = [duty for duty in made.duties if duty.kind in ("review", "early_review") and duty.days <= 28]
-        assert 8 <= len(overdue) <= 22, made.summary()
+        assert 8 <= len(overdue) <= 24, made.summary()
         assert 15 <= len(soon) <= 30, made.summary()
         assert 3 <= sum(duty.booked is None for duty in soon) <= 5
         ratings = Counter(row["value"] for row in made.of(tables.RatingRow))

@@ -14,6 +14,7 @@ from iro_tui.actions.checks import too_far
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.vocabulary import ASKED_BY, MODES, MOVE_REASONS
 from iro_tui.domain.words import day_words, joined
@@ -131,7 +132,7 @@ class Book(Action[BookAnswers]):
         return Plan(
             name=name,
             sentence=f"{scene.called}: {words}.",
-            writes=(*_rows(reviews, day, answers), *date_changes(scene, reviews, day, answers)),
+            writes=(*_rows(scene, reviews, day, answers), *date_changes(scene, reviews, day, answers)),
             notes=tuple(date_notes(reviews, day, answers)),
             warning=too_early(tuple(reviews.values()), day, scene.caseload),
         )
@@ -181,7 +182,14 @@ def _last_meeting(scene: Scene, child_id: str) -> date:
     return max((day for r in reviews for day in (r.held if r.is_held else None, r.adjourned) if day), default=date.min)
 
 
-def _rows(reviews: Reviews, day: date, answers: BookAnswers) -> Iterator[Write]:
+def _is_near(scene: Scene, child_id: str, day: date) -> bool:
+    """Whether the day comes so soon after the last review that its booking would pass for that one's."""
+    last = scene.caseload.cases[child_id].last_held
+    days = max(scene.practice.reviews.booking_used_days, NEAR.days)
+    return last is not None and 0 < (day - last).days <= days
+
+
+def _rows(scene: Scene, reviews: Reviews, day: date, answers: BookAnswers) -> Iterator[Write]:
     """The review's own row, planned now or changed: the day, and what is said beside it."""
     time = _clock_time(answers.time)
     details = {**{name: getattr(answers, name) for name in DETAILS}, "time": time}
@@ -190,6 +198,8 @@ def _rows(reviews: Reviews, day: date, answers: BookAnswers) -> Iterator[Write]:
         values |= {
             column: details[name] or None for name, column in DETAILS.items() if details[name] or len(reviews) == 1
         }
+        if _is_near(scene, child_id, day):
+            values["apart"] = True  # booked after that one was held: meant as a review of its own
         if beyond(upcoming, day) and answers.reason:
             values["late_reason"] = answers.reason
         elif upcoming.booked != day:

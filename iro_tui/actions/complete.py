@@ -32,7 +32,7 @@ class Complete(Action[CompleteAnswers]):
 
     def plan(self, scene: Scene, answers: CompleteAnswers) -> Plan:  # noqa: ARG002
         on, today = scene.act_day, scene.today
-        open_series = [r for r in scene.case.reviews if r.is_held and r.held and not r.completed]
+        open_series = [r for r in scene.case.reviews if r.is_open_series]
         if not open_series:
             raise Refused(f"{scene.called} has no series of meetings that is still open.")
         review = max(open_series, key=lambda review: review.held or date.min)

@@ -67,6 +67,7 @@ _ADJOURNED = NoteTemplate(
     "Review adjourned",
     (
         "The IRO adjourned the review of {on_day}: {reason}.",
+        "Its limit of {missed} had passed: {late_reason}.",
         "It is to be completed by {limit} ({authority}); no proposal is carried out before.",
     ),
 )
@@ -150,7 +151,7 @@ class Hold(Action[HoldAnswers]):
 
         def late(so_far: AnswersSoFar) -> bool:
             on = scene.day(so_far, "on")
-            return _held(so_far) and on is not None and on <= scene.today and is_late(running, on)
+            return on is not None and on <= scene.today and is_late(running, on)
 
         changed: dict[str, Mapping[str, Any] | None] = {
             "on": {"default": "today" if day == scene.today else f"{day:%d/%m/%Y}"},
@@ -262,10 +263,19 @@ def _adjourn(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
     serving = clocks(scene).serving
     rule = RULES["adjourn"]
     limit = rule.limit(on, scene.practice)
-    values = {"adjourned": on, "adjourned_reason": answers.adjourned_reason, "booked": None, "booked_time": None}
+    running = clocks(scene)
+    missed = running.next.limit if is_late(running, on) else None
+    values = {
+        "adjourned": on,
+        "adjourned_reason": answers.adjourned_reason,
+        "late_reason": answers.late_reason or None,
+        "booked": None,
+        "booked_time": None,
+    }
+    late = f" It was due by {day_words(missed, scene.today)} and stays late." if missed else ""
     return Plan(
         name="Adjourn review",
-        sentence=f"{scene.called}: review adjourned, to be completed by {day_words(limit, scene.today)}.",
+        sentence=f"{scene.called}: review adjourned, to be completed by {day_words(limit, scene.today)}.{late}",
         writes=(
             Change("review", serving.id, values)
             if serving
@@ -278,6 +288,8 @@ def _adjourn(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
                 on_day=on,
                 reason=answers.adjourned_reason,
                 limit=limit,
+                missed=missed,
+                late_reason=answers.late_reason,
                 authority=rule.authority_for(scene.practice.on(on)),
             ),
         ),

@@ -91,12 +91,12 @@ def _review_values(serving: Review | None, running: ReviewClocks, on: date, answ
     """The columns of the review's row: the one that was planned, or adjourned, or a new one."""
     from iro_tui.domain.preparation import review_words
 
-    # A review that was adjourned has the date of its first meeting, and is completed now.
+    # A review that was adjourned has the date of the meeting that completes it.
     adjourned = serving.adjourned if serving else None
     form = answers.form or "meeting"
     early = review_words(running.governing) if running.governing.clock == EARLY else None
     return {
-        "held": adjourned or on,
+        "held": on,
         # The last meeting of a series may be still to come: `complete` records it.
         "completed": answers.completed or (None if form == SERIES and not adjourned else on),
         "form": form,
@@ -121,7 +121,9 @@ def _after(
     decisions: tuple[NewDecision, ...],
 ) -> Case:
     """The case with the review in it, as the rules will read it once it is written."""
-    held = replace(planned, **{name: review[name] for name in ("held", "completed", "participation", "follow_record")})
+    held = replace(
+        planned, **{name: review[name] for name in ("held", "completed", "form", "participation", "follow_record")}
+    )
     rag, theme, line = cast("Rag", answers.rag), answers.theme or None, answers.line or None
     rated = Rating("new", rag, on, theme, recorded_at=NOT_YET, reason=line)
     # A day settles a decision, whatever became of it; one that is repeated stands among the new ones.

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from iro_tui.domain.vocabulary import SERIES
+
 Rag = Literal["green", "amber", "red"]
 
 
@@ -59,7 +61,7 @@ class Review:
 
     `held` is the day of its first meeting and is the review's date for every limit; `completed` that of the last
     meeting (None: the same day), from which the record clocks run. An adjourned review counts as held only once
-    it is completed; its date is then still that of the first meeting. Source: domain reference 1.7, CPPCR 36(2).
+    it is completed; its date is then that of the meeting that completes it. Source: domain reference 1.7, CPPCR 36(2).
     """
 
     id: str
@@ -69,6 +71,11 @@ class Review:
     adjourned: date | None = None
     """The day of the meeting that was adjourned."""
     participation: str | None = None
+    form: str | None = None
+    """meeting, series or none."""
+    apart: bool | None = None
+    """Of one held within 14 days of the review before: whether it is a review of its own, or that one's second
+    meeting. None: nobody has said."""
     follow_record: bool = False
     """Whether the paperwork clocks of this review are followed here; not so for the history a file brings."""
     last_as_of: date | None = None
@@ -100,8 +107,14 @@ class Review:
         return not self.is_held
 
     @property
+    def is_open_series(self) -> bool:
+        """Whether it is a series of meetings whose last one is still to come."""
+        return self.form == SERIES and self.held is not None and self.completed is None and self.adjourned is None
+
+    @property
     def completed_on(self) -> date | None:
-        return self.completed or self.held
+        """The day of its last meeting; None while it is a series that goes on."""
+        return None if self.is_open_series else self.completed or self.held
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Group(StrEnum):
 
     REVIEW = "review"
     HISTORY = "history"
+    SERIES = "series"
     CONFERENCE = "conference"
     COURT = "court"
     BOOKING = "booking"
@@ -191,6 +192,20 @@ KINDS = (
         id="last_review", group=Group.HISTORY, what="Find out the date of the last review", name="last review's date",
         rules=_rules("last-review"),
         done=Opens("past_review", "The date of the last review is entered under i, as a review held before."),
+    ),
+    DutyKind(
+        id="near_reviews", group=Group.HISTORY, what="Two reviews within 14 days: one review, or two?",
+        name="two reviews within 14 days", rules=_rules("near-reviews"),
+        done=Opens("apart", "Whether two reviews are one is said under i, as two reviews within 14 days."),
+    ),
+    DutyKind(
+        id="review_to_record", group=Group.BOOKING, what="Record the review that was booked", name="review to record",
+        rules=_rules("record-review"), done=_HELD, delete=Removes(BOOKING),
+    ),
+    DutyKind(
+        id="complete_review", group=Group.SERIES, what="Complete the review", name="last meeting of the series",
+        rules=_rules("series"),
+        done=Opens("complete", "The last meeting of a series is recorded under i."),
     ),
     DutyKind(
         id="conference", group=Group.CONFERENCE, what="Child protection conference",

@@ -10,6 +10,7 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import RECORD, DutyKind
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.words import day_words
 
 
 def record_limit(kind: DutyKind, review: Review, practice: Practice) -> date | None:
@@ -29,6 +30,10 @@ def paperwork_duties(view: CaseOnDay) -> Iterator[Duty]:
     """What the records of held reviews still ask; only those whose paperwork is followed here."""
     for review in view.case.reviews:
         if review.follow_record:
+            if review.is_open_series and review.held:
+                what = f"Complete the review that began on {day_words(review.held, view.today)}"
+                due = view.limit("complete_review", review.held)
+                yield view.duty("complete_review", review.id, due, what=what, subject=review.id)
             for kind in RECORD:
                 # What is done, as most is, needs no limit worked out.
                 if kind.done_on(review) is None and (limit := record_limit(kind, review, view.practice)):

@@ -59,6 +59,9 @@ class ReviewLimits:
     book_first_working_days: int = _setting(
         5, "working days from becoming looked after by which the first review should be booked", 1, 60
     )
+    booking_used_days: int = _setting(
+        14, "days before its booking within which a review that was held uses the booking up", 0, 60
+    )
     nearly_18_months: int = _setting(
         6, "months before the 18th birthday from which a child is shown as nearly 18", 1, 24
     )

@@ -12,6 +12,7 @@ from iro_tui.domain.calendar import beyond_known
 from iro_tui.domain.care_status import FULL, CareStatus, care_status, majority
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.counting import Start, count, held_since, told_by_file
+from iro_tui.domain.near_reviews import Pair, counted_days, in_doubt
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.running import ADJOURNED, CLOCK_NAMES, EARLY, LOOKED_AFTER, SHORT_BREAK, ReviewClock, Running
 from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, rule_of_trigger
@@ -26,6 +27,7 @@ _WHY_NOT_PLACED = (
     f"It establishes why the child is not placed for adoption, and what follows ({RULES['ado-why'].authority}, "
     "unconfirmed)."
 )
+TAKEN_AS_ONE = "Two reviews within 14 days: taken as one in two meetings until you say; the limit runs from the first."
 _DAY = timedelta(days=1)
 
 
@@ -98,6 +100,16 @@ class ReviewClocks:
     held: tuple[date, ...]
     serving: Review | None
     next: NextReview
+    unrecorded: date | None = None
+    """The day for which the review was booked, where it has passed and nothing was recorded."""
+    in_doubt: Pair | None = None
+    """Two reviews that may be one, where the limit hangs on it."""
+
+    @property
+    def to_prepare(self) -> Running:
+        """The clock by whose limit the review is booked and prepared: the adjourned one beside one that is late."""
+        late = self.governing in self.normal
+        return next((clock for clock in self.running if late and clock.clock == ADJOURNED), self.governing)
 
     @property
     def normal_governing(self) -> Running:
@@ -129,25 +141,32 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
     eighteen = majority(case)
     every_held = case.held_days
     held = held_since(every_held, care.counts_from)
-    normal = [
-        _capped(told_by_file(clock, case, today), eighteen) for clock in _normal(case, practice, care, every_held)
-    ]
+    counted = counted_days(case, care.counts_from)
+    normal = [_capped(told_by_file(clock, case, today), eighteen) for clock in _normal(case, practice, care, counted)]
+    doubt = in_doubt(case, care.counts_from, held)
+    if doubt:
+        normal = [replace(clock, inferred=True, note=f"{clock.note} {TAKEN_AS_ONE}".strip()) for clock in normal]
     running = normal
     adjourned = _adjourned(case, care, every_held)
     if adjourned and adjourned.adjourned:
         on = adjourned.adjourned
         rule = RULES["adjourn"]
         clock = Running(ADJOURNED, rule, rule.limit(on, practice), on, key=adjourned.id)
-        running = [*(c for c in normal if c.since > on), _capped(clock, eighteen)]
+        # What was late when it was adjourned stays late beside its own limit. Source: domain reference 1.7.
+        stays = (c for c in normal if c.since > on or (c.limit < on and not c.unknown))
+        running = [*stays, _capped(clock, eighteen)]
     running = [*running, *(_capped(clock, eighteen) for clock in _early(case, care))]
     # The order above settles ties: the looked-after clock first, an early trigger last.
     running = sorted(running, key=lambda c: c.limit)
     governing = running[0]
-    serving = adjourned or _planned(case, care, every_held)
+    serving = adjourned or _planned(case, care, every_held, practice)
     booked = serving.booked if serving else None
     if serving and serving.adjourned and booked and booked <= serving.adjourned:
         booked = None  # the booking of the meeting that was adjourned
-    missed = _missed_before_placing(case, practice, care, every_held)
+    unrecorded = booked if booked and booked < today else None
+    if unrecorded:
+        booked = None  # a booking in the past is none
+    missed = _missed_before_placing(case, practice, care, counted)
     # One review serves every clock whose days it falls in.
     not_before = max((c.not_before for c in running if c.not_before and c.not_before <= governing.limit), default=None)
     upcoming = NextReview(
@@ -165,7 +184,7 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
         latest=governing.latest,
         unknown=governing.unknown,
     )
-    return ReviewClocks(tuple(normal), tuple(running), governing, tuple(held), serving, upcoming)
+    return ReviewClocks(tuple(normal), tuple(running), governing, tuple(held), serving, upcoming, unrecorded, doubt)
 
 
 # The clocks
@@ -240,14 +259,18 @@ def _adjourned(case: Case, care: CareStatus, every_held: Sequence[date]) -> Revi
     return min(waiting, key=lambda item: item[:2], default=(None, "", None))[2]
 
 
-def _planned(case: Case, care: CareStatus, every_held: Sequence[date]) -> Review | None:
-    """The planned review that comes next: the earliest booking that is not history, else one without a day."""
+def _planned(case: Case, care: CareStatus, every_held: Sequence[date], practice: Practice) -> Review | None:
+    """The planned review that comes next: the earliest booking that is not history, else one without a day.
+
+    A booking is used up by a review held shortly before it, unless it was made for another review than that.
+    """
     last = every_held[-1] if every_held else date.min
-    waiting = [
-        r
-        for r in case.reviews
-        if r.is_open and not r.adjourned and (r.booked is None or (r.booked > last and r.booked >= care.belongs_from))
-    ]
+
+    def waits(review: Review, booked: date) -> bool:
+        near = booked > last > date.min and (booked - last).days <= practice.reviews.booking_used_days
+        return booked > last and booked >= care.belongs_from and (not near or bool(review.apart))
+
+    waiting = [r for r in case.reviews if r.is_open and not r.adjourned and (r.booked is None or waits(r, r.booked))]
     return min(waiting, key=lambda r: (r.booked or date.max, r.id), default=None)
 
 

@@ -202,6 +202,11 @@ _TABLE = (
          "is due as soon within {n} of what set it off.", LOCAL, "local",
          "reviews.book_first_working_days", WD),
     Rule("final", "The last review is held before the 18th birthday.", LOCAL, "local"),
+    Rule("record-review", "A review is recorded once the day it was booked for has passed.", LOCAL, "local"),
+    Rule("near-reviews", "Of two reviews within 14 days it is said at once whether they are one in two meetings.",
+         LOCAL, "local"),
+    Rule("series", "A review held as a series of meetings is completed within {n} of the first, as an adjourned one "
+         "is.", "local, by analogy with CPPCR 36(2)", "local", "reviews.adjourned_working_days", WD),
     Rule("last-review", "Where the last review is not on record, its date is found out at once.", LOCAL, "local"),
     Rule("midpoint", "The case is checked half-way between the review and the next limit.", LOCAL, "local"),
     Rule("rag-amber", "Amber is followed up within {n}.", LOCAL, "local", "rag.amber_working_days", WD),

@@ -256,15 +256,15 @@ def test_an_adjourned_review_is_completed_within_its_own_limit(session: Session,
     )
 
 
-def test_completing_it_gives_it_the_date_of_its_first_meeting(session: Session, child: str) -> None:
+def test_completing_it_gives_it_the_date_of_that_meeting(session: Session, child: str) -> None:
     met = date(2026, 11, 13)
     act(session, "hold", child, on=met, adjourned_reason="no report", form="adjourned")
     assert "adjourned Fri 13 Nov" in aside_of(session, "hold", child)
     act(session, "hold", child, **ORDINARY)
-    [review] = rows(session, tables.ReviewRow, held=met)
+    [review] = rows(session, tables.ReviewRow, held=TODAY)
     assert (review["completed"], review["adjourned"]) == (TODAY, met)
     days = due(session, child)
-    assert days["review"] == date(2027, 5, 13), "six months from the first meeting"
+    assert days["review"] == date(2027, 5, 20), "six months from the meeting that completed it"
     assert days["decisions"] == date(2026, 11, 27), "five working days from its completion"
 
 

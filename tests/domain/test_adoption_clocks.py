@@ -270,7 +270,7 @@ def as_case(story: Story) -> Case:
             Placement(code, day, end, same_carer=same)
             for (code, day, same), end in zip(story.homes, [*ends, None], strict=True)
         ),
-        reviews=tuple(Review(f"r{n}", held=day) for n, day in enumerate(story.held)),
+        reviews=tuple(Review(f"r{n}", held=day, apart=True) for n, day in enumerate(story.held)),
         authorities=(AdoptionAuthority(story.authority),) if story.authority and story.by_consent else (),
     )
 

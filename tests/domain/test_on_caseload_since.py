@@ -147,5 +147,5 @@ def test_a_booking_is_due_after_its_clock_began_and_no_later_than_its_review(cas
     view = CaseOnDay(case, STATUTORY, TODAY)
     for booking in (duty for duty in duties_of(view) if duty.kind == "review_unbooked"):
         assert view.clocks is not None
-        clock = view.clocks.governing
+        clock = view.clocks.to_prepare
         assert min(clock.limit, clock.since + timedelta(1)) <= booking.due <= clock.limit

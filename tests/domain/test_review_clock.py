@@ -222,8 +222,8 @@ def test_a_significant_change_of_plan() -> None:
 
 def test_an_early_trigger_outlives_an_adjournment() -> None:
     """The review it asks for has not been held until the adjourned one is completed."""
-    case = looked_after("07.09.2026", early_reviews=(early("24.11.2026", since="01.10.2026"),))
-    case = replace(case, reviews=(Review("r1", adjourned=d("02.11.2026")),))
+    case = looked_after("07.09.2026", early_reviews=(early("26.10.2026", since="01.10.2026"),))
+    case = replace(case, reviews=(Review("r1", adjourned=d("05.10.2026")),))
     assert upcoming(case, TODAY).rule == "early-a"
 
 

@@ -19,6 +19,7 @@ from iro_tui.domain.duty_kinds import BY_ID, RECORD, DutyKind, Group
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import next_review
+from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import heading
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _row(
         who_of(caseload, child_id),
         review_id=review.id,
         held=review.held or date.min,
-        completed=review.completed_on or date.min,
+        completed=review.completed_on or review.held or date.min,
         steps=tuple(_step(kind, review, caseload.practice, asked.get((kind.id, review.id))) for kind in RECORD),
         manager_reply=review.manager_reply,
         signed_off_on=review.signed_off_on,
@@ -117,11 +118,19 @@ def held_in_time(caseload: Caseload) -> tuple[int, int]:
     record does not tell: what came before it is not on record.
     """
     limits = [
-        (review.held, limit)
+        (review, limit)
         for _, case, review in followed(caseload)
-        if review.held and (limit := _limit_then(case, review.held, caseload.practice.law))
+        if (first := review.adjourned or review.held) and (limit := _limit_then(case, first, caseload.practice.law))
     ]
-    return sum(held <= limit for held, limit in limits), len(limits)
+    return sum(_in_time(review, limit, caseload.practice.law) for review, limit in limits), len(limits)
+
+
+def _in_time(review: Review, limit: date, law: Practice) -> bool:
+    """Whether a review was held by its limit; one that was adjourned by then has its own. Source: CPPCR 36(2)."""
+    held = review.held or date.max
+    if review.adjourned:
+        return review.adjourned <= limit and held <= RULES["adjourn"].limit(review.adjourned, law)
+    return held <= limit
 
 
 def _limit_then(case: Case, held: date, practice: Practice) -> date | None:

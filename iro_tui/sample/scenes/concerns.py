@@ -76,9 +76,23 @@ def cafcass(s: Story) -> None:
 
 
 def withdrawn(s: Story) -> None:
-    """An escalation withdrawn; decisions open, overdue, done and dropped."""
-    s.live(12.2, 7, due_in=104)
-    s.carry_on()
+    """An escalation withdrawn; decisions open, overdue, done and dropped.
+
+    The last review was a series of meetings that nobody completed, four working days after another; the next was booked
+    for yesterday.
+    """
+    s.live(12.2, 7, due_in=60)
+    s.last.update(
+        form="series", completed=None, decisions_on=None, manager_replied_on=None, manager_reply=None, record_on=None,
+        signed_off_on=None, distributed_on=None, care_plan_on=None,
+    )  # fmt: skip
+    before = s.days.add(s.last["held"], -4)
+    s.add(
+        tables.ReviewRow, booked=before, held=before, completed=before, form="meeting", participation="PN1",
+        late_reason=None,
+    )  # fmt: skip
+    s.carry_on(booked=s.wd(-1))
+    s.planned["apart"] = True
     escalate(
         s,
         3,

@@ -360,6 +360,7 @@ CREATE TABLE review (
     adjourned_reason VARCHAR,
     form VARCHAR,
     early_reason VARCHAR,
+    apart BOOLEAN,
     participation VARCHAR,
     chaired_by VARCHAR,
     child_chaired BOOLEAN,

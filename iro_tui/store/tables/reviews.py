@@ -24,6 +24,8 @@ class ReviewRow(FromFiles, OfChild, table=True):
     adjourned_reason: Annotated[str | None, Fact("Why adjourned")] = None
     form: Annotated[str | None, Fact("Form")] = None
     early_reason: Annotated[str | None, Fact("Why early")] = None
+    apart: Annotated[bool | None, Fact("A review of its own")] = None
+    """Of one held within 14 days of the review before."""
     participation: Annotated[str | None, Fact("Participation", codes.PARTICIPATION)] = None
     chaired_by: Annotated[str | None, Fact("Chaired by")] = None
     child_chaired: Annotated[bool | None, Fact("Chaired by the child")] = None
