@@ -103,7 +103,7 @@ class Book(Action[BookAnswers]):
             day = scene.day(so_far, "day", "ahead")
             if day and _refusal(scene, day):
                 return False
-            late = any(beyond(upcoming, day) and upcoming.booked != day for upcoming in reviews.values())
+            late = any(beyond(upcoming, day) and upcoming.agreed != day for upcoming in reviews.values())
             return moved(so_far) or late
 
         why = "a booking is changed" if _any_booked(reviews) else "the day lies beyond the limit"
@@ -150,14 +150,14 @@ def next_reviews(scene: Scene) -> dict[str, NextReview]:
 
 
 def _any_booked(reviews: Reviews) -> bool:
-    return any(upcoming.booked for upcoming in reviews.values())
+    return any(upcoming.agreed for upcoming in reviews.values())
 
 
 def aside(scene: Scene, reviews: Reviews, moves: int) -> str:
     """By when, what is booked, and how often that was moved."""
     tightest = min(reviews.values(), key=lambda upcoming: upcoming.limit)
     parts = [tightest.when(scene.today)]
-    booked = sorted({upcoming.booked for upcoming in reviews.values() if upcoming.booked})
+    booked = sorted({upcoming.agreed for upcoming in reviews.values() if upcoming.agreed})
     if booked:
         parts.append(f"booked {joined([day_words(day, scene.today) for day in booked])}")
     if moves:
@@ -202,7 +202,7 @@ def _rows(scene: Scene, reviews: Reviews, day: date, answers: BookAnswers) -> It
             values["apart"] = True  # booked after that one was held: meant as a review of its own
         if beyond(upcoming, day) and answers.reason:
             values["late_reason"] = answers.reason
-        elif upcoming.booked != day:
+        elif upcoming.agreed != day:
             values["late_reason"] = None
         if upcoming.review_id:
             yield Change("review", upcoming.review_id, values)
@@ -230,7 +230,7 @@ def date_changes(scene: Scene, reviews: Reviews, day: date | None, answers: Any)
                     "requested_on": scene.act_day,
                     "asked_by": answers.asked_by,
                     "reason": answers.reason,
-                    "old_date": upcoming.booked,
+                    "old_date": upcoming.agreed,
                     "new_date": day,
                     "approved_by": getattr(answers, "approved_by", "") or None,
                 },
@@ -243,7 +243,7 @@ def date_notes(reviews: Reviews, day: date | None, answers: Any) -> Iterator[Not
         if changes(upcoming, day):
             yield (_MOVED if day else _TAKEN_AWAY).note(
                 child_id,
-                old=upcoming.booked,
+                old=upcoming.agreed,
                 new=day,
                 limit=upcoming.limit if day is None or beyond(upcoming, day) else None,
                 authority=upcoming.authority,

@@ -19,7 +19,7 @@ _SATURDAY, _SUNDAY = 5, 6
 
 def changes(upcoming: NextReview, day: date | None) -> bool:
     """Whether a booking that is there would be another, or none."""
-    return upcoming.booked is not None and upcoming.booked != day
+    return upcoming.agreed is not None and upcoming.agreed != day
 
 
 def beyond(upcoming: NextReview, day: date | None) -> bool:
@@ -54,7 +54,7 @@ def booking_words(reviews: Sequence[NextReview], day: date | None, caseload: Cas
 
 
 def _booked(upcoming: NextReview, caseload: Caseload) -> str:
-    return day_words(upcoming.booked, caseload.today) if upcoming.booked else ""
+    return day_words(upcoming.agreed, caseload.today) if upcoming.agreed else ""
 
 
 def _day(day: date, caseload: Caseload) -> str:

@@ -36,7 +36,7 @@ class Unbook(Action[UnbookAnswers]):
     asks = UnbookAnswers
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        if not any(upcoming.booked for upcoming in next_reviews(scene).values()):
+        if not any(upcoming.agreed for upcoming in next_reviews(scene).values()):
             raise Refused("There is no booking to take away: b books a day.")
         return questions_of(UnbookAnswers)
 
@@ -51,7 +51,7 @@ class Unbook(Action[UnbookAnswers]):
             name=name,
             sentence=f"{scene.called}: {words}.",
             writes=(
-                *(Change("review", u.review_id, gone) for u in reviews.values() if u.review_id and u.booked),
+                *(Change("review", u.review_id, gone) for u in reviews.values() if u.review_id and u.agreed),
                 *date_changes(scene, reviews, None, answers),
             ),
             notes=tuple(date_notes(reviews, None, answers)),

@@ -66,9 +66,8 @@ def _total(view: CaseOnDay, escalation: Escalation) -> Iterator[Duty]:
 def decision_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Decisions not done: by their own date, else by the next review's booking, else by its limit."""
     upcoming = view.next_review
-    agreed = (upcoming.booked or (view.clocks and view.clocks.unrecorded)) if upcoming else None
-    next_day = agreed or (upcoming.limit if upcoming else None)
-    by_inference = upcoming is not None and upcoming.inferred and agreed is None
+    next_day = (upcoming.agreed or upcoming.limit) if upcoming else None
+    by_inference = upcoming is not None and upcoming.inferred and upcoming.agreed is None
     for decision in view.case.decisions:
         if decision.settled_on:
             continue

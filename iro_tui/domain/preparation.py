@@ -92,16 +92,18 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         first, second = (day_words(review.held, view.today) for review in doubt if review.held)
         what = f"Held {first} and {second}: one review in two meetings, or two?"
         yield view.duty("near_reviews", doubt.later.id, view.today, what=what, inferred=True, subject=doubt.later.id)
-    if clocks.unrecorded:
-        what = f"Record the review booked for {day_words(clocks.unrecorded, view.today)}"
-        yield view.duty("review_to_record", subject, clocks.unrecorded, what=what, subject=subject)
-    if upcoming.unknown and upcoming.booked is None and clocks.unrecorded is None:
+    if upcoming.unrecorded:
+        what = f"Record the review booked for {day_words(upcoming.unrecorded, view.today)}"
+        yield view.duty(
+            "review_to_record", subject, upcoming.unrecorded, what=what, booked=upcoming.unrecorded, subject=subject
+        )
+    if upcoming.unknown and upcoming.agreed is None:
         return
     prepared = clocks.to_prepare
-    if upcoming.booked is None and not clocks.unrecorded:
+    if upcoming.agreed is None:
         rule, due = _book_by(view, prepared)
         yield view.duty("review_unbooked", anchor, due, rule=rule, inferred=inferred, subject=subject)
-    day = upcoming.booked or clocks.unrecorded or prepared.limit
+    day = upcoming.agreed or prepared.limit
     for kind in PREPARATION:
         if review is None or not kind.is_settled(review):
             yield view.duty(

@@ -56,6 +56,13 @@ class NextReview:
     """Where the last review is not on record: the latest limit possible; `limit` is the earliest, and counts."""
     unknown: bool = False
     """Whether the last review is not on record, so that the limit is no fact."""
+    unrecorded: date | None = None
+    """The day for which it was booked, where that has passed and nothing was recorded; `booked` is then None."""
+
+    @property
+    def agreed(self) -> date | None:
+        """The day that is booked, or was and has passed."""
+        return self.booked or self.unrecorded
 
     @property
     def beyond_limit(self) -> bool:
@@ -100,8 +107,6 @@ class ReviewClocks:
     held: tuple[date, ...]
     serving: Review | None
     next: NextReview
-    unrecorded: date | None = None
-    """The day for which the review was booked, where it has passed and nothing was recorded."""
     in_doubt: Pair | None = None
     """Two reviews that may be one, where the limit hangs on it."""
 
@@ -183,8 +188,9 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
         not_before=not_before,
         latest=governing.latest,
         unknown=governing.unknown,
+        unrecorded=unrecorded,
     )
-    return ReviewClocks(tuple(normal), tuple(running), governing, tuple(held), serving, upcoming, unrecorded, doubt)
+    return ReviewClocks(tuple(normal), tuple(running), governing, tuple(held), serving, upcoming, doubt)
 
 
 # The clocks

@@ -96,6 +96,7 @@ def test_no_two_inputs_are_called_alike() -> None:
 WITHOUT_A_DAY = {
     "child": "each of its facts has a day of its own: in care since, told on, mine since",
     "delete": "what was recorded by mistake never happened on any day",
+    "apart": "what two reviews are they always were",
     "details": "what is corrected was always so",
     "file": "a note is filed at the moment it is marked, which is kept",
     "past_review": "what it records are days, several at once",
