@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import returns
 from bench.sample import PASSPHRASE, PYTHON, Listed, Sample
 from bench.table import Figure
 from bench.terminal import SIZE, Area, Program
@@ -88,6 +89,12 @@ def trials(folder: Path) -> Iterator[Trial]:
         (Figure("`iro today`, 130 children", "import sqlmodel", 1.6),),
         lambda: [printed(small)],
         lambda: [imported()],
+    )
+    yearly = returns.write(folder / "returns", 2675)
+    yield Trial(
+        (Figure("five yearly returns of 2,675 children brought in", "reading them", 8.0),),
+        lambda: [returns.brought_in(yearly)],
+        lambda: [returns.read(yearly)],
     )
     if shutil.which("vd"):
         yield from (visiting(sample) for sample in (small, large))

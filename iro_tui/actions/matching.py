@@ -34,8 +34,15 @@ class Matched:
 
 def match(table: str, rows: Iterable[Row], told_rows: Iterable[ToldRow], calendar: WorkingCalendar) -> Matched:
     """Pair a child's rows of a table with what files tell."""
-    left, wanted, result = list(rows), list(told_rows), Matched()
-    for same in _passes(table, calendar):
+    by_key = {row.id: row for row in rows}
+    wanted, result = [], Matched()
+    for told_row in told_rows:
+        if told_row.key in by_key:
+            result.pairs.append((by_key.pop(told_row.key), told_row))
+        else:
+            wanted.append(told_row)
+    left = list(by_key.values())
+    for same in _passes(table, calendar) if left and wanted else ():
         for told_row in tuple(wanted):
             fitting = [row for row in left if same(row, told_row)]
             if fitting:
@@ -64,9 +71,6 @@ def _passes(table: str, calendar: WorkingCalendar) -> Sequence[_By]:
 
     def same_kind(row: Row, told_row: ToldRow) -> bool:
         return all(getattr(row, name) == told_row.values[name] for name in kind)
-
-    def same_key(row: Row, told_row: ToldRow) -> bool:
-        return bool(row.id == told_row.key)
 
     def same_day(row: Row, told_row: ToldRow) -> bool:
         return told_row.day in days_of(row) and same_kind(row, told_row)
@@ -100,10 +104,10 @@ def _passes(table: str, calendar: WorkingCalendar) -> Sequence[_By]:
         return _apart(row, told_row) <= MOVED or (table != REVIEW and at_once(row, told_row))
 
     if table == REVIEW:
-        return same_key, same_day, near, completes, moved
+        return same_day, near, completes, moved
     if table in (LEGAL_STATUS, PLACEMENT):
-        return same_key, same_day, day_alone, near, overlaps, moved
-    return (same_key, same_day, near, overlaps, moved) if table == CARE_PERIOD else (same_key, same_day, near)
+        return same_day, day_alone, near, overlaps, moved
+    return (same_day, near, overlaps, moved) if table == CARE_PERIOD else (same_day, near)
 
 
 ADJOURNED_FOR = 20

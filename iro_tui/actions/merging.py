@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from iro_tui.actions.differences import Choices, Difference
 from iro_tui.actions.matching import Row, match
-from iro_tui.actions.reconcile import Merge, Teller, add, settle, withdraw
+from iro_tui.actions.reconcile import Merge, Teller, add, as_before, settle, withdraw
 from iro_tui.actions.told_rows import (
     CARE_PERIOD,
     CHILD,
@@ -128,7 +128,8 @@ def _one_table(
 ) -> None:
     matched = match(table, rows, wanted, practice.statutory)
     for row, told_row in matched.pairs:
-        settle(teller, table, row, told_row, _what(table, row))
+        if not as_before(row, told_row):
+            settle(teller, table, row, told_row, _what(table, row))
     for told_row in matched.new:
         gone = taken_away.get(told_row.key)
         if gone is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha1
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from iro_tui.exchange.extract import ChildFacts
 from iro_tui.text import ref_key
@@ -53,7 +54,12 @@ class ToldRow:
 
 def known_key(table: str, child: str, *natural: object) -> str:
     """The key of a fact out of a file: of the same fact from the same file the same everywhere. `child` is a ref."""
-    return uuid5(_KEYS, "|".join((table, ref_key(child), *map(str, natural)))).hex
+    # As uuid.uuid5 makes it, without the object: a return has tens of thousands.
+    name = "|".join((table, ref_key(child), *map(str, natural)))
+    digest = bytearray(sha1(_KEYS.bytes + name.encode(), usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | KEY_VERSION << 4
+    digest[8] = digest[8] & 0x3F | 0x80
+    return digest.hex()
 
 
 def child_values(facts: ChildFacts) -> dict[str, Any]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import RFC_4122, UUID, uuid5
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iro_tui.actions.import_files import ImportPreview, answered, apply_import, preview_import
+from iro_tui.actions.told_rows import _KEYS, known_key
 from iro_tui.caseload.page import CASE, FILES
 from iro_tui.caseload.session import Session
 from iro_tui.domain.case import Case
 from iro_tui.store import tables
 from iro_tui.store.work import action
+from iro_tui.text import ref_key
 from tests.support.acting import acts, look_after, rows
 from tests.support.returns import make_return
 
@@ -290,3 +295,10 @@ def test_identifiers_that_differ_in_leading_zeros_are_asked_about_and_stay_two(
     assert [child.ref for child in session.caseload().children.values()] == ["7"]
     again = preview_import(session, [tmp_path / "2"])
     assert (again.new, [d.subject for d in again.asked]) == (0, []), "it is known from now on"
+
+
+@given(st.text(), st.dates())
+def test_the_key_of_a_fact_is_a_uuid_of_version_5_made_of_its_name(ref: str, day: date) -> None:
+    key = UUID(known_key("review", ref, day))
+    assert (key.version, key.variant) == (5, RFC_4122)
+    assert key == uuid5(_KEYS, f"review|{ref_key(ref)}|{day}")

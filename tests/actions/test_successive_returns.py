@@ -90,3 +90,39 @@ def test_five_yearly_returns_come_to_the_same_in_any_order(store: Path, told: li
         assert outcome(store, *([each] for each in returns)) == together
         assert outcome(store, *([each] for each in reversed(returns))) == together
         assert outcome(store, *([returns[at]] for at in order)) == together
+
+
+def lived(life: Life) -> dict[str, Any]:
+    """What the record should say of a life, worked out from the life alone: no rule of the program's is asked."""
+    periods: list[list[date | None]] = []
+    for spell in life.spells:
+        if spell.new == "S":
+            periods.append([spell.start, None])
+        ends_care = spell.end is not None and spell.reason != "X1"
+        periods[-1][1] = spell.end if ends_care else None
+    return {"periods": [tuple(each) for each in periods], "held": sorted(life.reviews)}
+
+
+@few
+@given(of_a_year, of_a_year)
+def test_after_a_correction_the_record_is_what_the_corrected_life_was(
+    store: Path, first: list[Life], second: list[Life]
+) -> None:
+    """An oracle of its own, beside the comparison with the second return alone."""
+    with TemporaryDirectory() as folder:
+        for name, told in (("1", first), ("2", second)):
+            return_of(Path(folder) / name / "r", told, *YEAR)
+        session = open_store(Path(shutil.copytree(store, Path(folder) / "store")), TODAY)
+        try:
+            for name in ("1", "2"):
+                bring(session, Path(folder) / name / "r")
+            cases = {case.ref: case for case in session.caseload().cases.values()}
+        finally:
+            session.close()
+    for life in second:
+        case = cases[life.ref]
+        on_record = {
+            "periods": sorted((period.started, period.ended) for period in case.periods),
+            "held": list(case.held_days),
+        }
+        assert on_record == lived(life)
