@@ -30,7 +30,7 @@ from iro_tui.actions.told_rows import (
     told_rows,
 )
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.words import dated
+from iro_tui.domain.words import dated, heading
 from iro_tui.exchange.extract import ChildFacts, Extract, Intake
 from iro_tui.text import ref_key
 
@@ -85,7 +85,7 @@ def merge(
         values = {**child_values(facts), "file_ends": intake.newest}
         told_child = ToldRow(CHILD, child_id, date.min, values)
         if child:
-            settle(teller, CHILD, child, told_child, "the child")
+            settle(teller, CHILD, child, told_child, "child")
             if ref in also:
                 merged.change(CHILD, child_id, {"also_written": f"{child.also_written} {also[ref]}".strip()})
         else:
@@ -133,8 +133,8 @@ def _one_table(
     for told_row in matched.new:
         gone = taken_away.get(told_row.key)
         if gone is not None:
-            text = f"{_what(table, gone)} was taken away here; {teller.words} tells of it."
-            if not teller.asks(table, ("taken away", told_row.day), text[:1].upper() + text[1:], take=False):
+            text = f"{heading(_what(table, gone))} was taken away here; {teller.words} tells of it."
+            if not teller.asks(table, ("taken away", told_row.day), text, take=False):
                 continue
         add(teller, table, told_row, child_id)
     for row in matched.gone:
@@ -169,17 +169,16 @@ def _without_the_absent(teller: Teller, facts: ChildFacts, extract: Extract, fol
 
 
 def _what(table: str, row: Row) -> str:
-    """A fact in words, for a sentence: `the review of 21 Mar 2026`."""
+    """A fact in words, for a sentence: `review of Sat 21 Mar 2026`."""
     if table == REVIEW:
-        return f"the review of {dated(row.held or row.adjourned or row.booked)}" if any(
-            (row.held, row.adjourned, row.booked)
-        ) else "the review"  # fmt: skip
+        day = row.held or row.adjourned or row.booked
+        return f"review of {dated(day)}" if day else "review"
     since = f" from {dated(row.started)}" if row.started else ""
     if table in (LEGAL_STATUS, PLACEMENT):
         return f"{'legal status' if table == LEGAL_STATUS else 'placement'} {row.code}{since}"
     if table == WORKER:
         return f"social worker {row.name}{since}"
-    return f"{'the time in care' if table == CARE_PERIOD else 'the time missing'}{since}"
+    return f"{'time in care' if table == CARE_PERIOD else 'time missing'}{since}"
 
 
 def _goes_on(rows: Iterable[Row], changes: Mapping[str, Mapping[str, Any]], removed: Collection[str]) -> bool:

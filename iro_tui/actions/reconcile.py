@@ -43,6 +43,8 @@ _SUBJECTS = {
 }
 _LOUD = {"born": "born", "started": "from", "ended": "until", "code": "code", "held": "held on"}
 """The values whose change is told, and how; what else files correct in their own facts follows them quietly."""
+_NAMED_BY = frozenset({"started", "held"})
+"""The days by which a fact is called, and which need not be told again."""
 _DAYS = frozenset({"born", "uasc_until", "started", "ended", "held", "booked", "reviews_known_from", "file_ends"})
 _RECORD_BEGINS = frozenset({"start_known", "reviews_known_from", "file_ends"})
 """What says from when to when files know, no fact of the child's."""
@@ -164,8 +166,9 @@ def _follows(
     if before is not None and mine == before.get(name):
         if mine is None or name not in _LOUD:
             return True
-        text = f"{heading(what)}: {_LOUD[name]} {teller.words_of(mine)}; {teller.words} now says "
-        return teller.asks(table, about, f"{text}{teller.words_of(theirs)}.", take=True)
+        was = f"{_LOUD[name]} {teller.words_of(mine)}; " if name not in _NAMED_BY else ""
+        text = f"{heading(what)}: {was}{teller.words} now says {teller.words_of(theirs)}."
+        return teller.asks(table, about, text, take=True)
     if before is not None and theirs == before.get(name):
         return False  # it was so when a person set it otherwise
     if mine is None:

@@ -69,6 +69,7 @@ class BringIn(IroScreen):
             with VerticalScroll(id="preview"):
                 yield Static("", id="found")
                 yield Differences(id="differences")
+                yield Static("", id="files")
             yield WhomRow()
             with Horizontal(id="of"):
                 yield Static("The return is of")
@@ -143,6 +144,11 @@ class BringIn(IroScreen):
         self.preview = None
         self._ask(None)
         self.query_one("#found", Static).update("")
+        self.query_one("#files", Static).update("")
+
+    def _show(self, preview: ImportPreview) -> None:
+        self.query_one("#found", Static).update(preview_text(preview))
+        self.query_one("#files", Static).update(files_text(preview))
 
     @on(Input.Changed, "#path")
     def changed(self) -> None:
@@ -165,7 +171,7 @@ class BringIn(IroScreen):
             return
         preview = self.preview
         self.preview = await self.ask(lambda session: answered(session, preview, {event.key: event.take}))
-        self.query_one("#found", Static).update(preview_text(self.preview))
+        self._show(self.preview)
         self.query_one(Differences).show(self.preview, afresh=False)
 
     @on(Input.Submitted)
@@ -209,7 +215,7 @@ class BringIn(IroScreen):
         except Refused as refusal:
             self._keys(str(refusal))
             return
-        self.query_one("#found", Static).update(preview_text(preview))
+        self._show(preview)
         self.query_one("#preview").scroll_home(animate=False)
         self.preview = preview
         self._ask(preview)
@@ -261,14 +267,19 @@ class Welcome(BringIn):
 
 
 def preview_text(preview: ImportPreview) -> Content:
-    """What the files hold and would change, and what deserves a look, by kind."""
-    lines = [Content.styled(safe(preview.summary), "bold")]
-    lines += [plain(sentence) for sentence in preview.sources]
-    lines += [plain(f"{item.file}: {item.format}, {item.rows:,} rows") for item in preview.recognised]
+    """What the files would change, and of what time they tell."""
+    return Content("\n").join([Content.styled(safe(preview.summary), "bold"), *map(plain, preview.sources)])
+
+
+def files_text(preview: ImportPreview) -> Content:
+    """What is told otherwise and left, what was read, and what deserves a look, by kind."""
+    lines = [Content("")]
     noted = [difference for difference in preview.differences if not difference.asks]
     if noted:
-        lines += [Content(""), Content.styled(f"{len(noted):,} told otherwise and left as they stand here", "bold")]
+        lines.append(Content.styled(f"{len(noted):,} told otherwise and left as they stand here", "bold"))
         lines += [Content.assemble((f"  {safe(d.ref)}  ", "$muted"), safe(d.text)) for d in noted[:SHOWN]]
+        lines.append(Content(""))
+    lines += [plain(f"{item.file}: {item.format}, {item.rows:,} rows") for item in preview.recognised]
     kinds = preview.problem_kinds()
     if kinds:
         lines += [Content(""), Content.styled(f"{len(preview.problems):,} things to look at", "bold $today")]
