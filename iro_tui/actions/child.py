@@ -62,7 +62,7 @@ class AddChild(Action[ChildAnswers]):
 
     def plan(self, scene: Scene, answers: ChildAnswers) -> Plan:
         started, today = answers.since or scene.today, scene.today
-        require_free(scene, answers.ref)
+        _require_new(scene, answers.ref)
         if started > today:
             raise Refused(f"Looked after since {day_words(started, today)}, which is to come: give the first day.")
         if answers.born and started < answers.born:
@@ -103,6 +103,21 @@ def _rows(answers: ChildAnswers, started: date, mine: date) -> Iterator[New]:
             yield New("worker", {"child_id": child.key, "role": role, "name": name, "started": started})
     # Whoever takes a child on is the IRO named.
     yield New("allocation", {"child_id": child.key, "notified": answers.notified, "allocated": mine})
+
+
+def _require_new(scene: Scene, ref: str) -> None:
+    """Raises Refused where a child has the reference already; of one who left care it says how to put them back."""
+    for child_id, child in scene.caseload.children.items():
+        if ref_key(child.ref) != ref_key(ref):
+            continue
+        ends = [period.ended for period in scene.caseload.cases[child_id].periods]
+        last = max((ended for ended in ends if ended), default=None)
+        if last and None not in ends and last <= scene.today:
+            raise Refused(
+                f"{child.ref} is on record and left care on {day_words(last, scene.today)}: put them back with "
+                "“back in care” (> in the caseload shows who left, then i; or iro do back_in_care)."
+            )
+    require_free(scene, ref)
 
 
 def require_free(scene: Scene, ref: str, but: str = "") -> None:

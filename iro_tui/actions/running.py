@@ -28,9 +28,15 @@ def running_rows(connection: Connection, scene: Scene, table: str) -> list[Any]:
     return [row for row in rows if is_open(row.ended, scene.today)]
 
 
+def in_care(scene: Scene) -> date | None:
+    """Since when the one child is looked after; None for one who is not."""
+    begun = (period.started for period in scene.case.periods if is_open(period.ended, scene.today))
+    return max(begun, default=None)
+
+
 def require_looked_after(scene: Scene, since: date) -> None:
     """Raises Refused: a child who is not looked after, or a day to come."""
-    if not any(is_open(period.ended, scene.today) for period in scene.case.periods):
+    if in_care(scene) is None:
         raise Refused(f"{scene.called} is not looked after.")
     require_come("The day", since, scene.today, "record it when it has happened")
 

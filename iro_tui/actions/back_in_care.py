@@ -1,0 +1,126 @@
+"""A child on record who is looked after again: a new time of care, with its clocks from the first day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.actions.act import NotBefore
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.checks import require_come
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import Question, act_day, always, ask, questions_of, suggested_codes
+from iro_tui.actions.running import in_care, running_rows
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.care_status import majority
+from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change, New, Write
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_LEFT_OPEN = ("legal_status", "placement", "adoption_authority")
+_NOTE = NoteTemplate(
+    "Back in care",
+    (
+        "The child is looked after again since {since}.",
+        "Legal status: {status}.",
+        "Placement: {placement}.",
+        "Care had ended on {left}.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BackAnswers:
+    """How a child is looked after again, and from which day; codes are those of the return."""
+
+    legal: str = ask(
+        "Legal status",
+        "code",
+        codes=LEGAL_STATUS,
+        hint="V2, or its words",
+        suggested=suggested_codes(LEGAL_STATUS),
+        needed=always,
+    )
+    placement: str = ask(
+        "Placement",
+        "code",
+        codes=PLACEMENT,
+        hint="U6, or its words",
+        suggested=suggested_codes(PLACEMENT),
+        needed=always,
+    )
+    notified: date | None = ask("Told on", "day", hint="when the service was told", lean="back")
+    since: date | None = act_day("In care since", "give the first day")
+
+
+class BackInCare(Action[BackAnswers]):
+    id = "back_in_care"
+    title = "Back in care"
+    words = "Back in care: a child who left and is looked after again, returned to care, accommodated again"
+    about = About.CHILD
+    asks = BackAnswers
+    offers = (Offer("facts", 98, "back in care"),)
+    wide = True
+
+    def look(self, connection: Connection, scene: Scene) -> list[tuple[str, str, date]]:
+        """What goes on by the record though care has ended: table, key and first day of each row."""
+        return [(table, row.id, row.started) for table in _LEFT_OPEN for row in running_rows(connection, scene, table)]
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        """Raises Refused: a child who is in care, or of age."""
+        eighteen = majority(scene.case)
+        if eighteen and eighteen <= scene.today:
+            raise Refused(f"{scene.called} was 18 on {day_words(eighteen, scene.today)}: nobody comes into care then.")
+        if (begun := in_care(scene)) is not None:
+            raise Refused(f"{scene.called} is looked after already, since {day_words(begun, scene.today)}.")
+        return questions_of(BackAnswers)
+
+    def aside(self, scene: Scene) -> str:
+        left = left_on(scene)
+        return f"left care on {day_words(left, scene.today)}" if left else ""
+
+    def not_before(self, scene: Scene, answers: BackAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
+        if left := left_on(scene):
+            yield NotBefore(left, "care ended")
+
+    def plan(self, scene: Scene, answers: BackAnswers) -> Plan:
+        since, child_id, left = scene.act_day, scene.child_id, left_on(scene)
+        if answers.notified:
+            require_come("Told on", answers.notified, scene.today, "give the day on which the service was told")
+        status, placement = LEGAL_STATUS[answers.legal], PLACEMENT[answers.placement]
+        first = day_words(since, scene.today)
+        return Plan(
+            name="Back in care",
+            sentence=f"{scene.called}: looked after again since {first}, {status}, {placement}.",
+            writes=(
+                *_on_the_caseload(scene, since),
+                *(Change(table, key, {"ended": max(left, began)}) for table, key, began in scene.known if left),
+                New("care_period", {"child_id": child_id, "started": since}),
+                New("legal_status", {"child_id": child_id, "started": since, "code": answers.legal}),
+                New("placement", {"child_id": child_id, "started": since, "code": answers.placement}),
+                # Whoever takes a child on is the IRO named.
+                New("allocation", {"child_id": child_id, "notified": answers.notified, "allocated": since}),
+            ),
+            says_day=True,
+            notes=(_NOTE.note(child_id, since=since, status=status, placement=placement, left=left),),
+        )
+
+
+def left_on(scene: Scene) -> date | None:
+    """When the one child last ceased to be looked after; None where that is not on record, or still to come."""
+    return max((p.ended for p in scene.case.periods if p.ended and p.ended <= scene.today), default=None)
+
+
+def _on_the_caseload(scene: Scene, since: date) -> Iterator[Write]:
+    """On the officer's caseload from that day; who is on it still, by a plan or between two breaks, since as before."""
+    view = scene.on_day
+    still = view is not None and (view.care_status or view.plan)
+    yield Change("child", scene.child_id, {"closed_on": None} | ({} if still else {"on_caseload_since": since}))
+
+
+ACTION = BackInCare()
