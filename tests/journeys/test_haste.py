@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui.actions.import_files import apply_import, preview_import
+from iro_tui.caseload.lines import DutyLine
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.opening import unlock
@@ -21,6 +22,7 @@ from iro_tui.tui.screens.unlock import Unlock
 from tests.support import TODAY
 from tests.support.acting import rows
 from tests.support.driving import at_today, drive, form_of, hit, is_list, messages, over, shown, stored, type_in, until
+from tests.support.journeys import on_row
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE, open_store
 
@@ -207,12 +209,22 @@ def test_any_size_of_window_will_do(filled: Path, size: tuple[int, int]) -> None
     drive(over(lambda: open_store(filled)), steps, size)
 
 
+def to_be_held(row: DutyLine) -> bool:
+    """A review whose limit is known and has not passed: nothing but the usual is asked."""
+    return row.duty.is_review and not row.duty.inferred and row.duty.days >= 0
+
+
+def to_be_checked(row: DutyLine) -> bool:
+    return row.duty.kind == "midpoint"
+
+
 @pytest.mark.parametrize(
     "keys", [("r", "g", "enter"), ("r", "a", "1", "enter"), ("m", "n", "enter"), ("h", "g", "1", "Y", "enter")]
 )
 def test_keys_typed_before_the_form_is_there_are_its_own(filled: Path, keys: tuple[str, ...]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at_today(pilot)
+        wanted = to_be_checked if keys[0] == "m" else to_be_held
+        await on_row(pilot, await at_today(pilot), wanted)
         before = len(app.open_session.lines(ENTRIES))
         hit(app, *keys)
         await until(pilot, lambda: len(app.open_session.lines(ENTRIES)) == before + 1, "done")
@@ -223,7 +235,7 @@ def test_keys_typed_before_the_form_is_there_are_its_own(filled: Path, keys: tup
 
 def test_one_answer_after_the_other_at_once(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at_today(pilot)
+        await on_row(pilot, await at_today(pilot), to_be_held)
         await pilot.press("h")
         await until(pilot, lambda: form_of(app, "hold"), "the form")
         hit(app, "g", "1", "Y", "enter")

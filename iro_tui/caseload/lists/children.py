@@ -168,7 +168,7 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
               "(where the last review is not on record: the latest limit possible, `limit` being the earliest), "
               "`booked`, `rule`, `authority`, `inferred`, `clock` (`looked_after`, `adoption`, `short_break`, `early`, "
               "`adjourned`), `final` (before 18), `note`; or `null`", _next_review),
-    Column("booked", "Booked", BOOKED, _booking, 12),
+    Column("booked", "Booked", BOOKED, _booking, 11),
     Column("midpoint", "Mid-point", LIMIT, _midpoint, 11, json="midpoint",
            means="the day of the mid-point check that waits"),
     Column("contact", "Contact", AGO, lambda row: row.last_contact, 7, json="last_contact",

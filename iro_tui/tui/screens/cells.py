@@ -45,7 +45,7 @@ def _review_by(value: kinds.ReviewBy, words: str) -> Cell:
 def _booked(value: kinds.Booking, words: str) -> Cell:
     if value.day is None:
         return (words, WARN if value.pressing else QUIET)
-    return (f"{words.removesuffix(kinds.LATE)} {kinds.LATE}", "late") if value.amiss else (words, "")
+    return words, "late" if value.amiss else ""
 
 
 def _used(value: kinds.Used, _words: str) -> Cell:
