@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 ENDS = {code: words for code, words in END_REASON.items() if code != CONTINUES}
+ENDING = "End of care"
+"""Its name in the journal, from which `open_again` takes it back."""
 _RUNNING = ("care_period", "legal_status", "placement", "adoption_authority")
-_NOTE = NoteTemplate("End of care", ("The child ceased to be looked after on {last}: {reason}.",))
+_NOTE = NoteTemplate(ENDING, ("The child ceased to be looked after on {last}: {reason}.",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class EndCare(Action[EndCareAnswers]):
         early = [early.id for early in scene.case.early_reviews if early.withdrawn_on is None]
         words = ENDS[answers.reason]
         return Plan(
-            name="End of care",
+            name=ENDING,
             sentence=f"{scene.called}: care ended {day_words(on, scene.today)}, {words}.",
             writes=(
                 *ends,

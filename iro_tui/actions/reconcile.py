@@ -172,7 +172,11 @@ def _follows(
     if before is not None and theirs == before.get(name):
         return False  # it was so when a person set it otherwise
     if mine is None:
-        return before is None
+        if before is None or name != "ended":
+            return before is None
+        # Another end than the one that a person took back.
+        text = f"{heading(what)}: its end was taken back here; {teller.words} says it ended {teller.words_of(theirs)}."
+        return teller.asks(table, about, text, take=False)
     late = theirs is None and teller.newest is not None and mine > teller.newest  # the return cannot know
     middle = name == "started" and not told_row.start_known and mine < theirs  # nor here
     if late or middle or name not in _LOUD:

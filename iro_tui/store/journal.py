@@ -258,6 +258,28 @@ def changes_of(connection: Connection, seq: int) -> Sequence[Row[Any]]:
     return connection.execute(select(_change).where(_change.c.operation_seq == seq).order_by(_change.c.id)).all()
 
 
+def last_named(connection: Connection, name: str, row_id: str) -> int:
+    """The number of the latest action of this name that touched a row and was not undone; 0 where there is none."""
+    touched = select(func.max(_operation.c.seq)).join(_change, _change.c.operation_seq == _operation.c.seq)
+    standing = touched.where(_operation.c.kind == "do", _operation.c.state.in_(("done", "arrived")))
+    return connection.execute(standing.where(_operation.c.name == name, _change.c.row_id == row_id)).scalar() or 0
+
+
+def values_of(connection: Connection, seq: int) -> list[Entry]:
+    """What an operation did, as the columns take it; nothing of what a purge emptied. Raises `HeldBack` as `typed`."""
+    return [
+        Entry(
+            change.table_name,
+            change.row_id,
+            change.child_id,
+            typed(change.table_name, json.loads(change.before)) if change.before else None,
+            typed(change.table_name, json.loads(change.after)),
+        )
+        for change in changes_of(connection, seq)
+        if change.after
+    ]
+
+
 def _outcome(seq: int, operation_id: str, kind: str, name: str, sentence: str, entries: Sequence[Entry]) -> Outcome:
     tables = frozenset(entry.table for entry in entries)
     children = frozenset(entry.child_id for entry in entries if entry.child_id is not None)

@@ -310,6 +310,12 @@ def read_row(connection: Connection, model: type[Kept], row_id: str) -> Row[Any]
     return next(iter(read_rows(connection, model, id=row_id)), None)
 
 
+def read_any(connection: Connection, model: type[Kept], row_id: str) -> Row[Any] | None:
+    """One row, all fields, also one that was taken away softly; None where there never was one."""
+    table = table_of(model)
+    return connection.execute(select(table).where(table.c.id == row_id)).first()
+
+
 # How
 
 
