@@ -3,13 +3,17 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from iro_tui.store import migrations
 from iro_tui.store.engine import new_engine
 from iro_tui.store.secret import RootSecret
+from iro_tui.store.tables import ChildRow
+from iro_tui.store.work import action
 from tests.support.stores import ROOT
 
 
@@ -34,6 +38,20 @@ def engine(database: Path, secret: RootSecret) -> Iterator[Engine]:
             connection.exec_driver_sql("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def store(engine: Engine) -> Engine:
+    """The same with the program's own tables."""
+    migrations.create(engine)
+    return engine
+
+
+@pytest.fixture
+def child(store: Engine) -> str:
+    """A child in it; the key."""
+    with action(store, "Add child") as work:
+        return work.add(ChildRow(ref="AB 1", initials="AB", born=date(2026, 1, 5)))
 
 
 @pytest.fixture

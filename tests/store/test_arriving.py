@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import Engine, text
 
 from iro_tui.domain.rag import current
-from iro_tui.store import migrations
 from iro_tui.store.engine import reading
 from iro_tui.store.journal import Entry, HeldBack
 from iro_tui.store.own import read_settings, write_setting
@@ -17,18 +16,6 @@ from iro_tui.store.work import action
 from tests.support.journalled import arrive, changed, entries_of, faults, fresh_store, last, operation, origin, rows
 
 DAY = date(2026, 1, 5)
-
-
-@pytest.fixture
-def store(engine: Engine) -> Engine:
-    migrations.create(engine)
-    return engine
-
-
-@pytest.fixture
-def child(store: Engine) -> str:
-    with action(store, "Add child") as work:
-        return work.add(ChildRow(ref="AB 1", initials="AB", born=DAY))
 
 
 def add(store: Engine, row: Kept) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event, func, select, update
 
 from iro_tui.clock import clock
-from iro_tui.store import journal, migrations
+from iro_tui.store import journal
 from iro_tui.store.engine import bare, reading, writing
 from iro_tui.store.journal import Stale, Touched, touched_since
 from iro_tui.store.tables import (
@@ -35,18 +35,6 @@ from tests.support.statements import statements
 DAY = date(2026, 1, 5)
 LATER = date(2026, 2, 6)
 MOMENT = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(engine: Engine) -> Engine:
-    migrations.create(engine)
-    return engine
-
-
-@pytest.fixture
-def child(store: Engine) -> str:
-    with action(store, "Add child") as work:
-        return work.add(ChildRow(ref="AB 1", initials="AB", born=DAY))
 
 
 def count(engine: Engine, model: type[Any]) -> int:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from iro_tui.store import migrations
 from iro_tui.store.journal import Stale
 from iro_tui.store.tables import ChildRow, TaskRow
 from iro_tui.store.turning import redo, undo
@@ -16,18 +15,6 @@ from tests.support.journalled import faults, last, operations, rows
 
 DAY = date(2026, 1, 5)
 LATER = date(2026, 2, 6)
-
-
-@pytest.fixture
-def store(engine: Engine) -> Engine:
-    migrations.create(engine)
-    return engine
-
-
-@pytest.fixture
-def child(store: Engine) -> str:
-    with action(store, "Add child") as work:
-        return work.add(ChildRow(ref="AB 1", initials="AB", born=DAY))
 
 
 def test_putting_adds_a_row_brings_it_back_or_changes_it(store: Engine, child: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from iro_tui.domain.case import Case
-from iro_tui.store import migrations, own, reads, tables
+from iro_tui.store import own, reads, tables
 from iro_tui.store.engine import reading, writing
 from iro_tui.store.log import read_log
 from iro_tui.store.tables import (
@@ -48,18 +48,6 @@ FACTS: dict[str, type[Kept]] = {
     "allocations": tables.AllocationRow,
     "contacts": tables.ContactRow,
 }
-
-
-@pytest.fixture
-def store(engine: Engine) -> Engine:
-    migrations.create(engine)
-    return engine
-
-
-@pytest.fixture
-def child(store: Engine) -> str:
-    with action(store, "Add child") as work:
-        return work.add(ChildRow(ref="AB 1", initials="AB", born=DAY))
 
 
 def filled(model: type[Kept], child_id: str, **given: Any) -> dict[str, Any]:

@@ -21,12 +21,6 @@ MODELS: list[type[Kept]] = sorted(
 )  # fmt: skip
 
 
-@pytest.fixture
-def store(engine: Engine) -> Engine:
-    migrations.create(engine)
-    return engine
-
-
 def test_the_store_has_every_table_of_the_models(store: Engine) -> None:
     assert set(inspect(store).get_table_names()) - {"note"} == set(SQLModel.metadata.tables)
     assert len(SQLModel.metadata.tables) > 25

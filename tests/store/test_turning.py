@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from iro_tui.store import migrations
 from iro_tui.store.engine import reading
 from iro_tui.store.journal import Entry, Stale, this_device
 from iro_tui.store.tables import (
@@ -36,18 +35,6 @@ from tests.support.journalled import (
 )
 
 DAY, LATER, LATEST = date(2026, 1, 5), date(2026, 2, 6), date(2026, 3, 9)
-
-
-@pytest.fixture
-def store(engine: Engine) -> Engine:
-    migrations.create(engine)
-    return engine
-
-
-@pytest.fixture
-def child(store: Engine) -> str:
-    with action(store, "Add child") as work:
-        return work.add(ChildRow(ref="AB 1", initials="AB", born=DAY))
 
 
 @pytest.fixture
