@@ -72,7 +72,8 @@ class AskEarly(Action[EarlyAnswers]):
         for child_id, who in zip(scene.child_ids, scene.who, strict=True):
             on_day = scene.caseload.on_day.get(child_id)
             if on_day is None or on_day.clocks is None:
-                raise Refused(f"{who.ref} is not looked after: there is no review to bring forward.")
+                why_not = scene.caseload.not_looked_after(child_id)
+                raise Refused(f"{who.ref} {why_not}: there is no review to bring forward.")
             _require_earlier(who.ref, on_day.clocks.without_early, by, scene.today)
         freeze = answers.trigger == FREEZE
         return Plan(

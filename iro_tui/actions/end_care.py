@@ -1,8 +1,8 @@
-"""The end of a child's care: its duties end, what was planned is taken off, the whole record stays."""
+"""The end of a child's care: no review is asked any more, what was planned is taken off, what is open stays asked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,8 +11,11 @@ from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import act_day, always, ask, suggested_codes
 from iro_tui.actions.running import require_looked_after, running_rows
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.care_status import is_open
+from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.codes import CONTINUES, END_REASON
-from iro_tui.domain.words import day_words
+from iro_tui.domain.duties import duties_of
+from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.writes import Change, Remove, Write
 
 if TYPE_CHECKING:
@@ -85,8 +88,20 @@ class EndCare(Action[EndCareAnswers]):
             ),
             says_day=True,
             notes=(_NOTE.note(scene.child_id, last=on, reason=words),),
-            warning="Nothing more is asked for this child; the record stays.",
+            warning=_still_open(scene, on),
         )
+
+
+def _still_open(scene: Scene, on: date) -> str:
+    """What goes on being asked once care has ended."""
+    periods = tuple(
+        replace(period, ended=on) if is_open(period.ended, scene.today) else period for period in scene.case.periods
+    )
+    left = duties_of(CaseOnDay(replace(scene.case, periods=periods), scene.practice, scene.today))
+    if not left:
+        return "Nothing more is asked for this child; the record stays."
+    still = f"{amount_words(len(left), 'things')} left open {'stays' if len(left) == 1 else 'stay'}"
+    return f"No review is asked any more; {still} in Today until done."
 
 
 ACTION = EndCare()

@@ -142,7 +142,7 @@ def why_no_midpoint(caseload: Caseload, child_id: str) -> str | None:
         return "This is about no child: a mid-point check is a child's."
     child, case, on_day = caseload.children[child_id], caseload.cases[child_id], caseload.on_day.get(child_id)
     if on_day is None or on_day.clocks is None:
-        return f"{child.ref} is not looked after: there is no mid-point to check."
+        return f"{child.ref} {caseload.not_looked_after(child_id)}: there is no mid-point to check."
     if not on_day.clocks.held:
         return f"{child.ref} has had no review yet: the first mid-point check follows the first review."
     checked = max((check.done_on for check in case.midpoints), default=None)

@@ -176,7 +176,8 @@ class Prepare(Action[PrepareAnswers]):
 def clocks(scene: Scene) -> ReviewClocks:
     """The review clocks of the one child. Raises Refused for a child who is not looked after."""
     if scene.on_day is None or scene.on_day.clocks is None:
-        raise Refused(f"{scene.called} is not looked after: there is no review to record.")
+        why_not = scene.caseload.not_looked_after(scene.child_id)
+        raise Refused(f"{scene.called} {why_not}: there is no review to record.")
     return scene.on_day.clocks
 
 

@@ -37,7 +37,7 @@ def in_care(scene: Scene) -> date | None:
 def require_looked_after(scene: Scene, since: date) -> None:
     """Raises Refused: a child who is not looked after, or a day to come."""
     if in_care(scene) is None:
-        raise Refused(f"{scene.called} is not looked after.")
+        raise Refused(f"{scene.called} {scene.caseload.not_looked_after(scene.child_id)}.")
     require_come("The day", since, scene.today, "record it when it has happened")
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.as_at import as_at
+from iro_tui.domain.care_status import left_care_on
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties, duties_of
@@ -115,6 +116,11 @@ class Caseload:
                 raise Refused("A task of your own is about no child: choose rows of children only.")
             if child_id not in self.children:
                 raise Refused("The child is not on record any more: go back to the list. Nothing was changed.")
+
+    def not_looked_after(self, child_id: str) -> str:
+        """Of a child who is not looked after, why not, in a sentence: `has left care`, or `is not looked after`."""
+        left = left_care_on(self.cases[child_id], self.today)
+        return "has left care" if left and left <= self.today else "is not looked after"
 
     def derive(self) -> None:
         """Work out now what every list is going to ask for."""

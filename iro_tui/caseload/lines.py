@@ -39,7 +39,8 @@ class DutyLine:
     who: Who | None
     """None for a task that concerns no child."""
     group: str
-    """`overdue`, `today`, `week` (next 7 days), `later` (within the asked days)."""
+    """`overdue`, `today`, `week` (next 7 days), `later` (within the asked days), or `left_care`, whenever it
+    is due."""
     what: str
     """What is asked, with the day that is booked, and whether it is inferred."""
 
@@ -315,6 +316,8 @@ class PaperworkLine(AboutChild):
     manager_reply: str | None
     """agrees, queries or none."""
     signed_off_on: date | None
+    left_care: bool = False
+    """Whether it is still asked though the child has left care."""
 
     @property
     def next(self) -> RecordStep | None:

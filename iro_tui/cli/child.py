@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from iro_tui.caseload.lines import ChildCard, ChildLine, DutyLine
+from iro_tui.caseload.lines import ChildCard, ChildLine
 from iro_tui.caseload.lists.base import AUTHORITY_KEEPS, record
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.kinds import STATUS_WORDS
-from iro_tui.caseload.lists.today import DUTIES, asked_of
+from iro_tui.caseload.lists.today import DUTIES, asked_of, line_of
 from iro_tui.cli.printing import NOTHING, print_json, table, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.duty import Duty
@@ -19,7 +19,7 @@ from iro_tui.domain.words import day_words, distance_words
 
 def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
     if as_json:
-        print_json(child_data(card))
+        print_json(child_data(card, today))
         return
     row = card.row
     say(f"{row.ref} {row.who.initials}".rstrip())
@@ -94,7 +94,7 @@ def _authority(duty: Duty) -> str:
     return "" if duty.authority == LOCAL else f"[{duty.authority}]"
 
 
-def child_data(card: ChildCard) -> dict[str, Any]:
+def child_data(card: ChildCard, today: date) -> dict[str, Any]:
     """A child for scripts: what the caseload says, and more."""
     who = card.row.who
     return {
@@ -108,7 +108,7 @@ def child_data(card: ChildCard) -> dict[str, Any]:
         "manager": card.manager or None,
         "last_review": card.last_review,
         "details": {detail.name: detail.value for detail in card.details},
-        "duties": [record(DUTIES.columns, DutyLine(duty, who, "", duty.what)) for duty in card.duties],
+        "duties": [record(DUTIES.columns, line_of(duty, who, today)) for duty in card.duties],
         "escalations": list(card.escalations),
         "timeline": [{"on": entry.on, "kind": entry.kind, "text": entry.text} for entry in card.timeline],
     }

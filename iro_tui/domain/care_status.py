@@ -72,6 +72,15 @@ def majority(case: Case) -> date | None:
     return birthday(case.born, MAJORITY) if case.born else None
 
 
+def left_care_on(case: Case, today: date) -> date | None:
+    """When a child who is not looked after on a day ceased to be, at the latest on the 18th birthday; None: never was.
+
+    Source: domain reference 1.7.
+    """
+    ends = [period.ended or date.max for period in case.periods if period.started <= today]
+    return min(max(ends), majority(case) or date.max) if ends else None
+
+
 def is_open(ended: date | None, today: date) -> bool:
     """Whether something without an end, or with one still to come, goes on. The day of the end is no longer in it."""
     return ended is None or ended > today

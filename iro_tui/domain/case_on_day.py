@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from iro_tui.domain import rag
-from iro_tui.domain.care_status import CareStatus, Status, care_status, plan_open, status_of
+from iro_tui.domain.care_status import CareStatus, Status, care_status, left_care_on, plan_open, status_of
 from iro_tui.domain.case import Case, ProtectionPlan, Rating
 from iro_tui.domain.duty import ClockState, Duty
 from iro_tui.domain.duty_kinds import BY_ID, MEETINGS, DutyKind
@@ -32,6 +32,16 @@ class CaseOnDay:
     @cached_property
     def status(self) -> Status | None:
         return status_of(self.care_status, self.plan)
+
+    @cached_property
+    def left_care_on(self) -> date | None:
+        """When the child's care ended; None for one who is looked after, and for one who never was."""
+        return None if self.care_status else left_care_on(self.case, self.today)
+
+    @cached_property
+    def has_left_care(self) -> bool:
+        """Whether the child was looked after, and is not on the caseload any more: not for a protection plan either."""
+        return self.status is None and self.left_care_on is not None
 
     @cached_property
     def clocks(self) -> ReviewClocks | None:
@@ -91,6 +101,7 @@ class CaseOnDay:
             inferred=inferred,
             note=note,
             subject=subject,
+            left_care=self.has_left_care,
         )
 
     def _clock(self, kind: DutyKind, due: date, working_days: int) -> ClockState:

@@ -1,7 +1,8 @@
 """The heart: what a child's case asks of the officer, by when, on whose authority.
 
 Each module of rules names its own generators, by when they are asked: `ALWAYS`, `WITH_STATUS` (looked after, on short
-breaks or under a protection plan) or `LOOKED_AFTER`. Here they are only collected.
+breaks or under a protection plan) or `LOOKED_AFTER`; and what of these goes on once care has ended, until it is done:
+`AFTER_STATUS`, `AFTER_CARE`. Here they are only collected.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _Generators = tuple[Callable[[CaseOnDay], Iterator[Duty]], ...]
 
 _ALWAYS: _Generators = (*conferences.ALWAYS, *follow_up.ALWAYS)
 _WITH_STATUS: _Generators = follow_up.WITH_STATUS
+_AFTER_STATUS: _Generators = follow_up.AFTER_STATUS
+_AFTER_CARE: _Generators = paperwork.AFTER_CARE
 _LOOKED_AFTER: _Generators = (
     *preparation.LOOKED_AFTER,
     *midpoint.LOOKED_AFTER,
@@ -38,13 +41,14 @@ def duties_of(view: CaseOnDay) -> tuple[Duty, ...]:
     """The duties of a case already in view.
 
     A child who is neither looked after, on short breaks nor under a protection plan has only dates of court, own
-    tasks and an initial conference that is pending. What guidance or local practice asked before the child was on this
-    caseload is not asked; the law's limits are, however old. Source: domain reference 1.7.
+    tasks and an initial conference that is pending; after care also what it left open. What guidance or
+    local practice asked before the child was on this caseload is not asked; the law's limits are, however old.
+    Source: domain reference 1.7.
     """
     generators = (
         *_ALWAYS,
-        *(_WITH_STATUS if view.status else ()),
-        *(_LOOKED_AFTER if view.care_status else ()),
+        *(_WITH_STATUS if view.status else _AFTER_STATUS if view.left_care_on else ()),
+        *(_LOOKED_AFTER if view.care_status else _AFTER_CARE if view.left_care_on else ()),
     )
     asked = (duty for generator in generators for duty in generator(view))
     if since := view.case.on_caseload_since:

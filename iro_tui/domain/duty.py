@@ -7,7 +7,17 @@ from datetime import date
 from typing import Literal
 
 from iro_tui.domain.case import Rag
-from iro_tui.domain.duty_kinds import BOOKING, BY_ID, MEETINGS, NOT_DELETED, DutyKind, Group, Removes, Verb
+from iro_tui.domain.duty_kinds import (
+    BOOKING,
+    BY_ID,
+    FOR_THE_CHILD,
+    MEETINGS,
+    NOT_DELETED,
+    DutyKind,
+    Group,
+    Removes,
+    Verb,
+)
 from iro_tui.domain.timescales import Weight
 
 ClockState = Literal["overdue", "today", "soon", "on_time"]
@@ -43,6 +53,8 @@ class Duty:
     """A further sentence: the other clock, a booking beyond the limit, the last working day before."""
     subject: str = ""
     """The key of the review, decision, escalation, task or rating the duty is about; empty when none is stored."""
+    left_care: bool = False
+    """Whether the child has left care, so that it is asked of what was left open."""
 
     @property
     def declared(self) -> DutyKind:
@@ -76,6 +88,8 @@ class Duty:
 
     def why_not(self, verb: Verb) -> str | None:
         """Why a key does nothing to this duty, in a sentence; None where it does something."""
+        if self.left_care and verb in FOR_THE_CHILD:
+            return f"{self.child} has left care: there is no review to book, to hold or to check."
         meaning = self.declared.meaning(verb)
         if isinstance(meaning, Removes):
             return None if self.removes else NOT_DELETED

@@ -64,9 +64,12 @@ def _total(view: CaseOnDay, escalation: Escalation) -> Iterator[Duty]:
 
 
 def decision_duties(view: CaseOnDay) -> Iterator[Duty]:
-    """Decisions not done: by their own date, else by the next review's booking, else by its limit."""
+    """Decisions not done: by their own date, else by the next review's booking, else by its limit.
+
+    Once care has ended there is no next review: they were due by that day.
+    """
     upcoming = view.next_review
-    next_day = (upcoming.agreed or upcoming.limit) if upcoming else None
+    next_day = (upcoming.agreed or upcoming.limit) if upcoming else view.left_care_on
     by_inference = upcoming is not None and upcoming.inferred and upcoming.agreed is None
     for decision in view.case.decisions:
         if decision.settled_on:
@@ -126,5 +129,6 @@ def pathway_duties(view: CaseOnDay) -> Iterator[Duty]:
 
 
 ALWAYS = (court_duties, task_duties)
-WITH_STATUS = (rag_duties, escalation_duties, decision_duties)
+AFTER_STATUS = (escalation_duties, decision_duties)
+WITH_STATUS = (rag_duties, *AFTER_STATUS)
 LOOKED_AFTER = (allocation_duties, pathway_duties)

@@ -40,4 +40,4 @@ def paperwork_duties(view: CaseOnDay) -> Iterator[Duty]:
                     yield view.duty(kind.id, review.id, limit, since=kind.set_off_on(review), subject=review.id)
 
 
-LOOKED_AFTER = (paperwork_duties,)
+LOOKED_AFTER = AFTER_CARE = (paperwork_duties,)

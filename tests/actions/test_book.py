@@ -147,7 +147,7 @@ def test_days_that_cannot_be(session: Session) -> None:
         session, lambda: act(session, "book", child, day=date(2026, 11, 19)), "which has passed: a review that was held"
     )
     refuses(session, lambda: act(session, "book", met, day=TODAY), "the review of AB 7 met already: give a later day")
-    refuses(session, lambda: act(session, "book", [child, free], day=TUESDAY), "Not looked after: AB 8")
+    refuses(session, lambda: act(session, "book", [child, free], day=TUESDAY), "AB 8 has left care: there is no review")
     refuses(session, lambda: act(session, "book", child, day=date(2126, 11, 24), reason="x"), "look at the year")
     refuses(session, lambda: act(session, "book", [], day=TUESDAY), "No child is chosen")
     refuses(session, lambda: act(session, "book", ["nobody"], day=TUESDAY), "not on record any more")

@@ -220,8 +220,8 @@ def test_the_end_of_care_ends_every_duty_and_keeps_the_record(session: Session, 
     assert rows(session, tables.RatingRow)
     [period] = rows(session, tables.CarePeriodRow)
     assert (period["ended"], period["end_reason"]) == (TODAY, "E11")
-    refuses(session, lambda: act(session, "end_care", child, on=TODAY, reason="E11"), "is not looked after")
-    refuses(session, lambda: act(session, "move", child, code="U6"), "is not looked after")
+    refuses(session, lambda: act(session, "end_care", child, on=TODAY, reason="E11"), "KB 1 has left care")
+    refuses(session, lambda: act(session, "move", child, code="U6"), "KB 1 has left care")
 
 
 @pytest.mark.parametrize(

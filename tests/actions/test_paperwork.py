@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -91,10 +92,27 @@ def test_what_is_due_first_stands_first(open_session: OpenDesk) -> None:
     assert not session.lines(PAPERWORK, done=True)
 
 
-def test_what_is_not_asked_after_care_has_ended_is_over(open_session: OpenDesk) -> None:
+def test_the_record_goes_on_once_care_has_ended_and_stands_last(open_session: OpenDesk) -> None:
     session = open_session(date(2027, 1, 5))
     with_review(session, "AB 1")
-    end_care(session, only(session).child_id, date(2027, 1, 4))
+    before = only(session)
+    end_care(session, before.child_id, date(2027, 1, 4))
+    assert only(session) == replace(before, left_care=True)
+    with_review(session, "AB 2", held=date(2026, 12, 21))
+    assert PAPERWORK.heading
+    assert [(row.ref, PAPERWORK.heading(row, date(2027, 1, 5), False)) for row in session.lines(PAPERWORK)] == [
+        ("AB 2", "Overdue"),
+        ("AB 1", "Left care, still open"),
+    ]
+    act(session, "done", (), *(step.duty_id for step in before.steps if step.duty_id))
+    assert [row.ref for row in session.lines(PAPERWORK)] == ["AB 2", "AB 1"], "the manager's reply is to come"
+
+
+def test_a_closed_case_asks_for_no_record(open_session: OpenDesk) -> None:
+    session = open_session(date(2027, 1, 5))
+    with_review(session, "AB 1")
+    with action(session.engine, "Set up") as work:
+        work.change(tables.ChildRow, only(session).child_id, closed_on=date(2027, 1, 4))
     assert not session.lines(PAPERWORK)
     assert [(step.clock, step.late, step.duty_id) for step in only(session, done=True).steps] == [("", 0, "")] * 5
 

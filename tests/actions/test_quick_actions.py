@@ -90,7 +90,7 @@ def test_why_there_is_no_check_to_record(session: Session) -> None:
     act(session, "midpoint", done, outcome="none")
     assert "AB 1 has had no review yet" in (why_no_midpoint(session.caseload(), new) or "")
     assert "AB 2 was checked on Fri 20 Nov" in (why_no_midpoint(session.caseload(), done) or "")
-    assert "AB 3 is not looked after" in (why_no_midpoint(session.caseload(), left) or "")
+    assert "AB 3 has left care" in (why_no_midpoint(session.caseload(), left) or "")
     assert why_no_midpoint(session.caseload(), "")
     [other] = look_after(session, "AB 4")
     refuses(session, lambda: act(session, "midpoint", [other, new], outcome="none"), "AB 1 has had no review yet")

@@ -6,8 +6,10 @@ from datetime import date
 
 from iro_tui.caseload.lists.decisions import DECISIONS, NOBODY
 from iro_tui.caseload.session import Session
+from iro_tui.store import tables
+from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import act, look_after
+from tests.support.acting import act, look_after, rows
 
 SOON, LATER = date(2026, 12, 1), date(2026, 12, 8)
 
@@ -46,5 +48,17 @@ def test_what_is_done_goes_and_a_tick_works_from_its_row(session: Session) -> No
 def test_without_a_day_it_stands_there_all_the_same(session: Session) -> None:
     [child] = look_after(session, "K-1")
     act(session, "decide", child, text="Savings")
-    act(session, "end_care", child, reason="E4A", on=date(2026, 11, 18))
+    with action(session.engine, "Set up") as work:
+        [period] = rows(session, tables.CarePeriodRow)
+        work.remove(tables.CarePeriodRow, period["id"])  # under a protection plan only, say
     assert [(line.decision.text, line.duty) for line in session.lines(DECISIONS)] == [("Savings", None)]
+
+
+def test_those_of_children_who_left_care_come_last_due_on_the_day_it_ended(session: Session) -> None:
+    left, other = look_after(session, "K-1", "K-2")
+    act(session, "worker", left, role="social_worker", name="Ann Invented", team="West")
+    act(session, "decide", left, text="Savings")
+    act(session, "decide", other, text="Passport", due=LATER)
+    act(session, "end_care", left, reason="E4A", on=date(2026, 11, 18))
+    assert headings(session) == [(NOBODY, "K-2", "Passport"), ("Left care, still open", "K-1", "Savings")]
+    assert [line.duty and line.duty.due for line in session.lines(DECISIONS)] == [LATER, date(2026, 11, 18)]

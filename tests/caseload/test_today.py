@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.today import DUTIES
+from iro_tui.caseload.page import CASE, NEXT
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import ORDER
 from tests.support import TODAY
-from tests.support.acting import act, look_after
+from tests.support.acting import act, look_after, plan_of
 
 
 def test_the_kinds_of_one_day_stand_in_their_declared_order(session: Session) -> None:
@@ -20,3 +22,32 @@ def test_the_kinds_of_one_day_stand_in_their_declared_order(session: Session) ->
     assert places == sorted(places)
     kinds_of_a_day = {day: [row.duty.kind for row in rows if row.duty.due == day] for day, _, _ in places}
     assert any(kinds != sorted(kinds) for kinds in kinds_of_a_day.values()), "not by the alphabet"
+
+
+def test_what_children_who_left_care_left_open_stands_last_however_far_ahead(session: Session) -> None:
+    left, other = look_after(session, "AB 1", "AB 2")
+    act(session, "decide", left, text="Savings", due=date(2027, 6, 1))
+    act(session, "decide", left, text="Passport")
+    act(session, "rag", left, value="red", theme="drift")
+    before = session.caseload().counts
+    ending = plan_of(session, "end_care", left, reason="E4A", on=TODAY)
+    assert ending.warning == "No review is asked any more; 2 things left open stay in Today until done."
+    act(session, "end_care", left, reason="E4A", on=TODAY)
+    rows = session.lines(DUTIES)
+    groups = [row.group for row in rows]
+    assert groups[-2:] == ["left_care", "left_care"]
+    assert "left_care" not in groups[:-2]
+    assert {row.duty.child for row in rows[:-2]} == {"AB 2"}
+    assert [(row.duty.what, row.duty.due) for row in rows[-2:]] == [
+        ("Passport", TODAY),
+        ("Savings", date(2027, 6, 1)),
+    ]
+    assert DUTIES.heading
+    assert DUTIES.heading(rows[-1], TODAY, 28) == "Left care, still open"
+    assert session.caseload().counts.unbooked == before.unbooked - 1
+    assert [row.child_id for row in session.lines(CHILDREN)] == [other]
+    page = [line.text for line in session.lines(CASE, left) if line.section == NEXT]
+    assert page == ["Passport", "Savings"]
+    act(session, "done", (), *(row.duty.id for row in rows[-2:]))
+    assert {row.duty.child for row in session.lines(DUTIES)} == {"AB 2"}
+    assert plan_of(session, "end_care", other, reason="E4A", on=TODAY).warning.startswith("Nothing more is asked")

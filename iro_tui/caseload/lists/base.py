@@ -27,6 +27,9 @@ ALWAYS = "always"
 QUIET, WARN = "muted", "today"
 """The tones of a column: what matters less, and what should be seen."""
 
+STILL_OPEN = "Left care, still open"
+"""What rows of children who left care stand under: last, in every list that asks something."""
+
 BY_THE_RULES = frozenset({
     "adoption_authority", "allocation", "care_period", "child", "conference", "court_date", "decision", "early_review",
     "escalation", "escalation_step", "legal_status", "midpoint_check", "placement", "protection_plan", "rating",

@@ -12,6 +12,7 @@ from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
     QUIET,
+    STILL_OPEN,
     Column,
     List,
     View,
@@ -43,13 +44,22 @@ class DecisionLine(AboutChild):
     worker: str
     team: str
 
+    @property
+    def left_care(self) -> bool:
+        """Whether it is still open though the child has left care."""
+        return self.duty is not None and self.duty.left_care
+
 
 def decisions(_connection: Connection | None, caseload: Caseload) -> tuple[DecisionLine, ...]:
-    """Every open decision: by social worker, then by the day it is due, those without one last."""
+    """Every open decision: by social worker, then by the day it is due, those without one last.
+
+    Those of children who left care come after all others.
+    """
 
     def place(row: DecisionLine) -> tuple[Any, ...]:
         due = row.duty.due if row.duty else date.max
-        return (not row.worker, row.worker.casefold(), row.worker, row.team, due, row.ref, row.decision.id)
+        worker = (not row.worker, row.worker.casefold(), row.worker, row.team)
+        return (row.left_care, *worker, due, row.ref, row.decision.id)
 
     return tuple(sorted(_lines(caseload), key=place))
 
@@ -67,6 +77,8 @@ def _lines(caseload: Caseload) -> Iterator[DecisionLine]:
 
 
 def _heading(row: DecisionLine, _today: date, _view: object) -> str:
+    if row.left_care:
+        return STILL_OPEN
     return f"{row.worker or NOBODY}{f' · {row.team}' if row.team else ''}"
 
 
@@ -83,6 +95,7 @@ COLUMNS: tuple[Column[DecisionLine], ...] = (
     Column("worker", "Social worker", TEXT, lambda row: row.worker or None, 18, from_width=132, tone=QUIET,
            json="worker", means="the child's social worker"),
     only_data("team", "the social worker's team", lambda row: row.team or None),
+    only_data("left_care", "whether it is still open though the child has left care"),
 )  # fmt: skip
 
 DECISIONS = List(

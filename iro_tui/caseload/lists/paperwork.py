@@ -9,7 +9,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lines import PaperworkLine, RecordStep
-from iro_tui.caseload.lists.base import BY_THE_RULES, Column, List, Switch, View, child_column, only_data, rag_column
+from iro_tui.caseload.lists.base import (
+    BY_THE_RULES,
+    STILL_OPEN,
+    Column,
+    List,
+    Switch,
+    View,
+    child_column,
+    only_data,
+    rag_column,
+)
 from iro_tui.caseload.lists.kinds import DAY, STEP, UPCOMING, Step, Upcoming
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import who_of
@@ -31,10 +41,10 @@ if TYPE_CHECKING:
 
 
 def paperwork(_connection: Connection | None, caseload: Caseload, *, done: bool = False) -> tuple[PaperworkLine, ...]:
-    """Held reviews whose record still asks something, by what is due next.
+    """Held reviews whose record still asks something, by what is due next; last those of children who left care.
 
-    With `done` instead those that ask nothing any more, the latest first: all is done, or the child is not looked
-    after now. Only reviews whose record is followed here.
+    With `done` instead those that ask nothing any more, the latest first: all is done, or the case is closed.
+    Only reviews whose record is followed here.
     """
     asked = {
         (duty.kind, duty.subject): duty
@@ -46,7 +56,7 @@ def paperwork(_connection: Connection | None, caseload: Caseload, *, done: bool 
     wanted = [row for row in rows if (row.next is None) is done]
     if done:
         return tuple(sorted(wanted, key=lambda row: (-row.held.toordinal(), row.ref)))
-    return tuple(sorted(wanted, key=lambda row: (_next_due(row), row.ref)))
+    return tuple(sorted(wanted, key=lambda row: (row.left_care, _next_due(row), row.ref)))
 
 
 def followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
@@ -63,14 +73,16 @@ def _row(
     review: Review,
     asked: Mapping[tuple[str, str], Duty],
 ) -> PaperworkLine:
+    duties = [asked.get((kind.id, review.id)) for kind in RECORD]
     return PaperworkLine(
         who_of(caseload, child_id),
         review_id=review.id,
         held=review.held or date.min,
         completed=review.completed_on or review.held or date.min,
-        steps=tuple(_step(kind, review, caseload.practice, asked.get((kind.id, review.id))) for kind in RECORD),
+        steps=tuple(_step(kind, review, caseload.practice, duty) for kind, duty in zip(RECORD, duties, strict=True)),
         manager_reply=review.manager_reply,
         signed_off_on=review.signed_off_on,
+        left_care=any(duty.left_care for duty in duties if duty),
     )
 
 
@@ -169,6 +181,8 @@ def _next(row: PaperworkLine) -> Upcoming | None:
 def _heading(row: PaperworkLine, today: date, _done: bool) -> str:
     if row.next is None or row.next.due is None:
         return "Record done"
+    if row.left_care:
+        return STILL_OPEN
     days = (row.next.due - today).days
     return "Overdue" if days < 0 else "Today" if days == 0 else "To come"
 
@@ -204,6 +218,7 @@ COLUMNS: tuple[Column[PaperworkLine], ...] = (
     only_data("manager_reply", "`agrees`, `queries`, `none` (no reply in time: the recommendations are the decisions) "
               "or `null`"),
     only_data("signed_off", "the day its record was signed off", lambda row: row.signed_off_on),
+    only_data("left_care", "whether it is still asked though the child has left care"),
 )  # fmt: skip
 
 PAPERWORK = List(

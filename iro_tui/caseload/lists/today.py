@@ -1,4 +1,4 @@
-"""What today asks: every duty that is late, due today or due within the next days."""
+"""What today asks: every duty that is late, due today or due within the next days; then what care left open."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from iro_tui.caseload.lists.base import (
     AUTHORITY_KEEPS,
     BY_THE_RULES,
     QUIET,
+    STILL_OPEN,
     Column,
     List,
     Switch,
@@ -28,29 +29,52 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.caseload.who import Who
     from iro_tui.domain.duty import Duty
 
 WEEK = 7
-HEADINGS = {"overdue": "Overdue", "today": "Today", "week": "Next 7 days", "later": "Next {days} days"}
+LEFT_CARE = "left_care"
+HEADINGS = {
+    "overdue": "Overdue",
+    "today": "Today",
+    "week": "Next 7 days",
+    "later": "Next {days} days",
+    LEFT_CARE: STILL_OPEN,
+}
 
 
 def asked(_connection: Connection | None, caseload: Caseload, days: int = 28) -> Iterator[DutyLine]:
-    """Duties overdue, due today and due within `days`, the latest first."""
+    """Duties overdue, due today and due within `days`, the latest first; then all that children who left care ask.
+
+    No other list shows those children, so nothing of theirs waits until it is near.
+    """
     last = caseload.today + timedelta(days=days)
     rows = []
     for child_id, duties in caseload.duties.items():
-        near = [duty for duty in duties if duty.due <= last]
+        near = [duty for duty in duties if duty.due <= last or duty.left_care]
         who = who_of(caseload, child_id) if child_id and near else None
-        rows += [DutyLine(duty, who, _group(duty.days), asked_of(duty, caseload.today)) for duty in near]
-    return iter(sorted(rows, key=lambda row: (row.duty.due, ORDER[row.duty.kind], row.duty.child, row.duty.id)))
+        rows += [line_of(duty, who, caseload.today) for duty in near]
+    return iter(sorted(rows, key=_place))
 
 
-def _group(days: int) -> str:
-    if days < 0:
+def line_of(duty: Duty, who: Who | None, today: date) -> DutyLine:
+    """A duty as a line of Today."""
+    return DutyLine(duty, who, _group(duty), asked_of(duty, today))
+
+
+def _place(row: DutyLine) -> tuple[bool, date, int, str, str]:
+    duty = row.duty
+    return duty.left_care, duty.due, ORDER[duty.kind], duty.child, duty.id
+
+
+def _group(duty: Duty) -> str:
+    if duty.left_care:
+        return LEFT_CARE
+    if duty.days < 0:
         return "overdue"
-    if days == 0:
+    if duty.days == 0:
         return "today"
-    return "week" if days <= WEEK else "later"
+    return "week" if duty.days <= WEEK else "later"
 
 
 def asked_of(duty: Duty, today: date) -> str:
@@ -65,6 +89,8 @@ def _view(days: int) -> View:
 
 COLUMNS: tuple[Column[DutyLine], ...] = (
     only_data("id", "names the duty; the same from day to day", lambda row: row.duty.id),
+    only_data("group", "`overdue`, `today`, `week` (the next 7 days), `later`, or `left_care`: still open though the "
+              "child has left care", lambda row: row.group),
     Column("due", "Due", LIMIT, lambda row: limit_of(row.duty.due, inferred=row.duty.inferred), 11, json="due",
            means="the last day"),
     *clock_columns(lambda row: row.duty),
