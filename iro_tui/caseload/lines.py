@@ -71,7 +71,7 @@ class ChildLine(AboutChild):
 
     age: int | None
     status: str
-    """looked_after, child_protection, both or short_break."""
+    """looked_after, child_protection, both or short_break; closed for a child who is not on the caseload."""
     rag_trail: tuple[str, ...]
     """Oldest first, the current one last."""
     next_review: NextReview | None
@@ -91,6 +91,10 @@ class ChildLine(AboutChild):
     out_of_area: bool = False
     manager: str = ""
     team: str = ""
+    left_care: date | None = None
+    """Of a child who is not on the caseload: when care ended."""
+    end_reason: str = ""
+    """By its code in the SSDA903 return."""
 
 
 @dataclass(frozen=True, slots=True)

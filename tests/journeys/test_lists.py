@@ -216,17 +216,18 @@ def test_today_looks_further_ahead(filled: Path) -> None:
     journey(filled, steps)
 
 
-def test_the_caseload_says_that_there_is_no_more(filled: Path) -> None:
+def test_a_list_that_has_but_one_view_says_that_there_is_no_more(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")
-        await go(pilot, "2")
+        await pilot.press("D")
+        await at(pilot, "decisions")
         await pilot.press(">")
         assert said(app, "Everything there is to show here is shown.")
 
     journey(filled, steps)
 
 
-@pytest.mark.parametrize(("key", "past"), [("3", "held"), ("4", "done"), ("5", "closed")])
+@pytest.mark.parametrize(("key", "past"), [("2", "left_care"), ("3", "held"), ("4", "done"), ("5", "closed")])
 def test_more_shows_what_is_over_and_again_what_is_to_come(filled: Path, key: str, past: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")

@@ -1,7 +1,8 @@
-"""The caseload: one line for every child on it, and the card that says the rest."""
+"""The caseload: one line for every child on it, or for those who are on it no more, and the card that says the rest."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lines import ChildCard, ChildLine
@@ -11,6 +12,7 @@ from iro_tui.caseload.lists.base import (
     WARN,
     Column,
     List,
+    Switch,
     View,
     child_column,
     only_data,
@@ -20,6 +22,7 @@ from iro_tui.caseload.lists.kinds import (
     BOOKED,
     CODE,
     COUNT,
+    DAY,
     LIMIT,
     NUMBER,
     REVIEW_BY,
@@ -38,6 +41,7 @@ from iro_tui.caseload.who import who_of
 from iro_tui.domain import codes
 from iro_tui.domain.alerts import alerts_of
 from iro_tui.domain.calendar import age_on
+from iro_tui.domain.care_status import is_open, majority
 from iro_tui.domain.case import LegalStatus, Placement
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.escalation import in_a_line
@@ -49,12 +53,20 @@ if TYPE_CHECKING:
 
     from iro_tui.caseload.caseload import Caseload
 
+CLOSED = "closed"
+"""The status of a child on record who is not on the caseload."""
 LAST_CONTACTS = 3
 """How many contacts the card shows."""
 
 
-def children(_connection: Connection | None, caseload: Caseload) -> tuple[ChildLine, ...]:
-    """Every child on the caseload, by the limit of the next review, then by reference."""
+def children(_connection: Connection | None, caseload: Caseload, *, closed: bool = False) -> tuple[ChildLine, ...]:
+    """Every child on the caseload, by the limit of the next review, then by reference.
+
+    With `closed` those on record who are not on it: who left care, was closed, or is history alone; the latest first.
+    """
+    if closed:
+        gone = [row(caseload, child_id) for child_id in caseload.children if child_id not in caseload.status]
+        return tuple(sorted(gone, key=lambda r: (-(r.left_care or date.min).toordinal(), r.ref)))
     rows = [row(caseload, child_id) for child_id in caseload.status]
     return tuple(sorted(rows, key=lambda r: (r.next_review is None, r.next_review and r.next_review.limit, r.ref)))
 
@@ -65,10 +77,12 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
     view = _view(caseload, child_id)
     ratings = trail(case)
     worker = caseload.workers.get(child_id)
+    on_it = child_id in caseload.status
+    left = None if on_it else _left(view)
     return ChildLine(
         who=who_of(caseload, child_id),
         age=age_on(child.born, caseload.today) if child.born else None,
-        status=caseload.status.get(child_id, "closed"),
+        status=caseload.status.get(child_id, CLOSED),
         rag_trail=ratings,
         next_review=view.next_review,
         next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
@@ -86,7 +100,18 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         out_of_area=bool(placement and placement.out_of_area),
         manager=worker.manager if worker else "",
         team=worker.team if worker else "",
+        left_care=None if on_it else left[0] if left else child.closed_on,
+        end_reason="" if on_it or left is None else left[1],
     )
+
+
+def _left(view: CaseOnDay) -> tuple[date, str] | None:
+    """When a child ceased to be looked after, and the code of why; nobody is after the 18th birthday."""
+    ends = [(period.ended, period.end_reason or "") for period in view.case.periods if period.ended]
+    eighteen = majority(view.case)
+    if eighteen and eighteen <= view.today and any(is_open(period.ended, eighteen) for period in view.case.periods):
+        return eighteen, ""
+    return max((end for end in ends if end[0] <= view.today), default=None)
 
 
 def card(caseload: Caseload, child_id: str) -> ChildCard:
@@ -158,18 +183,24 @@ def _next_review(line: ChildLine) -> dict[str, Any] | None:
     )
 
 
+ON_IT, OFF_IT = False, True
 COLUMNS: tuple[Column[ChildLine], ...] = (
     *child_column(),
     Column("age", "Age", NUMBER, width=3, from_width=84, json="age", means="in years"),
     only_data("rag", "the current rating: `green`, `amber`, `red` or `null`", lambda row: row.who.rag),
     Column("rag", "RAG", TRAIL, lambda row: row.rag_trail, 5, json="rag_trail", means="all ratings, the oldest first"),
-    Column("review", "Review by", REVIEW_BY, _review_by, 13),
+    Column("review", "Review by", REVIEW_BY, _review_by, 13, when=ON_IT),
+    Column("left", "Left care", DAY, lambda row: row.left_care, 10, when=OFF_IT, json="left_care",
+           means="the day care ended, of a child who is not on the caseload"),
+    Column("why", "Why", TEXT, lambda row: codes.END_REASON.get(row.end_reason, row.end_reason) or None, 20, flex=True,
+           when=OFF_IT),
+    only_data("end_reason", "why care ended, by its code in the SSDA903 return", lambda row: row.end_reason or None),
     only_data("next_review", "`not_before` (the first day that counts, where the law sets one), `limit`, `latest` "
               "(where the last review is not on record: the latest limit possible, `limit` being the earliest), "
               "`booked`, `rule`, `authority`, `inferred`, `clock` (`looked_after`, `adoption`, `short_break`, `early`, "
               "`adjourned`), `final` (before 18), `note`; or `null`", _next_review),
-    Column("booked", "Booked", BOOKED, _booking, 11),
-    Column("midpoint", "Mid-point", LIMIT, _midpoint, 11, json="midpoint",
+    Column("booked", "Booked", BOOKED, _booking, 11, when=ON_IT),
+    Column("midpoint", "Mid-point", LIMIT, _midpoint, 11, when=ON_IT, json="midpoint",
            means="the day of the mid-point check that waits"),
     Column("contact", "Contact", AGO, lambda row: row.last_contact, 7, json="last_contact",
            means="the IRO's last contact"),
@@ -177,12 +208,13 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
            means="how many are open"),
     Column("decisions", "Dec", COUNT, lambda row: row.open_decisions, 3, json="open_decisions",
            means="how many are open"),
-    Column("status", "Status", STATUS, width=8, from_width=108, tone=QUIET, json="status",
-           means="`looked_after`, `child_protection`, `both`, `short_break`; `closed` only from `child`"),
+    Column("status", "Status", STATUS, width=8, from_width=108, tone=QUIET, when=ON_IT),
+    only_data("status", "`looked_after`, `child_protection`, `both`, `short_break`; `null` for a child who is not on "
+              "the caseload", lambda row: None if row.status == CLOSED else row.status),
     Column("legal", "Legal", CODE, lambda row: row.legal_status, 5, from_width=116, tone=QUIET, printed=False,
-           json="legal_status", means="its code in the SSDA903 return"),
-    Column("placement", "Placed", CODE, width=6, from_width=124, tone=QUIET, printed=False, json="placement",
-           means="its code in the SSDA903 return"),
+           when=ON_IT, json="legal_status", means="its code in the SSDA903 return"),
+    Column("placement", "Placed", CODE, width=6, from_width=124, tone=QUIET, printed=False,
+           when=ON_IT, json="placement", means="its code in the SSDA903 return"),
     Column("worker", "Social worker", TEXT, width=18, from_width=100, printed=False, json="social_worker",
            means="the social worker's name"),
     Column("alerts", "To know", SENTENCES, width=14, flex=True, from_width=140, tone=WARN, printed=False,
@@ -199,6 +231,15 @@ CHILDREN = List(
     rows=children,
     columns=COLUMNS,
     key=lambda row: row.child_id,
-    views=(View(nothing="The caseload is empty."),),
+    views=(
+        View(ON_IT, "Children on the caseload.", "The caseload is empty.", "> shows those who are on it no more."),
+        View(
+            OFF_IT,
+            "Children who left care or were closed, the latest first.",
+            "Nobody has left.",
+            "> shows the caseload.",
+        ),
+    ),
+    switch=Switch("closed", "--closed", "those on record who left care or were closed instead, the latest first"),
     legend="LAC looked after, CP protection plan; ! late, * inferred: confirm.",
 )

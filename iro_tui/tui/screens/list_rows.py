@@ -29,7 +29,7 @@ from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import Cell, Table, TableColumn
 
 if TYPE_CHECKING:
-    from iro_tui.caseload.lines import Changes, ChildCard, Strip
+    from iro_tui.caseload.lines import Changes, ChildCard, ChildLine, Strip
     from iro_tui.caseload.lists.base import Column, List
     from iro_tui.caseload.session import Session
     from iro_tui.domain.duty import Duty
@@ -190,13 +190,20 @@ class ListRows(Acting, Generic[R]):
 
     def _read(self, session: Session) -> Listing[R]:
         from iro_tui.caseload.filters import described, matching
-        from iro_tui.caseload.lists.children import CHILDREN
 
         with without_collector():
             kept = (
-                frozenset(row.child_id for row in matching(session.lines(CHILDREN), self.only)) if self.only else None
+                frozenset(row.child_id for row in matching(self.filtered_children(session), self.only))
+                if self.only
+                else None
             )
             return Listing(tuple(self.read(session)), session.strip(), session.today, kept, described(self.only))
+
+    def filtered_children(self, session: Session) -> tuple[ChildLine, ...]:
+        """The children whom the named filters look at: those on the caseload; of the list of children those shown."""
+        from iro_tui.caseload.lists.children import CHILDREN
+
+        return session.lines(CHILDREN, **(self.list.options(self.view.value) if self.list.id == CHILDREN.id else {}))
 
     def _fill(self) -> None:
         listing = self.listing

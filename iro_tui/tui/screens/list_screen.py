@@ -117,11 +117,10 @@ class ListScreen(ListRows[R]):
 
     async def do_only(self) -> None:
         from iro_tui.caseload.filters import FILTERS, matching
-        from iro_tui.caseload.lists.children import CHILDREN
         from iro_tui.tui.dialogs.pick import Pick, Picked
 
         def counted(session: Session) -> list[tuple[str, str, int]]:
-            rows = session.lines(CHILDREN)
+            rows = self.filtered_children(session)
             return [(f.id, f.label, len(matching(rows, (f.id,)))) for f in FILTERS.values()]
 
         options = [Picked(id_, label, id_ in self.only, f"{n:,}") for id_, label, n in await self.ask(counted)]
