@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import act_day, always, ask, suggested_codes
+from iro_tui.actions.questions import Question, act_day, always, ask, questions_of, suggested_codes
 from iro_tui.actions.running import require_looked_after, running_rows
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.care_status import is_open
+from iro_tui.domain.care_status import is_open, majority
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.codes import CONTINUES, END_REASON
 from iro_tui.domain.duties import duties_of
@@ -58,6 +58,11 @@ class EndCare(Action[EndCareAnswers]):
     asks = EndCareAnswers
     offers = (Offer("facts", 80, "end of care"),)
     wide = True
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        eighteen = majority(scene.case)
+        of_age = eighteen is not None and eighteen <= scene.today
+        return questions_of(EndCareAnswers, on={"default": f"{eighteen:%d/%m/%Y}"} if of_age else {})
 
     def look(self, connection: Connection, scene: Scene) -> CareRunning:
         from iro_tui.store.reads import read_rows

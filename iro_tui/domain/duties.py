@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from iro_tui.domain import conferences, custody, follow_up, midpoint, paperwork, preparation
+from iro_tui.domain import after_care, conferences, custody, follow_up, midpoint, paperwork, preparation
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
@@ -22,7 +22,7 @@ _Generators = tuple[Callable[[CaseOnDay], Iterator[Duty]], ...]
 _ALWAYS: _Generators = (*conferences.ALWAYS, *follow_up.ALWAYS)
 _WITH_STATUS: _Generators = follow_up.WITH_STATUS
 _AFTER_STATUS: _Generators = follow_up.AFTER_STATUS
-_AFTER_CARE: _Generators = paperwork.AFTER_CARE
+_AFTER_CARE: _Generators = (*paperwork.AFTER_CARE, *after_care.AFTER_CARE)
 _LOOKED_AFTER: _Generators = (
     *preparation.LOOKED_AFTER,
     *midpoint.LOOKED_AFTER,

@@ -22,6 +22,7 @@ class Group(StrEnum):
     """What a duty belongs to."""
 
     REVIEW = "review"
+    CARE = "care"
     HISTORY = "history"
     SERIES = "series"
     CONFERENCE = "conference"
@@ -43,7 +44,15 @@ MEETINGS = (Group.REVIEW, Group.CONFERENCE)
 STARTED_BY_A_REVIEW = (Group.REVIEW, Group.RECORD, Group.MIDPOINT, Group.RAG)
 """The clocks that recording a review sets off: the account of it names them."""
 
-HANDED_OVER = (Group.BOOKING, Group.ALLOCATION, Group.PREPARATION, Group.RECORD, Group.MIDPOINT, Group.PLAN)
+HANDED_OVER = (
+    Group.CARE,
+    Group.BOOKING,
+    Group.ALLOCATION,
+    Group.PREPARATION,
+    Group.RECORD,
+    Group.MIDPOINT,
+    Group.PLAN,
+)
 """What the calendar asks, not something that was recorded here: where guidance or local practice asks it and it fell
 due before the child came to this caseload, it was for whoever had the child then."""
 
@@ -187,6 +196,11 @@ KINDS = (
         rules=_rules("rev1", "rev2", "rev3+", "plmove", "adjourn", "sb48", "ado0", "ado1", "ado2", "ado3+",
                      "ado-return", "final"),
         done=_HELD, delete=Removes(BOOKING),
+    ),
+    DutyKind(
+        id="end_of_care", group=Group.CARE, what="Record the end of care", name="end of care",
+        rules=_rules("end-of-care"),
+        done=Opens("end_care", "The end of care is recorded under i."),
     ),
     DutyKind(
         id="last_review", group=Group.HISTORY, what="Find out the date of the last review", name="last review's date",

@@ -202,6 +202,7 @@ _TABLE = (
          "is due as soon within {n} of what set it off.", LOCAL, "local",
          "reviews.book_first_working_days", WD),
     Rule("final", "The last review is held before the 18th birthday.", LOCAL, "local"),
+    Rule("end-of-care", "The end of care is recorded when the 18th birthday has ended it.", LOCAL, "local"),
     Rule("record-review", "A review is recorded once the day it was booked for has passed.", LOCAL, "local"),
     Rule("near-reviews", "Of two reviews within 14 days it is said at once whether they are one in two meetings.",
          LOCAL, "local"),

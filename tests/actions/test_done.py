@@ -55,10 +55,18 @@ def test_every_kind_is_done_with_its_tick(filled: Path, kind: str) -> None:
         session.close()
 
 
+def _turn_18(session: Session) -> None:
+    """A child who turned 18 this week: nobody on the made-up caseload has."""
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="ZZ 18", born=date(2008, 11, 17)))
+        work.add(tables.CarePeriodRow(child_id=child, started=date(2026, 8, 3)))
+
+
 @pytest.mark.parametrize("kind", NOT_TICKED)
 def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
     session = open_store(filled)
     try:
+        _turn_18(session)
         child_id, duty = asked(session, kind)[0]
         reason = BY_ID[kind].why_not_ticked
         refuses(session, lambda: tick(session, [(child_id, duty.id)]), f"^{reason}$")

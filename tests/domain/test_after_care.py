@@ -9,12 +9,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from iro_tui.domain.care_status import status
+from iro_tui.domain.care_status import majority, status
 from iro_tui.domain.case import Case, Decision, Escalation, EscalationStep, ProtectionPlan, Rating, Review, Task
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kinds import FOR_THE_CHILD, Group
+from iro_tui.domain.duty_kinds import FOR_THE_CHILD, Group, Opens
 from tests.support import TODAY
 from tests.support.facts import STATUTORY, d, looked_after
 from tests.support.strategies import cases
@@ -125,3 +125,38 @@ def test_after_care_is_asked_what_was_asked_before_without_what_needs_care(case:
     left = duties(after, STATUTORY, TODAY)
     assert told(left, undated) == told(duties(case, STATUTORY, TODAY), undated)
     assert all(duty.left_care for duty in left)
+
+
+# The 18th birthday asks for the end of care
+
+
+@pytest.mark.parametrize(
+    ("born", "birthday"),
+    [
+        ("24.11.2008", "24.11.2026"),
+        ("29.02.2008", "01.03.2026"),
+        ("28.02.2008", "28.02.2026"),
+        ("01.03.2008", "01.03.2026"),
+    ],
+)
+def test_the_birthday_asks_for_the_end_of_care(born: str, birthday: str) -> None:
+    case, day = replace(looked_after("03.02.2020"), born=d(born)), d(birthday)
+    assert "end_of_care" not in {duty.kind for duty in duties(case, STATUTORY, day - timedelta(1))}
+    [duty] = duties(case, STATUTORY, day)
+    assert (duty.kind, duty.due, duty.clock, duty.left_care) == ("end_of_care", day, "today", True)
+    assert duty.declared.done == Opens("end_care", "The end of care is recorded under i.")
+    over = replace(case, periods=tuple(replace(period, ended=day) for period in case.periods))
+    assert not duties(over, STATUTORY, day)
+
+
+@given(
+    st.dates(date(2006, 1, 1), date(2010, 12, 31)) | st.sampled_from([date(2008, 2, 29), date(2004, 2, 29)]),
+    st.none() | st.dates(date(2024, 1, 1), TODAY),
+)
+def test_it_is_asked_only_where_the_birthday_fell_since_the_child_came(born: date, since: date | None) -> None:
+    case = replace(looked_after("03.02.2020"), born=born, on_caseload_since=since)
+    eighteen = majority(case)
+    assert eighteen
+    found = [duty for duty in duties(case, STATUTORY, TODAY) if duty.kind == "end_of_care"]
+    assert bool(found) is (eighteen <= TODAY and (since is None or eighteen >= since))
+    assert all(duty.due == eighteen for duty in found)
