@@ -90,6 +90,8 @@ class Plan:
     notes: tuple[Note, ...] = ()
     warning: str = ""
     """A further sentence to say before it is done."""
+    asks: str = ""
+    """A question that has to be answered by yes before it is done; empty: it goes ahead. Not of a verb done at once."""
     nothing: str = "Nothing was changed: all of it is on record already."
     """The refusal where the writes change nothing."""
     then: Following | None = None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.words import day_words
+from iro_tui.domain.calendar import birthday
+from iro_tui.domain.care_status import MAJORITY
+from iro_tui.domain.words import dated, day_words
 
 FURTHEST_YEARS = 10
 """How far ahead a day may lie; what is further is a slip of the keyboard."""
@@ -35,3 +37,11 @@ def require_come(label: str, day: date, today: date, remedy: str) -> None:
     """Raises Refused for a day that is to come."""
     if day > today:
         raise Refused(f"{label} is {day_words(day, today)}, which is to come: {remedy}.")
+
+
+def asks_of_age(ref: str, born: date, today: date) -> str:
+    """What to ask where a date of birth makes a child 18, for whom no review is due then; empty for one younger."""
+    eighteen = birthday(born, MAJORITY)
+    if eighteen > today:
+        return ""
+    return f"Born {dated(born)} makes {ref} 18 on {dated(eighteen)}, and reviews end then: is that right?"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
-from iro_tui.actions.checks import require_come
+from iro_tui.actions.checks import asks_of_age, require_come
 from iro_tui.actions.questions import always, ask, suggested_codes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
@@ -75,6 +75,7 @@ class AddChild(Action[ChildAnswers]):
                 f"{LEGAL_STATUS[answers.legal]}, {PLACEMENT[answers.placement]}."
             ),
             writes=tuple(_rows(answers, started, mine)),
+            asks=asks_of_age(answers.ref, answers.born, today) if answers.born else "",
         )
 
 

@@ -53,11 +53,11 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
     answers = dict(_answers(questions, options))
     planned = plan_answers(action, scene, questions, answers)
     if options.dry_run:
-        say(f"Would do: {planned.sentence} {planned.warning}".rstrip())
+        say(" ".join(filter(None, ("Would do:", planned.sentence, planned.warning, planned.asks))))
         return
-    question = action.confirm(scene)
-    if question and not go_ahead(options, question):
-        raise Refused("Nothing was changed.")
+    for question in filter(None, (action.confirm(scene), planned.asks)):
+        if not go_ahead(options, question):
+            raise Refused("Nothing was changed.")
     changes = action.perform(session, planned)
     if getattr(options, "json", False):
         print_json({"operation": changes.operation or None, "name": changes.name, "did": changes.sentence})

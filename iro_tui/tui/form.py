@@ -8,7 +8,6 @@ crash. Only what was typed is kept: everything else is read afresh, and what has
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -29,6 +28,7 @@ from iro_tui.caseload.refusals import ChangedMeanwhile, Refused
 from iro_tui.caseload.who import whom
 from iro_tui.domain.words import in_a_sentence, joined
 from iro_tui.text import safe
+from iro_tui.tui.form_draft import KEEP_AFTER_SECONDS, read_draft, written_draft
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 
 Values = dict[str, str]
 """The answers as they were typed or chosen, by the question's name; empty where there is none."""
-
-KEEP_AFTER_SECONDS = 0.4
-"""How long nothing is typed before the draft is kept."""
 
 
 class Form(ModalScreen[bool]):
@@ -82,6 +79,8 @@ class Form(ModalScreen[bool]):
         """The questions that a person has answered."""
         self._aside = self._news = ""
         """The word beside the title; what was taken up from a draft, and what has changed since it was typed."""
+        self._agreed = ""
+        """What the plan asks first, once it was put: the next Enter says yes to it."""
         self._saving = False
         self._keeping: Timer | None = None
 
@@ -100,14 +99,9 @@ class Form(ModalScreen[bool]):
         """Read what the form needs, and what was left of it; in the store thread, before it is shown."""
         self._read(session)
         self._values = dict(self._defaults)
-        try:
-            kept = json.loads(session.draft(self.draft) or "{}")
-        except ValueError:
-            kept = {}
         changed = []
-        for name, parts in kept.items() if isinstance(kept, dict) else ():
-            if name in self._values and isinstance(parts, list) and len(parts) == 2:
-                typed, stood = map(str, parts)
+        for name, (typed, stood) in read_draft(session.draft(self.draft)).items():
+            if name in self._values:
                 self._values[name] = typed
                 self._typed.add(name)
                 if stood != self._defaults[name]:
@@ -190,6 +184,7 @@ class Form(ModalScreen[bool]):
 
     def _answer(self, name: str, value: str) -> None:
         """Take an answer that a person gave."""
+        self._agreed = ""
         self._values[name] = value
         (self._typed.discard if value == self._defaults[name] else self._typed.add)(name)
         self._show()
@@ -245,7 +240,7 @@ class Form(ModalScreen[bool]):
         if missing is None and self.iro.session is not None:
             try:
                 planned = await self.iro.ask(lambda session: self._plan(session, values))
-                words = f"Enter: {planned.sentence} {planned.warning}".rstrip()
+                words = " ".join(filter(None, ("Enter:", planned.sentence, planned.warning, planned.asks)))
                 self.planned = planned if values == self._values else None
             except Refused as refusal:
                 words, style = str(refusal), "$today"
@@ -299,6 +294,10 @@ class Form(ModalScreen[bool]):
             else:
                 self._refused(str(refusal))
             return None
+        if isinstance(changes, str):
+            self._agreed = changes
+            self._refused(f"{changes} Enter again says yes.")
+            return None
         self.iro.done(changes)
         return changes
 
@@ -307,12 +306,15 @@ class Form(ModalScreen[bool]):
         self._say(words)
         self.iro.say(words, problem=True)
 
-    def _do(self, session: Session, values: Values) -> Changes:
+    def _do(self, session: Session, values: Values) -> Changes | str:
+        """Do it; or what is to be asked first."""
         self._outdated = session.caseload().seen != self.scene.seen
         if self._outdated:
             self.planned = self._plan_as_shown(session, values)
         elif self.planned is None:
             self.planned = self._plan(session, values)
+        if self.planned.asks not in ("", self._agreed):
+            return self.planned.asks
         return self.action.perform(session, self.planned, self.draft)
 
     def _plan_as_shown(self, session: Session, values: Values) -> Plan:
@@ -363,9 +365,8 @@ class Form(ModalScreen[bool]):
         choices = {q.name for q in self.questions if q.kind in ("choice", "yes_no")}
         # Answers by a single key are no work in a quick form, but come along where something was typed.
         worth = self._typed if self.action.keeps_choices else self._typed - choices
-        kept = {name: [self._values[name], self._defaults[name]] for name in sorted(self._typed)} if worth else {}
-        draft = self.draft
-        await self.iro.ask(lambda session: session.keep_draft(draft, json.dumps(kept) if kept else ""))
+        draft, text = self.draft, written_draft(self._typed if worth else (), self._values, self._defaults)
+        await self.iro.ask(lambda session: session.keep_draft(draft, text))
 
     async def keep_now(self) -> None:
         """Keep everything typed, the last letters on their way too: the form is about to go."""

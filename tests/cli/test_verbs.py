@@ -256,3 +256,32 @@ def test_demo_prints_a_made_up_today(iro: Iro) -> None:
     assert result.code == 0
     assert "Overdue" in result.out
     assert result.out == iro("demo", "--print", "--children", "40", passphrase=False).out
+
+
+def test_a_birth_that_makes_a_child_18_needs_a_yes(iro: Iro) -> None:
+    iro("init")
+    new = ["do", "child", "--ref", "ZZ 1", "--since", "2/11/2026", "--legal", "V2", "--placement", "U6"]
+    assert iro(*new, "--born", "5/6/2015").code == 0
+    asked = iro("do", "details", "ZZ 1", "--born", "5/6/2008")
+    assert asked.code == 1
+    assert "Born Thu 5 Jun 2008 makes ZZ 1 18 on Fri 5 Jun 2026, and reviews end then: is that right?" in asked.err
+    assert "--yes" in asked.err
+    assert iro("caseload", "--json").json["children"][0]["age"] == 11
+    assert "is that right?" in iro("do", "details", "ZZ 1", "--born", "5/6/2008", "--dry-run").out
+    assert iro("do", "details", "ZZ 1", "--born", "5/6/2008", "--yes").out == "ZZ 1: born changed.\n"
+
+
+def test_who_left_is_listed_printed_and_put_back(iro: Iro) -> None:
+    iro("init")
+    iro("do", "child", "--ref", "ZZ 1", "--since", "2/11/2026", "--legal", "V2", "--placement", "U6")
+    iro("do", "end_care", "ZZ 1", "--reason", "E4A", "--day", "2026-11-09")
+    assert iro("caseload", "--json").json["children"] == []
+    [child] = iro("caseload", "--closed", "--json").json["children"]
+    assert (child["ref"], child["status"], child["left_care"]) == ("ZZ 1", None, "2026-11-09")
+    assert "ZZ 1" in iro("caseload", "--closed").out
+    assert iro("child", "ZZ 1").code == 0
+    assert iro("child", "ZZ 1", "--json").json["status"] is None
+    back = iro("do", "back_in_care", "zz1", "--legal", "V2", "--placement", "U6", "--day", "2026-11-18")
+    assert back.out.startswith("ZZ 1: looked after again since Wed 18 Nov")
+    iro("undo")
+    assert iro("do", "open_again", "ZZ 1").out == ("ZZ 1: open again, the end of care on Mon 9 Nov is withdrawn.\n")
