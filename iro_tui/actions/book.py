@@ -143,9 +143,9 @@ def next_reviews(scene: Scene) -> dict[str, NextReview]:
     reviews = {}
     for child_id, who in zip(scene.child_ids, scene.who, strict=True):
         on_day = scene.caseload.on_day.get(child_id)
-        if on_day is None or on_day.next_review is None:
+        if on_day is None or on_day.clocks is None:
             raise Refused(f"{who.ref} {scene.caseload.not_looked_after(child_id)}: there is no review to book.")
-        reviews[child_id] = on_day.next_review
+        reviews[child_id] = on_day.clocks.next
     return reviews
 
 

@@ -123,6 +123,7 @@ class HoldAnswers:
     savings: str = ask("Savings", "note", hint="the child's savings, if looked at", asked=_held)
     chaired_by: str = ask("Chaired by", "choice", options=numbered(CHAIRED_BY), default=CHAIRED_BY[0], asked=_held)
     child_chaired: bool | None = ask("Child chaired", "yes_no", asked=_held)
+    final: bool | None = ask("Final", "yes_no", default="yes", hint="the last review before 18", asked=_held)
 
 
 class Hold(Action[HoldAnswers]):
@@ -166,6 +167,8 @@ class Hold(Action[HoldAnswers]):
         early = review_words(running.governing) if running.governing.clock == EARLY else ""
         changed["early_reason"] = {"hint": early} if early else None
         changed |= _of_the_child(scene, day)
+        if not running.next.final:
+            changed["final"] = None
         # From the second review on, while none is on record.
         if not running.held or scene.caseload.children[scene.child_id].permanence_plan:
             changed["plan"] = None

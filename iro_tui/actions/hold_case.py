@@ -108,6 +108,7 @@ def _review_values(serving: Review | None, running: ReviewClocks, on: date, answ
         "permanence": answers.plan or None,
         "child_words": answers.child_words or None,
         "follow_record": True,
+        "final": (running.next.final and is_latest(running, on) and answers.final) or None,
     }
 
 
@@ -122,7 +123,8 @@ def _after(
 ) -> Case:
     """The case with the review in it, as the rules will read it once it is written."""
     held = replace(
-        planned, **{name: review[name] for name in ("held", "completed", "form", "participation", "follow_record")}
+        planned,
+        **{name: review[name] for name in ("held", "completed", "form", "participation", "follow_record", "final")},
     )
     rag, theme, line = cast("Rag", answers.rag), answers.theme or None, answers.line or None
     rated = Rating("new", rag, on, theme, recorded_at=NOT_YET, reason=line)

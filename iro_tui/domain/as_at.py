@@ -18,7 +18,7 @@ _AHEAD = frozenset({"booked", "due", "by", "reply_due", "on"})
 _ABOUT = frozenset({"born", "on_caseload_since", "file_ends", "reviews_known_from"})
 """Days that say what is on record, not what happened."""
 _WITH = {
-    "held": ("participation",),
+    "held": ("participation", "final"),
     "ended": ("end_reason",),
     "closed_on": ("outcome",),
     "manager_replied_on": ("manager_reply",),

@@ -76,6 +76,8 @@ class Review:
     apart: bool | None = None
     """Of one held within 14 days of the review before: whether it is a review of its own, or that one's second
     meeting. None: nobody has said."""
+    final: bool | None = None
+    """Whether it was held as the final one before the 18th birthday: no further one is asked then."""
     follow_record: bool = False
     """Whether the paperwork clocks of this review are followed here; not so for the history a file brings."""
     last_as_of: date | None = None

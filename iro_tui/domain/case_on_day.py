@@ -49,7 +49,8 @@ class CaseOnDay:
 
     @property
     def next_review(self) -> NextReview | None:
-        return self.clocks.next if self.clocks else None
+        """The review that is asked for next; None where none is."""
+        return self.clocks.asked if self.clocks else None
 
     @cached_property
     def rating(self) -> Rating | None:

@@ -66,9 +66,10 @@ def _total(view: CaseOnDay, escalation: Escalation) -> Iterator[Duty]:
 def decision_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Decisions not done: by their own date, else by the next review's booking, else by its limit.
 
-    Once care has ended there is no next review: they were due by that day.
+    After the final review that is the day before the 18th birthday. Once care has ended there is no next review: they
+    were due by that day.
     """
-    upcoming = view.next_review
+    upcoming = view.clocks.next if view.clocks else None
     next_day = (upcoming.agreed or upcoming.limit) if upcoming else view.left_care_on
     by_inference = upcoming is not None and upcoming.inferred and upcoming.agreed is None
     for decision in view.case.decisions:

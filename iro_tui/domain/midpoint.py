@@ -23,10 +23,11 @@ def midpoint_of(view: CaseOnDay) -> date | None:
     """The practice's share of the days between the last review and the normal limit, moved back to a working day.
 
     An early or an adjourned review does not move it. None before the first review, where the last one is not on
-    record, where the check is done since the review, or where the interval is too short to hold one.
+    record, after the final one before 18, where the check is done since the review, or where the interval is too
+    short to hold one.
     """
     clocks = view.clocks
-    if clocks is None or not clocks.held or clocks.normal_governing.unknown:
+    if clocks is None or not clocks.held or clocks.normal_governing.unknown or clocks.normal_governing.settled:
         return None
     last = clocks.held[-1]
     if any(check.done_on >= last for check in view.case.midpoints):

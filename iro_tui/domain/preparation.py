@@ -64,9 +64,10 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The next review, its booking while there is none, and what must be ready before it.
 
     Where the last review is not on record its date is asked for, and nothing by a limit that is only a possible one.
+    Nothing is asked once the final review before 18 was held.
     """
     clocks = view.clocks
-    if clocks is None:
+    if clocks is None or clocks.next.settled:
         return
     upcoming, governing, review = clocks.next, clocks.governing, clocks.serving
     anchor = governing.key or governing.since

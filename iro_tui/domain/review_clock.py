@@ -47,6 +47,8 @@ class NextReview:
     inferred: bool = False
     final: bool = False
     """Whether it is the final review before the 18th birthday."""
+    settled: bool = False
+    """Whether that was held already: nothing is asked by this limit, though another may still be recorded."""
     note: str = ""
     review_id: str = ""
     """The open review on record that will serve it; empty when none has been planned yet."""
@@ -111,6 +113,11 @@ class ReviewClocks:
     """Two reviews that may be one, where the limit hangs on it."""
 
     @property
+    def asked(self) -> NextReview | None:
+        """The review that is asked for; None where the final one before the 18th birthday was held."""
+        return None if self.next.settled else self.next
+
+    @property
     def to_prepare(self) -> Running:
         """The clock by whose limit the review is booked and prepared: the adjourned one beside one that is late."""
         late = self.governing in self.normal
@@ -134,9 +141,9 @@ class ReviewClocks:
 
 
 def next_review(case: Case, practice: Practice, today: date) -> NextReview | None:
-    """The review the case asks for next; None for a child who is not looked after."""
+    """The review the case asks for next; None for a child who is not looked after, or had the final one before 18."""
     clocks = review_clocks(case, practice, today, care_status(case, practice, today))
-    return clocks.next if clocks else None
+    return clocks.asked if clocks else None
 
 
 def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus | None) -> ReviewClocks | None:
@@ -147,7 +154,12 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
     every_held = case.held_days
     held = held_since(every_held, care.counts_from)
     counted = counted_days(case, care.counts_from)
-    normal = [_capped(told_by_file(clock, case, today), eighteen) for clock in _normal(case, practice, care, counted)]
+    final = max((r.held for r in case.reviews if r.final and r.is_held and r.held), default=None)
+    final_on = final if final and final >= care.counts_from else None
+    normal = [
+        _settled(_capped(told_by_file(clock, case, today), eighteen), clock, final_on, practice, eighteen)
+        for clock in _normal(case, practice, care, counted)
+    ]
     doubt = in_doubt(case, care.counts_from, held)
     if doubt:
         normal = [replace(clock, inferred=True, note=f"{clock.note} {TAKEN_AS_ONE}".strip()) for clock in normal]
@@ -162,7 +174,7 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
         running = [*stays, _capped(clock, eighteen)]
     running = [*running, *(_capped(clock, eighteen) for clock in _early(case, care))]
     # The order above settles ties: the looked-after clock first, an early trigger last.
-    running = sorted(running, key=lambda c: c.limit)
+    running = sorted([c for c in running if not c.settled] or running, key=lambda c: c.limit)
     governing = running[0]
     serving = adjourned or _planned(case, care, every_held, practice)
     booked = serving.booked if serving else None
@@ -183,6 +195,7 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
         booked=booked,
         inferred=governing.inferred,
         final=governing.final,
+        settled=governing.settled and booked is None and unrecorded is None,
         note=" ".join(_notes(governing, running, care, practice, booked, missed, today)),
         review_id=serving.id if serving else "",
         not_before=not_before,
@@ -249,6 +262,18 @@ def _capped(clock: Running, eighteen: date | None) -> Running:
     if clock.limit < eighteen:
         return replace(clock, latest=eighteen - _DAY)
     return replace(clock, limit=eighteen - _DAY, latest=None, rule=RULES["final"], final=True)
+
+
+def _settled(
+    clock: Running, as_counted: Running, final_on: date | None, practice: Practice, eighteen: date | None
+) -> Running:
+    """The clock, settled where a review was held as the final one, and the limit that ran from it lay beyond 18.
+
+    The second condition keeps a review whose child turned out younger from being the last. Source: reference 1.7.
+    """
+    if not (clock.final and final_on and eighteen) or as_counted.rule.limit(final_on, practice) < eighteen:
+        return clock
+    return replace(clock, settled=True)
 
 
 # The open review that will serve them

@@ -36,6 +36,8 @@ class Running:
     held: int = 0
     inferred: bool = False
     final: bool = False
+    settled: bool = False
+    """Whether the final review before the 18th birthday was held within its interval, so that it asks nothing more."""
     note: str = ""
     key: str = ""
     """The store's key of the adjourned review or the early trigger that set it off."""

@@ -280,3 +280,24 @@ def test_adjourning_that_cannot_be_is_refused(session: Session, child: str, on: 
     refuses(
         session, lambda: act(session, "hold", child, on=on, adjourned_reason=reason, form="adjourned"), re.escape(why)
     )
+
+
+def test_the_final_review_before_18_is_the_last_unless_it_is_said_not_to_be(session: Session, child: str) -> None:
+    assert "final" not in asked(session, "hold", child)
+    with action(session.engine, "Set up") as work:
+        work.change(tables.ChildRow, child, born=date(2008, 12, 6))  # 18 on 6 December: the limit is the 5th
+        work.add(tables.ReviewRow(child_id=child, held=date(2026, 9, 20), completed=date(2026, 9, 20), apart=True))
+    assert asked(session, "hold", child)["final"].default == "yes"
+    changes = acts(session, lambda: act(session, "hold", child, **ORDINARY))
+    assert changes.sentence.startswith("KB 1: final review before 18 held Fri 20 Nov, green.")
+    assert "next review" not in changes.sentence
+    assert [row["final"] for row in rows(session, tables.ReviewRow, held=TODAY)] == [True]
+    assert not due(session, child).keys() & {"review", "review_unbooked", "midpoint", "speak_to_child"}
+    assert {"decisions", "full_record"} <= due(session, child).keys()
+    session.undo()
+    changes = acts(session, lambda: act(session, "hold", child, **ORDINARY, final=False))
+    assert "next review by Sat 5 Dec" in changes.sentence
+    session.undo()
+    act(session, "hold", child, **ORDINARY)
+    acts(session, lambda: act(session, "book", child, day=date(2026, 12, 1)))
+    assert due(session, child)["review"] == date(2026, 12, 5), "another that is booked is in sight"

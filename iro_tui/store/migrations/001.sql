@@ -361,6 +361,7 @@ CREATE TABLE review (
     form VARCHAR,
     early_reason VARCHAR,
     apart BOOLEAN,
+    final BOOLEAN,
     participation VARCHAR,
     chaired_by VARCHAR,
     child_chaired BOOLEAN,

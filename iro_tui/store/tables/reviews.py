@@ -26,6 +26,7 @@ class ReviewRow(FromFiles, OfChild, table=True):
     early_reason: Annotated[str | None, Fact("Why early")] = None
     apart: Annotated[bool | None, Fact("A review of its own")] = None
     """Of one held within 14 days of the review before."""
+    final: Annotated[bool | None, Fact("Final before 18")] = None
     participation: Annotated[str | None, Fact("Participation", codes.PARTICIPATION)] = None
     chaired_by: Annotated[str | None, Fact("Chaired by")] = None
     child_chaired: Annotated[bool | None, Fact("Chaired by the child")] = None
