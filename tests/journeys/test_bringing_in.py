@@ -188,7 +188,7 @@ def test_the_year_of_a_return_is_put_right_and_seen_before_it_comes_in(store: Pa
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await look_at(pilot, app, str(folder))
-        await until(pilot, lambda: "The return is of  2026-27" in shown(app), "the year")
+        await until(pilot, lambda: "The return is of       2026-27" in shown(app), "the year")
         await pilot.press("tab", "tab", "tab", "ctrl+u")
         await type_in(pilot, "2025-26")
         await pilot.press("enter")

@@ -89,7 +89,7 @@ def test_since_when_the_children_are_mine_is_asked_once(store: Path, tmp_path: P
         assert "On my caseload since" not in shown(app)
         app.screen.query_one("#path", Input).value = str(folder)
         await pilot.press("enter")
-        await until(pilot, lambda: "On my caseload since  today" in shown(app), "the question")
+        await until(pilot, lambda: "On my caseload since   today" in shown(app), "the question")
         await pilot.press("tab", "ctrl+u")
         await type_in(pilot, "+3d")
         await pilot.press("enter")
