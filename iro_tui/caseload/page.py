@@ -18,6 +18,7 @@ from iro_tui.caseload.told_by import told_by_files
 from iro_tui.domain import codes
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.escalation import in_a_line
+from iro_tui.domain.near_reviews import unasked
 from iro_tui.domain.paperwork import record_limits
 from iro_tui.domain.rag import on_day
 from iro_tui.domain.vocabulary import ROLES
@@ -25,11 +26,12 @@ from iro_tui.domain.words import day_words
 from iro_tui.store import reads
 from iro_tui.store.tables import WorkerRow
 
-NEXT, DECISIONS, ESCALATIONS, REVIEWS, HAPPENED, FILES = (
+NEXT, DECISIONS, ESCALATIONS, REVIEWS, NEAR, HAPPENED, FILES = (
     "What comes next",
     "Decisions",
     "Escalations",
     "Reviews held",
+    "Two reviews within 14 days",
     "What happened",
     "Told by files",
 )
@@ -45,6 +47,7 @@ def child_case(connection: Connection, caseload: Caseload, child_id: str) -> tup
         *_decisions(case),
         *_escalations(case, caseload),
         *_reviews(case, caseload),
+        *_near_reviews(case, caseload, child_id),
         *_happened(case, contacts, [row for row in workers if row.started and row.started <= caseload.today]),
         *_told_by_files(connection, caseload, child_id),
     )
@@ -110,6 +113,16 @@ def _reviews(case: Case, caseload: Caseload) -> Iterator[CaseLine]:
             parts.append(f"late: {', '.join(late)}" if late else "record in time")
         words = ", ".join(part for part in parts if part) or "held"
         yield CaseLine(review.id, REVIEWS, review.held, "", "held", words, review.participation or "")
+
+
+def _near_reviews(case: Case, caseload: Caseload, child_id: str) -> Iterator[CaseLine]:
+    """Two reviews that may be one, where no limit hangs on it: counted and listed, not asked about."""
+    view = caseload.on_day.get(child_id)
+    near = unasked(case, view.clocks.in_doubt if view and view.clocks else None)
+    for place, pair in enumerate(reversed(near), 1):
+        first, second = (day_words(review.held, caseload.today) for review in pair if review.held)
+        words = f"Held {first} and {second}: one review, or two? No limit hangs on it; i says which."
+        yield CaseLine(pair.later.id, NEAR, pair.later.held, "", f"{place} of {len(near)}", words, "")
 
 
 def _told_by_files(connection: Connection, caseload: Caseload, child_id: str) -> list[CaseLine]:

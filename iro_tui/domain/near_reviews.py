@@ -44,6 +44,11 @@ def counted_days(case: Case, since: date) -> tuple[date, ...]:
     return tuple(day for day in case.held_days if day not in further) if further else case.held_days
 
 
+def unasked(case: Case, asked: Pair | None) -> tuple[Pair, ...]:
+    """Every pair about which nothing was said and that is not asked about, for no limit hangs on it, in order."""
+    return tuple(pair for pair in pairs(case) if pair.later.apart is None and pair != asked)
+
+
 def in_doubt(case: Case, since: date, held: Sequence[date]) -> Pair | None:
     """The pair on which the limit that runs now hangs, and about which nothing was said yet; None for none."""
     last = next(reversed(pairs(case, since)), None)

@@ -13,13 +13,13 @@ import pytest
 from iro_tui.caseload.lines import CaseLine
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.reviews import REVIEWS as HELD_LIST
-from iro_tui.caseload.page import CASE, DECISIONS, ESCALATIONS, HAPPENED, NEXT, REVIEWS
+from iro_tui.caseload.page import CASE, DECISIONS, ESCALATIONS, HAPPENED, NEAR, NEXT, REVIEWS
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.tables import Kept
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import NAME, look_after
+from tests.support.acting import NAME, act, look_after
 from tests.support.stores import open_store
 
 SECTIONS = [NEXT, DECISIONS, ESCALATIONS, REVIEWS, HAPPENED]
@@ -244,6 +244,27 @@ def test_of_two_ratings_on_the_day_of_a_review_the_later_counts(session: Session
         assert lines(session, child, REVIEWS)[0][2] == "RAG green"
     else:
         assert [row.rag for row in session.lines(HELD_LIST, held=True)] == ["green"]
+
+
+# Two reviews within 14 days
+
+
+def test_two_near_reviews_no_limit_hangs_on_are_listed_with_their_number(session: Session, child: str) -> None:
+    days = [date(2026, 9, 3), date(2026, 10, 1), date(2026, 10, 5), date(2026, 11, 16)]
+    _, _, third, latest = put(session, *(tables.ReviewRow(child_id=child, held=day) for day in days))
+    assert [(on, kind, text.partition(":")[0]) for on, kind, text, _ in lines(session, child, NEAR)] == [
+        (date(2026, 10, 5), "1 of 2", "Held Thu 1 Oct and Mon 5 Oct"),
+        (date(2026, 9, 3), "2 of 2", "Held Thu 27 Aug and Thu 3 Sep"),
+    ]
+    assert not [duty for duty in session.caseload().duties[child] if duty.kind == "near_reviews"]
+    act(session, "apart", child, are="two")
+    assert [kind for _, kind, *_ in lines(session, child, NEAR)] == ["1 of 1"], "the latest is answered"
+    with action(session.engine, "Set up") as work:
+        work.remove(tables.ReviewRow, latest)
+        work.change(tables.ReviewRow, third, apart=None)
+    asked_now = [duty.subject for duty in session.caseload().duties[child] if duty.kind == "near_reviews"]
+    assert asked_now == [third], "the limit hangs on it again"
+    assert [kind for _, kind, *_ in lines(session, child, NEAR)] == ["1 of 1"]
 
 
 # What happened
