@@ -23,6 +23,11 @@ from tests.support.driving import at, drive, form_of, messages, type_in, until
 from tests.support.stores import open_store
 
 STARTED = date(2026, 8, 3)
+LEFT_OPEN = {
+    "care_plan_update", "decision_due", "decisions", "distribution", "escalation_follow_up", "full_record",
+    "manager_reply",
+}  # fmt: skip
+"""What this case has still to be done when care ends."""
 Doing = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
 
@@ -245,7 +250,7 @@ def test_a_whole_case(store: Path) -> None:
     assert limits["review"] == date(2027, 3, 22), "three months after the first adoption review"
 
     limits = on(store, date(2027, 3, 1), end_of_care)
-    assert limits == {}
+    assert limits.keys() == LEFT_OPEN, "no review, no booking, no check: only what was left open"
     session = facts(store, date(2027, 3, 1))
     child = session.find_child("KB 1")
     assert len(session.lines(REVIEWS, held=True)) == 3
@@ -270,4 +275,4 @@ def test_a_whole_case(store: Path) -> None:
     while session.redo().operation:
         pass
     session.close()
-    assert asked(store, date(2027, 3, 1)) == {}
+    assert asked(store, date(2027, 3, 1)) == limits
