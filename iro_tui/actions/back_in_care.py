@@ -117,9 +117,12 @@ def left_on(scene: Scene) -> date | None:
 
 
 def _on_the_caseload(scene: Scene, since: date) -> Iterator[Write]:
-    """On the officer's caseload from that day; who is on it still, by a plan or between two breaks, since as before."""
+    """On the officer's caseload from that day; who is on it still, since as before.
+
+    By a plan, between two breaks, or because something of the time before is still open: it is not to be lost.
+    """
     view = scene.on_day
-    still = view is not None and (view.care_status or view.plan)
+    still = view is not None and (view.care_status or view.plan or scene.caseload.duties.get(scene.child_id))
     yield Change("child", scene.child_id, {"closed_on": None} | ({} if still else {"on_caseload_since": since}))
 
 

@@ -52,6 +52,19 @@ def test_a_child_who_comes_back_has_every_clock_from_that_day(session: Session, 
     assert "Care had ended on Mon 2 Nov 2026." in note
 
 
+def test_what_the_time_before_left_open_is_still_asked_after_coming_back(session: Session, left: str) -> None:
+    [review] = rows(session, tables.ReviewRow)
+    with action(session.engine, "Decide") as work:
+        work.add(
+            tables.DecisionRow(child_id=left, review_id=review["id"], text="Find a school", made_on=date(2026, 8, 27))
+        )
+        work.change(tables.ReviewRow, review["id"], follow_record=True)
+    open_before = set(due(session, left))
+    assert "full_record" in open_before
+    act(session, "back_in_care", left, **AGAIN)
+    assert set(due(session, left)) >= open_before
+
+
 def test_on_the_very_day_care_ended_a_child_may_come_back(session: Session, left: str) -> None:
     act(session, "back_in_care", left, **AGAIN | {"since": LEFT})
     assert due(session, left)["review"] == date(2026, 11, 30)
