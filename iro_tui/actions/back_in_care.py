@@ -11,7 +11,7 @@ from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Question, act_day, always, ask, questions_of, suggested_codes
+from iro_tui.actions.questions import Question, act_day, ask, ask_code, questions_of
 from iro_tui.actions.running import in_care, running_rows
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.care_status import majority
@@ -38,22 +38,8 @@ _NOTE = NoteTemplate(
 class BackAnswers:
     """How a child is looked after again, and from which day; codes are those of the return."""
 
-    legal: str = ask(
-        "Legal status",
-        "code",
-        codes=LEGAL_STATUS,
-        hint="V2, or its words",
-        suggested=suggested_codes(LEGAL_STATUS),
-        needed=always,
-    )
-    placement: str = ask(
-        "Placement",
-        "code",
-        codes=PLACEMENT,
-        hint="U6, or its words",
-        suggested=suggested_codes(PLACEMENT),
-        needed=always,
-    )
+    legal: str = ask_code("Legal status", LEGAL_STATUS, "V2, or its words")
+    placement: str = ask_code("Placement", PLACEMENT, "U6, or its words")
     notified: date | None = ask("Told on", "day", hint="when the service was told", lean="back")
     since: date | None = act_day("In care since", "give the first day")
 

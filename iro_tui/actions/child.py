@@ -8,7 +8,7 @@ from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import asks_of_age, require_come
-from iro_tui.actions.questions import always, ask, suggested_codes
+from iro_tui.actions.questions import always, ask, ask_code
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
 from iro_tui.domain.words import day_words
@@ -29,22 +29,8 @@ class ChildAnswers:
     initials: str = ask("Initials")
     born: date | None = ask("Born", "day", hint="12/3/2015", lean="back")
     since: date | None = ask("In care since", "day", hint="the first day", lean="back", needed=always)
-    legal: str = ask(
-        "Legal status",
-        "code",
-        codes=LEGAL_STATUS,
-        hint="V2, or its words",
-        suggested=suggested_codes(LEGAL_STATUS),
-        needed=always,
-    )
-    placement: str = ask(
-        "Placement",
-        "code",
-        codes=PLACEMENT,
-        hint="U6, or its words",
-        suggested=suggested_codes(PLACEMENT),
-        needed=always,
-    )
+    legal: str = ask_code("Legal status", LEGAL_STATUS, "V2, or its words")
+    placement: str = ask_code("Placement", PLACEMENT, "U6, or its words")
     worker: str = ask("Social worker", hint="if known")
     manager: str = ask("Manager", hint="if known")
     notified: date | None = ask("Told on", "day", hint="when the service was told", lean="back")

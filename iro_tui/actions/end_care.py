@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Question, act_day, always, ask, questions_of, suggested_codes
+from iro_tui.actions.questions import Question, act_day, ask_code, questions_of
 from iro_tui.actions.running import require_looked_after, running_rows
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.care_status import is_open, majority
@@ -32,14 +32,7 @@ _NOTE = NoteTemplate(ENDING, ("The child ceased to be looked after on {last}: {r
 class EndCareAnswers:
     """The day care ended, and why."""
 
-    reason: str = ask(
-        "Reason",
-        "code",
-        codes=ENDS,
-        hint="E4A, or its words: adopted…",
-        suggested=suggested_codes(ENDS),
-        needed=always,
-    )
+    reason: str = ask_code("Reason", ENDS, "E4A, or its words: adopted…")
     on: date | None = act_day("On", "record it when it has happened")
 
 

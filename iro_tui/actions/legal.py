@@ -7,7 +7,7 @@ from datetime import date
 
 from iro_tui.actions.base import Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import act_day, always, ask, stored, suggested_codes
+from iro_tui.actions.questions import act_day, ask_code, stored
 from iro_tui.actions.running import ChangeRunning, code_before, ended, require_looked_after
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.codes import IN_CARE, LEGAL_STATUS, SHORT_BREAK
@@ -20,15 +20,7 @@ _NOTE = NoteTemplate("Legal status", ("The legal status is {status} since {since
 class LegalAnswers:
     """A legal status and its first day."""
 
-    code: str = ask(
-        "Legal status",
-        "code",
-        column="code",
-        codes=LEGAL_STATUS,
-        hint="C2, or its words",
-        suggested=suggested_codes(LEGAL_STATUS),
-        needed=always,
-    )
+    code: str = ask_code("Legal status", LEGAL_STATUS, "C2, or its words", column="code")
     since: date | None = act_day("Since", "give the day it began")
 
 

@@ -13,10 +13,10 @@ from iro_tui.actions.questions import (
     act_day,
     always,
     ask,
+    ask_code,
     coded,
     questions_of,
     stored,
-    suggested_codes,
 )
 from iro_tui.actions.running import ChangeRunning, code_before, ended, require_looked_after
 from iro_tui.domain.codes import PLACED_FOR_ADOPTION, PLACEMENT, PLACEMENT_CHANGE, PLACEMENT_PROVIDER
@@ -33,15 +33,7 @@ _NOTE = NoteTemplate(
 class MoveAnswers:
     """A placement, its first day, and why the one before ended."""
 
-    code: str = ask(
-        "Placement",
-        "code",
-        column="code",
-        codes=PLACEMENT,
-        hint="U6, or its words",
-        suggested=suggested_codes(PLACEMENT),
-        needed=always,
-    )
+    code: str = ask_code("Placement", PLACEMENT, "U6, or its words", column="code")
     why: str = ask("Why it ended", "choice", options=coded(PLACEMENT_CHANGE))
     out_of_area: bool | None = ask("Out of area", "yes_no", column="out_of_area")
     provider: str = ask(

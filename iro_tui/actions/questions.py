@@ -155,6 +155,13 @@ def act_day(label: str = "Day", remedy: str = "give the day on which it happened
     return ask(label, "day", **{"default": "today", "lean": "back", "act": remedy} | about)
 
 
+def ask_code(label: str, table: Mapping[str, str], hint: str, **about: Any) -> Any:
+    """The question for a code of the return, that has to be answered: the code or its words."""
+    return ask(
+        label, "code", **{"codes": table, "hint": hint, "suggested": suggested_codes(table), "needed": always} | about
+    )
+
+
 def questions_of(model: type[Any], **changed: Mapping[str, Any] | None) -> tuple[Question, ...]:
     """The questions that an input declares, in order; `changed` gives by name what depends on the case.
 
