@@ -147,7 +147,10 @@ def test_a_booking_of_several_is_one_action(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")
         screen = await go(pilot, "3")
-        rows = [row for row in screen.table.rows if row.booked is None and row.limit > date(2026, 12, 20)][:3]
+        view = app.open_session.caseload().on_day
+        agreed = {row.child_id for row in screen.table.rows if (up := view[row.child_id].next_review) and up.agreed}
+        free = [row for row in screen.table.rows if row.child_id not in agreed]  # a booking that has passed is moved
+        rows = [row for row in free if row.limit > date(2026, 12, 20)][:3]
         ids = [row.child_id for row in rows]
         await mark(pilot, screen, rows)
         await form_opened(pilot, "b")
