@@ -45,7 +45,7 @@ def _booked(session: Session, child_id: str) -> bool:
 def _bookable(session: Session, child_id: str) -> bool:
     """A review that is not booked and whose limit lies beyond the date that is typed."""
     upcoming = session.child_card(child_id).row.next_review
-    return upcoming is not None and upcoming.booked is None and (upcoming.limit - TODAY).days > 40
+    return upcoming is not None and upcoming.agreed is None and (upcoming.limit - TODAY).days > 40
 
 
 def _not_green(session: Session, child_id: str) -> bool:

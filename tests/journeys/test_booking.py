@@ -35,7 +35,8 @@ def reviews(app: IroApp, child_id: str) -> Any:
 
 
 def unbooked(row: Any) -> bool:
-    return row.booked is None and row.limit is not None and row.limit > date(2026, 12, 18)
+    """Nothing is agreed, not even a day that has passed (its limit is inferred here), and there is time."""
+    return row.booked is None and not row.inferred and row.limit is not None and row.limit > date(2026, 12, 18)
 
 
 def test_a_booking_takes_two_keys_and_the_day(filled: Path) -> None:
@@ -152,7 +153,7 @@ def test_a_booking_beyond_the_limit_asks_why(filled: Path) -> None:
         await saved(pilot, app, screen, 2)
         assert reviews(app, row.child_id).booked == beyond
         assert said(app, "beyond its limit of"), "and said after"
-        assert " !" in next(line for line in shown(app).splitlines() if "▸" in line)
+        assert "!" in next(line for line in shown(app).splitlines() if "▸" in line)
 
     journey(filled, steps)
 
