@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.child import ChildScreen
@@ -183,6 +184,7 @@ async def palette(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
     await pilot.press("ctrl+p")
     await until(pilot, lambda: "Set the RAG" in shown(app))
+    app.screen.query_one(Input).cursor_blink = False  # or the picture never comes to rest
 
 
 async def child(pilot: Pilot[None], app: IroApp) -> None:
@@ -297,11 +299,11 @@ PICTURES = (
     ),
     Picture("hold-adjourned", "A review adjourned instead", adjourned),
     Picture("escalate-pick", "What e can do for a child", on("2", "caseload", "e")),
-    Picture("escalate", "Escalating something new", picked("escalate", "e", "2", "=drift and")),
+    Picture("escalate", "Escalating something new", picked("escalate", "e", "1", "=drift and")),
     Picture("escalation-next", "The next step of an escalation", next_step),
     Picture("escalation-next-80x24", "The next step on a small terminal", next_step, size=SMALL),
     Picture(
-        "early-review", "Asking for an early review", picked("early", "e", "5", "1", "=fourth move", "tab", "=+10wd")
+        "early-review", "Asking for an early review", picked("early", "e", "4", "1", "=fourth move", "tab", "=+10wd")
     ),
     Picture("facts", "What i can change", on("2", "caseload", "i")),
     Picture("prepare", "How far a review is prepared", picked("prepare", "i", "1")),
