@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.actions.child import since_when
 from iro_tui.actions.differences import Choices, Difference
-from iro_tui.actions.merging import alike_key, before, merge, one_child, spellings
+from iro_tui.actions.merging import alike_key, before, merge, one_child_each, spellings
 from iro_tui.actions.questions import typed_day
 from iro_tui.actions.reconcile import Merge
 from iro_tui.caseload.lines import Changes
@@ -143,13 +143,13 @@ def _look(session: Session, wanted: Wanted, answers: Mapping[str, bool], since: 
 
         try:
             extract = read()
-            one = {pair: pair for pair in extract.alike if answers.get(alike_key(*pair))}
-            if one:
-                one = {pair: one_child(connection, *pair) for pair in one}
-                spelling |= {ref_key(other): stays for stays, other in one.values()}
+            pairs = [pair for pair in extract.alike if answers.get(alike_key(*pair))]
+            if pairs:
+                one_child = one_child_each(connection, pairs)
+                spelling |= {ref_key(other): stays for stays, other in one_child}
                 extract = read()
-                extract.alike += one
-                extract.one_child = list(one.values())
+                extract.alike += pairs
+                extract.one_child = one_child
         except (UnreadableFile, CannotChoose) as error:
             raise Refused(str(error)) from None
         merged, choices = merge(connection, extract, session.practice, session.today, since, answers)

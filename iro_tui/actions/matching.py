@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from iro_tui.actions.told_rows import CARE_PERIOD, KIND, LEGAL_STATUS, PLACEMENT, REVIEW, ToldRow
-from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.timescales import RULES
 
 NEAR = 5
 """Working days within which what a person entered and what a file tells are one fact."""
@@ -32,7 +33,7 @@ class Matched:
     new: list[ToldRow] = field(default_factory=list)
 
 
-def match(table: str, rows: Iterable[Row], told_rows: Iterable[ToldRow], calendar: WorkingCalendar) -> Matched:
+def match(table: str, rows: Iterable[Row], told_rows: Iterable[ToldRow], practice: Practice) -> Matched:
     """Pair a child's rows of a table with what files tell."""
     by_key = {row.id: row for row in rows}
     wanted, result = [], Matched()
@@ -42,7 +43,7 @@ def match(table: str, rows: Iterable[Row], told_rows: Iterable[ToldRow], calenda
         else:
             wanted.append(told_row)
     left = list(by_key.values())
-    for same in _passes(table, calendar) if left and wanted else ():
+    for same in _passes(table, practice) if left and wanted else ():
         for told_row in tuple(wanted):
             fitting = [row for row in left if same(row, told_row)]
             if fitting:
@@ -66,7 +67,7 @@ def _apart(row: Row, told_row: ToldRow) -> int:
     return min((abs((day - told_row.day).days) for day in days_of(row)), default=9999)
 
 
-def _passes(table: str, calendar: WorkingCalendar) -> Sequence[_By]:
+def _passes(table: str, practice: Practice) -> Sequence[_By]:
     kind = KIND[table]
 
     def same_kind(row: Row, told_row: ToldRow) -> bool:
@@ -80,14 +81,13 @@ def _passes(table: str, calendar: WorkingCalendar) -> Sequence[_By]:
 
     def near(row: Row, told_row: ToldRow) -> bool:
         return row.as_told is None and same_kind(row, told_row) and any(
-            abs(calendar.between(day, told_row.day)) <= NEAR for day in days_of(row)
+            abs(practice.statutory.between(day, told_row.day)) <= NEAR for day in days_of(row)
         )  # fmt: skip
 
     def completes(row: Row, told_row: ToldRow) -> bool:
         on = row.adjourned
-        return bool(on and not row.held and on < told_row.day and "held" in told_row.values) and (
-            calendar.between(on, told_row.day) <= ADJOURNED_FOR
-        )
+        is_later = bool(on and not row.held and on < told_row.day and "held" in told_row.values)
+        return is_later and told_row.day <= RULES["adjourn"].limit(on, practice.law)
 
     def at_once(row: Row, told_row: ToldRow) -> bool:
         ended = told_row.values.get("ended")
@@ -108,7 +108,3 @@ def _passes(table: str, calendar: WorkingCalendar) -> Sequence[_By]:
     if table in (LEGAL_STATUS, PLACEMENT):
         return same_day, day_alone, near, overlaps, moved
     return (same_day, near, overlaps, moved) if table == CARE_PERIOD else (same_day, near)
-
-
-ADJOURNED_FOR = 20
-"""Working days in which a review that was adjourned is completed. Source: CPPCR 36(2)."""

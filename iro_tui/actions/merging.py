@@ -64,14 +64,16 @@ def merge(
     known = {ref_key(row.ref): row for row in _rows(connection, CHILD)}
     on_record = {table: _by_child(connection, table) for table in TABLES}
     worked = _worked_reviews(connection, on_record[REVIEW])
-    taken_away = {table: _taken_away(connection, table) for table in TABLES}
+    on_file = intakes_on_record(connection)
+    live = {key for key, _ in on_file}
+    taken_away = {table: _taken_away(connection, table, live) for table in TABLES}
     also = dict(extract.one_child)
     for one, other in extract.alike:
         if ref_key(one) in known and ref_key(other) in known:
             continue  # they have stayed two
         text = f"{one} and {other} differ in leading zeros alone. Are they one child, written two ways?"
         choices.take(Difference(alike_key(one, other), other, "Reference", text, take=False))
-    intakes = _intakes(connection, extract, merged)
+    intakes = _intakes(on_file, extract, merged)
     _keep_tellings(connection, extract, intakes, merged, known)
     follow_from = practice.office.add(today, -practice.record.distribution)
     for ref, facts in extract.children.items():
@@ -93,6 +95,7 @@ def merge(
             add(teller, CHILD, replace(told_child, beside=beside))
             merged.new.add(ref)
         mine = {table: on_record[table].get(child_id, []) for table in TABLES}
+        was_open = _goes_on(mine[CARE_PERIOD], {}, ())
         by_table: defaultdict[str, list[ToldRow]] = defaultdict(list)
         for told_row in _without_the_absent(teller, facts, extract, max(follow_from, mine_since)):
             by_table[told_row.table].append(told_row)
@@ -100,13 +103,11 @@ def merge(
         for table in TABLES:
             _one_table(teller, table, child_id, mine[table], by_table[table], practice, worked, taken_away[table])
         came_back = any(row["ended"] is None for row in merged.put[CARE_PERIOD][periods_so_far:])
-        if child and came_back and not _goes_on(mine[CARE_PERIOD], {}, ()):
+        if child and came_back and not was_open:
             merged.change(CHILD, child_id, {"on_caseload_since": on_caseload_from(since or today, facts)})
         if child is not None and merged.touched > touched:
             merged.changed.add(ref)
-            if _goes_on(mine[CARE_PERIOD], {}, ()) and not _goes_on(
-                mine[CARE_PERIOD], merged.changes[CARE_PERIOD], merged.removed[CARE_PERIOD]
-            ):
+            if was_open and not _goes_on(mine[CARE_PERIOD], merged.changes[CARE_PERIOD], merged.removed[CARE_PERIOD]):
                 merged.ended.add(ref)
     return merged, choices
 
@@ -126,7 +127,7 @@ def _one_table(
     worked: Collection[str],
     taken_away: Mapping[str, Row],
 ) -> None:
-    matched = match(table, rows, wanted, practice.statutory)
+    matched = match(table, rows, wanted, practice)
     for row, told_row in matched.pairs:
         if not as_before(row, told_row):
             settle(teller, table, row, told_row, _what(table, row))
@@ -199,22 +200,22 @@ def spellings(connection: Connection) -> dict[str, str]:
     return {ref_key(other): row.ref for row in _rows(connection, CHILD) for other in row.also_written.split()}
 
 
-def one_child(connection: Connection, one: str, other: str) -> tuple[str, str]:
-    """Which of two identifiers of one child stays, and which stands for it: the one on record stays."""
+def one_child_each(connection: Connection, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of two identifiers of one child the one that stays, and the one that stands for it: the one on record stays."""
     refs = {ref_key(row.ref) for row in _rows(connection, CHILD)}
-    return (other, one) if ref_key(other) in refs and ref_key(one) not in refs else (one, other)
+    return [
+        (other, one) if ref_key(other) in refs and ref_key(one) not in refs else (one, other) for one, other in pairs
+    ]
 
 
 # What is kept of the returns
 
 
-def _intakes(connection: Connection, extract: Extract, merged: Merge) -> dict[int, tuple[str, Intake]]:
+def _intakes(on_file: Iterable[tuple[str, Intake]], extract: Extract, merged: Merge) -> dict[int, tuple[str, Intake]]:
     """By year the return that tells of it: its key and what it is; those just read are new rows."""
     from iro_tui.clock import now
 
-    intakes: dict[int, tuple[str, Intake]] = {}
-    for key, intake in intakes_on_record(connection):
-        intakes[intake.year] = key, intake
+    intakes = {intake.year: (key, intake) for key, intake in on_file}
     for intake in extract.intakes:
         key = uuid4().hex
         row = {
@@ -291,12 +292,11 @@ def _worked_reviews(connection: Connection, reviews: Mapping[str, Sequence[Row]]
     return frozenset(own | beside)
 
 
-def _taken_away(connection: Connection, table: str) -> dict[str, Row]:
-    """By key the rows that files told and a person took away: by the undoing of an import they would not say so."""
+def _taken_away(connection: Connection, table: str, live: Collection[str]) -> dict[str, Row]:
+    """By key the rows that files told and a person took away: of an import that was undone the intake is not `live`."""
     from iro_tui.store.reads import read_deleted
     from iro_tui.store.work import model_of
 
-    live = {key for key, _ in intakes_on_record(connection)}
     rows = read_deleted(connection, model_of(table))
     return {row.id: row for row in rows if row.as_told is not None and row.told_by in live}
 

@@ -213,11 +213,7 @@ def _marks(teller: Teller, values: Values, where: str) -> dict[str, Any]:
     return {"as_told": _encoded(values), "told_by": teller.intake, "told_where": where or None}
 
 
-_encode = json.JSONEncoder(default=date.isoformat, sort_keys=True, separators=(",", ":")).encode
-
-
-def _encoded(values: Values) -> str:
-    return _encode(values)
+_encoded = json.JSONEncoder(default=date.isoformat, sort_keys=True, separators=(",", ":")).encode
 
 
 def _decoded(text: str) -> dict[str, Any]:
