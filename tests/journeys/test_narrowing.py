@@ -234,3 +234,15 @@ def test_sorting_keeps_the_cursor_on_its_row(filled: Path) -> None:
         assert screen.table.row == row
 
     journey(filled, steps)
+
+
+def test_a_dialog_drawn_again_shows_the_list_beneath(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at(pilot, "today")
+        child = next(who.ref for row in screen.table.rows if (who := screen.target(row)))
+        await picking(pilot, "f")
+        for _ in range(2):
+            app.screen.refresh()
+            assert child in shown(app)
+
+    journey(filled, steps)

@@ -22,6 +22,7 @@ from rich.style import Style
 
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.themes import GROUNDS, STATUS
+from tests.support.driving import strips
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NAMES = (*GROUNDS, "foreground", "accent", *STATUS)
@@ -33,8 +34,7 @@ def dump(app: IroApp) -> str:
     """What the screen shows now, in the form above."""
     colours = {app.theme_variables[name].lower(): name for name in reversed(_NAMES)}
     rows = [
-        [(char, _words(segment.style, colours)) for segment in strip for char in segment.text]
-        for strip in app.screen._compositor.render_strips()
+        [(char, _words(segment.style, colours)) for segment in strip for char in segment.text] for strip in strips(app)
     ]
     styled = [_runs(row) for row in rows]
     styles = _coded({words for row in styled for words, _ in row})

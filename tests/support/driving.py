@@ -9,9 +9,11 @@ from typing import Any, TypeVar, overload
 
 from rich.style import Style
 from textual import events
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Static
 
 from iro_tui.caseload.session import Session
@@ -123,18 +125,24 @@ async def type_in(pilot: Pilot[None], text: str) -> None:
     await pilot.pause()
 
 
+def strips(app: App[Any]) -> list[Strip]:
+    """What stands on the screen, line by line, with what is seen beneath a dialog."""
+    # Without the stack a dialog would draw its surroundings blank, and keep them so until something moves there.
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
+
+
 def styles(app: IroApp) -> Iterator[Style]:
     """The style of every piece of text on the screen: where a link or a click would hang."""
-    for strip in app.screen._compositor.render_strips():
+    for strip in strips(app):
         for segment in strip:
             if segment.style is not None:
                 yield segment.style
 
 
-def shown(app: object) -> str:
+def shown(app: App[Any]) -> str:
     """What stands on the screen, as lines of text."""
-    screen = app.screen  # type: ignore[attr-defined]
-    return "\n".join(strip.text for strip in screen._compositor.render_strips())
+    return "\n".join(strip.text for strip in strips(app))
 
 
 def messages(app: IroApp) -> list[str]:
