@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -18,8 +19,15 @@ if TYPE_CHECKING:
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "ssda903"
 
-settings.register_profile("steady", derandomize=True, deadline=None)
-settings.load_profile("steady")
+# Fifty examples find what breaks; before a release, or after touching a rule, IRO_EXAMPLES=thorough tries more.
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("thorough", derandomize=True, deadline=None, max_examples=200)
+settings.load_profile(os.environ.get("IRO_EXAMPLES", "steady"))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors: a test that waits for its store leaves one idle."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

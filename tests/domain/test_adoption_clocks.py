@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 import holidays
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from iro_tui.domain.alerts import alerts
 from iro_tui.domain.case import AdoptionAuthority, CarePeriod, Case, LegalStatus, Placement, Review
 from tests.support import TODAY
+from tests.support.examples import times
 from tests.support.facts import (
     STATUTORY,
     d,
@@ -275,7 +276,7 @@ def as_case(story: Story) -> Case:
     )
 
 
-@settings(max_examples=1500, deadline=None)
+@times(8)
 @given(stories())
 def test_the_clocks_are_those_of_the_oracle(story: Story) -> None:
     expected = by_the_law(story)

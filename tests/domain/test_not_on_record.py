@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import holidays
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from iro_tui.domain.alerts import alerts
@@ -17,6 +17,7 @@ from iro_tui.domain.case import CarePeriod, Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties
 from tests.support import TODAY
+from tests.support.examples import times
 from tests.support.facts import STATUTORY, d, due, every, looked_after, upcoming
 
 FRIDAY = "20.11.2026"
@@ -193,7 +194,7 @@ def histories(draw: st.DrawFn) -> History:
     return History(start, tuple(held), draw(st.dates(date(2023, 1, 2), TODAY)))
 
 
-@settings(max_examples=1500, deadline=None)
+@times(8)
 @given(histories())
 def test_the_truth_lies_in_the_span_and_nobody_overdue_stands_as_on_time(history: History) -> None:
     truth = due_after(history.start, history.held)
@@ -210,7 +211,7 @@ def test_the_truth_lies_in_the_span_and_nobody_overdue_stands_as_on_time(history
         assert coming.limit == truth
 
 
-@settings(max_examples=500, deadline=None)
+@times(4)
 @given(histories())
 def test_the_span_is_that_of_all_histories_the_record_leaves_open(history: History) -> None:
     coming = CaseOnDay(history.case, STATUTORY, TODAY).next_review

@@ -7,7 +7,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from iro_tui.domain.alerts import alerts
@@ -18,15 +18,14 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
 from tests.support import TODAY
+from tests.support.examples import times
 from tests.support.facts import STATUTORY, running_clocks, setting
 from tests.support.strategies import cases
 
 RESTART = setting("reviews", restart_after_unplanned_move=True)
 PRACTICES = st.sampled_from((STATUTORY, RESTART))
-steady = settings(max_examples=150)
 
 
-@steady
 @given(cases(), PRACTICES)
 def test_one_review_duty_at_most_and_no_duty_twice(case: Case, practice: Practice) -> None:
     found = duties(case, practice, TODAY)
@@ -38,7 +37,6 @@ def test_one_review_duty_at_most_and_no_duty_twice(case: Case, practice: Practic
     event(str(status(case, STATUTORY, TODAY)))
 
 
-@steady
 @given(cases())
 def test_the_next_review_is_the_earliest_clock(case: Case) -> None:
     upcoming = next_review(case, STATUTORY, TODAY)
@@ -51,7 +49,6 @@ def test_the_next_review_is_the_earliest_clock(case: Case) -> None:
         assert eighteen is None or upcoming.limit < eighteen
 
 
-@steady
 @given(cases())
 def test_clock_and_days_agree(case: Case) -> None:
     for duty in duties(case, STATUTORY, TODAY):
@@ -63,7 +60,6 @@ def test_clock_and_days_agree(case: Case) -> None:
         assert duty.what
 
 
-@steady
 @given(cases(open_care=True), st.integers(1, 500))
 def test_as_days_pass_no_duty_is_lost_while_care_goes_on(case: Case, later: int) -> None:
     then = TODAY + timedelta(later)
@@ -79,7 +75,6 @@ def test_as_days_pass_no_duty_is_lost_while_care_goes_on(case: Case, later: int)
     assert {duty.id for duty in now} <= {duty.id for duty in later_on}
 
 
-@steady
 @given(cases(), st.integers(0, 2**32), PRACTICES)
 def test_the_order_of_facts_does_not_matter(case: Case, seed: int, practice: Practice) -> None:
     random = Random(seed)
@@ -94,7 +89,7 @@ def test_the_order_of_facts_does_not_matter(case: Case, seed: int, practice: Pra
     assert alerts(other, practice, TODAY) == alerts(case, practice, TODAY)
 
 
-@settings(max_examples=400)
+@times(2)
 @given(cases(open_care=True), st.data(), PRACTICES)
 def test_a_review_held_earlier_never_moves_the_next_limit_later(
     case: Case, data: st.DataObject, practice: Practice
@@ -120,7 +115,6 @@ def test_a_review_held_earlier_never_moves_the_next_limit_later(
     assert after.limit <= before.limit
 
 
-@steady
 @given(cases(open_care=True))
 def test_restarting_the_cycle_is_never_laxer(case: Case) -> None:
     statutory, restarted = next_review(case, STATUTORY, TODAY), next_review(case, RESTART, TODAY)

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iro_tui.exchange.extract import ChildFacts, Extract, LegalStatusFact, PlacementFact
 from iro_tui.exchange.ssda903 import read_ssda903
 from iro_tui.text import clean
+from tests.support.examples import times
 from tests.support.ssda903 import TODAY, episodes, header, reviews
 
 _DAYS = st.one_of(
@@ -55,7 +56,7 @@ def check(facts: ChildFacts) -> None:
     assert days == sorted(set(days))
 
 
-@settings(max_examples=300, deadline=None)
+@times(2)
 @given(_EPISODES, _EPISODES, _BORN, st.lists(st.tuples(_DAYS, st.sampled_from(["PN0", "PN1", "?", "-"])), max_size=4))
 def test_any_episodes_give_periods_in_order(
     rows: list[str], others: list[str], born: str, held: list[tuple[str, str]]
@@ -81,7 +82,7 @@ def refused_or_read(data: bytes) -> Extract:
     return extract
 
 
-@settings(max_examples=300, deadline=None)
+@times(2)
 @given(
     st.one_of(
         st.binary(max_size=300),
