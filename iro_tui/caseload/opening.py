@@ -13,7 +13,7 @@ from iro_tui.caseload.refusals import NoStore, Refused, WrongPassphrase, refusal
 from iro_tui.caseload.session import Session
 from iro_tui.store import engine as database
 from iro_tui.store import keyfile, migrations, recovery
-from iro_tui.store.place import Place
+from iro_tui.store.place import Place, StoreTaken
 from iro_tui.store.secret import RootSecret
 
 
@@ -26,25 +26,19 @@ def create(
 ) -> tuple[Session, str]:
     """A new, empty store and its recovery code, which is shown once. Raises Refused; then nothing was made."""
     loaded = practices.find(practice)
-    place = Place(folder)
+    place, secret = Place(folder), RootSecret.generate()
     with refusals():
-        if place.exists:
-            raise Refused(f"There is a caseload in {folder} already. Open it, or choose another folder with --store.")
-        weak = keyfile.check_passphrase(passphrase)
-        if weak:
+        if weak := keyfile.check_passphrase(passphrase):
             raise Refused(weak)
-        place.prepare()
-        secret = RootSecret.generate()
-        try:
-            keyfile.create(place.key, secret, passphrase, cost or keyfile.KdfCost.benchmark())
-            session = Session(_new_database(place, secret), secret, place, today)
-        except BaseException:
-            for path in (place.database, place.key):
-                path.unlink(missing_ok=True)
-            raise
-        if practice != practices.DEFAULT:
-            session.use_practice(loaded)
-        return session, recovery.encode(secret.reveal())
+        with place.making() as draft:
+            keyfile.create(draft.key, secret, passphrase, cost or keyfile.KdfCost.benchmark())
+            first = Session(_new_database(draft, secret), RootSecret(secret.reveal()), draft, today)
+            try:
+                if practice != practices.DEFAULT:
+                    first.use_practice(loaded)
+            finally:
+                first.close()
+        return _open(place, secret, today, proven=True), recovery.encode(secret.reveal())
 
 
 def unlock(folder: Path, passphrase: str, today: date | None = None) -> Session:
@@ -102,10 +96,19 @@ def suggest_passphrase() -> str:
     return keyfile.suggest_passphrase()
 
 
+def vacant(folder: Path) -> None:
+    """Raises Refused where there is a store in a folder, or where that cannot be known."""
+    with refusals():
+        if Place(folder).exists:
+            raise StoreTaken(folder)
+
+
 def require(folder: Path) -> Place:
-    """The place of the store in a folder. Raises NoStore."""
+    """The place of the store in a folder. Raises NoStore, and Refused where it cannot be known."""
     place = Place(folder)
-    if not place.exists:
+    with refusals():
+        there = place.exists
+    if not there:
         raise NoStore(f"There is no caseload in {folder}. Make one with: iro init")
     return place
 

@@ -55,7 +55,7 @@ def _run(options: Namespace) -> None:
         from iro_tui.cli.asking import require_terminal
 
         require_terminal()
-        from iro_tui.tui.app import open_store
+        from iro_tui.tui.start import open_store
 
         open_store(stores.folder(options), stores.today(options))
 

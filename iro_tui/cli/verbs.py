@@ -34,12 +34,10 @@ def _say_changes(options: Namespace, changes: Changes) -> None:
 
 
 def _init(options: Namespace) -> None:
-    from iro_tui.caseload.opening import create
-    from iro_tui.store.place import Place
+    from iro_tui.caseload.opening import create, vacant
 
     where = stores.folder(options)
-    if Place(where).exists:
-        raise Refused(f"There is a caseload in {where} already. Nothing was changed.")
+    vacant(where)  # before a passphrase is thought of in vain
     session, code = create(where, new_passphrase(options), options.practice, stores.today(options))
     try:
         for warning in session.warnings():
@@ -62,7 +60,7 @@ def _init(options: Namespace) -> None:
 def _demo(options: Namespace) -> None:
     if not options.only_print:
         require_terminal()
-        from iro_tui.tui.app import open_demo
+        from iro_tui.tui.start import open_demo
 
         open_demo(options.children, options.seed, stores.today(options))
         return

@@ -4,7 +4,9 @@ Imported before the first paint: the standard library only, no SQL.
 """
 
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 
@@ -60,9 +62,18 @@ class Place:
 
     @property
     def exists(self) -> bool:
-        """Whether anything of a store is here, even half of one: then none is ever created over it."""
+        """Whether anything of a store is here, even half of one: then none is ever created over it.
+
+        Raises `StoreError` where that cannot be known: a folder that may not be looked into, a drive that is away.
+        """
         wal = self.database.with_name(self.database.name + "-wal")
-        return any(os.path.lexists(path) for path in (self.database, self.key, self.backups, wal))
+        try:
+            return any(map(_is_there, (self.database, self.key, self.backups, wal)))
+        except OSError as error:
+            raise StoreError(
+                f"The folder {self.folder} cannot be looked into ({reason(error)}), so whether it holds your caseload "
+                "is not known. Connect the drive it is on, or ask your IT service for the right to read it."
+            ) from error
 
     def prepare(self) -> None:
         """Make the folder, for its owner only.
@@ -80,12 +91,72 @@ class Place:
                 "Choose another with --store, or ask your IT service for the right to write there."
             ) from error
 
+    @contextmanager
+    def making(self) -> Iterator["Place"]:
+        """A draft beside it to make the whole store in, closed again at the end: then it gets this folder's name.
+
+        Two who make one at once: the first to be done has it, the other gets a `StoreError`. On any error nothing is
+        left of the draft; nothing else is ever deleted.
+        """
+        import secrets
+
+        draft = Place(self.folder.with_name(f".{self.folder.name}.{secrets.token_hex(4)}.new"))
+        if self.exists:
+            raise StoreTaken(self.folder)
+        draft.prepare()
+        try:
+            yield draft
+            self._take_name_of(draft.folder)
+        except BaseException:
+            shutil.rmtree(draft.folder, ignore_errors=True)
+            raise
+
+    def _take_name_of(self, draft: Path) -> None:
+        try:
+            if self.folder.is_dir():
+                self.folder.rmdir()  # an empty one: Windows renames onto nothing, and a full one is never written over
+            draft.rename(self.folder)
+        except OSError as error:
+            if self.exists:
+                raise StoreTaken(self.folder) from error
+            raise StoreError(
+                f"The folder {self.folder} cannot become a caseload's ({reason(error)}). A caseload has a folder of "
+                "its own: name a new one with --store. Nothing was made."
+            ) from error
+        flush_folder(self.folder.parent)
+
+
+class StoreTaken(StoreError):
+    """There is a store already, or anything of one: none is ever made over it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"There is a caseload in {folder} already. Open it, or choose another folder with --store. "
+            "Nothing was changed."
+        )
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something has this name. Raises OSError where that cannot be known; `os.path.lexists` calls that no."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        nearest = next((folder for folder in path.parents if folder.exists()), None)
+        if nearest is None or (nearest in _WHERE_DRIVES_HANG and nearest != path.parent):
+            raise FileNotFoundError(0, "the drive is not connected") from None
+        return False
+    return True
+
+
+_WHERE_DRIVES_HANG = frozenset(map(Path, ("/mnt", "/media", "/run/media", "/Volumes")))
+"""Folders whose folders are drives: one that is not there is a drive that is away, not a folder still to be made."""
+
 
 def default_place() -> Place:
-    """This person's own store: the local (never roaming) data folder of the operating system."""
+    """This person's own store: a folder in the local (never roaming) data folder of the operating system."""
     from platformdirs import user_data_path
 
-    return Place(user_data_path("iro-tui", appauthor=False, roaming=False))
+    return Place(user_data_path("iro-tui", appauthor=False, roaming=False) / "caseload")
 
 
 def sync_folder_warning(folder: PurePath, environ: Mapping[str, str] | None = None) -> str | None:

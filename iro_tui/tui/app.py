@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -111,13 +110,17 @@ class IroApp(GuardedApp):
 
     def _first_screen(self) -> Screen[Any]:
         """Unlock, make a store, or straight in."""
-        from iro_tui.store.place import Place
+        from iro_tui.store.place import Place, StoreError
 
         if self.launch.folder is None:
             from iro_tui.tui.screens.opening import Opening
 
             return Opening()
-        if Place(self.launch.folder).exists:
+        try:
+            there = Place(self.launch.folder).exists
+        except StoreError:  # out of reach, which is not absent: what opens it says so
+            there = True
+        if there:
             from iro_tui.tui.screens.unlock import Unlock
 
             return Unlock(self.launch.folder)
@@ -367,28 +370,3 @@ def _first_time(session: Session) -> bool:
         return False
     session.keep_draft(SEEN, "seen")
     return True
-
-
-def open_store(folder: Path, today: date | None = None) -> None:
-    """Open the screens over the store in a folder; without one there, offer to make it."""
-    _run(Launch(folder, today))
-
-
-def open_demo(children: int, seed: int, today: date | None = None) -> None:
-    """Open the screens over a made-up caseload that is gone afterwards."""
-
-    def make() -> Session:
-        from iro_tui.actions.sample import sample_session
-
-        return sample_session(children, seed, today)
-
-    _run(Launch(None, today, make))
-
-
-def _run(launch: Launch) -> None:
-    # Collecting garbage before the first picture costs a tenth of the start and frees nothing.
-    gc.disable()
-    app = IroApp(launch)
-    app.run()
-    if app.return_code:
-        sys.exit(app.return_code)

@@ -1,5 +1,6 @@
 """Where a store lives."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from iro_tui.store.place import Place, StoreError, default_place, sync_folder_warning, write_private
+from iro_tui.store.place import Place, StoreError, StoreTaken, default_place, sync_folder_warning, write_private
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX; Windows goes by the folder's list")
 
@@ -31,8 +32,86 @@ def test_half_a_store_is_a_store(tmp_path: Path, name: str) -> None:
 
 def test_the_default_is_local_to_this_computer() -> None:
     folder = default_place().folder
-    assert folder.name == "iro-tui"
+    assert folder.parts[-2:] == ("iro-tui", "caseload"), "its own, for it gets its name when all of it is there"
     assert folder.is_absolute()
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def test_a_store_gets_its_name_when_all_of_it_is_there(tmp_path: Path) -> None:
+    place = Place(tmp_path / "store")
+    with place.making() as draft:
+        draft.key.write_text("key")
+        assert not place.exists
+    assert place.key.read_text() == "key"
+    assert names(tmp_path) == ["store"]
+
+
+def test_an_empty_folder_becomes_a_store_and_a_full_one_does_not(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with Place(tmp_path / "empty").making() as draft:
+        draft.key.touch()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").touch()
+    with pytest.raises(StoreError, match="a folder of its own"), Place(tmp_path / "full").making() as draft:
+        draft.key.touch()
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["caseload.key", "empty", "full", "letter.txt"]
+
+
+def test_what_is_made_at_the_same_time_is_neither_lost_nor_written_over(tmp_path: Path) -> None:
+    place = Place(tmp_path / "store")
+
+    def make_late() -> None:
+        with place.making() as late:
+            late.key.write_text("late")
+            with place.making() as first:
+                first.key.write_text("first")
+
+    with pytest.raises(StoreTaken):
+        make_late()
+    assert place.key.read_text() == "first"
+    assert names(tmp_path) == ["store"], "the loser leaves nothing, and takes nothing with it"
+
+
+def test_whatever_goes_wrong_leaves_nothing_behind(tmp_path: Path) -> None:
+    def make() -> None:
+        with Place(tmp_path / "store").making() as draft:
+            draft.key.touch()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make()
+    assert names(tmp_path) == []
+
+
+@posix
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may look into everything")
+def test_a_folder_that_may_not_be_looked_into_is_not_an_empty_one(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir(mode=0)
+    try:
+        with pytest.raises(StoreError, match="cannot be looked into"):
+            assert Place(folder).exists
+    finally:
+        folder.chmod(0o700)
+
+
+@pytest.mark.parametrize("fault", [PermissionError(errno.EACCES, "no"), OSError(errno.EHOSTDOWN, "away")])
+def test_what_cannot_be_known_is_not_absent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: OSError) -> None:
+    def out_of_reach(_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("iro_tui.store.place.os.lstat", out_of_reach)
+    with pytest.raises(StoreError, match="is not known"):
+        assert Place(tmp_path).exists
+
+
+@posix
+def test_a_drive_that_is_away_is_not_an_empty_folder() -> None:
+    with pytest.raises(StoreError, match="not connected"):
+        assert Place(Path("/mnt/no-such-drive/iro")).exists
 
 
 @posix

@@ -1,0 +1,44 @@
+"""Starting the screens: over the store in a folder, or over a made-up caseload."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.refusals import refusals
+from iro_tui.tui.app import IroApp, Launch
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
+
+
+def open_store(folder: Path, today: date | None = None) -> None:
+    """Open the screens over the store in a folder; without one, offer to make it. Raises Refused: out of reach."""
+    from iro_tui.store.place import Place
+
+    with refusals():
+        _ = Place(folder).exists
+    _run(Launch(folder, today))
+
+
+def open_demo(children: int, seed: int, today: date | None = None) -> None:
+    """Open the screens over a made-up caseload that is gone afterwards."""
+
+    def make() -> Session:
+        from iro_tui.actions.sample import sample_session
+
+        return sample_session(children, seed, today)
+
+    _run(Launch(None, today, make))
+
+
+def _run(launch: Launch) -> None:
+    # Collecting garbage before the first picture costs a tenth of the start and frees nothing.
+    gc.disable()
+    app = IroApp(launch)
+    app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
