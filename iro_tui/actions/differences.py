@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that the files tell otherwise than the record. `take` is what is done where nobody answers."""
+    """One thing that the files tell otherwise than the record. `take` is what is done where nobody answers.
+
+    None: it is not settled then, and is asked again elsewhere.
+    """
 
     key: str
     ref: str
@@ -16,9 +19,16 @@ class Difference:
     """The field, or the kind of fact, as an officer calls it: `Review`."""
     text: str
     """A sentence: what stands here, what the files say, and what taking it does."""
-    take: bool
+    take: bool | None
     asks: bool = True
     """False where it is only told: the two are one fact, and the person's stands."""
+    yes: str = "take"
+    """The answer yes in a word of eight letters at most, and no."""
+    no: str = "refuse"
+
+    def answer_words(self, take: bool | None) -> str:
+        """The answer in a word: `take`, `refuse`, or that it is asked later."""
+        return "later" if take is None else self.yes if take else self.no
 
 
 @dataclass(slots=True)
@@ -28,7 +38,7 @@ class Choices:
     answers: Mapping[str, bool] = field(default_factory=dict)
     met: dict[str, Difference] = field(default_factory=dict)
 
-    def take(self, difference: Difference) -> bool:
-        """Note a difference, each key once; whether the files are followed in it."""
+    def take(self, difference: Difference) -> bool | None:
+        """Note a difference, each key once; whether the files are followed in it, None where that stays open."""
         difference = self.met.setdefault(difference.key, difference)
         return self.answers.get(difference.key, difference.take) if difference.asks else difference.take

@@ -108,8 +108,8 @@ class ImportPreview:
             for intake in self.extract.intakes
         )
 
-    def takes(self, difference: Difference) -> bool:
-        """Whether the files are followed in this."""
+    def takes(self, difference: Difference) -> bool | None:
+        """Whether the files are followed in this; None where it stays open."""
         return self.answers.get(difference.key, difference.take)
 
     def problem_kinds(self) -> tuple[tuple[str, str, int], ...]:

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from iro_tui.actions.differences import Choices, Difference
 from iro_tui.actions.matching import Row, match
+from iro_tui.actions.near_told import ask_about_near
 from iro_tui.actions.reconcile import Merge, Teller, add, as_before, settle, withdraw
 from iro_tui.actions.told_rows import (
     CARE_PERIOD,
@@ -41,7 +42,7 @@ _OF_REVIEW = ("date_change", "consultation", "checklist_answer", "decision", "es
 """Where work on a review stands beside its own row."""
 _FILLED_BY_FILES = ("booked", "held", "participation", "follow_record", "completed")
 _NO_WORK = frozenset(
-    ("id", "version", "deleted_at", "child_id", "told_by", "told_where", "as_told", *_FILLED_BY_FILES),
+    ("id", "version", "deleted_at", "child_id", "told_by", "told_where", "as_told", "apart", *_FILLED_BY_FILES),
 )
 """The columns of a review that files fill too, or that say nothing of work."""
 _DAY = timedelta(days=1)
@@ -99,10 +100,12 @@ def merge(
         by_table: defaultdict[str, list[ToldRow]] = defaultdict(list)
         for told_row in _without_the_absent(teller, facts, extract, max(follow_from, mine_since)):
             by_table[told_row.table].append(told_row)
-        periods_so_far = len(merged.put[CARE_PERIOD])
+        so_far = {table: len(merged.put[table]) for table in (CARE_PERIOD, REVIEW)}
         for table in TABLES:
             _one_table(teller, table, child_id, mine[table], by_table[table], practice, worked, taken_away[table])
-        came_back = any(row["ended"] is None for row in merged.put[CARE_PERIOD][periods_so_far:])
+        added = {table: merged.put[table][count:] for table, count in so_far.items()}
+        ask_about_near(teller, mine[REVIEW], mine[CARE_PERIOD], added)
+        came_back = any(row["ended"] is None for row in added[CARE_PERIOD])
         if child and came_back and not was_open:
             merged.change(CHILD, child_id, {"on_caseload_since": on_caseload_from(since or today, facts)})
         if child is not None and merged.touched > touched:

@@ -90,9 +90,13 @@ class Teller:
         Where a time in care, its legal status and its placement begin or end on the day in question, it is one.
         """
         subject = REVIEW if table == REVIEW else ""
-        return self.choices.take(
-            Difference(f"{self.ref}:{subject}:{about}", self.ref, _SUBJECTS[table], text, take, asks)
-        )
+        key = f"{self.ref}:{subject}:{about}"
+        return bool(self.choices.take(Difference(key, self.ref, _SUBJECTS[table], text, take, asks)))
+
+    def asks_openly(self, table: str, about: object, text: str, answers: tuple[str, str]) -> bool | None:
+        """What was answered to a question of its own, by the words for yes and no; None: nothing yet."""
+        key = f"{self.ref}:{table}:{about}"
+        return self.choices.take(Difference(key, self.ref, _SUBJECTS[table], text, None, True, *answers))
 
     def words_of(self, value: object) -> str:
         if isinstance(value, date):

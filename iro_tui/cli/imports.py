@@ -76,8 +76,8 @@ def _tell(preview: ImportPreview) -> None:
     if preview.asked:
         tell(f"{len(preview.asked):,} asked about, each to be taken or refused:")
         for number, difference in enumerate(preview.asked, 1):
-            verb = "take  " if preview.takes(difference) else "refuse"
-            _tell_wrapped(difference.text, f"  {number:>4}  {verb}  {difference.ref}  ")
+            answer = difference.answer_words(preview.takes(difference))
+            _tell_wrapped(difference.text, f"  {number:>4}  {answer:<6}  {difference.ref}  ")
     if not preview.nothing_read:
         tell(preview.summary)
 

@@ -118,15 +118,25 @@ def allocation_duties(view: CaseOnDay) -> Iterator[Duty]:
 
 
 def pathway_duties(view: CaseOnDay) -> Iterator[Duty]:
-    """The pathway plan of an eligible young person; on short breaks nobody is one. Source: domain reference 1.8."""
+    """The pathway plan of an eligible young person; on short breaks nobody is one. Source: domain reference 1.8.
+
+    One that fell due before the child came to this caseload may well be there: its day is asked for, nothing is late.
+    """
     status, case = view.care_status, view.case
     if status is None or status.regime != FULL or case.born is None or case.pathway_plan_on:
         return
     since = eligible_since(case, view.today)
-    if since:
-        # A record that begins after the 16th birthday may leave out when the weeks began.
-        inferred = since > birthday(case.born, ELIGIBLE_AGE) and not status.since_known
-        yield view.duty("pathway_plan", since, view.limit("pathway_plan", since), inferred=inferred)
+    if since is None:
+        return
+    due, mine_since = view.limit("pathway_plan", since), case.on_caseload_since
+    if mine_since and due < mine_since and due < view.today:
+        note = f"It fell due on {day_words(due, view.today)}, before the child came to this caseload."
+        what = "Find out the day of the pathway plan"
+        yield view.duty("pathway_plan", since, view.today, what=what, inferred=True, note=note)
+        return
+    # A record that begins after the 16th birthday may leave out when the weeks began.
+    inferred = since > birthday(case.born, ELIGIBLE_AGE) and not status.since_known
+    yield view.duty("pathway_plan", since, due, inferred=inferred)
 
 
 ALWAYS = (court_duties, task_duties)

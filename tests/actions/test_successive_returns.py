@@ -33,9 +33,10 @@ few = settings(
 
 
 def bring(session: Session, *folders: Path) -> None:
-    """Bring returns in together, following them in every difference."""
+    """Bring returns in together, following them in every difference; what only an officer can say is left open."""
     preview = preview_import(session, folders)
-    apply_import(session, answered(session, preview, {difference.key: True for difference in preview.asked}))
+    followed = {difference.key: True for difference in preview.asked if difference.take is not None}
+    apply_import(session, answered(session, preview, followed))
 
 
 def asked_for(session: Session) -> set[tuple[Any, ...]]:

@@ -149,3 +149,13 @@ def test_a_booking_is_due_after_its_clock_began_and_no_later_than_its_review(cas
         assert view.clocks is not None
         clock = view.clocks.to_prepare
         assert min(clock.limit, clock.since + timedelta(1)) <= booking.due <= clock.limit
+
+
+def test_a_pathway_plan_that_fell_due_before_is_asked_for_by_its_day_and_is_not_late() -> None:
+    case = looked_after("07.09.2020", born=d("01.07.2010"))
+    assert due(case, FRIDAY, "pathway_plan").clock == "overdue"
+    asked = due(replace(case, on_caseload_since=d("02.10.2026")), FRIDAY, "pathway_plan")
+    assert (asked.due, asked.clock, asked.inferred) == (d(FRIDAY), "today", True)
+    assert asked.note == "It fell due on Thu 1 Oct, before the child came to this caseload."
+    mine = due(replace(case, on_caseload_since=d("01.10.2026")), FRIDAY, "pathway_plan")
+    assert (mine.due, mine.clock, mine.inferred) == (d("01.10.2026"), "overdue", False)

@@ -53,22 +53,22 @@ class Differences(Static, can_focus=True):
         self._draw()
 
     @property
-    def _asked(self) -> Sequence[tuple[str, str, str, bool]]:
+    def _asked(self) -> Sequence[tuple[str, str, str, bool | None, str]]:
         if self.preview is None:
             return ()
         preview = self.preview
-        return [(d.key, d.ref, d.text, preview.takes(d)) for d in preview.asked[:SHOWN]]
+        return [(d.key, d.ref, d.text, take := preview.takes(d), d.answer_words(take)) for d in preview.asked[:SHOWN]]
 
     def _draw(self) -> None:
         asked = self._asked
         lines = [Content.styled(f"{len(asked):,} asked about: take or refuse each", "bold $today")] if asked else []
         here = self.has_focus
-        for n, (_, ref, text, take) in enumerate(asked):
+        for n, (_, ref, text, take, answer) in enumerate(asked):
             at = here and n == self._at
             lines.append(
                 Content.assemble(
                     ("▸ " if at else "  ", "$accent"),
-                    ("take    " if take else "refuse  ", "bold" if take else "bold $today"),
+                    (f"{answer:<8}", "bold" if take else "bold $today"),
                     (f"{safe(ref)}  ", "bold" if at else "$muted"),
                     safe(text),
                 )
@@ -96,7 +96,7 @@ class Differences(Static, can_focus=True):
     def action_turn(self) -> None:
         asked = self._asked
         if asked:
-            key, _, _, take = asked[self._at]
+            key, _, _, take, _ = asked[self._at]
             self.post_message(self.Answered(key, not take))
 
     def action_done(self) -> None:
