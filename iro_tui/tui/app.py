@@ -19,12 +19,11 @@ from iro_tui.caseload.lists import LISTS
 from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
 from iro_tui.tui import commands
-from iro_tui.tui.guards import GuardedApp
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
 from iro_tui.tui.palette import AllCommands
-from iro_tui.tui.settings import Settings, read_settings, remember_theme
+from iro_tui.tui.settings import Settings, read_settings
 from iro_tui.tui.store_thread import StoreThread
-from iro_tui.tui.themes import THEMES
+from iro_tui.tui.themed import ThemedApp
 from iro_tui.tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Launch:
     make: Callable[[], Session] | None = None
 
 
-class IroApp(GuardedApp):
+class IroApp(ThemedApp):
     """Everything on screen."""
 
     TITLE = "iro-tui"
@@ -73,11 +72,7 @@ class IroApp(GuardedApp):
         self._lists: dict[str, Screen[None]] = {}
         """The lists that were opened, by their command: each keeps its cursor, filter and order."""
         self.animation_level = "none"
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self.settings.theme or THEMES[0].name
-        for name in set(self.available_themes) - {theme.name for theme in THEMES}:
-            self.unregister_theme(name)
+        self.begin_in(self.settings.theme)
         self.set_keymap(self.settings.keymap.textual)
 
     # The session
@@ -302,12 +297,6 @@ class IroApp(GuardedApp):
 
     async def do_redo(self) -> None:
         await self.act(lambda session: session.redo())
-
-    def do_theme(self) -> None:
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        remember_theme(self.theme)
-        self.say(f"Theme: {self.theme}.")
 
     def do_palette(self) -> None:
         self.action_command_palette()

@@ -66,15 +66,14 @@ def read_settings(where: Path | None = None) -> Settings:
 
 
 def _settings(values: dict[str, object], remembered: str) -> Settings:
-    from iro_tui.tui.themes import THEMES
+    from iro_tui.tui.roles import SCHEMES
 
     unknown = sorted(set(values) - {"theme", "idle_minutes", "keys"})
     if unknown:
         raise ValueError(f"there is no setting {unknown[0]!r}; the settings are theme, idle_minutes and [keys]")
     theme, minutes, keys = values.get("theme", ""), values.get("idle_minutes", IDLE_MINUTES), values.get("keys", {})
-    names = [theme.name for theme in THEMES]
-    if "theme" in values and theme not in names:
-        raise ValueError(f"theme is {theme!r}; it is one of {', '.join(names)}")
+    if "theme" in values and theme not in SCHEMES:
+        raise ValueError(f"theme is {theme!r}; it is one of {', '.join(SCHEMES)}")
     if not isinstance(minutes, int) or isinstance(minutes, bool) or not 1 <= minutes <= LONGEST_IDLE:
         raise ValueError(f"idle_minutes is {minutes!r}; it is a number from 1 to {LONGEST_IDLE}")
     if not isinstance(keys, dict):
@@ -93,13 +92,13 @@ def _keys(name: str, typed: object) -> list[str]:
 
 
 def _remembered(where: Path) -> str:
-    from iro_tui.tui.themes import THEMES
+    from iro_tui.tui.roles import SCHEMES
 
     try:
         name = (where / REMEMBERED).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return ""
-    return name if name in [theme.name for theme in THEMES] else ""
+    return name if name in SCHEMES else ""
 
 
 def remember_theme(name: str, where: Path | None = None) -> None:

@@ -1,94 +1,51 @@
-"""Three themes of our own: dark, light and high contrast. RAG and the clock are the only strong colours.
+"""Three themes of our own, made from the table of roles: dark, light and high contrast.
 
-Every status colour stands at 4.5:1 or better on each ground it is shown on; a test computes it.
+Every ink stands at 4.5:1 or better on each ground it is shown on; a test computes it, also for 256 colours.
 """
 
 from __future__ import annotations
 
 from textual.theme import Theme
 
-STATUS = ("rag-red", "rag-amber", "rag-green", "late", "today", "soon", "muted")
-"""The colours that carry meaning, each a variable of every theme."""
-GROUNDS = ("background", "surface", "panel", "cursor")
-"""The grounds they are shown on."""
+from iro_tui.tui.roles import ALSO, BADGES, GROUNDS, INKS, PICTURES, SCHEMES, Depth, Scheme, colour
 
 
-def _theme(name: str, *, dark: bool, ink: str, grounds: dict[str, str], accent: str, status: dict[str, str]) -> Theme:
+def theme_of(scheme: Scheme, depth: Depth = "all") -> Theme:
+    """A theme for a terminal that has so many colours."""
+    badges = [role for badge in BADGES for role in (badge.ground, badge.ink)]
+    of = {role.name: colour(role, scheme, depth) for role in (*GROUNDS, *PICTURES, *INKS, *badges)}
     return Theme(
-        name=name,
-        primary=accent,
-        secondary=accent,
-        accent=accent,
-        foreground=ink,
-        background=grounds["background"],
-        surface=grounds["surface"],
-        panel=grounds["panel"],
-        success=status["rag-green"],
-        warning=status["rag-amber"],
-        error=status["rag-red"],
-        dark=dark,
+        name=scheme,
+        primary=of["accent"],
+        secondary=of["accent"],
+        accent=of["accent"],
+        foreground=of["ink"],
+        background=of["ground"],
+        surface=of["pane"],
+        panel=of["bar"],
+        success=of["done"],
+        warning=of["warn"],
+        error=of["law"],
+        dark=scheme != "light",
         variables={
-            **status,
-            "cursor": grounds["cursor"],
-            "block-cursor-foreground": ink,
-            "block-cursor-background": grounds["cursor"],
+            **of,
+            **{name: of[role] for name, role in ALSO.items()},
+            "block-cursor-foreground": of["ink"],
+            "block-cursor-background": of["cursor"],
             "input-cursor-text-style": "reverse",
-            "input-selection-background": grounds["cursor"],
-            "scrollbar": grounds["panel"],
-            "scrollbar-background": grounds["background"],
-            "scrollbar-corner-color": grounds["background"],
-            "scrollbar-hover": accent,
-            "scrollbar-active": accent,
+            "input-selection-background": of["cursor"],
+            "scrollbar": of["rule"],
+            "scrollbar-background": of["ground"],
+            "scrollbar-corner-color": of["ground"],
+            "scrollbar-hover": of["accent"],
+            "scrollbar-active": of["accent"],
         },
     )
 
 
-DARK = _theme(
-    "dark",
-    dark=True,
-    ink="#dfe3e8",
-    accent="#8ab4d8",
-    grounds={"background": "#14181d", "surface": "#1a1f25", "panel": "#232a32", "cursor": "#2f3b48"},
-    status={
-        "rag-red": "#ff9b94",
-        "rag-amber": "#f2b84b",
-        "rag-green": "#7cc68d",
-        "late": "#ff9b94",
-        "today": "#f2b84b",
-        "soon": "#9fc5e8",
-        "muted": "#a9b4c0",
-    },
-)
-LIGHT = _theme(
-    "light",
-    dark=False,
-    ink="#1b2026",
-    accent="#1f5f8b",
-    grounds={"background": "#fbfbf9", "surface": "#f4f5f3", "panel": "#e9ecec", "cursor": "#d3e2ee"},
-    status={
-        "rag-red": "#a3160f",
-        "rag-amber": "#7a4a00",
-        "rag-green": "#17602b",
-        "late": "#a3160f",
-        "today": "#7a4a00",
-        "soon": "#1b5480",
-        "muted": "#4b5661",
-    },
-)
-CONTRAST = _theme(
-    "high contrast",
-    dark=True,
-    ink="#ffffff",
-    accent="#ffff00",
-    grounds={"background": "#000000", "surface": "#000000", "panel": "#101010", "cursor": "#00308f"},
-    status={
-        "rag-red": "#ffb3ad",
-        "rag-amber": "#ffd24d",
-        "rag-green": "#7dff9b",
-        "late": "#ffb3ad",
-        "today": "#ffd24d",
-        "soon": "#9fdcff",
-        "muted": "#e0e0e0",
-    },
-)
-THEMES = (DARK, LIGHT, CONTRAST)
+def themes(depth: Depth = "all") -> tuple[Theme, ...]:
+    """The themes, the one that holds unless another is chosen first."""
+    return tuple(theme_of(scheme, depth) for scheme in SCHEMES)
+
+
+THEMES = themes()

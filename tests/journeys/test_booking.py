@@ -153,7 +153,7 @@ def test_a_booking_beyond_the_limit_asks_why(filled: Path) -> None:
         await saved(pilot, app, screen, 2)
         assert reviews(app, row.child_id).booked == beyond
         assert said(app, "beyond its limit of"), "and said after"
-        assert "!" in next(line for line in shown(app).splitlines() if "▸" in line)
+        assert "!" in next(line for line in shown(app).splitlines() if "▌" in line)
 
     journey(filled, steps)
 

@@ -21,11 +21,12 @@ from rich.color import Color
 from rich.style import Style
 
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.themes import GROUNDS, STATUS
+from iro_tui.tui.roles import BADGES, GROUNDS, INKS, PICTURES
 from tests.support.driving import strips
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_NAMES = (*GROUNDS, "foreground", "accent", *STATUS)
+_ROLES = (*GROUNDS, *INKS, *PICTURES, *(role for badge in BADGES for role in (badge.ground, badge.ink)))
+_NAMES = tuple(role.name for role in _ROLES)
 _ATTRIBUTES = ("bold", "dim", "italic", "underline", "reverse", "strike")
 _SEEN_ON_BLANKS = {"underline", "reverse", "strike"}
 

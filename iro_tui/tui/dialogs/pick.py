@@ -69,7 +69,7 @@ class Pick(ModalScreen[str]):
             style = "bold" if on else ""
             lines.append(
                 Content.assemble(
-                    ("▸ " if n == self._at else "  ", "$accent"),
+                    ("▌ " if n == self._at else "  ", "$accent"),
                     (f"{KEYS[n] if n < len(KEYS) else ' '}  ", "$accent"),
                     ("✓ " if on else "  ", "bold $accent"),
                     (f"{safe(option.label):<{width}}", style),

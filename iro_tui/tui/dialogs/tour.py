@@ -20,7 +20,7 @@ SEEN = "tour"
 STEPS = (
     (
         "The list",
-        "What is asked of you, the most pressing first: ▲ late, ● today, ◆ soon, ○ on time. The arrows move.",
+        "What is asked of you, the most pressing first: ▲ late, ● today, ○ soon, nothing on time. The arrows move.",
     ),
     (
         "{today} to {outbox}",

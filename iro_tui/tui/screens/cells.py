@@ -9,13 +9,13 @@ from typing import Any
 from iro_tui.caseload.lists import kinds
 from iro_tui.caseload.lists.base import QUIET, WARN, Column
 from iro_tui.caseload.lists.kinds import Limited, Settled, ValueKind
-from iro_tui.tui.text import CLOCK_SYMBOLS, RAG_LETTERS
-from iro_tui.tui.widgets.table import Cell
+from iro_tui.tui.text import CLOCK_SYMBOLS, RAG_LETTERS, clock_colour
+from iro_tui.tui.widgets.table import Cell, Pieces
 
-CLOCK_COLOURS = {"overdue": "late", "today": "today", "soon": "soon", "on_time": ""}
 NOTHING: Cell = ("", QUIET)
 BAR = 8
 """Cells of the bar that shows how much is used."""
+BADGED = {"amber": "badge-amber", "red": "badge-red"}
 WAITS_LONG_DAYS = 2
 """A note that has waited longer stands out."""
 
@@ -34,34 +34,38 @@ def cell_of(column: Column[Any], row: Any, today: date) -> Cell:
 def _clock(value: Limited | Settled, words: str) -> Cell:
     if isinstance(value, Settled):
         return (f"✓ {words}" if value.done else words, QUIET)
-    return (f"{CLOCK_SYMBOLS[value.clock]} {words}", CLOCK_COLOURS[value.clock]) if value.clock else NOTHING
+    if not value.clock:
+        return NOTHING
+    # What is no duty of its own (a row that stands for one) says no weight: its limit is the service's own.
+    weight = getattr(value, "weight", "local")
+    return (f"{CLOCK_SYMBOLS[value.clock]} {words}", clock_colour(value.clock, weight))
 
 
 def _review_by(value: kinds.ReviewBy, words: str) -> Cell:
     day = f"{words.rstrip(kinds.LATE + kinds.INFERRED)}{kinds.INFERRED * value.inferred}"
-    return (f"{CLOCK_SYMBOLS[value.clock]} {day}", CLOCK_COLOURS[value.clock])
+    return (f"{CLOCK_SYMBOLS[value.clock]} {day}", clock_colour(value.clock))
 
 
 def _booked(value: kinds.Booking, words: str) -> Cell:
     if value.day is None:
         return (words, WARN if value.pressing else QUIET)
-    return words, "late" if value.amiss else ""
+    return words, "law" if value.amiss else ""
 
 
 def _used(value: kinds.Used, _words: str) -> Cell:
     """`██████░░ 12` of the 20 in all."""
     full = min(BAR, round(BAR * value.used / value.total))
-    colour = "late" if value.used > value.total else WARN if value.used >= value.warn else ""
+    colour = "law" if value.used > value.total else WARN if value.used >= value.warn else ""
     return (f"{'█' * full}{'░' * (BAR - full)} {value.used:>2}", colour)
 
 
 def _step(value: kinds.Step, _words: str) -> Cell:
     """`✓` done, `✓ 3` done three working days late, else the sign of its clock and the working days."""
     if value.done:
-        return (f"✓ {value.late}" if value.late else "✓", "late" if value.late else QUIET)
+        return (f"✓ {value.late}" if value.late else "✓", "" if value.late else QUIET)
     if not value.clock:
         return NOTHING
-    return (f"{CLOCK_SYMBOLS[value.clock]} {abs(value.working_days)}", CLOCK_COLOURS[value.clock])
+    return (f"{CLOCK_SYMBOLS[value.clock]} {abs(value.working_days)}", clock_colour(value.clock, "local"))
 
 
 def _waiting(value: kinds.Waiting, words: str) -> Cell:
@@ -70,9 +74,20 @@ def _waiting(value: kinds.Waiting, words: str) -> Cell:
     return (f"{words:>6}" if value.days else words, WARN if value.days > WAITS_LONG_DAYS else "")
 
 
-def _trail(value: tuple[str, ...], words: str) -> Cell:
-    """The last ratings, in the colour of the present one."""
-    return (words, f"rag-{value[-1]}") if value else ("·", QUIET)
+def _trail(value: tuple[str, ...], _words: str) -> Cell:
+    """The last ratings, each in its ink; the newest, where amber or red, is a badge."""
+    if not value:
+        return ("·", QUIET)
+    older = value[-kinds.LAST_RATINGS : -1]
+    pieces: list[Cell] = [(f"{RAG_LETTERS[rating]} ", f"rag-{rating}") for rating in older]
+    if value[-1] in BADGED:
+        pieces[-1:] = [(RAG_LETTERS[older[-1]], f"rag-{older[-1]}")] if older else []
+    return Pieces.of(*pieces, rag_cell(value[-1]))
+
+
+def rag_cell(rating: str) -> Cell:
+    """A rating as its letter: amber and red with a blank on each side, on their own ground."""
+    return (f" {RAG_LETTERS[rating]} ", BADGED[rating]) if rating in BADGED else (RAG_LETTERS[rating], f"rag-{rating}")
 
 
 DRAWN: dict[ValueKind, Callable[[Any, str], Cell]] = {
@@ -86,9 +101,9 @@ DRAWN: dict[ValueKind, Callable[[Any, str], Cell]] = {
     kinds.COUNT: lambda _, words: (f"{words:>3}", "") if words else NOTHING,
     kinds.AGO: lambda _, words: (f"{words:>6}", ""),
     kinds.NUMBER: lambda _, words: (f"{words:>3}", ""),
-    kinds.RAG: lambda value, _: (f" {RAG_LETTERS[value]}", f"rag-{value}"),
+    kinds.RAG: lambda value, _: Pieces.of(("" if value in BADGED else " ", ""), rag_cell(value)),
     kinds.TICKS: lambda _, words: (words.replace("-", "·"), ""),
-    kinds.UPCOMING: lambda value, words: (words, CLOCK_COLOURS[value.left.clock or "on_time"]),
+    kinds.UPCOMING: lambda value, words: (words, clock_colour(value.left.clock, "local")),
     kinds.STATE: lambda _, words: (words, QUIET if words == "done" else WARN),
 }
 """How a value is drawn of which the words alone do not tell enough."""

@@ -53,7 +53,7 @@ def help_text(scopes: Sequence[str], keymap: commands.Keymap) -> Content:
     lines += [
         Content(""),
         Content.styled("Signs", "bold $accent"),
-        entry("clock", "▲ late   ● today   ◆ soon   ○ on time"),
+        entry("clock", "▲ late   ● today   ○ soon   on time has none"),
         entry("RAG", "R red   A amber   G green   · not rated yet; the last one is the present one"),
         entry("prepared", "t talk with social worker  i invitations  r report  p papers  c child spoken to"),
         entry("wd", "working days in England: no weekends, no bank holidays"),

@@ -81,7 +81,7 @@ class Answers(Widget, can_focus=True):
         beside = ", ".join(part for part in (source if source != self._usual else "", grade) if part)
         room = max(12, self.size.width - 20)
         return Content.assemble(
-            ("▸" if at else " ", "$accent"),
+            ("▌" if at else " ", "$accent"),
             (set_cell_size(safe(words), room), "bold" if at else ""),
             ("  "),
             (f"{chosen.label if chosen else '·':<9}", colour if chosen else "$muted"),

@@ -18,7 +18,7 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.words import day_words
 from iro_tui.text import safe
-from iro_tui.tui.text import RAG_LETTERS, clock_words
+from iro_tui.tui.text import RAG_LETTERS, clock_colour, clock_words
 
 NEXT_FEW = 6
 """How many of the things that come next the card lists."""
@@ -26,8 +26,9 @@ NEXT_FEW = 6
 Line = list[tuple[str, str]]
 """A line as pieces of text, each with its style."""
 
-CLOCK_STYLE = {"overdue": "$late", "today": "$today", "soon": "$soon", "on_time": ""}
 RAG_STYLE = {"red": "$rag-red", "amber": "$rag-amber", "green": "$rag-green"}
+BADGE_STYLE = {name: f"bold $on-badge-{name} on $badge-{name}" for name in ("red", "amber")}
+"""The newest rating, where it is amber or red, has a ground of its own."""
 
 
 class Telling(VerticalScroll, can_focus=True):
@@ -146,20 +147,20 @@ def _review(upcoming: NextReview | None, clock: str | None, card: ChildCard, tod
         return
     duty = next((d for d in card.duties if d.is_review), None)
     left = f"  {clock_words(duty.clock, duty.days, duty.working_days)}" if duty else ""
-    yield _fact("Review", [(upcoming.when(today), "bold"), (left, CLOCK_STYLE[clock or "on_time"])])
+    yield _fact("Review", [(upcoming.when(today), "bold"), (left, ink(clock_colour(clock)))])
     inferred = ", inferred" if upcoming.inferred else ""
     yield _fact("", [(f"{upcoming.authority}{inferred}", "$muted")])
     if upcoming.booked is None:
         yield _fact("Booked", [("not yet", "$today")])
     else:
         amiss = "beyond the limit" if upcoming.beyond_limit else "too early to count" if upcoming.too_early else ""
-        yield _fact("Booked", [(day_words(upcoming.booked, today), "$late" if amiss else ""),
-                               (f", {amiss}" if amiss else "", "$late")])  # fmt: skip
+        yield _fact("Booked", [(day_words(upcoming.booked, today), "$law" if amiss else ""),
+                               (f", {amiss}" if amiss else "", "$law")])  # fmt: skip
 
 
 def _duty(duty: Duty) -> Line:
     return [
-        (f"{clock_words(duty.clock, duty.days, duty.working_days):<14}", CLOCK_STYLE[duty.clock]),
+        (f"{clock_words(duty.clock, duty.days, duty.working_days):<14}", ink(clock_colour(duty.clock, duty.weight))),
         (duty.what, ""),
     ]
 
@@ -172,8 +173,16 @@ def _trail(trail: tuple[str, ...]) -> Line:
     """The last ratings, oldest first, the current one with its word: `G G A amber`."""
     if not trail:
         return [("not rated yet", "$muted")]
-    pieces = [(f"{RAG_LETTERS.get(value, '?')} ", RAG_STYLE.get(value, "")) for value in trail[-4:]]
-    return [*pieces, (trail[-1], f"bold {RAG_STYLE.get(trail[-1], '')}".strip())]
+    pieces = [(f"{RAG_LETTERS.get(value, '?')} ", RAG_STYLE.get(value, "")) for value in trail[-4:-1]]
+    newest = trail[-1]
+    letter, badge = RAG_LETTERS.get(newest, "?"), BADGE_STYLE.get(newest)
+    pieces += [(f" {letter} ", badge), (" ", "")] if badge else [(f"{letter} ", RAG_STYLE.get(newest, ""))]
+    return [*pieces, (newest, f"bold {RAG_STYLE.get(newest, '')}".strip())]
+
+
+def ink(role: str) -> str:
+    """The style of a role; empty for the ink of all text."""
+    return f"${role}" if role else ""
 
 
 def _who(row: ChildLine, *, names: bool) -> str:

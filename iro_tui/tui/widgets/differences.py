@@ -67,7 +67,7 @@ class Differences(Static, can_focus=True):
             at = here and n == self._at
             lines.append(
                 Content.assemble(
-                    ("▸ " if at else "  ", "$accent"),
+                    ("▌ " if at else "  ", "$accent"),
                     (f"{answer:<8}", "bold" if take else "bold $today"),
                     (f"{safe(ref)}  ", "bold" if at else "$muted"),
                     safe(text),

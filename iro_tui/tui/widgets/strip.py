@@ -40,7 +40,7 @@ class TopStrip(Widget):
             parts.append([(f"  {safe(filtered)} ", "bold $today")])
         parts += [
             [(f"  {strip.children:,}", "bold $today" if over else "bold"), (children, "$muted")],
-            [(f"  {strip.overdue:,}", "bold $late" if strip.overdue else "bold"), (" overdue ", "$muted")],
+            [(f"  {strip.overdue:,}", "bold $law" if strip.overdue else "bold"), (" overdue ", "$muted")],
             [
                 (f"  {strip.unbooked:,}", "bold $today" if strip.unbooked else "bold"),
                 (" due in 28 days without a booking " if long else " unbooked ", "$muted"),

@@ -29,6 +29,24 @@ R = TypeVar("R")
 Cell = tuple[str, str]
 """A cell's text and the name of its colour: one of the theme's status colours, or empty for the ordinary one."""
 
+COLOURS = (
+    *("law", "guidance", "today", "soon", "done", "warn", "muted", "accent", "meter", "late"),
+    *("rag-red", "rag-amber", "rag-green", "badge-amber", "badge-red"),
+)
+"""The names that a cell's colour may have: the roles of the theme."""
+
+
+class Pieces(tuple[str, str]):
+    """A cell of several pieces, each with its colour; to whoever asks for its words it is one cell."""
+
+    pieces: tuple[Cell, ...]
+
+    @classmethod
+    def of(cls, *pieces: Cell) -> Pieces:
+        cell = cls(("".join(text for text, _ in pieces), pieces[-1][1] if pieces else ""))
+        cell.pieces = tuple(piece for piece in pieces if piece[0])
+        return cell
+
 
 @dataclass(frozen=True, slots=True)
 class TableColumn(Generic[R]):
@@ -53,6 +71,8 @@ class Order:
     backwards: bool = False
 
 
+FOCUS = {True: "▌", False: "▏"}
+"""The sign before the row one is on: here, or with the focus in another part of the screen."""
 _NEVER = Order("")
 _GUTTER = 2
 """Cells before the first column: the cursor's sign and the mark's."""
@@ -75,13 +95,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
         "table--row",
         "table--cursor",
         "table--cursor-blurred",
-        "table--rag-red",
-        "table--rag-amber",
-        "table--rag-green",
-        "table--late",
-        "table--today",
-        "table--soon",
-        "table--muted",
+        *(f"table--{colour}" for colour in COLOURS),
     }
 
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -227,7 +241,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
             return Strip([Segment(set_cell_size(f" {safe(line)}", width), self._style("group"))], width)
         row, here = self.rows[line], line == self.cursor
         look = "row" if not here else "cursor" if self.has_focus else "cursor-blurred"
-        signs = ("▸" if here else " ") + ("✱" if self.marked and self.key(row) in self.marked else " ")
+        signs = (FOCUS[self.has_focus] if here else " ", "✱" if self.marked and self.key(row) in self.marked else " ")
         return self._strip([column.cell(row) for column, _ in self._layout], look, signs, width)
 
     def _why_empty(self, line: int, width: int) -> str:
@@ -240,10 +254,16 @@ class Table(ScrollView, Generic[R], can_focus=True):
             return column.title
         return f"{column.title}{'↑' if self.order.backwards else '↓'}"
 
-    def _strip(self, cells: Sequence[Cell], look: str, signs: str, width: int) -> Strip:
-        segments = [Segment(signs, self._style(look))]
-        for (text, colour), (_, size) in zip(cells, self._layout, strict=True):
-            segments.append(Segment(_fitted(safe(text), size) + "  ", self._style(look, colour)))
+    def _strip(self, cells: Sequence[Cell], look: str, signs: tuple[str, str], width: int) -> Strip:
+        sign, mark = signs
+        segments = [Segment(sign, self._style(look, "accent")), Segment(mark, self._style(look))]
+        for cell, (_, size) in zip(cells, self._layout, strict=True):
+            left = size
+            for text, colour in cell.pieces if isinstance(cell, Pieces) else (cell,):
+                piece = _fitted(safe(text), left) if not isinstance(cell, Pieces) else text[:left]
+                segments.append(Segment(piece, self._style(look, colour)))
+                left -= cell_len(piece)
+            segments.append(Segment(" " * (left + 2), self._style(look)))
         return Strip(segments).adjust_cell_length(width, self._style(look))
 
     def _style(self, look: str, colour: str = "") -> Style:
@@ -252,7 +272,9 @@ class Table(ScrollView, Generic[R], can_focus=True):
         if style is None:
             style = self.get_component_rich_style(f"table--{look}")
             if colour:
-                style += Style(color=self.get_component_rich_style(f"table--{colour}").color)
+                own = self.get_component_rich_style(f"table--{colour}")
+                badge = colour.startswith("badge")
+                style += Style(color=own.color, bgcolor=own.bgcolor if badge else None, bold=badge or None)
             self._styles[look, colour] = style
         return style
 
