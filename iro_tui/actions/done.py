@@ -17,6 +17,7 @@ from iro_tui.actions.ticked import answered_by
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import BY_ID, Done, DutyKind
+from iro_tui.domain.footprint import BEFORE, LEAVES, Answering
 from iro_tui.domain.words import amount_words, day_words, in_a_sentence
 from iro_tui.store.writes import Change, New, Write
 
@@ -79,9 +80,9 @@ class MarkDone(Action[DoneAnswers]):
         when = "today" if scene.act_day == scene.today else day_words(scene.act_day, scene.today)
         return Plan(
             name="Mark as done",
-            sentence=f"{_words(scene, duties)}, done {when}{_words_again(again, scene.today)}.",
+            sentence=f"{_words(scene, duties)}, done {when}{_words_again(again, scene.today)}{_words_kept(duties)}.",
             says_day=True,
-            writes=(*_marks(scene, duties), *again),
+            writes=(*marks(scene, duties), *again, *left_contacts(scene, duties)),
             notes=tuple(_notes(duties)),
         )
 
@@ -103,7 +104,7 @@ def asked_duties(scene: Scene) -> list[Asked]:
     return duties
 
 
-def _marks(scene: Scene, duties: Sequence[Asked]) -> Iterator[Write]:
+def marks(scene: Scene, duties: Sequence[Asked]) -> Iterator[Write]:
     """The day of the act, in the rows on record, and in a new one for each child that has none yet."""
     new: dict[tuple[str, str], dict[str, Any]] = {}
     for child_id, duty in duties:
@@ -111,9 +112,10 @@ def _marks(scene: Scene, duties: Sequence[Asked]) -> Iterator[Write]:
         if not isinstance(done, Done):
             continue
         if key := _row(scene, done, child_id, duty):
-            yield Change(done.table, key, {done.column: scene.act_day})
+            yield Change(done.table, key, {done.column: scene.act_day, **dict(done.also)})
         else:
-            new.setdefault((done.table, child_id), {"child_id": child_id})[done.column] = scene.act_day
+            values = new.setdefault((done.table, child_id), {"child_id": child_id})
+            values |= {done.column: scene.act_day, **dict(done.also)}
     for (table, _), values in new.items():
         yield New(table, values)
 
@@ -127,6 +129,19 @@ def _row(scene: Scene, done: Done, child_id: str, duty: Duty) -> str:
     if done.row == "new":
         return str(scene.known.allocations.get(child_id, ""))
     return duty.subject
+
+
+def left_contacts(scene: Scene, duties: Sequence[Asked]) -> Iterator[New]:
+    """The footprint of each tick that says whom the IRO was in touch with."""
+    for child_id, duty in duties:
+        if child_id and (contact := LEAVES.get(duty.kind)):
+            yield contact_row(child_id, contact, scene.act_day)
+
+
+def contact_row(child_id: str, contact: Answering, on: date) -> New:
+    """The footprint of a talk of which only the day was told."""
+    values = {"child_id": child_id, "on_day": on, "who": contact.who, "seen_alone": contact.alone, "reason": BEFORE}
+    return New("contact", values)
 
 
 def _notes(duties: Sequence[Asked]) -> Iterator[Note]:
@@ -166,6 +181,11 @@ def _whose(scene: Scene, duties: Sequence[Asked]) -> Iterator[str]:
         yield amount_words(len(children), "children")
     if any(not child_id for child_id, _ in duties):
         yield "your own" if children else "Your own"
+
+
+def _words_kept(duties: Sequence[Asked]) -> str:
+    """That a footprint of it is kept."""
+    return "; its footprint is kept" if any(child_id and duty.kind in LEAVES for child_id, duty in duties) else ""
 
 
 def _words_again(again: Sequence[New], today: date) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.done import contact_row
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import Marks, Option, Question, act_day, ask, one_of, questions_of, typed_marks
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import age_on
-from iro_tui.domain.duty_kinds import PREPARATION
+from iro_tui.domain.duty_kinds import BY_ID, PREPARATION
+from iro_tui.domain.footprint import LEAVES
 from iro_tui.domain.review_clock import ReviewClocks
 from iro_tui.domain.vocabulary import PARTIES
 from iro_tui.domain.words import amount_words, day_words
@@ -166,7 +168,7 @@ class Prepare(Action[PrepareAnswers]):
         return Plan(
             name="Prepare review",
             sentence=f"{scene.called}: {amount_words(ready, 'things')} ready of {len(asked)}{talked}.",
-            writes=(review, *_paper_rows(scene, review.key, on, answers.papers))
+            writes=(review, *_paper_rows(scene, review.key, on, answers.papers), *_contacts(scene, values))
             if _differs(scene, values, answers)
             else (),
             notes=tuple(_note(scene, values)),
@@ -244,6 +246,17 @@ def _paper_rows(scene: Scene, review_id: str, on: date, papers: Marks) -> Iterat
             yield New("consultation", {"child_id": scene.child_id, "review_id": review_id, **values})
         elif (row.returned_on is None) != (returned is None):
             yield Change("consultation", row.id, {"returned_on": returned})
+
+
+def _contacts(scene: Scene, values: Mapping[str, Any]) -> Iterator[New]:
+    """The footprint of the talks that are new."""
+    known: PreparationRecord = scene.known
+    for contact in LEAVES.values():
+        column = BY_ID[contact.duty].column
+        on: date | None = values.get(column)
+        if on and on != known.value(column):
+            alone = values["spoken_alone"] if contact.alone else None
+            yield contact_row(scene.child_id, replace(contact, alone=alone), on)
 
 
 def _note(scene: Scene, values: Mapping[str, Any]) -> Iterator[Note]:

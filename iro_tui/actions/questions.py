@@ -17,9 +17,9 @@ from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.typed_day import Lean, NotADay, read_day
 from iro_tui.text import clean
 
-Kind = Literal["text", "note", "choice", "yes_no", "day", "code", "number", "marks"]
-"""How a question is answered: a line, several lines, one of a few, yes or no, a day, a code of a return or its
-words, a whole number, or one mark for each of several things."""
+Kind = Literal["text", "note", "choice", "several", "yes_no", "day", "code", "number", "marks"]
+"""How a question is answered: a line, several lines, one of a few, several of a few, yes or no, a day, a code of a
+return or its words, a whole number, or one mark for each of several things."""
 
 AnswersSoFar = Mapping[str, Any]
 """Answers by the question's name: as typed or chosen, or the values of an input; empty where there is none."""
@@ -42,6 +42,16 @@ def never(_: AnswersSoFar) -> bool:
 def one_of(name: str, *values: str) -> Condition:
     """Whether the answer to a question is one of these."""
     return lambda so_far: so_far.get(name) in values
+
+
+def among(name: str, value: str) -> Condition:
+    """Whether this is among the several answers to a question."""
+    return lambda so_far: value in chosen(str(so_far.get(name) or ""))
+
+
+def chosen(answer: str) -> tuple[str, ...]:
+    """Several answers as they are kept: parted by commas."""
+    return tuple(part for each in answer.split(",") if (part := each.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +151,8 @@ _EMPTY: dict[Kind, Any] = {"day": None, "yes_no": None, "number": None, "marks":
 def ask(label: str, kind: Kind = "text", **about: Any) -> Any:
     """A question as a field of an action's input: its type follows from the kind.
 
-    text, note, choice and code give str, day gives date or None, yes_no bool or None, number int or None, marks a
-    mapping of Mark. Not asked or not answered it is empty. `about` are the further fields of Question.
+    text, note, choice, several and code give str, day gives date or None, yes_no bool or None, number int or None,
+    marks a mapping of Mark. Not asked or not answered it is empty. `about` are the further fields of Question.
     """
     metadata = {"question": Question("", label, kind, **about)}
     if kind == "marks":
@@ -220,8 +230,9 @@ def _cleaned(value: Any) -> Any:
 def _refuse_strange(question: Question, answer: Any) -> None:
     """Raises Refused for a word that is none of the answers."""
     allowed = [option.value for option in question.options]
-    if question.kind == "choice":
-        _require(question.label, answer, allowed)
+    if question.kind in ("choice", "several"):
+        for part in chosen(answer) if question.kind == "several" else (answer,):
+            _require(question.label, part, allowed)
     elif question.kind == "code" and question.codes is not None:
         _require(question.label, answer, list(question.codes))
     elif question.kind == "marks":
@@ -256,6 +267,13 @@ def _choice(question: Question, answer: str, _today: date, _office: WorkingCalen
     typed = clean(answer)
     spellings = [(text, o.value) for o in question.options for text in (o.value, o.label, o.key) if text]
     return next((value for text, value in spellings if text.casefold() == typed.casefold()), typed)
+
+
+def _several(question: Question, answer: str, today: date, office: WorkingCalendar) -> str:
+    """The values that were chosen, each once, in the order they are offered; what is none of them stands last."""
+    parts = dict.fromkeys(_choice(question, part, today, office) for part in chosen(answer))
+    offered = [option.value for option in question.options]
+    return ", ".join(sorted(parts, key=lambda part: offered.index(part) if part in offered else len(offered)))
 
 
 def _yes_no(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> bool | None:
@@ -328,6 +346,7 @@ _READERS: dict[Kind, Callable[[Question, str, date, WorkingCalendar], Any]] = {
     "text": _text,
     "note": _note,
     "choice": _choice,
+    "several": _several,
     "yes_no": _yes_no,
     "day": _day,
     "code": _code,

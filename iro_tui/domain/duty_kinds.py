@@ -71,6 +71,8 @@ class Done(NamedTuple):
     row: Literal["subject", "anchor", "new", "child"] = "subject"
     """Which row: the duty's subject (a new one where it has none yet), what it hangs on, one of the child's in a table
     of one row each, or the child's own."""
+    also: tuple[tuple[str, object], ...] = ()
+    """What else that says, by column: spoken with alone, say."""
 
 
 class Opens(NamedTuple):
@@ -243,6 +245,8 @@ KINDS = (
     DutyKind(
         id="sw_iro_talk", group=Group.PREPARATION, what="Talk with the social worker", short="t",
         rules=_rules("swiro"), done=Done("review", "talked_on"),
+        note=NoteWords("Talk with the social worker",
+                       ("The IRO talked with the social worker before the review.", "It is booked for {booked}.")),
     ),
     DutyKind(
         id="invitations", group=Group.PREPARATION, what="Invitations and consultation papers out", short="i",
@@ -258,7 +262,7 @@ KINDS = (
     ),
     DutyKind(
         id="speak_to_child", group=Group.PREPARATION, what="Speak with the child alone", short="c",
-        rules=_rules("seechild"), done=Done("review", "spoken_on"),
+        rules=_rules("seechild"), done=Done("review", "spoken_on", also=(("spoken_alone", True),)),
         excused=lambda review: review.not_spoken_reason,
         note=NoteWords("Spoken with the child",
                        ("The IRO spoke with the child before the review.", "It is booked for {booked}.")),

@@ -362,7 +362,7 @@ class Form(ModalScreen[bool]):
         """Keep what was typed as a draft."""
         if self.iro.session is None or self._saving:
             return
-        choices = {q.name for q in self.questions if q.kind in ("choice", "yes_no")}
+        choices = {q.name for q in self.questions if q.kind in ("choice", "several", "yes_no")}
         # Answers by a single key are no work in a quick form, but come along where something was typed.
         worth = self._typed if self.action.keeps_choices else self._typed - choices
         draft, text = self.draft, written_draft(self._typed if worth else (), self._values, self._defaults)

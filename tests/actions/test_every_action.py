@@ -151,7 +151,7 @@ def test_its_questions_can_be_answered(session: Session, verb: Action[Any]) -> N
         for question in questions:
             keys = [option.key for option in question.options if option.key]
             assert len(set(keys)) == len(keys), "each answer has a key of its own"
-            assert bool(question.options) == (question.kind in ("choice", "marks")), question.name
+            assert bool(question.options) == (question.kind in ("choice", "several", "marks")), question.name
             assert bool(question.things) == (question.kind == "marks"), question.name
             if question.kind == "choice" and question.default:
                 assert question.default in [option.value for option in question.options]

@@ -100,7 +100,8 @@ def test_a_contact_is_told_of_the_day_it_was(session: Session, child: str) -> No
     assert (note.title, note.on, note.waiting) == ("IRO contact: visit, child", yesterday, 1)
     assert note.body == (
         "Thu 19 Nov 2026, note by the IRO about AB 1042 (KB).\n"
-        "The IRO visited the child. The child was seen alone. Likes {school}. It took 1 minute."
+        "The IRO visited the child. The child was seen alone. Likes {school}. It took 1 minute. "
+        "It counts as what was to be done: speak with the child alone."
     )
     short = left(session, lambda: act(session, "contact", child, who="other", how="phone"))
     assert short.body == OPENING + "The IRO spoke with another person by phone."

@@ -129,7 +129,10 @@ def test_a_contact_is_noted_for_the_day_it_was(session: Session) -> None:
             minutes=30,
         ),
     )
-    assert changes.sentence == "AB 1042: footprint of Thu 19 Nov: visit, child, seen alone."
+    assert (
+        changes.sentence
+        == "AB 1042: footprint of Thu 19 Nov: visit, child, seen alone. Counts as: speak with the child alone."
+    )
     assert session.lines(CHILDREN)[0].last_contact == yesterday
     [contact] = rows(session, tables.ContactRow)
     assert (contact["note"], contact["seen_alone"], contact["minutes"], contact["reason"]) == (

@@ -91,11 +91,10 @@ def test_a_note_of_a_talk_with_the_child_says_whether_alone(filled: Path) -> Non
         screen = await go(pilot, "2")
         row = screen.table.rows[0]
         form = await form_opened(pilot, "o")
-        await pilot.press("1", "1", "y")
-        assert form.query_one("#note").has_focus
+        await pilot.press("1", "1", "tab", "y")
+        assert form.query_one("#minutes").has_focus
+        await pilot.press("4", "5", "tab")
         await type_in(pilot, "wants to see her brother")
-        await pilot.press("tab", "4", "5", "tab", "tab")
-        assert form.query_one("#on").has_focus, "the day comes last"
         form.query_one("#on", Input).value = "yesterday"
         await saved(pilot, app, screen, 2)
         assert said(app, f"{row.ref}: footprint of Thu 19 Nov: visit, child, seen alone.")

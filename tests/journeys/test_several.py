@@ -74,7 +74,7 @@ def test_a_footprint_of_several_is_one_action(filled: Path) -> None:
         before = {row.child_id: row.last_contact for row in rows}
         await mark(pilot, screen, rows)
         await form_opened(pilot, "o")
-        await pilot.press("2", "2")
+        await pilot.press("2", "2", "tab", "tab")
         await type_in(pilot, "met in the corridor")
         await pilot.press("enter")
         await acted_at_once(pilot, app, screen, 1)

@@ -281,7 +281,11 @@ PICTURES = (
         "Moving a review: who asked, and why",
         form("book", "b", "=30/11", "enter", "2", "=court tim", of="KS 5450"),
     ),
-    Picture("note", "A footprint note", form("contact", "o", "1", "1", "y", "=Proud of the school report.")),
+    Picture(
+        "note",
+        "A footprint note",
+        form("contact", "o", "1", "1", "4", "tab", "y", "4", "0", "tab", "=Proud of the school report."),
+    ),
     Picture("task", "A task", form("task", "a", "=Read the assessment", "tab", "=tue")),
     Picture(
         "mid-point-check", "A mid-point check", form("midpoint", "m", "t", "=Visits agreed for December.", of="MM 8221")

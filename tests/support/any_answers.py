@@ -50,6 +50,7 @@ def answer(question: Question, rng: random.Random, days: Sequence[str] = DAYS, t
         return written_marks({key: Mark(rng.choice(values), *question.sources[:1]) for key, _ in some})
     answers: dict[Kind, list[str]] = {
         "choice": values,
+        "several": [*values, ", ".join(values[:2])],
         "yes_no": ["", "yes", "no"],
         "day": list(days),
         "code": list(question.codes or ()),

@@ -80,7 +80,7 @@ def means(form: Form) -> str:
 async def note_begun(pilot: Pilot[None]) -> Form:
     """A footprint note, with its text begun."""
     form = await opened(pilot, "o")
-    await pilot.press("2", "2")
+    await pilot.press("2", "2", "tab", "tab")
     await type_in(pilot, "half a sentence")
     return form
 
@@ -155,7 +155,7 @@ def test_what_was_typed_outlives_the_program(filled: Path) -> None:
 def test_what_was_typed_outlives_quitting_at_once(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await opened(pilot, "o")
-        await pilot.press("2", "2")
+        await pilot.press("2", "2", "tab", "tab")
         hit(app, *"half a sentence", "ctrl+q")
         await until(pilot, lambda: app._exit, "quit")
 
@@ -174,7 +174,7 @@ def test_ctrl_r_begins_anew_and_drops_the_draft(filled: Path) -> None:
         await pilot.press("ctrl+r")
         assert (answer(form, "who"), answer(form, "how"), text(form, "note")) == ("", "", "")
         assert text(form, "on") == "today", "what can be known is there again"
-        assert form.query_one("#who").has_focus
+        assert form.query_one("#how").has_focus
         await closed(pilot, "escape")
         assert app.open_session.draft(form.draft) == ""
         assert text(await opened(pilot, "o"), "note") == ""
@@ -206,7 +206,9 @@ def test_text_that_was_taken_out_again_leaves_no_draft(filled: Path) -> None:
     on_caseload(filled, steps)
 
 
-@pytest.mark.parametrize("keys", [("r", "a", "3"), ("m", "t"), ("o", "1", "1", "y"), ("a",), ("b",)], ids="".join)
+@pytest.mark.parametrize(
+    "keys", [("r", "a", "3"), ("m", "t"), ("o", "1", "1", "tab", "y"), ("a",), ("b",)], ids="".join
+)
 def test_answers_by_a_key_keep_no_draft(filled: Path, keys: tuple[str, ...]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         await on_unchecked(pilot, app, screen)
@@ -259,7 +261,7 @@ def test_a_draft_of_another_version_is_passed_over(filled: Path, left: str) -> N
 @pytest.mark.parametrize(
     ("key", "steps"),
     [
-        ("o", [((), "who", "with"), (("2",), "how", "how")]),
+        ("o", [((), "how", "how"), (("2",), "who", "with")]),
         ("a", [((), "what", "what"), (tuple("PEP"), "due", "by")]),
         ("b", [((), "day", "day")]),
         ("r", [((), "value", "RAG"), (("r",), "theme", "why")]),
@@ -300,18 +302,22 @@ def test_arrows_and_tab_move_between_questions_and_answers(filled: Path) -> None
     async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         form = await opened(pilot, "o")
         await pilot.press("right", "right")
-        assert answer(form, "who") == "social worker"
-        assert form.query_one("#who").has_focus, "the arrows may go on"
-        await pilot.press("tab", "left")
+        assert answer(form, "how") == "phone"
+        assert form.query_one("#how").has_focus, "the arrows may go on"
+        await pilot.press("left", "left")
         assert answer(form, "how") == "text", "before the first comes the last"
-        await pilot.press("shift+tab", "1")
-        assert answer(form, "who") == "child"
+        await pilot.press("1")
+        assert form.query_one("#who").has_focus
+        await pilot.press("right", "space", "4", "right", "space", "4")
+        assert answer(form, "who") == "child, parent", "several, each taken and left by its key, or by space"
+        assert form.query_one("#who").has_focus, "more may follow"
+        await pilot.press("5")
         await until(pilot, lambda: form.query_one("#alone").display, "what follows from it")
         form.query_one("#alone").focus()
         await pilot.press("y")
         await until(pilot, lambda: "seen alone" in follows(form), "alone")
         form.query_one("#who").focus()
-        await pilot.press("2")
+        await pilot.press("1", "2")
         await until(pilot, lambda: "social worker." in follows(form), "of the social worker")
         assert not form.query_one("#ask-alone").display
         assert "seen alone" not in follows(form), "what is not asked any more is not kept"

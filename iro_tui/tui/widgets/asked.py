@@ -17,6 +17,7 @@ from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.words import day_words
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.choice import Choice
+from iro_tui.tui.widgets.several import Several
 
 
 class AskedQuestion(Horizontal):
@@ -37,6 +38,8 @@ class AskedQuestion(Horizontal):
         question, value = self.question, self._value
         if question.kind in ("choice", "yes_no"):
             return Choice(question.options or YES_NO, value, upright=question.upright, id=question.name)
+        if question.kind == "several":
+            return Several(question.options, value, id=question.name)
         if question.kind == "marks":
             return Answers(
                 question.things,
