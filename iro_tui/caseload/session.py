@@ -25,7 +25,8 @@ from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.collector import lasting
 from iro_tui.domain.practice import Practice
 from iro_tui.store import journal, own, reads
-from iro_tui.store.engine import data_version, reading, writing
+from iro_tui.store.engine import data_version, reading, tell_reached, writing
+from iro_tui.store.mark import Head, MarkFile, missing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
 from iro_tui.text import clean, ref_key
@@ -57,10 +58,14 @@ class Session:
         self._on_close = on_close
         self._watch: Connection = engine.connect()
         self._version = data_version(self._watch)
+        self._mark = MarkFile(place.mark, secret)
         with refusals(), reading(engine) as connection:
             self._last = journal.last_operation(connection)
             self.practices = Practices.read(connection)
+            self.missing = missing(connection, self._mark.read())
+        """What the store lacks of what was done in it, as a sentence; empty when it is all there."""
         self._folder_warnings = (warning,) if (warning := sync_folder_warning(place.folder)) else ()
+        tell_reached(engine, self._reached)
         self._day = self.today
         self._practice = self.practices.practice(self._day)
         self._revision = 0
@@ -89,6 +94,11 @@ class Session:
         self.engine.dispose()
         self._secret.wipe()
         self._on_close()
+
+    def _reached(self, head: Head) -> None:
+        """Set the mark after an action; what was missing before it stays on record there."""
+        self._mark.reached(head, self.missing)
+        self.missing = ""
 
     def revision(self) -> int:
         """A number that rises when anything was written, here or by another window, or the day has turned."""
@@ -173,7 +183,8 @@ class Session:
 
     def warnings(self) -> tuple[str, ...]:
         """Sentences about the store as a whole that an officer should know."""
-        return (*self._folder_warnings, *self.practice.warnings())
+        lacking = (self.missing,) if self.missing else ()
+        return (*lacking, *self._folder_warnings, *self.practice.warnings())
 
     def undoable(self) -> history.Turnable | None:
         """The action that undo would take back."""

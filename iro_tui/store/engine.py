@@ -5,9 +5,10 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3
@@ -196,12 +197,26 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction, kept on success, undone whole on any error. Raises what `typed` names.
 
-    Takes its turn at once (`StoreBusy` after `BUSY_SECONDS`), so it never fails half-way for another's commit.
+    Takes its turn at once (`StoreBusy` after `BUSY_SECONDS`), so it never fails half-way for another's commit. What
+    the journal reached by it is told, once it is kept, to whom `tell_reached` named.
     """
     with _explaining(engine.url.database, _IN_USE), engine.connect() as connection:
         connection.execution_options(iro_write=True)
+        connection.info.pop(REACHED, None)  # of a transaction that was undone
         with connection.begin():
             yield connection
+        reached = connection.info.pop(REACHED, None)
+    tell = engine.get_execution_options().get(REACHED)
+    if tell and reached:
+        tell(reached)
+
+
+REACHED = "iro_reached"
+
+
+def tell_reached(engine: Engine, tell: Callable[[Any], None]) -> None:
+    """Have the last entry of the journal told after each transaction that wrote one (`connection.info[REACHED]`)."""
+    engine.update_execution_options(**{REACHED: tell})
 
 
 def data_version(connection: Connection) -> int:

@@ -17,6 +17,8 @@ from sqlmodel import SQLModel
 from iro_tui.domain.words import joined
 from iro_tui.store import chain
 from iro_tui.store.chain import canonical
+from iro_tui.store.engine import REACHED
+from iro_tui.store.mark import Head
 from iro_tui.store.place import MovedOn, StoreError
 from iro_tui.store.tables import ChangeRow, OperationRow, PersonRow, SettingRow, new_id, table_of
 
@@ -177,6 +179,7 @@ def record(
         for row in rows:
             row["operation_seq"] = seq
         connection.execute(insert(_change), rows)
+    connection.info[REACHED] = Head(seq, chained["digest"], at)
     return _outcome(seq, head["id"], kind, name, sentence, entries)
 
 

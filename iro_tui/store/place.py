@@ -56,6 +56,11 @@ class Place:
         return self.folder / "caseload.key"
 
     @property
+    def mark(self) -> Path:
+        """The mark: how far the journal had come."""
+        return self.folder / "caseload.mark"
+
+    @property
     def backups(self) -> Path:
         """The folder of backups."""
         return self.folder / "backups"
@@ -190,8 +195,10 @@ def _keeper(folder: PureWindowsPath, environ: Mapping[str, str]) -> str | None:
     return None
 
 
-def write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes, *, lasting: bool = True) -> None:
     """Replace a small file whole: after a crash the old one or the new one is there, readable by its owner only.
+
+    Without `lasting` nobody waits for the disk: a power cut may then spoil it.
 
     Raises OSError with the old file left as it was.
     """
@@ -201,13 +208,15 @@ def write_private(path: Path, content: bytes) -> None:
     try:
         with open(make_private(part), "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    flush_folder(path.parent)
+    if lasting:
+        flush_folder(path.parent)
 
 
 def make_private(path: Path) -> int:

@@ -46,10 +46,17 @@ class RootSecret:
 
     def database_key(self) -> bytes:
         """The 32-byte raw key of the database: HKDF-SHA256 of the root. Raises `SecretWiped`."""
+        return self._derived(b"caseload-db-v1")
+
+    def mark_key(self) -> bytes:
+        """The 32-byte key that seals the mark beside the database, made likewise. Raises `SecretWiped`."""
+        return self._derived(b"caseload-mark-v1")
+
+    def _derived(self, purpose: bytes) -> bytes:
         from cryptography.hazmat.primitives.hashes import SHA256
         from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-        return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"caseload-db-v1").derive(self.reveal())
+        return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(self.reveal())
 
     def wipe(self) -> None:
         """Overwrite and drop the secret; a second time does nothing."""
