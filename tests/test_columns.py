@@ -43,6 +43,7 @@ NOT_SHOWN: Mapping[str, Mapping[str, str]] = {
     "typed when a review is recorded; tells only through its case note, until the child's page has it": {
         "review": "adjourned_reason early_reason chaired_by child_chaired late_reason permanence child_words",
         "checklist_answer": "item answer source grade remedy_by",
+        "attendance": "who attended report",
         "early_review": "reason",
         "decision": "reason",
     },

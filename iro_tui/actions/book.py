@@ -15,6 +15,7 @@ from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.near_reviews import NEAR
+from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.vocabulary import ASKED_BY, MODES, MOVE_REASONS
 from iro_tui.domain.words import day_words, joined
@@ -182,10 +183,9 @@ def _last_meeting(scene: Scene, child_id: str) -> date:
     return max((day for r in reviews for day in (r.held if r.is_held else None, r.adjourned) if day), default=date.min)
 
 
-def _is_near(scene: Scene, child_id: str, day: date) -> bool:
-    """Whether the day comes so soon after the last review that its booking would pass for that one's."""
-    last = scene.caseload.cases[child_id].last_held
-    days = max(scene.practice.reviews.booking_used_days, NEAR.days)
+def is_soon_after(practice: Practice, day: date, last: date | None) -> bool:
+    """Whether a day comes so soon after the last review that a booking of it would pass for that one's."""
+    days = max(practice.reviews.booking_used_days, NEAR.days)
     return last is not None and 0 < (day - last).days <= days
 
 
@@ -198,7 +198,7 @@ def _rows(scene: Scene, reviews: Reviews, day: date, answers: BookAnswers) -> It
         values |= {
             column: details[name] or None for name, column in DETAILS.items() if details[name] or len(reviews) == 1
         }
-        if _is_near(scene, child_id, day):
+        if is_soon_after(scene.practice, day, scene.caseload.cases[child_id].last_held):
             values["apart"] = True  # booked after that one was held: meant as a review of its own
         if beyond(upcoming, day) and answers.reason:
             values["late_reason"] = answers.reason

@@ -44,7 +44,7 @@ def booking_words(reviews: Sequence[NextReview], day: date | None, caseload: Cas
             return "Take bookings away", f"{amount_words(changed, 'bookings')} taken away"
         return "Take booking away", f"booking of {_booked(reviews[0], caseload)} taken away"
     limit = _against_limits(reviews, day, caseload)
-    to = _day(day, caseload)
+    to = day_and_kind(day, caseload)
     if len(reviews) > 1:
         moved = f" ({changed} moved)" if changed else ""
         return "Book reviews", f"reviews booked for {to}{moved}, {limit}"
@@ -57,7 +57,7 @@ def _booked(upcoming: NextReview, caseload: Caseload) -> str:
     return day_words(upcoming.agreed, caseload.today) if upcoming.agreed else ""
 
 
-def _day(day: date, caseload: Caseload) -> str:
+def day_and_kind(day: date, caseload: Caseload) -> str:
     """A day, and what is unusual about it: `Sat 28 Nov (a Saturday)`."""
     kind = _unusual(day, caseload.practice)
     return day_words(day, caseload.today) + (f" ({kind})" if kind else "")
@@ -79,14 +79,18 @@ def _against_limits(reviews: Sequence[NextReview], day: date, caseload: Caseload
         if not late:
             return "all within their limits"
         return f"{late} beyond {'its limit' if late == 1 else 'their limits'}"
-    limit = reviews[0].limit
-    if reviews[0].unknown and not beyond(reviews[0], day):
+    return against_limit(reviews[0], day, caseload)
+
+
+def against_limit(upcoming: NextReview, day: date, caseload: Caseload) -> str:
+    """How a day stands to the limit of one review: `12 wd before its limit`."""
+    if upcoming.unknown and not beyond(upcoming, day):
         return "its limit not being on record"
-    limit = reviews[0].latest or limit
+    limit = upcoming.latest or upcoming.limit
     if day == limit:
         return "on its limit"
     working_days = abs(caseload.practice.statutory.between(day, limit))
     amount = f"{working_days} wd" if working_days else f"{abs((limit - day).days)} d"
     if day < limit:
         return f"{amount} before its limit"
-    return f"{amount} beyond its limit of {day_words(limit, caseload.today)} ({reviews[0].authority})"
+    return f"{amount} beyond its limit of {day_words(limit, caseload.today)} ({upcoming.authority})"

@@ -26,7 +26,8 @@ REMOVABLE = {
     "review": Removable(
         "review",
         tuple(
-            (table, "review_id") for table in ("rating", "checklist_answer", "decision", "date_change", "consultation")
+            (table, "review_id")
+            for table in ("rating", "checklist_answer", "decision", "date_change", "consultation", "attendance")
         ),
     ),
     "escalation": Removable("escalation", (("escalation_step", "escalation_id"),)),

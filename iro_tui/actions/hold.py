@@ -5,33 +5,21 @@ Source: domain reference 1.7, 4.2 and 4.6, CPPCR 36(2).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from iro_tui.actions.attendance import invited
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import too_far
+from iro_tui.actions.decision_line import not_worked
+from iro_tui.actions.hold_answers import ADJOURNED, HELD_AS, HoldAnswers, is_held, marks_so_far
 from iro_tui.actions.hold_case import SETTLED_MEANWHILE, HeldOutcome, hold_writes, is_latest
-from iro_tui.actions.hold_words import account, held_note
-from iro_tui.actions.midpoint import CHECKED
+from iro_tui.actions.hold_next import is_next_late
+from iro_tui.actions.hold_words import account, came_of_it, held_note
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.prepare import clocks
-from iro_tui.actions.questions import (
-    AnswersSoFar,
-    Condition,
-    Marks,
-    Option,
-    Question,
-    act_day,
-    always,
-    ask,
-    coded,
-    numbered,
-    one_of,
-    questions_of,
-)
-from iro_tui.actions.rag import RAG, WORRIED
+from iro_tui.actions.questions import AnswersSoFar, Option, Question, numbered, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import age_on
@@ -40,29 +28,13 @@ from iro_tui.domain.preparation import review_words
 from iro_tui.domain.review_clock import ReviewClocks
 from iro_tui.domain.running import EARLY
 from iro_tui.domain.timescales import RULES
-from iro_tui.domain.vocabulary import CHAIRED_BY, MOVE_REASONS, NO, SERIES, SOURCES
+from iro_tui.domain.vocabulary import NO
 from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.store.writes import Change, New
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-ADJOURNED = "adjourned"
-HELD_AS = (
-    Option("m", "meeting", "meeting"),
-    Option("s", SERIES, "series"),
-    Option("n", "none", "none (long-term)"),
-    Option("a", ADJOURNED, "adjourned"),
-)
-BECAME = (
-    Option("d", "done", "done"),
-    Option("r", "repeated", "repeated"),
-    Option("x", "dropped", "dropped"),
-    Option("o", "", "open"),
-)
-"""What a review finds of an earlier decision; what is not said stays open."""
-DECISIONS = ("decision1", "decision2", "decision3", "decision4", "decision5")
-"""How many decisions one form takes; further ones are added on the child's page."""
 _ADJOURNED = NoteTemplate(
     "Review adjourned",
     (
@@ -71,59 +43,6 @@ _ADJOURNED = NoteTemplate(
         "It is to be completed by {limit} ({authority}); no proposal is carried out before.",
     ),
 )
-_adjourned = one_of("form", ADJOURNED)
-
-
-def _held(so_far: AnswersSoFar) -> bool:
-    return not _adjourned(so_far)
-
-
-def _worried(so_far: AnswersSoFar) -> bool:
-    return _held(so_far) and so_far["rag"] in WORRIED
-
-
-def _after(name: str) -> Condition:
-    """Asked once the one before is answered."""
-    return lambda so_far: _held(so_far) and bool(so_far[name].strip())
-
-
-@dataclass(frozen=True, slots=True)
-class HoldAnswers:
-    """Everything a held review says; or the day and the reason of one that was adjourned."""
-
-    on: date | None = act_day("Held on", "book it with b, and record it when it was held")
-    form: str = ask("As", "choice", options=HELD_AS, default="meeting")
-    completed: date | None = ask(
-        "Last meeting", "day", lean="back", hint="its day, if it is over", asked=one_of("form", SERIES)
-    )
-    adjourned_reason: str = ask(
-        "Why",
-        hint="what was missing",
-        asked=_adjourned,
-        needed=always,
-        missing="The reason is empty: say in a few words why the review is adjourned.",
-    )
-    rag: str = ask("RAG", "choice", options=RAG, asked=_held, needed=always)
-    theme: str = ask("Why", "choice", asked=_worried, needed=_worried)
-    participation: str = ask("The child", "choice", upright=True, asked=_held, needed=always)
-    line: str = ask("In a line", "note", hint="why it is amber or red, if wanted", asked=_worried)
-    checklist: Marks = ask("Checklist", "marks", options=CHECKED, sources=SOURCES, asked=_held)
-    remedy: date | None = ask("Put right by", "day", hint="+10wd, if wanted")
-    late_reason: str = ask("Why late", suggested=MOVE_REASONS, needed=always)
-    early_reason: str = ask("Why early", asked=_held)
-    earlier: Marks = ask("Earlier", "marks", options=BECAME, unknown=SETTLED_MEANWHILE, asked=_held)
-    decision1: str = ask("Decisions", hint="what; who; by when: Dental check; carer; 12/3", asked=_held)
-    decision2: str = ask("", hint="the next", asked=_after("decision1"))
-    decision3: str = ask("", hint="the next", asked=_after("decision2"))
-    decision4: str = ask("", hint="the next", asked=_after("decision3"))
-    decision5: str = ask("", hint="the next", asked=_after("decision4"))
-    plan: str = ask("Permanence", "choice", options=coded(codes.PERMANENCE), asked=_held)
-    child_words: str = ask("Child's words", "note", hint="as they said it", asked=_held)
-    positive: str = ask("Good practice", "note", hint="what went well", asked=_held)
-    savings: str = ask("Savings", "note", hint="the child's savings, if looked at", asked=_held)
-    chaired_by: str = ask("Chaired by", "choice", options=numbered(CHAIRED_BY), default=CHAIRED_BY[0], asked=_held)
-    child_chaired: bool | None = ask("Child chaired", "yes_no", asked=_held)
-    final: bool | None = ask("Final", "yes_no", default="yes", hint="the last review before 18", asked=_held)
 
 
 class Hold(Action[HoldAnswers]):
@@ -165,6 +84,10 @@ class Hold(Action[HoldAnswers]):
             "theme": {"options": numbered(scene.practice.rag.themes)},
         }
         early = review_words(running.governing) if running.governing.clock == EARLY else ""
+        changed["next_late"] = {
+            "asked": lambda so_far: is_held(so_far) and is_next_late(scene, so_far),
+            "missing": "The next review is booked beyond its limit: say in a few words why.",
+        }
         changed["early_reason"] = {"hint": early} if early else None
         changed |= _of_the_child(scene, day)
         if not running.next.final:
@@ -204,18 +127,20 @@ def _of_the_child(scene: Scene, day: date) -> dict[str, Mapping[str, Any] | None
             "options": tuple(Option(code[-1], code, codes.PARTICIPATION[code]) for code in fitting),
             "default": fitting[0] if len(fitting) == 1 else "",
         },
-        "checklist": {"things": items, "grades": checklist.grades} if items else None,
+        "checklist": {"things": items, "grades": checklist.grades, "count": _checked(len(items))} if items else None,
         "remedy": {"asked": _something_missing} if items else None,
-        "earlier": {"things": earlier} if earlier else None,
+        "earlier": {"things": earlier, "unknown": SETTLED_MEANWHILE} if earlier else None,
+        "attended": {"things": invited(scene.caseload, scene.child_id)},
     }
 
 
-def _something_missing(so_far: AnswersSoFar) -> bool:
-    from iro_tui.actions.questions import read_marks
+def _checked(of: int) -> Callable[[AnswersSoFar], str]:
+    """How many checks were answered: `4 of 18`."""
+    return lambda so_far: f"{len(marks_so_far(so_far, 'checklist'))} of {of}"
 
-    checklist = so_far["checklist"]
-    marks = read_marks(checklist) if isinstance(checklist, str) else checklist
-    return _held(so_far) and any(mark.answer == NO for mark in marks.values())
+
+def _something_missing(so_far: AnswersSoFar) -> bool:
+    return is_held(so_far) and any(mark.answer == NO for mark in marks_so_far(so_far, "checklist").values())
 
 
 def is_late(running: ReviewClocks, on: date) -> bool:
@@ -251,13 +176,15 @@ def _record(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
     outcome = HeldOutcome.of(scene, running, on, answers)
     what = in_a_sentence(review_words(running.governing))
     started = "; ".join(account(outcome.after, outcome.review_id, today))
-    sentence = f"{scene.called}: {what} held {day_words(on, today)}, {answers.rag}."
+    parts = (f"{what} held {day_words(on, today)}", answers.rag, *came_of_it(answers, outcome))
+    sentence = f"{scene.called}: {', '.join(parts)}."
     return Plan(
         name="Hold review",
         says_day=True,
         sentence=f"{sentence} Started: {started}." if started else sentence,
         writes=hold_writes(scene, on, answers, outcome),
         notes=(held_note(scene, running, on, answers, outcome),),
+        warning=not_worked(outcome.decisions, today, scene.practice.office),
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, cast
 from uuid import uuid4
 
+from iro_tui.actions.attendance import attendance
 from iro_tui.actions.base import Scene
-from iro_tui.actions.checks import too_far
-from iro_tui.actions.questions import typed_day
+from iro_tui.actions.decision_line import NewDecision, read_decision
+from iro_tui.actions.hold_answers import DECISIONS, HoldAnswers
+from iro_tui.actions.hold_next import NextBooked, typed_meeting
 from iro_tui.actions.rag import rating
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case, Decision, Rag, Rating, Review
@@ -23,21 +25,10 @@ from iro_tui.domain.vocabulary import CHAIRED_BY, NO, SERIES
 from iro_tui.domain.words import in_a_sentence
 from iro_tui.store.writes import Change, New, Write
 
-if TYPE_CHECKING:
-    from iro_tui.actions.hold import HoldAnswers
-
 POSITIVE, SAVINGS = "positive_practice", "savings"
 """What is noted in words beside the checklist's answers, and kept with them."""
 
 SETTLED_MEANWHILE = "An earlier decision was settled meanwhile: look at them again. Nothing was changed."
-
-
-class NewDecision(NamedTuple):
-    """A decision the review made."""
-
-    text: str
-    owner: str
-    due: date | None
 
 
 def is_latest(running: ReviewClocks, on: date) -> bool:
@@ -47,14 +38,10 @@ def is_latest(running: ReviewClocks, on: date) -> bool:
 
 def new_decisions(scene: Scene, answers: HoldAnswers) -> Iterator[NewDecision]:
     """What was decided, each typed as `what; who; by when`. Raises Refused for a day that is none."""
-    for n in range(1, 6):
-        parts = [part.strip() for part in getattr(answers, f"decision{n}").split(";", 2)]
-        text, owner, due = (*parts, "", "")[:3]
-        if text:
-            day = typed_day(due, scene.today, scene.practice.office)
-            if day and (far := too_far(day, scene.today)):
-                raise Refused(f"Decision: {far}")
-            yield NewDecision(text, owner, day)
+    for name in DECISIONS:
+        made = read_decision(getattr(answers, name), scene.today, scene.practice.office)
+        if made:
+            yield made
 
 
 @dataclass(frozen=True)
@@ -69,6 +56,8 @@ class HeldOutcome:
     answers: tuple[str, ...]
     """The keys of the early reviews asked for on that very day, before it was recorded."""
     after: CaseOnDay
+    booked: NextBooked | None
+    """The next review, where its day was agreed at the table."""
 
     @classmethod
     def of(cls, scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswers) -> HeldOutcome:
@@ -84,7 +73,10 @@ class HeldOutcome:
         case = _after(scene.case, serving or Review(review_id), review, on, answers, settled, decisions)
         early = tuple(replace(e, answered_by=review_id) if e.id in asked else e for e in case.early_reviews)
         case = replace(case, early_reviews=early)
-        return cls(review_id, review, decisions, settled, asked, CaseOnDay(case, scene.practice, scene.today))
+        meeting = typed_meeting(answers.next_meeting, scene.today, scene.practice.office)
+        booked = NextBooked(scene, meeting, case, answers.next_late) if meeting else None
+        after = CaseOnDay(booked.case if booked else case, scene.practice, scene.today)
+        return cls(review_id, review, decisions, settled, asked, after, booked)
 
 
 def _review_values(serving: Review | None, running: ReviewClocks, on: date, answers: HoldAnswers) -> dict[str, Any]:
@@ -170,6 +162,8 @@ def hold_writes(scene: Scene, on: date, answers: HoldAnswers, outcome: HeldOutco
             New("decision", {**decided, "text": made.text, "owner": made.owner or None, "due": made.due})
             for made in outcome.decisions
         ),
+        *(New("attendance", {**of_review, **values}) for values in attendance(answers.attended)),
+        *((outcome.booked.write,) if outcome.booked else ()),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from iro_tui.actions.attendance import attendance_words, came_of
 from iro_tui.actions.base import Scene
-from iro_tui.actions.hold_case import HeldOutcome, NewDecision, missing
+from iro_tui.actions.decision_line import NewDecision
+from iro_tui.actions.hold_answers import HoldAnswers
+from iro_tui.actions.hold_case import HeldOutcome, missing
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.domain import codes
 from iro_tui.domain.case_on_day import CaseOnDay
@@ -17,10 +19,8 @@ from iro_tui.domain.participation import FROM_AGE
 from iro_tui.domain.preparation import review_words
 from iro_tui.domain.rag import consequence
 from iro_tui.domain.review_clock import ReviewClocks
-from iro_tui.domain.words import dated, day_words, in_a_sentence, joined
-
-if TYPE_CHECKING:
-    from iro_tui.actions.hold import HoldAnswers
+from iro_tui.domain.vocabulary import SOURCES, YES
+from iro_tui.domain.words import amount_words, dated, day_words, in_a_sentence, joined
 
 _HELD_AS = {"meeting": "a meeting", "series": "a series of meetings", "none": "without a meeting"}
 _CHAIRS = {
@@ -36,18 +36,25 @@ _NOTE = NoteTemplate(
         "It was held after its limit of {limit}: {late_reason}.",
         "Reason for holding it early: {early_reason}.",
         "The child {part}.",
+        "There were: {came}.",
+        "Apologies from: {apologies}.",
+        "Not there: {absent}.",
+        "Reports came from: {reports}.",
         "In the child's own words: {child_words}.",
         "RAG {rag}.",
         "Reason: {theme}.",
         "In more detail: {line}.",
         "To be told: {tell}.",
         "Permanence plan: {plan}.",
+        "Checks: {checks}.",
         "Not in place: {missing}.",
         "To be put right by {remedy}.",
         "Decisions: {decisions}.",
         "Earlier decisions: {settled}.",
         "Positive practice: {positive}.",
         "Savings: {savings}.",
+        "Next review booked for {booked}.",
+        "It lies beyond its limit: {next_late}.",
         "Next review by {next}.",
     ),
 )
@@ -90,8 +97,37 @@ def held_note(scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswer
         settled="; ".join(f"{texts[key]} ({became})" for key, became in outcome.settled.items()),
         positive=answers.positive,
         savings=answers.savings,
+        checks=_checks(answers),
+        booked=outcome.booked.words if outcome.booked else "",
+        next_late=answers.next_late,
+        **attendance_words(answers.attended),
         next=upcoming.limit if upcoming else None,
     )
+
+
+def came_of_it(answers: HoldAnswers, outcome: HeldOutcome) -> Iterator[str]:
+    """What came of a review beside its RAG, counted, for the sentence: `16 of 18 yes`, `4 decisions`, what is booked
+    next."""
+    if answers.checklist:
+        yield _in_place(answers)
+    if outcome.decisions:
+        yield amount_words(len(outcome.decisions), "decisions")
+    if answers.attended:
+        yield f"{came_of(answers.attended)} there"
+    if outcome.booked:
+        yield outcome.booked.sentence
+
+
+def _in_place(answers: HoldAnswers) -> str:
+    return f"{sum(mark.answer == YES for mark in answers.checklist.values())} of {len(answers.checklist)} yes"
+
+
+def _checks(answers: HoldAnswers) -> str:
+    """How the checklist was answered: `16 of 18 yes, 2 only as reported`; empty where nothing was."""
+    if not answers.checklist:
+        return ""
+    reported = sum(mark.source == SOURCES[-1] for mark in answers.checklist.values())
+    return _in_place(answers) + (f", {reported} only as reported" if reported else "")
 
 
 def _part(answers: HoldAnswers) -> str:

@@ -113,11 +113,19 @@ class Question:
     unknown: str = ""
     """The refusal of a mark on what is none of the things; empty: one that names them."""
     sources: tuple[str, ...] = ()
+    turns: str = "s"
+    """Of marks: the key that turns the source round."""
     grades: tuple[str, ...] = ()
     asked: Condition = always
     """Whether it is asked, by the answers so far."""
     needed: Condition = never
     """Whether nothing can be done without it."""
+    means: Callable[[str, date, WorkingCalendar], str] | None = None
+    """Of a line with a form of its own: how what was typed is understood, said under it."""
+    part: str = ""
+    """Of the first question of a part of a long form: what the part is called."""
+    count: Callable[[AnswersSoFar], str] | None = None
+    """How far that part has come, by the answers so far: `4 of 18`."""
     column: str = ""
     """Where the store keeps the answer, if just as it is given."""
     missing: str | Callable[[AnswersSoFar], str] = ""

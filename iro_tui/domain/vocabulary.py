@@ -99,6 +99,24 @@ placement from Kent."""
 PARTIES = ("child", "parent", "carer", "school", "health")
 """Who is sent consultation papers before a review. Source: preparation, domain reference 4.2."""
 
+INVITED = {
+    "social_worker": "Social worker",
+    "manager": "Team manager",
+    "carer": "Carer",
+    "mother": "Mother",
+    "father": "Father",
+    "school": "School",
+    "health": "Health",
+    "advocate": "Advocate",
+    "guardian": "Guardian",
+    "other": "Somebody else",
+}
+"""Who is asked to a review beside the child, who has a code of the return for it. Source: domain reference 4.6."""
+
+CAME, APOLOGIES, ABSENT = "came", "apologies", "absent"
+ATTENDED = {CAME: "came", APOLOGIES: "apologies", ABSENT: "not there"}
+"""Whether somebody who was asked came."""
+
 MODES = ("in person", "video", "hybrid", "phone")
 """How the people of a review meet."""
 

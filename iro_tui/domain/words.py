@@ -9,6 +9,10 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+NO_WORKING_DAY = "no working day"
+"""What is said of a day on which nobody works, where one was typed."""
+
+
 def day_words(day: date, today: date) -> str:
     """A date in words. The names do not depend on the computer's language."""
     words = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"

@@ -69,6 +69,13 @@ class Reviewed(Care):
                 answer = self.rng.choice(("y", "y", "y", "y", "n", "na"))
                 source = self.rng.choice(("seen on file", "reported"))
                 self.add(tables.ChecklistAnswerRow, review_id=review["id"], item=item, answer=answer, source=source)
+            self._seat(review, day)
+
+    def _seat(self, review: Values, day: date) -> None:
+        """Who was there. It goes by the day, so that what comes after in the caseload stays as it was."""
+        for at, (who, report) in enumerate(wording.ASKED):
+            attended = wording.CAME[(day.toordinal() + 3 * at) % len(wording.CAME)]
+            self.add(tables.AttendanceRow, review_id=review["id"], who=who, attended=attended, report=report)
 
     def participation(self, day: date) -> str:
         """A code that fits the age at a review."""

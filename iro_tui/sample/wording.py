@@ -50,6 +50,9 @@ LATE_REASONS = ("IRO sickness", "social worker on leave", "in court", "lack of p
 MOVE_REASONS = ("social worker on leave", "double booked", "child has exam", "family unable", "court timetabling")
 ASKED_BY = ("social worker", "social worker", "IRO", "other")
 VENUES = ("carer's home", "carer's home", "school", "civic centre", "children's home", "family centre")
+ASKED = (("social_worker", True), ("carer", True), ("mother", False), ("school", True), ("health", True))
+"""Who was asked to a review, and whether a report came of them."""
+CAME = ("came", "came", "came", "apologies", "came", "absent", "came", "came", "apologies")
 PARTIES = ("child", "parent", "carer", "school")
 CHECKLIST = (
     "sw_report_on_time",

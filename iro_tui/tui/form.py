@@ -32,6 +32,7 @@ from iro_tui.tui.form_draft import KEEP_AFTER_SECONDS, read_draft, written_draft
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
+from iro_tui.tui.widgets.parts import PartsLine
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes
@@ -83,8 +84,6 @@ class Form(ModalScreen[bool]):
         """What the plan asks first, once it was put: the next Enter says yes to it."""
         self._saving = False
         self._keeping: Timer | None = None
-
-    # Opening
 
     @property
     def iro(self) -> IroApp:
@@ -152,6 +151,7 @@ class Form(ModalScreen[bool]):
             yield Static(Content.assemble((f"{self.action.title}  ", "bold $accent"),
                                           (safe(whom(self.scene.who)), "bold"),
                                           (f"   {safe(self._aside)}", "$muted")), id="head")  # fmt: skip
+            yield PartsLine()
             with VerticalScroll(id="questions", can_focus=False):
                 for question in self.questions:
                     yield AskedQuestion(question, self._values[question.name])
@@ -170,8 +170,6 @@ class Form(ModalScreen[bool]):
         asked = self._asked()
         here = next((question for question in asked if question.name == at), self._missing() or asked[0])
         self._field(here).focus()
-
-    # Answers
 
     def _asked(self) -> list[Question]:
         return [question for question in self.questions if question.asked(self._values)]
@@ -230,6 +228,7 @@ class Form(ModalScreen[bool]):
         for row in self.query(AskedQuestion):
             row.set_class(row.question not in asked, "hidden")
             row.tell(self._values[row.question.name], self.scene.today, self.scene.practice.office)
+        self.query_one(PartsLine).tell(asked, self._values)
         self.planned = None
         self.run_worker(cast("Any", partial(self._foresee, dict(self._values))), exclusive=True, group="foresee")
 

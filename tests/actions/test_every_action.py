@@ -103,8 +103,6 @@ WITHOUT_A_DAY = {
     "past_review": "what it records are days, several at once",
 }
 """Verbs that ask no day of the act, each with the reason."""
-NOT_LAST = {"hold": "the review's own day, which what is asked after it hangs on"}
-"""Verbs that ask it elsewhere than at the end."""
 
 
 @each_verb
@@ -114,14 +112,14 @@ def test_each_verb_takes_the_day_of_its_act_or_stands_here_with_the_reason(verb:
     assert len(days) == (verb.id not in WITHOUT_A_DAY)
     for question in days:
         assert (question.kind, question.default, question.lean) == ("day", "today", "back")
-        assert (question is declared[-1]) == (verb.id not in NOT_LAST)
+        assert question is declared[-1]
         assert verb.day_question == question.name
     assert not verb.at_once or len(declared) == len(days), "what is done at once asks nothing else"
     assert verb.asks is not Nothing or verb.at_once
 
 
 def test_what_stands_here_is_there() -> None:
-    assert WITHOUT_A_DAY.keys() | NOT_LAST.keys() <= actions.all_actions().keys()
+    assert WITHOUT_A_DAY.keys() <= actions.all_actions().keys()
 
 
 # What it would do

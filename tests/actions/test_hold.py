@@ -13,7 +13,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import NAME, act, acts, aside_of, asked, due, look_after, refuses, rows
+from tests.support.acting import NAME, act, acts, aside_of, asked, due, look_after, plan_of, refuses, rows
 
 ORDINARY: dict[str, Any] = {"on": TODAY, "rag": "green", "participation": "PN1"}
 BORN = date(2015, 6, 5)
@@ -301,3 +301,60 @@ def test_the_final_review_before_18_is_the_last_unless_it_is_said_not_to_be(sess
     act(session, "hold", child, **ORDINARY)
     acts(session, lambda: act(session, "book", child, day=date(2026, 12, 1)))
     assert due(session, child)["review"] == date(2026, 12, 5), "another that is booked is in sight"
+
+
+# Finished at the table
+
+
+def test_what_was_done_at_the_table_is_one_action_and_one_note(session: Session, child: str) -> None:
+    attended = {"carer": Mark("came", "report"), "mother": Mark("apologies"), "school": Mark("absent", "report")}
+    changes = acts(
+        session,
+        lambda: act(
+            session, "hold", child, **ORDINARY,
+            checklist={"pep": Mark("y", "reported"), "dental": Mark("n", "seen on file")},
+            decision1="Dental check; carer; 12/12/2026", attended=attended, next_meeting="18/5 14:30 Saltby",
+        ),
+    )  # fmt: skip
+    assert changes.sentence.startswith(
+        "KB 1: second review held Fri 20 Nov, green, 1 of 2 yes, 1 decision, 1 of 3 there, "
+        "next booked for Tue 18 May 2027, 14:30, 2 wd before its limit."
+    )
+    assert {row["who"]: (row["attended"], row["report"]) for row in rows(session, tables.AttendanceRow)} == {
+        "carer": ("came", True),
+        "mother": ("apologies", False),
+        "school": ("absent", True),
+    }
+    [upcoming] = rows(session, tables.ReviewRow, booked=date(2027, 5, 18))
+    assert (upcoming["booked_time"], upcoming["venue"], upcoming["held"]) == ("14:30", "Saltby", None)
+    assert session.caseload().on_day[child].next_review.booked == date(2027, 5, 18)  # type: ignore[union-attr]
+    [note] = rows(session, tables.CaseNoteRow)
+    for words in (
+        "There were: carer.",
+        "Apologies from: mother.",
+        "Not there: school.",
+        "Reports came from: carer and school.",
+        "Checks: 1 of 2 yes, 1 only as reported. Not in place: dental check.",
+        "Decisions: Dental check, carer, by Sat 12 Dec 2026.",
+        "Next review booked for Tue 18 May 2027, 14:30, Saltby. Next review by Thu 20 May 2027.",
+    ):
+        assert words in note["body"]
+
+
+def test_a_day_on_which_nobody_works_is_said(session: Session, child: str) -> None:
+    plan = plan_of(session, "hold", child, **ORDINARY, decision1="A; school; 12/12", decision2="B; school; 14/12")
+    assert plan.warning == "Sat 12 Dec is no working day."
+
+
+def test_the_next_review_is_booked_by_the_rules_of_booking(session: Session, child: str) -> None:
+    late: dict[str, Any] = {**ORDINARY, "next_meeting": "21/5/2027 10:00"}
+    refuses(session, lambda: act(session, "hold", child, **late), "beyond its limit: say in a few words why")
+    refuses(session, lambda: act(session, "hold", child, **ORDINARY, next_meeting="20/11/2026"), "is not to come")
+    refuses(session, lambda: act(session, "hold", child, **ORDINARY, next_meeting="in Saltby"), "not begin with a day")
+    changes = act(session, "hold", child, **late, next_late="panel first")
+    assert "1 wd beyond its limit of Thu 20 May 2027" in changes.sentence
+    [upcoming] = rows(session, tables.ReviewRow, booked=date(2027, 5, 21))
+    assert upcoming["late_reason"] == "panel first"
+    session.undo()
+    act(session, "hold", child, **ORDINARY, next_meeting="30/11 10:00")
+    assert rows(session, tables.ReviewRow, booked=date(2026, 11, 30))[0]["apart"] is True, "a review of its own"

@@ -12,11 +12,14 @@ from typing import Any
 from iro_tui.actions.base import About, Action, Plan
 from iro_tui.actions.questions import Kind, Mark, Question, written_marks
 from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.reads import read_rows
 from iro_tui.store.work import action, model_of
 from iro_tui.store.writes import New, Remove, Write
+from tests.support import TODAY
+from tests.support.facts import STATUTORY
 
 TEXTS = ("Some words", "a line; school; +5wd", "Zoë [b]said[/b]\n{so}", "NEW 1", "09:30")
 TABLES = {"duty": (), "row": ("decision", "task", "review"), "settled decision": ("decision",)}
@@ -48,6 +51,10 @@ def answer(question: Question, rng: random.Random, days: Sequence[str] = DAYS, t
     if question.kind == "marks":
         some = rng.sample(question.things, min(3, len(question.things)))
         return written_marks({key: Mark(rng.choice(values), *question.sources[:1]) for key, _ in some})
+    if question.means:
+        return rng.choice(
+            ["", *(text for text in (*texts, "31/12/2026 9:30 Saltby") if _is_understood(question, text))]
+        )
     answers: dict[Kind, list[str]] = {
         "choice": values,
         "several": [*values, ", ".join(values[:2])],
@@ -57,6 +64,14 @@ def answer(question: Question, rng: random.Random, days: Sequence[str] = DAYS, t
         "number": ["", "30"],
     }
     return rng.choice(answers.get(question.kind, list(texts)) or [""])
+
+
+def _is_understood(question: Question, text: str) -> bool:
+    """Whether a line has the form that its question wants."""
+    try:
+        return bool(question.means and question.means(text, TODAY, STATUTORY.office))
+    except Refused:
+        return False
 
 
 def unkeyed(plan: Plan) -> Plan:

@@ -447,6 +447,22 @@ CREATE TABLE worker (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_worker_child_id ON worker (child_id);
+CREATE TABLE attendance (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    review_id VARCHAR NOT NULL,
+    who VARCHAR NOT NULL,
+    attended VARCHAR NOT NULL,
+    report BOOLEAN NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(review_id) REFERENCES review (id)
+);
+CREATE INDEX ix_attendance_child_id ON attendance (child_id);
+CREATE INDEX ix_attendance_review_id ON attendance (review_id);
 CREATE TABLE checklist_answer (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

@@ -37,6 +37,7 @@ from iro_tui.store.tables.people import AwayRow, PersonRow
 from iro_tui.store.tables.program import ChangeRow, DraftRow, GoneRow, OperationRow, SettingRow
 from iro_tui.store.tables.reviews import (
     AdoptionAuthorityRow,
+    AttendanceRow,
     ChecklistAnswerRow,
     ConsultationRow,
     DateChangeRow,
@@ -48,6 +49,7 @@ __all__ = [
     "AdoptionAuthorityRow",
     "AllocationRow",
     "AtReview",
+    "AttendanceRow",
     "AwayRow",
     "Base",
     "CarePeriodRow",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from iro_tui.domain import codes
 from iro_tui.domain.fact import ANSWERS, Fact, Kind
+from iro_tui.domain.vocabulary import ATTENDED, INVITED
 from iro_tui.store.tables.base import FromFiles, OfChild, OfReview
 
 
@@ -88,6 +89,14 @@ class ChecklistAnswerRow(OfReview, table=True):
     source: Annotated[str | None, Fact("Source")] = None
     grade: Annotated[str | None, Fact("Grade")] = None
     remedy_by: Annotated[date | None, Fact("To be remedied by")] = None
+
+
+class AttendanceRow(OfReview, table=True):
+    """One of those asked to a review: whether they came, and whether their agency sent a report."""
+
+    who: Annotated[str, Fact("Who", INVITED)]
+    attended: Annotated[str, Fact("Attended", ATTENDED)]
+    report: Annotated[bool, Fact("Report sent")] = False
 
 
 class EarlyReviewRow(OfChild, table=True):

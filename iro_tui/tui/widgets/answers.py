@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from iro_tui.actions.questions import Mark, Option, read_marks, written_marks
+from iro_tui.actions.questions import Mark, Question, read_marks, written_marks
 from iro_tui.text import safe
 
 LINES = 7
@@ -21,7 +20,7 @@ LINES = 7
 
 
 class Answers(Widget, can_focus=True):
-    """A letter answers and goes to the next; `S` turns the source round, a capital answers all that are left.
+    """A letter answers and goes to the next; a further one turns the source round, a capital answers all that are left.
 
     `value` is JSON: for each thing answered its answer, source and grade.
     """
@@ -37,21 +36,17 @@ class Answers(Widget, can_focus=True):
 
         answers: Answers
 
-    def __init__(
-        self,
-        things: Sequence[tuple[str, str]],
-        options: Sequence[Option],
-        value: str = "",
-        *,
-        sources: Sequence[str] = (),
-        grades: Sequence[str] = (),
-        id: str | None = None,  # noqa: A002 -- Textual's own name
-    ) -> None:
-        super().__init__(id=id)
-        self.things, self.options, self.sources, self.grades = tuple(things), tuple(options), sources, grades
+    def __init__(self, question: Question, value: str = "") -> None:
+        super().__init__(id=question.name)
+        self.things, self.options, self.grades = question.things, question.options, question.grades
+        self.sources, self.turns = question.sources, question.turns
         self._at = 0
         self._marks: dict[str, Mark] = {}
         self.value = value
+        self._measure()
+
+    def _measure(self) -> None:
+        """How high it is."""
         self.styles.height = min(LINES, len(self.things)) + 1
 
     @property
@@ -64,13 +59,16 @@ class Answers(Widget, can_focus=True):
         self.refresh()
 
     def render(self) -> Content:
+        first = max(0, min(self._at - LINES // 2, len(self.things) - LINES))
+        return Content("\n").join([self._keys(), *(self._line(n) for n in range(first, len(self.things))[:LINES])])
+
+    def _keys(self) -> Content:
+        """What the letters mean, and how far it has come."""
         keys = "  ".join(f"{option.key} {option.label}" for option in self.options)
         more = f"  {self.options[0].key.upper()} rest {self.options[0].label}"
-        source = f"  s {self.sources[-1]}" if self.sources else ""
+        source = f"  {self.turns} {self.sources[-1]}" if self.sources else ""
         grade = f"  1–{len(self.grades)} grade" if self.grades else ""
-        head = Content.styled(f" {len(self._marks)} of {len(self.things)}   {keys}{more}{source}{grade}", "$muted")
-        first = max(0, min(self._at - LINES // 2, len(self.things) - LINES))
-        return Content("\n").join([head, *(self._line(n) for n in range(first, len(self.things))[:LINES])])
+        return Content.styled(f" {len(self._marks)} of {len(self.things)}   {keys}{more}{source}{grade}", "$muted")
 
     def _line(self, n: int) -> Content:
         key, words = self.things[n]
@@ -116,7 +114,7 @@ class Answers(Widget, can_focus=True):
             for other, _ in self.things:
                 if other not in self._marks:
                     self._answer(other, self.options[0].value)
-        elif self.sources and character == "s" and last in self._marks:
+        elif self.sources and character == self.turns and last in self._marks:
             source = self.sources[(self.sources.index(self._marks[last].source) + 1) % len(self.sources)]
             self._marks[last] = self._marks[last]._replace(source=source)
         elif character.isdigit() and 0 < int(character) <= len(self.grades) and last in self._marks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
@@ -14,8 +14,10 @@ from textual.widgets import Input, Static
 from iro_tui.actions.questions import YES_NO, Question
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
-from iro_tui.domain.words import day_words
-from iro_tui.tui.widgets.answers import Answers
+from iro_tui.domain.words import NO_WORKING_DAY, day_words
+from iro_tui.text import safe
+from iro_tui.tui.widgets.answers import LINES, Answers
+from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.choice import Choice
 from iro_tui.tui.widgets.several import Several
 
@@ -41,16 +43,10 @@ class AskedQuestion(Horizontal):
         if question.kind == "several":
             return Several(question.options, value, id=question.name)
         if question.kind == "marks":
-            return Answers(
-                question.things,
-                question.options,
-                value,
-                sources=question.sources,
-                grades=question.grades,
-                id=question.name,
-            )
+            return (Answers if len(question.things) <= LINES else CheckGrid)(question, value)
         suggester = SuggestFromList(question.suggested, case_sensitive=False) if question.suggested else None
-        return Input(value, placeholder=question.hint, id=question.name, suggester=suggester)
+        line = Input(value, placeholder=question.hint, id=question.name, suggester=suggester)
+        return Vertical(line, Static("", classes="echo"), classes="echoed") if question.means else line
 
     def fill(self, value: str) -> None:
         """Put an answer into the field without its being typed."""
@@ -65,6 +61,18 @@ class AskedQuestion(Horizontal):
             beside, means = self.query_one(".means", Static), self._means(value, today, office)
             beside.update(means)
             beside.display = bool(means)  # the hint of an empty field has the whole line
+        elif self.question.means:
+            under, echo = self.query_one(".echo", Static), self._echo(value, today, office)
+            under.update(echo)
+            under.display = bool(echo)
+
+    def _echo(self, value: str, today: date, office: WorkingCalendar) -> Content:
+        """How a line with a form of its own is understood, or why it is not."""
+        try:
+            words = self.question.means(value, today, office) if self.question.means else ""
+        except Refused as refusal:
+            return Content.styled(safe(str(refusal)), "$today")
+        return Content.styled(safe(words), "$today" if NO_WORKING_DAY in words else "$muted")
 
     def _means(self, value: str, today: date, office: WorkingCalendar) -> Content:
         try:

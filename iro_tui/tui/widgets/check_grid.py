@@ -1,0 +1,119 @@
+"""Many things answered by a letter each, all in sight at once: the checks of a review, and who was there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+
+from iro_tui.actions.questions import Mark
+from iro_tui.text import safe
+from iro_tui.tui.widgets.answers import Answers
+
+_ROOMY = 46
+"""Cells of a column in which nearly every check stands whole, beside its answer."""
+_ANSWER = 11
+_MOST_COLUMNS = 3
+_HIGH = 30
+"""Lines of a screen from which it stays open while the focus is elsewhere."""
+
+
+class CheckGrid(Answers):
+    """Reads down its columns. Without the focus, on a low screen, it is the line of what was answered."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "across(-1)", "Column before", show=False),
+        Binding("right", "across(1)", "Column after", show=False),
+    ]
+
+    def _measure(self) -> None:
+        self.styles.height = "auto"
+
+    @property
+    def _is_open(self) -> bool:
+        return self.has_focus or self.app.size.height >= _HIGH
+
+    def _columns(self, width: int) -> int:
+        return min(_MOST_COLUMNS, max(2, width // _ROOMY))
+
+    def _rows(self, width: int) -> int:
+        return -(-len(self.things) // self._columns(width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return self._rows(width) + 2 if self._is_open else 1
+
+    def render(self) -> Content:
+        if not self._is_open:
+            return Content.styled(f" {self._told()}", "$muted")
+        width = self.size.width
+        columns, rows = self._columns(width), self._rows(width)
+        lines = [
+            Content("").join(self._cell(n, width // columns) for n in range(row, len(self.things), rows))
+            for row in range(rows)
+        ]
+        return Content("\n").join([self._keys(), *lines, self._foot(width // columns)])
+
+    def _cell(self, n: int, width: int) -> Content:
+        key, words = self.things[n]
+        answer, source, grade = self._marks.get(key, Mark(""))
+        here = self.has_focus and n == self._at
+        option = next((option for option in self.options if option.value == answer), None)
+        beside = ",".join(part for part in (source if source != self._usual else "", grade) if part)
+        label = f"{option.label}{f' {beside}' if beside else ''}" if option else "·"
+        tone = f"bold ${option.colour}" if option and option.colour else "bold" if option else "$muted"
+        room = max(6, width - 3 - max(_ANSWER, cell_len(label)))
+        return Content.assemble(
+            ("▸" if here else " ", "$accent"),
+            (_cut(safe(words), room), "bold" if here else ""),
+            " ",
+            (set_cell_size(safe(label), width - room - 2), tone),
+        )
+
+    def _foot(self, width: int) -> Content:
+        """What the capital letter would answer, and in full what the cursor is on where it is cut."""
+        if not self.has_focus:
+            return Content("")
+        first, left = self.options[0], len(self.things) - len(self._marks)
+        words = self.things[self._at][1]
+        whole = f"{safe(words)}   " if cell_len(safe(words)) > width - 3 - _ANSWER else ""
+        rest = f"{first.key.upper()} says {first.label} to the {left} still open" if left else "All are answered"
+        return Content.assemble(" ", whole, (rest, "$muted"))
+
+    def _told(self) -> str:
+        """`4 of 18: 3 yes, 1 no`."""
+        words = {option.value: option.label for option in self.options}
+        counts = Counter(words.get(mark.answer, mark.answer) for mark in self._marks.values())
+        words_each = ", ".join(f"{count} {word}" for word, count in counts.items())
+        return f"{len(self._marks)} of {len(self.things)}" + (f": {words_each}" if words_each else "")
+
+    def on_focus(self) -> None:
+        self._opened()
+
+    def on_blur(self) -> None:
+        self._opened()
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        self.refresh()
+
+    def _opened(self) -> None:
+        """It is another height now; what of it is looked at has to be in sight."""
+        self.refresh(layout=True)
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_visible, animate=False)
+
+    def action_across(self, by: int) -> None:
+        """To the column beside, where there is one."""
+        to = self._at + by * self._rows(self.size.width)
+        if 0 <= to < len(self.things):
+            self._at = to
+            self.refresh()
+
+
+def _cut(words: str, room: int) -> str:
+    """Words in just so many cells, `…` for what does not fit."""
+    return set_cell_size(words, room) if cell_len(words) <= room else f"{set_cell_size(words, room - 1)}…"

@@ -1,0 +1,52 @@
+"""The parts of a long form in a line, each with how far it has come: `Checks 4 of 18 · Decisions 2`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from iro_tui.actions.questions import Question
+from iro_tui.text import safe
+
+
+class PartsLine(Static):
+    """Which parts there are; the one that is being answered stands out."""
+
+    def __init__(self) -> None:
+        super().__init__(id="parts")
+        self.display = False
+        self._asked: Sequence[Question] = ()
+        self._answers: Mapping[str, str] = {}
+
+    def on_mount(self) -> None:
+        self.watch(self.screen, "focused", self._moved, init=False)
+
+    def tell(self, asked: Sequence[Question], answers: Mapping[str, str]) -> None:
+        """Say them anew: by the questions that are asked, and the answers so far."""
+        self._asked, self._answers = asked, answers
+        self.display = sum(bool(question.part) for question in asked) > 1
+        self._moved(self.screen.focused)
+
+    def _moved(self, focused: Widget | None) -> None:
+        if self.display:
+            here = _part_of(self._asked, focused.id if focused else None)
+            heads = [self._head(question, question.part == here) for question in self._asked if question.part]
+            self.update(Content.styled(" · ", "$muted").join(heads))
+
+    def _head(self, question: Question, here: bool) -> Content:
+        count = question.count(self._answers) if question.count else ""
+        tone = "bold $accent" if here else "$muted"
+        return Content.assemble((safe(question.part), tone), (f" {safe(count)}" if count else "", "bold"))
+
+
+def _part_of(asked: Sequence[Question], at: str | None) -> str:
+    """The part that a question belongs to: the last that began before it."""
+    part = ""
+    for question in asked:
+        part = question.part or part
+        if question.name == at:
+            return part
+    return ""
