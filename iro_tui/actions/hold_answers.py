@@ -8,11 +8,11 @@ from datetime import date
 from iro_tui.actions.attendance import CAME_OR_NOT, SENT, came_of
 from iro_tui.actions.decision_line import decision_means
 from iro_tui.actions.hold_next import meeting_means
+from iro_tui.actions.marks import Marks, read_marks
 from iro_tui.actions.midpoint import CHECKED
 from iro_tui.actions.questions import (
     AnswersSoFar,
     Condition,
-    Marks,
     Option,
     act_day,
     always,
@@ -20,7 +20,6 @@ from iro_tui.actions.questions import (
     coded,
     numbered,
     one_of,
-    read_marks,
 )
 from iro_tui.actions.rag import RAG, WORRIED
 from iro_tui.domain import codes

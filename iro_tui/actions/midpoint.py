@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Following, Plan, Scene
+from iro_tui.actions.marks import Marks
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Marks, Option, Question, act_day, always, ask, questions_of, stored, typed
+from iro_tui.actions.questions import Option, Question, act_day, always, ask, questions_of, stored, typed
 from iro_tui.caseload.lists.midpoints import look_at
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import Who

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.done import contact_row
+from iro_tui.actions.marks import Marks, typed_marks
 from iro_tui.actions.notes import Note, NoteTemplate
-from iro_tui.actions.questions import Marks, Option, Question, act_day, ask, one_of, questions_of, typed_marks
+from iro_tui.actions.questions import Option, Question, act_day, ask, one_of, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.duty_kinds import BY_ID, PREPARATION

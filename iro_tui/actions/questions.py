@@ -6,12 +6,12 @@ as an option, and what either has collected (`AnswersSoFar`: text, as typed or c
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, TypeVar
 
+from iro_tui.actions.marks import Mark, read_marks, written_marks
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.typed_day import Lean, NotADay, read_day
@@ -75,17 +75,6 @@ def coded(words: Mapping[str, str], colour: str = "") -> tuple[Option, ...]:
 
 
 YES_NO = (Option("y", "yes", "yes"), Option("n", "no", "no"))
-
-
-class Mark(NamedTuple):
-    """What is said of one thing of a list: an answer, where it comes from, and a grade."""
-
-    answer: str
-    source: str = ""
-    grade: str = ""
-
-
-Marks = Mapping[str, Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,28 +367,3 @@ def typed(value: date | bool | str | None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
-
-
-def typed_marks(answers: Mapping[str, str]) -> str:
-    """Marks without source or grade, as a form keeps them."""
-    return written_marks({key: Mark(answer) for key, answer in answers.items()})
-
-
-def written_marks(marks: Marks) -> str:
-    """Marks as a form keeps them: JSON; empty where there is none."""
-    return json.dumps({key: list(mark) for key, mark in marks.items()}) if marks else ""
-
-
-def read_marks(text: str) -> dict[str, Mark]:
-    """What `written_marks` wrote; nothing where it is not readable."""
-    try:
-        kept = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return dict(_readable(kept)) if isinstance(kept, dict) else {}
-
-
-def _readable(kept: Mapping[Any, Any]) -> Iterator[tuple[str, Mark]]:
-    for key, parts in kept.items():
-        if isinstance(parts, list) and len(parts) == 3:
-            yield str(key), Mark(*(str(part) for part in parts))

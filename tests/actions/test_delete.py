@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.actions.questions import Mark
+from iro_tui.actions.marks import Mark
 from iro_tui.caseload.page import CASE, export_case
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables

@@ -10,8 +10,8 @@ import pytest
 
 from iro_tui.actions import action_of
 from iro_tui.actions.base import plan_answers
+from iro_tui.actions.marks import Mark, Marks, read_marks
 from iro_tui.actions.prepare import ready_timing
-from iro_tui.actions.questions import Mark, Marks, read_marks
 from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
 from iro_tui.caseload.sheets import details

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from iro_tui.actions.questions import Mark
+from iro_tui.actions.marks import Mark
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from iro_tui.actions.questions import read_marks
+from iro_tui.actions.marks import read_marks
 from iro_tui.caseload.lists.escalations import ESCALATIONS
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.lists.paperwork import PAPERWORK

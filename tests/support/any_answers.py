@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from iro_tui.actions.base import About, Action, Plan
-from iro_tui.actions.questions import Kind, Mark, Question, written_marks
+from iro_tui.actions.marks import Mark, written_marks
+from iro_tui.actions.questions import Kind, Question
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session

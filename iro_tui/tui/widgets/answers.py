@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from iro_tui.actions.questions import Mark, Question, read_marks, written_marks
+from iro_tui.actions.marks import Mark, read_marks, written_marks
+from iro_tui.actions.questions import Question
 from iro_tui.text import safe
 
 LINES = 7

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 
-from iro_tui.actions.questions import Mark
+from iro_tui.actions.marks import Mark
 from iro_tui.text import safe
 from iro_tui.tui.widgets.answers import Answers
 
