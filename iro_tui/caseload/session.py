@@ -15,13 +15,14 @@ from sqlalchemy import Connection, Engine
 from iro_tui import clock
 from iro_tui.caseload import case_notes, history, load
 from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.finding import child_called
 from iro_tui.caseload.in_force import Practices
 from iro_tui.caseload.lines import Changes, ChildCard, Strip, WeekLoad
 from iro_tui.caseload.lists import children
 from iro_tui.caseload.lists.base import List
 from iro_tui.caseload.lists.today import strip
 from iro_tui.caseload.practices import Loaded
-from iro_tui.caseload.refusals import Refused, refusals
+from iro_tui.caseload.refusals import refusals
 from iro_tui.collector import lasting
 from iro_tui.domain.practice import Practice
 from iro_tui.store import journal, own, reads
@@ -29,7 +30,6 @@ from iro_tui.store.engine import data_version, reading, tell_reached, writing
 from iro_tui.store.mark import Head, MarkFile, missing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
-from iro_tui.text import clean, ref_key
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -160,13 +160,12 @@ class Session:
     def child_card(self, child_id: str) -> ChildCard:
         return children.card(self.caseload(), child_id)
 
-    def find_child(self, ref: str) -> str:
-        """The store's key of the child with a reference, however it is spelt. Raises Refused."""
-        children, wanted = self.caseload().children, ref_key(ref)
-        alike = [child_id for child_id, child in children.items() if ref_key(child.ref) == wanted]
-        if wanted and alike:
-            return next((child_id for child_id in alike if children[child_id].ref == clean(ref)), alike[0])
-        raise Refused(f"There is no child with the reference {ref!r}. Look it up with: iro caseload")
+    def find_child(self, ref: str, *, partly: bool = False) -> str:
+        """The store's key of the child with a reference, however it is spelt. Raises Refused.
+
+        With `partly` also by a part of it that fits one child alone: to look, not to act, for who acts names whom.
+        """
+        return child_called(self.caseload().children, ref, partly=partly)
 
     def review_load(self) -> tuple[WeekLoad, ...]:
         """How full the next twelve weeks are."""

@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(list=listed.id)
         lists.arguments(made, listed, _count)
     child = verb("child", "one child's case")
-    child.add_argument("ref", metavar="REF", help="the child's reference")
+    child.add_argument("ref", metavar="REF", help="the child's reference, or a part of it that fits one child alone")
 
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
     bring.add_argument("files", nargs="+", type=as_paths, metavar="FILE", help="files or folders of a return")

@@ -97,7 +97,11 @@ def _child(options: Namespace) -> None:
     from iro_tui.cli.child import print_child
 
     with opened(options) as session:
-        print_child(session.child_card(session.find_child(options.ref)), session.today, as_json=_wants_json(options))
+        print_child(
+            session.child_card(session.find_child(options.ref, partly=True)),
+            session.today,
+            as_json=_wants_json(options),
+        )
 
 
 # Files

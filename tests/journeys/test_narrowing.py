@@ -63,24 +63,6 @@ def test_filter_as_you_type(filled: Path, key: str) -> None:
     journey(filled, steps)
 
 
-def test_a_name_is_found_only_while_names_are_shown(filled: Path) -> None:
-    async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at(pilot, "today")
-        screen = await go(pilot, "2")
-        row = screen.table.rows[7]
-        surname = row.who.name.split()[-1]
-        assert surname.casefold() not in shown(app).casefold()
-        await pilot.press("slash")
-        await type_in(pilot, surname)
-        await until(pilot, lambda: not screen.table.rows, "not found")
-        await pilot.press("escape", "p", "slash")
-        await type_in(pilot, surname)
-        await until(pilot, lambda: row in screen.table.rows, "found")
-        assert surname in shown(app)
-
-    journey(filled, steps)
-
-
 # Named filters
 
 

@@ -9,20 +9,21 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from iro_tui.caseload.lists.kinds import CHILD
+from iro_tui.caseload.lists.kinds import CHILD, CLOCK
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import Who
 from iro_tui.collector import without_collector
-from iro_tui.text import sought
 from iro_tui.tui import commands
 from iro_tui.tui.screens.acting import Acting
 from iro_tui.tui.screens.cells import ABSENT, cell_of
+from iro_tui.tui.screens.finding import REFERENCES, Finder, words_of_rows
 from iro_tui.tui.widgets.card import Card, one_line
 from iro_tui.tui.widgets.labels import HintBar, Tabs
 from iro_tui.tui.widgets.strip import TopStrip
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+NEVER_CUT = (CHILD, CLOCK)
+"""Kinds of values that are never cut."""
+WIDEST = 44
+"""Cells that even those take at most."""
 CARD_AFTER_SECONDS = 0.04
 """How long the cursor rests before the card follows it."""
 
@@ -71,7 +76,10 @@ class ListRows(Acting, Generic[R]):
         """The ids of the named filters that are on."""
         self.zoom = ""
         """Which part has the whole width; empty: both are shown."""
-        self._words: list[str] | None = None
+        self.finder: Finder[R] = Finder(self._child_id)
+        self._words: dict[int, str] | None = None
+        self._widths: dict[str, int] = {}
+        """By column the cells that its longest value takes, where it is as wide as that."""
         self._counts: Counter[str] = Counter()
         self._resting: Timer | None = None
         self._stale = self._beside_stale = False
@@ -84,9 +92,19 @@ class ListRows(Acting, Generic[R]):
 
     def _column(self, column: Column[R]) -> TableColumn[R]:
         draw = self.child_cell if column.kind is CHILD else partial(self._cell, column)
-        return TableColumn(
-            column.key, column.title, column.width, draw, column.flex, column.from_width, column.order
-        )  # fmt: skip
+        width = self._widths.get(column.key, column.width)
+        return TableColumn(column.key, column.title, width, draw, column.flex, column.from_width, column.order)
+
+    def _measure(self, listing: Listing[R]) -> None:
+        """Columns that must not be cut are as wide as what stands in them: digits lost from their end mislead."""
+        self._widths = {
+            column.key: min(
+                WIDEST,
+                max([cell_len(column.title), *(cell_len(self._column(column).cell(row)[0]) for row in listing.rows)]),
+            )
+            for column in self.list.shown(self.view.value)
+            if column.width and column.kind in NEVER_CUT
+        }
 
     def _cell(self, column: Column[R], row: R) -> Cell:
         return cell_of(column, row, self.today)
@@ -209,13 +227,13 @@ class ListRows(Acting, Generic[R]):
         listing = self.listing
         if listing is None:
             return
-        rows = listing.rows if listing.kept is None else [r for r in listing.rows if self._child_id(r) in listing.kept]
-        wanted = sought(self.field.value).split()
-        if wanted:
-            words = dict(zip(map(id, listing.rows), self._all_words(listing), strict=True))
-            rows = [row for row in rows if all(word in words[id(row)] for word in wanted)]
+        typed, kept = self.field.value, listing.kept
+        words = self._all_words(listing)
+        rows = self.finder.narrowed(
+            typed, listing.rows, lambda row: kept is None or self._child_id(row) in kept, words if typed else {}
+        )
         self._counts = Counter(map(self.group, rows))
-        self.table.columns = self.columns()
+        self.table.columns = self.finder.columns(self.columns(), rows, self.table.size.width)
         self.table.empty = self._why_empty(listing)
         self.table.show(rows)
         self._show_strip(listing, len(rows))
@@ -227,23 +245,20 @@ class ListRows(Acting, Generic[R]):
         target = self.target(row)
         return target.child_id if target else ""
 
-    def _all_words(self, listing: Listing[R]) -> list[str]:
-        """The words of each row, as they are shown."""
+    def _all_words(self, listing: Listing[R]) -> dict[int, str]:
+        """The words of each row, as they are shown; none while nothing is typed, for it would be nobody."""
         if self._words is None:
-            columns = self.columns()
-            names = self.iro.names
-            self._words = [
-                sought(" ".join([*(column.cell(row)[0] for column in columns), *self._who(row, names=names)]))
-                for row in listing.rows
-            ]
+            self._measure(listing)
+            self._words = {}
+        if not self._words and (self.field.value or not self.field.has_class("hidden")):
+            self._words = words_of_rows(listing.rows, self.columns())
         return self._words
 
-    def _who(self, row: R, *, names: bool) -> Iterator[str]:
-        who = self.target(row)
-        if who:
-            yield from (who.ref, who.initials, who.name if names else "")
-
     def _why_empty(self, listing: Listing[R]) -> str:
+        if self.finder.outside:
+            return f"{self._outside(listing)} Enter shows it."
+        if names := self._elsewhere():
+            return f"Nothing here of {names}. ctrl+p finds a child anywhere."
         if listing.rows:
             return "Nothing passes the filter. Esc clears what was typed, f changes the rest."
         if not listing.strip.children:
@@ -253,16 +268,26 @@ class ListRows(Acting, Generic[R]):
     def _filtered(self, listing: Listing[R], shown: int) -> str:
         typed = self.field.value.strip()
         filters = [part for part in (listing.described, f"“{typed}”" if typed else "") if part]
-        return f"{', '.join(filters)}: {shown:,} of {len(listing.rows):,}" if filters else ""
+        outside = f" · {self._outside(listing)}" if self.finder.outside else ""
+        return f"{', '.join(filters)}: {shown:,} of {len(listing.rows):,}{outside}" if filters else ""
+
+    def _outside(self, listing: Listing[R]) -> str:
+        return f"{self.finder.outside:,} outside «{listing.described}»"
+
+    def _elsewhere(self) -> str:
+        """The references of a few children who are found and of whom nothing stands here; empty for none."""
+        keys = self.finder.elsewhere
+        refs = [self.finder.refs[key] for key in keys[:REFERENCES]]
+        return ", ".join(refs) + f" and {len(keys) - REFERENCES:,} more" * (len(keys) > REFERENCES)
 
     def _heading(self, row: R) -> str | None:
         group = self.group(row)
         return f"{group}  {self._counts[group]:,}" if group else None
 
     def child_cell(self, row: R) -> Cell:
-        """The child as the officer wants to see it: reference, or name while names are shown."""
+        """The child by reference; the name behind it while names are shown."""
         who = self.target(row)
-        return ((self.iro.names and who.name) or who.ref, "") if who else ABSENT[CHILD]
+        return (f"{who.ref} {who.name}".rstrip() if self.iro.names else who.ref, "") if who else ABSENT[CHILD]
 
     # The child beside the list
 

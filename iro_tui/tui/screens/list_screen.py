@@ -50,17 +50,34 @@ class ListScreen(ListRows[R]):
     # What is shown
 
     def do_filter(self) -> None:
-        self.field.remove_class("hidden")
-        self.field.focus()
-        if self.listing:
-            self._all_words(self.listing)
+        """Let words be typed; the keys of a fast hand wait until it is known by what every child is found."""
+        self.iro.type_ahead.begin()
+        self.start(self._begin_to_find, "find")
+
+    async def _begin_to_find(self) -> None:
+        try:
+            await self._read_findable()
+            self.field.remove_class("hidden")
+            self.field.focus()
+            self._fill()
+        finally:
+            self.iro.type_ahead.end()
+
+    async def _read_findable(self) -> None:
+        from iro_tui.caseload.finding import findable
+
+        self.finder.children = await self.ask(lambda session: session.query(findable))
+        self.finder.refs = await self.ask(lambda s: {key: child.ref for key, child in s.caseload().children.items()})
 
     @on(Input.Changed, "#filter")
     def filtered(self) -> None:
         self._fill()
 
     @on(Input.Submitted, "#filter")
-    def to_list(self) -> None:
+    async def to_list(self) -> None:
+        """Into the rows; where only the named filters keep them back, those go."""
+        if self.finder.outside and not self.table.rows:
+            await self._keep_only(())
         self.table.focus()
 
     def action_back_out(self) -> None:
