@@ -171,7 +171,7 @@ def test_what_a_second_return_takes_back_is_refused_with_a_key_and_a_new_child_c
         await until(pilot, lambda: "Bring in a return" in shown(app))
         await look_at(pilot, app, str(second))
         await until(pilot, lambda: "1 new, 1 changed" in shown(app), "the preview")
-        assert "1 asked about" in shown(app)
+        await until(pilot, lambda: "1 asked about" in shown(app), "what is asked")
         assert "take    1001" in shown(app)
         await pilot.press("tab", "n")
         await until(pilot, lambda: "refuse  1001" in shown(app), "refused")
