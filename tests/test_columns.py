@@ -16,6 +16,8 @@ Column = tuple[str, str]
 SHOWN: Mapping[str, Mapping[str, str]] = {
     "lists, card and child's page": {
         "worker": "role name team started ended told_where",
+        "case_person": "role name phone email organisation started ended",
+        "person": "phone email",
         "contact": "who how seen_alone reason note minutes",
     },
     "outbox": {"case_note": "on_day title body filed_at"},

@@ -34,6 +34,7 @@ REMOVABLE = {
     "decision": Removable("decision"),
     "task": Removable("task"),
     "contact": Removable("footprint note"),
+    "case_person": Removable("person of the case"),
     "court_date": Removable("court date"),
     "rating": Removable("RAG"),
     "case_note": Removable("case note"),

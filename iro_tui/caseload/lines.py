@@ -12,6 +12,7 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.review_clock import NextReview
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.people import PersonOfCase
     from iro_tui.store.journal import Outcome
 
 
@@ -130,6 +131,8 @@ class ChildCard:
     """The permanence plan, in words."""
     details: tuple[Detail, ...] = ()
     """Everything else that is kept of the child, but for the name."""
+    people: tuple[PersonOfCase, ...] = ()
+    """Social worker and manager, carers, parents, school and the others, former ones last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,8 @@ class CaseLine:
     text: str
     aside: str
     duty: Duty | None = None
+    named: str = ""
+    """What it says while names are shown; empty: the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import CaseLine
 from iro_tui.caseload.lists.base import QUIET, Column, List, View
 from iro_tui.caseload.lists.kinds import CLOCK, DAY, TEXT, Settled
+from iro_tui.caseload.people import people_of
 from iro_tui.caseload.timeline import timeline
 from iro_tui.caseload.told_by import told_by_files
 from iro_tui.domain import codes
@@ -20,18 +21,20 @@ from iro_tui.domain.case import Case, Review
 from iro_tui.domain.escalation import in_a_line
 from iro_tui.domain.near_reviews import unasked
 from iro_tui.domain.paperwork import record_limits
+from iro_tui.domain.people import OF_THE_SERVICE
 from iro_tui.domain.rag import on_day
 from iro_tui.domain.vocabulary import ROLES
 from iro_tui.domain.words import day_words
 from iro_tui.store import reads
 from iro_tui.store.tables import WorkerRow
 
-NEXT, DECISIONS, ESCALATIONS, REVIEWS, NEAR, HAPPENED, FILES = (
+NEXT, DECISIONS, ESCALATIONS, REVIEWS, NEAR, PEOPLE, HAPPENED, FILES = (
     "What comes next",
     "Decisions",
     "Escalations",
     "Reviews held",
     "Two reviews within 14 days",
+    "People",
     "What happened",
     "Told by files",
 )
@@ -48,6 +51,7 @@ def child_case(connection: Connection, caseload: Caseload, child_id: str) -> tup
         *_escalations(case, caseload),
         *_reviews(case, caseload),
         *_near_reviews(case, caseload, child_id),
+        *_people(connection, caseload, child_id),
         *_happened(case, contacts, [row for row in workers if row.started and row.started <= caseload.today]),
         *_told_by_files(connection, caseload, child_id),
     )
@@ -125,6 +129,15 @@ def _near_reviews(case: Case, caseload: Caseload, child_id: str) -> Iterator[Cas
         yield CaseLine(pair.later.id, NEAR, pair.later.held, "", f"{place} of {len(near)}", words, "")
 
 
+def _people(connection: Connection, caseload: Caseload, child_id: str) -> Iterator[CaseLine]:
+    """Who is about the child, with telephone and e-mail; private names while they are shown."""
+    for person in people_of(connection, caseload, child_id):
+        until = f"until {day_words(person.until, caseload.today)}" if person.until else ""
+        hidden, open_ = person.words(names=False), person.words(names=True)
+        key = person.key or person.role
+        yield CaseLine(key, PEOPLE, person.since, "", person.part, hidden, until, named=open_)
+
+
 def _told_by_files(connection: Connection, caseload: Caseload, child_id: str) -> list[CaseLine]:
     """Where what files told stands in them, the latest first."""
     rows = told_by_files(connection, child_id, caseload.today)
@@ -170,6 +183,8 @@ DELETED = {DECISIONS: "decision", ESCALATIONS: "escalation", REVIEWS: "review"}
 
 
 def _removes(line: CaseLine) -> tuple[str, str] | None:
+    if line.section == PEOPLE:
+        return None if line.key in OF_THE_SERVICE else ("case_person", line.key)
     kind = DELETED.get(line.section) or ("contact" if line.kind == "contact" else None)
     return (kind, line.key) if kind else None
 

@@ -7,6 +7,7 @@ plain sentence when it cannot be done, and has then changed nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -21,6 +22,7 @@ from iro_tui.caseload.lines import Changes, ChildCard, Strip, WeekLoad
 from iro_tui.caseload.lists import children
 from iro_tui.caseload.lists.base import List
 from iro_tui.caseload.lists.today import strip
+from iro_tui.caseload.people import people_of
 from iro_tui.caseload.practices import Loaded
 from iro_tui.caseload.refusals import refusals
 from iro_tui.collector import lasting
@@ -158,7 +160,8 @@ class Session:
         return strip(self.caseload(), self.warnings())
 
     def child_card(self, child_id: str) -> ChildCard:
-        return children.card(self.caseload(), child_id)
+        card = children.card(self.caseload(), child_id)
+        return replace(card, people=self.query(people_of, child_id))
 
     def find_child(self, ref: str, *, partly: bool = False) -> str:
         """The store's key of the child with a reference, however it is spelt. Raises Refused.

@@ -10,11 +10,12 @@ from iro_tui.caseload.lists.base import AUTHORITY_KEEPS, record
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.kinds import STATUS_WORDS
 from iro_tui.caseload.lists.today import DUTIES, asked_of, line_of
+from iro_tui.caseload.people import PersonOfCase
 from iro_tui.cli.printing import NOTHING, print_json, table, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.timescales import LOCAL
-from iro_tui.domain.words import day_words, distance_words
+from iro_tui.domain.words import day_words, distance_words, heading
 
 
 def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
@@ -41,6 +42,9 @@ def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
         _say_fact(label, text)
     for detail in card.details:
         _say_fact(detail.label, detail.words)
+    for person in card.people:
+        until = f", until {day_words(person.until, today)}" if person.until else ""
+        _say_fact(heading(person.part), f"{person.words(names=False)}{until}")
     for alert in row.alerts:
         _say_fact("Note", alert)
     for text in card.escalations:
@@ -94,6 +98,19 @@ def _authority(duty: Duty) -> str:
     return "" if duty.authority == LOCAL else f"[{duty.authority}]"
 
 
+def _person(person: PersonOfCase) -> dict[str, Any]:
+    """Somebody of the case for scripts; what is private is never printed unasked."""
+    return {
+        "role": person.role,
+        "name": None if person.is_private else person.name or None,
+        "organisation": person.organisation or None,
+        "phone": person.phone or None,
+        "email": None if person.is_private else person.email or None,
+        "since": person.since,
+        "until": person.until,
+    }
+
+
 def child_data(card: ChildCard, today: date) -> dict[str, Any]:
     """A child for scripts: what the caseload says, and more."""
     who = card.row.who
@@ -108,6 +125,7 @@ def child_data(card: ChildCard, today: date) -> dict[str, Any]:
         "manager": card.manager or None,
         "last_review": card.last_review,
         "details": {detail.name: detail.value for detail in card.details},
+        "people": [_person(person) for person in card.people],
         "duties": [record(DUTIES.columns, line_of(duty, who, today)) for duty in card.duties],
         "escalations": list(card.escalations),
         "timeline": [{"on": entry.on, "kind": entry.kind, "text": entry.text} for entry in card.timeline],

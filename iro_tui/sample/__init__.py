@@ -13,6 +13,7 @@ from iro_tui.domain.calendar import birthday
 from iro_tui.domain.care_status import eligible_since
 from iro_tui.domain.practice import Practice
 from iro_tui.sample import people
+from iro_tui.sample.around import people_of, telephones
 from iro_tui.sample.ordinary import ordinary
 from iro_tui.sample.people import Person, someone
 from iro_tui.sample.scenes import ARRIVED, CLOSED, SCENES, SIBLINGS, Scene
@@ -50,6 +51,7 @@ def make_values(children: int, seed: int, today: date, practice: Practice) -> di
 
 def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterator[dict[type[Kept], list[Values]]]:
     workers = max(6, children // 6)
+    workers_named: set[str] = set()
     if children:
         yield {tables.PersonRow: list(_service())}
     for at, (scene, person, rng) in enumerate(_cast(children, seed)):
@@ -64,9 +66,12 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
         if eligible and eligible + PATHWAY_WRITTEN <= today:
             story.child["pathway_plan_on"] = eligible + PATHWAY_WRITTEN
         begun = max((row["started"] for row in story.tables.get(tables.CarePeriodRow, ())), default=date.min)
+        people_of(story, f"{seed}/{at}/people")
+        workers_named.update(row["name"] for row in story.tables.get(tables.WorkerRow, ()))
         story.child.setdefault("on_caseload_since", max(begun, today - LONGEST_HERE))
         yield story.tables
     if children:
+        yield {tables.PersonRow: list(telephones(workers_named, [row["id"] for row in _service()]))}
         yield {tables.TaskRow: list(_officer_tasks(Random(f"{seed}/tasks"), today, practice))}  # noqa: S311
 
 

@@ -98,6 +98,7 @@ WITHOUT_A_DAY = {
     "delete": "what was recorded by mistake never happened on any day",
     "apart": "what two reviews are they always were",
     "details": "what is corrected was always so",
+    "person": "what is corrected was always so",
     "file": "a note is filed at the moment it is marked, which is kept",
     "open_again": "a care that did not end goes on: nothing happened on any day",
     "past_review": "what it records are days, several at once",

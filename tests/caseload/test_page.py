@@ -13,7 +13,7 @@ import pytest
 from iro_tui.caseload.lines import CaseLine
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.reviews import REVIEWS as HELD_LIST
-from iro_tui.caseload.page import CASE, DECISIONS, ESCALATIONS, HAPPENED, NEAR, NEXT, REVIEWS
+from iro_tui.caseload.page import CASE, DECISIONS, ESCALATIONS, HAPPENED, NEAR, NEXT, PEOPLE, REVIEWS
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.tables import Kept
@@ -22,7 +22,7 @@ from tests.support import TODAY
 from tests.support.acting import NAME, act, look_after
 from tests.support.stores import open_store
 
-SECTIONS = [NEXT, DECISIONS, ESCALATIONS, REVIEWS, HAPPENED]
+SECTIONS = [NEXT, DECISIONS, ESCALATIONS, REVIEWS, PEOPLE, HAPPENED]
 HELD = date(2026, 8, 27)
 """When the child of these examples was reviewed."""
 

@@ -89,6 +89,8 @@ CREATE TABLE person (
     initials VARCHAR NOT NULL,
     team VARCHAR,
     role VARCHAR NOT NULL,
+    phone VARCHAR,
+    email VARCHAR,
     fte FLOAT,
     agency BOOLEAN NOT NULL,
     started DATE,
@@ -189,6 +191,23 @@ CREATE TABLE case_note (
 );
 CREATE INDEX ix_case_note_child_id ON case_note (child_id);
 CREATE INDEX ix_case_note_waiting ON case_note (child_id) WHERE deleted_at IS NULL AND filed_at IS NULL;
+CREATE TABLE case_person (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    role VARCHAR NOT NULL,
+    name VARCHAR,
+    phone VARCHAR,
+    email VARCHAR,
+    organisation VARCHAR,
+    started DATE,
+    ended DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_case_person_child_id ON case_person (child_id);
 CREATE TABLE change (
     id INTEGER NOT NULL,
     operation_seq INTEGER NOT NULL,

@@ -33,7 +33,7 @@ from iro_tui.store.tables.between import (
 )
 from iro_tui.store.tables.child import AllocationRow, CarePeriodRow, ChildRow, LegalStatusRow, PlacementRow, WorkerRow
 from iro_tui.store.tables.intakes import IntakeRow, TellingRow
-from iro_tui.store.tables.people import AwayRow, PersonRow
+from iro_tui.store.tables.people import AwayRow, CasePersonRow, PersonRow
 from iro_tui.store.tables.program import ChangeRow, DraftRow, GoneRow, OperationRow, SettingRow
 from iro_tui.store.tables.reviews import (
     AdoptionAuthorityRow,
@@ -54,6 +54,7 @@ __all__ = [
     "Base",
     "CarePeriodRow",
     "CaseNoteRow",
+    "CasePersonRow",
     "ChangeRow",
     "ChecklistAnswerRow",
     "ChildRow",

@@ -6,8 +6,9 @@ from typing import Annotated
 from sqlmodel import Field
 
 from iro_tui.domain.fact import Fact
+from iro_tui.domain.people import PARTS
 from iro_tui.domain.vocabulary import ROLES
-from iro_tui.store.tables.base import Kept
+from iro_tui.store.tables.base import Kept, OfChild
 
 
 class PersonRow(Kept, table=True):
@@ -17,9 +18,24 @@ class PersonRow(Kept, table=True):
     initials: Annotated[str, Fact("Initials")] = ""
     team: Annotated[str | None, Fact("Team")] = None
     role: Annotated[str, Fact("Role", ROLES)] = "iro"
+    phone: Annotated[str | None, Fact("Telephone")] = None
+    email: Annotated[str | None, Fact("E-mail")] = None
+    """Kept once for all children with whom the person works."""
     fte: Annotated[float | None, Fact("Full-time equivalent")] = None
     agency: Annotated[bool, Fact("From an agency")] = False
     started: Annotated[date | None, Fact("From")] = None
+    ended: Annotated[date | None, Fact("Until")] = None
+
+
+class CasePersonRow(OfChild, table=True):
+    """Somebody about one child: carer, parent, school, guardian … A worker is a `WorkerRow`."""
+
+    role: Annotated[str, Fact("Who", PARTS)]
+    name: Annotated[str | None, Fact("Name", private=True)] = None
+    phone: Annotated[str | None, Fact("Telephone")] = None
+    email: Annotated[str | None, Fact("E-mail", private=True)] = None
+    organisation: Annotated[str | None, Fact("Organisation")] = None
+    started: Annotated[date | None, Fact("Since")] = None
     ended: Annotated[date | None, Fact("Until")] = None
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from textual.widgets import Static
 
 from iro_tui.caseload.lines import CaseLine, ChildCard
+from iro_tui.caseload.lists.base import Column
 from iro_tui.caseload.page import CASE, DECISIONS
 from iro_tui.caseload.session import Session
 from iro_tui.caseload.who import Who
 from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.card import Card, one_line
+from iro_tui.tui.widgets.table import Cell
 
 
 class ChildScreen(ListScreen[CaseLine]):
@@ -44,6 +47,10 @@ class ChildScreen(ListScreen[CaseLine]):
 
     def _target(self) -> Who | None:
         return self._card.row.who if self._card else None
+
+    def _cell(self, column: Column[CaseLine], row: CaseLine) -> Cell:
+        """What names somebody does so while names are shown."""
+        return super()._cell(column, replace(row, text=row.named) if self.iro.names and row.named else row)
 
     def settled_decision(self) -> str:
         row = self.table.row

@@ -306,8 +306,10 @@ class ListRows(Acting, Generic[R]):
     async def _show_card(self, child_id: str) -> None:
         card = await self.card_of(child_id) if child_id else None
         self.card = card
-        self.query_one(Card).show(card, self.today, names=self.iro.names)
-        line = one_line(card, self.today, names=self.iro.names) if card else ""
+        row = self.table.row
+        asked = self.list.duty(row) if row is not None and self._child_id(row) == child_id else None
+        self.query_one(Card).show(card, self.today, names=self.iro.names, asked=asked)
+        line = one_line(card, self.today, names=self.iro.names, asked=asked) if card else ""
         self.query_one("#line", Static).update(line)
 
     # What acts

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from iro_tui.caseload.lines import ChildCard, ChildLine
 from iro_tui.caseload.lists.kinds import STATUS_WORDS
+from iro_tui.caseload.people import to_ring
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.words import day_words
@@ -57,12 +58,23 @@ class Telling(VerticalScroll, can_focus=True):
 class Card(Telling):
     """The child's card."""
 
-    def show(self, card: ChildCard | None, today: date, *, names: bool, following: int = NEXT_FEW) -> None:
-        """`following`: how many of the things that come next; 0 leaves them to the rest of the screen."""
+    def show(
+        self,
+        card: ChildCard | None,
+        today: date,
+        *,
+        names: bool,
+        following: int = NEXT_FEW,
+        asked: Duty | None = None,
+    ) -> None:
+        """`following`: how many of the things that come next; 0 leaves them to the rest of the screen.
+
+        `asked` is what the highlighted row asks: the card says whom to ring about it.
+        """
         if card is None:
             self.tell([[("No child here.", "$muted")]])
         else:
-            self.tell(_lines(card, today, names=names, following=following))
+            self.tell(_lines(card, today, names=names, following=following, asked=asked))
 
 
 def hung(line: Line, width: int) -> Content:
@@ -80,18 +92,21 @@ def hung(line: Line, width: int) -> Content:
     return Content.assemble(*pieces)
 
 
-def one_line(card: ChildCard, today: date, *, names: bool) -> Content:
-    """The card in a line, for a screen too small to show it."""
+def one_line(card: ChildCard, today: date, *, names: bool, asked: Duty | None = None) -> Content:
+    """The card in a line, for a screen too small to show it; with the telephone for what the highlighted row asks."""
     row = card.row
     words = [part for part in (_who(row, names=names), _age(row)) if part]
     pieces: Line = [(" " + " · ".join(words), "bold"), ("  ", ""), *_trail(row.rag_trail)]
     if row.next_review:
         pieces.append((f"  review {row.next_review.when(today)}", ""))
+    person = to_ring(asked, card.people)
+    if person and person.phone:
+        pieces.append((f"  {person.part} {person.phone}", ""))
     pieces.append((f"  {card.placement_words}", "$muted"))
     return Content.assemble(*[(safe(text), style) for text, style in pieces])
 
 
-def _lines(card: ChildCard, today: date, *, names: bool, following: int) -> Iterator[Line]:
+def _lines(card: ChildCard, today: date, *, names: bool, following: int, asked: Duty | None) -> Iterator[Line]:
     row = card.row
     yield [(_who(row, names=names), "bold")]
     yield [(" · ".join(part for part in (_age(row), STATUS_WORDS[row.status][1]) if part), "$muted")]
@@ -111,6 +126,10 @@ def _lines(card: ChildCard, today: date, *, names: bool, following: int) -> Iter
         yield _fact(
             "Worker", [(row.worker or "not on record", ""), (f" ({card.manager})" if card.manager else "", "$muted")]
         )
+    if person := to_ring(asked, card.people):
+        first, *more = person.reached(names=names)
+        yield _fact("Ring", [(first, "bold")])
+        yield from (_fact("", [(words, "")]) for words in more)
     yield []
     yield from _review(row.next_review, row.next_clock, card, today)
     if card.last_review:

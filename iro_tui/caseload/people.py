@@ -1,0 +1,97 @@
+"""The people of a case with telephone and e-mail: for the child's page, and beside the row that says whom to ring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.domain.people import MANAGER, PARTS, PRIVATE, RING, SOCIAL_WORKER
+from iro_tui.store.writes import person_key
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+    from iro_tui.domain.duty import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOfCase:
+    """Somebody of a case, now or before."""
+
+    key: str
+    """The key of the row; empty for a worker, whose telephone is kept once for all children."""
+    role: str
+    name: str = ""
+    organisation: str = ""
+    phone: str = ""
+    email: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def part(self) -> str:
+        """What the person is to the child, in words."""
+        return PARTS.get(self.role, self.role)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether name and e-mail say who the child is."""
+        return self.role in PRIVATE
+
+    @property
+    def can_be_reached(self) -> bool:
+        return bool(self.phone or self.email)
+
+    def reached(self, *, names: bool) -> tuple[str, ...]:
+        """Whom to ring and how, in short lines, the number first: `01632 960123`, `carer, Mrs Larkfield`, the mail."""
+        open_ = names or not self.is_private
+        who = ", ".join(filter(None, (self.part, self.name if open_ else "", self.organisation)))
+        return tuple(part for part in (self.phone, who, self.email if open_ else "") if part)
+
+    def words(self, *, names: bool) -> str:
+        """`Priya Caseley · 01632 960123 · p.caseley@example.org`; what is private only while names are shown."""
+        open_ = names or not self.is_private
+        parts = (self.name if open_ else "", self.organisation, self.phone, self.email if open_ else "")
+        return " · ".join(part for part in parts if part) or ("p shows the name" if self.name else "not on record")
+
+
+def people_of(connection: Connection, caseload: Caseload, child_id: str) -> tuple[PersonOfCase, ...]:
+    """Everybody of a child's case: social worker and manager, then those kept with the child; former ones last."""
+    from iro_tui.store.reads import read_rows
+    from iro_tui.store.tables import CasePersonRow, PersonRow
+
+    workers = caseload.workers.get(child_id)
+    named = {SOCIAL_WORKER: workers.social_worker, MANAGER: workers.manager} if workers else {}
+    named = {role: name for role, name in named.items() if name}
+    known = {row.id: row for row in read_rows(connection, PersonRow, id=[person_key(name) for name in named.values()])}
+    of_service = []
+    for role, name in named.items():
+        row = known.get(person_key(name))
+        team = workers.team if workers and role == SOCIAL_WORKER else ""
+        phone, email = (row.phone or "", row.email or "") if row else ("", "")
+        of_service.append(PersonOfCase("", role, name, team, phone, email))
+    order = list(PARTS)
+    of_child = [
+        PersonOfCase(
+            row.id, row.role, row.name or "", row.organisation or "", row.phone or "", row.email or "",
+            row.started, row.ended if row.ended and row.ended <= caseload.today else None,
+        )
+        for row in read_rows(connection, CasePersonRow, child_id=child_id)
+        if row.started is None or row.started <= caseload.today
+    ]  # fmt: skip
+
+    def place(person: PersonOfCase) -> tuple[bool, int, date, str]:
+        part = order.index(person.role) if person.role in order else len(order)
+        return person.until is not None, part, person.since or date.min, person.name
+
+    return (*of_service, *sorted(of_child, key=place))
+
+
+def to_ring(duty: Duty | None, people: Sequence[PersonOfCase]) -> PersonOfCase | None:
+    """Whom to ring about a duty: the first of those who can be reached; None where nobody in particular is."""
+    role = RING.get(duty.kind) if duty else None
+    there = [person for person in people if person.role == role and person.until is None]
+    return next((person for person in there if person.can_be_reached), there[0] if there else None)

@@ -1,0 +1,78 @@
+"""Who is about a made-up child, and what the workers' telephones are; numbers that nobody has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from random import Random
+
+from iro_tui.domain.calendar import age_on
+from iro_tui.sample.people import CARE_LEAVERS, SURNAMES, TEAMS
+from iro_tui.sample.story import Story
+from iro_tui.sample.told import Values
+from iro_tui.store import tables
+from iro_tui.store.writes import person_key
+
+HOMES = ("K2", "R1", "H5")
+"""Placements with a home in place of carers."""
+SCHOOL_FROM, SCHOOL_TO = 4, 16
+SCHOOLS = ("Sampleton Primary", "Notionby Academy", "Fableton High", "Makebeliff School")
+
+
+def phone(number: int) -> str:
+    """One of the numbers that are kept free for stories."""
+    return f"01632 960{number % 1000:03}"
+
+
+def people_of(story: Story, seed: str) -> None:
+    """Carers, school and the others; of their own chance, so that the story stays as it is."""
+    rng = Random(seed)  # noqa: S311
+    placements = story.tables.get(tables.PlacementRow, [])
+    placed = max(placements, key=lambda row: row["started"], default=None)
+    if placed is None or placed.get("ended"):
+        return
+    surname, since = rng.choice(SURNAMES), placed["started"]
+    home = placed["code"] in HOMES
+    _add(story, rng, "carer", "" if home else f"Mr and Mrs {surname}", since, f"{surname} House" if home else "")
+    age = age_on(story.born, story.today)
+    if SCHOOL_FROM <= age < SCHOOL_TO:
+        school = rng.choice(SCHOOLS)
+        _add(story, rng, "school", f"{rng.choice('ABCDEFG')} {rng.choice(SURNAMES)}", since, school, mail=True)
+    if rng.random() < 0.6 and not story.person.uasc:
+        _add(story, rng, "parent", f"Ms {story.person.surname}", since, "")
+    if any(row["code"] == "C1" and not row.get("ended") for row in story.tables.get(tables.LegalStatusRow, ())):
+        _add(story, rng, "guardian", f"{rng.choice('HJKLM')} {rng.choice(SURNAMES)}", since, "Cafcass", mail=True)
+    if rng.random() < 0.2:
+        _add(story, rng, "advocate", f"{rng.choice('NPRST')} {rng.choice(SURNAMES)}", since, "Voice", mail=True)
+    if len(placements) > 1:
+        before = sorted(placements, key=lambda row: row["started"])[-2]
+        _add(story, rng, "carer", f"Mx {rng.choice(SURNAMES)}", before["started"], "", until=since)
+
+
+def _add(
+    story: Story, rng: Random, role: str, name: str, since: object, organisation: str, *, mail: bool = False,
+    until: object = None,
+) -> None:  # fmt: skip
+    story.tables[tables.CasePersonRow].append(
+        {
+            "id": f"{rng.getrandbits(128):032x}", "child_id": story.child_id, "role": role, "name": name,
+            "phone": phone(rng.randrange(1000)), "email": _mail(name) if mail else "", "organisation": organisation,
+            "started": since, "ended": until,
+        }
+    )  # fmt: skip
+
+
+def _mail(name: str) -> str:
+    return f"{'.'.join(name.casefold().split())}@example.org"
+
+
+def telephones(names: Iterable[str], known: Iterable[str]) -> Iterator[Values]:
+    """The social workers and managers as persons of the service, each with a number; not those who are there."""
+    managers = {manager for _, manager in (*TEAMS, CARE_LEAVERS)}
+    taken = set(known)
+    for number, name in enumerate(sorted(set(names))):
+        if person_key(name) not in taken:
+            yield {
+                "id": person_key(name), "name": name, "initials": "".join(word[0] for word in name.split()),
+                "role": "manager" if name in managers else "social_worker", "phone": phone(number + 100),
+                "email": _mail(name),
+            }  # fmt: skip
