@@ -38,8 +38,8 @@ _NOTE = NoteTemplate(
 class BackAnswers:
     """How a child is looked after again, and from which day; codes are those of the return."""
 
-    legal: str = ask_code("Legal status", LEGAL_STATUS, "V2, or its words")
-    placement: str = ask_code("Placement", PLACEMENT, "U6, or its words")
+    legal: str = ask_code("Legal status", LEGAL_STATUS, "care, section 20 …")
+    placement: str = ask_code("Placement", PLACEMENT, "foster, home, U6 …")
     notified: date | None = ask("Told on", "day", hint="when the service was told", lean="back")
     since: date | None = act_day("In care since", "give the first day")
 

@@ -1,67 +1,54 @@
-"""Putting a child on the caseload; every clock of a child newly looked after starts by itself."""
+"""Putting a child on the caseload as it stands on a paper list; every clock starts by itself, from what is given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, replace
 from datetime import date
 
-from iro_tui.actions.base import About, Action, Offer, Plan, Scene
-from iro_tui.actions.checks import asks_of_age, require_come
-from iro_tui.actions.questions import always, ask, ask_code
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.checks import asks_of_age, require_come, require_near
+from iro_tui.actions.child_questions import ChildAnswers, child_questions, kind_of
+from iro_tui.actions.child_rows import case_of, child_rows
+from iro_tui.actions.child_words import known_people, on_it, what_follows
+from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
+from iro_tui.domain.calendar import add_months
+from iro_tui.domain.typed_booking import Booking
 from iro_tui.domain.words import day_words
-from iro_tui.store.writes import New
 from iro_tui.text import ref_key
 
-
-@dataclass(frozen=True, slots=True)
-class ChildAnswers:
-    """A child newly looked after; codes are those of the return."""
-
-    ref: str = ask(
-        "Reference",
-        hint="the council's own number",
-        needed=always,
-        missing="The reference is empty: give the council's own number of the child.",
-    )
-    initials: str = ask("Initials")
-    born: date | None = ask("Born", "day", hint="12/3/2015", lean="back")
-    since: date | None = ask("In care since", "day", hint="the first day", lean="back", needed=always)
-    legal: str = ask_code("Legal status", LEGAL_STATUS, "V2, or its words")
-    placement: str = ask_code("Placement", PLACEMENT, "U6, or its words")
-    worker: str = ask("Social worker", hint="if known")
-    manager: str = ask("Manager", hint="if known")
-    notified: date | None = ask("Told on", "day", hint="when the service was told", lean="back")
-    mine_since: date | None = ask("Mine since", "day", hint="when you took the child on", default="today", lean="back")
+BOOKINGS = {"next_review": ("Next review", "last review"), "next_conference": ("Next conf.", "last conf.")}
+"""The bookings that are asked for: what each is called, and what one that has passed may be."""
+_EXPECTED_MONTHS = 10
 
 
 class AddChild(Action[ChildAnswers]):
     id = "child"
     title = "A new child"
-    words = "Add a new child to the caseload: new case, newly looked after"
+    words = (
+        "Add a new child to the caseload: new case, from a paper list, newly looked after, short breaks, child "
+        "protection plan, unborn"
+    )
     about = About.NOBODY
     asks = ChildAnswers
-    offers = (Offer("facts", 85, "a new child"),)
     wide = True
+    keeps_choices = True
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        return child_questions(scene)
 
     def plan(self, scene: Scene, answers: ChildAnswers) -> Plan:
-        started, today = answers.since or scene.today, scene.today
         _require_new(scene, answers.ref)
-        if started > today:
-            raise Refused(f"Looked after since {day_words(started, today)}, which is to come: give the first day.")
-        if answers.born and started < answers.born:
-            raise Refused(f"Looked after since {day_words(started, today)}, before the child was born.")
-        mine = since_when(answers.mine_since, started, today)
+        _require_possible(scene, answers)
+        people = known_people(scene, answers.worker, answers.manager)
+        mine = since_when(answers.mine_since, answers.since, scene.today)
+        rows = tuple(child_rows(replace(answers, mine_since=mine), people, scene.today, scene.practice))
         return Plan(
             name="Add child",
-            sentence=(
-                f"{answers.ref}: on the caseload, looked after since {day_words(started, today)}, "
-                f"{LEGAL_STATUS[answers.legal]}, {PLACEMENT[answers.placement]}."
-            ),
-            writes=tuple(_rows(answers, started, mine)),
-            asks=asks_of_age(answers.ref, answers.born, today) if answers.born else "",
+            sentence=f"{answers.ref}: on the caseload, {on_it(answers, scene.today)}.",
+            writes=rows,
+            warning=" ".join(filter(None, (what_follows(case_of(rows), scene), _alike(scene, answers)))),
+            asks=asks_of_age(answers.ref, answers.born, scene.today) if answers.born else "",
         )
 
 
@@ -70,26 +57,58 @@ def since_when(day: date | None, started: date | None, today: date) -> date:
 
     Raises Refused: a day to come.
     """
-    require_come("Mine since", day or today, today, "give the day you took the child on")
+    require_come("With me since", day or today, today, "give the day you took the child on")
     return max(day or today, started or date.min)
 
 
-def _rows(answers: ChildAnswers, started: date, mine: date) -> Iterator[New]:
-    child = New(
-        "child", {"ref": answers.ref, "initials": answers.initials, "born": answers.born, "on_caseload_since": mine}
-    )
-    yield child
-    for table, values in (
-        ("care_period", {}),
-        ("legal_status", {"code": answers.legal}),
-        ("placement", {"code": answers.placement}),
+def _require_possible(scene: Scene, answers: ChildAnswers) -> None:
+    """Raises Refused for days that cannot be: naming the question, the day and the remedy."""
+    today, given = scene.today, asdict(answers)
+    for label, name, remedy in (
+        ("Born", "born", "of a child who is not born yet give unborn as the status"),
+        ("In care since", "since", "give the first day"),
+        ("Placed since", "placed_since", "give the first day there"),
+        ("Last review", "last_review", "give the day of a review that was held, or the next review's day below"),
+        ("Pathway plan", "pathway", "give the day from which there is one"),
+        ("Plan since", "plan_since", "give the first day"),
+        ("Last conf.", "last_conference", "give the day of one that was held"),
+        ("Told on", "notified", "give the day on which the service was told"),
     ):
-        yield New(table, {"child_id": child.key, "started": started, **values})
-    for role, name in (("social_worker", answers.worker), ("manager", answers.manager)):
-        if name:
-            yield New("worker", {"child_id": child.key, "role": role, "name": name, "started": started})
-    # Whoever takes a child on is the IRO named.
-    yield New("allocation", {"child_id": child.key, "notified": answers.notified, "allocated": mine})
+        if given[name]:
+            require_come(label, given[name], today, remedy)
+            if answers.born and given[name] < answers.born and name not in ("plan_since", "last_conference"):
+                words = day_words(given[name], today)
+                raise Refused(f"{label} is {words}, before the child was born: look at the year.")
+    for name, label in (("last_review", "Last review"), ("placed_since", "Placed since")):
+        if answers.since and given[name] and given[name] < answers.since:
+            words, began = day_words(given[name], today), day_words(answers.since, today)
+            raise Refused(f"{label} is {words}, before care began on {began}: look at the year.")
+    for name, (label, instead) in BOOKINGS.items():
+        _require_ahead(label, getattr(answers, name), today, instead)
+    if kind_of(given) == "unborn":
+        if answers.born:
+            raise Refused("Status is unborn, and a date of birth is given: leave Born empty, or give another status.")
+        if answers.expected and not add_months(today, -2) <= answers.expected <= add_months(today, _EXPECTED_MONTHS):
+            raise Refused(f"Expected is {day_words(answers.expected, today)}: give the day on which the birth is due.")
+
+
+def _require_ahead(label: str, booking: Booking | None, today: date, instead: str) -> None:
+    if booking and booking.day < today:
+        words = day_words(booking.day, today)
+        raise Refused(f"{label} is {words}, which has passed: if it was held, give it as the {instead}.")
+    require_near(booking.day if booking else None, today)
+
+
+def _alike(scene: Scene, answers: ChildAnswers) -> str:
+    """Whom the child may be already: somebody of the same initials, born on the same day."""
+    if not (answers.born and answers.initials):
+        return ""
+    same = [
+        child.ref
+        for child in scene.caseload.children.values()
+        if child.born == answers.born and child.initials.casefold() == answers.initials.casefold()
+    ]
+    return f"{same[0]} has the same initials and birth: the same child?" if same else ""
 
 
 def _require_new(scene: Scene, ref: str) -> None:

@@ -20,7 +20,7 @@ _NOTE = NoteTemplate("Legal status", ("The legal status is {status} since {since
 class LegalAnswers:
     """A legal status and its first day."""
 
-    code: str = ask_code("Legal status", LEGAL_STATUS, "C2, or its words", column="code")
+    code: str = ask_code("Legal status", LEGAL_STATUS, "care, section 20 …", column="code")
     since: date | None = act_day("Since", "give the day it began")
 
 

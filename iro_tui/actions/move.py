@@ -21,6 +21,7 @@ from iro_tui.actions.questions import (
 from iro_tui.actions.running import ChangeRunning, code_before, ended, require_looked_after
 from iro_tui.domain.codes import PLACED_FOR_ADOPTION, PLACEMENT, PLACEMENT_CHANGE, PLACEMENT_PROVIDER
 from iro_tui.domain.placings import lasting
+from iro_tui.domain.plain_words import ALSO, alike, meant
 from iro_tui.domain.words import day_words
 
 _NOTE = NoteTemplate(
@@ -33,7 +34,7 @@ _NOTE = NoteTemplate(
 class MoveAnswers:
     """A placement, its first day, and why the one before ended."""
 
-    code: str = ask_code("Placement", PLACEMENT, "U6, or its words", column="code")
+    code: str = ask_code("Placement", PLACEMENT, "foster, home, U6 …", column="code")
     why: str = ask("Why it ended", "choice", options=coded(PLACEMENT_CHANGE))
     out_of_area: bool | None = ask("Out of area", "yes_no", column="out_of_area")
     provider: str = ask(
@@ -50,8 +51,10 @@ class MoveAnswers:
 
 def _again_for_adoption(so_far: AnswersSoFar) -> bool:
     """Whether the placement that is typed so far, by its code or its words, is one for adoption."""
-    typed = str(so_far.get("code") or "").strip().casefold()
-    return typed[:2].upper() in PLACED_FOR_ADOPTION or typed.startswith("placed for adoption")
+    typed = str(so_far.get("code") or "")
+    fits = alike(typed, PLACEMENT, ALSO) if typed.strip() else ()
+    meanings = fits[:1] if meant(typed, PLACEMENT, ALSO) else fits
+    return bool(meanings) and PLACED_FOR_ADOPTION.issuperset(meanings)
 
 
 class Move(ChangeRunning[MoveAnswers]):

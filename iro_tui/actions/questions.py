@@ -14,12 +14,14 @@ from typing import Any, Literal, TypeVar
 from iro_tui.actions.marks import Mark, read_marks, written_marks
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.domain.plain_words import ALSO, Also, alike, meant
+from iro_tui.domain.typed_booking import Booking, read_booking
 from iro_tui.domain.typed_day import Lean, NotADay, read_day
 from iro_tui.text import clean
 
-Kind = Literal["text", "note", "choice", "several", "yes_no", "day", "code", "number", "marks"]
-"""How a question is answered: a line, several lines, one of a few, several of a few, yes or no, a day, a code of a
-return or its words, a whole number, or one mark for each of several things."""
+Kind = Literal["text", "note", "choice", "several", "yes_no", "day", "booking", "code", "number", "marks"]
+"""How a question is answered: a line, several lines, one of a few, several of a few, yes or no, a day, a day with time
+and place, a code or words that mean one, a whole number, or one mark for each of several things."""
 
 AnswersSoFar = Mapping[str, Any]
 """Answers by the question's name: as typed or chosen, or the values of an input; empty where there is none."""
@@ -29,6 +31,8 @@ Condition = Callable[[AnswersSoFar], object]
 
 _I = TypeVar("_I")
 _LONGEST_NOTE = 4_000
+_NAMED = 4
+"""How many of the codes there are a refusal names."""
 
 
 def always(_: AnswersSoFar) -> bool:
@@ -87,6 +91,8 @@ class Question:
     options: tuple[Option, ...] = ()
     codes: Mapping[str, str] | None = None
     """Of a code: the codes that there are, with their words."""
+    also: Also = field(default_factory=dict)
+    """Of a code: the other words that mean one."""
     upright: bool = False
     """Whether the answers stand one below the other."""
     default: str = ""
@@ -138,18 +144,19 @@ class Question:
         if self.missing:
             return self.missing if isinstance(self.missing, str) else self.missing(so_far)
         words = ", ".join(option.value for option in self.options if option.value)
-        remedy = self.hint if self.kind in ("day", "code") else ""
+        remedy = self.hint if self.kind in ("day", "code", "booking") else ""
         return f"{self.label} is empty: give {f'one of {words}' if words else remedy or 'it in a few words'}."
 
 
-_EMPTY: dict[Kind, Any] = {"day": None, "yes_no": None, "number": None, "marks": MISSING}
+_EMPTY: dict[Kind, Any] = {"day": None, "booking": None, "yes_no": None, "number": None, "marks": MISSING}
 
 
 def ask(label: str, kind: Kind = "text", **about: Any) -> Any:
     """A question as a field of an action's input: its type follows from the kind.
 
-    text, note, choice, several and code give str, day gives date or None, yes_no bool or None, number int or None,
-    marks a mapping of Mark. Not asked or not answered it is empty. `about` are the further fields of Question.
+    text, note, choice, several and code give str, day gives date or None, booking Booking or None, yes_no bool or
+    None, number int or None, marks a mapping of Mark. Not asked or not answered it is empty. `about` are further fields
+    of Question.
     """
     metadata = {"question": Question("", label, kind, **about)}
     if kind == "marks":
@@ -164,9 +171,7 @@ def act_day(label: str = "Day", remedy: str = "give the day on which it happened
 
 def ask_code(label: str, table: Mapping[str, str], hint: str, **about: Any) -> Any:
     """The question for a code of the return, that has to be answered: the code or its words."""
-    return ask(
-        label, "code", **{"codes": table, "hint": hint, "suggested": suggested_codes(table), "needed": always} | about
-    )
+    return ask(label, "code", **{"codes": table, "also": ALSO, "hint": hint, "needed": always} | about)
 
 
 def questions_of(model: type[Any], **changed: Mapping[str, Any] | None) -> tuple[Question, ...]:
@@ -305,24 +310,25 @@ def _number(question: Question, answer: str, _today: date, _office: WorkingCalen
     return int(typed[:18])
 
 
+def _booking(_question: Question, answer: str, today: date, office: WorkingCalendar) -> Booking | None:
+    if not answer.strip():
+        return None
+    try:
+        return read_booking(answer, today, office)
+    except NotADay as wrong:
+        raise Refused(str(wrong)) from None
+
+
 def _code(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
-    """The code that was typed, or whose words begin so; empty for nothing. Raises Refused, naming what it may be."""
-    table = question.codes or {}
-    wanted = answer.strip().casefold()
-    if not wanted:
-        return ""
-    first = wanted.split()[0].rstrip(",:")
-    exact = next((code for code in table if code.casefold() == first), None)
-    if exact:
-        return exact
-    alike = [code for code, words in table.items() if words.casefold().startswith(wanted)]
-    alike = alike or [code for code, words in table.items() if wanted in words.casefold()]
-    if len(alike) == 1:
-        return alike[0]
-    if not alike:
-        raise Refused(f"{question.label} is {answer.strip()!r}: give a code such as {next(iter(table))}, or its words.")
-    several = ", ".join(f"{code} {table[code]}" for code in alike[:4])
-    raise Refused(f"{question.label} is {answer.strip()!r}, which may be {several}.")
+    """The code that was typed, or that its words mean; empty for nothing. Raises Refused, naming all it may be."""
+    table, typed = question.codes or {}, clean(answer)
+    if not typed or (code := meant(typed, table, question.also)):
+        return code if typed else ""
+    fits = [table[code] for code in alike(typed, table, question.also)]
+    if not fits:
+        words = "; ".join(list(table.values())[:_NAMED])
+        raise Refused(f"{question.label} is {typed!r}, which means none here: give one such as {words}.")
+    raise Refused(f"{question.label} is {typed!r}, which may mean {'; '.join(fits)}: say which.")
 
 
 def _marks(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> dict[str, Mark]:
@@ -346,6 +352,7 @@ _READERS: dict[Kind, Callable[[Question, str, date, WorkingCalendar], Any]] = {
     "several": _several,
     "yes_no": _yes_no,
     "day": _day,
+    "booking": _booking,
     "code": _code,
     "number": _number,
     "marks": _marks,
@@ -353,11 +360,6 @@ _READERS: dict[Kind, Callable[[Question, str, date, WorkingCalendar], Any]] = {
 
 
 # Answers as they stand in a form
-
-
-def suggested_codes(codes: Mapping[str, str]) -> tuple[str, ...]:
-    """Codes with their words, and the words alone: either is completed while it is typed."""
-    return (*codes.values(), *(f"{code} {words}" for code, words in codes.items()))
 
 
 def typed(value: date | bool | str | None) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from iro_tui.domain.case import Allocation, Case, Conference, Review
 
-_AHEAD = frozenset({"booked", "due", "by", "reply_due", "on"})
+_AHEAD = frozenset({"booked", "expected", "due", "by", "reply_due", "on"})
 """Days that may lie ahead: they say what is planned."""
 _ABOUT = frozenset({"born", "on_caseload_since", "file_ends", "reviews_known_from"})
 """Days that say what is on record, not what happened."""

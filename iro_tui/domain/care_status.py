@@ -14,7 +14,7 @@ from iro_tui.domain.placings import lasting, placed_since, returned_on
 from iro_tui.domain.practice import Practice
 
 Regime = Literal["full", "short_break"]
-Status = Literal["looked_after", "child_protection", "both", "short_break"]
+Status = Literal["looked_after", "child_protection", "both", "short_break", "unborn"]
 FULL: Final = "full"
 SHORT_BREAK: Final = "short_break"
 COUNTED_FROM_AGE, ELIGIBLE_AGE, MAJORITY = 14, 16, 18
@@ -124,14 +124,14 @@ def plan_open(case: Case, today: date) -> ProtectionPlan | None:
 
 
 def status(case: Case, practice: Practice, today: date) -> Status | None:
-    """`looked_after`, `child_protection`, `both` or `short_break`; None for a child who is none of these."""
-    return status_of(care_status(case, practice, today), plan_open(case, today))
+    """`looked_after`, `child_protection`, `both`, `short_break` or `unborn`; None for a child who is none of these."""
+    return status_of(care_status(case, practice, today), plan_open(case, today), unborn=case.is_unborn)
 
 
-def status_of(care: CareStatus | None, plan: ProtectionPlan | None) -> Status | None:
-    """The status from what it is made of."""
+def status_of(care: CareStatus | None, plan: ProtectionPlan | None, *, unborn: bool = False) -> Status | None:
+    """The status from what it is made of. A plan made before the birth is a plan."""
     if care is None:
-        return "child_protection" if plan else None
+        return "child_protection" if plan else "unborn" if unborn else None
     if plan:
         return "both"
     return "looked_after" if care.regime == FULL else "short_break"
@@ -196,8 +196,12 @@ def _reviews_known_from(case: Case, period: CarePeriod) -> date | None:
 
     Where it was found out which one was the last, none is missing from that one on. Source: domain reference 1.7.
     """
-    known_from = period.reviews_known_from
-    begins = known_from or (None if period.start_known else period.started)
+    return _known_from_last(case, period.reviews_known_from, None if period.start_known else period.started)
+
+
+def _known_from_last(case: Case, known_from: date | None, else_from: date | None) -> date | None:
+    """The same by the day from which the record of reviews is whole, else by that of its beginning."""
+    begins = known_from or else_from
     last = case.known_last if begins else None
     if begins and last and last.held and last.last_as_of and last.held < begins <= last.last_as_of:
         return last.held
@@ -221,7 +225,7 @@ def _short_breaks(case: Case, practice: Practice, period: CarePeriod, today: dat
         since_known=known,
         counts_from=first.start if known else date.min,
         belongs_from=first.start if known else date.min,
-        reviews_known_from=max(known_from, default=None),
+        reviews_known_from=_known_from_last(case, max(known_from, default=None), first.start),
         legal_status=_current(_spells(case, period, today), today),
         placement=_current(placements, today),
         inferred=inferred,

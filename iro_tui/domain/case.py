@@ -216,6 +216,8 @@ class ProtectionPlan:
     started: date
     ended: date | None = None
     category: str | None = None
+    start_known: bool = True
+    """False when the plan is older than the record: `started` is then the first day on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,9 @@ class Conference:
     booked: date | None = None
     held: date | None = None
     cancelled_on: date | None = None
+    booked_time: str = ""
+    """HH:MM."""
+    venue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +267,8 @@ class Case:
 
     ref: str
     born: date | None = None
+    expected: date | None = None
+    """Of a child who is not born yet: the day on which the birth is expected."""
     pathway_plan_on: date | None = None
     on_caseload_since: date | None = None
     """Guidance and local duties that fell due before this day are not asked. None: every one is."""
@@ -284,6 +291,10 @@ class Case:
     allocations: tuple[Allocation, ...] = ()
     contacts: tuple[date, ...] = ()
     """Days on which the IRO saw, spoke to or wrote about the child (the footprint)."""
+
+    @property
+    def is_unborn(self) -> bool:
+        return self.born is None and self.expected is not None
 
     @property
     def held_reviews(self) -> tuple[Review, ...]:

@@ -31,7 +31,7 @@ class CaseOnDay:
 
     @cached_property
     def status(self) -> Status | None:
-        return status_of(self.care_status, self.plan)
+        return status_of(self.care_status, self.plan, unborn=self.case.is_unborn)
 
     @cached_property
     def left_care_on(self) -> date | None:

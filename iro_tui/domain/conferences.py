@@ -15,6 +15,7 @@ from iro_tui.domain.timescales import RULES
 REVIEW = "review"
 _FIRST = {"initial": "Initial conference", "transfer": "Transfer-in conference"}
 """The conferences a plan can begin with."""
+_NO_STRATEGY = "The strategy discussion is not on record: the day it is booked for stands in."
 
 
 def conference_duties(view: CaseOnDay) -> Iterator[Duty]:
@@ -52,9 +53,12 @@ def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
             rule=rule,
             booked=conference.booked,
             inferred=conference.strategy_on is None,
-            note=""
-            if conference.strategy_on
-            else "The strategy discussion is not on record: the day it is booked for stands in.",
+            note=" ".join(
+                [
+                    *_where(conference),
+                    *(() if conference.strategy_on else (_NO_STRATEGY,)),
+                ]
+            ),
             subject=conference.id,
         )
 
@@ -64,34 +68,49 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
     began = _began(view.case, plan)
     rule = RULES["rcpc2+"] if held else RULES["rcpc1"]
     since = max(held) if held else began or plan.started
+    notes = []
     inferred = not held and began is None
+    if inferred:
+        notes.append("No conference is on record: counted from the start of the plan; confirm.")
+    elif not held and not plan.start_known:
+        inferred, rule = True, RULES["rcpc2+"]
+        notes.append("Taken as a review conference: had it been the initial one, the next was due sooner; confirm.")
+    taken_on = view.case.on_caseload_since
+    if inferred and taken_on and rule.limit(since, view.practice) < taken_on:
+        # It was held under whoever had the child then, or it is not on record: nobody is late by what is not known.
+        since, rule = taken_on, RULES["rcpc2+"]
+        notes = ["The last conference is not on record: this is the latest that the next can be; find out its date."]
     waiting = [
         c for c in view.case.conferences if c.kind == REVIEW and _pending(c) and (c.booked is None or c.booked > since)
     ]
     serving = min(waiting, key=lambda c: (c.booked or date.max, c.id), default=None)
     booked = serving.booked if serving else None
     limit = rule.limit(since, view.practice)
-    notes = []
-    if inferred:
-        notes.append("No conference is on record: counted from the start of the plan; confirm.")
     if booked and booked > limit:
         notes.append("Booked beyond the limit.")
     return view.duty(
         "conference",
         since,
         limit,
-        what="Review conference" if held else "First review conference",
+        what="Review conference" if rule is RULES["rcpc2+"] else "First review conference",
         rule=rule,
         booked=booked,
         inferred=inferred,
-        note=" ".join(notes),
+        note=" ".join([*_where(serving), *notes]),
         subject=serving.id if serving else "",
     )
 
 
+def _where(conference: Conference | None) -> Iterator[str]:
+    """When on its day, and where, a conference is booked."""
+    if conference and (words := ", ".join(filter(None, (conference.booked_time, conference.venue)))):
+        yield f"Booked: {words}."
+
+
 def _began(case: Case, plan: ProtectionPlan) -> date | None:
     """The day of the conference the plan began with; a plan may be entered some days after it."""
-    earliest = add_months(plan.started, -1)
+    # One whose start is not on record began before anything that is.
+    earliest = add_months(plan.started, -1) if plan.start_known else date.min
     return max((c.held for c in case.conferences if c.kind in _FIRST and c.held and c.held >= earliest), default=None)
 
 

@@ -79,6 +79,9 @@ def _which_step(plain: Running, steps: Sequence[Rule], start: Start, first_held:
         return plain
     if start.known and first >= start.record_begins:
         return replace(plain, inferred=True, note=TAKEN_AS_FIRST)
+    if start.known and start.reviews_known_from == first_held and first_held > steps[1].limit(first, practice):
+        # Somebody said that it was the last; the second was due by then, so it is no guess that it was a later one.
+        return replace(plain, rule=steps[-1], limit=steps[-1].limit(first_held, practice))
     later = steps[-1]
     limit = later.limit(first_held, practice)
     return replace(plain, rule=later, limit=limit, inferred=True, note=TAKEN_AS_LATER)

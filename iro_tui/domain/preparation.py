@@ -76,7 +76,7 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
     yield view.duty(
         "early_review" if governing.clock == EARLY else "review",
         anchor,
-        upcoming.limit,
+        _asked_by(view, upcoming),
         what=_row_words(governing, upcoming, view.today),
         rule=governing.rule,
         authority=upcoming.authority,
@@ -117,6 +117,18 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
                 inferred=inferred and upcoming.booked is None,
                 subject=subject,
             )
+
+
+def _asked_by(view: CaseOnDay, upcoming: NextReview) -> date:
+    """By when the review is asked: its limit.
+
+    Where the last one is not on record the limit is the earliest possible; had that passed before the child came to
+    this caseload, nobody is late by it, and the latest stands in while the date of the last review is asked for.
+    """
+    taken_on = view.case.on_caseload_since
+    if upcoming.unknown and upcoming.latest and taken_on and upcoming.limit < taken_on:
+        return max(upcoming.latest, taken_on)
+    return upcoming.limit
 
 
 def _book_by(view: CaseOnDay, clock: Running) -> tuple[Rule, date]:

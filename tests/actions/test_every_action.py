@@ -94,7 +94,7 @@ def test_no_two_inputs_are_called_alike() -> None:
 # The day of its act
 
 WITHOUT_A_DAY = {
-    "child": "each of its facts has a day of its own: in care since, told on, mine since",
+    "child": "each of its facts has a day of its own: in care since, last review, with me since",
     "delete": "what was recorded by mistake never happened on any day",
     "apart": "what two reviews are they always were",
     "details": "what is corrected was always so",

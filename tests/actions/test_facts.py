@@ -15,6 +15,7 @@ from iro_tui.actions.prepare import ready_timing
 from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
 from iro_tui.caseload.sheets import details
+from iro_tui.domain.typed_booking import Booking
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
@@ -23,7 +24,7 @@ from tests.support.acting import LIMIT, NAME, act, acts, aside_of, asked, due, l
 NEW: dict[str, Any] = {
     "ref": "ZZ 100",
     "since": date(2026, 11, 16),
-    "legal": "V2",
+    "status": "V2",
     "placement": "U6",
     "initials": "ZZ",
     "born": date(2018, 2, 28),
@@ -46,8 +47,7 @@ def ready(session: Session, child: str, *things: str) -> Marks:
 def test_a_child_newly_looked_after_has_every_clock(session: Session) -> None:
     changes = acts(session, lambda: act(session, "child", **NEW))
     assert changes.sentence == (
-        "ZZ 100: on the caseload, looked after since Mon 16 Nov, single period of accommodation (s20), "
-        "foster care with another carer, other."
+        "ZZ 100: on the caseload, looked after since Mon 16 Nov, voluntary (section 20), foster care, another carer."
     )
     days = due(session, session.find_child("ZZ 100"))
     assert days["review"] == date(2026, 12, 14), "20 working days"
@@ -56,16 +56,19 @@ def test_a_child_newly_looked_after_has_every_clock(session: Session) -> None:
     assert session.caseload().workers[session.find_child("ZZ 100")].social_worker == "Ira Standin"
 
 
-def test_a_child_added_late_asks_only_what_the_law_asks_of_the_time_before(session: Session) -> None:
-    """Looked after since March, taken on today: the first review's limit has passed; nothing else is overdue."""
-    act(session, "child", **NEW | {"since": date(2026, 3, 2), "notified": date(2026, 3, 3)})
+def test_a_child_added_late_is_asked_for_the_last_review_and_nothing_is_late(session: Session) -> None:
+    """Looked after since March, taken on today: what was held before is not on record, so no limit has passed."""
+    act(session, "child", **NEW | {"since": date(2026, 3, 2)})
     child = session.find_child("ZZ 100")
-    late = [duty.kind for duty in session.caseload().duties[child] if duty.due < TODAY]
-    assert late == ["review"]
-    act(session, "details", child, on_caseload_since=date(2026, 3, 5))
-    late = [duty.kind for duty in session.caseload().duties[child] if duty.due < TODAY]
-    assert "review_unbooked" in late
+    assert [duty.kind for duty in session.caseload().duties[child] if duty.due < TODAY] == []
+    assert due(session, child)["last_review"] == TODAY
     refuses(session, lambda: act(session, "details", child, on_caseload_since=TOMORROW), "Mine since is .* to come")
+
+
+def test_a_child_whom_the_officer_had_all_along_is_asked_what_fell_due(session: Session) -> None:
+    act(session, "child", **NEW | {"since": date(2026, 3, 2), "mine_since": date(2026, 3, 2)})
+    late = [duty.kind for duty in session.caseload().duties[session.find_child("ZZ 100")] if duty.due < TODAY]
+    assert {"review", "review_unbooked"} <= set(late)
 
 
 def test_naming_the_iro_under_workers_ends_the_duty(session: Session) -> None:
@@ -120,8 +123,8 @@ def test_naming_the_iro_on_the_day_of_taking_on_says_who_it_was(session: Session
         ({"ref": "kb 1"}, "The reference is 'kb 1', which another child has already"),
         ({"since": TOMORROW}, "which is to come: give the first day"),
         ({"born": TODAY}, "before the child was born"),
-        ({"legal": "XX"}, "Legal status is 'XX'"),
-        ({"placement": ""}, "Placement is empty"),
+        ({"status": "XX"}, "Status is 'XX'"),
+        ({"next_review": Booking(YESTERDAY)}, "which has passed: if it was held, give it as the last review"),
     ],
 )
 @pytest.mark.usefixtures("child")

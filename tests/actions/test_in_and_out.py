@@ -38,8 +38,7 @@ def left(session: Session, child: str) -> str:
 def test_a_child_who_comes_back_has_every_clock_from_that_day(session: Session, left: str) -> None:
     changes = acts(session, lambda: act(session, "back_in_care", left, **AGAIN))
     assert changes.sentence == (
-        "KB 1: looked after again since Wed 18 Nov, single period of accommodation (s20), "
-        "foster care with another carer, other."
+        "KB 1: looked after again since Wed 18 Nov, voluntary (section 20), foster care, another carer."
     )
     days = due(session, left)
     assert days["review"] == date(2026, 12, 16), "20 working days, as for a first review"

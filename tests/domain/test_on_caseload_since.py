@@ -87,10 +87,13 @@ def test_what_was_recorded_here_is_asked_however_old() -> None:
 
 @given(case=cases(), since=st.dates(date(2023, 1, 1), TODAY + timedelta(60)))
 def test_only_what_guidance_or_practice_asked_before_is_left_out(case: Case, since: date) -> None:
-    everything = duties(case, STATUTORY, TODAY)
-    asked = duties(replace(case, on_caseload_since=since), STATUTORY, TODAY)
+    everything, asked = (
+        # By when a meeting is asked whose last one is not on record depends on it by a rule of its own.
+        [duty for duty in duties(each, STATUTORY, TODAY) if not (duty.is_meeting and duty.inferred)]
+        for each in (case, replace(case, on_caseload_since=since))
+    )
     left_out = [duty for duty in everything if duty not in asked]
-    assert [duty for duty in everything if duty in asked] == list(asked)
+    assert [duty for duty in everything if duty in asked] == asked
     assert all(duty.weight != "law" and duty.due < since and duty.declared.group in HANDED_OVER for duty in left_out)
     assert not [
         duty for duty in asked if duty.weight != "law" and duty.due < since and duty.declared.group in HANDED_OVER

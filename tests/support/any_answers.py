@@ -61,6 +61,7 @@ def answer(question: Question, rng: random.Random, days: Sequence[str] = DAYS, t
         "several": [*values, ", ".join(values[:2])],
         "yes_no": ["", "yes", "no"],
         "day": list(days),
+        "booking": ["", *(f"{day} 10:30 Thornwick" for day in days)],
         "code": list(question.codes or ()),
         "number": ["", "30"],
     }

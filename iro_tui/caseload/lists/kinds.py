@@ -18,6 +18,7 @@ STATUS_WORDS = {
     "child_protection": ("CP", "child protection plan"),
     "both": ("LAC CP", "looked after, child protection plan"),
     "short_break": ("short br.", "short breaks"),
+    "unborn": ("unborn", "not born yet"),
     "closed": ("closed", "not on the caseload"),
 }
 """The care status in a word, as it is said in the field, and in full."""

@@ -17,6 +17,9 @@ class ConferenceRow(OfChild, table=True):
     kind: Annotated[str, Fact("Kind")]
     strategy_on: Annotated[date | None, Fact("Strategy discussion")] = None
     booked: Annotated[date | None, Fact("Booked")] = None
+    booked_time: Annotated[str | None, Fact("Time")] = None
+    """HH:MM."""
+    venue: Annotated[str | None, Fact("Venue")] = None
     held: Annotated[date | None, Fact("Held")] = None
     cancelled_on: Annotated[date | None, Fact("Cancelled")] = None
     not_held_reason: Annotated[str | None, Fact("Why not held")] = None
@@ -30,6 +33,7 @@ class ProtectionPlanRow(OfChild, table=True):
     """A child protection plan."""
 
     started: Annotated[date, Fact("From")]
+    start_known: Annotated[bool, Fact("Start is on record")] = True
     ended: Annotated[date | None, Fact("Until")] = None
     category: Annotated[str | None, Fact("Category")] = None
     previous_plans: Annotated[int | None, Fact("Plans before")] = None

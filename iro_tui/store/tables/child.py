@@ -23,6 +23,8 @@ class ChildRow(FromFiles, table=True):
     initials: Annotated[str, Fact("Initials")] = ""
     name: Annotated[str, Fact("Name", private=True)] = ""
     born: Annotated[date | None, Fact("Born")] = None
+    expected: Annotated[date | None, Fact("Birth expected")] = None
+    """Of a child who is not born yet."""
     sex: Annotated[str | None, Fact("Sex", codes.SEX)] = None
     ethnicity: Annotated[str | None, Fact("Ethnicity", codes.ETHNICITY)] = None
     uasc: Annotated[bool | None, Fact("Unaccompanied asylum seeker")] = None

@@ -1,0 +1,136 @@
+"""The rows of a child put on the caseload by hand, and the case they make: what it will ask is said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import Any
+
+from iro_tui.actions.child_questions import ChildAnswers, has_plan, kind_of
+from iro_tui.domain.case import Case
+from iro_tui.domain.codes import LEGAL_STATUS
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.timescales import RULES
+from iro_tui.store.writes import New
+
+_DAY = timedelta(days=1)
+
+
+def child_rows(answers: ChildAnswers, people: tuple[str, str], today: date, practice: Practice) -> Iterator[New]:
+    """Every row of a child, its own first. `people`: the social worker's and the manager's full names.
+
+    Of the time before the child came to this caseload only what was given is on record: reviews before it may be
+    missing, but for the last where its day was given.
+    """
+    kind, mine = kind_of(_so_far(answers)), answers.mine_since or today
+    started = _started(answers, mine)
+    unborn = kind == "unborn"
+    child = New(
+        "child",
+        {
+            "ref": answers.ref,
+            "initials": answers.initials,
+            "born": answers.born,
+            "expected": (answers.expected or (None if answers.born else today)) if unborn else None,
+            "pathway_plan_on": answers.pathway,
+            "on_caseload_since": max(mine, started) if answers.since else mine,
+        },
+    )
+    yield child
+    of_child = {"child_id": child.key}
+    if kind in ("care", "breaks"):
+        yield from _care(answers, of_child, started, mine, today, practice)
+    yield from _plan(answers, of_child, mine)
+    if answers.rag:
+        # It stands as on the list: who had to be told, was told then.
+        told = {"told_manager_on": today, "told_service_on": today}
+        yield New("rating", {**of_child, "value": answers.rag, "rated_on": today, **told})
+    for role, name in zip(("social_worker", "manager"), people, strict=True):
+        if name:
+            yield New("worker", {**of_child, "role": role, "name": name, "started": mine})
+
+
+def _started(answers: ChildAnswers, mine: date) -> date:
+    """The first day of care, or of what is on record of it."""
+    return answers.since or min(filter(None, (answers.last_review, mine)))
+
+
+def _care(
+    answers: ChildAnswers, of_child: dict[str, Any], started: date, mine: date, today: date, practice: Practice
+) -> Iterator[New]:
+    known = answers.since is not None
+    last = answers.last_review
+    # Newly looked after there is no review yet; before that whoever had the child held some.
+    first = RULES["rev1"].limit(started, practice)
+    missing = not known or last is not None or first < mine
+    yield New(
+        "care_period",
+        {
+            **of_child,
+            "started": started,
+            "start_known": known,
+            "reviews_known_from": mine if missing and mine > started else None,
+        },
+    )
+    if answers.status in LEGAL_STATUS:
+        yield New("legal_status", {**of_child, "code": answers.status, "started": started})
+    if answers.placement:
+        yield New("placement", {**of_child, "code": answers.placement, "started": answers.placed_since or started})
+    if last:
+        yield New("review", {**of_child, "held": last, "follow_record": False, "last_as_of": today})
+    if booking := answers.next_review:
+        planned = {"booked": booking.day, "booked_time": booking.time or None, "venue": booking.place or None}
+        yield New("review", {**of_child, **planned})
+    # Whoever takes a child on is the IRO named.
+    yield New("allocation", {**of_child, "notified": answers.notified, "allocated": max(mine, started)})
+
+
+def _plan(answers: ChildAnswers, of_child: dict[str, Any], mine: date) -> Iterator[New]:
+    """The protection plan and its conferences. One held on the day the plan began, or about then, is the initial."""
+    planned, last = has_plan(_so_far(answers)), answers.last_conference
+    if planned:
+        began = answers.plan_since or (last - _DAY if last else mine)
+        category = None if answers.plan in ("", "not known") else answers.plan
+        known = answers.plan_since is not None
+        yield New("protection_plan", {**of_child, "started": began, "start_known": known, "category": category})
+        if last:
+            initial = known and (last - began).days <= _INITIAL_DAYS
+            yield New("conference", {**of_child, "kind": "initial" if initial else "review", "held": last})
+    if booking := answers.next_conference:
+        yield New(
+            "conference",
+            {
+                **of_child,
+                "kind": "review" if planned else "initial",
+                "booked": booking.day,
+                "booked_time": booking.time or None,
+                "venue": booking.place or None,
+            },
+        )
+
+
+_INITIAL_DAYS = 31
+"""How long after a plan began its initial conference may have been held; the first review comes much later."""
+
+
+def _so_far(answers: ChildAnswers) -> dict[str, Any]:
+    return {item.name: getattr(answers, item.name) for item in fields(answers)}
+
+
+def case_of(rows: Sequence[New]) -> Case:
+    """The case that the rows of one child make, as it would be read from the store."""
+    from iro_tui.store.reads import CHILD_FIELDS, FACTS, RENAMED
+    from iro_tui.store.tables import table_of
+
+    tables = {table_of(model).name: (name, fact) for name, (model, fact) in FACTS.items()}
+    facts: dict[str, list[Any]] = {}
+    for row in rows[1:]:
+        if row.table in tables:
+            name, fact = tables[row.table]
+            columns = {part.name: RENAMED.get(part.name, part.name) for part in fields(fact)}
+            told = {part: row.values.get(column) for part, column in columns.items()}
+            values = {part: value for part, value in told.items() if value is not None}
+            facts.setdefault(name, []).append(fact(**values | ({"id": row.key} if "id" in columns else {})))
+    case: dict[str, Any] = {name: rows[0].values.get(name) for name in CHILD_FIELDS}
+    return Case(**case | {name: tuple(of_kind) for name, of_kind in facts.items()})

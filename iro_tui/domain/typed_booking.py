@@ -1,0 +1,75 @@
+"""A booking as people write it in one line: the day, then the time, then the place: `3/3/27 10 Oakmere`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.domain.typed_day import NotADay, read_day
+from iro_tui.domain.words import day_words
+
+_TIME = re.compile(
+    r"(?:at |@ ?)?(?:(?P<hour>[01]?[0-9]|2[0-3])(?:[:.](?P<minutes>[0-5][0-9]))?"
+    r"|(?P<clock>(?:[01][0-9]|2[0-3])[0-5][0-9]))"
+    r" ?(?P<half>am|pm|a\.m\.|p\.m\.)?(?:hrs|h)?(?:[,;]? +|[,;]|$)",
+    re.IGNORECASE,
+)
+_EARLIEST_HOUR = 8
+"""An hour before it, without am or pm, is one of the afternoon."""
+_NOON = 12
+_AHEAD_YEARS = 10
+_MOST_WORDS = 6
+"""How many words a day may take: `Wednesday the 3rd of March 2027`."""
+_WEEK = re.compile(r"(?:w/c|wc|w\.c\.|week (?:commencing|of|beginning)|wk (?:of|beg))\b", re.IGNORECASE)
+_NONE = frozenset({"tbc", "tba", "tbd", "tbb", "none", "not booked", "to book", "to be booked", "to be arranged", "no"})
+
+
+class Booking(NamedTuple):
+    """A day, the time as HH:MM and the place; both empty where they are not known."""
+
+    day: date
+    time: str = ""
+    place: str = ""
+
+    def words(self, today: date) -> str:
+        """As it is said: `Wed 3 Mar 2027, 10:00, Oakmere`."""
+        return ", ".join(filter(None, (day_words(self.day, today), self.time, self.place)))
+
+
+def is_not_booked(text: str) -> bool:
+    """Whether the words say that nothing is booked: `TBC`, `to be arranged`."""
+    return " ".join(text.casefold().replace(".", "").split()) in _NONE
+
+
+def read_booking(text: str, today: date, calendar: WorkingCalendar) -> Booking:
+    """The booking in a line, its day by `read_day`. Raises NotADay, naming what was typed and how it is written.
+
+    As many words are taken for the day as make one that can be meant: `3 mar 10` is at ten, not in 2010.
+    """
+    words = text.split()
+    if _WEEK.match(text.strip()):
+        raise NotADay(f"'{' '.join(words)}' is a week: give its day, as 3/3 10:30 Oakmere.")
+    for many in range(min(len(words), _MOST_WORDS), 0, -1):
+        try:
+            day = read_day(" ".join(words[:many]).rstrip(",;"), today, calendar)
+        except NotADay:
+            continue
+        if (today <= day and day.year <= today.year + _AHEAD_YEARS) or many == 1:
+            return Booking(day, *_time_and_place(" ".join(words[many:])))
+    return Booking(read_day(words[0] if words else "", today, calendar))  # says what is wrong with it
+
+
+def _time_and_place(rest: str) -> tuple[str, str]:
+    """A time at the beginning, where one stands there, and the place behind it."""
+    time = _TIME.match(rest)
+    if time is None:
+        return "", rest.strip(" ,;@")
+    clock = time["clock"] or ""
+    minutes, half = clock[2:] or time["minutes"], (time["half"] or "").casefold()[:1]
+    hour = int(clock[:2] or time["hour"])
+    # Nobody meets at two in the night; seven in the morning has to be said.
+    if hour < _NOON and (half == "p" or (not half and not clock and 0 < hour < _EARLIEST_HOUR)):
+        hour += _NOON
+    return f"{hour:02}:{minutes or '00'}", rest[time.end() :].strip(" ,;@")
