@@ -13,7 +13,7 @@ from iro_tui.actions.child_words import known_people, on_it, what_follows
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import add_months
-from iro_tui.domain.typed_booking import Booking
+from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.domain.words import day_words
 from iro_tui.text import ref_key
 
@@ -92,7 +92,7 @@ def _require_possible(scene: Scene, answers: ChildAnswers) -> None:
             raise Refused(f"Expected is {day_words(answers.expected, today)}: give the day on which the birth is due.")
 
 
-def _require_ahead(label: str, booking: Booking | None, today: date, instead: str) -> None:
+def _require_ahead(label: str, booking: TypedBooking | None, today: date, instead: str) -> None:
     if booking and booking.day < today:
         words = day_words(booking.day, today)
         raise Refused(f"{label} is {words}, which has passed: if it was held, give it as the {instead}.")

@@ -22,7 +22,7 @@ from iro_tui.domain.plain_words import (
     UNBORN,
     meant,
 )
-from iro_tui.domain.typed_booking import Booking
+from iro_tui.domain.typed_booking import TypedBooking
 
 NEWLY_DAYS = 28
 """How long after care began it is asked when the service was told."""
@@ -71,7 +71,7 @@ class ChildAnswers:
     placement: str = ask("Placement", "code", codes=PLACEMENTS, also=ALSO, hint="foster, home, U6 …", asked=_cared)
     placed_since: date | None = ask("Placed since", "day", hint="the first day there", lean="back")
     last_review: date | None = ask("Last review", "day", hint="the day it was held", lean="back", asked=_cared)
-    next_review: Booking | None = ask("Next review", "booking", hint="day, time, place", asked=_cared)
+    next_review: TypedBooking | None = ask("Next review", "booking", hint="day, time, place", asked=_cared)
     rag: str = ask("RAG now", "choice", options=_RAG)
     worker: str = ask("Social worker", hint="if known")
     manager: str = ask("Team manager", hint="if known")
@@ -79,7 +79,7 @@ class ChildAnswers:
     plan: str = ask("CP plan", "code", codes=CATEGORIES, also=CATEGORIES_ALSO, hint="category, if there is one")
     plan_since: date | None = ask("Plan since", "day", hint="the first day, if known", lean="back", asked=has_plan)
     last_conference: date | None = ask("Last conf.", "day", hint="the day it was held", lean="back", asked=has_plan)
-    next_conference: Booking | None = ask("Next conf.", "booking", hint="day, time, place", asked=_meets)
+    next_conference: TypedBooking | None = ask("Next conf.", "booking", hint="day, time, place", asked=_meets)
     notified: date | None = ask("Told on", "day", hint="when the service was told", lean="back")
     mine_since: date | None = ask(
         "With me since", "day", hint="when you took the child on", default="today", lean="back"

@@ -15,7 +15,7 @@ from iro_tui.actions.marks import Mark, read_marks, written_marks
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.plain_words import ALSO, Also, alike, meant
-from iro_tui.domain.typed_booking import Booking, read_booking
+from iro_tui.domain.typed_booking import TypedBooking, read_booking
 from iro_tui.domain.typed_day import Lean, NotADay, read_day
 from iro_tui.text import clean
 
@@ -154,7 +154,7 @@ _EMPTY: dict[Kind, Any] = {"day": None, "booking": None, "yes_no": None, "number
 def ask(label: str, kind: Kind = "text", **about: Any) -> Any:
     """A question as a field of an action's input: its type follows from the kind.
 
-    text, note, choice, several and code give str, day gives date or None, booking Booking or None, yes_no bool or
+    text, note, choice, several and code give str, day gives date or None, booking TypedBooking or None, yes_no bool or
     None, number int or None, marks a mapping of Mark. Not asked or not answered it is empty. `about` are further fields
     of Question.
     """
@@ -310,7 +310,7 @@ def _number(question: Question, answer: str, _today: date, _office: WorkingCalen
     return int(typed[:18])
 
 
-def _booking(_question: Question, answer: str, today: date, office: WorkingCalendar) -> Booking | None:
+def _booking(_question: Question, answer: str, today: date, office: WorkingCalendar) -> TypedBooking | None:
     if not answer.strip():
         return None
     try:

@@ -15,7 +15,7 @@ from iro_tui.actions.prepare import ready_timing
 from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
 from iro_tui.caseload.sheets import details
-from iro_tui.domain.typed_booking import Booking
+from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
@@ -124,7 +124,7 @@ def test_naming_the_iro_on_the_day_of_taking_on_says_who_it_was(session: Session
         ({"since": TOMORROW}, "which is to come: give the first day"),
         ({"born": TODAY}, "before the child was born"),
         ({"status": "XX"}, "Status is 'XX'"),
-        ({"next_review": Booking(YESTERDAY)}, "which has passed: if it was held, give it as the last review"),
+        ({"next_review": TypedBooking(YESTERDAY)}, "which has passed: if it was held, give it as the last review"),
     ],
 )
 @pytest.mark.usefixtures("child")

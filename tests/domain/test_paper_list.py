@@ -16,7 +16,7 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties
 from iro_tui.domain.plain_words import ALSO, PLACEMENTS, STATUSES, alike, meant
-from iro_tui.domain.typed_booking import Booking, read_booking
+from iro_tui.domain.typed_booking import TypedBooking, read_booking
 from iro_tui.domain.typed_day import NotADay
 from tests.support import TODAY
 from tests.support.facts import STATUTORY
@@ -49,7 +49,7 @@ def test_a_child_reviewed_in_time_has_nothing_late(
     """Reviewed within the last three months, or nothing known of it: on the first day no row is red."""
     made = case(
         status=status, placement=placement, since=since, last_review=last, rag=rag, mine_since=mine,
-        next_review=Booking(booked) if booked else None,
+        next_review=TypedBooking(booked) if booked else None,
     )  # fmt: skip
     late = [duty for duty in duties(made, STATUTORY, TODAY) if duty.days < 0 and duty.due < mine]
     assert not late
@@ -75,7 +75,7 @@ def test_a_plan_alone_asks_for_a_conference_that_is_not_late(
 ) -> None:
     made = case(
         status="cp", plan="neglect", plan_since=min(filter(None, (since, last)), default=None) if since else None,
-        last_conference=last, next_conference=Booking(booked, "10:00", "Civic Centre") if booked else None,
+        last_conference=last, next_conference=TypedBooking(booked, "10:00", "Civic Centre") if booked else None,
     )  # fmt: skip
     view = CaseOnDay(made, STATUTORY, TODAY)
     assert view.status == "child_protection"
