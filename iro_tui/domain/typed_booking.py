@@ -26,7 +26,7 @@ _WEEK = re.compile(r"(?:w/c|wc|w\.c\.|week (?:commencing|of|beginning)|wk (?:of|
 _NONE = frozenset({"tbc", "tba", "tbd", "tbb", "none", "not booked", "to book", "to be booked", "to be arranged", "no"})
 
 
-class Booking(NamedTuple):
+class TypedBooking(NamedTuple):
     """A day, the time as HH:MM and the place; both empty where they are not known."""
 
     day: date
@@ -43,7 +43,7 @@ def is_not_booked(text: str) -> bool:
     return " ".join(text.casefold().replace(".", "").split()) in _NONE
 
 
-def read_booking(text: str, today: date, calendar: WorkingCalendar) -> Booking:
+def read_booking(text: str, today: date, calendar: WorkingCalendar) -> TypedBooking:
     """The booking in a line, its day by `read_day`. Raises NotADay, naming what was typed and how it is written.
 
     As many words are taken for the day as make one that can be meant: `3 mar 10` is at ten, not in 2010.
@@ -57,8 +57,8 @@ def read_booking(text: str, today: date, calendar: WorkingCalendar) -> Booking:
         except NotADay:
             continue
         if (today <= day and day.year <= today.year + _AHEAD_YEARS) or many == 1:
-            return Booking(day, *_time_and_place(" ".join(words[many:])))
-    return Booking(read_day(words[0] if words else "", today, calendar))  # says what is wrong with it
+            return TypedBooking(day, *_time_and_place(" ".join(words[many:])))
+    return TypedBooking(read_day(words[0] if words else "", today, calendar))  # says what is wrong with it
 
 
 def _time_and_place(rest: str) -> tuple[str, str]:
