@@ -63,7 +63,7 @@ def since_when(day: date | None, started: date | None, today: date) -> date:
 
 def _require_possible(scene: Scene, answers: ChildAnswers) -> None:
     """Raises Refused for days that cannot be: naming the question, the day and the remedy."""
-    today, given = scene.today, asdict(answers)
+    today, days = scene.today, asdict(answers)
     for label, name, remedy in (
         ("Born", "born", "of a child who is not born yet give unborn as the status"),
         ("In care since", "since", "give the first day"),
@@ -74,18 +74,18 @@ def _require_possible(scene: Scene, answers: ChildAnswers) -> None:
         ("Last conf.", "last_conference", "give the day of one that was held"),
         ("Told on", "notified", "give the day on which the service was told"),
     ):
-        if given[name]:
-            require_come(label, given[name], today, remedy)
-            if answers.born and given[name] < answers.born and name not in ("plan_since", "last_conference"):
-                words = day_words(given[name], today)
+        if days[name]:
+            require_come(label, days[name], today, remedy)
+            if answers.born and days[name] < answers.born and name not in ("plan_since", "last_conference"):
+                words = day_words(days[name], today)
                 raise Refused(f"{label} is {words}, before the child was born: look at the year.")
     for name, label in (("last_review", "Last review"), ("placed_since", "Placed since")):
-        if answers.since and given[name] and given[name] < answers.since:
-            words, began = day_words(given[name], today), day_words(answers.since, today)
+        if answers.since and days[name] and days[name] < answers.since:
+            words, began = day_words(days[name], today), day_words(answers.since, today)
             raise Refused(f"{label} is {words}, before care began on {began}: look at the year.")
     for name, (label, instead) in BOOKINGS.items():
         _require_ahead(label, getattr(answers, name), today, instead)
-    if kind_of(given) == "unborn":
+    if kind_of(days) == "unborn":
         if answers.born:
             raise Refused("Status is unborn, and a date of birth is given: leave Born empty, or give another status.")
         if answers.expected and not add_months(today, -2) <= answers.expected <= add_months(today, _EXPECTED_MONTHS):

@@ -44,8 +44,8 @@ def child_rows(answers: ChildAnswers, people: tuple[str, str], today: date, prac
     yield from _plan(answers, of_child, mine)
     if answers.rag:
         # It stands as on the list: who had to be told, was told then.
-        told = {"told_manager_on": today, "told_service_on": today}
-        yield New("rating", {**of_child, "value": answers.rag, "rated_on": today, **told})
+        notices = {"told_manager_on": today, "told_service_on": today}
+        yield New("rating", {**of_child, "value": answers.rag, "rated_on": today, **notices})
     for role, name in zip(("social_worker", "manager"), people, strict=True):
         if name:
             yield New("worker", {**of_child, "role": role, "name": name, "started": mine})
@@ -129,8 +129,8 @@ def case_of(rows: Sequence[New]) -> Case:
         if row.table in tables:
             name, fact = tables[row.table]
             columns = {part.name: RENAMED.get(part.name, part.name) for part in fields(fact)}
-            told = {part: row.values.get(column) for part, column in columns.items()}
-            values = {part: value for part, value in told.items() if value is not None}
+            kept = {part: row.values.get(column) for part, column in columns.items()}
+            values = {part: value for part, value in kept.items() if value is not None}
             facts.setdefault(name, []).append(fact(**values | ({"id": row.key} if "id" in columns else {})))
     case: dict[str, Any] = {name: rows[0].values.get(name) for name in CHILD_FIELDS}
     return Case(**case | {name: tuple(of_kind) for name, of_kind in facts.items()})
