@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from iro_tui.actions.checks import require_come, require_near
 from iro_tui.actions.questions import Question
-from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.words import day_words
 
@@ -42,13 +42,16 @@ def require_possible(questions: Sequence[Question], day: date, today: date, earl
     question = act_question(questions)
     if question is None:
         return
-    require_near(day, today)
-    require_come(question.label, day, today, question.act)
+    with refusing(question.name):
+        require_near(day, today)
+        require_come(question.label, day, today, question.act)
     last = max(earliest, key=lambda bound: bound.day, default=None)
     if last and day < last.day:
         begun = day_words(last.day, today)
         raise Refused(
-            f"{question.label} is {day_words(day, today)}, before {last.what} on {begun}: give that day or a later one."
+            f"{question.label} is {day_words(day, today)}, before {last.what} on {begun}: "
+            "give that day or a later one.",
+            question=question.name,
         )
 
 

@@ -218,9 +218,17 @@ class Action(Generic[_I]):
         """What it asks, upon this scene. Raises Refused where it cannot be done at all."""
         return questions_of(self.asks) if self.asks is not Nothing else ()
 
+    def heading(self, scene: Scene) -> str:  # noqa: ARG002
+        """What its form is called upon this scene: the act, with the day that it changes."""
+        return self.title
+
     def aside(self, scene: Scene) -> str:  # noqa: ARG002
         """A word beside the form's title: what is so far."""
         return ""
+
+    def each(self, scene: Scene) -> Sequence[str]:  # noqa: ARG002
+        """Of several children at once a line each: what differs between them, such as the limit."""
+        return ()
 
     def confirm(self, scene: Scene) -> str:  # noqa: ARG002
         """What to ask before it is done at all; empty: it goes ahead."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,13 +12,14 @@ from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beyond, booking_words, changes, too_early
 from iro_tui.actions.checks import too_far
 from iro_tui.actions.notes import Note, NoteTemplate
-from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
+from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of, typed
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.preparation import review_words
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.vocabulary import ASKED_BY, MODES, MOVE_REASONS
-from iro_tui.domain.words import day_words, joined
+from iro_tui.domain.words import day_words, in_a_sentence, joined
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
@@ -46,22 +47,23 @@ DETAILS = {
     "chair": "chair",
 }
 """What is said of a booking beside its day, by the review's columns."""
+_DETAIL_WORDS = {"time": "time", "place": "place", "mode": "way", "locality": "locality", "chair": "chair"}
 Reviews = Mapping[str, NextReview]
 
 
 @dataclass(frozen=True, slots=True)
 class BookAnswers:
-    """A day for the next review, and what is said beside it."""
+    """A day for the next review, and what is said beside it; of a move, after that, who asked and why."""
 
     day: date | None = ask("Day", "day", hint="12/3, tue, +20wd", needed=always)
-    asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), needed=always)
-    reason: str = ask("Why", suggested=MOVE_REASONS, needed=always)
-    approved_by: str = ask("Approved by", hint="if somebody did")
     time: str = ask("Time", hint="14:30, if known")
     place: str = ask("Where", hint="if known")
     mode: str = ask("How", "choice", options=numbered(MODES))
-    locality: str = ask("Locality", hint="if wanted")
     chair: str = ask("Chair", hint="if another than you")
+    locality: str = ask("Locality", hint="if wanted")
+    asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), needed=always)
+    reason: str = ask("Why", suggested=MOVE_REASONS, needed=always, in_words=True)
+    approved_by: str = ask("Approved by", hint="if somebody did", in_words=True)
     asked_on: date | None = act_day("Asked on", "give the day on which it was asked for")
 
 
@@ -110,6 +112,9 @@ class Book(Action[BookAnswers]):
         why = "a booking is changed" if _any_booked(reviews) else "the day lies beyond the limit"
         # What is booked already stands there and is kept, or changed, in sight.
         now = {name: {"default": text} for name, text in scene.known.details.items()}
+        days = {upcoming.booked for upcoming in reviews.values()}
+        if len(days) == 1:  # a day that has passed cannot be booked again
+            now["day"] = {"default": typed(*days)}
         return questions_of(
             BookAnswers,
             asked_by={"asked": moved},
@@ -122,21 +127,64 @@ class Book(Action[BookAnswers]):
             **now,
         )
 
+    def heading(self, scene: Scene) -> str:
+        return heading_of(scene, "Move", "Book")
+
     def aside(self, scene: Scene) -> str:
         return aside(scene, next_reviews(scene), scene.known.moves)
+
+    def each(self, scene: Scene) -> Sequence[str]:
+        return each_limit(scene)
 
     def plan(self, scene: Scene, answers: BookAnswers) -> Plan:
         reviews, day = next_reviews(scene), answers.day or scene.today
         if refusal := _refusal(scene, day):
-            raise Refused(refusal)
+            raise Refused(refusal, question="day")
+        rows = tuple(_rows(scene, reviews, day, answers))
         name, words = booking_words(tuple(reviews.values()), day, scene.caseload)
+        if corrected := self._corrected(scene, answers, reviews, day):
+            name, words = "Correct booking", f"booking of {day_words(day, scene.today)}: {corrected}"
         return Plan(
             name=name,
             sentence=f"{scene.called}: {words}.",
-            writes=(*_rows(scene, reviews, day, answers), *date_changes(scene, reviews, day, answers)),
+            writes=(*rows, *date_changes(scene, reviews, day, answers)),
             notes=tuple(date_notes(reviews, day, answers)),
             warning=too_early(tuple(reviews.values()), day, scene.caseload),
         )
+
+    @staticmethod
+    def _corrected(scene: Scene, answers: BookAnswers, reviews: Reviews, day: date) -> str:
+        """What is corrected of one booking whose day stays, which is no move: `time and place corrected`."""
+        if len(reviews) > 1 or any(upcoming.agreed != day for upcoming in reviews.values()):
+            return ""
+        now = {name: getattr(answers, name) for name in DETAILS} | {"time": _clock_time(answers.time)}
+        other = [words for name, words in _DETAIL_WORDS.items() if now[name] != scene.known.details.get(name, "")]
+        return f"{joined(other)} corrected" if other else ""
+
+
+def heading_of(scene: Scene, moving: str, booking: str) -> str:
+    """A title that names the act: `Move the review from Mon 30 Nov`, `Book the second review`, `Book 3 reviews`."""
+    reviews = next_reviews(scene)
+    if len(reviews) > 1:
+        moved = sum(upcoming.agreed is not None for upcoming in reviews.values())
+        verb = moving if moved == len(reviews) else booking
+        return f"{verb} {len(reviews)} reviews" + (f", {moved} of them booked" if 0 < moved < len(reviews) else "")
+    [(child_id, upcoming)] = reviews.items()
+    if upcoming.agreed:
+        return f"{moving} the review from {day_words(upcoming.agreed, scene.today)}"
+    clocks = scene.caseload.on_day[child_id].clocks
+    return f"{booking} the {in_a_sentence(review_words(clocks.governing)) if clocks else 'review'}"
+
+
+def each_limit(scene: Scene) -> list[str]:
+    """Of several children each with the limit and the booking: what is done to all may not fit one of them."""
+    reviews = next_reviews(scene)
+    return [f"{who.ref} {_when(reviews[who.child_id], scene.today)}" for who in scene.who] if len(reviews) > 1 else []
+
+
+def _when(upcoming: NextReview, today: date) -> str:
+    booked = f", booked {day_words(upcoming.agreed, today)}" if upcoming.agreed else ""
+    return f"{upcoming.when(today)}{booked}"
 
 
 def next_reviews(scene: Scene) -> dict[str, NextReview]:
@@ -155,8 +203,10 @@ def _any_booked(reviews: Reviews) -> bool:
 
 
 def aside(scene: Scene, reviews: Reviews, moves: int) -> str:
-    """By when, what is booked, and how often that was moved."""
+    """By when, what is booked, and how often that was moved; of several the first limit, as each has a line."""
     tightest = min(reviews.values(), key=lambda upcoming: upcoming.limit)
+    if len(reviews) > 1:
+        return f"the first {tightest.when(scene.today)}"
     parts = [tightest.when(scene.today)]
     booked = sorted({upcoming.agreed for upcoming in reviews.values() if upcoming.agreed})
     if booked:
@@ -214,7 +264,7 @@ def _clock_time(typed: str) -> str:
     """A time as HH:MM; empty for none. Raises Refused."""
     time = _TIME.fullmatch(typed.strip())
     if typed.strip() and not time:
-        raise Refused(f"The time is {typed!r}: give it as 14:30, or leave it empty.")
+        raise Refused(f"The time is {typed!r}: give it as 14:30, or leave it empty.", question="time")
     return f"{int(time[1]):02}:{time[2]}" if time else ""
 
 

@@ -31,13 +31,14 @@ class DecisionAnswers:
         default=CHANGE,
         needed=always,
     )
-    text: str = ask("Decision", column="text", asked=one_of("what", CHANGE), needed=always)
+    text: str = ask("Decision", column="text", asked=one_of("what", CHANGE), needed=always, in_words=True)
     owner: str = ask("By whom", column="owner", asked=one_of("what", CHANGE))
     due: date | None = ask("By", "day", column="due", asked=one_of("what", CHANGE))
     reason: str = ask(
         "Why dropped",
         asked=one_of("what", DROP),
         needed=always,
+        in_words=True,
         missing="The reason is empty: say in a few words why the decision is dropped.",
     )
     day: date | None = act_day(asked=one_of("what", DROP))

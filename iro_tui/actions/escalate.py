@@ -53,7 +53,7 @@ class EscalateAnswers:
     stage: str = ask("Stage", "choice")
     person: str = ask("To whom", hint="if not the usual one")
     due: date | None = ask("Reply by", "day", hint="if another day was agreed")
-    skipped: str = ask("Why not before", needed=always)
+    skipped: str = ask("Why not before", needed=always, in_words=True)
     day: date | None = act_day()
 
 

@@ -78,9 +78,10 @@ class EscalationAnswers:
         hint="what was answered",
         asked=one_of("what", NEXT, REPLY),
         needed=one_of("what", REPLY),
+        in_words=True,
         missing="The reply is empty: say in a few words what was answered.",
     )
-    skipped: str = ask("Why not before", needed=always)
+    skipped: str = ask("Why not before", needed=always, in_words=True)
     child_informed: bool | None = ask("Child told", "yes_no", asked=one_of("what", RESOLVED, WITHDRAWN))
     day: date | None = act_day()
 

@@ -77,7 +77,7 @@ def _decided(so_far: AnswersSoFar) -> str:
 
 def _further(n: int) -> str:
     """The question for another decision, once the one before it is typed."""
-    line: str = ask("", hint="the next", means=decision_means, asked=_after(f"decision{n - 1}"))
+    line: str = ask("", hint="the next", means=decision_means, in_words=True, asked=_after(f"decision{n - 1}"))
     return line
 
 
@@ -89,14 +89,15 @@ class HoldAnswers:
     theme: str = ask("Why", "choice", asked=_worried, needed=_worried)
     participation: str = ask("The child", "choice", upright=True, asked=is_held, needed=always)
     line: str = ask("In a line", "note", hint="why it is amber or red, if wanted", asked=_worried)
-    late_reason: str = ask("Why late", suggested=MOVE_REASONS, needed=always)
-    early_reason: str = ask("Why early", asked=is_held)
+    late_reason: str = ask("Why late", suggested=MOVE_REASONS, needed=always, in_words=True)
+    early_reason: str = ask("Why early", asked=is_held, in_words=True)
     checklist: Marks = ask("Checks", "marks", options=CHECKED, sources=SOURCES, asked=is_held, part="Checks")
     remedy: date | None = ask("Put right by", "day", hint="+10wd, if wanted")
     decision1: str = ask(
         "Decisions",
         hint="what; who; by when: Dental check; carer; 12/3",
         means=decision_means,
+        in_words=True,
         asked=is_held,
         part="Decisions",
         count=_decided,
@@ -126,7 +127,7 @@ class HoldAnswers:
         asked=is_held,
         part="Next review",
     )
-    next_late: str = ask("Why so late", suggested=MOVE_REASONS, needed=always)
+    next_late: str = ask("Why so late", suggested=MOVE_REASONS, needed=always, in_words=True)
     child_words: str = ask("Child's words", "note", hint="as they said it", asked=is_held, part="Words")
     positive: str = ask("Good practice", "note", hint="what went well", asked=is_held)
     savings: str = ask("Savings", "note", hint="the child's savings, if looked at", asked=is_held)
@@ -143,6 +144,7 @@ class HoldAnswers:
         hint="what was missing",
         asked=_adjourned,
         needed=always,
+        in_words=True,
         missing="The reason is empty: say in a few words why the review is adjourned.",
     )
     on: date | None = act_day("Held on", "book it with b, and record it when it was held")

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal, TypeVar
 
 from iro_tui.actions.marks import Mark, read_marks, written_marks
-from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.plain_words import ALSO, Also, alike, meant
 from iro_tui.domain.typed_booking import TypedBooking, read_booking
@@ -115,6 +115,8 @@ class Question:
     """Whether it is asked, by the answers so far."""
     needed: Condition = never
     """Whether nothing can be done without it."""
+    in_words: bool = False
+    """Whether an answer of one or two letters is most likely a key meant for another question: asked again once."""
     means: Callable[[str, date, WorkingCalendar], str] | None = None
     """Of a line with a form of its own: how what was typed is understood, said under it."""
     part: str = ""
@@ -128,7 +130,8 @@ class Question:
 
     def read(self, answer: str, today: date, office: WorkingCalendar) -> Any:
         """What an answer means. Raises Refused, naming the question, the answer and the remedy."""
-        return _READERS[self.kind](self, answer, today, office)
+        with refusing(self.name):
+            return _READERS[self.kind](self, answer, today, office)
 
     def still(self, answer: str, default: str) -> str:
         """What of an answer is about something that is there: marks on other things go, and a choice of nothing."""
@@ -218,9 +221,10 @@ def checked(model: _I, questions: Iterable[Question]) -> _I:
             kept[question.name] = {} if question.kind == "marks" else _EMPTY.get(question.kind, "")
         elif answer in ("", None) or answer == {}:
             if question.needed(answers):
-                raise Refused(question.refusal(answers))
+                raise Refused(question.refusal(answers), question=question.name)
         else:
-            _refuse_strange(question, answer)
+            with refusing(question.name):
+                _refuse_strange(question, answer)
     return replace(model, **kept)  # type: ignore[type-var]
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.book import aside, date_changes, date_notes, next_reviews
+from iro_tui.actions.book import aside, date_changes, date_notes, each_limit, next_reviews
 from iro_tui.actions.booking_words import booking_words
 from iro_tui.actions.questions import Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.vocabulary import ASKED_BY, MOVE_REASONS
+from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
 
 
@@ -23,6 +25,7 @@ class UnbookAnswers:
         "Why",
         suggested=MOVE_REASONS,
         needed=always,
+        in_words=True,
         missing="The reason is empty: a booking is changed, so say why in a few words.",
     )
     asked_on: date | None = act_day("Asked on", "give the day on which it was asked for")
@@ -39,6 +42,15 @@ class Unbook(Action[UnbookAnswers]):
         if not any(upcoming.agreed for upcoming in next_reviews(scene).values()):
             raise Refused("There is no booking to take away: b books a day.")
         return questions_of(UnbookAnswers)
+
+    def heading(self, scene: Scene) -> str:
+        days = [day_words(upcoming.agreed, scene.today) for upcoming in next_reviews(scene).values() if upcoming.agreed]
+        return (
+            f"Take away the booking of {days[0]}" if len(scene.who) == 1 and days else f"Take {len(days)} bookings away"
+        )
+
+    def each(self, scene: Scene) -> Sequence[str]:
+        return each_limit(scene)
 
     def aside(self, scene: Scene) -> str:
         return aside(scene, next_reviews(scene), 0)

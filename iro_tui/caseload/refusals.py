@@ -7,7 +7,14 @@ from contextlib import contextmanager
 
 
 class Refused(Exception):
-    """What was asked cannot be done; the text says why and what to do. Nothing was changed."""
+    """What was asked cannot be done; the text says why and what to do. Nothing was changed.
+
+    `question` names what it is about, where that is an answer of a form: it is said beside its field.
+    """
+
+    def __init__(self, sentence: str, *, question: str = "") -> None:
+        super().__init__(sentence)
+        self.question = question
 
 
 class ChangedMeanwhile(Refused):
@@ -33,3 +40,13 @@ def refusals() -> Iterator[None]:
         kinds = ((NotOpened, WrongPassphrase), (MovedOn, ChangedMeanwhile), (StoreError, Refused))
         refused = next(refused for kind, refused in kinds if isinstance(error, kind))
         raise refused(str(error)) from error
+
+
+@contextmanager
+def refusing(question: str) -> Iterator[None]:
+    """What is refused within is about a question of this name, unless it says another."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.question = refusal.question or question
+        raise

@@ -191,7 +191,14 @@ def test_an_adjourned_review_is_booked_again(session: Session) -> None:
 def test_several_children_are_one_action(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2", "AB 3")
     act(session, "book", ids[0], day=TUESDAY)
-    assert aside_of(session, "book", ids) == "by Fri 27 Nov, booked Tue 24 Nov"
+    assert aside_of(session, "book", ids) == "the first by Fri 27 Nov"
+    scene = scene_of(session, "book", ids)
+    assert BOOK.heading(scene) == "Book 3 reviews, 1 of them booked"
+    assert list(BOOK.each(scene)) == [
+        "AB 1 by Fri 27 Nov, booked Tue 24 Nov",
+        "AB 2 by Fri 27 Nov",
+        "AB 3 by Fri 27 Nov",
+    ]
     assert beside_the_day(session, ids, THURSDAY) == {"asked_by", "reason", "approved_by", "asked_on"}
     changes = acts(
         session, lambda: act(session, "book", ids, day=THURSDAY, asked_by="other", reason="one meeting for all")

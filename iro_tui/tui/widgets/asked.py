@@ -22,8 +22,8 @@ from iro_tui.tui.widgets.choice import Choice
 from iro_tui.tui.widgets.several import Several
 
 
-class AskedQuestion(Horizontal):
-    """A line of a form. Its field has the question's name as its id."""
+class AskedQuestion(Vertical):
+    """A line of a form, and what is wrong with its answer under it. Its field has the question's name as its id."""
 
     def __init__(self, question: Question, value: str) -> None:
         super().__init__(classes="question", id=f"ask-{question.name}")
@@ -31,10 +31,18 @@ class AskedQuestion(Horizontal):
         self._value = value
 
     def compose(self) -> Iterator[Widget]:
-        yield Static(self.question.label, classes="label")
-        yield self._field()
-        if self.question.kind == "day":
-            yield Static("", id=f"means-{self.question.name}", classes="means")
+        with Horizontal(classes="line"):
+            yield Static(self.question.label, classes="label")
+            yield self._field()
+            if self.question.kind == "day":
+                yield Static("", id=f"means-{self.question.name}", classes="means")
+        yield Static("", classes="wrong hidden")
+
+    def wrong(self, words: str) -> None:
+        """Say what is wrong with the answer; empty: nothing is."""
+        said_beside = self.query_one(".wrong", Static)
+        said_beside.update(Content.styled(f"! {safe(words)}" if words else "", "$today"))
+        said_beside.set_class(not words, "hidden")
 
     def _field(self) -> Widget:
         question, value = self.question, self._value

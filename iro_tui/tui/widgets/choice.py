@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Choice(Widget, can_focus=True):
-    """Answers in a line, or one below the other."""
+    """Answers in a line, or one below the other; answered and left, it closes to its words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,up", "step(-1)", "Before", show=False),
@@ -50,7 +50,10 @@ class Choice(Widget, can_focus=True):
     def render(self) -> Content:
         lines: list[list[Content]] = [[]]
         room = self.size.width
+        closed = not self.has_focus and any(option.value == self.value for option in self.options if option.value)
         for option in self.options:
+            if closed and option.value != self.value:
+                continue
             chosen = option.value == self.value
             sign = "▸" if chosen else " "
             style = f"bold ${option.colour or 'accent'}" if chosen else ""
@@ -59,6 +62,12 @@ class Choice(Widget, can_focus=True):
                 lines.append([])
             lines[-1].append(shown)
         return Content("\n").join(Content("").join(line) for line in lines)
+
+    def on_focus(self) -> None:
+        self.refresh(layout=True)
+
+    def on_blur(self) -> None:
+        self.refresh(layout=True)
 
     def on_key(self, event: events.Key) -> None:
         for option in self.options:

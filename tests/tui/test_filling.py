@@ -1,0 +1,93 @@
+"""Filling in: the question a key answers, where a form opens, what is a slip, and what a refusal is about."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iro_tui.actions.questions import Kind, Option, Question, always, numbered, one_of
+from iro_tui.caseload.refusals import Refused
+from iro_tui.tui.filling import SLIP, Filling
+
+KINDS: tuple[Kind, ...] = ("choice", "text", "day")
+ANSWERS = numbered(("one", "two", "three"))
+
+
+@st.composite
+def forms(draw: st.DrawFn) -> tuple[Question, ...]:
+    """Forms of choices, texts and days, some prefilled, some needed, some asked only after another answer."""
+    questions: list[Question] = []
+    for n in range(draw(st.integers(1, 7))):
+        kind: Kind = draw(st.sampled_from(KINDS))
+        choices = [question.name for question in questions if question.kind == "choice"]
+        asked = draw(st.sampled_from([always, *(one_of(name, "two", "three") for name in choices)]))
+        questions.append(
+            Question(
+                f"q{n}",
+                f"Question {n}",
+                kind,
+                options=ANSWERS if kind == "choice" else (),
+                default=draw(st.sampled_from(("", "one" if kind == "choice" else "today"))),
+                asked=asked if n else always,
+                needed=draw(st.sampled_from((always, lambda _: False))),
+            )
+        )
+    return tuple(questions)
+
+
+@given(forms(), st.lists(st.sampled_from(ANSWERS), max_size=8))
+def test_answers_by_digits_fall_to_the_questions_in_reading_order(
+    questions: tuple[Question, ...], digits: list[Option]
+) -> None:
+    """Whatever is filled in already: the next digit is for the next question that is asked, and for no other."""
+    filling = Filling()
+    filling.begin(questions, {})
+    at: Question | None = filling.first()
+    meant = {}
+    for option in digits:
+        if at is None or at.kind != "choice":
+            break  # a field takes it as text, and stays
+        filling.answer(at.name, option.value)
+        meant[at.name] = option.value
+        later = [question for question in filling.asked if questions.index(question) > questions.index(at)]
+        assert filling.after(at.name) == (later[0] if later else None)
+        at = filling.after(at.name)
+    assert {name: filling.values[name] for name in meant} == meant
+    others = {question.name: question.default for question in questions if question.name not in meant}
+    assert {name: filling.values[name] for name in others} == others, "nothing else was touched"
+
+
+@given(forms())
+def test_a_form_opens_on_the_first_empty_question_that_must_be_answered(questions: tuple[Question, ...]) -> None:
+    filling = Filling()
+    filling.begin(questions, {})
+    empty = [q for q in questions if q.asked(filling.values) and q.needed(filling.values) and not q.default]
+    assert filling.first() == (empty[0] if empty else questions[0])
+
+
+@given(st.text("ab2 ", max_size=5))
+def test_one_or_two_letters_where_words_are_wanted_are_asked_about_once(typed: str) -> None:
+    filling = Filling()
+    filling.begin((Question("why", "Why", in_words=True), Question("time", "Time")), {})
+    filling.answer("time", typed)
+    filling.answer("why", typed)
+    slip = filling.slip()
+    assert (slip is not None) == (0 < len(typed.strip()) <= SLIP)
+    assert filling.slip() is None, "once"
+    filling.answer("why", "b")
+    assert (filling.slip() is None) == (typed.strip() == "b"), "another one is asked about again"
+
+
+def test_what_stood_there_is_no_slip() -> None:
+    filling = Filling()
+    filling.begin((Question("why", "Why", in_words=True, default="x"),), {})
+    assert filling.slip() is None
+
+
+def test_a_refusal_is_about_the_question_it_names() -> None:
+    day, time = Question("day", "Day", "day"), Question("time", "Time")
+    filling = Filling()
+    filling.begin((day, time), {})
+    assert filling.about(Refused("no such hour", question="time")) is time
+    assert filling.about(Refused("The day is Mon 2 Nov, which has passed.")) is day
+    assert filling.about(Refused("Somebody else was quicker.")) is None
