@@ -349,7 +349,7 @@ def test_what_a_day_means_stands_beside_its_field(filled: Path, typed: str, mean
         form = await opened(pilot, "b")
         await type_in(pilot, typed)
         await until(pilot, lambda: means(form) == meant, meant)
-        line = next(line for line in shown(app).splitlines() if " Day " in line)
+        line = next(line for line in shown(app).splitlines() if "Day  " in line)
         assert meant.split(",")[0] in line
 
     on_caseload(filled, steps, (80, 24))
