@@ -131,7 +131,7 @@ class DutyKind:
     brief: str = ""
     """The same in a word or two, for columns and the account of a review; empty: as `name`."""
     short: str = ""
-    """Five letters at most, where it has a column or a place of its own."""
+    """What its column is headed, where it has one of its own: nine letters at most."""
     note: NoteWords | None = None
     """What its tick leaves in the outbox: where doing it is the IRO's own act, or belongs on the child's record."""
     runs_from: Callable[[Review], date | None] | None = None
@@ -243,25 +243,25 @@ KINDS = (
     ),
     # Before a review
     DutyKind(
-        id="sw_iro_talk", group=Group.PREPARATION, what="Talk with the social worker", short="t",
+        id="sw_iro_talk", group=Group.PREPARATION, what="Talk with the social worker", short="Worker",
         rules=_rules("swiro"), done=Done("review", "talked_on"),
         note=NoteWords("Talk with the social worker",
                        ("The IRO talked with the social worker before the review.", "It is booked for {booked}.")),
     ),
     DutyKind(
-        id="invitations", group=Group.PREPARATION, what="Invitations and consultation papers out", short="i",
+        id="invitations", group=Group.PREPARATION, what="Invitations and consultation papers out", short="Invited",
         rules=_rules("venue"), done=Done("review", "invited_on"),
     ),
     DutyKind(
-        id="sw_report", group=Group.PREPARATION, what="Social worker's report in", short="r",
+        id="sw_report", group=Group.PREPARATION, what="Social worker's report in", short="Report",
         rules=(SW_REPORT,), done=Done("review", "report_on"),
     ),
     DutyKind(
-        id="papers", group=Group.PREPARATION, what="Care plan, PEP, health and pathway plan in", short="p",
+        id="papers", group=Group.PREPARATION, what="Care plan, PEP, health and pathway plan in", short="Papers",
         rules=_rules("papers"), done=Done("review", "papers_on"),
     ),
     DutyKind(
-        id="speak_to_child", group=Group.PREPARATION, what="Speak with the child alone", short="c",
+        id="speak_to_child", group=Group.PREPARATION, what="Speak with the child alone", short="Spoken",
         rules=_rules("seechild"), done=Done("review", "spoken_on", also=(("spoken_alone", True),)),
         excused=lambda review: review.not_spoken_reason,
         note=NoteWords("Spoken with the child",
@@ -269,23 +269,23 @@ KINDS = (
     ),
     # The record of a review
     DutyKind(
-        id="decisions", group=Group.RECORD, what="Decisions in writing", brief="decisions", short="Dec.",
+        id="decisions", group=Group.RECORD, what="Decisions in writing", brief="decisions", short="Decisions",
         rules=_rules("decis"), done=Done("review", "decisions_on"), runs_from=lambda review: review.completed_on,
     ),
     DutyKind(
-        id="manager_reply", group=Group.RECORD, what="Manager's reply to the decisions", brief="reply", short="Rep.",
+        id="manager_reply", group=Group.RECORD, what="Manager's reply to the decisions", brief="reply", short="Reply",
         rules=_rules("mgr"), done=Done("review", "manager_replied_on"), runs_from=lambda review: review.decisions_on,
     ),
     DutyKind(
-        id="care_plan_update", group=Group.RECORD, what="Care plan updated", brief="care plan", short="Plan",
+        id="care_plan_update", group=Group.RECORD, what="Care plan updated", brief="care plan", short="Care plan",
         rules=_rules("cpupd"), done=Done("review", "care_plan_on"), runs_from=lambda review: review.completed_on,
     ),
     DutyKind(
-        id="full_record", group=Group.RECORD, what="Full record written", brief="record", short="Rec.",
+        id="full_record", group=Group.RECORD, what="Full record written", brief="record", short="Record",
         rules=_rules("record"), done=Done("review", "record_on"), runs_from=lambda review: review.completed_on,
     ),
     DutyKind(
-        id="distribution", group=Group.RECORD, what="Record distributed", brief="sending", short="Sent",
+        id="distribution", group=Group.RECORD, what="Record distributed", brief="sending", short="Sent out",
         rules=_rules("distr"), done=Done("review", "distributed_on"), runs_from=lambda review: review.completed_on,
     ),
     # Secure accommodation and remand

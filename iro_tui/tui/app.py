@@ -304,7 +304,9 @@ class IroApp(ThemedApp):
     def do_help(self) -> None:
         from iro_tui.tui.screens.help import Help
 
-        self.push_screen(Help(getattr(self.screen, "scopes", ()), self.settings.keymap))
+        shown = getattr(self.screen, "list", None)
+        signs = shown.signs if shown else ()
+        self.push_screen(Help(getattr(self.screen, "scopes", ()), self.settings.keymap, signs))
 
     def do_tour(self) -> None:
         from iro_tui.tui.dialogs.tour import Tour

@@ -180,6 +180,8 @@ class List(Generic[R, P]):
     """What deleting takes away: the kind and key of what a row stands for. None: what its duty is about."""
     hints: tuple[str, ...] = ()
     """The commands that matter most here."""
+    signs: tuple[tuple[str, str], ...] = ()
+    """What headings and signs of the list on a screen mean, for help."""
     legend: str = ""
     """What the signs of a print mean."""
 

@@ -207,8 +207,8 @@ ITEMS = ValueKind("items", lambda value, _today, _brief: ", ".join(value), order
 SENTENCES = ValueKind(
     "sentences", lambda value, _today, _brief: "; ".join(value), order=_known, data=list, flexible=True
 )
-TICKS = ValueKind("ticks", _text, order=_known, data=_known)
-"""A letter for what is done, `-` for what is not."""
+TICKED = ValueKind("ticked", lambda value, _today, _brief: "done" if value else "-")
+"""Whether something is done."""
 USED = ValueKind(
     "used", lambda value, _today, _brief: f"{value.used} of {value.total}", order=lambda value: -value.used
 )

@@ -30,7 +30,7 @@ from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
-from iro_tui.domain.words import heading
+from iro_tui.domain.words import day_words, distance_words, heading, in_a_sentence
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -174,6 +174,19 @@ def _step_of(place: int, row: PaperworkLine) -> Step:
     return Step(step.due, step.working_days, step.clock, step.done_on is not None, step.late)
 
 
+def cell_words(step: RecordStep, today: date) -> str:
+    """What a cell says in full, and so what ticking it would do: `full record written, by Wed 2 Dec: 8 wd left`."""
+    what = in_a_sentence(step.what)
+    if step.done_on:
+        late = f", {step.late} wd late" if step.late else ""
+        return f"{what}: done on {day_words(step.done_on, today)}{late}"
+    if not step.duty_id or step.due is None:
+        return (
+            f"{what}: not asked, as it runs from the decisions" if step.due is None else f"{what}: not asked any more"
+        )
+    return f"{what}, by {day_words(step.due, today)}: {distance_words(step.days, step.working_days)}"
+
+
 def _next(row: PaperworkLine) -> Upcoming | None:
     return Upcoming(heading(BY_ID[row.next.kind].brief), row.next) if row.next else None
 
@@ -204,7 +217,7 @@ COLUMNS: tuple[Column[PaperworkLine], ...] = (
     *child_column(),
     rag_column(width=0),
     *(
-        Column(f"step{place}", kind.short, STEP, partial(_step_of, place), 4)
+        Column(f"step{place}", kind.short, STEP, partial(_step_of, place), 9)
         for place, kind in enumerate(RECORD)
     ),
     Column("next", "Next", UPCOMING, _next, 16, flex=True, sort=lambda row: row.next and row.next.due, printed=False),
@@ -238,5 +251,12 @@ PAPERWORK = List(
     ),
     switch=Switch("done", "--done", "those that ask nothing any more, the latest first"),
     hints=("done", "open"),
+    signs=(
+        *((kind.short, in_a_sentence(kind.what)) for kind in RECORD),
+        ("✓ 2 late", "done, two working days after its day"),
+        ("3 left", "three working days are left"),
+        ("–", "not asked: not yet, or not any more"),
+        ("[ ]", "what x ticks; ← → go to another"),
+    ),
     legend="A day: due by then; ! late; done +2: done, 2 working days late; - nothing asked yet or any more.",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lines import ReviewLine
@@ -19,12 +20,12 @@ from iro_tui.caseload.lists.base import (
     only_data,
     rag_column,
 )
-from iro_tui.caseload.lists.kinds import BOOKED, DAY, LIMIT, PARTICIPATION, TEXT, TICKS, Booking, limit_of
+from iro_tui.caseload.lists.kinds import BOOKED, DAY, LIMIT, PARTICIPATION, TEXT, TICKED, Booking, limit_of
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.duty_kinds import BOOKING, PREPARATION
 from iro_tui.domain.rag import on_day
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import day_words, in_a_sentence
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -110,8 +111,17 @@ def _rag_of(case: Case, review: Review) -> str | None:
 
 
 def _ticks(review: Review | None) -> str:
-    """Preparation in a word: the letter of each thing that is done."""
-    return "".join(kind.short if review and kind.done_on(review) else "-" for kind in PREPARATION)
+    """Preparation in a word: the first letter of each thing that is done."""
+    return "".join(LETTERS[kind.id] if review and kind.done_on(review) else "-" for kind in PREPARATION)
+
+
+def _ready(row: ReviewLine) -> str:
+    """`3 of 5`."""
+    return f"{sum(letter != '-' for letter in row.ticks)} of {len(row.ticks)}"
+
+
+def _is_ready(place: int, row: ReviewLine) -> bool:
+    return row.ticks[place : place + 1] not in ("", "-")
 
 
 # The list
@@ -137,6 +147,8 @@ def _heading(row: ReviewLine, today: date, _held: bool) -> str:
 
 
 HELD, COMING = True, False
+LETTERS = {"sw_iro_talk": "t", "invitations": "i", "sw_report": "r", "papers": "p", "speak_to_child": "c"}
+"""What scripts know preparation by."""
 COLUMNS: tuple[Column[ReviewLine], ...] = (
     Column("held", "Held", DAY, width=10, when=HELD, json="held", means="the day, or that of its first meeting"),
     Column("limit", "Due by", LIMIT, lambda row: limit_of(row.limit, inferred=row.inferred), 11, when=COMING,
@@ -147,16 +159,21 @@ COLUMNS: tuple[Column[ReviewLine], ...] = (
     Column("took-part", "The child", PARTICIPATION, lambda row: row.participation or None, 24, flex=True, when=HELD,
            json="participation", means="how the child took part, by its code in the SSDA903 return"),
     Column("booked", "Booked", BOOKED, _booking, 12, when=COMING, json="booked", means="the agreed day"),
-    Column("prepared", "Ready", TICKS, lambda row: row.ticks, 5, when=COMING, json="ticks",
-           means="preparation so far, a letter for what is done, `-` for what is not: talk, invitations, report, "
-           "papers, child spoken to"),
+    Column("prepared", "Ready", TEXT, _ready, 6, when=COMING),
+    only_data("ticks", "preparation so far, a letter for what is done, `-` for what is not: talk, invitations, report, "
+              "papers, child spoken to", lambda row: row.ticks or None),
+    *(
+        Column(f"ready-{kind.id}", kind.short, TICKED, partial(_is_ready, place), len(kind.short), from_width=122,
+               when=COMING, sort=False, printed=False)
+        for place, kind in enumerate(PREPARATION)
+    ),
     Column("what", "What", TEXT, lambda row: f"{row.what}{', inferred' * row.inferred}", 12, flex=True, when=COMING,
            printed=False),
     Column("what", "", TEXT, lambda row: row.what, 18, from_width=100, tone=QUIET, when=HELD, json="what",
            means="what the review is called; of one held, when it was finished"),
-    Column("authority", "Authority", TEXT, width=18, from_width=94, tone=QUIET, when=COMING, keeps=AUTHORITY_KEEPS,
+    Column("authority", "Authority", TEXT, width=18, from_width=144, tone=QUIET, when=COMING, keeps=AUTHORITY_KEEPS,
            json="authority", means="where the limit comes from"),
-    Column("note", "Note", TEXT, width=20, flex=True, from_width=124, tone=QUIET, sort=False, when=COMING,
+    Column("note", "Note", TEXT, width=20, flex=True, from_width=166, tone=QUIET, sort=False, when=COMING,
            printed=False, json="note", means="a further sentence"),
     only_data("rule", "the id of the rule that sets the limit", lambda row: row.rule or None),
     only_data("review_id", "names the review", lambda row: row.review_id or None),
@@ -184,5 +201,9 @@ REVIEWS = List(
     ),
     switch=Switch("held", "--held", "those held instead, the latest first"),
     hints=("book", "open"),
-    legend="Ready: talk, invitations, report, papers, child spoken to; ! booked outside the days; * inferred: confirm.",
+    legend="Ready: of talk, invitations, report, papers, child; ! booked outside the days; * inferred: confirm.",
+    signs=(
+        ("Ready", "how many of the five things before a review are done; wide, each has its column, ✓ done"),
+        *((kind.short, in_a_sentence(kind.what)) for kind in PREPARATION),
+    ),
 )

@@ -60,12 +60,17 @@ def _used(value: kinds.Used, _words: str) -> Cell:
 
 
 def _step(value: kinds.Step, _words: str) -> Cell:
-    """`✓` done, `✓ 3` done three working days late, else the sign of its clock and the working days."""
+    """`✓` done, `✓ 3 late`, `▲ 2 late`, `● today`, `13 left`, and `–` where nothing is asked, or not yet."""
     if value.done:
-        return (f"✓ {value.late}" if value.late else "✓", "" if value.late else QUIET)
+        return (f"✓ {value.late} late" if value.late else "✓", "" if value.late else QUIET)
     if not value.clock:
-        return NOTHING
-    return (f"{CLOCK_SYMBOLS[value.clock]} {abs(value.working_days)}", clock_colour(value.clock, "local"))
+        return ("–", QUIET)
+    sign, colour = CLOCK_SYMBOLS[value.clock], clock_colour(value.clock, "local")
+    if value.clock == "today":
+        return (f"{sign} today", colour)
+    if value.clock == "overdue":
+        return (f"{sign} {abs(value.working_days)} late", colour)
+    return (f"{value.working_days} left", colour or QUIET)
 
 
 def _waiting(value: kinds.Waiting, words: str) -> Cell:
@@ -102,7 +107,7 @@ DRAWN: dict[ValueKind, Callable[[Any, str], Cell]] = {
     kinds.AGO: lambda _, words: (f"{words:>6}", ""),
     kinds.NUMBER: lambda _, words: (f"{words:>3}", ""),
     kinds.RAG: lambda value, _: Pieces.of(("" if value in BADGED else " ", ""), rag_cell(value)),
-    kinds.TICKS: lambda _, words: (words.replace("-", "·"), ""),
+    kinds.TICKED: lambda value, _: ("✓", QUIET) if value else ("·", ""),
     kinds.UPCOMING: lambda value, words: (words, clock_colour(value.left.clock, "local")),
     kinds.STATE: lambda _, words: (words, QUIET if words == "done" else WARN),
 }

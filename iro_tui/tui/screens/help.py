@@ -27,21 +27,24 @@ class Help(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,f1,enter,q", "close", "Close", show=False)]
 
-    def __init__(self, scopes: Sequence[str], keymap: commands.Keymap) -> None:
+    def __init__(self, scopes: Sequence[str], keymap: commands.Keymap, signs: Sequence[tuple[str, str]] = ()) -> None:
+        """`signs`: what headings and signs mean where help was asked for."""
         super().__init__()
-        self.scopes_shown, self.keymap = scopes, keymap
+        self.scopes_shown, self.keymap, self.signs = scopes, keymap, signs
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog wide"):
-            yield Static(help_text(self.scopes_shown, self.keymap))
+            yield Static(help_text(self.scopes_shown, self.keymap, self.signs))
 
     def action_close(self) -> None:
         self.dismiss()
 
 
-def help_text(scopes: Sequence[str], keymap: commands.Keymap) -> Content:
-    """The commands of some scopes with their keys, the lists' first, then the keys that move and the signs."""
+def help_text(scopes: Sequence[str], keymap: commands.Keymap, signs: Sequence[tuple[str, str]] = ()) -> Content:
+    """What stands in this list; the commands of some scopes with their keys, then the keys that move and the signs."""
     lines: list[Content] = []
+    if signs:
+        lines = [Content.styled("In this list", "bold $accent"), *(entry(*sign) for sign in signs), Content("")]
     for scope in (commands.ROW, commands.LIST, commands.GLOBAL):
         listed = commands.in_scopes([scope]) if scope in scopes else []
         if listed:
@@ -55,7 +58,6 @@ def help_text(scopes: Sequence[str], keymap: commands.Keymap) -> Content:
         Content.styled("Signs", "bold $accent"),
         entry("clock", "▲ late   ● today   ○ soon   on time has none"),
         entry("RAG", "R red   A amber   G green   · not rated yet; the last one is the present one"),
-        entry("prepared", "t talk with social worker  i invitations  r report  p papers  c child spoken to"),
         entry("wd", "working days in England: no weekends, no bank holidays"),
         Content(""),
         Content.styled(safe(f"Other keys: write them into {folder() / FILE}; KEYS.md shows how."), "$muted"),

@@ -135,12 +135,16 @@ class ListRows(Acting, Generic[R]):
         yield TopStrip()
         yield Input(placeholder="Filter by any words shown; Esc clears", id="filter", classes="hidden")
         with Horizontal(id="body"):
-            yield Table[R](self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
+            yield self.make_table()
             with Vertical(id="side"):
                 yield Card(id="card")
                 yield from self.details()
         yield Static("", id="line")
         yield HintBar(commands.hints(self.scopes, self.list.hints))
+
+    def make_table(self) -> Table[R]:
+        """The list itself, empty as yet."""
+        return Table[R](self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
 
     @property
     def table(self) -> Table[R]:
