@@ -27,9 +27,9 @@ from iro_tui.caseload.practices import Loaded
 from iro_tui.caseload.refusals import refusals
 from iro_tui.collector import lasting
 from iro_tui.domain.practice import Practice
-from iro_tui.store import journal, own, reads
+from iro_tui.store import journal, own, reads, recovery
 from iro_tui.store.engine import data_version, reading, tell_reached, writing
-from iro_tui.store.mark import Head, MarkFile, missing
+from iro_tui.store.mark import Head, MarkFile, head_of, missing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
 
@@ -37,6 +37,8 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _T = TypeVar("_T")
 
+_CONFIRMED = "recovery code"
+_TYPED_BACK = (2, 5)
 MANY = 200
 """Where more children than this are touched at once, everything is read: that is quicker."""
 
@@ -89,6 +91,11 @@ class Session:
     def practice(self) -> Practice:
         """The practice in force today, which knows those before and after it."""
         return self._practice
+
+    @property
+    def secret(self) -> RootSecret:
+        """What opens the store; wiped when it is closed."""
+        return self._secret
 
     def close(self) -> None:
         """Let go of the store and wipe the key."""
@@ -144,6 +151,11 @@ class Session:
 
     # What can be asked
 
+    def head(self) -> Head:
+        """The last entry of the journal."""
+        with refusals(), reading(self.engine) as connection:
+            return head_of(connection)
+
     def is_empty(self) -> bool:
         """Whether there is no child at all; asked without reading the caseload."""
         with refusals(), reading(self.engine) as connection:
@@ -182,6 +194,24 @@ class Session:
         """What was typed and not yet saved; empty when there is nothing."""
         with refusals(), reading(self.engine) as connection:
             return own.read_draft(connection, key) or ""
+
+    @property
+    def code_confirmed(self) -> bool:
+        """Whether the recovery code was typed back once. A store that has no key file has none to write down."""
+        return not self.place.key.exists() or bool(self.draft(_CONFIRMED))
+
+    def confirm_code(self) -> None:
+        """The recovery code was typed back: it is on paper."""
+        self.keep_draft(_CONFIRMED, "typed back")
+
+    def recovery_code(self) -> str:
+        """The code that opens the store when the passphrase is lost; whoever has it can read everything."""
+        return recovery.encode(self._secret.reveal())
+
+    def groups_to_type_back(self) -> tuple[tuple[int, str], ...]:
+        """The groups of the code, by number from 1, that show that it was written down."""
+        groups = self.recovery_code().split("-")
+        return tuple((number, groups[number - 1]) for number in _TYPED_BACK)
 
     def warnings(self) -> tuple[str, ...]:
         """Sentences about the store as a whole that an officer should know."""

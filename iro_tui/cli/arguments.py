@@ -94,6 +94,14 @@ def parser() -> argparse.ArgumentParser:
     do.add_argument("action", nargs="?", metavar="VERB", help="what to do: iro do VERB --help says its options")
     do.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="the children's references, and its options")
 
+    back_up = verb("backup", "back the caseload up, now")
+    back_up.add_argument("--to", type=as_path, metavar="FOLDER", help="another folder (the caseload's own)")
+    restore = verb("restore", "list the backups, or put one in the caseload's place")
+    restore.add_argument("when", nargs="?", metavar="WHEN", help="its name, the first words of it, or: newest")
+    restore.add_argument("--recovery-code", action="store_true", help="ask for the code in place of the passphrase")
+    verb("check", "look through the whole store: pages, rows, journal, mark")
+    verb("recovery-code", "show the recovery code again")
+
     verb("undo", "take back the last action")
     verb("redo", "do again what was undone last")
     return top

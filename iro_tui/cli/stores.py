@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.asking import passphrase
+from iro_tui.cli.streams import tell
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -37,7 +39,25 @@ def opened(options: Namespace) -> Iterator[Session]:
     where = folder(options)
     require(where)  # before a passphrase is asked for in vain
     session = unlock(where, passphrase(options), today(options))
+    before = session.head()
     try:
         yield session
+        if not session.code_confirmed and options.verb != "recovery-code":
+            tell("Note: your recovery code is not known to be on paper. It is shown by: iro recovery-code")
     finally:
-        session.close()
+        try:
+            if session.head() != before:
+                _back_up_daily(session)
+        finally:
+            session.close()
+
+
+def _back_up_daily(session: Session) -> None:
+    """Something was done: a backup, at most once a day. One that fails is told of; what was done stands."""
+    from iro_tui.caseload.safekeeping import A_DAY, back_up, is_due
+
+    try:
+        if is_due(session, A_DAY):
+            back_up(session)
+    except Refused as refusal:
+        tell(f"Note: {refusal}")

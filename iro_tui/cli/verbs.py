@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.cli import stores
+from iro_tui.cli import safekeeping, stores
 from iro_tui.cli.asking import go_ahead, new_passphrase, require_terminal
 from iro_tui.cli.printing import print_json, table
 from iro_tui.cli.stores import opened
@@ -45,15 +45,16 @@ def _init(options: Namespace) -> None:
         if _wants_json(options):
             print_json({"store": str(where), "practice": session.practice.name, "recovery_code": code})
             return
+        say(f"Made an empty, encrypted caseload in {where}.")
+        say()
+        say("Recovery code. Write it down and keep it away from this computer:")
+        say()
+        say(f"    {code}")
+        say()
+        say("It opens the caseload if the passphrase is lost. Whoever has it can read everything.")
+        safekeeping.confirm(session, options)
     finally:
         session.close()
-    say(f"Made an empty, encrypted caseload in {where}.")
-    say()
-    say("Recovery code, shown only now. Write it down and keep it away from this computer:")
-    say()
-    say(f"    {code}")
-    say()
-    say("It opens the caseload if the passphrase is lost. Whoever has it can read everything.")
     say("Next: bring in a return with  iro import FILE…  or open the screens with  iro")
 
 
@@ -225,6 +226,10 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "export": _export,
     "practice": _practice,
     "do": _do,
+    "backup": safekeeping.back_up,
+    "restore": safekeeping.restore,
+    "check": safekeeping.check,
+    "recovery-code": safekeeping.recovery_code,
     "undo": _undo,
     "redo": _redo,
 }

@@ -126,7 +126,7 @@ def new_engine(path: Path, secret: RootSecret) -> Engine:
     if os.path.lexists(path):
         raise StoreExists(f"{path} is a caseload that is already there. Nothing was changed.")
     draft = path.with_name(path.name + ".new")
-    with _explaining(path, _OPENING):
+    with explaining(path, _OPENING):
         draft.unlink(missing_ok=True)
         os.close(make_private(draft))
         connection = connect(draft, secret)
@@ -147,7 +147,7 @@ def open_engine(path: Path, secret: RootSecret, *, proven: bool = True) -> Engin
     `StoreNewer`, and what `typed` names. A refused file keeps every byte.
     """
     check_library(sqlcipher3.sqlite_version_info)
-    with _explaining(path, _OPENING):
+    with explaining(path, _OPENING):
         _check_file(path)
         _check_content(path, secret, proven)
     engine = create_engine(
@@ -189,7 +189,7 @@ def connect(path: Path, secret: RootSecret, *, read_only: bool = False) -> sqlci
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent look, which no writer disturbs and which cannot write. Raises what `typed` names."""
-    with _explaining(engine.url.database, _IN_USE), engine.connect() as connection, connection.begin():
+    with explaining(engine.url.database, _IN_USE), engine.connect() as connection, connection.begin():
         yield connection
 
 
@@ -200,7 +200,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Takes its turn at once (`StoreBusy` after `BUSY_SECONDS`), so it never fails half-way for another's commit. What
     the journal reached by it is told, once it is kept, to whom `tell_reached` named.
     """
-    with _explaining(engine.url.database, _IN_USE), engine.connect() as connection:
+    with explaining(engine.url.database, _IN_USE), engine.connect() as connection:
         connection.execution_options(iro_write=True)
         connection.info.pop(REACHED, None)  # of a transaction that was undone
         with connection.begin():
@@ -276,7 +276,8 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _explaining(file: Path | str | None, kinds: tuple[type[Exception], ...]) -> Iterator[None]:
+def explaining(file: Path | str | None, kinds: tuple[type[Exception], ...]) -> Iterator[None]:
+    """Turns errors of these kinds into the `StoreError` they amount to, where there is one."""
     try:
         yield
     except kinds as error:

@@ -109,7 +109,7 @@ def missing(connection: Connection, mark: HighWater | None) -> str:
     if reached.seq > head.seq:
         count = amount_words(reached.seq - head.seq, "actions")
         verb = "is" if reached.seq - head.seq == 1 else "are"
-        return f"{count}, {_between(head.at, reached.at)}, {verb} missing from this caseload. {_REMEDY}"
+        return f"{count}, {between(head.at, reached.at)}, {verb} missing from this caseload. {_REMEDY}"
     if reached.seq and _digest(connection, reached.seq) != reached.digest:
         until = _moment(reached.at)
         return f"What was done up to {until} is not what this caseload holds: it went on from an older copy. {_REMEDY}"
@@ -123,7 +123,8 @@ def _digest(connection: Connection, seq: int) -> str | None:
     return connection.execute(select(_operation.c.digest).where(_operation.c.seq == seq)).scalar()
 
 
-def _between(first: datetime | None, last: datetime | None) -> str:
+def between(first: datetime | None, last: datetime | None) -> str:
+    """The hours of what was done after one moment, up to another."""
     if first is None:
         return f"the last of {_moment(last)}"
     return f"done between {_moment(first)} and {_moment(last)}"

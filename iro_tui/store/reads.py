@@ -196,6 +196,11 @@ def any_child(connection: Connection) -> bool:
     return connection.execute(_CASES.limit(1)).first() is not None
 
 
+def count_children(connection: Connection) -> int:
+    """How many children there are, closed or not."""
+    return connection.execute(select(func.count()).select_from(_CASES.subquery())).scalar_one()
+
+
 def read_workers(
     connection: Connection, child_ids: Collection[str] | None = None, until: date | None = None
 ) -> dict[str, Workers]:

@@ -25,6 +25,7 @@ def make_store(folder: Path, children: int = 0) -> None:
     place.prepare()
     keyfile.create(place.key, secret, PASSPHRASE, keyfile.KdfCost.FLOOR)
     session = Session(opening._new_database(place, secret), secret, place, TODAY)
+    session.confirm_code()
     if children:
         fill_with_sample(session, children, 1)
         session.keep_draft("tour", "seen")

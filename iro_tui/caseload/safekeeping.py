@@ -1,0 +1,156 @@
+"""Keeping a caseload safe: backups when something was done, restoring one, and looking through the whole of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from iro_tui import clock
+from iro_tui.caseload.opening import require
+from iro_tui.caseload.refusals import Refused, WrongPassphrase, refusals
+from iro_tui.caseload.session import Session
+from iro_tui.domain.words import amount_words
+from iro_tui.store import backups, keyfile, recovery, replay, restoring
+from iro_tui.store.backups import Backup, BackupFailed
+from iro_tui.store.engine import open_engine, reading
+from iro_tui.store.mark import MarkFile, head_of
+from iro_tui.store.place import Place, StoreError
+from iro_tui.store.reads import count_children
+from iro_tui.store.secret import RootSecret
+from iro_tui.store.soundness import faults_of
+
+LEAVING_SECONDS = 1.0
+"""How long leaving may wait for a backup; what takes longer is made when nobody waits."""
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A backup as it is offered for restoring."""
+
+    backup: Backup
+    children: int
+    """How many children it holds; -1: it cannot be opened."""
+    last: datetime | None
+    """When the last thing in it was done."""
+    lacks: int
+    """How many of the actions that the caseload is known to have had are not in it."""
+
+
+def is_due(session: Session, least_age: timedelta = timedelta(0)) -> bool:
+    """Whether something was done that no backup has, and the newest is so old at least. Never for the made-up one."""
+    if not session.place.key.exists():
+        return False
+    newest = next(iter(backups.listed(session.place.backups)), None)
+    with refusals(), reading(session.engine) as connection:
+        head = head_of(connection)
+    if head.seq == 0:
+        return False
+    if newest is None:
+        return True
+    mark = newest.reached(session.secret)
+    return (mark is None or mark.head.digest != head.digest) and clock.now() - newest.at >= least_age
+
+
+def back_up(session: Session, to: Path | None = None, seconds: float | None = None) -> Backup:
+    """Make a backup now, in the caseload's own folder of backups or another; raises Refused, also when out of time."""
+    if not session.place.key.exists():
+        raise Refused("The made-up caseload is gone when you leave: there is nothing to back up.")
+    ends = None if seconds is None else time.monotonic() + seconds
+    folder = to or session.place.backups
+    with refusals():
+        made = backups.make(
+            session.engine, session.place, session.secret, folder, lambda: ends is None or time.monotonic() < ends
+        )
+    backups.thin(folder)
+    return made
+
+
+def listed(folder: Path, secret: RootSecret) -> list[Offered]:
+    """The backups of the store in a folder, the newest first, each with what it holds and lacks."""
+    place = Place(folder)
+    mark = MarkFile(place.mark, secret).read()
+    reached = mark.head.seq if mark else 0
+    kept = []
+    for backup in backups.listed(place.backups):
+        own = backup.reached(secret)
+        seq = own.head.seq if own else 0
+        kept.append(Offered(backup, _children(backup, secret), own.head.at if own else None, max(0, reached - seq)))
+    return kept
+
+
+def restore(folder: Path, backup: Backup, secret: RootSecret) -> str:
+    """Put a backup in the place of the store in a folder, which must be closed; what was done. Raises Refused."""
+    with refusals():
+        aside = restoring.restore(Place(folder), backup, secret)
+    return "The backup is in place." + (f" What stood there lies in {aside}." if aside else "")
+
+
+@contextmanager
+def key_of(folder: Path, passphrase: str, code: str = "") -> Iterator[RootSecret]:
+    """The key of a store, for restoring, whatever its state: by passphrase or recovery code; wiped at the end.
+
+    Where the key file is gone or spoilt, those of the backups serve. Raises WrongPassphrase, Refused.
+    """
+    place = require(folder)
+    secret = _by_code(code) if code else _by_passphrase(place, passphrase)
+    try:
+        yield secret
+    finally:
+        secret.wipe()
+
+
+def look_through(session: Session) -> tuple[list[str], list[str]]:
+    """Look through the whole store: what was looked at, and every fault."""
+    with refusals(), reading(session.engine) as connection:
+        faults = [*faults_of(connection), *replay.differences(connection)]
+        head = head_of(connection)
+    newest = next(iter(backups.listed(session.place.backups)), None)
+    looked = [
+        "every page, as it was sealed",
+        "every row, and those it names",
+        f"the journal, its chain of {amount_words(head.seq, 'actions')}",
+        "the journal played again, against every fact",
+        "the mark beside the caseload",
+    ]
+    mark = MarkFile(session.place.mark, session.secret).read()
+    faults += [session.missing] if session.missing else []
+    faults += [f"Known since earlier: {loss}" for loss in (mark.losses if mark else ())]
+    if newest is None and session.place.key.exists():
+        faults.append("There is no backup yet: iro backup makes one, and leaving the screens does.")
+    return looked, faults
+
+
+def _children(backup: Backup, secret: RootSecret) -> int:
+    try:
+        engine = open_engine(backup.place.database, secret)
+        try:
+            with reading(engine) as connection:
+                return count_children(connection)
+        finally:
+            engine.dispose()
+    except StoreError:
+        return -1
+
+
+def _by_code(code: str) -> RootSecret:
+    try:
+        return keyfile.open_with_recovery(code)
+    except recovery.RecoveryCodeError as error:
+        raise WrongPassphrase(str(error)) from None
+
+
+def _by_passphrase(place: Place, passphrase: str) -> RootSecret:
+    files = [place.key, *(backup.place.key for backup in backups.listed(place.backups))]
+    refused: StoreError | None = None
+    with refusals():
+        for file in files:
+            try:
+                return keyfile.unlock(file, passphrase)
+            except (keyfile.KeyFileMissing, keyfile.KeyFileDamaged) as error:
+                refused = refused or error
+        raise refused or BackupFailed("There is no key file. Use the printed recovery code.")

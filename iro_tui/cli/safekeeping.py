@@ -1,0 +1,155 @@
+"""Backups, restoring one, the recovery code, and looking through the whole store."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.refusals import Refused
+from iro_tui.cli import stores
+from iro_tui.cli.asking import go_ahead, passphrase
+from iro_tui.cli.printing import print_json, table
+from iro_tui.cli.streams import say, tell
+from iro_tui.domain.words import amount_words, dated
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.safekeeping import Offered
+    from iro_tui.caseload.session import Session
+
+
+def _json(options: Namespace) -> bool:
+    return getattr(options, "json", False)
+
+
+def back_up(options: Namespace) -> None:
+    """Make a backup now."""
+    from iro_tui.caseload import safekeeping
+
+    with stores.opened(options) as session:
+        to: Path | None = options.to
+        made = safekeeping.back_up(session, to)
+        if _json(options):
+            print_json({"backup": str(made.folder), "at": made.at})
+        else:
+            say(f"Backed up to {made.folder}, and proved: it opens, and every page and row is sound.")
+
+
+def restore(options: Namespace) -> None:
+    """List the backups, or put one in the caseload's place."""
+    from iro_tui.caseload import safekeeping
+
+    folder = stores.folder(options)
+    code = _code() if options.recovery_code else ""
+    with safekeeping.key_of(folder, "" if code else passphrase(options), code) as secret:
+        kept = safekeeping.listed(folder, secret)
+        if not options.when:
+            _print(kept, options)
+            return
+        chosen = _chosen(kept, options.when)
+        question = (
+            f"Put the backup of {_moment(chosen.backup.at)} in the caseload's place? It holds "
+            f"{amount_words(chosen.children, 'children')}; {_lack(chosen)}. What is there now is set aside, not lost."
+        )
+        if not go_ahead(options, question):
+            raise Refused("Nothing was restored.")
+        done = safekeeping.restore(folder, chosen.backup, secret)
+    say(done)
+
+
+def check(options: Namespace) -> None:
+    """Look through the whole store; raises Refused where there is a fault."""
+    from iro_tui.caseload import safekeeping
+
+    with stores.opened(options) as session:
+        looked, faults = safekeeping.look_through(session)
+    if _json(options):
+        print_json({"looked_at": looked, "faults": faults})
+    else:
+        say(f"Looked at {'; '.join(looked)}.")
+        for fault in faults:
+            say(f"Fault: {fault}")
+        if not faults:
+            say("All of it is sound.")
+    if faults:
+        raise Refused(f"{amount_words(len(faults), 'faults')} found. Nothing was changed.")
+
+
+def recovery_code(options: Namespace) -> None:
+    """Show the recovery code once more, and note that it was written down."""
+    with stores.opened(options) as session:
+        code = session.recovery_code()
+        if _json(options):
+            print_json({"recovery_code": code})
+            return
+        say("Recovery code. Write it down and keep it away from this computer:")
+        say()
+        say(f"    {code}")
+        say()
+        confirm(session, options)
+
+
+def confirm(session: Session, options: Namespace) -> None:
+    """Have two groups of the code typed back, where somebody sits at a terminal; nothing typed: later."""
+    if session.code_confirmed or getattr(options, "passphrase_file", None) or not sys.stdin.isatty():
+        return
+    for number, group in session.groups_to_type_back():
+        tell(f"Type group {number} of the code back (Enter alone: later): ")
+        answer = sys.stdin.readline().strip().upper()
+        if not answer:
+            tell("Later, then. Until it is typed back, each start reminds you: iro recovery-code")
+            return
+        if answer != group:
+            tell(f"That is not group {number}. Look at the code again: iro recovery-code")
+            return
+    session.confirm_code()
+    say("Well copied. Keep it away from this computer.")
+
+
+def _print(kept: list[Offered], options: Namespace) -> None:
+    if _json(options):
+        print_json(
+            {"backups": [{"when": name(k), "at": k.backup.at, "children": k.children, "last": k.last, "lacks": k.lacks}
+                         for k in kept]}
+        )  # fmt: skip
+        return
+    if not kept:
+        say("There is no backup.")
+        return
+    rows = [(name(k), str(k.children), _moment(k.last), _lack(k)) for k in kept]
+    for line in table(("when", "children", "last action", "against what was there"), rows):
+        say(line)
+    say("Put one in place with  iro restore WHEN  (its first words, or: newest)")
+
+
+def name(kept: Offered) -> str:
+    """What a backup is called by."""
+    return kept.backup.folder.name
+
+
+def _chosen(kept: list[Offered], when: str) -> Offered:
+    wanted = [k for k in kept if name(k).startswith(when)] if when != "newest" else kept[:1]
+    if len(wanted) != 1:
+        which = "There is no backup" if not wanted else f"There are {len(wanted)} backups"
+        raise Refused(f"{which} called {when!r}. See them with: iro restore")
+    return wanted[0]
+
+
+def _lack(kept: Offered) -> str:
+    if kept.children < 0:
+        return "it cannot be opened"
+    return f"{amount_words(kept.lacks, 'later actions')} not in it" if kept.lacks else "nothing is missing"
+
+
+def _moment(at: datetime | None) -> str:
+    local = at.astimezone() if at else None
+    return f"{dated(local.date())} {local:%H:%M}" if local else "nothing done"
+
+
+def _code() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    tell("Recovery code: ")
+    return sys.stdin.readline().strip()

@@ -1,0 +1,169 @@
+"""Backups: whole, verified copies of a store, each a folder that could itself be opened as one.
+
+One is made beside its place and gets its name when it was proved: it opens, every page and every row is sound, its
+journal is whole. The database is copied page by page through SQLite, never as a file, so it may be in use meanwhile;
+the key file and the mark lie beside it. Old ones are thinned, by day, week and month; what is dated in the future (a
+clock that was wrong) is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import sqlcipher3
+from sqlalchemy import Engine
+
+from iro_tui.clock import now
+from iro_tui.store.engine import bare, connect, explaining, open_engine, reading
+from iro_tui.store.mark import HighWater, MarkFile, head_of
+from iro_tui.store.place import Place, StoreError, flush_folder, make_private, reason, write_private
+from iro_tui.store.secret import RootSecret
+from iro_tui.store.soundness import faults_of
+
+DAILY, WEEKLY, MONTHLY = 12, 10, 9
+"""How many days, weeks and months keep their newest backup; as Anki does."""
+_NAMED = "%Y-%m-%d %H.%M.%S"
+_PAGES = 512
+
+
+class BackupFailed(StoreError):
+    """No backup was made; the caseload itself is as it was."""
+
+
+class OutOfTime(BackupFailed):
+    """It would have taken longer than somebody was to wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: its folder, and when it was made."""
+
+    folder: Path
+    at: datetime
+
+    @property
+    def place(self) -> Place:
+        """The copy, as a store."""
+        return Place(self.folder)
+
+    def reached(self, secret: RootSecret) -> HighWater | None:
+        """How far the journal had come in it; None where its mark is gone."""
+        return MarkFile(self.place.mark, secret).read()
+
+
+def listed(folder: Path) -> list[Backup]:
+    """The backups in a folder, the newest first; none where it is away."""
+    try:
+        names = [path for path in folder.iterdir() if Place(path).database.is_file()]
+    except OSError:
+        return []
+    return sorted((Backup(path, at) for path in names if (at := _made_at(path))), key=lambda b: b.at, reverse=True)
+
+
+def make(
+    engine: Engine, place: Place, secret: RootSecret, folder: Path, in_time: Callable[[], bool] = lambda: True
+) -> Backup:
+    """Back a store up into a folder of backups.
+
+    Raises `BackupFailed`, and what `engine.typed` names; then nothing is left of it. `in_time` says whether to go on;
+    once it does not, `OutOfTime`.
+    """
+    at = now()
+    made = Backup(folder / at.strftime(_NAMED), at)
+    draft = Place(folder / f".{made.folder.name}.part")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.rmtree(draft.folder, ignore_errors=True)  # of one that was killed: nobody else writes there
+        draft.prepare()
+        _copy(engine, draft, secret, in_time)
+        write_private(draft.key, place.key.read_bytes())
+        _prove(draft, secret)
+        draft.folder.rename(made.folder)
+        flush_folder(folder)
+    except OSError as error:
+        raise BackupFailed(
+            f"No backup could be made in {folder} ({reason(error)}). Free some space there, or name another folder."
+        ) from error
+    finally:
+        shutil.rmtree(draft.folder, ignore_errors=True)
+    return made
+
+
+def thin(folder: Path) -> list[Backup]:
+    """Remove the backups that are one too many; those that were removed. One that cannot be removed stays."""
+    backups = listed(folder)
+    kept = to_keep([backup.at for backup in backups], now())
+    gone = [backup for backup in backups if backup.at not in kept]
+    for backup in gone:
+        shutil.rmtree(backup.folder, ignore_errors=True)
+    return gone
+
+
+def to_keep(moments: Iterable[datetime], today: datetime) -> set[datetime]:
+    """Which of these to keep: the newest of each of the last days, weeks and months with one; all of the future."""
+    ordered = sorted(moments, reverse=True)
+    kept = {at for at in ordered if at > today}
+    past = [at for at in ordered if at <= today]
+    periods: tuple[tuple[int, Callable[[date], object]], ...] = (
+        (DAILY, lambda day: day),
+        (WEEKLY, lambda day: day.isocalendar()[:2]),
+        (MONTHLY, lambda day: (day.year, day.month)),
+    )
+    for most, period in periods:
+        newest: dict[object, datetime] = {}
+        for at in past:
+            newest.setdefault(period(at.date()), at)
+        kept |= set(list(newest.values())[:most])
+    return kept
+
+
+def _copy(engine: Engine, draft: Place, secret: RootSecret, in_time: Callable[[], bool]) -> None:
+    os.close(make_private(draft.database))
+
+    def go_on(*_: int) -> None:
+        if not in_time():
+            raise OutOfTime("The backup was put off: it takes longer than leaving may wait.")
+
+    with explaining(draft.database, (sqlcipher3.Error,)), closing(connect(draft.database, secret)) as target:
+        with engine.connect() as source:
+            bare(source).backup(target, pages=_PAGES, progress=go_on)
+        target.execute("PRAGMA journal_mode=DELETE")  # one file, which may be copied as such
+
+
+def _prove(draft: Place, secret: RootSecret) -> None:
+    engine = open_engine(draft.database, secret)
+    try:
+        with reading(engine) as connection:
+            faults = faults_of(connection)
+            head = head_of(connection)
+    finally:
+        engine.dispose()
+    if faults:
+        raise BackupFailed(
+            f"The backup was not kept, since the caseload is damaged: {faults[0]} Stop working in it, and restore an "
+            "earlier backup."
+        )
+    _as_one_file(draft, secret)
+    if not MarkFile(draft.mark, secret).write(HighWater(head), lasting=True):
+        raise BackupFailed("The backup was not kept: the disk has no room for its mark. Free some space.")
+
+
+def _as_one_file(draft: Place, secret: RootSecret) -> None:
+    """Back to one file, after it was opened as a store is, and onto the disk."""
+    with closing(connect(draft.database, secret)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    with draft.database.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _made_at(folder: Path) -> datetime | None:
+    try:
+        return datetime.strptime(folder.name, _NAMED).replace(tzinfo=UTC)
+    except ValueError:
+        return None

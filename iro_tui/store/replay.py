@@ -1,0 +1,72 @@
+"""The journal played again from its beginning, and set against the facts: each must say what the other says.
+
+Finds what the seals of the pages and the hash chain cannot: a fact that was altered with the key in hand, a page of an
+older copy that is sound in itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from iro_tui.store.chain import canonical
+from iro_tui.store.journal import DEVICE, table_word
+from iro_tui.store.tables import ChangeRow, Kept, table_of
+
+_change = table_of(ChangeRow)
+_NOT_TOLD = frozenset({"id", "version"})
+_MOST = 20
+"""How many differences are told; a caseload that differs more is another one."""
+
+
+def differences(connection: Connection) -> list[str]:
+    """Where the facts are not what the journal makes of them, a sentence each; no value of a child in any."""
+    rows, purged = _played(connection)
+    sentences: list[str] = []
+    for table in Kept.metadata.sorted_tables:
+        if "version" not in table.c:
+            continue
+        for sentence in _of_table(connection, table, rows.pop(table.name, {}), purged):
+            sentences.append(sentence)
+            if len(sentences) == _MOST:
+                return [*sentences, "There may be more."]
+    return sentences
+
+
+def _played(connection: Connection) -> tuple[dict[str, dict[str, dict[str, Any]]], set[str]]:
+    """What each row holds by the journal, by table and key; and the keys of which a purge emptied something."""
+    rows: dict[str, dict[str, dict[str, Any]]] = {}
+    purged: set[str] = set()
+    statement = select(_change.c.table_name, _change.c.row_id, _change.c.after)
+    ordered = statement.order_by(_change.c.operation_seq, _change.c.id).execution_options(yield_per=5000)
+    for table, row_id, after in connection.execute(ordered):
+        if after is None:
+            purged.add(row_id)
+        else:
+            rows.setdefault(table, {}).setdefault(row_id, {}).update(json.loads(after))
+    return rows, purged
+
+
+def _of_table(
+    connection: Connection, table: Table, journalled: dict[str, dict[str, Any]], purged: set[str]
+) -> Iterator[str]:
+    word = table_word(table.name)
+    names = [column.name for column in table.c if column.name not in _NOT_TOLD]
+    for row in connection.execute(select(table).execution_options(yield_per=2000)).mappings():
+        by_journal = journalled.pop(row["id"], None)
+        if row["id"] in purged:
+            continue
+        if by_journal is None:
+            if table.name == "setting" and row["key"] == DEVICE:
+                continue  # drawn when the store was made, before its journal began
+            yield f"A {word} is there of which the journal knows nothing."
+            continue
+        held = json.loads(canonical({name: row[name] for name in names}))
+        for name in names:
+            if name in by_journal and by_journal[name] != held[name]:
+                yield f"A {word} does not hold what the journal says it was given ({name.replace('_', ' ')})."
+    if lost := [row_id for row_id in journalled if row_id not in purged]:
+        yield f"The journal tells of {len(lost)} of {word} more than there are."

@@ -1,0 +1,90 @@
+"""Putting a backup in a store's place. What stood there is set aside whole, with its log: never written over."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from iro_tui.clock import now
+from iro_tui.store.backups import Backup
+from iro_tui.store.engine import open_engine, reading
+from iro_tui.store.mark import HighWater, MarkFile, between, head_of
+from iro_tui.store.place import Place, StoreError, flush_folder, reason, write_private
+from iro_tui.store.secret import RootSecret
+from iro_tui.store.soundness import faults_of
+
+
+class RestoreFailed(StoreError):
+    """The backup was not put in place; what stood there stands there."""
+
+
+def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
+    """Put a backup in a store's place, proved once more; the folder to which what stood there went, None: nothing did.
+
+    The store must be closed. Raises `RestoreFailed`, and what `engine.open_engine` raises for the copy.
+    """
+    stamp = now().strftime("%Y-%m-%d %H.%M.%S")
+    draft = Place(place.folder / f".restoring {stamp}")
+    aside = place.folder / f"set aside {stamp}"
+    try:
+        draft.prepare()
+        shutil.copyfile(backup.place.database, draft.database)
+        _prove(draft, secret)
+        _note(place, draft, secret, stamp)
+        key = place.key if place.key.is_file() else backup.place.key
+        write_private(draft.key, key.read_bytes())
+        moved = _set_aside(place, aside)
+        for path in (draft.key, draft.mark, draft.database):
+            path.rename(place.folder / path.name)
+        flush_folder(place.folder)
+    except OSError as error:
+        raise RestoreFailed(
+            f"The backup could not be put in place ({reason(error)}). What was set aside lies in {aside}; "
+            "try again when no other window has the caseload open."
+        ) from error
+    finally:
+        shutil.rmtree(draft.folder, ignore_errors=True)
+    return aside if moved else None
+
+
+def _prove(draft: Place, secret: RootSecret) -> None:
+    engine = open_engine(draft.database, secret)
+    try:
+        with reading(engine) as connection:
+            faults = faults_of(connection)
+    finally:
+        engine.dispose()
+    if faults:
+        raise RestoreFailed(f"That backup is damaged itself: {faults[0]} Take an earlier one. Nothing was changed.")
+
+
+def _note(place: Place, draft: Place, secret: RootSecret, stamp: str) -> None:
+    """The new mark: how far the backup had come, and what is missing from it of what was done since."""
+    engine = open_engine(draft.database, secret)
+    try:
+        with reading(engine) as connection:
+            head = head_of(connection)
+    finally:
+        engine.dispose()
+    before = MarkFile(place.mark, secret).read()
+    mark = HighWater(head, before.losses if before else ())
+    sentence = f"A backup was restored ({stamp})"
+    if before and before.head.seq > head.seq:
+        sentence += f": {before.head.seq - head.seq} later actions, {between(head.at, before.head.at)}, are not in it"
+    MarkFile(draft.mark, secret).write(replace(mark, losses=(*mark.losses, sentence + ".")), lasting=True)
+
+
+def _set_aside(place: Place, aside: Path) -> bool:
+    """Move what stands in the place away; the mark and the key are copied, for the next try needs them."""
+    names = [place.database.name + end for end in ("", "-wal", "-shm", "-journal")]
+    there = [place.folder / name for name in names if (place.folder / name).exists()]
+    beside = [path for path in (place.key, place.mark) if path.exists()]
+    if not there and not beside:
+        return False
+    aside.mkdir(mode=0o700)
+    for path in beside:
+        shutil.copyfile(path, aside / path.name)
+    for path in there:
+        path.rename(aside / path.name)
+    return True

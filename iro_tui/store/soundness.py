@@ -1,0 +1,29 @@
+"""Whether a database is sound: every page as it was sealed, every row where it belongs, the journal whole."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from iro_tui.store.chain import verify_chain
+from iro_tui.store.engine import bare
+
+_MOST = 20
+
+
+def spoilt_pages(connection: Connection) -> list[str]:
+    """The pages that are not as they were sealed, a sentence each: what any other reading may pass over."""
+    raw = bare(connection)
+    return [str(fault) + "." for (fault,) in raw.execute("PRAGMA cipher_integrity_check").fetchmany(_MOST)]
+
+
+def faults_of(connection: Connection) -> list[str]:
+    """Every fault of a database, a sentence each; empty when it is sound."""
+    raw = bare(connection)
+    faults = spoilt_pages(connection)
+    answers = [str(fault) for (fault,) in raw.execute(f"PRAGMA integrity_check({_MOST})").fetchall()]
+    faults += [f"The database says of itself: {fault}." for fault in answers if fault != "ok"]
+    faults += [
+        f"A row of {table} names one of {parent} that is not there."
+        for table, _, parent, _ in raw.execute("PRAGMA foreign_key_check").fetchmany(_MOST)
+    ]
+    return faults + verify_chain(connection)

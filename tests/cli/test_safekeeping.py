@@ -1,0 +1,67 @@
+"""Backups, restoring, the recovery code and the long look, as commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from iro_tui.store.place import Place
+from tests.support.commands import Iro
+
+
+def any_ref(iro: Iro) -> str:
+    return str(iro("caseload", "--json").json["children"][0]["ref"])
+
+
+def test_backed_up_listed_and_put_in_place(filled: Iro, tmp_path: Path) -> None:
+    ref = any_ref(filled)
+    made = filled("backup", "--json").json["backup"]
+    assert filled("do", "rag", ref, "--value", "green").code == 0
+    [kept] = filled("restore", "--json").json["backups"]
+    assert (kept["when"], kept["lacks"]) == (Path(made).name, 1)
+    assert kept["children"] >= 40
+    assert "1 later action not in it" in filled("restore").out
+    refused = filled("restore", "newest")
+    assert refused.code == 1
+    assert "1 later action" in refused.err, "without a terminal the question is a refusal"
+    assert filled("restore", "newest", "--yes").code == 0
+    assert [backup["lacks"] for backup in filled("restore", "--json").json["backups"]] == [0]
+    assert list((tmp_path / "store").glob("set aside */caseload.db"))
+
+
+def test_what_is_done_here_is_backed_up_once_a_day(filled: Iro, tmp_path: Path) -> None:
+    place = Place(tmp_path / "store")
+    filled("caseload")
+    assert not place.backups.exists(), "looking is not doing"
+    ref = any_ref(filled)
+    for _ in range(2):
+        assert filled("do", "rag", ref, "--value", "green").code == 0
+    assert len(list(place.backups.iterdir())) == 1
+
+
+def test_a_backup_that_fails_is_said_and_what_was_done_stands(filled: Iro, tmp_path: Path) -> None:
+    (tmp_path / "store" / "backups").write_text("in the way")
+    done = filled("do", "rag", any_ref(filled), "--value", "green")
+    assert done.code == 0
+    assert "No backup could be made" in done.err
+
+
+def test_a_backup_that_is_not_there_is_named(filled: Iro) -> None:
+    filled("backup")
+    refused = filled("restore", "1999", "--yes")
+    assert refused.code == 1
+    assert "no backup called '1999'" in refused.err
+
+
+def test_the_long_look_finds_a_sound_store_sound(filled: Iro) -> None:
+    filled("backup")
+    result = filled("check", "--json")
+    assert (result.code, result.json["faults"]) == (0, [])
+    assert len(result.json["looked_at"]) >= 5
+
+
+def test_until_the_code_is_typed_back_each_command_says_so(iro: Iro) -> None:
+    iro("init")
+    assert "iro recovery-code" in iro("today").err
+    shown = iro("recovery-code", "--json")
+    assert shown.err == ""
+    assert len(shown.json["recovery_code"].split("-")) == 7
