@@ -21,12 +21,9 @@ from iro_tui.domain.practice import Practice
 from iro_tui.domain.rag import NOT_YET
 from iro_tui.domain.review_clock import ReviewClocks
 from iro_tui.domain.running import EARLY
-from iro_tui.domain.vocabulary import CHAIRED_BY, NO, SERIES
+from iro_tui.domain.vocabulary import CHAIRED_BY, NO, POSITIVE, SAVINGS, SERIES
 from iro_tui.domain.words import in_a_sentence
 from iro_tui.store.writes import Change, New, Write
-
-POSITIVE, SAVINGS = "positive_practice", "savings"
-"""What is noted in words beside the checklist's answers, and kept with them."""
 
 SETTLED_MEANWHILE = "An earlier decision was settled meanwhile: look at them again. Nothing was changed."
 

@@ -150,6 +150,8 @@ class CaseLine:
     duty: Duty | None = None
     named: str = ""
     """What it says while names are shown; empty: the same."""
+    removes: str = ""
+    """The kind of what `d` takes away with it; empty where it takes nothing away."""
 
 
 @dataclass(frozen=True, slots=True)

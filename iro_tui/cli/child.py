@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from iro_tui.caseload.lines import ChildCard, ChildLine
+from iro_tui.caseload.lines import CaseLine, ChildCard, ChildLine
 from iro_tui.caseload.lists.base import AUTHORITY_KEEPS, record
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.kinds import STATUS_WORDS
 from iro_tui.caseload.lists.today import DUTIES, asked_of, line_of
 from iro_tui.caseload.people import PersonOfCase
+from iro_tui.caseload.reading.passage import LABEL_WIDTH, Reading, plain
+from iro_tui.caseload.reading.subject import PEOPLE
 from iro_tui.cli.printing import NOTHING, print_json, table, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.duty import Duty
@@ -18,9 +21,10 @@ from iro_tui.domain.timescales import LOCAL
 from iro_tui.domain.words import day_words, distance_words, heading
 
 
-def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
+def print_child(card: ChildCard, record: Sequence[tuple[CaseLine, Reading]], today: date, *, as_json: bool) -> None:
+    """`record`: every line of the child's page, with what is read there in full."""
     if as_json:
-        print_json(child_data(card, today))
+        print_json(child_data(card, today) | {"record": [_line_data(*each) for each in record]})
         return
     row = card.row
     say(f"{row.ref} {row.who.initials}".rstrip())
@@ -57,11 +61,40 @@ def print_child(card: ChildCard, today: date, *, as_json: bool) -> None:
     keeps = (0, 0, 0, AUTHORITY_KEEPS + len("[]"))
     for line in table(("due", "when", "what", ""), cells, (False, False, True, True), "  ", keeps)[1:]:
         say(line)
-    if card.timeline:
-        say("\nWhat happened, the latest first")
-        entries = [(day_words(e.on, today), e.kind, e.text) for e in card.timeline]
-        for line in table(("on", "kind", "what"), entries, indent="  ")[1:]:
-            say(line)
+    section = ""
+    for entry, reading in record:
+        if entry.section != PEOPLE and (entry.duty is None or entry.duty.is_review):
+            if entry.section != section:
+                section = entry.section
+                say(f"\n{section.upper()}")
+            _say_reading(entry, reading, today)
+
+
+def _say_reading(entry: CaseLine, reading: Reading, today: date) -> None:
+    """A line of the page, and what is read there, indented under it."""
+    day = f"{day_words(entry.on, today)}  " if entry.on else ""
+    say(f"  {day}{entry.kind}  {entry.text if not reading else ''}".rstrip())
+    for words in plain(reading):
+        indent = " " * (LABEL_WIDTH + 5)
+        for printed in wrapped(words, first="    ", rest=indent) if words else [""]:
+            say(printed)
+
+
+def _line_data(entry: CaseLine, reading: Reading) -> dict[str, Any]:
+    return {
+        "section": entry.section,
+        "on": entry.on,
+        "kind": entry.kind or "asked",
+        "text": entry.text,
+        "reading": [
+            {
+                "heading": passage.heading,
+                "beside": "".join(words for words, _ in passage.aside),
+                "lines": [{"label": line.label, "text": line.words} for line in passage.lines],
+            }
+            for passage in reading
+        ],
+    }
 
 
 def _say_fact(label: str, text: str) -> None:
@@ -128,5 +161,4 @@ def child_data(card: ChildCard, today: date) -> dict[str, Any]:
         "people": [_person(person) for person in card.people],
         "duties": [record(DUTIES.columns, line_of(duty, who, today)) for duty in card.duties],
         "escalations": list(card.escalations),
-        "timeline": [{"on": entry.on, "kind": entry.kind, "text": entry.text} for entry in card.timeline],
     }

@@ -95,14 +95,13 @@ def _list(options: Namespace, list_id: str) -> None:
 
 
 def _child(options: Namespace) -> None:
+    from iro_tui.caseload.page import read_whole
     from iro_tui.cli.child import print_child
 
     with opened(options) as session:
-        print_child(
-            session.child_card(session.find_child(options.ref, partly=True)),
-            session.today,
-            as_json=_wants_json(options),
-        )
+        child_id = session.find_child(options.ref, partly=True)
+        card, record = session.child_card(child_id), session.query(read_whole, child_id)
+        print_child(card, record, session.today, as_json=_wants_json(options))
 
 
 # Files

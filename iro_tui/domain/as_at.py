@@ -18,12 +18,16 @@ _AHEAD = frozenset({"booked", "expected", "due", "by", "reply_due", "on"})
 _ABOUT = frozenset({"born", "on_caseload_since", "file_ends", "reviews_known_from"})
 """Days that say what is on record, not what happened."""
 _WITH = {
-    "held": ("participation", "final"),
+    "held": ("participation", "final", "chaired_by", "child_chaired", "permanence", "child_words", "early_reason"),
+    "adjourned": ("adjourned_reason",),
+    "spoken_on": ("spoken_alone", "spoken_where"),
     "ended": ("end_reason",),
     "closed_on": ("outcome",),
+    "dropped_on": ("reason",),
+    "replied_on": ("reply",),
     "manager_replied_on": ("manager_reply",),
 }
-"""What was told together with a day, and goes with it."""
+"""What was told together with a day, and goes with it; some of it only the row has, and no rule reads."""
 _BEGINS_IF_KNOWN = frozenset({"made_on"})
 _ARE_THEIR_DAYS = (Review, Conference, Allocation)
 """Facts that are nothing without a day."""
@@ -84,6 +88,11 @@ def _later(fact: Any, names: tuple[str, ...], day: date) -> list[str]:
 
 def _has_a_day(fact: Any) -> bool:
     return any(isinstance(getattr(fact, field.name), date) for field in fields(fact))
+
+
+def told_with(day: str) -> tuple[str, ...]:
+    """The columns that say more of what happened on a day, and are not known before it."""
+    return _WITH.get(day, ())
 
 
 _LISTS = tuple(field.name for field in fields(Case) if str(field.type).startswith("tuple"))

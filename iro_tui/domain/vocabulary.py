@@ -58,6 +58,9 @@ TASK_TYPES = (
 YES, NO, NOT_APPLICABLE = ANSWERS = ("y", "n", "na")
 """Answers to an item of a review's checklist."""
 
+POSITIVE, SAVINGS = "positive_practice", "savings"
+"""What is noted in words beside the answers of a review's checklist, and kept with them."""
+
 SOURCES = ("seen on file", "reported")
 """Where the answer comes from: Kent's audits found that reports overstate. Source: domain reference 4.6."""
 

@@ -67,3 +67,14 @@ def year_of_words(text: str) -> int | None:
         return None
     year = int(first)
     return year if last in ("", f"{(year + 1) % 100:02}", str(year + 1)) else None
+
+
+CLOCK_SYMBOLS = {"overdue": "▲", "today": "●", "soon": "○", "on_time": " "}
+"""Each clock is told by its symbol and its words; colour only helps. What is on time has none: most of a list is."""
+_LATE_TONES = {"law": "law", "guidance": "guidance", "local": ""}
+_CLOCK_TONES = {"overdue": "law", "today": "today", "soon": "soon", "on_time": ""}
+
+
+def clock_tone(clock: str | None, weight: str = "law") -> str:
+    """The role whose ink a clock has, empty for that of all text: what is late by law alone is red, habit stays ink."""
+    return _LATE_TONES.get(weight, "") if clock == "overdue" else _CLOCK_TONES.get(clock or "", "")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, Select, func, select, type_coerce, union_all
 
-from iro_tui.domain.as_at import days_of
+from iro_tui.domain.as_at import days_of, told_with
 from iro_tui.domain.case import Case, EscalationStep
 from iro_tui.store import tables
 from iro_tui.store.reads import CHILD_NAMES, FACTS, RENAMED, ChildRecord, read_row
@@ -27,6 +27,25 @@ _HAPPENED: Mapping[type[Kept], tuple[str, ...]] = _OF_FACTS | {
     tables.ChildRow: (*days_of(Case).later, "closed_on"),
 }
 """The columns of each table that say on which day something happened."""
+_BEGINS: Mapping[type[Kept], tuple[str, ...]] = {
+    model: tuple(RENAMED.get(name, name) for name in days_of(fact).begins) for model, fact in _FACTS
+} | {
+    tables.CaseNoteRow: ("on_day",),
+    tables.ContactRow: ("on_day",),
+    tables.DateChangeRow: ("requested_on",),
+    tables.MissingEpisodeRow: ("started",),
+    tables.WorkerRow: ("started",),
+}
+"""The day on which a row came to be."""
+_LATER: Mapping[type[Kept], tuple[str, ...]] = {
+    model: tuple(RENAMED.get(name, name) for name in days_of(fact).later) for model, fact in _FACTS
+} | {
+    tables.ChildRow: _HAPPENED[tables.ChildRow],
+    tables.ConsultationRow: ("sent_on", "returned_on"),
+    tables.MissingEpisodeRow: ("ended",),
+    tables.WorkerRow: ("ended",),
+}
+"""What came of it later."""
 
 
 def newest_day(connection: Connection) -> date | None:
@@ -42,6 +61,16 @@ def child_at(child: ChildRecord, day: date) -> ChildRecord:
         return child
     values = tuple(None if name in later else value for name, value in zip(CHILD_NAMES, child.values, strict=True))
     return replace(child, closed_on=None if "closed_on" in later else child.closed_on, values=values)
+
+
+def values_at(model: type[Kept], values: Mapping[str, Any], day: date) -> dict[str, Any] | None:
+    """A row as it was at the end of a day; None where it was not there yet. See `domain.as_at`."""
+    began = [values[name] for name in _BEGINS.get(model, ())]
+    if any(on is not None and on > day for on in began):
+        return None
+    later = {name for name in _LATER.get(model, ()) if (on := values[name]) is not None and on > day}
+    with_it = {name for column in later for name in told_with(column)}
+    return {name: None if name in later or name in with_it else value for name, value in values.items()}
 
 
 def later_value(connection: Connection, write: Write, until: date) -> date | None:

@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, func, or_, select
 
 from iro_tui.collector import without_collector
 from iro_tui.domain import case
@@ -302,6 +303,18 @@ def read_rows(connection: Connection, model: type[Kept], **equal: Any) -> Sequen
         for name, value in equal.items()
     ]
     return connection.execute(select(table).where(table.c.deleted_at.is_(None), *conditions)).all()
+
+
+@cache
+def _of_child(model: type[Kept]) -> Select[Any]:
+    table = table_of(model)
+    own = table.c.id if model is tables.ChildRow else table.c.child_id
+    return select(table).where(table.c.deleted_at.is_(None), own == bindparam("child"))
+
+
+def rows_of_child(connection: Connection, model: type[Kept], child_id: str) -> Sequence[Row[Any]]:
+    """The rows of a table about one child, all fields; of the children's own table the child. Asked for often."""
+    return connection.execute(_of_child(model), {"child": child_id}).all()
 
 
 def read_deleted(connection: Connection, model: type[Kept]) -> Sequence[Row[Any]]:

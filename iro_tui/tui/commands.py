@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 GLOBAL, ROW, LIST = "everywhere", "the highlighted row, or all that are marked", "lists"
-SCOPES = (GLOBAL, ROW, LIST)
+CHILD = "one child's page"
+SCOPES = (GLOBAL, ROW, LIST, CHILD)
 
 TERMINALS_EAT = ("ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+@", "ctrl+left_square_bracket", "f11")
 """Keys that many terminals cannot tell from others, or keep for themselves; never the only way to a command."""
@@ -71,6 +72,8 @@ COMMANDS = (
     Command("more", "More", "Show more: more days, what was held, what is done, what is closed", (">",), LIST),
     Command("write", "Write", "Write to a file: the notes, the case, the journal; not encrypted", ("w",), LIST),
     Command("zoom", "Zoom", "Give the list the whole width, then the details, then both again", ("z",), LIST),
+    Command("child_before", "Before", "Go to the child before, of the list you came from", ("[",), CHILD),
+    Command("child_after", "After", "Go to the child after, of the list you came from", ("]",), CHILD),
     Command("names", "Names", "Show or hide full names, where they are kept", ("p",), GLOBAL),
     Command("undo", "Undo", "Take back the last action, also an earlier one after that", ("u",), GLOBAL, hint=9),
     Command("redo", "Redo", "Do again what was undone", ("U",), GLOBAL),
@@ -102,7 +105,8 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 _TEXTUAL = {"/": "slash", "?": "question_mark", ":": "colon", ">": "greater_than_sign", "<": "less_than_sign",
             ".": "full_stop", ",": "comma", "-": "minus", "+": "plus", "*": "asterisk", "=": "equals_sign",
-            ";": "semicolon", "!": "exclamation_mark", "#": "number_sign", "@": "at"}  # fmt: skip
+            ";": "semicolon", "!": "exclamation_mark", "#": "number_sign", "@": "at",
+            "[": "left_square_bracket", "]": "right_square_bracket"}  # fmt: skip
 _SHOWN = {sign: key for key, sign in _TEXTUAL.items()} | {
     "enter": "Enter",
     "space": "Space",

@@ -7,16 +7,11 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.filter import LineFilter
 
-from iro_tui.domain.words import distance_words
+from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone, distance_words
 from iro_tui.text import is_safe, safe
 
-CLOCK_SYMBOLS = {"overdue": "▲", "today": "●", "soon": "○", "on_time": " "}
-"""Each clock is told by its symbol and its words; colour only helps. What is on time has none: most of a list is."""
-
-LATE_COLOURS = {"law": "law", "guidance": "guidance", "local": ""}
-"""What is late by its weight: the law's alone is red, habit stays ink."""
-CLOCK_COLOURS = {"overdue": "law", "today": "today", "soon": "soon", "on_time": ""}
-"""What runs to a review's own limit, which is the law's."""
+clock_colour = clock_tone
+"""The role whose ink a clock has."""
 
 RAG_LETTERS = {"red": "R", "amber": "A", "green": "G", None: "·"}
 
@@ -24,11 +19,6 @@ RAG_LETTERS = {"red": "R", "amber": "A", "green": "G", None: "·"}
 def plain(value: object) -> Content:
     """Any piece of data as text that is nothing but text."""
     return Content(safe(str(value)))
-
-
-def clock_colour(clock: str | None, weight: str = "law") -> str:
-    """The role whose ink a clock has; empty for that of all text."""
-    return LATE_COLOURS.get(weight, "") if clock == "overdue" else CLOCK_COLOURS.get(clock or "", "")
 
 
 def clock_words(clock: str, days: int, working_days: int) -> str:

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from iro_tui.caseload.page import CASE, PEOPLE
+from iro_tui.caseload.page import CASE
 from iro_tui.caseload.people import PersonOfCase, to_ring
+from iro_tui.caseload.reading.subject import PEOPLE
 from iro_tui.caseload.session import Session
 from iro_tui.cli.child import child_data
 from iro_tui.domain.duty_kinds import BY_ID

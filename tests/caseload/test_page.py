@@ -13,7 +13,15 @@ import pytest
 from iro_tui.caseload.lines import CaseLine
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.reviews import REVIEWS as HELD_LIST
-from iro_tui.caseload.page import CASE, DECISIONS, ESCALATIONS, HAPPENED, NEAR, NEXT, PEOPLE, REVIEWS
+from iro_tui.caseload.page import CASE, NEAR, NEXT, SECTIONS
+from iro_tui.caseload.reading.subject import (
+    DECISIONS,
+    ESCALATIONS,
+    FACTS,
+    FOOTPRINT,
+    RATINGS,
+    REVIEWS,
+)
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.tables import Kept
@@ -22,7 +30,6 @@ from tests.support import TODAY
 from tests.support.acting import NAME, act, look_after
 from tests.support.stores import open_store
 
-SECTIONS = [NEXT, DECISIONS, ESCALATIONS, REVIEWS, PEOPLE, HAPPENED]
 HELD = date(2026, 8, 27)
 """When the child of these examples was reviewed."""
 
@@ -71,14 +78,15 @@ def test_the_sections_follow_each_other(filled: Path) -> None:
             sections = [section for section, _ in groupby(entry.section for entry in session.lines(CASE, row.child_id))]
             assert sections == sorted(sections, key=SECTIONS.index)
             seen |= set(sections)
-        assert seen == set(SECTIONS)
+        assert seen >= {NEXT, DECISIONS, ESCALATIONS, REVIEWS, FOOTPRINT, RATINGS, FACTS}
 
 
 def test_in_each_section_the_most_pressing_or_the_latest_comes_first(filled: Path) -> None:
     with sample(filled) as session:
         for row in session.lines(CHILDREN):
-            for section, latest_first in ((NEXT, False), (DECISIONS, True), (REVIEWS, True), (HAPPENED, True)):
-                days = [entry.on for entry in entries(session, row.child_id, section) if entry.on]
+            for section, latest_first in ((NEXT, False), (DECISIONS, True), (FOOTPRINT, True), (FACTS, True)):
+                settled = [e for e in entries(session, row.child_id, section) if e.kind != "open"]
+                days = [entry.on for entry in settled if entry.on]
                 assert days == sorted(days, reverse=latest_first), (row.ref, section)
 
 
@@ -102,7 +110,7 @@ def test_a_child_not_on_the_caseload_any_more_has_a_past_only(session: Session, 
         work.change(tables.ChildRow, child, closed_on=TODAY)
     assert not entries(session, child, NEXT)
     assert entries(session, child, REVIEWS)
-    assert entries(session, child, HAPPENED)
+    assert entries(session, child, FACTS)
 
 
 # What comes next
@@ -145,6 +153,7 @@ def test_decisions_that_are_settled_say_how_and_whether_late(session: Session, c
         decision("open", owner="carer", due=october),
     )
     assert lines(session, child, DECISIONS) == [
+        (october, "open", "open", "carer"),
         (date(2026, 10, 5), "dropped", "dropped", "carer"),
         (date(2026, 10, 4), "done", "without a day", "carer"),
         (date(2026, 10, 3), "done", "late, of nobody", "late"),
@@ -177,13 +186,13 @@ def test_open_escalations_come_before_closed_ones_the_latest_first(session: Sess
     assert [(on, kind) for on, kind, *_ in found] == [
         (date(2026, 9, 10), "open"),
         (date(2026, 9, 1), "open"),
-        (date(2026, 9, 3), "closed"),
         (date(2026, 9, 21), "resolved"),
+        (date(2026, 9, 3), "closed"),
     ]
     assert found[0][2].startswith("No social worker · ")
     assert found[0][2].endswith(" · 5 of 20 wd")
     assert found[1][2] == "Drift · raised"
-    assert found[3][2] == "Resolved one"
+    assert found[2][2] == "Resolved one"
 
 
 # Reviews held
@@ -229,8 +238,10 @@ def test_a_review_whose_record_is_not_followed_says_nothing_of_it(session: Sessi
 def test_an_adjourned_review_is_held_once_it_is_completed(session: Session, child: str) -> None:
     first = date(2026, 11, 9)
     [review] = put(session, tables.ReviewRow(child_id=child, held=first, adjourned=first))
-    assert [on for on, *_ in lines(session, child, REVIEWS)] == [HELD]
-    assert (first, "review", "Review adjourned", "") in lines(session, child, HAPPENED)
+    assert [on for on, *_ in lines(session, child, REVIEWS)] == [HELD], "it stands under what comes next"
+    assert [entry.duty.subject for entry in entries(session, child, NEXT) if entry.duty and entry.duty.is_review] == [
+        review
+    ]
     with action(session.engine, "Set up") as work:
         work.change(tables.ReviewRow, review, completed=date(2026, 11, 16))
     assert [on for on, *_ in lines(session, child, REVIEWS)] == [first, HELD]
@@ -282,30 +293,30 @@ def test_what_happened_holds_contacts_with_their_notes_and_everything_else(sessi
         tables.MidpointCheckRow(child_id=child, done_on=date(2026, 10, 4)),
         tables.RatingRow(child_id=child, value="red", theme="drift", rated_on=date(2026, 10, 5)),
     )  # fmt: skip
-    assert [line[:3] for line in lines(session, child, HAPPENED)][:5] == [
-        (date(2026, 10, 5), "RAG", "red: drift"),
-        (date(2026, 10, 4), "mid-point", "Mid-point check done"),
+    assert [line[:3] for line in lines(session, child, FOOTPRINT)] == [
+        (date(2026, 10, 4), "mid-point", "Mid-point check: done"),
         (date(2026, 10, 3), "contact", "IRO contact"),
         (date(2026, 10, 2), "contact", "phone, carer, not alone"),
-        (date(2026, 10, 1), "contact", "visit, child, alone, pre-review, 30 min: Wants to see her brother"),
+        (date(2026, 10, 1), "contact", "visit, child, alone, 30 min, pre-review: Wants to see her brother"),
     ]
-    assert (date(2026, 8, 3), "care", "Became looked after", "") in lines(session, child, HAPPENED)
+    assert lines(session, child, RATINGS) == [(date(2026, 10, 5), "RAG", "red: drift", "")]
+    assert (date(2026, 8, 3), "care", "Became looked after", "") in lines(session, child, FACTS)
 
 
 def test_two_contacts_of_one_day_are_two_lines(session: Session, child: str) -> None:
     put(
         session, *(tables.ContactRow(child_id=child, on_day=TODAY, who=who, how="phone") for who in ("carer", "school"))
     )
-    told = [entry.text for entry in entries(session, child, HAPPENED) if entry.kind == "contact"]
+    told = [entry.text for entry in entries(session, child, FOOTPRINT)]
     assert sorted(told) == ["phone, carer", "phone, school"]
 
 
 @pytest.mark.parametrize("added", ["earlier", "later"])
 def test_a_line_keeps_its_key_when_another_is_added(session: Session, child: str, added: str) -> None:
-    before = {entry.key: entry.text for entry in entries(session, child, HAPPENED)}
+    before = {entry.key: entry.text for entry in session.lines(CASE, child) if not entry.duty}
     day = TODAY if added == "later" else date(2026, 8, 2)
     put(session, tables.RatingRow(child_id=child, value="red", theme="drift", rated_on=day))
-    after = {entry.key: entry.text for entry in entries(session, child, HAPPENED)}
+    after = {entry.key: entry.text for entry in session.lines(CASE, child) if not entry.duty}
     assert before.items() <= after.items()
     assert len(after) == len(before) + 1
 

@@ -118,7 +118,7 @@ def test_what_happened_on_a_childs_page_is_not_ticked(filled: Path) -> None:
         await at(pilot, "today")
         await go(pilot, "2")
         child = await open_child(pilot)
-        await on_row(pilot, child, lambda entry: entry.section == "What happened")
+        await on_row(pilot, child, lambda entry: entry.section == "Footprint")
         await pilot.press("x")
         assert said(app, "Only what comes next can be marked as done.")
 

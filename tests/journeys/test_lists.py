@@ -177,7 +177,8 @@ def test_on_a_small_screen_zoom_shows_the_details_instead_of_the_list(filled: Pa
         await pilot.press("z")
         assert _shows(screen) == (False, True)
         assert screen.query_one("#side").size.width == 80
-        assert "Legal" in shown(app)
+        assert screen.card
+        assert screen.card.row.ref in shown(app)
         await pilot.press("z")
         await until(pilot, lambda: _shows(screen) == (True, False), "the list")
         assert screen.table.has_focus
@@ -254,8 +255,6 @@ def test_a_childs_page_says_why_it_has_no_more_and_no_filters(filled: Path) -> N
             app.clear_notifications()
             await pilot.press(key)
             assert said(app, "This is one child's case. Esc goes back to the list.")
-        await pilot.press("enter")
-        await until(pilot, lambda: said(app, "This is the whole case already."), "why")
         assert app.screen is child
 
     journey(filled, steps)

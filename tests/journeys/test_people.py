@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from iro_tui.caseload.page import PEOPLE
+from iro_tui.caseload.reading.subject import PEOPLE
 from iro_tui.tui.app import IroApp
 from tests.support.driving import at, form_of, shown, type_in, until
 from tests.support.journeys import journey, on_row, open_child, said, saved

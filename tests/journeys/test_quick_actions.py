@@ -181,6 +181,7 @@ def test_the_quick_actions_act_on_the_child_of_the_page_wherever_the_cursor_is(f
         row = await on_row(pilot, screen, lambda row: row.midpoint)
         child = await open_child(pilot)
         await pilot.press("end")
+        section = child.table.row.section if child.table.row else ""
         for n, (key, answers) in enumerate((("r", "g"), ("m", "n"), ("o", "22")), 2):
             await form_opened(pilot, key)
             assert row.ref in shown(app)
@@ -190,7 +191,7 @@ def test_the_quick_actions_act_on_the_child_of_the_page_wherever_the_cursor_is(f
         assert child.card
         assert child.card.row.rag_trail[-1] == "green"
         assert child.table.row
-        assert child.table.row.section == "What happened", "the cursor stays"
+        assert child.table.row.section == section, "the cursor stays"
         for _ in range(3):
             app.clear_notifications()
             await undone(pilot, app)

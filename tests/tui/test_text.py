@@ -11,8 +11,9 @@ from rich.color import Color
 from rich.segment import ControlType, Segment
 from rich.style import Style
 
+from iro_tui.domain.words import CLOCK_SYMBOLS
 from iro_tui.text import safe
-from iro_tui.tui.text import CLOCK_SYMBOLS, RAG_LETTERS, NoControl, clock_words, plain
+from iro_tui.tui.text import RAG_LETTERS, NoControl, clock_words, plain
 
 BLACK = Color.from_rgb(0, 0, 0)
 STEERING = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x61C, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]))

@@ -178,6 +178,8 @@ class List(Generic[R, P]):
     """The duty a row stands for."""
     removes: Callable[[R], tuple[str, str] | None] | None = None
     """What deleting takes away: the kind and key of what a row stands for. None: what its duty is about."""
+    about: Callable[[R], str] = lambda _row: ""
+    """The key of the stored row that a row is about, which is read beside it; a row with a duty needs none."""
     hints: tuple[str, ...] = ()
     """The commands that matter most here."""
     signs: tuple[tuple[str, str], ...] = ()

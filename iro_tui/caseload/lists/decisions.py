@@ -112,5 +112,6 @@ DECISIONS = List(
     views=(View(None, "Open decisions, by social worker.", "No decision is open."),),
     duty=attrgetter("duty"),
     removes=lambda row: ("decision", row.decision.id),
+    about=lambda row: row.decision.id,
     hints=("done", "open"),
 )

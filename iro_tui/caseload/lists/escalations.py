@@ -157,6 +157,7 @@ ESCALATIONS = List(
     key=lambda row: row.escalation_id,
     heading=_heading,
     removes=lambda row: ("escalation", row.escalation_id),
+    about=lambda row: row.escalation_id,
     views=(
         View(False, "Open escalations.", "No escalation is open.", "> shows those closed."),
         View(True, "Closed, the latest first.", "No escalation has been closed yet.", "> shows the open ones."),

@@ -157,6 +157,7 @@ NOTES = List(
     columns=COLUMNS,
     key=lambda row: row.note_id,
     removes=lambda row: None if row.filed_at else ("case_note", row.note_id),
+    about=lambda row: row.note_id,
     views=(
         View(False, "Notes that wait.", "The outbox is empty: nothing waits to be filed.", "> shows what was."),
         View(True, "Notes that were filed.", "No note has been filed yet.", "> shows those that wait."),

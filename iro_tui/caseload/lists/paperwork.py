@@ -244,6 +244,7 @@ PAPERWORK = List(
     rows=paperwork,
     columns=COLUMNS,
     key=lambda row: row.review_id,
+    about=lambda row: row.review_id,
     heading=_heading,
     views=(
         View(False, "Paperwork to be done.", "No paperwork is waiting.", "> shows those whose record is done."),

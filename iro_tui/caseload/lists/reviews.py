@@ -195,6 +195,7 @@ REVIEWS = List(
     key=lambda row: (row.child_id, row.review_id),
     heading=_heading,
     removes=_removes,
+    about=lambda row: row.review_id,
     views=(
         View(COMING, "Reviews coming up.", "No review is coming up.", "> shows those held."),
         View(HELD, "Reviews held, the latest first.", "No review has been recorded yet.", "> shows those coming up."),

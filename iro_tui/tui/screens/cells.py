@@ -9,7 +9,8 @@ from typing import Any
 from iro_tui.caseload.lists import kinds
 from iro_tui.caseload.lists.base import QUIET, WARN, Column
 from iro_tui.caseload.lists.kinds import Limited, Settled, ValueKind
-from iro_tui.tui.text import CLOCK_SYMBOLS, RAG_LETTERS, clock_colour
+from iro_tui.domain.words import CLOCK_SYMBOLS
+from iro_tui.tui.text import RAG_LETTERS, clock_colour
 from iro_tui.tui.widgets.table import Cell, Pieces
 
 NOTHING: Cell = ("", QUIET)

@@ -1,30 +1,66 @@
-"""One child's case: the facts beside everything that comes next and everything that happened."""
+"""One child's case: everything that comes next and happened, and the highlighted line read in full."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
 
-from textual.widgets import Static
+from textual.containers import Vertical
+from textual.widget import Widget
 
 from iro_tui.caseload.lines import CaseLine, ChildCard
 from iro_tui.caseload.lists.base import Column
-from iro_tui.caseload.page import CASE, DECISIONS
+from iro_tui.caseload.page import CASE
+from iro_tui.caseload.reading import read_line
+from iro_tui.caseload.reading.glance import details_passage, facts_passage, review_passage, who_passage
+from iro_tui.caseload.reading.passage import Reading
+from iro_tui.caseload.reading.subject import DECISIONS
 from iro_tui.caseload.session import Session
 from iro_tui.caseload.who import Who
 from iro_tui.tui import commands
-from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.widgets.card import Card, one_line
+from iro_tui.tui.screens.list_screen import DETAILS_ONLY, ListScreen
+from iro_tui.tui.widgets.card import Card
+from iro_tui.tui.widgets.headline import Headline
+from iro_tui.tui.widgets.reading import Pane, drawn
+from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import Cell
 
 
 class ChildScreen(ListScreen[CaseLine]):
-    """The case of one child; Esc goes back to the list it was opened from."""
+    """The case of one child; Esc goes back to the list it was opened from, `[` and `]` to the others of that list."""
 
-    def __init__(self, child_id: str, tab: str) -> None:
+    scopes: ClassVar[tuple[str, ...]] = (*ListScreen.scopes, commands.CHILD)
+
+    def __init__(self, child_id: str, tab: str, among: Sequence[str] = (), at: str = "") -> None:
+        """`among` are the children of the list it was opened from, in its order; `at` the line to begin on, by key."""
         super().__init__(CASE, tab)
         self.child_id = child_id
+        self.among = tuple(among) or (child_id,)
+        self._at = at
         self._card: ChildCard | None = None
+        self.reading: Reading = ()
+        """The highlighted line in full."""
+        self.read_of: Hashable = None
+        """The key of the line that `reading` is of."""
+
+    def top(self) -> TopStrip:
+        return Headline()
+
+    def body(self) -> Iterator[Widget]:
+        """The facts, where there is room for them; the lines; the highlighted one in full."""
+        yield Card(id="card")
+        yield self.make_table()
+        with Vertical(id="side"):
+            yield Pane(id="pane")
+
+    @property
+    def reader(self) -> Widget:
+        return self.query_one("#pane")
+
+    def under(self) -> Iterator[Widget]:
+        yield Pane(id="line")
 
     def read(self, session: Session) -> Iterable[CaseLine]:
         if self.child_id not in session.caseload().children:
@@ -37,6 +73,11 @@ class ChildScreen(ListScreen[CaseLine]):
         await super().reload()
         if self.listing and self._card is None and self.app.screen is self:  # undone here, or by another window
             self.app.pop_screen()
+        if self._at and self.listing:
+            key = next((self.key(row) for row in self.listing.rows if row.key == self._at), None)
+            self._at = ""
+            if key is not None:
+                self.table.find(key)
 
     def target(self, row: object) -> Who | None:  # noqa: ARG002
         return self._target()
@@ -54,40 +95,91 @@ class ChildScreen(ListScreen[CaseLine]):
 
     def settled_decision(self) -> str:
         row = self.table.row
-        return row.key if row is not None and row.section == DECISIONS else ""
+        return row.key if row is not None and row.section == DECISIONS and row.kind != "open" else ""
 
     def do_write(self) -> None:
         from iro_tui.actions.write import WriteFile
-        from iro_tui.caseload.page import export_case
+        from iro_tui.caseload.case_file import export_case
         from iro_tui.tui.form import Form
 
         child_id, target = self.child_id, self._target()
         stem = "".join(sign if sign.isalnum() else "-" for sign in target.ref) if target else "case"
-        write = WriteFile("lines of the case", stem, lambda session, path: session.query(export_case, child_id, path))
+        names = self.iro.names
+
+        def export(session: Session, path: Path) -> int:
+            return session.query(export_case, child_id, path, names=names)
+
+        write = WriteFile("lines of the case", stem, export)
         self.open_form(Form(write, keys=[stem]))
+
+    # The other children of the list
+
+    async def do_child_before(self) -> None:
+        await self._step(-1)
+
+    async def do_child_after(self) -> None:
+        await self._step(1)
+
+    async def _step(self, by: int) -> None:
+        """The child before or after in the list one came from; the cursor begins at what comes next."""
+        place = self.among.index(self.child_id) + by if self.child_id in self.among else 0
+        self.child_id = self.among[max(0, min(place, len(self.among) - 1))]
+        self.table.marked.clear()
+        self.table.cursor = 0
+        self.table.show(())
+        await self.reload()
 
     def _why_not_done(self) -> str | None:
         return super()._why_not_done() if self.duties() else "Only what comes next can be marked as done."
 
     def why_not(self, command: commands.Command) -> str | None:
-        if command.id == "open":
-            return "This is the whole case already. Esc goes back to the list."
         if command.id in ("only", "more"):
             return "This is one child's case. Esc goes back to the list."
+        if command.id in ("child_before", "child_after"):
+            end = self.among[0 if command.id == "child_before" else -1]
+            if self.child_id == end:
+                return f"This is the {'first' if command.id == 'child_before' else 'last'} child of the list."
         return super().why_not(command)
+
+    def do_open(self) -> None:
+        """The highlighted line gets the whole width; Esc gives the list back."""
+        self._zoom(DETAILS_ONLY)
+
+    def _heading(self, row: CaseLine) -> str | None:
+        words = super()._heading(row)
+        return words.upper() if words else None
+
+    # What is read
 
     def _fill(self) -> None:
         super()._fill()
-        if self._card:
-            self._show_facts(self._card)
+        self.show_beside()
 
-    def follow(self, row: CaseLine | None) -> None:
-        """The facts stay those of the child, whatever the cursor is on."""
+    async def _show_card(self, child_id: str) -> None:  # noqa: ARG002 -- the facts stay those of the child
+        """The highlighted line, in full."""
+        row, child, names = self.table.row, self.child_id, self.iro.names
+        key, duty = (row.key, row.duty) if row is not None else ("", None)
+        self.reading = await self.ask(lambda session: session.query(read_line, child, key, duty, names=names))
+        self.read_of = self.key(row) if row is not None else None
+        self.card = self._card
+        self.show_beside()
 
-    def _show_facts(self, card: ChildCard) -> None:
-        self.card = card
-        self.query_one(Card).show(card, self.today, names=self.iro.names, following=0)
-        self.query_one("#line", Static).update(one_line(card, self.today, names=self.iro.names))
+    def show_beside(self) -> None:
+        card = self._card
+        if card is None:
+            return
+        self.card, names = card, self.iro.names
+        place = f"{self.among.index(card.row.child_id) + 1} of {len(self.among)}" if len(self.among) > 1 else ""
+        self.query_one(Headline).tell(card, self.today, place, names=names)
+        facts = (
+            who_passage(card, names=names),
+            facts_passage(card, self.today),
+            review_passage(card, self.today),
+            details_passage(card),
+        )
+        self.query_one(Card).tell(drawn(facts))
+        for pane in self.query(Pane):
+            pane.read(self.reading)
 
     def action_back_out(self) -> None:
         """Esc: out of filter, marks and zoom, then back to the list."""

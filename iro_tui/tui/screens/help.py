@@ -15,7 +15,7 @@ from textual.widgets import Static
 from iro_tui.text import safe
 from iro_tui.tui import commands
 from iro_tui.tui.settings import FILE, folder
-from iro_tui.tui.widgets.card import hung
+from iro_tui.tui.widgets.telling import hung
 
 KEYS_WIDTH = 14
 WIDTH = 74
@@ -45,7 +45,7 @@ def help_text(scopes: Sequence[str], keymap: commands.Keymap, signs: Sequence[tu
     lines: list[Content] = []
     if signs:
         lines = [Content.styled("In this list", "bold $accent"), *(entry(*sign) for sign in signs), Content("")]
-    for scope in (commands.ROW, commands.LIST, commands.GLOBAL):
+    for scope in (commands.ROW, commands.LIST, commands.CHILD, commands.GLOBAL):
         listed = commands.in_scopes([scope]) if scope in scopes else []
         if listed:
             lines.append(Content.styled(scope[0].upper() + scope[1:], "bold $accent"))

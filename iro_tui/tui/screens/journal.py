@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from iro_tui.caseload.lines import LogEntry
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.widgets.card import Card, Line
+from iro_tui.tui.widgets.card import Card
+from iro_tui.tui.widgets.telling import Line
 
 
 class JournalScreen(ListScreen[LogEntry]):
@@ -13,9 +14,9 @@ class JournalScreen(ListScreen[LogEntry]):
     def why_no_child(self) -> str:
         return "This is the journal of what was done: go to a child's row first."
 
-    async def _show_card(self, child_id: str) -> None:
+    def show_beside(self) -> None:
         """What was done, in full."""
-        await super()._show_card(child_id)
+        super().show_beside()
         row = self.table.row
         if row is not None:
             self.query_one(Card).tell(_told(row))

@@ -7,16 +7,17 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
 from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from iro_tui.caseload.lists.kinds import CHILD, CLOCK
+from iro_tui.caseload.reading import Beside, read_beside
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import Who
 from iro_tui.collector import without_collector
@@ -26,8 +27,10 @@ from iro_tui.tui.screens.cells import ABSENT, cell_of
 from iro_tui.tui.screens.finding import REFERENCES, Finder, words_of_rows
 from iro_tui.tui.widgets.card import Card, one_line
 from iro_tui.tui.widgets.labels import HintBar, Tabs
+from iro_tui.tui.widgets.reading import in_brief
 from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import Cell, Table, TableColumn
+from iro_tui.tui.widgets.telling import Telling
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes, ChildCard, ChildLine, Strip
@@ -61,8 +64,8 @@ class Listing(Generic[R]):
 class ListRows(Acting, Generic[R]):
     """The rows of a list, read and read again, and the child beside them."""
 
-    scopes = (commands.GLOBAL, commands.ROW, commands.LIST)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide"), (150, "-widest")]  # noqa: RUF012 -- an instance variable there
+    scopes: ClassVar[tuple[str, ...]] = (commands.GLOBAL, commands.ROW, commands.LIST)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (180, "-widest")]  # noqa: RUF012 -- an instance variable there
 
     def __init__(self, shown: List[R, ...], tab: str = "") -> None:
         super().__init__()
@@ -72,6 +75,10 @@ class ListRows(Acting, Generic[R]):
         self.view = shown.views[0]
         self.listing: Listing[R] | None = None
         self.card: ChildCard | None = None
+        self.beside = Beside()
+        """What is read beside the list."""
+        self.asked: Duty | None = None
+        """What the highlighted row asks."""
         self.only: tuple[str, ...] = ()
         """The ids of the named filters that are on."""
         self.zoom = ""
@@ -132,19 +139,31 @@ class ListRows(Acting, Generic[R]):
 
     def compose(self) -> Iterator[Widget]:
         yield Tabs(self.tab)
-        yield TopStrip()
+        yield self.top()
         yield Input(placeholder="Filter by any words shown; Esc clears", id="filter", classes="hidden")
         with Horizontal(id="body"):
-            yield self.make_table()
-            with Vertical(id="side"):
-                yield Card(id="card")
-                yield from self.details()
-        yield Static("", id="line")
+            yield from self.body()
+        yield from self.under()
         yield HintBar(commands.hints(self.scopes, self.list.hints))
+
+    def top(self) -> TopStrip:
+        """What stands in the row under the tabs."""
+        return TopStrip()
+
+    def body(self) -> Iterator[Widget]:
+        """The list, and what stands beside it."""
+        yield self.make_table()
+        with Vertical(id="side"):
+            yield Card(id="card")
+            yield from self.details()
 
     def make_table(self) -> Table[R]:
         """The list itself, empty as yet."""
         return Table[R](self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
+
+    def under(self) -> Iterator[Widget]:
+        """What a screen without room for a pane has instead, over the footer: what is read of the highlighted row."""
+        yield Telling(id="line")
 
     @property
     def table(self) -> Table[R]:
@@ -308,13 +327,26 @@ class ListRows(Acting, Generic[R]):
         self._resting = self.set_timer(delay, partial(self.start, partial(self._show_card, child_id), "card"))
 
     async def _show_card(self, child_id: str) -> None:
-        card = await self.card_of(child_id) if child_id else None
-        self.card = card
+        """The child of the highlighted row, what that row is about, and the last words with and about the child."""
         row = self.table.row
-        asked = self.list.duty(row) if row is not None and self._child_id(row) == child_id else None
-        self.query_one(Card).show(card, self.today, names=self.iro.names, asked=asked)
-        line = one_line(card, self.today, names=self.iro.names, asked=asked) if card else ""
-        self.query_one("#line", Static).update(line)
+        duty, key = (self.list.duty(row), self.list.about(row)) if row is not None else (None, "")
+
+        def read(session: Session) -> tuple[ChildCard | None, Beside]:
+            there = child_id in session.caseload().children
+            beside = session.query(read_beside, child_id, key, duty) if there or duty or key else Beside()
+            return session.child_card(child_id) if there else None, beside
+
+        self.card, self.beside = await self.ask(read)
+        self.asked = duty
+        self.show_beside()
+
+    def show_beside(self) -> None:
+        """Draw what was read, beside the list or under it."""
+        card, beside = self.card, self.beside
+        names, asked = self.iro.names, self.asked
+        self.query_one(Card).show(card, self.today, names=names, about=beside.about, words=beside.words, asked=asked)
+        head = [one_line(card, self.today, names=names, asked=asked)] if card else []
+        self.query_one("#line", Telling).tell([*head, *in_brief(beside.about)])
 
     # What acts
 
@@ -359,7 +391,8 @@ class ListRows(Acting, Generic[R]):
         targets = self.targets()
         if targets:
             self.iro.type_ahead.begin()
-            self.app.push_screen(ChildScreen(targets[0].child_id, self.tab))
+            among = tuple(dict.fromkeys(who.child_id for row in self.table.rows if (who := self.target(row))))
+            self.app.push_screen(ChildScreen(targets[0].child_id, self.tab, among))
 
     @on(Table.Opened)
     async def opened(self) -> None:

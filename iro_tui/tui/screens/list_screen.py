@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 from textual.widgets import Input
 
 from iro_tui.caseload.refusals import Refused
@@ -110,7 +111,12 @@ class ListScreen(ListRows[R]):
         self.zoom = zoom
         self.set_class(zoom == LIST_ONLY, LIST_ONLY)
         self.set_class(zoom == DETAILS_ONLY, DETAILS_ONLY)
-        (self.query_one(Card) if zoom == DETAILS_ONLY else self.table).focus()
+        (self.reader if zoom == DETAILS_ONLY else self.table).focus()
+
+    @property
+    def reader(self) -> Widget:
+        """The part beside the list that can have the whole width."""
+        return self.query_one(Card)
 
     def do_sort(self) -> None:
         from iro_tui.tui.dialogs.pick import Pick, Picked

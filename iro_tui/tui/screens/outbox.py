@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from iro_tui.caseload.lines import NoteLine
 from iro_tui.caseload.lists import outbox
+from iro_tui.caseload.reading.glance import who_words
 from iro_tui.caseload.session import Session
-from iro_tui.domain.words import day_words
 from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.widgets.card import Card, Line
+from iro_tui.tui.widgets.card import Card
+from iro_tui.tui.widgets.reading import drawn
+from iro_tui.tui.widgets.telling import Line, Telling
 
 
 class OutboxScreen(ListScreen[NoteLine]):
     """Case notes, the oldest first."""
 
-    async def _show_card(self, child_id: str) -> None:
-        """The note itself stands beside the list."""
-        row = self.table.row
-        await super()._show_card(child_id)
-        if row is not None:
-            self.query_one(Card).tell(list(_told(row, self)))
+    def show_beside(self) -> None:
+        """The note itself stands beside the list, or under it."""
+        super().show_beside()
+        note = drawn(replace(passage, head=True) for passage in self.beside.about)
+        if self.card and note:
+            keys: Line = [("y copies it, x marks it as filed, Y copies all of this child.", "$muted")]
+            head: Line = [(who_words(self.card.row, names=self.iro.names), "bold")]
+            for part in (self.query_one(Card), self.query_one("#line", Telling)):
+                part.tell([head, *note, [], keys] if part.id == "card" else [head, *note])
 
     def _why_not_done(self) -> str | None:
         rows = self.chosen_rows()
@@ -58,17 +63,3 @@ class OutboxScreen(ListScreen[NoteLine]):
             return session.query(outbox.export_notes, path, names=names)
 
         self.open_form(Form(WriteFile("case notes", "case-notes", export), keys=["case-notes"]))
-
-
-def _told(row: NoteLine, screen: OutboxScreen) -> Iterator[Line]:
-    yield [(row.title, "bold $accent")]
-    yield [(f"{row.ref}, {day_words(row.on, screen.today)}", "$muted")]
-    yield []
-    for line in row.body.splitlines():
-        yield [(line, "")]
-    if row.filed_at:
-        yield []
-        yield [(f"Filed {day_words(row.filed_at.astimezone().date(), screen.today)}.", "$muted")]
-    else:
-        yield []
-        yield [("y copies it, x marks it as filed.", "$muted")]

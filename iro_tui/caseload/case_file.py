@@ -1,0 +1,81 @@
+"""One child's case as a page one can use: how it stands first, then everything on record, subject by subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.lines import CaseLine
+from iro_tui.caseload.lists import children
+from iro_tui.caseload.page import NEXT, child_case, read_whole
+from iro_tui.caseload.reading.between import decision_line
+from iro_tui.caseload.reading.duties import last_words, read_last_review, the_rating
+from iro_tui.caseload.reading.glance import details_passage, facts_passage, review_passage, who_passage
+from iro_tui.caseload.reading.on_record import OnRecord
+from iro_tui.caseload.reading.passage import Passage, Reading, plain
+from iro_tui.domain.words import day_words
+from iro_tui.store import tables
+
+LAST_CONTACTS = 3
+INDENT = "    "
+
+
+def export_case(connection: Connection, caseload: Caseload, child_id: str, path: Path, *, names: bool = False) -> int:
+    """Write a child's whole case to a new file, text or table; how many lines of the page it holds.
+
+    By reference; with `names` the child's full name stands in the headline.
+    """
+    from iro_tui.caseload.exporting import export
+
+    whole = read_whole(connection, caseload, child_id)
+    cells = (
+        (line.section, _day(line), line.kind or line.clock, line.text, " / ".join(filter(None, plain(reading))))
+        for line, reading in whole
+    )
+    on_record = OnRecord(connection, caseload, child_id)
+    export(path, ("section", "day", "what", "text", "in full"), cells,
+           lambda: "\n".join(_pages(on_record, whole, names=names)))  # fmt: skip
+    return len(child_case(connection, caseload, child_id))
+
+
+def _pages(on_record: OnRecord, whole: Iterable[tuple[CaseLine, Reading]], *, names: bool) -> Iterator[str]:
+    """How the case stands, and then the record."""
+    yield from plain(how_it_stands(on_record, names=names))
+    section = ""
+    for line, reading in whole:
+        if line.section != section:
+            section = line.section
+            yield f"\n\n{section.upper()}"
+        if line.section == NEXT and line.duty:
+            yield f"  {_day(line):<16}  {line.text}"
+            continue
+        yield f"\n  {'  '.join(filter(None, (_day(line), line.kind)))}"
+        yield from (f"{INDENT}{words}".rstrip() for words in (plain(reading) if reading else [line.text]))
+
+
+def how_it_stands(on_record: OnRecord, *, names: bool) -> Iterator[Passage]:
+    """Headline, next limit and booking, RAG, decisions that are open, the last review, the facts, the last contacts."""
+    caseload = on_record.caseload
+    card, today = children.card(caseload, on_record.child_id), caseload.today
+    who = who_passage(card, names=names)
+    yield Passage(who.heading, who.lines, (*who.aside, (f"   as of {day_words(today, date.min)}", "muted")), head=True)
+    yield Passage("Next review", review_passage(card, today).lines)
+    yield from the_rating(on_record)
+    still = [record for d in on_record.case.open_decisions if (record := on_record.one(tables.DecisionRow, d.id))]
+    if still:
+        yield Passage("Decisions open", tuple(map(decision_line, still)), ((str(len(still)), "muted"),))
+    yield from read_last_review(on_record)
+    facts = facts_passage(card, today).lines + details_passage(card).lines
+    yield Passage("Facts", facts)
+    contacts = tuple(last_words(on_record, LAST_CONTACTS))
+    if contacts:
+        yield Passage("Last contacts", ())
+        yield from contacts
+
+
+def _day(line: CaseLine) -> str:
+    return day_words(line.on, date.min) if line.on else ""

@@ -1,0 +1,79 @@
+"""Beside the looked-after review, in full: missing episodes, conferences, court, early reviews, notes for filing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
+from iro_tui.caseload.reading.passage import DONE, QUIET, Passage, free, line
+from iro_tui.caseload.reading.subject import CASE_NOTES, Subject
+from iro_tui.domain.preparation import WHAT_EARLY
+from iro_tui.domain.vocabulary import ALLOCATION_MODES
+from iro_tui.domain.words import heading
+from iro_tui.store import tables
+
+
+def _missing(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+    ended = record.words("ended")
+    when = f"{record.words('started')} to {ended}" if ended else f"since {record.words('started')}"
+    yield Passage(heading(record.words("kind")), (line("When", when),), head=True)
+
+
+def _missing_line(record: RecordRow, _on_record: OnRecord) -> str:
+    ended = record.words("ended")
+    return f"{record.words('kind')}{f', back {ended}' if ended else ', not back'}"
+
+
+def _early(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+    trigger = record.value("trigger")
+    lines = (*record.lines("Asked", "since"), *record.lines("By", "by"), *record.lines("Why", "reason"))
+    yield Passage(WHAT_EARLY.get(trigger, trigger), (*lines, *record.lines("Withdrawn", "withdrawn_on")), head=True)
+
+
+def _early_line(record: RecordRow, _on_record: OnRecord) -> str:
+    why = record.peek("reason")
+    return f"{WHAT_EARLY.get(record.peek('trigger'), 'Early review')}{f': {why}' if why else ''}"
+
+
+def _note(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+    filed = record.words("filed_at")
+    state = (f"filed {filed}", DONE) if filed else ("waits to be filed", QUIET)
+    lines = (free(f"{record.words('on_day')}", QUIET), free(record.words("body")))
+    yield Passage(record.words("title"), lines, (state,), head=True)
+
+
+def _allocation(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+    mode = record.value("mode")
+    lines = (line("Holds", ALLOCATION_MODES.get(mode, mode)),) if mode != "holds" else ()
+    yield Passage("Allocation", lines, head=True)
+
+
+def _conference_day(record: RecordRow, _on_record: OnRecord) -> date | None:
+    days = (record.peek(name) for name in ("held", "booked", "cancelled_on", "strategy_on"))
+    return next(filter(None, days), None)
+
+
+def _conference_line(record: RecordRow, _on_record: OnRecord) -> str:
+    return f"Child protection conference ({record.peek('kind')})"
+
+
+def _protection_line(record: RecordRow, _on_record: OnRecord) -> str:
+    ended = record.words("ended")
+    parts = ("Child protection plan", record.words("category"), f"until {ended}" if ended else "")
+    return ", ".join(filter(None, parts))
+
+
+SUBJECTS = (
+    Subject(model=tables.MissingEpisodeRow, kind="missing", line=_missing_line, read=_missing),
+    Subject(model=tables.ConferenceRow, kind="conference", day=_conference_day, line=_conference_line),
+    Subject(model=tables.ProtectionPlanRow, kind="plan", line=_protection_line),
+    Subject(model=tables.CourtDateRow, kind="court", line=lambda record, _: record.peek("what")),
+    Subject(model=tables.EarlyReviewRow, kind="early review", line=_early_line, read=_early),
+    Subject(model=tables.AdoptionAuthorityRow, kind="adoption", line=lambda record, _: record.words("kind")),
+    Subject(model=tables.AllocationRow, kind="allocation", read=_allocation),
+    Subject(
+        model=tables.CaseNoteRow, section=CASE_NOTES, kind="note", line=lambda record, _: record.peek("title"),
+        read=_note, state=lambda record, _: "" if record.peek("filed_at") else "to file",
+    ),
+)  # fmt: skip

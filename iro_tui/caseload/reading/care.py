@@ -1,0 +1,91 @@
+"""The child and care in full: periods, orders, placements, workers, and all else that is kept of the child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
+from iro_tui.caseload.reading.passage import Passage, ReadLine, line
+from iro_tui.caseload.reading.subject import In, Read, Subject
+from iro_tui.domain import codes
+from iro_tui.domain.words import heading
+from iro_tui.store import tables
+
+
+def _span(record: RecordRow) -> Iterator[ReadLine]:
+    """`Wed 3 Sep 2025 to Fri 6 Mar`."""
+    began, ended = record.words("started"), record.words("ended")
+    words = f"since {began}" if began and not ended else " to ".join(filter(None, (began, ended)))
+    if words:
+        yield line("When", words)
+
+
+def _period(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+    known = record.value("start_known")
+    lines = [*_span(record)]
+    if not known:
+        lines.append(line("", "The start is not on record: care began before this day.", "muted"))
+    yield Passage("Looked after", (*lines, *record.lines("Why ended", "end_reason")), head=True)
+
+
+def _period_line(record: RecordRow, _on_record: OnRecord) -> str:
+    began = "Became looked after" if record.peek("start_known") else "Looked after since before this day"
+    ended = record.words("ended")
+    why = record.words("end_reason")
+    return f"{began}; care ended {ended}{f': {why}' if why else ''}" if ended else began
+
+
+def _coded(table: dict[str, str], title: str) -> Read:
+    """A reading whose heading is the words of a code."""
+
+    def read(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+        code = record.value("code")
+        yield Passage(f"{title}: {table.get(code, code)}", (*_span(record), line("Code", code)), head=True)
+
+    return read
+
+
+def _code_line(table: dict[str, str]) -> In:
+    def words(record: RecordRow, _on_record: OnRecord) -> str:
+        code = record.peek("code")
+        ended = record.words("ended")
+        return f"{table.get(code, code)}{f', until {ended}' if ended else ''}"
+
+    return words
+
+
+def _worker(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+    yield Passage(heading(record.words("role")), (*record.lines("Name", "name"), *record.lines("Team", "team"),
+                                                  *_span(record)), head=True)  # fmt: skip
+
+
+def _worker_line(record: RecordRow, _on_record: OnRecord) -> str:
+    team, ended = record.peek("team"), record.words("ended")
+    parts = (f"{record.words('role')}: {record.peek('name')}", team, f"until {ended}" if ended else "")
+    return ", ".join(filter(None, parts))
+
+
+def _child(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+    plan = record.value("permanence_plan")
+    lines = (line("Plan", codes.plan_words(plan)),) if plan else ()
+    yield Passage("The child", lines, head=True)
+
+
+SUBJECTS = (
+    Subject(model=tables.CarePeriodRow, kind="care", line=_period_line, read=_period),
+    Subject(
+        model=tables.LegalStatusRow, kind="legal",
+        line=_code_line(codes.LEGAL_STATUS),
+        read=_coded(codes.LEGAL_STATUS, "Order"),
+    ),
+    Subject(
+        model=tables.PlacementRow, kind="placement",
+        line=_code_line(codes.PLACEMENT),
+        read=_coded(codes.PLACEMENT, "Placement"),
+    ),
+    Subject(model=tables.WorkerRow, kind="worker", line=_worker_line, read=_worker),
+    Subject(
+        model=tables.ChildRow, kind="child", read=_child, day=lambda _record, _on_record: None,
+        line=lambda _record, _on_record: "Reference, age, needs, and all else that is kept",
+    ),
+)  # fmt: skip

@@ -1,0 +1,40 @@
+"""Every kind of row, and the row in full: what its subject tells in words of its own, then every other column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from iro_tui.caseload.reading import beside, between, care, escalations, people, reviews
+from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
+from iro_tui.caseload.reading.passage import Passage, Reading
+from iro_tui.caseload.reading.subject import Subject
+from iro_tui.domain.words import heading
+from iro_tui.store.tables import Kept
+
+SUBJECTS: dict[type[Kept], Subject] = {
+    subject.model: subject
+    for room in (reviews, between, escalations, care, people, beside)
+    for subject in room.SUBJECTS
+}
+
+
+def subject_of(model: type[Any]) -> Subject:
+    """How rows of a table are read; of one that nobody described every column under its label, among the facts."""
+    known = SUBJECTS.get(model)
+    return known or Subject(model=model, kind=model.__name__.removesuffix("Row").lower())
+
+
+def read_row(record: RecordRow, on_record: OnRecord) -> Reading:
+    """A row in full. What its subject says nothing of stands at the end of the first passage, under its own label."""
+    subject = subject_of(record.model)
+    plain_head = Passage(heading(subject.kind), (), head=True)
+    first, *parts = list(subject.read(record, on_record)) if subject.read else [plain_head]
+    return (replace(first, lines=(*first.lines, *record.rest())), *parts)
+
+
+def rows_within(review: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
+    """What belongs to a review and nobody described: a passage for each kind of row."""
+    for record in on_record.of_review(review.key, but=tuple(SUBJECTS)):
+        yield from read_row(record, on_record)

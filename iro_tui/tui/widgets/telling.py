@@ -1,0 +1,55 @@
+"""Lines of text in pieces, broken between words to the width there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+
+from rich.cells import cell_len
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from iro_tui.text import safe
+
+Line = list[tuple[str, str]]
+"""A line as pieces of text, each with its style."""
+
+
+class Telling(VerticalScroll, can_focus=True):
+    """Lines of text that hang under their own beginning when they are too long; the arrows scroll them."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own name
+        super().__init__(id=id)
+        self._told: list[Line] = []
+
+    def compose(self) -> Iterator[Static]:
+        yield Static()
+
+    def tell(self, lines: Iterable[Line]) -> None:
+        self._told = list(lines)
+        self._draw()
+        self.scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        room = max(20, self.scrollable_content_region.width)
+        self.query_one(Static).update(Content("\n").join(hung(line, room) for line in self._told))
+
+
+def hung(line: Line, width: int) -> Content:
+    """A line broken between words to a width; the rest hangs under what follows the pieces that end in a blank."""
+    indent = sum(cell_len(text) for text, _ in takewhile(lambda piece: piece[0].endswith(" "), line))
+    pieces: Line = []
+    used = 0
+    for text, style in line:
+        for blanks, word in re.findall(r"(\s*)(\S*)", safe(text)):
+            if used > indent and used + cell_len(blanks + word) > width:
+                blanks = "\n" + " " * indent
+                used = 0
+            pieces.append((blanks + word, style))
+            used += cell_len(blanks.strip("\n") + word)
+    return Content.assemble(*pieces)
