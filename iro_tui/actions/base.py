@@ -214,6 +214,10 @@ class Action(Generic[_I]):
         """What it must read beside the caseload; kept as `scene.known`. Raises Refused."""
         return None
 
+    def whose(self, connection: Connection, key: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Of a row that no case knows by its key: the child whom it is about."""
+        return ()
+
     def questions(self, scene: Scene) -> tuple[Question, ...]:  # noqa: ARG002
         """What it asks, upon this scene. Raises Refused where it cannot be done at all."""
         return questions_of(self.asks) if self.asks is not Nothing else ()
@@ -256,7 +260,8 @@ def look_at(session: Session, action: Action[Any], child_ids: Iterable[str] = ()
     scene = Scene(caseload, tuple(dict.fromkeys(child_ids)), tuple(dict.fromkeys(keys)), seen=caseload.seen)
     _require_subject(action, scene)
     if action.about is About.ROW and not scene.child_ids:
-        scene = replace(scene, child_ids=_whose(caseload, scene.key))
+        known = _whose(caseload, scene.key) or session.query(lambda connection, _: action.whose(connection, scene.key))
+        scene = replace(scene, child_ids=known)
     return replace(scene, known=session.query(lambda connection, _: action.look(connection, scene)))
 
 
