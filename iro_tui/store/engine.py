@@ -79,6 +79,10 @@ class StoreReadOnly(StoreError):
     """The database or its folder may not be written."""
 
 
+class StoreGone(StoreError):
+    """The file that is open is not the one that stands in the place: it was removed, moved or replaced."""
+
+
 class StoreDenied(StoreError):
     """The database may not be opened."""
 
@@ -161,6 +165,7 @@ def open_engine(path: Path, secret: RootSecret, *, proven: bool = True) -> Engin
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", lambda _, record: record.info.update({_FILE: _identity(path)}))
     return engine
 
 
@@ -204,7 +209,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection.execution_options(iro_write=True)
         connection.info.pop(REACHED, None)  # of a transaction that was undone
         with connection.begin():
+            _insist_on_its_file(connection)
             yield connection
+            _insist_on_its_file(connection)
         reached = connection.info.pop(REACHED, None)
     tell = engine.get_execution_options().get(REACHED)
     if tell and reached:
@@ -212,6 +219,26 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 REACHED = "iro_reached"
+_FILE = "iro_file"
+
+
+def _identity(path: Path | str) -> tuple[int, int] | None:
+    """Which file stands in a place, whatever it is called; None: none that can be seen."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _insist_on_its_file(connection: Connection) -> None:
+    """What is written into a file that was removed or replaced meanwhile is written into nothing."""
+    place = str(connection.engine.url.database)
+    if connection.info.get(_FILE) != _identity(place):
+        raise StoreGone(
+            f"{place} was moved, removed or replaced while it was open, so nothing more can be kept in it. Your last "
+            "change was not kept. Leave, put the folder back where it was, or restore the newest backup."
+        )
 
 
 def tell_reached(engine: Engine, tell: Callable[[Any], None]) -> None:
