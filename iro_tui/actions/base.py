@@ -266,9 +266,12 @@ def look_at(session: Session, action: Action[Any], child_ids: Iterable[str] = ()
 
 
 def _whose(caseload: Caseload, key: str) -> tuple[str, ...]:
-    """The child whom a row is about: of a review, a decision or an escalation; nobody for others."""
+    """The child whom a row is about: of a review, a decision, an escalation or a duty; nobody for others."""
     for child_id, case in caseload.cases.items():
         if any(fact.id == key for facts in (case.decisions, case.escalations, case.reviews) for fact in facts):
+            return (child_id,)
+    for child_id, duties in caseload.duties.items():
+        if child_id and any(duty.id == key for duty in duties):
             return (child_id,)
     return ()
 

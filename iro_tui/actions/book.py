@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beyond, booking_words, changes, too_early
-from iro_tui.actions.checks import too_far
+from iro_tui.actions.checks import clock_time, too_far
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of, typed
 from iro_tui.caseload.refusals import Refused
@@ -38,7 +37,6 @@ _TAKEN_AWAY = NoteTemplate(
     "Booking of the review taken away",
     ("The IRO took the booking of the review for {old} away.", "The review is to be held by {limit}.", *_ASKED),
 )
-_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 DETAILS = {
     "time": "booked_time",
     "place": "venue",
@@ -157,7 +155,7 @@ class Book(Action[BookAnswers]):
         """What is corrected of one booking whose day stays, which is no move: `time and place corrected`."""
         if len(reviews) > 1 or any(upcoming.agreed != day for upcoming in reviews.values()):
             return ""
-        now = {name: getattr(answers, name) for name in DETAILS} | {"time": _clock_time(answers.time)}
+        now = {name: getattr(answers, name) for name in DETAILS} | {"time": clock_time(answers.time)}
         other = [words for name, words in _DETAIL_WORDS.items() if now[name] != scene.known.details.get(name, "")]
         return f"{joined(other)} corrected" if other else ""
 
@@ -241,7 +239,7 @@ def is_soon_after(practice: Practice, day: date, last: date | None) -> bool:
 
 def _rows(scene: Scene, reviews: Reviews, day: date, answers: BookAnswers) -> Iterator[Write]:
     """The review's own row, planned now or changed: the day, and what is said beside it."""
-    time = _clock_time(answers.time)
+    time = clock_time(answers.time)
     details = {**{name: getattr(answers, name) for name in DETAILS}, "time": time}
     for child_id, upcoming in reviews.items():
         values: dict[str, Any] = {"booked": day}
@@ -258,14 +256,6 @@ def _rows(scene: Scene, reviews: Reviews, day: date, answers: BookAnswers) -> It
             yield Change("review", upcoming.review_id, values)
         else:
             yield New("review", {"child_id": child_id, **values})
-
-
-def _clock_time(typed: str) -> str:
-    """A time as HH:MM; empty for none. Raises Refused."""
-    time = _TIME.fullmatch(typed.strip())
-    if typed.strip() and not time:
-        raise Refused(f"The time is {typed!r}: give it as 14:30, or leave it empty.", question="time")
-    return f"{int(time[1]):02}:{time[2]}" if time else ""
 
 
 def date_changes(scene: Scene, reviews: Reviews, day: date | None, answers: Any) -> Iterator[New]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from iro_tui.caseload.refusals import Refused
@@ -11,6 +12,15 @@ from iro_tui.domain.words import dated, day_words
 
 FURTHEST_YEARS = 10
 """How far ahead a day may lie; what is further is a slip of the keyboard."""
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+
+
+def clock_time(typed: str) -> str:
+    """A time as HH:MM; empty for none. Raises Refused."""
+    time = _TIME.fullmatch(typed.strip())
+    if typed.strip() and not time:
+        raise Refused(f"The time is {typed!r}: give it as 14:30, or leave it empty.", question="time")
+    return f"{int(time[1]):02}:{time[2]}" if time else ""
 
 
 def too_far(day: date, today: date) -> str:

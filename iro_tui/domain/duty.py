@@ -15,6 +15,7 @@ from iro_tui.domain.duty_kinds import (
     NOT_DELETED,
     DutyKind,
     Group,
+    Opens,
     Removes,
     Verb,
 )
@@ -88,7 +89,7 @@ class Duty:
 
     def why_not(self, verb: Verb) -> str | None:
         """Why a key does nothing to this duty, in a sentence; None where it does something."""
-        if self.left_care and verb in FOR_THE_CHILD:
+        if self.left_care and verb in FOR_THE_CHILD and self.declared.meaning(verb) == Opens(verb):
             return f"{self.child} has left care: there is no review to book, to hold or to check."
         meaning = self.declared.meaning(verb)
         if isinstance(meaning, Removes):

@@ -100,7 +100,10 @@ TAKEN_BACK_BY = {BOOKING: "unbook", ASKED_EARLY: "withdraw"}
 """What is not deleted but taken back, by the verb that does it."""
 NOT_DELETED = "This is not deleted here: it follows from what is on record. Enter opens the child's case."
 _HELD = "A review is recorded with h."
-_NO_CONFERENCES = "Conferences cannot be recorded here yet: keep their days in the council's system."
+APPOINT = Opens("appointment", "Its day is booked and moved with b.")
+"""Of what has a day of its own beside the looked-after review."""
+_NO_CONFERENCES = "A conference is recorded on the council's system, not here yet: b books it, or moves its day."
+_NO_REVIEW = "This is no review: x marks it as done, b gives it another day."
 
 
 class NoteWords(NamedTuple):
@@ -208,6 +211,7 @@ KINDS = (
         id="last_review", group=Group.HISTORY, what="Find out the date of the last review", name="last review's date",
         rules=_rules("last-review"),
         done=Opens("past_review", "The date of the last review is entered under i, as a review held before."),
+        hold=Opens("past_review", "A review held before is entered by its date."),
     ),
     DutyKind(
         id="near_reviews", group=Group.HISTORY, what="Two reviews within 14 days: one review, or two?",
@@ -222,15 +226,16 @@ KINDS = (
         id="complete_review", group=Group.SERIES, what="Complete the review", name="last meeting of the series",
         rules=_rules("series"),
         done=Opens("complete", "The last meeting of a series is recorded under i."),
+        hold=Opens("complete", "The last meeting of a series is recorded under i."),
     ),
     DutyKind(
         id="conference", group=Group.CONFERENCE, what="Child protection conference",
         rules=_rules("icpc", "rcpc1", "rcpc2+"),
-        done=_NO_CONFERENCES, book=_NO_CONFERENCES, hold=_NO_CONFERENCES,
+        done=_NO_CONFERENCES, book=APPOINT, hold=_NO_CONFERENCES,
     ),
     DutyKind(
         id="court", group=Group.COURT, what="Court date", rules=_rules("court"),
-        done=Done("court_date", "done_on"), delete=Removes("court_date"),
+        done=Done("court_date", "done_on"), book=APPOINT, hold=_NO_REVIEW, delete=Removes("court_date"),
     ),
     DutyKind(
         id="review_unbooked", group=Group.BOOKING, what="Book the review", name="booking",
@@ -355,7 +360,7 @@ KINDS = (
     ),
     DutyKind(
         id="task", group=Group.OWN, what="Task", rules=_rules("task"),
-        done=Done("task", "done_on"), delete=Removes("task"),
+        done=Done("task", "done_on"), book=APPOINT, hold=_NO_REVIEW, delete=Removes("task"),
     ),
 )  # fmt: skip
 """Every kind of duty, in the order in which those of one day stand."""

@@ -23,7 +23,7 @@ from tests.support import TODAY
 from tests.support.facts import STATUTORY
 
 TEXTS = ("Some words", "a line; school; +5wd", "Zoë [b]said[/b]\n{so}", "NEW 1", "09:30")
-TABLES = {"duty": (), "row": ("decision", "task", "review"), "settled decision": ("decision",)}
+TABLES = {"duty": (), "appointment": (), "row": ("decision", "task", "review"), "settled decision": ("decision",)}
 """Of verbs whose rows are not those of one table."""
 DAYS = ("today", "-3d", "+4d", "+10wd", "1/9/2026", "31/12/2026")
 
@@ -37,7 +37,7 @@ def subjects(verb: Action[Any], caseload: Caseload, session: Session) -> list[tu
         kinds = TABLES.get(verb.table, (verb.table,))
         with session.engine.connect() as connection:
             keys = [row.id for table in kinds for row in read_rows(connection, model_of(table))]
-        if verb.table == "duty":
+        if verb.table in ("duty", "appointment"):
             keys = [duty.id for duties in caseload.duties.values() for duty in duties]
         several_keys = pairwise(keys) if verb.about is About.ROWS else ()
         return [((), chosen) for chosen in (*((key,) for key in keys), *several_keys)]

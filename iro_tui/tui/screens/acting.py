@@ -5,32 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.domain.duty_kinds import FOR_THE_CHILD, NOT_DELETED, TAKEN_BACK_BY, Opens
+from iro_tui.domain.duty_kinds import APPOINT, NOT_DELETED, TAKEN_BACK_BY, Opens
 from iro_tui.tui import commands
-from iro_tui.tui.screens.base import IroScreen
+from iro_tui.tui.row_keys import APPOINTMENT, RowKeys
 
 if TYPE_CHECKING:
     from iro_tui.actions.base import Action, Offer
     from iro_tui.caseload.session import Session
     from iro_tui.caseload.who import Who
-    from iro_tui.domain.duty import Duty
+    from iro_tui.domain.duty_keys import RowVerb
     from iro_tui.tui.dialogs.pick import Picked
 
-ABOUT_A_CHILD = ("rag", "hold", "midpoint", "escalate", "book", "contact", "open", "copy")
+ABOUT_A_CHILD = ("rag", "hold", "midpoint", "escalate", "contact", "open", "copy")
 """What acts on a child, and on no task of the officer's own."""
 SETTLED = "settled decision"
 """What a row of a child's page shows that `reopen` is about."""
 
 
-class Acting(IroScreen):
+class Acting(RowKeys):
     """A screen with rows about children."""
 
     def targets(self) -> Sequence[Who]:
         """The children to act on, each once: those of the marked rows, else that of the highlighted one."""
-        raise NotImplementedError
-
-    def duties(self) -> Sequence[tuple[str, Duty]]:
-        """What the marked or highlighted rows ask, with the child's key of each; empty where rows are no duties."""
         raise NotImplementedError
 
     def acted(self) -> None:
@@ -43,12 +39,13 @@ class Acting(IroScreen):
     def why_not(self, command: commands.Command) -> str | None:
         if command.id in ABOUT_A_CHILD and not self.targets():
             return self.why_no_child()
+        if command.id == "book" and not (self.targets() or self.duties()):
+            return self.why_no_child()
         if command.id in ("done", "done_on"):
             return self._why_not_done()
         if command.id == "delete" and self.removable() is None:
             return NOT_DELETED
-        refusals = (duty.why_not(verb) for verb in FOR_THE_CHILD if verb == command.id for _, duty in self.duties())
-        return next(filter(None, refusals), None)
+        return self.why_not_here(command)
 
     def why_no_child(self) -> str:
         return "There is nothing under the cursor."
@@ -84,6 +81,10 @@ class Acting(IroScreen):
         """The key of the row of a table that the highlighted line is about; empty where it is about none."""
         if table == SETTLED:
             return self.settled_decision()
+        if table == APPOINTMENT:
+            duties = self.duties()
+            fits = len(duties) == 1 and duties[0][1].declared.book == APPOINT
+            return duties[0][1].id if fits else ""
         removable = self.removable()
         return removable[1] if removable and removable[0] == table and not self.settled_decision() else ""
 
@@ -128,8 +129,23 @@ class Acting(IroScreen):
             bool(self.subject(action.table)) if action.table else action.about is About.NOBODY or bool(self.targets())
         )
 
+    async def _by_row(self, verb: RowVerb) -> None:
+        """Begin what a key means on the chosen rows."""
+        action_id, keys = self.verb_here(verb)
+        await self.start_action(action_id, keys=keys)
+
+    async def do_book(self) -> None:
+        await self._by_row("book")
+
+    async def do_hold(self) -> None:
+        await self._by_row("hold")
+
     async def do_escalate(self) -> None:
-        """What is open goes on; else, or beside it, something new: picked from a list."""
+        """What is open goes on: at once where the row is about it; else, or something new, picked from a list."""
+        action_id, keys = self.verb_here("escalate")
+        if keys:
+            await self.start_action(action_id, keys=keys)
+            return
         targets = self.targets()
         only = targets[0].child_id if len(targets) == 1 else ""
         await self._offer("escalate", "Escalate", await self.ask(lambda session: _open_disputes(session, only)))

@@ -347,6 +347,11 @@ class ListRows(Acting, Generic[R]):
         self.query_one(Card).show(card, self.today, names=names, about=beside.about, words=beside.words, asked=asked)
         head = [one_line(card, self.today, names=names, asked=asked)] if card else []
         self.query_one("#line", Telling).tell([*head, *in_brief(beside.about)])
+        self.query_one(HintBar).refresh()
+
+    def is_booked(self) -> bool:
+        upcoming = self.card.row.next_review if self.card else None
+        return upcoming is not None and upcoming.agreed is not None
 
     # What acts
 

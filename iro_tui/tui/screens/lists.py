@@ -6,6 +6,7 @@ from typing import Any
 
 from iro_tui.caseload.lines import EscalationLine, MidpointLine
 from iro_tui.caseload.lists import list_of
+from iro_tui.tui.commands import Command
 from iro_tui.tui.screens.journal import JournalScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
@@ -27,6 +28,11 @@ class MidpointsScreen(ListScreen[MidpointLine]):
 
 class EscalationsScreen(ListScreen[EscalationLine]):
     """Escalations by stage, and good practice: `e` takes an open one further at once."""
+
+    def word_for(self, command: Command) -> str:
+        row = self.table.row
+        goes_on = row is not None and row.kind == "dispute" and not row.closed
+        return "Next step" if command.id == "escalate" and goes_on else super().word_for(command)
 
     async def do_escalate(self) -> None:
         rows = self.chosen_rows()

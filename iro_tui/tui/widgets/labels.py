@@ -54,7 +54,9 @@ class HintBar(Labels):
     """The keys that matter most on this screen, each with a word."""
 
     def label(self, command: Command, key: str) -> Content:
-        return Content.assemble((f" {key}", "bold $accent"), (f" {command.label} ", "$muted"))
+        word_for = getattr(self.screen, "word_for", None)
+        words = word_for(command) if word_for else command.label
+        return Content.assemble((f" {key}", "bold $accent"), (f" {words} ", "$muted"))
 
 
 class Tabs(Labels):

@@ -1,0 +1,203 @@
+"""Booking and moving whatever has a day of its own beside the looked-after review: a conference, a court date, a task.
+
+The same fields in the same places as for a review. Only a conference's move asks who asked for it and why: the court
+sets its own days, and an officer's own work needs no leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.checks import clock_time, require_ahead
+from iro_tui.actions.notes import Note, NoteTemplate
+from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of, typed
+from iro_tui.caseload.refusals import Refused, refusing
+from iro_tui.domain.conferences import REVIEW
+from iro_tui.domain.duty import Duty
+from iro_tui.domain.vocabulary import ASKED_BY, MOVE_REASONS
+from iro_tui.domain.words import day_words, in_a_sentence, joined
+from iro_tui.store.writes import Change, New, Write
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_MOVED = NoteTemplate(
+    "{what} moved",
+    ("The {what} was moved from {old} to {new}.", "Who asked: {asked_by}.", "Reason: {reason}."),
+)
+
+
+class Kept(NamedTuple):
+    """Where the store keeps the day of one kind of meeting, its time and its place; empty where it keeps none."""
+
+    table: str
+    day: str
+    time: str
+    place: str
+    words: str
+    """What it is called; empty: as its duty says, which is a word of ours."""
+    asks_why: bool = False
+
+
+KEPT = {
+    "conference": Kept("conference", "booked", "booked_time", "venue", "", asks_why=True),
+    "court": Kept("court_date", "on_day", "", "", "court date"),
+    "task": Kept("task", "due", "", "place", "task"),
+}
+"""By the kind of the duty. A conference's own words are ours; a task's or a court date's may say more of a child."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentAnswers:
+    """A day, and what is said beside it; of a conference that is moved, after that, who asked and why."""
+
+    day: date | None = ask("Day", "day", hint="12/3, tue, +20wd", needed=always)
+    time: str = ask("Time", hint="14:30, if known")
+    place: str = ask("Where", hint="if known")
+    asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), needed=always)
+    reason: str = ask("Why", suggested=MOVE_REASONS, needed=always, in_words=True)
+    asked_on: date | None = act_day("Asked on", "give the day on which it was asked for")
+
+
+class Subject(NamedTuple):
+    """The duty that is booked, and what its row says so far."""
+
+    duty: Duty
+    now: dict[str, Any]
+    """Day, time and place on record; empty where there is no row yet."""
+
+    @property
+    def kept(self) -> Kept:
+        return KEPT[self.duty.kind]
+
+    @property
+    def words(self) -> str:
+        return self.kept.words or in_a_sentence(self.duty.what)
+
+    @property
+    def day(self) -> date | None:
+        return self.now.get("day")
+
+
+class Appointment(Action[AppointmentAnswers]):
+    """A row's key is the duty's id."""
+
+    id = "appointment"
+    title = "Book or move"
+    words = "Book a conference, or move it; give a court date or a task another day, time or place"
+    about = About.ROW
+    table = "appointment"
+    asks = AppointmentAnswers
+
+    def look(self, connection: Connection, scene: Scene) -> Subject:
+        from iro_tui.store.reads import read_row
+        from iro_tui.store.work import model_of
+
+        duty = _duty(scene)
+        kept = KEPT[duty.kind]
+        row = read_row(connection, model_of(kept.table), duty.subject) if duty.subject else None
+        names = (("day", kept.day), ("time", kept.time), ("place", kept.place))
+        return Subject(duty, {name: getattr(row, column) for name, column in names if column} if row else {})
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        subject: Subject = scene.known
+
+        def moved(so_far: AnswersSoFar) -> bool:
+            day = scene.day(so_far, "day", "ahead")
+            return bool(subject.kept.asks_why and subject.day and day and day != subject.day)
+
+        day = subject.day if subject.day and subject.day >= scene.today else None
+        return questions_of(
+            AppointmentAnswers,
+            day={"default": typed(day)},
+            time={"default": subject.now.get("time") or ""} if subject.kept.time else None,
+            place={"default": subject.now.get("place") or ""} if subject.kept.place else None,
+            asked_by={"asked": moved},
+            reason={"asked": moved, "missing": "The reason is empty: say in a few words why it is moved."},
+            asked_on={"asked": moved},
+        )
+
+    def heading(self, scene: Scene) -> str:
+        subject: Subject = scene.known
+        if subject.day:
+            return f"Move the {subject.words} from {day_words(subject.day, scene.today)}"
+        return f"Book the {subject.words}"
+
+    def aside(self, scene: Scene) -> str:
+        subject: Subject = scene.known
+        return f"by {day_words(subject.duty.due, scene.today)}" if subject.kept.asks_why else ""
+
+    def plan(self, scene: Scene, answers: AppointmentAnswers) -> Plan:
+        subject: Subject = scene.known
+        day = answers.day or scene.today
+        with refusing("day"):
+            require_ahead("The day", day, scene.today, "x and X say that it was done")
+        said = {"day": day, "time": clock_time(answers.time) or None, "place": answers.place or None}
+        kept = (("day", subject.kept.day), ("time", subject.kept.time), ("place", subject.kept.place))
+        values = {column: said[name] for name, column in kept if column}
+        changed = [name for name, column in kept if column and said[name] != subject.now.get(name)]
+        name, words = _told(subject, day, changed, scene.today)
+        return Plan(
+            name=name,
+            sentence=f"{scene.called}: {words}{_limit_words(subject, day, scene)}.",
+            writes=(_write(subject, scene, values),) if changed else (),
+            notes=tuple(_notes(subject, scene, answers, day)),
+        )
+
+
+def _duty(scene: Scene) -> Duty:
+    """The duty of the scene's key. Raises Refused: not asked any more, or one without a day of its own."""
+    duties = (duty for duties in scene.caseload.duties.values() for duty in duties)
+    duty = next((duty for duty in duties if duty.id == scene.key), None)
+    if duty is None:
+        raise Refused("What was chosen is not asked any more: look at the list again. Nothing was changed.")
+    if duty.kind not in KEPT:
+        raise Refused(f"{duty.what} has no day of its own to book.")
+    return duty
+
+
+def _told(subject: Subject, day: date, changed: list[str], today: date) -> tuple[str, str]:
+    """The action's name, and what is done: booked, moved, or corrected where the day stays."""
+    called = subject.words if subject.kept.asks_why else subject.kept.words
+    plain = "conference" if subject.kept.asks_why else subject.kept.words
+    to = day_words(day, today)
+    if subject.day is None:
+        return f"Book {plain}", f"{called} booked for {to}"
+    if "day" in changed:
+        return f"Move {plain}", f"{called} moved from {day_words(subject.day, today)} to {to}"
+    return f"Correct {plain}", f"{called} of {to}: {joined(changed)} corrected"
+
+
+def _limit_words(subject: Subject, day: date, scene: Scene) -> str:
+    """How a conference's day stands to its limit, where it lies beyond; of other days none is known."""
+    if not subject.kept.asks_why or day <= subject.duty.due:
+        return ""
+    late = scene.practice.statutory.between(subject.duty.due, day)
+    return f", {late} wd beyond its limit of {day_words(subject.duty.due, scene.today)} ({subject.duty.authority})"
+
+
+def _write(subject: Subject, scene: Scene, values: dict[str, Any]) -> Write:
+    """The row changed; the next review conference has none before it is booked."""
+    if subject.duty.subject:
+        return Change(subject.kept.table, subject.duty.subject, values)
+    return New(subject.kept.table, {"child_id": scene.child_id, "kind": REVIEW, **values})
+
+
+def _notes(subject: Subject, scene: Scene, answers: AppointmentAnswers, day: date) -> Iterator[Note]:
+    """What the council's system is told of a conference that was moved: who asked and why."""
+    if subject.kept.asks_why and subject.day and subject.day != day:
+        yield _MOVED.note(
+            scene.child_id,
+            what=subject.words,
+            old=subject.day,
+            new=day,
+            asked_by=answers.asked_by,
+            reason=answers.reason,
+        )
+
+
+ACTION = Appointment()

@@ -1,0 +1,78 @@
+"""The row owns the keys: what a key means on the rows that are chosen, by the kinds of what they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.duty_keys import ROW_VERBS, STEP, RowVerb, meaning_of
+from iro_tui.domain.duty_kinds import APPOINT, Opens
+from iro_tui.tui.screens.base import IroScreen
+
+if TYPE_CHECKING:
+    from iro_tui.domain.duty import Duty
+    from iro_tui.tui.commands import Command
+
+APPOINTMENT = "appointment"
+"""The verb that books and moves whatever has a day of its own, and the kind of row it is about."""
+HAVE_A_DAY = ("court", "task")
+"""Kinds of what cannot be without a day."""
+_BY_ID: dict[str, RowVerb] = {verb: verb for verb in ROW_VERBS}
+
+
+class RowKeys(IroScreen):
+    """A screen whose rows ask something."""
+
+    def duties(self) -> Sequence[tuple[str, Duty]]:
+        """What the marked or highlighted rows ask, with the child's key of each; empty where rows are no duties."""
+        raise NotImplementedError
+
+    def why_not_here(self, command: Command) -> str | None:
+        """Why a key cannot act on what the chosen rows ask; None where it can, and where it is no key of a row."""
+        verb = _BY_ID.get(command.id)
+        if verb is None:
+            return None
+        meanings = [meaning_of(duty, verb) for _, duty in self.duties()]
+        return next((meaning for meaning in meanings if isinstance(meaning, str)), None)
+
+    def verb_here(self, verb: RowVerb) -> tuple[str, list[str]]:
+        """The verb that a key begins on the chosen rows, and the key of the row it is about; none for a child's verb.
+
+        Raises Refused where the rows mean different things by it, or one at a time must be said.
+        """
+        meant = {(meaning.command if isinstance(meaning, Opens) else verb): duty for meaning, duty in self._meant(verb)}
+        if len(meant) > 1:
+            raise Refused("The marked rows are of several kinds: take the marks away with Esc, and act on one kind.")
+        if not meant:
+            return verb, []
+        [(command, duty)] = meant.items()
+        keys = {APPOINTMENT: duty.id, STEP: duty.subject}
+        if command not in keys:
+            return command, []
+        if len(self.duties()) > 1:
+            raise Refused("This is for one row at a time: take the marks away with Esc.")
+        return command, [keys[command]]
+
+    def _meant(self, verb: RowVerb) -> list[tuple[object, Duty]]:
+        return [(meaning_of(duty, verb), duty) for _, duty in self.duties()]
+
+    def word_for(self, command: Command) -> str:
+        """What a key is called in the footer here: Move where something is booked, Next step of what is open."""
+        duties = [duty for _, duty in self.duties()]
+        if command.id == "book":
+            own = [duty for duty in duties if duty.declared.book == APPOINT]
+            booked = all(duty.booked or duty.kind in HAVE_A_DAY for duty in own) if own else self.is_booked()
+            return "Move" if booked else command.label
+        if command.id == "escalate" and duties and all(_goes_on(duty) for duty in duties):
+            return "Next step"
+        return command.label
+
+    def is_booked(self) -> bool:
+        """Whether the review of the highlighted row's child is booked."""
+        return False
+
+
+def _goes_on(duty: Duty) -> bool:
+    meaning = meaning_of(duty, "escalate")
+    return isinstance(meaning, Opens) and meaning.command == STEP

@@ -1,0 +1,76 @@
+"""Every kind of duty and every key of a row: what is done, or truly why nothing is."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import given
+
+from iro_tui.actions import all_actions
+from iro_tui.actions.appointment import KEPT
+from iro_tui.domain.duties import duties
+from iro_tui.domain.duty import Duty
+from iro_tui.domain.duty_keys import NO_CHILD, OWN_WORK, ROW_VERBS, TABLE, meaning_of, why_not
+from iro_tui.domain.duty_kinds import APPOINT, KINDS, MEETINGS, Done, DutyKind, Group, Opens, Removes
+from iro_tui.store import tables
+from iro_tui.tui import commands
+from tests.support import TODAY
+from tests.support.facts import STATUTORY
+from tests.support.strategies import cases
+
+MODELS = {model.__tablename__: model for model in vars(tables).values() if hasattr(model, "__table__")}
+NO_REVIEWS = (Group.CONFERENCE, Group.COURT, Group.OWN)
+"""What is no looked-after review, and has a day of its own."""
+
+
+def test_the_table_has_every_kind_and_every_key() -> None:
+    assert TABLE.keys() == set(product((kind.id for kind in KINDS), ROW_VERBS))
+    assert [commands.BY_ID[verb].keys[0] for verb in ROW_VERBS] == list("rhbmeoxdi")
+    assert {commands.BY_ID[verb].scope for verb in ROW_VERBS} == {commands.ROW}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_each_key_begins_a_verb_that_there_is_or_says_why_not(kind: DutyKind) -> None:
+    for verb in ROW_VERBS:
+        match TABLE[kind.id, verb]:
+            case Opens(command, _):
+                assert command in commands.BY_ID or command in all_actions()
+            case Done() | Removes():
+                assert verb in ("done", "delete")
+            case reason:
+                assert str(reason).endswith(".")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.group in NO_REVIEWS], ids=lambda kind: kind.id)
+def test_what_is_no_review_is_never_booked_or_held_as_one(kind: DutyKind) -> None:
+    assert TABLE[kind.id, "book"] == APPOINT
+    assert isinstance(TABLE[kind.id, "hold"], str)
+    assert kind.id in KEPT
+
+
+def test_what_is_booked_by_its_own_row_is_told_apart_from_reviews() -> None:
+    own = {kind.id for kind in KINDS if TABLE[kind.id, "book"] == APPOINT}
+    assert own == KEPT.keys()
+    assert {kind.id for kind in KINDS if kind.group in MEETINGS} - own == {"review", "early_review"}
+    for kept in KEPT.values():
+        columns = MODELS[kept.table].__table__.columns
+        assert columns[kept.day].type.python_type is date
+        assert {kept.time, kept.place} - {""} <= set(columns.keys())
+
+
+@given(cases())
+def test_a_case_that_asks_answers_every_key(case: object) -> None:
+    for duty in duties(case, STATUTORY, TODAY):  # type: ignore[arg-type]
+        for verb in ROW_VERBS:
+            meaning = meaning_of(duty, verb)
+            assert isinstance(meaning, Done | Opens | Removes) or meaning.endswith(".")
+
+
+def test_of_a_task_about_no_child_only_its_own_keys_act() -> None:
+    own = Duty(
+        "task:x:1", "", "task", "Order a screen", TODAY, "task", "own task", "local", 0, 0, "today", subject="t1"
+    )
+    assert {verb for verb in ROW_VERBS if why_not(own, verb) is None} == set(OWN_WORK)
+    assert why_not(own, "rag") == NO_CHILD
