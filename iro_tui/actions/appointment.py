@@ -31,7 +31,7 @@ _MOVED = NoteTemplate(
 )
 
 
-class Kept(NamedTuple):
+class DayColumns(NamedTuple):
     """Where the store keeps the day of one kind of meeting, its time and its place; empty where it keeps none."""
 
     table: str
@@ -43,10 +43,10 @@ class Kept(NamedTuple):
     asks_why: bool = False
 
 
-KEPT = {
-    "conference": Kept("conference", "booked", "booked_time", "venue", "", asks_why=True),
-    "court": Kept("court_date", "on_day", "", "", "court date"),
-    "task": Kept("task", "due", "", "place", "task"),
+DAY_OF = {
+    "conference": DayColumns("conference", "booked", "booked_time", "venue", "", asks_why=True),
+    "court": DayColumns("court_date", "on_day", "", "", "court date"),
+    "task": DayColumns("task", "due", "", "place", "task"),
 }
 """By the kind of the duty. A conference's own words are ours; a task's or a court date's may say more of a child."""
 
@@ -63,7 +63,7 @@ class AppointmentAnswers:
     asked_on: date | None = act_day("Asked on", "give the day on which it was asked for")
 
 
-class Subject(NamedTuple):
+class HasADay(NamedTuple):
     """The duty that is booked, and what its row says so far."""
 
     duty: Duty
@@ -71,8 +71,8 @@ class Subject(NamedTuple):
     """Day, time and place on record; empty where there is no row yet."""
 
     @property
-    def kept(self) -> Kept:
-        return KEPT[self.duty.kind]
+    def kept(self) -> DayColumns:
+        return DAY_OF[self.duty.kind]
 
     @property
     def words(self) -> str:
@@ -93,18 +93,18 @@ class Appointment(Action[AppointmentAnswers]):
     table = "appointment"
     asks = AppointmentAnswers
 
-    def look(self, connection: Connection, scene: Scene) -> Subject:
+    def look(self, connection: Connection, scene: Scene) -> HasADay:
         from iro_tui.store.reads import read_row
         from iro_tui.store.work import model_of
 
         duty = _duty(scene)
-        kept = KEPT[duty.kind]
+        kept = DAY_OF[duty.kind]
         row = read_row(connection, model_of(kept.table), duty.subject) if duty.subject else None
         names = (("day", kept.day), ("time", kept.time), ("place", kept.place))
-        return Subject(duty, {name: getattr(row, column) for name, column in names if column} if row else {})
+        return HasADay(duty, {name: getattr(row, column) for name, column in names if column} if row else {})
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        subject: Subject = scene.known
+        subject: HasADay = scene.known
 
         def moved(so_far: AnswersSoFar) -> bool:
             day = scene.day(so_far, "day", "ahead")
@@ -122,25 +122,25 @@ class Appointment(Action[AppointmentAnswers]):
         )
 
     def heading(self, scene: Scene) -> str:
-        subject: Subject = scene.known
+        subject: HasADay = scene.known
         if subject.day:
             return f"Move the {subject.words} from {day_words(subject.day, scene.today)}"
         return f"Book the {subject.words}"
 
     def aside(self, scene: Scene) -> str:
-        subject: Subject = scene.known
+        subject: HasADay = scene.known
         return f"by {day_words(subject.duty.due, scene.today)}" if subject.kept.asks_why else ""
 
     def plan(self, scene: Scene, answers: AppointmentAnswers) -> Plan:
-        subject: Subject = scene.known
+        subject: HasADay = scene.known
         day = answers.day or scene.today
         with refusing("day"):
             require_ahead("The day", day, scene.today, "x and X say that it was done")
-        said = {"day": day, "time": clock_time(answers.time) or None, "place": answers.place or None}
+        answered = {"day": day, "time": clock_time(answers.time) or None, "place": answers.place or None}
         kept = (("day", subject.kept.day), ("time", subject.kept.time), ("place", subject.kept.place))
-        values = {column: said[name] for name, column in kept if column}
-        changed = [name for name, column in kept if column and said[name] != subject.now.get(name)]
-        name, words = _told(subject, day, changed, scene.today)
+        values = {column: answered[name] for name, column in kept if column}
+        changed = [name for name, column in kept if column and answered[name] != subject.now.get(name)]
+        name, words = _name_and_words(subject, day, changed, scene.today)
         return Plan(
             name=name,
             sentence=f"{scene.called}: {words}{_limit_words(subject, day, scene)}.",
@@ -155,12 +155,12 @@ def _duty(scene: Scene) -> Duty:
     duty = next((duty for duty in duties if duty.id == scene.key), None)
     if duty is None:
         raise Refused("What was chosen is not asked any more: look at the list again. Nothing was changed.")
-    if duty.kind not in KEPT:
+    if duty.kind not in DAY_OF:
         raise Refused(f"{duty.what} has no day of its own to book.")
     return duty
 
 
-def _told(subject: Subject, day: date, changed: list[str], today: date) -> tuple[str, str]:
+def _name_and_words(subject: HasADay, day: date, changed: list[str], today: date) -> tuple[str, str]:
     """The action's name, and what is done: booked, moved, or corrected where the day stays."""
     called = subject.words if subject.kept.asks_why else subject.kept.words
     plain = "conference" if subject.kept.asks_why else subject.kept.words
@@ -172,7 +172,7 @@ def _told(subject: Subject, day: date, changed: list[str], today: date) -> tuple
     return f"Correct {plain}", f"{called} of {to}: {joined(changed)} corrected"
 
 
-def _limit_words(subject: Subject, day: date, scene: Scene) -> str:
+def _limit_words(subject: HasADay, day: date, scene: Scene) -> str:
     """How a conference's day stands to its limit, where it lies beyond; of other days none is known."""
     if not subject.kept.asks_why or day <= subject.duty.due:
         return ""
@@ -180,14 +180,14 @@ def _limit_words(subject: Subject, day: date, scene: Scene) -> str:
     return f", {late} wd beyond its limit of {day_words(subject.duty.due, scene.today)} ({subject.duty.authority})"
 
 
-def _write(subject: Subject, scene: Scene, values: dict[str, Any]) -> Write:
+def _write(subject: HasADay, scene: Scene, values: dict[str, Any]) -> Write:
     """The row changed; the next review conference has none before it is booked."""
     if subject.duty.subject:
         return Change(subject.kept.table, subject.duty.subject, values)
     return New(subject.kept.table, {"child_id": scene.child_id, "kind": REVIEW, **values})
 
 
-def _notes(subject: Subject, scene: Scene, answers: AppointmentAnswers, day: date) -> Iterator[Note]:
+def _notes(subject: HasADay, scene: Scene, answers: AppointmentAnswers, day: date) -> Iterator[Note]:
     """What the council's system is told of a conference that was moved: who asked and why."""
     if subject.kept.asks_why and subject.day and subject.day != day:
         yield _MOVED.note(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from iro_tui.actions import all_actions
-from iro_tui.actions.appointment import KEPT
+from iro_tui.actions.appointment import DAY_OF
 from iro_tui.domain.duties import duties
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_keys import NO_CHILD, OWN_WORK, ROW_VERBS, TABLE, meaning_of, why_not
@@ -47,14 +47,14 @@ def test_each_key_begins_a_verb_that_there_is_or_says_why_not(kind: DutyKind) ->
 def test_what_is_no_review_is_never_booked_or_held_as_one(kind: DutyKind) -> None:
     assert TABLE[kind.id, "book"] == APPOINT
     assert isinstance(TABLE[kind.id, "hold"], str)
-    assert kind.id in KEPT
+    assert kind.id in DAY_OF
 
 
 def test_what_is_booked_by_its_own_row_is_told_apart_from_reviews() -> None:
     own = {kind.id for kind in KINDS if TABLE[kind.id, "book"] == APPOINT}
-    assert own == KEPT.keys()
+    assert own == DAY_OF.keys()
     assert {kind.id for kind in KINDS if kind.group in MEETINGS} - own == {"review", "early_review"}
-    for kept in KEPT.values():
+    for kept in DAY_OF.values():
         columns = MODELS[kept.table].__table__.columns
         assert columns[kept.day].type.python_type is date
         assert {kept.time, kept.place} - {""} <= set(columns.keys())

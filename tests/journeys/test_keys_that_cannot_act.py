@@ -72,7 +72,7 @@ def test_on_an_empty_list_a_task_is_ones_own(store: Path) -> None:
     journey(store, steps)
 
 
-@pytest.mark.parametrize("key", ["r", "m", "b", "o", "y", "enter"])
+@pytest.mark.parametrize("key", ["r", "m", "h", "o", "y", "enter"])
 def test_on_a_task_about_no_child_a_key_says_so(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at(pilot, "today")
