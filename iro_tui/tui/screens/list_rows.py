@@ -349,10 +349,6 @@ class ListRows(Acting, Generic[R]):
         self.query_one("#line", Telling).tell([*head, *in_brief(beside.about)])
         self.query_one(HintBar).refresh()
 
-    def is_booked(self) -> bool:
-        upcoming = self.card.row.next_review if self.card else None
-        return upcoming is not None and upcoming.agreed is not None
-
     # What acts
 
     def chosen_rows(self) -> list[R]:

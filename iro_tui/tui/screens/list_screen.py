@@ -48,6 +48,10 @@ class ListScreen(ListRows[R]):
         finally:
             self.iro.type_ahead.end()
 
+    def is_booked(self) -> bool:
+        upcoming = self.card.row.next_review if self.card else None
+        return upcoming is not None and upcoming.agreed is not None
+
     # What is shown
 
     def do_filter(self) -> None:
