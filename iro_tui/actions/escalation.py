@@ -57,6 +57,7 @@ _SETTLED = NoteTemplate(
     (
         "The escalation was {outcome}.",
         "Issue: {issue}.",
+        "What changed for the child: {changed}.",
         "{informed}.",
         "The IRO looks by {follow_up} whether it has held.",
     ),
@@ -82,6 +83,9 @@ class EscalationAnswers:
         missing="The reply is empty: say in a few words what was answered.",
     )
     skipped: str = ask("Why not before", needed=always, in_words=True)
+    what_changed: str = ask(
+        "What changed", "note", hint="for the child, if something did", asked=one_of("what", RESOLVED, WITHDRAWN)
+    )
     child_informed: bool | None = ask("Child told", "yes_no", asked=one_of("what", RESOLVED, WITHDRAWN))
     day: date | None = act_day()
 
@@ -197,7 +201,7 @@ class EscalationNow(Action[EscalationAnswers]):
         """Closed as resolved, to be looked at again, or as withdrawn."""
         rule = RULES["escalation-follow-up"]
         follow_up = rule.limit(scene.act_day, scene.practice) if answers.what == RESOLVED else None
-        changed = {"closed_on": scene.act_day, "outcome": answers.what}
+        changed = {"closed_on": scene.act_day, "outcome": answers.what, "what_changed": answers.what_changed or None}
         if answers.child_informed:
             changed["child_told_on"] = scene.act_day
         after = f", to be looked at again by {day_words(follow_up, scene.today)}" if follow_up else ""
@@ -208,7 +212,12 @@ class EscalationNow(Action[EscalationAnswers]):
             writes=(Change("escalation", dispute.id, changed),),
             notes=(
                 _SETTLED.note(
-                    scene.child_id, outcome=answers.what, issue=dispute.issue, informed=informed, follow_up=follow_up
+                    scene.child_id,
+                    outcome=answers.what,
+                    issue=dispute.issue,
+                    changed=answers.what_changed,
+                    informed=informed,
+                    follow_up=follow_up,
                 ),
             ),
         )

@@ -25,6 +25,7 @@ from iro_tui.domain import codes
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.participation import fault
 from iro_tui.domain.preparation import review_words
+from iro_tui.domain.rag import current, is_better
 from iro_tui.domain.review_clock import ReviewClocks
 from iro_tui.domain.running import EARLY
 from iro_tui.domain.timescales import RULES
@@ -82,6 +83,11 @@ class Hold(Action[HoldAnswers]):
                 "missing": f"The review was held after its limit of {limit}: say in a few words why it was late.",
             },
             "theme": {"options": numbered(scene.practice.rag.themes)},
+            "what_changed": {
+                "asked": lambda so_far: (
+                    is_held(so_far) and is_better(str(so_far.get("rag") or ""), current(scene.case))
+                ),
+            },
         }
         early = review_words(running.governing) if running.governing.clock == EARLY else ""
         changed["next_late"] = {

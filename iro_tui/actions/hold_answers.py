@@ -129,6 +129,7 @@ class HoldAnswers:
     )
     next_late: str = ask("Why so late", suggested=MOVE_REASONS, needed=always, in_words=True)
     child_words: str = ask("Child's words", "note", hint="as they said it", asked=is_held, part="Words")
+    what_changed: str = ask("What changed", "note", hint="for the child, as a concern ends", asked=is_held)
     positive: str = ask("Good practice", "note", hint="what went well", asked=is_held)
     savings: str = ask("Savings", "note", hint="the child's savings, if looked at", asked=is_held)
     plan: str = ask("Permanence", "choice", options=coded(codes.PERMANENCE), asked=is_held)

@@ -149,7 +149,7 @@ def hold_writes(scene: Scene, on: date, answers: HoldAnswers, outcome: HeldOutco
     plan = (Change("child", child_id, {"permanence_plan": answers.plan}),) if answers.plan else ()
     return (
         review,
-        rating(child_id, answers.rag, answers.theme, answers.line, on, review_id),
+        rating(child_id, answers.rag, answers.theme, answers.line, on, review_id, answers.what_changed),
         *(New("checklist_answer", {**of_review, **values}) for values in _checklist(answers)),
         *_remedies(scene, answers),
         *plan,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Option, Question, act_day, always, ask, numbered, one_of, questions_of
-from iro_tui.domain.rag import NOTHING, Consequence, consequence, current
-from iro_tui.domain.words import day_words, joined
+from iro_tui.domain.case import Rating
+from iro_tui.domain.rag import NOTHING, Consequence, consequence, current, is_better
+from iro_tui.domain.words import amount_words, day_words, joined
 from iro_tui.store.writes import New
 
 RAG = (
@@ -25,6 +27,7 @@ NOTE = NoteTemplate(
         "The IRO rated the case {value}.",
         "Reason: {theme}.",
         "In more detail: {line}.",
+        "What changed for the child: {changed}.",
         "To be told: {tell}.",
         "The IRO follows it up by {follow_up}.",
     ),
@@ -38,6 +41,7 @@ class RagAnswers:
     value: str = ask("RAG", "choice", options=RAG, needed=always)
     theme: str = ask("Why", "choice", upright=True, asked=one_of("value", *WORRIED), needed=one_of("value", *WORRIED))
     line: str = ask("In a line", "note", hint="if wanted", asked=one_of("value", *WORRIED))
+    what_changed: str = ask("What changed", "note", hint="for the child, if something did")
     day: date | None = act_day()
 
 
@@ -49,7 +53,11 @@ class SetRag(Action[RagAnswers]):
     asks = RagAnswers
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        return questions_of(RagAnswers, theme={"options": numbered(scene.practice.rag.themes)})
+        return questions_of(
+            RagAnswers,
+            theme={"options": numbered(scene.practice.rag.themes)},
+            what_changed={"asked": lambda so_far: any(_ends(scene, str(so_far.get("value") or "")))},
+        )
 
     def aside(self, scene: Scene) -> str:
         return f"so far {scene.who[0].rag or 'not rated yet'}" if len(scene.who) == 1 else ""
@@ -61,10 +69,19 @@ class SetRag(Action[RagAnswers]):
         most = max(follows.values(), key=lambda one: len(one.tells), default=NOTHING)
         return Plan(
             name=f"RAG {answers.value}",
-            sentence=f"{scene.called}: {rating_words(answers.value, answers.theme, most, scene.today)}.",
+            sentence=f"{scene.called}: {rating_words(answers.value, answers.theme, most, scene.today)}."
+            f"{_red_ended(scene, answers.value)}",
             writes=tuple(
-                rating(child_id, answers.value, answers.theme, answers.line, day, self._review(scene, child_id))
-                for child_id in scene.child_ids
+                rating(
+                    child_id,
+                    answers.value,
+                    answers.theme,
+                    answers.line,
+                    day,
+                    self._review(scene, child_id),
+                    answers.what_changed if ends else "",
+                )
+                for child_id, ends in zip(scene.child_ids, _ends(scene, answers.value), strict=True)
             ),
             notes=tuple(
                 NOTE.note(
@@ -72,6 +89,7 @@ class SetRag(Action[RagAnswers]):
                     value=answers.value,
                     theme=answers.theme,
                     line=answers.line,
+                    changed=answers.what_changed if is_better(answers.value, before(scene, child_id)) else None,
                     tell=joined(of_child.tells),
                     follow_up=of_child.follow_up,
                 )
@@ -83,6 +101,25 @@ class SetRag(Action[RagAnswers]):
     def _review(scene: Scene, child_id: str) -> str | None:
         """The review held on the day of the rating, whose rating it is then."""
         return next((r.id for r in scene.caseload.cases[child_id].reviews if r.held == scene.act_day), None)
+
+
+def before(scene: Scene, child_id: str) -> Rating | None:
+    """The rating that stands so far."""
+    return current(scene.caseload.cases[child_id])
+
+
+def _ends(scene: Scene, value: str) -> Iterator[bool]:
+    """Of each child whether a concern ends with this rating."""
+    return (is_better(value, before(scene, child_id)) for child_id in scene.child_ids)
+
+
+def _red_ended(scene: Scene, value: str) -> str:
+    """` Red ended after 8 working days.`, of one child."""
+    so_far = before(scene, scene.child_id) if len(scene.child_ids) == 1 else None
+    if so_far is None or so_far.value != "red" or value == "red" or so_far.rated_on >= scene.act_day:
+        return ""
+    days = scene.practice.office.between(so_far.rated_on, scene.act_day)
+    return f" Red ended after {amount_words(days, 'working days')}."
 
 
 def follows_from(scene: Scene, child_id: str, value: str, day: date) -> Consequence:
@@ -99,7 +136,15 @@ def rating_words(value: str, theme: str, follows: Consequence, today: date) -> s
     return f"{words}, follow-up by {day_words(follows.follow_up, today)}" if follows.follow_up else words
 
 
-def rating(child_id: str, value: str, theme: str, line: str, on: date, review_id: str | None = None) -> New:
+def rating(
+    child_id: str,
+    value: str,
+    theme: str,
+    line: str,
+    on: date,
+    review_id: str | None = None,
+    what_changed: str = "",
+) -> New:
     """The row of a rating: the last one of its day."""
     return New(
         "rating",
@@ -109,6 +154,7 @@ def rating(child_id: str, value: str, theme: str, line: str, on: date, review_id
             "value": value,
             "theme": theme or None,
             "reason": line or None,
+            "what_changed": what_changed or None,
             "rated_on": on,
         },
     )

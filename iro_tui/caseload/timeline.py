@@ -33,18 +33,28 @@ def _entries(case: Case) -> Iterator[TimelineEntry]:
             took_part = f", {review.participation}" if review.participation else ""
             yield TimelineEntry(review.held, "review", f"Review held{took_part}")
     for rating in case.ratings:
-        yield TimelineEntry(rating.rated_on, "RAG", rating.value + (f": {rating.theme}" if rating.theme else ""))
+        words = f"{rating.value}: {rating.theme}" if rating.theme else rating.value
+        yield TimelineEntry(rating.rated_on, "RAG", words + _changed(rating.what_changed))
     for check in case.midpoints:
         yield TimelineEntry(check.done_on, "mid-point", "Mid-point check done")
     for escalation in case.escalations:
         yield TimelineEntry(escalation.raised_on, "escalation", f"Raised: {escalation.issue}")
         if escalation.closed_on:
-            yield TimelineEntry(escalation.closed_on, "escalation", f"Closed: {escalation.outcome or 'closed'}")
+            yield TimelineEntry(
+                escalation.closed_on,
+                "escalation",
+                f"Closed: {escalation.outcome or 'closed'}{_changed(escalation.what_changed)}",
+            )
     for conference in case.conferences:
         if conference.held:
             yield TimelineEntry(conference.held, "conference", f"Child protection conference ({conference.kind})")
     for day in case.contacts:
         yield TimelineEntry(day, "contact", "IRO contact")
+
+
+def _changed(what: str | None) -> str:
+    """What changed for the child, behind what ended."""
+    return f"; what changed: {what}" if what else ""
 
 
 def _worded(words: dict[str, str], code: str | None) -> str:

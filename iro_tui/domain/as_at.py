@@ -22,7 +22,7 @@ _WITH = {
     "adjourned": ("adjourned_reason",),
     "spoken_on": ("spoken_alone", "spoken_where"),
     "ended": ("end_reason",),
-    "closed_on": ("outcome",),
+    "closed_on": ("outcome", "what_changed"),
     "dropped_on": ("reason",),
     "replied_on": ("reply",),
     "manager_replied_on": ("manager_reply",),

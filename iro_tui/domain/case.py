@@ -156,6 +156,8 @@ class Rating:
     told_service_on: date | None = None
     reason: str | None = None
     """In the officer's words, beside the theme."""
+    what_changed: str | None = None
+    """For the child, where it is better than the rating before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,8 @@ class Escalation:
     closed_on: date | None = None
     outcome: str | None = None
     """`resolved` or `withdrawn` once closed."""
+    what_changed: str | None = None
+    """For the child, once closed."""
     followed_up_on: date | None = None
 
 

@@ -43,6 +43,14 @@ def _order(rating: Rating) -> tuple[date, datetime, str]:
     return rating.rated_on, rating.recorded_at or _UNKNOWN, rating.id
 
 
+ORDER = ("green", "amber", "red")
+
+
+def is_better(value: str, before: Rating | None) -> bool:
+    """Whether a concern ends, or red does: a rating better than the one before."""
+    return before is not None and value in ORDER and ORDER.index(value) < ORDER.index(before.value)
+
+
 def current(case: Case) -> Rating | None:
     """The latest rating."""
     return max(case.ratings, key=_order, default=None)

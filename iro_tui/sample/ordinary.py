@@ -73,6 +73,7 @@ def _escalated_once(s: Story) -> None:
     row = s.add(
         tables.EscalationRow, review_id=s.last["id"], issue=what, effect=effect, wanted=wanted, raised_on=raised,
         closed_on=closed, outcome="resolved", followed_up_on=s.days.add(closed, 15),
+        what_changed=wording.CHANGED[len(what) % len(wording.CHANGED)],
     )  # fmt: skip
     s.add(
         tables.EscalationStepRow, escalation_id=row["id"], stage=stage.id, person=stage.person, taken_on=raised,

@@ -119,7 +119,10 @@ class Reviewed(Care):
     def _rate_at(self, review: Values, until: date | None) -> None:
         day: date = review["held"]
         chance = self.rng.random()
+        earlier = self.tables[tables.RatingRow][-1:]
         row = self.rate(review, "red" if chance < 0.011 else "amber" if chance < 0.088 else "green", day)
+        if row["value"] == "green" and earlier and earlier[0]["value"] != "green":
+            row["what_changed"] = wording.CHANGED[day.day % len(wording.CHANGED)]
         due = consequence(row["value"], day, self.practice).follow_up
         if due:
             seen = self.worked(self.within(day + _DAY, due))

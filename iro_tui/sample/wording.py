@@ -46,6 +46,11 @@ PRAISE = (
     "Outstanding direct work with the child's wishes",
     "Foster carer kept brothers and sisters close",
 )
+CHANGED = (
+    "She has a worker whom she knows.",
+    "His place is settled, and he knows it.",
+    "Family time takes place every week.",
+)
 LATE_REASONS = ("IRO sickness", "social worker on leave", "in court", "lack of paperwork", "carer in court")
 MOVE_REASONS = ("social worker on leave", "double booked", "child has exam", "family unable", "court timetabling")
 ASKED_BY = ("social worker", "social worker", "IRO", "other")

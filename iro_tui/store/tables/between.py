@@ -16,6 +16,8 @@ class RatingRow(AtReview, table=True):
     value: Annotated[str, Fact("RAG")]
     theme: Annotated[str | None, Fact("Theme")] = None
     reason: Annotated[str | None, Fact("Why")] = None
+    what_changed: Annotated[str | None, Fact("What changed for the child")] = None
+    """Of one that is better than the one before."""
     rated_on: Annotated[date, Fact("Rated")]
     recorded_at: Annotated[datetime | None, Fact("Recorded")] = Field(default=None, sa_type=Utc)
     told_manager_on: Annotated[date | None, Fact("Manager told")] = None
@@ -55,6 +57,7 @@ class EscalationRow(AtReview, table=True):
     raised_on: Annotated[date, Fact("Raised")]
     closed_on: Annotated[date | None, Fact("Closed")] = None
     outcome: Annotated[str | None, Fact("Outcome")] = None
+    what_changed: Annotated[str | None, Fact("What changed for the child")] = None
     child_told_on: Annotated[date | None, Fact("Child told")] = None
     followed_up_on: Annotated[date | None, Fact("Followed up")] = None
 
