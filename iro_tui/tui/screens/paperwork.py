@@ -17,8 +17,10 @@ from iro_tui.domain.duty_kinds import RECORD as STEPS
 from iro_tui.text import safe
 from iro_tui.tui.dialogs.pick import Pick, Picked
 from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.widgets.card import one_line
 from iro_tui.tui.widgets.cell_table import CellTable
 from iro_tui.tui.widgets.table import Table
+from iro_tui.tui.widgets.telling import Line, Telling
 
 REPLY = "manager_reply"
 SENT = "distribution"
@@ -101,12 +103,12 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
     def _tell_cell(self) -> None:
         self._show_measures()
         row = self.table.row
-        if row is not None:
-            words = f" {row.ref}  x: {self._cell_words(row)}"
-            self.query_one("#line", Static).update(Content.styled(safe(words), ""))
+        if row is not None and self.card:
+            x: Line = [("x ", "bold $accent"), (self._cell_words(row), "")]
+            self.query_one("#line", Telling).tell([one_line(self.card, self.today, names=self.iro.names), x])
 
-    async def _show_card(self, child_id: str) -> None:
-        await super()._show_card(child_id)
+    def show_beside(self) -> None:
+        super().show_beside()
         self._tell_cell()
 
     # Ticking it
