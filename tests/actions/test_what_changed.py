@@ -8,7 +8,8 @@ from itertools import product
 
 import pytest
 
-from iro_tui.caseload.page import CASE, ESCALATIONS
+from iro_tui.caseload.page import CASE
+from iro_tui.caseload.reading.subject import ESCALATIONS
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from tests.support import TODAY
