@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from iro_tui.caseload.lines import CaseLine, ChildCard, ChildLine
-from iro_tui.caseload.lists.base import AUTHORITY_KEEPS, record
+from iro_tui.caseload.lists.base import record
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.kinds import STATUS_WORDS
 from iro_tui.caseload.lists.today import DUTIES, asked_of, line_of
 from iro_tui.caseload.people import PersonOfCase
 from iro_tui.caseload.reading.passage import LABEL_WIDTH, Reading, plain
 from iro_tui.caseload.reading.subject import PEOPLE
-from iro_tui.cli.printing import NOTHING, print_json, table, wrapped
+from iro_tui.cli.printing import NOTHING, print_json, table, width, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.timescales import LOCAL
@@ -58,8 +58,8 @@ def print_child(card: ChildCard, record: Sequence[tuple[CaseLine, Reading]], tod
         (day_words(d.due, today), distance_words(d.days, d.working_days), asked_of(d, today), _authority(d))
         for d in card.duties
     ]
-    keeps = (0, 0, 0, AUTHORITY_KEEPS + len("[]"))
-    for line in table(("due", "when", "what", ""), cells, (False, False, True, True), "  ", keeps)[1:]:
+    flexible, last = (False, False, True, True), (False, False, False, True)
+    for line in table(("due", "when", "what", ""), cells, flexible, "  ", last, width())[1:]:
         say(line)
     section = ""
     for entry, reading in record:

@@ -13,7 +13,7 @@ from iro_tui.actions.base import About, Action, look_at, plan_answers
 from iro_tui.actions.questions import Question, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.asking import go_ahead
-from iro_tui.cli.printing import print_json, table
+from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
 
@@ -33,7 +33,7 @@ _ABOUT = {
 def do(options: Namespace, parents: Sequence[argparse.ArgumentParser]) -> None:
     """Plan a verb, say what it does and do it; without a verb list them. Raises Refused."""
     if options.action is None:
-        for line in table(("verb", "does"), [(a.id, a.words) for a in all_actions().values()]):
+        for line in table(("verb", "does"), [(a.id, a.words) for a in all_actions().values()], room=width()):
             say(line)
         return
     action = all_actions().get(options.action)

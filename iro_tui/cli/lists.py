@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.caseload.lists import base
 from iro_tui.caseload.lists.base import AnyList
 from iro_tui.caseload.refusals import Refused
-from iro_tui.cli.printing import cells_of, print_json, table, wrapped
+from iro_tui.cli.printing import cells_of, print_json, table, width, wrapped
 from iro_tui.cli.streams import say, tell
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.typed_path import as_path
@@ -56,7 +56,7 @@ def show(session: Session, listed: AnyList, options: Namespace) -> None:
 
         sys.stdout.write(csv_bytes(*base.table(listed.shown(view), rows)).decode("utf-8-sig").replace("\r\n", "\n"))
     else:
-        for line in text(session, listed, rows, view):
+        for line in text(session, listed, rows, view, width()):
             say(line)
         for note in NOTES[listed.id](session, rows) if listed.id in NOTES else ():
             tell(f"Note: {note}")
@@ -71,20 +71,23 @@ def _write(
     question = f"Write the list {listed.title} to {output}? It is about children, and not encrypted there."
     if not go_ahead(options, question):
         raise Refused("Nothing was written.")
-    export(output, *base.table(listed.shown(view), rows), lambda: "\n".join(text(session, listed, rows, view)))
+    export(output, *base.table(listed.shown(view), rows), lambda: "\n".join(text(session, listed, rows, view, None)))
     if getattr(options, "json", False):
         print_json({"file": str(output), "written": len(rows)})
     else:
         say(f"{amount_words(len(rows), listed.unit)} written to {output}.")
 
 
-def text(session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any) -> Iterator[str]:
-    """A list as lines of text: what stands above it, its rows under their headings, how many, and what signs mean."""
+def text(session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any, room: int | None) -> Iterator[str]:
+    """A list as lines of text: what stands above it, its rows under their headings, how many, and what signs mean.
+
+    `room` is the cells of a line; None: nothing is cut.
+    """
     today = session.today
     if listed.id in ABOVE:
         yield from (*ABOVE[listed.id](session), "")
     if rows:
-        yield from _table(listed, rows, today, view)
+        yield from _table(listed, rows, today, view, room)
         yield from ("", f"{amount_words(len(rows), listed.unit)}.")
         yield from wrapped(listed.legend)
     else:
@@ -93,7 +96,7 @@ def text(session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any) ->
         yield from ("", *BELOW[listed.id](session))
 
 
-def _table(listed: AnyList, rows: tuple[Any, ...], today: Any, view: Any) -> Iterator[str]:
+def _table(listed: AnyList, rows: tuple[Any, ...], today: Any, view: Any, room: int | None) -> Iterator[str]:
     shown = [column for column in listed.shown(view) if column.printed]
     columns = [column for column in shown if not column.below]
     below = [column for column in shown if column.below]
@@ -101,10 +104,11 @@ def _table(listed: AnyList, rows: tuple[Any, ...], today: Any, view: Any) -> Ite
     indent = INDENT if heading else ""
     titles, *lines = table(
         [c.title for c in columns],
-        cells_of(columns, rows, today),
+        cells_of(columns, rows, today, room),
         [c.kind.flexible for c in columns],
         indent,
-        [c.keeps for c in columns],
+        [c.cut_last for c in columns],
+        room,
     )
     yield titles
     groups = groupby(zip(rows, lines, strict=True), key=lambda pair: heading(pair[0], today, view) if heading else "")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from iro_tui.caseload.practices import Loaded
-from iro_tui.cli.printing import print_json, table
+from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.streams import say
 from iro_tui.domain.practice import Item, Practice, Stage
 from iro_tui.domain.words import dated
@@ -31,7 +31,7 @@ def print_practice(practice: Practice, of_store: Sequence[tuple[date, Loaded]] =
         say()
     cells = [(key, _setting(value), spec.says + (f" ({spec.law})" if spec.law else ""))
              for key, spec, value, _ in practice.settings()]  # fmt: skip
-    for line in table(("setting", "value", "meaning"), cells):
+    for line in table(("setting", "value", "meaning"), cells, room=width()):
         say(line)
     for warning in practice.warnings():
         say(f"Warning: {warning}")

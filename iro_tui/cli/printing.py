@@ -1,4 +1,4 @@
-"""Tables, running text and JSON: aligned columns, cut to the width."""
+"""Tables, running text and JSON: aligned columns, cut to a terminal's width; in files and pipes nothing is cut."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from iro_tui.text import safe_lines
 if TYPE_CHECKING:
     from iro_tui.caseload.lists.base import Column
 
-PIPED_WIDTH = 80
+PROSE_WIDTH = 80
+"""Cells of a line of running text where there is no terminal: it goes on in the next line."""
 NARROWEST = 4
 GAP = 2
 NOTHING = "-"
@@ -40,17 +41,18 @@ def _plain(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
-def width() -> int:
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
+def width() -> int | None:
+    """Cells of a line on the terminal; None where the output is no terminal."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def cells_of(columns: Sequence[Column[Any]], rows: Sequence[Any], today: date) -> list[list[str]]:
-    """The words of each row; in their short form where the long one would be too wide for the line."""
+def cells_of(columns: Sequence[Column[Any]], rows: Sequence[Any], today: date, room: int | None) -> list[list[str]]:
+    """The words of each row; in their short form where the long one would be too wide for the room there is."""
     for brief in (False, True):
         cells = [[_worded(column, row, today, brief) for column in columns] for row in rows]
         wide = [max(map(cell_len, words)) for words in zip(*cells, strict=True)]
         fixed = sum(size for size, column in zip(wide, columns, strict=True) if not column.kind.flexible)
-        if fixed + (GAP + NARROWEST) * len(columns) <= width():
+        if room is None or fixed + (GAP + NARROWEST) * len(columns) <= room:
             break
     return cells
 
@@ -65,22 +67,24 @@ def table(
     rows: Iterable[Sequence[str]],
     flexible: Sequence[bool] = (),
     indent: str = "",
-    keeps: Sequence[int] = (),
+    last: Sequence[bool] = (),
+    room: int | None = None,
 ) -> list[str]:
-    """Lines of aligned columns, titles first.
+    """Lines of aligned columns, titles first; as wide as they are where `room` is None.
 
     Too wide a line takes from its widest columns, cut with an ellipsis: from those that are flexible as long as it can,
-    and of these from none below what it `keeps` while others have some.
+    and from those that are the `last` to be cut when no other has anything to give.
     """
     cells = [[safe_lines(cell).replace("\n", " ") for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
     least = [max(cell_len(title), NARROWEST) for title in titles]
-    excess = cell_len(indent) + sum(widths) + GAP * (len(widths) - 1) - width()
+    excess = cell_len(indent) + sum(widths) + GAP * (len(widths) - 1) - room if room else 0
     every = [True] * len(widths)
-    kept = [max(pair) for pair in zip(least, keeps or least, strict=True)]
-    for given_way, fewest in ((flexible or every, kept), (flexible or every, least), (every, least)):
+    flexible = flexible or every
+    first = [gives and not late for gives, late in zip(flexible, last or [False] * len(widths), strict=True)]
+    for given_way in (first, flexible, every):
         while excess > 0:
-            spare = [have - need if gives else 0 for have, need, gives in zip(widths, fewest, given_way, strict=True)]
+            spare = [have - need if gives else 0 for have, need, gives in zip(widths, least, given_way, strict=True)]
             if max(spare) <= 0:
                 break
             widths[max(range(len(widths)), key=lambda at: (spare[at] > 0, widths[at]))] -= 1
@@ -91,7 +95,7 @@ def table(
 def wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
     """Lines of running text no wider than the terminal, with what stands before the first and the others."""
     return textwrap.wrap(
-        safe_lines(text), width(), initial_indent=first, subsequent_indent=rest, break_long_words=False
+        safe_lines(text), width() or PROSE_WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli import safekeeping, stores
 from iro_tui.cli.asking import go_ahead, new_passphrase, require_terminal
-from iro_tui.cli.printing import print_json, table
+from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
 
@@ -133,7 +133,7 @@ def _practice_list(options: Namespace) -> None:
     if _wants_json(options):
         print_json({"practices": [{"name": p.name, "title": p.title} for p in practices]})
     else:
-        for line in table(("name", "title"), [(p.name, p.title) for p in practices]):
+        for line in table(("name", "title"), [(p.name, p.title) for p in practices], room=width()):
             say(line)
 
 

@@ -56,11 +56,6 @@ def test_paperwork_has_five_steps_and_two_measures(filled: Iro) -> None:
     assert "record in time   {numerator} of {denominator}".format(**said["record_in_time"]) in text
 
 
-@pytest.mark.parametrize("words", [["outbox"], ["outbox", "--filed"], ["paperwork"], ["paperwork", "--done"]])
-def test_the_text_fits_eighty_columns(filled: Iro, words: list[str]) -> None:
-    assert max(map(len, filled(*words).out.splitlines())) <= 80
-
-
 def test_no_list_holds_a_name(filled: Iro, tmp_path: Path) -> None:
     path = tmp_path / "named.csv"
     filled("export", "casenotes", str(path), "--all", "--names", "--yes")

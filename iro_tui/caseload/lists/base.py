@@ -56,8 +56,8 @@ class Column(Generic[R]):
     """Whether a list can be sorted by it, and by what other than its value."""
     tone: str = ""
     printed: bool = True
-    keeps: int = 0
-    """How many cells a print leaves it while other columns can give way."""
+    cut_last: bool = False
+    """Whether a print cuts it only when no other column can give way any more."""
     below: bool = False
     """Whether a print has it whole under the line, rather than in it."""
     when: object = ALWAYS
@@ -80,10 +80,6 @@ class Column(Generic[R]):
             return None
         kind, of = self.kind, self.of
         return lambda row: kind.order(value) if (value := of(row)) is not None else None
-
-
-AUTHORITY_KEEPS = 23
-"""Cells that hold one authority, or two of one day: `CPPCR 33(2), AAR 36(1)`."""
 
 
 def only_data(json: str, means: str, value: Callable[[R], Any] | None = None) -> Column[R]:

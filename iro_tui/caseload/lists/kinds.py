@@ -129,12 +129,11 @@ def _text(value: Any, _today: date, _brief: bool) -> str:
 
 
 def _day(value: date, today: date, brief: bool) -> str:
-    """`Fri 20 Nov`, in another year `20 Nov ’25`: ten cells; in short `20/11/26`."""
-    if brief:
-        return f"{value:%d/%m/%y}"
-    if value.year == today.year:
+    """`Fri 20 Nov`, in short `20 Nov`; in another year `20 Nov ’25`: ten cells."""
+    if value.year == today.year and not brief:
         return day_words(value, today)
-    return f"{value.day} {MONTHS[value.month - 1]} ’{value.year % 100:02}"
+    year = f" ’{value.year % 100:02}" if value.year != today.year else ""
+    return f"{value.day} {MONTHS[value.month - 1]}{year}"
 
 
 def _clock(value: Limited | Settled, _today: date, _brief: bool) -> str:
@@ -155,10 +154,10 @@ def _waiting(value: Waiting, _today: date, _brief: bool) -> str:
     return "filed" if value.filed else f"{value.days} d" if value.days else "today"
 
 
-def _step(value: Step, _today: date, _brief: bool) -> str:
+def _step(value: Step, today: date, _brief: bool) -> str:
     if value.done:
         return f"done +{value.late}" if value.late else "done"
-    return f"{value.due:%d/%m/%y}" + LATE * (value.clock == "overdue") if value.due and value.clock else ""
+    return _day(value.due, today, brief=True) + LATE * (value.clock == "overdue") if value.due and value.clock else ""
 
 
 def _participation(value: str, _today: date, _brief: bool) -> str:

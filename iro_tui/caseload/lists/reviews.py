@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lines import ReviewLine
 from iro_tui.caseload.lists.base import (
-    AUTHORITY_KEEPS,
     BY_THE_RULES,
     QUIET,
     Column,
@@ -171,7 +170,7 @@ COLUMNS: tuple[Column[ReviewLine], ...] = (
            printed=False),
     Column("what", "", TEXT, lambda row: row.what, 18, from_width=100, tone=QUIET, when=HELD, json="what",
            means="what the review is called; of one held, when it was finished"),
-    Column("authority", "Authority", TEXT, width=18, from_width=144, tone=QUIET, when=COMING, keeps=AUTHORITY_KEEPS,
+    Column("authority", "Authority", TEXT, width=18, from_width=144, tone=QUIET, when=COMING, cut_last=True,
            json="authority", means="where the limit comes from"),
     Column("note", "Note", TEXT, width=20, flex=True, from_width=166, tone=QUIET, sort=False, when=COMING,
            printed=False, json="note", means="a further sentence"),

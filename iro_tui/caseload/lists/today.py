@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lines import DutyLine, Strip
 from iro_tui.caseload.lists.base import (
-    AUTHORITY_KEEPS,
     BY_THE_RULES,
     QUIET,
     STILL_OPEN,
@@ -101,7 +100,7 @@ COLUMNS: tuple[Column[DutyLine], ...] = (
     Column("what", "What is asked", TEXT, width=16, flex=True, sort=lambda row: row.duty.what.casefold()),
     only_data("what", "what is asked, in words", lambda row: row.duty.what),
     Column("authority", "Authority", TEXT, lambda row: row.duty.authority, 18, from_width=92, tone=QUIET, sort=False,
-           keeps=AUTHORITY_KEEPS, json="authority", means="where the limit comes from"),
+           cut_last=True, json="authority", means="where the limit comes from"),
     only_data("rule", "the id of the rule that sets the limit", lambda row: row.duty.rule),
     only_data("booked", "the agreed day of a review or conference", lambda row: row.duty.booked),
     only_data("inferred", "whether the limit rests on something that is not on record: confirm it",
