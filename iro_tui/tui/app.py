@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -20,7 +19,6 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
 from iro_tui.tui import commands
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
-from iro_tui.tui.palette import AllCommands
 from iro_tui.tui.settings import Settings, read_settings
 from iro_tui.tui.store_thread import StoreThread
 from iro_tui.tui.themed import ThemedApp
@@ -53,9 +51,7 @@ class IroApp(ThemedApp):
     TITLE = "iro-tui"
     CSS_PATH: ClassVar[list[str]] = ["styles/app.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings(commands.SCOPES, priority=True)]
-    COMMANDS: ClassVar[set[type[Provider]]] = {AllCommands}  # type: ignore[assignment]
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, launch: Launch) -> None:
         super().__init__()
@@ -299,7 +295,16 @@ class IroApp(ThemedApp):
         await self.act(lambda session: session.redo())
 
     def do_palette(self) -> None:
-        self.action_command_palette()
+        self.type_ahead.begin()
+        self.run_worker(self._open_palette())
+
+    async def _open_palette(self) -> None:
+        from iro_tui.tui.palette import open_palette
+
+        try:
+            await open_palette(self)
+        finally:
+            self.type_ahead.end()
 
     def do_help(self) -> None:
         from iro_tui.tui.screens.help import Help

@@ -1,62 +1,305 @@
-"""The command palette: the commands of the registry, and every verb by the words people use for it."""
+"""The palette: every act by the words people use for it, and the children; by words' beginnings, nothing fuzzy.
+
+An act that cannot be done now stays, with its reason. Acts on the highlighted child come first, then the rest, then
+children.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+import re
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual.command import Hit, Hits, Provider
+from rich.cells import cell_len, set_cell_size
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
 
+from iro_tui.caseload.finding import Findable, all_found, found_in, indexed, wanted_words
+from iro_tui.text import clean, safe
 from iro_tui.tui import commands
+from iro_tui.tui.synonyms import SYNONYMS
 
 if TYPE_CHECKING:
+    from iro_tui.actions.base import Action
+    from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
+
+Run = Callable[[], Awaitable[Any]]
+
+LABEL, WHOM, KEY = 34, 14, 9
+"""Cells of a line: what it does, to whom, by which key; the rest says why it was found, or why it cannot act."""
+CHILDREN_AT_MOST = 50
+FOOT = "Words’ beginnings only. Acts on the row first, then the rest, then children."
+NOT_HERE = "goes from a list: Esc, then 1 or 2"
+_PHRASES = re.compile(r"[,:;.…]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """What the palette offers: its label, the words it is found by, and what it does."""
+class PaletteLine:
+    """Something the palette offers."""
 
     label: str
     words: str
-    run: Callable[[], Awaitable[Any]]
+    """Phrases it is found by, parted by commas."""
+    run: Run
+    key: str = ""
+    whom: str = ""
+    why_not: str = ""
+    """Why it cannot act now; empty where it can."""
+    aside: str = ""
+
+    @property
+    def place(self) -> tuple[bool, bool]:
+        return bool(self.why_not), not self.whom
+
+    @property
+    def index(self) -> str:
+        return indexed(self.label, self.words)
+
+    def also(self, wanted: Sequence[str]) -> str:
+        """The phrase by which it was found, where the label does not hold the words."""
+        label = indexed(self.label)
+        missing = [word for word in wanted if not all_found((word,), label)]
+        phrases = [phrase.strip() for phrase in _PHRASES.split(self.words)] if missing else []
+        return next((phrase for phrase in phrases if any(all_found((word,), indexed(phrase)) for word in missing)), "")
 
 
-class AllCommands(Provider):
-    """Finds commands and verbs by their words and their sentences."""
+@dataclass(frozen=True, slots=True)
+class KnownChild:
+    """A child as the palette finds one."""
 
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for entry in self._here():
-            score = max(matcher.match(entry.label), matcher.match(entry.words))
-            if score > 0:
-                yield Hit(score, entry.label, entry.run, help=entry.words)
+    child_id: str
+    ref: str
+    by: tuple[Findable, ...]
 
-    async def discover(self) -> Hits:
-        for entry in self._here():
-            yield Hit(1, entry.label, entry.run, help=entry.words)
 
-    def _here(self) -> Iterator[_Entry]:
-        keymap = cast("IroApp", self.app).settings.keymap
-        verbs = self._verbs()
-        for command in commands.in_scopes(getattr(self.screen, "scopes", ())):
-            if command.id != "palette":
-                words = verbs.pop(command.id, "")
-                yield _Entry(
-                    f"{command.label} ({keymap.shown(command)})",
-                    "; ".join(filter(None, (command.sentence, words))),
-                    self._running(f"command('{command.id}')"),
-                )
-        for action_id, words in verbs.items():
-            yield _Entry(words.partition(":")[0], words, self._running(f"verb('{action_id}')"))
+def known_children(session: Session) -> tuple[KnownChild, ...]:
+    """Every child with what finds it; in the store thread."""
+    from iro_tui.caseload.finding import findable
 
-    def _verbs(self) -> dict[str, str]:
-        """The words of every verb that this screen can begin, by its id."""
-        from iro_tui.actions import all_actions
+    by = session.query(findable)
+    return tuple(KnownChild(key, child.ref, by[key]) for key, child in session.caseload().children.items())
 
-        can_begin = getattr(self.screen, "can_begin", None)
-        return {a.id: a.words for a in all_actions().values() if can_begin(a)} if can_begin else {}
 
-    def _running(self, action: str) -> Callable[[], Awaitable[Any]]:
-        return lambda: self.app.run_action(action)
+class Palette(ModalScreen[Run]):
+    """Type, choose, Enter: it is done on the screen that was left; Esc goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Close", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("pageup", "move(-10)", "Page up", show=False),
+        Binding("pagedown", "move(10)", "Page down", show=False),
+        Binding("tab", "on_the_row", "Only this child", show=False),
+    ]
+
+    def __init__(
+        self, acts: Sequence[PaletteLine], children: Sequence[KnownChild], opens: Callable[[str], Run]
+    ) -> None:
+        super().__init__()
+        self._acts, self._children, self._open_child = sorted(acts, key=lambda act: act.place), children, opens
+        self._index = [(act, act.index) for act in self._acts]
+        self._of_the_row = False
+        self._at = 0
+        self.offered: list[PaletteLine] = []
+        """What is offered now, in order."""
+
+    def compose(self) -> Iterator[Widget]:
+        with Vertical(id="palette"):
+            yield Input(placeholder="Find an act, a screen, a child", id="sought")
+            yield Static("", id="offered")
+            yield Static(FOOT, id="foot")
+
+    def on_mount(self) -> None:
+        self.query_one(Input).cursor_blink = False
+        self._look()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    @on(Input.Changed)
+    def _look(self) -> None:
+        typed = self.query_one(Input).value
+        wanted = wanted_words(typed)
+        acts = [act for act, index in self._index if all_found(wanted, index) and (act.whom or not self._of_the_row)]
+        self.offered = sorted(acts, key=lambda act: (act.place, not all_found(wanted, indexed(act.label))))
+        if wanted and not self._of_the_row:
+            self.offered += self._found_children(wanted)
+        self.offered = [*self._written(typed), *self.offered]
+        self._at = 0
+        self._draw()
+
+    def _found_children(self, wanted: Sequence[str]) -> list[PaletteLine]:
+        fitting = [child for child in self._children if all_found(wanted, "".join(each.index for each in child.by))]
+        return [
+            PaletteLine(child.ref, "", self._open_child(child.child_id), aside=found_in(wanted, "", child.by) or "open")
+            for child in fitting[:CHILDREN_AT_MOST]
+        ]
+
+    def _written(self, typed: str) -> Iterator[PaletteLine]:
+        """`/words` finds them in everything that was written, where the program can."""
+        find = getattr(self.app, "do_find", None)
+        words = clean(typed.lstrip().removeprefix("/"))
+        if find and words and typed.lstrip().startswith("/"):
+            yield PaletteLine(f"Find “{words}” in everything written", "", lambda: find(words))
+
+    @property
+    def room(self) -> int:
+        """Lines for what is offered."""
+        return max(1, self.size.height - 6)
+
+    def _draw(self) -> None:
+        wanted = wanted_words(self.query_one(Input).value)
+        first = max(0, min(self._at - self.room + 1, len(self.offered) - self.room)) if self._at >= self.room else 0
+        lines = [self._line(n, wanted) for n in range(first, min(first + self.room, len(self.offered)))]
+        self.query_one("#offered", Static).update(
+            Content("\n").join(lines) if lines else Content.styled("   Nothing begins so. Esc goes back.", "$muted")
+        )
+
+    def _line(self, at: int, wanted: Sequence[str]) -> Content:
+        item, here = self.offered[at], at == self._at
+        also = f"also: {phrase}" if (phrase := item.also(wanted)) else ""
+        aside = item.why_not or item.aside or also
+        label = max(LABEL, min(cell_len(item.label), self.size.width - WHOM - KEY - 8))
+        style = "$muted" if item.why_not else "bold" if here else ""
+        return Content.assemble(
+            ("▌  " if here else "   ", "$accent"),
+            (_cut(item.label, label), style),
+            (f" {_cut(item.whom, WHOM)}", "$muted"),
+            (f" {_cut(item.key, KEY)}", "$accent"),
+            (_cut(aside, max(0, self.size.width - label - WHOM - KEY - 8)), "$muted"),
+        )
+
+    def action_move(self, by: int) -> None:
+        if self.offered:
+            self._at = max(0, min(self._at + by, len(self.offered) - 1))
+            self._draw()
+
+    def action_on_the_row(self) -> None:
+        self._of_the_row = not self._of_the_row
+        self._look()
+
+    @on(Input.Submitted)
+    def _chosen(self) -> None:
+        if not self.offered:
+            return
+        item = self.offered[self._at]
+        if item.why_not:
+            cast("IroApp", self.app).say(item.why_not, problem=True)
+        else:
+            self.dismiss(item.run)
+
+
+def _cut(text: str, size: int) -> str:
+    text = safe(text)
+    return set_cell_size(text, size) if cell_len(text) <= size else f"{set_cell_size(text, max(0, size - 1))}…"
+
+
+# What it offers
+
+
+async def open_palette(app: IroApp) -> None:
+    """Show it over the screen that shows; what is chosen is done there."""
+    children = await app.ask(known_children) if app.session else ()
+
+    def opens(child_id: str) -> Run:
+        return lambda: _open_child(app, child_id)
+
+    async def chosen(run: Run | None) -> None:
+        if run:
+            await run()
+
+    await app.push_screen(Palette(acts_here(app), children, opens), chosen)
+
+
+async def _open_child(app: IroApp, child_id: str) -> None:
+    from iro_tui.tui.screens.child import ChildScreen
+
+    app.type_ahead.begin()
+    await app.push_screen(ChildScreen(child_id, getattr(app.screen, "tab", "")))
+
+
+def acts_here(app: IroApp) -> list[PaletteLine]:
+    """Every command and every verb, upon what the screen stands on: its key, and why it cannot act now."""
+    screen = app.screen
+    scopes, whom = getattr(screen, "scopes", ()), _whom(screen)
+    verbs = _verbs()
+    acts = []
+    for command in commands.COMMANDS:
+        if command.id == "palette":
+            continue
+        action = verbs.pop(command.id, None)
+        here = command.scope in scopes or command.scope == commands.GLOBAL
+        why_not = (_why_not(screen, command) or "") if here else NOT_HERE
+        acts.append(
+            PaletteLine(
+                _label(command.sentence),
+                _words(command.id, command.label, command.sentence, action.words if action else ""),
+                _running(app, f"command('{command.id}')"),
+                app.settings.keymap.shown(command),
+                whom if command.scope == commands.ROW and not why_not else "",
+                why_not,
+            )
+        )
+    can_begin = getattr(screen, "can_begin", None)
+    for action in verbs.values():
+        possible = bool(can_begin and can_begin(action))
+        needs = "" if possible else _needs(action)
+        about_row = possible and action.about.name != "NOBODY"
+        acts.append(
+            PaletteLine(
+                _label(action.words),
+                _words(action.id, action.title, action.words, *(offer.label for offer in action.offers)),
+                _running(app, f"verb('{action.id}')"),
+                next((menu_key(app, offer.menu) for offer in action.offers), ""),
+                whom if about_row else "",
+                needs,
+            )
+        )
+    return acts
+
+
+def menu_key(app: IroApp, menu: str) -> str:
+    """The key of the menu that offers a verb."""
+    return app.settings.keymap.first(commands.BY_ID[menu]) if menu in commands.BY_ID else ""
+
+
+def _verbs() -> dict[str, Action[Any]]:
+    from iro_tui.actions import all_actions
+
+    return dict(all_actions())
+
+
+def _needs(action: Action[Any]) -> str:
+    """What a verb is begun on, where the screen does not stand on it."""
+    if action.table:
+        return f"begins on a row that shows a {action.table.replace('_', ' ')}"
+    return "choose a child first" if action.about.name in ("CHILD", "CHILDREN") else "begins on a row of a list"
+
+
+def _whom(screen: object) -> str:
+    targets: Sequence[Any] = getattr(screen, "targets", tuple)()
+    return targets[0].ref if len(targets) == 1 else f"{len(targets)} children" if targets else ""
+
+
+def _why_not(screen: object, command: commands.Command) -> str | None:
+    why_not = getattr(screen, "why_not", None)
+    return cast("str | None", why_not(command)) if why_not else None
+
+
+def _label(sentence: str) -> str:
+    return re.split("[:;]", sentence)[0].removesuffix(".")
+
+
+def _words(command_id: str, *words: str) -> str:
+    return ", ".join(filter(None, (SYNONYMS.get(command_id, ""), *words)))
+
+
+def _running(app: IroApp, action: str) -> Run:
+    return lambda: app.run_action(action)

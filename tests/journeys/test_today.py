@@ -167,7 +167,7 @@ def test_keys_reach_everything(at_desk: Callable[[Pressed], None]) -> None:
         await pilot.press("f3")
         assert app.theme != theme
         await pilot.press("ctrl+p")
-        await until(pilot, lambda: "Search for commands" in shown(app) and "Set the RAG" in shown(app), "the palette")
+        await until(pilot, lambda: "Find an act, a screen" in shown(app) and "Set the RAG" in shown(app), "the palette")
         assert "creenshot" not in shown(app)
 
     at_desk(steps)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from textual.command import CommandPalette
 from textual.pilot import Pilot
 
 from iro_tui.caseload.lists.midpoints import MIDPOINTS
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.commands import BY_ID, Keymap
+from iro_tui.tui.palette import Palette
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.help import Help
 from iro_tui.tui.screens.unlock import Unlock
@@ -113,9 +114,9 @@ def test_hint_bar_help_and_palette_show_the_keys_in_force(with_settings: Callabl
         await until(pilot, lambda: isinstance(app.screen, Help), "help")
         assert any(f"g, F7         {BY_ID['rag'].sentence}" in line for line in shown(app).splitlines())
         await pilot.press("escape", "ctrl+p")
-        await until(pilot, lambda: isinstance(app.screen, CommandPalette), "the palette")
+        await until(pilot, lambda: isinstance(app.screen, Palette), "the palette")
         await type_in(pilot, "Set the RAG")
-        await until(pilot, lambda: "RAG (g, F7)" in shown(app), "the palette")
+        await until(pilot, lambda: re.search("Set the RAG .* g, F7", shown(app)), "its keys")
 
     with_settings('[keys]\nrag = ["g", "f7"]\n', steps)
 
