@@ -214,6 +214,10 @@ class Action(Generic[_I]):
         """What it must read beside the caseload; kept as `scene.known`. Raises Refused."""
         return None
 
+    def whom(self, caseload: Caseload, child_ids: Sequence[str]) -> Sequence[str]:  # noqa: ARG002
+        """The children it is about, from those who were chosen. Raises Refused."""
+        return child_ids
+
     def whose(self, connection: Connection, key: str) -> tuple[str, ...]:  # noqa: ARG002
         """Of a row that no case knows by its key: the child whom it is about."""
         return ()
@@ -257,7 +261,8 @@ class Action(Generic[_I]):
 def look_at(session: Session, action: Action[Any], child_ids: Iterable[str] = (), keys: Iterable[str] = ()) -> Scene:
     """The scene for an action, now. Raises Refused: no child, one not on record any more, several for one."""
     caseload = session.caseload()
-    scene = Scene(caseload, tuple(dict.fromkeys(child_ids)), tuple(dict.fromkeys(keys)), seen=caseload.seen)
+    chosen = action.whom(caseload, tuple(dict.fromkeys(child_ids)))
+    scene = Scene(caseload, tuple(chosen), tuple(dict.fromkeys(keys)), seen=caseload.seen)
     _require_subject(action, scene)
     if action.about is About.ROW and not scene.child_ids:
         known = _whose(caseload, scene.key) or session.query(lambda connection, _: action.whose(connection, scene.key))

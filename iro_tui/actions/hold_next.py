@@ -18,8 +18,8 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.meeting_line import Meeting, read_meeting
 from iro_tui.domain.review_clock import NextReview
+from iro_tui.domain.typed_booking import TypedBooking, is_not_booked, read_booking
 from iro_tui.domain.typed_day import NotADay
 from iro_tui.domain.words import NO_WORKING_DAY, day_words
 from iro_tui.store.writes import Change, New, Write
@@ -34,10 +34,10 @@ def meeting_means(line: str, today: date, office: WorkingCalendar) -> str:
     return ", ".join(part for part in (day_words(meeting.day, today), off, meeting.time, meeting.place) if part)
 
 
-def typed_meeting(line: str, today: date, office: WorkingCalendar) -> Meeting | None:
+def typed_meeting(line: str, today: date, office: WorkingCalendar) -> TypedBooking | None:
     """The meeting of a line; None for an empty one. Raises Refused where it has no day, or one that cannot be."""
     try:
-        meeting = read_meeting(line, today, office)
+        meeting = None if not line.strip() or is_not_booked(line) else read_booking(line, today, office)
     except NotADay as wrong:
         raise Refused(f"Next review: {wrong}") from None
     if meeting and meeting.day <= today:
@@ -72,7 +72,7 @@ def is_next_late(scene: Scene, so_far: AnswersSoFar) -> bool:
 class NextBooked:
     """The booking of the next review, against the case in which the one just held stands."""
 
-    def __init__(self, scene: Scene, meeting: Meeting, after: Case, reason: str) -> None:
+    def __init__(self, scene: Scene, meeting: TypedBooking, after: Case, reason: str) -> None:
         """Raises Refused: no further review is asked for."""
         upcoming = CaseOnDay(after, scene.practice, scene.today).next_review
         if upcoming is None:
@@ -88,7 +88,7 @@ class NextBooked:
     @property
     def words(self) -> str:
         """The booking as a note tells it: `Tue 18 May 2027, 14:30, Saltby`."""
-        return ", ".join(filter(None, (day_words(self.meeting.day, date.min), self.meeting.time, self.meeting.place)))
+        return self.meeting.words(date.min)
 
     @property
     def sentence(self) -> str:

@@ -58,6 +58,7 @@ COMMANDS = (
     Command("book", "Book", "Book the next review, or move its date", ("b",), ROW, hint=3),
     Command("escalate", "Escalate", "Escalate, or go a step further; good practice; early review", ("e",), ROW),
     Command("facts", "Facts", "Change facts: preparation, workers, status, placement, plan, end of care", ("i",), ROW),
+    Command("together", "Siblings", "Book, record or note for siblings in one sitting; say who they are", ("S",), ROW),
     Command("contact", "Note", "Write a footprint note: whom you saw or spoke to", ("o",), ROW, hint=7),
     Command("task", "Task", "Add a task, for the child or (on an empty list) for yourself", ("a",), ROW),
     Command("done", "Done", "Mark what is asked as done today", ("x",), ROW, hint=5),

@@ -105,6 +105,7 @@ WITHOUT_A_DAY = {
     "person": "what is corrected was always so",
     "file": "a note is filed at the moment it is marked, which is kept",
     "open_again": "a care that did not end goes on: nothing happened on any day",
+    "siblings": "who is whose sibling always was",
     "past_review": "what it records are days, several at once",
 }
 """Verbs that ask no day of the act, each with the reason."""

@@ -56,6 +56,8 @@ def answer(question: Question, rng: random.Random, days: Sequence[str] = DAYS, t
         return rng.choice(
             ["", *(text for text in (*texts, "31/12/2026 9:30 Saltby") if _is_understood(question, text))]
         )
+    if question.suggested and rng.random() < 0.5:
+        return rng.choice(question.suggested)
     answers: dict[Kind, list[str]] = {
         "choice": values,
         "several": [*values, ", ".join(values[:2])],

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from iro_tui.domain.duty_keys import RowVerb
     from iro_tui.tui.dialogs.pick import Picked
 
-ABOUT_A_CHILD = ("rag", "hold", "midpoint", "escalate", "contact", "open", "copy")
+ABOUT_A_CHILD = ("rag", "hold", "together", "midpoint", "escalate", "contact", "open", "copy")
 """What acts on a child, and on no task of the officer's own."""
 SETTLED = "settled decision"
 """What a row of a child's page shows that `reopen` is about."""
@@ -152,6 +152,9 @@ class Acting(RowKeys):
 
     async def do_facts(self) -> None:
         await self._offer("facts", "Facts")
+
+    async def do_together(self) -> None:
+        await self._offer("siblings", "Siblings")
 
     async def _offer(self, menu: str, title: str, first: Sequence[Picked] = ()) -> None:
         """Let one of the verbs of a menu be picked; `first` are open escalations, by key."""
