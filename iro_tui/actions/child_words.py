@@ -55,8 +55,9 @@ def _limit(view: CaseOnDay) -> Iterator[str]:
     upcoming = view.next_review
     if upcoming is None:
         return
-    yield f"Next review {upcoming.when(view.today)}{', inferred' if upcoming.inferred else ''} ({upcoming.authority})"
-    yield "– booked beyond it!" if upcoming.beyond_limit else "– booked before it." if upcoming.booked else "."
+    words = f"Next review {upcoming.when(view.today)}{', inferred' if upcoming.inferred else ''} ({upcoming.authority})"
+    booked = ", booked beyond it" if upcoming.beyond_limit else ", booked before it" if upcoming.booked else ""
+    yield f"{words}{booked}."
 
 
 def _midpoint(view: CaseOnDay, today: date) -> Iterator[str]:
@@ -125,7 +126,7 @@ def beside(scene: Scene, so_far: Mapping[str, str]) -> Iterator[tuple[str, str]]
     if mine:
         yield "mine_since", "nothing older is asked"
     if last and mine and last < mine:
-        yield "last_review", "before you, so only its day counts"
+        yield "last_review", "held before you"
     worker, manager = so_far.get("worker", "").strip(), so_far.get("manager", "").strip()
     full, of = known_people(scene, worker, manager)
     if worker:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,8 +34,13 @@ def fill_with_sample(session: Session, children: int, seed: int) -> Changes:
     return Changes.of(work.result)
 
 
-def sample_session(children: int, seed: int, today: date | None = None) -> Session:
-    """A made-up caseload in a temporary encrypted store, whose key is in memory only; gone once it is closed."""
+def sample_session(
+    children: int, seed: int, today: date | None = None, *, then: Callable[[], None] = lambda: None
+) -> Session:
+    """A made-up caseload in a temporary encrypted store, whose key is in memory only; gone once it is closed.
+
+    `then` is run after that.
+    """
     from iro_tui.caseload.opening import new_session
 
     folder = Path(tempfile.mkdtemp(prefix="iro-demo-"))
@@ -42,8 +48,12 @@ def sample_session(children: int, seed: int, today: date | None = None) -> Sessi
     def remove() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
+    def closed() -> None:
+        remove()
+        then()
+
     try:
-        session = new_session(folder, today, on_close=remove)
+        session = new_session(folder, today, on_close=closed)
         fill_with_sample(session, children, seed)
     except BaseException:
         remove()

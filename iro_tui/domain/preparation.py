@@ -126,7 +126,7 @@ def _asked_by(view: CaseOnDay, upcoming: NextReview) -> date:
     this caseload, nobody is late by it, and the latest stands in while the date of the last review is asked for.
     """
     taken_on = view.case.on_caseload_since
-    if upcoming.unknown and upcoming.latest and taken_on and upcoming.limit < taken_on:
+    if upcoming.unknown and upcoming.latest and taken_on and upcoming.limit <= taken_on:
         return max(upcoming.latest, taken_on)
     return upcoming.limit
 

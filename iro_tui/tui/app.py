@@ -27,6 +27,7 @@ from iro_tui.tui.type_ahead import TypeAhead
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes
     from iro_tui.caseload.session import Session
+    from iro_tui.tui.looking_round import LookingRound
 
 _T = TypeVar("_T")
 
@@ -59,6 +60,8 @@ class IroApp(ThemedApp):
         self.session: Session | None = None
         self.store = StoreThread()
         self.changes: Signal[Changes] = Signal(self, "changes")
+        self.looking: LookingRound | None = None
+        """One's own caseload, while the made-up one is looked at."""
         self.names = False
         """Whether full names are shown; never after a lock."""
         self.settings: Settings = read_settings()
@@ -127,9 +130,7 @@ class IroApp(ThemedApp):
         keep_all()
         self.store.ahead(session.caseload)  # while the list that will ask for it is made
         if empty:
-            from iro_tui.tui.screens.welcome import Welcome
-
-            self.switch_screen(Welcome())
+            self._go_to("today")  # which says how to begin; the tour comes when there is something to see
         else:
             self.show_today()
         if self.settings.problem:
@@ -140,6 +141,23 @@ class IroApp(ThemedApp):
         self._go_to("today")
         # A worker of the app: the screen that asks for this goes, and what it has begun with it.
         self.run_worker(self._tour_if_new())
+
+    async def change_session(self, session: Session, looking: LookingRound | None) -> None:
+        """Show another caseload in place of the one that is open, which stays so; `looking`: what waits meanwhile."""
+        self.session, self.looking, self.names = session, looking, False
+        self._revision = await self.store.run(session.revision)
+        await self._show_alone(Screen())
+        self._go_to("today")
+
+    async def _show_alone(self, screen: Screen[Any]) -> None:
+        """Show a screen in place of all others; no list stays as it was left."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_screen(screen)
+        lists, self._lists = self._lists, {}
+        for name, each in lists.items():
+            self.uninstall_screen(name)
+            await each.remove()
 
     async def _tour_if_new(self) -> None:
         if self.launch.folder is not None and self.session is not None and await self.ask(_first_time):
@@ -336,13 +354,8 @@ class IroApp(ThemedApp):
         self.clear_notifications()
         self._clipboard = ""
         self.names = False
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.switch_screen(self._first_screen())
-        for name, screen in self._lists.items():
-            self.uninstall_screen(name)
-            await screen.remove()
-        self._lists.clear()
+        self.looking = None
+        await self._show_alone(self._first_screen())
 
     async def keep_drafts(self) -> None:
         """What is being typed in the open forms is kept in the store before it closes."""
@@ -352,7 +365,18 @@ class IroApp(ThemedApp):
             if isinstance(screen, Form):
                 await screen.keep_now()
 
+    async def do_look_round(self) -> None:
+        if self.launch.folder is None or self.looking:
+            self.say("This is the made-up caseload already: try anything.")
+            return
+        from iro_tui.tui.looking_round import LookingRound
+
+        await LookingRound(self, self.open_session).begin()
+
     async def do_quit(self) -> None:
+        if self.looking:
+            await self.looking.come_back()
+            return
         if self.session is not None:
             await self.keep_drafts()
         self.exit()

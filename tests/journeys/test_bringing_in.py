@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import Tour
+from iro_tui.tui.screens.welcome import BringIn
 from tests.support.driving import at_today, drive, shown, stored, type_in, until
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE
@@ -29,7 +30,9 @@ def welcomed(store: Path, steps: Callable[[Pilot[None], IroApp], Coroutine[Any, 
         await until(pilot, lambda: "locked" in shown(app))
         await type_in(pilot, PASSPHRASE)
         await pilot.press("enter")
-        await until(pilot, lambda: "Your caseload is empty" in shown(app))
+        await until(pilot, lambda: "Three ways to begin" in shown(app), "an empty Today")
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, BringIn) and app.screen.focused, "bringing in")
         await steps(pilot, app)
 
     drive(stored(store), all_steps)

@@ -15,7 +15,7 @@ from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import Tour
 from iro_tui.tui.screens.first_run import FirstRun
-from iro_tui.tui.screens.welcome import Welcome
+from iro_tui.tui.screens.welcome import BringIn
 from tests.support import TODAY
 from tests.support.driving import at_today, drive, messages, shown, stored, type_in, until
 from tests.support.returns import ONE_CHILD, make_return
@@ -57,8 +57,10 @@ def test_from_nothing_to_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         await pilot.press("enter")
         await type_in(pilot, groups[4])
         await pilot.press("enter")
-        await until(pilot, lambda: "Your caseload is empty" in shown(app), "welcome")
+        await until(pilot, lambda: "Three ways to begin" in shown(app), "an empty Today")
         assert groups[3] not in shown(app)
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, BringIn), "bringing in")
         await type_in(pilot, "ret")
         await pilot.press("tab")
         assert app.screen.query_one("#path", Input).value == "return-2026/"
@@ -71,7 +73,7 @@ def test_from_nothing_to_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         screen = await at_today(pilot)
         assert {row.duty.child for row in screen.table.rows} == {"1001"}
         await pilot.press("u")
-        await until(pilot, lambda: "F5 brings in a return" in shown(app), "empty again")
+        await until(pilot, lambda: "Three ways to begin" in shown(app), "empty again")
 
     drive(stored(folder), steps)
     recover(folder, codes[0], "another long passphrase", TODAY).close()
@@ -85,7 +87,9 @@ def test_since_when_the_children_are_mine_is_asked_once(store: Path, tmp_path: P
         await until(pilot, lambda: "locked" in shown(app))
         await type_in(pilot, PASSPHRASE)
         await pilot.press("enter")
-        await until(pilot, lambda: "Your caseload is empty" in shown(app))
+        await until(pilot, lambda: "Three ways to begin" in shown(app))
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, BringIn) and app.screen.focused)
         assert "On my caseload since" not in shown(app)
         app.screen.query_one("#path", Input).value = str(folder)
         await pilot.press("enter")
@@ -129,12 +133,14 @@ def test_a_path_that_holds_nothing_is_said_so(store: Path, tmp_path: Path) -> No
         await until(pilot, lambda: "locked" in shown(app))
         await type_in(pilot, PASSPHRASE)
         await pilot.press("enter")
-        await until(pilot, lambda: "Your caseload is empty" in shown(app))
+        await until(pilot, lambda: "Three ways to begin" in shown(app))
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, BringIn) and app.screen.focused)
         app.screen.query_one("#path", Input).value = str(tmp_path / "nowhere")
         await pilot.press("enter")
         # Once in the field, and once in the sentence that says what is wrong with it.
         await until(pilot, lambda: sum("nowhere" in line for line in shown(app).splitlines()) == 2, "a sentence")
-        assert isinstance(app.screen, Welcome)
+        assert isinstance(app.screen, BringIn)
 
     drive(stored(store), steps)
     unlock(store, PASSPHRASE).close()

@@ -19,6 +19,7 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.unlock import Unlock
+from iro_tui.tui.screens.welcome import BringIn
 from tests.support import TODAY
 from tests.support.acting import rows
 from tests.support.driving import at_today, drive, form_of, hit, is_list, messages, over, shown, stored, type_in, until
@@ -70,7 +71,9 @@ def test_enter_twice_brings_a_return_in_once(store: Path, tmp_path: Path) -> Non
     folder = make_return(tmp_path / "return", **ONE_CHILD)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await until(pilot, lambda: "Your caseload is empty" in shown(app), "welcome")
+        await until(pilot, lambda: "Three ways to begin" in shown(app), "an empty Today")
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, BringIn) and app.screen.focused, "bringing in")
         await type_in(pilot, str(folder))
         await pilot.press("enter")
         await until(pilot, lambda: "1 new" in shown(app), "the preview")

@@ -10,12 +10,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.new_child import NewChild
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import REPLY, PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
+from iro_tui.tui.screens.welcome import BringIn
+from iro_tui.tui.widgets.doors import Doors
 from tests.support.driving import at, at_today, form_of, shown, type_in, until
 
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
@@ -196,9 +199,9 @@ async def child(pilot: Pilot[None], app: IroApp) -> None:
 
 async def empty(pilot: Pilot[None], app: IroApp) -> None:
     """An empty caseload, as an undone import leaves it."""
-    await until(pilot, lambda: "Your caseload is empty" in shown(app))
+    await until(pilot, lambda: "Three ways to begin" in shown(app))
     await app.run_action("command('caseload')")
-    await until(pilot, lambda: "F5 brings in a return" in shown(app))
+    await until(pilot, lambda: "The caseload is empty" in shown(app))
 
 
 async def unlock(pilot: Pilot[None], app: IroApp) -> None:
@@ -223,12 +226,39 @@ async def first_run(pilot: Pilot[None], app: IroApp) -> None:
     await until(pilot, lambda: "Made up for you" in shown(app))
 
 
-async def welcome(pilot: Pilot[None], app: IroApp) -> None:
-    await until(pilot, lambda: "Your caseload is empty" in shown(app))
+async def doors(pilot: Pilot[None], app: IroApp) -> None:
+    await until(pilot, lambda: isinstance(app.focused, Doors))
+
+
+async def paper(pilot: Pilot[None], app: IroApp) -> None:
+    """A child of a paper list, half typed, with a pick list open."""
+    await doors(pilot, app)
+    await pilot.press("n")
+    await until(pilot, lambda: isinstance(app.screen, NewChild) and app.focused)
+    for text in ("LCS-40412", "RW", "14/3/15", "care", "3/9/24"):
+        await type_in(pilot, text)
+        await pilot.press("enter")
+    await type_in(pilot, "fost")
+    await until(pilot, lambda: "foster care, relative or friend" in shown(app))
+
+
+async def paper_done(pilot: Pilot[None], app: IroApp) -> None:
+    await paper(pilot, app)
+    await pilot.press("enter")
+    for text in ("9/9/26", "3/3/27 10 Oakmere", "g", "Priya Caseley", "Yinka Steersworth"):
+        await type_in(pilot, text)
+        await pilot.press("enter")
+    await until(pilot, lambda: "Asked now: nothing" in shown(app))
+
+
+async def bring_in(pilot: Pilot[None], app: IroApp) -> None:
+    await doors(pilot, app)
+    await pilot.press("f5")
+    await until(pilot, lambda: isinstance(app.screen, BringIn) and app.screen.focused)
 
 
 async def preview(pilot: Pilot[None], app: IroApp) -> None:
-    await welcome(pilot, app)
+    await bring_in(pilot, app)
     await type_in(pilot, "return")
     await pilot.press("enter")
     await until(pilot, lambda: "Enter brings it in" in shown(app))
@@ -326,7 +356,11 @@ PICTURES = (
     Picture("unlock-wrong", "A wrong passphrase", wrong, LOCKED),
     Picture("unlock-recovery", "Opening with the recovery code", recovery, LOCKED),
     Picture("first-run", "No caseload yet: choosing a passphrase", first_run, NONE),
-    Picture("welcome", "The empty caseload", welcome, EMPTY),
+    Picture("welcome", "An empty caseload: three ways to begin", doors, EMPTY),
+    Picture("welcome-80x24", "Three ways to begin, on a small terminal", doors, EMPTY, size=SMALL),
+    Picture("new-child", "A new child from paper, a pick list open", paper, EMPTY),
+    Picture("new-child-80x24", "A new child on a small terminal, a pick list open", paper, EMPTY, size=SMALL),
+    Picture("new-child-done-80x24", "A new child, nearly done", paper_done, EMPTY, size=SMALL),
     Picture("import-preview", "What a return would change, before it does", preview, EMPTY),
 )
 GALLERY = tuple(

@@ -241,7 +241,7 @@ def test_a_fault_is_said_over_an_empty_store(store: Path, folder: Path) -> None:
     (folder / "settings.toml").write_bytes(FAULTY["a clash"][0])
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await until(pilot, lambda: "Your caseload is empty" in shown(app), "welcome")
+        await until(pilot, lambda: "Three ways to begin" in shown(app), "an empty Today")
         await pilot.pause()
         assert any("rag and book both have b" in message for message in messages(app))
 

@@ -44,7 +44,7 @@ def test_an_empty_store_opens_with_what_to_do_next(store: Path) -> None:
         await at_unlock(pilot)
         await type_in(pilot, PASSPHRASE)
         await pilot.press("enter")
-        await until(pilot, lambda: "Your caseload is empty" in shown(app), "welcome")
+        await until(pilot, lambda: "Three ways to begin" in shown(app), "an empty Today")
 
     drive(stored(store), steps)
 
@@ -87,7 +87,7 @@ def test_the_recovery_code_opens_and_sets_a_new_passphrase(tmp_path: Path) -> No
         await pilot.press("enter")
         await type_in(pilot, "a new long passphrase")
         await pilot.press("enter")
-        await until(pilot, lambda: "Your caseload is empty" in shown(app), "welcome")
+        await until(pilot, lambda: "Three ways to begin" in shown(app), "an empty Today")
 
     drive(stored(folder), steps)
     unlock(folder, "a new long passphrase").close()

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.screen import Screen
 
 from iro_tui.caseload.refusals import Refused
@@ -33,6 +34,17 @@ class IroScreen(Screen[None]):
         if "scopes" in cls.__dict__:
             cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *commands.bindings(cls.scopes)]
         super().__init_subclass__(**kwargs)
+
+    def _on_mount(self, event: events.Mount) -> None:  # noqa: ARG002 -- beside a screen's own on_mount
+        if self.iro.looking:
+            from iro_tui.tui.looking_round import Banner
+
+            self.mount(Banner(), before=0)
+
+    def do_child(self) -> None:
+        from iro_tui.tui.new_child import open_new_child
+
+        open_new_child(self)
 
     @property
     def iro(self) -> IroApp:

@@ -90,6 +90,7 @@ class RecoveryCode(IroScreen):
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="panel"):
             yield Static("Write this recovery code on paper", classes="title")
+            yield Static(plain(_numbered(self.code)), id="groups", classes="muted")
             yield Static(plain(self.code), id="code")
             yield Static(
                 "It opens the caseload if the passphrase is lost, and whoever has it can read everything. "
@@ -117,6 +118,11 @@ class RecoveryCode(IroScreen):
             fields[at + 1].focus()
         else:
             await self.iro.start_session(self.session)
+
+
+def _numbered(code: str) -> str:
+    """The number of each group, to stand over it."""
+    return " ".join(f"{n:<{len(group)}}" for n, group in enumerate(code.split("-"), 1))
 
 
 def _suggest() -> str:

@@ -95,6 +95,8 @@ class ListScreen(ListRows[R]):
             self.acted()
         elif self.zoom:
             self._zoom(BOTH)
+        elif self.iro.looking:
+            self.iro.run_worker(self.iro.looking.come_back())
 
     async def do_more(self) -> None:
         """Go on to the next of the list's views."""

@@ -1,4 +1,4 @@
-"""First steps, and bringing in a return: type a path, see what it would change, then do it."""
+"""Bringing in a return: type a path, see what it would change, then do it."""
 
 from __future__ import annotations
 
@@ -60,6 +60,8 @@ class BringIn(IroScreen):
     def __init__(self) -> None:
         super().__init__()
         self.preview: ImportPreview | None = None
+        self._was_empty = False
+        """Whether there was no child before: what was brought in is then shown, and how this works."""
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="page"):
@@ -231,39 +233,19 @@ class BringIn(IroScreen):
     async def _bring_in(self, preview: ImportPreview, since: str) -> None:
         from iro_tui.actions.import_files import apply_import, taken_on
 
+        self._was_empty = await self.ask(lambda session: session.is_empty())
         changes = await self.iro.act(lambda session: apply_import(session, taken_on(session, preview, since)))
         if changes is not None:
             await self._after()
 
     async def _after(self) -> None:
-        self.app.pop_screen()
+        self.iro.show_today() if self._was_empty else self.app.pop_screen()
 
     def key_pagedown(self) -> None:
         self.query_one("#preview").scroll_page_down(animate=False)
 
     def key_pageup(self) -> None:
         self.query_one("#preview").scroll_page_up(animate=False)
-
-
-class Welcome(BringIn):
-    """The empty store: what to do next."""
-
-    LEAD = "Your caseload is empty"
-    SAID = (
-        "Bring in your council's SSDA903 return: give its folder or a file (CSV or XML). Children, placements, legal "
-        "status and reviews come from it, and every clock starts by itself. Nothing is changed before you have seen "
-        "what it holds, and afterwards u takes it back."
-    )
-
-    def _way_back(self) -> str:
-        return "ctrl+q quits"
-
-    def action_back(self) -> None:
-        if self._looked and not self.busy:
-            self._forget()
-
-    async def _after(self) -> None:
-        self.iro.show_today()
 
 
 def preview_text(preview: ImportPreview) -> Content:

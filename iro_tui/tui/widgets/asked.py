@@ -19,6 +19,7 @@ from iro_tui.text import safe
 from iro_tui.tui.widgets.answers import LINES, Answers
 from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.choice import Choice
+from iro_tui.tui.widgets.picking import PickInput, PickList
 from iro_tui.tui.widgets.several import Several
 
 
@@ -33,7 +34,11 @@ class AskedQuestion(Vertical):
     def compose(self) -> Iterator[Widget]:
         with Horizontal(classes="line"):
             yield Static(self.question.label, classes="label")
-            yield self._field()
+            if self.question.kind == "code":
+                field = PickInput(self.question, self._value, hint=self.question.hint)
+                yield Vertical(field, PickList(self.question), classes="picking")
+            else:
+                yield self._field()
             if self.question.kind == "day":
                 yield Static("", id=f"means-{self.question.name}", classes="means")
         yield Static("", classes="wrong hidden")

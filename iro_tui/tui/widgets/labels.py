@@ -24,7 +24,8 @@ class Labels(Widget):
 
     def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:  # noqa: A002 -- Textual's own
         super().__init__(id=id)
-        self.commands = commands
+        self.commands = self.before = commands
+        """`before`: those that stood there before others were shown for a while."""
         self._ends: list[tuple[int, Command]] = []
 
     def label(self, command: Command, key: str) -> Content:

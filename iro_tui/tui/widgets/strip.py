@@ -38,6 +38,9 @@ class TopStrip(Widget):
         parts = [[(f" {day_words(today, today)} {today.year} ", "bold")]]
         if filtered:
             parts.append([(f"  {safe(filtered)} ", "bold $today")])
+        if not strip.children:
+            parts.append([("  no children yet", "$muted")])
+            return Content("").join(self._that_fit(parts))
         parts += [
             [(f"  {strip.children:,}", "bold $today" if over else "bold"), (children, "$muted")],
             [(f"  {strip.overdue:,}", "bold $law" if strip.overdue else "bold"), (" overdue ", "$muted")],

@@ -1,0 +1,199 @@
+"""The page for a new child: a line for each thing of a paper list; saved, it is there again, empty, for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from iro_tui.actions.child import ACTION
+from iro_tui.actions.child_words import beside
+from iro_tui.actions.questions import Question
+from iro_tui.store.writes import New
+from iro_tui.tui.form import Form
+from iro_tui.tui.widgets.labels import Tabs
+from iro_tui.tui.widgets.paper_line import PaperLine
+from iro_tui.tui.widgets.parts import PartsLine
+from iro_tui.tui.widgets.picking import PickInput
+from iro_tui.tui.widgets.strip import TopStrip
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from iro_tui.caseload.session import Session
+
+HINTS = (("Enter", "Next"), ("↑↓", "Line"), ("F2", "Save, next child"), ("ctrl+r", "Anew"), ("Esc", "Keep and leave"))
+
+
+class NewChild(Form):
+    """The form of a new child as a page of its own. It ends with whether a child was added."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+s", "save", "Save, next child", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__(ACTION)
+        self.added: list[str] = []
+        """The keys of the children added since it was opened."""
+
+    def compose(self) -> Iterator[Widget]:
+        yield Tabs("")
+        yield TopStrip()
+        yield Static("", id="head")
+        with VerticalScroll(id="questions", can_focus=False):
+            for question in self.questions:
+                yield PaperLine(question, self._values[question.name])
+        yield PartsLine()
+        with Vertical(id="foot"):
+            yield Static("", id="follows")
+        hints = (Content.assemble((f" {key}", "bold $accent"), (f" {word} ", "$muted")) for key, word in HINTS)
+        yield Static(Content("").join(hints), id="keys")
+
+    def _begin(self, at: str = "") -> None:
+        super()._begin(at)
+        many = f"{len(self.added)} entered" if self.added else ""
+        self.query_one("#head", Static).update(
+            Content.assemble(("A NEW CHILD", "bold $accent"), (f"   {many}", "$muted"))
+        )
+        self.run_worker(cast("Any", self._counts), exclusive=True, group="strip")
+
+    async def _counts(self) -> None:
+        if self.iro.session is not None:
+            strip, today = await self.iro.ask(lambda session: (session.strip(), session.today))
+            self.query_one(TopStrip).show(strip, today)
+
+    # Answers
+
+    def _show(self) -> None:
+        if self.iro.session is not None:
+            words = dict(beside(self.scene, self._values))
+            for line in self.query(PaperLine):
+                line.beside = words.get(line.question.name, "")
+        super()._show()
+
+    def _say(self, words: str, style: str = "$today") -> None:
+        here = self._here()
+        if here and here.kind == "code" and words.startswith(f"{here.label} is"):
+            words = ""  # the list below the line says what it may mean
+        super()._say(words.replace("Enter:", "Enter on the last line, or F2, saves", 1), style)
+
+    def _here(self) -> Question | None:
+        name = self.focused.id if self.focused else ""
+        return next((question for question in self.questions if question.name == name), None)
+
+    async def action_enter(self) -> None:
+        """On to the next line; from the last one, save."""
+        here, asked = self._here(), self._asked()
+        after = asked[asked.index(here) + 1 :] if here in asked else asked[:1]
+        if not after:
+            await self.action_save()
+            return
+        self.iro.type_ahead.begin()  # what is typed next answers the next question
+        self.set_focus(self._field(after[0]))
+        self.iro.call_after_refresh(self.iro.type_ahead.end)
+
+    # Saving
+
+    async def action_save(self) -> None:
+        """Put the child on the caseload, and begin with the next."""
+        if self._saving or self.iro.session is None:
+            return
+        self._take_in()
+        self._saving = True
+        self.iro.type_ahead.begin()
+        try:
+            if await self._try() is not None:
+                await self._next()
+        finally:
+            self._saving = False
+            self.iro.type_ahead.end()
+
+    def _take_in(self) -> None:
+        """What stands in the fields, the last letters on their way too."""
+        for field in self.query(PickInput):
+            if field.has_focus:
+                field.settle()
+        for question in self.questions:
+            widget = self._field(question)
+            if isinstance(widget, Input) and widget.value != self._values[question.name]:
+                self.planned = None
+                self._answer(question.name, widget.value)
+
+    def _refused(self, words: str) -> None:
+        """Say why not, and go to the line that it is about."""
+        super()._refused(words)
+        asked = self._asked()
+        about = next((q for q in asked if words.startswith((q.label, f"The {q.label.lower()}"))), None)
+        if about:
+            self._field(about).focus()
+
+    async def _next(self) -> None:
+        """An empty page; since when the child is the officer's stays as it was answered."""
+        if self._keeping is not None:
+            self._keeping.stop()
+        if self.planned and isinstance(self.planned.writes[0], New):
+            self.added.append(self.planned.writes[0].key)
+        self._begun_with = {"mine_since": self._values["mine_since"]}
+        self._agreed = ""
+        await self.iro.ask(self._afresh)
+        await self.recompose()
+        self._begin()
+
+    def _afresh(self, session: Session) -> None:
+        self._read(session)
+        self._typed.clear()
+        self._values = dict(self._defaults)
+
+    async def action_back(self) -> None:
+        if self._keeping is not None:
+            self._keeping.stop()
+        await self.keep()
+        if self.is_current:
+            self.dismiss(bool(self.added))
+
+
+def open_new_child(screen: Screen[None]) -> None:
+    """Open the page over a screen; afterwards the cursor stands on the child who was added last."""
+    from iro_tui.tui.screens.base import IroScreen
+
+    if not isinstance(screen, IroScreen):
+        return
+    page = NewChild()
+
+    def ended(_added: bool | None) -> None:
+        if page.added:
+            screen.run_worker(cast("Any", partial(_show, screen, page.added[-1])), exclusive=True, group="reload")
+
+    async def opening() -> None:
+        try:
+            await screen.ask(page.prepare)
+            await screen.app.push_screen(page, ended)
+        finally:
+            screen.iro.type_ahead.end()
+
+    if not screen.busy:
+        screen.iro.type_ahead.begin()
+        screen.once(opening)
+
+
+async def _show(screen: Screen[None], child_id: str) -> None:
+    """Put the cursor on a child; say what hides them, where something does."""
+    from iro_tui.tui.screens.list_screen import ListScreen
+
+    if not isinstance(screen, ListScreen):
+        return
+    await screen.reload()
+    row = next((row for row in screen.table.rows if screen._child_id(row) == child_id), None)
+    if row is not None:
+        screen.table.find(screen.key(row))
+        return
+    ref = await screen.ask(lambda session: session.caseload().children[child_id].ref)
+    if screen.listing and any(screen._child_id(each) == child_id for each in screen.listing.rows):
+        screen.iro.say(f"{ref} is on the caseload; a filter hides the row: Esc clears what was typed, f the rest.")
+    else:
+        screen.iro.say(f"{ref} is on the caseload; nothing is asked of it in what is shown here. 2 shows every child.")
