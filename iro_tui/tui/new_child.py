@@ -16,6 +16,7 @@ from iro_tui.actions.child import ACTION
 from iro_tui.actions.child_words import beside
 from iro_tui.actions.questions import Question
 from iro_tui.store.writes import New
+from iro_tui.tui.filling import Filling
 from iro_tui.tui.form import Form
 from iro_tui.tui.widgets.labels import Tabs
 from iro_tui.tui.widgets.paper_line import PaperLine
@@ -47,7 +48,7 @@ class NewChild(Form):
         yield Static("", id="head")
         with VerticalScroll(id="questions", can_focus=False):
             for question in self.questions:
-                yield PaperLine(question, self._values[question.name])
+                yield PaperLine(question, self.filling.values[question.name])
         yield PartsLine()
         with Vertical(id="foot"):
             yield Static("", id="follows")
@@ -71,7 +72,7 @@ class NewChild(Form):
 
     def _show(self) -> None:
         if self.iro.session is not None:
-            words = dict(beside(self.scene, self._values))
+            words = dict(beside(self.scene, self.filling.values))
             for line in self.query(PaperLine):
                 line.beside = words.get(line.question.name, "")
         super()._show()
@@ -88,7 +89,7 @@ class NewChild(Form):
 
     async def action_enter(self) -> None:
         """On to the next line; from the last one, save."""
-        here, asked = self._here(), self._asked()
+        here, asked = self._here(), self.filling.asked
         after = asked[asked.index(here) + 1 :] if here in asked else asked[:1]
         if not after:
             await self.action_save()
@@ -120,17 +121,9 @@ class NewChild(Form):
                 field.settle()
         for question in self.questions:
             widget = self._field(question)
-            if isinstance(widget, Input) and widget.value != self._values[question.name]:
+            if isinstance(widget, Input) and widget.value != self.filling.values[question.name]:
                 self.planned = None
                 self._answer(question.name, widget.value)
-
-    def _refused(self, words: str) -> None:
-        """Say why not, and go to the line that it is about."""
-        super()._refused(words)
-        asked = self._asked()
-        about = next((q for q in asked if words.startswith((q.label, f"The {q.label.lower()}"))), None)
-        if about:
-            self._field(about).focus()
 
     async def _next(self) -> None:
         """An empty page; since when the child is the officer's stays as it was answered."""
@@ -138,16 +131,14 @@ class NewChild(Form):
             self._keeping.stop()
         if self.planned and isinstance(self.planned.writes[0], New):
             self.added.append(self.planned.writes[0].key)
-        self._begun_with = {"mine_since": self._values["mine_since"]}
+        self.filling = Filling({"mine_since": self.filling.values["mine_since"]})
         self._agreed = ""
         await self.iro.ask(self._afresh)
         await self.recompose()
         self._begin()
 
     def _afresh(self, session: Session) -> None:
-        self._read(session)
-        self._typed.clear()
-        self._values = dict(self._defaults)
+        self.filling.begin(self._read(session), {})
 
     async def action_back(self) -> None:
         if self._keeping is not None:
