@@ -26,7 +26,6 @@ from iro_tui.tui.screens.acting import Acting
 from iro_tui.tui.screens.cells import ABSENT, cell_of
 from iro_tui.tui.screens.finding import REFERENCES, Finder, words_of_rows
 from iro_tui.tui.widgets.card import Card, one_line
-from iro_tui.tui.widgets.doors import show_doors
 from iro_tui.tui.widgets.labels import HintBar, Tabs
 from iro_tui.tui.widgets.reading import in_brief
 from iro_tui.tui.widgets.strip import TopStrip
@@ -261,8 +260,6 @@ class ListRows(Acting, Generic[R]):
         self.table.empty = self._why_empty(listing)
         self.table.show(rows)
         self._show_strip(listing, len(rows))
-        if self.list.id == "today":
-            show_doors(self, self.query_one("#body"), empty=not (listing.rows or listing.strip.children))
 
     def _show_strip(self, listing: Listing[R], shown: int) -> None:
         self.query_one(TopStrip).show(listing.strip, listing.today, self._filtered(listing, shown))

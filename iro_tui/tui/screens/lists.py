@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from iro_tui.caseload.lines import EscalationLine, MidpointLine
+from iro_tui.caseload.lines import DutyLine, EscalationLine, MidpointLine
 from iro_tui.caseload.lists import list_of
 from iro_tui.tui.commands import Command
 from iro_tui.tui.screens.journal import JournalScreen
@@ -12,6 +12,17 @@ from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
+from iro_tui.tui.widgets.doors import show_doors
+
+
+class TodayScreen(ListScreen[DutyLine]):
+    """Today; while nothing is on the caseload it shows the ways to begin."""
+
+    def _fill(self) -> None:
+        super()._fill()
+        if self.listing is not None:
+            empty = not (self.listing.rows or self.listing.strip.children)
+            show_doors(self, self.query_one("#body"), empty=empty)
 
 
 class MidpointsScreen(ListScreen[MidpointLine]):
@@ -43,6 +54,7 @@ class EscalationsScreen(ListScreen[EscalationLine]):
 
 
 MORE_THAN_ROWS: dict[str, type[ListScreen[Any]]] = {
+    "today": TodayScreen,
     "reviews": ReviewsScreen,
     "midpoints": MidpointsScreen,
     "escalations": EscalationsScreen,
