@@ -54,6 +54,9 @@ def parser() -> argparse.ArgumentParser:
     child = verb("child", "one child's case")
     child.add_argument("ref", metavar="REF", help="the child's reference, or a part of it that fits one child alone")
 
+    find = verb("find", "everything written in which the words stand, the latest first")
+    find.add_argument("words", nargs="+", metavar="WORDS", help="words, or beginnings of words; accents do not matter")
+
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
     bring.add_argument("files", nargs="+", type=as_paths, metavar="FILE", help="files or folders of a return")
     whom = bring.add_mutually_exclusive_group()

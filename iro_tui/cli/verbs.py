@@ -104,6 +104,15 @@ def _child(options: Namespace) -> None:
         print_child(card, record, session.today, as_json=_wants_json(options))
 
 
+def _find(options: Namespace) -> None:
+    from iro_tui.caseload.searching import FOUND
+    from iro_tui.cli.lists import show
+
+    options.view = " ".join(options.words)
+    with opened(options) as session:
+        show(session, FOUND, options)
+
+
 # Files
 
 
@@ -221,6 +230,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "demo": _demo,
     "sample": _sample,
     "child": _child,
+    "find": _find,
     "import": _import,
     "export": _export,
     "practice": _practice,

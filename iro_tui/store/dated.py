@@ -73,6 +73,12 @@ def values_at(model: type[Kept], values: Mapping[str, Any], day: date) -> dict[s
     return {name: None if name in later or name in with_it else value for name, value in values.items()}
 
 
+def day_of(model: type[Kept], values: Mapping[str, Any]) -> date | None:
+    """The day that a row tells of: on which it came to be, or a review was held; None where none is kept."""
+    names = ("held", *_BEGINS.get(model, ()), "completed", "adjourned", "booked", "due", "on_day", "started")
+    return next((day for name in names if (day := values.get(name))), None)
+
+
 def later_value(connection: Connection, write: Write, until: date) -> date | None:
     """A day after `until` on which something happened, and which a write would overwrite or take away; else None."""
     model = model_of(write.table)

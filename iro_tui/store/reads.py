@@ -317,6 +317,16 @@ def rows_of_child(connection: Connection, model: type[Kept], child_id: str) -> S
     return connection.execute(_of_child(model), {"child": child_id}).all()
 
 
+def texts_of(connection: Connection, model: type[Kept], names: Sequence[str]) -> Sequence[Row[Any]]:
+    """The key and these texts of every row of a table in which one of them is written: for a search."""
+    table = table_of(model)
+    if not names:
+        return ()
+    columns = [table.c[name] for name in names]
+    there = or_(*(column.is_not(None) & (column != "") for column in columns))
+    return connection.execute(select(table.c.id, *columns).where(table.c.deleted_at.is_(None), there)).all()
+
+
 def read_deleted(connection: Connection, model: type[Kept]) -> Sequence[Row[Any]]:
     """The rows of a table that were taken away softly, all fields."""
     table = table_of(model)

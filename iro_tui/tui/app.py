@@ -316,6 +316,12 @@ class IroApp(ThemedApp):
         self.type_ahead.begin()
         self.run_worker(self._open_palette())
 
+    async def do_find(self, words: str) -> None:
+        """Everything written in which the words stand, over the screen that shows."""
+        from iro_tui.tui.screens.found import FoundScreen
+
+        await self.push_screen(FoundScreen(words, getattr(self.screen, "tab", "today")))
+
     async def _open_palette(self) -> None:
         from iro_tui.tui.palette import open_palette
 

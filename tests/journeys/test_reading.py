@@ -11,9 +11,11 @@ from textual.pilot import Pilot
 from iro_tui.caseload.lines import CaseLine
 from iro_tui.caseload.reading.subject import FOOTPRINT
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.palette import Palette
 from iro_tui.tui.screens.child import ChildScreen
+from iro_tui.tui.screens.found import FoundScreen
 from iro_tui.tui.widgets.headline import Headline
-from tests.support.driving import at_today, messages, shown, until
+from tests.support.driving import at, at_today, messages, shown, type_in, until
 from tests.support.journeys import journey, on_row, open_child
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
@@ -91,3 +93,27 @@ def test_beside_today_stand_the_last_words_in_full(filled: Path) -> None:
         await until(pilot, lambda: note in one_line_of(shown(app)), "the last contact in full")
 
     journey(filled, steps, (80, 24))
+
+
+@every_size
+def test_the_palette_finds_what_was_written_and_enter_reads_it(filled: Path, size: tuple[int, int]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, Palette) and app.screen.is_mounted, "the palette")
+        await type_in(pilot, "/brother")
+        await until(pilot, lambda: "Find “brother” in everything written" in shown(app), "the offer")
+        await pilot.press("enter")
+        screen = await at(pilot, FoundScreen)
+        assert screen.table.rows
+        line = screen.table.row
+        assert line is not None
+        assert line.who is not None
+        await pilot.press("enter")
+        page = await at(pilot, ChildScreen)
+        await until(pilot, lambda: page.table.row and page.table.row.key == line.opens, "the line")
+        await until(pilot, lambda: "brother" in one_line_of(shown(app)))
+        await pilot.press("escape", "escape")
+        await at_today(pilot)
+
+    journey(filled, steps, size)

@@ -1,0 +1,153 @@
+"""Everything written, searched: notes, reasons, words, decisions, places; each with its child, its line and its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, child_column, only_data
+from iro_tui.caseload.lists.kinds import DAY, TEXT
+from iro_tui.caseload.reading.on_record import OF_A_CHILD, RecordRow
+from iro_tui.caseload.who import Who, who_of
+from iro_tui.domain.fact import Kind
+from iro_tui.store import reads, tables
+from iro_tui.store.dated import day_of, values_at
+from iro_tui.store.tables import Kept, facts_of
+from iro_tui.text import sought
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+
+MOST = 500
+"""How many lines are shown, the latest first: more are asked for with more words."""
+BEFORE, AFTER = 30, 90
+"""Characters of the text that are shown before and after what was sought."""
+_KIND_WORDS = {"checklist_answer": "check", "case_note": "note to file", "escalation_step": "escalation",
+               "midpoint_check": "mid-point", "date_change": "moved day", "early_review": "early review",
+               "missing_episode": "missing", "court_date": "court", "care_period": "care", "case_person": "person",
+               "legal_status": "order"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """A text in which the words stand."""
+
+    who: Who | None
+    """None for a task of the officer's own."""
+    key: str
+    """The key of the row it stands in."""
+    opens: str
+    """The key of the line of the child's page where it is read."""
+    on: date | None
+    kind: str
+    label: str
+    """What the text is called at its column."""
+    text: str
+    """The words around what was sought."""
+
+    @property
+    def what(self) -> str:
+        """`contact: note`; `decision` where the text is called as what it stands in."""
+        return self.kind if self.kind == self.label else f"{self.kind}: {self.label}"
+
+
+def written(connection: Connection, caseload: Caseload, words: str) -> tuple[WrittenLine, ...]:
+    """The texts in which every word stands, whatever its accents and capitals; the latest first."""
+    wanted = sought(words).split()
+    if not wanted:
+        return ()
+    lines = [line for model in OF_A_CHILD for line in _of(connection, caseload, model, wanted)]
+    lines.sort(key=lambda line: line.on or date.min, reverse=True)
+    return tuple(lines[:MOST])
+
+
+def _of(connection: Connection, caseload: Caseload, model: type[Kept], wanted: list[str]) -> Iterator[WrittenLine]:
+    """The texts of one table. What stands there as a code was picked, not written."""
+    facts = [fact for fact in facts_of(model) if fact.kind in (Kind.TEXT, Kind.CODE) and not fact.private]
+    names = [fact.name for fact in facts]
+    for row in reads.texts_of(connection, model, names):
+        key, *kept = [str(part or "") for part in row]
+        texts = [value for fact, value in zip(facts, kept, strict=True) if value and value not in fact.words]
+        # A word may stand in one text of a row and the next in another.
+        whole = sought(" ".join(texts))
+        if all(word in whole for word in wanted):
+            line = _line(connection, caseload, model, key, names, wanted)
+            if line is not None:
+                yield line
+
+
+def _line(
+    connection: Connection, caseload: Caseload, model: type[Kept], key: str, names: list[str], wanted: list[str]
+) -> WrittenLine | None:
+    """A row as a line; None where it was not there yet on the caseload's day, or its child is not there any more."""
+    row = reads.read_row(connection, model, key)
+    values = values_at(model, dict(row._mapping), caseload.today) if row else None
+    if values is None:
+        return None
+    record = RecordRow(model, values, caseload.today)
+    child_id = key if model is tables.ChildRow else values["child_id"]
+    if child_id and child_id not in caseload.children:
+        return None
+    texts = {name: values[name] for name in names if values[name]}
+    best = max(texts, key=lambda name: sum(word in sought(texts[name]) for word in wanted), default="")
+    if not best or wanted[0] not in sought(" ".join(texts.values())):
+        return None
+    return WrittenLine(
+        who_of(caseload, child_id) if child_id else None,
+        key,
+        str(values.get("escalation_id") or (values.get("review_id") if _is_within(model) else "") or key),
+        day_of(model, values),
+        _KIND_WORDS.get(record.table, record.table.replace("_", " ")),
+        record.facts[best].label.casefold(),
+        around(texts[best], wanted),
+    )
+
+
+def _is_within(model: type[Kept]) -> bool:
+    from iro_tui.caseload.reading.subjects import subject_of
+
+    return subject_of(model).within
+
+
+def around(text: str, wanted: list[str]) -> str:
+    """The words around the first that was sought, in one line; what is left out at either end is told by dots."""
+    line = " ".join(text.split())
+    plain = sought(line)
+    at = next((place for word in wanted if (place := plain.find(word)) >= 0), 0)
+    if len(plain) != len(line):  # an accent more or less: near enough, a word begins there
+        at = min(at, len(line))
+    start = 0 if at <= BEFORE else line.rfind(" ", 0, at - BEFORE + 10) + 1
+    end = len(line) if len(line) <= at + AFTER else line.rfind(" ", at, at + AFTER)
+    end = end if end > at else at + AFTER
+    return f"{'… ' if start else ''}{line[start:end]}{' …' if end < len(line) else ''}"
+
+
+COLUMNS: tuple[Column[WrittenLine], ...] = (
+    Column("on", "When", DAY, width=11, json="on", means="the day it tells of"),
+    *child_column(),
+    Column("kind", "What", TEXT, lambda line: line.what, 18, tone=QUIET, from_width=60),
+    Column("text", "Words", TEXT, width=24, flex=True, json="text", means="the words around what was sought"),
+    only_data("kind", "what it stands in", lambda line: line.kind),
+    only_data("label", "what the text is called", lambda line: line.label),
+)  # fmt: skip
+
+FOUND = List(
+    id="found",
+    title="Found",
+    help="everything written in which the words stand",
+    json="found",
+    unit="lines",
+    reads=None,
+    rows=written,
+    columns=COLUMNS,
+    key=lambda line: line.key,
+    about=lambda line: line.key,
+    views=(View("", "Everything written.", "These words stand nowhere: try the beginning of one of them alone."),),
+    switch=Switch("words", "--words", "what is sought", off=""),
+    hints=("open", "filter", "copy"),
+)
+"""Not among the lists with a key of their own: it is asked for by words."""
