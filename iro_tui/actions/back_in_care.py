@@ -50,7 +50,7 @@ class BackInCare(Action[BackAnswers]):
     words = "Back in care: a child who left and is looked after again, returned to care, accommodated again"
     about = About.CHILD
     asks = BackAnswers
-    offers = (Offer("facts", 98, "back in care"),)
+    offers = (Offer("facts", 98, "back in care", key="b"),)
     wide = True
 
     def look(self, connection: Connection, scene: Scene) -> list[tuple[str, str, date]]:

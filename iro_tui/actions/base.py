@@ -68,6 +68,8 @@ class Offer:
     place: int
     label: str
     answers: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    """The key that picks it there, the same wherever the menu stands; empty: it is chosen with the arrows."""
 
 
 @dataclass(frozen=True, slots=True)

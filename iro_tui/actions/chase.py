@@ -35,7 +35,7 @@ class Chase(Action[ChaseAnswers]):
     about = About.ROW
     table = "decision"
     asks = ChaseAnswers
-    offers = (Offer("facts", 6, "somebody was chased for this decision"),)
+    offers = (Offer("facts", 6, "somebody was chased for this decision", key="w"),)
 
     def not_before(self, scene: Scene, answers: ChaseAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
         yield from was_made(scene.case, open_decision(scene))

@@ -28,7 +28,7 @@ class Complete(Action[CompleteAnswers]):
     words = "Record the last meeting of a review held as a series of meetings: complete"
     about = About.CHILD
     asks = CompleteAnswers
-    offers = (Offer("facts", 90, "the last meeting of a series"),)
+    offers = (Offer("facts", 90, "the last meeting of a series", key="l"),)
 
     def plan(self, scene: Scene, answers: CompleteAnswers) -> Plan:  # noqa: ARG002
         on, today = scene.act_day, scene.today

@@ -35,7 +35,7 @@ class Consent(Action[ConsentAnswers]):
     words = "Consent to adoption by the parents (section 19): given, withdrawn, relinquished baby, authority to place"
     about = About.CHILD
     asks = ConsentAnswers
-    offers = (Offer("facts", 96, "consent to adoption"),)
+    offers = (Offer("facts", 96, "consent to adoption", key="a"),)
 
     def look(self, connection: Connection, scene: Scene) -> list[Any]:
         """The consent that holds now."""

@@ -36,7 +36,7 @@ class Decide(Action[DecideAnswers]):
     words = "Record a decision between reviews: recommendation, action agreed"
     about = About.CHILDREN
     asks = DecideAnswers
-    offers = (Offer("facts", 20, "a decision between reviews"),)
+    offers = (Offer("facts", 20, "a decision between reviews", key="2"),)
 
     def plan(self, scene: Scene, answers: DecideAnswers) -> Plan:
         require_near(answers.due, scene.today)

@@ -51,7 +51,7 @@ class ChangeDecision(Action[DecisionAnswers]):
     about = About.ROW
     table = "decision"
     asks = DecisionAnswers
-    offers = (Offer("facts", 5, "this decision"),)
+    offers = (Offer("facts", 5, "this decision", key="d"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         made = open_decision(scene)

@@ -39,7 +39,7 @@ class ChangeDetails(Action[DetailsAnswers]):
     words = "Change details: reference, initials, name, date of birth, sex, asylum seeker, disabled, interpreter, mine"
     about = About.CHILD
     asks = DetailsAnswers
-    offers = (Offer("facts", 30, "details: reference, initials, born"),)
+    offers = (Offer("facts", 30, "details: reference, initials, born", key="3"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         kept = scene.caseload.children[scene.child_id].facts

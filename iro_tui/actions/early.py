@@ -61,8 +61,8 @@ class AskEarly(Action[EarlyAnswers]):
     about = About.CHILDREN
     asks = EarlyAnswers
     offers = (
-        Offer("escalate", 30, "a decision waits for a review", {"trigger": FREEZE}),
-        Offer("escalate", 40, "an early review"),
+        Offer("escalate", 30, "a decision waits for a review", {"trigger": FREEZE}, key="4"),
+        Offer("escalate", 40, "an early review", key="5"),
     )
     wide = True
 

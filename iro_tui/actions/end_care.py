@@ -49,7 +49,7 @@ class EndCare(Action[EndCareAnswers]):
     words = "End care: left care, adopted, returned home, turned 18, ceased"
     about = About.CHILD
     asks = EndCareAnswers
-    offers = (Offer("facts", 80, "end of care"),)
+    offers = (Offer("facts", 80, "end of care", key="8"),)
     wide = True
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:

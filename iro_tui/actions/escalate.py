@@ -63,7 +63,7 @@ class Escalate(Action[EscalateAnswers]):
     words = "Escalate: challenge, dispute, drift and delay, raise a concern with the manager"
     about = About.CHILDREN
     asks = EscalateAnswers
-    offers = (Offer("escalate", 10, "something new"),)
+    offers = (Offer("escalate", 10, "something new", key="2"),)
     wide = True
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:

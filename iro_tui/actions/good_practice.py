@@ -33,7 +33,7 @@ class RecordGoodPractice(Action[GoodPracticeAnswers]):
     words = "Record good practice: praise, thanks, what was done well"
     about = About.CHILDREN
     asks = GoodPracticeAnswers
-    offers = (Offer("escalate", 20, "good practice"),)
+    offers = (Offer("escalate", 20, "good practice", key="3"),)
 
     def plan(self, scene: Scene, answers: GoodPracticeAnswers) -> Plan:
         kept = {"kind": "good_practice", "raised_on": scene.act_day}

@@ -29,7 +29,7 @@ class ChangeLegal(ChangeRunning[LegalAnswers]):
     title = "Legal status"
     words = "Change the legal status: care order, section 20, interim, placement order, remand"
     asks = LegalAnswers
-    offers = (Offer("facts", 50, "legal status"),)
+    offers = (Offer("facts", 50, "legal status", key="5"),)
     runs = "legal_status"
     codes = LEGAL_STATUS
 

@@ -62,7 +62,7 @@ class Move(ChangeRunning[MoveAnswers]):
     title = "Placement"
     words = "Change the placement: move, new carer, foster, residential, out of area"
     asks = MoveAnswers
-    offers = (Offer("facts", 60, "placement"),)
+    offers = (Offer("facts", 60, "placement", key="6"),)
     runs = "placement"
     codes = PLACEMENT
 

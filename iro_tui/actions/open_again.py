@@ -63,7 +63,7 @@ class OpenAgain(Action[OpenAgainAnswers]):
     words = "Open a child again who was closed by mistake: end of care withdrawn, wrongly ended, still looked after"
     about = About.CHILD
     asks = OpenAgainAnswers
-    offers = (Offer("facts", 99, "a child closed by mistake, open again"),)
+    offers = (Offer("facts", 99, "a child closed by mistake, open again", key="o"),)
 
     def look(self, connection: Connection, scene: Scene) -> EndTakenBack:
         from iro_tui.store.reads import read_rows

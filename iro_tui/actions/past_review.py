@@ -49,7 +49,7 @@ class PastReview(Action[PastReviewAnswers]):
     words = "Past review: put the date of the last review on record, held before the child came here, history"
     about = About.CHILD
     asks = PastReviewAnswers
-    offers = (Offer("facts", 95, "a review held before"),)
+    offers = (Offer("facts", 95, "a review held before", key="0"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         changed: dict[str, Mapping[str, Any]] = {"on": {"hint": _hint(scene)}} if scene.case.last_held else {}

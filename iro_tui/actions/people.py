@@ -35,7 +35,7 @@ class AddPerson(Action[PersonAnswers]):
     words = "Add a person of the case: carer, parent, school, guardian, advocate; telephone, e-mail, contact details"
     about = About.CHILD
     asks = PersonAnswers
-    offers = (Offer("facts", 100, "people: carer, parent, school, guardian; telephone"),)
+    offers = (Offer("facts", 100, "people: carer, parent, school, guardian; telephone", key="9"),)
 
     def look(self, connection: Connection, scene: Scene) -> frozenset[str]:  # noqa: ARG002
         """The keys of the persons of the service on record."""

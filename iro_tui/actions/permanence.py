@@ -29,7 +29,7 @@ class ChangePermanence(Action[PermanenceAnswers]):
     words = "Set the permanence plan: return home, adoption, long-term fostering, parallel plan"
     about = About.CHILD
     asks = PermanenceAnswers
-    offers = (Offer("facts", 70, "permanence plan"),)
+    offers = (Offer("facts", 70, "permanence plan", key="7"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         plans = [code for code in scene.caseload.children[scene.child_id].permanence_plan.split(",") if code]

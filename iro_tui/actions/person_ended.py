@@ -33,7 +33,7 @@ class EndPerson(Action[PersonEnded]):
     about = About.ROW
     table = "case_person"
     asks = PersonEnded
-    offers = (Offer("facts", 8, "this person is no longer in the case"),)
+    offers = (Offer("facts", 8, "this person is no longer in the case", key="e"),)
 
     def look(self, connection: Connection, scene: Scene) -> Any:
         return person_row(connection, scene)

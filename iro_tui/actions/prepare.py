@@ -103,7 +103,7 @@ class Prepare(Action[PrepareAnswers]):
     words = "Record the preparation of the review: report, invitations, papers, spoken to the child, advocate"
     about = About.CHILD
     asks = PrepareAnswers
-    offers = (Offer("facts", 10, "preparation of the next review"),)
+    offers = (Offer("facts", 10, "preparation of the next review", key="1"),)
     wide = True
     keeps_choices = True
 

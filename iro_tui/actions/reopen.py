@@ -32,7 +32,7 @@ class Reopen(Action[ReopenAnswers]):
     table = "settled decision"
     asks = ReopenAnswers
     at_once = True
-    offers = (Offer("facts", 1, "open this decision again"),)
+    offers = (Offer("facts", 1, "open this decision again", key="r"),)
 
     def not_before(self, scene: Scene, answers: ReopenAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
         made = any_decision(scene)

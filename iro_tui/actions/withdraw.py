@@ -32,7 +32,7 @@ class WithdrawEarly(Action[WithdrawAnswers]):
     words = "Withdraw an early review that was asked for, or a decision that waits for a review: take back, cancel"
     about = About.CHILD
     asks = WithdrawAnswers
-    offers = (Offer("escalate", 50, "an early review withdrawn"),)
+    offers = (Offer("escalate", 50, "an early review withdrawn", key="6"),)
 
     def not_before(self, scene: Scene, answers: WithdrawAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
         for early in scene.case.waiting_early:

@@ -44,7 +44,7 @@ class ChangeWorker(Action[WorkerAnswers]):
     words = "Change the social worker, manager or IRO: reallocated, name the IRO"
     about = About.CHILD
     asks = WorkerAnswers
-    offers = (Offer("facts", 40, "social worker, manager"),)
+    offers = (Offer("facts", 40, "social worker, manager", key="4"),)
 
     def look(self, connection: Connection, scene: Scene) -> WorkersKnown:
         from iro_tui.store.reads import read_rows

@@ -96,6 +96,8 @@ class ChildLine(AboutChild):
     """Of a child who is not on the caseload: when care ended."""
     end_reason: str = ""
     """By its code in the SSDA903 return."""
+    adjourned: bool = False
+    """Whether a review was adjourned and is still to be completed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class Who:
     initials: str = ""
     rag: str | None = None
     name: str = ""
+    flagged: bool = False
+    """Whether the officer put a flag on the child."""
 
     def __str__(self) -> str:
         """The reference with initials that do not stand in it already; never the name."""
@@ -33,7 +35,7 @@ class Who:
 def who_of(caseload: Caseload, child_id: str) -> Who:
     """A child of the caseload, with the RAG of now."""
     child, rating = caseload.children[child_id], rag.current(caseload.cases[child_id])
-    return Who(child_id, child.ref, child.initials, rating.value if rating else None, child.name)
+    return Who(child_id, child.ref, child.initials, rating.value if rating else None, child.name, bool(child.flagged))
 
 
 def whom(children: Sequence[Who]) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PROSE_WIDTH = 80
 """Cells of a line of running text where there is no terminal: it goes on in the next line."""
+FLAG = "◆"
 NARROWEST = 4
 GAP = 2
 NOTHING = "-"
@@ -59,7 +60,17 @@ def cells_of(columns: Sequence[Column[Any]], rows: Sequence[Any], today: date, r
 
 def _worded(column: Column[Any], row: Any, today: date, brief: bool) -> str:
     value = column.of(row)
-    return (column.kind.words(value, today, brief) if value is not None else "") or NOTHING
+    words = (column.kind.words(value, today, brief) if value is not None else "") or NOTHING
+    return f"{words} {flag_sign()}" if getattr(value, "flagged", False) else words
+
+
+def flag_sign() -> str:
+    """The sign of a child whom the officer flagged, as the output can write it."""
+    try:
+        FLAG.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return "*"
+    return FLAG
 
 
 def table(

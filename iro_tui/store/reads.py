@@ -42,6 +42,7 @@ class ChildRecord:
     disabled: bool | None = None
     permanence_plan: str = ""
     closed_on: date | None = None
+    flagged: bool | None = None
     values: tuple[Any, ...] = ()
     """All of the row: those above first, then the rest."""
 

@@ -67,6 +67,7 @@ COMMANDS = (
     Command("copy", "Copy", "Copy the row as a case note, by reference, without names", ("y",), ROW),
     Command("delete", "Delete", "Delete what was recorded by mistake; asks first, and can be undone", ("d",), ROW),
     Command("open", "Details", "Show the whole case of the child", ("enter",), ROW, hint=2),
+    Command("flag", "Flag", "Put a flag of your own on the child, or take it away; f then ! shows those", ("!",), ROW),
     Command("filter", "Filter", "Filter as you type, by any words shown; Esc clears", ("slash",), LIST, hint=8),
     Command("only", "Only", "Show only red or amber, without a booking, 16 and over…; several combine", ("f",), LIST),
     Command("sort", "Sort", "Sort by a column; the same again turns it round", ("s",), LIST),

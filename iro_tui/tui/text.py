@@ -13,6 +13,8 @@ from iro_tui.text import is_safe, safe
 clock_colour = clock_tone
 """The role whose ink a clock has."""
 
+FLAG = "◆"
+"""Flagged by the officer."""
 RAG_LETTERS = {"red": "R", "amber": "A", "green": "G", None: "·"}
 
 

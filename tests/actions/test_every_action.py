@@ -99,6 +99,7 @@ WITHOUT_A_DAY = {
     "correct_rag": "what is corrected was always so",
     "correct_reply": "what is corrected was always so",
     "correct_review": "what is corrected was always so",
+    "flag": "a flag is the officer's own and nothing that happened",
     "delete": "what was recorded by mistake never happened on any day",
     "apart": "what two reviews are they always were",
     "details": "what is corrected was always so",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.caseload.filters import FILTERS, described, matching
+from iro_tui.caseload.filters import FILTERS, KINDS, described, filter_of, matching, own_filter, own_name
 from iro_tui.caseload.lines import ChildLine
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.who import Who
@@ -56,6 +56,13 @@ def rated(value: str | None) -> dict[str, object]:
         ("out_of_area", {"out_of_area": True}, {}),
         ("child_protection", {"status": "both"}, {"status": "short_break"}),
         ("child_protection", {"status": "child_protection"}, {}),
+        ("escalations", {"open_escalations": 2}, {}),
+        ("decisions", {"open_decisions": 1}, {}),
+        ("adjourned", {"adjourned": True}, {}),
+        ("flagged", {"who": replace(PLAIN.who, flagged=True)}, {}),
+        ("worker:Ira Standin", {"worker": "Ira Standin"}, {"worker": "Ira Standing"}),
+        ("team:North", {"team": "North"}, {"worker": "North"}),
+        (own_filter("Priya, Friday", ["rag", "team:North"]), {**rated("red"), "team": "North"}, rated("red")),
     ],
 )
 def test_a_filter_shows_its_children(filter_id: str, shown: dict[str, object], hidden: dict[str, object]) -> None:
@@ -73,7 +80,7 @@ def test_filters_combine_and_keep_the_order() -> None:
 
 
 def test_filters_are_said_in_the_order_of_the_table() -> None:
-    assert described(["unbooked", "rag"]) == "red or amber, no booking"
+    assert described(["unbooked", "rag"]) == "red or amber, not booked"
     assert described([]) == ""
 
 
@@ -89,3 +96,19 @@ def test_every_filter_finds_children_in_the_sample(filled: Path) -> None:
         assert any(row.team for row in rows)
     finally:
         session.close()
+
+
+def test_a_filter_of_one_s_own_is_a_name_for_others_and_never_for_itself() -> None:
+    first = own_filter("Priya, Friday", ["unbooked", "rag"])
+    wider = own_filter("Mine", [first, "flagged"])
+    assert (own_name(wider), described([wider])) == ("Mine", "«Mine»")
+    assert own_name("rag") == own_name("own:{broken") == ""
+    assert filter_of("own:{broken") is None
+    assert wider == own_filter("Mine", ["unbooked", "rag", "flagged"]), "made of what it is made of"
+
+
+def test_no_key_chooses_two_filters() -> None:
+    keys = [item.key for item in FILTERS.values()] + [kind.key for kind in KINDS]
+    assert all(keys)
+    assert len(keys) == len(set(keys))
+    assert not set(keys) & set("jkfs+-890"), "which move, close, keep and drop, or choose one's own"

@@ -75,7 +75,7 @@ def test_named_filters_combine_and_say_so(filled: Path, key: str) -> None:
         chosen: list[str] = []
         for digit in (RAG, OLDER):
             await picking(pilot, "f", digit, "enter")
-            chosen.append(list(FILTERS)[int(digit) - 1])
+            chosen.append(next(item.id for item in FILTERS.values() if item.key == digit))
             kept = {row.child_id for row in matching(app.open_session.lines(CHILDREN), chosen)}
             expected = [screen.key(row) for row in everything if row.child_id in kept]
             described_so = described(chosen)
@@ -98,7 +98,7 @@ def test_filters_and_typed_words_combine(filled: Path) -> None:
         await pilot.press("slash")
         await type_in(pilot, both[0].ref)
         await until(pilot, lambda: screen.table.rows == both[:1], "one")
-        assert f"red or amber, no booking, “{both[0].ref}”: 1 of 40" in strip_of(app)
+        assert f"red or amber, not booked, “{both[0].ref}”: 1 of 40" in strip_of(app)
         await pilot.press("escape")
         await until(pilot, lambda: screen.table.rows == both, "Esc clears only what was typed")
 
@@ -122,7 +122,7 @@ def test_filters_and_order_are_remembered_for_each_list(filled: Path, key: str) 
         await at(pilot, "today")
         screen = await go(pilot, key)
         assert (screen.only, screen.table.order, keys_of(screen)) == left[0]
-        assert "no booking, 16 and over" in strip_of(app)
+        assert "not booked, 16 and over" in strip_of(app)
         other = await go(pilot, "1" if key != "1" else "2")
         assert other.only == ()
         assert other.table.order == Order("")

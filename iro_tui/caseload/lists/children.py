@@ -102,6 +102,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         team=worker.team if worker else "",
         left_care=None if on_it else left[0] if left else child.closed_on,
         end_reason="" if on_it or left is None else left[1],
+        adjourned=any(review.adjourned and not review.is_held for review in case.reviews),
     )
 
 
@@ -186,6 +187,7 @@ def _next_review(line: ChildLine) -> dict[str, Any] | None:
 ON_IT, OFF_IT = False, True
 COLUMNS: tuple[Column[ChildLine], ...] = (
     *child_column(),
+    only_data("flagged", "whether the officer flagged the child", lambda row: row.who.flagged),
     Column("age", "Age", NUMBER, width=3, from_width=84, json="age", means="in years"),
     only_data("rag", "the current rating: `green`, `amber`, `red` or `null`", lambda row: row.who.rag),
     Column("rag", "RAG", TRAIL, lambda row: row.rag_trail, 5, json="rag_trail", means="all ratings, the oldest first"),

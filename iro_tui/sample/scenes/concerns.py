@@ -93,6 +93,7 @@ def withdrawn(s: Story) -> None:
     )  # fmt: skip
     s.carry_on(booked=s.wd(-1))
     s.planned["apart"] = True
+    s.child["flagged"] = True
     escalate(
         s,
         3,

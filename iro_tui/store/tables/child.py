@@ -42,6 +42,7 @@ class ChildRow(FromFiles, table=True):
     """From when guidance and local duties are asked; what fell due before it is left to whoever had the child."""
     file_ends: Annotated[date | None, Fact("File's last day")] = None
     """The newest day in the latest return or extract that tells of the child."""
+    flagged: Annotated[bool | None, Fact("Flagged by you")] = None
     closed_on: Annotated[date | None, Fact("Closed")] = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,6 +27,8 @@ class Picked:
     label: str
     on: bool = False
     aside: str = ""
+    key: str = ""
+    """The key that picks it, where it is always the same; empty: the digit of its place; a blank: none."""
 
 
 class Pick(ModalScreen[str]):
@@ -47,12 +49,22 @@ class Pick(ModalScreen[str]):
         options: Sequence[Picked],
         several: Callable[[Sequence[str]], Awaitable[None]] | None = None,
         ends: str = "a digit picks · Esc closes",
+        hint: str = "",
+        leads: Collection[str] = (),
     ) -> None:
+        """`leads`: of several, those that end it rather than being switched; + and - (with what is there) do so too."""
         super().__init__()
+        self._leads = leads
+        self._keys = [option.key or (KEYS[n] if n < len(KEYS) else " ") for n, option in enumerate(options)]
         self._title, self._options, self._several = title, options, several
-        self._ends = "digits switch · Del clears · Enter closes" if several else ends
+        self._ends = (hint or "digits switch · Del clears · Enter closes") if several else ends
         self._on = [option.id for option in options if option.on]
         self._at = next((n for n, option in enumerate(options) if option.on), 0)
+
+    @property
+    def key_of(self) -> dict[str, str]:
+        """By what an option is called the key that picks it."""
+        return {option.label: key for option, key in zip(self._options, self._keys, strict=True)}
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="dialog small"):
@@ -70,7 +82,7 @@ class Pick(ModalScreen[str]):
             lines.append(
                 Content.assemble(
                     ("▌ " if n == self._at else "  ", "$accent"),
-                    (f"{KEYS[n] if n < len(KEYS) else ' '}  ", "$accent"),
+                    (f"{self._keys[n]}  ", "$accent"),
                     ("✓ " if on else "  ", "bold $accent"),
                     (f"{safe(option.label):<{width}}", style),
                     (f"  {option.aside:>5}", "$muted"),
@@ -80,14 +92,18 @@ class Pick(ModalScreen[str]):
         self.query_one("#options", Static).update(Content("\n").join(lines))
 
     async def on_key(self, event: events.Key) -> None:
-        if event.character and event.character in KEYS and KEYS.index(event.character) < len(self._options):
+        typed = event.character or ""
+        if typed.strip() and typed in self._keys:
             event.stop()
-            self._at = KEYS.index(event.character)
+            self._at = self._keys.index(typed)
             await self._pick()
+        elif typed in ("+", "-") and self._leads:
+            event.stop()
+            self.dismiss(f"{typed}{self._options[self._at].id}" if typed == "-" else typed)
 
     async def _pick(self) -> None:
         picked = self._options[self._at].id
-        if self._several is None:
+        if self._several is None or picked in self._leads:
             self.dismiss(picked)
             return
         self._on = [other for other in self._on if other != picked] + ([picked] if picked not in self._on else [])

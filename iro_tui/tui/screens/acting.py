@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ABOUT_A_CHILD = ("rag", "hold", "together", "midpoint", "escalate", "contact", "open", "copy")
 """What acts on a child, and on no task of the officer's own."""
+OPEN_KEYS = "1abcd"
+"""Keys of the escalations that are open: the digits after 1 are those of something new, always."""
 SETTLED = "settled decision"
 """What a row of a child's page shows that `reopen` is about."""
 
@@ -161,7 +163,7 @@ class Acting(RowKeys):
         from iro_tui.tui.dialogs.pick import Pick, Picked
 
         offered = {f"{action.id}:{offer.label}": (action, offer) for action, offer in self._offered(menu)}
-        options = [*first, *(Picked(name, offer.label) for name, (_, offer) in offered.items())]
+        options = [*first, *(Picked(name, offer.label, key=offer.key or " ") for name, (_, offer) in offered.items())]
 
         async def picked(name: str | None) -> None:
             if name in offered:
@@ -234,9 +236,10 @@ def _open_disputes(session: Session, child_id: str) -> list[Picked]:
 
     caseload = session.caseload()
     case = caseload.cases.get(child_id)
-    options = []
+    options: list[Picked] = []
     for dispute in case.escalations if case else ():
         if dispute.closed_on is None:
             stage = stage_now(dispute, caseload.practice)
-            options.append(Picked(dispute.id, f"{dispute.issue} · {stage.name if stage else 'Raised'}"))
+            key = OPEN_KEYS[len(options)] if len(options) < len(OPEN_KEYS) else " "
+            options.append(Picked(dispute.id, f"{dispute.issue} · {stage.name if stage else 'Raised'}", key=key))
     return options

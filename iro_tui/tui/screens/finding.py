@@ -55,6 +55,13 @@ class Finder(Generic[R]):
             )
         return left
 
+    @property
+    def elsewhere_words(self) -> str:
+        """The references of a few children who are found and of whom nothing stands here; empty for none."""
+        refs = [self.refs[key] for key in self.elsewhere[:REFERENCES]]
+        more = len(self.elsewhere) - REFERENCES
+        return ", ".join(refs) + f" and {more:,} more" * (more > 0)
+
     def _fits(self, row: R) -> bool:
         child = self.children.get(self.child_of(row), ())
         return all_found(self.wanted, self._shown.get(id(row), "") + "".join(item.index for item in child))

@@ -24,7 +24,8 @@ from iro_tui.collector import without_collector
 from iro_tui.tui import commands
 from iro_tui.tui.screens.acting import Acting
 from iro_tui.tui.screens.cells import ABSENT, cell_of
-from iro_tui.tui.screens.finding import REFERENCES, Finder, words_of_rows
+from iro_tui.tui.screens.finding import Finder, words_of_rows
+from iro_tui.tui.text import FLAG
 from iro_tui.tui.widgets.card import Card, one_line
 from iro_tui.tui.widgets.labels import HintBar, Tabs
 from iro_tui.tui.widgets.reading import in_brief
@@ -280,7 +281,7 @@ class ListRows(Acting, Generic[R]):
     def _why_empty(self, listing: Listing[R]) -> str:
         if self.finder.outside:
             return f"{self._outside(listing)} Enter shows it."
-        if names := self._elsewhere():
+        if names := self.finder.elsewhere_words:
             return f"Nothing here of {names}. ctrl+p finds a child anywhere."
         if listing.rows:
             return "Nothing passes the filter. Esc clears what was typed, f changes the rest."
@@ -297,20 +298,17 @@ class ListRows(Acting, Generic[R]):
     def _outside(self, listing: Listing[R]) -> str:
         return f"{self.finder.outside:,} outside «{listing.described}»"
 
-    def _elsewhere(self) -> str:
-        """The references of a few children who are found and of whom nothing stands here; empty for none."""
-        keys = self.finder.elsewhere
-        refs = [self.finder.refs[key] for key in keys[:REFERENCES]]
-        return ", ".join(refs) + f" and {len(keys) - REFERENCES:,} more" * (len(keys) > REFERENCES)
-
     def _heading(self, row: R) -> str | None:
         group = self.group(row)
         return f"{group}  {self._counts[group]:,}" if group else None
 
     def child_cell(self, row: R) -> Cell:
-        """The child by reference; the name behind it while names are shown."""
+        """The child by reference, with the officer's own flag; the name behind it while names are shown."""
         who = self.target(row)
-        return (f"{who.ref} {who.name}".rstrip() if self.iro.names else who.ref, "") if who else ABSENT[CHILD]
+        if who is None:
+            return ABSENT[CHILD]
+        flag = f" {FLAG}" if who.flagged else ""
+        return (f"{who.ref}{flag} {who.name}".rstrip() if self.iro.names else f"{who.ref}{flag}", "")
 
     # The child beside the list
 

@@ -82,7 +82,7 @@ class ListScreen(ListRows[R]):
     async def to_list(self) -> None:
         """Into the rows; where only the named filters keep them back, those go."""
         if self.finder.outside and not self.table.rows:
-            await self._keep_only(())
+            await self.keep_only(())
         self.table.focus()
 
     def action_back_out(self) -> None:
@@ -145,17 +145,12 @@ class ListScreen(ListRows[R]):
             self._sorted(event.column.key)
 
     async def do_only(self) -> None:
-        from iro_tui.caseload.filters import FILTERS, matching
-        from iro_tui.tui.dialogs.pick import Pick, Picked
+        from iro_tui.tui.screens.narrowing import choose_filters
 
-        def counted(session: Session) -> list[tuple[str, str, int]]:
-            rows = self.filtered_children(session)
-            return [(f.id, f.label, len(matching(rows, (f.id,)))) for f in FILTERS.values()]
+        await choose_filters(self)
 
-        options = [Picked(id_, label, id_ in self.only, f"{n:,}") for id_, label, n in await self.ask(counted)]
-        self.app.push_screen(Pick("Only children who are", options, self._keep_only))
-
-    async def _keep_only(self, ids: Sequence[str]) -> None:
+    async def keep_only(self, ids: Sequence[str]) -> None:
+        """Show only what these filters leave, from now on."""
         self.only = tuple(ids)
         self._remember()
         await self.reload()
