@@ -19,10 +19,8 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
 from iro_tui.tui import commands
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
-from iro_tui.tui.settings import Settings, read_settings
+from iro_tui.tui.keyed_app import KeyedApp
 from iro_tui.tui.store_thread import StoreThread
-from iro_tui.tui.themed import ThemedApp
-from iro_tui.tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes
@@ -46,7 +44,7 @@ class Launch:
     make: Callable[[], Session] | None = None
 
 
-class IroApp(ThemedApp):
+class IroApp(KeyedApp):
     """Everything on screen."""
 
     TITLE = "iro-tui"
@@ -64,9 +62,7 @@ class IroApp(ThemedApp):
         """One's own caseload, while the made-up one is looked at."""
         self.names = False
         """Whether full names are shown; never after a lock."""
-        self.settings: Settings = read_settings()
         self._styled = False
-        self.type_ahead = TypeAhead(self)
         self.idle = IdleWatch(self.settings.idle_minutes)
         self._lists: dict[str, Screen[None]] = {}
         """The lists that were opened, by their command: each keeps its cursor, filter and order."""
@@ -82,7 +78,8 @@ class IroApp(ThemedApp):
         self.set_interval(LOOK_SECONDS, self._lock_if_idle)
 
     def _painted(self) -> None:
-        """The first picture stands: now the rest may load."""
+        """The first picture stands: it takes the keys that were typed ahead of it, and the rest may load."""
+        self.type_ahead.end()
         keep_all()
         gc.enable()
         self._load_styles()
@@ -230,15 +227,7 @@ class IroApp(ThemedApp):
             if await self._lock_if_idle():
                 return
             self.idle.touched()
-        # Also what comes back from a widget that had no use for it, and found something opening meanwhile.
-        if isinstance(event, events.Key) and self.type_ahead.takes(event, self._at_once):
-            return
         await super().on_event(event)
-
-    @property
-    def _at_once(self) -> tuple[str, ...]:
-        """Keys that nothing holds up: those that lock and leave."""
-        return tuple(key for name in ("lock", "quit") for key in self.settings.keymap.keys(commands.BY_ID[name]))
 
     async def _lock_if_idle(self) -> bool:
         """Lock when nobody has been there for the set time, by whichever clock; whether it did."""

@@ -194,7 +194,7 @@ def test_the_lock_goes_over_everything(filled: Path, over_it: str) -> None:
     drive(stored(filled), steps)
 
 
-@pytest.mark.parametrize("size", [(1, 1), (20, 5), (40, 10), (300, 90)])
+@pytest.mark.parametrize("size", [(40, 8), (40, 10), (300, 90)])
 def test_any_size_of_window_will_do(filled: Path, size: tuple[int, int]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)

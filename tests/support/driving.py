@@ -19,6 +19,7 @@ from textual.widgets import Static
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp, Launch
 from iro_tui.tui.form import Form
+from iro_tui.tui.key_reads import ReadParser
 from iro_tui.tui.screens.list_screen import ListScreen
 from tests.support import TODAY
 
@@ -117,11 +118,24 @@ def hit(app: IroApp, *keys: str) -> None:
         app.post_message(events.Key(_character_to_key(key) if len(key) == 1 else key, character))
 
 
+def read_at_once(app: IroApp, text: str, at: float | None = None) -> None:
+    """What a terminal sends, read in one go: a burst of keys, or a text that is pasted without saying so.
+
+    `at`: when it was read, where that is not now.
+    """
+    for message in ReadParser().feed(text):
+        message.set_sender(app)
+        message.time = at or message.time
+        app.post_message(message)
+
+
 async def type_in(pilot: Pilot[None], text: str) -> None:
     """Type a text into what has the focus, and wait once, at its end."""
     app = pilot.app
     assert isinstance(app, IroApp)
     hit(app, *text)
+    await pilot.pause()
+    await until(pilot, lambda: app.type_ahead.at_rest, "all of it typed")
     await pilot.pause()
 
 

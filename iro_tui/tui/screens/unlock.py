@@ -93,7 +93,15 @@ class Unlock(IroScreen):
             fields[0].focus()
         else:
             values = [field.value for field in fields]
-            self.once(lambda: self._open(values))
+            self.iro.type_ahead.begin()  # what is typed after the Enter is meant for what it opens
+            self.once(lambda: self._open_and_go_on(values))
+
+    async def _open_and_go_on(self, values: list[str]) -> None:
+        try:
+            await self._open(values)
+        finally:
+            self.iro.type_ahead.drop_enters()
+            self.iro.type_ahead.end()
 
     async def _open(self, values: list[str]) -> None:
         folder, today = self.folder, self.iro.launch.today
