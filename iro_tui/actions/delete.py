@@ -34,6 +34,7 @@ REMOVABLE = {
     "decision": Removable("decision"),
     "task": Removable("task"),
     "contact": Removable("footprint note"),
+    "event": Removable("event"),
     "case_person": Removable("person of the case"),
     "court_date": Removable("court date"),
     "rating": Removable("RAG"),

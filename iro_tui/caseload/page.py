@@ -20,6 +20,7 @@ from iro_tui.caseload.reading.subject import (
     CASE_NOTES,
     DECISIONS,
     ESCALATIONS,
+    EVENTS,
     FACTS,
     FOOTPRINT,
     PEOPLE,
@@ -34,7 +35,7 @@ from iro_tui.domain.words import day_words
 from iro_tui.store.tables import ReviewRow
 
 NEXT, NEAR, FILES = "Comes next", "Two reviews within 14 days", "Told by files"
-SECTIONS = (NEXT, DECISIONS, ESCALATIONS, REVIEWS, NEAR, FOOTPRINT, PEOPLE, RATINGS, FACTS, CASE_NOTES, FILES)
+SECTIONS = (NEXT, DECISIONS, ESCALATIONS, REVIEWS, NEAR, EVENTS, FOOTPRINT, PEOPLE, RATINGS, FACTS, CASE_NOTES, FILES)
 """The order of the page."""
 ABOUT_ROWS = (NEAR, FILES)
 """What says something about rows that stand elsewhere."""

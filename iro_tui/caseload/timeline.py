@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from iro_tui.caseload.lines import TimelineEntry
 from iro_tui.domain import codes
 from iro_tui.domain.case import Case
+from iro_tui.domain.events import EVENTS
 
 
 def timeline(case: Case) -> tuple[TimelineEntry, ...]:
@@ -45,6 +46,9 @@ def _entries(case: Case) -> Iterator[TimelineEntry]:
                 "escalation",
                 f"Closed: {escalation.outcome or 'closed'}{_changed(escalation.what_changed)}",
             )
+    for event in case.events:
+        state = "" if event.iro_told else ", not told"
+        yield TimelineEntry(event.happened_on, "event", f"{EVENTS.get(event.kind, event.kind)}{state}")
     for conference in case.conferences:
         if conference.held:
             yield TimelineEntry(conference.held, "conference", f"Child protection conference ({conference.kind})")

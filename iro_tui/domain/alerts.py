@@ -10,6 +10,7 @@ from iro_tui.domain.care_status import SHORT_BREAK, CareStatus, is_open, majorit
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.escalation import ladder_of, working_days_used
+from iro_tui.domain.events import EVENTS, not_told
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import BETWEEN_BREAKS, not_on_record
 from iro_tui.domain.timescales import RULES
@@ -30,7 +31,14 @@ def alerts(case: Case, practice: Practice, today: date) -> tuple[str, ...]:
 
 def alerts_of(view: CaseOnDay) -> tuple[str, ...]:
     """The sentences about a case already in view."""
-    return (*_majority(view), *_short_breaks(view), *_next_review(view), *_escalations(view), *_notified_late(view))
+    return (
+        *_majority(view),
+        *_short_breaks(view),
+        *_next_review(view),
+        *_untold(view),
+        *_escalations(view),
+        *_notified_late(view),
+    )
 
 
 def _majority(view: CaseOnDay) -> Iterator[str]:
@@ -63,6 +71,11 @@ def _next_review(view: CaseOnDay) -> Iterator[str]:
         yield f"The limit of {day_words(upcoming.limit, view.today)} is inferred: confirm the date of the last review."
     if beyond_known(upcoming.limit):
         yield f"Bank holidays after {KNOWN_UNTIL.year} are not published yet; limits beyond may still move."
+
+
+def _untold(view: CaseOnDay) -> Iterator[str]:
+    for event in not_told(view.case):
+        yield f"Not told: {EVENTS[event.kind]}, {day_words(event.happened_on, view.today)}."
 
 
 def _escalations(view: CaseOnDay) -> Iterator[str]:

@@ -258,6 +258,19 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A significant event between reviews, and whether the IRO was told of it."""
+
+    id: str
+    kind: str
+    """By `events.EVENTS`."""
+    happened_on: date
+    known_on: date
+    """When the IRO was told, or found out."""
+    iro_told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Allocation:
     """When the service was told of the child, and when the IRO was named."""
 
@@ -295,6 +308,7 @@ class Case:
     court_dates: tuple[CourtDate, ...] = ()
     tasks: tuple[Task, ...] = ()
     allocations: tuple[Allocation, ...] = ()
+    events: tuple[Event, ...] = ()
     contacts: tuple[date, ...] = ()
     """Days on which the IRO saw, spoke to or wrote about the child (the footprint)."""
 

@@ -13,7 +13,7 @@ from iro_tui.domain.calendar import birthday
 from iro_tui.domain.care_status import eligible_since
 from iro_tui.domain.practice import Practice
 from iro_tui.sample import people
-from iro_tui.sample.around import people_of, telephones
+from iro_tui.sample.around import events_of, people_of, telephones
 from iro_tui.sample.ordinary import ordinary
 from iro_tui.sample.people import Person, someone
 from iro_tui.sample.scenes import ARRIVED, CLOSED, SCENES, SIBLINGS, Scene
@@ -67,6 +67,7 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
             story.child["pathway_plan_on"] = eligible + PATHWAY_WRITTEN
         begun = max((row["started"] for row in story.tables.get(tables.CarePeriodRow, ())), default=date.min)
         people_of(story, f"{seed}/{at}/people")
+        events_of(story, f"{seed}/{at}/events")
         workers_named.update(row["name"] for row in story.tables.get(tables.WorkerRow, ()))
         story.child.setdefault("on_caseload_since", max(begun, today - LONGEST_HERE))
         yield story.tables

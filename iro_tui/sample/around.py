@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from random import Random
 
 from iro_tui.domain.calendar import age_on
@@ -11,6 +12,15 @@ from iro_tui.sample.story import Story
 from iro_tui.sample.told import Values
 from iro_tui.store import tables
 from iro_tui.store.writes import person_key
+
+EVENTFUL, UNTOLD = 0.15, 0.3
+HAPPENED = (
+    ("worker", "Handed over within the team.", "Met the new worker by video."),
+    ("exclusion", "Two days, after an argument.", "Asked for the school's letter."),
+    ("contact", "Every second week, as asked.", None),
+    ("incident", "A fall from a bicycle; arm in plaster.", "Spoke with the carer."),
+)
+"""What happened, in words, and what followed."""
 
 HOMES = ("K2", "R1", "H5")
 """Placements with a home in place of carers."""
@@ -63,6 +73,23 @@ def _add(
 
 def _mail(name: str) -> str:
     return f"{'.'.join(name.casefold().split())}@example.org"
+
+
+def events_of(story: Story, seed: str) -> None:
+    """What happened since the last review of some, now and then without anybody telling the IRO."""
+    rng, held = Random(seed), story.last.get("held")  # noqa: S311
+    if held is None or story.child.get("closed_on") or rng.random() > EVENTFUL:
+        return
+    happened = held + (story.today - held) * rng.random()
+    kind, what, followed = rng.choice(HAPPENED)
+    known = rng.random() > UNTOLD
+    story.tables[tables.EventRow].append(
+        {
+            "id": f"{rng.getrandbits(128):032x}", "child_id": story.child_id, "kind": kind, "what": what,
+            "happened_on": happened, "known_on": min(story.today, happened + timedelta(rng.randrange(6))),
+            "iro_told": known, "told_by": "social worker" if known else None, "followed": followed,
+        }
+    )  # fmt: skip
 
 
 def telephones(names: Iterable[str], known: Iterable[str]) -> Iterator[Values]:

@@ -127,6 +127,7 @@ FACTS: Mapping[str, tuple[type[Kept], type[Any]]] = {
     "court_dates": (tables.CourtDateRow, case.CourtDate),
     "tasks": (tables.TaskRow, case.Task),
     "allocations": (tables.AllocationRow, case.Allocation),
+    "events": (tables.EventRow, case.Event),
 }
 """For each field of a Case the table it is read from, and the fact that a row becomes. Contacts are only their day."""
 

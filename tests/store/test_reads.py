@@ -46,6 +46,7 @@ FACTS: dict[str, type[Kept]] = {
     "court_dates": tables.CourtDateRow,
     "tasks": tables.TaskRow,
     "allocations": tables.AllocationRow,
+    "events": tables.EventRow,
     "contacts": tables.ContactRow,
 }
 

@@ -32,8 +32,8 @@ STILL_OPEN = "Left care, still open"
 
 BY_THE_RULES = frozenset({
     "adoption_authority", "allocation", "care_period", "child", "conference", "court_date", "decision", "early_review",
-    "escalation", "escalation_step", "legal_status", "midpoint_check", "placement", "protection_plan", "rating",
-    "review", "setting", "task",
+    "escalation", "escalation_step", "event", "legal_status", "midpoint_check", "placement", "protection_plan",
+    "rating", "review", "setting", "task",
 })  # fmt: skip
 """The tables that the rules read to say what is asked, by when, of which child."""
 

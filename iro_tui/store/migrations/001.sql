@@ -293,6 +293,23 @@ CREATE TABLE early_review (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_early_review_child_id ON early_review (child_id);
+CREATE TABLE event (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    what VARCHAR,
+    happened_on DATE NOT NULL,
+    known_on DATE NOT NULL,
+    iro_told BOOLEAN NOT NULL,
+    told_by VARCHAR,
+    followed VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_event_child_id ON event (child_id);
 CREATE TABLE legal_status (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

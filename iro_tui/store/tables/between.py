@@ -1,10 +1,11 @@
-"""Between reviews: ratings, mid-point checks, decisions, escalations, contacts, tasks."""
+"""Between reviews: ratings, mid-point checks, decisions, escalations, contacts, events, tasks."""
 
 from datetime import date, datetime
 from typing import Annotated
 
 from sqlmodel import Field
 
+from iro_tui.domain.events import EVENTS
 from iro_tui.domain.fact import Fact, Kind
 from iro_tui.domain.vocabulary import ESCALATION_KINDS, MIDPOINT_ITEMS
 from iro_tui.store.tables.base import AtReview, Kept, OfChild, Utc
@@ -85,6 +86,19 @@ class ContactRow(OfChild, table=True):
     reason: Annotated[str | None, Fact("Why")] = None
     note: Annotated[str | None, Fact("Note")] = None
     minutes: Annotated[int | None, Fact("Minutes")] = None
+
+
+class EventRow(OfChild, table=True):
+    """A significant event: when it happened, since when the IRO knows of it, and whether anybody said so."""
+
+    kind: Annotated[str, Fact("What happened", EVENTS)]
+    what: Annotated[str | None, Fact("In words")] = None
+    happened_on: Annotated[date, Fact("Happened")]
+    known_on: Annotated[date, Fact("Known since")]
+    """The day on which the IRO was told, or found out."""
+    iro_told: Annotated[bool, Fact("IRO told")]
+    told_by: Annotated[str | None, Fact("By whom")] = None
+    followed: Annotated[str | None, Fact("What followed")] = None
 
 
 class TaskRow(Kept, table=True):
