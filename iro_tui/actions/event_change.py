@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.act import NotBefore
@@ -19,13 +20,18 @@ COLUMNS = {"happened": "happened_on", "on": "known_on"}
 """The questions that are not called as their columns are."""
 
 
-class ChangeEvent(Action[EventAnswers]):
+@dataclass(frozen=True, slots=True)
+class EventChanged(EventAnswers):
+    """The event as it is on record, with what followed."""
+
+
+class ChangeEvent(Action[EventChanged]):
     id = "event_change"
     title = "Event: what followed"
     words = "Say what followed on an event, or correct it: told late, by whom"
     about = About.ROW
     table = "event"
-    asks = EventAnswers
+    asks = EventChanged
     offers = (Offer("facts", 9, "what followed on this event, or correct it"),)
 
     def look(self, connection: Connection, scene: Scene) -> Any:
@@ -38,14 +44,14 @@ class ChangeEvent(Action[EventAnswers]):
         return row
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        names = (question.name for question in questions_of(EventAnswers))
+        names = (question.name for question in questions_of(EventChanged))
         values = {name: getattr(scene.known, COLUMNS.get(name, name)) for name in names}
-        return questions_of(EventAnswers, **{name: {"default": typed(value)} for name, value in values.items()})
+        return questions_of(EventChanged, **{name: {"default": typed(value)} for name, value in values.items()})
 
-    def not_before(self, scene: Scene, answers: EventAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
+    def not_before(self, scene: Scene, answers: EventChanged) -> Iterator[NotBefore]:  # noqa: ARG002
         yield from happened_before(answers)
 
-    def plan(self, scene: Scene, answers: EventAnswers) -> Plan:
+    def plan(self, scene: Scene, answers: EventChanged) -> Plan:
         child_id = scene.known.child_id
         ref = scene.caseload.children[child_id].ref
         return Plan(
