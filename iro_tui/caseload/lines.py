@@ -133,6 +133,8 @@ class ChildCard:
     """The permanence plan, in words."""
     details: tuple[Detail, ...] = ()
     """Everything else that is kept of the child, but for the name."""
+    siblings: tuple[str, ...] = ()
+    """The references of those who are known as brothers and sisters."""
     people: tuple[PersonOfCase, ...] = ()
     """Social worker and manager, carers, parents, school and the others, former ones last."""
 

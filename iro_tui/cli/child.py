@@ -18,7 +18,7 @@ from iro_tui.cli.printing import NOTHING, print_json, table, width, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.timescales import LOCAL
-from iro_tui.domain.words import day_words, distance_words, heading
+from iro_tui.domain.words import day_words, distance_words, heading, joined
 
 
 def print_child(card: ChildCard, record: Sequence[tuple[CaseLine, Reading]], today: date, *, as_json: bool) -> None:
@@ -46,6 +46,8 @@ def print_child(card: ChildCard, record: Sequence[tuple[CaseLine, Reading]], tod
         _say_fact(label, text)
     for detail in card.details:
         _say_fact(detail.label, detail.words)
+    if card.siblings:
+        _say_fact("Siblings", joined(card.siblings))
     for person in card.people:
         until = f", until {day_words(person.until, today)}" if person.until else ""
         _say_fact(heading(person.part), f"{person.words(names=False)}{until}")
@@ -161,4 +163,5 @@ def child_data(card: ChildCard, today: date) -> dict[str, Any]:
         "people": [_person(person) for person in card.people],
         "duties": [record(DUTIES.columns, line_of(duty, who, today)) for duty in card.duties],
         "escalations": list(card.escalations),
+        "siblings": list(card.siblings),
     }

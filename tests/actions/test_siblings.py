@@ -40,6 +40,7 @@ def test_who_they_are_is_said_by_marking_or_by_reference(session: Session, three
     assert changes.sentence == "KB 1, KB 2 and KB 3: siblings."
     assert groups(session) == [{"KB 1", "KB 2", "KB 3"}]
     assert set(siblings_of(session.caseload(), three[0])) == set(three[1:])
+    assert session.child_card(three[2]).siblings == ("KB 1", "KB 2"), "said on the card of each"
     acts(session, lambda: act(session, "siblings", three[0], refs="KB 2"))
     assert groups(session) == [{"KB 1", "KB 2"}]
     changes = acts(session, lambda: act(session, "siblings", three[0], refs=""))

@@ -142,11 +142,54 @@ def picked(action: str, key: str, digit: str, *keys: str) -> Steps:
     return steps
 
 
+def recording(*keys: str) -> Steps:
+    """The form of a review to be recorded, over its child in the caseload, and what is answered."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await on("2", "caseload")(pilot, app)
+        screen = await at(pilot, "caseload")
+        assert screen.table.find(next(row.child_id for row in screen.table.rows if row.ref == "TS 5402"))
+        await at(pilot, "caseload")
+        await pilot.press("h")
+        await until(pilot, lambda: form_of(app, "hold"), "the form")
+        await pilot.press(*keys)
+        await settled(pilot)
+
+    return steps
+
+
 async def adjourned(pilot: Pilot[None], app: IroApp) -> None:
-    await form("hold", "h", of="TS 5402")(pilot, app)
+    await recording()(pilot, app)
     app.screen.query_one("#form").focus()
     await pilot.press("a")
     await type_in(pilot, "no report, no care plan")
+    await settled(pilot)
+
+
+AT_THE_TABLE = {
+    "decision1": "School trip, consent and money; social worker; 11/12",
+    "decision2": "Dental check; carer; 12/12",
+    "next_meeting": "18/5 14:30 Saltby",
+}
+
+
+async def finished(pilot: Pilot[None], app: IroApp) -> None:
+    """A review with its decisions, who was there, and the next one booked."""
+    await recording("g", "1", "Y")(pilot, app)
+    for name, text in AT_THE_TABLE.items():
+        app.screen.query_one(f"#{name}").focus()
+        await type_in(pilot, text)
+    app.screen.query_one("#attended").focus()
+    await pilot.press("c", "r", "p", "c", "r")
+    await settled(pilot)
+
+
+async def sitting(pilot: Pilot[None], app: IroApp) -> None:
+    """A child who has siblings, and the form for all of them."""
+    await at_child(pilot, "ES 8173")
+    await pilot.press("S", "2")
+    await until(pilot, lambda: form_of(app, "hold_together"), "the form")
+    await pilot.press("g", "1", "Y")
     await settled(pilot)
 
 
@@ -323,14 +366,18 @@ PICTURES = (
     Picture(
         "hold",
         "Recording a review: RAG, how the child took part, checklist",
-        form("hold", "h", "g", "1", "y", "n", of="TS 5402"),
+        recording("g", "1", "y", "n"),
     ),
     Picture(
         "hold-80x24",
         "Recording a review on a small terminal",
-        form("hold", "h", "g", "1", "Y", of="TS 5402"),
+        recording("g", "1", "Y"),
         size=SMALL,
     ),
+    Picture("hold-finished", "A review finished at the table: decisions, who was there, the next one", finished),
+    Picture("hold-finished-80x24", "The same on a small terminal", finished, size=SMALL),
+    Picture("hold-finished-200x50", "The same on a large one", finished, size=LARGE),
+    Picture("hold-siblings", "The reviews of siblings recorded in one sitting", sitting),
     Picture("hold-adjourned", "A review adjourned instead", adjourned),
     Picture("escalate-pick", "What e can do for a child", on("2", "caseload", "e")),
     Picture("escalate", "Escalating something new", picked("escalate", "e", "1", "=drift and")),

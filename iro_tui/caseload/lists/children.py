@@ -36,6 +36,7 @@ from iro_tui.caseload.lists.kinds import (
     limit_of,
 )
 from iro_tui.caseload.sheets import details
+from iro_tui.caseload.siblings import siblings_of
 from iro_tui.caseload.timeline import timeline
 from iro_tui.caseload.who import who_of
 from iro_tui.domain import codes
@@ -139,6 +140,7 @@ def card(caseload: Caseload, child_id: str) -> ChildCard:
         timeline=history,
         plan=codes.plan_words(child.permanence_plan),
         details=details(child, caseload.today),
+        siblings=tuple(caseload.cases[other].ref for other in siblings_of(caseload, child_id)),
     )
 
 

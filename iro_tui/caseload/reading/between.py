@@ -185,7 +185,7 @@ SUBJECTS = (
     Subject(model=tables.DateChangeRow, section=FOOTPRINT, kind="moved", line=_move_line, read=_move),
     Subject(
         model=tables.RatingRow, section=RATINGS, kind="RAG", line=_rating_line, read=_rating,
-        day=lambda record, _: record.peek("rated_on"),
+        day=lambda record, _: record.peek("rated_on"), removes="rating",
     ),
     Subject(
         model=tables.DecisionRow, section=DECISIONS, kind="decision", line=lambda record, _: record.peek("text"),

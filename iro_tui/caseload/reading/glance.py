@@ -10,7 +10,7 @@ from iro_tui.caseload.lists.kinds import STATUS_WORDS
 from iro_tui.caseload.people import to_ring
 from iro_tui.caseload.reading.passage import LATE, QUIET, STRONG, TODAY, Passage, Piece, Reading, ReadLine, free, line
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone, day_words, distance_words
+from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone, day_words, distance_words, joined
 
 RAG_LETTERS = {"red": "R", "amber": "A", "green": "G"}
 BADGES = ("red", "amber")
@@ -90,6 +90,8 @@ def facts_passage(card: ChildCard, today: date) -> Passage:
         lines.append(line("In care", f"since {before}{day_words(card.looked_after_since, today)}"))
     if card.plan:
         lines.append(line("Plan", card.plan))
+    if card.siblings:
+        lines.append(line("Siblings", joined(card.siblings)))
     if row.worker or card.manager:
         team = f", {row.team}" if row.team else ""
         lines.append(line("Worker", f"{row.worker or 'not on record'}{team if row.worker else ''}"))

@@ -37,7 +37,7 @@ class ChildRow(FromFiles, table=True):
     permanence_plan: Annotated[str, Fact("Permanence plan", codes.PERMANENCE, kind=Kind.CODES)] = ""
     """Codes, comma separated where plans run in parallel."""
     pathway_plan_on: Annotated[date | None, Fact("Pathway plan since")] = None
-    sibling_group: Annotated[str | None, Fact("Sibling group")] = None
+    sibling_group: Annotated[str | None, Fact("Sibling group", kind=Kind.KEY)] = None
     on_caseload_since: Annotated[date | None, Fact("On my caseload since")] = None
     """From when guidance and local duties are asked; what fell due before it is left to whoever had the child."""
     file_ends: Annotated[date | None, Fact("File's last day")] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -66,10 +66,13 @@ class Answers(Widget, can_focus=True):
     def _keys(self) -> Content:
         """What the letters mean, and how far it has come."""
         keys = "  ".join(f"{option.key} {option.label}" for option in self.options)
-        more = f"  {self.options[0].key.upper()} rest {self.options[0].label}"
+        more = f"  {self.options[0].key.upper()} rest"
         source = f"  {self.turns} {self.sources[-1]}" if self.sources else ""
         grade = f"  1–{len(self.grades)} grade" if self.grades else ""
-        return Content.styled(f" {len(self._marks)} of {len(self.things)}   {keys}{more}{source}{grade}", "$muted")
+        count = f" {len(self._marks)} of {len(self.things)}   "
+        wide = f"{count}{keys}{more} {self.options[0].label}{source}{grade}"
+        # One line, always: the things below it keep their places.
+        return Content.styled(wide if cell_len(wide) <= self.size.width else f" {keys}{more}{source}{grade}", "$muted")
 
     def _line(self, n: int) -> Content:
         key, words = self.things[n]

@@ -17,7 +17,8 @@ from iro_tui.tui.widgets.answers import Answers
 
 _ROOMY = 46
 """Cells of a column in which nearly every check stands whole, beside its answer."""
-_ANSWER = 11
+_LEAST = 6
+"""Cells that words have at the least."""
 _MOST_COLUMNS = 3
 _HIGH = 30
 """Lines of a screen from which it stays open while the focus is elsewhere."""
@@ -58,20 +59,31 @@ class CheckGrid(Answers):
         ]
         return Content("\n").join([self._keys(), *lines, self._foot(width // columns)])
 
+    def _label(self, n: int) -> str:
+        """The answer to a thing, where it comes from and its grade: `yes reported`."""
+        answer, source, grade = self._marks.get(self.things[n][0], Mark(""))
+        option = next((option for option in self.options if option.value == answer), None)
+        if option is None:
+            return "·"
+        beside = ",".join(part for part in (source if source != self._usual else "", grade) if part)
+        return f"{option.label} {beside}".rstrip()
+
+    def _room(self, width: int) -> int:
+        """The cells that words have in a column, beside the longest answer there is or can be by one letter."""
+        answers = (*(option.label for option in self.options), *map(self._label, range(len(self.things))))
+        return max(_LEAST, width - 3 - max(map(cell_len, answers)) - 1)
+
     def _cell(self, n: int, width: int) -> Content:
         key, words = self.things[n]
-        answer, source, grade = self._marks.get(key, Mark(""))
         here = self.has_focus and n == self._at
-        option = next((option for option in self.options if option.value == answer), None)
-        beside = ",".join(part for part in (source if source != self._usual else "", grade) if part)
-        label = f"{option.label}{f' {beside}' if beside else ''}" if option else "·"
+        option = next((o for o in self.options if o.value == self._marks.get(key, Mark("")).answer), None)
         tone = f"bold ${option.colour}" if option and option.colour else "bold" if option else "$muted"
-        room = max(6, width - 3 - max(_ANSWER, cell_len(label)))
+        room = self._room(width)
         return Content.assemble(
             ("▸" if here else " ", "$accent"),
             (_cut(safe(words), room), "bold" if here else ""),
             " ",
-            (set_cell_size(safe(label), width - room - 2), tone),
+            (set_cell_size(safe(self._label(n)), width - room - 2), tone),
         )
 
     def _foot(self, width: int) -> Content:
@@ -80,7 +92,7 @@ class CheckGrid(Answers):
             return Content("")
         first, left = self.options[0], len(self.things) - len(self._marks)
         words = self.things[self._at][1]
-        whole = f"{safe(words)}   " if cell_len(safe(words)) > width - 3 - _ANSWER else ""
+        whole = f"{safe(words)}   " if cell_len(safe(words)) > self._room(width) else ""
         rest = f"{first.key.upper()} says {first.label} to the {left} still open" if left else "All are answered"
         return Content.assemble(" ", whole, (rest, "$muted"))
 
