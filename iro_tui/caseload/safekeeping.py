@@ -15,7 +15,7 @@ from iro_tui.caseload.refusals import Refused, WrongPassphrase, refusals
 from iro_tui.caseload.session import Session
 from iro_tui.domain.words import amount_words
 from iro_tui.store import backups, keyfile, recovery, replay, restoring
-from iro_tui.store.backups import Backup, BackupFailed
+from iro_tui.store.backups import Backup, BackupFailed, OutOfTime
 from iro_tui.store.engine import open_engine, reading
 from iro_tui.store.mark import MarkFile, head_of
 from iro_tui.store.place import Place, StoreError
@@ -68,6 +68,11 @@ def back_up(session: Session, to: Path | None = None, seconds: float | None = No
         )
     backups.thin(folder)
     return made
+
+
+def ran_out_of_time(refusal: Refused) -> bool:
+    """Whether a backup was only put off: nothing is wrong then, and it is made when nobody waits."""
+    return isinstance(refusal.__cause__, OutOfTime)
 
 
 def listed(folder: Path, secret: RootSecret) -> list[Offered]:

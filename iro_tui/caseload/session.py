@@ -28,15 +28,28 @@ from iro_tui.caseload.refusals import refusals
 from iro_tui.collector import lasting
 from iro_tui.domain.practice import Practice
 from iro_tui.store import journal, own, reads, recovery
-from iro_tui.store.engine import data_version, reading, tell_reached, writing
+from iro_tui.store.engine import (
+    StoreDamaged,
+    checkpoint,
+    data_version,
+    prove_before_writing,
+    reading,
+    tell_reached,
+    writing,
+)
 from iro_tui.store.mark import Head, MarkFile, head_of, missing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
+from iro_tui.store.soundness import spoilt_pages
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _T = TypeVar("_T")
 
+_DAMAGED = (
+    "Part of the caseload file is damaged: what is shown is sound, but nothing is written into it any more. "
+    "Restore the newest backup: leave, then iro restore newest"
+)
 _CONFIRMED = "recovery code"
 _TYPED_BACK = (2, 5)
 MANY = 200
@@ -70,6 +83,9 @@ class Session:
         """What the store lacks of what was done in it, as a sentence; empty when it is all there."""
         self._folder_warnings = (warning,) if (warning := sync_folder_warning(place.folder)) else ()
         tell_reached(engine, self._reached)
+        self._damage: str | None = None
+        """What is spoilt in the file; empty: it is sound; None: it was not looked through yet."""
+        prove_before_writing(engine, self.prove)
         self._day = self.today
         self._practice = self.practices.practice(self._day)
         self._revision = 0
@@ -103,6 +119,27 @@ class Session:
         self.engine.dispose()
         self._secret.wipe()
         self._on_close()
+
+    def prove(self) -> None:
+        """Look at every page of the file, once, before anything is written. Raises StoreDamaged for a spoilt one.
+
+        Most spoilt pages are passed over by reading, and writing on would bury them.
+        """
+        if self._damage is None:
+            with refusals(), reading(self.engine) as connection:
+                self._damage = next(iter(spoilt_pages(connection)), "")
+        if self._damage:
+            raise StoreDamaged(_DAMAGED)
+
+    @property
+    def reached(self) -> int:
+        """The number of the last entry of the journal, as far as this session has looked."""
+        return self._last
+
+    def checkpoint(self) -> None:
+        """Bring everything into the one file, while nothing is done."""
+        with refusals():
+            checkpoint(self.engine)
 
     def _reached(self, head: Head) -> None:
         """Set the mark after an action; what was missing before it stays on record there."""
@@ -215,7 +252,7 @@ class Session:
 
     def warnings(self) -> tuple[str, ...]:
         """Sentences about the store as a whole that an officer should know."""
-        lacking = (self.missing,) if self.missing else ()
+        lacking = (*filter(None, [self.missing, _DAMAGED if self._damage else ""]),)
         return (*lacking, *self._folder_warnings, *self.practice.warnings())
 
     def undoable(self) -> history.Turnable | None:

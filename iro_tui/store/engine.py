@@ -205,6 +205,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Takes its turn at once (`StoreBusy` after `BUSY_SECONDS`), so it never fails half-way for another's commit. What
     the journal reached by it is told, once it is kept, to whom `tell_reached` named.
     """
+    if prove := engine.get_execution_options().get(PROOF):
+        prove()
     with explaining(engine.url.database, _IN_USE), engine.connect() as connection:
         connection.execution_options(iro_write=True)
         connection.info.pop(REACHED, None)  # of a transaction that was undone
@@ -219,7 +221,19 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 REACHED = "iro_reached"
+PROOF = "iro_proof"
 _FILE = "iro_file"
+
+
+def prove_before_writing(engine: Engine, prove: Callable[[], None]) -> None:
+    """Have this called before each transaction that may write; it raises where nothing should be written."""
+    engine.update_execution_options(**{PROOF: prove})
+
+
+def checkpoint(engine: Engine) -> None:
+    """Bring what lies in the write-ahead log into the database, if nobody is in the way: that can be lost."""
+    with explaining(engine.url.database, _IN_USE), engine.connect() as connection:
+        bare(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _identity(path: Path | str) -> tuple[int, int] | None:

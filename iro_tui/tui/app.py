@@ -21,6 +21,7 @@ from iro_tui.tui import commands
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
 from iro_tui.tui.keyed_app import KeyedApp
 from iro_tui.tui.store_thread import StoreThread
+from iro_tui.tui.tending import Tending
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes
@@ -64,6 +65,7 @@ class IroApp(KeyedApp):
         """Whether full names are shown; never after a lock."""
         self._styled = False
         self.idle = IdleWatch(self.settings.idle_minutes)
+        self.tending = Tending(self)
         self._lists: dict[str, Screen[None]] = {}
         """The lists that were opened, by their command: each keeps its cursor, filter and order."""
         self.animation_level = "none"
@@ -76,6 +78,7 @@ class IroApp(KeyedApp):
         self.call_after_refresh(self._painted)
         self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
         self.set_interval(LOOK_SECONDS, self._lock_if_idle)
+        self.set_interval(LOOK_SECONDS, self.tending.look)
 
     def _painted(self) -> None:
         """The first picture stands: it takes the keys that were typed ahead of it, and the rest may load."""
@@ -126,6 +129,7 @@ class IroApp(KeyedApp):
         self._revision, empty = await self.store.run(lambda: (session.revision(), session.is_empty()))
         keep_all()
         self.store.ahead(session.caseload)  # while the list that will ask for it is made
+        self.tending.begin(session)
         if empty:
             self._go_to("today")  # which says how to begin; the tour comes when there is something to see
         else:
@@ -374,7 +378,7 @@ class IroApp(KeyedApp):
             return
         if self.session is not None:
             await self.keep_drafts()
-        self.exit()
+        self.leave(await self.tending.leave())
 
 
 def _first_time(session: Session) -> bool:

@@ -57,6 +57,10 @@ class GuardedApp(App[None]):
         self._exit_renderables.append(Text(sentence))
         self._close_messages_no_wait()
 
+    def leave(self, problem: str) -> None:
+        """End; a sentence, where there is one, stands in the terminal afterwards."""
+        self.exit(message=Text(safe(problem)) if problem else None)
+
     def say(self, sentence: str, *, problem: bool = False) -> None:
         """Tell the person something, as plain text. One message at a time: the last one said is the one that holds."""
         self.clear_notifications()

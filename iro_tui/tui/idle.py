@@ -33,6 +33,11 @@ class IdleWatch:
         self._at = self._steady(), self._wall()
 
     @property
+    def seconds(self) -> float:
+        """How long nobody has been there, by the steady clock."""
+        return self._steady() - self._at[0]
+
+    @property
     def over(self) -> bool:
         """Whether nobody has been there for the whole time, as far as can be told."""
         steady, wall = self._steady() - self._at[0], self._wall() - self._at[1]

@@ -1,0 +1,72 @@
+"""What the screens do for the store while nobody types."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from iro_tui.store.place import Place
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.tending import BACK_UP_SECONDS, QUIET_SECONDS
+from tests.support.driving import at_today, drive, over, until
+from tests.support.stores import open_store
+
+
+def quiet_for(app: IroApp, seconds: float) -> None:
+    """As if so long had passed without a key, and the look is due."""
+    steady, wall = app.idle._at
+    app.idle._at = steady - seconds, wall
+    app.tending.look()
+
+
+async def idle(app: IroApp) -> None:
+    """The store thread has done all that was asked of it."""
+    await app.store.run(lambda: None)
+
+
+def test_what_was_done_comes_home_and_is_backed_up_while_nobody_types(filled: Path) -> None:
+    place = Place(filled)
+    wal = place.database.with_name("caseload.db-wal")
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("r", "g", "enter")
+        await until(pilot, lambda: wal.stat().st_size > 0 and app.session is not None, "rated")
+        await until(pilot, lambda: app.session is not None and app.session.reached > 1, "seen")
+        quiet_for(app, QUIET_SECONDS - 1)
+        await idle(app)
+        assert wal.stat().st_size
+        quiet_for(app, 1)
+        await idle(app)
+        assert not wal.stat().st_size
+        assert not place.backups.exists()
+        quiet_for(app, BACK_UP_SECONDS)
+        await idle(app)
+        assert len(list(place.backups.iterdir())) == 1
+        quiet_for(app, BACK_UP_SECONDS)
+        await idle(app)
+        assert len(list(place.backups.iterdir())) == 1, "nothing was done since"
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
+def test_leaving_backs_up_what_was_done_and_says_where_it_cannot(filled: Path) -> None:
+    place = Place(filled)
+
+    async def act_and_leave(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("r", "g", "enter")
+        await until(pilot, lambda: app.session is not None and app.session.reached > 1, "seen")
+        await pilot.press("ctrl+q")
+
+    drive(over(lambda: open_store(filled)), act_and_leave)
+    assert len(list(place.backups.iterdir())) == 1
+
+    async def look_and_leave(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        await pilot.press("ctrl+q")
+
+    drive(over(lambda: open_store(filled)), look_and_leave)
+    assert len(list(place.backups.iterdir())) == 1, "looking is not doing"
