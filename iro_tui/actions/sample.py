@@ -23,7 +23,7 @@ def fill_with_sample(session: Session, children: int, seed: int) -> Changes:
     from iro_tui.store.work import action
 
     if not session.is_empty():
-        raise Refused("The sample goes only into an empty store, and this one holds children. Nothing was changed.")
+        raise Refused("The made-up children go only into an empty caseload: this one has some. Nothing was changed.")
     order = {table.name: place for place, table in enumerate(Kept.metadata.sorted_tables)}
     rows = sample.make_values(children, seed, session.today, session.practice)
     sentence = f"Filled with a made-up caseload of {children} children (seed {seed})."

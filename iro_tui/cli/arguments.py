@@ -37,14 +37,14 @@ def parser() -> argparse.ArgumentParser:
     def verb(name: str, says: str) -> argparse.ArgumentParser:
         return verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", parents=[common])
 
-    init = verb("init", "make the encrypted store and print its recovery code, once")
+    init = verb("init", "make your encrypted caseload and print its recovery code, once")
     init.add_argument("--practice", default="statutory", metavar="NAME", help="the practice to work by")
 
     demo = verb("demo", "open the screens over a made-up caseload that is gone afterwards")
     _sample_options(demo, 130)
     demo.add_argument("--print", dest="only_print", action="store_true", help="print today's list instead")
 
-    sample = verb("sample", "fill an empty store with a made-up caseload")
+    sample = verb("sample", "fill an empty caseload with made-up children")
     _sample_options(sample, None)
 
     for listed in every_list():
@@ -85,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
     what = practice.add_subparsers(dest="practice_verb", metavar="list|show|use|check", required=True)
     what.add_parser("list", help="the practices that come with the program", parents=[common])
     show = what.add_parser("show", help="every setting of one", parents=[common])
-    show.add_argument("name", nargs="?", metavar="NAME", help="a practice or a file (the store's own)")
+    show.add_argument("name", nargs="?", metavar="NAME", help="a practice or a file (the one in force)")
     use = what.add_parser("use", help="work by another one from a day on", parents=[common])
     use.add_argument("name", metavar="NAME", help="a practice or a file")
     use.add_argument("--from", dest="first", default="", metavar="DATE",
@@ -102,7 +102,7 @@ def parser() -> argparse.ArgumentParser:
     restore = verb("restore", "list the backups, or put one in the caseload's place")
     restore.add_argument("when", nargs="?", metavar="WHEN", help="its name, the first words of it, or: newest")
     restore.add_argument("--recovery-code", action="store_true", help="ask for the code in place of the passphrase")
-    verb("check", "look through the whole store: pages, rows, journal, mark")
+    verb("check", "look through the whole caseload: whether anything in it is damaged")
     verb("recovery-code", "show the recovery code again")
 
     verb("undo", "take back the last action")
@@ -114,7 +114,7 @@ def everywhere() -> argparse.ArgumentParser:
     """Options that may stand before or after the verb; absent ones must not overwrite those already read."""
     options = argparse.ArgumentParser(prog="iro", add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument(
-        "--store", type=as_path, metavar="DIR", help="the store's folder (else IRO_STORE, or the usual)"
+        "--store", type=as_path, metavar="DIR", help="the caseload's folder (else IRO_STORE, or the usual)"
     )
     options.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="count every limit from this day")
     options.add_argument("--passphrase-file", type=as_path, metavar="FILE", help="read the passphrase from a file")

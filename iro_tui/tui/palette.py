@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 Run = Callable[[], Awaitable[Any]]
 
-LABEL, WHOM, KEY = 34, 14, 9
-"""Cells of a line: what it does, to whom, by which key; the rest says why it was found, or why it cannot act."""
+_AT_MOST = (16, 10)
+"""Cells for whom it acts on and for its key."""
 CHILDREN_AT_MOST = 50
 FOOT = "Words’ beginnings only. Acts on the row first, then the rest, then children."
 NOT_HERE = "goes from a list: Esc, then 1 or 2"
@@ -157,24 +157,26 @@ class Palette(ModalScreen[Run]):
     def _draw(self) -> None:
         wanted = wanted_words(self.query_one(Input).value)
         first = max(0, min(self._at - self.room + 1, len(self.offered) - self.room)) if self._at >= self.room else 0
-        lines = [self._line(n, wanted) for n in range(first, min(first + self.room, len(self.offered)))]
+        seen = self.offered[first : first + self.room]
+        widths = [max((cell_len(text(item)) for item in seen), default=0) for text in _COLUMNS]
+        widths = [min(size, most) for size, most in zip(widths, (self.size.width // 2, *_AT_MOST), strict=True)]
+        lines = [self._line(first + n, wanted, widths) for n in range(len(seen))]
         self.query_one("#offered", Static).update(
             Content("\n").join(lines) if lines else Content.styled("   Nothing begins so. Esc goes back.", "$muted")
         )
 
-    def _line(self, at: int, wanted: Sequence[str]) -> Content:
+    def _line(self, at: int, wanted: Sequence[str], widths: Sequence[int]) -> Content:
         item, here = self.offered[at], at == self._at
-        also = f"also: {phrase}" if (phrase := item.also(wanted)) else ""
-        aside = item.why_not or item.aside or also
-        label = max(LABEL, min(cell_len(item.label), self.size.width - WHOM - KEY - 8))
-        style = "$muted" if item.why_not else "bold" if here else ""
-        return Content.assemble(
-            ("▌  " if here else "   ", "$accent"),
-            (_cut(item.label, label), style),
-            (f" {_cut(item.whom, WHOM)}", "$muted"),
-            (f" {_cut(item.key, KEY)}", "$accent"),
-            (_cut(aside, max(0, self.size.width - label - WHOM - KEY - 8)), "$muted"),
-        )
+        label, whom, key = widths
+        left = max(0, self.size.width - label - 5)
+        parts = [("▌  " if here else "   ", "$accent"), (_cut(item.label, label), "bold" if here else "")]
+        if item.why_not:
+            parts = [parts[0], (parts[1][0], "$muted"), (f"  {_cut(item.why_not, left)}", "$muted")]
+            return Content.assemble(*parts)
+        aside = item.aside or (f"also: {phrase}" if (phrase := item.also(wanted)) else "")
+        left = max(0, left - whom - key - 5)
+        parts += [(f"  {_cut(item.whom, whom)}", "$muted"), (f"  {_cut(item.key, key)}", "$accent")]
+        return Content.assemble(*parts, (f"  {_cut(aside, left)}", "$muted"))
 
     def action_move(self, by: int) -> None:
         if self.offered:
@@ -199,6 +201,13 @@ class Palette(ModalScreen[Run]):
 def _cut(text: str, size: int) -> str:
     text = safe(text)
     return set_cell_size(text, size) if cell_len(text) <= size else f"{set_cell_size(text, max(0, size - 1))}…"
+
+
+_COLUMNS: tuple[Callable[[PaletteLine], str], ...] = (
+    lambda item: item.label,
+    lambda item: item.whom,
+    lambda item: item.key,
+)
 
 
 # What it offers
@@ -279,7 +288,8 @@ def _verbs() -> dict[str, Action[Any]]:
 def _needs(action: Action[Any]) -> str:
     """What a verb is begun on, where the screen does not stand on it."""
     if action.table:
-        return f"begins on a row that shows a {action.table.replace('_', ' ')}"
+        called = action.table.replace("_", " ")
+        return f"begins on a row that shows {'an' if called[0] in 'aeio' else 'a'} {called}"
     return "choose a child first" if action.about.name in ("CHILD", "CHILDREN") else "begins on a row of a list"
 
 

@@ -34,8 +34,8 @@ def labels(palette: Palette) -> list[str]:
 
 
 ASKED = {
-    "new child": "Add a new child",
-    "add child": "Add a new child",
+    "new child": "Put a child on the caseload",
+    "add child": "Put a child on the caseload",
     "move review": "Book the next review",
     "change date": "Book the next review",
     "social worker": "Change the social worker",

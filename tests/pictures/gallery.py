@@ -233,6 +233,19 @@ async def palette(pilot: Pilot[None], app: IroApp) -> None:
     app.screen.query_one(Input).cursor_blink = False  # or the picture never comes to rest
 
 
+async def palette_typed(pilot: Pilot[None], app: IroApp) -> None:
+    await palette(pilot, app)
+    await pilot.press(*"move")
+    await until(pilot, lambda: "Change the placement" in shown(app) and "Set the RAG" not in shown(app))
+
+
+async def finding(pilot: Pilot[None], app: IroApp) -> None:
+    await on("2", "caseload", "slash")(pilot, app)
+    await pilot.press(*"gra")
+    await until(pilot, lambda: "Found in" in shown(app))
+    await settled(pilot)
+
+
 async def child(pilot: Pilot[None], app: IroApp) -> None:
     await at_child(pilot, ESCALATED)
     await pilot.press("enter")
@@ -319,6 +332,7 @@ PICTURES = (
     Picture("caseload-200x50", "The caseload on a large terminal, with more columns", on("2", "caseload"), size=LARGE),
     Picture("caseload-light", "The caseload in the light theme", on("2", "caseload"), theme="light"),
     Picture("caseload-only", "Only children who are red or amber and have no booking", only),
+    Picture("caseload-finding", "A child found by a name that is hidden", finding, size=(80, 24)),
     Picture("caseload-marked", "Three children marked, to act on at once", marked),
     Picture("caseload-empty", "An empty caseload says what to do next", empty, EMPTY),
     Picture("reviews", "Reviews coming up, and how full the next twelve weeks are", on("3", ReviewsScreen)),
@@ -398,6 +412,7 @@ PICTURES = (
     Picture("help", "Every key and what it does", help_),
     Picture("tour", "How it works, on one screen", tour),
     Picture("palette", "The command palette", palette),
+    Picture("palette-typed", "What is found by a word that people use", palette_typed, size=(80, 24)),
     Picture("unlock", "The first screen", unlock, LOCKED),
     Picture("unlock-light", "The first screen in the light theme", unlock, LOCKED, theme="light"),
     Picture("unlock-wrong", "A wrong passphrase", wrong, LOCKED),

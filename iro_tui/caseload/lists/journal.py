@@ -39,7 +39,7 @@ COLUMNS: tuple[Column[LogEntry], ...] = (
     Column("name", "Action", TEXT, sort=False, json="name", means="its name, as undo shows it"),
     Column("done", "What was done", TEXT, lambda row: row.sentence, 24, flex=True, json="sentence",
            means="what was done, in a sentence"),
-    only_data("changes", "how many rows of the store it changed"),
+    only_data("changes", "how many entries of the caseload it changed"),
 )  # fmt: skip
 
 ENTRIES = List(

@@ -23,6 +23,8 @@ STATUS_WORDS = {
 }
 """The care status in a word, as it is said in the field, and in full."""
 
+STATE_WORDS = {"superseded": "undone for good"}
+"""What an entry of the journal is, where its own word is none of an officer's."""
 RAG_ORDER = {"red": 0, "amber": 1, "green": 2}
 """The gravest first."""
 LAST_RATINGS = 3
@@ -216,7 +218,7 @@ STEP = ValueKind("step", _step, order=lambda value: None if value.done else valu
 UPCOMING = ValueKind(
     "upcoming", lambda value, today, brief: f"{value.what} {_clock(value.left, today, brief)}", flexible=True
 )
-STATE = ValueKind("state", _text)
+STATE = ValueKind("state", lambda value, _today, _brief: STATE_WORDS.get(value, str(value)))
 DATA = ValueKind("data", _text)
 """What only scripts are given, as it is."""
 

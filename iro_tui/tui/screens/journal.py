@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from iro_tui.caseload.lines import LogEntry
+from iro_tui.caseload.lists.kinds import STATE_WORDS
+from iro_tui.domain.words import amount_words
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.card import Card
 from iro_tui.tui.widgets.telling import Line
@@ -34,12 +36,12 @@ class JournalScreen(ListScreen[LogEntry]):
 
 def _told(row: LogEntry) -> list[Line]:
     moment = f"{row.at.astimezone():%d/%m/%Y %H:%M}"
-    rows = "1 row" if row.changes == 1 else f"{row.changes:,} rows"
+    things = amount_words(row.changes, "things")
     return [
         [(row.name, "bold $accent")],
         [(f"number {row.number}, {moment}", "$muted")],
         [],
         [(row.sentence, "")],
         [],
-        [(f"{row.state}, {rows} of the store", "$muted")],
+        [(f"{STATE_WORDS.get(row.state, row.state)}; {things} changed", "$muted")],
     ]
