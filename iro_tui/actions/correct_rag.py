@@ -23,7 +23,7 @@ class RagCorrected:
 
     value: str = ask("RAG", "choice", options=RAG, needed=always)
     theme: str = ask("Why", "choice", upright=True, asked=one_of("value", *WORRIED), needed=one_of("value", *WORRIED))
-    line: str = ask("In words", "note", hint="if wanted", asked=one_of("value", *WORRIED))
+    line: str = ask("In words", "text", hint="if wanted", asked=one_of("value", *WORRIED))
     on: date | None = ask("Rated on", "day", lean="back", needed=always)
 
 

@@ -40,8 +40,8 @@ class RagAnswers:
 
     value: str = ask("RAG", "choice", options=RAG, needed=always)
     theme: str = ask("Why", "choice", upright=True, asked=one_of("value", *WORRIED), needed=one_of("value", *WORRIED))
-    line: str = ask("In a line", "note", hint="if wanted", asked=one_of("value", *WORRIED))
-    what_changed: str = ask("What changed", "note", hint="for the child, if something did")
+    line: str = ask("In a line", "text", hint="if wanted", asked=one_of("value", *WORRIED))
+    what_changed: str = ask("What changed", "text", hint="for the child, if something did")
     day: date | None = act_day()
 
 

@@ -65,6 +65,7 @@ COMMANDS = (
     Command("done", "Done", "Mark what is asked as done today", ("x",), ROW, hint=5),
     Command("done_on", "Done on", "Mark what is asked as done on another day: asks the day first", ("X",), ROW),
     Command("copy", "Copy", "Copy the row as a case note, by reference, without names", ("y",), ROW),
+    Command("copy_all", "Copy all", "Copy all notes of the child that wait to be filed", ("Y",), ROW),
     Command("delete", "Delete", "Delete what was recorded by mistake; asks first, and can be undone", ("d",), ROW),
     Command("open", "Details", "Show the whole case of the child", ("enter",), ROW, hint=2),
     Command("flag", "Flag", "Put a flag of your own on the child, or take it away; f then ! shows those", ("!",), ROW),

@@ -34,6 +34,7 @@ from iro_tui.tui.form_draft import KEEP_AFTER_SECONDS, read_draft, written_draft
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
+from iro_tui.tui.widgets.note_field import NoteField
 from iro_tui.tui.widgets.parts import PartsLine
 
 if TYPE_CHECKING:
@@ -169,6 +170,13 @@ class Form(ModalScreen[bool]):
         name = event.input.id or ""
         if self.filling.values.get(name) != event.value:
             self._answer(name, event.value)
+            self._keep_soon()
+
+    @on(NoteField.Changed)
+    def noted(self, event: NoteField.Changed) -> None:
+        name = event.text_area.id or ""
+        if self.filling.values.get(name) != event.text_area.text:
+            self._answer(name, event.text_area.text)
             self._keep_soon()
 
     @on(Answers.Changed)
@@ -348,13 +356,13 @@ class Form(ModalScreen[bool]):
     async def keep_now(self) -> None:
         """Keep everything typed, the last letters on their way too: the form is about to go."""
         field = self.focused
-        if isinstance(field, Input):
+        if isinstance(field, Input | NoteField):
             typed = asyncio.Event()
             field.call_next(typed.set)
             await typed.wait()
         for question in self.questions:
             widget = self._field(question)
-            if isinstance(widget, Input) and widget.value != self.filling.values[question.name]:
+            if isinstance(widget, Input | NoteField) and widget.value != self.filling.values[question.name]:
                 self.filling.values[question.name] = widget.value
                 self.filling.typed.add(question.name)
         await self.keep()

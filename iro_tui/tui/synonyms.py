@@ -29,6 +29,7 @@ SYNONYMS: dict[str, str] = {
     "done": "tick, complete, finished, sent",
     "done_on": "tick on another day, was done, yesterday",
     "copy": "clipboard, paste into the council's system",
+    "copy_all": "clipboard, paste all notes into the council's system",
     "delete": "remove, erase, wrong, mistake",
     "open": "child, whole case, details, file of the child",
     "flag": "star, pin, mark for myself, remember this child, my own list",

@@ -26,6 +26,7 @@ from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.choice import Choice
+from iro_tui.tui.widgets.note_field import NoteField
 from tests.support import TODAY
 from tests.support.acting import rows
 from tests.support.driving import at, heading, type_in, until
@@ -58,7 +59,7 @@ def test_what_was_typed_in_a_review_outlives_a_crash(filled: Path) -> None:
         kept.append(row.ref)
         await form_opened(pilot, "h")
         await pilot.press("g", "1", "y", "n")
-        app.screen.query_one("#child_words", Input).focus()
+        app.screen.query_one("#child_words", NoteField).focus()
         await type_in(pilot, "I like my room")
         draft = f"form:hold:{row.child_id}"
         # Kept while it is typed: nothing is said to the program when the power goes.
@@ -70,7 +71,7 @@ def test_what_was_typed_in_a_review_outlives_a_crash(filled: Path) -> None:
         await on_row(pilot, screen, lambda row: row.ref == kept[0])
         form = await form_opened(pilot, "h")
         assert said(app, "Taken up where you left it.")
-        assert form.query_one("#child_words", Input).value == "I like my room"
+        assert form.query_one("#child_words", NoteField).value == "I like my room"
         marks = read_marks(form.query_one("#checklist", Answers).value)
         assert [mark.answer for mark in marks.values()] == ["y", "n"]
         assert form.query_one("#rag", Choice).value == "green"
@@ -240,10 +241,10 @@ def test_a_decision_that_was_done_is_opened_again(filled: Path) -> None:
         done = {row["child_id"]: row["id"] for row in rows(app.open_session, tables.DecisionRow) if row["done_on"]}
         await on_row(pilot, screen, lambda row: row.child_id in done)
         page = await open_child(pilot)
-        row = await on_row(pilot, page, lambda row: row.section == "Decisions")
+        row = await on_row(pilot, page, lambda row: row.section == "Decisions" and row.kind == "done")
         await pilot.press("i")
         await until(pilot, lambda: isinstance(app.screen, Pick), "the list to pick from")
-        await pilot.press("1")
+        await pilot.press("r")
         await until(pilot, lambda: len(app.open_session.lines(ENTRIES)) == 2, "opened again")
         [decision] = rows(app.open_session, tables.DecisionRow, id=row.key)
         assert decision["done_on"] is None

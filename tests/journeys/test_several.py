@@ -76,7 +76,7 @@ def test_a_footprint_of_several_is_one_action(filled: Path) -> None:
         await form_opened(pilot, "o")
         await pilot.press("2", "2", "tab", "tab")
         await type_in(pilot, "met in the corridor")
-        await pilot.press("enter")
+        await pilot.press("f2")
         await acted_at_once(pilot, app, screen, 1)
         assert said(app, "3 children: footprint of Fri 20 Nov: phone, social worker")
         now = {row.child_id: row.last_contact for row in app.open_session.lines(CHILDREN) if row.child_id in before}

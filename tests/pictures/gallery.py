@@ -12,6 +12,7 @@ from textual.widgets import Input
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.new_child import NewChild
 from iro_tui.tui.screens.child import ChildScreen
+from iro_tui.tui.screens.found import FoundScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
@@ -253,6 +254,34 @@ async def child(pilot: Pilot[None], app: IroApp) -> None:
     await settled(pilot)
 
 
+async def read_note(pilot: Pilot[None], app: IroApp) -> None:
+    """A contact of a child's page, read in full beside its lines."""
+    await child(pilot, app)
+    screen = app.screen
+    assert isinstance(screen, ChildScreen)
+    line = next(line for line in screen.table.rows if line.kind == "contact")
+    assert screen.table.find(screen.key(line))
+    await settled(pilot)
+
+
+async def written(pilot: Pilot[None], app: IroApp) -> None:
+    """What a search through everything written found."""
+    await at_today(pilot)
+    await app.do_find("brother")
+    await at(pilot, FoundScreen)
+    await settled(pilot)
+
+
+async def several_lines(pilot: Pilot[None], app: IroApp) -> None:
+    """A footprint note of several lines."""
+    await form("contact", "o", "1", "1")(pilot, app)
+    app.screen.query_one("#note").focus()
+    await type_in(pilot, "He has moved into the front room and likes it.")
+    await pilot.press("enter")
+    await type_in(pilot, "Carers: nights are quiet now.")
+    await settled(pilot)
+
+
 async def empty(pilot: Pilot[None], app: IroApp) -> None:
     """An empty caseload, as an undone import leaves it."""
     await until(pilot, lambda: "Three ways to begin" in shown(app))
@@ -358,6 +387,12 @@ PICTURES = (
     Picture("child", "One child's case", child),
     Picture("child-80x24", "One child's case on a small terminal", child, size=SMALL),
     Picture("child-200x50", "One child's case on a large terminal", child, size=LARGE),
+    Picture("child-note", "A note on a child's page, in full", read_note),
+    Picture("child-note-80x24", "The same on a small terminal", read_note, size=SMALL),
+    Picture("found", "Everything written in which a word stands", written),
+    Picture("found-80x24", "The same on a small terminal", written, size=SMALL),
+    Picture("note-lines", "A footprint note of several lines", several_lines),
+    Picture("note-lines-80x24", "The same on a small terminal", several_lines, size=SMALL),
     Picture("child-light", "One child's case in the light theme", child, theme="light"),
     Picture("rag", "Setting a RAG: amber, with its reason", form("rag", "r", "a", "2")),
     Picture("rag-80x24", "Setting a RAG on a small terminal", form("rag", "r", "a", "2"), size=SMALL),

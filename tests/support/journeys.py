@@ -144,6 +144,6 @@ def damage(store: Path) -> None:
 
 
 async def saved(pilot: Pilot[None], app: IroApp, screen: AnyList, actions: int) -> None:
-    """Press Enter, and wait until the form is closed and so many actions are journalled."""
-    await pilot.press("enter")
+    """Save from wherever one is, and wait until the form is closed and so many actions are journalled."""
+    await pilot.press("f2")
     await until(pilot, lambda: app.screen is screen and len(app.open_session.lines(ENTRIES, 100)) == actions, "saved")

@@ -65,7 +65,8 @@ async def closed(pilot: Pilot[None], *keys: str) -> None:
 
 
 def text(form: Form, name: str) -> str:
-    return form.query_one(f"#{name}", Input).value
+    value: str = form.query_one(f"#{name}").value  # type: ignore[attr-defined]
+    return value
 
 
 def answer(form: Form, name: str) -> str:
@@ -186,7 +187,7 @@ def test_a_draft_is_dropped_on_saving(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
         form = await note_begun(pilot)
         await until(pilot, lambda: app.open_session.draft(form.draft), "kept while it is typed")
-        await closed(pilot, "enter")
+        await closed(pilot, "f2")
         assert app.open_session.draft(form.draft) == ""
         form = await opened(pilot, "o")
         assert (answer(form, "who"), text(form, "note")) == ("", "")

@@ -63,7 +63,8 @@ def child_row(app: IroApp, child_id: str) -> dict[str, Any]:
 
 
 def text(form: Form, name: str) -> str:
-    return form.query_one(f"#{name}", Input).value
+    value: str = form.query_one(f"#{name}").value  # type: ignore[attr-defined]
+    return value
 
 
 async def details(pilot: Pilot[None], app: IroApp) -> Form:
@@ -231,13 +232,13 @@ def test_what_is_asked_meanwhile_is_asked_here_too(filled: Path) -> None:
         await until(pilot, lambda: form.planned, "what Enter will do")
         _elsewhere(filled, "book", [child_id], day=date(2026, 11, 27), asked_by="IRO", reason="in court")
         _elsewhere(filled, "decide", [child_id], text="Dental check")
-        await pilot.press("enter")
+        await pilot.press("f2")
         await until(pilot, lambda: "Enter again keeps yours" in follows(form), "what changed")
         assert form.query_one("#earlier", Answers).things[0][1] == "Dental check"
         assert text(form, "child_words") == "I like it here"
         assert form.query_one("#child_words").has_focus, "the cursor stays"
         assert form.query_one("#rag", Choice).value == "amber"
-        await closed(pilot, app, "enter")
+        await closed(pilot, app, "f2")
         [review] = rows(app.open_session, tables.ReviewRow, child_id=[child_id], held=TODAY)
         assert review["child_words"] == "I like it here"
 

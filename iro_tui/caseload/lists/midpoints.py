@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,8 +20,7 @@ from iro_tui.caseload.lists.base import (
 )
 from iro_tui.caseload.lists.kinds import DAY, ITEMS, LIMIT, Settled, limit_of
 from iro_tui.caseload.who import who_of
-from iro_tui.domain.case import Case
-from iro_tui.domain.rag import current
+from iro_tui.domain.stands_out import stands_out
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -50,7 +48,7 @@ def midpoints(
                 clock=duty.clock,
                 last_review=last,
                 inferred=duty.inferred,
-                look_at=tuple(_look_at(case, last)),
+                look_at=look_at(caseload, child_id),
                 days=duty.days,
                 working_days=duty.working_days,
             )
@@ -66,23 +64,8 @@ def midpoints(
 
 def look_at(caseload: Caseload, child_id: str) -> tuple[str, ...]:
     """What a mid-point check of a child should look at, in a few words each."""
-    case = caseload.cases[child_id]
-    return tuple(_look_at(case, case.last_held))
-
-
-def _look_at(case: Case, last: date | None) -> Iterable[str]:
-    """What the check should look at: RAG, decisions not done, moves and contact since the review."""
-    rating = current(case)
-    if rating and rating.value in ("amber", "red"):
-        yield rating.value
-    waiting = len(case.open_decisions)
-    if waiting:
-        yield f"{waiting} decision{'s' if waiting > 1 else ''} open"
-    moves = sum(last is not None and placement.started > last for placement in case.placements)
-    if moves:
-        yield f"{moves} move{'s' if moves > 1 else ''}"
-    if last is None or not any(day > last for day in case.contacts):
-        yield "no contact since"
+    asked = {duty.kind for duty in caseload.duties.get(child_id, ())}
+    return stands_out(caseload.cases[child_id], caseload.practice, caseload.today, asked)
 
 
 # The list

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from iro_tui.store.reads import NoteRecord
 
 _TITLES = ("child", "initials", "date", "title", "note", "filed")
+_OPENING = ", note by "
+"""What the first line of a note has: when, by whom and about whom it is."""
+_AGAIN = ("The IRO ", "A ", "It ", "Review ", "Looked-after review ")
+"""How the first sentence begins that says once more what the title says."""
 _WAITS = "Not yet filed on the council's system."
 
 
@@ -131,6 +135,16 @@ def filed_day(note: NoteLine | NoteRecord) -> str:
     return day_words(note.filed_at.astimezone().date(), date.min) if note.filed_at else ""
 
 
+def first_words(row: NoteLine) -> str:
+    """What a note says that its title does not: without the line of day, author and child, and the first sentence."""
+    opening, _, rest = row.body.partition("\n")
+    if not (rest and _OPENING in opening):
+        return " ".join(row.body.split())
+    words = " ".join(rest.split())
+    first, stop, more = words.partition(". ")
+    return more if stop and more and first.startswith(_AGAIN) else words
+
+
 # The list
 
 COLUMNS: tuple[Column[NoteLine], ...] = (
@@ -139,8 +153,8 @@ COLUMNS: tuple[Column[NoteLine], ...] = (
     Column("waits", "Waits", WAITING, lambda row: Waiting(row.waiting, row.filed_at is not None), 8, json="waiting",
            means="days it has waited since then; of one filed, the days until it was"),
     *child_column(),
-    Column("title", "What", TEXT, width=18, flex=True, json="title", means="its title"),
-    Column("body", "Note", TEXT, lambda row: " ".join(row.body.split()), 24, flex=True, from_width=76, tone=QUIET,
+    Column("title", "Note", TEXT, width=16, flex=True, json="title", means="its title"),
+    Column("body", "Says", TEXT, lambda row: first_words(row), 24, flex=True, from_width=64, tone=QUIET,
            sort=False, printed=False),
     Column("text", "Note", TEXT, lambda row: row.body, below=True, sort=False, json="body", means="its text"),
     only_data("filed", "the moment it was filed, or `null`", lambda row: row.filed_at),
@@ -163,6 +177,6 @@ NOTES = List(
         View(True, "Notes that were filed.", "No note has been filed yet.", "> shows those that wait."),
     ),
     switch=Switch("filed", "--filed", "those that are, instead"),
-    hints=("copy", "done", "open"),
+    hints=("copy", "done", "copy_all", "write", "filter"),
     legend="To take them along: iro export casenotes FILE",
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.domain.duty_kinds import APPOINT, NOT_DELETED, TAKEN_BACK_BY, Opens
+from iro_tui.domain.words import amount_words, joined
 from iro_tui.tui import commands
 from iro_tui.tui.row_keys import APPOINTMENT, RowKeys
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from iro_tui.domain.duty_keys import RowVerb
     from iro_tui.tui.dialogs.pick import Picked
 
-ABOUT_A_CHILD = ("rag", "hold", "together", "midpoint", "escalate", "contact", "open", "copy")
+ABOUT_A_CHILD = ("rag", "hold", "together", "midpoint", "escalate", "contact", "open", "copy", "copy_all")
 """What acts on a child, and on no task of the officer's own."""
 OPEN_KEYS = "1abcd"
 """Keys of the escalations that are open: the digits after 1 are those of something new, always."""
@@ -218,6 +219,19 @@ class Acting(RowKeys):
             await self.start_action(opened, ask_day=ask_day)
         else:
             await self.start_action("done", keys=[duty.id for _, duty in self.duties()], ask_day=ask_day)
+
+    async def do_copy_all(self) -> None:
+        """Every note of the child that waits to be filed: the council's system is filled child by child."""
+        from iro_tui.caseload.lists.outbox import NOTES, note_text
+
+        ids, names = {target.child_id for target in self.targets()}, self.iro.names
+        rows = await self.ask(lambda session: [row for row in session.lines(NOTES) if row.child_id in ids])
+        if not rows:
+            self.iro.say("Nothing of this child waits to be filed.", problem=True)
+            return
+        self.app.copy_to_clipboard("\n\n".join(note_text(row, names) for row in rows))
+        refs, count = joined(sorted({row.ref for row in rows})), amount_words(len(rows), "notes")
+        self.iro.say(f"{count} of {refs} on the clipboard, {'with' if names else 'without'} names.")
 
     async def do_copy(self) -> None:
         targets, duties = self.targets(), self.duties()

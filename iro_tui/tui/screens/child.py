@@ -13,13 +13,13 @@ from textual.widget import Widget
 from iro_tui.caseload.lines import CaseLine, ChildCard
 from iro_tui.caseload.lists.base import Column
 from iro_tui.caseload.page import CASE
-from iro_tui.caseload.reading import read_line
 from iro_tui.caseload.reading.glance import details_passage, facts_passage, review_passage, who_passage
 from iro_tui.caseload.reading.passage import Reading
 from iro_tui.caseload.reading.subject import DECISIONS
 from iro_tui.caseload.session import Session
 from iro_tui.caseload.who import Who
 from iro_tui.tui import commands
+from iro_tui.tui.screens.beside import line_in_full
 from iro_tui.tui.screens.list_screen import DETAILS_ONLY, ListScreen
 from iro_tui.tui.widgets.card import Card
 from iro_tui.tui.widgets.headline import Headline
@@ -159,7 +159,7 @@ class ChildScreen(ListScreen[CaseLine]):
         """The highlighted line, in full."""
         row, child, names = self.table.row, self.child_id, self.iro.names
         key, duty = (row.key, row.duty) if row is not None else ("", None)
-        self.reading = await self.ask(lambda session: session.query(read_line, child, key, duty, names=names))
+        self.reading = await self.ask(lambda session: line_in_full(session, child, key, duty, names=names))
         self.read_of = self.key(row) if row is not None else None
         self.card = self._card
         self.show_beside()

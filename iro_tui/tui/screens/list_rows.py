@@ -17,12 +17,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from iro_tui.caseload.lists.kinds import CHILD, CLOCK
-from iro_tui.caseload.reading import Beside, read_beside
+from iro_tui.caseload.reading import Beside
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import Who
 from iro_tui.collector import without_collector
 from iro_tui.tui import commands
 from iro_tui.tui.screens.acting import Acting
+from iro_tui.tui.screens.beside import card_and_beside
 from iro_tui.tui.screens.cells import ABSENT, cell_of
 from iro_tui.tui.screens.finding import Finder, words_of_rows
 from iro_tui.tui.text import FLAG
@@ -328,13 +329,7 @@ class ListRows(Acting, Generic[R]):
         """The child of the highlighted row, what that row is about, and the last words with and about the child."""
         row = self.table.row
         duty, key = (self.list.duty(row), self.list.about(row)) if row is not None else (None, "")
-
-        def read(session: Session) -> tuple[ChildCard | None, Beside]:
-            there = child_id in session.caseload().children
-            beside = session.query(read_beside, child_id, key, duty) if there or duty or key else Beside()
-            return session.child_card(child_id) if there else None, beside
-
-        self.card, self.beside = await self.ask(read)
+        self.card, self.beside = await self.ask(lambda session: card_and_beside(session, child_id, key, duty))
         self.asked = duty
         self.show_beside()
 

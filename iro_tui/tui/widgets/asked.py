@@ -19,6 +19,7 @@ from iro_tui.text import safe
 from iro_tui.tui.widgets.answers import LINES, Answers
 from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.choice import Choice
+from iro_tui.tui.widgets.note_field import NoteField
 from iro_tui.tui.widgets.picking import PickInput, PickList
 from iro_tui.tui.widgets.several import Several
 
@@ -57,6 +58,8 @@ class AskedQuestion(Vertical):
             return Several(question.options, value, id=question.name)
         if question.kind == "marks":
             return (Answers if len(question.things) <= LINES else CheckGrid)(question, value)
+        if question.kind == "note":
+            return NoteField(value, hint=question.hint, id=question.name)
         suggester = SuggestFromList(question.suggested, case_sensitive=False) if question.suggested else None
         line = Input(value, placeholder=question.hint, id=question.name, suggester=suggester)
         return Vertical(line, Static("", classes="echo"), classes="echoed") if question.means else line
@@ -64,7 +67,7 @@ class AskedQuestion(Vertical):
     def fill(self, value: str) -> None:
         """Put an answer into the field without its being typed."""
         field = self.query_one(f"#{self.question.name}")
-        if isinstance(field, Choice | Input | Answers):
+        if isinstance(field, Choice | Input | NoteField | Answers):
             field.value = value
             field.refresh()
 
