@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -17,9 +18,11 @@ from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import REPLY, PaperworkScreen
+from iro_tui.tui.screens.pasted import PastedRows
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.screens.welcome import BringIn
 from iro_tui.tui.widgets.doors import Doors
+from tests.journeys.test_pasted_rows import BLOCK
 from tests.support.driving import at, at_today, form_of, shown, type_in, until
 
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
@@ -336,6 +339,12 @@ async def paper_done(pilot: Pilot[None], app: IroApp) -> None:
     await until(pilot, lambda: "Asked now: nothing" in shown(app))
 
 
+async def pasted(pilot: Pilot[None], app: IroApp) -> None:
+    await doors(pilot, app)
+    app.post_message(events.Paste(BLOCK))
+    await until(pilot, lambda: isinstance(app.screen, PastedRows) and "Left out" in shown(app))
+
+
 async def bring_in(pilot: Pilot[None], app: IroApp) -> None:
     await doors(pilot, app)
     await pilot.press("f5")
@@ -455,6 +464,8 @@ PICTURES = (
     Picture("first-run", "No caseload yet: choosing a passphrase", first_run, NONE),
     Picture("welcome", "An empty caseload: three ways to begin", doors, EMPTY),
     Picture("welcome-80x24", "Three ways to begin, on a small terminal", doors, EMPTY, size=SMALL),
+    Picture("pasted", "Rows pasted from a spreadsheet, before they are kept", pasted, EMPTY),
+    Picture("pasted-80x24", "Pasted rows on a small terminal", pasted, EMPTY, size=SMALL),
     Picture("new-child", "A new child from paper, a pick list open", paper, EMPTY),
     Picture("new-child-80x24", "A new child on a small terminal, a pick list open", paper, EMPTY, size=SMALL),
     Picture("new-child-done-80x24", "A new child, nearly done", paper_done, EMPTY, size=SMALL),

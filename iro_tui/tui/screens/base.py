@@ -27,6 +27,8 @@ class IroScreen(Screen[None]):
     """A screen over the session. `scopes` says which commands of the registry act here."""
 
     scopes: ClassVar[tuple[str, ...]] = (commands.GLOBAL,)
+    takes_rows = False
+    """Whether rows of a spreadsheet can be pasted here."""
     busy = False
     """Whether something started by `once` has not ended yet."""
 
@@ -45,6 +47,21 @@ class IroScreen(Screen[None]):
         from iro_tui.tui.new_child import open_new_child
 
         open_new_child(self)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Rows of a spreadsheet are shown as they are understood; any other pasted text does nothing here."""
+        self.take_rows(event.text)
+
+    def take_rows(self, text: str) -> bool:
+        """Preview pasted rows; whether the text was some."""
+        from iro_tui.exchange.pasted import is_block
+
+        if self.iro.session is None or self.busy or not self.takes_rows or not is_block(text):
+            return False
+        from iro_tui.tui.screens.pasted import PastedRows
+
+        self.app.push_screen(PastedRows(text))
+        return True
 
     @property
     def iro(self) -> IroApp:

@@ -28,6 +28,7 @@ BOTH, LIST_ONLY, DETAILS_ONLY = "", "-list-only", "-details-only"
 class ListScreen(ListRows[R]):
     """A list of the program on the screen; what a list does beside showing its rows is in a class of its own."""
 
+    takes_rows = True
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back_out", "Back", show=False)]
 
     def on_mount(self) -> None:

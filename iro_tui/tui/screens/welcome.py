@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -34,6 +34,14 @@ class PathInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Complete", show=False)]
 
+    def _on_paste(self, event: events.Paste) -> None:
+        """Rows of a spreadsheet are no path: they are previewed."""
+        if isinstance(self.screen, IroScreen) and self.screen.take_rows(event.text):
+            event.stop()
+            event.prevent_default()
+        else:
+            super()._on_paste(event)
+
     def action_complete(self) -> None:
         screen = self.screen
         if isinstance(screen, BringIn) and len(screen.parts) > 1:
@@ -47,6 +55,7 @@ class BringIn(IroScreen):
     """Bring in a return: path, preview, Enter."""
 
     scopes = ()
+    takes_rows = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False),
         Binding("tab", "next_part", "Next", show=False),
@@ -54,7 +63,7 @@ class BringIn(IroScreen):
     LEAD = "Bring in a return"
     SAID = (
         "Give the folder or a file of an SSDA903 return (CSV or XML). Nothing is changed before you have seen what "
-        "it holds, and afterwards u takes it back."
+        "it holds, and afterwards u takes it back. Rows copied out of a spreadsheet can be pasted here instead."
     )
 
     def __init__(self) -> None:

@@ -1,0 +1,169 @@
+"""A block copied out of a spreadsheet: its cells, and which column says what. Knows neither store nor caseload.
+
+Headings are read by their names; without them a column is known by what stands in it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from iro_tui.domain.plain_words import ALSO, PLACEMENTS, RAGS, RAGS_ALSO, STATUSES, meant
+from iro_tui.exchange.no_value import cell_value
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "ref": (
+        "reference",
+        "ref",
+        "lcs no",
+        "lcs",
+        "mosaic id",
+        "mosaic",
+        "child id",
+        "id",
+        "case no",
+        "case number",
+        "no",
+    ),
+    "initials": ("initials", "init", "child", "name", "in"),
+    "born": ("born", "dob", "date of birth", "d o b", "birth"),
+    "status": ("status", "legal status", "legal", "order", "ls"),
+    "since": (
+        "in care since",
+        "lac since",
+        "looked after since",
+        "date into care",
+        "start of care",
+        "became lac",
+        "lac date",
+    ),
+    "placement": ("placement", "placement type", "placed", "home"),
+    "last_review": ("last review", "last lac", "last lac review", "previous review", "last rev", "date of last review"),
+    "next_review": (
+        "next review",
+        "next lac",
+        "next lac review",
+        "next rev",
+        "review date",
+        "date of next review",
+        "booked",
+    ),
+    "rag": ("rag", "rag now", "rating", "colour"),
+    "worker": ("social worker", "sw", "worker", "allocated worker", "allocated sw"),
+    "manager": ("team manager", "manager", "tm"),
+    "plan": ("cp plan", "cp", "category", "cp category", "cpp"),
+}
+"""For each thing of a paper list what its column may be called."""
+
+_SAME = frozenset({"as above", "ditto", "do", '"', "''", "〃", "”", "same"})
+_DATE = re.compile(r"\d{1,2}[/.\- ](?:\d{1,2}|[A-Za-z]{3,9})[/.\- ]\d{2,4}\b|\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"(\d{4}|\d{2})(?:\s.*)?$|^(\d{4})-")
+_INITIALS = re.compile(r"[A-Z][A-Za-z.\- ]{0,5}")
+_ENOUGH = 2
+"""How many headings have to be known for the first row to be one of headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The rows of a block, each as the things it says, and the columns that were not understood."""
+
+    headings: tuple[str, ...]
+    """Theirs, where there are any."""
+    columns: tuple[str, ...]
+    """For each column the name of what it says; empty where it is not understood."""
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+    """Their number in the block, from 1 without the headings, and their cells by name."""
+
+
+def is_block(text: str) -> bool:
+    """Whether a pasted text is rows of a spreadsheet: several lines, and tabs in them."""
+    return "\t" in text and len(text.strip("\r\n").splitlines()) > 1
+
+
+def read_block(text: str) -> Block:
+    """The rows of a block. Blank rows are left out but counted; `as above` is the value of the row before."""
+    lines = [[cell_value(cell) for cell in row] for row in csv.reader(io.StringIO(text.strip("\r\n")), "excel-tab")]
+    width = max((len(line) for line in lines), default=0)
+    lines = [line + [""] * (width - len(line)) for line in lines]
+    at = next((n for n, line in enumerate(lines) if any(line)), 0)
+    first = [_known(cell) for cell in lines[at]] if lines else []
+    has_headings = sum(map(bool, first)) >= _ENOUGH
+    body = lines[at + has_headings :]
+    columns = _once(first) if has_headings else _guessed(body, width)
+    rows, before = [], dict.fromkeys(NAMES, "")
+    for number, line in enumerate(body, 1):
+        if not any(line):
+            continue
+        cells = {name: cell for name, cell in zip(columns, line, strict=True) if name}
+        cells = {name: before[name] if cell.casefold() in _SAME else cell for name, cell in cells.items()}
+        before |= cells
+        words = [cell for cell in line if cell]
+        # A line of one cell alone parts the list: CLOSED, Team North.
+        rows.append((number, {"": words[0]} if len(words) == 1 and width > _ENOUGH else cells))
+    return Block(tuple(lines[at]) if has_headings else (), tuple(columns), tuple(rows))
+
+
+def _known(heading: str) -> str:
+    words = " ".join(re.findall(r"[a-z0-9]+", heading.casefold()))
+    return next((name for name, names in NAMES.items() if words in names), "")
+
+
+def _once(names: Sequence[str]) -> list[str]:
+    """Each thing by the first column that says it."""
+    return [name if name and name not in names[:at] else "" for at, name in enumerate(names)]
+
+
+def _guessed(lines: Sequence[Sequence[str]], width: int) -> list[str]:
+    """What the columns say, without headings: by what stands in them."""
+    columns = [[line[at] for line in lines if line[at]] for at in range(width)]
+    names = [_of_words(cells) for cells in columns]
+    dates = [at for at, cells in enumerate(columns) if not names[at] and _mostly(cells, lambda c: bool(_DATE.match(c)))]
+    # The oldest days are births; of the others the latest are to come, and those before them were held.
+    dates.sort(key=lambda at: _median_year(columns[at]))
+    for at, name in zip(dates, _DATED.get(len(dates), ()), strict=False):
+        names[at] = name
+    for at, cells in enumerate(columns):
+        if not names[at] and at not in dates and cells:
+            names[at] = _left_over(cells, names)
+    return _once(names)
+
+
+_DATED = {1: ("born",), 2: ("born", "last_review"), 3: ("born", "last_review", "next_review"),
+          4: ("born", "since", "last_review", "next_review")}  # fmt: skip
+
+
+def _of_words(cells: Sequence[str]) -> str:
+    if _mostly(cells, lambda cell: bool(meant(cell, RAGS, RAGS_ALSO)) and not cell.isdigit()):
+        return "rag"
+    if _mostly(cells, lambda cell: bool(meant(cell, STATUSES, ALSO))):
+        return "status"
+    return "placement" if _mostly(cells, lambda cell: bool(meant(cell, PLACEMENTS, ALSO))) else ""
+
+
+def _left_over(cells: Sequence[str], names: Sequence[str]) -> str:
+    if "ref" not in names and _mostly(cells, lambda cell: any(sign.isdigit() for sign in cell)):
+        return "ref"
+    if "initials" not in names and _mostly(cells, lambda cell: bool(_INITIALS.fullmatch(cell))):
+        return "initials"
+    return "worker" if "worker" not in names else "manager"
+
+
+def _mostly(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
+    return bool(cells) and sum(map(fits, cells)) * 3 >= len(cells) * 2
+
+
+def _median_year(cells: Sequence[str]) -> float:
+    """The year and month in the middle of a column of dates, roughly: enough to put columns in order."""
+    keys = []
+    for cell in cells:
+        date = _DATE.match(cell)
+        parts = re.findall(r"\d+", date[0]) if date else []
+        if len(parts) > 1:
+            year = int(parts[0] if len(parts[0]) == 4 else parts[-1])
+            month = int(parts[1]) if len(parts) > 2 else 6
+            keys.append((year if year > 99 else 2000 + year) + month / 12)
+    keys.sort()
+    return keys[len(keys) // 2] if keys else 0.0

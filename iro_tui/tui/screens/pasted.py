@@ -1,0 +1,191 @@
+"""Rows pasted from a spreadsheet: each shown as it is understood, and nothing kept before F2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from iro_tui.actions.child_questions import ChildAnswers
+from iro_tui.actions.questions import questions_of
+from iro_tui.domain.words import amount_words
+from iro_tui.exchange.pasted import read_block
+from iro_tui.text import safe
+from iro_tui.tui.screens.base import IroScreen
+from iro_tui.tui.widgets.labels import Tabs
+from iro_tui.tui.widgets.pasted_table import PastedTable
+from iro_tui.tui.widgets.strip import TopStrip
+
+if TYPE_CHECKING:
+    from iro_tui.actions.pasted_rows import RowPreview, RowsPreview
+
+HINTS = (("F2", "Keep"), ("←→", "Column"), ("Enter", "Change"), ("↑↓", "Row"), ("y n", "Take, leave out"),
+         ("Esc", "Nothing kept"))  # fmt: skip
+LABELS = {question.name: question.label for question in questions_of(ChildAnswers)}
+MOST_TOLD = 5
+"""How many rows with something to say are told below the table; the row under the cursor always is."""
+
+
+class PastedRows(IroScreen):
+    """The preview of pasted rows."""
+
+    scopes = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Nothing kept", show=False),
+        Binding("f2", "keep", "Keep", show=False),
+        Binding("enter", "change", "Change", show=False),
+        Binding("y", "take(True)", "Take", show=False),
+        Binding("n", "take(False)", "Leave out", show=False),
+        Binding("tab", "to_ask", "To ask", show=False),
+        Binding("ctrl+r", "afresh", "Read again", show=False),
+    ]
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        from iro_tui.actions.pasted_rows import RowChoices
+
+        self.block = read_block(text)
+        self.choices = RowChoices()
+        self.preview: RowsPreview | None = None
+
+    def compose(self) -> Iterator[Widget]:
+        yield Tabs("")
+        yield TopStrip()
+        yield Static("", id="head")
+        yield PastedTable(self.block, LABELS)
+        yield Static("", id="asks")
+        yield Input("", id="cell", classes="hidden")
+        yield Static("", id="follows")
+        hints = (Content.assemble((f" {key}", "bold $accent"), (f" {word} ", "$muted")) for key, word in HINTS)
+        yield Static(Content("").join(hints), id="keys")
+
+    async def on_mount(self) -> None:
+        self.query_one("#cell", Input).cursor_blink = False
+        self.table.focus()
+        self.start(self._read, "preview")
+
+    @property
+    def table(self) -> PastedTable:
+        return self.query_one(PastedTable)
+
+    async def _read(self) -> None:
+        """Work out again what the rows would do, and show it."""
+        from iro_tui.actions.pasted_rows import preview_rows
+
+        block, choices = self.block, self.choices
+        strip, today, preview = await self.ask(
+            lambda session: (session.strip(), session.today, preview_rows(session, block, choices))
+        )
+        self.preview = preview
+        self.query_one(TopStrip).show(strip, today)
+        self.table.show(preview.rows)
+        columns = len([name for name in block.columns if name])
+        many = f"{amount_words(len(preview.rows), 'rows')}, {amount_words(columns, 'columns')}"
+        self.query_one("#head", Static).update(
+            Content.assemble(
+                ("PASTED ROWS", "bold $accent"), (f"   {many}   nothing is kept yet · F2 keeps it", "$muted")
+            )
+        )
+        self.query_one("#follows", Static).update(safe(preview.sentence))
+        self._tell()
+
+    @on(PastedTable.Moved)
+    def moved(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        """Below the table: what the rows say or ask, that of the cursor first of all."""
+        here = self.table.row
+        rows = [row for row in (self.preview.rows if self.preview else ()) if row.words and row.cells.get("ref", "x")]
+        rows.sort(key=lambda row: (here is None or row.number != here.number, row.state == "in", row.number))
+        lines = [Content.styled(f"TO ASK, AND TOLD  {len(rows)}", "bold $accent")] if rows else []
+        lines += [self._line(row, marked=here is not None and row.number == here.number) for row in rows[:MOST_TOLD]]
+        if len(rows) > MOST_TOLD:
+            lines.append(Content.styled(f"  {len(rows) - MOST_TOLD} more: Tab goes from one to the next", "$muted"))
+        unknown = [
+            name for name, says in zip(self.block.headings, self.block.columns, strict=False) if name and not says
+        ]
+        if unknown:
+            lines.append(Content.styled(f"Not read: the columns {', '.join(map(safe, unknown))}", "$muted"))
+        self.query_one("#asks", Static).update(Content("\n").join(lines))
+
+    @staticmethod
+    def _line(row: RowPreview, *, marked: bool) -> Content:
+        return Content.assemble(
+            ("▸ " if marked else "  ", "$accent"),
+            (f"row {row.number:<3} ", "bold"),
+            (safe(row.words), "$today" if row.state != "in" else "$muted"),
+        )
+
+    # What is said of the rows
+
+    def action_take(self, take: bool) -> None:
+        row = self.table.row
+        if row is not None and not self._typing:
+            self.choices = replace(self.choices, taken={**self.choices.taken, row.number: take})
+            self.start(self._read, "preview")
+
+    @property
+    def _typing(self) -> bool:
+        return not self.query_one("#cell", Input).has_class("hidden")
+
+    def action_change(self) -> None:
+        """Type a cell anew: the one that is wrong, else that of the column under the cursor."""
+        row, field = self.table.row, self.query_one("#cell", Input)
+        if row is None or self._typing or "words" in row.cells:
+            return
+        name = row.wrong or self.table.column
+        field.border_title = LABELS.get(name, name)
+        field.name_of_cell = name  # type: ignore[attr-defined]
+        field.value = row.cells.get(name, "")
+        field.placeholder = f"{LABELS.get(name, name)} of row {row.number}"
+        field.remove_class("hidden")
+        field.focus()
+
+    @on(Input.Submitted, "#cell")
+    def typed(self, event: Input.Submitted) -> None:
+        row = self.table.row
+        name = getattr(event.input, "name_of_cell", "")
+        self._close_cell()
+        if row is not None:
+            self.choices = replace(self.choices, typed={**self.choices.typed, (row.number, name): event.value})
+            self.start(self._read, "preview")
+
+    def _close_cell(self) -> None:
+        self.query_one("#cell", Input).add_class("hidden")
+        self.table.focus()
+
+    def action_to_ask(self) -> None:
+        """To the next row that has something to say."""
+        self.table.next_where(lambda row: bool(row.words))
+
+    def action_afresh(self) -> None:
+        from iro_tui.actions.pasted_rows import RowChoices
+
+        self.choices = RowChoices()
+        self.start(self._read, "preview")
+
+    # Ending
+
+    def action_keep(self) -> None:
+        if self.preview is not None and not self._typing:
+            preview = self.preview
+            self.once(lambda: self._keep(preview))
+
+    async def _keep(self, preview: RowsPreview) -> None:
+        from iro_tui.actions.pasted_rows import apply_rows
+
+        if await self.iro.act(lambda session: apply_rows(session, preview)) is not None:
+            self.iro.show_today()
+
+    def action_back(self) -> None:
+        if self._typing:
+            self._close_cell()
+        elif not self.busy:
+            self.app.pop_screen()

@@ -1,0 +1,117 @@
+"""A block copied out of a spreadsheet and pasted: seen as it is understood, kept as one action, undone by one key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.exchange.pasted import NAMES, is_block, read_block
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.pasted import PastedRows
+from iro_tui.tui.widgets.doors import Doors
+from tests.support.driving import at_today, messages, shown, type_in, until
+from tests.support.journeys import journey
+
+BLOCK = """LCS No\tInit\tDOB\tLegal\tLast LAC\tNext LAC\tRAG\tSW\tShoe size
+40412\tRW\t14/03/2015\tFull CO\t09/09/2026\t03/03/27 10am\tGreen\tP Caseley\t31
+40415\tTA\t02/11/2012\tS20\t17/06/2026\tTBC\tAmber\tP Caseley\t
+39870\tMI\t29/07/2019\tICO\t12/10/2026\t08/01/27 2pm\tGreen\tas above\t
+39944\tJD\t18/05/2010\tFCO\t23/07/2026\t14/01/27\t\tE Goodenough\t
+40001\tJD\t18/05/2010\tFCO\t23/07/2026\t14/01/27\t\tE Goodenough\t
+38716\tSK\t31/02/2014\tS20\t01/09/2026\t\tGreen\tO Stopgap\t
+40133\tAB\t11/01/2018\tPlacement order\t20/08/2026\tw/c 7/12\tRed\tO Stopgap\t
+
+CLOSED\t\t\t\t\t\t\t\t
+36650\tPT\t25/10/2011\tFCO\t05/05/2026\t\t\tG Temporell\t
+"""
+
+
+async def pasted(pilot: Pilot[None], app: IroApp, text: str) -> PastedRows:
+    app.post_message(events.Paste(text))
+    await until(pilot, lambda: isinstance(app.screen, PastedRows) and app.screen.preview, "the preview")
+    assert isinstance(app.screen, PastedRows)
+    return app.screen
+
+
+def states(page: PastedRows) -> dict[str, str]:
+    assert page.preview is not None
+    return {row.cells["ref"]: row.state for row in page.preview.rows if row.cells.get("ref")}
+
+
+def test_a_pasted_block_is_previewed_kept_as_one_action_and_undone_by_one_key(store: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        page = await pasted(pilot, app, BLOCK)
+        assert states(page) == {
+            "40412": "in", "40415": "in", "39870": "in", "39944": "in", "40001": "asks", "38716": "out",
+            "40133": "out", "36650": "out",
+        }  # fmt: skip
+        await until(pilot, lambda: "TO ASK" in shown(app), "what there is to ask")
+        for words in ("taken as not booked", "31/02/2014", "under CLOSED", "same initials and birth", "Shoe size"):
+            assert words in shown(app), words
+        assert app.open_session.is_empty(), "nothing is kept before it is wanted"
+        await pilot.press("f2")
+        await until(pilot, lambda: any("row 5 waits" in text for text in messages(app)), "refused with the number")
+        await pilot.press("down", "down", "down", "down", "y")
+        await until(pilot, lambda: states(page)["40001"] == "in", "both")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: page._typing, "the cell that is wrong")
+        await pilot.press("ctrl+u")
+        await type_in(pilot, "28/2/2014")
+        await pilot.press("enter")
+        await until(pilot, lambda: states(page)["38716"] == "in", "typed anew")
+        await pilot.press("f2")
+        await at_today(pilot)
+        session = app.open_session
+        assert {child.ref for child in session.caseload().children.values()} == {
+            "40412", "40415", "39870", "39944", "40001", "38716"
+        }  # fmt: skip
+        workers = {session.caseload().children[key].ref: who for key, who in session.caseload().workers.items()}
+        assert workers["39870"].social_worker == "P Caseley", "as above"
+        assert len(session.lines(ENTRIES)) == 1
+        late = [d for duties in session.caseload().duties.values() for d in duties if d.days < 0]
+        assert late == []
+        await pilot.press("u")
+        await until(pilot, session.is_empty, "undone by one key")
+
+    journey(store, steps)
+
+
+def test_esc_keeps_nothing_and_a_line_of_text_is_no_block(store: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        app.post_message(events.Paste("urgent\nn"))
+        await pilot.pause()
+        assert isinstance(app.focused, Doors)
+        await pilot.press("f5")
+        await pilot.pause()
+        await pasted(pilot, app, BLOCK)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, PastedRows), "back")
+        assert app.open_session.is_empty()
+
+    journey(store, steps)
+
+
+def test_without_headings_the_columns_are_known_by_what_stands_in_them() -> None:
+    body = "\n".join(BLOCK.splitlines()[1:5])
+    assert is_block(body)
+    block = read_block(body)
+    assert block.columns[:8] == ("ref", "initials", "born", "status", "last_review", "next_review", "rag", "worker")
+    assert [number for number, _ in block.rows] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_heading_that_is_known_is_read(name: str) -> None:
+    for heading in NAMES[name]:
+        other = "dob" if name == "ref" else "ref"
+        assert read_block(f"{heading.upper()}\t{other}\n1\t2").columns[0] == name
+
+
+def test_each_heading_means_one_thing() -> None:
+    every = [heading for names in NAMES.values() for heading in names]
+    assert len(every) == len(set(every))
