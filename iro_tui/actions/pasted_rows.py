@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import Plan, Scene, look_at, perform, plan_answers
-from iro_tui.actions.child import ACTION
+from iro_tui.actions import child
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.plain_words import ALSO, STATUSES, alike
 from iro_tui.domain.typed_booking import is_not_booked
-from iro_tui.domain.words import amount_words
+from iro_tui.domain.words import amount_words, in_a_sentence
 from iro_tui.exchange.pasted import Block
 from iro_tui.text import ref_key
 
@@ -74,7 +74,7 @@ class RowsPreview:
 
 def preview_rows(session: Session, block: Block, choices: RowChoices) -> RowsPreview:
     """What the rows would add, upon the caseload of now. Changes nothing."""
-    scene = look_at(session, ACTION)
+    scene = look_at(session, child.ACTION)
     return RowsPreview(block, tuple(_each(scene, block, choices)), scene.seen)
 
 
@@ -97,7 +97,7 @@ def apply_rows(session: Session, preview: RowsPreview) -> Changes:
 
 def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPreview]:
     under, refs, alike_before = "", set[str](), dict[tuple[str, str, str], int]()
-    questions = {question.name: question for question in ACTION.questions(scene)}
+    questions = {question.name: question for question in child.ACTION.questions(scene)}
     for number, told_cells in block.rows:
         if "" in told_cells:
             under = told_cells[""]
@@ -125,10 +125,12 @@ def _row(scene: Scene, questions: Mapping[str, Question], number: int, cells: di
             questions[name].read(answers[name], scene.today, scene.practice.office)
         except Refused as refusal:
             fits = alike(text, STATUSES, ALSO) if name == "status" else ()
-            remedy = "which one? " if fits else ""
-            return RowPreview(number, cells, OUT, f"{remedy}{refusal} Enter to type it, or the row stays out", name)
+            # How a day is written need not be said in each row.
+            why = "which one? " if fits else str(refusal).partition(" Write it as")[0]
+            words = f"{in_a_sentence(questions[name].label)}: {why} Enter to type it, or the row stays out"
+            return RowPreview(number, cells, OUT, words, name)
     try:
-        planned = plan_answers(ACTION, scene, tuple(questions.values()), answers)
+        planned = plan_answers(child.ACTION, scene, tuple(questions.values()), answers)
     except Refused as refusal:
         about = next((n for n, q in questions.items() if n in cells and str(refusal).startswith(q.label)), "ref")
         return RowPreview(number, cells, OUT, f"{refusal} Enter to type it, or the row stays out", about)

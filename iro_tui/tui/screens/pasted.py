@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 HINTS = (("F2", "Keep"), ("←→", "Column"), ("Enter", "Change"), ("↑↓", "Row"), ("y n", "Take, leave out"),
          ("Esc", "Nothing kept"))  # fmt: skip
 LABELS = {question.name: question.label for question in questions_of(ChildAnswers)}
-MOST_TOLD = 5
-"""How many rows with something to say are told below the table; the row under the cursor always is."""
+ROOMY, MOST_TOLD, FEWEST_TOLD = 30, 6, 2
+"""How many rows with something to say are told below the table, by its lines; the row under the cursor always is."""
 
 
 class PastedRows(IroScreen):
@@ -105,9 +105,10 @@ class PastedRows(IroScreen):
         rows = [row for row in (self.preview.rows if self.preview else ()) if row.words and row.cells.get("ref", "x")]
         rows.sort(key=lambda row: (here is None or row.number != here.number, row.state == "in", row.number))
         lines = [Content.styled(f"TO ASK, AND TOLD  {len(rows)}", "bold $accent")] if rows else []
-        lines += [self._line(row, marked=here is not None and row.number == here.number) for row in rows[:MOST_TOLD]]
-        if len(rows) > MOST_TOLD:
-            lines.append(Content.styled(f"  {len(rows) - MOST_TOLD} more: Tab goes from one to the next", "$muted"))
+        most = MOST_TOLD if self.size.height >= ROOMY else FEWEST_TOLD
+        lines += [self._line(row, marked=here is not None and row.number == here.number) for row in rows[:most]]
+        if len(rows) > most:
+            lines.append(Content.styled(f"  {len(rows) - most} more: Tab goes from one to the next", "$muted"))
         unknown = [
             name for name, says in zip(self.block.headings, self.block.columns, strict=False) if name and not says
         ]

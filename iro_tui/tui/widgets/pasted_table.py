@@ -17,7 +17,7 @@ from iro_tui.text import safe
 if TYPE_CHECKING:
     from iro_tui.actions.pasted_rows import RowPreview
 
-GAP, NUMBER, WIDEST, LEAST = 2, 5, 22, 5
+GAP, NUMBER, WIDEST, LEAST = 2, 6, 22, 5
 HEADINGS = 3
 """Lines above the rows: theirs, ours, a rule."""
 
@@ -114,16 +114,15 @@ class PastedTable(Widget, can_focus=True):
         return Content("\n").join(lines)
 
     def _line(self, row: RowPreview, names: Sequence[str], *, marked: bool) -> Content:
+        mark = "▌" if marked else " "
         if "words" in row.cells:
-            cells = f" {safe(row.cells['words'])}"
-            text = set_cell_size(cells, max(0, self.size.width - 26)) + " no child: left out"
-        else:
-            text = self._cells([row.cells.get(name, "") for name in names], names, f"{row.number}")
+            heading = set_cell_size(safe(row.cells["words"]), max(0, self.size.width - 24))
+            return Content.assemble((mark, "$accent"), (heading, "bold $accent"), (f" {row.words}", "$muted"))
+        text = self._cells([row.cells.get(name, "") for name in names], names, f"{row.number}")
         style = {"in": "", "out": "$muted", "asks": "$today"}[row.state]
         sign = {"in": "", "out": "–", "asks": "!"}[row.state]
-        mark = "▌" if marked else " "
         body = text[1:]
-        return Content.assemble((mark, "$accent"), (body[: NUMBER - 2], style), (f"{sign:<1}", "$today"),
+        return Content.assemble((mark, "$accent"), (body[: NUMBER - 3], style), (f"{sign:<2}", "$today"),
                                 (body[NUMBER - 1 :], f"bold {style}".strip() if marked else style))  # fmt: skip
 
     def _cells(self, cells: Sequence[str], names: Sequence[str], number: str) -> str:
