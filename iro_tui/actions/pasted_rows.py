@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from iro_tui.actions.base import Plan, Scene, look_at, perform, plan_answers
 from iro_tui.actions import child
+from iro_tui.actions.base import Plan, Scene, look_at, perform, plan_answers
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
