@@ -24,8 +24,8 @@ class DetailsAnswers:
 
     ref: str = ask("Reference", needed=always)
     initials: str = ask("Initials")
-    name: str = ask("Name", hint="only if it is needed; hidden until asked for")
-    born: date | None = ask("Born", "day", lean="back")
+    name: str = ask("Name", private=True, hint="only if it is needed; hidden until asked for")
+    born: date | None = ask("Born", "day", private=True, lean="back")
     sex: str = ask("Sex", "choice", options=SEXES)
     uasc: bool | None = ask("Asylum seeker", "yes_no")
     disabled: bool | None = ask("Disabled", "yes_no")

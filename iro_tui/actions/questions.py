@@ -111,6 +111,8 @@ class Question:
     turns: str = "s"
     """Of marks: the key that turns the source round."""
     grades: tuple[str, ...] = ()
+    private: bool = False
+    """Whether what stands there is hidden while names are."""
     asked: Condition = always
     """Whether it is asked, by the answers so far."""
     needed: Condition = never

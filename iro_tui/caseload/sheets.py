@@ -12,6 +12,10 @@ HEADLINES = ("ref", "initials", "permanence_plan", "closed_on")
 """What the head of a child's page says in words of its own."""
 
 
+BORN = "born"
+"""The detail that says who a child is nearly as well as a name does: hidden with it."""
+
+
 class Detail(NamedTuple):
     """One stored field that has a value: its name, what it is called, its value, and how that is said."""
 

@@ -19,7 +19,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
 from iro_tui.tui import commands
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
-from iro_tui.tui.keyed_app import KeyedApp
+from iro_tui.tui.private_app import PrivateApp
 from iro_tui.tui.store_thread import StoreThread
 from iro_tui.tui.tending import Tending
 
@@ -45,7 +45,7 @@ class Launch:
     make: Callable[[], Session] | None = None
 
 
-class IroApp(KeyedApp):
+class IroApp(PrivateApp):
     """Everything on screen."""
 
     TITLE = "iro-tui"
@@ -61,8 +61,6 @@ class IroApp(KeyedApp):
         self.changes: Signal[Changes] = Signal(self, "changes")
         self.looking: LookingRound | None = None
         """One's own caseload, while the made-up one is looked at."""
-        self.names = False
-        """Whether full names are shown; never after a lock."""
         self._styled = False
         self.idle = IdleWatch(self.settings.idle_minutes)
         self.tending = Tending(self)
@@ -235,6 +233,10 @@ class IroApp(KeyedApp):
 
     async def _lock_if_idle(self) -> bool:
         """Lock when nobody has been there for the set time, by whichever clock; whether it did."""
+        if self.hide_names_in_time() and self.session is not None:
+            from iro_tui.caseload.lines import Changes
+
+            self.changes.publish(Changes("", "", ""))  # every list is drawn anew, without them
         if self.session is None or self.launch.folder is None or not self.idle.over:
             return False
         await self.do_lock()
@@ -246,6 +248,7 @@ class IroApp(KeyedApp):
             await self.store.run(session.close)
 
     async def on_unmount(self) -> None:
+        self.forget_copies()
         await self._close_session()
         self.store.close()
 
@@ -351,7 +354,7 @@ class IroApp(KeyedApp):
         self.type_ahead.clear()
         await self._close_session()
         self.clear_notifications()
-        self._clipboard = ""
+        self.forget_copies()
         self.names = False
         self.looking = None
         await self._show_alone(self._first_screen())

@@ -137,5 +137,7 @@ class Filling:
         """What is on record of a question, in words."""
         if question.kind == "marks":
             return "marked otherwise now"
+        if question.private:
+            return "another now"
         value = self.at_first[question.name]
         return f"now {next((o.label for o in question.options if o.value == value), value) or 'empty'}"

@@ -15,10 +15,12 @@ from iro_tui.tui.commands import Keymap
 FILE, REMEMBERED = "settings.toml", "theme"
 IDLE_MINUTES = 5
 LONGEST_IDLE = 60
+NAMES_MINUTES = 5
 
 EXAMPLE = """\
 theme = "light"          # dark, light or high contrast
 idle_minutes = 5         # the screen locks after as many minutes without a key, 1 to 60
+names_minutes = 5        # full names hide again after as many minutes, 1 to 60
 
 [keys]                   # any command, by the name in this table
 rag = "r"
@@ -33,6 +35,7 @@ class Settings:
     keymap: Keymap = field(default_factory=Keymap)
     theme: str = ""
     idle_minutes: int = IDLE_MINUTES
+    names_minutes: int = NAMES_MINUTES
     problem: str = ""
 
 
@@ -68,19 +71,30 @@ def read_settings(where: Path | None = None) -> Settings:
 def _settings(values: dict[str, object], remembered: str) -> Settings:
     from iro_tui.tui.roles import SCHEMES
 
-    unknown = sorted(set(values) - {"theme", "idle_minutes", "keys"})
+    unknown = sorted(set(values) - {"theme", "idle_minutes", "names_minutes", "keys"})
     if unknown:
-        raise ValueError(f"there is no setting {unknown[0]!r}; the settings are theme, idle_minutes and [keys]")
+        raise ValueError(
+            f"there is no setting {unknown[0]!r}; the settings are theme, idle_minutes, names_minutes and [keys]"
+        )
     theme, minutes, keys = values.get("theme", ""), values.get("idle_minutes", IDLE_MINUTES), values.get("keys", {})
     if "theme" in values and theme not in SCHEMES:
         raise ValueError(f"theme is {theme!r}; it is one of {', '.join(SCHEMES)}")
-    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 1 <= minutes <= LONGEST_IDLE:
-        raise ValueError(f"idle_minutes is {minutes!r}; it is a number from 1 to {LONGEST_IDLE}")
+    idle = _minutes("idle_minutes", minutes)
+    names_minutes = _minutes("names_minutes", values.get("names_minutes", NAMES_MINUTES))
     if not isinstance(keys, dict):
         raise ValueError('keys is not a table; write [keys] and below it lines like rag = "r"')
     return Settings(
-        Keymap({name: _keys(name, typed) for name, typed in keys.items()}), remembered or str(theme), minutes
+        Keymap({name: _keys(name, typed) for name, typed in keys.items()}),
+        remembered or str(theme),
+        idle,
+        names_minutes,
     )
+
+
+def _minutes(name: str, number: object) -> int:
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= LONGEST_IDLE:
+        raise ValueError(f"{name} is {number!r}; it is a number from 1 to {LONGEST_IDLE}")
+    return number
 
 
 def _keys(name: str, typed: object) -> list[str]:

@@ -238,9 +238,9 @@ class Acting(RowKeys):
         about = [(child_id, duty.id) for child_id, duty in duties if child_id]
         about = about or [(target.child_id, "") for target in targets]
         notes = await self.ask(lambda session: [session.case_note(child_id, duty_id) for child_id, duty_id in about])
-        self.app.copy_to_clipboard("\n\n".join(notes))
+        where = self.iro.copy("\n\n".join(notes))
         count = "the case note" if len(notes) == 1 else f"{len(notes)} case notes"
-        self.iro.say(f"Sent {count} to the clipboard, without names. It is gone from here when you lock.")
+        self.iro.say(f"Sent {count} to the clipboard, without names. {where}")
 
 
 def _open_disputes(session: Session, child_id: str) -> list[Picked]:

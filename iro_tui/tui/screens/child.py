@@ -17,6 +17,7 @@ from iro_tui.caseload.reading.glance import details_passage, facts_passage, revi
 from iro_tui.caseload.reading.passage import Reading
 from iro_tui.caseload.reading.subject import DECISIONS
 from iro_tui.caseload.session import Session
+from iro_tui.caseload.sheets import BORN
 from iro_tui.caseload.who import Who
 from iro_tui.tui import commands
 from iro_tui.tui.screens.beside import line_in_full
@@ -175,7 +176,7 @@ class ChildScreen(ListScreen[CaseLine]):
             who_passage(card, names=names),
             facts_passage(card, self.today),
             review_passage(card, self.today),
-            details_passage(card),
+            details_passage(card if names else replace(card, details=tuple(d for d in card.details if d.name != BORN))),
         )
         self.query_one(Card).tell(drawn(facts))
         for pane in self.query(Pane):

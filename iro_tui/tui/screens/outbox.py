@@ -49,9 +49,9 @@ class OutboxScreen(ListScreen[NoteLine]):
     async def do_copy(self) -> None:
         rows = self.chosen_rows()
         names = self.iro.names
-        self.app.copy_to_clipboard("\n\n".join(outbox.note_text(row, names) for row in rows))
+        where = self.iro.copy("\n\n".join(outbox.note_text(row, names) for row in rows))
         count = "The note is" if len(rows) == 1 else f"{len(rows)} notes are"
-        self.iro.say(f"{count} on the clipboard, {'with' if names else 'without'} names. x when filed.")
+        self.iro.say(f"{count} on the clipboard, {'with' if names else 'without'} names. x when filed. {where}")
 
     def do_write(self) -> None:
         from iro_tui.actions.write import WriteFile

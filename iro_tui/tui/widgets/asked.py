@@ -21,6 +21,7 @@ from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.choice import Choice
 from iro_tui.tui.widgets.note_field import NoteField
 from iro_tui.tui.widgets.picking import PickInput, PickList
+from iro_tui.tui.widgets.private_input import PrivateInput
 from iro_tui.tui.widgets.several import Several
 
 
@@ -61,7 +62,8 @@ class AskedQuestion(Vertical):
         if question.kind == "note":
             return NoteField(value, hint=question.hint, id=question.name)
         suggester = SuggestFromList(question.suggested, case_sensitive=False) if question.suggested else None
-        line = Input(value, placeholder=question.hint, id=question.name, suggester=suggester)
+        kind = PrivateInput if question.private else Input
+        line = kind(value, placeholder=question.hint, id=question.name, suggester=suggester)
         return Vertical(line, Static("", classes="echo"), classes="echoed") if question.means else line
 
     def fill(self, value: str) -> None:
@@ -91,6 +93,8 @@ class AskedQuestion(Vertical):
         return Content.styled(safe(words), "$today" if NO_WORKING_DAY in words else "$muted")
 
     def _means(self, value: str, today: date, office: WorkingCalendar) -> Content:
+        if self.question.private and self.query_one(f"#{self.question.name}", Input).password:
+            return Content.styled("hidden: p on a list shows names", "$muted")
         try:
             day = self.question.read(value, today, office)
         except Refused:

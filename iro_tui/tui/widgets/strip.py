@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.widget import Widget
@@ -11,6 +12,9 @@ from textual.widget import Widget
 from iro_tui.caseload.lines import Strip
 from iro_tui.domain.words import day_words
 from iro_tui.text import safe
+
+if TYPE_CHECKING:
+    from iro_tui.tui.app import IroApp
 
 ROOMY = 110
 """Columns from which the counts are told in full."""
@@ -36,6 +40,9 @@ class TopStrip(Widget):
         over = strip.children > strip.range_high
         children = f" {'child' if strip.children == 1 else 'children'} of {strip.range_low}–{strip.range_high} "
         parts = [[(f" {day_words(today, today)} {today.year} ", "bold")]]
+        names = cast("IroApp", self.app).names_words
+        if names:
+            parts.append([(f"  ! {names} ", "bold $warn")])
         if filtered:
             parts.append([(f"  {safe(filtered)} ", "bold $today")])
         if not strip.children:

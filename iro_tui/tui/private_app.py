@@ -1,0 +1,62 @@
+"""Beside a stranger: names show for some minutes only, and what was copied is taken away again."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from iro_tui.tui import commands
+from iro_tui.tui.keyed_app import KeyedApp
+
+if TYPE_CHECKING:
+    from iro_tui.tui.clipboard import Clipboard
+
+
+class PrivateApp(KeyedApp):
+    """An app that hides names again by itself, and leaves nothing on the clipboard when it locks or ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names_until: float | None = None
+        self._copies: Clipboard | None = None
+
+    @property
+    def names(self) -> bool:
+        """Whether full names are shown; never after a lock, nor when their minutes are over."""
+        return self._names_until is not None and time.monotonic() < self._names_until
+
+    @names.setter
+    def names(self, shown: bool) -> None:
+        self._names_until = time.monotonic() + self.settings.names_minutes * 60 if shown else None
+
+    @property
+    def names_words(self) -> str:
+        """`names shown 4 min`, while they are; empty else."""
+        if not self.names or self._names_until is None:
+            return ""
+        return f"names shown {int((self._names_until - time.monotonic()) // 60) + 1} min"
+
+    def hide_names_in_time(self) -> bool:
+        """Forget that names were shown once their minutes are over; whether they just were."""
+        over = self._names_until is not None and not self.names
+        if over:
+            self._names_until = None
+        return over
+
+    def copy(self, text: str) -> str:
+        """Copy a text to the clipboard; returns what is to be said of where it is."""
+        if self._copies is None:
+            from iro_tui.tui.clipboard import Clipboard, of_this_system
+
+            self._copies = Clipboard(of_this_system() if not self.is_headless else None)
+        self.copy_to_clipboard(text)
+        if self._copies.put(text):
+            return "It is taken away when you lock."
+        write = self.settings.keymap.first(commands.BY_ID["write"])
+        return f"Not taken? {write} writes it to a file."
+
+    def forget_copies(self) -> None:
+        """Take away what was copied, where it still is ours."""
+        self._clipboard = ""
+        if self._copies is not None:
+            self._copies.clear()

@@ -1,0 +1,83 @@
+"""Somebody sits beside: names and dates of birth are hidden until asked for, and again after some minutes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.actions import action_of
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.form import Form
+from iro_tui.tui.screens.acting import Acting
+from tests.support.driving import at_today, form_of, messages, shown, until
+from tests.support.journeys import go, journey, on_row, open_child
+
+
+async def details_of(pilot: Pilot[None], app: IroApp) -> Form:
+    assert isinstance(app.screen, Acting)
+    await app.screen.start_action("details")
+    await until(pilot, lambda: form_of(app, "details"), "the form")
+    form = form_of(app, "details")
+    assert form is not None
+    return form
+
+
+@pytest.mark.parametrize("names", [False, True])
+def test_what_is_private_is_masked_until_names_are_shown(filled: Path, names: bool) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        screen = await go(pilot, "2")
+        row = await on_row(pilot, screen, lambda row: bool(row.who.name))
+        if names:
+            await pilot.press("p")
+            await until(pilot, lambda: "names shown 5 min" in shown(app), "the strip says so")
+        form = await details_of(pilot, app)
+        private = [question for question in form.questions if question.private]
+        assert {question.name for question in private} == {"name", "born"}
+        for question in private:
+            assert form.query_one(f"#{question.name}", Input).password is not names
+            assert (form.filling.values[question.name] in shown(app)) is names
+        assert (row.who.name in shown(app)) is names
+
+    journey(filled, steps)
+
+
+def test_names_hide_again_when_their_minutes_are_over(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        screen = await go(pilot, "2")
+        row = await on_row(pilot, screen, lambda row: bool(row.who.name))
+        await pilot.press("p")
+        await until(pilot, lambda: row.who.name in shown(app), "the name")
+        app._names_until = 0.0
+        await app._lock_if_idle()
+        await until(pilot, lambda: row.who.name not in shown(app), "hidden again")
+        assert "names shown" not in shown(app)
+
+    journey(filled, steps)
+
+
+def test_a_date_of_birth_is_hidden_on_the_page_of_a_child(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        screen = await go(pilot, "2")
+        await on_row(pilot, screen, lambda row: bool(row.who.name))
+        await open_child(pilot)
+        assert "Born" not in shown(app)
+
+    journey(filled, steps)
+
+
+def test_where_nothing_can_be_relied_on_a_file_is_offered_in_the_same_sentence(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        await on_row(pilot, screen, lambda row: bool(row.child_id))
+        await pilot.press("y")
+        await until(pilot, lambda: app.clipboard, "copied")
+        await until(pilot, lambda: any("Not taken? w writes it to a file." in each for each in messages(app)), "w")
+
+    journey(filled, steps)
+    assert action_of("details").words
