@@ -22,7 +22,7 @@ def read(argv: Sequence[str] | None) -> argparse.Namespace:
 def parser() -> argparse.ArgumentParser:
     """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
     from iro_tui.caseload.lists import every_list
-    from iro_tui.cli import lists
+    from iro_tui.cli import chase, lists
 
     common = everywhere()
     top = argparse.ArgumentParser(
@@ -57,6 +57,8 @@ def parser() -> argparse.ArgumentParser:
     find = verb("find", "everything written in which the words stand, the latest first")
     find.add_argument("words", nargs="+", metavar="WORDS", help="words, or beginnings of words; accents do not matter")
 
+    chasing = verb("chase", "who owes what, by worker and team, as a text ready to send, by reference")
+    chase.arguments(chasing)
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
     bring.add_argument("files", nargs="+", type=as_paths, metavar="FILE", help="files or folders of a return")
     whom = bring.add_mutually_exclusive_group()

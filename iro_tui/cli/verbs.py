@@ -104,6 +104,12 @@ def _child(options: Namespace) -> None:
         print_child(card, record, session.today, as_json=_wants_json(options))
 
 
+def _chase(options: Namespace) -> None:
+    from iro_tui.cli.chase import chase
+
+    chase(options)
+
+
 def _find(options: Namespace) -> None:
     from iro_tui.caseload.searching import FOUND
     from iro_tui.cli.lists import show
@@ -231,6 +237,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "sample": _sample,
     "child": _child,
     "find": _find,
+    "chase": _chase,
     "import": _import,
     "export": _export,
     "practice": _practice,

@@ -51,6 +51,7 @@ COMMANDS = (
     Command("paperwork", "Paperwork", "Go to the paperwork of held reviews: late, next, done", ("6",), GLOBAL),
     Command("outbox", "Outbox", "Go to the outbox: case notes not yet on the council's system", ("7",), GLOBAL),
     Command("decisions", "Decisions", "Go to the open decisions, by social worker", ("D",), GLOBAL),
+    Command("owed", "Chasing", "Go to who owes what, by worker and team; y copies the chasing text", ("C",), GLOBAL),
     Command("journal", "Journal", "Go to the journal: everything that was done, and undone", ("f6",), GLOBAL),
     Command("child", "New child", "Put a child on the caseload, as on a paper list; then the next", ("n",), GLOBAL),
     Command("rag", "RAG", "Set the RAG: g green, a amber, r red, then Enter", ("r",), ROW, hint=1),

@@ -15,7 +15,8 @@ SYNONYMS: dict[str, str] = {
     "escalations": "disputes, challenges, concerns, DRP, Cafcass, who must answer",
     "paperwork": "records, minutes, decisions to be written, late records, distribution",
     "outbox": "case notes to file, Liquidlogic, Mosaic, Eclipse, LCS, upload",
-    "decisions": "recommendations, actions, by worker, who owes what, chasing list",
+    "decisions": "recommendations, actions, by worker",
+    "owed": "Friday list, chase, chasing list, remind workers, waiting for",
     "journal": "history, log, audit, what was done",
     # What is done to a child
     "rag": "traffic light, risk, worry, grade",

@@ -27,7 +27,8 @@ DOCUMENTED = {
     "working_days_total closed outcome clock rag days working_days working_days_warn next_step stage_person",
     "outbox": "note_id ref initials on title body waiting filed",
     "paperwork": "ref initials rag review_id held completed steps next manager_reply signed_off",
-    "decisions": "due clock days working_days ref initials rag decision owner worker team",
+    "owed": "due clock days working_days ref initials what chased owner owes team",
+    "decisions": "due clock days working_days ref initials rag decision owner chased worker team",
     "journal": "number at name sentence state changes",
 }
 """What scripts were promised before the lists were declared: none of these goes."""

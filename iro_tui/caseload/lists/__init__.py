@@ -18,6 +18,7 @@ LISTS = {
     "paperwork": "paperwork.PAPERWORK",
     "outbox": "outbox.NOTES",
     "decisions": "decisions.DECISIONS",
+    "owed": "owed.OWES",
     "journal": "journal.ENTRIES",
 }
 """Where each list is declared, by its id, which is also the command that goes to it. None is loaded before it is asked

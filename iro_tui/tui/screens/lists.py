@@ -10,6 +10,7 @@ from iro_tui.tui.commands import Command
 from iro_tui.tui.screens.journal import JournalScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
+from iro_tui.tui.screens.owed import OwedScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.widgets.doors import show_doors
@@ -60,6 +61,7 @@ MORE_THAN_ROWS: dict[str, type[ListScreen[Any]]] = {
     "escalations": EscalationsScreen,
     "paperwork": PaperworkScreen,
     "outbox": OutboxScreen,
+    "owed": OwedScreen,
     "journal": JournalScreen,
 }
 
