@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.marks import Mark, Marks
 from iro_tui.actions.questions import Option
-from iro_tui.caseload.caseload import Caseload
 from iro_tui.domain.vocabulary import ABSENT, APOLOGIES, ATTENDED, CAME, INVITED
 from iro_tui.domain.words import in_a_sentence, joined
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
 
 REPORT = "report"
 CAME_OR_NOT = (

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import Offer
 from iro_tui.actions.book import Book, BookAnswers
 from iro_tui.actions.together import sitting
-from iro_tui.caseload.caseload import Caseload
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
 
 
 @dataclass(frozen=True, slots=True)

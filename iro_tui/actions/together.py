@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import AnswersSoFar, Condition, Question, checked
-from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.siblings import are_siblings, sitting_of
 from iro_tui.domain.words import joined
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
 
 PLACES = "abcdef"
 """How many siblings have room in one form, and the letter that their questions end in."""
