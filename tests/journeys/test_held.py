@@ -1,0 +1,61 @@
+"""A review finished at the table: its parts, its checks in sight, its decisions said back, the next one booked."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from iro_tui.store import tables
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.widgets.check_grid import CheckGrid
+from iro_tui.tui.widgets.parts import PartsLine
+from tests.support import TODAY
+from tests.support.acting import rows
+from tests.support.driving import at, at_today, drive, over, shown, type_in, until
+from tests.support.journeys import form_opened, on_row
+from tests.support.stores import open_store
+
+
+def test_a_review_is_finished_in_its_one_form(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        session = app.open_session
+        await pilot.press("2")
+        caseload = await at(pilot, "caseload")
+        row = await on_row(pilot, caseload, lambda r: 8 < (r.age or 0) < 16 and r.next_review.limit >= TODAY)
+        form = await form_opened(pilot, "h")
+        await pilot.press("g", "1")
+        grid = form.query_one("#checklist", CheckGrid)
+        await until(pilot, lambda: grid.has_focus, "the checks")
+        await pilot.pause()
+        words = [item.words for item in session.practice.checklist.items if item.from_age <= row.age]
+        assert [things for things in words if things not in shown(app)] == [], "all of them in sight before Y"
+        assert f"Y says yes to the {len(words)} still open" in shown(app)
+        await pilot.press("n", "Y")
+        form.query_one("#decision1").focus()
+        await type_in(pilot, "Dental check; carer; 12/12")
+        await until(pilot, lambda: "by Sat 12 Dec, no working day" in shown(app), "how it is understood")
+        form.query_one("#attended").focus()
+        await pilot.press("c", "r", "p")
+        form.query_one("#next_meeting").focus()
+        await type_in(pilot, "+60wd 14:30 Saltby")
+        parts = str(form.query_one(PartsLine).render())
+        assert f"Checks {len(words)} of {len(words)} · Decisions 1 · Who was there 1 of 2 · Next review" in parts
+        await until(pilot, lambda: form.planned, "what Enter would do")
+        assert "Sat 12 Dec is no working day." in str(form.query_one("#follows", Static).render())
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is caseload, "the list again")
+        [review] = rows(session, tables.ReviewRow, child_id=row.child_id, held=TODAY)
+        assert len(rows(session, tables.AttendanceRow, review_id=review["id"])) == 2
+        upcoming = session.child_card(row.child_id).row.next_review
+        assert upcoming is not None
+        assert upcoming.booked is not None
+        assert upcoming.booked > date(2027, 1, 1)
+        [note] = [n for n in rows(session, tables.CaseNoteRow, child_id=row.child_id) if n["title"].endswith("held")]
+        for part in ("Not in place:", "Dental check, carer, by Sat 12 Dec 2026", "Apologies from:", "14:30, Saltby"):
+            assert part in note["body"]
+
+    drive(over(lambda: open_store(filled)), steps)
