@@ -24,7 +24,7 @@ class BookTogether(Book):
     title = "Book the reviews"
     words = "Book the next reviews of siblings for one sitting, or move them: brothers and sisters together"
     asks = BookTogetherAnswers
-    offers = (Offer("siblings", 10, "book their reviews for one sitting"),)
+    offers = (Offer("siblings", 10, "book their reviews for one sitting", key="b"),)
 
     def whom(self, caseload: Caseload, child_ids: Sequence[str]) -> tuple[str, ...]:
         return sitting(caseload, child_ids)

@@ -18,7 +18,7 @@ class ContactTogether(Together):
     one = CONTACT
     differs = DIFFERS
     asks = asks_together("ContactTogetherAnswers", ContactAnswers, DIFFERS)
-    offers = (Offer("siblings", 30, "note a contact with all of them"),)
+    offers = (Offer("siblings", 30, "note a contact with all of them", key="o"),)
     own_first = False
 
 

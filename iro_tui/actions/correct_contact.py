@@ -49,7 +49,7 @@ class CorrectContact(Correction[ContactCorrected]):
     words = "Correct a footprint note: contact, visit, phone call, wrong day, person or words"
     table = "contact"
     asks = ContactCorrected
-    offers = (Offer("facts", 11, "correct this contact"),)
+    offers = (Offer("facts", 11, "correct this contact", key="c"),)
     told_by = "on_day"
 
     def before(self, scene: Scene) -> Mapping[str, Any]:

@@ -42,7 +42,7 @@ class CorrectReply(Correction[ReplyCorrected]):
     words = "Correct the manager's reply to the decisions of a review, or its day"
     table = "review"
     asks = ReplyCorrected
-    offers = (Offer("facts", 14, "correct the manager's reply"),)
+    offers = (Offer("facts", 14, "correct the manager's reply", key="m"),)
     told_by = "manager_reply"
 
     def require_recorded(self, scene: Scene, row: Any) -> None:  # noqa: ARG002

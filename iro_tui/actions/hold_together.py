@@ -37,7 +37,7 @@ class HoldTogether(Together):
     one = HOLD
     differs = DIFFERS
     asks = asks_together("HoldTogetherAnswers", HoldAnswers, DIFFERS)
-    offers = (Offer("siblings", 20, "record their reviews, held in one sitting"),)
+    offers = (Offer("siblings", 20, "record their reviews, held in one sitting", key="h"),)
 
 
 ACTION = HoldTogether()

@@ -27,7 +27,7 @@ class Siblings(Action[SiblingsAnswers]):
     words = "Say which children are siblings: brothers and sisters, half-siblings, family group"
     about = About.CHILDREN
     asks = SiblingsAnswers
-    offers = (Offer("siblings", 40, "who they are"),)
+    offers = (Offer("siblings", 40, "who they are", key="w"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         refs = tuple(case.ref for child_id, case in scene.caseload.cases.items() if child_id not in scene.child_ids)

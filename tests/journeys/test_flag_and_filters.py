@@ -65,7 +65,7 @@ def test_a_worker_s_children_are_kept_as_a_filter_of_one_s_own_and_found_again(f
 
 
 def test_the_keys_of_a_menu_are_each_one_thing_wherever_it_stands() -> None:
-    for menu in ("facts", "escalate"):
+    for menu in ("facts", "escalate", "siblings"):
         keys = [offer.key for action in all_actions().values() for offer in action.offers if offer.menu == menu]
         there = [key for key in keys if key]
         assert len(there) == len(set(there)), menu

@@ -191,7 +191,7 @@ async def finished(pilot: Pilot[None], app: IroApp) -> None:
 async def sitting(pilot: Pilot[None], app: IroApp) -> None:
     """A child who has siblings, and the form for all of them."""
     await at_child(pilot, "ES 8173")
-    await pilot.press("S", "2")
+    await pilot.press("S", "h")
     await until(pilot, lambda: form_of(app, "hold_together"), "the form")
     await pilot.press("g", "1", "Y")
     await settled(pilot)

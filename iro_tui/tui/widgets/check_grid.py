@@ -92,9 +92,9 @@ class CheckGrid(Answers):
             return Content("")
         first, left = self.options[0], len(self.things) - len(self._marks)
         words = self.things[self._at][1]
-        whole = f"{safe(words)}   " if cell_len(safe(words)) > self._room(width) else ""
-        rest = f"{first.key.upper()} says {first.label} to the {left} still open" if left else "All are answered"
-        return Content.assemble(" ", whole, (rest, "$muted"))
+        whole = f"   {safe(words)}" if cell_len(safe(words)) > self._room(width) else ""
+        rest = f"{first.key.upper()} {first.label} to {left} open" if left else "All are answered"
+        return Content.assemble(" ", (rest, "$muted"), whole)
 
     def _told(self) -> str:
         """`4 of 18: 3 yes, 1 no`."""
