@@ -73,6 +73,8 @@ class Order:
 
 FOCUS = {True: "▌", False: "▏"}
 """The sign before the row one is on: here, or with the focus in another part of the screen."""
+SHORTEST = 6
+"""Cells that a column of words keeps where others need more than there is."""
 _NEVER = Order("")
 _GUTTER = 2
 """Cells before the first column: the cursor's sign and the mark's."""
@@ -215,8 +217,12 @@ class Table(ScrollView, Generic[R], can_focus=True):
         shown = [column for column in self.columns if width >= column.shows_from]
         spare = width - _GUTTER - sum(column.width + 2 for column in shown)
         flexible = [column for column in shown if column.flex]
-        share = max(0, spare) // len(flexible) if flexible else 0
-        self._layout = [(column, column.width + (share if column.flex else 0)) for column in shown]
+        # Below nothing too: where a reference needs more than usual, words give way, never it.
+        share = spare // len(flexible) if flexible else 0
+        self._layout = [
+            (column, max(min(column.width, SHORTEST), column.width + share) if column.flex else column.width)
+            for column in shown
+        ]
         self.virtual_size = Size(width, len(self._lines) + 1)
 
     def on_resize(self) -> None:
