@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beyond, booking_words, changes, too_early
 from iro_tui.actions.checks import clock_time, too_far
 from iro_tui.actions.notes import Note, NoteTemplate
-from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of, typed
+from iro_tui.actions.questions import (
+    AnswersSoFar,
+    Question,
+    act_day,
+    always,
+    ask,
+    numbered,
+    questions_of,
+    typed,
+    typed_day,
+)
+from iro_tui.caseload.diary import beside_day, clash_words
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.preparation import review_words
@@ -113,6 +126,7 @@ class Book(Action[BookAnswers]):
         days = {upcoming.booked for upcoming in reviews.values()}
         if len(days) == 1:  # a day that has passed cannot be booked again
             now["day"] = {"default": typed(*days)}
+        now["day"] = {**now.get("day", {}), "means": partial(_day_means, scene)}
         return questions_of(
             BookAnswers,
             asked_by={"asked": moved},
@@ -147,7 +161,15 @@ class Book(Action[BookAnswers]):
             sentence=f"{scene.called}: {words}.",
             writes=(*rows, *date_changes(scene, reviews, day, answers)),
             notes=tuple(date_notes(reviews, day, answers)),
-            warning=too_early(tuple(reviews.values()), day, scene.caseload),
+            warning=" ".join(
+                filter(
+                    None,
+                    (
+                        too_early(tuple(reviews.values()), day, scene.caseload),
+                        clash_words(scene.caseload, day, clock_time(answers.time), scene.child_ids),
+                    ),
+                )
+            ),
         )
 
     @staticmethod
@@ -183,6 +205,15 @@ def each_limit(scene: Scene) -> list[str]:
 def _when(upcoming: NextReview, today: date) -> str:
     booked = f", booked {day_words(upcoming.agreed, today)}" if upcoming.agreed else ""
     return f"{upcoming.when(today)}{booked}"
+
+
+def _day_means(scene: Scene, value: str, today: date, office: WorkingCalendar) -> str:
+    """What else is on the day that was typed, and why it is not worked; no name."""
+    try:
+        day = typed_day(value, today, office, "ahead")
+    except Refused:  # said beside the field already
+        return ""
+    return beside_day(scene.caseload, day, child_ids=scene.child_ids) if day else ""
 
 
 def next_reviews(scene: Scene) -> dict[str, NextReview]:

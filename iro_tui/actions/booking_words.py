@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import amount_words, day_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
-
-_SATURDAY, _SUNDAY = 5, 6
 
 
 def changes(upcoming: NextReview, day: date | None) -> bool:
@@ -59,17 +56,8 @@ def _booked(upcoming: NextReview, caseload: Caseload) -> str:
 
 def day_and_kind(day: date, caseload: Caseload) -> str:
     """A day, and what is unusual about it: `Sat 28 Nov (a Saturday)`."""
-    kind = _unusual(day, caseload.practice)
+    kind = caseload.off(day)
     return day_words(day, caseload.today) + (f" ({kind})" if kind else "")
-
-
-def _unusual(day: date, practice: Practice) -> str:
-    """Why a day is not worked; empty for a working day."""
-    if day.weekday() in (_SATURDAY, _SUNDAY):
-        return "a Saturday" if day.weekday() == _SATURDAY else "a Sunday"
-    if not practice.statutory.is_working_day(day):
-        return "a bank holiday"
-    return "" if practice.office.is_working_day(day) else "the office is shut"
 
 
 def _against_limits(reviews: Sequence[NextReview], day: date, caseload: Caseload) -> str:

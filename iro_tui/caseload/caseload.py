@@ -17,6 +17,7 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties, duties_of
 from iro_tui.domain.duty import Duty
+from iro_tui.domain.folding import Folded, folded
 from iro_tui.domain.practice import Practice
 from iro_tui.store import journal, reads
 from iro_tui.store.dated import child_at, newest_day
@@ -31,6 +32,9 @@ class Counts(NamedTuple):
     """Duties over the whole caseload."""
 
     overdue: int
+    """Late, and not folded into what it follows from."""
+    by_law: int
+    """Of these those whose limit is the law's."""
     unbooked: int
     """Reviews due within `SOON_DAYS` without a booking."""
 
@@ -109,6 +113,14 @@ class Caseload:
         } | {"": new._own_duties() if touched.childless else self.duties[""]}
         return new
 
+    def off(self, day: date) -> str:
+        """Why a day is not worked: `a Saturday`, `a bank holiday`; empty where it is."""
+        if day.weekday() >= 5:
+            return "a Saturday" if day.weekday() == 5 else "a Sunday"
+        if not self.practice.statutory.is_working_day(day):
+            return "a bank holiday"
+        return "" if self.practice.office.is_working_day(day) else "the office is shut"
+
     def require_children(self, child_ids: Iterable[str]) -> None:
         """Raises Refused: a row that is about no child, or a child who is not on record any more."""
         for child_id in child_ids:
@@ -151,11 +163,24 @@ class Caseload:
         return {child_id: duties_of(case) for child_id, case in self.on_day.items()} | {"": self._own_duties()}
 
     @cached_property
+    def folds(self) -> dict[str, dict[str, Folded]]:
+        """What is folded into another row of the same child, by child and by id; children without have no entry."""
+        every = ((child_id, folded(duties)) for child_id, duties in self.duties.items() if child_id)
+        return {child_id: folds for child_id, folds in every if folds}
+
+    @cached_property
     def counts(self) -> Counts:
         """What the top line of Today counts."""
         everything = [duty for of_child in self.duties.values() for duty in of_child]
+        late = [
+            duty
+            for child_id, of_child in self.duties.items()
+            for duty in of_child
+            if duty.days < 0 and duty.id not in self.folds.get(child_id, ())
+        ]
         return Counts(
-            overdue=sum(duty.days < 0 for duty in everything),
+            overdue=len(late),
+            by_law=sum(duty.weight == "law" for duty in late),
             unbooked=sum(duty.is_review and duty.booked is None and duty.days <= SOON_DAYS for duty in everything),
         )
 

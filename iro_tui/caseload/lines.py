@@ -40,10 +40,22 @@ class DutyLine:
     who: Who | None
     """None for a task that concerns no child."""
     group: str
-    """`overdue`, `today`, `week` (next 7 days), `later` (within the asked days), or `left_care`, whenever it
-    is due."""
+    """`diary` (today), `law` and `habit` (late, by the weight of the limit), `week`, `later` (within the asked days),
+    or `left_care`, whenever it is due."""
     what: str
-    """What is asked, with the day that is booked, and whether it is inferred."""
+    """What is asked, with the limit where the day beside it is another, and whether it is inferred."""
+    day: date = date.min
+    """The day it stands under: that on which it is done, or its limit where that comes first."""
+    note: str = ""
+    """Where, and how ready; or what is booked, how binding the limit is, and what is folded into it."""
+    folds: tuple[Duty, ...] = ()
+    """What only follows from it, and stands in its row."""
+    folded_under: str = ""
+    """The id of the duty in whose row it stands; empty where it has a row of its own."""
+    worker: str = ""
+    """Whom to ring about it."""
+    status: str = ""
+    """The child's care status, as in the list of children; empty for nobody on the caseload."""
 
     @property
     def child_id(self) -> str:
@@ -59,11 +71,19 @@ class Strip:
     range_low: int
     range_high: int
     overdue: int
+    """Rows of Today that are late: what is folded into one of them is not counted again."""
     unbooked: int
     """Reviews due within 28 days without a booking."""
     outbox: int
     warnings: tuple[str, ...] = ()
     """Sentences about the whole: dates beyond the known bank holidays, a sync folder, practice laxer than statute."""
+    looked_after: int = 0
+    """Of the children those who are looked after, of whom the range speaks."""
+    child_protection: int = 0
+    """Those under a child protection plan who are not looked after."""
+    short_breaks: int = 0
+    by_law: int = 0
+    """Of what is overdue that whose limit is the law's."""
 
 
 @dataclass(frozen=True, slots=True)

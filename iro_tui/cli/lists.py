@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +84,7 @@ def text(session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any, ro
     `room` is the cells of a line; None: nothing is cut.
     """
     today = session.today
+    rows = tuple(listed.standing(rows))
     if listed.id in ABOVE:
         yield from (*ABOVE[listed.id](session), "")
     if rows:
@@ -98,13 +99,15 @@ def text(session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any, ro
 
 def _table(listed: AnyList, rows: tuple[Any, ...], today: Any, view: Any, room: int | None) -> Iterator[str]:
     shown = [column for column in listed.shown(view) if column.printed]
-    columns = [column for column in shown if not column.below]
+    columns = [column for column in shown if not column.below and not column.joined]
     below = [column for column in shown if column.below]
     heading = listed.heading
     indent = INDENT if heading else ""
     titles, *lines = table(
         [c.title for c in columns],
-        cells_of(columns, rows, today, room),
+        cells_of(
+            columns, rows, today, room, {before.key: column for before, column in pairwise(shown) if column.joined}
+        ),
         [c.kind.flexible for c in columns],
         indent,
         [c.cut_last for c in columns],
@@ -130,9 +133,10 @@ def _table(listed: AnyList, rows: tuple[Any, ...], today: Any, view: Any, room: 
 def _counts(session: Session) -> Iterator[str]:
     strip, today = session.strip(), session.today
     counts = (
-        f"{day_words(today, today)} {today.year}: {amount_words(strip.children, 'children')} "
-        f"(range {strip.range_low}-{strip.range_high}), {strip.overdue:,} overdue, "
-        f"{amount_words(strip.unbooked, 'reviews')} due in 28 days without a booking, {strip.outbox:,} in outbox"
+        f"{day_words(today, today)} {today.year}: {strip.looked_after:,} looked after "
+        f"(range {strip.range_low}-{strip.range_high}), {strip.child_protection:,} child protection, "
+        f"{strip.short_breaks:,} short breaks; {strip.overdue:,} late, {strip.by_law:,} of them by law; "
+        f"{amount_words(strip.unbooked, 'reviews')} due in 28 days to book; {strip.outbox:,} to file"
     )
     yield from wrapped(counts)
 

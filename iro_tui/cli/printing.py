@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -47,15 +47,31 @@ def width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def cells_of(columns: Sequence[Column[Any]], rows: Sequence[Any], today: date, room: int | None) -> list[list[str]]:
-    """The words of each row; in their short form where the long one would be too wide for the room there is."""
+def cells_of(
+    columns: Sequence[Column[Any]],
+    rows: Sequence[Any],
+    today: date,
+    room: int | None,
+    joined: Mapping[str, Column[Any]] | None = None,
+) -> list[list[str]]:
+    """The words of each row; in their short form where the long one would be too wide for the room there is.
+
+    `joined`: columns whose words are added to those of another, by its key.
+    """
+    joined = joined or {}
     for brief in (False, True):
-        cells = [[_worded(column, row, today, brief) for column in columns] for row in rows]
+        cells = [[_joined(column, joined.get(column.key), row, today, brief) for column in columns] for row in rows]
         wide = [max(map(cell_len, words)) for words in zip(*cells, strict=True)]
         fixed = sum(size for size, column in zip(wide, columns, strict=True) if not column.kind.flexible)
         if room is None or fixed + (GAP + NARROWEST) * len(columns) <= room:
             break
     return cells
+
+
+def _joined(column: Column[Any], added: Column[Any] | None, row: Any, today: date, brief: bool) -> str:
+    words = _worded(column, row, today, brief)
+    more = _worded(added, row, today, brief) if added else NOTHING
+    return words if more == NOTHING else f"{words} · {more}"
 
 
 def _worded(column: Column[Any], row: Any, today: date, brief: bool) -> str:

@@ -98,6 +98,10 @@ class Review:
     signed_off_on: date | None = None
     distributed_on: date | None = None
     care_plan_on: date | None = None
+    # Its meeting
+    booked_time: str | None = None
+    """HH:MM; None where only the day is agreed."""
+    venue: str | None = None
 
     @property
     def is_held(self) -> bool:
@@ -255,6 +259,9 @@ class Task:
     done_on: date | None = None
     made_on: date | None = None
     """When it was noted here; None where that was not kept."""
+    time: str | None = None
+    """HH:MM, of one that has its hour: an appointment. None: some time on its day."""
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from iro_tui.domain.case import Rag
@@ -48,6 +48,10 @@ class Duty:
     clock: ClockState
     rag: Rag | None = None
     booked: date | None = None
+    time: str = ""
+    """HH:MM, where the day on which it is done has an hour for it."""
+    place: str = ""
+    """Where it is done, as far as that is agreed."""
     inferred: bool = False
     """Whether the limit rests on something the record does not say and the officer should confirm."""
     note: str = ""
@@ -71,6 +75,16 @@ class Duty:
     def is_meeting(self) -> bool:
         """Whether it asks for a review or a conference, which have an agreed day."""
         return self.declared.group in MEETINGS
+
+    @property
+    def on(self) -> date:
+        """The day on which it is done: the agreed one of a meeting that is still to come, else the last day for it.
+
+        Source: product, "Two days": Today goes by this one, the clock counts to `due`.
+        """
+        if self.booked is None or not self.is_meeting:
+            return self.due
+        return self.booked if self.booked >= self.due - timedelta(days=self.days) else self.due
 
     @property
     def anchor(self) -> str:

@@ -102,7 +102,9 @@ def task_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The officer's own tasks."""
     for task in view.case.tasks:
         if task.done_on is None:
-            yield view.duty("task", task.id, task.due, what=task.what, subject=task.id)
+            yield view.duty(
+                "task", task.id, task.due, what=task.what, time=task.time, place=task.place, subject=task.id
+            )
 
 
 def allocation_duties(view: CaseOnDay) -> Iterator[Duty]:

@@ -81,6 +81,8 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         rule=governing.rule,
         authority=upcoming.authority,
         booked=upcoming.booked,
+        time=review.booked_time if review and upcoming.booked else None,
+        place=review.venue if review and upcoming.booked else None,
         inferred=inferred,
         note=upcoming.note,
         subject=subject,

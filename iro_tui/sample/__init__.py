@@ -116,15 +116,15 @@ def _is_sibling(at: int) -> bool:
 
 def _officer_tasks(rng: Random, today: date, practice: Practice) -> Iterator[Values]:
     """Tasks of the officer's own, which concern no child."""
-    for type_, what, due, repeats in (
-        ("regulation 44 visit", "Regulation 44 visit to Sampleton House", 6, "monthly"),
-        ("audit", "Two case audits for the service", -2, None),
-        ("panel", "Read the papers for fostering panel", 9, None),
-        ("task", "Supervision: agenda to Grace Overview", 0, "monthly"),
+    for type_, what, due, repeats, time, place in (
+        ("regulation 44 visit", "Regulation 44 visit to Sampleton House", 6, "monthly", "13:00", "Sampleton House"),
+        ("audit", "Two case audits for the service", -2, None, None, None),
+        ("panel", "Read the papers for fostering panel", 9, None, None, None),
+        ("task", "Supervision: agenda to Grace Overview", 0, "monthly", "16:00", "video"),
     ):
         yield {
             "id": f"{rng.getrandbits(128):032x}", "child_id": None, "type": type_, "what": what,
-            "due": practice.office.add(today, due), "repeats": repeats,
+            "due": practice.office.add(today, due), "repeats": repeats, "time": time, "place": place,
         }  # fmt: skip
     done = practice.office.add(today, -5)
     yield {

@@ -8,7 +8,9 @@ from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.page import CASE, NEXT
 from iro_tui.caseload.session import Session
+from iro_tui.caseload.today_words import GROUPS, HABIT, LAW
 from iro_tui.domain.duty_kinds import ORDER
+from iro_tui.domain.folding import RANK
 from tests.support import TODAY
 from tests.support.acting import act, look_after, plan_of
 
@@ -17,11 +19,19 @@ def test_the_kinds_of_one_day_stand_in_their_declared_order(session: Session) ->
     for child in look_after(session, "AB 1", "AB 2", held=(date(2026, 8, 20),)):
         act(session, "task", child, what="Ring the school", due=TODAY)
         act(session, "rag", child, value="red", theme="drift")
-    rows = session.lines(DUTIES, 90)
-    places = [(row.duty.due, ORDER[row.duty.kind], row.duty.child) for row in rows]
+    rows = [row for row in session.lines(DUTIES, 90) if not row.duty.time]
+    places = [
+        (
+            GROUPS.index(row.group),
+            RANK[row.duty.weight] if row.group in (LAW, HABIT) else 0,
+            row.duty.due if row.group in (LAW, HABIT) else row.day,
+            ORDER[row.duty.kind],
+            row.duty.child,
+        )
+        for row in rows
+    ]
     assert places == sorted(places)
-    kinds_of_a_day = {day: [row.duty.kind for row in rows if row.duty.due == day] for day, _, _ in places}
-    assert any(kinds != sorted(kinds) for kinds in kinds_of_a_day.values()), "not by the alphabet"
+    assert {row.group for row in rows} >= {"diary", "habit", "week"}
 
 
 def test_what_children_who_left_care_left_open_stands_last_however_far_ahead(session: Session) -> None:

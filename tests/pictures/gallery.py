@@ -68,8 +68,8 @@ def on(key: str, screen: str | type[ListScreen[Any]], *keys: str) -> Steps:
 async def at_child(pilot: Pilot[None], ref: str) -> None:
     """Today, the cursor on the first row of a child."""
     screen = await at_today(pilot)
-    row = next(n for n, row in enumerate(screen.table.rows) if row.who and row.who.ref == ref)
-    await pilot.press(*["down"] * row)
+    row = next(row for row in screen.table.rows if row.who and row.who.ref == ref)
+    assert screen.table.find(screen.key(row))
     await at_today(pilot)
 
 
@@ -362,6 +362,9 @@ PICTURES = (
     Picture("today", "Today: what is late, due now and coming, with the child beside it", today),
     Picture("today-80x24", "Today on a small terminal", today, size=SMALL),
     Picture("today-200x50", "Today on a large terminal", today, size=LARGE),
+    Picture("week", "The week, five columns", on("W", "week")),
+    Picture("week-80x24", "The week as a list on a small terminal", on("W", "week"), size=SMALL),
+    Picture("week-next", "The week after, which can be booked in", on("W", "week", ">")),
     Picture("today-light", "Today in the light theme", today, theme="light"),
     Picture("today-high-contrast", "Today in the high-contrast theme", today, theme="high contrast"),
     Picture("today-filtered", "Today, filtered while typing", filtered),

@@ -52,7 +52,7 @@ def answer(question: Question, rng: random.Random, days: Sequence[str] = DAYS, t
     if question.kind == "marks":
         some = rng.sample(question.things, min(3, len(question.things)))
         return written_marks({key: Mark(rng.choice(values), *question.sources[:1]) for key, _ in some})
-    if question.means:
+    if question.means and question.kind != "day":
         return rng.choice(
             ["", *(text for text in (*texts, "31/12/2026 9:30 Saltby") if _is_understood(question, text))]
         )

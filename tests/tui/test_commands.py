@@ -21,6 +21,7 @@ from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
+from iro_tui.tui.screens.week import WeekScreen
 
 SCREENS: tuple[type[IroScreen], ...] = (
     ListScreen,
@@ -30,6 +31,7 @@ SCREENS: tuple[type[IroScreen], ...] = (
     PaperworkScreen,
     OutboxScreen,
     ChildScreen,
+    WeekScreen,
 )
 DECLARED = {*LISTS, *all_actions()}
 """What a command goes to, or does, by being declared: it needs no method."""

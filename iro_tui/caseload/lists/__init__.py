@@ -20,6 +20,7 @@ LISTS = {
     "decisions": "decisions.DECISIONS",
     "owed": "owed.OWES",
     "journal": "journal.ENTRIES",
+    "week": "week.WEEK",
 }
 """Where each list is declared, by its id, which is also the command that goes to it. None is loaded before it is asked
 for: the first picture of the screens waits for none."""

@@ -60,6 +60,8 @@ class Column(Generic[R]):
     """Whether a print cuts it only when no other column can give way any more."""
     below: bool = False
     """Whether a print has it whole under the line, rather than in it."""
+    joined: bool = False
+    """Whether a print adds its words to the column before it."""
     when: object = ALWAYS
     """The view of the list in which it shows."""
     json: str = ""
@@ -170,6 +172,8 @@ class List(Generic[R, P]):
     """What a row stands under, on a day, in a view."""
     who: Callable[[R], Who | None] = attrgetter("who")
     """Whom a row is about; None for nobody."""
+    folded_under: Callable[[R], Hashable] | None = None
+    """The key of the row into which one is folded, as only a consequence of it; falsy for one that stands itself."""
     duty: Callable[[R], Duty | None] = lambda _row: None
     """The duty a row stands for."""
     removes: Callable[[R], tuple[str, str] | None] | None = None
@@ -187,6 +191,11 @@ class List(Generic[R, P]):
         """The columns that show in a view."""
         return tuple(column for column in self.columns if column.when in (ALWAYS, view))
 
+    def standing(self, rows: Iterable[R]) -> list[R]:
+        """The rows that are not folded into another."""
+        under = self.folded_under
+        return [row for row in rows if not under(row)] if under else list(rows)
+
     def options(self, view: Any) -> dict[str, Any]:
         """What `rows` is asked for a view."""
         return {self.switch.name: view} if self.switch else {}
@@ -202,7 +211,7 @@ def record(columns: Iterable[Column[R]], row: R) -> dict[str, Any]:
 
 def table(columns: Iterable[Column[R]], rows: Iterable[R]) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
     """The titles and rows of a spreadsheet: all that is shown or printed."""
-    shown = [column for column in columns if column.width or column.printed]
+    shown = [column for column in columns if (column.width or column.printed) and not column.joined]
     return (
         tuple(column.title or column.key for column in shown),
         (tuple(cell(column.kind, column.of(row)) for column in shown) for row in rows),

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from iro_tui.caseload.today_words import DIARY, when_words
 from iro_tui.domain import codes
 from iro_tui.domain.words import MONTHS, day_words, distance_words
+
+if TYPE_CHECKING:
+    from iro_tui.domain.duty import Duty
 
 STATUS_WORDS = {
     "looked_after": ("LAC", "looked after"),
@@ -67,6 +71,14 @@ class Limit(NamedTuple):
 
 def limit_of(day: date | None, *, inferred: bool) -> Limit | None:
     return Limit(day, inferred) if day else None
+
+
+class When(NamedTuple):
+    """When a duty is done, told as its place on Today allows: by the hour, by how late it is, by the day."""
+
+    group: str
+    day: date
+    duty: Duty
 
 
 class Booking(NamedTuple):
@@ -152,6 +164,13 @@ def _booking(value: Booking, today: date, brief: bool) -> str:
     return _day(value.day, today, brief) + LATE * value.amiss if value.day else value.absent
 
 
+def _when(value: When, today: date, _brief: bool) -> str:
+    duty = value.duty
+    if duty.days < 0 and value.group != DIARY:
+        return distance_words(duty.days, duty.working_days)
+    return when_words(value.group, value.day, duty.time, today)
+
+
 def _waiting(value: Waiting, _today: date, _brief: bool) -> str:
     return "filed" if value.filed else f"{value.days} d" if value.days else "today"
 
@@ -190,6 +209,7 @@ LIMIT = ValueKind(
     "limit", lambda value, today, brief: _day(value.day, today, brief) + INFERRED * value.inferred,
     order=lambda value: value.day, data=lambda value: value.day,
 )  # fmt: skip
+WHEN = ValueKind("when", _when, order=lambda value: value.day, data=lambda value: value.duty.due)
 REVIEW_BY = ValueKind("review by", _review_by, order=lambda value: value.limit, data=lambda value: value.limit)
 BOOKED = ValueKind("booked", _booking, order=lambda value: value.day, data=lambda value: value.day)
 CHILD = ValueKind("child", lambda who, _today, _brief: who.ref, order=lambda who: who.ref, data=lambda who: who.ref)

@@ -1,8 +1,8 @@
-"""What today asks: every duty that is late, due today or due within the next days; then what care left open."""
+"""Today: the diary of the day, what is late by law and by habit, the week as days, and the next weeks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,18 +10,28 @@ from iro_tui.caseload.lines import DutyLine, Strip
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
     QUIET,
-    STILL_OPEN,
     Column,
     List,
     Switch,
     View,
-    clock_columns,
     only_data,
     rag_column,
 )
-from iro_tui.caseload.lists.kinds import CHILD, LIMIT, TEXT, limit_of
+from iro_tui.caseload.lists.kinds import CHILD, TEXT, WHEN, When
+from iro_tui.caseload.today_words import (
+    GROUPS,
+    HABIT,
+    LAW,
+    WEIGHT_WORDS,
+    day_of,
+    group_of,
+    heading_of,
+    note_words,
+    what_words,
+)
 from iro_tui.caseload.who import who_of
-from iro_tui.domain.duty_kinds import KINDS, ORDER
+from iro_tui.domain.duty_kinds import KINDS, ORDER, Group
+from iro_tui.domain.folding import RANK
 from iro_tui.domain.words import day_words
 
 if TYPE_CHECKING:
@@ -30,50 +40,68 @@ if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.who import Who
     from iro_tui.domain.duty import Duty
+    from iro_tui.domain.folding import Folded
 
-WEEK = 7
-LEFT_CARE = "left_care"
-HEADINGS = {
-    "overdue": "Overdue",
-    "today": "Today",
-    "week": "Next 7 days",
-    "later": "Next {days} days",
-    LEFT_CARE: STILL_OPEN,
-}
+_PLACE = {group: place for place, group in enumerate(GROUPS)}
 
 
 def asked(_connection: Connection | None, caseload: Caseload, days: int = 28) -> Iterator[DutyLine]:
-    """Duties overdue, due today and due within `days`, the latest first; then all that children who left care ask.
+    """What is done or due within `days`, group by group; then all that children who left care ask.
 
     No other list shows those children, so nothing of theirs waits until it is near.
     """
     last = caseload.today + timedelta(days=days)
     rows = []
     for child_id, duties in caseload.duties.items():
-        near = [duty for duty in duties if duty.due <= last or duty.left_care]
-        who = who_of(caseload, child_id) if child_id and near else None
-        rows += [line_of(duty, who, caseload.today) for duty in near]
+        near = [duty for duty in duties if duty.days < 0 or day_of(duty) <= last or duty.left_care]
+        if near:
+            who = who_of(caseload, child_id) if child_id else None
+            folds = caseload.folds.get(child_id, {})
+            workers = caseload.workers.get(child_id)
+            worker = workers.social_worker if workers else ""
+            status = caseload.status.get(child_id, "")
+            rows += [line_of(duty, who, caseload.today, duties, folds, worker, status) for duty in near]
     return iter(sorted(rows, key=_place))
 
 
-def line_of(duty: Duty, who: Who | None, today: date) -> DutyLine:
-    """A duty as a line of Today."""
-    return DutyLine(duty, who, _group(duty), asked_of(duty, today))
+def line_of(
+    duty: Duty,
+    who: Who | None,
+    today: date,
+    of_child: Sequence[Duty] = (),
+    folds: Mapping[str, Folded] | None = None,
+    worker: str = "",
+    status: str = "",
+) -> DutyLine:
+    """A duty as a line of Today, beside all that is asked of the same child."""
+    folds = folds or {}
+    under = folds.get(duty.id)
+    return DutyLine(
+        duty,
+        who,
+        group_of(duty, today),
+        what_words(duty, today),
+        day_of(duty),
+        note_words(duty, today, of_child, folds),
+        tuple(other for other in of_child if other.id in folds and folds[other.id].head == duty.id) if folds else (),
+        under.head if under else "",
+        worker,
+        status,
+    )
 
 
-def _place(row: DutyLine) -> tuple[bool, date, int, str, str]:
+def _place(row: DutyLine) -> tuple[object, ...]:
+    """The group; of what is late the weight and how late; else the day and its hour, then the kind."""
     duty = row.duty
-    return duty.left_care, duty.due, ORDER[duty.kind], duty.child, duty.id
+    late = row.group in (LAW, HABIT)
+    first = (RANK[duty.weight], duty.due, "") if late else (0, row.day, duty.time or "~")
+    return _PLACE[row.group], *first, ORDER[duty.kind], duty.child, duty.id
 
 
-def _group(duty: Duty) -> str:
-    if duty.left_care:
-        return LEFT_CARE
-    if duty.days < 0:
-        return "overdue"
-    if duty.days == 0:
-        return "today"
-    return "week" if duty.days <= WEEK else "later"
+def beside(row: DutyLine) -> str:
+    """How binding its limit is, where the group does not say so; where and how ready; what is booked, or folded."""
+    own = row.duty.is_meeting or row.duty.declared.group is Group.OWN or row.group == LAW
+    return " · ".join(filter(None, ("" if own else WEIGHT_WORDS[row.duty.weight], row.note)))
 
 
 def asked_of(duty: Duty, today: date) -> str:
@@ -88,18 +116,31 @@ def _view(days: int) -> View:
 
 COLUMNS: tuple[Column[DutyLine], ...] = (
     only_data("id", "names the duty; the same from day to day", lambda row: row.duty.id),
-    only_data("group", "`overdue`, `today`, `week` (the next 7 days), `later`, or `left_care`: still open though the "
-              "child has left care", lambda row: row.group),
-    Column("due", "Due", LIMIT, lambda row: limit_of(row.duty.due, inferred=row.duty.inferred), 11, json="due",
-           means="the last day"),
-    *clock_columns(lambda row: row.duty),
+    only_data("group", "`diary` (today), `law` and `habit` (late, by the weight of the limit), `week` (this week, from "
+              "Friday on the next), `later`, or `left_care`: still open though the child has left care",
+              lambda row: row.group),
+    only_data("on", "the day on which it is done: the agreed one, else the last day for it", lambda row: row.duty.on),
+    only_data("time", "HH:MM, where that day has an hour for it", lambda row: row.duty.time or None),
+    only_data("place", "where, as far as that is agreed", lambda row: row.duty.place or None),
+    Column("due", "When", WHEN, lambda row: When(row.group, row.day, row.duty), 12,
+           sort=lambda row: (row.duty.due, row.duty.time), json="due", means="the last day for it"),
+    only_data("clock", "`overdue`, `today`, `soon` or `on_time`", lambda row: row.duty.clock),
+    only_data("days", "days from today to the limit; negative when late", lambda row: row.duty.days),
+    only_data("working_days", "working days from today to the limit; negative when late",
+              lambda row: row.duty.working_days),
+    only_data("weight", "how binding the limit is: `law`, `guidance` or `local`", lambda row: row.duty.weight),
+    only_data("folded_under", "the `id` of the duty in whose row it stands, of which it is only a consequence",
+              lambda row: row.folded_under or None),
     Column("child", "Child", CHILD, lambda row: row.who, 9, json="child",
            means="the child's reference; `null` for a task that concerns no child"),
     rag_column(lambda row: row.duty.rag),
     only_data("kind", f"one of {', '.join(f'`{kind.id}`' for kind in KINDS)}", lambda row: row.duty.kind),
     Column("what", "What is asked", TEXT, width=16, flex=True, sort=lambda row: row.duty.what.casefold()),
     only_data("what", "what is asked, in words", lambda row: row.duty.what),
-    Column("authority", "Authority", TEXT, lambda row: row.duty.authority, 18, from_width=92, tone=QUIET, sort=False,
+    Column("beside", "Where, or how binding", TEXT, beside, 14, flex=True, tone=QUIET, sort=False, printed=False),
+    Column("where", "", TEXT, lambda row: row.note, joined=True),
+    Column("worker", "Worker", TEXT, lambda row: row.worker, 18, from_width=130, tone=QUIET, printed=False),
+    Column("authority", "Authority", TEXT, lambda row: row.duty.authority, tone=QUIET, sort=False,
            cut_last=True, json="authority", means="where the limit comes from"),
     only_data("rule", "the id of the rule that sets the limit", lambda row: row.duty.rule),
     only_data("booked", "the agreed day of a review or conference", lambda row: row.duty.booked),
@@ -111,16 +152,17 @@ COLUMNS: tuple[Column[DutyLine], ...] = (
 DUTIES = List(
     id="today",
     title="Today",
-    help="what today asks: overdue, today and the next days",
+    help="what today asks: the diary, what is late, this week and the next days",
     json="duties",
     unit="duties",
-    reads=BY_THE_RULES,
+    reads=BY_THE_RULES | {"worker"},
     rows=asked,
     key=lambda row: row.duty.id,
     duty=lambda row: row.duty,
-    heading=lambda row, _today, days: HEADINGS[row.group].format(days=days),
+    heading=lambda row, today, days: heading_of(row.group, today, days),
+    folded_under=lambda row: row.folded_under,
     views=(_view(28), _view(90), _view(7)),
-    legend="* inferred: confirm.",
+    legend="wd: working days. +5: so many things only follow from this row. inferred: confirm.",
     switch=Switch("days", "--days", "how many days ahead (28)", off=28),
     columns=COLUMNS,
 )
@@ -128,12 +170,17 @@ DUTIES = List(
 
 def strip(caseload: Caseload, warnings: tuple[str, ...] = ()) -> Strip:
     """The counts over the whole caseload."""
+    standing = list(caseload.status.values())
     return Strip(
-        children=len(caseload.status),
+        children=len(standing),
         range_low=caseload.practice.caseload.low,
         range_high=caseload.practice.caseload.high,
         overdue=caseload.counts.overdue,
         unbooked=caseload.counts.unbooked,
         outbox=caseload.unfiled,
         warnings=warnings,
+        looked_after=sum(status in ("looked_after", "both") for status in standing),
+        child_protection=standing.count("child_protection"),
+        short_breaks=standing.count("short_break"),
+        by_law=caseload.counts.by_law,
     )

@@ -446,6 +446,7 @@ CREATE TABLE task (
     type VARCHAR NOT NULL,
     what VARCHAR NOT NULL,
     due DATE NOT NULL,
+    time VARCHAR,
     place VARCHAR,
     done_on DATE,
     repeats VARCHAR,

@@ -108,6 +108,8 @@ class TaskRow(Kept, table=True):
     type: Annotated[str, Fact("Type")] = "task"
     what: Annotated[str, Fact("What")]
     due: Annotated[date, Fact("Due")]
+    time: Annotated[str | None, Fact("Time")] = None
+    """HH:MM."""
     place: Annotated[str | None, Fact("Place")] = None
     done_on: Annotated[date | None, Fact("Done")] = None
     repeats: Annotated[str | None, Fact("Comes again")] = None

@@ -42,6 +42,16 @@ def _clock(value: Limited | Settled, words: str) -> Cell:
     return (f"{CLOCK_SYMBOLS[value.clock]} {words}", clock_colour(value.clock, weight))
 
 
+def _when(value: kinds.When, words: str) -> Cell:
+    """The hour or the day; where that is the limit, or the limit is past, with the sign of its clock."""
+    duty = value.duty
+    at_limit = duty.days < 0 or value.day == duty.due
+    by_the_hour = duty.time and words.endswith(duty.time)
+    sign = CLOCK_SYMBOLS[duty.clock] if at_limit and not by_the_hour else ""
+    colour = clock_colour(duty.clock, duty.weight) if at_limit else ""
+    return (f"{sign} {words.removesuffix(' late')}" if sign.strip() else words, colour)
+
+
 def _review_by(value: kinds.ReviewBy, words: str) -> Cell:
     day = f"{words.rstrip(kinds.LATE + kinds.INFERRED)}{kinds.INFERRED * value.inferred}"
     return (f"{CLOCK_SYMBOLS[value.clock]} {day}", clock_colour(value.clock))
@@ -98,6 +108,7 @@ def rag_cell(rating: str) -> Cell:
 
 DRAWN: dict[ValueKind, Callable[[Any, str], Cell]] = {
     kinds.CLOCK: _clock,
+    kinds.WHEN: _when,
     kinds.REVIEW_BY: _review_by,
     kinds.BOOKED: _booked,
     kinds.USED: _used,

@@ -26,6 +26,8 @@ class Finder(Generic[R]):
 
     child_of: Callable[[R], str]
     """The key of the child a row is about; empty for none."""
+    standing: Callable[[list[R]], list[R]]
+    """Of rows those that stand by themselves, while nothing is looked for."""
     children: Mapping[str, tuple[Findable, ...]] = field(default_factory=dict)
     """By key what every child is found by; empty until it is asked for."""
     refs: Mapping[str, str] = field(default_factory=dict)
@@ -42,7 +44,7 @@ class Finder(Generic[R]):
         self.wanted, self._shown = wanted_words(typed), shown
         self.outside, self.elsewhere = 0, ()
         if not self.wanted:
-            return [row for row in rows if kept(row)]
+            return self.standing([row for row in rows if kept(row)])
         fitting = [row for row in rows if self._fits(row)]
         left = [row for row in fitting if kept(row)]
         self.outside = len(fitting) - len(left)

@@ -85,7 +85,7 @@ class ListRows(Acting, Generic[R]):
         """The ids of the named filters that are on."""
         self.zoom = ""
         """Which part has the whole width; empty: both are shown."""
-        self.finder: Finder[R] = Finder(self._child_id)
+        self.finder: Finder[R] = Finder(self._child_id, shown.standing)
         self._words: dict[int, str] | None = None
         self._widths: dict[str, int] = {}
         """By column the cells that its longest value takes, where it is as wide as that."""

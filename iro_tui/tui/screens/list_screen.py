@@ -106,6 +106,10 @@ class ListScreen(ListRows[R]):
         await self.reload()
         self.iro.say(f"{self.view.says} {self.view.hint}")
 
+    async def do_earlier(self) -> None:
+        """Of the lists the week alone has an earlier page."""
+        self.iro.say("Weeks are turned on the page of the week: W goes there.", problem=True)
+
     def do_mark(self) -> None:
         self.table.mark()
 

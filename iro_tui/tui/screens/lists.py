@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from iro_tui.caseload.lines import DutyLine, EscalationLine, MidpointLine
+from iro_tui.caseload.lines import EscalationLine, MidpointLine
 from iro_tui.caseload.lists import list_of
 from iro_tui.tui.commands import Command
 from iro_tui.tui.screens.journal import JournalScreen
@@ -13,17 +13,8 @@ from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.owed import OwedScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
-from iro_tui.tui.widgets.doors import show_doors
-
-
-class TodayScreen(ListScreen[DutyLine]):
-    """Today; while nothing is on the caseload it shows the ways to begin."""
-
-    def _fill(self) -> None:
-        super()._fill()
-        if self.listing is not None:
-            empty = not (self.listing.rows or self.listing.strip.children)
-            show_doors(self, self.query_one("#body"), empty=empty)
+from iro_tui.tui.screens.today import TodayScreen
+from iro_tui.tui.screens.week import WeekScreen
 
 
 class MidpointsScreen(ListScreen[MidpointLine]):
@@ -63,6 +54,7 @@ MORE_THAN_ROWS: dict[str, type[ListScreen[Any]]] = {
     "outbox": OutboxScreen,
     "owed": OwedScreen,
     "journal": JournalScreen,
+    "week": WeekScreen,
 }
 
 

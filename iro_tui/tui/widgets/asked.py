@@ -79,7 +79,7 @@ class AskedQuestion(Vertical):
             beside, means = self.query_one(".means", Static), self._means(value, today, office)
             beside.update(means)
             beside.display = bool(means)  # the hint of an empty field has the whole line
-        elif self.question.means:
+        if self.question.means:
             under, echo = self.query_one(".echo", Static), self._echo(value, today, office)
             under.update(echo)
             under.display = bool(echo)

@@ -1,12 +1,16 @@
-"""The line above the lists: where the caseload stands, or what a filter leaves of it."""
+"""The line above the lists: where the caseload stands, or what a filter leaves of it. Its numbers can be pressed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
+from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from iro_tui.caseload.lines import Strip
@@ -19,13 +23,54 @@ if TYPE_CHECKING:
 ROOMY = 110
 """Columns from which the counts are told in full."""
 
+Pieces = Sequence[tuple[str, str]]
+
+
+class _Count(NamedTuple):
+    """A number of the strip: by what it filters, and its words, each with its style."""
+
+    id: str
+    pieces: Pieces
+
 
 class TopStrip(Widget):
-    """The day, and the counts: caseload against its range, overdue, unbooked, outbox."""
+    """The day, and the counts: looked after against the range, CP, short breaks, late, to book, to file.
+
+    ↑ from the first row leads here, never Tab: that goes to the pane and back.
+
+    | key | what it does |
+    | --- | --- |
+    | ← → | chooses a number |
+    | Enter | shows only what it counts |
+    | Esc, ↓ | takes that off, and goes back to the list |
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "choose(-1)", "Before", show=False),
+        Binding("right", "choose(1)", "After", show=False),
+        Binding("enter", "press", "Filter", show=False),
+        Binding("escape", "leave(True)", "Off", show=False),
+        Binding("down", "leave(False)", "Back", show=False),
+    ]
+
+    @dataclass
+    class Pressed(Message):
+        """A number was pressed."""
+
+        count: str
+
+    @dataclass
+    class Left(Message):
+        """Back to the list; `off`: whether the filter is taken off."""
+
+        off: bool
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[Strip, date, str] | None = None
+        self._at = 0
+        self._spans: list[tuple[int, int, str]] = []
+        """Where each number stands: its first cell, the one after its last, and its id."""
 
     def show(self, strip: Strip, today: date, filtered: str = "") -> None:
         """`filtered`: which filters are on, and how much they leave."""
@@ -36,35 +81,75 @@ class TopStrip(Widget):
         if self._shown is None:
             return Content("")
         strip, today, filtered = self._shown
-        long = self.size.width >= ROOMY and not filtered
-        over = strip.children > strip.range_high
-        children = f" {'child' if strip.children == 1 else 'children'} of {strip.range_low}–{strip.range_high} "
-        parts = [[(f" {day_words(today, today)} {today.year} ", "bold")]]
-        names = cast("IroApp", self.app).names_words
-        if names:
-            parts.append([(f"  ! {names} ", "bold $warn")])
+        roomy = self.size.width >= ROOMY and not filtered
+        head: list[tuple[str, str]] = [(f" {day_words(today, today)}{f' {today.year}' * roomy} ", "bold")]
+        if names := cast("IroApp", self.app).names_words:
+            head.append((f"  ! {names} ", "bold $warn"))
         if filtered:
-            parts.append([(f"  {safe(filtered)} ", "bold $today")])
+            head.append((f"  {safe(filtered)} ", "bold $today"))
+        content = Content.assemble(*head)
+        self._spans = []
         if not strip.children:
-            parts.append([("  no children yet", "$muted")])
-            return Content("").join(self._that_fit(parts))
-        parts += [
-            [(f"  {strip.children:,}", "bold $today" if over else "bold"), (children, "$muted")],
-            [(f"  {strip.overdue:,}", "bold $law" if strip.overdue else "bold"), (" overdue ", "$muted")],
-            [
-                (f"  {strip.unbooked:,}", "bold $today" if strip.unbooked else "bold"),
-                (" due in 28 days without a booking " if long else " unbooked ", "$muted"),
-            ],
-            [(f"  {strip.outbox:,}", "bold"), (" in the outbox" if long else " outbox", "$muted")],
-        ]
-        return Content("").join(self._that_fit(parts))
+            return Content.assemble(content, ("  no children yet", "$muted"))
+        parts = [content]
+        end = content.cell_length
+        for number, count in enumerate(_counts(strip, roomy)):
+            here = self.has_focus and number == self._at
+            style = "reverse " if here else ""
+            part = Content.assemble(
+                "▌" if here else " ", *((words, f"{style}{look}".strip()) for words, look in count.pieces), " "
+            )
+            if roomy:
+                part = Content.assemble("  ", part)
+            if end + part.cell_length > self.size.width + 1:
+                break
+            self._spans.append((end, end + part.cell_length, count.id))
+            end += part.cell_length
+            parts.append(part)
+        return Content("").join(parts)
 
-    def _that_fit(self, parts: Sequence[Sequence[tuple[str, str]]]) -> Iterator[Content]:
-        """The counts from the left, each whole or not at all."""
-        room = self.size.width
-        for pieces in parts:
-            content = Content.assemble(*pieces)
-            room -= content.cell_length
-            if room < 0:
-                return
-            yield content
+    # Pressing
+
+    @property
+    def chosen(self) -> str:
+        """The number that Enter presses; empty where none is shown."""
+        return self._spans[self._at][2] if self._at < len(self._spans) else ""
+
+    def action_choose(self, by: int) -> None:
+        self._at = (self._at + by) % max(1, len(self._spans))
+        self.refresh()
+
+    def action_press(self) -> None:
+        if self.chosen:
+            self.post_message(self.Pressed(self.chosen))
+
+    def action_leave(self, off: bool) -> None:
+        self.post_message(self.Left(off))
+
+    def on_click(self, event: events.Click) -> None:
+        count = next((count for first, end, count in self._spans if first <= event.x < end), None)
+        if count:
+            self.post_message(self.Pressed(count))
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+
+def _counts(strip: Strip, roomy: bool) -> Iterator[_Count]:
+    """The numbers from the left, each whole; those that do not fit are left out from the end."""
+    over = strip.looked_after > strip.range_high
+    of = f"{'looked after ' * roomy}of {strip.range_low}–{strip.range_high}"
+    yield _Count("looked_after", [(f"{strip.looked_after:,}", "bold $today" if over else "bold"), (f" {of}", "$muted")])
+    if strip.child_protection:
+        yield _Count("child_protection", [(f"{strip.child_protection:,}", "bold"), (" CP", "$muted")])
+    if strip.short_breaks:
+        words = " short breaks" if roomy else " breaks"
+        yield _Count("short_breaks", [(f"{strip.short_breaks:,}", "bold"), (words, "$muted")])
+    yield _Count("late", [(f"{strip.overdue:,}", "bold"), (" late", "$muted")])
+    yield _Count("by_law", [(f"{strip.by_law:,}", "bold $law" if strip.by_law else "bold"), (" by law", "$muted")])
+    book = " to book" if roomy else " book"
+    yield _Count("to_book", [(f"{strip.unbooked:,}", "bold $today" if strip.unbooked else "bold"), (book, "$muted")])
+    yield _Count("to_file", [(f"{strip.outbox:,}", "bold"), (" to file" if roomy else " file", "$muted")])

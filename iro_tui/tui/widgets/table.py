@@ -114,6 +114,9 @@ class Table(ScrollView, Generic[R], can_focus=True):
 
         column: TableColumn[Any]
 
+    class LeftAtTop(Message):
+        """↑ on the first row."""
+
     class Opened(Message):
         """Enter, or a second click, on the row under the cursor."""
 
@@ -318,6 +321,9 @@ class Table(ScrollView, Generic[R], can_focus=True):
         return True
 
     def action_move(self, by: int) -> None:
+        if by < 0 and self.cursor == 0:
+            self.post_message(self.LeftAtTop())
+            return
         self.cursor += by
 
     def action_page(self, by: int) -> None:

@@ -1,0 +1,144 @@
+"""Where a duty stands on Today, and what is said of it there: its group, its day, its words and the note beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from iro_tui.domain.duty_kinds import PREPARATION, Group
+from iro_tui.domain.words import DAYS, MONTHS, amount_words, day_words
+
+if TYPE_CHECKING:
+    from iro_tui.domain.duty import Duty
+    from iro_tui.domain.folding import Folded
+
+DIARY, LAW, HABIT, THIS_WEEK, LATER, LEFT_CARE = "diary", "law", "habit", "week", "later", "left_care"
+GROUPS = (DIARY, LAW, HABIT, THIS_WEEK, LATER, LEFT_CARE)
+"""The groups of Today, in their order."""
+WEIGHT_WORDS = {"law": "law", "guidance": "guidance", "local": "habit"}
+"""How binding a limit is, in a word."""
+READY = {
+    "sw_iro_talk": "worker",
+    "invitations": "invitations",
+    "sw_report": "report",
+    "papers": "papers",
+    "speak_to_child": "child",
+}
+"""What a review still waits for, in a word."""
+_FRIDAY = 4
+
+
+def week_shown(today: date) -> tuple[date, date]:
+    """The first and the last day of the week that Today shows as days; from Friday on it is the next one.
+
+    On a Friday what is left of the week is the day itself, which stands in the diary.
+    """
+    weekday = today.weekday()
+    return today + timedelta(days=1), today + timedelta(days=6 - weekday + (7 if weekday >= _FRIDAY else 0))
+
+
+def day_of(duty: Duty) -> date:
+    """The day a duty stands under: that on which it is done, or its limit where it is booked beyond that."""
+    return min(duty.on, duty.due) if duty.days >= 0 else duty.on
+
+
+def group_of(duty: Duty, today: date) -> str:
+    """The group a duty stands in. A late meeting that is held today is in the diary."""
+    if duty.left_care:
+        return LEFT_CARE
+    day = day_of(duty)
+    if day == today:
+        return DIARY
+    if duty.days < 0:
+        return LAW if duty.weight == "law" else HABIT
+    return THIS_WEEK if day <= week_shown(today)[1] else LATER
+
+
+def heading_of(group: str, today: date, days: int) -> str:
+    """What stands over a group."""
+    week = "Next week" if today.weekday() >= _FRIDAY else "This week"
+    return {
+        DIARY: "Diary",
+        LAW: "Late by law",
+        HABIT: "Late by guidance or habit",
+        THIS_WEEK: week,
+        LATER: f"Next {days} days",
+        LEFT_CARE: "Left care, still open",
+    }[group]
+
+
+def when_words(group: str, day: date, time: str, today: date) -> str:
+    """When something is done, as briefly as its group allows: `14:30`, `Thu 11:00`, `30 Nov`, `14 Jan ’27`."""
+    if group == DIARY:
+        return time or "today"
+    if group == THIS_WEEK:
+        return f"{DAYS[day.weekday()]} {time}".rstrip()
+    year = "" if day.year == today.year else f" ’{day.year % 100:02}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year} {time}".rstrip()
+
+
+def what_words(duty: Duty, today: date) -> str:
+    """What is asked; of a meeting its limit too, where it is late or has no day yet."""
+    words = duty.what
+    on_its_day = duty.booked is not None and day_of(duty) == duty.booked and duty.days >= 0
+    if duty.is_meeting and not on_its_day and not _says_when(words):
+        words = f"{words} by {day_words(duty.due, today)}"
+    return f"{words}{', inferred' * duty.inferred}"
+
+
+def _says_when(words: str) -> bool:
+    """Whether the words of a review tell its days themselves."""
+    return any(part in words for part in (" due ", "not before", ": "))
+
+
+def note_words(duty: Duty, today: date, of_child: Sequence[Duty], folds: Mapping[str, Folded]) -> str:
+    """Where and how ready; or what is booked; and what is folded into it."""
+    return " · ".join(filter(None, (*_note(duty, today, of_child), _folded(duty, folds))))
+
+
+def _note(duty: Duty, today: date, of_child: Sequence[Duty]) -> Iterator[str]:
+    if duty.is_meeting:
+        yield from _meeting(duty, today, of_child)
+        return
+    yield duty.place
+    if duty.note and duty.declared.group in (Group.DECISION, Group.ESCALATION):
+        yield duty.note.removesuffix(".")
+
+
+def _meeting(duty: Duty, today: date, of_child: Sequence[Duty]) -> Iterator[str]:
+    if duty.booked is None or duty.on != duty.booked:
+        yield "not booked"
+        return
+    if duty.booked == day_of(duty) and duty.days >= 0:
+        yield duty.place
+    else:
+        booked = f"{day_words(duty.booked, today)} {duty.time}".rstrip()
+        yield f"booked {booked}{', beyond its limit' if duty.booked > duty.due >= today else ''}"
+    if duty.is_review:
+        yield readiness(duty, of_child)
+
+
+def readiness(review: Duty, of_child: Sequence[Duty]) -> str:
+    """How ready a review is: `ready ✓`, or what is still to come: `no report, papers`."""
+    waits = {duty.kind for duty in of_child if duty.subject == review.subject}
+    missing = [READY[kind.id] for kind in PREPARATION if kind.id in waits]
+    return f"no {', '.join(missing)}" if missing else "ready ✓"
+
+
+def summary(duties: Sequence[Duty]) -> str:
+    """What stands in several rows: `18 reviews, 3 conferences, 12 other`."""
+    reviews = sum(duty.is_review for duty in duties)
+    conferences = sum(duty.is_meeting for duty in duties) - reviews
+    other = (len(duties) - reviews - conferences) * bool(reviews or conferences)
+    words = [
+        amount_words(reviews, "reviews") if reviews else "",
+        amount_words(conferences, "conferences") if conferences else "",
+        f"{other} other" if other else "",
+    ]
+    return ", ".join(filter(None, words))
+
+
+def _folded(duty: Duty, folds: Mapping[str, Folded]) -> str:
+    sides = [each.side for each in folds.values() if each.head == duty.id]
+    return f"+{len(sides)} {sides[0]}" if sides else ""

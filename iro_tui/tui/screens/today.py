@@ -1,0 +1,209 @@
+"""Today on the screen: the numbers above it filter it, and it opens each day in its own order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+
+from iro_tui.caseload.counted import COUNTED
+from iro_tui.caseload.lines import DutyLine
+from iro_tui.caseload.today_words import (
+    DIARY,
+    GROUPS,
+    HABIT,
+    LAW,
+    LEFT_CARE,
+    THIS_WEEK,
+    heading_of,
+    summary,
+    week_shown,
+)
+from iro_tui.tui import commands
+from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.widgets.doors import show_doors
+from iro_tui.tui.widgets.folding import FoldingTable
+from iro_tui.tui.widgets.strip import TopStrip
+from iro_tui.tui.widgets.table import Order, Table
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
+    from iro_tui.tui.screens.list_rows import Listing
+
+_ONLY = {LAW: "by_law", HABIT: "late"}
+"""The number of the strip that shows what a heading stands over."""
+TO_FILE = "to_file"
+"""The number that leads to the outbox."""
+
+
+class TodayScreen(ListScreen[DutyLine]):
+    """Today. What it was sorted and filtered by is of one day: the next one begins in the usual order."""
+
+    pressed = ""
+    """The number of the strip that is pressed; empty for none."""
+    _day: date | None = None
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.finder.standing = self.standing
+        self._unfolded: set[str] = set()
+        """The duties whose row shows what is folded into it."""
+        self._by_id: dict[str, DutyLine] = {}
+        """The rows that hold others."""
+
+    def read(self, session: Session) -> Iterable[DutyLine]:
+        rows = super().read(session)
+        if self._day is not None and self._day != session.today:  # it stayed open over night
+            self.only, self.pressed = (), ""
+            self.table.order = Order("")
+        self._day = session.today
+        if self.pressed:
+            return [row for row in rows if not row.folded_under and COUNTED[self.pressed].test(row)]
+        return rows
+
+    # Groups and what is folded
+
+    def make_table(self) -> Table[DutyLine]:
+        table = FoldingTable[DutyLine](self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
+        table.never_folded = tuple(heading_of(group, date.min, 0) for group in (DIARY, LAW))
+        table.says = lambda rows: summary([row.duty for row in rows])
+        return table
+
+    def group(self, row: DutyLine) -> str:
+        """The heading of its group; of what is shown with the row it is folded into, of that one's."""
+        head = self._by_id.get(row.folded_under) if row.folded_under else None
+        return super().group(head or row)
+
+    def standing(self, rows: list[DutyLine]) -> list[DutyLine]:
+        """The rows that stand by themselves, and after those that were opened what is folded into them."""
+        self._by_id = {row.duty.id: row for row in rows if row.folds}
+        under = {row.duty.id: row for row in rows if row.folded_under in self._unfolded}
+        shown: list[DutyLine] = []
+        for row in rows:
+            if not row.folded_under:
+                shown.append(row)
+                if row.duty.id in self._unfolded:
+                    shown += [under[duty.id] for duty in row.folds if duty.id in under]
+        return shown
+
+    def _fill(self) -> None:
+        if isinstance(self.table, FoldingTable):
+            self.table.whole = bool(self.field.value.strip() or self.pressed or self.only)
+        super()._fill()
+        if self.listing is not None:
+            empty = not (self.listing.rows or self.listing.strip.children)
+            show_doors(self, self.query_one("#body"), empty=empty)
+
+    @on(FoldingTable.RowFolded)
+    def row_folded(self, event: FoldingTable.RowFolded) -> None:
+        """→ shows what a row holds, ← hides it again, and then folds its group."""
+        row: DutyLine = event.row
+        own = row.folded_under or row.duty.id
+        if event.opens and row.folds:
+            self._unfolded.add(own)
+        elif not event.opens and own in self._unfolded:
+            self._unfolded.discard(own)
+            self.table.find(own)
+        else:
+            if not event.opens and isinstance(self.table, FoldingTable):
+                self.table.fold_group()
+            return
+        self._fill()
+
+    @property
+    def _head(self) -> str:
+        """The group whose heading is under the cursor; empty on a row."""
+        table = self.table
+        if not isinstance(table, FoldingTable) or table.head_at is None or not self.listing:
+            return ""
+        heading = table.heads[table.head_at].group.partition("  ")[0]
+        of = {heading_of(group, self.today, self.view.value): group for group in GROUPS}
+        return of.get(heading, "")
+
+    def why_not(self, command: commands.Command) -> str | None:
+        return None if command.id == "open" and self._head else super().why_not(command)
+
+    def why_no_child(self) -> str:
+        return "This is a heading: Enter opens it, → shows its rows." if self._head else super().why_no_child()
+
+    def do_open(self) -> None:
+        """Open the child of a row; of a heading the week, or only what it counts."""
+        head, table = self._head, self.table
+        if not head or not isinstance(table, FoldingTable):
+            super().do_open()
+        elif table.on_rest or head == LEFT_CARE:
+            table.action_unfold()
+        elif head in _ONLY:
+            self.post_message(TopStrip.Pressed(_ONLY[head]))
+        else:
+            first = {DIARY: self.today, THIS_WEEK: week_shown(self.today)[1]}.get(head)
+            last = first or week_shown(self.today)[1] + timedelta(days=1)
+            weeks = ((last - self.today).days + self.today.weekday()) // 7
+            self.iro.run_worker(self._show_week(weeks))  # this screen goes
+
+    async def _show_week(self, weeks: int) -> None:
+        from iro_tui.tui.screens.week import WeekScreen
+
+        await self.iro.action_command("week")
+        week = self.iro.get_screen("week")
+        if isinstance(week, WeekScreen):
+            week.show_week_of(weeks)
+
+    # The numbers above
+
+    @on(Table.LeftAtTop)
+    def to_strip(self) -> None:
+        strip = self.query_one(TopStrip)
+        strip.can_focus = True
+        strip.focus()
+
+    @on(TopStrip.Pressed)
+    async def number_pressed(self, event: TopStrip.Pressed) -> None:
+        """Show only what a number counts; the same number again takes that off."""
+        if event.count == TO_FILE:
+            await self.iro.action_command("outbox")
+            return
+        self.pressed = "" if self.pressed == event.count else event.count
+        await self.reload()
+
+    @on(TopStrip.Left)
+    async def strip_left(self, event: TopStrip.Left) -> None:
+        self.table.focus()
+        self.query_one(TopStrip).can_focus = False
+        if event.off and self.pressed:
+            self.pressed = ""
+            await self.reload()
+
+    def action_back_out(self) -> None:
+        if self.pressed and self.field.has_class("hidden") and not self.table.marked:
+            self.pressed = ""
+            self.start(self.reload, "reload")
+        else:
+            super().action_back_out()
+
+    def _filtered(self, listing: Listing[DutyLine], shown: int) -> str:
+        if not self.pressed:
+            return super()._filtered(listing, shown)
+        words = COUNTED[self.pressed].words
+        return super()._filtered(listing, shown) or f"Only {words}: {shown:,}. Esc shows all"
+
+    # What is remembered, and until when
+
+    def _remember(self) -> None:
+        order, day = self.table.order, self.today
+        kept = json.dumps({"day": day.isoformat(), "only": self.only, "sort": order.column,
+                           "backwards": order.backwards, "zoom": self.zoom})  # fmt: skip
+        self.start(partial(self.ask, lambda session: session.keep_draft(self._memory, kept)), "memory")
+
+    def _recall(self, session: Session) -> None:
+        super()._recall(session)
+        try:
+            of_today = json.loads(session.draft(self._memory) or "{}").get("day") == session.today.isoformat()
+        except (ValueError, AttributeError):
+            of_today = False
+        if not of_today:
+            self.only, self.table.order = (), Order("")

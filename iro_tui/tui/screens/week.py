@@ -1,0 +1,109 @@
+"""The week: the officer's diary as columns or as a list, with earlier and later; a free hour can be booked in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.lists.week import FREE, WeekLine, monday_of, view_of
+from iro_tui.domain.words import day_words
+from iro_tui.tui import commands
+from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.widgets.table import Table
+from iro_tui.tui.widgets.week_table import WeekTable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+
+
+class WeekScreen(ListScreen[WeekLine]):
+    """The week. `b` on a free stretch asks the child first, then books there."""
+
+    def make_table(self) -> Table[WeekLine]:
+        return WeekTable(self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
+
+    def _heading(self, row: WeekLine) -> str | None:
+        return self.group(row)
+
+    def _fill(self) -> None:
+        table = self.table
+        if self.listing and isinstance(table, WeekTable):
+            today = self.listing.today
+            monday = monday_of(today, self.view.value)
+            friday = monday + timedelta(days=4)
+            table.today = today
+            table.title = f"THE WEEK   {day_words(monday, today)} to {day_words(friday, today)}"
+        super()._fill()
+
+    async def do_more(self) -> None:
+        """The week after."""
+        await self._turn(1)
+
+    async def do_earlier(self) -> None:
+        """The week before."""
+        await self._turn(-1)
+
+    async def _turn(self, by: int) -> None:
+        self.view = view_of(self.view.value + by)
+        await self.reload()
+
+    def show_week_of(self, weeks: int) -> None:
+        """Turn to a week, by how many it lies ahead of this one."""
+        if self.view.value != weeks:
+            self.view = view_of(weeks)
+            if self.listing:  # else it is about to be read
+                self.start(self.reload, "reload")
+
+    def why_not(self, command: commands.Command) -> str | None:
+        if command.id == "more" or (command.id == "book" and self._is_free):
+            return None
+        return super().why_not(command)
+
+    def why_no_child(self) -> str:
+        return "This hour is free: b books a review there." if self._is_free else super().why_no_child()
+
+    @property
+    def _is_free(self) -> bool:
+        row = self.table.row
+        return row is not None and row.kind == FREE
+
+    async def do_book(self) -> None:
+        """Book or move what the row is about; on a free stretch a child is asked for first."""
+        row = self.table.row
+        if row is None or row.kind != FREE:
+            await self.start_action("book")
+            return
+        from iro_tui.actions import action_of
+        from iro_tui.tui.dialogs.choose_child import ChooseChild
+        from iro_tui.tui.form import Form
+
+        answers = {"day": f"{row.day:%d/%m/%Y}", "time": row.time}
+        children = await self.ask(lambda session: session.query(_to_book))
+
+        def chosen(child_id: str | None) -> None:
+            if child_id:
+                self.open_form(Form(action_of("book"), [child_id], (), answers))
+
+        words = f"{day_words(row.day, self.today)} {row.time}"
+        self.app.push_screen(ChooseChild(f"Whose review on {words}?", children, names=self.iro.names), chosen)
+
+
+def _to_book(_connection: Connection, caseload: Caseload) -> list[tuple[str, str, str, str]]:
+    """Key, reference, name and by when of every child whose review can be booked, the nearest limit first."""
+    asked = [
+        (upcoming.booked is not None, upcoming.limit, child_id, upcoming)
+        for child_id, case in caseload.on_day.items()
+        if (upcoming := case.next_review)
+    ]
+    return [
+        (
+            child_id,
+            caseload.children[child_id].ref,
+            caseload.children[child_id].name,
+            f"{upcoming.when(caseload.today)}"
+            + (f", booked {day_words(upcoming.booked, caseload.today)}" if upcoming.booked else ""),
+        )
+        for _, _, child_id, upcoming in sorted(asked, key=lambda item: item[:3])
+    ]

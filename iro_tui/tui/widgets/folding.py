@@ -1,0 +1,318 @@
+"""A list whose groups open as far as the lines reach; the rest of each is one line that says what it holds.
+
+Headings and such lines can be gone to like rows: → opens, ← folds, Enter goes where a heading leads. What must not be
+overlooked is never folded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from iro_tui.text import safe
+from iro_tui.tui.widgets.table import FOCUS, Order, Table
+
+R = TypeVar("R")
+LEAST = 3
+"""Lines that a group keeps while others open: its heading, a row, and what is left."""
+
+
+class HeadLine(NamedTuple):
+    """A line that is no row: a group's heading, or what is left of it."""
+
+    group: str
+    words: str
+    beside: str = ""
+    rest: bool = False
+    """Whether it stands for rows that are not shown."""
+
+
+class _Part(NamedTuple):
+    """A group: its heading and the numbers of its rows."""
+
+    group: str
+    rows: Sequence[int]
+    folds: bool
+
+
+def lines_for(sizes: Sequence[tuple[int, bool]], height: int) -> list[int]:
+    """How many lines each group has, by its rows and whether it folds; of one that folds at least one.
+
+    From the top each opens as far as the lines reach, less the fewest that those after it keep.
+    """
+    least = [size + 1 if not folds else min(size + 1, LEAST) for size, folds in sizes]
+    if sum(least) > height:
+        least = [size + 1 if not folds else 1 for size, folds in sizes]
+    rooms, left = [], height - sum(least)
+    for (size, folds), fewest in zip(sizes, least, strict=True):
+        wanted = size + 1
+        more = max(0, min(left, wanted - fewest)) if folds else 0
+        if fewest == 1 and 0 < more < LEAST - 1 and wanted > fewest + more:
+            more = 0  # a heading and a line for the rest would show no row
+        rooms.append(fewest + more)
+        left -= more
+    return rooms
+
+
+class FoldingTable(Table[R], Generic[R]):
+    """A list of groups that fold."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "fold", "Fold", show=False),
+        Binding("right", "unfold", "Open", show=False),
+    ]
+
+    @dataclass
+    class RowFolded(Message):
+        """→ or ← on a row: what is folded into it is to be shown, or not any more."""
+
+        row: Any
+        opens: bool
+
+    never_folded: Collection[str] = ()
+    """The headings of groups that are always shown whole."""
+    says: Callable[[Sequence[Any]], str] = staticmethod(lambda rows: f"{len(rows)} more")
+    """What is in the rows that a line stands for."""
+    whole = False
+    """Whether nothing is folded: something is looked for."""
+    head_at: int | None = None
+    """The line of the heading under the cursor; None while it is on a row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.heads: dict[int, HeadLine] = {}
+        """The lines that are no rows, by their number."""
+        self._chosen: dict[str, bool] = {}
+        """The groups that a person has opened or folded."""
+        self._hidden: dict[int, str] = {}
+        """The rows that are not shown, each with its group."""
+
+    @property
+    def row(self) -> R | None:
+        return None if self.head_at is not None else super().row
+
+    def show(self, rows: Iterable[R]) -> None:
+        here = self.heads.get(self.head_at) if self.head_at is not None else None
+        self.head_at = None
+        super().show(rows)
+        self._fold()
+        if here:
+            self.head_at = next((at for at, head in self.heads.items() if head[0] == here.group), None)
+            self.post_message(self.Highlighted(self.row))
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._fold()
+
+    # Folding
+
+    def _parts(self) -> list[_Part]:
+        group = self.group
+        numbered = groupby(range(len(self.rows)), key=lambda n: (group(self.rows[n]) if group else None) or "")
+        return [_Part(name, tuple(numbers), _named(name) not in self.never_folded) for name, numbers in numbered]
+
+    def _fold(self) -> None:
+        """Lay the lines out anew: headings, the rows that are shown, and a line for those that are not."""
+        self.heads, self._hidden = {}, {}
+        if not self.rows or self.group is None or self.order != Order(""):
+            return
+        parts = self._parts()
+        free = [part.folds and not self.whole for part in parts]
+        sizes = [(len(part.rows), folds) for part, folds in zip(parts, free, strict=True)]
+        lines: list[int | str] = []
+        for part, room, folds in zip(parts, lines_for(sizes, self.size.height - 1), free, strict=True):
+            chosen = self._chosen.get(_named(part.group)) if folds else True
+            shown = len(part.rows) if chosen else room - 1
+            if chosen is False or (folds and not chosen and room == 1):
+                shown = 0
+            if 0 < shown < len(part.rows):
+                shown -= 1  # the line for the rest
+            self._lay(part, shown, lines)
+        self._lines = lines
+        self.virtual_size = Size(self.size.width, len(lines) + 1)
+        if self.cursor in self._hidden:
+            self._open_hidden()
+        else:
+            self._keep_in_view()
+        self.refresh()
+
+    def _lay(self, part: _Part, shown: int, lines: list[int | str]) -> None:
+        rest = [self.rows[n] for n in part.rows[shown:]]
+        closed = shown == 0
+        self.heads[len(lines)] = HeadLine(part.group, part.group, self.says(rest) if closed else "", closed)
+        lines.append("")
+        for n in part.rows[:shown]:
+            self._line_of[n] = len(lines)
+            lines.append(n)
+        if rest and not closed:
+            self.heads[len(lines)] = HeadLine(part.group, f"{len(rest)} more", self.says(rest), rest=True)
+            lines.append("")
+        for n in part.rows[shown:]:
+            self._line_of[n] = len(lines) - 1
+            self._hidden[n] = part.group
+
+    def _open_hidden(self) -> None:
+        self._chosen[_named(self._hidden[self.cursor])] = True
+        self._fold()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        at = self.scroll_offset.y + y - 1
+        head = self.heads.get(at) if y else None
+        if head is None:
+            return super().render_line(y)
+        here, width = at == self.head_at, self.size.width
+        sign = FOCUS[self.has_focus] if here else " "
+        look = ("cursor" if self.has_focus else "cursor-blurred") if here else "group"
+        words = f"{'► ' * head.rest}{head.words if head.rest and not self._is_heading(at) else head.words.upper()}"
+        first = Segment(f"{sign}{safe(words)}  ", self._style(look))
+        return (
+            Strip([first, Segment(safe(head.beside), self._style("cursor" if here else "row", "muted"))])
+            .crop(0, width)
+            .adjust_cell_length(width, self._style(look if here else "row"))
+        )
+
+    def _is_heading(self, line: int) -> bool:
+        return self.heads[line].words == self.heads[line].group
+
+    # Moving
+
+    def _here(self) -> int:
+        return self.head_at if self.head_at is not None else self._line_of[self.cursor]
+
+    def action_move(self, by: int) -> None:
+        if not self.heads:
+            super().action_move(by)
+            return
+        at = self._here() + by
+        if at < 0:
+            self.post_message(self.LeftAtTop())
+        elif at < len(self._lines):
+            self._go(at)
+
+    def action_page(self, by: int) -> None:
+        if not self.heads:
+            super().action_page(by)
+            return
+        wanted = self._here() + by * max(1, self.size.height - 2)
+        self._go(max(0, min(wanted, len(self._lines) - 1)))
+
+    def action_goto(self, number: int) -> None:
+        if not self.heads:
+            super().action_goto(number)
+            return
+        shown = [n for n in range(len(self.rows)) if n not in self._hidden]
+        if shown:
+            self._go(self._line_of[shown[0 if number >= 0 else -1]])
+
+    def _go(self, line: int) -> None:
+        """Put the cursor on a line, a row's or a heading's."""
+        before, self.head_at = self._here(), line if line in self.heads else None
+        if self.head_at is None:
+            number = self._lines[line]
+            if isinstance(number, int) and number != self.cursor:
+                self.cursor = number
+        self._keep_in_view()
+        if before != line:
+            self.refresh()
+            self.post_message(self.Highlighted(self.row))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        self.head_at = None
+        if new in self._hidden:
+            self._open_hidden()
+        super().watch_cursor(old, new)
+        if self.heads:
+            self.refresh()
+
+    def _keep_in_view(self) -> bool:
+        if self.head_at is None:
+            return super()._keep_in_view()
+        top, height = self.scroll_offset.y, self.size.height - 1
+        wanted = self.head_at if self.head_at < top else max(top, self.head_at - height + 1)
+        if wanted == top:
+            return False
+        self.scroll_to(y=wanted, animate=False, force=True)
+        self.refresh()
+        return True
+
+    # Opening
+
+    @property
+    def on_rest(self) -> bool:
+        """Whether the cursor is on a line that stands for the rest of a group."""
+        return self.head_at is not None and self.heads[self.head_at].rest and not self._is_heading(self.head_at)
+
+    def _group_here(self) -> str:
+        if self.head_at is not None:
+            return self.heads[self.head_at].group
+        return (self.group(self.rows[self.cursor]) if self.group and self.rows else None) or ""
+
+    def action_unfold(self) -> None:
+        if self.head_at is None:
+            if self.row is not None:
+                self.post_message(self.RowFolded(self.row, opens=True))
+            return
+        self._choose(self.heads[self.head_at].group, opens=True)
+
+    def action_fold(self) -> None:
+        if self.head_at is None and self.row is not None:
+            self.post_message(self.RowFolded(self.row, opens=False))
+        elif self.head_at is not None:
+            self._choose(self._group_here(), opens=False)
+
+    def fold_group(self) -> None:
+        """Fold the group of the row under the cursor, which then is its heading."""
+        self._choose(self._group_here(), opens=False)
+
+    def _choose(self, group: str, *, opens: bool) -> None:
+        if not group or (not opens and _named(group) in self.never_folded):
+            return
+        self._chosen[_named(group)] = opens
+        first = next((n for n, row in enumerate(self.rows) if self.group and self.group(row) == group), None)
+        if first is None:
+            return
+        self.set_reactive(Table.cursor, first if opens else min(first, len(self.rows) - 1))
+        self.head_at = 0
+        self._fold_keeping(group)
+
+    def _fold_keeping(self, group: str) -> None:
+        """Lay out anew with the cursor on a group's heading."""
+        self.set_reactive(Table.cursor, 0)
+        self._fold()
+        self.head_at = next((at for at, head in self.heads.items() if head.group == group), None)
+        self._keep_in_view()
+        self.refresh()
+        self.post_message(self.Highlighted(self.row))
+
+    def action_open(self) -> None:
+        if self.head_at is None:
+            super().action_open()
+        else:
+            self.post_message(self.Opened())
+
+    def on_click(self, event: events.Click) -> None:
+        line = self.scroll_offset.y + event.y - 1
+        if event.y and line in self.heads:
+            here = line == self.head_at
+            self._go(line)
+            if here and event.chain > 1:
+                self.action_open()
+            return
+        self.head_at = None
+        super().on_click(event)
+
+
+def _named(heading: str) -> str:
+    """A heading without its number."""
+    return heading.partition("  ")[0]

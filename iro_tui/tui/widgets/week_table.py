@@ -1,0 +1,200 @@
+"""The week as five columns where there is room, else as a list of its days: the same rows, cursor and keys."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.strip import Strip
+
+from iro_tui.caseload.lists.week import BY, DONE, FREE, MEETING, WeekLine
+from iro_tui.domain.words import CLOCK_SYMBOLS, DAYS, in_a_sentence
+from iro_tui.text import safe
+from iro_tui.tui.text import clock_colour
+from iro_tui.tui.widgets.table import FOCUS, Table, _fitted
+
+GRID_FROM = 100
+"""Columns of the list from which the days stand side by side."""
+LABEL = 7
+"""Cells of the hours at the left."""
+FIRST_HOUR, LAST_HOUR = 9, 17
+_TOP, _BAND = "", "by"
+
+
+class _Piece(NamedTuple):
+    """A cell of the grid: the row it is of, what stands there, and in which colour."""
+
+    row: int
+    text: str
+    colour: str
+
+
+class WeekTable(Table[WeekLine]):
+    """The rows of a week. ← → go to the day before and after, ↑ ↓ from entry to entry."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "day(-1)", "Day before", show=False),
+        Binding("right", "day(1)", "Day after", show=False),
+    ]
+    today = date.min
+    title = ""
+    """What stands above the days: which week it is."""
+    _grid: tuple[tuple[str, dict[date, _Piece]], ...] = ()
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether the days stand side by side."""
+        return self.size.width >= GRID_FROM and bool(self.rows)
+
+    def show(self, rows: Iterable[WeekLine]) -> None:
+        super().show(rows)
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        if self.rows:
+            super().show(self.rows)
+        self._lay_out()
+
+    @property
+    def _days(self) -> list[date]:
+        """Monday to Friday, and a day of the weekend on which something lies."""
+        there = {row.day for row in self.rows}
+        monday = self.rows[0].day - timedelta(days=self.rows[0].day.weekday())
+        every = (monday + timedelta(days=n) for n in range(7))
+        return [day for day in every if day.weekday() < 5 or day in there]
+
+    def _lay_out(self) -> None:
+        """Put every entry into the line of its hour and the column of its day."""
+        if not self.is_grid:
+            self._grid = ()
+            return
+        slots: defaultdict[str, defaultdict[date, list[_Piece]]] = defaultdict(lambda: defaultdict(list))
+        for number, row in enumerate(self.rows):
+            slots[_slot(row)][row.day] += _pieces(number, row)
+        hours = sorted({slot for slot in slots if slot.isdigit()} | {f"{n:02}" for n in range(FIRST_HOUR, LAST_HOUR)})
+        lines: list[tuple[str, dict[date, _Piece]]] = []
+        for slot in (_TOP, *hours, _BAND):
+            of_slot: dict[date, list[_Piece]] = slots.get(slot) or {}
+            if slot == _BAND and of_slot:
+                lines.append(("─", {}))
+            height = max((len(pieces) for pieces in of_slot.values()), default=0) or int(slot.isdigit())
+            for n in range(height):
+                label = (f"{slot}:00" if slot.isdigit() else slot) if n == 0 else ""
+                lines.append((label, {day: pieces[n] for day, pieces in of_slot.items() if n < len(pieces)}))
+        self._grid = tuple(lines)
+        self._line_of = [0] * len(self.rows)
+        for at in range(len(lines) - 1, -1, -1):
+            for piece in lines[at][1].values():
+                self._line_of[piece.row] = at + 1
+        self._lines = [0] * (len(lines) + 1)
+        self.virtual_size = Size(self.size.width, len(lines) + 2)
+        self._keep_in_view()
+        self.refresh()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if y == 0:
+            beside = "< week before   > week after "
+            words = f" {self.title}".ljust(width - len(beside)) + beside
+            return Strip([Segment(_fitted(words, width), self._style("group"))], width)
+        if not self.is_grid:
+            return super().render_line(y)
+        at = self.scroll_offset.y + y - 1
+        if at == 0:
+            return self._heads(width)
+        if at > len(self._grid):
+            return Strip.blank(width, self._style("row"))
+        label, of_day = self._grid[at - 1]
+        if label == "─":
+            return Strip([Segment("─" * width, self._style("row", "muted"))], width)
+        column = self._column(width)
+        segments = [Segment(_fitted(f" {label}", LABEL), self._style("row", "muted"))]
+        for day in self._days:
+            segments += self._cell(of_day.get(day), column)
+        return Strip(segments).adjust_cell_length(width, self._style("row"))
+
+    def _column(self, width: int) -> int:
+        return (width - LABEL) // len(self._days)
+
+    def _cell(self, piece: _Piece | None, column: int) -> Iterable[Segment]:
+        yield Segment("│", self._style("row", "muted"))
+        if piece is None:
+            yield Segment(" " * (column - 1), self._style("row"))
+            return
+        here = piece.row == self.cursor
+        look = "row" if not here else "cursor" if self.has_focus else "cursor-blurred"
+        sign = FOCUS[self.has_focus] if here else " "
+        yield Segment(_fitted(f"{sign}{safe(piece.text)}", column - 1), self._style(look, piece.colour))
+
+    def _heads(self, width: int) -> Strip:
+        column = self._column(width)
+        segments = [Segment(" " * LABEL, self._style("group"))]
+        off = {row.day: row.off or row.holds for row in self.rows}
+        for day in self._days:
+            words = f"{DAYS[day.weekday()]} {day.day}{' today' if day == self.today else ''}  {off.get(day, '')}"
+            segments.append(Segment("│", self._style("row", "muted")))
+            segments.append(Segment(_fitted(f" {safe(words)}", column - 1), self._style("group")))
+        return Strip(segments).adjust_cell_length(width, self._style("group"))
+
+    # Moving
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        super().watch_cursor(old, new)
+        if self.is_grid:
+            self.refresh()  # an entry has two lines
+
+    def action_day(self, by: int) -> None:
+        """To the entry of the next day that stands nearest to this one."""
+        if self.row is None:
+            return
+        days = sorted({row.day for row in self.rows})
+        at = days.index(self.row.day) + by
+        if 0 <= at < len(days):
+            there = [n for n, row in enumerate(self.rows) if row.day == days[at]]
+            line = self._line_of[self.cursor]
+            self.cursor = min(there, key=lambda n: abs(self._line_of[n] - line)) if self.is_grid else there[0]
+
+    def on_click(self, event: events.Click) -> None:
+        if not self.is_grid:
+            super().on_click(event)
+            return
+        at, days = self.scroll_offset.y + event.y - 2, self._days
+        if event.y < 2 or not 0 <= at < len(self._grid) or event.x < LABEL:
+            return
+        piece = self._grid[at][1].get(days[min((event.x - LABEL) // self._column(self.size.width), len(days) - 1)])
+        if piece:
+            if piece.row == self.cursor and event.chain > 1:
+                self.action_open()
+            self.cursor = piece.row
+
+
+def _slot(row: WeekLine) -> str:
+    """The hour an entry stands at; what has none stands above them, what is only due below."""
+    if row.kind == BY:
+        return _BAND
+    return row.time[:2] if row.time else _TOP
+
+
+def _pieces(number: int, row: WeekLine) -> list[_Piece]:
+    """An entry as one or two lines of its day."""
+    ref, duty = row.who.ref if row.who else "", row.duty
+    if row.kind == FREE:
+        return [_Piece(number, f"{row.time} {row.what.replace(f'{row.time} ', '')}", "muted")]
+    if row.kind == DONE:
+        return [_Piece(number, f"{'✓ ' if row.who else ''}{ref} {in_a_sentence(row.what)}".strip(), "muted")]
+    if row.kind == MEETING:
+        first = f"{row.time} {ref}".strip() or "–"
+        place = f", {duty.place}" if duty and duty.place else ""
+        return [_Piece(number, first, ""), _Piece(number, f"  {in_a_sentence(row.what)}{place}", "muted")]
+    sign = CLOCK_SYMBOLS[duty.clock].strip() if duty else ""
+    colour = clock_colour(duty.clock, duty.weight) if duty else ""
+    return [_Piece(number, f"{sign} {ref} {in_a_sentence(row.what)}".strip(), colour)]

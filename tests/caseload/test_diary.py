@@ -1,0 +1,75 @@
+"""The diary: a meeting stands under the day it is booked for, free hours between meetings, clashes, and the week."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iro_tui.caseload.diary import DAY_BEGINS, DAY_ENDS, MEETING_MINUTES, beside_day, clash_words, clock_of, free_spans
+from iro_tui.caseload.diary import minutes as minutes_of
+from iro_tui.caseload.lists.today import DUTIES
+from iro_tui.caseload.lists.week import BY, FREE, MEETING, WEEK
+from iro_tui.caseload.session import Session
+from tests.support import TODAY
+from tests.support.acting import act, look_after, plan_of
+
+times = st.integers(min_value=8 * 60, max_value=18 * 60).map(clock_of)
+
+
+@given(st.lists(times, max_size=6))
+def test_what_is_free_lies_in_the_working_day_and_beside_no_meeting(booked: list[str]) -> None:
+    for begins, ends in free_spans(booked):
+        assert DAY_BEGINS <= minutes_of(begins) < minutes_of(ends) <= DAY_ENDS
+        for time in booked:
+            at = minutes_of(time)
+            assert at + MEETING_MINUTES <= minutes_of(begins) or at >= minutes_of(ends)
+
+
+def test_a_review_booked_for_today_stands_first_whatever_its_limit(session: Session) -> None:
+    first, other = look_after(session, "AB 1", "AB 2")
+    act(session, "book", first, day=TODAY, time="14:30", place="Saltby")
+    rows = session.lines(DUTIES)
+    assert (rows[0].group, rows[0].child_id, rows[0].duty.time) == ("diary", first, "14:30")
+    assert rows[0].note.startswith("Saltby")
+    unbooked = next(row for row in rows if row.child_id == other and row.duty.is_review)
+    assert unbooked.group == "week"
+    assert "not booked" in unbooked.note
+
+
+def test_a_late_review_stays_late_by_law_until_the_day_it_is_booked_for(session: Session) -> None:
+    (child,) = look_after(session, "AB 1", held=(date(2026, 5, 4),))
+    far = TODAY + timedelta(days=60)
+    act(session, "book", child, day=far, reason="moved by carers", asked_by="carer")
+    rows = [row for row in session.lines(DUTIES) if row.duty.is_review]
+    assert [(row.group, row.duty.on) for row in rows] == [("law", far)]
+    assert not any(row.duty.declared.group == "preparation" and not row.folded_under for row in rows)
+    counts = session.caseload().counts
+    assert counts.by_law == 1
+    assert counts.overdue == sum(row.duty.days < 0 and not row.folded_under for row in session.lines(DUTIES))
+
+
+def test_a_second_meeting_at_the_same_time_is_said_while_it_is_booked(session: Session) -> None:
+    first, second = look_after(session, "AB 1", "AB 2")
+    day = date(2026, 11, 25)
+    act(session, "book", first, day=day, time="14:30", place="Leyland")
+    assert "AB 1" in beside_day(session.caseload(), day)
+    assert beside_day(session.caseload(), day, child_ids=[first]) == ""
+    assert "Clash: 14:30 AB 1" in plan_of(session, "book", second, day=day, time="15:00").warning
+    assert plan_of(session, "book", second, day=day, time="16:00").warning == ""
+    assert clash_words(session.caseload(), day, "") == ""
+    assert beside_day(session.caseload(), date(2026, 11, 28)) == "a Saturday"
+
+
+def test_the_week_holds_meetings_by_the_hour_free_hours_and_what_is_due(session: Session) -> None:
+    first, _ = look_after(session, "AB 1", "AB 2")
+    act(session, "book", first, day=date(2026, 11, 25), time="11:00", place="Saltby")
+    rows = session.lines(WEEK, 1)
+    wednesday = [(row.kind, row.time, row.until) for row in rows if row.day == date(2026, 11, 25) and row.kind != BY]
+    assert wednesday == [(FREE, "09:00", "11:00"), (MEETING, "11:00", ""), (FREE, "12:30", "17:00")]
+    assert any(row.kind == BY and row.duty and row.duty.is_review for row in rows), "a limit without a booking"
+    assert {row.day.weekday() for row in rows} <= set(range(5)), "nothing lies on the weekend"
+    act(session, "task", (), what="Open day", due=date(2026, 11, 28), about="own")
+    assert date(2026, 11, 28) in {row.day for row in session.lines(WEEK, 1)}
+    assert len({row.key for row in rows}) == len(rows)

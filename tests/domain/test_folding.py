@@ -1,0 +1,45 @@
+"""What is folded: every duty is a row or stands in exactly one row of its child, and the law is never under a habit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+
+from iro_tui.domain.duties import duties
+from iro_tui.domain.folding import AFTER, BEFORE, RANK, folded
+from tests.support import TODAY
+from tests.support.facts import STATUTORY
+from tests.support.strategies import cases
+
+
+@given(cases())
+def test_every_duty_is_a_row_or_stands_in_one_row_of_a_late_duty_that_binds_no_less(case: object) -> None:
+    asked = duties(case, STATUTORY, TODAY)  # type: ignore[arg-type]
+    by_id = {duty.id: duty for duty in asked}
+    folds = folded(asked)
+    for duty_id, under in folds.items():
+        head = by_id[under.head]
+        assert under.head not in folds, "a head is a row itself"
+        assert head.days < 0, "only what is late explains others"
+        assert RANK[by_id[duty_id].weight] >= RANK[head.weight]
+
+
+def test_a_late_review_has_what_goes_before_it_in_its_row() -> None:
+    from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Review
+
+    began, held = date(2026, 1, 5), date(2026, 1, 26)
+    case = Case(
+        "AB 1",
+        born=date(2014, 1, 1),
+        periods=(CarePeriod(began),),
+        legal_statuses=(LegalStatus("C2", began),),
+        reviews=(Review("r1", held=held, completed=held),),
+    )
+    asked = duties(case, STATUTORY, TODAY)
+    review = next(duty for duty in asked if duty.is_review)
+    assert review.days < 0
+    before = [duty_id for duty_id, under in folded(asked).items() if under.head == review.id]
+    assert len(before) >= 5
+    assert {folded(asked)[duty_id].side for duty_id in before} == {BEFORE}
+    assert AFTER not in {under.side for under in folded(asked).values()}

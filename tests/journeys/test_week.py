@@ -1,0 +1,71 @@
+"""The week by keys: entered from Today, gone through, turned, and booked in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.caseload.lists.week import FREE
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.choose_child import ChooseChild
+from iro_tui.tui.screens.week import WeekScreen
+from iro_tui.tui.widgets.strip import TopStrip
+from iro_tui.tui.widgets.week_table import WeekTable
+from tests.support.driving import at, at_today, form_of, shown, type_in, until
+from tests.support.journeys import journey
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_a_free_hour_of_the_week_after_is_booked_in(filled: Path, size: tuple[int, int]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("W")
+        screen = await at(pilot, WeekScreen)
+        table = screen.table
+        assert isinstance(table, WeekTable)
+        assert table.is_grid is (size[0] >= 100)
+        assert "THE WEEK" in shown(app)
+        await pilot.press(">")
+        await until(pilot, lambda: "23 Nov" in shown(app), "the week after")
+        free = next(row for row in table.rows if row.kind == FREE)
+        assert table.find(screen.key(free))
+        await pilot.press("right", "left")
+        assert table.row
+        assert table.row.day == free.day
+        assert table.find(screen.key(free))
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, ChooseChild) and app.screen.is_mounted, "whose")
+        await type_in(pilot, "ks 54")
+        await pilot.press("enter")
+        await until(pilot, lambda: form_of(app, "book"), "the form")
+        assert app.screen.query_one("#day", Input).value == f"{free.day:%d/%m/%Y}"
+        assert app.screen.query_one("#time", Input).value == free.time
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen, "back")
+        await pilot.press("<", "<")
+        await until(pilot, lambda: "9 Nov" in shown(app), "the week before")
+
+    journey(filled, steps, size)
+
+
+def test_a_number_of_the_strip_shows_what_it_counts(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        await pilot.press("home", "up", "up")
+        await until(pilot, lambda: isinstance(app.focused, TopStrip), "the strip")
+        while app.screen.query_one(TopStrip).chosen != "by_law":
+            await pilot.press("right")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Only late by law" in shown(app), "filtered")
+        assert screen.table.rows
+        assert all(row.duty.days < 0 and row.duty.weight == "law" for row in screen.table.rows)
+        assert screen.listing
+        assert len(screen.table.rows) == screen.listing.strip.by_law
+        await pilot.press("escape")
+        await until(pilot, lambda: any(row.duty.days >= 0 for row in screen.table.rows), "all again")
+        assert app.focused is screen.table
+
+    journey(filled, steps)
