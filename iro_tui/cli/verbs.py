@@ -211,7 +211,7 @@ def _do(options: Namespace) -> None:
 
 
 def _undo(options: Namespace) -> None:
-    from iro_tui.caseload.lists.outbox import before_undo
+    from iro_tui.caseload.undoing import before_undo
 
     with opened(options) as session:
         operation, question = session.query(before_undo)

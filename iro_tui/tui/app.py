@@ -291,7 +291,7 @@ class IroApp(PrivateApp):
 
     async def do_undo(self) -> None:
         """Take the last action back; where a note of it is filed already, ask first."""
-        from iro_tui.caseload.lists.outbox import before_undo
+        from iro_tui.caseload.undoing import before_undo
         from iro_tui.tui.dialogs.confirm import Confirm
 
         operation, question = await self.ask(lambda session: session.query(before_undo))

@@ -18,6 +18,7 @@ from iro_tui.caseload.lists import outbox
 from iro_tui.caseload.lists.outbox import NOTES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
+from iro_tui.caseload.undoing import before_undo
 from iro_tui.clock import clock
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -83,31 +84,35 @@ def test_several_are_filed_as_one_action_in_as_many_statements(session: Session)
 def test_undo_asks_before_it_takes_back_what_is_filed(session: Session) -> None:
     ids = look_after(session, "AB 1", "AB 2")
     rated = act(session, "rag", ids, value="green")
-    assert session.query(outbox.before_undo) == (rated.operation, None)
+    assert session.query(before_undo) == (rated.operation, None)
     with clock(lambda: FILED_AT):
         filed = act(session, "file", (), note_ids(session)[0])
-        assert session.query(outbox.before_undo) == (
+        assert session.query(before_undo) == (
             filed.operation,
-            "The note of AB 1 was filed on Fri 20 Nov 2026: it stays on the council's system. Undo all the same?",
+            (
+                "Undo takes back «Mark as filed»: AB 1: note of Fri 20 Nov filed on the council's system. "
+                "The note of AB 1 was filed on Fri 20 Nov 2026: it stays on the council's system. Undo all the same?"
+            ),
         )
         session.undo()
-        assert session.query(outbox.before_undo).question is None, "nothing is filed any more"
+        assert session.query(before_undo).question is None, "nothing is filed any more"
         act(session, "file", (), *note_ids(session))
     with session.engine.connect() as connection:
-        assert outbox.before_undo(connection).question == (
+        assert before_undo(connection).question == (
+            "Undo takes back «Mark as filed»: 2 children: 2 notes filed on the council's system. "
             "2 notes were filed, the last on Fri 20 Nov 2026: they stay on the council's system. Undo all the same?"
         )
     act(session, "rag", ids[0], value="green")
-    assert session.query(outbox.before_undo).question is None, "another action is the last"
+    assert session.query(before_undo).question is None, "another action is the last"
 
 
 def test_undo_takes_back_only_what_it_was_asked_about(open_session: OpenDesk) -> None:
     mine, other = open_session(TODAY), open_session(TODAY)
-    assert mine.query(outbox.before_undo) == ("", None)
+    assert mine.query(before_undo) == ("", None)
     child = look_after(other, "AB 1")[0]
     refuses(mine, lambda: mine.undo(""), "Something else was done since, perhaps in another window")
     rated = act(mine, "rag", child, value="green")
-    operation, _ = mine.query(outbox.before_undo)
+    operation, _ = mine.query(before_undo)
     added = act(other, "task", child, what="Ring the school", due=TODAY)
     refuses(mine, lambda: mine.undo(operation), "Something else was done since, perhaps in another window")
     assert mine.undoable() == (added.operation, "Add task")
@@ -239,3 +244,16 @@ def test_no_cell_starts_a_formula(cell: str) -> None:
 
 def test_plain_cells_stay_as_they_are() -> None:
     assert guarded("Zoë, 3 = 4") == "Zoë, 3 = 4"
+
+
+def test_undo_asks_by_name_and_size_before_it_takes_children_away(session: Session) -> None:
+    with action(session.engine, "Import", "Imported SSDA903: 1 new child.") as work:
+        work.add(tables.ChildRow(ref="AB 1", initials="AB"))
+    question = (
+        "Undo takes back «Import»: Imported SSDA903: 1 new child. It wrote 1 row about 1 child. Undo all the same?"
+    )
+    assert session.query(before_undo).question == question
+    look_after(session, "AB 2", "AB 3")
+    assert "about 2 children. Undo all the same?" in str(session.query(before_undo).question), "however they came"
+    look_after(session, "AB 4")
+    assert session.query(before_undo).question is None, "one child typed by hand"

@@ -160,7 +160,7 @@ def test_undo_and_redo_by_name(iro: Iro, tmp_path: Path) -> None:
     iro("init")
     assert iro("undo").code == 1, "nothing to undo is a refusal"
     iro("import", str(make_return(tmp_path / "return", **ONE_CHILD)), "--yes")
-    assert "Import" in iro("undo").out
+    assert "Import" in iro("undo", "--yes").out
     assert iro("caseload", "--json").json["children"] == []
     assert "Import" in iro("redo").out
     assert len(iro("caseload", "--json").json["children"]) == 1

@@ -72,7 +72,7 @@ NOT_DONE = {
     "early_review": "A review is recorded with h.",
     "review_unbooked": "Booking is b.",
     "escalation_total": "An escalation is settled with e.",
-    "conference": "Conferences cannot be recorded here yet: keep their days in the council's system.",
+    "conference": "A conference is recorded on the council's system, not here yet",
 }
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from iro_tui.caseload.opening import recover, unlock
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.confirm import Confirm
 from iro_tui.tui.dialogs.tour import Tour
 from iro_tui.tui.screens.first_run import FirstRun
 from iro_tui.tui.screens.welcome import BringIn
@@ -73,6 +74,9 @@ def test_from_nothing_to_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         screen = await at_today(pilot)
         assert {row.duty.child for row in screen.table.rows} == {"1001"}
         await pilot.press("u")
+        await until(pilot, lambda: isinstance(app.screen, Confirm), "an import is not taken back by a slip")
+        assert "Undo takes back «Import»" in shown(app)
+        await pilot.press("y")
         await until(pilot, lambda: "Three ways to begin" in shown(app), "empty again")
 
     drive(stored(folder), steps)

@@ -16,6 +16,7 @@ from iro_tui.caseload.opening import unlock
 from iro_tui.store import tables
 from iro_tui.store.keyfile import KdfCost
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.confirm import Confirm
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.unlock import Unlock
@@ -130,6 +131,8 @@ def test_a_child_that_goes_while_its_page_is_open(store: Path, tmp_path: Path) -
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ChildScreen) and app.screen.card, "the child")
         await pilot.press("u")
+        await until(pilot, lambda: isinstance(app.screen, Confirm), "an import is not taken back by a slip")
+        await pilot.press("y")
         await until(pilot, lambda: app.screen is screen and not screen.table.rows, "back at an empty list")
         assert any(said.startswith("Undid") for said in messages(app))
 

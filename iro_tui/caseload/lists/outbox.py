@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lines import NoteLine
 from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, child_column, only_data
 from iro_tui.caseload.lists.kinds import DAY, TEXT, WAITING, Waiting
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import who_of
-from iro_tui.domain.words import amount_words, day_words
+from iro_tui.domain.words import day_words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,41 +40,6 @@ def note_text(row: NoteLine, names: bool) -> str:
     """A note as it is copied: its title and text; with `names` the child's full name, where one is kept."""
     lines = [row.title, f"Name: {row.who.name}", row.body] if names and row.who.name else [row.title, row.body]
     return "\n".join(lines) + "\n"
-
-
-# Before undo
-
-
-class BeforeUndo(NamedTuple):
-    """What undo would take back now: the operation's key, empty for none, and what to ask before; None for nothing."""
-
-    operation: str
-    question: str | None
-
-
-def before_undo(connection: Connection, _caseload: Caseload | None = None) -> BeforeUndo:
-    """What to ask before undo takes back the last action: whether it may, where notes that it left or marked are filed.
-
-    They stay on the council's system whatever is undone here. Undo is to be given the operation, so that no other is
-    taken back than the one that was asked about. The caseload is not read: it is taken so that this is a question like
-    any other.
-    """
-    from iro_tui.store import reads, turning
-
-    last = turning.undoable(connection)
-    if last is None:
-        return BeforeUndo("", None)
-    touched = reads.notes_touched(connection, last.seq)
-    filed = reads.read_notes(connection, filed=True, note_ids=touched) if touched else []
-    return BeforeUndo(last.id, _still_filed(filed) if filed else None)
-
-
-def _still_filed(notes: Sequence[NoteRecord]) -> str:
-    if len(notes) == 1:
-        stays = f"The note of {notes[0].ref} was filed on {filed_day(notes[0])}: it stays"
-    else:
-        stays = f"{amount_words(len(notes), 'notes')} were filed, the last on {filed_day(notes[-1])}: they stay"
-    return f"{stays} on the council's system. Undo all the same?"
 
 
 # Files
