@@ -232,7 +232,10 @@ class Form(ModalScreen[bool]):
 
     @on(Input.Submitted)
     async def submitted(self) -> None:
-        await self.action_enter()
+        try:
+            await self.action_enter()
+        finally:
+            self.iro.type_ahead.end()
 
     async def action_enter(self) -> None:
         """Save, or go to what is missing."""

@@ -19,6 +19,7 @@ from iro_tui.text import safe
 from iro_tui.tui.widgets.answers import LINES, Answers
 from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.choice import Choice
+from iro_tui.tui.widgets.line import Line
 from iro_tui.tui.widgets.note_field import NoteField
 from iro_tui.tui.widgets.picking import PickInput, PickList
 from iro_tui.tui.widgets.private_input import PrivateInput
@@ -62,7 +63,7 @@ class AskedQuestion(Vertical):
         if question.kind == "note":
             return NoteField(value, hint=question.hint, id=question.name)
         suggester = SuggestFromList(question.suggested, case_sensitive=False) if question.suggested else None
-        kind = PrivateInput if question.private else Input
+        kind = PrivateInput if question.private else Line
         line = kind(value, placeholder=question.hint, id=question.name, suggester=suggester)
         return Vertical(line, Static("", classes="echo"), classes="echoed") if question.means else line
 

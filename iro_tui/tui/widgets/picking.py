@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from iro_tui.actions.questions import Question
 from iro_tui.domain.plain_words import alike, goes_on, meant
 from iro_tui.text import safe
+from iro_tui.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
@@ -20,7 +21,7 @@ SHOWN = 5
 """How many answers stand below the field."""
 
 
-class PickInput(Input):
+class PickInput(Line):
     """The field. What it may mean stands in the `PickList` of its question; left, it holds what is meant by it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
