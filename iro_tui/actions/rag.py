@@ -39,7 +39,7 @@ class RagAnswers:
     """A rating; amber and red say why by one of the practice's themes."""
 
     value: str = ask("RAG", "choice", options=RAG, needed=always)
-    theme: str = ask("Why", "choice", upright=True, asked=one_of("value", *WORRIED), needed=one_of("value", *WORRIED))
+    theme: str = ask("Why", "choice", asked=one_of("value", *WORRIED), needed=one_of("value", *WORRIED))
     line: str = ask("In a line", "text", hint="if wanted", asked=one_of("value", *WORRIED))
     what_changed: str = ask("What changed", "text", hint="for the child, if something did")
     day: date | None = act_day()

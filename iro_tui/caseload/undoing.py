@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from iro_tui.caseload.caseload import Caseload
-    from iro_tui.store.reads import NoteRecord, OperationSize
+    from iro_tui.store.operation_size import OperationSize
+    from iro_tui.store.reads import NoteRecord
 
 IMPORT = "Import"
 """The journal's name of bringing in files, whatever they changed."""
@@ -34,13 +35,14 @@ def before_undo(connection: Connection, _caseload: Caseload | None = None) -> Be
     is a question like any other.
     """
     from iro_tui.store import reads, turning
+    from iro_tui.store.operation_size import size_of
 
     last = turning.undoable(connection)
     if last is None:
         return BeforeUndo("", None)
     touched = reads.notes_touched(connection, last.seq)
     filed = reads.read_notes(connection, filed=True, note_ids=touched) if touched else []
-    size = reads.size_of(connection, last.seq)
+    size = size_of(connection, last.seq)
     parts = [_size_words(size)] if last.name == IMPORT or size.brought > 1 else []
     parts += [_still_filed(filed)] if filed else []
     if not parts:

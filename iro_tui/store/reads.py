@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, func, or_, select
 
@@ -283,21 +283,6 @@ def read_notes(
     if until:
         statement = statement.where(_note.c.on_day <= until)
     return [NoteRecord(*row) for row in connection.execute(statement)]
-
-
-class OperationSize(NamedTuple):
-    """How much an operation wrote: rows, the children they are about, and how many of those it brought in."""
-
-    rows: int
-    children: int
-    brought: int
-
-
-def size_of(connection: Connection, operation_seq: int) -> OperationSize:
-    """How much an operation wrote."""
-    new_child = (_change.c.table_name == "child") & _change.c.before.is_(None)
-    counted = select(func.count(), func.count(_change.c.child_id.distinct()), func.count().filter(new_child))
-    return OperationSize(*connection.execute(counted.where(_change.c.operation_seq == operation_seq)).one())
 
 
 def notes_touched(connection: Connection, operation_seq: int) -> list[str]:

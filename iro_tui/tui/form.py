@@ -31,6 +31,7 @@ from iro_tui.domain.words import in_a_sentence
 from iro_tui.text import safe
 from iro_tui.tui.filling import Filling, Values
 from iro_tui.tui.form_draft import KEEP_AFTER_SECONDS, read_draft, written_draft
+from iro_tui.tui.placing import Dialog, place
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
@@ -115,7 +116,7 @@ class Form(ModalScreen[bool]):
         return self._scene
 
     def compose(self) -> Iterator[Widget]:
-        with Vertical(classes=f"dialog {'wide' if self.action.wide else ''}"):
+        with Vertical(classes="dialog wide") if self.action.wide else Dialog(classes="dialog"):
             title = (f"{safe(self.action.heading(self.scene))}  ", "bold $accent")
             who, aside = safe(whom(self.scene.who)), safe(self.action.aside(self.scene))
             yield Static(Content.assemble(title, (who, "bold"), (f"   {aside}", "$muted")), id="head")
@@ -217,6 +218,12 @@ class Form(ModalScreen[bool]):
 
     def _say(self, words: str, style: str = "$today") -> None:
         self.query_one("#follows", Static).update(Content.styled(safe(words), style))
+        self.call_after_refresh(self._place)
+
+    def _place(self) -> None:
+        """A quick form leaves its row in sight; a long one takes the page."""
+        if self.is_current and not self.action.wide:
+            place(self.query_one(".dialog"))
 
     def _wrong(self, question: Question | None, words: str = "") -> None:
         """Say beside a field what is wrong with its answer; with none, nowhere any more."""

@@ -64,4 +64,7 @@ class GuardedApp(App[None]):
     def say(self, sentence: str, *, problem: bool = False) -> None:
         """Tell the person something, as plain text. One message at a time: the last one said is the one that holds."""
         self.clear_notifications()
-        self.notify(safe(sentence), markup=False, severity="warning" if problem else "information", timeout=6)
+        sign = "!" if problem else "✓"
+        self.notify(
+            f"{sign} {safe(sentence)}", markup=False, severity="warning" if problem else "information", timeout=6
+        )

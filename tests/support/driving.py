@@ -162,4 +162,4 @@ def shown(app: App[Any]) -> str:
 def messages(app: IroApp) -> list[str]:
     """The messages the app has just given; of an open form also what it says beside a field and at its foot."""
     said = [str(part.render()) for part in app.screen.query(".wrong, #follows") if isinstance(part, Static)]
-    return [notification.message for notification in app._notifications] + list(filter(None, said))
+    return [notification.message[2:] for notification in app._notifications] + list(filter(None, said))

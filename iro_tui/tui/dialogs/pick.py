@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from iro_tui.text import safe
+from iro_tui.tui.placing import Dialog
 
 KEYS = "1234567890"
 
@@ -67,7 +67,7 @@ class Pick(ModalScreen[str]):
         return {option.label: key for option, key in zip(self._options, self._keys, strict=True)}
 
     def compose(self) -> Iterator[Widget]:
-        with Vertical(classes="dialog small"):
+        with Dialog(classes="dialog small"):
             yield Static("", id="options")
 
     def on_mount(self) -> None:

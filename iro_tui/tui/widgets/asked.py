@@ -19,9 +19,8 @@ from iro_tui.text import safe
 from iro_tui.tui.widgets.answers import LINES, Answers
 from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.choice import Choice
-from iro_tui.tui.widgets.line import Line
 from iro_tui.tui.widgets.note_field import NoteField
-from iro_tui.tui.widgets.picking import PickInput, PickList
+from iro_tui.tui.widgets.picking import Line, PickInput, PickList
 from iro_tui.tui.widgets.private_input import PrivateInput
 from iro_tui.tui.widgets.several import Several
 

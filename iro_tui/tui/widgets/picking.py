@@ -7,18 +7,26 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from iro_tui.actions.questions import Question
 from iro_tui.domain.plain_words import alike, goes_on, meant
 from iro_tui.text import safe
-from iro_tui.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
 
 SHOWN = 5
 """How many answers stand below the field."""
+
+
+class Line(Input):
+    """The field of a question. Whoever takes its Submitted lets the keys go on again."""
+
+    async def action_submit(self) -> None:
+        # The message that Enter sends is slower than a hand: an Esc behind it would close the form unsaved.
+        cast("IroApp", self.app).type_ahead.begin()
+        await super().action_submit()
 
 
 class PickInput(Line):

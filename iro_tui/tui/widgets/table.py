@@ -152,6 +152,12 @@ class Table(ScrollView, Generic[R], can_focus=True):
         """The row under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
+    @property
+    def cursor_line(self) -> int:
+        """The line of the widget on which the highlighted row stands; 0, that of the titles, for none."""
+        there = 0 <= self.cursor < len(self._line_of)
+        return self._line_of[self.cursor] - self.scroll_offset.y + 1 if there else 0
+
     def show(self, rows: Iterable[R]) -> None:
         """Replace the rows. The cursor stays on its row, or where that was; the view does not jump."""
         kept, offset = self.row, self.scroll_offset.y
