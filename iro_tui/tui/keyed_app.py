@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from iro_tui.tui import commands, key_reads
 from iro_tui.tui.caps_lock import CapsLock
@@ -44,6 +44,8 @@ class KeyedApp(ThemedApp):
         """Every key, and every text that is pasted, goes through the gate once, before it is forwarded."""
         if isinstance(event, events.Key):
             self.type_ahead.seen(event)
+        elif isinstance(event, events.Resize):
+            self.call_later(self._tell_too_small)
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or self._held_up_by_nothing(event):
             await super().on_event(event)
             return
@@ -75,6 +77,14 @@ class KeyedApp(ThemedApp):
     def too_small(self) -> bool:
         """Whether the window shows no more than a sentence."""
         return self.size.width < LEAST[0] or self.size.height < LEAST[1]
+
+    def _tell_too_small(self) -> None:
+        """One sentence over everything while the window is too small, and nothing of it otherwise."""
+        shown = self.screen.query("#too-small") if self.screen_stack else ()
+        if shown and not self.too_small:
+            self.screen.query("#too-small").remove()
+        elif self.too_small and self.screen_stack and not shown:
+            self.screen.mount(Static(TOO_SMALL, id="too-small"))
 
     # What the gate asks
 

@@ -13,7 +13,7 @@ from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.bursts import TOGETHER_SECONDS
 from iro_tui.tui.screens.unlock import Unlock
-from tests.support.driving import at_today, drive, form_of, is_list, over, read_at_once, stored, until
+from tests.support.driving import at_today, drive, form_of, is_list, over, read_at_once, shown, stored, until
 from tests.support.journeys import form_opened, journey, on_row, said
 from tests.support.stores import PASSPHRASE, open_store
 
@@ -200,10 +200,12 @@ def test_a_window_too_small_takes_no_keys(filled: Path) -> None:
         screen = await at_today(pilot)
         await on_row(pilot, screen, about_a_child)
         await pilot.resize_terminal(39, 20)
+        await until(pilot, lambda: "Too small for iro" in shown(app), "the sentence")
         await pilot.press("r", "g", "enter")
         await pilot.pause()
         assert app.screen is screen
         await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "Too small for iro" not in shown(app), "gone again")
         await form_opened(pilot, "r")
 
     drive(over(lambda: open_store(filled)), steps)
