@@ -221,7 +221,8 @@ def both(s: Story) -> None:
     limit = s.day(12)
     held = s.before(limit, RULES["rcpc1"])
     _plan(s, held, wording.CATEGORIES[0])
-    s.add(tables.ConferenceRow, kind="review", booked=s.days.on_or_before(max(limit, s.wd(5))))
+    booked = s.days.on_or_before(max(limit, s.wd(5)))
+    s.add(tables.ConferenceRow, kind="review", booked=booked, booked_time="14:00", venue="Civic Centre")
     s.carry_on()
 
 
