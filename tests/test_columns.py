@@ -17,6 +17,7 @@ Column = tuple[str, str]
 SHOWN: Mapping[str, Mapping[str, str]] = {
     "practice": {"setting": "key value"},
     "people of a case": {"person": "phone email"},
+    "the officer's own time": {"away": "started ended kind"},
     "where a file told something": {"intake": "format year"},
 }
 """What a face shows beside the rows of a child's record, which are all read on the child's page: see `test_reading`."""
@@ -28,7 +29,6 @@ NOT_SHOWN: Mapping[str, Mapping[str, str]] = {
     },
     "ground for the exchange between laptops; of it nothing shows yet": {
         "person": "name initials team role fte agency started ended",
-        "away": "started ended",
         "setting": "scope",
     },
 }

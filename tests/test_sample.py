@@ -194,7 +194,7 @@ def test_nothing_happens_before_birth_or_after_today(children: int, seed: int, t
     for model, rows in made.rows.items():
         for row in rows:
             for field, value in row.items():
-                if not isinstance(value, date) or field in FORWARD:
+                if not isinstance(value, date) or field in FORWARD or model is tables.AwayRow:  # leave is planned
                     continue
                 value = value.date() if isinstance(value, datetime) else value
                 if model is tables.CourtDateRow and field == "on_day" and not row.get("done_on"):

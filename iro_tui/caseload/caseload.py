@@ -18,9 +18,11 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties, duties_of
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.folding import Folded, folded
+from iro_tui.domain.own_time import ALL_WEEK, OwnTime
 from iro_tui.domain.practice import Practice
 from iro_tui.store import journal, reads
 from iro_tui.store.dated import child_at, newest_day
+from iro_tui.store.own import read_own_time
 
 _T = TypeVar("_T")
 
@@ -54,6 +56,8 @@ class Caseload:
     """The tasks that concern no child."""
     good_practice: tuple[reads.GoodPracticeRecord, ...] = ()
     """Good-practice alerts."""
+    own_time: OwnTime = ALL_WEEK
+    """When the officer works, and is away."""
     seen: int = 0
     """The number of the last operation when this was read: what `action(seen=…)` asks for."""
     until: date | None = None
@@ -74,6 +78,7 @@ class Caseload:
             unfiled=reads.count_unfiled(connection, until),
             own_tasks=as_at(reads.read_own_tasks(connection), today),
             good_practice=reads.read_good_practice(connection, today),
+            own_time=read_own_time(connection),
             seen=journal.last_operation(connection),
             until=until,
         )
@@ -99,6 +104,8 @@ class Caseload:
             fresh["unfiled"] = reads.count_unfiled(connection, until)
         if touched.childless:
             fresh["own_tasks"] = as_at(reads.read_own_tasks(connection), self.today)
+        if "away" in touched.tables:
+            fresh["own_time"] = read_own_time(connection)
         if touched.tables & {"child", "escalation"}:
             fresh["good_practice"] = reads.read_good_practice(connection, self.today)
         new = replace(self, **fresh)
@@ -114,12 +121,12 @@ class Caseload:
         return new
 
     def off(self, day: date) -> str:
-        """Why a day is not worked: `a Saturday`, `a bank holiday`; empty where it is."""
+        """Why a day is not worked: `a Saturday`, `a bank holiday`, `your leave`; empty where it is."""
         if day.weekday() >= 5:
             return "a Saturday" if day.weekday() == 5 else "a Sunday"
         if not self.practice.statutory.is_working_day(day):
             return "a bank holiday"
-        return "" if self.practice.office.is_working_day(day) else "the office is shut"
+        return self.own_time.off(day) if self.practice.office.is_working_day(day) else "the office is shut"
 
     def require_children(self, child_ids: Iterable[str]) -> None:
         """Raises Refused: a row that is about no child, or a child who is not on record any more."""

@@ -41,6 +41,6 @@ def review_load(caseload: Caseload, weeks: int = WEEKS) -> tuple[WeekLoad, ...]:
 
 def _count(booked: Counter[date], day: date, caseload: Caseload) -> int | None:
     """Bookings on a day; None where nobody works and nothing is booked."""
-    if not booked[day] and not caseload.practice.office.is_working_day(day):
+    if not booked[day] and caseload.off(day):
         return None
     return booked[day]

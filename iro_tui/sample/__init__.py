@@ -74,6 +74,7 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
     if children:
         yield {tables.PersonRow: list(telephones(workers_named, [row["id"] for row in _service()]))}
         yield {tables.TaskRow: list(_officer_tasks(Random(f"{seed}/tasks"), today, practice))}  # noqa: S311
+        yield {tables.AwayRow: list(_officer_away(Random(f"{seed}/away"), today, practice))}  # noqa: S311
 
 
 def _service() -> Iterator[Values]:
@@ -112,6 +113,15 @@ def _is_sibling(at: int) -> bool:
     """Whether the child at a place is the brother or sister of the one before."""
     scene = _scene(at)
     return scene in SIBLINGS if scene else at % OFFICER_CHILDREN % 9 in (3, 7, 8)
+
+
+def _officer_away(rng: Random, today: date, practice: Practice) -> Iterator[Values]:
+    """The officer's own leave, and a day of training."""
+    for kind, first, last in (("training", 13, 13), ("leave", 21, 28)):
+        yield {
+            "id": f"{rng.getrandbits(128):032x}", "kind": kind,
+            "started": practice.office.add(today, first), "ended": practice.office.add(today, last),
+        }  # fmt: skip
 
 
 def _officer_tasks(rng: Random, today: date, practice: Practice) -> Iterator[Values]:

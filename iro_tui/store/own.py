@@ -5,12 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, select
 
 from iro_tui.clock import now
+from iro_tui.domain.own_time import Away, OwnTime, read_days
 from iro_tui.store.reads import read_rows
-from iro_tui.store.tables import DraftRow, SettingRow, table_of
+from iro_tui.store.tables import AwayRow, DraftRow, SettingRow, table_of
 from iro_tui.store.work import Work
 from iro_tui.store.writes import setting_key
 
 _draft = table_of(DraftRow)
+OWN_DAYS = "own working days"
+"""The setting that keeps the days of the week on which the officer works."""
 SERVICE_SETTINGS = frozenset({"practice"})
 """The settings, by the first word of their name, that are the whole service's; all others are this laptop's own."""
 
@@ -20,6 +23,13 @@ def read_settings(connection: Connection, prefix: str) -> dict[str, str]:
     table = table_of(SettingRow)
     statement = select(table.c.key, table.c.value).where(table.c.deleted_at.is_(None))
     return {key: value for key, value in connection.execute(statement) if key.startswith(prefix)}
+
+
+def read_own_time(connection: Connection) -> OwnTime:
+    """When the officer whose store this is works, and is away."""
+    rows = read_rows(connection, AwayRow, person_id=None, made_by=None)
+    away = sorted((Away(row.id, row.started, row.ended, row.kind) for row in rows), key=lambda spell: spell.started)
+    return OwnTime(read_days(read_settings(connection, OWN_DAYS).get(OWN_DAYS, "")), tuple(away))
 
 
 def write_setting(work: Work, key: str, value: str) -> None:

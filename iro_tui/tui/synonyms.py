@@ -54,6 +54,8 @@ SYNONYMS: dict[str, str] = {
     "lock": "away, privacy, sign out, log out",
     "quit": "exit, close, leave, end",
     # Verbs without a key of their own
+    "leave": "annual leave, holiday, days off, training, absence, not available",
+    "working_days": "part time, days off, non-working day, working pattern",
     "child": "new child, add a child, allocated to me, new on my caseload",
     "worker": "social worker, team manager, allocated worker, change of worker, team",
     "move": "placement change, moved carers, new placement, foster carer",

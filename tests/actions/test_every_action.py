@@ -99,6 +99,8 @@ WITHOUT_A_DAY = {
     "correct_rag": "what is corrected was always so",
     "correct_reply": "what is corrected was always so",
     "correct_review": "what is corrected was always so",
+    "leave": "days of one's own, told of at any time",
+    "working_days": "how a week looks, which happened on no day",
     "flag": "a flag is the officer's own and nothing that happened",
     "delete": "what was recorded by mistake never happened on any day",
     "apart": "what two reviews are they always were",

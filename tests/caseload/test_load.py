@@ -161,7 +161,7 @@ def test_the_made_up_caseload_adds_up(filled: Path) -> None:
             for n, number in enumerate(week.days):
                 day = week.monday + timedelta(days=n)
                 assert (number or 0) == booked[day]
-                assert (number is None) <= (not session.practice.office.is_working_day(day))
+                assert (number is None) <= bool(session.caseload().off(day))
         unbooked = [row for row in rows if row.booked is None and row.limit and row.limit < end]
         assert sum(week.unbooked for week in weeks) == len(unbooked) > 0
         assert sum(sum(day or 0 for day in week.days) for week in weeks) > 10

@@ -151,9 +151,10 @@ CREATE TABLE away (
     version INTEGER NOT NULL,
     deleted_at DATETIME,
     made_by VARCHAR,
-    person_id VARCHAR NOT NULL,
+    person_id VARCHAR,
     started DATE NOT NULL,
-    ended DATE,
+    ended DATE NOT NULL,
+    kind VARCHAR NOT NULL,
     PRIMARY KEY (id),
     FOREIGN KEY(person_id) REFERENCES person (id)
 );

@@ -6,6 +6,7 @@ from typing import Annotated
 from sqlmodel import Field
 
 from iro_tui.domain.fact import Fact
+from iro_tui.domain.own_time import AWAY_KINDS, LEAVE
 from iro_tui.domain.people import PARTS
 from iro_tui.domain.vocabulary import ROLES
 from iro_tui.store.tables.base import Kept, OfChild
@@ -40,8 +41,9 @@ class CasePersonRow(OfChild, table=True):
 
 
 class AwayRow(Kept, table=True):
-    """A spell in which somebody is away; why is nobody's business here."""
+    """A spell in which somebody is away; without a person it is the officer whose store this is."""
 
-    person_id: Annotated[str, Fact("Person")] = Field(foreign_key="person.id", index=True)
+    person_id: Annotated[str | None, Fact("Person")] = Field(default=None, foreign_key="person.id", index=True)
     started: Annotated[date, Fact("From")]
-    ended: Annotated[date | None, Fact("Until")] = None
+    ended: Annotated[date, Fact("Until")]
+    kind: Annotated[str, Fact("What", AWAY_KINDS)] = LEAVE
