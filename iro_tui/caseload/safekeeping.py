@@ -70,6 +70,26 @@ def back_up(session: Session, to: Path | None = None, seconds: float | None = No
     return made
 
 
+def is_due_beside(session: Session, folder: Path) -> bool:
+    """Whether the newest backup does not lie in a second folder yet. Never for the made-up caseload."""
+    if not session.place.key.exists():
+        return False
+    newest = next(iter(backups.listed(session.place.backups)), None)
+    return newest is not None and not Place(folder / newest.folder.name).database.is_file()
+
+
+def copy_beside(session: Session, folder: Path, seconds: float | None = None) -> Backup | None:
+    """Copy the newest backup into a second folder too; None where there is none. Raises Refused, also out of time."""
+    newest = next(iter(backups.listed(session.place.backups)), None)
+    if newest is None:
+        return None
+    ends = None if seconds is None else time.monotonic() + seconds
+    with refusals():
+        copied = backups.copy(newest, folder, lambda: ends is None or time.monotonic() < ends)
+    backups.thin(folder, session.secret)
+    return copied
+
+
 def ran_out_of_time(refusal: Refused) -> bool:
     """Whether a backup was only put off: nothing is wrong then, and it is made when nobody waits."""
     return isinstance(refusal.__cause__, OutOfTime)

@@ -8,12 +8,14 @@ clock that was wrong) is kept.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import sqlcipher3
@@ -30,6 +32,7 @@ DAILY, WEEKLY, MONTHLY = 12, 10, 9
 """How many days, weeks and months keep their newest backup; as Anki does."""
 _NAMED = "%Y-%m-%d %H.%M.%S"
 _PAGES = 512
+_PIECE = 1 << 20
 
 
 class BackupFailed(StoreError):
@@ -95,9 +98,58 @@ def make(
     return made
 
 
-def thin(folder: Path) -> list[Backup]:
-    """Remove the backups that are one too many; those that were removed. One that cannot be removed stays."""
-    backups = listed(folder)
+def copy(backup: Backup, folder: Path, in_time: Callable[[], bool] = lambda: True) -> Backup:
+    """Copy a backup, as it is, into a second folder of backups; one that lies there already is left so.
+
+    Raises `BackupFailed`, also where the folder itself is not there: a stick that is not in would be made as a folder.
+    """
+    copied = Backup(folder / backup.folder.name, backup.at)
+    draft = folder / f".{copied.folder.name}.part"
+    try:
+        if not folder.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "it is not there")
+        if copied.place.database.is_file():
+            return copied
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        for file in sorted(backup.folder.iterdir()):
+            if file.is_file():
+                _copy_file(file, draft / file.name, in_time)
+        draft.rename(copied.folder)
+        flush_folder(folder)
+    except OSError as error:
+        raise BackupFailed(
+            f"The second backup could not be made in {folder} ({reason(error)}). The first one is safe."
+        ) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return copied
+
+
+def _copy_file(file: Path, to: Path, in_time: Callable[[], bool]) -> None:
+    """Copy a file and read the copy again: a stick may take what it does not keep."""
+    digests = sha256(), sha256()
+    with file.open("rb") as source, os.fdopen(make_private(to), "wb") as target:
+        while piece := source.read(_PIECE):
+            if not in_time():
+                raise OutOfTime("The second backup was put off: it takes longer than leaving may wait.")
+            target.write(piece)
+            digests[0].update(piece)
+        target.flush()
+        os.fsync(target.fileno())
+    with to.open("rb") as copied:
+        while piece := copied.read(_PIECE):
+            digests[1].update(piece)
+    if digests[0].digest() != digests[1].digest():
+        raise OSError(errno.EIO, "the copy is not what was copied")
+
+
+def thin(folder: Path, secret: RootSecret | None = None) -> list[Backup]:
+    """Remove the backups that are one too many; those that were removed. One that cannot be removed stays.
+
+    With a store's key only its own are counted and removed: several stores may share a folder.
+    """
+    backups = [backup for backup in listed(folder) if secret is None or backup.reached(secret)]
     kept = to_keep([backup.at for backup in backups], now())
     gone = [backup for backup in backups if backup.at not in kept]
     for backup in gone:

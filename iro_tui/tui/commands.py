@@ -87,6 +87,7 @@ COMMANDS = (
     Command("bring_in", "Import", "Bring in a return: previewed first, and it can be undone", ("f5",), GLOBAL),
     Command("look_round", "Made-up", "Look round in a made-up caseload; nothing of it is kept", ("f4",), GLOBAL),
     Command("theme", "Theme", "Change to the next theme: dark, light, high contrast", ("f3",), GLOBAL),
+    Command("settings", "Settings", "Change the settings: theme, minutes, second backup, keys", (",",), GLOBAL),
     Command("tour", "Tour", "One screen that says how this works", ("f2",), GLOBAL),
     Command("palette", "Commands", "Find any command by name", ("ctrl+p", ":"), GLOBAL),
     Command("help", "Help", "Every key and what it does", ("?", "f1"), GLOBAL, hint=10),

@@ -28,6 +28,10 @@ class IdleWatch:
         self._steady, self._wall = steady, wall
         self.touched()
 
+    def limit_to(self, minutes: float) -> None:
+        """Another time from now on."""
+        self._limit = minutes * 60
+
     def touched(self) -> None:
         """Somebody is there."""
         self._at = self._steady(), self._wall()

@@ -1,7 +1,7 @@
-"""What an officer may set for this computer: keys, theme, and how soon an idle screen locks.
+"""What an officer may set for this computer: keys, theme, minutes, a second folder for backups.
 
-`settings.toml` is written by hand and never by the program; the theme chosen with a key is remembered beside it.
-Neither holds anything of a caseload.
+`settings.toml` may be written by hand; the page of settings changes single values in it (`settings_file.py`). The theme
+chosen with a key is remembered beside it. Neither holds anything of a caseload.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from iro_tui.tui.commands import Keymap
+from iro_tui.tui.setting import BY_NAME, KEYS, SETTINGS, check_keys
 
 FILE, REMEMBERED = "settings.toml", "theme"
-IDLE_MINUTES = 5
-LONGEST_IDLE = 60
-NAMES_MINUTES = 5
+IDLE_MINUTES = int(BY_NAME["idle_minutes"].usual)
+NAMES_MINUTES = int(BY_NAME["names_minutes"].usual)
 
-EXAMPLE = """\
-theme = "light"          # dark, light or high contrast
-idle_minutes = 5         # the screen locks after as many minutes without a key, 1 to 60
-names_minutes = 5        # full names hide again after as many minutes, 1 to 60
+_LINES = "\n".join(setting.example for setting in SETTINGS)
+EXAMPLE = f"""\
+{_LINES}
 
 [keys]                   # any command, by the name in this table
 rag = "r"
@@ -36,6 +36,8 @@ class Settings:
     theme: str = ""
     idle_minutes: int = IDLE_MINUTES
     names_minutes: int = NAMES_MINUTES
+    backup_folder: str = ""
+    """Where the newest backup is copied to; empty: nowhere."""
     problem: str = ""
 
 
@@ -55,54 +57,33 @@ def read_settings(where: Path | None = None) -> Settings:
     path = where / FILE
     remembered = _remembered(where)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Settings(theme=remembered)
     except (OSError, UnicodeDecodeError):
         return Settings(theme=remembered, problem=f"{path} cannot be read; the usual settings hold.")
     try:
-        import tomllib  # only few have such a file
-
-        return _settings(tomllib.loads(text), remembered)
-    except (ValueError, RecursionError) as error:  # tomllib's own error is a ValueError
+        return settings_of(text, remembered)
+    except (ValueError, RecursionError) as error:
         return Settings(theme=remembered, problem=f"{path}: {error}. The usual settings hold.")
 
 
-def _settings(values: dict[str, object], remembered: str) -> Settings:
-    from iro_tui.tui.roles import SCHEMES
+def settings_of(text: str, remembered: str = "") -> Settings:
+    """The settings that the text of a file says. Raises ValueError with what cannot be followed."""
+    import tomllib  # only few have such a file; its own error is a ValueError
 
-    unknown = sorted(set(values) - {"theme", "idle_minutes", "names_minutes", "keys"})
+    values: dict[str, Any] = tomllib.loads(text)
+    unknown = sorted(set(values) - {*BY_NAME, KEYS})
     if unknown:
-        raise ValueError(
-            f"there is no setting {unknown[0]!r}; the settings are theme, idle_minutes, names_minutes and [keys]"
-        )
-    theme, minutes, keys = values.get("theme", ""), values.get("idle_minutes", IDLE_MINUTES), values.get("keys", {})
-    if "theme" in values and theme not in SCHEMES:
-        raise ValueError(f"theme is {theme!r}; it is one of {', '.join(SCHEMES)}")
-    idle = _minutes("idle_minutes", minutes)
-    names_minutes = _minutes("names_minutes", values.get("names_minutes", NAMES_MINUTES))
+        raise ValueError(f"there is no setting {unknown[0]!r}; the settings are {', '.join(BY_NAME)} and [keys]")
+    keys = values.get(KEYS, {})
+    checked: dict[str, Any] = {
+        name: setting.check(name, values[name]) for name, setting in BY_NAME.items() if name in values
+    }
     if not isinstance(keys, dict):
         raise ValueError('keys is not a table; write [keys] and below it lines like rag = "r"')
-    return Settings(
-        Keymap({name: _keys(name, typed) for name, typed in keys.items()}),
-        remembered or str(theme),
-        idle,
-        names_minutes,
-    )
-
-
-def _minutes(name: str, number: object) -> int:
-    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= LONGEST_IDLE:
-        raise ValueError(f"{name} is {number!r}; it is a number from 1 to {LONGEST_IDLE}")
-    return number
-
-
-def _keys(name: str, typed: object) -> list[str]:
-    if isinstance(typed, str):
-        return [typed]
-    if isinstance(typed, list) and all(isinstance(key, str) for key in typed):
-        return typed
-    raise ValueError(f'{name} is {typed!r}; write a key as "r", or several as ["r", "f7"]')
+    keymap = Keymap({name: check_keys(name, typed) for name, typed in keys.items()})
+    return Settings(keymap, **(checked | ({"theme": remembered} if remembered else {})))
 
 
 def _remembered(where: Path) -> str:
@@ -121,5 +102,13 @@ def remember_theme(name: str, where: Path | None = None) -> None:
     try:
         where.mkdir(parents=True, exist_ok=True)
         (where / REMEMBERED).write_text(name + "\n", encoding="utf-8")
+    except OSError:
+        return
+
+
+def forget_theme(where: Path | None = None) -> None:
+    """The theme of the file holds again."""
+    try:
+        ((where or folder()) / REMEMBERED).unlink(missing_ok=True)
     except OSError:
         return

@@ -47,10 +47,11 @@ SYNONYMS: dict[str, str] = {
     "undo": "take back, revert, go back, wrong",
     "redo": "again, forward",
     "bring_in": "import, SSDA903, spreadsheet, file, return, upload",
-    "theme": "settings, colours, dark, light, contrast, appearance",
+    "settings": "preferences, options, configure, idle lock, minutes, backup folder, OneDrive, change keys, own keys",
+    "theme": "colours, dark, light, contrast, appearance",
     "tour": "introduction, how does this work, getting started",
     "palette": "commands, search",
-    "help": "keys, shortcuts, settings, legend, symbols, manual",
+    "help": "keys, shortcuts, legend, symbols, manual",
     "lock": "away, privacy, sign out, log out",
     "quit": "exit, close, leave, end",
     # Verbs without a key of their own

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
@@ -27,10 +28,13 @@ class Tending:
         self._app = app
         self._tidy = self._safe = 0
         """How far the journal had come when the log was brought home, and when a backup was made."""
+        self._beside = ""
+        """The second folder that has been seen to, since the last backup."""
 
     def begin(self, session: Session) -> None:
         """The screens work with this session from now on."""
         self._tidy = self._safe = session.reached
+        self._beside = ""
         self._app.set_timer(PROOF_SECONDS, partial(self._do, session, session.prove))
 
     def look(self) -> None:
@@ -41,35 +45,49 @@ class Tending:
         if quiet >= QUIET_SECONDS and self._tidy != session.reached:
             self._tidy = session.reached
             self._do(session, session.checkpoint)
-        if quiet >= BACK_UP_SECONDS and self._safe != session.reached:
-            self._safe = session.reached
-            self._do(session, partial(_back_up, session))
+        folder = self._app.settings.backup_folder
+        if quiet >= BACK_UP_SECONDS and (self._safe != session.reached or self._beside != folder):
+            self._safe, self._beside = session.reached, folder
+            self._do(session, partial(self._back_up, session, folder))
 
     async def leave(self) -> str:
         """Back up before leaving, in the time that may take; a sentence where that failed, else empty."""
-        session = self._app.session
-        if session is None or self._safe == session.reached:
+        session, folder = self._app.session, self._app.settings.backup_folder
+        if session is None or (self._safe == session.reached and self._beside == folder):
             return ""
-        return await self._app.store.run(partial(_leaving, session))
+        return await self._app.store.run(partial(_backed_up, session, folder, in_haste=True))
 
     def _do(self, session: Session, tend: Callable[[], object]) -> None:
         if self._app.session is session:  # else it was locked, or left, meanwhile
             self._app.store.ahead(lambda: tend() if self._app.session is session else None)
 
-
-def _back_up(session: Session) -> None:
-    from iro_tui.caseload.safekeeping import back_up, is_due
-
-    if is_due(session):
-        back_up(session)
+    def _back_up(self, session: Session, folder: str) -> None:
+        problem = _backed_up(session, folder)
+        if problem:
+            self._app.call_later(partial(self._app.say, problem, problem=True))
 
 
-def _leaving(session: Session) -> str:
-    from iro_tui.caseload.safekeeping import LEAVING_SECONDS, back_up, is_due, ran_out_of_time
+def _backed_up(session: Session, folder: str, *, in_haste: bool = False) -> str:
+    """Back up what no backup has, and copy it into the second folder; a sentence where that failed, else empty.
 
+    What only takes longer than somebody waits is made when nobody does.
+    """
+    from iro_tui.caseload.safekeeping import (
+        LEAVING_SECONDS,
+        back_up,
+        copy_beside,
+        is_due,
+        is_due_beside,
+        ran_out_of_time,
+    )
+
+    seconds = LEAVING_SECONDS if in_haste else None
     try:
         if is_due(session):
-            back_up(session, seconds=LEAVING_SECONDS)
+            back_up(session, seconds=seconds)
+        second = Path(folder).expanduser()
+        if folder and is_due_beside(session, second):
+            copy_beside(session, second, seconds)
     except Refused as refusal:
         return "" if ran_out_of_time(refusal) else str(refusal)
     return ""

@@ -8,8 +8,9 @@ from textual.pilot import Pilot
 
 from iro_tui.store.place import Place
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.settings_file import change
 from iro_tui.tui.tending import BACK_UP_SECONDS, QUIET_SECONDS
-from tests.support.driving import at_today, drive, over, until
+from tests.support.driving import at_today, drive, messages, over, until
 from tests.support.stores import open_store
 
 
@@ -70,3 +71,30 @@ def test_leaving_backs_up_what_was_done_and_says_where_it_cannot(filled: Path) -
 
     drive(over(lambda: open_store(filled)), look_and_leave)
     assert len(list(place.backups.iterdir())) == 1, "looking is not doing"
+
+
+def test_the_newest_backup_is_copied_into_a_second_folder_or_it_is_said(filled: Path, tmp_path: Path) -> None:
+    second = tmp_path / "stick"
+    change(("backup_folder",), str(second))
+
+    async def away(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("r", "g", "enter")
+        await until(pilot, lambda: app.session is not None and app.session.reached > 1, "seen")
+        quiet_for(app, BACK_UP_SECONDS)
+        await idle(app)
+        await until(pilot, lambda: any(f"in {second} (it is not there)" in said for said in messages(app)), "said")
+        second.mkdir()
+        await pilot.press("ctrl+q")
+
+    async def there(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("ctrl+q")
+
+    drive(over(lambda: open_store(filled)), away)
+    drive(over(lambda: open_store(filled)), there)
+    [first], [copied] = list(Place(filled).backups.iterdir()), list(second.iterdir())
+    assert copied.name == first.name
+    assert {path.name: path.read_bytes() for path in copied.iterdir()} == {
+        path.name: path.read_bytes() for path in first.iterdir()
+    }

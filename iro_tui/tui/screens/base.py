@@ -48,6 +48,11 @@ class IroScreen(Screen[None]):
 
         open_new_child(self)
 
+    async def do_settings(self) -> None:
+        from iro_tui.tui.screens.settings import SettingsScreen
+
+        await self.app.push_screen(SettingsScreen())
+
     def on_paste(self, event: events.Paste) -> None:
         """Rows of a spreadsheet are shown as they are understood; any other pasted text does nothing here."""
         self.take_rows(event.text)

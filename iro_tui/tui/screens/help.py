@@ -43,6 +43,7 @@ class Help(ModalScreen[None]):
 def help_text(scopes: Sequence[str], keymap: commands.Keymap, signs: Sequence[tuple[str, str]] = ()) -> Content:
     """What stands in this list; the commands of some scopes with their keys, then the keys that move and the signs."""
     lines: list[Content] = []
+    settings = keymap.first(commands.BY_ID["settings"])
     if signs:
         lines = [Content.styled("In this list", "bold $accent"), *(entry(*sign) for sign in signs), Content("")]
     for scope in (commands.ROW, commands.LIST, commands.CHILD, commands.GLOBAL):
@@ -60,7 +61,9 @@ def help_text(scopes: Sequence[str], keymap: commands.Keymap, signs: Sequence[tu
         entry("RAG", "R red   A amber   G green   · not rated yet; the last one is the present one"),
         entry("wd", "working days in England: no weekends, no bank holidays"),
         Content(""),
-        Content.styled(safe(f"Other keys: write them into {folder() / FILE}; KEYS.md shows how."), "$muted"),
+        Content.styled(
+            safe(f"Other keys, theme, minutes: {settings} shows the settings, kept in {folder() / FILE}."), "$muted"
+        ),
     ]
     return Content("\n").join(lines)
 

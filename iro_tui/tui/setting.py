@@ -1,0 +1,109 @@
+"""The settings of this computer, each declared once: its name in the file, what it is for, its usual value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+LONGEST_IDLE = 60
+"""Minutes that an open caseload may lie beside its officer, or names stand on the screen, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting, but for the keys of the commands."""
+
+    name: str
+    """What it is called in the file, and in `Settings`."""
+    label: str
+    sentence: str
+    """What it is for."""
+    usual: str | int
+    """Its value where the file says nothing."""
+    check: Callable[[str, object], str | int]
+    """Its value of what the file says; raises ValueError with a sentence."""
+    example: str
+    """What the file may say, with a remark."""
+    from_when: str
+    """From when on a change holds."""
+    hint: str = ""
+
+    @property
+    def usual_words(self) -> str:
+        return str(self.usual) or "none"
+
+
+def _theme(name: str, value: object) -> str:
+    from iro_tui.tui.roles import SCHEMES
+
+    if value not in SCHEMES:
+        raise ValueError(f"{name} is {value!r}; it is one of {', '.join(SCHEMES)}")
+    return str(value)
+
+
+def _minutes(name: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LONGEST_IDLE:
+        raise ValueError(f"{name} is {value!r}; it is a number from 1 to {LONGEST_IDLE}")
+    return value
+
+
+def _folder(name: str, value: object) -> str:
+    if not isinstance(value, str) or (value and not Path(value).expanduser().is_absolute()):
+        raise ValueError(f"{name} is {value!r}; it is a whole path, from the drive or the root on, or empty for none")
+    return value
+
+
+SETTINGS = (
+    Setting(
+        "theme",
+        "Theme",
+        "The colours: dark, light, or high contrast. F3 changes it too.",
+        "dark",
+        _theme,
+        'theme = "light"          # dark, light or high contrast',
+        "It holds from now on.",
+    ),
+    Setting(
+        "idle_minutes",
+        "Idle lock",
+        "The screen locks after as many minutes without a key.",
+        5,
+        _minutes,
+        "idle_minutes = 5         # the screen locks after as many minutes without a key, 1 to 60",
+        "It holds from now on.",
+        f"minutes, 1 to {LONGEST_IDLE}",
+    ),
+    Setting(
+        "names_minutes",
+        "Names show",
+        "Full names hide again after as many minutes.",
+        5,
+        _minutes,
+        "names_minutes = 5        # full names hide again after as many minutes, 1 to 60",
+        "It holds from now on.",
+        f"minutes, 1 to {LONGEST_IDLE}",
+    ),
+    Setting(
+        "backup_folder",
+        "Second backup",
+        "A second folder, on a stick or in OneDrive: the newest backup is copied there too. It is encrypted.",
+        "",
+        _folder,
+        'backup_folder = ""       # the newest backup is copied there too: a stick, a folder of OneDrive',
+        "The copy is made after a minute without a key, or when you leave.",
+        "a folder that is there",
+    ),
+)
+BY_NAME = {setting.name: setting for setting in SETTINGS}
+KEYS = "keys"
+"""The table of the file that gives commands other keys."""
+
+
+def check_keys(name: str, typed: object) -> list[str]:
+    """The keys of a command, of what the file says; raises ValueError with a sentence."""
+    if isinstance(typed, str):
+        return [typed]
+    if isinstance(typed, list) and all(isinstance(key, str) for key in typed):
+        return typed
+    raise ValueError(f'{name} is {typed!r}; write a key as "r", or several as ["r", "f7"]')

@@ -1,0 +1,131 @@
+"""The settings as rows: what each is for, its value, and what it would be if nothing were said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from iro_tui.actions.questions import Option
+from iro_tui.tui.commands import CHILD, COMMANDS, GLOBAL, LIST, ROW, Keymap, shown_key, textual_key
+from iro_tui.tui.roles import SCHEMES
+from iro_tui.tui.setting import KEYS, SETTINGS, Setting
+from iro_tui.tui.settings import Settings
+from iro_tui.tui.settings_file import By, NotChanged, Value
+from iro_tui.typed_path import as_path
+
+HEADINGS = {
+    "": "THIS COMPUTER",
+    ROW: "KEYS ON THE ROW",
+    LIST: "KEYS OF LISTS",
+    CHILD: "KEYS OF ONE CHILD'S PAGE",
+    GLOBAL: "KEYS EVERYWHERE",
+}
+"""The groups, in order, by the scope of the commands."""
+KEY_HINT = "a letter, a sign, F2 to F10, ctrl+letter; several with blanks between"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """A setting as it is."""
+
+    by: By
+    """The way to it in the file: a command may have the name of a setting."""
+    label: str
+    sentence: str
+    value: str
+    """As it is read, and may be typed."""
+    usual: str
+    group: str
+    hint: str
+    from_when: str
+    options: tuple[Option, ...] = ()
+    """What may be chosen; empty where it is typed."""
+
+
+def setting_rows(settings: Settings, theme: str) -> tuple[SettingLine, ...]:
+    """Every setting, with the theme that shows; the keys in the order of help."""
+    rows = [_row(setting, settings, theme) for setting in SETTINGS]
+    usual = Keymap()
+    for scope in (ROW, LIST, CHILD, GLOBAL):
+        rows += [
+            SettingLine(
+                (KEYS, command.id),
+                command.label,
+                command.sentence,
+                settings.keymap.shown(command),
+                usual.shown(command),
+                HEADINGS[scope],
+                KEY_HINT,
+                "It holds from now on.",
+            )
+            for command in COMMANDS
+            if command.scope == scope
+        ]
+    return tuple(rows)
+
+
+def _row(setting: Setting, settings: Settings, theme: str) -> SettingLine:
+    chosen = setting.name == "theme"
+    value = theme if chosen else str(getattr(settings, setting.name))
+    options = tuple(Option(str(n), name, name) for n, name in enumerate(SCHEMES, 1)) if chosen else ()
+    return SettingLine(
+        (setting.name,),
+        setting.label,
+        setting.sentence,
+        value,
+        setting.usual_words,
+        HEADINGS[""],
+        setting.hint,
+        setting.from_when,
+        options,
+    )
+
+
+def typed_value(row: SettingLine, typed: str, own: Iterable[Path] = ()) -> Value | None:
+    """What the file is to say by what was typed; None where nothing was, and the usual value holds.
+
+    `own`: folders in which no second backup is one. Raises NotChanged with a sentence.
+    """
+    words = typed.strip()
+    if not words:
+        return None
+    if row.by[0] == KEYS:
+        return typed_keys(words)
+    if row.by == ("backup_folder",):
+        return _typed_folder(words, own)
+    if row.options:
+        return words
+    if not words.isascii() or not words.isdigit():
+        raise NotChanged(f"{words} is no number of minutes: {row.hint.removeprefix('minutes, ')}.")
+    return int(words)
+
+
+def typed_keys(words: str) -> list[str]:
+    """The keys in a text, parted by blanks or commas; a comma alone is the key. Raises NotChanged."""
+    parts = [part for word in words.split() for part in ([word] if len(word) == 1 else word.split(",")) if part]
+    try:
+        return list(dict.fromkeys(_written(part) for part in parts or [","]))
+    except ValueError as error:
+        raise NotChanged(f"{error}.") from error
+
+
+def _written(part: str) -> str:
+    """A key as the file has it."""
+    name = textual_key(part)
+    shown = shown_key(name)
+    return shown if len(shown) == 1 else name
+
+
+def _typed_folder(words: str, own: Iterable[Path]) -> str:
+    path = as_path(words)
+    try:
+        there = path.is_absolute() and path.is_dir()
+        within = there and any(path.resolve().is_relative_to(each.resolve()) for each in own)
+    except (OSError, ValueError):
+        there, within = False, False
+    if not there:
+        raise NotChanged(f"There is no folder {path}. Make it first, or put the stick in, and give its whole path.")
+    if within:
+        raise NotChanged("That is the caseload's own folder: what takes one would take both. Choose another.")
+    return str(path)
