@@ -30,7 +30,7 @@ class DetailsAnswers:
     uasc: bool | None = ask("Asylum seeker", "yes_no")
     disabled: bool | None = ask("Disabled", "yes_no")
     interpreter_language: str = ask("Interpreter", hint="the language, if one is needed")
-    on_caseload_since: date | None = ask("Mine since", "day", hint="when you took the child on", lean="back")
+    on_caseload_since: date | None = ask("With me since", "day", hint="when you took the child on", lean="back")
 
 
 class ChangeDetails(Action[DetailsAnswers]):
@@ -61,7 +61,7 @@ class ChangeDetails(Action[DetailsAnswers]):
         if born and (born > scene.today or any(period.started < born for period in scene.case.periods)):
             raise Refused(f"Born is {dated(born)}: give a day before the child became looked after.")
         if since := changed.get("on_caseload_since"):
-            require_come("Mine since", since, scene.today, "give the day you took the child on")
+            require_come("With me since", since, scene.today, "give the day you took the child on")
         eighteen = majority(scene.case)
         was_of_age = eighteen is not None and eighteen <= scene.today
         # Which facts, not what they say: the journal's sentence names nobody.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NAME = "by name"
 """Where a child was found by the name: the name itself is not told."""
 _PARTS = re.compile(r"[^\W_]+")
+_NUMBERS = re.compile(r"\d+")
 _NAMED_AT_MOST = 6
 """References told where several fit."""
 
@@ -72,7 +73,7 @@ def findable(connection: Connection, caseload: Caseload) -> dict[str, tuple[Find
 
 
 def _of_child(child: ChildRecord, caseload: Caseload, places: Sequence[str]) -> Iterable[Findable]:
-    yield Findable("", indexed(child.ref, child.initials) + f" {ref_key(child.ref)}")
+    yield Findable("", indexed(child.ref, child.initials, *_endings(child.ref)) + f" {ref_key(child.ref)}")
     if child.name:
         yield Findable(NAME, indexed(child.name), hidden=True)
     if workers := caseload.workers.get(child.id):
@@ -81,6 +82,11 @@ def _of_child(child: ChildRecord, caseload: Caseload, places: Sequence[str]) -> 
                 yield Findable(f"{called} {text}", indexed(text))
     for place in places:
         yield Findable(f"review at {place}", indexed(place))
+
+
+def _endings(ref: str) -> Iterable[str]:
+    """The last digits of the numbers in a reference, three or more: what one remembers of a long one."""
+    return (number[at:] for number in _NUMBERS.findall(ref) for at in range(1, len(number) - 2))
 
 
 def _places(connection: Connection) -> dict[str, list[str]]:

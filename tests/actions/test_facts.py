@@ -62,7 +62,7 @@ def test_a_child_added_late_is_asked_for_the_last_review_and_nothing_is_late(ses
     child = session.find_child("ZZ 100")
     assert [duty.kind for duty in session.caseload().duties[child] if duty.due < TODAY] == []
     assert due(session, child)["last_review"] == TODAY
-    refuses(session, lambda: act(session, "details", child, on_caseload_since=TOMORROW), "Mine since is .* to come")
+    refuses(session, lambda: act(session, "details", child, on_caseload_since=TOMORROW), "With me since is .* to come")
 
 
 def test_a_child_whom_the_officer_had_all_along_is_asked_what_fell_due(session: Session) -> None:
@@ -350,7 +350,7 @@ def test_who_worked_with_the_child_stands_in_the_case(session: Session, child: s
     lines = [(entry.on, entry.text) for entry in session.lines(CASE, child) if entry.kind == "worker"]
     assert lines == [
         (YESTERDAY, "social worker: Kit Newcomer"),
-        (date(2026, 9, 1), "social worker: Ira Standin, East"),
+        (date(2026, 9, 1), "social worker: Ira Standin, East, until Thu 19 Nov"),
     ]
 
 

@@ -132,7 +132,7 @@ def test_since_when_a_child_is_mine_is_the_day_of_the_import_or_the_one_given(
     folder = make_return(tmp_path / "return", **ONE_CHILD)
     preview = preview_import(session, [folder])
     assert preview.since == date(2026, 11, 20)
-    with pytest.raises(Refused, match="Mine since is Sat 21 Nov, which is to come"):
+    with pytest.raises(Refused, match="With me since is Sat 21 Nov, which is to come"):
         taken_on(session, preview, "tomorrow")
     apply_import(session, taken_on(session, preview, "1/8/2026"))
     [case] = session.caseload().cases.values()

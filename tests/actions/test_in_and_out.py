@@ -117,7 +117,7 @@ def test_who_is_in_care_or_of_age_does_not_come_back(session: Session, child: st
 
 
 def test_adding_a_child_who_left_says_how_to_put_them_back(session: Session, left: str) -> None:
-    new: dict[str, Any] = {"ref": "kb1", "since": BACK, "legal": "V2", "placement": "U6"}
+    new: dict[str, Any] = {"ref": "kb1", "since": BACK, "status": "V2", "placement": "U6"}
     refuses(session, lambda: act(session, "child", **new), "KB 1 is on record and left care on Mon 2 Nov: .*back_in_ca")
     act(session, "back_in_care", left, **AGAIN)
     refuses(session, lambda: act(session, "child", **new), "which another child has already")

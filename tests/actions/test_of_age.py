@@ -20,7 +20,7 @@ from tests.support.journeys import go, journey, on_row, picking, said
 from tests.support.stores import open_store
 
 EIGHTEEN_TODAY = date(2008, 11, 20)
-NEW: dict[str, Any] = {"ref": "ZZ 1", "since": date(2026, 11, 16), "legal": "V2", "placement": "U6"}
+NEW: dict[str, Any] = {"ref": "ZZ 1", "since": date(2026, 11, 16), "status": "V2", "placement": "U6"}
 
 
 @pytest.mark.parametrize(

@@ -266,7 +266,7 @@ def test_demo_prints_a_made_up_today(iro: Iro) -> None:
 
 def test_a_birth_that_makes_a_child_18_needs_a_yes(iro: Iro) -> None:
     iro("init")
-    new = ["do", "child", "--ref", "ZZ 1", "--since", "2/11/2026", "--legal", "V2", "--placement", "U6"]
+    new = ["do", "child", "--ref", "ZZ 1", "--since", "2/11/2026", "--status", "V2", "--placement", "U6"]
     assert iro(*new, "--born", "5/6/2015").code == 0
     asked = iro("do", "details", "ZZ 1", "--born", "5/6/2008")
     assert asked.code == 1
@@ -279,7 +279,7 @@ def test_a_birth_that_makes_a_child_18_needs_a_yes(iro: Iro) -> None:
 
 def test_who_left_is_listed_printed_and_put_back(iro: Iro) -> None:
     iro("init")
-    iro("do", "child", "--ref", "ZZ 1", "--since", "2/11/2026", "--legal", "V2", "--placement", "U6")
+    iro("do", "child", "--ref", "ZZ 1", "--since", "2/11/2026", "--status", "V2", "--placement", "U6")
     iro("do", "end_care", "ZZ 1", "--reason", "E4A", "--day", "2026-11-09")
     assert iro("caseload", "--json").json["children"] == []
     [child] = iro("caseload", "--closed", "--json").json["children"]

@@ -38,8 +38,9 @@ ALLOCATED = "iro_allocation"
 def test_what_is_done_is_asked_no_more(filled: Path, kind: str) -> None:
     """On Today, and from the same store on the child's page."""
     session = open_store(filled)
-    found = next((row for row in session.lines(DUTIES, 400) if row.duty.kind == kind), None)
+    of_it = [row for row in session.lines(DUTIES, 400) if row.duty.kind == kind]
     session.close()
+    found = next((row for row in of_it if not row.folded_under), None)
     if found is None:
         pytest.skip("the made-up caseload asks nothing of this kind")
     key, child_id = found.duty.id, found.child_id

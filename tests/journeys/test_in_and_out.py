@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from iro_tui.tui.app import IroApp
 from tests.support.acting import act, look_after
 from tests.support.driving import at, type_in, until
-from tests.support.journeys import AnyList, filtered_by, go, journey, on_row, open_child, picking, undone
+from tests.support.journeys import AnyList, filtered_by, go, journey, on_row, open_child, pick_verb, undone
 from tests.support.stores import open_store
 
 
@@ -37,7 +37,7 @@ def test_back_in_care_and_undone(store: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await those_who_left(pilot)
         await open_child(pilot)
-        await picking(pilot, "i", "up", "up", "enter")
+        await pick_verb(pilot, "i", "back_in_care")
         await until(pilot, lambda: getattr(getattr(app.screen, "action", None), "id", "") == "back_in_care", "the form")
         await type_in(pilot, "V2")
         await pilot.press("tab")
@@ -59,7 +59,7 @@ def test_opened_again_from_the_list_of_those_who_left(store: Path) -> None:
         screen = await those_who_left(pilot)
         await filtered_by(pilot, screen, "1")
         assert [row.ref for row in screen.table.rows] == ["KB 1"], "the named filters look at those who are shown"
-        await picking(pilot, "i", "up", "enter")
+        await pick_verb(pilot, "i", "open_again")
         await until(pilot, lambda: getattr(getattr(app.screen, "action", None), "id", "") == "open_again", "the form")
         await pilot.press("enter")
         await until(pilot, lambda: "KB 1" in status(app), "open again")

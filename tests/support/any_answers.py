@@ -15,6 +15,7 @@ from iro_tui.actions.questions import Kind, Question
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
+from iro_tui.caseload.siblings import sitting_of
 from iro_tui.store import tables
 from iro_tui.store.reads import read_rows
 from iro_tui.store.work import action, model_of
@@ -41,6 +42,9 @@ def subjects(verb: Action[Any], caseload: Caseload, session: Session) -> list[tu
             keys = [duty.id for duties in caseload.duties.values() for duty in duties]
         several_keys = pairwise(keys) if verb.about is About.ROWS else ()
         return [((), chosen) for chosen in (*((key,) for key in keys), *several_keys)]
+    if verb.id.endswith("_together"):  # about siblings: of a child who has none it refuses, as of children who are not
+        having = [child for child in children if len(sitting_of(caseload, (child,))) > 1]
+        return [*(((child,), ()) for child in having), ((children[0],), ()), (children[:3], ())]
     several = [] if verb.about is About.CHILD else [(children[:3], ()), (children[3:5], ())]
     nobody = [((), ())] if verb.about is About.CHILDREN_OR_NOBODY else []
     return [*(((child,), ()) for child in children), *several, *nobody]

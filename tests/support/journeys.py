@@ -82,6 +82,16 @@ async def picking(pilot: Pilot[None], *keys: str) -> None:
     await pilot.press(*keys[1:])
 
 
+async def pick_verb(pilot: Pilot[None], menu: str, verb: str) -> None:
+    """Open a menu and pick a verb out of it by its id, wherever it stands there."""
+    await picking(pilot, menu)
+    pick = pilot.app.screen
+    assert isinstance(pick, Pick)
+    names = [option.id for option in pick._options]
+    place = next(at for at, name in enumerate(names) if name.partition(":")[0] == verb)
+    await pilot.press(*["down"] * place, "enter")
+
+
 async def filtered_by(pilot: Pilot[None], screen: AnyList, *digits: str) -> None:
     """Choose named filters, and wait for what they leave."""
     await picking(pilot, "f", *digits, "enter")

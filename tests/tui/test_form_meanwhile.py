@@ -164,7 +164,7 @@ def test_what_another_window_corrected_meanwhile_is_refused_once_and_shown(fille
         corrected(filled, child_id, born=CORRECTED)
         await pilot.press("enter")
         await until(pilot, lambda: "Enter again keeps yours" in follows(form), "what changed")
-        assert "Changed meanwhile: born is now 03/02/2012. Enter again keeps yours." in follows(form)
+        assert "Changed meanwhile: born is another now. Enter again keeps yours." in follows(form)
         assert app.screen is form
         assert child_row(app, child_id)["initials"] == before["initials"], "refused: nothing was changed"
         assert text(form, "born") == "03/02/2012", "what nobody touched here follows"
@@ -313,7 +313,8 @@ def test_moving_a_booking_shows_what_was_agreed_of_it(filled: Path) -> None:
         form = form_of(app, "book")
         assert form
         assert f"booked {day:%a} {day.day} {day:%b}" in heading(form)
-        assert [text(form, name) for name in ("day", "time", "place", "chair")] == ["", "14:30", "school", "Sam Hill"]
+        shown_there = [text(form, name) for name in ("day", "time", "place", "chair")]
+        assert shown_there == [f"{day:%d/%m/%Y}", "14:30", "school", "Sam Hill"]
         assert form.query_one("#mode", Choice).value == "video"
         form.query_one("#time", Input).value = ""
         await type_in(pilot, "+5wd")

@@ -170,12 +170,12 @@ def test_it_says_the_keys_in_force(filled: Path, tmp_path: Path) -> None:
 
 
 def test_it_says_by_which_key_it_comes_again(filled: Path, tmp_path: Path) -> None:
-    _rebound(tmp_path, 'tour = "f4"')
+    _rebound(tmp_path, 'tour = "f9"')
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
-        await pilot.press("f4")
+        await pilot.press("f9")
         await toured(pilot, app)
-        assert "F4 shows this again." in shown(app)
+        assert "F9 shows this again." in shown(app)
 
     drive(over(lambda: open_store(filled)), steps)
