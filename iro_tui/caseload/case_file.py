@@ -27,16 +27,16 @@ INDENT = "    "
 def export_case(connection: Connection, caseload: Caseload, child_id: str, path: Path, *, names: bool = False) -> int:
     """Write a child's whole case to a new file, text or table; how many lines of the page it holds.
 
-    By reference; with `names` the child's full name stands in the headline.
+    By reference and age; with `names` also the full name, the birth date, and who is about the child.
     """
     from iro_tui.caseload.exporting import export
 
-    whole = read_whole(connection, caseload, child_id)
+    whole = read_whole(connection, caseload, child_id, names=names)
     cells = (
         (line.section, _day(line), line.kind or line.clock, line.text, " / ".join(filter(None, plain(reading))))
         for line, reading in whole
     )
-    on_record = OnRecord(connection, caseload, child_id)
+    on_record = OnRecord(connection, caseload, child_id, names=names)
     export(path, ("section", "day", "what", "text", "in full"), cells,
            lambda: "\n".join(_pages(on_record, whole, names=names)))  # fmt: skip
     return len(child_case(connection, caseload, child_id))
@@ -69,7 +69,7 @@ def how_it_stands(on_record: OnRecord, *, names: bool) -> Iterator[Passage]:
     if still:
         yield Passage("Decisions open", tuple(map(decision_line, still)), ((str(len(still)), "muted"),))
     yield from read_last_review(on_record)
-    facts = facts_passage(card, today).lines + details_passage(card).lines
+    facts = facts_passage(card, today).lines + details_passage(card, names=names).lines
     yield Passage("Facts", facts)
     contacts = tuple(last_words(on_record, LAST_CONTACTS))
     if contacts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -10,7 +11,8 @@ from sqlalchemy import Connection
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import CaseLine
 from iro_tui.caseload.lists.base import QUIET, Column, List, View
-from iro_tui.caseload.lists.kinds import CLOCK, DAY, TEXT, Settled
+from iro_tui.caseload.lists.kinds import ON_PAGE, TEXT
+from iro_tui.caseload.page_words import beside, what_of, when_of
 from iro_tui.caseload.people import people_of
 from iro_tui.caseload.reading.duties import read_duty
 from iro_tui.caseload.reading.on_record import OF_A_CHILD, OnRecord, RecordRow
@@ -50,10 +52,18 @@ def child_case(connection: Connection, caseload: Caseload, child_id: str) -> tup
     return _lines(connection, caseload, OnRecord(connection, caseload, child_id))
 
 
-def read_whole(connection: Connection, caseload: Caseload, child_id: str) -> tuple[tuple[CaseLine, Reading], ...]:
-    """Every entry of the case, each with what is read there in full."""
-    on_record = OnRecord(connection, caseload, child_id)
-    return tuple((line, _read(line, on_record)) for line in _lines(connection, caseload, on_record))
+def read_whole(
+    connection: Connection, caseload: Caseload, child_id: str, *, names: bool = False
+) -> tuple[tuple[CaseLine, Reading], ...]:
+    """Every entry of the case, each with what is read there in full; with `names` also who is about the child."""
+    on_record = OnRecord(connection, caseload, child_id, names=names)
+    lines = (told_openly(line, names=names) for line in _lines(connection, caseload, on_record))
+    return tuple((line, _read(line, on_record)) for line in lines)
+
+
+def told_openly(line: CaseLine, *, names: bool) -> CaseLine:
+    """A line as it is read: what names somebody does so with `names` alone."""
+    return replace(line, text=line.named) if names and line.named else line
 
 
 def _read(line: CaseLine, on_record: OnRecord) -> Reading:
@@ -144,11 +154,9 @@ def _removes(line: CaseLine) -> tuple[str, str] | None:
 
 
 COLUMNS: tuple[Column[CaseLine], ...] = (
-    Column("on", "When", DAY, width=10),
-    Column("clock", "Clock", CLOCK, lambda line: line.duty or Settled(line.kind, done=False), 12,
-           sort=lambda line: line.duty.days if line.duty else None),
-    Column("what", "What", TEXT, lambda line: line.text, 20, flex=True),
-    Column("aside", "", TEXT, width=18, from_width=84, tone=QUIET, sort=False),
+    Column("on", "When", ON_PAGE, when_of, 12),
+    Column("what", "What", TEXT, what_of, 20, flex=True),
+    Column("aside", "", TEXT, beside, 19, from_width=76, tone=QUIET, sort=False),
 )  # fmt: skip
 
 CASE = List(

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty
 
 
+HIDDEN = "name hidden: p shows it, on the command line --names"
+"""What stands in place of a private name."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonOfCase:
     """Somebody of a case, now or before."""
@@ -55,7 +59,7 @@ class PersonOfCase:
         """`Priya Caseley · 01632 960123 · p.caseley@example.org`; what is private only while names are shown."""
         open_ = names or not self.is_private
         parts = (self.name if open_ else "", self.organisation, self.phone, self.email if open_ else "")
-        return " · ".join(part for part in parts if part) or ("p shows the name" if self.name else "not on record")
+        return " · ".join(part for part in parts if part) or (HIDDEN if self.name else "not on record")
 
 
 def people_of(connection: Connection, caseload: Caseload, child_id: str) -> tuple[PersonOfCase, ...]:

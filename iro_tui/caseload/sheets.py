@@ -25,14 +25,19 @@ class Detail(NamedTuple):
     words: str
 
 
+def shown(details: tuple[Detail, ...], names: bool) -> tuple[Detail, ...]:
+    """What may be read beside a stranger: without `names` the age, which stands elsewhere, does for the birth date."""
+    return details if names else tuple(detail for detail in details if detail.name != BORN)
+
+
 def details(child: ChildRecord, today: date) -> tuple[Detail, ...]:
     """Every stored field of a child that has a value, in the order of its columns; never one that is private."""
     from iro_tui.domain.fact import spoken
     from iro_tui.store.tables import ChildRow, facts_of  # not before the first picture
 
-    shown = (fact for fact in facts_of(ChildRow) if not fact.private and fact.name not in HEADLINES)
+    open_facts = (fact for fact in facts_of(ChildRow) if not fact.private and fact.name not in HEADLINES)
     all_details = (
         Detail(fact.name, fact.label, child.facts[fact.name], spoken(fact, child.facts[fact.name], today))
-        for fact in shown
+        for fact in open_facts
     )
     return tuple(detail for detail in all_details if detail.words)

@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
         lists.arguments(made, listed, _count)
     child = verb("child", "one child's case")
     child.add_argument("ref", metavar="REF", help="the child's reference, or a part of it that fits one child alone")
+    child.add_argument("--names", action="store_true", help="with full names and the date of birth")
 
     find = verb("find", "everything written in which the words stand, the latest first")
     find.add_argument("words", nargs="+", metavar="WORDS", help="words, or beginnings of words; accents do not matter")

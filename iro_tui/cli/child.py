@@ -14,6 +14,7 @@ from iro_tui.caseload.lists.today import DUTIES, asked_of, line_of
 from iro_tui.caseload.people import PersonOfCase
 from iro_tui.caseload.reading.passage import LABEL_WIDTH, Reading, plain
 from iro_tui.caseload.reading.subject import PEOPLE
+from iro_tui.caseload.sheets import shown
 from iro_tui.cli.printing import NOTHING, print_json, table, width, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.duty import Duty
@@ -21,16 +22,21 @@ from iro_tui.domain.timescales import LOCAL
 from iro_tui.domain.words import day_words, distance_words, heading, joined
 
 
-def print_child(card: ChildCard, record: Sequence[tuple[CaseLine, Reading]], today: date, *, as_json: bool) -> None:
-    """`record`: every line of the child's page, with what is read there in full."""
+def print_child(
+    card: ChildCard, record: Sequence[tuple[CaseLine, Reading]], today: date, *, as_json: bool, names: bool = False
+) -> None:
+    """`record`: every line of the child's page, with what is read there in full.
+
+    The child's name, the birth date, and the names of carers and parents are printed with `names` alone.
+    """
     if as_json:
-        print_json(child_data(card, today) | {"record": [_line_data(*each) for each in record]})
+        print_json(child_data(card, today, names=names) | {"record": [_line_data(*each) for each in record]})
         return
     row = card.row
-    say(f"{row.ref} {row.who.initials}".rstrip())
+    say(f"{row.ref} {(names and row.who.name) or row.who.initials}".rstrip())
     facts = [
         ("Status", STATUS_WORDS[row.status][1]),
-        ("Age", f"{row.age}, born {card.born:%d/%m/%Y}" if card.born else "not on record"),
+        ("Age", "not on record" if row.age is None else str(row.age)),
         ("Looked after", _since(card, today)),
         ("Legal status", f"{row.legal_status} {card.legal_status_words}".strip() or NOTHING),
         ("Placement", _placement(card, today)),
@@ -44,13 +50,13 @@ def print_child(card: ChildCard, record: Sequence[tuple[CaseLine, Reading]], tod
     ]
     for label, text in facts:
         _say_fact(label, text)
-    for detail in card.details:
+    for detail in shown(card.details, names):
         _say_fact(detail.label, detail.words)
     if card.siblings:
         _say_fact("Siblings", joined(card.siblings))
     for person in card.people:
         until = f", until {day_words(person.until, today)}" if person.until else ""
-        _say_fact(heading(person.part), f"{person.words(names=False)}{until}")
+        _say_fact(heading(person.part), f"{person.words(names=names)}{until}")
     for alert in row.alerts:
         _say_fact("Note", alert)
     for text in card.escalations:
@@ -133,25 +139,27 @@ def _authority(duty: Duty) -> str:
     return "" if duty.authority == LOCAL else f"[{duty.authority}]"
 
 
-def _person(person: PersonOfCase) -> dict[str, Any]:
+def _person(person: PersonOfCase, *, names: bool) -> dict[str, Any]:
     """Somebody of the case for scripts; what is private is never printed unasked."""
+    hidden = person.is_private and not names
     return {
         "role": person.role,
-        "name": None if person.is_private else person.name or None,
+        "name": None if hidden else person.name or None,
         "organisation": person.organisation or None,
         "phone": person.phone or None,
-        "email": None if person.is_private else person.email or None,
+        "email": None if hidden else person.email or None,
         "since": person.since,
         "until": person.until,
     }
 
 
-def child_data(card: ChildCard, today: date) -> dict[str, Any]:
-    """A child for scripts: what the caseload says, and more."""
+def child_data(card: ChildCard, today: date, *, names: bool) -> dict[str, Any]:
+    """A child for scripts: what the caseload says, and more; who it is and when born only with `names`."""
     who = card.row.who
     return {
         **record(CHILDREN.columns, card.row),
-        "born": card.born,
+        "name": (names and who.name) or None,
+        "born": card.born if names else None,
         "looked_after_since": card.looked_after_since,
         "start_known": card.start_known,
         "legal_status_words": card.legal_status_words or None,
@@ -159,8 +167,8 @@ def child_data(card: ChildCard, today: date) -> dict[str, Any]:
         "placement_since": card.placement_since,
         "manager": card.manager or None,
         "last_review": card.last_review,
-        "details": {detail.name: detail.value for detail in card.details},
-        "people": [_person(person) for person in card.people],
+        "details": {detail.name: detail.value for detail in shown(card.details, names)},
+        "people": [_person(person, names=names) for person in card.people],
         "duties": [record(DUTIES.columns, line_of(duty, who, today)) for duty in card.duties],
         "escalations": list(card.escalations),
         "siblings": list(card.siblings),

@@ -100,8 +100,8 @@ def _child(options: Namespace) -> None:
 
     with opened(options) as session:
         child_id = session.find_child(options.ref, partly=True)
-        card, record = session.child_card(child_id), session.query(read_whole, child_id)
-        print_child(card, record, session.today, as_json=_wants_json(options))
+        card, record = session.child_card(child_id), session.query(read_whole, child_id, names=options.names)
+        print_child(card, record, session.today, as_json=_wants_json(options), names=options.names)
 
 
 def _chase(options: Namespace) -> None:

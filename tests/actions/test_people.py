@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from iro_tui.caseload.page import CASE
+from iro_tui.caseload.case_file import export_case
+from iro_tui.caseload.page import CASE, read_whole
 from iro_tui.caseload.people import PersonOfCase, to_ring
 from iro_tui.caseload.reading.subject import PEOPLE
 from iro_tui.caseload.session import Session
-from iro_tui.cli.child import child_data
+from iro_tui.cli.child import child_data, print_child
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.people import OWED, PARTS, RING
+from iro_tui.domain.words import day_words
 from iro_tui.store import tables
 from tests.support import TODAY
 from tests.support.acting import act, acts, look_after, refuses, rows
@@ -76,8 +79,31 @@ def test_private_names_wait_until_they_are_asked_for(session: Session, child: st
     assert "Pat Larkfield" in line.named
     assert ("Larkfield" in line.text, "pat.l" in line.text) == (not private, not private)
     assert "01632 960111" in line.text
-    data = child_data(session.child_card(child), TODAY)["people"]
-    assert [(one["role"], bool(one["name"]), bool(one["email"])) for one in data] == [(role, not private, not private)]
+    for names in (False, True):
+        shown = names or not private
+        data = child_data(session.child_card(child), TODAY, names=names)["people"]
+        assert [(one["role"], bool(one["name"]), bool(one["email"])) for one in data] == [(role, shown, shown)]
+
+
+@pytest.mark.parametrize("names", [False, True])
+def test_who_it_is_is_written_and_printed_only_where_names_are_asked_for(
+    session: Session, child: str, names: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is private by its column, the birth date, the people at home: in the case file and on the command line."""
+    born = session.caseload().cases[child].born
+    assert born
+    act(session, "details", child, name="Kai Sorrelfield")
+    act(session, "people", child, role="parent", name="Pat Larkfield", phone="01632 960111", email="pat.l@example.org")
+    session.query(export_case, child, tmp_path / "case.txt", names=names)
+    card, record = session.child_card(child), session.query(read_whole, child, names=names)
+    for as_json in (False, True):
+        print_child(card, record, TODAY, as_json=as_json, names=names)
+    printed = capsys.readouterr().out.split("{", 1)
+    birthdays = (f"{born:%d/%m/%Y}", day_words(born, TODAY), born.isoformat())
+    for text in ((tmp_path / "case.txt").read_text(encoding="utf-8"), *printed):
+        assert "01632 960111" in text
+        shown = ["Sorrelfield" in text, "Pat Larkfield" in text, "pat.l" in text, any(day in text for day in birthdays)]
+        assert shown == [names] * 4
 
 
 def test_whom_to_ring_is_somebody_who_can_be_reached_and_is_still_there(session: Session, child: str) -> None:

@@ -13,6 +13,7 @@ from iro_tui.caseload.reading.subject import FOOTPRINT
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.palette import Palette
 from iro_tui.tui.screens.child import ChildScreen
+from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.screens.found import FoundScreen
 from iro_tui.tui.widgets.headline import Headline
 from tests.support.driving import at, at_today, messages, shown, type_in, until
@@ -28,14 +29,16 @@ def one_line_of(text: str) -> str:
 
 
 async def to_line(pilot: Pilot[None], screen: ChildScreen, wanted: Any) -> CaseLine:
-    """The cursor on the first line of a child's page that is wanted, by the arrow key, and read."""
-    for _ in screen.table.rows:
-        row = screen.table.row
+    """The cursor on the first line of a child's page that is wanted, by the arrow keys, folded groups opened; read."""
+    table = screen.table
+    assert isinstance(table, FoldingTable)
+    for _ in range(3 * len(table.rows)):
+        row = table.row
         if row is not None and wanted(row):
             key = screen.key(row)
-            await until(pilot, lambda: screen.reading and screen.read_of == key, "the line read")  # noqa: B023
+            await until(pilot, lambda: screen.reading and screen.read_of == key, "the line read")
             return row
-        await pilot.press("down")
+        await pilot.press("right" if table.head_at is not None and table.heads[table.head_at].rest else "down")
     raise AssertionError("no such line")
 
 

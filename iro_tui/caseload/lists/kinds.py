@@ -81,6 +81,14 @@ class When(NamedTuple):
     duty: Duty
 
 
+class OnPage(NamedTuple):
+    """When a line of a child's page is: the limit of what is asked, or the day of what happened; and if it was done."""
+
+    day: date | None
+    asked: Limited | None
+    done: bool = False
+
+
 class Booking(NamedTuple):
     """The day a review is booked for; `absent` is said where there is none, and stands out where it is `pressing`."""
 
@@ -171,6 +179,12 @@ def _when(value: When, today: date, _brief: bool) -> str:
     return when_words(value.group, value.day, duty.time, today)
 
 
+def _on_page(value: OnPage, today: date, brief: bool) -> str:
+    if value.asked is not None:
+        return distance_words(value.asked.days, value.asked.working_days)
+    return _day(value.day, today, brief) if value.day else ""
+
+
 def _waiting(value: Waiting, _today: date, _brief: bool) -> str:
     return "filed" if value.filed else f"{value.days} d" if value.days else "today"
 
@@ -210,6 +224,7 @@ LIMIT = ValueKind(
     order=lambda value: value.day, data=lambda value: value.day,
 )  # fmt: skip
 WHEN = ValueKind("when", _when, order=lambda value: value.day, data=lambda value: value.duty.due)
+ON_PAGE = ValueKind("on page", _on_page, order=lambda value: value.day, data=lambda value: value.day)
 REVIEW_BY = ValueKind("review by", _review_by, order=lambda value: value.limit, data=lambda value: value.limit)
 BOOKED = ValueKind("booked", _booking, order=lambda value: value.day, data=lambda value: value.day)
 CHILD = ValueKind("child", lambda who, _today, _brief: who.ref, order=lambda who: who.ref, data=lambda who: who.ref)

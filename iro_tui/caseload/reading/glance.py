@@ -9,6 +9,7 @@ from iro_tui.caseload.lines import ChildCard, ChildLine
 from iro_tui.caseload.lists.kinds import STATUS_WORDS
 from iro_tui.caseload.people import to_ring
 from iro_tui.caseload.reading.passage import LATE, QUIET, STRONG, TODAY, Passage, Piece, Reading, ReadLine, free, line
+from iro_tui.caseload.sheets import shown
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone, day_words, distance_words, joined
 
@@ -139,9 +140,9 @@ def next_passage(card: ChildCard, most: int = NEXT_FEW) -> Passage:
     return Passage("Comes next", tuple(lines))
 
 
-def details_passage(card: ChildCard) -> Passage:
-    """Everything else that is kept of the child, but for the name."""
-    return Passage("Also on record", tuple(line(detail.label, detail.words) for detail in card.details))
+def details_passage(card: ChildCard, *, names: bool) -> Passage:
+    """Everything else that is kept of the child, but for the name; the date of birth only with `names`."""
+    return Passage("Also on record", tuple(line(detail.label, detail.words) for detail in shown(card.details, names)))
 
 
 def glance(

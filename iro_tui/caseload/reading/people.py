@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iro_tui.caseload.people import PersonOfCase
+from iro_tui.caseload.people import HIDDEN, PersonOfCase
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import QUIET, Passage, free, line
 from iro_tui.caseload.reading.subject import PEOPLE, Subject
@@ -20,7 +20,7 @@ def _person(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     if role not in PRIVATE or on_record.names:
         lines += [*record.lines("Name", "name"), *record.lines("E-mail", "email")]
     elif record.peek("name") or record.peek("email"):
-        lines.append(free("p shows the name", QUIET))
+        lines.append(free(HIDDEN, QUIET))
     record.value("name"), record.value("email")
     lines += [*record.lines("Telephone", "phone"), *record.lines("Of", "organisation")]
     lines += [*record.lines("Since", "started"), *record.lines("Until", "ended")]

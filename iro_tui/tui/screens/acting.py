@@ -229,9 +229,9 @@ class Acting(RowKeys):
         if not rows:
             self.iro.say("Nothing of this child waits to be filed.", problem=True)
             return
-        self.app.copy_to_clipboard("\n\n".join(note_text(row, names) for row in rows))
+        where = self.iro.copy("\n\n".join(note_text(row, names) for row in rows))
         refs, count = joined(sorted({row.ref for row in rows})), amount_words(len(rows), "notes")
-        self.iro.say(f"{count} of {refs} on the clipboard, {'with' if names else 'without'} names.")
+        self.iro.say(f"{count} of {refs} on the clipboard, {'with' if names else 'without'} names. {where}")
 
     async def do_copy(self) -> None:
         targets, duties = self.targets(), self.duties()

@@ -52,6 +52,15 @@ def _when(value: kinds.When, words: str) -> Cell:
     return (f"{sign} {words.removesuffix(' late')}" if sign.strip() else words, colour)
 
 
+def _on_page(value: kinds.OnPage, words: str) -> Cell:
+    """`▲ 3 wd`, `○ 2 wd`, `  9 wd`; of what happened the day, of what was done with its sign."""
+    if value.asked is None:
+        return (f"✓ {words}" if value.done else words, QUIET)
+    clock = value.asked.clock or "on_time"
+    colour = clock_colour(clock, getattr(value.asked, "weight", "local"))
+    return (f"{CLOCK_SYMBOLS[clock] or ' '} {words.removesuffix(' late').removeprefix('in ')}", colour)
+
+
 def _review_by(value: kinds.ReviewBy, words: str) -> Cell:
     day = f"{words.rstrip(kinds.LATE + kinds.INFERRED)}{kinds.INFERRED * value.inferred}"
     return (f"{CLOCK_SYMBOLS[value.clock]} {day}", clock_colour(value.clock))
@@ -109,6 +118,7 @@ def rag_cell(rating: str) -> Cell:
 DRAWN: dict[ValueKind, Callable[[Any, str], Cell]] = {
     kinds.CLOCK: _clock,
     kinds.WHEN: _when,
+    kinds.ON_PAGE: _on_page,
     kinds.REVIEW_BY: _review_by,
     kinds.BOOKED: _booked,
     kinds.USED: _used,

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from iro_tui.caseload.lines import CaseLine, ChildCard
 from iro_tui.caseload.lists.base import Column
-from iro_tui.caseload.page import CASE
+from iro_tui.caseload.page import CASE, NEXT, told_openly
+from iro_tui.caseload.page_words import folded_words
 from iro_tui.caseload.reading.glance import details_passage, facts_passage, review_passage, who_passage
-from iro_tui.caseload.reading.passage import Reading
+from iro_tui.caseload.reading.passage import QUIET, Passage, Reading, free
 from iro_tui.caseload.reading.subject import DECISIONS
 from iro_tui.caseload.session import Session
-from iro_tui.caseload.sheets import BORN
 from iro_tui.caseload.who import Who
 from iro_tui.tui import commands
 from iro_tui.tui.screens.beside import line_in_full
 from iro_tui.tui.screens.list_screen import DETAILS_ONLY, ListScreen
 from iro_tui.tui.widgets.card import Card
+from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.headline import Headline
 from iro_tui.tui.widgets.reading import Pane, drawn
 from iro_tui.tui.widgets.strip import TopStrip
-from iro_tui.tui.widgets.table import Cell
+from iro_tui.tui.widgets.table import Cell, Table
 
 
 class ChildScreen(ListScreen[CaseLine]):
@@ -55,6 +56,12 @@ class ChildScreen(ListScreen[CaseLine]):
         yield self.make_table()
         with Vertical(id="side"):
             yield Pane(id="pane")
+
+    def make_table(self) -> Table[CaseLine]:
+        table = FoldingTable[CaseLine](self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
+        table.never_folded = (NEXT,)
+        table.says = lambda lines: folded_words(lines, self.today)
+        return table
 
     @property
     def reader(self) -> Widget:
@@ -92,7 +99,7 @@ class ChildScreen(ListScreen[CaseLine]):
 
     def _cell(self, column: Column[CaseLine], row: CaseLine) -> Cell:
         """What names somebody does so while names are shown."""
-        return super()._cell(column, replace(row, text=row.named) if self.iro.names and row.named else row)
+        return super()._cell(column, told_openly(row, names=self.iro.names))
 
     def settled_decision(self) -> str:
         row = self.table.row
@@ -143,16 +150,26 @@ class ChildScreen(ListScreen[CaseLine]):
         return super().why_not(command)
 
     def do_open(self) -> None:
-        """The highlighted line gets the whole width; Esc gives the list back."""
-        self._zoom(DETAILS_ONLY)
+        """The highlighted line gets the whole width, Esc gives the list back; a heading opens and folds its lines."""
+        table = self.table
+        if not isinstance(table, FoldingTable) or table.head_at is None:
+            self._zoom(DETAILS_ONLY)
+        elif table.heads[table.head_at].rest or table.on_rest:
+            table.action_unfold()
+        else:
+            table.action_fold()
 
-    def _heading(self, row: CaseLine) -> str | None:
-        words = super()._heading(row)
-        return words.upper() if words else None
+    @on(FoldingTable.RowFolded)
+    def row_folded(self, event: FoldingTable.RowFolded) -> None:
+        """← on a line folds its group."""
+        if not event.opens and isinstance(self.table, FoldingTable):
+            self.table.fold_group()
 
     # What is read
 
     def _fill(self) -> None:
+        if isinstance(self.table, FoldingTable):
+            self.table.whole = bool(self.field.value.strip())  # what is looked for is shown
         super()._fill()
         self.show_beside()
 
@@ -160,10 +177,20 @@ class ChildScreen(ListScreen[CaseLine]):
         """The highlighted line, in full."""
         row, child, names = self.table.row, self.child_id, self.iro.names
         key, duty = (row.key, row.duty) if row is not None else ("", None)
-        self.reading = await self.ask(lambda session: line_in_full(session, child, key, duty, names=names))
+        head = self._head_here()
+        self.reading = head or await self.ask(lambda session: line_in_full(session, child, key, duty, names=names))
         self.read_of = self.key(row) if row is not None else None
         self.card = self._card
         self.show_beside()
+
+    def _head_here(self) -> Reading:
+        """What is said of a heading under the cursor; nothing of a line."""
+        table = self.table
+        if not isinstance(table, FoldingTable) or table.head_at is None:
+            return ()
+        head = table.heads[table.head_at]
+        opens = "Enter or → shows its lines." if head.rest else "Enter or ← folds its lines."
+        return (Passage(head.group, (*(free(words) for words in (head.beside,) if words), free(opens, QUIET))),)
 
     def show_beside(self) -> None:
         card = self._card
@@ -176,7 +203,7 @@ class ChildScreen(ListScreen[CaseLine]):
             who_passage(card, names=names),
             facts_passage(card, self.today),
             review_passage(card, self.today),
-            details_passage(card if names else replace(card, details=tuple(d for d in card.details if d.name != BORN))),
+            details_passage(card, names=names),
         )
         self.query_one(Card).tell(drawn(facts))
         for pane in self.query(Pane):

@@ -3,79 +3,52 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from iro_tui.caseload.lists.kinds import CHILD, CLOCK
 from iro_tui.caseload.reading import Beside
 from iro_tui.caseload.refusals import Refused
-from iro_tui.caseload.who import Who
 from iro_tui.collector import without_collector
 from iro_tui.tui import commands
-from iro_tui.tui.screens.acting import Acting
+from iro_tui.tui.screens.acting_on_rows import ActingOnRows
 from iro_tui.tui.screens.beside import card_and_beside
-from iro_tui.tui.screens.cells import ABSENT, cell_of
 from iro_tui.tui.screens.finding import Finder, words_of_rows
-from iro_tui.tui.text import FLAG
+from iro_tui.tui.screens.list_words import Listing
 from iro_tui.tui.widgets.card import Card, one_line
 from iro_tui.tui.widgets.labels import HintBar, Tabs
 from iro_tui.tui.widgets.reading import in_brief
 from iro_tui.tui.widgets.strip import TopStrip
-from iro_tui.tui.widgets.table import Cell, Table, TableColumn
+from iro_tui.tui.widgets.table import Table
 from iro_tui.tui.widgets.telling import Telling
 
 if TYPE_CHECKING:
-    from iro_tui.caseload.lines import Changes, ChildCard, ChildLine, Strip
-    from iro_tui.caseload.lists.base import Column, List
+    from iro_tui.caseload.lines import Changes, ChildCard, ChildLine
+    from iro_tui.caseload.lists.base import List
     from iro_tui.caseload.session import Session
     from iro_tui.domain.duty import Duty
 
 R = TypeVar("R")
 
-NEVER_CUT = (CHILD, CLOCK)
-"""Kinds of values that are never cut."""
-WIDEST = 44
-"""Cells that even those take at most."""
 CARD_AFTER_SECONDS = 0.04
 """How long the cursor rests before the card follows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing(Generic[R]):
-    """What a list shows, as read in one go."""
-
-    rows: tuple[R, ...]
-    strip: Strip
-    today: date
-    kept: frozenset[str] | None
-    """The children that pass the named filters; None: no filter is on."""
-    described: str
-    """The named filters in words."""
-
-
-class ListRows(Acting, Generic[R]):
+class ListRows(ActingOnRows[R]):
     """The rows of a list, read and read again, and the child beside them."""
 
     scopes: ClassVar[tuple[str, ...]] = (commands.GLOBAL, commands.ROW, commands.LIST)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (180, "-widest")]  # noqa: RUF012 -- an instance variable there
 
     def __init__(self, shown: List[R, ...], tab: str = "") -> None:
-        super().__init__()
-        self.list = shown
-        self.tab = tab or shown.id
-        """The command that goes to this screen, or to that which it was opened from."""
-        self.view = shown.views[0]
-        self.listing: Listing[R] | None = None
+        super().__init__(shown, tab)
         self.card: ChildCard | None = None
         self.beside = Beside()
         """What is read beside the list."""
@@ -87,51 +60,14 @@ class ListRows(Acting, Generic[R]):
         """Which part has the whole width; empty: both are shown."""
         self.finder: Finder[R] = Finder(self._child_id, shown.standing)
         self._words: dict[int, str] | None = None
-        self._widths: dict[str, int] = {}
-        """By column the cells that its longest value takes, where it is as wide as that."""
         self._counts: Counter[str] = Counter()
         self._resting: Timer | None = None
         self._stale = self._beside_stale = False
         """Whether the rows, or only what stands beside them, have changed while another screen was shown."""
 
-    # What the list says
-
-    def columns(self) -> Sequence[TableColumn[R]]:
-        return [self._column(column) for column in self.list.shown(self.view.value) if column.width]
-
-    def _column(self, column: Column[R]) -> TableColumn[R]:
-        draw = self.child_cell if column.kind is CHILD else partial(self._cell, column)
-        width = self._widths.get(column.key, column.width)
-        return TableColumn(column.key, column.title, width, draw, column.flex, column.from_width, column.order)
-
-    def _measure(self, listing: Listing[R]) -> None:
-        """Columns that must not be cut are as wide as what stands in them: digits lost from their end mislead."""
-        self._widths = {
-            column.key: min(
-                WIDEST,
-                max([cell_len(column.title), *(cell_len(self._column(column).cell(row)[0]) for row in listing.rows)]),
-            )
-            for column in self.list.shown(self.view.value)
-            if column.width and column.kind in NEVER_CUT
-        }
-
-    def _cell(self, column: Column[R], row: R) -> Cell:
-        return cell_of(column, row, self.today)
-
     def read(self, session: Session) -> Iterable[R]:
         """The rows; in the store thread."""
         return session.lines(self.list, **self.list.options(self.view.value))
-
-    def key(self, row: R) -> Hashable:
-        return self.list.key(row)
-
-    def group(self, row: R) -> str:
-        """The heading a row stands under; empty: no headings."""
-        return self.list.heading(row, self.today, self.view.value) if self.list.heading else ""
-
-    def target(self, row: R) -> Who | None:
-        """The child a row is about; None for a task that concerns no child."""
-        return self.list.who(row)
 
     def details(self) -> Iterator[Widget]:
         """What stands under the card."""
@@ -168,16 +104,8 @@ class ListRows(Acting, Generic[R]):
         yield Telling(id="line")
 
     @property
-    def table(self) -> Table[R]:
-        return self.query_one("#rows", Table)
-
-    @property
     def field(self) -> Input:
         return self.query_one("#filter", Input)
-
-    @property
-    def today(self) -> date:
-        return self.listing.today if self.listing else date.min
 
     # Reading
 
@@ -266,10 +194,6 @@ class ListRows(Acting, Generic[R]):
     def _show_strip(self, listing: Listing[R], shown: int) -> None:
         self.query_one(TopStrip).show(listing.strip, listing.today, self._filtered(listing, shown))
 
-    def _child_id(self, row: R) -> str:
-        target = self.target(row)
-        return target.child_id if target else ""
-
     def _all_words(self, listing: Listing[R]) -> dict[int, str]:
         """The words of each row, as they are shown; none while nothing is typed, for it would be nobody."""
         if self._words is None:
@@ -303,14 +227,6 @@ class ListRows(Acting, Generic[R]):
         group = self.group(row)
         return f"{group}  {self._counts[group]:,}" if group else None
 
-    def child_cell(self, row: R) -> Cell:
-        """The child by reference, with the officer's own flag; the name behind it while names are shown."""
-        who = self.target(row)
-        if who is None:
-            return ABSENT[CHILD]
-        flag = f" {FLAG}" if who.flagged else ""
-        return (f"{who.ref}{flag} {who.name}".rstrip() if self.iro.names else f"{who.ref}{flag}", "")
-
     # The child beside the list
 
     @on(Table.Highlighted)
@@ -341,53 +257,3 @@ class ListRows(Acting, Generic[R]):
         head = [one_line(card, self.today, names=names, asked=asked)] if card else []
         self.query_one("#line", Telling).tell([*head, *in_brief(beside.about)])
         self.query_one(HintBar).refresh()
-
-    # What acts
-
-    def chosen_rows(self) -> list[R]:
-        """The marked rows, else the highlighted one."""
-        marked = self.table.marked_rows
-        if marked or self.table.row is None:
-            return marked
-        return [self.table.row]
-
-    def targets(self) -> Sequence[Who]:
-        children = {who.child_id: who for row in self.chosen_rows() if (who := self.target(row))}
-        return list(children.values())
-
-    def duties(self) -> Sequence[tuple[str, Duty]]:
-        return [(self._child_id(row), duty) for row in self.chosen_rows() if (duty := self.list.duty(row))]
-
-    def removable(self) -> tuple[str, str] | None:
-        rows = self.chosen_rows()
-        removed = self.list.removes(rows[0]) if self.list.removes and len(rows) == 1 else None
-        return removed or super().removable()
-
-    def why_not(self, command: commands.Command) -> str | None:
-        if command.id == "more" and len(self.list.views) == 1:
-            return "Everything there is to show here is shown."
-        if command.id == "write" and not hasattr(self, command.method):
-            return "Written are the outbox (7), the journal (F6) and a child's case (Enter): go there first."
-        if command.id == "mark" and self.table.row is None:
-            return self.why_no_child()
-        return super().why_not(command)
-
-    def why_no_child(self) -> str:
-        return "This task concerns no child." if self.table.row is not None else super().why_no_child()
-
-    def acted(self) -> None:
-        self.table.marked.clear()
-        self.table.refresh()
-
-    def do_open(self) -> None:
-        from iro_tui.tui.screens.child import ChildScreen
-
-        targets = self.targets()
-        if targets:
-            self.iro.type_ahead.begin()
-            among = tuple(dict.fromkeys(who.child_id for row in self.table.rows if (who := self.target(row))))
-            self.app.push_screen(ChildScreen(targets[0].child_id, self.tab, among))
-
-    @on(Table.Opened)
-    async def opened(self) -> None:
-        await self.iro.action_command("open")

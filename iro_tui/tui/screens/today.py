@@ -32,7 +32,7 @@ from iro_tui.tui.widgets.table import Order, Table
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
-    from iro_tui.tui.screens.list_rows import Listing
+    from iro_tui.tui.screens.list_words import Listing
 
 _ONLY = {LAW: "by_law", HABIT: "late"}
 """The number of the strip that shows what a heading stands over."""

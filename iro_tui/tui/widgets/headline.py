@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 
@@ -21,11 +22,15 @@ from iro_tui.tui.widgets.reading import styled
 from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.telling import Line
 
+if TYPE_CHECKING:
+    from iro_tui.tui.app import IroApp
+
 
 class Headline(TopStrip):
     """Reference or name, age, status, RAG trail, the next limit and booking, and the place in the list one came from.
 
-    What does not fit is left out, the placement first; who it is and how it stands never.
+    While names show it counts the minutes. What does not fit is left out, the placement first; who it is, how it
+    stands and that names show never.
     """
 
     _parts: tuple[tuple[int, Line], ...] = ()
@@ -53,11 +58,13 @@ class Headline(TopStrip):
     def render(self) -> Content:
         if not self._parts:
             return super().render()
+        shown = cast("IroApp", self.app).names_words
+        minutes: Line = [(f"  ! {shown} ", "bold $warn")] if shown else []
         kept: list[tuple[int, Content]] = []
         room = self.size.width
         contents = [
             (weight, place, Content.assemble(*((safe(text), style) for text, style in pieces)))
-            for place, (weight, pieces) in enumerate(self._parts)
+            for place, (weight, pieces) in enumerate((*self._parts, (0, minutes)))
         ]
         for _, place, content in sorted(contents, key=lambda part: part[0]):
             if content.cell_length <= room:

@@ -1,0 +1,109 @@
+"""What a list on a screen says: its columns, as wide as they must be, its headings, and whom a row is about."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from rich.cells import cell_len
+
+from iro_tui.caseload.lists.kinds import CHILD, CLOCK
+from iro_tui.caseload.who import Who
+from iro_tui.tui.screens.acting import Acting
+from iro_tui.tui.screens.cells import ABSENT, cell_of
+from iro_tui.tui.text import FLAG
+from iro_tui.tui.widgets.table import Cell, Table, TableColumn
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.lines import Strip
+    from iro_tui.caseload.lists.base import Column, List
+
+R = TypeVar("R")
+
+NEVER_CUT = (CHILD, CLOCK)
+"""Kinds of values that are never cut."""
+WIDEST = 44
+"""Cells that even those take at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[R]):
+    """What a list shows, as read in one go."""
+
+    rows: tuple[R, ...]
+    strip: Strip
+    today: date
+    kept: frozenset[str] | None
+    """The children that pass the named filters; None: no filter is on."""
+    described: str
+    """The named filters in words."""
+
+
+class ListWords(Acting, Generic[R]):
+    """A list of the program as a screen words it."""
+
+    def __init__(self, shown: List[R, ...], tab: str = "") -> None:
+        super().__init__()
+        self.list = shown
+        self.tab = tab or shown.id
+        """The command that goes to this screen, or to that which it was opened from."""
+        self.view = shown.views[0]
+        self.listing: Listing[R] | None = None
+        self._widths: dict[str, int] = {}
+        """By column the cells that its longest value takes, where it is as wide as that."""
+
+    def columns(self) -> Sequence[TableColumn[R]]:
+        return [self._column(column) for column in self.list.shown(self.view.value) if column.width]
+
+    def _column(self, column: Column[R]) -> TableColumn[R]:
+        draw = self.child_cell if column.kind is CHILD else partial(self._cell, column)
+        width = self._widths.get(column.key, column.width)
+        return TableColumn(column.key, column.title, width, draw, column.flex, column.from_width, column.order)
+
+    def _measure(self, listing: Listing[R]) -> None:
+        """Columns that must not be cut are as wide as what stands in them: digits lost from their end mislead."""
+        self._widths = {
+            column.key: min(
+                WIDEST,
+                max([cell_len(column.title), *(cell_len(self._column(column).cell(row)[0]) for row in listing.rows)]),
+            )
+            for column in self.list.shown(self.view.value)
+            if column.width and column.kind in NEVER_CUT
+        }
+
+    def _cell(self, column: Column[R], row: R) -> Cell:
+        return cell_of(column, row, self.today)
+
+    def key(self, row: R) -> Hashable:
+        return self.list.key(row)
+
+    def group(self, row: R) -> str:
+        """The heading a row stands under; empty: no headings."""
+        return self.list.heading(row, self.today, self.view.value) if self.list.heading else ""
+
+    def target(self, row: R) -> Who | None:
+        """The child a row is about; None for a task that concerns no child."""
+        return self.list.who(row)
+
+    def _child_id(self, row: R) -> str:
+        target = self.target(row)
+        return target.child_id if target else ""
+
+    def child_cell(self, row: R) -> Cell:
+        """The child by reference, with the officer's own flag; the name behind it while names are shown."""
+        who = self.target(row)
+        if who is None:
+            return ABSENT[CHILD]
+        flag = f" {FLAG}" if who.flagged else ""
+        return (f"{who.ref}{flag} {who.name}".rstrip() if self.iro.names else f"{who.ref}{flag}", "")
+
+    @property
+    def table(self) -> Table[R]:
+        return self.query_one("#rows", Table)
+
+    @property
+    def today(self) -> date:
+        return self.listing.today if self.listing else date.min
