@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from iro_tui.store.reads import ChildRecord
 
-HEADLINES = ("ref", "initials", "permanence_plan", "closed_on")
+HEADLINES = ("ref", "initials", "name", "permanence_plan", "closed_on")
 """What the head of a child's page says in words of its own."""
-
-
-BORN = "born"
-"""The detail that says who a child is nearly as well as a name does: hidden with it."""
 
 
 class Detail(NamedTuple):
@@ -23,21 +19,23 @@ class Detail(NamedTuple):
     label: str
     value: Any
     words: str
+    private: bool
+    """Whether it says who a child is nearly as well as a name does, and is hidden with it: the birth date."""
 
 
 def shown(details: tuple[Detail, ...], names: bool) -> tuple[Detail, ...]:
     """What may be read beside a stranger: without `names` the age, which stands elsewhere, does for the birth date."""
-    return details if names else tuple(detail for detail in details if detail.name != BORN)
+    return details if names else tuple(detail for detail in details if not detail.private)
 
 
 def details(child: ChildRecord, today: date) -> tuple[Detail, ...]:
-    """Every stored field of a child that has a value, in the order of its columns; never one that is private."""
+    """Every stored field of a child that has a value, in the order of its columns, but for what the headline says."""
     from iro_tui.domain.fact import spoken
     from iro_tui.store.tables import ChildRow, facts_of  # not before the first picture
 
-    open_facts = (fact for fact in facts_of(ChildRow) if not fact.private and fact.name not in HEADLINES)
+    beside = (fact for fact in facts_of(ChildRow) if fact.name not in HEADLINES)
     all_details = (
-        Detail(fact.name, fact.label, child.facts[fact.name], spoken(fact, child.facts[fact.name], today))
-        for fact in open_facts
+        Detail(fact.name, fact.label, child.facts[fact.name], spoken(fact, child.facts[fact.name], today), fact.private)
+        for fact in beside
     )
     return tuple(detail for detail in all_details if detail.words)

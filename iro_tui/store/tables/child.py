@@ -22,7 +22,7 @@ class ChildRow(FromFiles, table=True):
     """Other identifiers that files use for this child, a blank between: a person said that they are one."""
     initials: Annotated[str, Fact("Initials")] = ""
     name: Annotated[str, Fact("Name", private=True)] = ""
-    born: Annotated[date | None, Fact("Born")] = None
+    born: Annotated[date | None, Fact("Born", private=True)] = None
     expected: Annotated[date | None, Fact("Birth expected")] = None
     """Of a child who is not born yet."""
     sex: Annotated[str | None, Fact("Sex", codes.SEX)] = None
