@@ -13,8 +13,8 @@ from iro_tui.caseload.reading.subject import FOOTPRINT
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.palette import Palette
 from iro_tui.tui.screens.child import ChildScreen
-from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.screens.found import FoundScreen
+from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.headline import Headline
 from tests.support.driving import at, at_today, messages, shown, type_in, until
 from tests.support.journeys import journey, on_row, open_child
@@ -36,7 +36,7 @@ async def to_line(pilot: Pilot[None], screen: ChildScreen, wanted: Any) -> CaseL
         row = table.row
         if row is not None and wanted(row):
             key = screen.key(row)
-            await until(pilot, lambda: screen.reading and screen.read_of == key, "the line read")
+            await until(pilot, lambda: screen.reading and screen.read_of == key, "the line read")  # noqa: B023
             return row
         await pilot.press("right" if table.head_at is not None and table.heads[table.head_at].rest else "down")
     raise AssertionError("no such line")
