@@ -33,7 +33,7 @@ async def to_line(pilot: Pilot[None], screen: ChildScreen, wanted: Any) -> CaseL
     table = screen.table
     assert isinstance(table, FoldingTable)
     for _ in range(3 * len(table.rows)):
-        row = table.row
+        row: CaseLine | None = table.row
         if row is not None and wanted(row):
             key = screen.key(row)
             await until(pilot, lambda: screen.reading and screen.read_of == key, "the line read")  # noqa: B023
