@@ -33,8 +33,8 @@ def what_of(line: CaseLine) -> str:
         if duty.is_meeting and words != duty.what:
             words = f"{words}, {WEIGHT_WORDS[duty.weight]}"
         return f"{words} · {duty.note}" if duty.note else words
-    told = line.kind in GOES_WITHOUT_SAYING or line.text.casefold().startswith(line.kind.casefold())
-    return line.text if told else f"{line.kind} · {line.text}"
+    plain = line.kind in GOES_WITHOUT_SAYING or line.text.casefold().startswith(line.kind.casefold())
+    return line.text if plain else f"{line.kind} · {line.text}"
 
 
 def beside(line: CaseLine) -> str:
