@@ -38,7 +38,7 @@ class Counts(NamedTuple):
     by_law: int
     """Of these those whose limit is the law's."""
     unbooked: int
-    """Reviews due within `SOON_DAYS` without a booking."""
+    """Reviews due within `SOON_DAYS` without a booking, but for those of which only the last one's day is asked."""
 
 
 @dataclass(frozen=True)
@@ -178,17 +178,17 @@ class Caseload:
     @cached_property
     def counts(self) -> Counts:
         """What the top line of Today counts."""
-        everything = [duty for of_child in self.duties.values() for duty in of_child]
-        late = [
+        standing = [
             duty
             for child_id, of_child in self.duties.items()
             for duty in of_child
-            if duty.days < 0 and duty.id not in self.folds.get(child_id, ())
+            if duty.id not in self.folds.get(child_id, ())
         ]
+        late = [duty for duty in standing if duty.days < 0]
         return Counts(
             overdue=len(late),
             by_law=sum(duty.weight == "law" for duty in late),
-            unbooked=sum(duty.is_review and duty.booked is None and duty.days <= SOON_DAYS for duty in everything),
+            unbooked=sum(duty.is_review and duty.booked is None and duty.days <= SOON_DAYS for duty in standing),
         )
 
 

@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     for listed in every_list():
         made = verb(listed.verb or listed.id, listed.help)
         made.set_defaults(list=listed.id)
-        lists.arguments(made, listed, _count)
+        lists.arguments(made, listed, _count, _day)
     child = verb("child", "one child's case")
     child.add_argument("ref", metavar="REF", help="the child's reference, or a part of it that fits one child alone")
     child.add_argument("--names", action="store_true", help="with full names and the date of birth")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
 
 TEXT, CSV = "text", "csv"
 INDENT = "  "
+MOST_WEEKS = 5_000
+"""How far a list is turned: what is typed beyond it is a slip."""
 
 
-def arguments(verb: ArgumentParser, listed: AnyList, number: Callable[[str], int]) -> None:
+def arguments(verb: ArgumentParser, listed: AnyList, number: Callable[[str], int], day: Callable[[str], date]) -> None:
     """The options of a list's verb."""
     switch = listed.switch
     if switch and switch.takes_number:
+        number = _whole if switch.from_day else number
+        if switch.from_day:
+            verb.add_argument("--from", dest="from_day", type=day, metavar="DAY", help="show that which holds this day")
         verb.add_argument(switch.flag, dest="view", type=number, default=switch.off, metavar="N", help=switch.help)
     elif switch:
         verb.add_argument(
@@ -41,9 +47,18 @@ def arguments(verb: ArgumentParser, listed: AnyList, number: Callable[[str], int
     )
 
 
+def _whole(text: str) -> int:
+    try:
+        return max(-MOST_WEEKS, min(int(text), MOST_WEEKS))
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not a whole number: write it as 2, or -1 for one before") from None
+
+
 def show(session: Session, listed: AnyList, options: Namespace) -> None:
     """Print a list, or write it to a file. Raises Refused: a name that is taken, or no leave to write."""
     view = getattr(options, "view", listed.switch.off if listed.switch else None)
+    if listed.switch and listed.switch.from_day and (day := getattr(options, "from_day", None)):
+        view = max(-MOST_WEEKS, min(listed.switch.from_day(day, session.today), MOST_WEEKS))
     rows = session.lines(listed, **listed.options(view))
     output: Path | None = getattr(options, "output", None)
     if output:
@@ -88,7 +103,8 @@ def text(session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any, ro
     if listed.id in ABOVE:
         yield from (*ABOVE[listed.id](session), "")
     if rows:
-        yield from _table(listed, rows, today, view, room)
+        notes = HEADINGS[listed.id](session, view) if listed.id in HEADINGS else {}
+        yield from _table(listed, rows, today, view, room, notes)
         yield from ("", f"{amount_words(len(rows), listed.unit)}.")
         yield from wrapped(listed.legend)
     else:
@@ -97,7 +113,9 @@ def text(session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any, ro
         yield from ("", *BELOW[listed.id](session))
 
 
-def _table(listed: AnyList, rows: tuple[Any, ...], today: Any, view: Any, room: int | None) -> Iterator[str]:
+def _table(
+    listed: AnyList, rows: tuple[Any, ...], today: Any, view: Any, room: int | None, notes: Mapping[str, str]
+) -> Iterator[str]:
     shown = [column for column in listed.shown(view) if column.printed]
     columns = [column for column in shown if not column.below and not column.joined]
     below = [column for column in shown if column.below]
@@ -118,7 +136,7 @@ def _table(listed: AnyList, rows: tuple[Any, ...], today: Any, view: Any, room: 
     for title, pairs in groups:
         members = list(pairs)
         if title:
-            yield from ("", f"{title} ({len(members):,})")
+            yield from ("", f"{title} ({len(members):,}){f'  {notes[title]}' if title in notes else ''}")
         for number, (row, line) in enumerate(members):
             yield from [""] * bool(below and number)
             yield line
@@ -161,6 +179,12 @@ def _today_data(session: Session) -> dict[str, Any]:
     return {"today": session.today, "caseload": session.strip().children, "warnings": list(session.warnings())}
 
 
+def _group_notes(session: Session, days: int) -> Mapping[str, str]:
+    from iro_tui.caseload.group_notes import group_notes
+
+    return session.query(group_notes, days)
+
+
 def _measure_data(session: Session) -> dict[str, Any]:
     from iro_tui.caseload.lists.paperwork import measured
 
@@ -168,6 +192,8 @@ def _measure_data(session: Session) -> dict[str, Any]:
 
 
 ABOVE: dict[str, Callable[[Session], Iterator[str]]] = {"today": _counts}
+HEADINGS: dict[str, Callable[[Session, Any], Mapping[str, str]]] = {"today": _group_notes}
+"""What is said beside headings, by heading."""
 BELOW: dict[str, Callable[[Session], Iterator[str]]] = {"paperwork": _measures}
 NOTES: dict[str, Callable[[Session, tuple[Any, ...]], Iterator[str]]] = {"today": _warnings}
 """What is told beside a list on the standard error."""

@@ -1,7 +1,8 @@
 """What only follows from something else that is late: folded into that one row, so that a child and cause have one.
 
 Derived from the duties of one child, each time anew. A duty is folded under one that is a row itself, never under one
-that is less binding: what the law asks is never hidden under a habit. Source: product, idea 6.
+that is less binding: what the law asks is never hidden under a habit, but where its limit is only inferred. Source:
+product, idea 6.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ RANK = {"law": 0, "guidance": 1, "local": 2}
 """The weights, the most binding first."""
 BEFORE, AFTER, BESIDE = "before", "after", "of the same"
 """How what is folded stands to its cause: `+5 before`."""
+
+LAST_REVIEW = "last_review"
+"""The kind that asks for the day of a review that is not on record."""
 
 _GETTING_READY = frozenset({"review_unbooked", *(kind.id for kind in PREPARATION)})
 
@@ -53,10 +57,10 @@ class Folded(NamedTuple):
 
 def folded(duties: Sequence[Duty]) -> dict[str, Folded]:
     """Of the duties of one child those that are folded, by id; the head of each is in no fold itself."""
-    under: dict[str, Folded] = {}
+    under = _of_an_unknown_review(duties)
     if not any(duty.days < 0 for duty in duties):
         return under
-    heads: set[str] = set()
+    heads = {each.head for each in under.values()}
     for cause in CAUSES:
         late = [duty for duty in duties if duty.days < 0 and duty.kind in cause.heads and duty.id not in under]
         for head in sorted(late, key=lambda duty: (RANK[duty.weight], duty.due)):
@@ -67,6 +71,20 @@ def folded(duties: Sequence[Duty]) -> dict[str, Folded]:
                     under[duty.id] = Folded(head.id, cause.side)
                     heads.add(head.id)
     return under
+
+
+def _of_an_unknown_review(duties: Sequence[Duty]) -> dict[str, Folded]:
+    """Where the day of the last review is not on record: the reviews whose limit is only inferred from that.
+
+    Also one by law: what is lacking is a fact, and a red row may well be false. One that is booked stays.
+    Source: product, ideas 6 and 11.
+    """
+    asks = next((duty for duty in duties if duty.kind == LAST_REVIEW), None)
+    if asks is None:
+        return {}
+    return {
+        duty.id: Folded(asks.id, AFTER) for duty in duties if duty.is_review and duty.inferred and duty.booked is None
+    }
 
 
 def _explained(cause: Cause, head: Duty, duties: Sequence[Duty]) -> Iterator[Duty]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from iro_tui.caseload.diary import DAY_BEGINS, DAY_ENDS, MEETING_MINUTES, beside_day, clash_words, clock_of, free_spans
 from iro_tui.caseload.diary import minutes as minutes_of
+from iro_tui.caseload.group_notes import group_notes
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.lists.week import BY, FREE, MEETING, WEEK
 from iro_tui.caseload.session import Session
@@ -73,3 +74,17 @@ def test_the_week_holds_meetings_by_the_hour_free_hours_and_what_is_due(session:
     act(session, "task", (), what="Open day", due=date(2026, 11, 28), about="own")
     assert date(2026, 11, 28) in {row.day for row in session.lines(WEEK, 1)}
     assert len({row.key for row in rows}) == len(rows)
+
+
+def test_a_clash_and_leave_are_said_beside_the_heading_of_their_days(session: Session) -> None:
+    first, second = look_after(session, "AB 1", "AB 2")
+    day = date(2026, 11, 25)
+    act(session, "book", first, day=day, time="14:30")
+    assert session.query(group_notes, 28) == {}
+    act(session, "book", second, day=day, time="15:00")
+    act(session, "leave", started=day, ended=day + timedelta(1), kind="training")
+    assert session.query(group_notes, 28) == {
+        "Next week": "! clash Wed 25 Nov 15:00 · your training Wed 25 Nov to Thu 26 Nov"
+    }
+    act(session, "leave", started=TODAY, ended=TODAY)
+    assert session.query(group_notes, 28)["Diary"] == "your leave"

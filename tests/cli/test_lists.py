@@ -30,6 +30,7 @@ DOCUMENTED = {
     "owed": "due clock days working_days ref initials what chased owner owes team",
     "decisions": "due clock days working_days ref initials rag decision owner chased worker team",
     "journal": "number at name sentence state changes",
+    "week": "day entry time until what note place duty due clock off",
 }
 """What scripts were promised before the lists were declared: none of these goes."""
 
@@ -109,3 +110,14 @@ def test_an_empty_list_says_so(iro: Iro, listed: AnyList) -> None:
 def test_the_page_about_json_is_made_from_the_lists() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert page == written(page), "write it anew: python -m tests.support.json_page"
+
+
+def test_the_week_is_turned_back_and_to_a_day(filled: Iro) -> None:
+    def days(*options: str) -> set[str]:
+        return {row["day"] for row in filled("week", *options, "--json").json["entries"]}
+
+    before, this = days("--weeks", "-1"), days()
+    assert before
+    assert max(before) < min(this)
+    assert days("--from", min(before)) == before
+    assert filled("week", "--weeks", "x").code == 2

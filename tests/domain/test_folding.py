@@ -4,30 +4,45 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import event, given
 
+from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Review
 from iro_tui.domain.duties import duties
-from iro_tui.domain.folding import AFTER, BEFORE, RANK, folded
+from iro_tui.domain.folding import AFTER, BEFORE, LAST_REVIEW, RANK, folded
 from tests.support import TODAY
 from tests.support.facts import STATUTORY
 from tests.support.strategies import cases
 
 
 @given(cases())
-def test_every_duty_is_a_row_or_stands_in_one_row_of_a_late_duty_that_binds_no_less(case: object) -> None:
-    asked = duties(case, STATUTORY, TODAY)  # type: ignore[arg-type]
+def test_every_duty_is_a_row_or_stands_in_one_row_of_a_late_duty_that_binds_no_less(case: Case) -> None:
+    asked = duties(case, STATUTORY, TODAY)
     by_id = {duty.id: duty for duty in asked}
     folds = folded(asked)
     for duty_id, under in folds.items():
         head = by_id[under.head]
         assert under.head not in folds, "a head is a row itself"
+        if head.kind == LAST_REVIEW:
+            continue
         assert head.days < 0, "only what is late explains others"
         assert RANK[by_id[duty_id].weight] >= RANK[head.weight]
 
 
-def test_a_late_review_has_what_goes_before_it_in_its_row() -> None:
-    from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Review
+@given(cases(open_care=True))
+def test_a_child_whose_last_review_is_unknown_has_one_row_for_it(case: Case) -> None:
+    asked = duties(case, STATUTORY, TODAY)
+    folds = folded(asked)
+    unknown = [duty for duty in asked if duty.kind == LAST_REVIEW]
+    event("unknown" if unknown else "known")
+    inferred = [duty for duty in asked if duty.is_review and duty.inferred and duty.booked is None]
+    for duty in unknown:
+        rows = [each.id for each in (*unknown, *inferred) if each.id not in folds]
+        assert rows == [duty.id]
+    if not unknown:
+        assert not any(duty.id in folds for duty in asked if duty.is_review), "the law stands by itself"
 
+
+def test_a_late_review_has_what_goes_before_it_in_its_row() -> None:
     began, held = date(2026, 1, 5), date(2026, 1, 26)
     case = Case(
         "AB 1",

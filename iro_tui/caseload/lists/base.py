@@ -139,6 +139,8 @@ class Switch:
     """What a command shows without the option."""
     on: Any = True
     """What it shows with it, unless the option takes a number."""
+    from_day: Callable[[date, date], int] | None = None
+    """Of a number that may be below nothing: which one shows a day, seen from today; then `--from` takes a day."""
 
     @property
     def takes_number(self) -> bool:

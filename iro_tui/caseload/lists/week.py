@@ -63,6 +63,11 @@ def monday_of(day: date, weeks: int = 0) -> date:
     return day + timedelta(days=7 * weeks - day.weekday())
 
 
+def weeks_to(day: date, today: date) -> int:
+    """How many weeks from this one a day's week lies; negative for one before."""
+    return (monday_of(day) - monday_of(today)).days // 7
+
+
 def week(_connection: Connection | None, caseload: Caseload, weeks: int = 0) -> Iterator[WeekLine]:
     """The entries of a week, day by day; of a weekend only a day on which something lies. `weeks` from this one."""
     if not caseload.children and not caseload.duties[""]:
@@ -184,6 +189,6 @@ WEEK = List(
     heading=_head,
     views=(view_of(0), view_of(1)),
     hints=("open", "book", "hold", "contact", "done", "earlier"),
-    switch=Switch("weeks", "--weeks", "how many weeks from this one (0)", off=0),
+    switch=Switch("weeks", "--weeks", "how many weeks from this one (0); -1: before it", off=0, from_day=weeks_to),
     columns=COLUMNS,
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 
 from iro_tui.caseload.counted import COUNTED
+from iro_tui.caseload.group_notes import group_notes
 from iro_tui.caseload.lines import DutyLine
 from iro_tui.caseload.today_words import (
     DIARY,
@@ -54,6 +55,8 @@ class TodayScreen(ListScreen[DutyLine]):
         """The duties whose row shows what is folded into it."""
         self._by_id: dict[str, DutyLine] = {}
         """The rows that hold others."""
+        self._notes: dict[str, str] = {}
+        """What is said beside headings."""
 
     def read(self, session: Session) -> Iterable[DutyLine]:
         rows = super().read(session)
@@ -61,6 +64,7 @@ class TodayScreen(ListScreen[DutyLine]):
             self.only, self.pressed = (), ""
             self.table.order = Order("")
         self._day = session.today
+        self._notes = session.query(group_notes, self.view.value)
         if self.pressed:
             return [row for row in rows if not row.folded_under and COUNTED[self.pressed].test(row)]
         return rows
@@ -92,6 +96,7 @@ class TodayScreen(ListScreen[DutyLine]):
 
     def _fill(self) -> None:
         if isinstance(self.table, FoldingTable):
+            self.table.notes = self._notes
             self.table.whole = bool(self.field.value.strip() or self.pressed or self.only)
         super()._fill()
         if self.listing is not None:

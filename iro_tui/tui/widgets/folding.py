@@ -6,9 +6,10 @@ overlooked is never folded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.segment import Segment
@@ -34,6 +35,8 @@ class HeadLine(NamedTuple):
     beside: str = ""
     rest: bool = False
     """Whether it stands for rows that are not shown."""
+    note: str = ""
+    """What is said beside a heading, folded or not."""
 
 
 class _Part(NamedTuple):
@@ -82,6 +85,8 @@ class FoldingTable(Table[R], Generic[R]):
     """The headings of groups that are always shown whole."""
     says: Callable[[Sequence[Any]], str] = staticmethod(lambda rows: f"{len(rows)} more")
     """What is in the rows that a line stands for."""
+    notes: Mapping[str, str] = MappingProxyType({})
+    """By heading what is said beside it."""
     whole = False
     """Whether nothing is folded: something is looked for."""
     head_at: int | None = None
@@ -148,7 +153,9 @@ class FoldingTable(Table[R], Generic[R]):
     def _lay(self, part: _Part, shown: int, lines: list[int | str]) -> None:
         rest = [self.rows[n] for n in part.rows[shown:]]
         closed = shown == 0
-        self.heads[len(lines)] = HeadLine(part.group, part.group, self.says(rest) if closed else "", closed)
+        self.heads[len(lines)] = HeadLine(
+            part.group, part.group, self.says(rest) if closed else "", closed, self.notes.get(_named(part.group), "")
+        )
         lines.append("")
         for n in part.rows[:shown]:
             self._line_of[n] = len(lines)
@@ -176,8 +183,13 @@ class FoldingTable(Table[R], Generic[R]):
         look = ("cursor" if self.has_focus else "cursor-blurred") if here else "group"
         words = f"{'► ' * head.rest}{head.words if head.rest and not self._is_heading(at) else head.words.upper()}"
         first = Segment(f"{sign}{safe(words)}  ", self._style(look))
+        beside = "cursor" if here else "row"
+        note = Segment(
+            safe(f"{'   ' * bool(head.beside)}{head.note}"),
+            self._style(beside, "today" if head.note.startswith("!") else "muted"),
+        )
         return (
-            Strip([first, Segment(safe(head.beside), self._style("cursor" if here else "row", "muted"))])
+            Strip([first, Segment(safe(head.beside), self._style(beside, "muted")), note])
             .crop(0, width)
             .adjust_cell_length(width, self._style(look if here else "row"))
         )
