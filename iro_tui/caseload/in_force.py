@@ -30,7 +30,7 @@ class Practices:
     def read(cls, connection: Connection) -> Practices:
         """As they are kept. Raises Refused."""
         kept = {
-            _first_day(name): practices.parse(text, "the store's practice")
+            _first_day(name): practices.parse(text, "the practice kept here")
             for name, text in own.read_settings(connection, SETTING).items()
         }
         chosen = bool(kept)

@@ -27,12 +27,13 @@ def parser() -> argparse.ArgumentParser:
     common = everywhere()
     top = argparse.ArgumentParser(
         prog="iro",
-        description="The caseload of an Independent Reviewing Officer. Without a verb it opens the screens.",
+        usage="iro [options] [what it does] …",
+        description="The caseload of an Independent Reviewing Officer. By itself, iro opens the screens.",
         parents=[common],
     )
     top.add_argument("--version", action="version", version=f"iro-tui {__version__}")
     top.set_defaults(list="")
-    verbs = top.add_subparsers(dest="verb", metavar="VERB", title="verbs")
+    verbs = top.add_subparsers(dest="verb", prog="iro", metavar="", title="what it does")
 
     def verb(name: str, says: str) -> argparse.ArgumentParser:
         return verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", parents=[common])
@@ -97,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("file", type=as_path, metavar="FILE")
 
     do = verb("do", "any action of the screens; without a name it lists them")
-    do.add_argument("action", nargs="?", metavar="VERB", help="what to do: iro do VERB --help says its options")
+    do.add_argument("action", nargs="?", metavar="ACTION", help="what to do: iro do ACTION --help says its options")
     do.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="the children's references, and its options")
 
     back_up = verb("backup", "back the caseload up, now")

@@ -35,7 +35,7 @@ def print_child(
     row = card.row
     say(f"{row.ref} {(names and row.who.name) or row.who.initials}".rstrip())
     facts = [
-        ("Status", STATUS_WORDS[row.status][1]),
+        ("Status", STATUS_WORDS[row.status]),
         ("Age", "not on record" if row.age is None else str(row.age)),
         ("Looked after", _since(card, today)),
         ("Legal status", f"{row.legal_status} {card.legal_status_words}".strip() or NOTHING),

@@ -33,12 +33,12 @@ _ABOUT = {
 def do(options: Namespace, parents: Sequence[argparse.ArgumentParser]) -> None:
     """Plan a verb, say what it does and do it; without a verb list them. Raises Refused."""
     if options.action is None:
-        for line in table(("verb", "does"), [(a.id, a.words) for a in all_actions().values()], room=width()):
+        for line in table(("Action", "Does"), [(a.id, a.words) for a in all_actions().values()], room=width()):
             say(line)
         return
     action = all_actions().get(options.action)
     if action is None:
-        raise Refused(f"There is no verb {options.action!r}: `iro do` lists them.")
+        raise Refused(f"There is no action {options.action!r}: `iro do` lists them.")
     verb_options = _grammar(action, parents).parse_args(options.rest)
     for name, value in vars(options).items():
         if not hasattr(verb_options, name):

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from iro_tui.caseload.practices import Loaded
-from iro_tui.cli.printing import print_json, table, width
+from iro_tui.cli.printing import print_json, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.practice import Item, Practice, Stage
 from iro_tui.domain.words import dated
+
+INDENT = "    "
 
 
 def print_practice(practice: Practice, of_store: Sequence[tuple[date, Loaded]] = (), *, as_json: bool) -> None:
@@ -29,10 +31,11 @@ def print_practice(practice: Practice, of_store: Sequence[tuple[date, Loaded]] =
         say(f"In force from {dated(first) if first else 'the beginning'}: {each.title} ({each.name})")
     if len(spans) > 1:
         say()
-    cells = [(key, _setting(value), spec.says + (f" ({spec.law})" if spec.law else ""))
-             for key, spec, value, _ in practice.settings()]  # fmt: skip
-    for line in table(("setting", "value", "meaning"), cells, room=width()):
-        say(line)
+    for key, spec, value, _ in practice.settings():
+        # The name of a setting is what one needs to change it: it is never cut, and what it means goes on below.
+        says = spec.says + (f" ({spec.law})" if spec.law else "")
+        for line in (*wrapped(f"{key}  {_setting(value)}", rest=INDENT), *wrapped(says, first=INDENT, rest=INDENT)):
+            say(line)
     for warning in practice.warnings():
         say(f"Warning: {warning}")
 

@@ -23,6 +23,21 @@ LEGAL_STATUS: dict[str, str] = {
     "J3": "youth rehabilitation order",
 }
 
+LEGAL_STATUS_BRIEF: dict[str, str] = {
+    "C1": "interim order",
+    "C2": "care order",
+    "V2": "section 20",
+    "V3": "short breaks",
+    "V4": "short breaks",
+    "L1": "police protection",
+    "L2": "emergency order",
+    "L3": "assessment order",
+    "J1": "remand",
+    "J2": "PACE",
+    "J3": "youth rehabilitation",
+}
+"""The same as briefly as officers say it, for columns; what is not here is brief as it is."""
+
 SHORT_BREAK = frozenset({"V3", "V4"})
 """Short breaks: no reviews are returned for them, and the duties of regulation 48 apply."""
 
@@ -65,6 +80,33 @@ PLACEMENT: dict[str, str] = {
     "Z13": "other placement (Z13)",
     "Z14": "other placement (Z14)",
 }
+
+PLACEMENT_BRIEF: dict[str, str] = {
+    **dict.fromkeys(("A3", "A4", "A5", "A6"), "for adoption"),
+    "H5": "semi-independent",
+    "K1": "secure home",
+    "K3": "supported accomm.",
+    "P1": "with parents",
+    "P2": "independent",
+    "P3": "with employment",
+    "R1": "residential care",
+    "R2": "health establishment",
+    "R3": "mother and baby unit",
+    "R5": "young offender inst.",
+    "T0": "temporary",
+    "T1": "hospital, temporary",
+    "T2": "holiday, temporary",
+    "T3": "carer on holiday",
+    "T4": "up to 7 days",
+    "U1": "foster, relative, long",
+    "U2": "foster to adopt",
+    "U3": "foster, relative",
+    "U4": "foster, long term",
+    "U5": "foster to adopt",
+    "U6": "foster",
+    "Z1": "other",
+}
+"""The same as briefly as officers say it, for columns; what is not here is brief as it is."""
 
 PLACED_FOR_ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
 

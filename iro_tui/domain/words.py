@@ -24,11 +24,15 @@ def dated(day: date) -> str:
     return day_words(day, date.min)
 
 
+SINGULAR = {"children": "child", "entries": "entry"}
+"""Units of which one is not said by leaving out the s."""
+
+
 def amount_words(amount: int, unit: str) -> str:
     """An amount with its unit, `1 month` or `20 working days`; `unit` is given in the plural."""
     if amount != 1:
         return f"{amount} {unit}"
-    return "1 child" if unit == "children" else f"1 {unit.removesuffix('s')}"
+    return f"1 {SINGULAR.get(unit) or unit.removesuffix('s')}"
 
 
 def distance_words(days: int, working_days: int) -> str:

@@ -101,7 +101,7 @@ def test_the_record_goes_on_once_care_has_ended_and_stands_last(open_session: Op
     with_review(session, "AB 2", held=date(2026, 12, 21))
     assert PAPERWORK.heading
     assert [(row.ref, PAPERWORK.heading(row, date(2027, 1, 5), False)) for row in session.lines(PAPERWORK)] == [
-        ("AB 2", "Overdue"),
+        ("AB 2", "Late"),
         ("AB 1", "Left care, still open"),
     ]
     act(session, "done", (), *(step.duty_id for step in before.steps if step.duty_id))

@@ -95,7 +95,7 @@ def test_the_option_of_a_list_shows_its_other_view(filled: Iro, listed: AnyList)
 
 def test_print_and_screen_say_it_in_the_same_words(filled: Iro) -> None:
     out = filled("caseload").out + filled("today").out
-    assert all(words in out for words in ("LAC", "Review by", "Late by law ("))
+    assert all(words in out for words in ("care order", "Review by", "Late by law ("))
     assert "CLA" not in out
 
 

@@ -96,7 +96,7 @@ def test_groups_have_headings_that_the_cursor_passes_over() -> None:
     async def steps(pilot: Pilot[None], table: Table[int]) -> None:
         table.show(range(6))
         await pilot.pause()
-        assert [line.strip() for line in text(table)[1:10] if "group" in line] == ["group 0", "group 1"]
+        assert [line.strip() for line in text(table)[1:10] if "GROUP" in line] == ["GROUP 0", "GROUP 1"]
         for _ in range(3):
             await pilot.press("down")
         assert table.row == 3

@@ -34,7 +34,7 @@ def test_the_passphrase_opens_today(filled: Path) -> None:
         assert PASSPHRASE not in shown(app)
         await pilot.press("enter")
         await at_today(pilot)
-        assert "Overdue" in shown(app)
+        assert "LATE BY LAW" in shown(app)
 
     drive(stored(filled), steps)
 

@@ -20,14 +20,13 @@ from iro_tui.caseload.lists.base import (
 from iro_tui.caseload.lists.kinds import (
     AGO,
     BOOKED,
-    CODE,
     COUNT,
     DAY,
     LIMIT,
     NUMBER,
     REVIEW_BY,
     SENTENCES,
-    STATUS,
+    STANDING,
     TEXT,
     TRAIL,
     Booking,
@@ -173,6 +172,17 @@ def _booking(line: ChildLine) -> Booking | None:
     return Booking(upcoming.booked, upcoming.beyond_limit or upcoming.too_early) if upcoming else None
 
 
+def _standing(line: ChildLine) -> str | None:
+    """`care order`, `section 20, CP`, `CP plan only`, `short breaks`."""
+    order = codes.LEGAL_STATUS_BRIEF.get(line.legal_status) or codes.LEGAL_STATUS.get(line.legal_status, "")
+    own = {"both": "CP", "child_protection": "CP plan", "short_break": "short breaks", "unborn": "unborn"}
+    return ", ".join(dict.fromkeys(filter(None, (order, own.get(line.status, ""))))) or None
+
+
+def _placed(line: ChildLine) -> str | None:
+    return codes.PLACEMENT_BRIEF.get(line.placement) or codes.PLACEMENT.get(line.placement, line.placement) or None
+
+
 NEXT_REVIEW = ("not_before", "limit", "latest", "booked", "rule", "authority", "inferred", "clock", "final", "note")
 """What scripts are given of the next review."""
 
@@ -206,22 +216,21 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     Column("booked", "Booked", BOOKED, _booking, 11, when=ON_IT),
     Column("midpoint", "Mid-point", LIMIT, _midpoint, 11, when=ON_IT, json="midpoint",
            means="the day of the mid-point check that waits"),
-    Column("contact", "Contact", AGO, lambda row: row.last_contact, 7, json="last_contact",
+    Column("contact", "Seen", AGO, lambda row: row.last_contact, 6, json="last_contact",
            means="the IRO's last contact"),
     Column("escalations", "Esc", COUNT, lambda row: row.open_escalations, 3, tone=WARN, json="open_escalations",
            means="how many are open"),
     Column("decisions", "Dec", COUNT, lambda row: row.open_decisions, 3, json="open_decisions",
            means="how many are open"),
-    Column("status", "Status", STATUS, width=8, from_width=108, tone=QUIET, when=ON_IT),
+    Column("standing", "Status", STANDING, _standing, 12, from_width=166, tone=QUIET, when=ON_IT),
     only_data("status", "`looked_after`, `child_protection`, `both`, `short_break`; `null` for a child who is not on "
               "the caseload", lambda row: None if row.status == CLOSED else row.status),
-    Column("legal", "Legal", CODE, lambda row: row.legal_status, 5, from_width=116, tone=QUIET, printed=False,
-           when=ON_IT, json="legal_status", means="its code in the SSDA903 return"),
-    Column("placement", "Placed", CODE, width=6, from_width=124, tone=QUIET, printed=False,
-           when=ON_IT, json="placement", means="its code in the SSDA903 return"),
-    Column("worker", "Social worker", TEXT, width=18, from_width=100, printed=False, json="social_worker",
+    only_data("legal_status", "its code in the SSDA903 return", lambda row: row.legal_status or None),
+    Column("placed", "Placed", TEXT, _placed, 12, from_width=128, tone=QUIET, printed=False, when=ON_IT),
+    only_data("placement", "its code in the SSDA903 return", lambda row: row.placement or None),
+    Column("worker", "Social worker", TEXT, width=18, from_width=106, printed=False, json="social_worker",
            means="the social worker's name"),
-    Column("alerts", "To know", SENTENCES, width=14, flex=True, from_width=140, tone=WARN, printed=False,
+    Column("alerts", "To know", SENTENCES, width=14, flex=True, from_width=144, tone=WARN, printed=False,
            json="alerts", means="sentences"),
 )  # fmt: skip
 
@@ -245,5 +254,11 @@ CHILDREN = List(
         ),
     ),
     switch=Switch("closed", "--closed", "those on record who left care or were closed instead, the latest first"),
-    legend="LAC looked after, CP protection plan; ! late, * inferred: confirm.",
+    signs=(
+        ("Seen", "days since you were in touch with the child"),
+        ("Esc, Dec", "escalations and decisions that are open"),
+        ("*", "worked out: something is not on record, confirm it"),
+        ("!", "late, or booked beyond its limit"),
+    ),
+    legend="CP: child protection plan. Seen: since you were in touch with the child. ! late. * inferred: confirm.",
 )

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty
 
 STATUS_WORDS = {
-    "looked_after": ("LAC", "looked after"),
-    "child_protection": ("CP", "child protection plan"),
-    "both": ("LAC CP", "looked after, child protection plan"),
-    "short_break": ("short br.", "short breaks"),
-    "unborn": ("unborn", "not born yet"),
-    "closed": ("closed", "not on the caseload"),
+    "looked_after": "looked after",
+    "child_protection": "child protection plan",
+    "both": "looked after, child protection plan",
+    "short_break": "short breaks",
+    "unborn": "not born yet",
+    "closed": "not on the caseload",
 }
-"""The care status in a word, as it is said in the field, and in full."""
+"""The care status in words."""
 
 STATE_WORDS = {"superseded": "undone for good"}
 """What an entry of the journal is, where its own word is none of an officer's."""
@@ -196,7 +196,7 @@ def _step(value: Step, today: date, _brief: bool) -> str:
 
 
 def _participation(value: str, _today: date, _brief: bool) -> str:
-    return f"{value} {codes.PARTICIPATION.get(value, '')}".strip()
+    return codes.PARTICIPATION.get(value, value)
 
 
 def _letters(value: tuple[str, ...], _today: date, _brief: bool) -> str:
@@ -236,8 +236,8 @@ COUNT = ValueKind("count", lambda value, _today, _brief: str(value or ""), order
 """How many; nothing is said of none, and the most come first."""
 NUMBER = ValueKind("number", _text)
 TEXT = ValueKind("text", _text, order=_worded, data=_known, flexible=True)
-CODE = ValueKind("code", _text, order=_known, data=_known)
-STATUS = ValueKind("status", lambda value, _today, _brief: STATUS_WORDS[value][0], flexible=True)
+STANDING = ValueKind("standing", _text, order=_worded, data=_known, flexible=True)
+"""What a child is to the officer, as briefly as it is said: the order, the plan, the breaks."""
 PARTICIPATION = ValueKind("participation", _participation, data=_known, flexible=True)
 ITEMS = ValueKind("items", lambda value, _today, _brief: ", ".join(value), order=_known, data=list, flexible=True)
 SENTENCES = ValueKind(

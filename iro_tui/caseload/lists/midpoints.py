@@ -76,7 +76,7 @@ def _heading(row: MidpointLine, today: date, _done: bool | None) -> str:
         return f"Done in {row.done.year}"
     if row.due is None or row.due > today:
         return "To come"
-    return "Today" if row.due == today else "Overdue"
+    return "Today" if row.due == today else "Late"
 
 
 COLUMNS: tuple[Column[MidpointLine], ...] = (

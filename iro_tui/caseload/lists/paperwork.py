@@ -197,7 +197,7 @@ def _heading(row: PaperworkLine, today: date, _done: bool) -> str:
     if row.left_care:
         return STILL_OPEN
     days = (row.next.due - today).days
-    return "Overdue" if days < 0 else "Today" if days == 0 else "To come"
+    return "Late" if days < 0 else "Today" if days == 0 else "To come"
 
 
 def _data(step: RecordStep) -> dict[str, Any]:

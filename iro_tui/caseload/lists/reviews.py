@@ -142,7 +142,7 @@ def _heading(row: ReviewLine, today: date, _held: bool) -> str:
     if row.limit is None:
         return "Without a limit"
     days = (row.limit - today).days
-    return "Overdue" if days < 0 else "Next 28 days" if days <= SOON_DAYS else "Later"
+    return "Late" if days < 0 else "Next 28 days" if days <= SOON_DAYS else "Later"
 
 
 HELD, COMING = True, False

@@ -58,12 +58,12 @@ def sex_of(card: ChildCard) -> str:
 
 def status_words(card: ChildCard) -> str:
     """`full care order`; where there is no order, what the child is to the officer."""
-    return card.legal_status_words or STATUS_WORDS[card.row.status][1]
+    return card.legal_status_words or STATUS_WORDS[card.row.status]
 
 
 def who_passage(card: ChildCard, *, names: bool) -> Passage:
     row = card.row
-    words = " · ".join(filter(None, (age_words(row, sex_of(card)), STATUS_WORDS[row.status][1])))
+    words = " · ".join(filter(None, (age_words(row, sex_of(card)), STATUS_WORDS[row.status])))
     alerts = tuple(ReadLine("", (("! ", TODAY), (alert, TODAY))) for alert in row.alerts)
     return Passage(who_words(row, names=names), (free(words, QUIET), *alerts), trail(row), head=True)
 

@@ -14,8 +14,9 @@ from iro_tui.tui.text import RAG_LETTERS, clock_colour
 from iro_tui.tui.widgets.table import Cell, Pieces
 
 NOTHING: Cell = ("", QUIET)
-BAR = 8
-"""Cells of the bar that shows how much is used."""
+BAR = 20
+"""Cells of the bar that shows how much is used: one a working day, where there are not more in all."""
+LATE_SIGN = CLOCK_SYMBOLS["overdue"]
 BADGED = {"amber": "badge-amber", "red": "badge-red"}
 WAITS_LONG_DAYS = 2
 """A note that has waited longer stands out."""
@@ -39,7 +40,7 @@ def _clock(value: Limited | Settled, words: str) -> Cell:
         return NOTHING
     # What is no duty of its own (a row that stands for one) says no weight: its limit is the service's own.
     weight = getattr(value, "weight", "local")
-    return (f"{CLOCK_SYMBOLS[value.clock]} {words}", clock_colour(value.clock, weight))
+    return (f"{CLOCK_SYMBOLS[value.clock]} {words.removesuffix(' late')}", clock_colour(value.clock, weight))
 
 
 def _when(value: kinds.When, words: str) -> Cell:
@@ -73,10 +74,12 @@ def _booked(value: kinds.Booking, words: str) -> Cell:
 
 
 def _used(value: kinds.Used, _words: str) -> Cell:
-    """`██████░░ 12` of the 20 in all."""
-    full = min(BAR, round(BAR * value.used / value.total))
-    colour = "law" if value.used > value.total else WARN if value.used >= value.warn else ""
-    return (f"{'█' * full}{'░' * (BAR - full)} {value.used:>2}", colour)
+    """`███████············· 7` of the 20 in all; beyond them `▲ +3`, whatever the clock of the reply says."""
+    cells = min(BAR, value.total)
+    full = min(cells, round(cells * value.used / value.total))
+    over = value.used - value.total
+    colour = "law" if over > 0 else WARN if value.used >= value.warn else ""
+    return (f"{'█' * full}{'·' * (cells - full)} {f'{LATE_SIGN} +{over}' if over > 0 else value.used}", colour)
 
 
 def _step(value: kinds.Step, _words: str) -> Cell:

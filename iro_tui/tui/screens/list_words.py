@@ -8,12 +8,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from rich.cells import cell_len
-
-from iro_tui.caseload.lists.kinds import CHILD, CLOCK
+from iro_tui.caseload.lists.kinds import CHILD
 from iro_tui.caseload.who import Who
 from iro_tui.tui.screens.acting import Acting
 from iro_tui.tui.screens.cells import ABSENT, cell_of
+from iro_tui.tui.screens.measuring import Widths, measured
 from iro_tui.tui.text import FLAG
 from iro_tui.tui.widgets.table import Cell, Table, TableColumn
 
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     from iro_tui.caseload.lists.base import Column, List
 
 R = TypeVar("R")
-
-NEVER_CUT = (CHILD, CLOCK)
-"""Kinds of values that are never cut."""
-WIDEST = 44
-"""Cells that even those take at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +46,20 @@ class ListWords(Acting, Generic[R]):
         """The command that goes to this screen, or to that which it was opened from."""
         self.view = shown.views[0]
         self.listing: Listing[R] | None = None
-        self._widths: dict[str, int] = {}
-        """By column the cells that its longest value takes, where it is as wide as that."""
+        self._widths = Widths()
 
     def columns(self) -> Sequence[TableColumn[R]]:
         return [self._column(column) for column in self.list.shown(self.view.value) if column.width]
 
     def _column(self, column: Column[R]) -> TableColumn[R]:
         draw = self.child_cell if column.kind is CHILD else partial(self._cell, column)
-        width = self._widths.get(column.key, column.width)
-        return TableColumn(column.key, column.title, width, draw, column.flex, column.from_width, column.order)
+        width, wants = self._widths.sizes.get(column.key, column.width), self._widths.wants.get(column.key, ())
+        return TableColumn(column.key, column.title, width, draw, column.flex, wants, column.from_width, column.order)
 
     def _measure(self, listing: Listing[R]) -> None:
-        """Columns that must not be cut are as wide as what stands in them: digits lost from their end mislead."""
-        self._widths = {
-            column.key: min(
-                WIDEST,
-                max([cell_len(column.title), *(cell_len(self._column(column).cell(row)[0]) for row in listing.rows)]),
-            )
-            for column in self.list.shown(self.view.value)
-            if column.width and column.kind in NEVER_CUT
-        }
+        """Columns are as wide as what stands in them."""
+        shown = self.list.shown(self.view.value)
+        self._widths = measured(shown, listing.rows, lambda column: self._column(column).cell)
 
     def _cell(self, column: Column[R], row: R) -> Cell:
         return cell_of(column, row, self.today)

@@ -58,6 +58,8 @@ class TableColumn(Generic[R]):
     """Cells; for the column that takes what is left, the fewest."""
     cell: Callable[[R], Cell]
     flex: bool = False
+    wants: tuple[int, ...] = ()
+    """Of a column that takes what is left: the cells in which most of its values are whole, and in which all are."""
     shows_from: int = 0
     sort: Callable[[R], Any] | None = None
     """The real value that the column sorts by; None where there is none to sort by. Rows without a value come last."""
@@ -226,12 +228,9 @@ class Table(ScrollView, Generic[R], can_focus=True):
         shown = [column for column in self.columns if width >= column.shows_from]
         spare = width - _GUTTER - sum(column.width + 2 for column in shown)
         flexible = [column for column in shown if column.flex]
-        # Below nothing too: where a reference needs more than usual, words give way, never it.
-        share = spare // len(flexible) if flexible else 0
-        self._layout = [
-            (column, max(min(column.width, SHORTEST), column.width + share) if column.flex else column.width)
-            for column in shown
-        ]
+        sizes = shared([column.width for column in flexible], [column.wants for column in flexible], spare)
+        flexed = {column.key: size for column, size in zip(flexible, sizes, strict=True)}
+        self._layout = [(column, flexed.get(column.key, column.width)) for column in shown]
         self.virtual_size = Size(width, len(self._lines) + 1)
 
     def on_resize(self) -> None:
@@ -253,7 +252,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
             return Strip([Segment(set_cell_size(f"  {safe(sentence)}", width), self._style("row", "muted"))], width)
         line = self._lines[at]
         if isinstance(line, str):
-            return Strip([Segment(set_cell_size(f" {safe(line)}", width), self._style("group"))], width)
+            return Strip([Segment(set_cell_size(f" {safe(_capitals(line))}", width), self._style("group"))], width)
         row, here = self.rows[line], line == self.cursor
         look = "row" if not here else "cursor" if self.has_focus else "cursor-blurred"
         signs = (FOCUS[self.has_focus] if here else " ", "✱" if self.marked and self.key(row) in self.marked else " ")
@@ -368,6 +367,32 @@ class Table(ScrollView, Generic[R], can_focus=True):
 
     def on_blur(self) -> None:
         self.refresh()
+
+
+def _capitals(heading: str) -> str:
+    """A heading in capitals as far as it names the group: `STAGE 1 · team manager  1`."""
+    name, dot, more = heading.partition(" · ")
+    return f"{name.upper()}{dot}{more}"
+
+
+def shared(fewest: Sequence[int], wants: Sequence[tuple[int, ...]], spare: int) -> list[int]:
+    """The cells of columns that share what is left: first as most values want it, then all of them, then evenly.
+
+    Below nothing too: where a reference needs more than usual, words give way, never it.
+    """
+    sizes = list(fewest)
+    if spare < 0 or not sizes:
+        share = spare // len(sizes) if sizes else 0
+        return [max(min(size, SHORTEST), size + share) for size in sizes]
+    for step in range(max(map(len, wants))):
+        while hungry := [n for n, want in enumerate(wants) if step < len(want) and sizes[n] < want[step]]:
+            if spare <= 0:
+                return sizes
+            for n in hungry[:spare]:
+                sizes[n] += 1
+            spare -= len(hungry[:spare])
+    share, odd = divmod(spare, len(sizes))
+    return [size + share + (n < odd) for n, size in enumerate(sizes)]
 
 
 def _fitted(text: str, size: int) -> str:

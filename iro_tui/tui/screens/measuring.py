@@ -1,0 +1,49 @@
+"""How wide the columns of a list are on a screen: as wide as what stands in them, and no gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rich.cells import cell_len
+
+from iro_tui.caseload.lists.base import Column
+from iro_tui.caseload.lists.kinds import CHILD, CLOCK, TRAIL, USED, WHEN
+from iro_tui.tui.widgets.table import Cell
+
+NEVER_CUT = (CHILD, CLOCK, TRAIL, USED, WHEN)
+"""Kinds of values that are never cut: digits or letters lost from their end mislead."""
+WIDEST = 44
+"""Cells that even those take at most."""
+WORDIEST = 20
+"""Cells that a column of words takes at most which does not take what is left."""
+LOOKED_AT = 400
+"""Rows whose words say how wide a column of words is to be; what is cut of the others is whole beside the list."""
+MOST = 0.9
+"""The share of the values that a column wants to show whole before another has more than it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """By column the cells it takes; of one that takes what is left those it wants for most values, and for all."""
+
+    sizes: dict[str, int] = field(default_factory=dict)
+    wants: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def measured(columns: Iterable[Column[Any]], rows: Sequence[Any], cell_in: Callable[[Column[Any]], Any]) -> Widths:
+    """The widths of columns over rows; `cell_in` gives what draws a column's cells."""
+    widths = Widths()
+    for column in columns:
+        whole = column.kind in NEVER_CUT
+        if not column.width or not (whole or column.kind.flexible):
+            continue
+        cell: Callable[[Any], Cell] = cell_in(column)
+        sizes = sorted(cell_len(cell(row)[0]) for row in rows[: None if whole else LOOKED_AT])
+        longest = max([cell_len(column.title), *sizes[-1:]])
+        if column.flex:
+            widths.wants[column.key] = (sizes[min(len(sizes) - 1, int(len(sizes) * MOST))] if sizes else 0, longest)
+        else:
+            widths.sizes[column.key] = min(WIDEST if whole else WORDIEST, longest)
+    return widths
