@@ -9,7 +9,7 @@ from pathlib import Path
 from iro_tui.actions.questions import Option
 from iro_tui.tui.commands import CHILD, COMMANDS, GLOBAL, LIST, ROW, Keymap, shown_key, textual_key
 from iro_tui.tui.roles import SCHEMES
-from iro_tui.tui.setting import KEYS, SETTINGS, Setting
+from iro_tui.tui.setting import BY_NAME, KEYS, SETTINGS, Setting
 from iro_tui.tui.settings import Settings
 from iro_tui.tui.settings_file import By, NotChanged, Value
 from iro_tui.typed_path import as_path
@@ -41,6 +41,10 @@ class SettingLine:
     from_when: str
     options: tuple[Option, ...] = ()
     """What may be chosen; empty where it is typed."""
+
+    @property
+    def now(self) -> str:
+        return self.value or "none"
 
 
 def setting_rows(settings: Settings, theme: str) -> tuple[SettingLine, ...]:
@@ -94,11 +98,11 @@ def typed_value(row: SettingLine, typed: str, own: Iterable[Path] = ()) -> Value
         return typed_keys(words)
     if row.by == ("backup_folder",):
         return _typed_folder(words, own)
-    if row.options:
-        return words
-    if not words.isascii() or not words.isdigit():
-        raise NotChanged(f"{words} is no number of minutes: {row.hint.removeprefix('minutes, ')}.")
-    return int(words)
+    value = words if row.options or not (words.isascii() and words.isdigit()) else int(words)
+    try:
+        return BY_NAME[row.by[0]].check(row.label, value)
+    except ValueError as error:
+        raise NotChanged(f"{error}.") from error
 
 
 def typed_keys(words: str) -> list[str]:

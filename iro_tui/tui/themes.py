@@ -32,7 +32,10 @@ def theme_of(scheme: Scheme, depth: Depth = "all") -> Theme:
             **{name: of[role] for name, role in ALSO.items()},
             "block-cursor-foreground": of["ink"],
             "block-cursor-background": of["cursor"],
-            "input-cursor-text-style": "reverse",
+            # A block of ink, on whatever ground the field has; few colours tell no ink from a ground.
+            "input-cursor-background": of["ink"],
+            "input-cursor-foreground": of["ground"],
+            "input-cursor-text-style": "none" if depth in ("all", "256") else "reverse underline",
             "input-selection-background": of["cursor"],
             "scrollbar": of["rule"],
             "scrollbar-background": of["ground"],

@@ -79,7 +79,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_changes_nothing(filled: Path
     wrong = {
         ("idle_minutes",): ("99", "from 1 to 60"),
         ("keys", "rag"): ("b", "rag and book both have b"),
-        ("names_minutes",): ("x", "no number"),
+        ("names_minutes",): ("x", "is a number from 1 to 60"),
     }
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:

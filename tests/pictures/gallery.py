@@ -20,6 +20,7 @@ from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import REPLY, PaperworkScreen
 from iro_tui.tui.screens.pasted import PastedRows
 from iro_tui.tui.screens.reviews import ReviewsScreen
+from iro_tui.tui.screens.settings import SettingsScreen
 from iro_tui.tui.screens.welcome import BringIn
 from iro_tui.tui.widgets.doors import Doors
 from tests.journeys.test_pasted_rows import BLOCK
@@ -85,6 +86,25 @@ def form(action: str, *keys: str, of: str = ESCALATED) -> Steps:
         await settled(pilot)
 
     return steps
+
+
+async def settings_page(pilot: Pilot[None], app: IroApp) -> None:
+    """The page of settings, on the first that is typed."""
+    await at_today(pilot)
+    await pilot.press("comma")
+    await until(pilot, lambda: isinstance(app.screen, SettingsScreen), "the settings")
+    await pilot.press("down")
+    await settled(pilot)
+
+
+async def settings_wrong(pilot: Pilot[None], app: IroApp) -> None:
+    """A time that is too long, refused beside its field."""
+    await settings_page(pilot, app)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.focused, Input), "its field")
+    await type_in(pilot, "0")
+    await pilot.press("enter")
+    await settled(pilot)
 
 
 async def settled(pilot: Pilot[None]) -> None:
@@ -456,6 +476,10 @@ PICTURES = (
     Picture("journal", "The journal of what was done", journal),
     Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),
     Picture("delete", "Deleting asks first", deleting),
+    Picture("settings", "The settings of this computer", settings_page),
+    Picture("settings-80x24", "The settings on a small terminal", settings_page, size=SMALL),
+    Picture("settings-light", "The settings in the light theme", settings_page, theme="light"),
+    Picture("settings-change", "Changing a setting: what was typed cannot be", settings_wrong, size=SMALL),
     Picture("help", "Every key and what it does", help_),
     Picture("tour", "How it works, on one screen", tour),
     Picture("palette", "The command palette", palette),

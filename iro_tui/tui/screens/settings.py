@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 HINTS = (("Enter", "Change"), ("↑↓", "Row"), ("PgUp PgDn", "Page"), ("Esc", "Back"))
 COLUMNS: tuple[TableColumn[SettingLine], ...] = (
     TableColumn("setting", "Setting", 13, lambda row: (row.label, "")),
-    TableColumn("value", "Is", 14, lambda row: (row.value or "none", "accent" if row.value != row.usual else "")),
+    TableColumn("value", "Now", 14, lambda row: (row.now, "accent" if row.now != row.usual else "")),
     TableColumn("usual", "As usual", 13, lambda row: (row.usual, "muted")),
     TableColumn("sentence", "What it is for", 26, lambda row: (row.sentence, "muted"), flex=True),
 )
@@ -81,7 +81,7 @@ class SettingsScreen(IroScreen):
                 Content.assemble(
                     (safe(f"{row.label}  "), "bold"),
                     safe(row.sentence),
-                    (safe(f"   It is {row.value or 'none'}; as usual {row.usual}. Enter changes it."), "$muted"),
+                    (safe(f"   It is {row.now}; as usual {row.usual}. Enter changes it."), "$muted"),
                 )
             )
 
@@ -107,10 +107,10 @@ class SettingsScreen(IroScreen):
         own = [self.iro.launch.folder] if self.iro.launch.folder else []
         value: Value | None = typed_value(row, typed, own)
         take(self.iro, change(row.by, value))
-        now = next(each for each in setting_rows(self.iro.settings, scheme_of(self.app.theme)) if each.by == row.by)
-        if now.value == row.value:
-            return f"{row.label}: {now.value or 'none'}, as before."
-        return f"{row.label}: {now.value or 'none'}, was {row.value or 'none'}. {row.from_when}"
+        after = next(each for each in setting_rows(self.iro.settings, scheme_of(self.app.theme)) if each.by == row.by)
+        if after.now == row.now:
+            return f"{row.label}: {after.now}, as before."
+        return f"{row.label}: {after.now}, was {row.now}. {row.from_when}"
 
     async def do_settings(self) -> None:
         """They show already."""

@@ -100,8 +100,8 @@ class TopStrip(Widget):
                 "▌" if here else " ", *((words, f"{style}{look}".strip()) for words, look in count.pieces), " "
             )
             if roomy:
-                part = Content.assemble("  ", part)
-            if end + part.cell_length > self.size.width + 1:
+                part = Content.assemble(" ", part)
+            if end + part.cell_length > self.size.width:
                 break
             self._spans.append((end, end + part.cell_length, count.id))
             end += part.cell_length

@@ -16,6 +16,9 @@ from iro_tui.text import safe
 Line = list[tuple[str, str]]
 """A line as pieces of text, each with its style."""
 
+_WORDS = re.compile(r"(\s*)((?:✓ |(?<=\s{3})· )?\S*)")
+"""A word with the blanks before it; a tick, or what stands in its place, is not parted from its word."""
+
 
 class Telling(VerticalScroll, can_focus=True):
     """Lines of text that hang under their own beginning when they are too long; the arrows scroll them."""
@@ -46,7 +49,7 @@ def hung(line: Line, width: int) -> Content:
     pieces: Line = []
     used = 0
     for text, style in line:
-        for blanks, word in re.findall(r"(\s*)(\S*)", safe(text)):
+        for blanks, word in _WORDS.findall(safe(text)):
             if used > indent and used + cell_len(blanks + word) > width:
                 blanks = "\n" + " " * indent
                 used = 0
