@@ -22,16 +22,15 @@ def _entries(case: Case) -> Iterator[TimelineEntry]:
         if period.ended:
             yield TimelineEntry(period.ended, "care", f"Care ended: {_worded(codes.END_REASON, period.end_reason)}")
     for status in case.legal_statuses:
-        yield TimelineEntry(status.started, "legal", f"{status.code} {codes.LEGAL_STATUS.get(status.code, '')}".strip())
+        yield TimelineEntry(status.started, "legal", _worded(codes.LEGAL_STATUS, status.code))
     for placement in case.placements:
-        words = codes.PLACEMENT.get(placement.code, "")
-        yield TimelineEntry(placement.started, "placement", f"{placement.code} {words}".strip())
+        yield TimelineEntry(placement.started, "placement", _worded(codes.PLACEMENT, placement.code))
     for review in case.reviews:
         if review.adjourned:
             yield TimelineEntry(review.adjourned, "review", "Review adjourned")
     for review in case.held_reviews:
         if review.held:
-            took_part = f", {review.participation}" if review.participation else ""
+            took_part = f", {_worded(codes.PARTICIPATION, review.participation)}" if review.participation else ""
             yield TimelineEntry(review.held, "review", f"Review held{took_part}")
     for rating in case.ratings:
         words = f"{rating.value}: {rating.theme}" if rating.theme else rating.value

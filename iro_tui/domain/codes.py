@@ -108,6 +108,12 @@ PLACEMENT_BRIEF: dict[str, str] = {
 }
 """The same as briefly as officers say it, for columns; what is not here is brief as it is."""
 
+
+def placement_brief(code: str) -> str:
+    """Where a child lives, in the words of a column; a code that is not known as it is."""
+    return PLACEMENT_BRIEF.get(code) or PLACEMENT.get(code, code)
+
+
 PLACED_FOR_ADOPTION = frozenset({"A3", "A4", "A5", "A6"})
 
 SECURE = "K1"

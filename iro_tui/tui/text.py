@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from rich.color import Color
 from rich.segment import Segment
 from textual.content import Content
@@ -28,10 +30,26 @@ def clock_words(clock: str, days: int, working_days: int) -> str:
     return f"{CLOCK_SYMBOLS[clock]} {distance_words(days, working_days)}"
 
 
+PLAINER = str.maketrans("▲●○✓✱·–—►▼▌▏▎█░×◆…─│┌┐└┘▸←→↑↓’‘“”▁▂▃▄▅▆▇", "^*o+*.-->v> |#.x*.-|++++><>^v''\"\"       ")
+"""What stands for a sign on a terminal that cannot write it: as wide as the sign itself."""
+
+
+def plainer(text: str, encoding: str | None) -> str:
+    """A text as a terminal of an encoding can write it: signs in plain characters where that is needed."""
+    try:
+        text.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return text.translate(PLAINER)
+    return text
+
+
 class NoControl(LineFilter):
-    """The last guard: no control character leaves the program inside a line of a screen."""
+    """The last guard: no control character leaves the program inside a line of a screen, and no sign as `?`."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # type: ignore[override]  # noqa: ARG002
+        encoding = getattr(sys.__stderr__, "encoding", None)
+        if encoding and not encoding.lower().startswith("utf"):
+            segments = [Segment(plainer(part.text, encoding), part.style, part.control) for part in segments]
         return [
             Segment(safe(segment.text), segment.style, segment.control) if not is_safe(segment.text) else segment
             for segment in segments

@@ -45,7 +45,7 @@ def test_a_list_fits_a_terminal_of_eighty_and_cuts_nothing_without_one(
     rows = session.lines(listed, **listed.options(view))
     assert max(map(len, text(session, listed, rows, view, 80))) <= 80
     whole = "\n".join(text(session, listed, rows, view, None))
-    for row in rows:
+    for row in listed.standing(rows):
         for column in (column for column in listed.shown(view) if column.printed and not column.below):
             value = column.of(row)
             words = column.kind.words(value, session.today, False) if value is not None else ""

@@ -180,7 +180,7 @@ def _standing(line: ChildLine) -> str | None:
 
 
 def _placed(line: ChildLine) -> str | None:
-    return codes.PLACEMENT_BRIEF.get(line.placement) or codes.PLACEMENT.get(line.placement, line.placement) or None
+    return codes.placement_brief(line.placement) or None
 
 
 NEXT_REVIEW = ("not_before", "limit", "latest", "booked", "rule", "authority", "inferred", "clock", "final", "note")

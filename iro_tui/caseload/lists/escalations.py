@@ -164,4 +164,8 @@ ESCALATIONS = List(
     ),
     switch=Switch("closed", "--all", "closed ones too", on=None),
     hints=("escalate", "open"),
+    signs=(
+        ("Days used", "a cell for each working day: █ used, · left; ▲ +3: three more than there are"),
+        ("Reply by", "by when the one who must answer has to"),
+    ),
 )

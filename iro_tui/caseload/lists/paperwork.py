@@ -220,7 +220,8 @@ COLUMNS: tuple[Column[PaperworkLine], ...] = (
         Column(f"step{place}", kind.short, STEP, partial(_step_of, place), 9)
         for place, kind in enumerate(RECORD)
     ),
-    Column("next", "Next", UPCOMING, _next, 16, flex=True, sort=lambda row: row.next and row.next.due, printed=False),
+    Column("next", "Next", UPCOMING, _next, 16, flex=True, from_width=92,
+           sort=lambda row: row.next and row.next.due, printed=False),
     only_data("next", "the kind of the step to be done next", lambda row: row.next.kind if row.next else None),
     only_data("completed", "the day of its last meeting"),
     only_data("review_id", "names the review"),

@@ -21,6 +21,19 @@ KEYS_WIDTH = 14
 WIDTH = 74
 """What a dialog leaves for text on the smallest screen."""
 
+SIGNS = (
+    ("clock", "▲ late   ● today   ○ soon   on time has none"),
+    ("RAG", "R red   A amber   G green   · not rated yet; the last one is the present one"),
+    ("wd", "working days in England: no weekends, no bank holidays"),
+    ("✓ · –", "done, or there; not yet; does not apply"),
+    ("! *", "look at this: late, a clash; worked out, as something is not on record"),
+    ("◆", "flagged by you"),
+    ("+5", "so many things only follow from this row, and stand in it"),
+    ("► ▼", "folded; → opens it"),
+    ("▌ ▏", "the row you are on; the same while another part has the keys"),
+)
+"""What the signs of every list mean."""
+
 
 class Help(ModalScreen[None]):
     """The keys that act here; any of Esc, ? and F1 closes it."""
@@ -57,9 +70,7 @@ def help_text(scopes: Sequence[str], keymap: commands.Keymap, signs: Sequence[tu
     lines += [
         Content(""),
         Content.styled("Signs", "bold $accent"),
-        entry("clock", "▲ late   ● today   ○ soon   on time has none"),
-        entry("RAG", "R red   A amber   G green   · not rated yet; the last one is the present one"),
-        entry("wd", "working days in England: no weekends, no bank holidays"),
+        *(entry(*sign) for sign in SIGNS),
         Content(""),
         Content.styled(
             safe(f"Other keys, theme, minutes: {settings} shows the settings, kept in {folder() / FILE}."), "$muted"

@@ -8,6 +8,7 @@ from iro_tui.caseload.lines import ChildCard
 from iro_tui.caseload.people import to_ring
 from iro_tui.caseload.reading.glance import age_words, glance, sex_of, status_words, trail, who_words
 from iro_tui.caseload.reading.passage import Reading
+from iro_tui.domain.codes import placement_brief
 from iro_tui.domain.duty import Duty
 from iro_tui.tui.widgets.reading import drawn, styled
 from iro_tui.tui.widgets.telling import Line, Telling
@@ -36,7 +37,7 @@ class Card(Telling):
 def one_line(card: ChildCard, today: date, *, names: bool, asked: Duty | None = None) -> Line:
     """The child in a line, for a screen too small to show the card."""
     row = card.row
-    words = " · ".join(filter(None, (age_words(row, sex_of(card)), status_words(card), card.placement_words)))
+    words = " · ".join(filter(None, (age_words(row, sex_of(card)), status_words(card), placement_brief(row.placement))))
     person = to_ring(asked, card.people)
     ring = f"  {person.part} {person.phone}" if person and person.phone else ""
     upcoming = f"  review {row.next_review.when(today)}" if row.next_review else ""

@@ -1,0 +1,107 @@
+"""One word for one thing, no code where words fit, and every sign with its meaning: over the whole program."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import iro_tui
+from iro_tui.caseload.lists import every_list
+from iro_tui.caseload.lists.base import AnyList
+from iro_tui.domain import codes
+from iro_tui.tui import commands
+from iro_tui.tui.screens.cells import cell_of
+from iro_tui.tui.screens.help import help_text
+from iro_tui.tui.text import PLAINER, plainer
+from tests.support import TODAY
+from tests.support.stores import open_store
+
+CODES = frozenset({
+    *codes.LEGAL_STATUS, *codes.PLACEMENT, *codes.PARTICIPATION, *codes.NEED, *codes.PLACEMENT_PROVIDER,
+    *codes.PLACEMENT_CHANGE, *codes.PERMANENCE,
+}) - {"OTHER"}  # fmt: skip
+NEVER = re.compile(r"\bCLA\b|\bLAC\b|\brow\(s\)|\b(of|in|from) the store\b|\btirpc\b|\bDec\. Rep\.")
+"""What no officer is told: a second word for a looked-after child, and words of the program's makers."""
+ROOMS = ("actions", "caseload", "cli", "domain", "tui")
+PLAIN = re.compile(r"[\w\s!-/:-@\[-`{-~’‘“”–…]")
+"""What needs no legend: letters, digits, what stands on any keyboard, quotation marks, dashes."""
+
+
+def _sentences(file: Path) -> Iterator[tuple[int, str]]:
+    """The strings of a module that are no docstrings, with their lines."""
+    tree = ast.parse(file.read_text("utf-8"))
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.lineno, node.value
+
+
+def test_no_sentence_says_a_second_word_or_a_makers_word() -> None:
+    root = Path(iro_tui.__file__).parent
+    files = [file for room in ROOMS for file in (root / room).rglob("*.py")]
+    wrong = [
+        f"{file.relative_to(root)}:{line}: {words}"
+        for file in files
+        for line, words in _sentences(file)
+        if NEVER.search(words)
+    ]
+    assert not wrong
+
+
+@pytest.fixture
+def cells(filled: Path) -> dict[str, set[str]]:
+    """By list all that its columns say, on a screen and in print, in each of its views."""
+    session = open_store(filled, TODAY)
+    says: dict[str, set[str]] = {}
+    for listed in every_list():
+        for view in listed.views:
+            for row in session.lines(listed, **listed.options(view.value)):
+                for column in listed.shown(view.value):
+                    if column.width or column.printed:
+                        value = column.of(row)
+                        words = column.kind.words(value, TODAY, False) if value is not None else ""
+                        says.setdefault(listed.id, set()).update((words, cell_of(column, row, TODAY)[0]))
+    session.close()
+    return says
+
+
+def test_no_list_shows_a_code_where_there_are_words(cells: dict[str, set[str]]) -> None:
+    bare = {
+        name: sorted(words for words in said if CODES.intersection(re.findall(r"\w+", words)))
+        for name, said in cells.items()
+    }
+    assert not {name: words[:3] for name, words in bare.items() if words}
+
+
+def test_every_sign_of_a_list_has_its_meaning_in_help(cells: dict[str, set[str]]) -> None:
+    keymap = commands.Keymap()
+    without: dict[str, set[str]] = {}
+    for listed in every_list():
+        signs = set("".join(cells.get(listed.id, ()))) - set(PLAIN.findall("".join(cells.get(listed.id, ()))))
+        meant = help_text((commands.GLOBAL, commands.ROW, commands.LIST), keymap, listed.signs).plain
+        without[listed.id] = {sign for sign in signs if sign not in meant}
+    assert not {name: signs for name, signs in without.items() if signs}
+
+
+def _narrow(listed: AnyList) -> list[str]:
+    return [column.title for column in listed.columns if 0 < len(column.title) < 4 and column.width]
+
+
+@pytest.mark.parametrize("listed", list(every_list()), ids=lambda listed: listed.id)
+def test_a_title_that_is_no_word_has_its_meaning(listed: AnyList) -> None:
+    meant = " ".join(sign for sign, _ in listed.signs)
+    usual = {"Age", "RAG", "Due", "Who", "Of", "Day", "No", "Why"}
+    assert not [title for title in _narrow(listed) if title not in usual and title not in meant]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp850", "cp437"])
+def test_a_terminal_without_the_signs_gets_plain_ones_as_wide(encoding: str) -> None:
+    signs = "".join(map(chr, PLAINER))
+    assert plainer(signs, "utf-8") == signs
+    plain = plainer(signs, encoding)
+    assert len(plain) == len(signs)
+    assert plain.isascii()
