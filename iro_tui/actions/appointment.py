@@ -46,7 +46,7 @@ class DayColumns(NamedTuple):
 DAY_OF = {
     "conference": DayColumns("conference", "booked", "booked_time", "venue", "", asks_why=True),
     "court": DayColumns("court_date", "on_day", "", "", "court date"),
-    "task": DayColumns("task", "due", "", "place", "task"),
+    "task": DayColumns("task", "due", "time", "place", "task"),
 }
 """By the kind of the duty. A conference's own words are ours; a task's or a court date's may say more of a child."""
 

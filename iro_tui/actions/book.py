@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beyond, booking_words, changes, too_early
 from iro_tui.actions.checks import clock_time, too_far
+from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import (
     AnswersSoFar,
@@ -194,17 +195,6 @@ def heading_of(scene: Scene, moving: str, booking: str) -> str:
         return f"{moving} the review from {day_words(upcoming.agreed, scene.today)}"
     clocks = scene.caseload.on_day[child_id].clocks
     return f"{booking} the {in_a_sentence(review_words(clocks.governing)) if clocks else 'review'}"
-
-
-def each_limit(scene: Scene) -> list[str]:
-    """Of several children each with the limit and the booking: what is done to all may not fit one of them."""
-    reviews = next_reviews(scene)
-    return [f"{who.ref} {_when(reviews[who.child_id], scene.today)}" for who in scene.who] if len(reviews) > 1 else []
-
-
-def _when(upcoming: NextReview, today: date) -> str:
-    booked = f", booked {day_words(upcoming.agreed, today)}" if upcoming.agreed else ""
-    return f"{upcoming.when(today)}{booked}"
 
 
 def _day_means(scene: Scene, value: str, today: date, office: WorkingCalendar) -> str:

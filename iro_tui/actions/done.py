@@ -162,7 +162,7 @@ def _again(scene: Scene) -> Iterator[New]:
     """The next one of each task done that comes again."""
     for row in scene.known.tasks:
         if due := next_due(row.due, row.repeats, scene.act_day):
-            names = ("child_id", "type", "what", "place", "repeats")
+            names = ("child_id", "type", "what", "time", "place", "repeats")
             yield New("task", {**{name: getattr(row, name) for name in names}, "due": due, "made_on": scene.act_day})
 
 

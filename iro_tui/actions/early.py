@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_ahead
+from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import act_day, always, ask, coded, one_of, stored
 from iro_tui.caseload.refusals import Refused
@@ -65,6 +67,9 @@ class AskEarly(Action[EarlyAnswers]):
         Offer("escalate", 40, "an early review", key="5"),
     )
     wide = True
+
+    def each(self, scene: Scene) -> Sequence[str]:
+        return each_limit(scene)
 
     def plan(self, scene: Scene, answers: EarlyAnswers) -> Plan:
         by = answers.by or scene.act_day

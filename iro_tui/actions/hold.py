@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.attendance import invited
@@ -15,7 +16,7 @@ from iro_tui.actions.checks import too_far
 from iro_tui.actions.decision_line import not_worked
 from iro_tui.actions.hold_answers import ADJOURNED, HELD_AS, HoldAnswers, is_held, marks_so_far
 from iro_tui.actions.hold_case import SETTLED_MEANWHILE, HeldOutcome, hold_writes, is_latest
-from iro_tui.actions.hold_next import is_next_late
+from iro_tui.actions.hold_next import beside_meeting, is_next_late
 from iro_tui.actions.hold_words import account, came_of_it, held_note
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.prepare import clocks
@@ -90,6 +91,7 @@ class Hold(Action[HoldAnswers]):
             },
         }
         early = review_words(running.governing) if running.governing.clock == EARLY else ""
+        changed["next_meeting"] = {"means": partial(beside_meeting, scene)}
         changed["next_late"] = {
             "asked": lambda so_far: is_held(so_far) and is_next_late(scene, so_far),
             "missing": "The next review is booked beyond its limit: say in a few words why.",
@@ -190,7 +192,15 @@ def _record(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
         sentence=f"{sentence} Started: {started}." if started else sentence,
         writes=hold_writes(scene, on, answers, outcome),
         notes=(held_note(scene, running, on, answers, outcome),),
-        warning=not_worked(outcome.decisions, today, scene.practice.office),
+        warning=" ".join(
+            filter(
+                None,
+                (
+                    not_worked(outcome.decisions, today, scene.practice.office),
+                    outcome.booked.clash if outcome.booked else "",
+                ),
+            )
+        ),
     )
 
 

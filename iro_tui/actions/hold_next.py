@@ -14,6 +14,7 @@ from iro_tui.actions.book import is_soon_after
 from iro_tui.actions.booking_words import against_limit, day_and_kind
 from iro_tui.actions.checks import too_far
 from iro_tui.actions.questions import AnswersSoFar
+from iro_tui.caseload.diary import beside_day, clash_words
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.case import Case, Review
@@ -32,6 +33,13 @@ def meeting_means(line: str, today: date, office: WorkingCalendar) -> str:
         return ""
     off = "" if office.is_working_day(meeting.day) else NO_WORKING_DAY
     return ", ".join(part for part in (day_words(meeting.day, today), off, meeting.time, meeting.place) if part)
+
+
+def beside_meeting(scene: Scene, line: str, today: date, office: WorkingCalendar) -> str:
+    """How the line of a meeting is understood, and what else is on its day, as when it is booked. Raises Refused."""
+    meeting = typed_meeting(line, today, office)
+    beside = beside_day(scene.caseload, meeting.day, scene.child_ids) if meeting else ""
+    return " · ".join(filter(None, (meeting_means(line, today, office), beside)))
 
 
 def typed_meeting(line: str, today: date, office: WorkingCalendar) -> TypedBooking | None:
@@ -97,6 +105,11 @@ class NextBooked:
         day = day_and_kind(self.meeting.day, self.scene.caseload)
         limit = against_limit(self.upcoming, self.meeting.day, self.scene.caseload)
         return f"next booked for {', '.join(filter(None, (day, self.meeting.time, limit)))}"
+
+    @property
+    def clash(self) -> str:
+        """What runs at the same time, in a sentence; empty for nothing."""
+        return clash_words(self.scene.caseload, self.meeting.day, self.meeting.time, self.scene.child_ids)
 
     @property
     def write(self) -> Write:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Following, Plan, Scene
+from iro_tui.actions.each_limit import each_midpoint
 from iro_tui.actions.marks import Marks
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Option, Question, act_day, always, ask, questions_of, stored, typed
@@ -83,6 +84,9 @@ class CheckMidpoint(Action[MidpointAnswers]):
 
     def aside(self, scene: Scene) -> str:
         return ", ".join(look_at(scene.caseload, scene.child_id)) if len(scene.who) == 1 else ""
+
+    def each(self, scene: Scene) -> Sequence[str]:
+        return each_midpoint(scene)
 
     def not_before(self, scene: Scene, answers: MidpointAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
         for who in scene.who:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.checks import require_near
+from iro_tui.actions.checks import clock_time, require_near
+from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.questions import Option, Question, act_day, always, ask, numbered, questions_of, stored
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.vocabulary import REPEAT_STEPS, REPEATS, TASK_TYPES
@@ -28,6 +30,7 @@ class TaskAnswers:
         missing="What is to be done is empty: say it in a few words.",
     )
     due: date | None = ask("By", "day", column="due", hint="12/3, tue, +5wd", needed=always, missing="By when?")
+    time: str = ask("Time", column="time", hint="14:30, if it has its hour")
     about: str = ask("About", "choice", default=CHILD)
     type: str = ask("Kind", "choice", column="type", options=numbered(TASK_TYPES), default=TASK_TYPES[0])
     place: str = ask("Where", column="place", hint="if it matters")
@@ -47,6 +50,9 @@ class AddTask(Action[TaskAnswers]):
         whose = (Option("1", CHILD, them), Option("2", OWN, "no child"))
         return questions_of(TaskAnswers, about={"options": whose} if scene.who else None)
 
+    def each(self, scene: Scene) -> Sequence[str]:
+        return each_limit(scene)
+
     def plan(self, scene: Scene, answers: TaskAnswers) -> Plan:
         due, kind = answers.due or scene.today, answers.type or TASK_TYPES[0]
         require_near(due, scene.today)
@@ -54,13 +60,15 @@ class AddTask(Action[TaskAnswers]):
         off = distance_words((due - scene.today).days, scene.practice.office.between(scene.today, due))
         again = f", {answers.again}" if answers.again else ""
         # Without its text, which may say more of a child than a sentence of the journal should.
-        words = f"{'task' if kind == 'other' else kind} added for {day_words(due, scene.today)} ({off}){again}"
+        time = clock_time(answers.time)
+        at = f", {time}" if time else ""
+        words = f"{'task' if kind == 'other' else kind} added for {day_words(due, scene.today)}{at} ({off}){again}"
+        values = stored(answers) | {"type": kind, "time": time or None}
         return Plan(
             name="Add task",
             sentence=f"{scene.called if ids else 'Your own'}: {words}.",
             writes=tuple(
-                New("task", {"child_id": child_id, **stored(answers), "type": kind, "made_on": scene.act_day})
-                for child_id in ids or (None,)
+                New("task", {"child_id": child_id, **values, "made_on": scene.act_day}) for child_id in ids or (None,)
             ),
         )
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.book import aside, date_changes, date_notes, each_limit, next_reviews
+from iro_tui.actions.book import aside, date_changes, date_notes, next_reviews
 from iro_tui.actions.booking_words import booking_words
+from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.questions import Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.vocabulary import ASKED_BY, MOVE_REASONS

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.siblings import siblings_of
 from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.duty_kinds import Group
 from iro_tui.domain.words import amount_words, in_a_sentence
@@ -113,8 +114,13 @@ def _others(caseload: Caseload, day: date, child_ids: Sequence[str]) -> list[Dia
 
 
 def clash_words(caseload: Caseload, day: date, time: str, child_ids: Sequence[str] = ()) -> str:
-    """What runs at the same time as a meeting of these children would, in a sentence; empty for nothing."""
-    clashes = clashing(time, _others(caseload, day, child_ids))
+    """What runs at the same time as a meeting of these children would, in a sentence; empty for nothing.
+
+    A sibling's meeting of the very same time is no clash: they are reviewed in one sitting.
+    """
+    siblings = {other for child_id in child_ids for other in siblings_of(caseload, child_id)}
+    others = _others(caseload, day, child_ids)
+    clashes = clashing(time, [each for each in others if each.time != time or each.child_id not in siblings])
     return f"! Clash: {', '.join(each.called for each in clashes)}." if clashes else ""
 
 

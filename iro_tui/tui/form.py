@@ -35,6 +35,7 @@ from iro_tui.tui.placing import Dialog, place
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
+from iro_tui.tui.widgets.foot import PLAN, Foot, saving_key
 from iro_tui.tui.widgets.note_field import NoteField
 from iro_tui.tui.widgets.parts import PartsLine
 
@@ -126,7 +127,7 @@ class Form(ModalScreen[bool]):
                     yield Static(Content.styled(safe(each_words(each)), "$muted"), id="each")
                 for question in self.questions:
                     yield AskedQuestion(question, self.filling.values[question.name])
-            yield Static("", id="follows")
+            yield Foot(id="follows")
 
     def on_mount(self) -> None:
         self._begin(self._at)
@@ -209,21 +210,17 @@ class Form(ModalScreen[bool]):
         if missing is None and self.iro.session is not None:
             try:
                 planned = await self.iro.ask(lambda session: self._plan(session, values))
-                words = " ".join(filter(None, ("Enter:", planned.sentence, planned.warning, planned.asks)))
-                self.planned = planned if values == self.filling.values else None
+                words = " ".join(filter(None, (planned.sentence, planned.warning, planned.asks)))
+                style, self.planned = PLAN, planned if values == self.filling.values else None
             except Refused as refusal:
                 words, style = str(refusal), "$today"
         if self.is_current and self.iro.session is not None:
             self._say(words, style)
 
     def _say(self, words: str, style: str = "$today") -> None:
-        self.query_one("#follows", Static).update(Content.styled(safe(words), style))
-        self.call_after_refresh(self._place)
-
-    def _place(self) -> None:
-        """A quick form leaves its row in sight; a long one takes the page."""
-        if self.is_current and not self.action.wide:
-            place(self.query_one(".dialog"))
+        self.query_one(Foot).say(words, style)
+        if not self.action.wide:  # a quick form leaves its row in sight; a long one takes the page
+            self.call_after_refresh(lambda: place(self.query_one(".dialog")) if self.is_current else None)
 
     def _wrong(self, question: Question | None, words: str = "") -> None:
         """Say beside a field what is wrong with its answer; with none, nowhere any more."""
@@ -276,7 +273,7 @@ class Form(ModalScreen[bool]):
             return None
         if isinstance(changes, str):
             self._agreed = changes
-            self._say(f"{changes} Enter again says yes.")
+            self._say(f"{changes} {saving_key(self)} again says yes.")
             return None
         self.iro.done(changes)
         return changes
@@ -291,7 +288,8 @@ class Form(ModalScreen[bool]):
         slip = self.filling.slip()
         if slip is not None:
             self._field(slip).focus()
-            self._wrong(slip, f"Only «{self.filling.values[slip.name].strip()}»: meant? Enter again keeps it.")
+            short = self.filling.values[slip.name].strip()
+            self._wrong(slip, f"Only «{short}»: meant? {saving_key(self)} again keeps it.")
         return slip is not None
 
     def _refused(self, refusal: Refused) -> None:
@@ -348,7 +346,7 @@ class Form(ModalScreen[bool]):
         self._begin(at or "")
         await self.workers.wait_for_complete([w for w in self.workers if w.group == "foresee"])
         if isinstance(refusal, ChangedMeanwhile):
-            self._say(f"{refusal}{self.filling.changed_words(changed)} Enter again keeps yours.")
+            self._say(f"{refusal}{self.filling.changed_words(changed)} {saving_key(self)} again keeps yours.")
         else:
             self._refused(refusal)
 

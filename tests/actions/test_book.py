@@ -9,6 +9,7 @@ from itertools import product
 
 import pytest
 
+from iro_tui.actions import action_of
 from iro_tui.actions.base import plan
 from iro_tui.actions.book import ACTION as BOOK
 from iro_tui.actions.book import DETAILS
@@ -186,6 +187,16 @@ def test_an_adjourned_review_is_booked_again(session: Session) -> None:
     acts(session, lambda: act(session, "book", child, day=THURSDAY))
     assert booked(session) == [THURSDAY]
     assert len(rows(session, tables.ReviewRow)) == 2
+
+
+def test_every_act_for_several_children_says_each_one_s_limit(session: Session) -> None:
+    ids = look_after(session, "AB 1", "AB 2")
+    for verb in ("early", "task", "book"):
+        each = action_of(verb).each(scene_of(session, verb, ids))
+        assert list(each) == ["AB 1 by Fri 27 Nov", "AB 2 by Fri 27 Nov"], verb
+        assert not action_of(verb).each(scene_of(session, verb, ids[:1])), "of one the title says it"
+    checks = action_of("midpoint").each(scene_of(session, "midpoint", ids))
+    assert list(checks) == ["AB 1 check by Mon 12 Oct", "AB 2 check by Mon 12 Oct"]
 
 
 def test_several_children_are_one_action(session: Session) -> None:

@@ -45,6 +45,22 @@ def corrections(session: Session) -> list[dict[str, Any]]:
     return [note for note in rows(session, tables.CaseNoteRow) if note["title"] == "Correction"]
 
 
+def test_a_tick_goes_with_the_day_of_the_contact_that_made_it(session: Session, child: str) -> None:
+    act(session, "book", child, day=date(2026, 11, 25))
+    act(session, "contact", child, how="visit", who="child", alone=True, on=THURSDAY)
+    [contact] = rows(session, tables.ContactRow)
+    [review] = rows(session, tables.ReviewRow, booked=date(2026, 11, 25))
+    assert review["spoken_on"] == THURSDAY
+    wednesday = date(2026, 11, 18)
+    changes = act(session, "correct_contact", (), contact["id"], on=wednesday)
+    assert "Its tick moves with it: speak with the child alone." in changes.sentence
+    assert rows(session, tables.ReviewRow, id=review["id"])[0]["spoken_on"] == wednesday
+    before = date(2026, 8, 20)
+    changes = act(session, "correct_contact", (), contact["id"], on=before)
+    assert "Its tick stays on Wed 18 Nov: speak with the child alone." in changes.sentence
+    assert rows(session, tables.ReviewRow, id=review["id"])[0]["spoken_on"] == wednesday
+
+
 def test_the_form_is_filled_with_what_is_on_record(session: Session, child: str) -> None:
     keys = recorded(session, child)
     questions = asked(session, "correct_contact", (), keys["correct_contact"])

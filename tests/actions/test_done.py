@@ -76,6 +76,16 @@ def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
         session.close()
 
 
+def test_a_task_has_its_hour_moved_with_its_day_and_had_again_when_it_comes_again(session: Session, child: str) -> None:
+    act(session, "task", child, what="Visit", due=date(2026, 11, 25), time="9.30", again="weekly")
+    [(_, task)] = asked(session, "task")
+    assert task.time == "09:30"
+    duty_id = task.id
+    assert "time corrected" in act(session, "appointment", (), duty_id, time="14:15").sentence
+    act(session, "done", (), duty_id)
+    assert [row["time"] for row in rows(session, tables.TaskRow)] == ["14:15", "14:15"]
+
+
 def test_the_sentence_names_no_name_and_repeats_no_text(session: Session) -> None:
     [child] = look_after(session, "AB 1042")
     act(session, "task", child, what="Ring Kingfisher's school", due=TODAY)

@@ -346,6 +346,18 @@ def test_a_day_on_which_nobody_works_is_said(session: Session, child: str) -> No
     assert plan.warning == "Sat 12 Dec is no working day."
 
 
+def test_the_next_review_is_booked_with_the_sentences_of_booking(session: Session, child: str) -> None:
+    (other,) = look_after(session, "KB 9")
+    act(session, "book", other, day=date(2026, 11, 26), time="10:00")
+    planned = plan_of(session, "hold", child, **ORDINARY, next_meeting="26/11/2026 11:00 Saltby")
+    assert "! Clash: 10:00 KB 9" in planned.warning
+    means = asked(session, "hold", child)["next_meeting"].means
+    assert means
+    office = session.practice.office
+    assert "also that day: 10:00 KB 9" in means("26/11/2026 11:00", session.today, office)
+    assert "a Saturday" in means("12/12/2026", session.today, office)
+
+
 def test_the_next_review_is_booked_by_the_rules_of_booking(session: Session, child: str) -> None:
     late: dict[str, Any] = {**ORDINARY, "next_meeting": "21/5/2027 10:00"}
     refuses(session, lambda: act(session, "hold", child, **late), "beyond its limit: say in a few words why")

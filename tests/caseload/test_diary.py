@@ -63,6 +63,16 @@ def test_a_second_meeting_at_the_same_time_is_said_while_it_is_booked(session: S
     assert beside_day(session.caseload(), date(2026, 11, 28)) == "a Saturday"
 
 
+def test_a_sibling_s_meeting_of_the_same_time_is_one_sitting_and_no_clash(session: Session) -> None:
+    first, second, other = look_after(session, "AB 1", "AB 2", "KB 3")
+    act(session, "siblings", [first, second])
+    day = date(2026, 11, 25)
+    act(session, "book", first, day=day, time="14:30")
+    assert plan_of(session, "book", second, day=day, time="14:30").warning == ""
+    assert "Clash: 14:30 AB 1" in plan_of(session, "book", second, day=day, time="15:00").warning
+    assert "Clash: 14:30 AB 1" in plan_of(session, "book", other, day=day, time="14:30").warning
+
+
 def test_the_week_holds_meetings_by_the_hour_free_hours_and_what_is_due(session: Session) -> None:
     first, _ = look_after(session, "AB 1", "AB 2")
     act(session, "book", first, day=date(2026, 11, 25), time="11:00", place="Saltby")

@@ -32,6 +32,9 @@ class AskedQuestion(Vertical):
         super().__init__(classes="question", id=f"ask-{question.name}")
         self.question = question
         self._value = value
+        self._wrong = ""
+        self._meant: dict[str, Content] = {}
+        """What stands beside and under the field, by where."""
 
     def compose(self) -> Iterator[Widget]:
         with Horizontal(classes="line"):
@@ -47,6 +50,9 @@ class AskedQuestion(Vertical):
 
     def wrong(self, words: str) -> None:
         """Say what is wrong with the answer; empty: nothing is."""
+        if words == self._wrong:  # a line set anew lays the whole form out again, at every letter
+            return
+        self._wrong = words
         said_beside = self.query_one(".wrong", Static)
         said_beside.update(Content.styled(f"! {safe(words)}" if words else "", "$today"))
         said_beside.set_class(not words, "hidden")
@@ -76,13 +82,18 @@ class AskedQuestion(Vertical):
     def tell(self, value: str, today: date, office: WorkingCalendar) -> None:
         """Say beside the field of a day what was typed there means."""
         if self.question.kind == "day":
-            beside, means = self.query_one(".means", Static), self._means(value, today, office)
-            beside.update(means)
-            beside.display = bool(means)  # the hint of an empty field has the whole line
+            self._set(".means", self._means(value, today, office))  # the hint of an empty field has the whole line
         if self.question.means:
-            under, echo = self.query_one(".echo", Static), self._echo(value, today, office)
-            under.update(echo)
-            under.display = bool(echo)
+            self._set(".echo", self._echo(value, today, office))
+
+    def _set(self, where: str, words: Content) -> None:
+        """Set a line of its own, where it is another than stands there; empty it takes no room."""
+        if self._meant.get(where) == words:
+            return
+        self._meant[where] = words
+        line = self.query_one(where, Static)
+        line.update(words)
+        line.display = bool(words)
 
     def _echo(self, value: str, today: date, office: WorkingCalendar) -> Content:
         """How a line with a form of its own is understood, or why it is not."""
