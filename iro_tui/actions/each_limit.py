@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import Scene
-from iro_tui.caseload.caseload import Caseload
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.words import day_words
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
 
 
 def each_limit(scene: Scene) -> list[str]:
