@@ -44,6 +44,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "last_review": ("last review", "last lac", "last lac review", "previous review", "last rev", "date of last review"),
     "next_review": (
         "next review",
+        "next booking",
         "next lac",
         "next lac review",
         "next rev",
@@ -85,7 +86,9 @@ def is_block(text: str) -> bool:
 
 def read_block(text: str) -> Block:
     """The rows of a block. Blank rows are left out but counted; `as above` is the value of the row before."""
-    lines = [[cell_value(cell) for cell in row] for row in csv.reader(io.StringIO(text.strip("\r\n")), "excel-tab")]
+    # Terminals paste a line's end as a carriage return alone.
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    lines = [[cell_value(cell) for cell in row] for row in csv.reader(io.StringIO(text), "excel-tab")]
     width = max((len(line) for line in lines), default=0)
     lines = [line + [""] * (width - len(line)) for line in lines]
     at = next((n for n, line in enumerate(lines) if any(line)), 0)

@@ -30,6 +30,11 @@ CLOSED\t\t\t\t\t\t\t\t
 """
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_a_block_is_the_same_with_every_end_of_a_line(end: str) -> None:
+    assert read_block(BLOCK.replace("\n", end)) == read_block(BLOCK)
+
+
 async def pasted(pilot: Pilot[None], app: IroApp, text: str) -> PastedRows:
     app.post_message(events.Paste(text))
     await until(pilot, lambda: isinstance(app.screen, PastedRows) and app.screen.preview, "the preview")
