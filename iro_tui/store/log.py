@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -39,3 +39,27 @@ def read_log(connection: Connection, limit: int | None = None, until: date | Non
         entries = entries.where(_operation.c.at < midnight)
     statement = entries.order_by(_operation.c.seq.desc()).limit(limit)
     return [LogRecord(*row) for row in connection.execute(statement)]
+
+
+class TouchedRow(NamedTuple):
+    """A row about a child that an action touched."""
+
+    child_id: str
+    table: str
+    name: str
+    """The action's own name."""
+    added: bool
+
+
+def touched_by(connection: Connection, seq: int) -> list[TouchedRow]:
+    """What the actions after a number that stand touched of children, the earliest first."""
+    columns = (_change.c.child_id, _change.c.table_name, _operation.c.name, _change.c.before.is_(None))
+    statement = (
+        select(*columns)
+        .join(_operation, _change.c.operation_seq == _operation.c.seq)
+        .where(_operation.c.seq > seq, _operation.c.kind == "do", _operation.c.state.in_(("done", "arrived")))
+        .where(_change.c.child_id.is_not(None))
+        .order_by(_operation.c.seq)
+        .distinct()
+    )
+    return [TouchedRow(*row) for row in connection.execute(statement)]

@@ -19,6 +19,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
 from iro_tui.tui import commands
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
+from iro_tui.tui.last_here import leave_the_day
 from iro_tui.tui.private_app import PrivateApp
 from iro_tui.tui.store_thread import StoreThread
 from iro_tui.tui.tending import Tending
@@ -245,6 +246,7 @@ class IroApp(PrivateApp):
     async def _close_session(self) -> None:
         session, self.session = self.session, None
         if session is not None:
+            await leave_the_day(self, session)
             await self.store.run(session.close)
 
     async def on_unmount(self) -> None:

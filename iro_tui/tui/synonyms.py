@@ -17,6 +17,7 @@ SYNONYMS: dict[str, str] = {
     "outbox": "case notes to file, Liquidlogic, Mosaic, Eclipse, LCS, upload",
     "decisions": "recommendations, actions, by worker",
     "owed": "Friday list, chase, chasing list, remind workers, waiting for",
+    "since": "news, changes since last time, yesterday",
     "journal": "history, log, audit, what was done",
     # What is done to a child
     "rag": "traffic light, risk, worry, grade",

@@ -184,6 +184,11 @@ class Acting(RowKeys):
             if not action.table or self.subject(action.table):
                 yield action, offer
 
+    def do_since(self) -> None:
+        from iro_tui.tui.screens.since import SinceScreen
+
+        self.app.push_screen(SinceScreen(getattr(self, "tab", "today")))
+
     async def do_delete(self) -> None:
         from iro_tui.actions.base import do, look_at
         from iro_tui.actions.delete import ACTION, REMOVABLE, DeleteAnswers

@@ -25,6 +25,7 @@ from iro_tui.caseload.today_words import (
     week_shown,
 )
 from iro_tui.tui import commands
+from iro_tui.tui.last_here import first_look
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.doors import show_doors
 from iro_tui.tui.widgets.folding import FoldingTable
@@ -55,6 +56,8 @@ class TodayScreen(ListScreen[DutyLine]):
         """The duties whose row shows what is folded into it."""
         self._by_id: dict[str, DutyLine] = {}
         """The rows that hold others."""
+        self._since = ""
+        """What came about since one was last here, until it is said."""
         self._notes: dict[str, str] = {}
         """What is said beside headings."""
 
@@ -63,6 +66,8 @@ class TodayScreen(ListScreen[DutyLine]):
         if self._day is not None and self._day != session.today:  # it stayed open over night
             self.only, self.pressed = (), ""
             self.table.order = Order("")
+        if self._day != session.today:
+            self._since = first_look(self.iro, session)
         self._day = session.today
         self._notes = session.query(group_notes, self.view.value)
         if self.pressed:
@@ -95,6 +100,10 @@ class TodayScreen(ListScreen[DutyLine]):
         return shown
 
     def _fill(self) -> None:
+        if self._since:
+            key = self.iro.settings.keymap.first(commands.BY_ID["since"])
+            self.iro.say(f"{self._since} {key} lists them.")
+            self._since = ""
         if isinstance(self.table, FoldingTable):
             self.table.notes = self._notes
             self.table.whole = bool(self.field.value.strip() or self.pressed or self.only)

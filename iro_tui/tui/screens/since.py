@@ -1,0 +1,37 @@
+"""What came about since the officer was last here, over the list that one comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.since import SINCE, SinceLine, came_about, counted_from
+from iro_tui.tui import commands
+from iro_tui.tui.screens.list_screen import ListScreen
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
+
+
+class SinceScreen(ListScreen[SinceLine]):
+    """What became late, and what is new; Esc goes back."""
+
+    def __init__(self, tab: str) -> None:
+        super().__init__(SINCE, tab)
+
+    def read(self, session: Session) -> Iterable[SinceLine]:
+        last = counted_from(session)
+        if last is None:
+            raise Refused("This is the first day that this caseload is open here: there is nothing to compare with.")
+        return session.query(came_about, last)
+
+    def why_not(self, command: commands.Command) -> str | None:
+        return "Everything there is to show here is shown." if command.id == "more" else super().why_not(command)
+
+    def action_back_out(self) -> None:
+        """Esc: out of filter, marks and zoom, then back to where one came from."""
+        if not self.field.has_class("hidden") or self.table.marked or self.zoom:
+            super().action_back_out()
+        else:
+            self.app.pop_screen()
