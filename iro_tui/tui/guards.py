@@ -14,6 +14,7 @@ from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets._toast import ToastHolder
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.text import safe
@@ -64,6 +65,9 @@ class GuardedApp(App[None]):
     def say(self, sentence: str, *, problem: bool = False) -> None:
         """Tell the person something, as plain text. One message at a time: the last one said is the one that holds."""
         self.clear_notifications()
+        for screen in self.screen_stack:  # Textual keeps the line of a message that was cleared: the next came below it
+            for line in screen.query(ToastHolder):
+                line.remove()
         sign = "!" if problem else "✓"
         self.notify(
             f"{sign} {safe(sentence)}", markup=False, severity="warning" if problem else "information", timeout=6

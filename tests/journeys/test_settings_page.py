@@ -128,3 +128,17 @@ def test_the_page_opens_from_a_childs_page_and_goes_back_there(filled: Path) -> 
         await until(pilot, lambda: form_of(app, "rag"), "the child's own keys")
 
     drive(over(lambda: open_store(filled)), steps)
+
+
+def test_each_message_stands_in_the_strips_row_also_the_second(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        for word in ("first", "second", "third"):
+            app.say(f"The {word} message.")
+            await until(pilot, partial(_in_the_strips_row, app, f"The {word} message."), word)
+
+    drive(over(lambda: open_store(filled)), steps, (80, 24))
+
+
+def _in_the_strips_row(app: IroApp, words: str) -> bool:
+    return shown(app).splitlines()[1].startswith(f" ✓ {words}")

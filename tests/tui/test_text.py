@@ -14,6 +14,7 @@ from rich.style import Style
 from iro_tui.domain.words import CLOCK_SYMBOLS
 from iro_tui.text import safe
 from iro_tui.tui.text import RAG_LETTERS, NoControl, clock_words, plain
+from iro_tui.tui.widgets.telling import hung
 
 BLACK = Color.from_rgb(0, 0, 0)
 STEERING = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x61C, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]))
@@ -73,3 +74,14 @@ def test_clocks_can_be_told_without_colour() -> None:
     assert "late" in clock_words("overdue", -5, -3)
     assert "late" not in clock_words("soon", 5, 3)
     assert len(set(RAG_LETTERS.values())) == len(RAG_LETTERS)
+
+
+@given(
+    st.lists(st.sampled_from(["worker Tue 27 Oct", "invited", "report Fri 13 Nov", "child"]), max_size=6),
+    st.integers(24, 70),
+)
+def test_a_tick_is_not_parted_from_its_word(words: list[str], width: int) -> None:
+    line = [("Ready  ", ""), *((f"{'   ' if n else ''}✓ {each}", "") for n, each in enumerate(words))]
+    lines = hung(line, width).plain.split("\n")
+    assert not [each for each in lines if each.rstrip().endswith("✓")]
+    assert " ".join(" ".join(lines).split()) == " ".join("".join(text for text, _ in line).split())

@@ -134,3 +134,12 @@ def test_the_terminal_says_how_many_colours_it_has(environment: dict[str, str], 
     console = Console(force_terminal=True, color_system="auto", _environ=environment)
     assert depth_of(console, no_color=False) == depth
     assert depth_of(console, no_color=True) == "none"
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_the_caret_is_seen_on_every_ground(depth: Depth) -> None:
+    for theme, scheme in zip(themes(depth), SCHEMES, strict=True):
+        assert theme.variables["input-cursor-text-style"] == "none", "it would turn the colours round"
+        for ground in GROUNDS:
+            caret = theme.variables["input-cursor-background"]
+            assert contrast(caret, colour(ground, scheme, depth)) >= 3, (scheme, ground.name)
