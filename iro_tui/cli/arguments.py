@@ -116,7 +116,10 @@ def parser() -> argparse.ArgumentParser:
 
 def everywhere() -> argparse.ArgumentParser:
     """Options that may stand before or after the verb; absent ones must not overwrite those already read."""
-    options = argparse.ArgumentParser(prog="iro", add_help=False, argument_default=argparse.SUPPRESS)
+    # Never shortened: the --to of a verb would be taken for --today.
+    options = argparse.ArgumentParser(
+        prog="iro", add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False
+    )
     options.add_argument(
         "--store", type=as_path, metavar="DIR", help="the caseload's folder (else IRO_STORE, or the usual)"
     )

@@ -91,7 +91,7 @@ COMMANDS = (
     Command("settings", "Settings", "Change the settings: theme, minutes, second backup, keys", (",",), GLOBAL),
     Command("tour", "Tour", "One screen that says how this works", ("f2",), GLOBAL),
     Command("palette", "Commands", "Find any command by name", ("ctrl+p", ":"), GLOBAL),
-    Command("help", "Help", "Every key and what it does", ("?", "f1"), GLOBAL, hint=10),
+    Command("help", "Help", "Every key and what it does, and the guide, page by page", ("?", "f1"), GLOBAL, hint=10),
     Command("lock", "Lock", "Lock at once; only the passphrase opens it again", ("ctrl+l",), GLOBAL, priority=True),
     Command("quit", "Quit", "Leave; everything is saved already", ("ctrl+q",), GLOBAL, priority=True),
 )

@@ -52,7 +52,7 @@ SYNONYMS: dict[str, str] = {
     "theme": "colours, dark, light, contrast, appearance",
     "tour": "introduction, how does this work, getting started",
     "palette": "commands, search",
-    "help": "keys, shortcuts, legend, symbols, manual",
+    "help": "keys, shortcuts, legend, symbols, manual, guide, law, handbook",
     "lock": "away, privacy, sign out, log out",
     "quit": "exit, close, leave, end",
     # Verbs without a key of their own

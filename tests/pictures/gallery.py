@@ -244,6 +244,18 @@ async def help_(pilot: Pilot[None], app: IroApp) -> None:
     await until(pilot, lambda: "Book the next review" in shown(app))
 
 
+def guide_page(number: str) -> Steps:
+    """A page of the help, by its digit."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await help_(pilot, app)
+        await pilot.press(number)
+        await until(pilot, lambda: f"{number} of" in shown(app))
+        await settled(pilot)
+
+    return steps
+
+
 async def tour(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
     await pilot.press("f2")
@@ -480,7 +492,12 @@ PICTURES = (
     Picture("settings-80x24", "The settings on a small terminal", settings_page, size=SMALL),
     Picture("settings-light", "The settings in the light theme", settings_page, theme="light"),
     Picture("settings-change", "Changing a setting: what was typed cannot be", settings_wrong, size=SMALL),
-    Picture("help", "Every key and what it does", help_),
+    Picture("help", "Help: the keys and signs of the screen one is on", help_),
+    Picture("help-80x24", "The same on a small terminal", help_, size=SMALL),
+    Picture("guide", "A page of the officers' guide", guide_page("3")),
+    Picture("guide-80x24", "The same on a small terminal", guide_page("3"), size=SMALL),
+    Picture("guide-law-80x24", "What is law, and what habit", guide_page("6"), size=SMALL),
+    Picture("guide-light", "A page of the guide in the light theme", guide_page("5"), theme="light"),
     Picture("tour", "How it works, on one screen", tour),
     Picture("palette", "The command palette", palette),
     Picture("palette-typed", "What is found by a word that people use", palette_typed, size=(80, 24)),

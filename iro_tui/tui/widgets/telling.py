@@ -46,13 +46,21 @@ class Telling(VerticalScroll, can_focus=True):
 def hung(line: Line, width: int) -> Content:
     """A line broken between words to a width; the rest hangs under what follows the pieces that end in a blank."""
     indent = sum(cell_len(text) for text, _ in takewhile(lambda piece: piece[0].endswith(" "), line))
+    parts = [part for text, style in line for part in _parts(text, style)]
     pieces: Line = []
     used = 0
-    for text, style in line:
-        for blanks, word in _WORDS.findall(safe(text)):
-            if used > indent and used + cell_len(blanks + word) > width:
-                blanks = "\n" + " " * indent
-                used = 0
-            pieces.append((blanks + word, style))
-            used += cell_len(blanks.strip("\n") + word)
+    for number, (blanks, word, style) in enumerate(parts):
+        may_break = bool(blanks) or not number or not parts[number - 1][1]
+        # A sign belongs to the word before it, also where that has another style.
+        rest = "".join(after for _, after, _ in takewhile(lambda part: not part[0] and part[1], parts[number + 1 :]))
+        if may_break and used > indent and used + cell_len(blanks + word + rest) > width:
+            blanks = "\n" + " " * indent
+            used = 0
+        pieces.append((blanks + word, style))
+        used += cell_len(blanks.strip("\n") + word)
     return Content.assemble(*pieces)
+
+
+def _parts(text: str, style: str) -> list[tuple[str, str, str]]:
+    """A piece as words, each with the blanks before it."""
+    return [(blanks, word, style) for blanks, word in _WORDS.findall(safe(text)) if blanks or word]
