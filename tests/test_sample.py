@@ -36,6 +36,7 @@ from iro_tui.domain.midpoint import midpoint_due
 from iro_tui.domain.practice import Practice, Stage
 from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
+from iro_tui.sample.scenes import SCENES
 from iro_tui.sample.told import Values
 from iro_tui.store import reads, tables
 from iro_tui.store.tables import Kept
@@ -301,7 +302,7 @@ OCCUR = set(BY_ID) - {"end_of_care"}
 
 
 @pytest.mark.parametrize("today", AWKWARD)
-@pytest.mark.parametrize("children", [40, 130])
+@pytest.mark.parametrize("children", [len(SCENES), 130])
 def test_every_kind_of_duty_occurs(children: int, today: date) -> None:
     for seed in range(3):
         kinds = {duty.kind for duty in caseload(children, seed, today).duties}

@@ -316,6 +316,8 @@ class NoteLine(AboutChild):
     waiting: int
     """Days it has waited since then; of one filed, the days until it was."""
     filed_at: datetime | None
+    copied: bool = False
+    """Whether it was copied here, and has not been filed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +355,8 @@ class PaperworkLine(AboutChild):
     signed_off_on: date | None
     left_care: bool = False
     """Whether it is still asked though the child has left care."""
+    waits_for: str = ""
+    """Who has what is to be done next; empty where nothing is."""
 
     @property
     def next(self) -> RecordStep | None:

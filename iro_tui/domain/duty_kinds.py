@@ -208,6 +208,10 @@ KINDS = (
         done=Opens("end_care", "The end of care is recorded under i."),
     ),
     DutyKind(
+        id="birth", group=Group.CARE, what="Ask whether the child is born", name="birth", rules=_rules("birth"),
+        done=Opens("details", "The day of birth is entered under i, with the details."),
+    ),
+    DutyKind(
         id="last_review", group=Group.HISTORY, what="Find out the date of the last review", name="last review's date",
         rules=_rules("last-review"),
         done=Opens("past_review", "The date of the last review is entered under i, as a review held before."),

@@ -141,7 +141,18 @@ def pathway_duties(view: CaseOnDay) -> Iterator[Duty]:
     yield view.duty("pathway_plan", since, due, inferred=inferred)
 
 
+def birth_duties(view: CaseOnDay) -> Iterator[Duty]:
+    """Of an unborn child whose expected day has come: whether it is born. A habit, asked each day and never late.
+
+    No limit runs before a birth. Once the day of birth is entered it is not asked any more.
+    """
+    expected = view.case.expected
+    if view.case.is_unborn and expected and expected <= view.today:
+        note = f"The birth was expected on {day_words(expected, view.today)}."
+        yield view.duty("birth", expected, view.today, note=note)
+
+
 ALWAYS = (court_duties, task_duties)
 AFTER_STATUS = (escalation_duties, decision_duties)
-WITH_STATUS = (rag_duties, *AFTER_STATUS)
+WITH_STATUS = (birth_duties, rag_duties, *AFTER_STATUS)
 LOOKED_AFTER = (allocation_duties, pathway_duties)

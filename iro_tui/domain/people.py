@@ -34,6 +34,7 @@ RING: Mapping[str, str] = {
     "review_to_record": SOCIAL_WORKER,
     "complete_review": SOCIAL_WORKER,
     "end_of_care": SOCIAL_WORKER,
+    "birth": SOCIAL_WORKER,
     "last_review": SOCIAL_WORKER,
     "sw_iro_talk": SOCIAL_WORKER,
     "invitations": SOCIAL_WORKER,

@@ -19,19 +19,24 @@ NEAR_18_DAYS = 183
 NOTHING = "nothing stands out"
 
 
-def stands_out(case: Case, practice: Practice, today: date, asked: Collection[str] = ()) -> tuple[str, ...]:
+def stands_out(
+    case: Case, practice: Practice, today: date, asked: Collection[str] = (), worker_since: date | None = None
+) -> tuple[str, ...]:
     """A few words each; where nothing stands out, that, and how long ago the last contact was.
 
-    `asked` are the kinds of duties that the case asks now. Source: domain reference 4.3.
+    `asked` are the kinds of duties that the case asks now; `worker_since` is when the social worker of now took over.
+    Source: domain reference 4.3.
     """
-    items = tuple(_items(case, practice, today, asked))
+    items = tuple(_items(case, practice, today, asked, worker_since))
     if items:
         return items
     last = max(case.contacts, default=None)
     return (NOTHING, f"last contact {(today - last).days} d") if last else (NOTHING,)
 
 
-def _items(case: Case, practice: Practice, today: date, asked: Collection[str]) -> Iterator[str]:
+def _items(
+    case: Case, practice: Practice, today: date, asked: Collection[str], worker_since: date | None
+) -> Iterator[str]:
     rating = current(case)
     if rating and rating.value != "green":
         yield f"{rating.value}: {rating.theme}" if rating.theme else rating.value
@@ -50,6 +55,8 @@ def _items(case: Case, practice: Practice, today: date, asked: Collection[str]) 
     moved = sorted(placement.started for placement in case.placements if held and placement.started > held)
     if moved:
         yield f"moved {day_words(moved[-1], today)}" if len(moved) == 1 else f"{len(moved)} moves"
+    if held and worker_since and worker_since > held:
+        yield f"new worker since {day_words(worker_since, today)}"
     followed = [review for review in case.held_reviews if review.follow_record]
     if followed and followed[-1].held == held and followed[-1].report_on is None:
         yield "no report for the review"

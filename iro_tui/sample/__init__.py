@@ -66,8 +66,11 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
         if eligible and eligible + PATHWAY_WRITTEN <= today:
             story.child["pathway_plan_on"] = eligible + PATHWAY_WRITTEN
         begun = max((row["started"] for row in story.tables.get(tables.CarePeriodRow, ())), default=date.min)
-        people_of(story, f"{seed}/{at}/people")
-        events_of(story, f"{seed}/{at}/events")
+        if "expected" in story.child:
+            story.child["born"] = None
+        else:
+            people_of(story, f"{seed}/{at}/people")
+            events_of(story, f"{seed}/{at}/events")
         workers_named.update(row["name"] for row in story.tables.get(tables.WorkerRow, ()))
         story.child.setdefault("on_caseload_since", max(begun, today - LONGEST_HERE))
         yield story.tables

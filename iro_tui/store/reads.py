@@ -61,6 +61,8 @@ class Workers:
     iro: str = ""
     team: str = ""
     """The social worker's team."""
+    since: date | None = None
+    """Since when that is the social worker, where it is on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,21 +213,21 @@ def read_workers(
 
     Children with nobody on record are absent.
     """
-    statement = select(_worker.c.child_id, _worker.c.role, _worker.c.name, _worker.c.team)
+    statement = select(_worker.c.child_id, _worker.c.role, _worker.c.name, _worker.c.team, _worker.c.started)
     there = statement.where(_worker.c.deleted_at.is_(None))
     if until is None:
         there = there.where(_worker.c.ended.is_(None))
     else:
         there = there.where(or_(_worker.c.ended.is_(None), _worker.c.ended > until))
         there = there.where(or_(_worker.c.started.is_(None), _worker.c.started <= until))
-    of_child: dict[str, dict[str, str]] = {}
-    for child_id, role, name, team in connection.execute(
+    of_child: dict[str, dict[str, Any]] = {}
+    for child_id, role, name, team, started in connection.execute(
         _only(there, child_ids).order_by(_worker.c.started, _worker.c.id)
     ):
         names = of_child.setdefault(child_id, {})
         names[role] = name
         if role == "social_worker":
-            names["team"] = team or ""
+            names |= {"team": team or "", "since": started}
     return {child_id: Workers(**names) for child_id, names in of_child.items()}
 
 

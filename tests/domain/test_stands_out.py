@@ -46,3 +46,11 @@ def test_what_is_out_of_the_ordinary_is_told_alone(changed: dict[str, object], i
 
 def test_a_pathway_plan_that_is_asked_for_is_missing() -> None:
     assert stands_out(CALM, Practice(), TODAY, ("pathway_plan",)) == ("no pathway plan yet",)
+
+
+@pytest.mark.parametrize(("since", "told_of"), [(-1, False), (0, False), (1, True)])
+def test_a_worker_who_is_new_since_the_last_review_is_named(since: int, told_of: bool) -> None:
+    held = CALM.last_held
+    assert held
+    items = stands_out(CALM, Practice(), TODAY, worker_since=held + timedelta(days=since))
+    assert any(item.startswith("new worker since") for item in items) == told_of

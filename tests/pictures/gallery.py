@@ -107,6 +107,21 @@ async def settings_wrong(pilot: Pilot[None], app: IroApp) -> None:
     await settled(pilot)
 
 
+def act(action: str, *keys: str) -> Steps:
+    """A form that has no key of its own, over a child's first row of Today, and what is answered."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_child(pilot, ESCALATED)
+        screen = app.screen
+        assert isinstance(screen, ListScreen)
+        await screen.start_action(action)
+        await until(pilot, lambda: form_of(app, action), "the form")
+        for each in keys:
+            await (type_in(pilot, each[1:]) if each.startswith("=") else pilot.press(each))
+
+    return steps
+
+
 async def settled(pilot: Pilot[None]) -> None:
     """Until nothing moves any more."""
     app, before = pilot.app, ""
@@ -422,8 +437,11 @@ PICTURES = (
     ),
     Picture("paperwork", "Paperwork of held reviews, and the two measures", on("6", PaperworkScreen)),
     Picture("paperwork-80x24", "Paperwork on a small terminal", on("6", PaperworkScreen), size=SMALL),
+    Picture("paperwork-200x50", "Paperwork on a large terminal", on("6", PaperworkScreen), size=LARGE),
+    Picture("paperwork-cell", "Another step of a record gone to", on("6", PaperworkScreen, "right"), size=SMALL),
     Picture("manager-reply", "What the manager replied to the decisions", manager_reply),
     Picture("outbox", "The outbox: ready case notes", on("7", OutboxScreen)),
+    Picture("outbox-copied", "A note that was copied and is not filed yet", on("7", OutboxScreen, "y"), size=SMALL),
     Picture("outbox-80x24", "The outbox on a small terminal", on("7", OutboxScreen), size=SMALL),
     Picture("decisions", "The open decisions, by social worker", on("D", "decisions")),
     Picture("decisions-80x24", "The open decisions on a small terminal", on("D", "decisions"), size=SMALL),
@@ -452,6 +470,10 @@ PICTURES = (
         "A footprint note",
         form("contact", "o", "1", "1", "4", "tab", "y", "4", "0", "tab", "=Proud of the school report."),
     ),
+    Picture("people", "Somebody of a case", act("people", "1", "=Mrs Larkfield")),
+    Picture("people-80x24", "The same on a small terminal", act("people", "1", "=Mrs Larkfield"), size=SMALL),
+    Picture("event", "An event the IRO was not told of", act("event", "1")),
+    Picture("event-80x24", "The same on a small terminal", act("event", "1"), size=SMALL),
     Picture("task", "A task", form("task", "a", "=Read the assessment", "tab", "=tue")),
     Picture(
         "mid-point-check", "A mid-point check", form("midpoint", "m", "t", "=Visits agreed for December.", of="MM 8221")
@@ -484,7 +506,7 @@ PICTURES = (
     Picture("placement", "Another placement", picked("move", "i", "6", "=U1")),
     Picture("permanence-plan", "The permanence plan", picked("permanence", "i", "7")),
     Picture("end-of-care", "The end of care", picked("end_care", "i", "8", "=E4A")),
-    Picture("new-child", "A new child", picked("child", "i", "9", "=ZZ 100")),
+    Picture("new-child-facts", "A new child, from the menu of facts", picked("child", "i", "9", "=ZZ 100")),
     Picture("journal", "The journal of what was done", journal),
     Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),
     Picture("delete", "Deleting asks first", deleting),

@@ -65,7 +65,9 @@ def midpoints(
 def look_at(caseload: Caseload, child_id: str) -> tuple[str, ...]:
     """What a mid-point check of a child should look at, in a few words each."""
     asked = {duty.kind for duty in caseload.duties.get(child_id, ())}
-    return stands_out(caseload.cases[child_id], caseload.practice, caseload.today, asked)
+    workers = caseload.workers.get(child_id)
+    since = workers.since if workers else None
+    return stands_out(caseload.cases[child_id], caseload.practice, caseload.today, asked, since)
 
 
 # The list
@@ -99,7 +101,7 @@ MIDPOINTS = List(
     help="mid-point checks, to do and done",
     json="midpoints",
     unit="checks",
-    reads=BY_THE_RULES | {"contact"},
+    reads=BY_THE_RULES | {"contact", "worker"},
     rows=midpoints,
     columns=COLUMNS,
     key=lambda row: (row.child_id, row.done),

@@ -8,9 +8,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.copied import copied_notes
 from iro_tui.caseload.lines import NoteLine
 from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, child_column, only_data
-from iro_tui.caseload.lists.kinds import DAY, TEXT, WAITING, Waiting
+from iro_tui.caseload.lists.kinds import CLOCK, DAY, TEXT, WAITING, Settled, Waiting
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.words import day_words
@@ -30,10 +31,15 @@ _WAITS = "Not yet filed on the council's system."
 
 
 def outbox(connection: Connection, caseload: Caseload, *, filed: bool = False) -> tuple[NoteLine, ...]:
-    """The notes that wait to be filed, or those filed, the oldest first."""
+    """The notes that wait to be filed, or those filed: child by child, as they are typed in, the oldest first."""
     from iro_tui.store import reads  # not before the first picture
 
-    return tuple(_row(note, caseload) for note in reads.read_notes(connection, filed=filed, until=caseload.until))
+    copied = frozenset() if filed else copied_notes(connection)
+    rows = [_row(note, caseload, copied) for note in reads.read_notes(connection, filed=filed, until=caseload.until)]
+    first: dict[str, int] = {}
+    for row in rows:
+        first.setdefault(row.child_id, len(first))
+    return tuple(sorted(rows, key=lambda row: first[row.child_id]))
 
 
 def note_text(row: NoteLine, names: bool) -> str:
@@ -82,7 +88,7 @@ def _lines(notes: Sequence[NoteLine], names: bool) -> Iterator[str]:
 # How
 
 
-def _row(note: NoteRecord, caseload: Caseload) -> NoteLine:
+def _row(note: NoteRecord, caseload: Caseload, copied: frozenset[str] = frozenset()) -> NoteLine:
     until = note.filed_at.astimezone().date() if note.filed_at else caseload.today
     return NoteLine(
         who_of(caseload, note.child_id),
@@ -92,6 +98,7 @@ def _row(note: NoteRecord, caseload: Caseload) -> NoteLine:
         body=note.body,
         waiting=max(0, (until - note.on_day).days),
         filed_at=note.filed_at,
+        copied=note.id in copied and note.filed_at is None,
     )
 
 
@@ -117,6 +124,8 @@ COLUMNS: tuple[Column[NoteLine], ...] = (
     Column("on", "Of", DAY, width=10, json="on", means="the day it tells of"),
     Column("waits", "Waits", WAITING, lambda row: Waiting(row.waiting, row.filed_at is not None), 8, json="waiting",
            means="days it has waited since then; of one filed, the days until it was"),
+    Column("copied", "Copied", CLOCK, lambda row: Settled("copied") if row.copied else None, 8, sort=False),
+    only_data("copied", "whether it was copied here since it was written", lambda row: row.copied),
     *child_column(),
     Column("title", "Note", TEXT, width=16, flex=True, json="title", means="its title"),
     Column("body", "Says", TEXT, lambda row: first_words(row), 24, flex=True, from_width=64, tone=QUIET,
@@ -135,6 +144,7 @@ NOTES = List(
     rows=outbox,
     columns=COLUMNS,
     key=lambda row: row.note_id,
+    heading=lambda row, _today, _filed: row.ref,
     removes=lambda row: None if row.filed_at else ("case_note", row.note_id),
     about=lambda row: row.note_id,
     views=(
@@ -143,5 +153,6 @@ NOTES = List(
     ),
     switch=Switch("filed", "--filed", "those that are, instead"),
     hints=("copy", "done", "copy_all", "write", "filter"),
+    signs=(("✓ copied", "copied here with y or Y, not yet marked as filed"),),
     legend="To take them along: iro export casenotes FILE",
 )

@@ -20,17 +20,18 @@ from iro_tui.caseload.lists.base import (
     only_data,
     rag_column,
 )
-from iro_tui.caseload.lists.kinds import DAY, STEP, UPCOMING, Step, Upcoming
+from iro_tui.caseload.lists.kinds import DAY, STEP, TEXT, Step
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import BY_ID, RECORD, DutyKind, Group
 from iro_tui.domain.paperwork import record_limit
+from iro_tui.domain.people import MANAGER, OWED, PARTS
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
-from iro_tui.domain.words import day_words, distance_words, heading, in_a_sentence
+from iro_tui.domain.words import day_words, distance_words, in_a_sentence
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -74,7 +75,7 @@ def _row(
     asked: Mapping[tuple[str, str], Duty],
 ) -> PaperworkLine:
     duties = [asked.get((kind.id, review.id)) for kind in RECORD]
-    return PaperworkLine(
+    line = PaperworkLine(
         who_of(caseload, child_id),
         review_id=review.id,
         held=review.held or date.min,
@@ -84,6 +85,7 @@ def _row(
         signed_off_on=review.signed_off_on,
         left_care=any(duty.left_care for duty in duties if duty),
     )
+    return replace(line, waits_for=waits_for(caseload, child_id, line.next.kind)) if line.next else line
 
 
 def _step(kind: DutyKind, review: Review, practice: Practice, duty: Duty | None) -> RecordStep:
@@ -187,8 +189,14 @@ def cell_words(step: RecordStep, today: date) -> str:
     return f"{what}, by {day_words(step.due, today)}: {distance_words(step.days, step.working_days)}"
 
 
-def _next(row: PaperworkLine) -> Upcoming | None:
-    return Upcoming(heading(BY_ID[row.next.kind].brief), row.next) if row.next else None
+def waits_for(caseload: Caseload, child_id: str, kind: str) -> str:
+    """Who has a step of a record: the worker or the manager by name, where one is on record; else the IRO."""
+    role = OWED.get(kind)
+    if role is None:
+        return "you"
+    workers = caseload.workers.get(child_id)
+    name = (workers.manager if role == MANAGER else workers.social_worker) if workers else ""
+    return f"{PARTS[role]}, {name}" if name else PARTS[role]
 
 
 def _heading(row: PaperworkLine, today: date, _done: bool) -> str:
@@ -220,8 +228,8 @@ COLUMNS: tuple[Column[PaperworkLine], ...] = (
         Column(f"step{place}", kind.short, STEP, partial(_step_of, place), 9)
         for place, kind in enumerate(RECORD)
     ),
-    Column("next", "Next", UPCOMING, _next, 16, flex=True, from_width=92,
-           sort=lambda row: row.next and row.next.due, printed=False),
+    Column("waits_for", "Waits for", TEXT, lambda row: row.waits_for, 16, flex=True, from_width=98),
+    only_data("waits_for", "who has what is to be done next, or `null`", lambda row: row.waits_for or None),
     only_data("next", "the kind of the step to be done next", lambda row: row.next.kind if row.next else None),
     only_data("completed", "the day of its last meeting"),
     only_data("review_id", "names the review"),
@@ -234,6 +242,13 @@ COLUMNS: tuple[Column[PaperworkLine], ...] = (
     only_data("signed_off", "the day its record was signed off", lambda row: row.signed_off_on),
     only_data("left_care", "whether it is still asked though the child has left care"),
 )  # fmt: skip
+
+
+def _sign(kind: DutyKind) -> str:
+    """What a column stands for, and how long there is for it unless the practice says otherwise."""
+    amount = kind.rule.amount(Practice())
+    return f"{in_a_sentence(kind.what)}{f': {amount} working days' if amount else ''}"
+
 
 PAPERWORK = List(
     id="paperwork",
@@ -254,7 +269,7 @@ PAPERWORK = List(
     switch=Switch("done", "--done", "those that ask nothing any more, the latest first"),
     hints=("done", "open"),
     signs=(
-        *((kind.short, in_a_sentence(kind.what)) for kind in RECORD),
+        *((kind.short, _sign(kind)) for kind in RECORD),
         ("✓ 2 late", "done, two working days after its day"),
         ("3 left", "three working days are left"),
         ("–", "not asked: not yet, or not any more"),

@@ -28,6 +28,7 @@ from iro_tui.sample.scenes.care import (
     second_period,
     secured,
     told_late,
+    unborn,
     waits_for_family,
 )
 from iro_tui.sample.scenes.concerns import (
@@ -69,6 +70,7 @@ SCENES: tuple[Scene, ...] = (
     record_late, in_good_order, escalated_high, cafcass, withdrawn, placed_and_reviewed, waits_for_family,
     recorded_breaks, breaks_became_care, not_allocated, told_late, second_period, nearly_18, final_review,
     protection_only, file_silent, secured, disrupted,
+    unborn,
 )  # fmt: skip
 CLOSED: tuple[Scene, ...] = (gone_home, adopted)
 SIBLINGS: frozenset[Scene] = frozenset({unbooked_and_nearer, moved_for_worker})

@@ -198,6 +198,15 @@ def alone(s: Story) -> None:
     s.add(tables.TaskRow, type="strategy meeting", what="Age dispute: strategy meeting", due=s.wd(6), place="by video")
 
 
+def unborn(s: Story) -> None:
+    """Not born yet, under a protection plan made before birth; the expected day has passed."""
+    s.of_age(0)
+    s.child |= {"expected": s.day(-4), "sex": None}
+    _plan(s, s.before(s.day(52), RULES["rcpc1"]), wording.CATEGORIES[0])
+    s.staff(s.wd(-30))
+    s.tables[tables.AllocationRow].clear()
+
+
 def nearly_18(s: Story) -> None:
     """Seventeen and a half and more, and a parent already."""
     s.live(17.6, 6, due_in=33)

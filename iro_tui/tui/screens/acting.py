@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.domain.duty_kinds import APPOINT, NOT_DELETED, TAKEN_BACK_BY, Opens
@@ -235,8 +236,13 @@ class Acting(RowKeys):
             self.iro.say("Nothing of this child waits to be filed.", problem=True)
             return
         where = self.iro.copy("\n\n".join(note_text(row, names) for row in rows))
+        await self.ask(partial(keep_copied, [row.note_id for row in rows]))
+        await self.copied()
         refs, count = joined(sorted({row.ref for row in rows})), amount_words(len(rows), "notes")
         self.iro.say(f"{count} of {refs} on the clipboard, {'with' if names else 'without'} names. {where}")
+
+    async def copied(self) -> None:
+        """Show that notes were copied, where that is shown."""
 
     async def do_copy(self) -> None:
         targets, duties = self.targets(), self.duties()
@@ -246,6 +252,14 @@ class Acting(RowKeys):
         where = self.iro.copy("\n\n".join(notes))
         count = "the case note" if len(notes) == 1 else f"{len(notes)} case notes"
         self.iro.say(f"Sent {count} to the clipboard, without names. {where}")
+
+
+def keep_copied(notes: Sequence[str], session: Session) -> None:
+    """Remember that notes were copied; in the store thread."""
+    from iro_tui.caseload.copied import mark_copied
+    from iro_tui.caseload.lists.outbox import NOTES
+
+    mark_copied(session, notes, [row.note_id for row in session.lines(NOTES)])
 
 
 def _open_disputes(session: Session, child_id: str) -> list[Picked]:

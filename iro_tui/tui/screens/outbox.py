@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from iro_tui.caseload.lines import NoteLine
@@ -10,14 +12,25 @@ from iro_tui.caseload.lists import outbox
 from iro_tui.caseload.reading.glance import who_words
 from iro_tui.caseload.session import Session
 from iro_tui.tui import commands
+from iro_tui.tui.screens.acting import keep_copied
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.card import Card
 from iro_tui.tui.widgets.reading import drawn
+from iro_tui.tui.widgets.table import Order, TableColumn
 from iro_tui.tui.widgets.telling import Line, Telling
 
 
 class OutboxScreen(ListScreen[NoteLine]):
-    """Case notes, the oldest first."""
+    """Case notes child by child, the oldest first."""
+
+    def columns(self) -> Sequence[TableColumn[NoteLine]]:
+        """The child is said over its notes, unless they are sorted by something else."""
+        headed = not self.is_mounted or self.table.order == Order("")
+        return [column for column in super().columns() if not (headed and column.key == "child")]
+
+    def group(self, row: NoteLine) -> str:
+        """The child, with the name while names are shown."""
+        return f"{row.ref} {row.who.name}".rstrip() if self.iro.names else super().group(row)
 
     def show_beside(self) -> None:
         """The note itself stands beside the list, or under it."""
@@ -50,8 +63,13 @@ class OutboxScreen(ListScreen[NoteLine]):
         rows = self.chosen_rows()
         names = self.iro.names
         where = self.iro.copy("\n\n".join(outbox.note_text(row, names) for row in rows))
+        await self.ask(partial(keep_copied, [row.note_id for row in rows]))
+        await self.copied()
         count = "The note is" if len(rows) == 1 else f"{len(rows)} notes are"
         self.iro.say(f"{count} on the clipboard, {'with' if names else 'without'} names. x when filed. {where}")
+
+    async def copied(self) -> None:
+        await self.reload()
 
     def do_write(self) -> None:
         from iro_tui.actions.write import WriteFile

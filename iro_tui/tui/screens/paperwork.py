@@ -63,12 +63,13 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
         if row is not None:
             lines = [Content.assemble(("x  ", "bold $accent"), safe(self._cell_words(row))), Content("")]
         lines.append(Content.styled("Two measures, never mixed", "bold $accent"))
-        for name, (n, of) in self._measures.items():
-            rate = f"{100 * n / of:.0f} %" if of else "–"
-            lines.append(
-                Content.assemble((f"{MEASURES[name]:<16}", "$muted"), (f"{rate:>6}", "bold"), f"   {n:,} of {of:,}")
-            )
+        for name, rate, n, of in self._rates():
+            lines.append(Content.assemble((f"{name:<16}", "$muted"), (f"{rate:>6}", "bold"), f"   {n:,} of {of:,}"))
         self.query_one("#measures", Static).update(Content("\n").join(lines))
+
+    def _rates(self) -> Iterator[tuple[str, str, int, int]]:
+        for name, (n, of) in self._measures.items():
+            yield MEASURES[name], f"{100 * n / of:.0f} %" if of else "–", n, of
 
     # The cell
 
@@ -104,8 +105,10 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
         self._show_measures()
         row = self.table.row
         if row is not None and self.card:
-            x: Line = [("x ", "bold $accent"), (self._cell_words(row), "")]
-            self.query_one("#line", Telling).tell([one_line(self.card, self.today, names=self.iro.names), x])
+            x: Line = [("x  ", "bold $accent"), (self._cell_words(row), "")]
+            rated = (f"{name} {rate} ({n:,} of {of:,})" for name, rate, n, of in self._rates())
+            rates: Line = [("   ".join(rated), "$muted")]
+            self.query_one("#line", Telling).tell([one_line(self.card, self.today, names=self.iro.names), x, [], rates])
 
     def show_beside(self) -> None:
         super().show_beside()

@@ -1,0 +1,31 @@
+"""An unborn child: whether it is born is asked from the expected day on, as a habit, and never before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iro_tui.domain.case import Case
+from iro_tui.domain.duties import duties
+from tests.support import TODAY
+from tests.support.facts import STATUTORY
+
+
+@given(st.integers(-300, 300))
+def test_the_birth_is_asked_after_from_the_expected_day_on_and_is_never_late(ahead: int) -> None:
+    expected = TODAY + timedelta(days=ahead)
+    case = Case("UB 1", expected=expected)
+    asked = [duty for duty in duties(case, STATUTORY, TODAY) if duty.kind == "birth"]
+    assert [(duty.due, duty.weight, duty.authority) for duty in asked] == [(TODAY, "local", "local practice")] * (
+        ahead <= 0
+    )
+    born = replace(case, born=expected)
+    assert not [duty for duty in duties(born, STATUTORY, max(TODAY, expected)) if duty.kind == "birth"]
+
+
+def test_it_is_asked_too_where_the_day_had_passed_before_the_child_came_here() -> None:
+    case = Case("UB 1", expected=date(2026, 11, 2), on_caseload_since=date(2026, 11, 16))
+    assert [duty.kind for duty in duties(case, STATUTORY, TODAY)] == ["birth"]

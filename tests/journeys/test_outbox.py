@@ -1,0 +1,43 @@
+"""The outbox is typed in child by child: what was copied says so until it is filed, also after another screen."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from iro_tui.caseload.lines import NoteLine
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.outbox import OutboxScreen
+from tests.support.driving import at, shown, until
+from tests.support.journeys import go, journey
+
+
+def test_a_note_that_was_copied_says_so_until_it_is_filed(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("7")
+        screen = await at(pilot, OutboxScreen)
+        rows: list[NoteLine] = screen.table.rows
+        children = [child for child, _ in groupby(row.child_id for row in rows)]
+        assert len(children) == len(set(children)), "child by child"
+        assert not any(row.copied for row in rows)
+        first = rows[0].note_id
+        await pilot.press("y")
+        await until(pilot, lambda: [row.note_id for row in screen.table.rows if row.copied] == [first], "marked")
+        assert "✓ copied" in shown(app)
+        await go(pilot, "2")
+        await pilot.press("7")
+        await at(pilot, OutboxScreen)
+        await until(pilot, lambda: "✓ copied" in shown(app), "still")
+        await pilot.press("x")
+        await until(pilot, lambda: all(row.note_id != first for row in screen.table.rows), "filed")
+        first_child = screen.table.rows[0].child_id
+        await pilot.press("home", "Y")
+        of_child = {row.note_id for row in screen.table.rows if row.child_id == first_child}
+        await until(
+            pilot, lambda: of_child <= {row.note_id for row in screen.table.rows if row.copied}, "all of a child"
+        )
+
+    journey(filled, steps)
