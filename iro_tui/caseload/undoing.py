@@ -52,7 +52,7 @@ def before_undo(connection: Connection, _caseload: Caseload | None = None) -> Be
 
 
 def _size_words(size: OperationSize) -> str:
-    return f"It wrote {_counted(size.rows, 'rows')} about {_counted(size.children, 'children')}."
+    return f"It wrote {_counted(size.rows, 'entries')} about {_counted(size.children, 'children')}."
 
 
 def _counted(amount: int, unit: str) -> str:

@@ -250,7 +250,7 @@ def test_undo_asks_by_name_and_size_before_it_takes_children_away(session: Sessi
     with action(session.engine, "Import", "Imported SSDA903: 1 new child.") as work:
         work.add(tables.ChildRow(ref="AB 1", initials="AB"))
     question = (
-        "Undo takes back «Import»: Imported SSDA903: 1 new child. It wrote 1 row about 1 child. Undo all the same?"
+        "Undo takes back «Import»: Imported SSDA903: 1 new child. It wrote 1 entry about 1 child. Undo all the same?"
     )
     assert session.query(before_undo).question == question
     look_after(session, "AB 2", "AB 3")

@@ -81,7 +81,9 @@ def test_a_pasted_block_is_previewed_kept_as_one_action_and_undone_by_one_key(st
         late = [d for duties in session.caseload().duties.values() for d in duties if d.days < 0]
         assert late == []
         await pilot.press("u")
-        await until(pilot, session.is_empty, "undone by one key")
+        await until(pilot, lambda: "6 children. Undo all the same?" in " ".join(shown(app).split()), "asked first")
+        await pilot.press("y")
+        await until(pilot, session.is_empty, "undone by one key, and a yes")
 
     journey(store, steps)
 

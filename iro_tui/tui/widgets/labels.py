@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SCREENS = tuple(command for command in COMMANDS if command.id in LISTS and command.keys[0].isdigit())
 """The commands that go to a list by a number key."""
 
+ROOMY = 100
+"""Columns from which the tabs stand two cells apart."""
+
 
 class Labels(Widget):
     """Commands in one line, each whole or not at all; what does not fit is left to help."""
@@ -68,6 +71,7 @@ class Tabs(Labels):
         self.current = current
 
     def label(self, command: Command, key: str) -> Content:
+        apart = " " * (self.size.width >= ROOMY)
         if command.id == self.current:
-            return Content.assemble(" ", (f"{key} {command.label}", "bold reverse $accent"))
-        return Content.assemble((f" {key} ", "$accent"), (command.label, "$muted"))
+            return Content.assemble(" ", (f"{key} {command.label}", "bold reverse $accent"), apart)
+        return Content.assemble((f" {key} ", "$accent"), (command.label, "$muted"), apart)
