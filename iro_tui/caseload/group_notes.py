@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.diary import DiaryEntry, appointments, clashing
+from iro_tui.caseload.siblings import siblings_of
 from iro_tui.caseload.today_words import DIARY, LATER, THIS_WEEK, heading_of, week_shown
 from iro_tui.domain.own_time import spans
 from iro_tui.domain.words import day_words
@@ -38,8 +39,16 @@ def _clashes(caseload: Caseload, first: date, last: date) -> list[DiaryEntry]:
     clashes: list[DiaryEntry] = []
     for _, of_day in groupby(appointments(caseload, first, last), key=lambda each: each.day):
         entries = tuple(of_day)
-        clashes += [each for number, each in enumerate(entries) if clashing(each.time, entries[:number])]
+        for number, each in enumerate(entries):
+            at_once = clashing(each.time, entries[:number])
+            if at_once and any(not _one_sitting(caseload, each, other) for other in at_once):
+                clashes.append(each)
     return clashes
+
+
+def _one_sitting(caseload: Caseload, each: DiaryEntry, other: DiaryEntry) -> bool:
+    """Whether two meetings are those of siblings at the very same time."""
+    return each.time == other.time and bool(each.child_id) and other.child_id in siblings_of(caseload, each.child_id)
 
 
 def _said(clashes: Sequence[DiaryEntry], first: date, last: date, today: date) -> Iterator[str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.sheets import Detail
+from iro_tui.caseload.today_words import note_words, what_words
 from iro_tui.caseload.who import Who
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.review_clock import NextReview
 
 if TYPE_CHECKING:
     from iro_tui.caseload.people import PersonOfCase
+    from iro_tui.domain.folding import Folded
     from iro_tui.store.journal import Outcome
 
 
@@ -42,20 +45,37 @@ class DutyLine:
     group: str
     """`diary` (today), `law` and `habit` (late, by the weight of the limit), `week`, `later` (within the asked days),
     or `left_care`, whenever it is due."""
-    what: str
-    """What is asked, with the limit where the day beside it is another, and whether it is inferred."""
+    today: date
     day: date = date.min
     """The day it stands under: that on which it is done, or its limit where that comes first."""
-    note: str = ""
-    """Where, and how ready; or what is booked, how binding the limit is, and what is folded into it."""
-    folds: tuple[Duty, ...] = ()
-    """What only follows from it, and stands in its row."""
+    of_child: Sequence[Duty] = ()
+    """All that is asked of the same child."""
+    by_id: Mapping[str, Folded] = field(default_factory=dict, hash=False)
+    """What is folded of that, by its id."""
     folded_under: str = ""
     """The id of the duty in whose row it stands; empty where it has a row of its own."""
     worker: str = ""
     """Whom to ring about it."""
     status: str = ""
     """The child's care status, as in the list of children; empty for nobody on the caseload."""
+
+    # Words are made when they are asked for: of a large caseload most rows are not in sight.
+
+    @property
+    def what(self) -> str:
+        """What is asked, with the limit where the day beside it is another, and whether it is inferred."""
+        return what_words(self.duty, self.today)
+
+    @property
+    def note(self) -> str:
+        """Where, and how ready; or what is booked, how binding the limit is, and what is folded into it."""
+        return note_words(self.duty, self.today, self.of_child, self.by_id)
+
+    @property
+    def folds(self) -> tuple[Duty, ...]:
+        """What only follows from it, and stands in its row."""
+        ids = {duty_id for duty_id, under in self.by_id.items() if under.head == self.duty.id}
+        return tuple(other for other in self.of_child if other.id in ids) if ids else ()
 
     @property
     def child_id(self) -> str:

@@ -98,3 +98,11 @@ def test_a_clash_and_leave_are_said_beside_the_heading_of_their_days(session: Se
     }
     act(session, "leave", started=TODAY, ended=TODAY)
     assert session.query(group_notes, 28)["Diary"] == "your leave"
+
+
+def test_siblings_reviewed_in_one_sitting_are_no_clash_beside_the_heading(session: Session) -> None:
+    first, second = look_after(session, "AB 1", "AB 2")
+    act(session, "siblings", [first, second])
+    for child in (first, second):
+        act(session, "book", child, day=date(2026, 11, 25), time="14:30")
+    assert session.query(group_notes, 28) == {}

@@ -26,8 +26,6 @@ from iro_tui.caseload.today_words import (
     day_of,
     group_of,
     heading_of,
-    note_words,
-    what_words,
 )
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.duty_kinds import KINDS, ORDER, Group
@@ -80,10 +78,10 @@ def line_of(
         duty,
         who,
         group_of(duty, today),
-        what_words(duty, today),
+        today,
         day_of(duty),
-        note_words(duty, today, of_child, folds),
-        tuple(other for other in of_child if other.id in folds and folds[other.id].head == duty.id) if folds else (),
+        of_child,
+        folds,
         under.head if under else "",
         worker,
         status,
