@@ -30,7 +30,8 @@ Condition = Callable[[AnswersSoFar], object]
 """Whether something holds by the answers: what it gives is taken as true or not."""
 
 _I = TypeVar("_I")
-_LONGEST_NOTE = 4_000
+LONGEST_ANSWER = 4_000
+"""Characters that one answer may have: more is refused with its number, never cut."""
 _NAMED = 4
 """How many of the codes there are a refusal names."""
 
@@ -215,7 +216,11 @@ def checked(model: _I, questions: Iterable[Question]) -> _I:
 
     Raises Refused: what is needed and not there, words that are no answer.
     """
-    answers = {item.name: _cleaned(getattr(model, item.name)) for item in fields(model)}  # type: ignore[arg-type]
+    labels = {question.name: question.label for question in questions}
+    answers = {
+        item.name: _cleaned(labels.get(item.name, item.name), getattr(model, item.name))
+        for item in fields(model)  # type: ignore[arg-type]
+    }
     kept = dict(answers)
     for question in questions:
         answer = answers[question.name]
@@ -230,9 +235,19 @@ def checked(model: _I, questions: Iterable[Question]) -> _I:
     return replace(model, **kept)  # type: ignore[type-var]
 
 
-def _cleaned(value: Any) -> Any:
-    """A value as it is stored: text through the one cleaning, line ends kept."""
-    return clean(value, multiline=True, limit=_LONGEST_NOTE) if isinstance(value, str) else value
+def _cleaned(label: str, value: Any) -> Any:
+    """A value as it is stored: text through the one cleaning, line ends kept. Raises Refused: too long."""
+    return _whole(label, value, multiline=True) if isinstance(value, str) else value
+
+
+def _whole(label: str, text: str, *, multiline: bool = False) -> str:
+    """All of a text, cleaned. Raises Refused where it is too long: what is stored is what was typed, or nothing is."""
+    kept = clean(text, multiline=multiline, limit=len(text))
+    if len(kept) > LONGEST_ANSWER:
+        raise Refused(
+            f"{label} has {len(kept):,} characters, and {LONGEST_ANSWER:,} fit: shorten it, or write it in two."
+        )
+    return kept
 
 
 def _refuse_strange(question: Question, answer: Any) -> None:
@@ -262,12 +277,12 @@ def _require(label: str, value: str, allowed: list[str]) -> None:
 # Reading
 
 
-def _text(_question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
-    return clean(answer)
+def _text(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
+    return _whole(question.label, answer)
 
 
-def _note(_question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
-    return clean(answer, multiline=True, limit=_LONGEST_NOTE)
+def _note(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:
+    return _whole(question.label, answer, multiline=True)
 
 
 def _choice(question: Question, answer: str, _today: date, _office: WorkingCalendar) -> str:

@@ -32,7 +32,7 @@ def put_into_form(screen: Screen[object], text: str) -> bool:
         field.insert(text.replace("\r\n", "\n").replace("\r", "\n"))
     elif isinstance(field, Input):
         # A field of one line keeps every word of a text of several.
-        field.insert_text_at_cursor(" ".join(clean(text, multiline=True).split()))
+        field.insert_text_at_cursor(" ".join(clean(text, multiline=True, limit=len(text)).split()))
     else:
         return False
     field.focus()
