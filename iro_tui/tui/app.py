@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,8 @@ class IroApp(PrivateApp):
         self.changes: Signal[Changes] = Signal(self, "changes")
         self.looking: LookingRound | None = None
         """One's own caseload, while the made-up one is looked at."""
+        self.unkept: dict[str, str] = {}
+        """Drafts that the store could not keep, by their key; never after a lock."""
         self._styled = False
         self.idle = IdleWatch(self.settings.idle_minutes)
         self.tending = Tending(self)
@@ -160,8 +163,13 @@ class IroApp(PrivateApp):
             await each.remove()
 
     async def _tour_if_new(self) -> None:
-        if self.launch.folder is not None and self.session is not None and await self.ask(_first_time):
-            self.do_tour()
+        if self.launch.folder is None or self.session is None:
+            return
+        from iro_tui.tui.dialogs.tour import first_time
+
+        with suppress(Refused):  # where nothing can be written, the tour is not noted, and not shown
+            if await self.ask(first_time):
+                self.do_tour()
 
     def _go_to(self, name: str) -> None:
         """Show a list, as it was left; whatever stands before it goes."""
@@ -217,7 +225,9 @@ class IroApp(PrivateApp):
         """Notice what another window wrote, or that the day has turned."""
         if self.session is None:
             return
-        revision = await self.ask(lambda session: session.revision())
+        revision = self._revision
+        with suppress(Refused):  # nobody asked: whoever does is told
+            revision = await self.ask(lambda session: session.revision())
         if revision != self._revision:
             from iro_tui.caseload.lines import Changes
 
@@ -358,6 +368,7 @@ class IroApp(PrivateApp):
         self.clear_notifications()
         self.forget_copies()
         self.names = False
+        self.unkept.clear()
         self.looking = None
         await self._show_alone(self._first_screen())
 
@@ -384,13 +395,3 @@ class IroApp(PrivateApp):
         if self.session is not None:
             await self.keep_drafts()
         self.leave(await self.tending.leave())
-
-
-def _first_time(session: Session) -> bool:
-    """Whether the tour was never shown over this store; from now on it was."""
-    from iro_tui.tui.dialogs.tour import SEEN
-
-    if session.draft(SEEN):
-        return False
-    session.keep_draft(SEEN, "seen")
-    return True

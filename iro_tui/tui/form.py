@@ -19,7 +19,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -30,7 +29,7 @@ from iro_tui.caseload.who import whom
 from iro_tui.domain.words import in_a_sentence
 from iro_tui.text import safe
 from iro_tui.tui.filling import Filling, Values
-from iro_tui.tui.form_draft import KEEP_AFTER_SECONDS, read_draft, written_draft
+from iro_tui.tui.keeping import Keeping, keep_draft, read_draft, written_draft
 from iro_tui.tui.placing import Dialog, place
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
@@ -83,7 +82,7 @@ class Form(ModalScreen[bool]):
         self._agreed = ""
         """What the plan asks first, once it was put: the next Enter says yes to it."""
         self._saving = False
-        self._keeping: Timer | None = None
+        self._keeping = Keeping(self, self.keep)
 
     @property
     def iro(self) -> IroApp:
@@ -98,9 +97,9 @@ class Form(ModalScreen[bool]):
     def questions(self) -> tuple[Question, ...]:
         return self.filling.questions
 
-    def prepare(self, session: Session) -> None:
-        """Read what the form needs, and what was left of it; in the store thread, before it is shown."""
-        changed = self.filling.begin(self._read(session), read_draft(session.draft(self.draft)))
+    def prepare(self, session: Session, unkept: str = "") -> None:
+        """Read what it needs, and what was left of it (`unkept`: the store had no room), before it is shown."""
+        changed = self.filling.begin(self._read(session), read_draft(unkept or session.draft(self.draft)))
         if self.filling.typed:
             changes = self.filling.changed_words(changed)
             self._news = f"Taken up where you left it.{changes} ctrl+r begins anew."
@@ -187,9 +186,7 @@ class Form(ModalScreen[bool]):
         self._keep_soon()
 
     def _keep_soon(self) -> None:
-        if self._keeping is not None:
-            self._keeping.stop()
-        self._keeping = self.set_timer(KEEP_AFTER_SECONDS, self.keep)
+        self._keeping.soon()
 
     def _show(self) -> None:
         """Ask what follows from the answers so far, and say what they mean and what Enter will do."""
@@ -251,8 +248,8 @@ class Form(ModalScreen[bool]):
         try:
             changes = await self._try()
             if changes is not None:
-                if self._keeping is not None:
-                    self._keeping.stop()
+                self._keeping.stop()
+                self.iro.unkept.pop(self.draft, None)
                 if self.is_current:
                     self.dismiss(True)
         finally:
@@ -359,7 +356,8 @@ class Form(ModalScreen[bool]):
         # Answers by a single key are no work in a quick form, but come along where something was typed.
         worth = filling.typed if self.action.keeps_choices else filling.typed - choices
         draft, text = self.draft, written_draft(filling.typed if worth else (), filling.values, filling.at_first)
-        await self.iro.ask(lambda session: session.keep_draft(draft, text))
+        if why := await keep_draft(self.iro, draft, text):
+            self._say(f"Not kept yet: {why}")
 
     async def keep_now(self) -> None:
         """Keep everything typed, the last letters on their way too: the form is about to go."""
@@ -386,8 +384,7 @@ class Form(ModalScreen[bool]):
         self._field(self.filling.first()).focus()
 
     async def action_back(self) -> None:
-        if self._keeping is not None:
-            self._keeping.stop()
+        self._keeping.stop()
         await self.keep()
         if self.is_current:
             self.dismiss(False)

@@ -127,8 +127,7 @@ class NewChild(Form):
 
     async def _next(self) -> None:
         """An empty page; since when the child is the officer's stays as it was answered."""
-        if self._keeping is not None:
-            self._keeping.stop()
+        self._keeping.stop()
         if self.planned and isinstance(self.planned.writes[0], New):
             self.added.append(self.planned.writes[0].key)
         self.filling = Filling({"mine_since": self.filling.values["mine_since"]})
@@ -141,8 +140,7 @@ class NewChild(Form):
         self.filling.begin(self._read(session), {})
 
     async def action_back(self) -> None:
-        if self._keeping is not None:
-            self._keeping.stop()
+        self._keeping.stop()
         await self.keep()
         if self.is_current:
             self.dismiss(bool(self.added))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +13,9 @@ from textual.widgets import Static
 
 from iro_tui.tui.commands import BY_ID, Keymap
 from iro_tui.tui.screens.help import entry
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
 
 SEEN = "tour"
 """The name under which the store remembers that it was shown."""
@@ -62,3 +65,11 @@ class Tour(ModalScreen[None]):
 
     def action_close(self) -> None:
         self.dismiss()
+
+
+def first_time(session: Session) -> bool:
+    """Whether the tour was never shown over this store; from now on it was."""
+    if session.draft(SEEN):
+        return False
+    session.keep_draft(SEEN, "seen")
+    return True

@@ -96,7 +96,7 @@ class IroScreen(Screen[None]):
 
     async def _open_form(self, form: Form) -> None:
         try:
-            await self.ask(form.prepare)
+            await self.ask(partial(form.prepare, unkept=self.iro.unkept.get(form.draft, "")))
             await self.app.push_screen(form, partial(self._form_ended, form))
         finally:
             self.iro.type_ahead.end()
@@ -115,8 +115,15 @@ class IroScreen(Screen[None]):
 
     def start(self, work: Callable[[], Awaitable[None]], group: str) -> None:
         """Start something in the background; what of its group was started before is broken off."""
+
+        async def run() -> None:
+            try:
+                await work()
+            except Refused as refusal:  # nobody waits for it: it is said, and ends nothing
+                self.iro.say(str(refusal), problem=True)
+
         # Given as a function, not as a coroutine: one that is broken off before it began would complain.
-        self.run_worker(cast("Any", work), exclusive=True, group=group)
+        self.run_worker(cast("Any", run), exclusive=True, group=group)
 
     def once(self, work: Callable[[], Awaitable[None]]) -> None:
         """Start what must not be started again, nor be broken off, by a second Enter before it has ended."""
