@@ -190,10 +190,13 @@ class Form(ModalScreen[bool]):
 
     def _show(self) -> None:
         """Ask what follows from the answers so far, and say what they mean and what Enter will do."""
-        if self.iro.session is None:  # locked meanwhile
-            return
-        asked = self.filling.asked
-        for row in self.query(AskedQuestion):
+        if self.iro.session is None:
+            return  # locked meanwhile
+        asked, rows = self.filling.asked, self.query(AskedQuestion)
+        if any((row.question in asked) is row.has_class("hidden") for row in rows):
+            self.iro.type_ahead.begin()  # what comes or goes is there before the next key looks where to go
+            self.iro.call_after_refresh(self.iro.type_ahead.end)
+        for row in rows:
             row.set_class(row.question not in asked, "hidden")
             row.tell(self.filling.values[row.question.name], self.scene.today, self.scene.practice.office)
         self.query_one(PartsLine).tell(asked, self.filling.values)
@@ -222,7 +225,7 @@ class Form(ModalScreen[bool]):
     def _wrong(self, question: Question | None, words: str = "") -> None:
         """Say beside a field what is wrong with its answer; with none, nowhere any more."""
         for row in self.query(AskedQuestion):
-            row.wrong(words if row.question is question else "")
+            row.wrong(words * (row.question is question))
 
     def _plan(self, session: Session, values: Values) -> Plan:
         """The plan by these answers over the caseload of now; what the form rests on stays what was seen."""
@@ -291,8 +294,7 @@ class Form(ModalScreen[bool]):
 
     def _refused(self, refusal: Refused) -> None:
         """Say why not: beside the field it is about, and go there; else at the foot. Once."""
-        question = self.filling.about(refusal)
-        if question is None:
+        if (question := self.filling.about(refusal)) is None:
             self._say(str(refusal))
             return
         self._wrong(question, str(refusal))

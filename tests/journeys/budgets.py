@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from iro_tui.actions.sample import sample_session
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
+from tests.journeys.day import acts
 from tests.support import TODAY
 from tests.support.driving import at, at_today, drive, over, until
 
@@ -138,6 +139,10 @@ def main() -> int:
         for what, took, allowed, done in lines():
             kept = kept and done and took <= allowed
             print(f"{what:<44} {took:>4} {allowed:>8}  {'done' if done else 'NOT DONE'}")
+        twelve = acts()
+        print(f"\n{'twelve acts of a day':<50} {'keys':>4} {'typed':>6}")
+        for what, took, typed in (*twelve, ("in all", sum(a.keys for a in twelve), sum(a.typed for a in twelve))):
+            print(f"{what:<50} {took:>4} {typed:>6}")
     return 0 if kept else 1
 
 

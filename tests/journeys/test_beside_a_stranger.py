@@ -9,10 +9,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui.actions import action_of
+from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.form import Form
 from iro_tui.tui.screens.acting import Acting
-from tests.support.driving import at_today, form_of, messages, shown, until
+from tests.support.driving import at_today, form_of, messages, read_at_once, shown, until
 from tests.support.journeys import go, journey, on_row, open_child
 
 
@@ -81,3 +82,36 @@ def test_where_nothing_can_be_relied_on_a_file_is_offered_in_the_same_sentence(f
 
     journey(filled, steps)
     assert action_of("details").words
+
+
+def test_a_masked_field_is_shown_from_within_its_form_and_hidden_again(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        screen = await go(pilot, "2")
+        row = await on_row(pilot, screen, lambda row: bool(row.who.name))
+        form = await details_of(pilot, app)
+        form.query_one("#name").focus()
+        await until(pilot, lambda: "hidden: F7 shows it" in shown(app), "how to see it")
+        assert row.who.name not in shown(app)
+        await pilot.press("f7")
+        await until(pilot, lambda: row.who.name in shown(app), "shown")
+        await pilot.press("f7")
+        await until(pilot, lambda: row.who.name not in shown(app), "hidden again")
+
+    journey(filled, steps)
+
+
+def test_an_esc_behind_an_enter_never_closes_a_masked_field_unsaved(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        screen = await go(pilot, "2")
+        await on_row(pilot, screen, lambda row: bool(row.who.name))
+        entries = len(app.open_session.lines(ENTRIES, 1000))
+        form = await details_of(pilot, app)
+        form.query_one("#name").focus()
+        await pilot.pause()
+        read_at_once(app, "Quill\r\x1b[27u")
+        await until(pilot, lambda: app.screen is screen, "closed")
+        assert len(app.open_session.lines(ENTRIES, 1000)) == entries + 1
+
+    journey(filled, steps)

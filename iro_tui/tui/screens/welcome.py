@@ -38,9 +38,8 @@ class PathInput(Input):
         """Rows of a spreadsheet are no path: they are previewed."""
         if isinstance(self.screen, IroScreen) and self.screen.take_rows(event.text):
             event.stop()
+            # Else the field's own handler comes next by itself: called by hand too, a path would stand there twice.
             event.prevent_default()
-        else:
-            super()._on_paste(event)
 
     def action_complete(self) -> None:
         screen = self.screen

@@ -56,7 +56,7 @@ class Answers(Widget, can_focus=True):
 
     @value.setter
     def value(self, value: str) -> None:
-        self._marks = read_marks(value)
+        self._marks, self._at = read_marks(value), 0
         self.refresh()
 
     def render(self) -> Content:

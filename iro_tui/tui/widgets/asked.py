@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.suggester import SuggestFromList
@@ -21,7 +22,7 @@ from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.choice import Choice
 from iro_tui.tui.widgets.note_field import NoteField
 from iro_tui.tui.widgets.picking import Line, PickInput, PickList
-from iro_tui.tui.widgets.private_input import PrivateInput
+from iro_tui.tui.widgets.private_input import SHOWS, PrivateInput
 from iro_tui.tui.widgets.several import Several
 
 
@@ -33,6 +34,7 @@ class AskedQuestion(Vertical):
         self.question = question
         self._value = value
         self._wrong = ""
+        self._told: tuple[str, date, WorkingCalendar] | None = None
         self._meant: dict[str, Content] = {}
         """What stands beside and under the field, by where."""
 
@@ -44,7 +46,7 @@ class AskedQuestion(Vertical):
                 yield Vertical(field, PickList(self.question), classes="picking")
             else:
                 yield self._field()
-            if self.question.kind == "day":
+            if self.question.kind == "day" or self.question.private:
                 yield Static("", id=f"means-{self.question.name}", classes="means")
         yield Static("", classes="wrong hidden")
 
@@ -77,14 +79,23 @@ class AskedQuestion(Vertical):
         field = self.query_one(f"#{self.question.name}")
         if isinstance(field, Choice | Input | NoteField | Answers):
             field.value = value
+            if isinstance(field, Input):
+                field.select_all()  # as where it is come to: what is typed takes its place
             field.refresh()
 
     def tell(self, value: str, today: date, office: WorkingCalendar) -> None:
         """Say beside the field of a day what was typed there means."""
-        if self.question.kind == "day":
+        self._told = value, today, office
+        if self.question.kind == "day" or self.question.private:
             self._set(".means", self._means(value, today, office))  # the hint of an empty field has the whole line
         if self.question.means:
             self._set(".echo", self._echo(value, today, office))
+
+    @on(PrivateInput.Revealed)
+    def revealed(self) -> None:
+        """What stands beside it depends on whether it is seen."""
+        if self._told:
+            self.tell(*self._told)
 
     def _set(self, where: str, words: Content) -> None:
         """Set a line of its own, where it is another than stands there; empty it takes no room."""
@@ -105,7 +116,9 @@ class AskedQuestion(Vertical):
 
     def _means(self, value: str, today: date, office: WorkingCalendar) -> Content:
         if self.question.private and self.query_one(f"#{self.question.name}", Input).password:
-            return Content.styled("hidden: p on a list shows names", "$muted")
+            return Content.styled(f"hidden: {SHOWS} shows it", "$muted")
+        if self.question.kind != "day":
+            return Content("")
         try:
             day = self.question.read(value, today, office)
         except Refused:
