@@ -140,7 +140,7 @@ class Help(ModalScreen[None]):
         beside = self.number == 1 and width >= TWO_COLUMNS_FROM
         left, right = self.query_one("#left", Static), self.query_one("#right", Static)
         right.display = beside
-        column = (width - GAP) // 2 if beside else min(width - 1, MEASURE)
+        column = (width - GAP - 2) // 2 if beside else min(width - 1, MEASURE)
         left.styles.width = column + GAP if beside else "1fr"
         if self.number > 1:
             left.update(_text(guide.lines(guide.pages()[self.number - 2]), column))
