@@ -18,6 +18,7 @@ from iro_tui.actions.questions import Question
 from iro_tui.store.writes import New
 from iro_tui.tui.filling import Filling
 from iro_tui.tui.form import Form
+from iro_tui.tui.widgets.foot import Foot
 from iro_tui.tui.widgets.labels import Tabs
 from iro_tui.tui.widgets.paper_line import PaperLine
 from iro_tui.tui.widgets.parts import PartsLine
@@ -51,7 +52,7 @@ class NewChild(Form):
                 yield PaperLine(question, self.filling.values[question.name])
         yield PartsLine()
         with Vertical(id="foot"):
-            yield Static("", id="follows")
+            yield Foot(id="follows")
         hints = (Content.assemble((f" {key}", "bold $accent"), (f" {word} ", "$muted")) for key, word in HINTS)
         yield Static(Content("").join(hints), id="keys")
 
