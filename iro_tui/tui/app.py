@@ -225,9 +225,10 @@ class IroApp(PrivateApp):
         """Notice what another window wrote, or that the day has turned."""
         if self.session is None:
             return
-        revision = self._revision
-        with suppress(Refused):  # nobody asked: whoever does is told
+        try:
             revision = await self.ask(lambda session: session.revision())
+        except Refused:  # nobody asked: whoever does is told
+            return
         if revision != self._revision:
             from iro_tui.caseload.lines import Changes
 

@@ -125,7 +125,7 @@ def test_twenty_children_of_a_paper_list_and_nothing_is_late(store: Path) -> Non
             )  # fmt: skip
             assert beside <= KEYS_BESIDE_TEXT
             await added(pilot, page, n)
-        assert f"{TYPED} entered" in shown(app)
+        await until(pilot, lambda: f"{TYPED} entered" in shown(app), "counted")
         await pilot.press("escape")
         await at_today(pilot)
         session = app.open_session
