@@ -62,11 +62,18 @@ def _turn_18(session: Session) -> None:
         work.add(tables.CarePeriodRow(child_id=child, started=date(2026, 8, 3)))
 
 
+def _expect(session: Session) -> None:
+    """A child whose birth was expected this week: no child on the made-up caseload of forty is unborn."""
+    with action(session.engine, "Set up") as work:
+        work.add(tables.ChildRow(ref="ZZ 0", expected=date(2026, 11, 18)))
+
+
 @pytest.mark.parametrize("kind", NOT_TICKED)
 def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
     session = open_store(filled)
     try:
         _turn_18(session)
+        _expect(session)
         child_id, duty = asked(session, kind)[0]
         reason = BY_ID[kind].why_not_ticked
         refuses(session, lambda: tick(session, [(child_id, duty.id)]), f"^{reason}$")

@@ -39,15 +39,15 @@ def note_ids(session: Session) -> list[str]:
     return [row.note_id for row in session.lines(NOTES)]
 
 
-def test_the_oldest_waits_at_the_top(session: Session) -> None:
+def test_the_notes_of_a_child_stand_together_the_oldest_at_the_top(session: Session) -> None:
     [one, two] = look_after(session, "AB 1", "AB 2")
     act(session, "rag", two, value="green")
     act(session, "rag", one, value="green")
     act(session, "contact", one, who="child", how="visit", on=date(2026, 11, 2))
     assert [(row.ref, row.title, row.waiting) for row in session.lines(NOTES)] == [
         ("AB 1", "IRO contact: visit, child", 18),
-        ("AB 2", "RAG green", 0),
         ("AB 1", "RAG green", 0),
+        ("AB 2", "RAG green", 0),
     ]
 
 

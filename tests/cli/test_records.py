@@ -16,9 +16,13 @@ KINDS = ["decisions", "manager_reply", "care_plan_update", "full_record", "distr
 def test_the_outbox_as_json_and_as_text(filled: Iro) -> None:
     notes = filled("outbox", "--json").json["notes"]
     assert notes
-    keys = {"note_id", "ref", "initials", "on", "title", "body", "waiting", "filed"}
+    keys = {"note_id", "ref", "initials", "on", "title", "body", "waiting", "copied", "filed"}
     assert all(set(note) == keys for note in notes)
-    assert [note["on"] for note in notes] == sorted(note["on"] for note in notes)
+    oldest: dict[str, str] = {}
+    for note in notes:
+        oldest[note["ref"]] = min(note["on"], oldest.get(note["ref"], note["on"]))
+    by_child = sorted(notes, key=lambda note: (oldest[note["ref"]], list(oldest).index(note["ref"]), note["on"]))
+    assert notes == by_child, "child by child, the one with the oldest note first"
     assert not any(note["filed"] for note in notes)
     filed = filled("outbox", "--filed", "--json").json["notes"]
     assert all(note["filed"] for note in filed)

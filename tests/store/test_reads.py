@@ -165,7 +165,7 @@ def test_children_and_who_works_with_them(store: Engine, child: str) -> None:
     record = children[row["id"]]
     assert record.facts == {"id": row["id"]} | {fact.name: row[fact.name] for fact in tables.facts_of(ChildRow)}
     assert all(getattr(record, part.name) == row[part.name] for part in dataclasses.fields(record)[:-1]), "and by name"
-    assert workers == {child: reads.Workers("Now", "Boss", "", "North")}
+    assert workers == {child: reads.Workers("Now", "Boss", "", "North", since=DAY + timedelta(9))}
 
 
 def test_contacts_latest_first(store: Engine, child: str) -> None:
