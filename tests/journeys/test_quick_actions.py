@@ -123,7 +123,8 @@ def test_a_task_is_about_the_child_unless_it_is_ones_own(filled: Path) -> None:
             await pilot.press("tab")
             await type_in(pilot, "tue")
             if not about:
-                await pilot.press("tab", "2")
+                form.query_one("#about").focus()
+                await pilot.press("2")
             await until(pilot, lambda form=form: "task added for Tue 24 Nov" in follows(form), "what Enter will do")  # type: ignore[misc]
             await saved(pilot, app, screen, n)
             assert tasks(app, what) == [about]
@@ -155,7 +156,7 @@ def test_a_task_that_comes_again_is_there_for_its_next_day_when_done(filled: Pat
         await type_in(pilot, "Timesheet")
         await pilot.press("tab")
         await type_in(pilot, "today")
-        await pilot.press("tab", "tab", "tab", "1")
+        await pilot.press("tab", "tab", "tab", "tab", "1")  # past the time, the kind and the place
         assert form.query_one("#again", Choice).value == "weekly"
         await saved(pilot, app, screen, 2)
         await until(pilot, lambda: any(row.duty.what == "Timesheet" for row in screen.table.rows), "the task")

@@ -57,6 +57,10 @@ class Finder(Generic[R]):
             )
         return left
 
+    def among(self, rows: Sequence[R]) -> int:
+        """Of how many rows some are left: of all where words find what is folded too, else of those that stand."""
+        return len(rows if self.wanted else self.standing(list(rows)))
+
     @property
     def elsewhere_words(self) -> str:
         """The references of a few children who are found and of whom nothing stands here; empty for none."""

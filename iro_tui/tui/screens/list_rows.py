@@ -218,7 +218,7 @@ class ListRows(ActingOnRows[R]):
         typed = self.field.value.strip()
         filters = [part for part in (listing.described, f"“{typed}”" if typed else "") if part]
         outside = f" · {self._outside(listing)}" if self.finder.outside else ""
-        return f"{', '.join(filters)}: {shown:,} of {len(listing.rows):,}{outside}" if filters else ""
+        return f"{', '.join(filters)}: {shown:,} of {self.finder.among(listing.rows):,}{outside}" if filters else ""
 
     def _outside(self, listing: Listing[R]) -> str:
         return f"{self.finder.outside:,} outside «{listing.described}»"

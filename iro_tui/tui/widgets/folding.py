@@ -314,15 +314,16 @@ class FoldingTable(Table[R], Generic[R]):
             self.post_message(self.Opened())
 
     def on_click(self, event: events.Click) -> None:
+        """On a heading; a click on anything else the table takes, whose own handler Textual calls after this one."""
         line = self.scroll_offset.y + event.y - 1
         if event.y and line in self.heads:
+            event.prevent_default()
             here = line == self.head_at
             self._go(line)
             if here and event.chain > 1:
                 self.action_open()
             return
         self.head_at = None
-        super().on_click(event)
 
 
 def _named(heading: str) -> str:

@@ -165,8 +165,8 @@ class WeekTable(Table[WeekLine]):
 
     def on_click(self, event: events.Click) -> None:
         if not self.is_grid:
-            super().on_click(event)
-            return
+            return  # Textual calls the table's own handler after this one
+        event.prevent_default()
         at, days = self.scroll_offset.y + event.y - 2, self._days
         if event.y < 2 or not 0 <= at < len(self._grid) or event.x < LABEL:
             return
