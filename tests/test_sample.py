@@ -55,6 +55,7 @@ AWKWARD = (
     date(2028, 12, 31),
     date(2022, 5, 31),
 )
+PREGNANCY = timedelta(days=280)
 FORWARD = {"booked", "new_date", "old_date", "due", "by", "reply_due", "uasc_until", "remedy_by"}
 """Fields that may lie ahead."""
 _MADE_OF: dict[str, tuple[type[Any], type[Kept]]] = {
@@ -191,7 +192,7 @@ def test_every_row_is_whole(children: int, seed: int, today: date) -> None:
 @settings(max_examples=25)
 def test_nothing_happens_before_birth_or_after_today(children: int, seed: int, today: date) -> None:
     made = caseload(children, seed, today)
-    born = {row["id"]: row["born"] for row in made.of(tables.ChildRow)}
+    earliest = {row["id"]: row["born"] or row["expected"] - PREGNANCY for row in made.of(tables.ChildRow)}
     for model, rows in made.rows.items():
         for row in rows:
             for field, value in row.items():
@@ -202,15 +203,21 @@ def test_nothing_happens_before_birth_or_after_today(children: int, seed: int, t
                     continue
                 assert value <= today, (model.__name__, field, row)
                 if row.get("child_id"):
-                    assert value >= born[row["child_id"]], (model.__name__, field, row)
+                    assert value >= earliest[row["child_id"]], (model.__name__, field, row)
     for row in made.of(tables.ReviewRow):
         if row.get("held"):
             assert row["booked"] == row["held"]
         elif row.get("booked"):
             assert row["booked"] >= today - timedelta(7), "one may have passed lately, unrecorded"
-    for case in made.open.values():
-        assert case.born
-        assert birthday(case.born, 18) > today
+    for key, case in made.open.items():
+        assert case.born or case.is_unborn
+        if case.born:
+            assert birthday(case.born, 18) > today
+        else:
+            assert case.on_caseload_since
+            assert case.on_caseload_since >= earliest[key]
+            care = (*case.periods, *case.legal_statuses, *case.placements, *case.reviews)
+            assert not care, "none before birth"
 
 
 @any_caseload
@@ -253,6 +260,9 @@ def test_placements_fit_age_and_status(children: int, seed: int, today: date) ->
     made = caseload(children, seed, today)
     child = {row["id"]: row for row in made.of(tables.ChildRow)}
     for key, case in made.cases.items():
+        if case.is_unborn:
+            assert not case.placements
+            continue
         assert case.born
         for place in case.placements:
             age = age_on(case.born, place.started)

@@ -203,6 +203,7 @@ def unborn(s: Story) -> None:
     s.of_age(0)
     s.child |= {"expected": s.day(-4), "sex": None}
     _plan(s, s.before(s.day(52), RULES["rcpc1"]), wording.CATEGORIES[0])
+    s.child["on_caseload_since"] = s.tables[tables.ProtectionPlanRow][-1]["started"]
     s.staff(s.wd(-30))
     s.tables[tables.AllocationRow].clear()
 
