@@ -67,7 +67,7 @@ class ListScreen(ListRows[R]):
             self.field.focus()
             self._fill()
         finally:
-            self.iro.type_ahead.end()
+            self.app.call_later(self.iro.type_ahead.end)  # after the focus, which the app sets in its turn too
 
     async def _read_findable(self) -> None:
         from iro_tui.caseload.finding import findable
