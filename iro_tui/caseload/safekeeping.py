@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.domain.words import amount_words
 from iro_tui.store import backups, keyfile, recovery, replay, restoring
 from iro_tui.store.backups import Backup, BackupFailed, OutOfTime
-from iro_tui.store.engine import open_engine, reading
+from iro_tui.store.engine import reading
 from iro_tui.store.mark import MarkFile, head_of
 from iro_tui.store.place import Place, StoreError
 from iro_tui.store.reads import count_children
@@ -45,7 +46,7 @@ def is_due(session: Session, least_age: timedelta = timedelta(0)) -> bool:
     """Whether something was done that no backup has, and the newest is so old at least. Never for the made-up one."""
     if not session.place.key.exists():
         return False
-    newest = next(iter(backups.listed(session.place.backups)), None)
+    newest = backups.newest(session.place.backups)
     with refusals(), reading(session.engine) as connection:
         head = head_of(connection)
     if head.seq == 0:
@@ -60,12 +61,9 @@ def back_up(session: Session, to: Path | None = None, seconds: float | None = No
     """Make a backup now, in the caseload's own folder of backups or another; raises Refused, also when out of time."""
     if not session.place.key.exists():
         raise Refused("The made-up caseload is gone when you leave: there is nothing to back up.")
-    ends = None if seconds is None else time.monotonic() + seconds
     folder = to or session.place.backups
     with refusals():
-        made = backups.make(
-            session.engine, session.place, session.secret, folder, lambda: ends is None or time.monotonic() < ends
-        )
+        made = backups.make(session.engine, session.place, session.secret, folder, _within(seconds))
     backups.thin(folder)
     return made
 
@@ -74,20 +72,25 @@ def is_due_beside(session: Session, folder: Path) -> bool:
     """Whether the newest backup does not lie in a second folder yet. Never for the made-up caseload."""
     if not session.place.key.exists():
         return False
-    newest = next(iter(backups.listed(session.place.backups)), None)
+    newest = backups.newest(session.place.backups)
     return newest is not None and not Place(folder / newest.folder.name).database.is_file()
 
 
 def copy_beside(session: Session, folder: Path, seconds: float | None = None) -> Backup | None:
     """Copy the newest backup into a second folder too; None where there is none. Raises Refused, also out of time."""
-    newest = next(iter(backups.listed(session.place.backups)), None)
+    newest = backups.newest(session.place.backups)
     if newest is None:
         return None
-    ends = None if seconds is None else time.monotonic() + seconds
     with refusals():
-        copied = backups.copy(newest, folder, lambda: ends is None or time.monotonic() < ends)
+        copied = backups.copy(newest, folder, _within(seconds))
     backups.thin(folder, session.secret)
     return copied
+
+
+def _within(seconds: float | None) -> Callable[[], bool]:
+    """Tells whether so many seconds from now are not over yet; None: as long as it takes."""
+    ends = math.inf if seconds is None else time.monotonic() + seconds
+    return lambda: time.monotonic() < ends
 
 
 def ran_out_of_time(refusal: Refused) -> bool:
@@ -134,7 +137,7 @@ def look_through(session: Session) -> tuple[list[str], list[str]]:
     with refusals(), reading(session.engine) as connection:
         faults = [*faults_of(connection), *replay.differences(connection)]
         head = head_of(connection)
-    newest = next(iter(backups.listed(session.place.backups)), None)
+    newest = backups.newest(session.place.backups)
     looked = [
         "every page, as it was sealed",
         "every row, and those it names",
@@ -152,12 +155,8 @@ def look_through(session: Session) -> tuple[list[str], list[str]]:
 
 def _children(backup: Backup, secret: RootSecret) -> int:
     try:
-        engine = open_engine(backup.place.database, secret)
-        try:
-            with reading(engine) as connection:
-                return count_children(connection)
-        finally:
-            engine.dispose()
+        with backups.looking_into(backup.place.database, secret) as connection:
+            return count_children(connection)
     except StoreError:
         return -1
 

@@ -11,15 +11,15 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import sqlcipher3
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from iro_tui.clock import now
 from iro_tui.store.engine import bare, connect, explaining, open_engine, reading
@@ -30,7 +30,8 @@ from iro_tui.store.soundness import faults_of
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 """How many days, weeks and months keep their newest backup; as Anki does."""
-_NAMED = "%Y-%m-%d %H.%M.%S"
+STAMP = "%Y-%m-%d %H.%M.%S"
+"""How a moment (UTC) stands in the name of a folder."""
 _PAGES = 512
 _PIECE = 1 << 20
 
@@ -69,6 +70,22 @@ def listed(folder: Path) -> list[Backup]:
     return sorted((Backup(path, at) for path in names if (at := _made_at(path))), key=lambda b: b.at, reverse=True)
 
 
+def newest(folder: Path) -> Backup | None:
+    """The newest backup in a folder; None: there is none."""
+    return next(iter(listed(folder)), None)
+
+
+@contextmanager
+def looking_into(database: Path, secret: RootSecret) -> Iterator[Connection]:
+    """One look into a copy of a store. Raises what `engine.open_engine` and `engine.typed` name."""
+    engine = open_engine(database, secret)
+    try:
+        with reading(engine) as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
 def make(
     engine: Engine, place: Place, secret: RootSecret, folder: Path, in_time: Callable[[], bool] = lambda: True
 ) -> Backup:
@@ -78,7 +95,7 @@ def make(
     once it does not, `OutOfTime`.
     """
     at = now()
-    made = Backup(folder / at.strftime(_NAMED), at)
+    made = Backup(folder / at.strftime(STAMP), at)
     draft = Place(folder / f".{made.folder.name}.part")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -189,13 +206,8 @@ def _copy(engine: Engine, draft: Place, secret: RootSecret, in_time: Callable[[]
 
 
 def _prove(draft: Place, secret: RootSecret) -> None:
-    engine = open_engine(draft.database, secret)
-    try:
-        with reading(engine) as connection:
-            faults = faults_of(connection)
-            head = head_of(connection)
-    finally:
-        engine.dispose()
+    with looking_into(draft.database, secret) as connection:
+        faults, head = faults_of(connection), head_of(connection)
     if faults:
         raise BackupFailed(
             f"The backup was not kept, since the caseload is damaged: {faults[0]} Stop working in it, and restore an "
@@ -216,6 +228,6 @@ def _as_one_file(draft: Place, secret: RootSecret) -> None:
 
 def _made_at(folder: Path) -> datetime | None:
     try:
-        return datetime.strptime(folder.name, _NAMED).replace(tzinfo=UTC)
+        return datetime.strptime(folder.name, STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None

@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from iro_tui.clock import now
-from iro_tui.store.backups import Backup
-from iro_tui.store.engine import open_engine, reading
-from iro_tui.store.mark import HighWater, MarkFile, between, head_of
+from iro_tui.store.backups import STAMP, Backup, looking_into
+from iro_tui.store.mark import Head, HighWater, MarkFile, between, head_of
 from iro_tui.store.place import Place, StoreError, flush_folder, reason, write_private
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import faults_of
@@ -24,14 +23,13 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
 
     The store must be closed. Raises `RestoreFailed`, and what `engine.open_engine` raises for the copy.
     """
-    stamp = now().strftime("%Y-%m-%d %H.%M.%S")
+    stamp = now().strftime(STAMP)
     draft = Place(place.folder / f".restoring {stamp}")
     aside = place.folder / f"set aside {stamp}"
     try:
         draft.prepare()
         shutil.copyfile(backup.place.database, draft.database)
-        _prove(draft, secret)
-        _note(place, draft, secret, stamp)
+        _note(place, draft, _proved(draft, secret), secret, stamp)
         key = place.key if place.key.is_file() else backup.place.key
         write_private(draft.key, key.read_bytes())
         moved = _set_aside(place, aside)
@@ -48,25 +46,17 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
     return aside if moved else None
 
 
-def _prove(draft: Place, secret: RootSecret) -> None:
-    engine = open_engine(draft.database, secret)
-    try:
-        with reading(engine) as connection:
-            faults = faults_of(connection)
-    finally:
-        engine.dispose()
+def _proved(draft: Place, secret: RootSecret) -> Head:
+    """How far the copy of the backup had come. Raises `RestoreFailed` where it is damaged."""
+    with looking_into(draft.database, secret) as connection:
+        faults, head = faults_of(connection), head_of(connection)
     if faults:
         raise RestoreFailed(f"That backup is damaged itself: {faults[0]} Take an earlier one. Nothing was changed.")
+    return head
 
 
-def _note(place: Place, draft: Place, secret: RootSecret, stamp: str) -> None:
+def _note(place: Place, draft: Place, head: Head, secret: RootSecret, stamp: str) -> None:
     """The new mark: how far the backup had come, and what is missing from it of what was done since."""
-    engine = open_engine(draft.database, secret)
-    try:
-        with reading(engine) as connection:
-            head = head_of(connection)
-    finally:
-        engine.dispose()
     before = MarkFile(place.mark, secret).read()
     mark = HighWater(head, before.losses if before else ())
     sentence = f"A backup was restored ({stamp})"
