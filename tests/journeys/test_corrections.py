@@ -8,27 +8,11 @@ from textual.pilot import Pilot
 
 from iro_tui.store import tables
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.dialogs.pick import Pick
-from iro_tui.tui.form import Form
 from tests.support import TODAY
 from tests.support.acting import act, rows
 from tests.support.driving import at, drive, over, until
-from tests.support.journeys import on_row, picking
+from tests.support.journeys import on_row, verb_form
 from tests.support.stores import open_store
-
-
-async def _picked(pilot: Pilot[None], verb: str) -> Form:
-    """Open the form of a verb that the menu of `i` offers, wherever it is listed there."""
-    await picking(pilot, "i")
-    menu = pilot.app.screen
-    assert isinstance(menu, Pick)
-    at_row = next(n for n, option in enumerate(menu._options) if option.id.startswith(f"{verb}:"))
-    await pilot.press(*["down"] * at_row, "enter")
-    await until(
-        pilot, lambda: isinstance(pilot.app.screen, Form) and pilot.app.screen.is_mounted, f"the form of {verb}"
-    )
-    assert isinstance(pilot.app.screen, Form)
-    return pilot.app.screen
 
 
 def test_a_contact_and_a_review_are_corrected_on_their_lines(filled: Path) -> None:
@@ -44,7 +28,7 @@ def test_a_contact_and_a_review_are_corrected_on_their_lines(filled: Path) -> No
         page = await at(pilot, "case")
         contact = rows(session, tables.ContactRow, child_id=child, on_day=TODAY)[-1]
         await on_row(pilot, page, lambda row: row.key == contact["id"])
-        form = await _picked(pilot, "correct_contact")
+        form = await verb_form(pilot, "i", "correct_contact")
         form.query_one("#minutes").focus()
         await pilot.press("end", "backspace", "backspace", "4", "0")
         await until(pilot, lambda: form.planned, "what Enter would do")
@@ -53,7 +37,7 @@ def test_a_contact_and_a_review_are_corrected_on_their_lines(filled: Path) -> No
         assert rows(session, tables.ContactRow, id=contact["id"])[0]["minutes"] == 40
         review = next(r for r in session.caseload().cases[child].held_reviews[::-1])
         await on_row(pilot, page, lambda row: row.key == review.id)
-        form = await _picked(pilot, "correct_review")
+        form = await verb_form(pilot, "i", "correct_review")
         assert form.planned is None
         await pilot.press("escape")
 

@@ -11,26 +11,11 @@ from iro_tui.actions.base import look_at
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.store import tables
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.dialogs.pick import Pick
-from iro_tui.tui.form import Form
 from tests.support import TODAY
 from tests.support.acting import rows
 from tests.support.driving import at, drive, over, until
-from tests.support.journeys import mark, on_row, picking
+from tests.support.journeys import mark, on_row, verb_form
 from tests.support.stores import open_store
-
-
-async def _picked(pilot: Pilot[None], verb: str) -> Form:
-    await picking(pilot, "S")
-    menu = pilot.app.screen
-    assert isinstance(menu, Pick)
-    at_row = next(n for n, option in enumerate(menu._options) if option.id.startswith(f"{verb}:"))
-    await pilot.press(*["down"] * at_row, "enter")
-    await until(
-        pilot, lambda: isinstance(pilot.app.screen, Form) and pilot.app.screen.is_mounted, f"the form of {verb}"
-    )
-    assert isinstance(pilot.app.screen, Form)
-    return pilot.app.screen
 
 
 def test_siblings_are_marked_and_reviewed_in_one_sitting(filled: Path) -> None:
@@ -42,12 +27,12 @@ def test_siblings_are_marked_and_reviewed_in_one_sitting(filled: Path) -> None:
         cases = session.caseload().cases
         two = [r for r in caseload.table.rows if _can_be_held(r) and not cases[r.child_id].sibling_group][:2]
         await mark(pilot, caseload, two)
-        await _picked(pilot, "siblings")
+        await verb_form(pilot, "S", "siblings")
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is caseload and not caseload.table.marked, "siblings")
         await on_row(pilot, caseload, lambda row: row.child_id == two[0].child_id)
         entries = len(session.lines(ENTRIES, 100))
-        form = await _picked(pilot, "hold_together")
+        form = await verb_form(pilot, "S", "hold_together")
         assert all(row.ref in str(form.query_one("#head").render()) for row in two), "its title names both"
         # Green and attended for the one, amber for drift and attended for the other.
         await pilot.press("g", "1")

@@ -92,6 +92,16 @@ async def pick_verb(pilot: Pilot[None], menu: str, verb: str) -> None:
     await pilot.press(*["down"] * place, "enter")
 
 
+async def verb_form(pilot: Pilot[None], menu: str, verb: str) -> Form:
+    """Pick a verb out of a menu, and wait for its form."""
+    await pick_verb(pilot, menu, verb)
+    await until(
+        pilot, lambda: isinstance(pilot.app.screen, Form) and pilot.app.screen.is_mounted, f"the form of {verb}"
+    )
+    assert isinstance(pilot.app.screen, Form)
+    return pilot.app.screen
+
+
 async def filtered_by(pilot: Pilot[None], screen: AnyList, *digits: str) -> None:
     """Choose named filters, and wait for what they leave."""
     await picking(pilot, "f", *digits, "enter")
