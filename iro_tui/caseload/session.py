@@ -37,7 +37,7 @@ from iro_tui.store.engine import (
     tell_reached,
     writing,
 )
-from iro_tui.store.mark import Head, MarkFile, head_of, missing
+from iro_tui.store.mark import Head, MarkFile, missing
 from iro_tui.store.place import Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import spoilt_pages
@@ -187,11 +187,6 @@ class Session:
         return caseload
 
     # What can be asked
-
-    def head(self) -> Head:
-        """The last entry of the journal."""
-        with refusals(), reading(self.engine) as connection:
-            return head_of(connection)
 
     def is_empty(self) -> bool:
         """Whether there is no child at all; asked without reading the caseload."""

@@ -39,14 +39,15 @@ def opened(options: Namespace) -> Iterator[Session]:
     where = folder(options)
     require(where)  # before a passphrase is asked for in vain
     session = unlock(where, passphrase(options), today(options))
-    before = session.head()
+    before = session.reached
     try:
         yield session
         if not session.code_confirmed and options.verb != "recovery-code":
             tell("Note: your recovery code is not known to be on paper. It is shown by: iro recovery-code")
     finally:
         try:
-            if session.head() != before:
+            session.revision()
+            if session.reached != before:
                 _back_up_daily(session)
         finally:
             session.close()
