@@ -11,7 +11,7 @@ from iro_tui.actions.base import Offer, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.correcting import Correction
 from iro_tui.actions.questions import Option, always, ask
-from iro_tui.actions.reply import AGREES, NO_REPLY, QUERIES
+from iro_tui.actions.reply import NO_REPLY, SAID
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
 from iro_tui.domain.words import day_words
@@ -25,11 +25,7 @@ class ReplyCorrected:
     reply: str = ask(
         "The manager",
         "choice",
-        options=(
-            Option("1", AGREES, "agrees with the decisions"),
-            Option("2", QUERIES, "queries them"),
-            Option("3", NO_REPLY, "has not replied"),
-        ),
+        options=(*SAID, Option("3", NO_REPLY, "has not replied")),
         upright=True,
         needed=always,
     )

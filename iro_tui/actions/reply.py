@@ -24,6 +24,8 @@ REPLIES = {
     NO_REPLY: "no reply of the manager by {limit}: the recommendations of the review of {held} are now the decisions",
 }
 """What a manager can say to the decisions of a review, and what that does."""
+SAID = (Option("1", AGREES, "agrees with the decisions"), Option("2", QUERIES, "queries them"))
+"""What there is to choose where the manager replied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,7 @@ class ReplyAnswers:
     reply: str = ask(
         "The manager",
         "choice",
-        options=(
-            Option("1", AGREES, "agrees with the decisions"),
-            Option("2", QUERIES, "queries them"),
-            Option("3", NO_REPLY, "has not replied: the recommendations become the decisions"),
-        ),
+        options=(*SAID, Option("3", NO_REPLY, "has not replied: the recommendations become the decisions")),
         upright=True,
         needed=always,
     )
