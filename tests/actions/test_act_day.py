@@ -32,11 +32,6 @@ OnDays = Callable[[date], Session]
 
 
 @pytest.fixture
-def session(open_session: OnDays) -> Session:
-    return open_session(TODAY)
-
-
-@pytest.fixture
 def child(session: Session) -> str:
     return look_after(session, "KB 1")[0]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from itertools import product
@@ -35,15 +34,9 @@ from tests.support.acting import (
     scene_of,
 )
 
-OpenDesk = Callable[[date], Session]
 TUESDAY = date(2026, 11, 24)
 THURSDAY = date(2026, 11, 26)
 BEYOND = date(2026, 12, 1)
-
-
-@pytest.fixture
-def session(open_session: OpenDesk) -> Session:
-    return open_session(TODAY)
 
 
 def booked(session: Session) -> list[date | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,12 +18,6 @@ from tests.support.stores import open_store
 
 TICKED = [kind.id for kind in KINDS if isinstance(kind.done, Done)]
 NOT_TICKED = [kind.id for kind in KINDS if kind.why_not_ticked]
-OpenDesk = Callable[[date], Session]
-
-
-@pytest.fixture
-def session(open_session: OpenDesk) -> Session:
-    return open_session(TODAY)
 
 
 def asked(session: Session, *kinds: str) -> list[tuple[str, Duty]]:

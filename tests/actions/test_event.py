@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -15,13 +14,7 @@ from iro_tui.store import tables
 from tests.support import TODAY
 from tests.support.acting import act, acts, asked, look_after, refuses, rows
 
-OpenDesk = Callable[[date], Session]
 AGO = TODAY - timedelta(10)
-
-
-@pytest.fixture
-def session(open_session: OpenDesk) -> Session:
-    return open_session(TODAY)
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -15,13 +14,7 @@ from iro_tui.store import tables
 from tests.support import TODAY
 from tests.support.acting import act, acts, asked, due, look_after, plan_of, rows, tick
 
-OpenDesk = Callable[[date], Session]
 TALK, ALONE = "sw_iro_talk", "speak_to_child"
-
-
-@pytest.fixture
-def session(open_session: OpenDesk) -> Session:
-    return open_session(TODAY)
 
 
 @pytest.fixture

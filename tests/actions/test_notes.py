@@ -23,13 +23,7 @@ from iro_tui.store.writes import New
 from tests.support import TODAY
 from tests.support.acting import LIMIT, NAME, act, acts, counted, look_after, tick
 
-OpenDesk = Callable[[date], Session]
 OPENING = "Fri 20 Nov 2026, note by the IRO about AB 1042 (KB).\n"
-
-
-@pytest.fixture
-def session(open_session: OpenDesk) -> Session:
-    return open_session(TODAY)
 
 
 @pytest.fixture

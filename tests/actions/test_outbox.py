@@ -30,11 +30,6 @@ FILED_AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 HOSTILE = '=cmd|" /C calc"!A0'
 
 
-@pytest.fixture
-def session(open_session: OpenDesk) -> Session:
-    return open_session(TODAY)
-
-
 def note_ids(session: Session) -> list[str]:
     return [row.note_id for row in session.lines(NOTES)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -20,13 +19,6 @@ from iro_tui.domain.words import day_words
 from iro_tui.store import tables
 from tests.support import TODAY
 from tests.support.acting import act, acts, look_after, refuses, rows
-
-OpenDesk = Callable[[date], Session]
-
-
-@pytest.fixture
-def session(open_session: OpenDesk) -> Session:
-    return open_session(TODAY)
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ OpenDesk = Callable[[date], Session]
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def session(open_session: OpenDesk) -> Session:
-    return open_session(TODAY)
-
-
 # RAG
 
 

@@ -22,11 +22,6 @@ OF = {"green": {}, "amber": {"theme": "drift"}, "red": {"theme": "drift"}}
 
 
 @pytest.fixture
-def session(open_session: OpenDesk) -> Session:
-    return open_session(TODAY)
-
-
-@pytest.fixture
 def child(session: Session) -> str:
     return look_after(session, "AB 1042")[0]
 

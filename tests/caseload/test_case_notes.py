@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from iro_tui.caseload.session import Session
 from tests.support import TODAY
 from tests.support.acting import act, look_after, refuses
 from tests.support.stores import open_store
-
-OpenDesk = Callable[[date], Session]
-
-
-@pytest.fixture
-def session(open_session: OpenDesk) -> Session:
-    return open_session(TODAY)
 
 
 def duty_id(session: Session, child: str, kind: str) -> str:

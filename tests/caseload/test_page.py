@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import groupby
@@ -32,11 +32,6 @@ from tests.support.stores import open_store
 
 HELD = date(2026, 8, 27)
 """When the child of these examples was reviewed."""
-
-
-@pytest.fixture
-def session(open_session: Callable[[date], Session]) -> Session:
-    return open_session(TODAY)
 
 
 @pytest.fixture

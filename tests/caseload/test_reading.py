@@ -37,11 +37,6 @@ SAID_OTHERWISE = {
 """Columns whose value itself is not read out, and what tells it."""
 
 
-@pytest.fixture
-def session(open_session: Callable[[date], Session]) -> Session:
-    return open_session(TODAY)
-
-
 def read_out(session: Session, child: str) -> str:
     """Everything that the lines of a child's page say in full."""
     lines = session.lines(CASE, child)

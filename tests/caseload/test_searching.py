@@ -22,11 +22,6 @@ ASKED = date(2026, 11, 2)
 
 
 @pytest.fixture
-def session(open_session: OpenDesk) -> Session:
-    return open_session(TODAY)
-
-
-@pytest.fixture
 def child(session: Session) -> str:
     [child] = look_after(session, "KB 1")
     act(session, "contact", child, who="carer", how="phone", note="Åse wants the blue bicycle\nbefore Christmas.")
