@@ -9,11 +9,8 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.filter import LineFilter
 
-from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone, distance_words
+from iro_tui.domain.words import CLOCK_SYMBOLS, distance_words
 from iro_tui.text import is_safe, safe
-
-clock_colour = clock_tone
-"""The role whose ink a clock has."""
 
 FLAG = "◆"
 """Flagged by the officer."""

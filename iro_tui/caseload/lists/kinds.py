@@ -124,13 +124,6 @@ class Step(NamedTuple):
     """Working days past its limit, when it was done; 0 in time."""
 
 
-class Upcoming(NamedTuple):
-    """What is to be done next, in a word, and how far off it is."""
-
-    what: str
-    left: Limited
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class ValueKind:
     """A kind of value. A value that is None has no words, and stands last in any order."""
@@ -250,9 +243,6 @@ USED = ValueKind(
 )
 WAITING = ValueKind("waiting", _waiting, order=lambda value: -value.days, data=lambda value: value.days)
 STEP = ValueKind("step", _step, order=lambda value: None if value.done else value.due)
-UPCOMING = ValueKind(
-    "upcoming", lambda value, today, brief: f"{value.what} {_clock(value.left, today, brief)}", flexible=True
-)
 STATE = ValueKind("state", lambda value, _today, _brief: STATE_WORDS.get(value, str(value)))
 DATA = ValueKind("data", _text)
 """What only scripts are given, as it is."""

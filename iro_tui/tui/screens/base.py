@@ -14,7 +14,6 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.tui import commands
 
 if TYPE_CHECKING:
-    from iro_tui.caseload.lines import ChildCard
     from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
     from iro_tui.tui.form import Form
@@ -81,12 +80,6 @@ class IroScreen(Screen[None]):
         if not (self.app.is_running and self.is_attached and self.display):
             raise asyncio.CancelledError
         return answer
-
-    async def card_of(self, child_id: str) -> ChildCard | None:
-        """A child's card; None when the child is not there any more: undone here, or by another window."""
-        return await self.ask(
-            lambda session: session.child_card(child_id) if child_id in session.caseload().children else None
-        )
 
     def open_form(self, form: Form) -> None:
         """Show a form once it has read what it needs; a second key pressed meanwhile opens no second one."""

@@ -9,8 +9,8 @@ from typing import Any
 from iro_tui.caseload.lists import kinds
 from iro_tui.caseload.lists.base import QUIET, WARN, Column
 from iro_tui.caseload.lists.kinds import Limited, Settled, ValueKind
-from iro_tui.domain.words import CLOCK_SYMBOLS
-from iro_tui.tui.text import RAG_LETTERS, clock_colour
+from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone
+from iro_tui.tui.text import RAG_LETTERS
 from iro_tui.tui.widgets.table import Cell, Pieces
 
 NOTHING: Cell = ("", QUIET)
@@ -40,7 +40,7 @@ def _clock(value: Limited | Settled, words: str) -> Cell:
         return NOTHING
     # What is no duty of its own (a row that stands for one) says no weight: its limit is the service's own.
     weight = getattr(value, "weight", "local")
-    return (f"{CLOCK_SYMBOLS[value.clock]} {words.removesuffix(' late')}", clock_colour(value.clock, weight))
+    return (f"{CLOCK_SYMBOLS[value.clock]} {words.removesuffix(' late')}", clock_tone(value.clock, weight))
 
 
 def _when(value: kinds.When, words: str) -> Cell:
@@ -49,7 +49,7 @@ def _when(value: kinds.When, words: str) -> Cell:
     at_limit = duty.days < 0 or value.day == duty.due
     by_the_hour = duty.time and words.endswith(duty.time)
     sign = CLOCK_SYMBOLS[duty.clock] if at_limit and not by_the_hour else ""
-    colour = clock_colour(duty.clock, duty.weight) if at_limit else ""
+    colour = clock_tone(duty.clock, duty.weight) if at_limit else ""
     return (f"{sign} {words.removesuffix(' late')}" if sign.strip() else words, colour)
 
 
@@ -58,13 +58,13 @@ def _on_page(value: kinds.OnPage, words: str) -> Cell:
     if value.asked is None:
         return (f"✓ {words}" if value.done else words, QUIET)
     clock = value.asked.clock or "on_time"
-    colour = clock_colour(clock, getattr(value.asked, "weight", "local"))
+    colour = clock_tone(clock, getattr(value.asked, "weight", "local"))
     return (f"{CLOCK_SYMBOLS[clock] or ' '} {words.removesuffix(' late').removeprefix('in ')}", colour)
 
 
 def _review_by(value: kinds.ReviewBy, words: str) -> Cell:
     day = f"{words.rstrip(kinds.LATE + kinds.INFERRED)}{kinds.INFERRED * value.inferred}"
-    return (f"{CLOCK_SYMBOLS[value.clock]} {day}", clock_colour(value.clock))
+    return (f"{CLOCK_SYMBOLS[value.clock]} {day}", clock_tone(value.clock))
 
 
 def _booked(value: kinds.Booking, words: str) -> Cell:
@@ -88,7 +88,7 @@ def _step(value: kinds.Step, _words: str) -> Cell:
         return (f"✓ {value.late} late" if value.late else "✓", "" if value.late else QUIET)
     if not value.clock:
         return ("–", QUIET)
-    sign, colour = CLOCK_SYMBOLS[value.clock], clock_colour(value.clock, "local")
+    sign, colour = CLOCK_SYMBOLS[value.clock], clock_tone(value.clock, "local")
     if value.clock == "today":
         return (f"{sign} today", colour)
     if value.clock == "overdue":
@@ -133,7 +133,6 @@ DRAWN: dict[ValueKind, Callable[[Any, str], Cell]] = {
     kinds.NUMBER: lambda _, words: (f"{words:>3}", ""),
     kinds.RAG: lambda value, _: Pieces.of(("" if value in BADGED else " ", ""), rag_cell(value)),
     kinds.TICKED: lambda value, _: ("✓", QUIET) if value else ("·", ""),
-    kinds.UPCOMING: lambda value, words: (words, clock_colour(value.left.clock, "local")),
     kinds.STATE: lambda _, words: (words, QUIET if words == "done" else WARN),
 }
 """How a value is drawn of which the words alone do not tell enough."""
@@ -142,6 +141,5 @@ ABSENT: dict[ValueKind, Cell] = {
     kinds.RAG: (f" {RAG_LETTERS[None]}", QUIET),
     kinds.AGO: ("never", QUIET),
     kinds.CHILD: ("–", QUIET),
-    kinds.UPCOMING: ("done", QUIET),
 }
 """What stands where a value is absent, and an empty cell would not tell enough."""

@@ -14,9 +14,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from iro_tui.caseload.lists.week import BY, DONE, FREE, MEETING, WeekLine
-from iro_tui.domain.words import CLOCK_SYMBOLS, DAYS, in_a_sentence
+from iro_tui.domain.words import CLOCK_SYMBOLS, DAYS, clock_tone, in_a_sentence
 from iro_tui.text import safe
-from iro_tui.tui.text import clock_colour
 from iro_tui.tui.widgets.table import FOCUS, Table, _fitted
 
 GRID_FROM = 100
@@ -196,5 +195,5 @@ def _pieces(number: int, row: WeekLine) -> list[_Piece]:
         place = f", {duty.place}" if duty and duty.place else ""
         return [_Piece(number, first, ""), _Piece(number, f"  {in_a_sentence(row.what)}{place}", "muted")]
     sign = CLOCK_SYMBOLS[duty.clock].strip() if duty else ""
-    colour = clock_colour(duty.clock, duty.weight) if duty else ""
+    colour = clock_tone(duty.clock, duty.weight) if duty else ""
     return [_Piece(number, f"{sign} {ref} {in_a_sentence(row.what)}".strip(), colour)]
