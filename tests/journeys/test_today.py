@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from tests.support import TODAY
 from tests.support.acting import act
 from tests.support.driving import (
     AnyList,
+    at,
     at_today,
     drive,
     follows,
@@ -31,6 +32,7 @@ from tests.support.driving import (
     type_in,
     until,
 )
+from tests.support.journeys import filtered_by
 from tests.support.stores import PASSPHRASE, open_store
 
 Pressed = Callable[[Pilot[None], IroApp, AnyList], Awaitable[None]]
@@ -267,3 +269,28 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monk
 
     drive(Launch(None, TODAY, make), steps)
     assert not any(tmp_path.iterdir())
+
+
+def test_filter_and_order_last_the_day_and_not_the_night(filled: Path) -> None:
+    """Today opens in its own order, whatever was sorted yesterday."""
+
+    def kept(day: date) -> tuple[tuple[str, ...], str]:
+        seen: list[tuple[tuple[str, ...], str]] = []
+
+        async def steps(pilot: Pilot[None], app: IroApp) -> None:
+            screen = await at(pilot, "today")
+            seen.append((tuple(screen.only), screen.table.order.column))
+
+        drive(Launch(None, day, lambda: open_store(filled, day)), steps)
+        return seen[0]
+
+    async def narrow(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at(pilot, "today")
+        await filtered_by(pilot, screen, "1")
+        assert screen.only
+        await until(pilot, lambda: app.open_session.draft("list:today"), "remembered")
+
+    drive(over(lambda: open_store(filled)), narrow)
+    only, _ = kept(TODAY)
+    assert only
+    assert kept(TODAY + timedelta(1)) == ((), "")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -175,17 +176,26 @@ class ListScreen(ListRows[R]):
     def _memory(self) -> str:
         return f"list:{self.tab}"
 
-    def _remember(self) -> None:
+    def _state(self) -> dict[str, object]:
+        """What of this list is remembered."""
         order = self.table.order
-        kept = json.dumps({"only": self.only, "sort": order.column, "backwards": order.backwards, "zoom": self.zoom})
+        return {"only": self.only, "sort": order.column, "backwards": order.backwards, "zoom": self.zoom}
+
+    def _holds(self, state: Mapping[str, object], today: date) -> bool:  # noqa: ARG002
+        """Whether filters and order of the last time are taken up again."""
+        return True
+
+    def _remember(self) -> None:
+        kept = json.dumps(self._state())
         self.start(partial(self.ask, lambda session: session.keep_draft(self._memory, kept)), "memory")
 
     def _recall(self, session: Session) -> None:
         """Take up the filters, the order and the zoom of the last time; in the store thread, before the first rows."""
         try:
             kept = json.loads(session.draft(self._memory) or "{}")
-            self.only = tuple(str(id_) for id_ in kept.get("only", ()))
-            self.table.order = Order(str(kept.get("sort", "")), bool(kept.get("backwards")))
             self.zoom = str(kept.get("zoom", ""))
+            if self._holds(kept, session.today):
+                self.only = tuple(str(id_) for id_ in kept.get("only", ()))
+                self.table.order = Order(str(kept.get("sort", "")), bool(kept.get("backwards")))
         except (ValueError, AttributeError, TypeError):  # another version of the program wrote it
             self.only = ()

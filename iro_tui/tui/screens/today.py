@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -207,17 +205,9 @@ class TodayScreen(ListScreen[DutyLine]):
 
     # What is remembered, and until when
 
-    def _remember(self) -> None:
-        order, day = self.table.order, self.today
-        kept = json.dumps({"day": day.isoformat(), "only": self.only, "sort": order.column,
-                           "backwards": order.backwards, "zoom": self.zoom})  # fmt: skip
-        self.start(partial(self.ask, lambda session: session.keep_draft(self._memory, kept)), "memory")
+    def _state(self) -> dict[str, object]:
+        return {**super()._state(), "day": self.today.isoformat()}
 
-    def _recall(self, session: Session) -> None:
-        super()._recall(session)
-        try:
-            of_today = json.loads(session.draft(self._memory) or "{}").get("day") == session.today.isoformat()
-        except (ValueError, AttributeError):
-            of_today = False
-        if not of_today:
-            self.only, self.table.order = (), Order("")
+    def _holds(self, state: Mapping[str, object], today: date) -> bool:
+        """Of the day alone: Today opens in its own order, whatever was sorted yesterday."""
+        return state.get("day") == today.isoformat()
