@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -42,11 +41,12 @@ def sample_session(
     `then` is run after that.
     """
     from iro_tui.caseload.opening import new_session
+    from iro_tui.store.files import clear_away
 
     folder = Path(tempfile.mkdtemp(prefix="iro-demo-"))
 
     def remove() -> None:
-        shutil.rmtree(folder, ignore_errors=True)
+        clear_away(folder)
 
     def closed() -> None:
         remove()

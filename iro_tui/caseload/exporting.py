@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.guarded_csv import csv_bytes
 from iro_tui.caseload.refusals import Refused
+from iro_tui.store.files import clear_away, flush, make_private, reason, rename
 from iro_tui.store.log import read_log
-from iro_tui.store.place import make_private, reason
 from iro_tui.text import clean
 
 TEXT, CSV = ".txt", ".csv"
@@ -57,13 +57,12 @@ def _write_new(path: Path, content: bytes) -> None:
         taken = True
         with open(make_private(part), "wb") as file:  # noqa: PTH123
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+            flush(file)
+        rename(part, path)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        if taken:
-            path.unlink(missing_ok=True)
+        clear_away(part)
+        rest = "" if not taken or clear_away(path) else " An empty file of that name is left: remove it."
         if isinstance(error, FileExistsError):
             require_new(path)
-        raise Refused(f"{path} cannot be written ({reason(error)}): give another place. Nothing was written.") from None
+        sentence = f"{path} cannot be written ({reason(error)}): give another place. Nothing was written.{rest}"
+        raise Refused(sentence) from None

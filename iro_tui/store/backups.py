@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -23,8 +22,20 @@ from sqlalchemy import Connection, Engine
 
 from iro_tui.clock import now
 from iro_tui.store.engine import bare, connect, explaining, open_engine, reading
+from iro_tui.store.files import (
+    clear_away,
+    flush,
+    flush_folder,
+    make_private,
+    opened,
+    read_whole,
+    reason,
+    remove_tree,
+    rename,
+    write_private,
+)
 from iro_tui.store.mark import HighWater, MarkFile, head_of
-from iro_tui.store.place import Place, StoreError, flush_folder, make_private, reason, write_private
+from iro_tui.store.place import Place, StoreError
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import faults_of
 
@@ -99,19 +110,19 @@ def make(
     draft = Place(folder / f".{made.folder.name}.part")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.rmtree(draft.folder, ignore_errors=True)  # of one that was killed: nobody else writes there
+        remove_tree(draft.folder)  # of one that was killed: nobody else writes there
         draft.prepare()
         _copy(engine, draft, secret, in_time)
-        write_private(draft.key, place.key.read_bytes())
+        write_private(draft.key, read_whole(place.key))
         _prove(draft, secret)
-        draft.folder.rename(made.folder)
+        rename(draft.folder, made.folder)
         flush_folder(folder)
     except OSError as error:
         raise BackupFailed(
             f"No backup could be made in {folder} ({reason(error)}). Free some space there, or name another folder."
         ) from error
     finally:
-        shutil.rmtree(draft.folder, ignore_errors=True)
+        clear_away(draft.folder)
     return made
 
 
@@ -127,34 +138,33 @@ def copy(backup: Backup, folder: Path, in_time: Callable[[], bool] = lambda: Tru
             raise FileNotFoundError(errno.ENOENT, "it is not there")
         if copied.place.database.is_file():
             return copied
-        shutil.rmtree(draft, ignore_errors=True)
+        remove_tree(draft)
         draft.mkdir(mode=0o700)
         for file in sorted(backup.folder.iterdir()):
             if file.is_file():
                 _copy_file(file, draft / file.name, in_time)
-        draft.rename(copied.folder)
+        rename(draft, copied.folder)
         flush_folder(folder)
     except OSError as error:
         raise BackupFailed(
             f"The second backup could not be made in {folder} ({reason(error)}). The first one is safe."
         ) from error
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        clear_away(draft)
     return copied
 
 
 def _copy_file(file: Path, to: Path, in_time: Callable[[], bool]) -> None:
     """Copy a file and read the copy again: a stick may take what it does not keep."""
     digests = sha256(), sha256()
-    with file.open("rb") as source, os.fdopen(make_private(to), "wb") as target:
+    with opened(file) as source, os.fdopen(make_private(to), "wb") as target:
         while piece := source.read(_PIECE):
             if not in_time():
                 raise OutOfTime("The second backup was put off: it takes longer than leaving may wait.")
             target.write(piece)
             digests[0].update(piece)
-        target.flush()
-        os.fsync(target.fileno())
-    with to.open("rb") as copied:
+        flush(target)
+    with opened(to) as copied:
         while piece := copied.read(_PIECE):
             digests[1].update(piece)
     if digests[0].digest() != digests[1].digest():
@@ -170,7 +180,7 @@ def thin(folder: Path, secret: RootSecret | None = None) -> list[Backup]:
     kept = to_keep([backup.at for backup in backups], now())
     gone = [backup for backup in backups if backup.at not in kept]
     for backup in gone:
-        shutil.rmtree(backup.folder, ignore_errors=True)
+        clear_away(backup.folder)
     return gone
 
 
@@ -222,8 +232,8 @@ def _as_one_file(draft: Place, secret: RootSecret) -> None:
     """Back to one file, after it was opened as a store is, and onto the disk."""
     with closing(connect(draft.database, secret)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
-    with draft.database.open("rb+") as file:
-        os.fsync(file.fileno())
+    with opened(draft.database, "rb+") as file:
+        flush(file)
 
 
 def _made_at(folder: Path) -> datetime | None:

@@ -16,7 +16,8 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from iro_tui.store.place import NotOpened, StoreError, flush_folder, make_private
+from iro_tui.store.files import flush_folder, make_private, meant, opened, remove, rename
+from iro_tui.store.place import NotOpened, StoreError
 from iro_tui.store.secret import RootSecret
 
 APPLICATION_ID = 0x49524F31  # "IRO1"
@@ -91,6 +92,10 @@ class StoreDisk(StoreError):
     """The disk reported a fault."""
 
 
+class StoreAway(StoreError):
+    """The drive is not connected."""
+
+
 # By SQLite's primary result code.
 _BY_CODE: dict[int, tuple[type[StoreError], str]] = {
     3: (
@@ -110,14 +115,18 @@ _BY_CODE: dict[int, tuple[type[StoreError], str]] = {
     ),
 }
 _BY_CODE |= {6: _BY_CODE[5], 14: _BY_CODE[3], 23: _BY_CODE[3], 26: _BY_CODE[11]}
-_BY_ERRNO = {
-    errno.ENOSPC: 13,
-    errno.EDQUOT: 13,
-    errno.EROFS: 8,
-    errno.EACCES: 3,
-    errno.EPERM: 3,
-    errno.EIO: 10,
+_BY_ERRNO: dict[int, tuple[type[StoreError], str]] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), _BY_CODE[13]),
+    errno.EROFS: _BY_CODE[8],
+    **dict.fromkeys((errno.EACCES, errno.EPERM), _BY_CODE[3]),
+    errno.EIO: _BY_CODE[10],
+    errno.EBUSY: (
+        StoreBusy,
+        "Another program is reading {file}: a virus scanner, a backup, a synchronising one. Wait and try again.",
+    ),
+    errno.ENODEV: (StoreAway, "The drive that {file} is on is not connected. Connect it and try again."),
 }
+"""By the number of a file's error, as `files.meant` has it."""
 
 
 def new_engine(path: Path, secret: RootSecret) -> Engine:
@@ -131,14 +140,14 @@ def new_engine(path: Path, secret: RootSecret) -> Engine:
         raise StoreExists(f"{path} is a caseload that is already there. Nothing was changed.")
     draft = path.with_name(path.name + ".new")
     with explaining(path, _OPENING):
-        draft.unlink(missing_ok=True)
+        remove(draft)
         os.close(make_private(draft))
         connection = connect(draft, secret)
         try:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         finally:
             connection.close()
-        draft.rename(path)
+        rename(draft, path)
         flush_folder(path.parent)
     return open_engine(path, secret)
 
@@ -181,6 +190,7 @@ def connect(path: Path, secret: RootSecret, *, read_only: bool = False) -> sqlci
         check_cipher(connection.execute("PRAGMA cipher_version").fetchone())
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # fails here on a wrong key
         settings = ["foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF", "temp_store=MEMORY"]
+        settings += ["fullfsync=ON", "checkpoint_fullfsync=ON"]  # for macOS, where nothing less reaches the disk
         if not read_only:
             settings += ["journal_mode=WAL", "synchronous=FULL"]
         for setting in settings:
@@ -297,15 +307,15 @@ def typed(error: BaseException, file: str = "The caseload file") -> StoreError |
     if isinstance(error, StoreError):
         return error
     if isinstance(error, PoolTimeout):
-        code = 5
+        known = _BY_CODE.get(5)
     elif isinstance(error, OSError):
-        code = _BY_ERRNO.get(error.errno or 0, 0)
+        known = _BY_ERRNO.get(meant(error))
     else:
         origin = error.orig if isinstance(error, DBAPIError) else error
-        code = getattr(origin, "sqlite_errorcode", 0) & 0xFF
-    if code not in _BY_CODE:
+        known = _BY_CODE.get(getattr(origin, "sqlite_errorcode", 0) & 0xFF)
+    if known is None:
         return None
-    kind, sentence = _BY_CODE[code]
+    kind, sentence = known
     return kind(sentence.format(file=file))
 
 
@@ -329,7 +339,7 @@ def explaining(file: Path | str | None, kinds: tuple[type[Exception], ...]) -> I
 
 def _check_file(path: Path) -> None:
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             page = file.read(_PAGE_BYTES)
     except FileNotFoundError as error:
         raise StoreMissing(

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import ClassVar, Self, TypeAlias
 
 from iro_tui.store import recovery
-from iro_tui.store.place import NotOpened, StoreError, reason, write_private
+from iro_tui.store.files import opened, reason, rename, write_private
+from iro_tui.store.place import NotOpened, StoreError
 from iro_tui.store.secret import ROOT_BYTES, RootSecret
 
 VERSION = 1
@@ -178,7 +179,7 @@ def set_passphrase(path: Path, secret: RootSecret, passphrase: str, cost: KdfCos
     except KeyFileMissing:
         pass
     except KeyFileDamaged:
-        path.replace(path.with_name(path.name + ".damaged"))
+        rename(path, path.with_name(path.name + ".damaged"))
     _write(path, content, [slot for slot in slots if slot["kind"] != _KIND], secret, passphrase, cost)
 
 
@@ -265,7 +266,7 @@ def _write(
 def _read(path: Path) -> tuple[dict[str, object], list[_Slot]]:
     """The whole file and its slots, the frame checked: each slot is an object with a kind."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             raw = file.read(_LARGEST_FILE + 1)
     except FileNotFoundError as error:
         raise KeyFileMissing(

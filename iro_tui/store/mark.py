@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from iro_tui.domain.words import amount_words, dated
-from iro_tui.store.place import write_private
+from iro_tui.store.files import opened, write_private
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.tables import OperationRow, table_of
 
@@ -54,7 +54,7 @@ class MarkFile:
     def read(self) -> HighWater | None:
         """The mark; None where there is none, or none that this store's key has sealed."""
         try:
-            with self.path.open("rb") as file:
+            with opened(self.path) as file:
                 content = json.loads(file.read(_LARGEST))
             body = content["mark"]
             if not hmac.compare_digest(str(content["seal"]), self._seal(body)):

@@ -3,15 +3,16 @@
 Imported before the first paint: the standard library only, no SQL.
 """
 
+import errno
 import os
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 
+from iro_tui.store.files import clear_away, flush_folder, meant, reason, rename
+
 FOLDER_MODE = 0o700
-FILE_MODE = 0o600
 
 # How synchronising programs name their folders, by the beginning of one part of the path.
 _SYNC_FOLDERS = {
@@ -113,14 +114,14 @@ class Place:
             yield draft
             self._take_name_of(draft.folder)
         except BaseException:
-            shutil.rmtree(draft.folder, ignore_errors=True)
+            clear_away(draft.folder)
             raise
 
     def _take_name_of(self, draft: Path) -> None:
         try:
             if self.folder.is_dir():
                 self.folder.rmdir()  # an empty one: Windows renames onto nothing, and a full one is never written over
-            draft.rename(self.folder)
+            rename(draft, self.folder)
         except OSError as error:
             if self.exists:
                 raise StoreTaken(self.folder) from error
@@ -145,10 +146,12 @@ def _is_there(path: Path) -> bool:
     """Whether something has this name. Raises OSError where that cannot be known; `os.path.lexists` calls that no."""
     try:
         os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if meant(error) == errno.ENODEV:
+            raise
         nearest = next((folder for folder in path.parents if folder.exists()), None)
         if nearest is None or (nearest in _WHERE_DRIVES_HANG and nearest != path.parent):
-            raise FileNotFoundError(0, "the drive is not connected") from None
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV)) from None
         return False
     return True
 
@@ -172,7 +175,8 @@ def sync_folder_warning(folder: PurePath, environ: Mapping[str, str] | None = No
     environ = os.environ if environ is None else environ
     candidates = [PureWindowsPath(folder)]
     if isinstance(folder, Path):
-        candidates.append(PureWindowsPath(folder.resolve()))
+        with suppress(OSError, RuntimeError):  # a warning is never worth a refusal
+            candidates.append(PureWindowsPath(folder.resolve()))
     for candidate in candidates:
         if keeper := _keeper(candidate, environ):
             return (
@@ -193,54 +197,3 @@ def _keeper(folder: PureWindowsPath, environ: Mapping[str, str]) -> str | None:
             if part.casefold().startswith(name):
                 return keeper
     return None
-
-
-def write_private(path: Path, content: bytes, *, lasting: bool = True) -> None:
-    """Replace a small file whole: after a crash the old one or the new one is there, readable by its owner only.
-
-    Without `lasting` nobody waits for the disk: a power cut may then spoil it.
-
-    Raises OSError with the old file left as it was.
-    """
-    import secrets  # with all of OpenSSL; nothing is written before the first paint
-
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        with open(make_private(part), "wb") as file:
-            file.write(content)
-            if lasting:
-                file.flush()
-                os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    if lasting:
-        flush_folder(path.parent)
-
-
-def make_private(path: Path) -> int:
-    """Make an empty file that only its owner may read, never over another; its open descriptor.
-
-    The mode is given at birth: a umask belongs to the whole process and would race between threads.
-    """
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), FILE_MODE)
-    if os.name == "posix":
-        os.fchmod(descriptor, FILE_MODE)
-    return descriptor
-
-
-def flush_folder(folder: Path) -> None:
-    """Make renames in a folder survive a power cut, where the system has a way to ask for it."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def reason(error: OSError) -> str:
-    """What the system says about a failure, in a few words and without the path."""
-    return (error.strerror or type(error).__name__).lower()

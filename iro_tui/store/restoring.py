@@ -8,8 +8,9 @@ from pathlib import Path
 
 from iro_tui.clock import now
 from iro_tui.store.backups import STAMP, Backup, looking_into
+from iro_tui.store.files import clear_away, flush_folder, read_whole, reason, rename, write_private
 from iro_tui.store.mark import Head, HighWater, MarkFile, between, head_of
-from iro_tui.store.place import Place, StoreError, flush_folder, reason, write_private
+from iro_tui.store.place import Place, StoreError
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import faults_of
 
@@ -31,10 +32,10 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
         shutil.copyfile(backup.place.database, draft.database)
         _note(place, draft, _proved(draft, secret), secret, stamp)
         key = place.key if place.key.is_file() else backup.place.key
-        write_private(draft.key, key.read_bytes())
+        write_private(draft.key, read_whole(key))
         moved = _set_aside(place, aside)
         for path in (draft.key, draft.mark, draft.database):
-            path.rename(place.folder / path.name)
+            rename(path, place.folder / path.name)
         flush_folder(place.folder)
     except OSError as error:
         raise RestoreFailed(
@@ -42,7 +43,7 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
             "try again when no other window has the caseload open."
         ) from error
     finally:
-        shutil.rmtree(draft.folder, ignore_errors=True)
+        clear_away(draft.folder)
     return aside if moved else None
 
 
@@ -76,5 +77,5 @@ def _set_aside(place: Place, aside: Path) -> bool:
     for path in beside:
         shutil.copyfile(path, aside / path.name)
     for path in there:
-        path.rename(aside / path.name)
+        rename(path, aside / path.name)
     return True

@@ -200,7 +200,7 @@ def _expected(text: str, by: By, value: Value | None) -> dict[str, Any]:
 
 
 def _write(path: Path, text: str) -> None:
-    from iro_tui.store.place import reason, write_private
+    from iro_tui.store.files import reason, write_private
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,8 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from iro_tui.store.place import Place, StoreError, StoreTaken, default_place, sync_folder_warning, write_private
+from iro_tui.store.files import write_private
+from iro_tui.store.place import Place, StoreError, StoreTaken, default_place, sync_folder_warning
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX; Windows goes by the folder's list")
 
