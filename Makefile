@@ -13,7 +13,7 @@ dev := .venv/.dev-stamp
 # The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
 install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test check pictures keys json-page schema budgets bank-holidays bench constraints clean
+.PHONY: help demo test faults check pictures keys json-page schema budgets bank-holidays bench constraints clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -23,6 +23,9 @@ demo: $(runtime) ## open the program over a made-up caseload, gone afterwards
 
 test: $(dev) ## run the whole test suite
 	@$(py) -m pytest --numprocesses auto --dist worksteal
+
+faults: $(dev) ## try crashes, cut power, full disks and spoilt files at length, and print what was lost
+	@$(py) -m tests.faults
 
 check: $(dev) ## check layout, lint, import contracts and types; changes nothing
 	@$(py) -m ruff format --check

@@ -94,6 +94,7 @@ function Show-Help {
     Write-Host "  .\make.ps1 help         list the tasks"
     Write-Host "  .\make.ps1 demo         open the program over a made-up caseload, gone afterwards"
     Write-Host "  .\make.ps1 test         run the whole test suite"
+    Write-Host "  .\make.ps1 faults       try crashes, full disks and spoilt files at length, and print what was lost"
     Write-Host "  .\make.ps1 check        check layout, lint and types; changes nothing"
     Write-Host "  .\make.ps1 pictures     take the pictures of the screens anew"
     Write-Host "  .\make.ps1 keys         write KEYS.md anew"
@@ -117,6 +118,7 @@ switch ($Task) {
     "help" { Show-Help }
     "demo" { Initialize-Runtime; Invoke-Program ".venv\Scripts\iro.exe" @("demo") }
     "test" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "pytest", "--numprocesses", "auto", "--dist", "worksteal") }
+    "faults" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "tests.faults") }
     "check" {
         Initialize-Dev
         Invoke-Program $VenvPython @("-m", "ruff", "format", "--check")

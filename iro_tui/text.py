@@ -30,6 +30,7 @@ _UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff
 which no terminal can be sent."""
 _UNSAFE_IN_A_LINE = re.compile(_UNSAFE)
 _UNSAFE_IN_TEXT = re.compile(f"(?![\n\t]){_UNSAFE}")
+_UNSAFE_IN_JSON = re.compile(f"(?!\n)(?:{_UNSAFE}|{_HIDDEN})")
 _VISIBLE = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -61,6 +62,21 @@ def is_safe(text: str) -> bool:
 def safe_lines(text: str) -> str:
     """Text of several lines, made safe line by line: line ends and tabs stay."""
     return _UNSAFE_IN_TEXT.sub(_VISIBLE, text)
+
+
+def safe_json(text: str) -> str:
+    """JSON in which whatever could steer a terminal, or hides in a text, is written as `\\u…`: it means the same."""
+    return _UNSAFE_IN_JSON.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    pair = match[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{pair[at]:02x}{pair[at + 1]:02x}" for at in range(0, len(pair), 2))
+
+
+def brief(text: str, longest: int = 300) -> str:
+    """A sentence in which no word is endless: one of more than `longest` characters keeps its beginning."""
+    return re.sub(rf"\S{{{longest},}}", lambda match: f"{match[0][:60]}…", text)
 
 
 # Two spellings of one thing

@@ -34,14 +34,14 @@ def _of_line(line: str, system: str) -> Iterator[Path]:
     whole = line.strip().strip(_INVISIBLE).strip()
     if not whole:
         return
-    if _is_there(_path(whole, system)):
+    if is_there(_path(whole, system)):
         yield _path(whole, system)
         return
     bare = re.sub(r"^&\s*(?=[\"'])", "", whole)
     parts = _parts(bare, system)
     paths = [_path(_unquoted(part, system), system) for part in parts]
     dressed = any(_unquoted(part, system) != part or part.startswith("file:") for part in parts)
-    if len(parts) > 1 and not dressed and not all(map(_is_there, paths)):
+    if len(parts) > 1 and not dressed and not all(map(is_there, paths)):
         yield _path(whole, system)
         return
     yield from paths
@@ -89,7 +89,8 @@ def _path(text: str, system: str) -> Path:
         return Path(text)
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Whether something has this name; no where no file can have it, or none may be looked for there."""
     try:
         return path.exists()
     except (OSError, ValueError):  # a name too long, or with a zero in it

@@ -16,6 +16,7 @@ from tests.support import TODAY
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
+    from tests.faults.table import Tries
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "ssda903"
 
@@ -28,6 +29,26 @@ settings.load_profile(os.environ.get("IRO_EXAMPLES", "steady"))
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than processors: a test that waits for its store leaves one idle."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that tries a fault of the table tells which, wherever it runs."""
+    for item in items:
+        if mark := item.get_closest_marker("fault"):
+            item.user_properties.append(("fault", mark.args[0]))
+
+
+@pytest.fixture
+def tries(request: pytest.FixtureRequest) -> Iterator[Tries]:
+    """Counts the tries that a test makes of its fault; what was lost in any of them fails the test."""
+    from tests.faults.table import Tries
+
+    counted = Tries()
+    yield counted
+    properties = request.node.user_properties
+    properties.append(("tries", (counted.made, len(counted.lost))))
+    properties.append(("notes", counted.notes))
+    assert not counted.lost, "\n".join(counted.lost)
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,12 @@ from typing import Any
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_file import PracticeError, read_practice
-from iro_tui.typed_path import as_path
+from iro_tui.typed_path import as_path, is_there
 
 DEFAULT = "statutory"
-MOST_BYTES = 256 * 1024
+MOST_BYTES = 64 * 1024
+LONGEST_LINE = 2_000
+"""Of a practice file. A key of many parts costs the reader of TOML the square of them in memory: gigabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def find(name: str) -> Loaded:
         if loaded.practice.name == name:
             return loaded
     path = as_path(name)
-    if path.suffix == ".toml" or path.exists():
+    if path.suffix == ".toml" or is_there(path):
         return read_file(path)
     names = ", ".join(loaded.practice.name for loaded in shipped())
     raise Refused(f"There is no practice called {name!r}. Give one of: {names}; or the path of a .toml file.")
@@ -47,22 +49,30 @@ def find(name: str) -> Loaded:
 def read_file(path: Path) -> Loaded:
     """A practice from a file. Raises Refused with every fault of the file."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise Refused(f"{path.name} is larger than a practice file can be (256 kB).")
-        text = path.read_text("utf-8-sig")
+        if is_there(path) and not path.is_file():  # a device has no end, and a pipe no beginning
+            raise Refused(f"{path} is not an ordinary file.")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)  # its size as told may be untrue
+        if len(content) > MOST_BYTES:
+            raise Refused(f"{path.name} is larger than a practice file can be (64 kB).")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(f"{path.name} is not a text file in UTF-8.") from None
-    except OSError as error:
-        raise Refused(f"{path} cannot be read: {error.strerror}.") from None
+    except (OSError, ValueError) as error:
+        raise Refused(f"{path} cannot be read: {getattr(error, 'strerror', 'no file has such a name')}.") from None
     return parse(text, path.name)
 
 
 def parse(text: str, source: str = "the practice") -> Loaded:
     """A practice from TOML text. Raises Refused."""
+    if any(len(line) > LONGEST_LINE for line in text.split("\n")):
+        raise Refused(f"{source} has a line of more than {LONGEST_LINE:,} characters: divide it into several.")
     try:
         data: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also a number of too many digits
         raise Refused(f"{source} is not valid TOML: {error}.") from None
+    except RecursionError:
+        raise Refused(f"{source} nests too deep for a practice file.") from None
     try:
         return Loaded(read_practice(data), text)
     except PracticeError as error:

@@ -18,6 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from iro_tui.caseload.refusals import Refused
     from iro_tui.cli.arguments import read
     from iro_tui.cli.streams import prepare_streams, tell
+    from iro_tui.text import brief
 
     prepare_streams()
     options = read(argv)
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         # Without a text it was said before what else there was to say.
         if sentence := str(refusal):
-            tell(sentence)
+            tell(brief(sentence))
         return REFUSED
     except KeyboardInterrupt:
         tell("Stopped. What was not finished was not done.")
@@ -35,8 +36,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of a pipe has gone: nothing more to say, and nothing to say it to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OverflowError:  # nothing here counts that far but the calendar
+        tell("A limit falls on a day that the calendar here does not know: it has 1995 to 2060. Name a nearer --today.")
+        return REFUSED
+    except OSError as fault:
+        if fault.filename is None:
+            tell(_unforeseen(fault))
+        else:
+            tell(brief(f"{os.fsdecode(fault.filename)} cannot be used: {fault.strerror}."))
+        return REFUSED
     except Exception as fault:  # the values in a traceback may be a child's
-        tell(f"Something went wrong and iro has stopped; your work is saved.\n{_where(fault)}")
+        tell(_unforeseen(fault))
         return REFUSED
     return DONE
 
@@ -58,6 +68,10 @@ def _run(options: Namespace) -> None:
         from iro_tui.tui.start import open_store
 
         open_store(stores.folder(options), stores.today(options))
+
+
+def _unforeseen(fault: BaseException) -> str:
+    return f"Something went wrong and iro has stopped; your work is saved.\n{_where(fault)}"
 
 
 def _where(fault: BaseException) -> str:

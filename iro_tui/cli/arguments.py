@@ -5,9 +5,21 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from iro_tui import __version__
+from iro_tui.text import brief, safe_lines
 from iro_tui.typed_path import as_path, as_paths
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+
+class Grammar(argparse.ArgumentParser):
+    """A grammar whose complaints about what was typed are as safe for a terminal as any other sentence."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        super()._print_message(brief(safe_lines(message)), file)
 
 
 def read(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -19,13 +31,13 @@ def read(argv: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Grammar:
     """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
     from iro_tui.caseload.lists import every_list
     from iro_tui.cli import chase, lists
 
     common = everywhere()
-    top = argparse.ArgumentParser(
+    top = Grammar(
         prog="iro",
         usage="iro [options] [what it does] …",
         description="The caseload of an Independent Reviewing Officer. By itself, iro opens the screens.",
@@ -35,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(list="")
     verbs = top.add_subparsers(dest="verb", prog="iro", metavar="", title="what it does")
 
-    def verb(name: str, says: str) -> argparse.ArgumentParser:
+    def verb(name: str, says: str) -> Grammar:
         return verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", parents=[common])
 
     init = verb("init", "make your encrypted caseload and print its recovery code, once")
@@ -114,12 +126,10 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def everywhere() -> argparse.ArgumentParser:
+def everywhere() -> Grammar:
     """Options that may stand before or after the verb; absent ones must not overwrite those already read."""
     # Never shortened: the --to of a verb would be taken for --today.
-    options = argparse.ArgumentParser(
-        prog="iro", add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False
-    )
+    options = Grammar(prog="iro", add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False)
     options.add_argument(
         "--store", type=as_path, metavar="DIR", help="the caseload's folder (else IRO_STORE, or the usual)"
     )
@@ -136,10 +146,15 @@ def _sample_options(verb: argparse.ArgumentParser, children: int | None) -> None
 
 
 def _day(text: str) -> date:
+    from iro_tui.domain.bank_holidays import FIRST_YEAR, LAST_YEAR
+
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2026-11-20") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text!r} is outside the calendar, which has {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def _count(text: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
@@ -12,6 +11,7 @@ from iro_tui.actions import all_actions
 from iro_tui.actions.base import About, Action, look_at, plan_answers
 from iro_tui.actions.questions import Question, questions_of
 from iro_tui.caseload.refusals import Refused
+from iro_tui.cli.arguments import Grammar
 from iro_tui.cli.asking import go_ahead
 from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.stores import opened
@@ -30,7 +30,7 @@ _ABOUT = {
 }
 
 
-def do(options: Namespace, parents: Sequence[argparse.ArgumentParser]) -> None:
+def do(options: Namespace, parents: Sequence[Grammar]) -> None:
     """Plan a verb, say what it does and do it; without a verb list them. Raises Refused."""
     if options.action is None:
         for line in table(("Action", "Does"), [(a.id, a.words) for a in all_actions().values()], room=width()):
@@ -79,9 +79,9 @@ def _answers(questions: Sequence[Question], options: Namespace) -> Iterator[tupl
         yield question.name, question.default if typed is None else typed
 
 
-def _grammar(action: Action[Any], parents: Sequence[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+def _grammar(action: Action[Any], parents: Sequence[Grammar]) -> Grammar:
     """The options of a verb: one for each question."""
-    parser = argparse.ArgumentParser(
+    parser = Grammar(
         prog=f"iro do {action.id}",
         description=f"{action.words}. {_ABOUT[action.about].format(table=action.table)}".rstrip(". ") + ".",
         parents=list(parents),

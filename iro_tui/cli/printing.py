@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
 
-from iro_tui.text import safe_lines
+from iro_tui.text import safe_json, safe_lines
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lists.base import Column
@@ -28,8 +28,8 @@ NOTHING = "-"
 
 
 def print_json(data: Any) -> None:
-    """Print data as JSON: dates ISO, absent null."""
-    print(json.dumps(data, default=_plain, ensure_ascii=False, indent=1))  # noqa: T201
+    """Print data as JSON: dates ISO, absent null; what could steer a terminal is escaped."""
+    print(safe_json(json.dumps(data, default=_plain, ensure_ascii=False, indent=1)))  # noqa: T201
 
 
 def _plain(value: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.asking import passphrase
 from iro_tui.cli.streams import tell
+from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -22,8 +23,10 @@ def folder(options: Namespace) -> Path:
     """--store, else IRO_STORE, else the person's own data folder."""
     from iro_tui.store.place import default_place
 
-    chosen = getattr(options, "store", None) or os.environ.get("IRO_STORE")
-    return Path(chosen).expanduser().absolute() if chosen else default_place().folder
+    named: Path | None = getattr(options, "store", None)
+    usual = os.environ.get("IRO_STORE")
+    chosen = named or (as_path(usual) if usual else None)
+    return chosen.absolute() if chosen else default_place().folder
 
 
 def today(options: Namespace) -> date | None:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar, get_type_hints
 
 from iro_tui.domain.practice import SECTIONS, Item, Practice, PracticeSetting, Stage
+from iro_tui.text import clean
 
 _T = TypeVar("_T")
 
@@ -22,14 +23,17 @@ class PracticeError(ValueError):
 
 
 def read_practice(data: Mapping[str, Any]) -> Practice:
-    """A practice from the tables of a practice file. Raises PracticeError naming every fault at once."""
+    """A practice from the tables of a practice file. Raises PracticeError naming every fault at once.
+
+    Its texts are cleaned like those of any file: they stand on screens, in notes and in the journal.
+    """
     faults: list[str] = []
     values: dict[str, Any] = {}
     types = get_type_hints(Practice)
-    for key, value in data.items():
+    for key, value in _cleaned(data).items():
         if key in ("name", "title"):
-            if isinstance(value, str) and 0 < len(value.strip()) <= 80:
-                values[key] = value.strip()
+            if isinstance(value, str) and 0 < len(value) <= 80:
+                values[key] = value
             else:
                 faults.append(f"{key} is {_shown(value)}: give a text of 1 to 80 characters.")
         elif key in SECTIONS:
@@ -54,6 +58,15 @@ def read_practice(data: Mapping[str, Any]) -> Practice:
     if faults:
         raise PracticeError(faults)
     return practice
+
+
+def _cleaned(value: Any) -> Any:
+    """The same tables with every text in them cleaned; none is cut, so that one too long is refused."""
+    if isinstance(value, str):
+        return clean(value, limit=len(value))
+    if isinstance(value, Mapping):
+        return {key: _cleaned(part) for key, part in value.items()}
+    return [_cleaned(part) for part in value] if isinstance(value, list) else value
 
 
 def _read_section(section: str, kind: Any, data: Mapping[str, Any], faults: list[str]) -> Any:
@@ -89,9 +102,9 @@ def _read_value(kind: Any, spec: PracticeSetting, value: Any) -> Any:
     if not isinstance(value, list) or not spec.low <= len(value) <= spec.high:
         raise ValueError(f"give a list of {spec.low:g} to {spec.high:g} entries")
     if kind == tuple[str, ...]:
-        if not all(isinstance(item, str) and 0 < len(item.strip()) <= 40 for item in value):
+        if not all(isinstance(item, str) and 0 < len(item) <= 40 for item in value):
             raise ValueError("each entry is a text of 1 to 40 characters")
-        return _distinct(tuple(item.strip() for item in value))
+        return _distinct(tuple(item for item in value))
     if kind == tuple[date, ...]:
         if not all(type(item) is date for item in value):
             raise ValueError("each entry is a date such as 2026-12-24, without quotation marks")
@@ -108,12 +121,12 @@ def _read_items(value: list[Any]) -> tuple[Item, ...]:
         if unknown:
             raise ValueError(f"an item has id, words and from_age, not {', '.join(sorted(unknown))}")
         for key in ("id", "words"):
-            if not isinstance(item.get(key), str) or not 0 < len(item[key].strip()) <= 60:
+            if not isinstance(item.get(key), str) or not 0 < len(item[key]) <= 60:
                 raise ValueError(f"an item needs {key}, a text of 1 to 60 characters")
         age = item.get("from_age", 0)
         if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= 17:
             raise ValueError("an item's from_age is a whole number from 0 to 17")
-        items.append(Item(item["id"].strip(), item["words"].strip(), age))
+        items.append(Item(item["id"], item["words"], age))
     _distinct(tuple(item.id for item in items))
     return tuple(items)
 
@@ -129,7 +142,7 @@ def _read_stages(value: list[Any]) -> tuple[Stage, ...]:
         if unknown:
             raise ValueError(f"a stage has id, name, person, working_days and formal, not {', '.join(sorted(unknown))}")
         for key in ("id", "name", "person"):
-            if not isinstance(item.get(key), str) or not 0 < len(item[key].strip()) <= 60:
+            if not isinstance(item.get(key), str) or not 0 < len(item[key]) <= 60:
                 raise ValueError(f"a stage needs {key}, a text of 1 to 60 characters")
         days = item.get("working_days", 0)
         if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= 60:
@@ -137,7 +150,7 @@ def _read_stages(value: list[Any]) -> tuple[Stage, ...]:
         formal = item.get("formal", True)
         if not isinstance(formal, bool):
             raise ValueError("a stage's formal is true or false")
-        stages.append(Stage(item["id"].strip(), item["name"].strip(), item["person"].strip(), days, formal))
+        stages.append(Stage(item["id"], item["name"], item["person"], days, formal))
     _distinct(tuple(stage.id for stage in stages))
     return tuple(stages)
 

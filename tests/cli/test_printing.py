@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iro_tui.caseload.lists import every_list
 from iro_tui.caseload.lists.base import AnyList
 from iro_tui.cli.lists import text
 from iro_tui.cli.printing import table
+from iro_tui.text import safe_json
 from tests.support.stores import open_store
 
 FLEXIBLE = (False, True, True)
@@ -51,3 +56,12 @@ def test_a_list_fits_a_terminal_of_eighty_and_cuts_nothing_without_one(
             words = column.kind.words(value, session.today, False) if value is not None else ""
             assert words.replace("\n", " ") in whole
     session.close()
+
+
+@given(st.text(st.characters(exclude_categories=[])) | st.text("\x1b\x9b\u202e\u200b\U000e0041\ud800\n[]é"))
+def test_json_means_the_same_and_steers_no_terminal(text: str) -> None:
+    printed = safe_json(json.dumps({"text": text, text: 1}, ensure_ascii=False, indent=1))
+    assert json.loads(printed) == json.loads(json.dumps({"text": text, text: 1}))
+    assert not [c for c in printed if c != "\n" and unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")]
+    assert not set(printed) & set("\u200b\u200e\u202e\u2066\ufeff\U000e0041")
+    assert "é" not in text or "é" in printed, "what does no harm stays readable"

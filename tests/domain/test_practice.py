@@ -7,9 +7,12 @@ from importlib import resources
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_file import PracticeError, read_practice
+from iro_tui.text import clean
 from tests.support.facts import d
 
 
@@ -95,3 +98,18 @@ def test_closures_and_bank_holidays() -> None:
     (warning,) = practice.warnings()
     assert "2026-12-30" in warning
     assert "CPPCR reg 2" in warning
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=90))
+def test_texts_are_cleaned_as_those_of_any_file_and_none_is_cut(text: str) -> None:
+    data = {"title": text, "rag": {"themes": [f"x{text}"]}}
+    data["escalation"] = {"stages": [{"id": "1", "name": f"n{text}", "person": f"p{text}", "working_days": 5}]}
+    try:
+        practice = read_practice(data)
+    except PracticeError:
+        assert not 0 < len(clean(text)) < 40
+        return
+    stage, *_ = practice.escalation.stages
+    for said, typed in ((practice.title, text), (practice.rag.themes[0], f"x{text}"), (stage.name, f"n{text}"),
+                        (stage.person, f"p{text}")):  # fmt: skip
+        assert said == clean(typed)
