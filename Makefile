@@ -13,7 +13,7 @@ dev := .venv/.dev-stamp
 # The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
 install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test faults check pictures keys json-page schema budgets bank-holidays bench constraints clean
+.PHONY: help demo test faults check pictures keys json-page schema budgets bank-holidays bench constraints wheels clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -59,11 +59,16 @@ constraints: ## renew constraints.txt with the newest versions pyproject.toml al
 	  { echo "constraints.txt is made with Python 3.11, the oldest one supported: make PYTHON=python3.11 constraints" >&2; exit 1; }
 	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
 	$(PYTHON) -m venv "$$tmp/venv"; \
-	"$$tmp/venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[dev]' colorama; \
+	"$$tmp/venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[dev]' colorama pywin32-ctypes; \
 	"$$tmp/venv/bin/python" -m pip freeze --exclude-editable >"$$tmp/frozen"; \
-	{ grep '^#' constraints.txt; LC_ALL=C sort -f "$$tmp/frozen"; } >"$$tmp/new"; \
+	grep '^[^#]*;' constraints.txt >"$$tmp/kept"; cut -d= -f1 "$$tmp/kept" | sort -u >"$$tmp/conditional"; \
+	while read -r name; do sed -i "/^$$name==/Id" "$$tmp/frozen"; done <"$$tmp/conditional"; \
+	{ grep '^#' constraints.txt; LC_ALL=C sort -f "$$tmp/frozen" "$$tmp/kept"; } >"$$tmp/new"; \
 	cp "$$tmp/new" constraints.txt
-	@echo "constraints.txt renewed; run make check and make test before keeping it."
+	@echo "constraints.txt renewed, but for its lines with a condition; run make check, make test and make wheels before keeping it."
+
+wheels: $(dev) ## ask the package index whether every system and Python gets wheels of everything (before a release)
+	@$(py) -m tests.support.wheels
 
 clean: ## remove .venv and everything built or cached
 	@rm -rf .venv build dist pictures-failed .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

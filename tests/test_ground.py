@@ -10,6 +10,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.support.wheels import PLATFORMS, PYTHONS, Platform, constraints, needed, pins
+
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
@@ -48,20 +50,6 @@ def constraint_lines() -> list[str]:
     return [line for line in read("constraints.txt").splitlines() if not line.startswith("#")]
 
 
-def pinned() -> dict[str, str]:
-    """Every constrained package's one version, by its normalised name."""
-    versions: dict[str, str] = {}
-    for line in constraint_lines():
-        requirement = Requirement(line)
-        (specifier,) = requirement.specifier
-        assert specifier.operator == "==", line
-        assert not specifier.version.endswith(".*"), line
-        assert requirement.url is None, line
-        assert requirement.marker is None, line
-        versions[canonicalize_name(requirement.name)] = specifier.version
-    return versions
-
-
 def makefile_tasks() -> dict[str, str]:
     """Each task of the Makefile that has a `##` sentence, with that sentence."""
     return dict(re.findall(r"^([a-z-]+):.*?## (.+)$", read("Makefile"), flags=re.MULTILINE))
@@ -81,17 +69,27 @@ def project_files() -> list[Path]:
     return [path for name in listed.split("\0") if name and (path := ROOT / name).is_file()]
 
 
-def test_constraints_are_sorted_and_name_each_package_once() -> None:
+def test_constraints_are_sorted_and_pin_each_package_exactly() -> None:
     lines = constraint_lines()
     assert lines == sorted(lines, key=str.lower)
-    assert len(pinned()) == len(lines)
+    assert len(set(lines)) == len(lines)
+    for requirement in constraints():
+        (specifier,) = requirement.specifier
+        assert specifier.operator == "==", requirement
+        assert not specifier.version.endswith(".*"), requirement
+        assert requirement.url is None, requirement
 
 
-@pytest.mark.parametrize("requirement", DECLARED, ids=str)
-def test_every_declared_dependency_is_pinned_within_its_bound(requirement: Requirement) -> None:
-    version = pinned().get(canonicalize_name(requirement.name))
-    assert version is not None, f"{requirement.name} is not in constraints.txt: run make constraints"
-    assert version in requirement.specifier
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform.name)
+def test_every_computer_gets_one_version_of_each_package_within_its_bound(platform: Platform, python: str) -> None:
+    environment = platform.environment(python)
+    versions = pins(environment)
+    assert needed(environment) <= versions.keys()
+    for requirement in DECLARED:
+        version = versions.get(canonicalize_name(requirement.name))
+        assert version is not None, f"{requirement.name} is not in constraints.txt: run make constraints"
+        assert version in requirement.specifier
 
 
 def test_the_screens_stand_on_these_exact_versions() -> None:
@@ -101,7 +99,7 @@ def test_the_screens_stand_on_these_exact_versions() -> None:
 
 
 def test_windows_finds_what_only_windows_needs() -> None:
-    assert "colorama" in pinned()
+    assert {"colorama", "pywin32-ctypes"} <= {canonicalize_name(pin.name) for pin in constraints()}
 
 
 def test_help_lists_every_task_with_its_sentence() -> None:
@@ -120,8 +118,8 @@ def test_help_lists_every_task_with_its_sentence() -> None:
 def test_windows_has_the_same_tasks() -> None:
     script = read("make.ps1")
     offered = set(re.findall(r'^    "([a-z-]+)" \{', script, flags=re.MULTILINE))
-    # Constraints are renewed by whoever keeps the project, on one system only.
-    assert offered == makefile_tasks().keys() - {"constraints"}
+    # What belongs to a release is done by whoever keeps the project, on one system only.
+    assert offered == makefile_tasks().keys() - {"constraints", "wheels"}
     for task in offered:
         assert f".\\make.ps1 {task} " in script, f"{task} is missing from the help of make.ps1"
 

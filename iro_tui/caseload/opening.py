@@ -13,6 +13,7 @@ from iro_tui.caseload.refusals import NoStore, Refused, WrongPassphrase, refusal
 from iro_tui.caseload.session import Session
 from iro_tui.store import engine as database
 from iro_tui.store import keyfile, migrations, recovery
+from iro_tui.store import passphrase as passphrases
 from iro_tui.store.place import Place, StoreTaken
 from iro_tui.store.secret import RootSecret
 
@@ -28,7 +29,7 @@ def create(
     loaded = practices.find(practice)
     place, secret = Place(folder), RootSecret.generate()
     with refusals():
-        if weak := keyfile.check_passphrase(passphrase):
+        if weak := passphrases.check_passphrase(passphrase):
             raise Refused(weak)
         with place.making() as draft:
             keyfile.create(draft.key, secret, passphrase, cost or keyfile.KdfCost.benchmark())
@@ -58,7 +59,7 @@ def recover(
     """Open a store with its recovery code and give it a new passphrase. Raises NoStore, WrongPassphrase, Refused."""
     place = require(folder)
     with refusals():
-        weak = keyfile.check_passphrase(passphrase)
+        weak = passphrases.check_passphrase(passphrase)
         if weak:
             raise Refused(weak)
         try:
@@ -93,7 +94,7 @@ def _new_database(place: Place, secret: RootSecret) -> Engine:
 
 def suggest_passphrase() -> str:
     """Five words that nobody has used before."""
-    return keyfile.suggest_passphrase()
+    return passphrases.suggest_passphrase()
 
 
 def vacant(folder: Path) -> None:

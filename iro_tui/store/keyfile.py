@@ -8,24 +8,20 @@ import base64
 import json
 import math
 import os
-import re
 import secrets
 import time
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import ClassVar, Self, TypeAlias
 
 from iro_tui.store import recovery
 from iro_tui.store.files import opened, reason, rename, write_private
+from iro_tui.store.passphrase import insist, normal
 from iro_tui.store.place import NotOpened, StoreError
 from iro_tui.store.secret import ROOT_BYTES, RootSecret
 
 VERSION = 1
-SHORTEST = 12  # characters of a passphrase; Cyber Essentials asks for as many
 
 _FORMAT = "iro-tui key file"
 _KIND = "passphrase"
@@ -45,10 +41,6 @@ class PassphraseRejected(NotOpened):
             "That passphrase does not open this caseload. Check Caps Lock and try again; "
             "if it is lost, use the printed recovery code."
         )
-
-
-class WeakPassphrase(StoreError):
-    """A new passphrase was refused; the sentence is that of `check_passphrase`."""
 
 
 class KeyFileMissing(StoreError):
@@ -111,8 +103,7 @@ class KdfCost:
         """The 32-byte key that wraps the root. Raises `StoreError` when the computer lacks the memory."""
         from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-        # The same é is typed as one character on Windows and as two on macOS.
-        typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+        typed = normal(passphrase).encode("utf-8", "surrogatepass")
         try:
             return Argon2id(
                 salt=salt, length=32, iterations=self.passes, lanes=self.lanes, memory_cost=self.memory_kib
@@ -133,7 +124,7 @@ def create(path: Path, secret: RootSecret, passphrase: str, cost: KdfCost) -> No
     """
     if os.path.lexists(path):
         raise KeyFileExists(f"{path} belongs to a caseload that is already there. Nothing was changed.")
-    _insist(passphrase)
+    insist(passphrase)
     _write(path, {}, [], secret, passphrase, cost)
 
 
@@ -171,7 +162,7 @@ def set_passphrase(path: Path, secret: RootSecret, passphrase: str, cost: KdfCos
     Makes the key file if it is gone; sets a damaged one aside as `….damaged`; keeps slots of other kinds.
     Raises `WeakPassphrase`, `KeyFileNewer`.
     """
-    _insist(passphrase)
+    insist(passphrase)
     content: dict[str, object] = {}
     slots: list[_Slot] = []
     try:
@@ -181,61 +172,6 @@ def set_passphrase(path: Path, secret: RootSecret, passphrase: str, cost: KdfCos
     except KeyFileDamaged:
         rename(path, path.with_name(path.name + ".damaged"))
     _write(path, content, [slot for slot in slots if slot["kind"] != _KIND], secret, passphrase, cost)
-
-
-def check_passphrase(text: str) -> str | None:
-    """The sentence to show about a passphrase that is too weak to choose, or None if it may be used."""
-    text = unicodedata.normalize("NFC", text)
-    if len(text) < SHORTEST:
-        return f"A passphrase needs at least {SHORTEST} characters; four or five words are easy to remember."
-    if len(set(text.casefold())) < 5:
-        return "That repeats too few characters. Use four or five words that do not belong together."
-    for lookalikes in ({}, _LOOKALIKES):
-        spelling = rest = re.sub(r"[\W_]", "", text.casefold().translate(lookalikes))
-        for known in _KNOWN:
-            rest = rest.replace(known, "")
-        unit = re.fullmatch(r"(.+?)\1+", spelling)
-        if (spelling and len(rest) < 6) or (unit and len(unit[1]) < SHORTEST):
-            return "That is among the first a stranger would try. Use four or five words that do not belong together."
-    return None
-
-
-def suggest_passphrase(count: int = 5) -> str:
-    """Words drawn by the system's random source, joined by hyphens; five carry more than 50 bits."""
-    return "-".join(secrets.choice(words()) for _ in range(count))
-
-
-@cache
-def words() -> tuple[str, ...]:
-    """The words passphrases are made of: short, plain, distinct."""
-    return tuple(files("iro_tui.store").joinpath("words.txt").read_text("ascii").split())
-
-
-# Removed from a passphrase before what is left is counted. Longer ones first, as short ones are parts of them.
-_KNOWN = sorted(
-    re.findall(
-        r"\S+",
-        """
-    correcthorsebatterystaple thequickbrownfox jumpsoverthelazydog maytheforcebewithyou tobeornottobe
-    letmeinplease opensesame iloveyou trustno1 changeme letmein welcome password passphrase passwort passw0rd
-    administrator admin default temporary guest login secret master superman batman football liverpool arsenal
-    chelsea everton sunshine princess dragon monkey monday january february march april june july august
-    september october november december spring summer autumn winter london england
-    qwertyuiop asdfghjkl zxcvbnm qwerty asdfgh zxcvbn qazwsxedc qazwsx 1q2w3e4r5t 1q2w3e4r 1qaz2wsx
-    abcdefghijklmnopqrstuvwxyz abcdefghijklm abcdefgh abcdef abc123 abcd1234 12345678901234567890 1234567890
-    0987654321 987654321 123456789 12345678 1234567 123456 654321 12345 1234 123 111111 000000
-    independentreviewingofficer reviewingofficer caseload irotui
-    2019 2020 2021 2022 2023 2024 2025 2026 2027 2028 2029
-    """,
-    ),
-    key=lambda known: -len(known),
-)
-_LOOKALIKES = str.maketrans("013457@$", "oleastas")
-
-
-def _insist(passphrase: str) -> None:
-    if sentence := check_passphrase(passphrase):
-        raise WeakPassphrase(sentence)
 
 
 def _write(

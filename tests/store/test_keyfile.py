@@ -21,9 +21,8 @@ from iro_tui.store.keyfile import (
     KeyFileMissing,
     KeyFileNewer,
     PassphraseRejected,
-    WeakPassphrase,
-    check_passphrase,
 )
+from iro_tui.store.passphrase import WeakPassphrase
 from iro_tui.store.place import StoreError
 from iro_tui.store.secret import RootSecret, SecretWiped
 
@@ -209,53 +208,6 @@ def test_a_key_file_that_cannot_be_written_is_said(tmp_path: Path, secret: RootS
 def test_the_benchmark_stays_within_the_limits() -> None:
     cost = KdfCost.benchmark(0.01)
     assert (cost.memory_kib, cost.passes) == (KdfCost.FLOOR.memory_kib, KdfCost.FLOOR.passes)
-
-
-@pytest.mark.parametrize(
-    "weak",
-    [
-        "",
-        "elevenchars",
-        "aaaaaaaaaaaaaaaa",
-        "abababababababab",
-        "Password1234",
-        "P@ssw0rd1234",
-        "password password",
-        "qwertyuiop123",
-        "123456789012",
-        "abcdefghijklmnop",
-        "iro-tui iro-tui",
-        "Iro-Tui-2026!",
-        "correct horse battery staple",
-        "Independent Reviewing Officer",
-        "Liverpool2024!",
-        "fernfernfernfern",
-    ],
-)
-def test_weak_passphrases(weak: str) -> None:
-    assert check_passphrase(weak)
-
-
-@pytest.mark.parametrize(
-    "good", [RIGHT, "Spiro tuition blah", "x7$Kq!9vT2#m", "мой дом у реки", "Summer-holiday-in-Wales"]
-)
-def test_good_passphrases(good: str) -> None:
-    assert check_passphrase(good) is None
-
-
-def test_suggestions_are_good_and_differ() -> None:
-    suggested = {keyfile.suggest_passphrase() for _ in range(300)}
-    assert len(suggested) == 300
-    assert not [phrase for phrase in suggested if check_passphrase(phrase)]
-    assert all(phrase.count("-") == 4 for phrase in suggested)
-
-
-def test_the_word_list() -> None:
-    words = keyfile.words()
-    assert len(words) == len(set(words)) >= 1024
-    assert len(words) ** 5 > 2**50
-    assert all(word.isascii() and word.isalpha() and word.islower() and 3 <= len(word) <= 8 for word in words)
-    assert list(words) == sorted(words)
 
 
 def test_a_secret_does_not_show_and_can_be_wiped() -> None:
