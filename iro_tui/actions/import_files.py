@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from iro_tui.exchange.choosing import EVERYBODY, CannotChoose, Whom, choose
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import Extract, Problem, Recognised
 from iro_tui.exchange.readers import read_files
+from iro_tui.stopping import Stop, Stopped
 from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
@@ -119,14 +121,28 @@ class ImportPreview:
 
 
 def preview_import(
-    session: Session, paths: Sequence[Path], year: int | None = None, chosen: Whom = EVERYBODY
+    session: Session,
+    paths: Sequence[Path],
+    year: int | None = None,
+    chosen: Whom = EVERYBODY,
+    stop: Stop | None = None,
 ) -> ImportPreview:
     """Read files and work out what they would change; writes nothing. Raises Refused when none can be opened.
 
     `year` names the collection year of a return (the year it began in) whose own days mislead; `chosen` says whom of
-    the children to bring in.
+    the children to bring in. Refused too where it was asked to `stop`.
     """
-    return _look(session, Wanted(tuple(paths), year, chosen), {}, session.today)
+    with _stopped_by(stop):
+        return _look(session, Wanted(tuple(paths), year, chosen), {}, session.today)
+
+
+@contextmanager
+def _stopped_by(stop: Stop | None) -> Iterator[None]:
+    try:
+        with (stop or Stop()).heeded():
+            yield
+    except Stopped:
+        raise Refused("Stopped, as you asked. Nothing was brought in.") from None
 
 
 def _look(session: Session, wanted: Wanted, answers: Mapping[str, bool], since: date) -> ImportPreview:
@@ -172,12 +188,15 @@ def answered(session: Session, preview: ImportPreview, answers: Mapping[str, boo
     return replace(preview, answers=new)
 
 
-def apply_import(session: Session, preview: ImportPreview) -> Changes:
-    """Bring in what was previewed, as one action. What changed in the store since then is taken into account."""
+def apply_import(session: Session, preview: ImportPreview, stop: Stop | None = None) -> Changes:
+    """Bring in what was previewed, as one action. What changed in the store since then is taken into account.
+
+    Refused where it was asked to `stop` before it was done: then nothing was changed.
+    """
     from iro_tui.store.journal import touched_since
     from iro_tui.store.work import action
 
-    with refusals(), action(session.engine, "Import") as work:
+    with refusals(), _stopped_by(stop), action(session.engine, "Import") as work:
         if "intake" in touched_since(work.connection, preview.seen).tables:
             raise Refused("Another return was brought in meanwhile. Nothing was changed; look at this one again.")
         # Worked out again inside the transaction: another window may have written since.

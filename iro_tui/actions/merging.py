@@ -33,6 +33,7 @@ from iro_tui.actions.told_rows import (
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.words import dated, heading
 from iro_tui.exchange.extract import ChildFacts, Extract, Intake
+from iro_tui.stopping import heed
 from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def merge(
     _keep_tellings(connection, extract, intakes, merged, known)
     follow_from = practice.office.add(today, -practice.record.distribution)
     for ref, facts in extract.children.items():
+        heed()
         child = known.get(ref_key(ref))
         child_id = child.id if child else known_key(CHILD, ref)
         key, intake = intakes[extract.told_in[ref]]

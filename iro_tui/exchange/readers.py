@@ -12,6 +12,7 @@ from iro_tui.exchange import ssda903
 from iro_tui.exchange.decoding import UnreadableFile, decode, unmarked_utf16
 from iro_tui.exchange.extract import ChildFacts, Extract, Intake, Problem
 from iro_tui.exchange.tables import MAX_BYTES
+from iro_tui.stopping import heed
 from iro_tui.text import clean
 
 MAX_FILES = 200
@@ -141,6 +142,7 @@ def _read(path: Path, name: str) -> bytes:
             raise UnreadableFile(name, "is not there. Check the name and the folder.")
         if not path.is_file():
             raise UnreadableFile(name, "is not an ordinary file.")
+        heed()
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError:

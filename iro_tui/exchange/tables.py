@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.decoding import WINDOWS_1252, UnreadableFile, decode
 from iro_tui.exchange.no_value import cell_value, is_no_child
+from iro_tui.stopping import heed
 from iro_tui.text import clean
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -167,6 +168,7 @@ def _rows(
     number, width, broken = at, len(columns), 0
     values = _CellValues(multiline=lines_per_row > 1)
     while at < len(lines):
+        heed()
         number += 1
         if number > MAX_ROWS + 1:
             raise UnreadableFile(file, "holds more than 500,000 rows. Load a smaller extract.")

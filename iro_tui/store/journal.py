@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Table, bind
 from sqlmodel import SQLModel
 
 from iro_tui.domain.words import joined
+from iro_tui.stopping import heed
 from iro_tui.store import chain
 from iro_tui.store.chain import canonical
 from iro_tui.store.engine import REACHED
@@ -150,6 +151,7 @@ def record(
     salt, *salts = chain.salts(1 + len(entries))
     rows: list[Values] = []
     for entry, own_salt in zip(entries, salts, strict=True):
+        heed()
         before, after = entry.before if entry.before is None else canonical(entry.before), canonical(entry.after)
         digest = chain.change_digest(entry.table, entry.row_id, entry.child_id, before, after, own_salt)
         rows.append(

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Table, func, insert, select
 
 from iro_tui.clock import now
+from iro_tui.stopping import heed
 from iro_tui.store import journal
 from iro_tui.store.engine import writing
 from iro_tui.store.journal import Entry, Origin, Outcome, Stale, among, table_word
@@ -146,6 +147,7 @@ class Work:
         if full:
             self.connection.execute(insert(table), full)
         for row in full:
+            heed()
             after = {name: value for name, value in row.items() if value is not None and name not in _UNTOLD}
             key = table.name, row["id"]
             self._entries[key] = Entry(*key, _child_of(model, row), None, after)

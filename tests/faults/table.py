@@ -34,6 +34,8 @@ class Fault:
 TYPED, STATE, TEXT = "Nothing typed or done is lost", "The store knows its latest state", "Text"
 
 FAULTS = {
+    "endless XML": Fault(TEXT, "XML with an endless remark, value, name or attribute (2 MB; 100 MB)", 1, 2),
+    "stopped import": Fault(TEXT, "an import stopped by Esc or Ctrl+C, at any step", 1, 200),
     "command line": Fault(TEXT, "hostile arguments in every place of every verb", 1, 1_000),
 }
 """Every fault, in the order in which they are told."""

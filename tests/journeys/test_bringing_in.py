@@ -201,3 +201,21 @@ def test_the_year_of_a_return_is_put_right_and_seen_before_it_comes_in(store: Pa
         await until(pilot, lambda: refs(app) == {"1001"}, "brought in")
 
     welcomed(store, steps)
+
+
+def test_escape_stops_what_takes_long_and_nothing_was_done(store: Path, tmp_path: Path) -> None:
+
+    file = tmp_path / "header.csv"
+    file.write_text("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n" + "1001,M,05/06/2015,WBRI,,,\n" * 150_000)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, str(file))
+        await until(pilot, lambda: "Esc stops it" in shown(app), "reading")
+        await pilot.press("escape")
+        await until(pilot, lambda: "Stopped, as you asked" in shown(app), "stopped")
+        assert isinstance(app.screen, BringIn)
+        assert not refs(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, BringIn), "back")
+
+    welcomed(store, steps)

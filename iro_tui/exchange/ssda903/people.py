@@ -12,6 +12,7 @@ from iro_tui.exchange.extract import ChildFacts, MissingFact, WorkerFact
 from iro_tui.exchange.ssda903 import words
 from iro_tui.exchange.ssda903.births import Births, why_not_born
 from iro_tui.exchange.ssda903.cells import code_in, day_in, end_in
+from iro_tui.stopping import heed
 
 _SEX = {"1": "M", "1.0": "M", "2": "F", "2.0": "F", "M": "M", "F": "F", "U": "U"}
 _FLAG = {"1": True, "1.0": True, "0": False, "0.0": False}
@@ -32,6 +33,7 @@ class People:
 
     def child(self, row: Row) -> ChildFacts:
         """The child of a row, begun if not met before."""
+        heed()
         ref = row.get("CHILD")
         child = self.children.get(ref)
         if child is None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from functools import lru_cache
-from xml.etree.ElementTree import Element, ParseError  # types only: defusedxml parses
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder  # defusedxml parses
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from defusedxml.ElementTree import DefusedXMLParser, iterparse
 
 from iro_tui.exchange.complaints import Row
 from iro_tui.exchange.decoding import UnreadableFile, unmarked_utf16
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.ssda903.tables import ALL_COLUMNS, EPISODES, HEADER, LAYOUT, TABLES, UASC, TableSpec
 from iro_tui.exchange.tables import MAX_BYTES, MAX_ROWS
+from iro_tui.stopping import heed
 
 ROOT = "EXPSSDA903"
 MAX_DEPTH = 12
@@ -22,6 +23,10 @@ MAX_ELEMENTS = 8_000_000
 MAX_ELEMENTS_OF_A_CHILD = 20_000
 """Bounds what is in memory at once: the tree of one child."""
 MAX_EXTRA = 50
+MAX_TOKEN = 1024 * 1024
+"""Bytes of one tag, comment or instruction, and characters of one value. The parser begins each anew with every piece
+it is fed, so an endless one would cost the square of its length."""
+_PIECE = 64 * 1024
 
 _OTHER_NAMES = {"CHILDID": "CHILD", "PL": "PLACE"}
 # A nested element is known by the field that only its table has, whatever the element itself is called.
@@ -46,6 +51,7 @@ _KNOWN = ALL_COLUMNS | _FLAT
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _LOOKED_AT = 4096
+_TOO_LONG = "holds a value or a remark of more than a million characters, which a return never does."
 _NOT_WELL_FORMED = "is not whole or not correct XML. Have it made again."
 
 
@@ -96,6 +102,22 @@ def read_xml(file: str, data: bytes) -> XmlTables:
     return reading.found
 
 
+class _Pieces:
+    """A file handed to the parser piece by piece, as long as it gets on with it."""
+
+    def __init__(self, file: str, data: bytes, parser: DefusedXMLParser) -> None:
+        self._file = file
+        self._data = io.BytesIO(data)
+        self._parser = parser.parser
+
+    def read(self, size: int = -1, /) -> bytes:  # noqa: ARG002 -- the parser would take smaller pieces
+        """The next piece. Raises UnreadableFile where the parser is still within what it began a megabyte ago."""
+        heed()
+        if self._data.tell() - max(self._parser.CurrentByteIndex, 0) > MAX_TOKEN + _PIECE:
+            raise UnreadableFile(self._file, _TOO_LONG)
+        return self._data.read(_PIECE)
+
+
 class _Reading:
     def __init__(self, file: str) -> None:
         self.file = file
@@ -105,10 +127,8 @@ class _Reading:
     def read(self, data: bytes) -> None:
         depth = elements = of_child = 0
         root: Element | None = None
-        events = iterparse(
-            io.BytesIO(data), events=("start", "end"), forbid_dtd=True, forbid_entities=True, forbid_external=True
-        )
-        for event, element in events:
+        parser = DefusedXMLParser(target=TreeBuilder(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
+        for event, element in iterparse(_Pieces(self.file, data, parser), ("start", "end"), parser):
             if event == "start":
                 depth += 1
                 elements += 1
@@ -120,6 +140,8 @@ class _Reading:
                     raise UnreadableFile(self.file, "nests too deep or is too large for a return.")
                 continue
             depth -= 1
+            if element.text and len(element.text) > MAX_TOKEN:
+                raise UnreadableFile(self.file, _TOO_LONG)
             if depth == 1:
                 if _name(element) == "CHILD":
                     self._child(element)

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import year_of_words, year_words
+from iro_tui.stopping import Stop
 from iro_tui.text import safe
 from iro_tui.tui.paths import completed
 from iro_tui.tui.screens.base import IroScreen
@@ -68,6 +69,8 @@ class BringIn(IroScreen):
     def __init__(self) -> None:
         super().__init__()
         self.preview: ImportPreview | None = None
+        self._stop: Stop | None = None
+        """Asks what is being read, or brought in, to stop."""
         self._was_empty = False
         """Whether there was no child before: what was brought in is then shown, and how this works."""
 
@@ -117,9 +120,12 @@ class BringIn(IroScreen):
         self.query_one("#said", Static).update(plain(sentence))
 
     def action_back(self) -> None:
-        if self.busy:
+        if self._stop is not None:
+            self._stop.ask()
+            self._keys("Stopping…")
+        elif self.busy:
             return
-        if self._looked:
+        elif self._looked:
             self._forget()
         else:
             self.app.pop_screen()
@@ -194,7 +200,7 @@ class BringIn(IroScreen):
         elif self.preview.changes_nothing:
             self.action_back()
         else:
-            self._keys("Bringing it in…")
+            self._keys("Bringing it in… · Esc stops it, and nothing is changed")
             preview, since = self.preview, self.query_one("#since", Input).value
             self.once(lambda: self._bring_in(preview, since))
 
@@ -214,17 +220,22 @@ class BringIn(IroScreen):
         if paths and row.display and row.asks():
             self._keys("Type whom to bring in, or choose all · Esc forgets it")
         elif paths:
-            self._keys("Reading…")
+            self._keys("Reading… · Esc stops it")
             self.run_worker(self._look(paths, row.whom(), year), exclusive=True)
 
     async def _look(self, paths: Sequence[Path], whom: Whom, year: int | None) -> None:
         from iro_tui.actions.import_files import preview_import
 
+        stop = self._stop = Stop()
         try:
-            preview = await self.ask(lambda session: preview_import(session, paths, year, whom))
+            preview = await self.ask(lambda session: preview_import(session, paths, year, whom, stop))
         except Refused as refusal:
             self._keys(str(refusal))
             return
+        finally:
+            stop.ask()  # nobody waits for it any more, also where this was broken off
+            if self._stop is stop:
+                self._stop = None
         self._show(preview)
         self.query_one("#preview").scroll_home(animate=False)
         self.preview = preview
@@ -242,8 +253,14 @@ class BringIn(IroScreen):
         from iro_tui.actions.import_files import apply_import, taken_on
 
         self._was_empty = await self.ask(lambda session: session.is_empty())
-        changes = await self.iro.act(lambda session: apply_import(session, taken_on(session, preview, since)))
-        if changes is not None:
+        stop = self._stop = Stop()
+        try:
+            changes = await self.iro.act(lambda session: apply_import(session, taken_on(session, preview, since), stop))
+        finally:
+            self._stop = None
+        if changes is None:
+            self._keys("Nothing was brought in · Enter tries again · Esc forgets it")
+        else:
             await self._after()
 
     async def _after(self) -> None:
