@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +18,9 @@ from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.opening import create
 from iro_tui.caseload.session import Session
-from iro_tui.store.keyfile import KdfCost
+from iro_tui.store.kdf import SALT_BYTES, KdfCost
+from iro_tui.store.keyfile import root_of
+from iro_tui.store.sealing import bytes_of
 from iro_tui.tui.dialogs.tour import SEEN
 
 TODAY = date(2026, 11, 20)
@@ -73,8 +73,8 @@ class Sample:
 
     @cached_property
     def _key(self) -> str:
-        slot = json.loads(self.session.place.key.read_bytes())["slots"][0]
-        return KdfCost.FLOOR.derive(PASSPHRASE, base64.b64decode(slot["salt"])).hex()
+        [slot] = root_of(self.session.place.key).slots
+        return KdfCost.FLOOR.derive(PASSPHRASE, bytes_of(slot["salt"], SALT_BYTES)).hex()
 
     @cached_property
     def passphrase_file(self) -> Path:

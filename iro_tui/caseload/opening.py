@@ -8,12 +8,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from iro_tui.caseload import practices
-from iro_tui.caseload.refusals import NoStore, Refused, WrongPassphrase, refusals
+from iro_tui.caseload import practices, unlocking
+from iro_tui.caseload.refusals import NoStore, Refused, refusals
 from iro_tui.caseload.session import Session
 from iro_tui.store import engine as database
 from iro_tui.store import keyfile, migrations, recovery
 from iro_tui.store import passphrase as passphrases
+from iro_tui.store.guesses import counted
 from iro_tui.store.place import Place, StoreTaken
 from iro_tui.store.secret import RootSecret
 
@@ -46,7 +47,7 @@ def unlock(folder: Path, passphrase: str, today: date | None = None) -> Session:
     """Open a store with its passphrase. Raises NoStore, WrongPassphrase, Refused."""
     place = require(folder)
     with refusals():
-        return _open(place, keyfile.unlock(place.key, passphrase), today, proven=True)
+        return _open(place, unlocking.by_passphrase(place, passphrase), today, proven=True)
 
 
 def recover(
@@ -62,11 +63,9 @@ def recover(
         weak = passphrases.check_passphrase(passphrase)
         if weak:
             raise Refused(weak)
-        try:
-            secret = keyfile.open_with_recovery(code)
+        secret = unlocking.by_code(code)
+        with counted(place.guesses):
             session = _open(place, secret, today, proven=False)
-        except (recovery.RecoveryCodeError, database.WrongKey) as error:
-            raise WrongPassphrase(str(error)) from None
         try:
             keyfile.set_passphrase(place.key, secret, passphrase, cost or keyfile.KdfCost.benchmark())
         except BaseException:

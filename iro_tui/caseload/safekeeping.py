@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from iro_tui import clock
+from iro_tui.caseload import unlocking
 from iro_tui.caseload.opening import require
-from iro_tui.caseload.refusals import Refused, WrongPassphrase, refusals
+from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.session import Session
 from iro_tui.domain.words import amount_words
-from iro_tui.store import backups, keyfile, recovery, replay, restoring
-from iro_tui.store.backups import Backup, BackupFailed, OutOfTime
+from iro_tui.store import backups, replay, restoring
+from iro_tui.store.backups import Backup, OutOfTime
 from iro_tui.store.engine import reading
 from iro_tui.store.mark import MarkFile, head_of
 from iro_tui.store.place import Place, StoreError
@@ -125,7 +126,8 @@ def key_of(folder: Path, passphrase: str, code: str = "") -> Iterator[RootSecret
     Where the key file is gone or spoilt, those of the backups serve. Raises WrongPassphrase, Refused.
     """
     place = require(folder)
-    secret = _by_code(code) if code else _by_passphrase(place, passphrase)
+    with refusals():
+        secret = unlocking.by_code(code) if code else unlocking.by_passphrase_of_any(place, passphrase)
     try:
         yield secret
     finally:
@@ -159,22 +161,3 @@ def _children(backup: Backup, secret: RootSecret) -> int:
             return count_children(connection)
     except StoreError:
         return -1
-
-
-def _by_code(code: str) -> RootSecret:
-    try:
-        return keyfile.open_with_recovery(code)
-    except recovery.RecoveryCodeError as error:
-        raise WrongPassphrase(str(error)) from None
-
-
-def _by_passphrase(place: Place, passphrase: str) -> RootSecret:
-    files = [place.key, *(backup.place.key for backup in backups.listed(place.backups))]
-    refused: StoreError | None = None
-    with refusals():
-        for file in files:
-            try:
-                return keyfile.unlock(file, passphrase)
-            except (keyfile.KeyFileMissing, keyfile.KeyFileDamaged) as error:
-                refused = refused or error
-        raise refused or BackupFailed("There is no key file. Use the printed recovery code.")

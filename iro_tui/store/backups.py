@@ -209,7 +209,10 @@ def _copy(engine: Engine, draft: Place, secret: RootSecret, in_time: Callable[[]
         if not in_time():
             raise OutOfTime("The backup was put off: it takes longer than leaving may wait.")
 
-    with explaining(draft.database, (sqlcipher3.Error,)), closing(connect(draft.database, secret)) as target:
+    with (
+        explaining(draft.database, (sqlcipher3.Error,)),
+        closing(connect(draft.database, secret, making=True)) as target,
+    ):
         with engine.connect() as source:
             bare(source).backup(target, pages=_PAGES, progress=go_on)
         target.execute("PRAGMA journal_mode=DELETE")  # one file, which may be copied as such

@@ -142,7 +142,7 @@ def new_engine(path: Path, secret: RootSecret) -> Engine:
     with explaining(path, _OPENING):
         remove(draft)
         os.close(make_private(draft))
-        connection = connect(draft, secret)
+        connection = connect(draft, secret, making=True)
         try:
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         finally:
@@ -178,15 +178,19 @@ def open_engine(path: Path, secret: RootSecret, *, proven: bool = True) -> Engin
     return engine
 
 
-def connect(path: Path, secret: RootSecret, *, read_only: bool = False) -> sqlcipher3.Connection:
-    """A bare connection to an existing file, keyed and set up; backups use it too. Raises sqlcipher3's errors."""
+def connect(path: Path, secret: RootSecret, *, read_only: bool = False, making: bool = False) -> sqlcipher3.Connection:
+    """A bare connection to an existing file, keyed and set up; backups use it too. Raises sqlcipher3's errors.
+
+    `making` is for a file that has no content yet: the id of its store becomes its first bytes, as its salt.
+    """
     # Not Path.as_uri: SQLite refuses the host name it writes for \\server\share.
     name = path.absolute().as_posix()
     uri = f"file://{'' if name.startswith('/') else '/'}{quote(name, safe='/:')}?mode={'ro' if read_only else 'rw'}"
     connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # or it writes over the screen
-        connection.execute(f"PRAGMA key = \"x'{secret.database_key().hex()}'\"")
+        salt = secret.store_id() if making else ""
+        connection.execute(f"PRAGMA key = \"x'{secret.database_key().hex()}{salt}'\"")
         check_cipher(connection.execute("PRAGMA cipher_version").fetchone())
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # fails here on a wrong key
         settings = ["foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF", "temp_store=MEMORY"]

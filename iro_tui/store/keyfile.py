@@ -1,36 +1,39 @@
 """The key file: the root secret wrapped in slots, each of which opens the store in its own way.
 
-Only the passphrase slot is read here. Slots of other kinds (a council's escrow key, the system's keyring) are kept
-as they are whenever the file is written.
+Its last line is a digest of all before it, so that damage is told from a slip of the passphrase; and it carries the
+store's id, which the database has in clear in its first bytes, so that another caseload's key file is told from both.
+Neither is a secret. While a new root takes the old one's place it holds both, each under its own id: whichever
+database a power cut leaves, its slots are there. Here the slot of the passphrase is read; slots of other kinds are
+kept as they are whenever the file is written.
 """
 
-import base64
 import json
-import math
 import os
 import secrets
-import time
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from pathlib import Path
-from typing import ClassVar, Self, TypeAlias
+from typing import TypeAlias
 
 from iro_tui.store import recovery
 from iro_tui.store.files import opened, reason, rename, write_private
-from iro_tui.store.passphrase import insist, normal
+from iro_tui.store.kdf import SALT_BYTES
+from iro_tui.store.kdf import KdfCost as KdfCost
+from iro_tui.store.passphrase import insist
 from iro_tui.store.place import NotOpened, StoreError
-from iro_tui.store.secret import ROOT_BYTES, RootSecret
+from iro_tui.store.sealing import bytes_of, open_sealed, seal, text_of
+from iro_tui.store.secret import RootSecret
 
 VERSION = 1
+PASSPHRASE = "passphrase"  # noqa: S105 -- the kind of a slot
+Slot: TypeAlias = dict[str, object]
 
 _FORMAT = "iro-tui key file"
-_KIND = "passphrase"
-_SALT_BYTES = 16
-_NONCE_BYTES = 12
-_WRAPPED_BYTES = ROOT_BYTES + 16
+_DIGEST = b"sha256 "
 _LARGEST_FILE = 65_536
-_MIB = 1024
-_Slot: TypeAlias = dict[str, object]
+_ID_BYTES = 16
+_PLAIN_HEADER = b"SQLite format 3\0"
 
 
 class PassphraseRejected(NotOpened):
@@ -55,66 +58,38 @@ class KeyFileDamaged(StoreError):
     """The key file cannot be read, or asks for something absurd."""
 
 
+class KeyFileForeign(StoreError):
+    """The key file is whole, and another store's."""
+
+
 class KeyFileNewer(StoreError):
     """The key file was written by a later version of the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class KdfCost:
-    """What one guess at the passphrase costs: memory in KiB, passes over it, and lanes (Argon2id).
+@dataclass(slots=True)
+class Root:
+    """The slots of one root secret; `store` is the id of the databases that it opens."""
 
-    Raises ValueError outside the limits, so that no file can make the program weak or exhaust the computer.
-    """
-
-    memory_kib: int
-    passes: int
-    lanes: int
-
-    FLOOR: ClassVar["KdfCost"]
-
-    def __post_init__(self) -> None:
-        for value, least, most in (
-            (self.memory_kib, 64 * _MIB, 1024 * _MIB),
-            (self.passes, 3, 50),
-            (self.lanes, 1, 4),
-        ):
-            if type(value) is not int or not least <= value <= most:
-                raise ValueError("key derivation parameters out of range")
-
-    @classmethod
-    def benchmark(cls, seconds: float = 0.5) -> Self:
-        """The cost that takes about `seconds` here: up to 256 MiB first, then more passes; never below FLOOR."""
-        lanes = min(4, os.cpu_count() or 1)
-        floor = cls(64 * _MIB, 3, lanes)
-        floor.measure()  # the first run also pays for loading the library
-        factor = seconds / floor.measure()
-        memory = 64 * _MIB * min(4, max(1, math.floor(factor)))
-        trial = cls(memory, 3, lanes)
-        passes = round(3 * seconds / trial.measure())
-        return cls(memory, min(20, max(3, passes)), lanes)
-
-    def measure(self) -> float:
-        """Seconds that one derivation takes on this computer."""
-        start = time.perf_counter()
-        self.derive("measure", bytes(_SALT_BYTES))
-        return time.perf_counter() - start
-
-    def derive(self, passphrase: str, salt: bytes) -> bytes:
-        """The 32-byte key that wraps the root. Raises `StoreError` when the computer lacks the memory."""
-        from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
-        typed = normal(passphrase).encode("utf-8", "surrogatepass")
-        try:
-            return Argon2id(
-                salt=salt, length=32, iterations=self.passes, lanes=self.lanes, memory_cost=self.memory_kib
-            ).derive(typed)
-        except MemoryError as error:
-            raise StoreError(
-                f"Unlocking needs {self.memory_kib // _MIB} MB of free memory. Close other programs and try again."
-            ) from error
+    store: str
+    slots: list[Slot]
 
 
-KdfCost.FLOOR = KdfCost(memory_kib=64 * _MIB, passes=3, lanes=4)
+@dataclass(slots=True)
+class _Content:
+    roots: list[Root] = field(default_factory=list)
+    """The latest first."""
+    others: dict[str, object] = field(default_factory=dict)
+    """What a later version has written beside; kept."""
+
+
+def store_in(database: Path) -> str | None:
+    """The id of the store that a database file is of, in its first bytes; None where it tells none."""
+    try:
+        with opened(database) as file:
+            head = file.read(_ID_BYTES)
+    except OSError:
+        return None
+    return head.hex() if len(head) == _ID_BYTES and head != _PLAIN_HEADER else None
 
 
 def create(path: Path, secret: RootSecret, passphrase: str, cost: KdfCost) -> None:
@@ -125,15 +100,16 @@ def create(path: Path, secret: RootSecret, passphrase: str, cost: KdfCost) -> No
     if os.path.lexists(path):
         raise KeyFileExists(f"{path} belongs to a caseload that is already there. Nothing was changed.")
     insist(passphrase)
-    _write(path, {}, [], secret, passphrase, cost)
+    _write(path, _Content([Root(secret.store_id(), [_passphrase_slot(secret, passphrase, cost)])]))
 
 
-def unlock(path: Path, passphrase: str) -> RootSecret:
-    """The root secret, for the right passphrase. The file is only read.
+def unlock(path: Path, passphrase: str, store: str | None = None) -> RootSecret:
+    """The root secret, for the right passphrase. The file is only read. `store`: the database that it is to open.
 
-    Raises `WrongPassphrase`, `KeyFileMissing`, `KeyFileDamaged`, `KeyFileNewer`.
+    Raises `PassphraseRejected`, `KeyFileMissing`, `KeyFileDamaged`, `KeyFileForeign`, `KeyFileNewer`.
     """
-    return _unwrap(path, _passphrase_slot(path, _read(path)[1]), passphrase)
+    root = root_of(path, store)
+    return _unwrap(path, root.store, _only_passphrase_slot(path, root.slots), passphrase)
 
 
 def open_with_recovery(code: str) -> RootSecret:
@@ -159,39 +135,78 @@ def change_passphrase(path: Path, old: str, new: str, cost: KdfCost) -> None:
 def set_passphrase(path: Path, secret: RootSecret, passphrase: str, cost: KdfCost) -> None:
     """Give a store, opened by other means, a new passphrase; `secret` must have opened its database.
 
-    Makes the key file if it is gone; sets a damaged one aside as `….damaged`; keeps slots of other kinds.
-    Raises `WeakPassphrase`, `KeyFileNewer`.
+    Makes the key file if it is gone; sets a damaged one, or another store's, aside as `….damaged`; keeps slots of
+    other kinds. Raises `WeakPassphrase`, `KeyFileNewer`.
     """
     insist(passphrase)
-    content: dict[str, object] = {}
-    slots: list[_Slot] = []
+    store, kept = secret.store_id(), _Content()
     try:
-        content, slots = _read(path)
+        kept = _read(path)
+        if not any(root.store == store for root in kept.roots):
+            raise _foreign(path)
     except KeyFileMissing:
         pass
-    except KeyFileDamaged:
+    except (KeyFileDamaged, KeyFileForeign):
+        kept = _Content()
         rename(path, path.with_name(path.name + ".damaged"))
-    _write(path, content, [slot for slot in slots if slot["kind"] != _KIND], secret, passphrase, cost)
+    slots = next((root.slots for root in kept.roots if root.store == store), [])
+    mine = [_passphrase_slot(secret, passphrase, cost), *(slot for slot in slots if slot["kind"] != PASSPHRASE)]
+    _write(path, _Content([Root(store, mine)], kept.others))
 
 
-def _write(
-    path: Path,
-    content: Mapping[str, object],
-    others: list[_Slot],
-    secret: RootSecret,
-    passphrase: str,
-    cost: KdfCost,
-) -> None:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+def root_of(path: Path, store: str | None = None) -> Root:
+    """The slots for a database, or the latest ones. Raises what `unlock` raises, but for the passphrase."""
+    roots = _read(path).roots
+    matching = [root for root in roots if store in (None, root.store)]
+    if not matching:
+        raise _foreign(path)
+    return matching[0]
 
-    salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
-    slot: _Slot = {"kind": _KIND, "version": VERSION, "kdf": "argon2id"}
-    slot |= {**asdict(cost), "salt": _text(salt)}
-    wrapped = AESGCM(cost.derive(passphrase, salt)).encrypt(nonce, secret.reveal(), _bound(slot))
-    slot |= {"nonce": _text(nonce), "wrapped": _text(wrapped)}
-    content = {**content, "format": _FORMAT, "version": VERSION, "slots": [slot, *others]}
+
+def opens(path: Path, secret: RootSecret) -> bool:
+    """Whether a key file is whole and has slots for the databases of this root."""
     try:
-        write_private(path, json.dumps(content, indent=2).encode() + b"\n")
+        return any(root.store == secret.store_id() for root in _read(path).roots)
+    except StoreError:
+        return False
+
+
+def change_slots(path: Path, store: str, change: Callable[[list[Slot]], list[Slot]]) -> None:
+    """Replace the slots of a store's root by what `change` makes of them. Raises what `root_of` raises."""
+    content = _read(path)
+    for root in content.roots:
+        if root.store == store:
+            root.slots = change(root.slots)
+            break
+    else:
+        raise _foreign(path)
+    _write(path, content)
+
+
+def add_root(path: Path, secret: RootSecret, passphrase: str, cost: KdfCost, others: list[Slot]) -> None:
+    """Put a new root before those that are there, until `keep_only` is told which database stands."""
+    insist(passphrase)
+    content = _read(path)
+    slots = [_passphrase_slot(secret, passphrase, cost), *others]
+    content.roots = [Root(secret.store_id(), slots), *content.roots]
+    _write(path, content)
+
+
+def keep_only(path: Path, store: str) -> None:
+    """Drop the slots of every other root."""
+    content = _read(path)
+    content.roots = [root for root in content.roots if root.store == store] or content.roots
+    _write(path, content)
+
+
+# The file
+
+
+def _write(path: Path, content: _Content) -> None:
+    roots = [{"store": root.store, "slots": root.slots} for root in content.roots]
+    whole = {**content.others, "format": _FORMAT, "version": VERSION, "roots": roots}
+    try:
+        write_private(path, signed(json.dumps(whole, indent=2).encode() + b"\n"))
     except OSError as error:
         raise StoreError(
             f"The key file {path} could not be written ({reason(error)}). "
@@ -199,8 +214,13 @@ def _write(
         ) from error
 
 
-def _read(path: Path) -> tuple[dict[str, object], list[_Slot]]:
-    """The whole file and its slots, the frame checked: each slot is an object with a kind."""
+def signed(body: bytes) -> bytes:
+    """The bytes of a key file, with the line that tells whether they are whole."""
+    return body + _DIGEST + sha256(body).hexdigest().encode() + b"\n"
+
+
+def _read(path: Path) -> _Content:
+    """The whole file, the frame checked: each slot is an object with a kind."""
     try:
         with opened(path) as file:
             raw = file.read(_LARGEST_FILE + 1)
@@ -213,23 +233,44 @@ def _read(path: Path) -> tuple[dict[str, object], list[_Slot]]:
             f"The key file {path} cannot be read ({reason(error)}). "
             "Close programs that may hold it, or ask your IT service."
         ) from error
+    body = raw[: raw.rfind(_DIGEST)]
+    if len(raw) > _LARGEST_FILE or raw != signed(body):
+        raise _damaged(path)
     try:
-        content = json.loads(raw) if len(raw) <= _LARGEST_FILE else None
+        content = json.loads(body)
     except (ValueError, RecursionError):
         content = None
-    if not isinstance(content, dict) or content.get("format") != _FORMAT:
+    if not isinstance(content, dict) or content.pop("format", None) != _FORMAT:
         raise _damaged(path)
-    if content.get("version") != VERSION:
-        raise _newer(path) if _later(content.get("version")) else _damaged(path)
-    slots = content.get("slots")
-    if not isinstance(slots, list) or not all(isinstance(s, dict) and "kind" in s for s in slots):
+    version = content.pop("version", None)
+    if version != VERSION:
+        raise _newer(path) if _later(version) else _damaged(path)
+    roots = content.pop("roots", None)
+    if not isinstance(roots, list) or not roots:
         raise _damaged(path)
-    return content, slots
+    return _Content([_root(path, root) for root in roots], content)
 
 
-def _passphrase_slot(path: Path, slots: list[_Slot]) -> _Slot:
+def _root(path: Path, root: object) -> Root:
+    if not isinstance(root, dict) or not isinstance(root.get("store"), str) or not isinstance(root.get("slots"), list):
+        raise _damaged(path)
+    if not all(isinstance(slot, dict) and "kind" in slot for slot in root["slots"]):
+        raise _damaged(path)
+    return Root(root["store"], root["slots"])
+
+
+# The slot of the passphrase
+
+
+def _passphrase_slot(secret: RootSecret, passphrase: str, cost: KdfCost) -> Slot:
+    salt = secrets.token_bytes(SALT_BYTES)
+    slot: Slot = {"kind": PASSPHRASE, "version": VERSION, "kdf": "argon2id", **asdict(cost), "salt": text_of(salt)}
+    return seal(slot, secret, cost.derive(passphrase, salt))
+
+
+def _only_passphrase_slot(path: Path, slots: list[Slot]) -> Slot:
     # One only: a hostile file could otherwise ask for a thousand derivations.
-    mine = [slot for slot in slots if slot["kind"] == _KIND]
+    mine = [slot for slot in slots if slot["kind"] == PASSPHRASE]
     if len(mine) != 1:
         raise _damaged(path)
     if mine[0].get("version") != VERSION:
@@ -237,40 +278,18 @@ def _passphrase_slot(path: Path, slots: list[_Slot]) -> _Slot:
     return mine[0]
 
 
-def _unwrap(path: Path, slot: _Slot, passphrase: str) -> RootSecret:
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
+def _unwrap(path: Path, store: str, slot: Mapping[str, object], passphrase: str) -> RootSecret:
     try:
         if slot["kdf"] != "argon2id":
             raise ValueError("unknown key derivation")
         cost = KdfCost(slot["memory_kib"], slot["passes"], slot["lanes"])  # type: ignore[arg-type]  # checks itself
-        salt = _bytes(slot["salt"], _SALT_BYTES)
-        nonce = _bytes(slot["nonce"], _NONCE_BYTES)
-        wrapped = _bytes(slot["wrapped"], _WRAPPED_BYTES)
+        salt = bytes_of(slot["salt"], SALT_BYTES)
+        opened_slot = open_sealed(slot, store, lambda: cost.derive(passphrase, salt))
     except (KeyError, ValueError) as error:
         raise _damaged(path) from error
-    try:
-        return RootSecret(AESGCM(cost.derive(passphrase, salt)).decrypt(nonce, wrapped, _bound(slot)))
-    except InvalidTag:
-        raise PassphraseRejected from None
-
-
-def _bound(slot: Mapping[str, object]) -> bytes:
-    """What the seal of a slot vouches for besides the secret: everything but the sealed bytes themselves."""
-    bound = {name: value for name, value in slot.items() if name not in ("nonce", "wrapped")}
-    return json.dumps(bound, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _text(content: bytes) -> str:
-    return base64.b64encode(content).decode("ascii")
-
-
-def _bytes(text: object, length: int) -> bytes:
-    content = base64.b64decode(text, validate=True) if isinstance(text, str) else b""
-    if len(content) != length:
-        raise ValueError("wrong length")
-    return content
+    if opened_slot is None:
+        raise PassphraseRejected
+    return opened_slot
 
 
 def _later(version: object) -> bool:
@@ -280,6 +299,13 @@ def _later(version: object) -> bool:
 def _damaged(path: Path) -> KeyFileDamaged:
     return KeyFileDamaged(
         f"The key file {path} is damaged. Put it back from a backup, or use the printed recovery code."
+    )
+
+
+def _foreign(path: Path) -> KeyFileForeign:
+    return KeyFileForeign(
+        f"The key file {path} belongs to another caseload than the one beside it, or that one's beginning is damaged. "
+        "Put back the key file of the newest backup, or the whole backup, or use the printed recovery code."
     )
 
 

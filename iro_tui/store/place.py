@@ -62,6 +62,11 @@ class Place:
         return self.folder / "caseload.mark"
 
     @property
+    def guesses(self) -> Path:
+        """The file of wrong guesses at the passphrase."""
+        return self.folder / "caseload.guesses"
+
+    @property
     def backups(self) -> Path:
         """The folder of backups."""
         return self.folder / "backups"

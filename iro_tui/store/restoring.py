@@ -9,6 +9,7 @@ from pathlib import Path
 from iro_tui.clock import now
 from iro_tui.store.backups import STAMP, Backup, looking_into
 from iro_tui.store.files import clear_away, flush_folder, read_whole, reason, rename, write_private
+from iro_tui.store.keyfile import opens
 from iro_tui.store.mark import Head, HighWater, MarkFile, between, head_of
 from iro_tui.store.place import Place, StoreError
 from iro_tui.store.secret import RootSecret
@@ -31,7 +32,7 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
         draft.prepare()
         shutil.copyfile(backup.place.database, draft.database)
         _note(place, draft, _proved(draft, secret), secret, stamp)
-        key = place.key if place.key.is_file() else backup.place.key
+        key = place.key if opens(place.key, secret) else backup.place.key
         write_private(draft.key, read_whole(key))
         moved = _set_aside(place, aside)
         for path in (draft.key, draft.mark, draft.database):

@@ -52,6 +52,13 @@ class RootSecret:
         """The 32-byte key that seals the mark beside the database, made likewise. Raises `SecretWiped`."""
         return self._derived(b"caseload-mark-v1")
 
+    def store_id(self) -> str:
+        """The id of the store, made likewise: 32 hexadecimal digits, no secret; each of its databases begins with it.
+
+        Raises `SecretWiped`.
+        """
+        return self._derived(b"caseload-id-v1")[:16].hex()
+
     def _derived(self, purpose: bytes) -> bytes:
         from cryptography.hazmat.primitives.hashes import SHA256
         from cryptography.hazmat.primitives.kdf.hkdf import HKDF

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from iro_tui import clock
 from iro_tui.store.place import Place
 from tests.support.commands import Iro
 
@@ -65,3 +67,22 @@ def test_until_the_code_is_typed_back_each_command_says_so(iro: Iro) -> None:
     shown = iro("recovery-code", "--json")
     assert shown.err == ""
     assert len(shown.json["recovery_code"].split("-")) == 7
+
+
+def test_wrong_guesses_slow_down_and_outlast_the_command(filled: Iro, tmp_path: Path) -> None:
+    moment = [datetime(2026, 11, 20, 9, tzinfo=UTC)]
+    right = tmp_path / "passphrase"
+    wrong = tmp_path / "wrong"
+    wrong.write_text("not the passphrase\n")
+
+    def tried(file: Path) -> str:
+        return filled("caseload", "--passphrase-file", str(file), passphrase=False).err
+
+    with clock.clock(lambda: moment[0]):
+        assert "does not open" in tried(wrong)
+        assert "does not open" in tried(wrong)
+        assert "Wrong 2 times. Try again in 1 s." in tried(right)
+        moment[0] += timedelta(seconds=1)
+        assert tried(right) == ""
+        assert "does not open" in tried(wrong)
+        assert tried(right) == "", "the count began anew"

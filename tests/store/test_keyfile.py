@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from iro_tui import clock
 from iro_tui.store import keyfile, recovery
@@ -18,6 +19,7 @@ from iro_tui.store.keyfile import (
     KdfCost,
     KeyFileDamaged,
     KeyFileExists,
+    KeyFileForeign,
     KeyFileMissing,
     KeyFileNewer,
     PassphraseRejected,
@@ -38,9 +40,20 @@ def key(tmp_path: Path, secret: RootSecret) -> Path:
 
 
 def edit(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
-    content = json.loads(path.read_text())
+    """Change what a key file says, and sign it as whoever tampers would."""
+    content = contents(path)
     change(content)
-    path.write_text(json.dumps(content))
+    path.write_bytes(keyfile.signed(json.dumps(content).encode()))
+
+
+def contents(path: Path) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(path.read_bytes().rpartition(b"sha256 ")[0])
+    return body
+
+
+def slots(content: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = content["roots"][0]["slots"]
+    return found
 
 
 def test_the_right_passphrase_opens_it(key: Path, secret: RootSecret) -> None:
@@ -100,14 +113,14 @@ def test_a_weak_new_passphrase_changes_nothing(key: Path, secret: RootSecret) ->
 
 def test_slots_of_later_versions_are_ignored_and_kept(key: Path, secret: RootSecret) -> None:
     escrow = {"kind": "escrow", "version": 7, "recipient": "age1…", "sealed": [1, {"a": None}]}
-    edit(key, lambda content: content["slots"].insert(0, escrow))
+    edit(key, lambda content: slots(content).insert(0, escrow))
     edit(key, lambda content: content.update(note="kept"))
     assert keyfile.unlock(key, RIGHT) == secret
     keyfile.change_passphrase(key, RIGHT, OTHER, KdfCost.FLOOR)
-    content = json.loads(key.read_text())
-    assert escrow in content["slots"]
+    content = contents(key)
+    assert escrow in slots(content)
     assert content["note"] == "kept"
-    assert len(content["slots"]) == 2
+    assert len(slots(content)) == 2
     assert keyfile.unlock(key, OTHER) == secret
 
 
@@ -150,7 +163,7 @@ def test_recovery_with_the_key_file_gone_or_damaged(key: Path, secret: RootSecre
     ],
 )
 def test_absurd_slots_are_refused_before_any_work(key: Path, name: str, value: object) -> None:
-    edit(key, lambda content: content["slots"][0].update({name: value}))
+    edit(key, lambda content: slots(content)[0].update({name: value}))
     with pytest.raises(KeyFileDamaged, match="damaged"):
         keyfile.unlock(key, RIGHT)
 
@@ -164,28 +177,76 @@ def test_absurd_slots_are_refused_before_any_work(key: Path, name: str, value: o
         b"\xff\xfe",
         b"[" * 50_000,
         b'{"format": "iro-tui key file", "version": 1}',
-        b'{"format": "iro-tui key file", "version": 1, "slots": []}',
-        b'{"format": "iro-tui key file", "version": 1, "slots": [1]}',
-        b'{"format": "iro-tui key file", "version": null, "slots": []}',
+        b'{"format": "iro-tui key file", "version": 1, "roots": []}',
+        b'{"format": "iro-tui key file", "version": 1, "roots": [1]}',
+        b'{"format": "iro-tui key file", "version": 1, "roots": [{"store": "", "slots": [1]}]}',
+        b'{"format": "iro-tui key file", "version": 1, "roots": [{"store": 1, "slots": []}]}',
+        b'{"format": "iro-tui key file", "version": null, "roots": []}',
         b" " * 70_000,
     ],
 )
 def test_what_is_no_key_file(key: Path, content: bytes) -> None:
-    key.write_bytes(content)
-    with pytest.raises(KeyFileDamaged):
+    for written in (content, keyfile.signed(content)):
+        key.write_bytes(written)
+        with pytest.raises(KeyFileDamaged):
+            keyfile.unlock(key, RIGHT)
+        assert key.read_bytes() == written
+
+
+def test_no_flipped_bit_and_no_cut_is_taken_for_a_slip(key: Path, secret: RootSecret) -> None:
+    whole = key.read_bytes()
+    spoilt = [whole[:end] for end in range(len(whole))] + [whole + b"\n", whole + whole]
+    for at in range(len(whole)):
+        spoilt += [whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :] for bit in range(8)]
+    for content in spoilt:
+        key.write_bytes(content)
+        with pytest.raises(KeyFileDamaged):
+            keyfile.root_of(key)  # which every way to open goes through, before the passphrase is looked at
+    key.write_bytes(whole)
+    assert keyfile.unlock(key, RIGHT, secret.store_id()) == secret
+
+
+def test_another_caseloads_key_file_is_told_from_a_slip(key: Path, tmp_path: Path) -> None:
+    other = RootSecret(bytes(16))
+    assert not keyfile.opens(key, other)
+    for passphrase in (RIGHT, OTHER):
+        with pytest.raises(KeyFileForeign, match="another caseload"):
+            keyfile.unlock(key, passphrase, other.store_id())
+    keyfile.set_passphrase(key, other, OTHER, KdfCost.FLOOR)
+    assert keyfile.unlock(key, OTHER, other.store_id()) == other
+    assert key.with_name("caseload.key.damaged").exists()
+
+
+def test_two_roots_until_it_is_known_which_database_stands(key: Path, secret: RootSecret) -> None:
+    new = RootSecret(bytes(16))
+    keyfile.add_root(key, new, OTHER, KdfCost.FLOOR, [])
+    assert keyfile.unlock(key, RIGHT, secret.store_id()) == secret
+    assert keyfile.unlock(key, OTHER, new.store_id()) == new
+    keyfile.keep_only(key, new.store_id())
+    with pytest.raises(KeyFileForeign):
+        keyfile.unlock(key, RIGHT, secret.store_id())
+    with pytest.raises(PassphraseRejected):
         keyfile.unlock(key, RIGHT)
-    assert key.read_bytes() == content
+
+
+def test_the_databases_of_a_store_say_whose_they_are(store: Engine, secret: RootSecret) -> None:
+    database = Path(str(store.url.database))
+    assert keyfile.store_in(database) == secret.store_id()
+    assert keyfile.store_in(database.with_name("nothing")) is None
+    for content in (b"", b"short", b"SQLite format 3\0" + bytes(84)):
+        database.with_name("other").write_bytes(content)
+        assert keyfile.store_in(database.with_name("other")) is None
 
 
 def test_a_second_passphrase_slot_is_refused(key: Path) -> None:
-    edit(key, lambda content: content["slots"].append(content["slots"][0]))
+    edit(key, lambda content: slots(content).append(slots(content)[0]))
     with pytest.raises(KeyFileDamaged):
         keyfile.unlock(key, RIGHT)
 
 
 @pytest.mark.parametrize(
     "change",
-    [lambda content: content.update(version=2), lambda content: content["slots"][0].update(version=2)],
+    [lambda content: content.update(version=2), lambda content: slots(content)[0].update(version=2)],
 )
 def test_a_newer_file_asks_for_the_newer_program(key: Path, change: Callable[[dict[str, Any]], object]) -> None:
     edit(key, change)
@@ -195,7 +256,7 @@ def test_a_newer_file_asks_for_the_newer_program(key: Path, change: Callable[[di
 
 @pytest.mark.parametrize("change", [{"passes": 4}, {"lanes": 3}, {"extra": 1}, {"memory_kib": 70_000}])
 def test_the_seal_covers_the_slots_parameters(key: Path, change: dict[str, object]) -> None:
-    edit(key, lambda content: content["slots"][0].update(change))
+    edit(key, lambda content: slots(content)[0].update(change))
     with pytest.raises(PassphraseRejected):
         keyfile.unlock(key, RIGHT)
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from iro_tui import clock
 from iro_tui.caseload.opening import create, recover, unlock
 from iro_tui.caseload.refusals import WrongPassphrase
+from iro_tui.store.guesses import guessed
 from iro_tui.store.keyfile import KdfCost
+from iro_tui.store.place import Place
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.unlock import Unlock
 from tests.support import TODAY
@@ -49,28 +53,38 @@ def test_an_empty_store_opens_with_what_to_do_next(store: Path) -> None:
     drive(stored(store), steps)
 
 
-def test_wrong_passphrases_are_told_and_slowed_down(filled: Path) -> None:
+def test_wrong_passphrases_are_told_and_slowed_down_on_whatever_screen(filled: Path) -> None:
+    moment = [datetime(2026, 11, 20, 9, tzinfo=UTC)]
+    guesses = Place(filled).guesses
+
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_unlock(pilot)
         for wrong in range(1, 4):
-            screen._open_from = 0.0
+            moment[0] += timedelta(minutes=2)
             await type_in(pilot, "not the passphrase")
             await pilot.press("enter")
-            while screen.wrong < wrong:
+            while screen.busy or guessed(guesses).wrong < wrong:
                 await pilot.pause(0.01)
             # The countdown takes the place of the sentence when it comes to its second.
             await until(pilot, lambda: "does not open" in shown(app) or "Try again in" in shown(app), "the sentence")
             assert screen.query_one("#passphrase", Input).value == ""
-        assert screen._waiting() > 0
+        await pilot.press("f2")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is not screen and "Try again in 2 s" in shown(app), "the countdown")
         # While it waits, even the right one is not tried.
+        await at_unlock(pilot)
         await type_in(pilot, PASSPHRASE)
         await pilot.press("enter")
-        await until(pilot, lambda: "Try again in" in shown(app), "the countdown")
-        screen._open_from = 0.0
+        await pilot.pause()
+        assert "Try again in 2 s" in shown(app)
+        assert app.session is None
+        moment[0] += timedelta(seconds=2)
         await pilot.press("enter")
         await at_today(pilot)
+        assert not guesses.exists()
 
-    drive(stored(filled), steps)
+    with clock.clock(lambda: moment[0]):
+        drive(stored(filled), steps)
 
 
 def test_the_recovery_code_opens_and_sets_a_new_passphrase(tmp_path: Path) -> None:

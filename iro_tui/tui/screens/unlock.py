@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,9 +20,6 @@ from iro_tui.tui.text import plain
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
 
-LONGEST_WAIT = 60
-"""Seconds. Each wrong guess doubles the wait, up to this; nothing is ever destroyed."""
-
 
 class Unlock(IroScreen):
     """Asks for the passphrase, or for the recovery code and a new passphrase."""
@@ -40,8 +36,8 @@ class Unlock(IroScreen):
         self.folder = folder
         self.recovering = False
         """Whether the recovery code is asked for."""
-        self.wrong = 0
-        self._open_from = 0.0
+        self._counting = False
+        """Whether the countdown shows."""
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="panel"):
@@ -56,6 +52,7 @@ class Unlock(IroScreen):
             field.cursor_blink = False
         self.query_one("#passphrase", Input).focus()
         self.set_interval(1.0, self._count_down)
+        self._count_down()
 
     async def action_recover(self) -> None:
         """Ask for the printed recovery code and a new passphrase instead."""
@@ -87,8 +84,8 @@ class Unlock(IroScreen):
         at = fields.index(event.input)
         if at + 1 < len(fields):
             fields[at + 1].focus()
-        elif self._waiting():
-            self._count_down()
+        elif self._count_down():
+            return
         elif not fields[0].value:
             fields[0].focus()
         else:
@@ -115,29 +112,29 @@ class Unlock(IroScreen):
             else:
                 session = await self.iro.store.run(lambda: _unlock(folder, values[0], today))
         except WrongPassphrase as wrong:
-            self._slow_down()
             self._say(str(wrong), "code" if self.recovering else "passphrase")
         except Refused as refusal:
             self._say(str(refusal))
         else:
             await self.iro.start_session(session)
 
-    def _slow_down(self) -> None:
-        self.wrong += 1
-        # The first slip costs nothing.
-        wait = 0 if self.wrong == 1 else min(LONGEST_WAIT, 2 ** (self.wrong - 2))
-        self._open_from = time.monotonic() + wait
+    def _count_down(self) -> bool:
+        """Say how long to wait until the next guess; whether to wait. Another screen, or a restart, has no shorter."""
+        from iro_tui.store.place import Place
 
-    def _waiting(self) -> int:
-        return max(0, round(self._open_from - time.monotonic() + 0.499))
+        guesses = Place(self.folder).guesses
+        # None: nothing is loaded for it before the first picture. Busy: one is being tried, and counted beforehand.
+        if self.busy or not (self._counting or guesses.exists()):
+            return False
+        from iro_tui.store.guesses import TooSoon, guessed
 
-    def _count_down(self) -> None:
-        left = self._waiting()
-        if left:
-            self._say(f"Wrong {self.wrong} times. Try again in {left} s.")
-        elif self.wrong > 1 and self._open_from:
-            self._open_from = 0.0
+        past = guessed(guesses)
+        if past.wait:
+            self._say(str(TooSoon(past.wrong, past.wait)))
+        elif self._counting:
             self._say("Try again, or press F2 for the recovery code.")
+        self._counting = past.wait > 0
+        return self._counting
 
     def _say(self, sentence: str, *clear: str) -> None:
         self.query_one("#said", Static).update(plain(sentence))
