@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -24,6 +24,7 @@ from iro_tui.caseload.finding import Findable, all_found, found_in, indexed, wan
 from iro_tui.text import clean, safe
 from iro_tui.tui import commands
 from iro_tui.tui.synonyms import SYNONYMS
+from iro_tui.tui.text import fitted
 
 if TYPE_CHECKING:
     from iro_tui.actions.base import Action
@@ -169,14 +170,14 @@ class Palette(ModalScreen[Run]):
         item, here = self.offered[at], at == self._at
         label, whom, key = widths
         left = max(0, self.size.width - label - 5)
-        parts = [("▌  " if here else "   ", "$accent"), (_cut(item.label, label), "bold" if here else "")]
+        parts = [("▌  " if here else "   ", "$accent"), (fitted(safe(item.label), label), "bold" if here else "")]
         if item.why_not:
-            parts = [parts[0], (parts[1][0], "$muted"), (f"  {_cut(item.why_not, left)}", "$muted")]
+            parts = [parts[0], (parts[1][0], "$muted"), (f"  {fitted(safe(item.why_not), left)}", "$muted")]
             return Content.assemble(*parts)
         aside = item.aside or (f"also: {phrase}" if (phrase := item.also(wanted)) else "")
         left = max(0, left - whom - key - 5)
-        parts += [(f"  {_cut(item.whom, whom)}", "$muted"), (f"  {_cut(item.key, key)}", "$accent")]
-        return Content.assemble(*parts, (f"  {_cut(aside, left)}", "$muted"))
+        parts += [(f"  {fitted(safe(item.whom), whom)}", "$muted"), (f"  {fitted(safe(item.key), key)}", "$accent")]
+        return Content.assemble(*parts, (f"  {fitted(safe(aside), left)}", "$muted"))
 
     def action_move(self, by: int) -> None:
         if self.offered:
@@ -196,11 +197,6 @@ class Palette(ModalScreen[Run]):
             cast("IroApp", self.app).say(item.why_not, problem=True)
         else:
             self.dismiss(item.run)
-
-
-def _cut(text: str, size: int) -> str:
-    text = safe(text)
-    return set_cell_size(text, size) if cell_len(text) <= size else f"{set_cell_size(text, max(0, size - 1))}…"
 
 
 _COLUMNS: tuple[Callable[[PaletteLine], str], ...] = (

@@ -13,6 +13,7 @@ from iro_tui.caseload.lines import DutyLine
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.week import WeekScreen
 from iro_tui.tui.widgets.folding import FoldingTable, lines_for
+from iro_tui.tui.widgets.table import FOCUS
 from tests.support.driving import at, at_today, shown, until
 from tests.support.journeys import journey
 
@@ -46,6 +47,9 @@ def test_headings_are_gone_to_and_lead_on(filled: Path, size: tuple[int, int]) -
         await until(pilot, lambda: table.row is far and far.duty.child in shown(app), "unfolded to be seen")
         await pilot.press("home", "up")
         assert table.row is None
+        assert shown(app).count(FOCUS[True]) == 1, "one is in one place"
+        for line in shown(app).splitlines():
+            assert "! clash" not in line or line.rstrip()[-1] in "…0123456789", "what does not fit ends in an ellipsis"
         await pilot.press("r")
         assert app.screen is screen, "a heading has no RAG"
         await pilot.press("enter")

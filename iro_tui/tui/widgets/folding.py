@@ -12,6 +12,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -20,6 +21,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from iro_tui.text import safe
+from iro_tui.tui.text import cut
 from iro_tui.tui.widgets.table import FOCUS, Order, Table
 
 R = TypeVar("R")
@@ -182,17 +184,16 @@ class FoldingTable(Table[R], Generic[R]):
         sign = FOCUS[self.has_focus] if here else " "
         look = ("cursor" if self.has_focus else "cursor-blurred") if here else "group"
         words = f"{'► ' * head.rest}{head.words if head.rest and not self._is_heading(at) else head.words.upper()}"
-        first = Segment(f"{sign}{safe(words)}  ", self._style(look))
+        first = f"{sign}{safe(words)}  "
+        # What is said beside a heading is a warning or a day off: what the rows hold gives way to it.
+        left = width - cell_len(first)
+        note = cut(safe(f"{'   ' * bool(head.beside)}{head.note}"), left) if head.note else ""
+        held = cut(safe(head.beside), left - cell_len(note))
         beside = "cursor" if here else "row"
-        note = Segment(
-            safe(f"{'   ' * bool(head.beside)}{head.note}"),
-            self._style(beside, "today" if head.note.startswith("!") else "muted"),
-        )
-        return (
-            Strip([first, Segment(safe(head.beside), self._style(beside, "muted")), note])
-            .crop(0, width)
-            .adjust_cell_length(width, self._style(look if here else "row"))
-        )
+        tone = "today" if head.note.startswith("!") else "muted"
+        pieces = ((first, look, ""), (held, beside, "muted"), (note, beside, tone))
+        line = Strip([Segment(text, self._style(of, colour)) for text, of, colour in pieces])
+        return line.adjust_cell_length(width, self._style(look if here else "row"))
 
     def _is_heading(self, line: int) -> bool:
         return self.heads[line].words == self.heads[line].group

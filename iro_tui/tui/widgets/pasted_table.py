@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from iro_tui.exchange.pasted import Block
 from iro_tui.text import safe
+from iro_tui.tui.text import fitted
 
 if TYPE_CHECKING:
     from iro_tui.actions.pasted_rows import RowPreview
@@ -130,6 +131,5 @@ class PastedTable(Widget, can_focus=True):
         parts = [f" {number:<{NUMBER - 1}}"]
         for cell, name in zip(cells, names, strict=True):
             width, text = self._width(name), safe(cell)
-            short = text if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
-            parts.append(set_cell_size(short, width) + " " * GAP)
+            parts.append(fitted(text, width) + " " * GAP)
         return "".join(parts)

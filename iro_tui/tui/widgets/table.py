@@ -23,6 +23,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from iro_tui.text import safe
+from iro_tui.tui.text import fitted
 
 R = TypeVar("R")
 
@@ -253,7 +254,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
         line = self._lines[at]
         if isinstance(line, str):
             return Strip([Segment(set_cell_size(f" {safe(_capitals(line))}", width), self._style("group"))], width)
-        row, here = self.rows[line], line == self.cursor
+        row, here = self.rows[line], line == self.cursor and self.row is not None
         look = "row" if not here else "cursor" if self.has_focus else "cursor-blurred"
         signs = (FOCUS[self.has_focus] if here else " ", "✱" if self.marked and self.key(row) in self.marked else " ")
         return self._strip([column.cell(row) for column, _ in self._layout], look, signs, width)
@@ -274,7 +275,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
         for cell, (_, size) in zip(cells, self._layout, strict=True):
             left = size
             for text, colour in cell.pieces if isinstance(cell, Pieces) else (cell,):
-                piece = _fitted(safe(text), left) if not isinstance(cell, Pieces) else text[:left]
+                piece = fitted(safe(text), left) if not isinstance(cell, Pieces) else text[:left]
                 segments.append(Segment(piece, self._style(look, colour)))
                 left -= cell_len(piece)
             segments.append(Segment(" " * (left + 2), self._style(look)))
@@ -393,8 +394,3 @@ def shared(fewest: Sequence[int], wants: Sequence[tuple[int, ...]], spare: int) 
             spare -= len(hungry[:spare])
     share, odd = divmod(spare, len(sizes))
     return [size + share + (n < odd) for n, size in enumerate(sizes)]
-
-
-def _fitted(text: str, size: int) -> str:
-    """Text cut or filled to a number of cells; what was cut ends in an ellipsis."""
-    return set_cell_size(text, size) if cell_len(text) <= size else set_cell_size(text, size - 1) + "…"

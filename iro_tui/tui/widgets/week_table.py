@@ -16,7 +16,8 @@ from textual.strip import Strip
 from iro_tui.caseload.lists.week import BY, DONE, FREE, MEETING, WeekLine
 from iro_tui.domain.words import CLOCK_SYMBOLS, DAYS, clock_tone, in_a_sentence
 from iro_tui.text import safe
-from iro_tui.tui.widgets.table import FOCUS, Table, _fitted
+from iro_tui.tui.text import fitted
+from iro_tui.tui.widgets.table import FOCUS, Table
 
 GRID_FROM = 100
 """Columns of the list from which the days stand side by side."""
@@ -104,7 +105,7 @@ class WeekTable(Table[WeekLine]):
         if y == 0:
             beside = "< week before   > week after "
             words = f" {self.title}".ljust(width - len(beside)) + beside
-            return Strip([Segment(_fitted(words, width), self._style("group"))], width)
+            return Strip([Segment(fitted(words, width), self._style("group"))], width)
         if not self.is_grid:
             return super().render_line(y)
         at = self.scroll_offset.y + y - 1
@@ -116,7 +117,7 @@ class WeekTable(Table[WeekLine]):
         if label == "─":
             return Strip([Segment("─" * width, self._style("row", "muted"))], width)
         column = self._column(width)
-        segments = [Segment(_fitted(f" {label}", LABEL), self._style("row", "muted"))]
+        segments = [Segment(fitted(f" {label}", LABEL), self._style("row", "muted"))]
         for day in self._days:
             segments += self._cell(of_day.get(day), column)
         return Strip(segments).adjust_cell_length(width, self._style("row"))
@@ -132,7 +133,7 @@ class WeekTable(Table[WeekLine]):
         here = piece.row == self.cursor
         look = "row" if not here else "cursor" if self.has_focus else "cursor-blurred"
         sign = FOCUS[self.has_focus] if here else " "
-        yield Segment(_fitted(f"{sign}{safe(piece.text)}", column - 1), self._style(look, piece.colour))
+        yield Segment(fitted(f"{sign}{safe(piece.text)}", column - 1), self._style(look, piece.colour))
 
     def _heads(self, width: int) -> Strip:
         column = self._column(width)
@@ -141,7 +142,7 @@ class WeekTable(Table[WeekLine]):
         for day in self._days:
             words = f"{DAYS[day.weekday()]} {day.day}{' today' if day == self.today else ''}  {off.get(day, '')}"
             segments.append(Segment("│", self._style("row", "muted")))
-            segments.append(Segment(_fitted(f" {safe(words)}", column - 1), self._style("group")))
+            segments.append(Segment(fitted(f" {safe(words)}", column - 1), self._style("group")))
         return Strip(segments).adjust_cell_length(width, self._style("group"))
 
     # Moving
