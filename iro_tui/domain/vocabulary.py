@@ -124,11 +124,11 @@ MODES = ("in person", "video", "hybrid", "phone")
 """How the people of a review meet."""
 
 MIDPOINT_ITEMS = {
-    "decisions": "Decisions of the review done, or in hand",
+    "decisions": "Decisions done, or in hand",
     "care_plan": "Care plan updated",
-    "visits": "Visits in time, child seen alone",
+    "visits": "Visits in time, seen alone",
     "placement": "Placement stable",
-    "legal": "Legal status, proceedings: no change",
+    "legal": "Legal status: no change",
     "education": "Education, PEP; no exclusion",
     "health": "Health assessment and plan",
     "contact": "Family time as planned",

@@ -37,7 +37,7 @@ CODED: dict[Kind, dict[str, str]] = {
         (Kind.CODES, "SUPPLIV,NEW", "supported living and NEW"),
         (Kind.KEY, "0" * 32, ""),
         (Kind.ANSWERS, '{"decisions": "y", "visits": "n"}',
-         "Decisions of the review done, or in hand: yes; Visits in time, child seen alone: no"),
+         "Decisions done, or in hand: yes; Visits in time, seen alone: no"),
     ],
 )  # fmt: skip
 def test_a_value_is_said_as_an_officer_reads_it(kind: Kind, value: object, words: str) -> None:

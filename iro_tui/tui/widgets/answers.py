@@ -72,7 +72,12 @@ class Answers(Widget, can_focus=True):
         count = f" {len(self._marks)} of {len(self.things)}   "
         wide = f"{count}{keys}{more} {self.options[0].label}{source}{grade}"
         # One line, always: the things below it keep their places.
-        return Content.styled(wide if cell_len(wide) <= self.size.width else f" {keys}{more}{source}{grade}", "$muted")
+        return Content.styled(wide if cell_len(wide) <= self._keys_room else f" {keys}{more}{source}{grade}", "$muted")
+
+    @property
+    def _keys_room(self) -> int:
+        """Cells for the line of what the letters mean."""
+        return self.size.width
 
     def _line(self, n: int) -> Content:
         key, words = self.things[n]

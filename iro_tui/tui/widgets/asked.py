@@ -40,7 +40,8 @@ class AskedQuestion(Vertical):
 
     def compose(self) -> Iterator[Widget]:
         with Horizontal(classes="line"):
-            yield Static(self.question.label, classes="label")
+            if not self._is_grid:
+                yield Static(self.question.label, classes="label")
             if self.question.kind == "code":
                 field = PickInput(self.question, self._value, hint=self.question.hint)
                 yield Vertical(field, PickList(self.question), classes="picking")
@@ -59,6 +60,11 @@ class AskedQuestion(Vertical):
         said_beside.update(Content.styled(f"! {safe(words)}" if words else "", "$today"))
         said_beside.set_class(not words, "hidden")
 
+    @property
+    def _is_grid(self) -> bool:
+        """Whether its things are all in sight at once, under its label."""
+        return self.question.kind == "marks" and len(self.question.things) > LINES
+
     def _field(self) -> Widget:
         question, value = self.question, self._value
         if question.kind in ("choice", "yes_no"):
@@ -66,7 +72,7 @@ class AskedQuestion(Vertical):
         if question.kind == "several":
             return Several(question.options, value, id=question.name)
         if question.kind == "marks":
-            return (Answers if len(question.things) <= LINES else CheckGrid)(question, value)
+            return (CheckGrid if self._is_grid else Answers)(question, value)
         if question.kind == "note":
             return NoteField(value, hint=question.hint, id=question.name)
         suggester = SuggestFromList(question.suggested, case_sensitive=False) if question.suggested else None

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 
 from iro_tui.actions.marks import Mark
+from iro_tui.actions.questions import Question
 from iro_tui.text import safe
+from iro_tui.tui.text import fitted
 from iro_tui.tui.widgets.answers import Answers
 
 _ROOMY = 46
@@ -20,6 +22,8 @@ _ROOMY = 46
 _LEAST = 6
 """Cells that words have at the least."""
 _MOST_COLUMNS = 3
+_LABEL = 15
+"""Cells of its label: it draws that itself, so that its columns begin at the edge."""
 _HIGH = 30
 """Lines of a screen from which it stays open while the focus is elsewhere."""
 
@@ -31,6 +35,10 @@ class CheckGrid(Answers):
         Binding("left", "across(-1)", "Column before", show=False),
         Binding("right", "across(1)", "Column after", show=False),
     ]
+
+    def __init__(self, question: Question, value: str = "") -> None:
+        super().__init__(question, value)
+        self._label_of_all = question.label
 
     def _measure(self) -> None:
         self.styles.height = "auto"
@@ -50,14 +58,21 @@ class CheckGrid(Answers):
 
     def render(self) -> Content:
         if not self._is_open:
-            return Content.styled(f" {self._told()}", "$muted")
+            return self._headed(Content.styled(f" {self._told()}", "$muted"))
         width = self.size.width
         columns, rows = self._columns(width), self._rows(width)
         lines = [
             Content("").join(self._cell(n, width // columns) for n in range(row, len(self.things), rows))
             for row in range(rows)
         ]
-        return Content("\n").join([self._keys(), *lines, self._foot(width // columns)])
+        return Content("\n").join([self._headed(self._keys()), *lines, self._foot(width // columns)])
+
+    def _headed(self, line: Content) -> Content:
+        return Content.assemble((fitted(safe(self._label_of_all), _LABEL), "$muted"), line)
+
+    @property
+    def _keys_room(self) -> int:
+        return self.size.width - _LABEL
 
     def _label(self, n: int) -> str:
         """The answer to a thing, where it comes from and its grade: `yes reported`."""
@@ -81,9 +96,9 @@ class CheckGrid(Answers):
         room = self._room(width)
         return Content.assemble(
             ("▸" if here else " ", "$accent"),
-            (_cut(safe(words), room), "bold" if here else ""),
+            (fitted(safe(words), room), "bold" if here else ""),
             " ",
-            (set_cell_size(safe(self._label(n)), width - room - 2), tone),
+            (fitted(safe(self._label(n)), width - room - 2), tone),
         )
 
     def _foot(self, width: int) -> Content:
@@ -124,8 +139,3 @@ class CheckGrid(Answers):
         if 0 <= to < len(self.things):
             self._at = to
             self.refresh()
-
-
-def _cut(words: str, room: int) -> str:
-    """Words in just so many cells, `…` for what does not fit."""
-    return set_cell_size(words, room) if cell_len(words) <= room else f"{set_cell_size(words, room - 1)}…"
