@@ -12,9 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.checks import clock_time, require_ahead
+from iro_tui.actions.checks import clock_time, require_ahead, time_so_far
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of, typed
+from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.conferences import REVIEW
 from iro_tui.domain.duty import Duty
@@ -92,6 +93,7 @@ class Appointment(Action[AppointmentAnswers]):
     about = About.ROW
     table = "appointment"
     asks = AppointmentAnswers
+    books = "day"
 
     def look(self, connection: Connection, scene: Scene) -> HasADay:
         from iro_tui.store.reads import read_row
@@ -130,6 +132,17 @@ class Appointment(Action[AppointmentAnswers]):
     def aside(self, scene: Scene) -> str:
         subject: HasADay = scene.known
         return f"by {day_words(subject.duty.due, scene.today)}" if subject.kept.asks_why else ""
+
+    def beside(self, scene: Scene, so_far: AnswersSoFar) -> BesideBooking:
+        subject: HasADay = scene.known
+        return beside_booking(
+            scene.caseload,
+            scene.day(so_far, "day", "ahead"),
+            time_so_far(so_far.get("time")),
+            scene.child_ids,
+            subject.duty.due if subject.kept.asks_why else None,
+            moved=(subject.duty.id,),
+        )
 
     def plan(self, scene: Scene, answers: AppointmentAnswers) -> Plan:
         subject: HasADay = scene.known

@@ -32,6 +32,7 @@ from iro_tui.store.writes import New, Write
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from iro_tui.caseload.beside_booking import BesideBooking
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.session import Session
 
@@ -203,6 +204,8 @@ class Action(Generic[_I]):
     at_once: ClassVar[bool] = False
     """Whether it is done without a form, today, unless its day is asked for: of one that asks nothing, or only that."""
     wide: ClassVar[bool] = False
+    books: ClassVar[str] = ""
+    """Of a verb that gives a meeting its day: the question that asks for it. The diary stands beside it."""
     keeps_choices: ClassVar[bool] = False
     """Whether answers by a single key make a draft too: in a long form they are work, in a quick one they are not."""
 
@@ -239,6 +242,10 @@ class Action(Generic[_I]):
     def each(self, scene: Scene) -> Sequence[str]:  # noqa: ARG002
         """Of several children at once a line each: what differs between them, such as the limit."""
         return ()
+
+    def beside(self, scene: Scene, so_far: AnswersSoFar) -> BesideBooking:
+        """Of a verb that books: the diary beside it, by the answers so far."""
+        raise NotImplementedError
 
     def confirm(self, scene: Scene) -> str:  # noqa: ARG002
         """What to ask before it is done at all; empty: it goes ahead."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beyond, booking_words, changes, too_early
-from iro_tui.actions.checks import clock_time, too_far
+from iro_tui.actions.checks import clock_time, time_so_far, too_far
 from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import (
@@ -22,11 +21,10 @@ from iro_tui.actions.questions import (
     numbered,
     questions_of,
     typed,
-    typed_day,
 )
-from iro_tui.caseload.diary import beside_day, clash_words
+from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
+from iro_tui.caseload.diary import clash_words
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.preparation import review_words
@@ -94,6 +92,7 @@ class Book(Action[BookAnswers]):
     words = "Book the next review, or move its date: arrange, invite, rearrange, postpone"
     about = About.CHILDREN
     asks = BookAnswers
+    books = "day"
 
     def look(self, connection: Connection, scene: Scene) -> Booked:
         from iro_tui.store.reads import read_rows
@@ -127,7 +126,6 @@ class Book(Action[BookAnswers]):
         days = {upcoming.booked for upcoming in reviews.values()}
         if len(days) == 1:  # a day that has passed cannot be booked again
             now["day"] = {"default": typed(*days)}
-        now["day"] = {**now.get("day", {}), "means": partial(_day_means, scene)}
         return questions_of(
             BookAnswers,
             asked_by={"asked": moved},
@@ -148,6 +146,18 @@ class Book(Action[BookAnswers]):
 
     def each(self, scene: Scene) -> Sequence[str]:
         return each_limit(scene)
+
+    def beside(self, scene: Scene, so_far: AnswersSoFar) -> BesideBooking:
+        duties = scene.caseload.duties
+        return beside_booking(
+            scene.caseload,
+            scene.day(so_far, "day", "ahead"),
+            time_so_far(so_far.get("time")),
+            scene.child_ids,
+            min(upcoming.latest or upcoming.limit for upcoming in next_reviews(scene).values()),
+            moved={duty.id for child_id in scene.child_ids for duty in duties[child_id] if duty.is_review},
+            review=True,
+        )
 
     def plan(self, scene: Scene, answers: BookAnswers) -> Plan:
         reviews, day = next_reviews(scene), answers.day or scene.today
@@ -195,15 +205,6 @@ def heading_of(scene: Scene, moving: str, booking: str) -> str:
         return f"{moving} the review from {day_words(upcoming.agreed, scene.today)}"
     clocks = scene.caseload.on_day[child_id].clocks
     return f"{booking} the {in_a_sentence(review_words(clocks.governing)) if clocks else 'review'}"
-
-
-def _day_means(scene: Scene, value: str, today: date, office: WorkingCalendar) -> str:
-    """What else is on the day that was typed, and why it is not worked; no name."""
-    try:
-        day = typed_day(value, today, office, "ahead")
-    except Refused:  # said beside the field already
-        return ""
-    return beside_day(scene.caseload, day, child_ids=scene.child_ids) if day else ""
 
 
 def next_reviews(scene: Scene) -> dict[str, NextReview]:

@@ -23,6 +23,14 @@ def clock_time(typed: str) -> str:
     return f"{int(time[1]):02}:{time[2]}" if time else ""
 
 
+def time_so_far(typed: object) -> str:
+    """A time as it is typed so far, as HH:MM; empty for none, and for what is none yet."""
+    try:
+        return clock_time(str(typed or ""))
+    except Refused:
+        return ""
+
+
 def too_far(day: date, today: date) -> str:
     """Why a day cannot be meant; empty for one that can."""
     if day.year <= today.year + FURTHEST_YEARS:

@@ -113,14 +113,17 @@ def _others(caseload: Caseload, day: date, child_ids: Sequence[str]) -> list[Dia
     return [each for each in appointments(caseload, day, day) if not each.child_id or each.child_id not in child_ids]
 
 
-def clash_words(caseload: Caseload, day: date, time: str, child_ids: Sequence[str] = ()) -> str:
-    """What runs at the same time as a meeting of these children would, in a sentence; empty for nothing.
-
-    A sibling's meeting of the very same time is no clash: they are reviewed in one sitting.
-    """
+def siblings_apart(
+    caseload: Caseload, others: Sequence[DiaryEntry], time: str, child_ids: Sequence[str]
+) -> list[DiaryEntry]:
+    """What can clash with a meeting of these children: a sibling's of the very same time is the same sitting."""
     siblings = {other for child_id in child_ids for other in siblings_of(caseload, child_id)}
-    others = _others(caseload, day, child_ids)
-    clashes = clashing(time, [each for each in others if each.time != time or each.child_id not in siblings])
+    return [each for each in others if each.time != time or each.child_id not in siblings]
+
+
+def clash_words(caseload: Caseload, day: date, time: str, child_ids: Sequence[str] = ()) -> str:
+    """What runs at the same time as a meeting of these children would, in a sentence; empty for nothing."""
+    clashes = clashing(time, siblings_apart(caseload, _others(caseload, day, child_ids), time, child_ids))
     return f"! Clash: {', '.join(each.called for each in clashes)}." if clashes else ""
 
 

@@ -31,6 +31,7 @@ from iro_tui.text import safe
 from iro_tui.tui.filling import Filling, Values
 from iro_tui.tui.keeping import Keeping, keep_draft, read_draft, written_draft
 from iro_tui.tui.placing import Dialog, place
+from iro_tui.tui.text import each_words
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
@@ -43,14 +44,12 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
 
-A_LINE_EACH = 6
-"""Children up to whom each has a line of its own at the head of a form."""
-
 
 class Form(ModalScreen[bool]):
     """An action's questions. It ends with whether something was done."""
 
     AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 -- Textual's own name and shape
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "enter", "Save", show=False),
         Binding("f2,ctrl+s", "enter", "Save", show=False),
@@ -116,17 +115,25 @@ class Form(ModalScreen[bool]):
         return self._scene
 
     def compose(self) -> Iterator[Widget]:
-        with Vertical(classes="dialog wide") if self.action.wide else Dialog(classes="dialog"):
+        with self.frame():
             title = (f"{safe(self.action.heading(self.scene))}  ", "bold $accent")
             who, aside = safe(whom(self.scene.who)), safe(self.action.aside(self.scene))
             yield Static(Content.assemble(title, (who, "bold"), (f"   {aside}", "$muted")), id="head")
             yield PartsLine()
-            with VerticalScroll(id="questions", can_focus=False):
-                if each := self.action.each(self.scene):
-                    yield Static(Content.styled(safe(each_words(each)), "$muted"), id="each")
-                for question in self.questions:
-                    yield AskedQuestion(question, self.filling.values[question.name])
+            yield from self.body()
             yield Foot(id="follows")
+
+    def frame(self) -> Vertical:
+        """What it stands in."""
+        return Vertical(classes="dialog wide") if self.action.wide else Dialog(classes="dialog")
+
+    def body(self) -> Iterator[Widget]:
+        """The questions, with what differs between several children before them."""
+        with VerticalScroll(id="questions", can_focus=False):
+            if each := self.action.each(self.scene):
+                yield Static(Content.styled(safe(each_words(each)), "$muted"), id="each")
+            for question in self.questions:
+                yield AskedQuestion(question, self.filling.values[question.name])
 
     def on_mount(self) -> None:
         self._begin(self._at)
@@ -219,7 +226,7 @@ class Form(ModalScreen[bool]):
 
     def _say(self, words: str, style: str = "$today") -> None:
         self.query_one(Foot).say(words, style)
-        if not self.action.wide:  # a quick form leaves its row in sight; a long one takes the page
+        if self.query(Dialog):  # a quick form leaves its row in sight; a long one takes the page
             self.call_after_refresh(lambda: place(self.query_one(".dialog")) if self.is_current else None)
 
     def _wrong(self, question: Question | None, words: str = "") -> None:
@@ -390,8 +397,3 @@ class Form(ModalScreen[bool]):
         await self.keep()
         if self.is_current:
             self.dismiss(False)
-
-
-def each_words(each: Sequence[str]) -> str:
-    """What is said of each of several children: a line each while they are few."""
-    return "\n".join(each) if len(each) <= A_LINE_EACH else " · ".join(each)

@@ -196,3 +196,22 @@ def test_a_day_that_cannot_be_booked_says_why(filled: Path, day: str, why: str) 
         assert len(app.open_session.lines(ENTRIES)) == 1
 
     journey(filled, steps)
+
+
+def test_the_diary_stands_beside_the_day_and_is_turned_by_two_keys(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = await go(pilot, "3")
+        await on_row(pilot, screen, unbooked)
+        form = await form_opened(pilot, "b")
+        await type_in(pilot, "fri")
+        await until(pilot, lambda: "FRI 27 NOV" in shown(app), "the day beside it")
+        assert "WEEK OF 23 NOV" in shown(app)
+        await pilot.press("pagedown")  # over the weekend
+        await until(pilot, lambda: "MON 30 NOV" in shown(app), "the next working day")
+        assert form.query_one("#day", Input).value == "30/11/2026"
+        await pilot.press("pageup")
+        await until(pilot, lambda: "FRI 27 NOV" in shown(app), "the working day before")
+        await pilot.press("escape")
+
+    journey(filled, steps, (80, 24))

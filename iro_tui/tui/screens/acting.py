@@ -108,7 +108,7 @@ class Acting(RowKeys):
         """
         from iro_tui.actions import action_of
         from iro_tui.actions.base import About, do
-        from iro_tui.tui.form import Form
+        from iro_tui.tui.booking_form import form_of
 
         action = action_of(action_id)
         ids = [who.child_id for who in self.targets()]
@@ -119,7 +119,7 @@ class Acting(RowKeys):
             return
         ids = [] if action.about in (About.NOBODY, About.ROW, About.ROWS) else ids
         if ask_day or not action.at_once:
-            self.open_form(Form(action, ids, keys, answers, at=action.day_question if ask_day else ""))
+            self.open_form(form_of(action, ids, keys, answers, at=action.day_question if ask_day else ""))
         elif await self.iro.act(lambda session: do(session, action, action.asks(), ids, keys)):
             self.acted()
 

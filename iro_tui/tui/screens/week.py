@@ -76,15 +76,15 @@ class WeekScreen(ListScreen[WeekLine]):
             await self.start_action("book")
             return
         from iro_tui.actions import action_of
+        from iro_tui.tui.booking_form import form_of
         from iro_tui.tui.dialogs.choose_child import ChooseChild
-        from iro_tui.tui.form import Form
 
         answers = {"day": f"{row.day:%d/%m/%Y}", "time": row.time}
         children = await self.ask(lambda session: session.query(_to_book))
 
         def chosen(child_id: str | None) -> None:
             if child_id:
-                self.open_form(Form(action_of("book"), [child_id], (), answers))
+                self.open_form(form_of(action_of("book"), [child_id], (), answers))
 
         words = f"{day_words(row.day, self.today)} {row.time}"
         self.app.push_screen(ChooseChild(f"Whose review on {words}?", children, names=self.iro.names), chosen)

@@ -1,0 +1,130 @@
+"""What stands beside a booking while it is typed: the day by the hour, how full its week is, and days with room.
+
+Nothing of it is a rule: it is the officer's own diary, without names. What is in time on a day is worked out by the
+rules of preparation alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.diary import DiaryEntry, appointments, clashing, free_spans, siblings_apart
+from iro_tui.caseload.today_words import READY
+from iro_tui.domain.duty_kinds import PREPARATION
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
+
+WITH_ROOM = 3
+"""How many days with room are offered."""
+LOOKED_THROUGH = 28
+"""Days ahead that are looked through for them where no limit is still to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayEntry:
+    """A line of the day: a meeting by its hour, or a free stretch."""
+
+    time: str
+    """HH:MM; empty for a free stretch, and where only the day is agreed."""
+    words: str
+    clash: bool = False
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BesideBooking:
+    """The day that is booked, its week and the next days with room; a day of None: nothing is typed yet."""
+
+    day: date | None
+    off: str
+    """Why the day is not worked; empty where it is."""
+    entries: tuple[DayEntry, ...]
+    week: tuple[tuple[date, int | None], ...]
+    """Its working days with their meetings; None where one is not worked."""
+    room: tuple[tuple[date, str], ...]
+    """Days without a meeting, and of a review how much of its preparation is in time."""
+
+    @property
+    def booked(self) -> int:
+        """The meetings of the day."""
+        return sum(not entry.free for entry in self.entries)
+
+
+def beside_booking(
+    caseload: Caseload,
+    day: date | None,
+    time: str,
+    child_ids: Sequence[str],
+    limit: date | None,
+    *,
+    moved: Collection[str] = (),
+    review: bool = False,
+) -> BesideBooking:
+    """The diary for whoever books or moves a meeting of these children to a day, and to an hour if that is typed.
+
+    `moved`: the ids of the duties that are being moved, which stand nowhere. `limit`: by when it is due.
+    """
+    today = caseload.today
+    monday = (day or today) - timedelta(days=(day or today).weekday())
+    last = limit if limit and limit > today else today + timedelta(days=LOOKED_THROUGH)
+    lies = [
+        each for each in appointments(caseload, min(monday, today), max(monday + timedelta(days=6), last))
+        if each.duty.id not in moved
+    ]  # fmt: skip
+    per_day = Counter(each.day for each in lies)
+    of_day = [each for each in lies if each.day == day]
+    clashes = clashing(time, siblings_apart(caseload, of_day, time, child_ids))
+    week = [monday + timedelta(days=n) for n in range(5)]
+    ahead = [today + timedelta(days=n) for n in range(1, (last - today).days + 1)]
+    free = [each for each in ahead if not per_day[each] and not caseload.off(each)]
+    return BesideBooking(
+        day,
+        caseload.off(day) if day else "",
+        tuple(_entries(of_day, clashes, worked=day is not None and not caseload.off(day))),
+        tuple((each, None if caseload.off(each) else per_day[each]) for each in week),
+        tuple(_room(caseload, free, child_ids if review else ())),
+    )
+
+
+def _entries(of_day: Sequence[DiaryEntry], clashes: Collection[DiaryEntry], *, worked: bool) -> Iterator[DayEntry]:
+    """By the hour, with what is free between; what has no hour stands last."""
+    lines = [
+        DayEntry(each.time, f"{each.duty.child} {each.what}".strip(), clash=each in clashes) for each in of_day
+    ]  # fmt: skip
+    spans = free_spans([each.time for each in of_day]) if worked else ()
+    timed = [(line.time or "~", line) for line in lines]
+    timed += [(begins, DayEntry("", f"free {begins} to {ends}", free=True)) for begins, ends in spans]
+    return (line for _, line in sorted(timed, key=lambda each: each[0]))
+
+
+def _room(caseload: Caseload, free: Sequence[date], child_ids: Sequence[str]) -> Iterator[tuple[date, str]]:
+    """The first days on which everything is in time; where there are not so many, then those with the least late."""
+    late = {day: _late(caseload, day, child_ids) for day in free}
+    picked = sorted(sorted(free, key=lambda day: (len(late[day]), day))[:WITH_ROOM])
+    for day in picked:
+        words = late[day]
+        yield (
+            day,
+            ""
+            if not child_ids
+            else f"too late for {words[0] if len(words) == 1 else f'{len(words)} steps'}"
+            if words
+            else "all in time",
+        )
+
+
+def _late(caseload: Caseload, day: date, child_ids: Sequence[str]) -> tuple[str, ...]:
+    """What of the preparation still to be done could not be in time for a review on a day, each in a word."""
+    waits = dict.fromkeys(
+        kind.id
+        for child_id in child_ids
+        if (view := caseload.on_day.get(child_id))
+        for kind in PREPARATION
+        if any(duty.kind == kind.id for duty in caseload.duties[child_id]) and view.limit(kind.id, day) < caseload.today
+    )
+    return tuple(READY[kind] for kind in waits)
