@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from iro_tui.domain.duty_kinds import PREPARATION, Group
@@ -137,6 +139,37 @@ def summary(duties: Sequence[Duty]) -> str:
         f"{other} other" if other else "",
     ]
     return ", ".join(filter(None, words))
+
+
+def refs_of_meetings(duties: Sequence[Duty]) -> str:
+    """Whose reviews and conferences are among them, without a name: `KS 5450, AS 2513`."""
+    return ", ".join(dict.fromkeys(duty.child for duty in duties if duty.is_meeting and duty.child))
+
+
+def day_lines(days: Sequence[date], lines: int) -> list[tuple[str, int]]:
+    """So many days, in order and each as often as something lies on it, on no more than so many lines.
+
+    As many of the first as can be have a line each, the others one a week; what is left stands on the last. Each line
+    with what it is called, `30 Nov`, `2–4 Dec`, and how often a day lies in it.
+    """
+    counts = Counter(days)
+    each = list(counts)
+    by_week = [list(group) for _, group in groupby(each, key=lambda day: day.isocalendar()[:2])]
+    weeks_from = [sum(week[-1] >= day for week in by_week) for day in each] + [0]
+    single = max((n for n, weeks in enumerate(weeks_from) if n + weeks <= lines), default=0)
+    parts = [[day] for day in each[:single]]
+    parts += [rest for week in by_week if (rest := [day for day in week if day in each[single:]])]
+    if len(parts) > lines:
+        parts = [*parts[: lines - 1], [day for part in parts[lines - 1 :] for day in part]]
+    return [(_span(part[0], part[-1]), sum(counts[day] for day in part)) for part in parts]
+
+
+def _span(first: date, last: date) -> str:
+    """`30 Nov`, `2–4 Dec`, `30 Nov–4 Dec`."""
+    to = f"{last.day} {MONTHS[last.month - 1]}"
+    if first == last:
+        return to
+    return f"{first.day}–{to}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]}–{to}"
 
 
 def _folded(duty: Duty, folds: Mapping[str, Folded]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from iro_tui.caseload.lines import DutyLine
+from iro_tui.caseload.today_words import day_lines
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.week import WeekScreen
 from iro_tui.tui.widgets.folding import FoldingTable, lines_for
@@ -29,6 +32,42 @@ def test_a_group_has_at_least_a_line_and_never_more_than_it_fills(groups: list[t
         assert folds or room == size + 1, "what never folds is whole"
     smallest = sum(1 if folds else size + 1 for size, folds in groups)
     assert sum(rooms) <= max(height, smallest), "they fill no more than there is, unless they must"
+
+
+days = st.lists(st.dates(date(2026, 11, 28), date(2027, 1, 31)), min_size=1, max_size=60).map(sorted)
+
+
+@given(days, st.integers(min_value=1, max_value=12))
+def test_days_stand_on_as_many_lines_as_there_are_and_none_is_left_out(lie: list[date], lines: int) -> None:
+    divided = day_lines(lie, lines)
+    assert len(divided) == min(lines, len(divided))
+    assert sum(count for _, count in divided) == len(lie)
+    assert len({words for words, _ in divided}) == len(divided)
+    if len(set(lie)) <= lines:
+        assert [count for _, count in divided] == list(Counter(lie).values()), "a line each"
+    assert all(count for _, count in divided)
+
+
+def test_days_are_called_by_their_first_and_last() -> None:
+    lie = [date(2026, 11, 30), date(2026, 12, 2), date(2026, 12, 2), date(2026, 12, 4), date(2026, 12, 8)]
+    assert day_lines(lie, 9) == [("30 Nov", 1), ("2 Dec", 2), ("4 Dec", 1), ("8 Dec", 1)]
+    assert day_lines(lie, 3) == [("30 Nov", 1), ("2–4 Dec", 3), ("8 Dec", 1)]
+    assert day_lines(lie, 2) == [("30 Nov–4 Dec", 4), ("8 Dec", 1)]
+    assert day_lines(lie, 1) == [("30 Nov–8 Dec", 5)]
+
+
+def test_a_line_of_days_opens_at_its_first_row(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        table = (await at_today(pilot)).table
+        assert isinstance(table, FoldingTable)
+        line, head = next((line, head) for line, head in table.heads.items() if head.first >= 0 and "–" in head.words)
+        first = table.rows[head.first]
+        assert f"{first.day.day}" in head.words
+        table._go(line)
+        await pilot.press("right")
+        await until(pilot, lambda: table.row is first and first.duty.child in shown(app), "opened there")
+
+    journey(filled, steps)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +15,13 @@ from iro_tui.caseload.today_words import (
     DIARY,
     GROUPS,
     HABIT,
+    LATER,
     LAW,
     LEFT_CARE,
     THIS_WEEK,
+    day_lines,
     heading_of,
+    refs_of_meetings,
     summary,
     week_shown,
 )
@@ -32,6 +35,7 @@ from iro_tui.tui.widgets.table import Order, Table
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
+    from iro_tui.domain.duty import Duty
     from iro_tui.tui.screens.list_words import Listing
 
 _ONLY = {LAW: "by_law", HABIT: "late"}
@@ -77,8 +81,16 @@ class TodayScreen(ListScreen[DutyLine]):
     def make_table(self) -> Table[DutyLine]:
         table = FoldingTable[DutyLine](self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
         table.never_folded = tuple(heading_of(group, date.min, 0) for group in (DIARY, LAW))
-        table.says = lambda rows: summary([row.duty for row in rows])
+        table.says = lambda rows: _held([row.duty for row in rows])
+        table.divides = self._by_day
         return table
+
+    def _by_day(self, heading: str, rows: Sequence[DutyLine], lines: int) -> Sequence[tuple[str, int]]:
+        """The days of the weeks to come; of every other group the first rows."""
+        later = heading == heading_of(LATER, self.today, self.view.value)
+        divided = day_lines([row.day for row in rows], lines) if later else []
+        widest = max((len(words) for words, _ in divided), default=0)
+        return [(f"{words:<{widest}}", count) for words, count in divided]
 
     def group(self, row: DutyLine) -> str:
         """The heading of its group; of what is shown with the row it is folded into, of that one's."""
@@ -211,3 +223,8 @@ class TodayScreen(ListScreen[DutyLine]):
     def _holds(self, state: Mapping[str, object], today: date) -> bool:
         """Of the day alone: Today opens in its own order, whatever was sorted yesterday."""
         return state.get("day") == today.isoformat()
+
+
+def _held(duties: Sequence[Duty]) -> str:
+    """What stands in rows that are not shown, and whose reviews and conferences they are."""
+    return "   ".join(filter(None, (summary(duties), refs_of_meetings(duties))))

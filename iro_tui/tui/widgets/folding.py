@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -39,6 +39,8 @@ class HeadLine(NamedTuple):
     """Whether it stands for rows that are not shown."""
     note: str = ""
     """What is said beside a heading, folded or not."""
+    first: int = -1
+    """Of a line for rows that are not shown: the number of the first."""
 
 
 class _Part(NamedTuple):
@@ -87,6 +89,9 @@ class FoldingTable(Table[R], Generic[R]):
     """The headings of groups that are always shown whole."""
     says: Callable[[Sequence[Any]], str] = staticmethod(lambda rows: f"{len(rows)} more")
     """What is in the rows that a line stands for."""
+    divides: Callable[[str, Sequence[Any], int], Sequence[tuple[str, int]]] = staticmethod(lambda *_: ())
+    """How a folded group of rows stands on so many lines at the most: what each line is called, and how many rows it
+    holds. None: its first rows are shown, and one line stands for the rest."""
     notes: Mapping[str, str] = MappingProxyType({})
     """By heading what is said beside it."""
     whole = False
@@ -141,11 +146,14 @@ class FoldingTable(Table[R], Generic[R]):
             shown = len(part.rows) if chosen else room - 1
             if chosen is False or (folds and not chosen and room == 1):
                 shown = 0
-            if 0 < shown < len(part.rows):
-                shown -= 1  # the line for the rest
-            self._lay(part, shown, lines)
+            if not 0 < shown < len(part.rows):
+                self._lay(part, shown, lines)
+            elif divided := self.divides(_named(part.group), [self.rows[n] for n in part.rows], shown):
+                self._lay_divided(part, divided, lines)
+            else:
+                self._lay(part, shown - 1, lines)  # one is the line for the rest
         self._lines = lines
-        self.virtual_size = Size(self.size.width, len(lines) + 1)
+        self.virtual_size = Size(self.wide, len(lines) + 1)
         if self.cursor in self._hidden:
             self._open_hidden()
         else:
@@ -163,11 +171,26 @@ class FoldingTable(Table[R], Generic[R]):
             self._line_of[n] = len(lines)
             lines.append(n)
         if rest and not closed:
-            self.heads[len(lines)] = HeadLine(part.group, f"{len(rest)} more", self.says(rest), rest=True)
+            words = f"{len(rest)} more"
+            self.heads[len(lines)] = HeadLine(part.group, words, self.says(rest), rest=True, first=part.rows[shown])
             lines.append("")
         for n in part.rows[shown:]:
             self._line_of[n] = len(lines) - 1
             self._hidden[n] = part.group
+
+    def _lay_divided(self, part: _Part, divided: Sequence[tuple[str, int]], lines: list[int | str]) -> None:
+        """A heading, and lines that stand for all of its rows."""
+        self.heads[len(lines)] = HeadLine(part.group, part.group, note=self.notes.get(_named(part.group), ""))
+        lines.append("")
+        left = iter(part.rows)
+        for words, count in divided:
+            numbers = tuple(islice(left, count))
+            rows = [self.rows[n] for n in numbers]
+            self.heads[len(lines)] = HeadLine(part.group, words, self.says(rows), rest=True, first=numbers[0])
+            for n in numbers:
+                self._line_of[n] = len(lines)
+                self._hidden[n] = part.group
+            lines.append("")
 
     def _open_hidden(self) -> None:
         self._chosen[_named(self._hidden[self.cursor])] = True
@@ -180,7 +203,7 @@ class FoldingTable(Table[R], Generic[R]):
         head = self.heads.get(at) if y else None
         if head is None:
             return super().render_line(y)
-        here, width = at == self.head_at, self.size.width
+        here, width = at == self.head_at, self.wide
         sign = FOCUS[self.has_focus] if here else " "
         look = ("cursor" if self.has_focus else "cursor-blurred") if here else "group"
         words = f"{'► ' * head.rest}{head.words if head.rest and not self._is_heading(at) else head.words.upper()}"
@@ -276,7 +299,10 @@ class FoldingTable(Table[R], Generic[R]):
             if self.row is not None:
                 self.post_message(self.RowFolded(self.row, opens=True))
             return
-        self._choose(self.heads[self.head_at].group, opens=True)
+        head = self.heads[self.head_at]
+        self._choose(head.group, opens=True)
+        if head.first >= 0:
+            self.cursor = head.first
 
     def action_fold(self) -> None:
         if self.head_at is None and self.row is not None:

@@ -24,6 +24,7 @@ from textual.strip import Strip
 
 from iro_tui.text import safe
 from iro_tui.tui.text import fitted
+from iro_tui.tui.widgets.sharing_width import shared
 
 R = TypeVar("R")
 
@@ -76,8 +77,6 @@ class Order:
 
 FOCUS = {True: "▌", False: "▏"}
 """The sign before the row one is on: here, or with the focus in another part of the screen."""
-SHORTEST = 6
-"""Cells that a column of words keeps where others need more than there is."""
 _NEVER = Order("")
 _GUTTER = 2
 """Cells before the first column: the cursor's sign and the mark's."""
@@ -224,8 +223,13 @@ class Table(ScrollView, Generic[R], can_focus=True):
                 return True
         return False
 
+    @property
+    def wide(self) -> int:
+        """Cells of a line; a scrollbar takes from them."""
+        return self.size.width - self.scrollbar_gutter.width
+
     def _measure(self) -> None:
-        width = self.size.width
+        width = self.wide
         shown = [column for column in self.columns if width >= column.shows_from]
         spare = width - _GUTTER - sum(column.width + 2 for column in shown)
         flexible = [column for column in shown if column.flex]
@@ -233,6 +237,9 @@ class Table(ScrollView, Generic[R], can_focus=True):
         flexed = {column.key: size for column, size in zip(flexible, sizes, strict=True)}
         self._layout = [(column, flexed.get(column.key, column.width)) for column in shown]
         self.virtual_size = Size(width, len(self._lines) + 1)
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        self.on_resize()
 
     def on_resize(self) -> None:
         self._measure()
@@ -242,7 +249,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.wide
         if y == 0:
             # A title may fill the gap after its column: the arrow beside it must be seen.
             titles = "".join(set_cell_size(self._title(column), size + 2) for column, size in self._layout)
@@ -305,7 +312,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         if not self._keep_in_view():
-            width = self.size.width
+            width = self.wide
             lines = (self._line_of[n] - self.scroll_offset.y + 1 for n in (old, new) if 0 <= n < len(self._line_of))
             self.refresh(*(Region(0, line, width, 1) for line in lines))
         self.post_message(self.Highlighted(self.row))
@@ -374,23 +381,3 @@ def _capitals(heading: str) -> str:
     """A heading in capitals as far as it names the group: `STAGE 1 · team manager  1`."""
     name, dot, more = heading.partition(" · ")
     return f"{name.upper()}{dot}{more}"
-
-
-def shared(fewest: Sequence[int], wants: Sequence[tuple[int, ...]], spare: int) -> list[int]:
-    """The cells of columns that share what is left: first as most values want it, then all of them, then evenly.
-
-    Below nothing too: where a reference needs more than usual, words give way, never it.
-    """
-    sizes = list(fewest)
-    if spare < 0 or not sizes:
-        share = spare // len(sizes) if sizes else 0
-        return [max(min(size, SHORTEST), size + share) for size in sizes]
-    for step in range(max(map(len, wants))):
-        while hungry := [n for n, want in enumerate(wants) if step < len(want) and sizes[n] < want[step]]:
-            if spare <= 0:
-                return sizes
-            for n in hungry[:spare]:
-                sizes[n] += 1
-            spare -= len(hungry[:spare])
-    share, odd = divmod(spare, len(sizes))
-    return [size + share + (n < odd) for n, size in enumerate(sizes)]

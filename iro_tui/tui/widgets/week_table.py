@@ -94,14 +94,14 @@ class WeekTable(Table[WeekLine]):
             for piece in lines[at][1].values():
                 self._line_of[piece.row] = at + 1
         self._lines = [0] * (len(lines) + 1)
-        self.virtual_size = Size(self.size.width, len(lines) + 2)
+        self.virtual_size = Size(self.wide, len(lines) + 2)
         self._keep_in_view()
         self.refresh()
 
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.wide
         if y == 0:
             beside = "< week before   > week after "
             words = f" {self.title}".ljust(width - len(beside)) + beside
@@ -170,7 +170,7 @@ class WeekTable(Table[WeekLine]):
         at, days = self.scroll_offset.y + event.y - 2, self._days
         if event.y < 2 or not 0 <= at < len(self._grid) or event.x < LABEL:
             return
-        piece = self._grid[at][1].get(days[min((event.x - LABEL) // self._column(self.size.width), len(days) - 1)])
+        piece = self._grid[at][1].get(days[min((event.x - LABEL) // self._column(self.wide), len(days) - 1)])
         if piece:
             if piece.row == self.cursor and event.chain > 1:
                 self.action_open()
