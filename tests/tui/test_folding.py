@@ -61,7 +61,7 @@ def test_a_line_of_days_opens_at_its_first_row(filled: Path) -> None:
         table = (await at_today(pilot)).table
         assert isinstance(table, FoldingTable)
         line, head = next((line, head) for line, head in table.heads.items() if head.first >= 0 and "–" in head.words)
-        first = table.rows[head.first]
+        first: DutyLine = table.rows[head.first]
         assert f"{first.day.day}" in head.words
         table._go(line)
         await pilot.press("right")
