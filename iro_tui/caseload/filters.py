@@ -103,6 +103,13 @@ _TABLE = (
     ChildFilter(
         "adjourned", "adjourned", "Children whose review was adjourned and waits.", lambda row: row.adjourned, "a"
     ),
+    ChildFilter(
+        "kept_too_long",
+        "to be removed",
+        "Closed cases that were kept as long as the practice says.",
+        lambda row: row.kept_too_long,
+        "g",
+    ),
     ChildFilter("flagged", "flagged", "Children whom you flagged.", lambda row: row.who.flagged, "!"),
 )
 

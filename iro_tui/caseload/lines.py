@@ -136,6 +136,10 @@ class ChildLine(AboutChild):
     """Of a child who is not on the caseload: when care ended."""
     end_reason: str = ""
     """By its code in the SSDA903 return."""
+    kept_until: date | None = None
+    """Of a child who is not on the caseload: from when the case is flagged to be removed for good."""
+    kept_too_long: bool = False
+    """Whether it is flagged so by now."""
     adjourned: bool = False
     """Whether a review was adjourned and is still to be completed."""
 

@@ -258,7 +258,11 @@ class CaseloadRange:
 
     low: int = _setting(50, "children, the lower end of the range for a full-time IRO", 1, 500)
     high: int = _setting(70, "children, the upper end", 1, 500, "IRO Handbook 7.15")
-    retention_months: int = _setting(12, "months after closing before a case is flagged for purging", 1, 1200)
+    retention_months: int = _setting(
+        12, "months after a case is over before it is flagged to be removed from here for good", 1, 1200
+    )
+    """A year and no more: the annual report and the return of the year in which a case ended are written by then. The
+    law sets no number for a working copy (see `retention`), so no longer one is laxer than it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,23 @@ def test_every_child_on_record_is_on_one_of_the_two(session: Session) -> None:
     assert days.get("KB 3", date(2026, 11, 19)) == date(2026, 11, 19), "the 18th birthday"
 
 
+def test_a_case_is_flagged_when_it_was_kept_as_long_as_the_practice_says(session: Session) -> None:
+    """From the later of its two ends; on the last day before, it is not."""
+    left, shut, _, early = look_after(session, "KB 1", "KB 2", "KB 3", "KB 4", started=date(2024, 1, 8))
+    act(session, "end_care", left, on=date(2025, 11, 20), reason="E4A")
+    act(session, "end_care", shut, on=date(2025, 1, 8), reason="E4A")
+    act(session, "end_care", early, on=date(2025, 11, 21), reason="E4A")
+    with action(session.engine, "Set up") as work:
+        work.change(tables.ChildRow, shut, closed_on=date(2025, 11, 19))
+    rows = {row.ref: (row.kept_until, row.kept_too_long) for row in session.lines(CHILDREN, closed=True)}
+    assert rows == {
+        "KB 1": (date(2026, 11, 20), True),
+        "KB 2": (date(2026, 11, 19), True),
+        "KB 4": (date(2026, 11, 21), False),
+    }
+    assert not any(row.kept_until for row in session.lines(CHILDREN)), "nothing is said of who is on the caseload"
+
+
 def test_scripts_are_told_no_status_and_the_day(session: Session, child: str) -> None:
     act(session, "end_care", child, on=LEFT, reason="E4A")
     [row] = session.lines(CHILDREN, closed=True)

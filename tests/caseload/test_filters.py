@@ -59,6 +59,7 @@ def rated(value: str | None) -> dict[str, object]:
         ("escalations", {"open_escalations": 2}, {}),
         ("decisions", {"open_decisions": 1}, {}),
         ("adjourned", {"adjourned": True}, {}),
+        ("kept_too_long", {"kept_too_long": True}, {"kept_until": date(2026, 12, 1)}),
         ("flagged", {"who": replace(PLAIN.who, flagged=True)}, {}),
         ("worker:Ira Standin", {"worker": "Ira Standin"}, {"worker": "Ira Standing"}),
         ("team:North", {"team": "North"}, {"worker": "North"}),
@@ -87,7 +88,7 @@ def test_filters_are_said_in_the_order_of_the_table() -> None:
 def test_every_filter_finds_children_in_the_sample(filled: Path) -> None:
     session = open_store(filled)
     try:
-        rows = session.lines(CHILDREN)
+        rows = [*session.lines(CHILDREN), *session.lines(CHILDREN, closed=True)]
         counts = {filter_id: len(matching(rows, [filter_id])) for filter_id in FILTERS}
         assert all(0 < count < len(rows) for count in counts.values()), counts
         cards = {row.child_id: session.child_card(row.child_id) for row in rows}

@@ -32,15 +32,20 @@ LIMIT = date(2026, 11, 27)
 NAME = "Kingfisher Brightwater"
 
 
-def look_after(session: Session, *refs: str, held: tuple[date, ...] = (date(2026, 8, 27),)) -> list[str]:
-    """Children in full care since 3 August 2026 with these reviews held; their keys."""
+def look_after(
+    session: Session,
+    *refs: str,
+    held: tuple[date, ...] = (date(2026, 8, 27),),
+    started: date = date(2026, 8, 3),
+) -> list[str]:
+    """Children in full care since 3 August 2026, or another day, with these reviews held; their keys."""
     ids = []
     with action(session.engine, "Set up") as work:
         for ref in refs:
             child = work.add(tables.ChildRow(ref=ref, initials="KB", name=NAME, born=date(2015, 6, 5)))
-            work.add(tables.CarePeriodRow(child_id=child, started=date(2026, 8, 3)))
-            work.add(tables.LegalStatusRow(child_id=child, code="C2", started=date(2026, 8, 3)))
-            work.add(tables.PlacementRow(child_id=child, code="U6", started=date(2026, 8, 3)))
+            work.add(tables.CarePeriodRow(child_id=child, started=started))
+            work.add(tables.LegalStatusRow(child_id=child, code="C2", started=started))
+            work.add(tables.PlacementRow(child_id=child, code="U6", started=started))
             for day in held:
                 work.add(tables.ReviewRow(child_id=child, held=day, completed=day))
             ids.append(child)

@@ -47,6 +47,7 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.escalation import in_a_line
 from iro_tui.domain.midpoint import midpoint_of
 from iro_tui.domain.rag import trail
+from iro_tui.domain.retention import kept_until
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -79,6 +80,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
     worker = caseload.workers.get(child_id)
     on_it = child_id in caseload.status
     left = None if on_it else _left(view)
+    until = None if on_it else kept_until(left[0] if left else None, child.closed_on, caseload.practice)
     return ChildLine(
         who=who_of(caseload, child_id),
         age=age_on(child.born, caseload.today) if child.born else None,
@@ -102,6 +104,8 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         team=worker.team if worker else "",
         left_care=None if on_it else left[0] if left else child.closed_on,
         end_reason="" if on_it or left is None else left[1],
+        kept_until=until,
+        kept_too_long=until is not None and until <= caseload.today,
         adjourned=any(review.adjourned and not review.is_held for review in case.reviews),
     )
 
@@ -167,6 +171,10 @@ def _midpoint(line: ChildLine) -> Limit | None:
     return limit_of(line.midpoint, inferred=line.midpoint_inferred)
 
 
+def _keep_until(line: ChildLine) -> ReviewBy | None:
+    return ReviewBy(line.kept_until, "overdue" if line.kept_too_long else "on_time", False) if line.kept_until else None
+
+
 def _booking(line: ChildLine) -> Booking | None:
     upcoming = line.next_review
     return Booking(upcoming.booked, upcoming.beyond_limit or upcoming.too_early) if upcoming else None
@@ -208,6 +216,8 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
            means="the day care ended, of a child who is not on the caseload"),
     Column("why", "Why", TEXT, lambda row: codes.END_REASON.get(row.end_reason, row.end_reason) or None, 20, flex=True,
            when=OFF_IT),
+    Column("kept", "Keep until", REVIEW_BY, _keep_until, 12, when=OFF_IT, json="kept_until",
+           means="the day from which the case is to be removed for good, by the practice's period"),
     only_data("end_reason", "why care ended, by its code in the SSDA903 return", lambda row: row.end_reason or None),
     only_data("next_review", "`not_before` (the first day that counts, where the law sets one), `limit`, `latest` "
               "(where the last review is not on record: the latest limit possible, `limit` being the earliest), "
