@@ -18,6 +18,12 @@ SHOWN: Mapping[str, Mapping[str, str]] = {
     "practice": {"setting": "key value"},
     "people of a case": {"person": "phone email"},
     "the officer's own time": {"away": "started ended kind"},
+    "what stays of cases removed for good": {
+        "past_case": "born_year sex ethnicity need uasc disabled",
+        "past_review": "limit_on booked held completed adjourned form final participation decisions_on "
+        "manager_replied_on record_on signed_off_on distributed_on",
+        "past_stage": "stage taken_on replied_on",
+    },
     "where a file told something": {"intake": "format year"},
 }
 """What a face shows beside the rows of a child's record, which are all read on the child's page: see `test_reading`."""

@@ -12,7 +12,7 @@ from iro_tui.caseload import practices, unlocking
 from iro_tui.caseload.refusals import NoStore, Refused, refusals
 from iro_tui.caseload.session import Session
 from iro_tui.store import engine as database
-from iro_tui.store import keyfile, migrations, recovery
+from iro_tui.store import keyfile, migrations, purging, recovery
 from iro_tui.store import passphrase as passphrases
 from iro_tui.store.guesses import counted
 from iro_tui.store.place import Place, StoreTaken
@@ -117,6 +117,7 @@ def _open(place: Place, secret: RootSecret, today: date | None, *, proven: bool)
     engine = database.open_engine(place.database, secret, proven=proven)
     try:
         migrations.migrate(engine)
+        purging.clean_if_owed(engine)
         return Session(engine, secret, place, today)
     except BaseException:
         engine.dispose()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -153,6 +153,31 @@ def look_through(session: Session) -> tuple[list[str], list[str]]:
     if newest is None and session.place.key.exists():
         faults.append("There is no backup yet: iro backup makes one, and leaving the screens does.")
     return looked, faults
+
+
+def older_copies(session: Session, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The folders of this store's backups, here and in second folders, and of what a restore set aside here."""
+    kept = [
+        backup.folder
+        for folder in (session.place.backups, *folders)
+        for backup in backups.listed(folder)
+        if backup.reached(session.secret)
+    ]
+    return (*kept, *restoring.set_aside(session.place))
+
+
+def replace_backups(session: Session, folders: Sequence[Path] = ()) -> str:
+    """Make a backup as it is now, and remove the older copies; what came of it.
+
+    None is removed where no new one could be made.
+    """
+    older = older_copies(session, folders)
+    try:
+        back_up(session)
+    except Refused as refusal:
+        return f"The backups were kept, since no new one could be made: {refusal}"
+    stay = [folder for folder in older if not backups.remove(folder)]
+    return f"{amount_words(len(stay), 'backups')} could not be removed: {stay[0]}." if stay else "So are the backups."
 
 
 def _children(backup: Backup, secret: RootSecret) -> int:

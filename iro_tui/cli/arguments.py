@@ -121,6 +121,14 @@ def parser() -> Grammar:
     verb("check", "look through the whole caseload: whether anything in it is damaged")
     verb("recovery-code", "show the recovery code again")
 
+    gone = verb("purge", "remove closed cases that are kept too long, for good; shows them and asks")
+    gone.add_argument("refs", nargs="*", metavar="REF", help="these cases instead, all of them closed")
+    gone.add_argument("--dry-run", action="store_true", help="only show what would be removed")
+    gone.add_argument("--backups", choices=("keep", "remove"), default="", help="whether the backups go too (asked)")
+    gone.add_argument("--beside", type=as_path, action="append", default=[], metavar="FOLDER",
+                      help="a second folder of backups")  # fmt: skip
+    gone.add_argument("--past", action="store_true", help="what stays of the cases removed so far")
+
     verb("undo", "take back the last action")
     verb("redo", "do again what was undone last")
     return top

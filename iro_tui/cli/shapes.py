@@ -8,6 +8,7 @@ from iro_tui.caseload.lines import Changes
 
 if TYPE_CHECKING:
     from iro_tui.actions.import_files import ImportPreview
+    from iro_tui.actions.purging import PurgePreview
 
 
 def preview(item: ImportPreview) -> dict[str, Any]:
@@ -37,6 +38,15 @@ def preview(item: ImportPreview) -> dict[str, Any]:
             for p in item.problems
         ],
     }  # fmt: skip
+
+
+def purge_preview(item: PurgePreview) -> dict[str, Any]:
+    return {
+        "cases": [{"ref": line.ref, "left_care": line.left_care, "kept_until": line.kept_until} for line in item.lines],
+        "entries": item.rows,
+        "warnings": item.warnings,
+        "backups": [str(folder) for folder in item.backups],
+    }
 
 
 def changes(item: Changes) -> dict[str, Any]:

@@ -1,16 +1,40 @@
-"""How long a case that is over is kept here, and from when it is flagged as one to remove for good.
+"""How long a case that is over is kept here, and what stays of one that was removed for good.
 
 The council's own record of a looked-after child is kept for 75 years (CPPCR 50(1)); what stands here is a copy of it to
 work with. For a copy the law sets no number: no longer than is necessary (UK GDPR 5(1)(e)). So the period is the
-practice's own.
+practice's own. What stays says nothing of who it was; figures of the time before still count it.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
+from iro_tui.domain.as_at import as_at
 from iro_tui.domain.calendar import add_months
+from iro_tui.domain.case import Case
+from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.practice import Practice
+
+STAYS_OF_CHILD = ("sex", "ethnicity", "need", "uasc", "disabled")
+"""The codes of the child that stay."""
+STAYS_OF_REVIEW = (
+    "booked", "held", "completed", "adjourned", "form", "final", "participation", "decisions_on", "manager_replied_on",
+    "record_on", "signed_off_on", "distributed_on",
+)  # fmt: skip
+"""The days and codes of a review that stay, beside its limit; no word that was written."""
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StayingFacts:
+    """What stays of a child: codes and the year of birth; each review with its limit; each stage of an escalation."""
+
+    child: Mapping[str, Any]
+    reviews: tuple[Mapping[str, Any], ...] = ()
+    stages: tuple[Mapping[str, Any], ...] = ()
 
 
 def kept_until(left_care: date | None, closed: date | None, practice: Practice) -> date | None:
@@ -20,3 +44,30 @@ def kept_until(left_care: date | None, closed: date | None, practice: Practice) 
     """
     ends = [day for day in (left_care, closed) if day]
     return add_months(max(ends), practice.caseload.retention_months) if ends else None
+
+
+def staying_facts(case: Case, child: Mapping[str, Any], practice: Practice) -> StayingFacts:
+    """What stays of a child who is removed, from the case and from the child's own codes."""
+    codes = {name: child.get(name) for name in STAYS_OF_CHILD}
+    stages = (
+        {"stage": step.stage, "taken_on": step.taken_on, "replied_on": step.replied_on}
+        for escalation in case.escalations
+        for step in escalation.steps
+    )
+    born = case.born.year if case.born else None
+    return StayingFacts({"born_year": born, **codes}, tuple(_reviews(case, practice)), tuple(stages))
+
+
+def _reviews(case: Case, practice: Practice) -> Iterator[Mapping[str, Any]]:
+    for review in case.reviews:
+        day = review.held or review.adjourned or review.booked
+        if day:
+            values = {name: getattr(review, name) for name in STAYS_OF_REVIEW}
+            yield {"limit_on": limit_before(case, practice, day), **values}
+
+
+def limit_before(case: Case, practice: Practice, day: date) -> date | None:
+    """The limit of a review held on a day, as it stood at the end of the day before; None where none was asked."""
+    before = day - _DAY
+    then = CaseOnDay(as_at(case, before), practice.on(before), before).next_review
+    return then.limit if then else None

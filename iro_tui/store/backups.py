@@ -184,6 +184,12 @@ def thin(folder: Path, secret: RootSecret | None = None) -> list[Backup]:
     return gone
 
 
+def remove(folder: Path) -> bool:
+    """Remove the folder of a backup, whole; whether it is gone."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
+
+
 def to_keep(moments: Iterable[datetime], today: datetime) -> set[datetime]:
     """Which of these to keep: the newest of each of the last days, weeks and months with one; all of the future."""
     ordered = sorted(moments, reverse=True)

@@ -15,6 +15,10 @@ _operation = table_of(tables.OperationRow)
 _change = table_of(tables.ChangeRow)
 
 
+REMOVED = "About a case that was removed for good since."
+"""What an entry says of which a purge took the words."""
+
+
 @dataclass(frozen=True, slots=True)
 class LogRecord:
     """An entry of the journal, without the values."""
@@ -38,7 +42,10 @@ def read_log(connection: Connection, limit: int | None = None, until: date | Non
         midnight = datetime.combine(until + timedelta(days=1), time.min).astimezone()
         entries = entries.where(_operation.c.at < midnight)
     statement = entries.order_by(_operation.c.seq.desc()).limit(limit)
-    return [LogRecord(*row) for row in connection.execute(statement)]
+    return [
+        LogRecord(seq, key, at, kind, name, sentence or REMOVED, state, changes)
+        for seq, key, at, kind, name, sentence, state, changes in connection.execute(statement)
+    ]
 
 
 class TouchedRow(NamedTuple):

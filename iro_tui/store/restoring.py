@@ -15,6 +15,9 @@ from iro_tui.store.place import Place, StoreError
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import faults_of
 
+_ASIDE = "set aside "
+"""How the folder begins to which what stood in a place goes."""
+
 
 class RestoreFailed(StoreError):
     """The backup was not put in place; what stood there stands there."""
@@ -27,7 +30,7 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
     """
     stamp = now().strftime(STAMP)
     draft = Place(place.folder / f".restoring {stamp}")
-    aside = place.folder / f"set aside {stamp}"
+    aside = place.folder / f"{_ASIDE}{stamp}"
     try:
         draft.prepare()
         shutil.copyfile(backup.place.database, draft.database)
@@ -46,6 +49,14 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
     finally:
         clear_away(draft.folder)
     return aside if moved else None
+
+
+def set_aside(place: Place) -> list[Path]:
+    """The folders with what restoring has set aside."""
+    try:
+        return sorted(path for path in place.folder.iterdir() if path.name.startswith(_ASIDE) and path.is_dir())
+    except OSError:
+        return []
 
 
 def _proved(draft: Place, secret: RootSecret) -> Head:

@@ -20,6 +20,7 @@ from iro_tui.store import journal
 from iro_tui.store.chain import IS_PURGE
 from iro_tui.store.engine import writing
 from iro_tui.store.journal import Entry, Outcome, Stale, Values, among, table_word, this_device, typed
+from iro_tui.store.place import StoreError
 from iro_tui.store.tables import ChangeRow, OperationRow, facts_of, table_of
 from iro_tui.store.work import model_of
 
@@ -27,6 +28,14 @@ _operation = table_of(OperationRow)
 _change = table_of(ChangeRow)
 _MOST_NAMED = 3
 """How many of the things that stay are named; more are counted."""
+
+
+def barred_by(connection: Connection) -> bool:
+    """Whether a purge is what keeps the last action here from being taken back."""
+    purge = select(func.coalesce(func.max(_operation.c.seq), 0)).where(IS_PURGE).scalar_subquery()
+    before = select(_operation.c.seq).where(_operation.c.kind == "do", _operation.c.state == "done")
+    own = before.where(_operation.c.device == this_device(), _operation.c.seq < purge)
+    return connection.execute(own.limit(1)).first() is not None
 
 
 def undoable(connection: Connection) -> Row[Any] | None:
@@ -45,13 +54,22 @@ def redoable(connection: Connection) -> Row[Any] | None:
 
 
 def undo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
-    """Undo the last operation of this device; None when there is none to undo.
+    """Undo the last operation of this device; None when there is none to undo. Raises `Barred` by a purge.
 
     `expect` is the key of the operation the person means, "" for none; `Stale` if another one has come since.
     """
     with writing(engine) as connection:
         target = _expected(undoable(connection), expect)
+        if target is None and barred_by(connection):
+            raise Barred(
+                "Cases were removed for good since the last action, so nothing before that can be taken back any more. "
+                "Nothing was changed."
+            )
         return _turn_back(connection, target, target.seq, "undo") if target else None
+
+
+class Barred(StoreError):
+    """A purge keeps the last action from being taken back: half of it may be missing."""
 
 
 def redo(engine: Engine, *, expect: str | None = None) -> Outcome | None:

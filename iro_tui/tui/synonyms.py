@@ -47,6 +47,7 @@ SYNONYMS: dict[str, str] = {
     "names": "privacy, hide names, show names, stranger",
     "undo": "take back, revert, go back, wrong",
     "redo": "again, forward",
+    "purge": "purge, retention, erase, wipe, GDPR, closed cases, kept too long, delete a child",
     "bring_in": "import, SSDA903, spreadsheet, file, return, upload",
     "settings": "preferences, options, configure, idle lock, minutes, backup folder, OneDrive, change keys, own keys",
     "theme": "colours, dark, light, contrast, appearance",

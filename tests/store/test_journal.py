@@ -27,7 +27,7 @@ from iro_tui.store.tables import (
     TaskRow,
     table_of,
 )
-from iro_tui.store.turning import redo, redoable, undo, undoable
+from iro_tui.store.turning import Barred, redo, redoable, undo, undoable
 from iro_tui.store.work import Work, action
 from tests.support.journalled import faults, fresh_store, last, operations, rows
 from tests.support.statements import statements
@@ -339,12 +339,14 @@ def test_undo_stops_at_a_purge(store: Engine, child: str) -> None:
     undo(store)
     with action(store, "Purge", purge=True):
         pass
-    assert undo(store) is None
+    with pytest.raises(Barred, match="removed for good since"):
+        undo(store)
     assert redo(store) is None
     with action(store, "C") as work:
         work.change(ChildRow, child, name="C")
     assert undo(store)
-    assert undo(store) is None
+    with pytest.raises(Barred):
+        undo(store)
     assert rows(store, ChildRow)[child]["name"] == "A"
 
 

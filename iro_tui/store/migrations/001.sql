@@ -82,6 +82,19 @@ CREATE INDEX ix_operation_purge ON operation (seq) WHERE kind = 'purge';
 CREATE INDEX ix_operation_state ON operation (state);
 CREATE INDEX ix_operation_target_seq ON operation (target_seq);
 CREATE INDEX ix_operation_to_send ON operation (seq) WHERE sent = 0;
+CREATE TABLE past_case (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    born_year INTEGER,
+    sex VARCHAR,
+    ethnicity VARCHAR,
+    need VARCHAR,
+    uasc BOOLEAN,
+    disabled BOOLEAN,
+    PRIMARY KEY (id)
+);
 CREATE TABLE person (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
@@ -345,6 +358,42 @@ CREATE TABLE missing_episode (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_missing_episode_child_id ON missing_episode (child_id);
+CREATE TABLE past_review (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    past_case_id VARCHAR NOT NULL,
+    limit_on DATE,
+    booked DATE,
+    held DATE,
+    completed DATE,
+    adjourned DATE,
+    form VARCHAR,
+    final BOOLEAN,
+    participation VARCHAR,
+    decisions_on DATE,
+    manager_replied_on DATE,
+    record_on DATE,
+    signed_off_on DATE,
+    distributed_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(past_case_id) REFERENCES past_case (id)
+);
+CREATE INDEX ix_past_review_past_case_id ON past_review (past_case_id);
+CREATE TABLE past_stage (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    past_case_id VARCHAR NOT NULL,
+    stage VARCHAR NOT NULL,
+    taken_on DATE NOT NULL,
+    replied_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(past_case_id) REFERENCES past_case (id)
+);
+CREATE INDEX ix_past_stage_past_case_id ON past_stage (past_case_id);
 CREATE TABLE placement (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

@@ -34,6 +34,7 @@ from iro_tui.store.tables.between import (
 )
 from iro_tui.store.tables.child import AllocationRow, CarePeriodRow, ChildRow, LegalStatusRow, PlacementRow, WorkerRow
 from iro_tui.store.tables.intakes import IntakeRow, TellingRow
+from iro_tui.store.tables.past import PastCaseRow, PastReviewRow, PastStageRow
 from iro_tui.store.tables.people import AwayRow, CasePersonRow, PersonRow
 from iro_tui.store.tables.program import ChangeRow, DraftRow, GoneRow, OperationRow, SettingRow
 from iro_tui.store.tables.reviews import (
@@ -80,6 +81,9 @@ __all__ = [
     "OfChild",
     "OfReview",
     "OperationRow",
+    "PastCaseRow",
+    "PastReviewRow",
+    "PastStageRow",
     "PersonRow",
     "PlacementRow",
     "ProtectionPlanRow",

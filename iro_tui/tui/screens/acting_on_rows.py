@@ -28,6 +28,10 @@ class ActingOnRows(ListWords[R]):
             return marked
         return [self.table.row]
 
+    def named_children(self) -> Sequence[str]:
+        children = (self.target(row) for row in self.table.marked_rows)
+        return list(dict.fromkeys(who.child_id for who in children if who))
+
     def targets(self) -> Sequence[Who]:
         children = {who.child_id: who for row in self.chosen_rows() if (who := self.target(row))}
         return list(children.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -51,6 +51,15 @@ class IroScreen(Screen[None]):
         from iro_tui.tui.screens.settings import SettingsScreen
 
         await self.app.push_screen(SettingsScreen())
+
+    def named_children(self) -> Sequence[str]:
+        """The keys of the children whom the officer has named by marking or opening them; nobody on most screens."""
+        return ()
+
+    async def do_purge(self) -> None:
+        from iro_tui.tui.purging import ask_to_purge
+
+        await ask_to_purge(self.iro, self.named_children())
 
     def on_paste(self, event: events.Paste) -> None:
         """Rows of a spreadsheet are shown as they are understood; any other pasted text does nothing here."""

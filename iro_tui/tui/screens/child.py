@@ -90,6 +90,9 @@ class ChildScreen(ListScreen[CaseLine]):
     def target(self, row: object) -> Who | None:  # noqa: ARG002
         return self._target()
 
+    def named_children(self) -> Sequence[str]:
+        return (self.child_id,)
+
     def targets(self) -> Sequence[Who]:
         target = self._target()
         return [target] if target else []
