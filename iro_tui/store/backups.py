@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -186,7 +186,8 @@ def thin(folder: Path, secret: RootSecret | None = None) -> list[Backup]:
 
 def remove(folder: Path) -> bool:
     """Remove the folder of a backup, whole; whether it is gone."""
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        remove_tree(folder)
     return not folder.exists()
 
 
