@@ -55,6 +55,8 @@ class ImportPreview:
     """Children on the caseload whose care has ended by these files; they are among the changed."""
     since: date
     """Since when the new children are on the caseload; may be replaced before it is brought in."""
+    left_out: int = 0
+    """Children whose cases were removed here for good, and who stay away."""
     differences: tuple[Difference, ...] = ()
     """What the files take back or say otherwise than a person, in order of reference: each can be taken or refused."""
     answers: Mapping[str, bool] = field(default_factory=dict)
@@ -95,10 +97,11 @@ class ImportPreview:
         """The counts in a sentence."""
         if self.nothing_read:
             return self.nothing_read
-        if not self.new and not self.changed:
+        if not self.new and not self.changed and not self.left_out:
             children = amount_words(self.unchanged, "children")
             return f"Nothing to change: {'all ' if self.unchanged > 1 else ''}{children} on record just so."
         counts = f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged"
+        counts += f", {self.left_out:,} removed here before and left out" if self.left_out else ""
         return f"{counts}, care ended for {self.ended:,}." if self.ended else f"{counts}."
 
     @property
@@ -214,6 +217,7 @@ def _write(work: Work, merged: Merge) -> None:
     from iro_tui.store.tables import Kept
     from iro_tui.store.work import model_of
 
+    work.let_back(merged.back)
     for table in Kept.metadata.sorted_tables:
         if rows := merged.put.get(table.name):
             work.put(model_of(table.name), rows)
@@ -229,7 +233,8 @@ def _preview(extract: Extract, merged: Merge, choices: Choices, today: date, sin
         today=today,
         new=len(merged.new),
         changed=len(merged.changed),
-        unchanged=len(extract.children) - len(merged.new) - len(merged.changed),
+        unchanged=len(extract.children) - len(merged.new) - len(merged.changed) - len(merged.left_out),
+        left_out=len(merged.left_out),
         ended=len(merged.ended),
         since=since,
         differences=tuple(sorted(choices.met.values(), key=lambda difference: difference.ref)),

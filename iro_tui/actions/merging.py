@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from iro_tui.actions.brought_back import removed_before
 from iro_tui.actions.differences import Choices, Difference
 from iro_tui.actions.matching import Row, match
 from iro_tui.actions.near_told import ask_about_near
@@ -76,10 +77,13 @@ def merge(
         text = f"{one} and {other} differ in leading zeros alone. Are they one child, written two ways?"
         choices.take(Difference(alike_key(one, other), other, "Reference", text, take=False))
     intakes = _intakes(on_file, extract, merged)
+    merged.left_out, merged.back = removed_before(connection, extract, known, choices)
     _keep_tellings(connection, extract, intakes, merged, known)
     follow_from = practice.office.add(today, -practice.record.distribution)
     for ref, facts in extract.children.items():
         heed()
+        if ref in merged.left_out:
+            continue
         child = known.get(ref_key(ref))
         child_id = child.id if child else known_key(CHILD, ref)
         key, intake = intakes[extract.told_in[ref]]
@@ -267,6 +271,8 @@ def _keep_tellings(
     there = {(row.format, row.year, row.child_id): row for row in _rows(connection, "telling")}
     news = set()
     for (form, year, ref), body in extract.tellings.items():
+        if ref in merged.left_out:
+            continue
         child = known.get(ref_key(ref))
         child_id = child.id if child else known_key(CHILD, ref)
         row, intake_id = there.get((form, year, child_id)), intakes[year][0]

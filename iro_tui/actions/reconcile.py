@@ -63,6 +63,10 @@ class Merge:
     new: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     ended: set[str] = field(default_factory=set)
+    left_out: set[str] = field(default_factory=set)
+    """References of children who were removed here for good, and stay away."""
+    back: set[str] = field(default_factory=set)
+    """Keys of such children who are to be here again."""
     touched: int = 0
     """How many facts so far; tells whether a child's brought any."""
 

@@ -177,7 +177,9 @@ def replace_backups(session: Session, folders: Sequence[Path] = ()) -> str:
     except Refused as refusal:
         return f"The backups were kept, since no new one could be made: {refusal}"
     stay = [folder for folder in older if not backups.remove(folder)]
-    return f"{amount_words(len(stay), 'backups')} could not be removed: {stay[0]}." if stay else "So are the backups."
+    if stay:
+        return f"{amount_words(len(stay), 'backups')} could not be removed: {stay[0]}."
+    return "A new backup was made, and the older ones are removed too."
 
 
 def _children(backup: Backup, secret: RootSecret) -> int:

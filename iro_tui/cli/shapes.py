@@ -19,6 +19,7 @@ def preview(item: ImportPreview) -> dict[str, Any]:
         "changed": item.changed,
         "unchanged": item.unchanged,
         "ended": item.ended,
+        "left_out": item.left_out,
         "since": item.since,
         "returns": [
             {

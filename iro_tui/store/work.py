@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Row, Table, delete, func, insert, select
 
 from iro_tui.clock import now
 from iro_tui.stopping import heed
@@ -157,6 +157,10 @@ class Work:
         rows = [{"child_id": child_id, "why": why, "on_day": on} for child_id in child_ids]
         if rows:
             self.connection.execute(insert(_gone).prefix_with("OR IGNORE"), rows)
+
+    def let_back(self, child_ids: Iterable[str]) -> None:
+        """Let children be here again who were gone for good: somebody said so."""
+        self.connection.execute(delete(_gone).where(among(_gone.c.child_id, [*child_ids])))
 
     def gone(self, child_ids: Iterable[str | None]) -> frozenset[str]:
         """Those of the children who are gone for good."""
