@@ -24,7 +24,13 @@ def fill_with_sample(session: Session, children: int, seed: int) -> Changes:
     if not session.is_empty():
         raise Refused("The made-up children go only into an empty caseload: this one has some. Nothing was changed.")
     order = {table.name: place for place, table in enumerate(Kept.metadata.sorted_tables)}
-    rows = sample.make_values(children, seed, session.today, session.practice)
+    try:
+        rows = sample.make_values(children, seed, session.today, session.practice)
+    except OverflowError:  # their stories begin years before the day, and their limits lie after it
+        raise Refused(
+            f"The made-up caseload of {session.today.isoformat()} reaches beyond the calendar of working days: name a "
+            "day further inside it with --today. Nothing was made."
+        ) from None
     sentence = f"Filled with a made-up caseload of {children} children (seed {seed})."
     with refusals(), action(session.engine, "Sample caseload", sentence) as work:
         # A row comes after those it refers to.

@@ -58,6 +58,9 @@ def _run(options: Namespace) -> None:
     if options.verb:
         seldom_collect()
         from iro_tui.cli.verbs import run
+        from iro_tui.memory import keep_memory_closed
+
+        keep_memory_closed()
 
         run(options)
     else:

@@ -189,6 +189,7 @@ def connect(path: Path, secret: RootSecret, *, read_only: bool = False, making: 
     connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # or it writes over the screen
+        connection.execute("PRAGMA cipher_memory_security=ON")  # what the library lets go of is wiped, never swapped
         salt = secret.store_id() if making else ""
         connection.execute(f"PRAGMA key = \"x'{secret.database_key().hex()}{salt}'\"")
         check_cipher(connection.execute("PRAGMA cipher_version").fetchone())

@@ -20,7 +20,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
 from iro_tui.tui import commands
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
-from iro_tui.tui.last_here import leave_the_day
+from iro_tui.tui.locking import close_session, lock
 from iro_tui.tui.private_app import PrivateApp
 from iro_tui.tui.store_thread import StoreThread
 from iro_tui.tui.tending import Tending
@@ -99,12 +99,12 @@ class IroApp(PrivateApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen stands at the bottom: an empty one under it would be drawn for nothing."""
-        screen = self._first_screen()
+        screen = self.first_screen()
         # What is never pushed has nobody to answer to, and without that it could not be switched away.
         screen._push_result_callback(self, None)
         return screen
 
-    def _first_screen(self) -> Screen[Any]:
+    def first_screen(self) -> Screen[Any]:
         """Unlock, make a store, or straight in."""
         from iro_tui.store.place import Place, StoreError
 
@@ -149,10 +149,10 @@ class IroApp(PrivateApp):
         """Show another caseload in place of the one that is open, which stays so; `looking`: what waits meanwhile."""
         self.session, self.looking, self.names = session, looking, False
         self._revision = await self.store.run(session.revision)
-        await self._show_alone(Screen())
+        await self.show_alone(Screen())
         self._go_to("today")
 
-    async def _show_alone(self, screen: Screen[Any]) -> None:
+    async def show_alone(self, screen: Screen[Any]) -> None:
         """Show a screen in place of all others; no list stays as it was left."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -254,15 +254,9 @@ class IroApp(PrivateApp):
         await self.do_lock()
         return True
 
-    async def _close_session(self) -> None:
-        session, self.session = self.session, None
-        if session is not None:
-            await leave_the_day(self, session)
-            await self.store.run(session.close)
-
     async def on_unmount(self) -> None:
         self.forget_copies()
-        await self._close_session()
+        await close_session(self)
         self.store.close()
 
     # Commands
@@ -357,21 +351,12 @@ class IroApp(PrivateApp):
         self.push_screen(BringIn())
 
     async def do_lock(self) -> None:
-        """Close the session, wipe the key and show the unlock screen; nothing of a child stays on any line."""
+        """Show nothing of a child any more, at once; then keep what is typed, and let go of everything."""
         if self.launch.folder is None:
             self.say("There is nothing to lock: the caseload is made up.")
             return
-        if self.session is None:
-            return
-        await self.keep_drafts()
-        self.type_ahead.clear()
-        await self._close_session()
-        self.clear_notifications()
-        self.forget_copies()
-        self.names = False
-        self.unkept.clear()
-        self.looking = None
-        await self._show_alone(self._first_screen())
+        if self.session is not None:
+            await lock(self)
 
     async def keep_drafts(self) -> None:
         """What is being typed in the open forms is kept in the store before it closes."""

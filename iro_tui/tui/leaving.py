@@ -12,7 +12,6 @@ import os
 import select
 import signal
 from collections.abc import Callable
-from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
 from threading import Thread, Timer
@@ -20,14 +19,18 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from iro_tui.tui.locking import blank, within
+
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
 
 LONGEST_SECONDS = 1.7
 """How long closing may take before the program is ended as it is: what was done is in the store already."""
+BLANK_SECONDS = 0.2
+"""How long drawing nothing may be waited for: a terminal that has gone draws nothing at all."""
 KEEP_SECONDS = 1.0
 """How long what is being typed may take to be kept."""
-SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT)
 
 
 class WatchedDriver(LinuxDriver):
@@ -67,10 +70,10 @@ class WatchedDriver(LinuxDriver):
 
 
 async def _end(app: IroApp, code: int) -> None:
-    """Keep what is being typed, and end the app with a code; its session closes with it, and the key is wiped."""
+    """Show nothing any more, keep what is typed, and end with a code; the session closes, and the key is wiped."""
     if app.session is not None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(app.keep_drafts(), KEEP_SECONDS)
+        await within(blank(app), BLANK_SECONDS)
+        await within(app.keep_drafts(), KEEP_SECONDS)
     app.exit(return_code=code)
 
 

@@ -48,6 +48,9 @@ class StoreThread:
 
 
 def _load() -> None:
+    from iro_tui.memory import keep_memory_closed
+
+    keep_memory_closed()  # before anything is typed, and after the first picture, which would wait for it
     from iro_tui.domain.calendar import WorkingCalendar
 
     for name in _NEEDED:

@@ -99,8 +99,9 @@ def on_a_terminal(*words: str, folder: Path, leads: bool = True) -> Iterator[OnA
         (OnATerminal.hang_up, False, 128 + signal.SIGHUP),
         (lambda terminal: terminal.process.send_signal(signal.SIGHUP), True, 128 + signal.SIGHUP),
         (lambda terminal: terminal.process.send_signal(signal.SIGTERM), True, 128 + signal.SIGTERM),
+        (lambda terminal: terminal.process.send_signal(signal.SIGQUIT), True, 128 + signal.SIGQUIT),
     ],
-    ids=["the line is cut", "cut, and it is not the line's own", "told to hang up", "told to end"],
+    ids=["the line is cut", "cut, and it is not the line's own", "told to hang up", "told to end", "told to quit"],
 )
 def test_the_program_ends_and_the_made_up_caseload_is_gone(
     goes: Callable[[OnATerminal], None], leads: bool, code: int, tmp_path: Path

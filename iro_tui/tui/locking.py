@@ -1,0 +1,87 @@
+"""Locking: first nothing of a child shows any more, whatever the store is doing; then what is typed is kept, and
+everything is let go of.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from iro_tui.tui.last_here import leave_the_day
+from iro_tui.tui.screens.base import IroScreen
+
+if TYPE_CHECKING:
+    from iro_tui.tui.app import IroApp
+
+LONGEST_SECONDS = 2.0
+"""How long keeping what is typed may take, and how long closing the store may, before it goes on without."""
+_WIPED = "\x1b[2J"
+"""What a terminal takes for: show nothing."""
+
+
+class Blank(IroScreen):
+    """What shows while the program locks or ends: nothing of a child. No key does anything here."""
+
+    scopes = ()
+
+    def compose(self) -> Iterator[Widget]:
+        with Vertical(classes="panel"):
+            yield Static("iro-tui", classes="title")
+            yield Static("Your caseload is locked.", id="lead")
+
+
+async def blank(app: IroApp) -> None:
+    """Show nothing of a child any more, over whatever is open. Asks nothing of the store."""
+    app.type_ahead.clear()
+    app.names = False
+    app.clear_notifications()
+    shown = app.push_screen(Blank())  # from here on no other screen draws anything
+    if app._driver is not None:
+        app._driver.write(_WIPED)
+        app._driver.flush()
+    await shown
+
+
+async def lock(app: IroApp) -> None:
+    """Lock an app whose session is open."""
+    await blank(app)
+    await within(app.keep_drafts())
+    await within(close_session(app))
+    app.forget_copies()
+    app.unkept.clear()
+    app.looking = None
+    await app.show_alone(app.first_screen())
+
+
+async def within(work: Coroutine[Any, Any, object], seconds: float | None = None) -> bool:
+    """Wait for something, but not for long: it goes on by itself then. Whether it came to its end. Never raises."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=LONGEST_SECONDS if seconds is None else seconds)
+    if not done:
+        _left.add(task)
+        task.add_done_callback(_let_go)
+        return False
+    return task.exception() is None
+
+
+_left: set[asyncio.Future[object]] = set()
+"""What goes on unawaited: a loop alone keeps no hold of it."""
+
+
+def _let_go(task: asyncio.Future[object]) -> None:
+    _left.discard(task)
+    if not task.cancelled():
+        task.exception()  # nobody waits for it, and nobody is to be told at the end
+
+
+async def close_session(app: IroApp) -> None:
+    """Close the store, where it is open: nothing asks it for anything any more."""
+    session, app.session = app.session, None
+    if session is not None:
+        await leave_the_day(app, session)
+        await app.store.run(session.close)
