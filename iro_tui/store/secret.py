@@ -59,6 +59,10 @@ class RootSecret:
         """
         return self._derived(b"caseload-id-v1")[:16].hex()
 
+    def held_key(self) -> bytes:
+        """The 32-byte key that seals what is handed over a lock, made likewise. Raises `SecretWiped`."""
+        return self._derived(b"caseload-held-v1")
+
     def _derived(self, purpose: bytes) -> bytes:
         from cryptography.hazmat.primitives.hashes import SHA256
         from cryptography.hazmat.primitives.kdf.hkdf import HKDF

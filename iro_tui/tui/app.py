@@ -20,7 +20,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
 from iro_tui.tui import commands
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
-from iro_tui.tui.locking import close_session, lock
+from iro_tui.tui.locking import close_session, come_back, lock, shows_nothing
 from iro_tui.tui.private_app import PrivateApp
 from iro_tui.tui.store_thread import StoreThread
 from iro_tui.tui.tending import Tending
@@ -28,6 +28,7 @@ from iro_tui.tui.tending import Tending
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes
     from iro_tui.caseload.session import Session
+    from iro_tui.tui.handing_over import Handed
     from iro_tui.tui.looking_round import LookingRound
 
 _T = TypeVar("_T")
@@ -45,6 +46,8 @@ class Launch:
     folder: Path | None
     today: date | None
     make: Callable[[], Session] | None = None
+    handed: Handed | None = None
+    """What was handed over a lock, where this is a locked start."""
 
 
 class IroApp(PrivateApp):
@@ -64,7 +67,9 @@ class IroApp(PrivateApp):
         self.looking: LookingRound | None = None
         """One's own caseload, while the made-up one is looked at."""
         self.unkept: dict[str, str] = {}
-        """Drafts that the store could not keep, by their key; never after a lock."""
+        """Drafts that the store could not keep, by their key."""
+        self.handed = launch.handed
+        """What waits, sealed, for the one who unlocks."""
         self._styled = False
         self.idle = IdleWatch(self.settings.idle_minutes)
         self.tending = Tending(self)
@@ -132,8 +137,11 @@ class IroApp(PrivateApp):
         keep_all()
         self.store.ahead(session.caseload)  # while the list that will ask for it is made
         self.tending.begin(session)
-        if empty:
-            self._go_to("today")  # which says how to begin; the tour comes when there is something to see
+        if self.handed is not None:
+            handed, self.handed = self.handed, None
+            self.run_worker(come_back(self, session, handed))  # of the app: the screen that asks for this goes
+        elif empty:
+            self.go_to("today")  # which says how to begin; the tour comes when there is something to see
         else:
             self.show_today()
         if self.settings.problem:
@@ -141,7 +149,7 @@ class IroApp(PrivateApp):
 
     def show_today(self) -> None:
         """The first list; and over it the tour, when nobody has seen it yet."""
-        self._go_to("today")
+        self.go_to("today")
         # A worker of the app: the screen that asks for this goes, and what it has begun with it.
         self.run_worker(self._tour_if_new())
 
@@ -150,7 +158,7 @@ class IroApp(PrivateApp):
         self.session, self.looking, self.names = session, looking, False
         self._revision = await self.store.run(session.revision)
         await self.show_alone(Screen())
-        self._go_to("today")
+        self.go_to("today")
 
     async def show_alone(self, screen: Screen[Any]) -> None:
         """Show a screen in place of all others; no list stays as it was left."""
@@ -171,7 +179,7 @@ class IroApp(PrivateApp):
             if await self.ask(first_time):
                 self.do_tour()
 
-    def _go_to(self, name: str) -> None:
+    def go_to(self, name: str) -> None:
         """Show a list, as it was left; whatever stands before it goes."""
         # Loaded one by one when first asked for, so that the first picture waits for none.
         from iro_tui.tui.screens import lists
@@ -210,6 +218,10 @@ class IroApp(PrivateApp):
         self.say(f"{changes.sentence} {way_back}" if changes.operation else changes.sentence)
         if changes.operation:
             self.changes.publish(changes)
+
+    def say(self, sentence: str, *, problem: bool = False) -> None:
+        if not shows_nothing(self):  # it may be about a child
+            super().say(sentence, problem=problem)
 
     def _key(self, command_id: str) -> str:
         """The key that a command has now."""
@@ -267,6 +279,8 @@ class IroApp(PrivateApp):
         screen = self.screen
         if self.session is None and command.needs_session:  # pressed on a screen that the lock has taken away
             return
+        if shows_nothing(self) and command.id != "quit":
+            return
         reason = self._why_not(command)
         if reason:
             self.say(reason, problem=True)
@@ -274,7 +288,7 @@ class IroApp(PrivateApp):
         handler = getattr(screen, command.method, None) or getattr(self, command.method, None)
         start_action = getattr(screen, "start_action", None)
         if command.id in LISTS:
-            self._go_to(command.id)
+            self.go_to(command.id)
             return
         try:
             work = handler() if handler else start_action(command.id) if start_action else None

@@ -28,7 +28,7 @@ class Filling:
         self.values: Values = {}
         self.typed: set[str] = set()
         """The questions that a person has answered."""
-        self._begun_with = dict(begun_with or {})
+        self.begun_with = dict(begun_with or {})
         self._meant: set[tuple[str, str]] = set()
         """Short answers that were asked about once."""
 
@@ -59,7 +59,7 @@ class Filling:
 
     def standing(self, questions: Sequence[Question]) -> Values:
         """What stands in questions at first."""
-        return {question.name: self._begun_with.get(question.name, question.default) for question in questions}
+        return {question.name: self.begun_with.get(question.name, question.default) for question in questions}
 
     def _drop_what_is_gone(self) -> None:
         """An answer about what is not there any more would only be refused."""

@@ -11,14 +11,17 @@ import asyncio
 import os
 import select
 import signal
+import termios
 from collections.abc import Callable
 from contextvars import copy_context
 from functools import partial
 from threading import Thread, Timer
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
+from iro_tui.tui.handing_over import Handed, as_numbers, start_locked
 from iro_tui.tui.locking import blank, within
 
 if TYPE_CHECKING:
@@ -43,11 +46,28 @@ class WatchedDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        handed = cast("IroApp", self._app).launch.handed
+        if handed is not None and handed.terminal:
+            self.attrs_before = list(handed.terminal)  # as it was found is as the process before left it
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.add_signal_handler(number, partial(self._leave, number))
         gone = partial(loop.call_soon_threadsafe, partial(self._leave, signal.SIGHUP), context=copy_context())
         Thread(target=_watch, args=(self.fileno, gone), name="terminal-watch", daemon=True).start()
+
+    def give_way(self, sealed: bytes, *, unfinished: bool) -> None:
+        """Hand the terminal, as it stands and with what it shows, to the locked start. Returns where that cannot be."""
+        if self._writer_thread is None:
+            return
+        self.write("\x1b[<u")  # the keyboard's own protocol is asked for anew
+        self._disable_in_band_window_resize()
+        self._writer_thread.stop()  # what is drawn is drawn
+        try:
+            termios.tcflush(self.fileno, termios.TCIFLUSH)  # what was typed so far was meant for what was open
+            start_locked(Handed(sealed, as_numbers(self.attrs_before or []), unfinished))
+        except OSError:
+            self._writer_thread = WriterThread(cast("IO[str]", self._file))
+            self._writer_thread.start()
 
     def _run_input_thread(self) -> None:
         try:

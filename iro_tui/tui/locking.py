@@ -12,14 +12,19 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from iro_tui.tui.handing_over import Handed
 from iro_tui.tui.last_here import leave_the_day
 from iro_tui.tui.screens.base import IroScreen
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
 
 LONGEST_SECONDS = 2.0
 """How long keeping what is typed may take, and how long closing the store may, before it goes on without."""
+UNFINISHED = (
+    "When it was locked something was still being saved, and may not have been. The journal (F6) shows what was."
+)
 _WIPED = "\x1b[2J"
 """What a terminal takes for: show nothing."""
 
@@ -47,15 +52,50 @@ async def blank(app: IroApp) -> None:
     await shown
 
 
+def shows_nothing(app: IroApp) -> bool:
+    """Whether it is locking or ending, while its session may still be open."""
+    return any(isinstance(screen, Blank) for screen in app.screen_stack)
+
+
 async def lock(app: IroApp) -> None:
-    """Lock an app whose session is open."""
+    """Lock an app whose session is open: what it held goes with its process, where that can be."""
+    if shows_nothing(app):  # it locks, or ends, already
+        return
     await blank(app)
     await within(app.keep_drafts())
-    await within(close_session(app))
+    sealed = _sealed(app)
+    closed = await within(close_session(app))
     app.forget_copies()
     app.unkept.clear()
     app.looking = None
+    give_way = getattr(app._driver, "give_way", None)
+    if give_way is not None:
+        give_way(sealed, unfinished=not closed)
+    # Still here: there is no terminal, or the program is not where it was. What it holds goes as far as Python lets it.
+    app.handed = Handed(sealed, unfinished=not closed)
     await app.show_alone(app.first_screen())
+
+
+def _sealed(app: IroApp) -> bytes:
+    """Where the person is, as only who unlocks reads it."""
+    from iro_tui.store.sealed import seal
+    from iro_tui.tui.standing import standing
+
+    return seal(app.open_session.secret, standing(app))
+
+
+async def come_back(app: IroApp, session: Session, handed: Handed) -> None:
+    """Show everything as it was when it was locked, to the one who has just unlocked it."""
+    from iro_tui.store.sealed import unseal
+    from iro_tui.tui import standing
+
+    words = unseal(session.secret, handed.sealed)
+    if words:
+        await standing.come_back(app, words)
+    else:
+        app.go_to("today")
+    if handed.unfinished:
+        app.say(UNFINISHED, problem=True)
 
 
 async def within(work: Coroutine[Any, Any, object], seconds: float | None = None) -> bool:

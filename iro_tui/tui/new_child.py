@@ -38,8 +38,8 @@ class NewChild(Form):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+s", "save", "Save, next child", show=False)]
 
-    def __init__(self) -> None:
-        super().__init__(ACTION)
+    def __init__(self, at: str = "") -> None:
+        super().__init__(ACTION, at=at)
         self.added: list[str] = []
         """The keys of the children added since it was opened."""
 
@@ -68,6 +68,9 @@ class NewChild(Form):
         if self.iro.session is not None:
             strip, today = await self.iro.ask(lambda session: (session.strip(), session.today))
             self.query_one(TopStrip).show(strip, today)
+
+    def stand(self) -> dict[str, Any]:
+        return {"kind": "new child", "at": self.focused.id if self.focused else ""}
 
     # Answers
 
@@ -147,13 +150,13 @@ class NewChild(Form):
             self.dismiss(bool(self.added))
 
 
-def open_new_child(screen: Screen[None]) -> None:
-    """Open the page over a screen; afterwards the cursor stands on the child who was added last."""
+def open_new_child(screen: Screen[None], at: str = "") -> None:
+    """Open the page over a screen, `at` a question; afterwards the cursor stands on the child who was added last."""
     from iro_tui.tui.screens.base import IroScreen
 
     if not isinstance(screen, IroScreen):
         return
-    page = NewChild()
+    page = NewChild(at)
 
     def ended(_added: bool | None) -> None:
         if page.added:
@@ -161,7 +164,7 @@ def open_new_child(screen: Screen[None]) -> None:
 
     async def opening() -> None:
         try:
-            await screen.ask(page.prepare)
+            await screen.ask(partial(page.prepare, unkept=screen.iro.unkept.get(page.draft, "")))
             await screen.app.push_screen(page, ended)
         finally:
             screen.iro.type_ahead.end()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import refusals
 from iro_tui.tui.app import IroApp, Launch
+from iro_tui.tui.handing_over import given_back, take
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -19,9 +20,10 @@ def open_store(folder: Path, today: date | None = None) -> None:
     """Open the screens over the store in a folder; without one, offer to make it. Raises Refused: out of reach."""
     from iro_tui.store.place import Place
 
-    with refusals():
+    handed = take()
+    with given_back(handed), refusals():
         _ = Place(folder).exists
-    _run(Launch(folder, today))
+    _run(Launch(folder, today, handed=handed))
 
 
 def open_demo(children: int, seed: int, today: date | None = None) -> None:

@@ -191,12 +191,13 @@ def test_what_was_being_typed_outlives_the_idle_lock(filled: Path) -> None:
         assert "half a sentence" not in shown(app)
         await type_in(pilot, PASSPHRASE)
         await pilot.press("enter")
-        again = await at_today(pilot)
-        assert child
-        assert again.table.find(child.duty.id)
-        await pilot.press("r")
         await until(pilot, lambda: form_of(app), "the form again")
         assert app.screen.query_one("#line", Input).value == "half a sentence"
+        await pilot.press("escape")
+        again = await at_today(pilot)
+        assert child
+        assert again.table.row
+        assert again.table.row.duty.id == child.duty.id
 
     absent(filled, steps)
 

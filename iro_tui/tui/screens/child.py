@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.containers import Vertical
@@ -122,6 +122,9 @@ class ChildScreen(ListScreen[CaseLine]):
 
         write = WriteFile("lines of the case", stem, export)
         self.open_form(Form(write, keys=[stem]))
+
+    def stand(self) -> dict[str, Any]:
+        return {**super().stand(), "kind": "child", "child": self.child_id, "tab": self.tab, "among": self.among}
 
     # The other children of the list
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from iro_tui.caseload.searching import FOUND, WrittenLine
 from iro_tui.tui import commands
@@ -35,6 +36,9 @@ class FoundScreen(ListScreen[WrittenLine]):
             among = tuple(dict.fromkeys(line.who.child_id for line in self.table.rows if line.who))
             self.iro.type_ahead.begin()
             self.app.push_screen(ChildScreen(row.who.child_id, self.tab, among, at=row.opens))
+
+    def stand(self) -> dict[str, Any]:
+        return {**super().stand(), "kind": "found", "words": self.words, "tab": self.tab}
 
     def action_back_out(self) -> None:
         """Esc: out of filter, marks and zoom, then back to where one came from."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -30,6 +30,8 @@ class ListScreen(ListRows[R]):
     """A list of the program on the screen; what a list does beside showing its rows is in a class of its own."""
 
     takes_rows = True
+    _comes_back: Mapping[str, Any] | None = None
+    """How it stood before a lock, until it stands so again."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back_out", "Back", show=False)]
 
     def on_mount(self) -> None:
@@ -44,11 +46,18 @@ class ListScreen(ListRows[R]):
             await self.ask(self._recall)
         except Refused as refusal:
             self.iro.say(str(refusal), problem=True)
+        stand, self._comes_back = self._comes_back, None
+        if stand:
+            await self.stand_as(stand)
         self._zoom(self.zoom if self.zoom in (LIST_ONLY, DETAILS_ONLY) else BOTH)
         try:
             await self.reload()
         finally:
             self.iro.type_ahead.end()
+        if stand:
+            keys = {repr(key): key for key in map(self.key, self.table.rows)}
+            self.table.marked = {keys[name] for name in stand["marked"] if name in keys}
+            self.table.find(keys.get(stand["row"], ""))
 
     def is_booked(self) -> bool:
         upcoming = self.card.row.next_review if self.card else None
@@ -199,3 +208,34 @@ class ListScreen(ListRows[R]):
                 self.table.order = Order(str(kept.get("sort", "")), bool(kept.get("backwards")))
         except (ValueError, AttributeError, TypeError):  # another version of the program wrote it
             self.only = ()
+
+    # What is found again after a lock
+
+    def stand(self) -> dict[str, Any]:
+        """How it stands now; in plain values."""
+        row, views = self.table.row, self.list.views
+        return {
+            "kind": "list",
+            "list": self.tab,
+            **self._state(),
+            "view": views.index(self.view) if self.view in views else 0,
+            "find": None if self.field.has_class("hidden") else self.field.value,
+            "row": "" if row is None else repr(self.key(row)),
+            "marked": [repr(key) for key in self.table.marked],
+        }
+
+    def comes_back_to(self, stand: Mapping[str, Any]) -> None:
+        """Stand so from the first rows on."""
+        self._comes_back = stand
+
+    async def stand_as(self, stand: Mapping[str, Any]) -> None:
+        """Take up how it stood, before its rows are read."""
+        views = self.list.views
+        if self.view in views:
+            self.view = views[min(int(stand["view"]), len(views) - 1)]
+        self.zoom, self.only = str(stand["zoom"]), tuple(stand["only"])
+        self.table.order = Order(str(stand["sort"]), bool(stand["backwards"]))
+        if stand["find"] is not None:
+            await self._read_findable()
+            self.field.remove_class("hidden")
+            self.field.value = str(stand["find"])

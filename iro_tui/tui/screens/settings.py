@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -52,6 +52,10 @@ class SettingsScreen(IroScreen):
             yield Static("", id="meaning")
         hints = (Content.assemble((f" {key}", "bold $accent"), (f" {word} ", "$muted")) for key, word in HINTS)
         yield Static(Content("").join(hints), id="keys")
+
+    def stand(self) -> dict[str, Any]:
+        """What is found again after a lock."""
+        return {"kind": "settings"}
 
     def on_mount(self) -> None:
         self.table.focus()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.since import SINCE, SinceLine, came_about, counted_from
@@ -28,6 +28,9 @@ class SinceScreen(ListScreen[SinceLine]):
 
     def why_not(self, command: commands.Command) -> str | None:
         return "Everything there is to show here is shown." if command.id == "more" else super().why_not(command)
+
+    def stand(self) -> dict[str, Any]:
+        return {**super().stand(), "kind": "since", "tab": self.tab}
 
     def action_back_out(self) -> None:
         """Esc: out of filter, marks and zoom, then back to where one came from."""

@@ -224,6 +224,13 @@ class TodayScreen(ListScreen[DutyLine]):
         """Of the day alone: Today opens in its own order, whatever was sorted yesterday."""
         return state.get("day") == today.isoformat()
 
+    def stand(self) -> dict[str, Any]:
+        return {**super().stand(), "pressed": self.pressed, "unfolded": sorted(self._unfolded)}
+
+    async def stand_as(self, stand: Mapping[str, Any]) -> None:
+        await super().stand_as(stand)
+        self.pressed, self._unfolded = str(stand["pressed"]), set(stand["unfolded"])
+
 
 def _held(duties: Sequence[Duty]) -> str:
     """What stands in rows that are not shown, and whose reviews and conferences they are."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lists.week import FREE, WeekLine, monday_of, view_of
 from iro_tui.domain.words import day_words
@@ -55,6 +56,13 @@ class WeekScreen(ListScreen[WeekLine]):
             self.view = view_of(weeks)
             if self.listing:  # else it is about to be read
                 self.start(self.reload, "reload")
+
+    def stand(self) -> dict[str, Any]:
+        return {**super().stand(), "weeks": self.view.value}
+
+    async def stand_as(self, stand: Mapping[str, Any]) -> None:
+        await super().stand_as(stand)
+        self.view = view_of(int(stand["weeks"]))
 
     def why_not(self, command: commands.Command) -> str | None:
         if command.id == "more" or (command.id == "book" and self._is_free):

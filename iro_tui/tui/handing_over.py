@@ -1,0 +1,101 @@
+"""What a process that locks hands to the one that takes its place, which holds nothing else.
+
+Nothing of it can be read without the passphrase, and none of it is in the new one's words or environment: it passes
+through memory that has no name (where there is none, through a file that has no name any more).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+NAME = "IRO_LOCKED"
+"""Of the environment: says that this is a locked start, and from where to read what is handed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What passes over a lock."""
+
+    sealed: bytes = b""
+    """Where the person was, and what was being typed; sealed."""
+    terminal: tuple[Any, ...] = ()
+    """How the terminal stood before the program took it, as termios has it."""
+    unfinished: bool = False
+    """Whether the store was still busy when everything was let go of."""
+
+
+def take() -> Handed | None:
+    """What was handed to this process, once; None: it was started by a person."""
+    number = os.environ.pop(NAME, "")
+    if not number.isdecimal():
+        return None
+    import base64
+    import json
+
+    try:
+        with open(int(number), "rb") as passed:  # noqa: PTH123 -- a descriptor
+            passed.seek(0)
+            kept = json.loads(passed.read())
+        return Handed(base64.b64decode(kept["sealed"]), tuple(kept["terminal"]), bool(kept["unfinished"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Handed()
+
+
+def start_locked(handed: Handed) -> None:
+    """Become the program in its locked start: nothing of this process is left. Raises OSError where that cannot be."""
+    import base64
+    import json
+
+    kept = {
+        "sealed": base64.b64encode(handed.sealed).decode("ascii"),
+        "terminal": handed.terminal,
+        "unfinished": handed.unfinished,
+    }
+    passed = _nameless()
+    try:
+        with open(passed, "wb", closefd=False) as file:
+            file.write(json.dumps(kept).encode("ascii"))
+        os.set_inheritable(passed, True)
+        os.execve(  # noqa: S606 -- no shell: this very program
+            sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, NAME: str(passed)}
+        )
+    finally:
+        os.close(passed)
+
+
+def _nameless() -> int:
+    """The descriptor of a file that nothing else can open."""
+    if sys.platform == "linux":
+        return os.memfd_create("iro")
+    import tempfile
+
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())
+
+
+def as_numbers(attributes: list[Any]) -> tuple[Any, ...]:
+    """What termios says of a terminal, as it can be written down, which `termios.tcsetattr` takes too."""
+    if not attributes:
+        return ()
+    *flags, signs = attributes
+    return (*flags, [sign[0] if isinstance(sign, bytes) else sign for sign in signs])
+
+
+@contextmanager
+def given_back(handed: Handed | None) -> Iterator[None]:
+    """Where a locked start ends before it shows anything, the terminal is as a person found it."""
+    try:
+        yield
+    except BaseException:
+        if handed is not None and handed.terminal:
+            import termios
+
+            sys.stdout.write("\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[?1049l\x1b[?25h\x1b[?7h")
+            sys.stdout.flush()
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, list(handed.terminal))
+        raise

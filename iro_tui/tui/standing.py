@@ -1,0 +1,132 @@
+"""Where somebody is: the screens one over the other, each with its row, its filter and what is typed there, so that it
+is all found again after a lock.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.screen import Screen
+
+from iro_tui.caseload.refusals import Refused
+from iro_tui.tui.keeping import keep_draft, written_draft
+
+if TYPE_CHECKING:
+    from iro_tui.tui.app import IroApp
+
+Stand = Mapping[str, Any]
+"""How a screen stands: its kind, by which it is made again, and what it needs for that."""
+
+
+def standing(app: IroApp) -> str:
+    """Where the person is, with what the open forms hold and what the store had no room for; to be sealed."""
+    from iro_tui.tui.form import Form
+
+    typed = dict(app.unkept)
+    for screen in app.screen_stack:
+        if isinstance(screen, Form):
+            filling = screen.filling
+            typed[screen.draft] = written_draft(filling.typed, filling.values, filling.at_first)
+    screens = [] if app.looking else [stand for screen in app.screen_stack if (stand := _stand_of(screen))]
+    return json.dumps({"screens": screens, "typed": typed})
+
+
+def _stand_of(screen: Screen[Any]) -> Stand:
+    """How a screen stands; nothing of one that is not shown again, as a question that was not answered."""
+    from iro_tui.actions import all_actions
+    from iro_tui.tui.form import Form
+
+    own = getattr(screen, "stand", None)
+    if own is not None:
+        stand: Stand = own()
+        return stand
+    # An act that its id alone does not begin again writes a file: it is cheap to begin anew.
+    if not isinstance(screen, Form) or all_actions().get(screen.action.id) is not screen.action:
+        return {}
+    return {
+        "kind": "form",
+        "action": screen.action.id,
+        "children": screen.child_ids,
+        "keys": screen.keys,
+        "answers": screen.filling.begun_with,
+        "at": screen.focused.id if screen.focused else "",
+    }
+
+
+_TODAY: Stand = {"list": "today"}
+
+
+async def come_back(app: IroApp, words: str) -> None:
+    """Show what `standing` wrote down, over the session that is open; what is not there any more is left out."""
+    kept = json.loads(words)
+    app.unkept.update(kept["typed"])
+    first, *others = kept["screens"] or [_TODAY]
+    try:
+        app.go_to(first["list"])
+        if first is not _TODAY:
+            app.screen.comes_back_to(first)  # type: ignore[attr-defined]  # every list does
+        for stand in others:
+            await _SHOWN[stand["kind"]](app, stand)
+    except (KeyError, ValueError, Refused):  # another window changed what it was about
+        pass
+    shown = {form.draft for form in app.screen_stack if hasattr(form, "draft")}
+    for draft in set(kept["typed"]) - shown:
+        await keep_draft(app, draft, kept["typed"][draft])
+
+
+async def _over(app: IroApp, screen: Screen[Any], stand: Stand) -> None:
+    """Put a list over what shows."""
+    screen.comes_back_to(stand)  # type: ignore[attr-defined]  # every list does
+    app.type_ahead.begin()  # it ends that once it has its rows
+    await app.push_screen(screen)
+
+
+async def _child(app: IroApp, stand: Stand) -> None:
+    from iro_tui.tui.screens.child import ChildScreen
+
+    await app.ask(lambda session: session.caseload().children[stand["child"]])
+    await _over(app, ChildScreen(stand["child"], stand["tab"], stand["among"]), stand)
+
+
+async def _found(app: IroApp, stand: Stand) -> None:
+    from iro_tui.tui.screens.found import FoundScreen
+
+    await _over(app, FoundScreen(stand["words"], stand["tab"]), stand)
+
+
+async def _since(app: IroApp, stand: Stand) -> None:
+    from iro_tui.tui.screens.since import SinceScreen
+
+    await _over(app, SinceScreen(stand["tab"]), stand)
+
+
+async def _settings(app: IroApp, stand: Stand) -> None:  # noqa: ARG001
+    from iro_tui.tui.screens.settings import SettingsScreen
+
+    await app.push_screen(SettingsScreen())
+
+
+async def _form(app: IroApp, stand: Stand) -> None:
+    from iro_tui.actions import action_of
+    from iro_tui.tui.form import Form
+
+    form = Form(action_of(stand["action"]), stand["children"], stand["keys"], stand["answers"], stand["at"])
+    app.screen.open_form(form)  # type: ignore[attr-defined]  # every screen of ours does
+
+
+async def _new_child(app: IroApp, stand: Stand) -> None:
+    from iro_tui.tui.new_child import open_new_child
+
+    open_new_child(cast("Screen[None]", app.screen), stand["at"])
+
+
+_SHOWN: dict[str, Callable[[IroApp, Stand], Any]] = {
+    "child": _child,
+    "found": _found,
+    "since": _since,
+    "settings": _settings,
+    "form": _form,
+    "new child": _new_child,
+}
