@@ -21,6 +21,10 @@ class ChangedMeanwhile(Refused):
     """What it rests on was changed since it was seen, by another window perhaps."""
 
 
+class AskedFirst(Refused):
+    """It is done once a person has said that it may be; the text is what they are asked."""
+
+
 class WrongPassphrase(Refused):
     """The passphrase or recovery code does not open the store."""
 
@@ -32,12 +36,17 @@ class NoStore(Refused):
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turns what the store refuses into what a face shows."""
-    from iro_tui.store.place import MovedOn, NotOpened, StoreError
+    from iro_tui.store.place import AsksFirst, MovedOn, NotOpened, StoreError
 
     try:
         yield
     except StoreError as error:
-        kinds = ((NotOpened, WrongPassphrase), (MovedOn, ChangedMeanwhile), (StoreError, Refused))
+        kinds = (
+            (NotOpened, WrongPassphrase),
+            (MovedOn, ChangedMeanwhile),
+            (AsksFirst, AskedFirst),
+            (StoreError, Refused),
+        )
         refused = next(refused for kind, refused in kinds if isinstance(error, kind))
         raise refused(str(error)) from error
 

@@ -26,19 +26,13 @@ from iro_tui.caseload.people import people_of
 from iro_tui.caseload.practices import Loaded
 from iro_tui.caseload.refusals import refusals
 from iro_tui.collector import lasting
+from iro_tui.domain.machine_clock import clock_doubt
 from iro_tui.domain.practice import Practice
 from iro_tui.store import journal, own, reads, recovery
-from iro_tui.store.engine import (
-    StoreDamaged,
-    checkpoint,
-    data_version,
-    prove_before_writing,
-    reading,
-    tell_reached,
-    writing,
-)
-from iro_tui.store.mark import Head, MarkFile, missing
-from iro_tui.store.place import Place, sync_folder_warning
+from iro_tui.store.engine import StoreDamaged, checkpoint, data_version, reading, writing
+from iro_tui.store.hooks import before_writing, tell_reached
+from iro_tui.store.mark import Head, MarkFile, head_of, missing
+from iro_tui.store.place import AsksFirst, Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import spoilt_pages
 
@@ -80,12 +74,15 @@ class Session:
             self._last = journal.last_operation(connection)
             self.practices = Practices.read(connection)
             self.missing = missing(connection, self._mark.read())
+            self._done_at = head_of(connection).at
         """What the store lacks of what was done in it, as a sentence; empty when it is all there."""
         self._folder_warnings = (warning,) if (warning := sync_folder_warning(place.folder)) else ()
         tell_reached(engine, self._reached)
         self._damage: str | None = None
         """What is spoilt in the file; empty: it is sound; None: it was not looked through yet."""
-        prove_before_writing(engine, self.prove)
+        self._clock_is_right = False
+        """Whether a person has said so."""
+        before_writing(engine, self.prove, self._ask_of_the_clock)
         self._day = self.today
         self._practice = self.practices.practice(self._day)
         self._revision = 0
@@ -102,6 +99,27 @@ class Session:
     def looks_back(self) -> bool:
         """Whether the day named at opening is a day in the past."""
         return self.today < clock.now().astimezone().date()
+
+    @property
+    def clock_doubt(self) -> str:
+        """Why the computer's clock cannot be right, in a sentence; empty where it can, or the day was named."""
+        if self._fixed_today or self._done_at is None:
+            return ""
+        return clock_doubt(self.today, self._done_at.astimezone().date())
+
+    @property
+    def asks_of_the_clock(self) -> str:
+        """What is to be asked before anything is done; empty where nothing is, or a person has said yes."""
+        doubt = "" if self._clock_is_right else self.clock_doubt
+        return f"{doubt} What you do is dated by it: is it right?" if doubt else ""
+
+    def clock_is_right(self) -> None:
+        """A person has said so: nothing is asked any more while this session is open."""
+        self._clock_is_right = True
+
+    def _ask_of_the_clock(self) -> None:
+        if question := self.asks_of_the_clock:
+            raise AsksFirst(question)
 
     @property
     def practice(self) -> Practice:
@@ -143,6 +161,7 @@ class Session:
 
     def _reached(self, head: Head) -> None:
         """Set the mark after an action; what was missing before it stays on record there."""
+        self._done_at = head.at
         self._mark.reached(head, self.missing)
         self.missing = ""
 
@@ -156,6 +175,7 @@ class Session:
             # What is not journalled, a draft being typed, changes nothing that is shown.
             if touched.last != self._last or today != self._day:
                 self._revision += 1
+                self._done_at = head_of(connection).at
             if "setting" in touched.tables:
                 self.practices = Practices.read(connection)
                 self._caseload = None

@@ -5,10 +5,9 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3
@@ -17,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from iro_tui.store.files import flush_folder, make_private, meant, opened, remove, rename
+from iro_tui.store.hooks import ASKING, PROOF, REACHED
 from iro_tui.store.place import NotOpened, StoreError
 from iro_tui.store.secret import RootSecret
 
@@ -214,13 +214,18 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, done: bool = False) -> Iterator[Connection]:
     """One transaction, kept on success, undone whole on any error. Raises what `typed` names.
+
+    `done`: it is something done, for the journal; then it is asked first.
 
     Takes its turn at once (`StoreBusy` after `BUSY_SECONDS`), so it never fails half-way for another's commit. What
     the journal reached by it is told, once it is kept, to whom `tell_reached` named.
     """
-    if prove := engine.get_execution_options().get(PROOF):
+    options = engine.get_execution_options()
+    if done and (ask := options.get(ASKING)):
+        ask()
+    if prove := options.get(PROOF):
         prove()
     with explaining(engine.url.database, _IN_USE), engine.connect() as connection:
         connection.execution_options(iro_write=True)
@@ -235,14 +240,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         tell(reached)
 
 
-REACHED = "iro_reached"
-PROOF = "iro_proof"
 _FILE = "iro_file"
-
-
-def prove_before_writing(engine: Engine, prove: Callable[[], None]) -> None:
-    """Have this called before each transaction that may write; it raises where nothing should be written."""
-    engine.update_execution_options(**{PROOF: prove})
 
 
 def checkpoint(engine: Engine) -> None:
@@ -268,11 +266,6 @@ def _insist_on_its_file(connection: Connection) -> None:
             f"{place} was moved, removed or replaced while it was open, so nothing more can be kept in it. Your last "
             "change was not kept. Leave, put the folder back where it was, or restore the newest backup."
         )
-
-
-def tell_reached(engine: Engine, tell: Callable[[Any], None]) -> None:
-    """Have the last entry of the journal told after each transaction that wrote one (`connection.info[REACHED]`)."""
-    engine.update_execution_options(**{REACHED: tell})
 
 
 def data_version(connection: Connection) -> int:

@@ -18,7 +18,7 @@ from iro_tui.domain.words import joined
 from iro_tui.stopping import heed
 from iro_tui.store import chain
 from iro_tui.store.chain import canonical
-from iro_tui.store.engine import REACHED
+from iro_tui.store.hooks import REACHED
 from iro_tui.store.mark import Head
 from iro_tui.store.place import MovedOn, StoreError
 from iro_tui.store.tables import ChangeRow, OperationRow, PersonRow, SettingRow, new_id, table_of

@@ -36,6 +36,10 @@ class MovedOn(StoreError):
     """A row, or the last operation, is not any more what the caller had before them; nothing was changed."""
 
 
+class AsksFirst(StoreError):
+    """Nothing is wrong, but a person is to say yes before it is done; `str()` says why. Nothing was changed."""
+
+
 class NotOpened(StoreError):
     """What was given does not open the store: a wrong passphrase, or a key that nothing vouches for."""
 

@@ -58,7 +58,7 @@ def undo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
 
     `expect` is the key of the operation the person means, "" for none; `Stale` if another one has come since.
     """
-    with writing(engine) as connection:
+    with writing(engine, done=True) as connection:
         target = _expected(undoable(connection), expect)
         if target is None and barred_by(connection):
             raise Barred(
@@ -74,7 +74,7 @@ class Barred(StoreError):
 
 def redo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
     """Do again what was undone last on this device; None when there is nothing to redo. `expect` as for `undo`."""
-    with writing(engine) as connection:
+    with writing(engine, done=True) as connection:
         target = _expected(redoable(connection), expect)
         if target is None:
             return None

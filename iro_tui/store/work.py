@@ -46,7 +46,7 @@ def action(
     that it was done elsewhere: it is not undone here, and leaves what was undone to be redone (see `arriving.take`).
     For purging: a `purge` is recorded in any case and bars undo from what is before it.
     """
-    with writing(engine) as connection:
+    with writing(engine, done=True) as connection:
         work = Work(connection, name, sentence, seen, operation_id, origin, purge)
         yield work
         work._settle()

@@ -19,6 +19,7 @@ from iro_tui.caseload.lists import LISTS
 from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
 from iro_tui.tui import commands
+from iro_tui.tui.clock_question import refuse
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
 from iro_tui.tui.locking import close_session, come_back, lock, shows_nothing
 from iro_tui.tui.private_app import PrivateApp
@@ -207,7 +208,7 @@ class IroApp(PrivateApp):
         try:
             changes = await self.ask(action)
         except Refused as refusal:
-            self.say(str(refusal), problem=True)
+            refuse(self, refusal)
             return None
         self.done(changes, way_back)
         return changes

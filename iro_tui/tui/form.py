@@ -28,6 +28,7 @@ from iro_tui.caseload.refusals import ChangedMeanwhile, Refused
 from iro_tui.caseload.who import whom
 from iro_tui.domain.words import in_a_sentence
 from iro_tui.text import safe
+from iro_tui.tui.clock_question import still_asked
 from iro_tui.tui.filling import Filling, Values
 from iro_tui.tui.keeping import Keeping, keep_draft, read_draft, written_draft
 from iro_tui.tui.placing import Dialog, place
@@ -164,7 +165,7 @@ class Form(ModalScreen[bool]):
         name = event.choice.id or ""
         self._answer(name, event.choice.value)
         if self.action.keeps_choices:
-            self._keep_soon()
+            self._keeping.soon()
         if event.moved:
             return
         following = self.filling.after(name)
@@ -178,21 +179,18 @@ class Form(ModalScreen[bool]):
         name = event.input.id or ""
         if self.filling.values.get(name) != event.value:
             self._answer(name, event.value)
-            self._keep_soon()
+            self._keeping.soon()
 
     @on(NoteField.Changed)
     def noted(self, event: NoteField.Changed) -> None:
         name = event.text_area.id or ""
         if self.filling.values.get(name) != event.text_area.text:
             self._answer(name, event.text_area.text)
-            self._keep_soon()
+            self._keeping.soon()
 
     @on(Answers.Changed)
     def answered(self, event: Answers.Changed) -> None:
         self._answer(event.answers.id or "", event.answers.value)
-        self._keep_soon()
-
-    def _keep_soon(self) -> None:
         self._keeping.soon()
 
     def _show(self) -> None:
@@ -310,6 +308,8 @@ class Form(ModalScreen[bool]):
 
     def _do(self, session: Session, values: Values) -> Changes | str:
         """Do it; or what is to be asked first."""
+        if question := still_asked(session, self._agreed):
+            return question
         self._outdated = session.caseload().seen != self.scene.seen
         if self._outdated:
             self.planned = self._plan_as_shown(session, values)

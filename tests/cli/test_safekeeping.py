@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from iro_tui import clock
+from iro_tui.cli import main
 from iro_tui.store.place import Place
 from tests.support.commands import Iro
 
@@ -86,3 +90,14 @@ def test_wrong_guesses_slow_down_and_outlast_the_command(filled: Iro, tmp_path: 
         assert tried(right) == ""
         assert "does not open" in tried(wrong)
         assert tried(right) == "", "the count began anew"
+
+
+def test_a_clock_that_can_hardly_be_right_is_said_and_the_command_goes_on(
+    filled: Iro, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["caseload", "--json", "--passphrase-file", str(tmp_path / "passphrase")]
+    with clock.clock(lambda: datetime.now(UTC) - timedelta(days=400)):
+        assert main(words) == 0
+    assert "clock says" in (printed := capsys.readouterr()).err
+    assert json.loads(printed.out)
+    assert "clock says" not in filled("caseload").err, "a day that is named is no fault"
