@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from tests.support import TODAY
-from tests.support.acting import LIMIT, act, acts, due, look_after, refuses, rows
+from tests.support.acting import LIMIT, act, acts, asked, due, look_after, refuses, rows
 
 BY = date(2026, 11, 26)
 HELD = {"rag": "green", "participation": "PN1"}
@@ -68,3 +69,19 @@ def test_one_that_was_answered_is_not_taken_back(session: Session, child: str) -
     act(session, "early", child, trigger="freeze", by=BY, reason="another school")
     act(session, "hold", child, on=TODAY, early_reason="asked for", **HELD)
     refuses(session, lambda: act(session, "withdraw", child), "has no early review")
+
+
+def test_of_several_one_is_taken_back_the_one_that_is_named(session: Session, child: str) -> None:
+    """One the law asks for never goes with another; two of one trigger are told apart by their day."""
+    act(session, "early", child, trigger="early-b", by=BY)
+    for by in (date(2026, 11, 25), LIMIT):
+        act(session, "early", child, trigger="freeze", by=by, reason="another school")
+    options = [option.value for option in asked(session, "withdraw", child)["which"].options]
+    assert options == ["freeze 2026-11-25", "early-b", "freeze 2026-11-27"]
+    refuses(session, lambda: act(session, "withdraw", child), "Which is empty: give one of freeze 2026-11-25, early-b")
+    for which in ("freeze 2026-11-25", "freeze"):
+        changes = acts(session, partial(act, session, "withdraw", child, which=which))
+        assert changes.sentence.endswith("a decision that waits for it) withdrawn. The review by Thu 26 Nov.")
+    assert due(session, child)["early_review"] == BY
+    body = rows(session, tables.CaseNoteRow, title="Early review withdrawn")[0]["body"]
+    assert "The early review asked for on Fri 20 Nov 2026, to be held by Wed 25 Nov 2026, is withdrawn: " in body
