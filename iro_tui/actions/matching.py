@@ -1,7 +1,8 @@
 """Which row on record and which row that files tell are one fact. Source: domain reference 1.7.
 
-The same key or the same day is one fact. What a person entered and a file tells within five working days, of one
-kind, is one fact too; never two rows of files. What is left over on either side is gone from the files, or new.
+The same key or the same day is one fact. What a person entered and a file tells within five working days is one fact
+too, in another code perhaps, over which the two then disagree; never two rows of files. What is left over on either
+side is gone from the files, or new.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from iro_tui.actions.told_rows import CARE_PERIOD, KIND, LEGAL_STATUS, PLACEMENT, REVIEW, ToldRow
+from iro_tui.actions.told_rows import CARE_PERIOD, KIND, LEGAL_STATUS, PLACEMENT, REVIEW, ToldRow, decoded
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.timescales import RULES
 
@@ -19,6 +20,8 @@ NEAR = 5
 """Working days within which what a person entered and what a file tells are one fact."""
 MOVED = 31
 """Days within which a fact that files no longer tell, and one they newly tell, are taken for one, its day put right."""
+_BEGINS = ("started", "held", "booked")
+"""The columns of the day by which a fact is called, in whichever table it has one."""
 
 Row = Any
 """A row on record: all columns of its table."""
@@ -33,8 +36,10 @@ class Matched:
     new: list[ToldRow] = field(default_factory=list)
 
 
-def match(table: str, rows: Iterable[Row], told_rows: Iterable[ToldRow], practice: Practice) -> Matched:
-    """Pair a child's rows of a table with what files tell."""
+def match(
+    table: str, rows: Iterable[Row], told_rows: Iterable[ToldRow], practice: Practice, newest: date | None = None
+) -> Matched:
+    """Pair a child's rows of a table with what files tell, whose newest day is `newest`."""
     by_key = {row.id: row for row in rows}
     wanted, result = [], Matched()
     for told_row in told_rows:
@@ -43,7 +48,7 @@ def match(table: str, rows: Iterable[Row], told_rows: Iterable[ToldRow], practic
         else:
             wanted.append(told_row)
     left = list(by_key.values())
-    for same in _passes(table, practice) if left and wanted else ():
+    for same in _passes(table, practice, newest) if left and wanted else ():
         for told_row in tuple(wanted):
             fitting = [row for row in left if same(row, told_row)]
             if fitting:
@@ -63,15 +68,26 @@ def days_of(row: Row) -> tuple[date, ...]:
     return (row.started,) if row.started else ()
 
 
+def is_near(one: date, other: date, practice: Practice) -> bool:
+    """Whether two days may be of one fact that a person told and a file."""
+    return abs(practice.statutory.between(one, other)) <= NEAR
+
+
 def _apart(row: Row, told_row: ToldRow) -> int:
     return min((abs((day - told_row.day).days) for day in days_of(row)), default=9999)
 
 
-def _passes(table: str, practice: Practice) -> Sequence[_By]:
+def _passes(table: str, practice: Practice, newest: date | None) -> Sequence[_By]:
     kind = KIND[table]
 
     def same_kind(row: Row, told_row: ToldRow) -> bool:
         return all(getattr(row, name) == told_row.values[name] for name in kind)
+
+    def told_before(row: Row, told_row: ToldRow) -> bool:
+        """What the files told of the row last, whatever a person has made of it since."""
+        names = (*kind, *(name for name in _BEGINS if name in told_row.values))
+        before = decoded(row.as_told) if row.as_told is not None else None
+        return before is not None and all(before.get(name) == told_row.values[name] for name in names)
 
     def same_day(row: Row, told_row: ToldRow) -> bool:
         return told_row.day in days_of(row) and same_kind(row, told_row)
@@ -79,10 +95,16 @@ def _passes(table: str, practice: Practice) -> Sequence[_By]:
     def day_alone(row: Row, told_row: ToldRow) -> bool:
         return told_row.day in days_of(row)
 
+    def a_person_s_near(row: Row, told_row: ToldRow) -> bool:
+        return row.as_told is None and any(is_near(day, told_row.day, practice) for day in days_of(row))
+
     def near(row: Row, told_row: ToldRow) -> bool:
-        return row.as_told is None and same_kind(row, told_row) and any(
-            abs(practice.statutory.between(day, told_row.day)) <= NEAR for day in days_of(row)
-        )  # fmt: skip
+        return same_kind(row, told_row) and a_person_s_near(row, told_row)
+
+    def near_of_another_code(row: Row, told_row: ToldRow) -> bool:
+        """A child has one legal status and one placement at a time; what began after the files end they cannot deny."""
+        known = newest is None or row.started <= newest
+        return known and at_once(row, told_row) and a_person_s_near(row, told_row)
 
     def completes(row: Row, told_row: ToldRow) -> bool:
         on = row.adjourned
@@ -104,7 +126,7 @@ def _passes(table: str, practice: Practice) -> Sequence[_By]:
         return _apart(row, told_row) <= MOVED or (table != REVIEW and at_once(row, told_row))
 
     if table == REVIEW:
-        return same_day, near, completes, moved
+        return told_before, same_day, near, completes, moved
     if table in (LEGAL_STATUS, PLACEMENT):
-        return same_day, day_alone, near, overlaps, moved
-    return (same_day, near, overlaps, moved) if table == CARE_PERIOD else (same_day, near)
+        return told_before, same_day, day_alone, near, overlaps, moved, near_of_another_code
+    return (told_before, same_day, near, overlaps, moved) if table == CARE_PERIOD else (told_before, same_day, near)

@@ -88,7 +88,7 @@ def merge(
         child_id = child.id if child else known_key(CHILD, ref)
         key, intake = intakes[extract.told_in[ref]]
         name = child.ref if child else ref
-        teller = Teller(name, key, intake.words, intake.newest, today, choices, merged)
+        teller = Teller(name, key, intake.words, intake.newest, today, practice, choices, merged)
         touched = merged.touched
         mine_since = (child.on_caseload_since or date.min) if child else on_caseload_from(since or today, facts)
         values = {**child_values(facts), "file_ends": intake.newest}
@@ -136,7 +136,7 @@ def _one_table(
     worked: Collection[str],
     taken_away: Mapping[str, Row],
 ) -> None:
-    matched = match(table, rows, wanted, practice)
+    matched = match(table, rows, wanted, practice, teller.newest)
     for row, told_row in matched.pairs:
         if not as_before(row, told_row):
             settle(teller, table, row, told_row, _what(table, row))

@@ -7,7 +7,6 @@ return says that it is open again; any other blank says nothing.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from iro_tui.actions.differences import Choices, Difference
-from iro_tui.actions.matching import Row, days_of
+from iro_tui.actions.matching import Row, days_of, is_near
 from iro_tui.actions.told_rows import (
     CARE_PERIOD,
     CHILD,
@@ -27,7 +26,10 @@ from iro_tui.actions.told_rows import (
     REVIEW,
     WORKER,
     ToldRow,
+    decoded,
+    encoded,
 )
+from iro_tui.domain.practice import Practice
 from iro_tui.domain.words import day_words, heading
 
 Values = Mapping[str, Any]
@@ -45,7 +47,6 @@ _LOUD = {"born": "born", "started": "from", "ended": "until", "code": "code", "h
 """The values whose change is told, and how; what else files correct in their own facts follows them quietly."""
 _NAMED_BY = frozenset({"started", "held"})
 """The days by which a fact is called, and which need not be told again."""
-_DAYS = frozenset({"born", "uasc_until", "started", "ended", "held", "booked", "reviews_known_from", "file_ends"})
 _RECORD_BEGINS = frozenset({"start_known", "reviews_known_from", "file_ends"})
 """What says from when to when files know, no fact of the child's."""
 
@@ -85,6 +86,7 @@ class Teller:
     """What the return is called: `SSDA903 2025-26`."""
     newest: date | None
     today: date
+    practice: Practice
     choices: Choices
     merged: Merge
 
@@ -120,17 +122,15 @@ def add(teller: Teller, table: str, told_row: ToldRow, child_id: str | None = No
 def as_before(row: Row, told_row: ToldRow) -> bool:
     """Whether the files tell what they told before, and it stands so: most facts, of most returns."""
     stands_so = all(getattr(row, name) == value for name, value in told_row.values.items())
-    return stands_so and row.as_told is not None and row.as_told == _encoded(told_row.values)
+    return stands_so and row.as_told is not None and row.as_told == encoded(told_row.values)
 
 
 def settle(teller: Teller, table: str, row: Row, told_row: ToldRow, what: str) -> None:
     """Set what files tell of one fact against its row."""
-    before = None if row.as_told is None else _decoded(row.as_told)
+    before = None if row.as_told is None else decoded(row.as_told)
     changes: dict[str, Any] = {}
-    if table == REVIEW and row.adjourned and not row.held and told_row.day <= row.adjourned:
-        text = f"{heading(what)} was adjourned here; {teller.words} counts it as held. The adjournment stands."
-        teller.asks(table, ("adjourned", row.adjourned), text, take=False, asks=False)
-    else:
+    adjourned = table == REVIEW and row.adjourned and not row.held
+    if not adjourned or _completed(teller, row, told_row, before, what):
         changes = _followed(teller, table, row, told_row, before, what)
     if changes.get("held") and not row.held:
         changes |= {name: value for name, value in told_row.beside.items() if getattr(row, name) != value}
@@ -138,9 +138,27 @@ def settle(teller: Teller, table: str, row: Row, told_row: ToldRow, what: str) -
             changes["completed"] = changes["held"]
     if changes:
         teller.merged.touched += 1
-    if _encoded(told_row.values) != row.as_told:
+    if encoded(told_row.values) != row.as_told:
         changes |= _marks(teller, told_row.values, told_row.where)
     teller.merged.change(table, row.id, changes)
+
+
+def _completed(teller: Teller, row: Row, told_row: ToldRow, before: Values | None, what: str) -> bool:
+    """Whether a review that a person adjourned was held by what the files say.
+
+    A day of theirs up to the adjournment is that of the meeting that was adjourned. One just after it may be the same
+    meeting, its day mistaken, or the one that completed it: only a person can say. Source: domain reference 1.7.
+    """
+    on, theirs = row.adjourned, told_row.day
+    if theirs > on and not is_near(on, theirs, teller.practice):
+        return True
+    if before is not None and before.get("held") == told_row.values.get("held"):
+        return False  # it was told already, and stayed adjourned
+    text = f"{heading(what)} was adjourned here; {teller.words} counts it as held"
+    about = ("adjourned", on, theirs)
+    if theirs <= on:
+        return teller.asks(REVIEW, about, f"{text}. The adjournment stands.", take=False, asks=False)
+    return teller.asks(REVIEW, about, f"{text} on {teller.words_of(theirs)}. Taken, it was completed then.", take=False)
 
 
 def _followed(
@@ -199,7 +217,7 @@ def _follows(
 
 def withdraw(teller: Teller, table: str, row: Row, what: str, *, worked: bool) -> None:
     """A row that files told and tell no longer: taken off, unless a person set a value in it or worked on it."""
-    changed = any(getattr(row, name) != value for name, value in _decoded(row.as_told).items())
+    changed = any(getattr(row, name) != value for name, value in decoded(row.as_told).items())
     # Kept, it is the person's own from now on, and is not asked about again.
     teller.merged.change(table, row.id, {"as_told": None, "told_by": None, "told_where": None})
     if changed and not made_by_files(row):
@@ -218,14 +236,4 @@ def made_by_files(row: Row) -> bool:
 
 
 def _marks(teller: Teller, values: Values, where: str) -> dict[str, Any]:
-    return {"as_told": _encoded(values), "told_by": teller.intake, "told_where": where or None}
-
-
-_encoded = json.JSONEncoder(default=date.isoformat, sort_keys=True, separators=(",", ":")).encode
-
-
-def _decoded(text: str) -> dict[str, Any]:
-    return {
-        name: date.fromisoformat(value) if value and name in _DAYS else value
-        for name, value in json.loads(text).items()
-    }
+    return {"as_told": encoded(values), "told_by": teller.intake, "told_where": where or None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +36,7 @@ KIND: Mapping[str, tuple[str, ...]] = {
     MISSING: ("kind",),
 }
 """By table the columns in which two tellings of one fact agree, whatever their days."""
+_DAYS = frozenset({"born", "uasc_until", "started", "ended", "held", "booked", "reviews_known_from", "file_ends"})
 CHILD_VALUES = ("born", "sex", "ethnicity", "need", "uasc", "uasc_until", "parent")
 
 
@@ -50,6 +52,17 @@ class ToldRow:
     start_known: bool = True
     """False where the record begins in the middle of it."""
     beside: Mapping[str, Any] = field(default_factory=dict)
+
+
+encoded = json.JSONEncoder(default=date.isoformat, sort_keys=True, separators=(",", ":")).encode
+"""The values of a row as they are kept beside it: what the files told."""
+
+
+def decoded(text: str) -> dict[str, Any]:
+    return {
+        name: date.fromisoformat(value) if value and name in _DAYS else value
+        for name, value in json.loads(text).items()
+    }
 
 
 def known_key(table: str, child: str, *natural: object) -> str:

@@ -19,7 +19,7 @@ from iro_tui.domain.case import Case
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.text import ref_key
-from tests.support.acting import acts, look_after, rows
+from tests.support.acting import act, acts, look_after, rows
 from tests.support.returns import make_return
 
 DOB = "05/06/2012"
@@ -163,6 +163,51 @@ def test_a_start_and_a_placing_entered_a_day_apart_are_one(tmp_path: Path, sessi
     assert [s.started for s in case.legal_statuses] == [date(2026, 8, 3)]
 
 
+OF_LOOK_AFTER = HEAD.replace("2012", "2015")
+"""As `look_after` has the child."""
+OTHER_CODE: dict[str, tuple[type[tables.LegalStatusRow | tables.PlacementRow], dict[str, str], str]] = {
+    "a status": (tables.LegalStatusRow, {"C2": "V2"}, "C2"),
+    "a placing": (tables.PlacementRow, {"U6": "U4"}, "U6"),
+}
+
+
+@pytest.mark.parametrize("started", ["03/08", "04/08", "10/08"], ids=["the day", "a day", "five days"])
+@pytest.mark.parametrize("what", OTHER_CODE)
+@pytest.mark.parametrize("takes", [None, True, False])
+def test_a_status_or_placing_entered_here_and_told_in_another_code_is_asked_about(
+    what: str, started: str, takes: bool | None, tmp_path: Path, session: Session
+) -> None:
+    """A child has one at a time: the files never put theirs beside it. The person's stands unless it is given up."""
+    model, code, mine = OTHER_CODE[what]
+    [(before, theirs)] = code.items()
+    look_after(session, "7")
+    episodes = IN_CARE.replace(before, theirs).replace("03/08", started)
+    folder = a_return(tmp_path / "r", header=OF_LOOK_AFTER, episodes=episodes)
+    preview = preview_import(session, [folder])
+    [asked] = preview.asked
+    assert f"{mine} was entered here; SSDA903 2026-27 says {theirs}" in asked.text
+    assert preview.takes(asked) is False
+    if takes is not None:
+        preview = answered(session, preview, {asked.key: takes})
+    acts(session, lambda: apply_import(session, preview))
+    assert [(row["code"], row["started"], row["ended"]) for row in rows(session, model)] == [
+        (theirs if takes else mine, date(2026, 8, 3), None)
+    ]
+    assert preview_import(session, [folder]).changes_nothing
+
+
+def test_what_a_person_enters_after_a_file_s_last_day_is_no_fact_of_the_file(tmp_path: Path, session: Session) -> None:
+    """The file ends on 27 August, with a placing of that week; the move of Monday the 31st it cannot know."""
+    [child] = look_after(session, "7")
+    act(session, "move", child, since=date(2026, 8, 31), code="A5")
+    moved = line("7", "03/08/2026", "S", "C2", "N1", "U6", "PR1", "26/08/2026", "X1")
+    moved += line("7", "26/08/2026", "P", "C2", "N1", "U4", "PR1")
+    bring(session, a_return(tmp_path / "r", episodes=moved))
+    assert sorted((p.code, p.started) for p in case_of(session).placements) == [
+        ("A5", date(2026, 8, 31)), ("U4", date(2026, 8, 26)), ("U6", date(2026, 8, 3)),
+    ]  # fmt: skip
+
+
 def adjourned(session: Session, day: date) -> str:
     [child] = look_after(session, "7")
     with action(session.engine, "Adjourn") as work:
@@ -175,6 +220,25 @@ def test_an_adjourned_review_that_the_return_counts_stays_adjourned(tmp_path: Pa
     preview = bring(session, a_return(tmp_path / "r", reviews=HELD + HELD.replace("27/08", "16/11")))
     assert list(case_of(session).held_days) == [date(2026, 8, 27)]
     assert any("adjournment stands" in difference.text for difference in preview.differences)
+
+
+@pytest.mark.parametrize("takes", [None, True])
+@pytest.mark.parametrize("theirs", ["17/11", "20/11"])
+def test_a_review_told_just_after_its_adjournment_is_asked_about(
+    theirs: str, takes: bool | None, tmp_path: Path, session: Session
+) -> None:
+    """The same meeting, its day mistaken, or the one that completed it."""
+    adjourned(session, date(2026, 11, 16))
+    folder = a_return(tmp_path / "r", header=OF_LOOK_AFTER, reviews=HELD + HELD.replace("27/08", theirs))
+    preview = preview_import(session, [folder])
+    [asked] = preview.asked
+    assert preview.takes(asked) is False
+    assert "completed then" in asked.text
+    if takes:
+        preview = answered(session, preview, {asked.key: takes})
+    acts(session, lambda: apply_import(session, preview))
+    assert case_of(session).last_held == (date(2026, 11, int(theirs[:2])) if takes else date(2026, 8, 27))
+    assert preview_import(session, [folder]).changes_nothing, "asked once"
 
 
 def test_the_meeting_that_completes_an_adjourned_review_is_no_second_one(tmp_path: Path, session: Session) -> None:
