@@ -111,7 +111,9 @@ class RecoveryCode(IroScreen):
         at = fields.index(event.input)
         wanted = self.code.split("-")[GROUPS_ASKED[at] - 1]
         if event.value.strip().upper() != wanted:
-            self.query_one("#said", Static).update(f"That is not group {GROUPS_ASKED[at]}. Look at the code again.")
+            self.query_one("#said", Static).update(
+                plain(f"That is not group {GROUPS_ASKED[at]}. Look at the code again.")
+            )
             return
         self.query_one("#said", Static).update("")
         if at + 1 < len(fields):

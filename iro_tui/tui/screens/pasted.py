@@ -18,6 +18,7 @@ from iro_tui.domain.words import amount_words
 from iro_tui.exchange.pasted import read_block
 from iro_tui.text import safe
 from iro_tui.tui.screens.base import IroScreen
+from iro_tui.tui.text import plain
 from iro_tui.tui.widgets.labels import Tabs
 from iro_tui.tui.widgets.pasted_table import PastedTable
 from iro_tui.tui.widgets.strip import TopStrip
@@ -92,7 +93,7 @@ class PastedRows(IroScreen):
                 ("PASTED ROWS", "bold $accent"), (f"   {many}   nothing is kept yet · F2 keeps it", "$muted")
             )
         )
-        self.query_one("#follows", Static).update(safe(preview.sentence))
+        self.query_one("#follows", Static).update(plain(preview.sentence))
         self._tell()
 
     @on(PastedTable.Moved)
@@ -142,7 +143,7 @@ class PastedRows(IroScreen):
         if row is None or self._typing or "words" in row.cells:
             return
         name = row.wrong or self.table.column
-        field.border_title = LABELS.get(name, name)
+        field.border_title = plain(LABELS.get(name, name))
         field.name_of_cell = name  # type: ignore[attr-defined]
         field.value = row.cells.get(name, "")
         field.placeholder = f"{LABELS.get(name, name)} of row {row.number}"

@@ -17,6 +17,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.words import NO_WORKING_DAY, day_words
 from iro_tui.text import safe
+from iro_tui.tui.text import plain
 from iro_tui.tui.widgets.answers import LINES, Answers
 from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.choice import Choice
@@ -41,7 +42,7 @@ class AskedQuestion(Vertical):
     def compose(self) -> Iterator[Widget]:
         with Horizontal(classes="line"):
             if not self._is_grid:
-                yield Static(self.question.label, classes="label")
+                yield Static(plain(self.question.label), classes="label")
             if self.question.kind == "code":
                 field = PickInput(self.question, self._value, hint=self.question.hint)
                 yield Vertical(field, PickList(self.question), classes="picking")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import TextArea
 
+from iro_tui.tui.text import plain
+
 LINES_SHOWN = 6
 """How many lines of a long note are seen at once; the cursor brings the others."""
 
@@ -15,7 +17,7 @@ class NoteField(TextArea):
     def __init__(self, value: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002 -- Textual's own
         super().__init__(
             value, id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=True,
-            highlight_cursor_line=False, placeholder=hint,
+            highlight_cursor_line=False, placeholder=plain(hint),
         )  # fmt: skip
         self.cursor_blink = False
         self.styles.max_height = LINES_SHOWN

@@ -17,6 +17,7 @@ from iro_tui.domain.plain_words import alike
 from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.domain.words import dated, day_words
 from iro_tui.text import safe
+from iro_tui.tui.text import plain
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
 from iro_tui.tui.widgets.picking import PickInput, PickList
@@ -33,7 +34,7 @@ class PaperLine(AskedQuestion):
     def compose(self) -> Iterator[Widget]:
         question = self.question
         with Horizontal(classes="line"):
-            yield Static(question.label, classes="label")
+            yield Static(plain(question.label), classes="label")
             if question.kind == "choice":
                 yield Choice(question.options, self._value, id=question.name)
             elif question.kind == "code":
