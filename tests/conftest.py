@@ -33,9 +33,11 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that tries a fault of the table tells which, wherever it runs."""
+    from tests.faults.table import fault_of
+
     for item in items:
-        if mark := item.get_closest_marker("fault"):
-            item.user_properties.append(("fault", mark.args[0]))
+        if name := fault_of(item.nodeid.removeprefix("tests/")):
+            item.user_properties.append(("fault", name))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -136,6 +136,8 @@ def key_of(folder: Path, passphrase: str, code: str = "") -> Iterator[RootSecret
 
 def look_through(session: Session) -> tuple[list[str], list[str]]:
     """Look through the whole store: what was looked at, and every fault."""
+    with suppress(StoreError):  # it is told below; what a power cut left in the log is brought into the file
+        session.prove()
     with refusals(), reading(session.engine) as connection:
         faults = [*faults_of(connection), *replay.differences(connection)]
         head = head_of(connection)

@@ -7,6 +7,7 @@ plain sentence when it cannot be done, and has then changed nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
@@ -24,7 +25,7 @@ from iro_tui.caseload.lists.base import List
 from iro_tui.caseload.lists.today import strip
 from iro_tui.caseload.people import people_of
 from iro_tui.caseload.practices import Loaded
-from iro_tui.caseload.refusals import refusals
+from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.collector import lasting
 from iro_tui.domain.machine_clock import clock_doubt
 from iro_tui.domain.practice import Practice
@@ -144,10 +145,18 @@ class Session:
         Most spoilt pages are passed over by reading, and writing on would bury them.
         """
         if self._damage is None:
-            with refusals(), reading(self.engine) as connection:
-                self._damage = next(iter(spoilt_pages(connection)), "")
+            self._damage = self._spoilt()
+            if self._damage:
+                # A power cut leaves torn pages in the file whose whole copies lie in the log: they are looked at there.
+                with suppress(Refused):
+                    self.checkpoint()
+                    self._damage = self._spoilt()
         if self._damage:
             raise StoreDamaged(_DAMAGED)
+
+    def _spoilt(self) -> str:
+        with refusals(), reading(self.engine) as connection:
+            return next(iter(spoilt_pages(connection)), "")
 
     @property
     def reached(self) -> int:

@@ -11,7 +11,7 @@ from iro_tui.actions.import_files import apply_import, preview_import
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.stopping import Stop
-from tests.faults.table import Tries, rounds, tried
+from tests.faults.table import Tries, rounds
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import open_store
 
@@ -30,7 +30,6 @@ class StopAt(Stop):
         return self.steps < 0
 
 
-@tried("stopped import")
 def test_stopped_at_any_step_nothing_was_done(store: Path, tmp_path: Path, tries: Tries) -> None:
     many = {name: "".join(rows.replace("1001", f"KB {n}") for n in range(CHILDREN)) for name, rows in ONE_CHILD.items()}
     folder = make_return(tmp_path / "return", **many)

@@ -13,7 +13,7 @@ import pytest
 from iro_tui.cli.arguments import everywhere, parser
 from iro_tui.store import keyfile
 from iro_tui.store.secret import RootSecret
-from tests.faults.table import Tries, rounds, tried
+from tests.faults.table import Tries, rounds
 from tests.support.commands import Iro
 from tests.support.stores import ROOT
 
@@ -108,7 +108,6 @@ def quick(iro: Iro, _empty_once: Path, tmp_path: Path, monkeypatch: pytest.Monke
     return iro
 
 
-@tried("command line")
 @pytest.mark.parametrize("place", places())
 def test_a_hostile_argument_ends_in_a_sentence(quick: Iro, tries: Tries, place: str) -> None:
     kinds = list(HOSTILE)

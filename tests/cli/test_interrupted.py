@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from iro_tui.caseload.lists.journal import ENTRIES
-from tests.faults.table import rounds, tried
+from tests.faults.table import rounds
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE, open_store
 
@@ -22,7 +22,6 @@ RUN = (
 )
 
 
-@tried("stopped import")
 @pytest.mark.skipif(os.name != "posix", reason="a signal of another kind")
 @pytest.mark.parametrize("line", (2, 1)[: rounds("stopped import")])
 def test_an_import_that_is_interrupted_changes_nothing(store: Path, tmp_path: Path, line: int) -> None:

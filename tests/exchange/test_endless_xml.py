@@ -6,7 +6,7 @@ import pytest
 
 from iro_tui.exchange.ssda903 import read_ssda903
 from iro_tui.exchange.ssda903.xml_form import MAX_TOKEN
-from tests.faults.table import Tries, rounds, tried
+from tests.faults.table import Tries, rounds
 from tests.support.ssda903 import TODAY, said
 
 MEGABYTE = 1024 * 1024
@@ -23,7 +23,6 @@ ENDLESS = {
 }
 
 
-@tried("endless XML")
 @pytest.mark.parametrize("part", ENDLESS)
 def test_an_endless_part_is_refused(tries: Tries, part: str) -> None:
     for megabytes in (2, 100)[: rounds("endless XML")]:

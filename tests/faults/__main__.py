@@ -1,4 +1,7 @@
-"""Tries every fault of the table at length, and prints how each ended; the exit code is that of the tests."""
+"""Tries every fault of the table at length, and prints how each ended; the exit code is that of the tests.
+
+Names of faults try those alone.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ import sys
 
 import pytest
 
-from tests.faults.table import AT_LENGTH
+from tests.faults.table import AT_LENGTH, FAULTS
 
 if __name__ == "__main__":
     os.environ[AT_LENGTH] = "long"
-    chosen = sys.argv[1:] or ["tests", "--numprocesses", "auto", "--dist", "worksteal"]
-    sys.exit(pytest.main(["-m", "fault", "-p", "tests.faults.report", *chosen]))
+    chosen = [FAULTS[name] for name in sys.argv[1:]] or FAULTS.values()
+    files = sorted({f"tests/{test.partition('::')[0]}" for fault in chosen for test in fault.tests})
+    options = ["--numprocesses", "auto", "--dist", "worksteal", "-p", "tests.faults.report"]
+    sys.exit(pytest.main([*options, *files]))

@@ -44,6 +44,9 @@ class Report:
             yield heading
             for name in named:
                 made, lost = self.made[name], self.lost[name]
+                if not made:
+                    yield f"  {FAULTS[name].what:{WIDE - 2}}  not tried"
+                    continue
                 yield f"  {FAULTS[name].what:{WIDE - 2}}  {made:>5,}  {made - lost:>8,}  {lost:>4,}"
                 yield from (f"      {note}" for note in self.notes[name])
         made, lost = self.made.total(), self.lost.total()

@@ -12,6 +12,7 @@ import pytest
 
 from iro_tui.caseload.opening import unlock
 from iro_tui.store.place import Place
+from tests.faults.table import rounds
 from tests.support.stores import PASSPHRASE
 
 MAKE = """
@@ -40,7 +41,8 @@ def started(process: subprocess.Popen[str]) -> None:
     assert process.stdout.readline() == "go\n"
 
 
-def test_of_two_who_make_one_at_once_exactly_one_has_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", range(rounds("two inits")))
+def test_of_two_who_make_one_at_once_exactly_one_has_it(tmp_path: Path, number: int) -> None:
     folder = tmp_path / "store"
     makers = [maker(folder) for _ in range(3)]
     for process in makers:
@@ -57,7 +59,7 @@ def test_of_two_who_make_one_at_once_exactly_one_has_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a kill that nothing hears")
-@pytest.mark.parametrize("hundredths", [2, 12, 25, 40])
+@pytest.mark.parametrize("hundredths", [12, 2, 25, 40, *range(1, 53, 2)][: rounds("kill init")])
 def test_killed_while_it_is_made_there_is_a_whole_store_or_none(tmp_path: Path, hundredths: int) -> None:
     folder = tmp_path / "store"
     process = maker(folder)

@@ -15,6 +15,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.store.mark import MarkFile
 from iro_tui.store.place import Place
 from iro_tui.store.secret import RootSecret
+from tests.faults.table import rounds
 from tests.support.acting import look_after
 from tests.support.stores import ROOT, open_store
 
@@ -81,7 +82,7 @@ def lose(folder: Path, part: float) -> None:
     (folder / "caseload.db-shm").unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("part", [0.1, 0.35, 0.6, 0.85])
+@pytest.mark.parametrize("part", [0.1, 0.35, 0.6, 0.85, *(n / 40 + 0.01 for n in range(36))][: rounds("lost log")])
 @pytest.mark.parametrize("fault", [lose, cut, flip])
 def test_a_lost_last_part_is_said(killed: Path, fault: Callable[[Path, float], None], part: float) -> None:
     fault(killed, part)
