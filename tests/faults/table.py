@@ -94,6 +94,19 @@ FAULTS = {
         TEXT, "hostile arguments in every place of every verb", ("cli/test_hostile_arguments.py",), 1, 1_000
     ),
     "markup": Fault(TEXT, "data given to a widget as markup: modules read", ("tui/test_no_markup.py",)),
+    "markup matrix": Fault(
+        TEXT,
+        "every screen on a terminal, all its text hostile, typed and clicked into",
+        ("faults/test_hostile_screens.py",),
+        1,
+        99,
+    ),
+    "typed text": Fault(
+        TEXT, "hostile text typed into every verb, and imported", ("actions/test_hostile_text.py",), 1, 25
+    ),
+    "hostile rows": Fault(
+        TEXT, "hostile rows restored and printed: text, JSON, CSV", ("cli/test_hostile_rows.py",), 1, 3
+    ),
     "screens": Fault(TEXT, "hostile text on the screens", ("journeys/test_hostile.py", "tui/test_text.py")),
 }
 """Every fault by its name, in the order in which they are told."""
