@@ -61,7 +61,7 @@ def look(picture: Picture, store: Path, seed: int) -> dict[str, Any]:
     rng = random.Random(seed)
     told: dict[str, Any] = {"picture": picture.name, "reached": False, "styled": []}
 
-    async def steps(pilot: Pilot[None]) -> None:
+    async def steps(pilot: Pilot[Any]) -> None:
         app = pilot.app
         assert isinstance(app, IroApp)
         try:

@@ -35,6 +35,10 @@ def _told_by(annotation: ast.expr | None) -> bool:
     )
 
 
+def _is_notify(call: ast.Call) -> bool:
+    return ast.unparse(call.func).endswith(".notify")
+
+
 MARKED = _classes_of(set(TAKES_MARKUP))
 AREAS = _classes_of({"TextArea"})
 GIVES_CONTENT = {
@@ -62,8 +66,7 @@ class Looked:
                 yield f"line {node.lineno}: {ast.unparse(node)}"
             if isinstance(node, ast.FunctionDef) and node.name == "render" and not _told_by(node.returns):
                 yield f"line {node.lineno}: render gives {node.returns and ast.unparse(node.returns)}"
-            told = isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".notify")
-            if told and "markup=False" not in ast.unparse(node):
+            if isinstance(node, ast.Call) and "markup=False" not in ast.unparse(node) and _is_notify(node):
                 yield f"line {node.lineno}: notify reads markup"
 
     def _given(self, node: ast.AST) -> Iterator[ast.expr]:
