@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from iro_tui.caseload.practices import parse
 from tests.faults.table import Tries, rounds
 from tests.pictures.gallery import FILLED, PICTURES
-from tests.support.hostile import CONTROL, STEERS, make_hostile
+from tests.support.hostile import CONTROL, HOSTILE_PRACTICE, STEERS, make_hostile
+from tests.support.stores import open_store
 
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals", allow_module_level=True)
@@ -35,6 +37,9 @@ NOT_OURS += [b"8;2;1;2;3", b"8;2;3;2;1"]
 @pytest.fixture(scope="module")
 def hostile_store(_filled_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(shutil.copytree(_filled_once, tmp_path_factory.mktemp("hostile") / "store"))
+    session = open_store(folder)
+    session.use_practice(parse(HOSTILE_PRACTICE))
+    session.close()
     assert make_hostile(folder, random.Random(8)) > 500
     return folder
 

@@ -77,11 +77,20 @@ def make_hostile(folder: Path, rng: random.Random, *, journal: bool = True) -> i
     return changed
 
 
-HOSTILE_PRACTICE = """
+HOSTILE_PRACTICE = r"""
 name = "hostile"
-title = "[@click=app.pwn()]Ours[/] \\u001b]0;owned\\u0007 [/red]"
+title = "[@click=app.pwn()]Ours[/] \u001b]0;owned\u0007 [/red]"
 [rag]
-themes = ["[on #010203]drift", "\\u009b2J[/]delay", "[link=http://evil.invalid]plan"]
-[midpoint]
+themes = ["[on #010203]drift", "\u009b2J[/]delay", "[link=http://evil.invalid]plan"]
+[checklist]
+items = [
+    { id = "one", words = "[@click=app.pwn()]Report[/] \u202egnp.exe" },
+    { id = "two", words = "[/red] \u001b[2J[bold" },
+]
+[escalation]
+stages = [
+    { id = "1", name = "[on #010203]One", person = "[@click=app.pwn()]manager", working_days = 5 },
+    { id = "2", name = "\u009d0;owned\u009cTwo", person = "[/]head", working_days = 5 },
+]
 """
 """A practice whose texts are such."""
