@@ -21,15 +21,20 @@ class Report:
         self.made: Counter[str] = Counter()
         self.lost: Counter[str] = Counter()
         self.notes: dict[str, list[str]] = defaultdict(list)
+        self._ended: dict[str, str] = {}
+        """How a test ended that did not pass."""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         told: dict[str, Any] = dict(report.user_properties)
         name = told.get("fault")
-        if name is None or report.skipped or not (report.when == "call" or report.failed):
+        if report.outcome != "passed":
+            self._ended.setdefault(report.nodeid, report.outcome)
+        ended = self._ended.get(report.nodeid)
+        if name is None or report.when != "teardown" or ended == "skipped":
             return
         made, lost = told.get("tries", (1, 0))
         self.made[name] += made
-        self.lost[name] += max(lost, int(report.failed))
+        self.lost[name] += max(lost, int(ended == "failed"))
         self.notes[name] += told.get("notes", ())
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
