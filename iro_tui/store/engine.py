@@ -185,7 +185,8 @@ def connect(path: Path, secret: RootSecret, *, read_only: bool = False, making: 
     """
     # Not Path.as_uri: SQLite refuses the host name it writes for \\server\share.
     name = path.absolute().as_posix()
-    uri = f"file://{'' if name.startswith('/') else '/'}{quote(os.fsencode(name), safe='/:')}?mode={'ro' if read_only else 'rw'}"
+    quoted, mode = quote(os.fsencode(name), safe="/:"), "ro" if read_only else "rw"
+    uri = f"file://{'' if name.startswith('/') else '/'}{quoted}?mode={mode}"
     connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # or it writes over the screen
