@@ -61,7 +61,7 @@ _TODAY: Stand = {"list": "today"}
 async def come_back(app: IroApp, words: str) -> None:
     """Show what `standing` wrote down, over the session that is open; what is not there any more is left out."""
     kept = json.loads(words)
-    app.unkept.update(kept["typed"])
+    app.unkept |= kept["typed"]
     first, *others = kept["screens"] or [_TODAY]
     try:
         app.go_to(first["list"])

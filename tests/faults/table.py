@@ -62,6 +62,10 @@ FAULTS = {
     "draft": Fault(
         WORK, "another form, draft or window was faster", ("tui/test_form_meanwhile.py", "actions/test_meanwhile.py")
     ),
+    "whole text": Fault(WORK, "texts of any length: stored whole or refused", ("actions/test_whole_text.py",)),
+    "undo": Fault(
+        WORK, "every verb done at random and undone", ("actions/test_every_action.py::test_what_is_planned_is_what",)
+    ),
     "lost log": Fault(STATE, "write-ahead log lost, cut or flipped", ("faults/test_mark.py::test_a_lost_last",), 4, 40),
     "mark": Fault(STATE, "older copy, mark gone, spoilt or forged", ("faults/test_mark.py::",)),
     "same file": Fault(STATE, "file removed, replaced or moved while open", ("faults/test_same_file.py",)),
@@ -71,10 +75,21 @@ FAULTS = {
     "altered": Fault(STATE, "facts or journal altered with the key in hand", ("faults/test_check.py",)),
     "two inits": Fault(STATE, "three make one store at once", ("faults/test_making.py::test_of_two",), 1, 20),
     "kill init": Fault(STATE, "kill -9 while a store is made", ("faults/test_making.py::test_killed",), 2, 30),
+    "place": Fault(STATE, "folder out of reach, half a store, folder shared", ("store/test_place.py",)),
+    "engine": Fault(STATE, "stranger's, newer, empty, read-only, busy files", ("store/test_engine.py",)),
+    "migration": Fault(STATE, "a step of the schema that fails or is killed", ("store/test_migrations.py",)),
     "backups": Fault(BACKUPS, "damaged, cut, lost: restored and back at work", ("faults/test_backups.py",)),
+    "second folder": Fault(BACKUPS, "second folder away, full, older", ("caseload/test_second_backup.py",)),
     "held files": Fault(BACKUPS, "files held for a moment by another program", ("store/test_files.py",)),
     "key file": Fault(KEYS, "key file altered, absurd, of another kind", ("store/test_keyfile.py",)),
+    "guesses": Fault(KEYS, "guessing on: slower, also after a restart", ("store/test_guesses.py",)),
+    "recovery code": Fault(KEYS, "slips in the recovery code", ("store/test_recovery.py",)),
+    "passphrase": Fault(KEYS, "weak passphrases", ("store/test_passphrase.py",)),
     "leaks": Fault(LOCK, "children in files, crashes, messages, logs", ("faults/test_leaks.py",)),
+    "locked memory": Fault(
+        LOCK, "memory of the locked program scanned for passphrase, key, names", ("faults/test_locked_memory.py",)
+    ),
+    "locking": Fault(LOCK, "locked while the store is busy, a form is open", ("tui/test_locking.py",)),
     "signals": Fault(LOCK, "terminal gone, SIGHUP, SIGTERM", ("cli/test_terminal_lost.py",)),
     "idle": Fault(LOCK, "nobody there, sleep, keys after an hour", ("tui/test_idle.py",)),
     "endless XML": Fault(
@@ -108,6 +123,16 @@ FAULTS = {
         TEXT, "hostile rows restored and printed: text, JSON, CSV", ("cli/test_hostile_rows.py",), 1, 3
     ),
     "screens": Fault(TEXT, "hostile text on the screens", ("journeys/test_hostile.py", "tui/test_text.py")),
+    "clock": Fault(
+        LATER,
+        "the computer's clock set back or ahead",
+        ("caseload/test_clock_doubt.py", "domain/test_machine_clock.py", "journeys/test_clock_doubt.py"),
+    ),
+    "purge": Fault(
+        LATER,
+        "a purged child sought in every byte, cut off, undone, told again",
+        ("faults/test_purged.py", "journeys/test_purged_cases.py"),
+    ),
 }
 """Every fault by its name, in the order in which they are told."""
 
