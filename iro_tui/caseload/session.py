@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -273,6 +273,12 @@ class Session:
         """The groups of the code, by number from 1, that show that it was written down."""
         groups = self.recovery_code().split("-")
         return tuple((number, groups[number - 1]) for number in _TYPED_BACK)
+
+    @property
+    def last_entry(self) -> datetime | None:
+        """When the last entry of the journal was made; None where there is none."""
+        with refusals(), reading(self.engine) as connection:
+            return head_of(connection).at
 
     def warnings(self) -> tuple[str, ...]:
         """Sentences about the store as a whole that an officer should know."""

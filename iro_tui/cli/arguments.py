@@ -121,6 +121,9 @@ def parser() -> Grammar:
     verb("check", "look through the whole caseload: whether anything in it is damaged")
     verb("recovery-code", "show the recovery code again")
 
+    verb(
+        "doctor", "look round: terminal, clipboard, place, libraries, disk, backup, code, clock; what to do about each"
+    )
     gone = verb("purge", "remove closed cases that are kept too long, for good; shows them and asks")
     gone.add_argument("refs", nargs="*", metavar="REF", help="these cases instead, all of them closed")
     gone.add_argument("--dry-run", action="store_true", help="only show what would be removed")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.cli import purging, safekeeping, stores
+from iro_tui.cli import doctor, purging, safekeeping, stores
 from iro_tui.cli.asking import go_ahead, new_passphrase, require_terminal
 from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.stores import opened
@@ -245,6 +245,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "backup": safekeeping.back_up,
     "restore": safekeeping.restore,
     "check": safekeeping.check,
+    "doctor": doctor.doctor,
     "purge": purging.purge,
     "recovery-code": safekeeping.recovery_code,
     "undo": _undo,

@@ -9,7 +9,7 @@ from iro_tui.tui import commands
 from iro_tui.tui.keyed_app import KeyedApp
 
 if TYPE_CHECKING:
-    from iro_tui.tui.clipboard import Clipboard
+    from iro_tui.clipboard import Clipboard
 
 
 class PrivateApp(KeyedApp):
@@ -46,7 +46,7 @@ class PrivateApp(KeyedApp):
     def copy(self, text: str) -> str:
         """Copy a text to the clipboard; returns what is to be said of where it is."""
         if self._copies is None:
-            from iro_tui.tui.clipboard import Clipboard, of_this_system
+            from iro_tui.clipboard import Clipboard, of_this_system
 
             self._copies = Clipboard(of_this_system() if not self.is_headless else None)
         self.copy_to_clipboard(text)

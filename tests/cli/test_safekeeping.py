@@ -101,3 +101,36 @@ def test_a_clock_that_can_hardly_be_right_is_said_and_the_command_goes_on(
     assert "clock says" in (printed := capsys.readouterr()).err
     assert json.loads(printed.out)
     assert "clock says" not in filled("caseload").err, "a day that is named is no fault"
+
+
+def test_looking_round_says_a_line_each_with_or_without_a_store(filled: Iro, iro: Iro, tmp_path: Path) -> None:
+    filled("backup")
+    result = filled("doctor", "--json")
+    looks = {look["id"]: look for look in result.json["looks"]}
+    assert result.code == int(result.json["to_do"] > 0)
+    assert looks["caseload"]["well"]
+    assert looks["code"]["well"]
+    text = filled("doctor")
+    assert all(look["title"] in text.out for look in looks.values())
+    assert "ok  Caseload" in text.out
+    unopened = filled("doctor", "--json", passphrase=False).json["looks"]
+    assert "not opened" in next(look["words"] for look in unopened if look["id"] == "caseload")
+    (tmp_path / "store").rename(tmp_path / "away")
+    assert "do  Place" in iro("doctor").out
+
+
+def test_cases_kept_too_long_are_shown_asked_about_and_removed(filled: Iro) -> None:
+    shown = filled("purge", "--dry-run", "--json").json
+    refs = [case["ref"] for case in shown["cases"]]
+    assert refs
+    asked = filled("purge")
+    assert asked.code == 1
+    assert "for good" in asked.err, "without a terminal the question is a refusal"
+    on_it = filled("purge", any_ref(filled), "--yes")
+    assert (on_it.code, "is on the caseload" in on_it.err) == (1, True)
+    done = filled("purge", "--yes", "--json").json
+    assert done["name"] == "Purge"
+    assert filled("child", refs[0]).code == 1
+    assert filled("check").code == 0
+    assert len(filled("purge", "--past", "--json").json["past_cases"]) == len(refs)
+    assert "born in" in filled("purge", "--past").out

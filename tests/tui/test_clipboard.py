@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from iro_tui.tui.clipboard import KEPT_OUT, Clipboard, Pasteboard, WindowsClipboard, of_this_system
+from iro_tui.clipboard import KEPT_OUT, Clipboard, Pasteboard, WindowsClipboard, of_this_system
 
 
 class Kept:
