@@ -13,7 +13,7 @@ dev := .venv/.dev-stamp
 # The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
 install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test faults check pictures keys json-page schema budgets bank-holidays bench constraints wheels clean
+.PHONY: help demo test faults check pictures keys json-page schema budgets bank-holidays bench constraints lock sbom wheels clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -66,6 +66,12 @@ constraints: ## renew constraints.txt with the newest versions pyproject.toml al
 	{ grep '^#' constraints.txt; LC_ALL=C sort -f "$$tmp/frozen" "$$tmp/kept"; } >"$$tmp/new"; \
 	cp "$$tmp/new" constraints.txt
 	@echo "constraints.txt renewed, but for its lines with a condition; run make check, make test and make wheels before keeping it."
+
+lock: $(dev) ## write locked.txt anew: what a release is installed with, by hash (asks the package index)
+	@PATH="$$PWD/.venv/bin:$$PATH" $(py) -m tests.support.lock
+
+sbom: $(dev) ## write the bill of materials of a release into dist, from locked.txt
+	@$(py) -m tests.support.sbom
 
 wheels: $(dev) ## ask the package index whether every system and Python gets wheels of everything (before a release)
 	@$(py) -m tests.support.wheels

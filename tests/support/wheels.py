@@ -78,11 +78,11 @@ def pins(environment: dict[str, str]) -> dict[str, str]:
     return chosen
 
 
-def needed(environment: dict[str, str]) -> set[str]:
+def needed(environment: dict[str, str], *, optional: bool = True) -> set[str]:
     """Every package that an officer's installation needs there, the optional ones too."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    waiting = [Requirement(line) for line in (*project["dependencies"], *extras["keyring"])]
+    waiting = [Requirement(line) for line in (*project["dependencies"], *(extras["keyring"] if optional else ()))]
     reached: set[str] = set()
     while waiting:
         requirement = waiting.pop()
