@@ -88,7 +88,7 @@ COMMANDS = (
     Command("bring_in", "Import", "Bring in a return: previewed first, and it can be undone", ("f5",), GLOBAL),
     Command("look_round", "Made-up", "Look round in a made-up caseload; nothing of it is kept", ("f4",), GLOBAL),
     Command(
-        "purge", "Remove", "Remove closed cases kept too long, or those marked: asks, and for good", ("f8",), GLOBAL
+        "purge", "Remove", "Remove closed cases kept too long, or those marked: asks, and for good", ("P",), GLOBAL
     ),
     Command("theme", "Theme", "Change to the next theme: dark, light, high contrast", ("f3",), GLOBAL),
     Command("settings", "Settings", "Change the settings: theme, minutes, second backup, keys", (",",), GLOBAL),

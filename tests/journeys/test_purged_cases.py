@@ -21,7 +21,7 @@ async def asked(pilot: Pilot[None], app: IroApp) -> PurgeDialog:
     return app.screen
 
 
-def test_f8_shows_what_is_kept_too_long_asks_and_removes_it(store: Path) -> None:
+def test_capital_p_shows_what_is_kept_too_long_asks_and_removes_it(store: Path) -> None:
     session = open_store(store)
     long_ago, lately, _ = look_after(session, "KB 1", "KB 2", "KB 3", started=date(2024, 1, 8))
     act(session, "end_care", long_ago, on=date(2025, 3, 3), reason="E4A")
@@ -33,7 +33,7 @@ def test_f8_shows_what_is_kept_too_long_asks_and_removes_it(store: Path) -> None
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")
-        await pilot.press("f8")
+        await pilot.press("P")
         dialog = await asked(pilot, app)
         text = shown(app)
         assert "KB 1" in text
@@ -42,14 +42,14 @@ def test_f8_shows_what_is_kept_too_long_asks_and_removes_it(store: Path) -> None
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is not dialog, "No")
         assert refs(app) == ["KB 1", "KB 2", "KB 3"]
-        await pilot.press("f8")
+        await pilot.press("P")
         await asked(pilot, app)
         await pilot.press("y")
         await until(pilot, lambda: said(app, "That cannot be undone"), "done")
         assert refs(app) == ["KB 2", "KB 3"]
         await pilot.press("u")
         await until(pilot, lambda: said(app, "removed for good since"), "no way back")
-        await pilot.press("f8")
+        await pilot.press("P")
         await until(pilot, lambda: said(app, "No closed case is to be removed yet"), "nothing more")
 
     journey(store, steps)

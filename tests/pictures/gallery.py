@@ -447,7 +447,7 @@ PICTURES = (
     Picture("decisions", "The open decisions, by social worker", on("D", "decisions")),
     Picture("decisions-80x24", "The open decisions on a small terminal", on("D", "decisions"), size=SMALL),
     Picture("closed", "Closed cases, and until when each is kept", on("2", "caseload", ">")),
-    Picture("purge", "Removing closed cases that are kept too long", on("2", "caseload", ">", "f8"), size=SMALL),
+    Picture("purge", "Removing closed cases that are kept too long", on("2", "caseload", ">", "P"), size=SMALL),
     Picture("sort", "Sorting a list", sorting),
     Picture("child", "One child's case", child),
     Picture("child-80x24", "One child's case on a small terminal", child, size=SMALL),
