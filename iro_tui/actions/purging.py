@@ -160,7 +160,7 @@ def purge(session: Session, preview: PurgePreview, *, backups: bool = False) -> 
     with refusals():
         outcome = purging.purge(session.engine, leaving, sentence, caseload.today, preview.seen)
         if not purging.clean(session.engine):
-            sentence += " Another window reads the file: what they left in it is cleaned when it is next opened."
+            sentence += " What they left in the file, which another window may be reading, goes when it is next opened."
     if backups:
         sentence = f"{sentence} {replace_backups(session, preview.folders)}".strip()
     tables = frozenset(table.name for table in Kept.metadata.sorted_tables)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, delete, func, or_, select, text, upda
 from iro_tui.clock import now
 from iro_tui.domain.fact import Kind
 from iro_tui.domain.retention import StayingFacts
-from iro_tui.store.engine import bare, explaining, reading, writing
+from iro_tui.store.engine import bare, checkpoint, explaining, reading, writing
 from iro_tui.store.journal import Outcome, among
 from iro_tui.store.own import read_draft, write_draft
 from iro_tui.store.place import StoreError
@@ -87,28 +87,35 @@ def _leave(work: Work, stays: StayingFacts) -> None:
 # What names them
 
 
-@dataclass(frozen=True, slots=True)
 class Called:
-    """By which words children are called: references in any spelling that stands on record, and full names."""
+    """By which words children are called: references, as they are written or run together, and full names."""
 
-    words: frozenset[str]
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for word in {word.casefold() for word in words}:
+            if first := _WORD.search(word):
+                self._by_first.setdefault(first[0], []).append(word[first.start() :])
 
     @classmethod
     def of(cls, connection: Connection, child_ids: Collection[str]) -> Called:
         child = table_of(ChildRow)
-        rows = connection.execute(
-            select(child.c.ref, child.c.name, child.c.also_written).where(among(child.c.id, child_ids))
-        )
-        return cls(frozenset(word for ref, name, also in rows for word in (ref, name, *also.split()) if word))
+        columns = select(child.c.ref, child.c.name, child.c.also_written).where(among(child.c.id, child_ids))
+        words: list[str] = []
+        for ref, name, also in connection.execute(columns):
+            words += [ref, _BREAK.sub("", ref), _BREAK.sub("-", ref), name, *also.split()]
+        return cls(words)
 
     def in_(self, text: str | None) -> bool:
-        """Whether a text calls one of them, as a word of its own."""
-        return bool(text and self.words and self._pattern.search(text))
+        """Whether a text calls one of them, as words of its own."""
+        folded = text.casefold() if text else ""
+        return any(
+            folded.startswith(word, at.start()) and not _WORD.match(folded, at.start() + len(word))
+            for at in _WORD.finditer(folded)
+            for word in self._by_first.get(at[0], ())
+        )
 
-    @property
-    def _pattern(self) -> re.Pattern[str]:
-        either = "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+
+_WORD, _BREAK = re.compile(r"\w+"), re.compile(r"[\s/.-]+")
 
 
 def mentions(connection: Connection, child_ids: Collection[str]) -> list[tuple[str, str | None]]:
@@ -196,22 +203,24 @@ def _some(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def clean(engine: Engine) -> bool:
-    """Write the file anew, without what was removed, and empty its log; whether it could be done by now.
+    """Write the file anew, without what was removed, and empty its log; whether that could be done.
 
-    Not while another window is reading: then it is owed, and done when the store is next opened. What was freed is
-    written over at once in any case (`secure_delete`); this takes what moving rows about has left in the pages.
+    Not on a full disk, nor while another window is reading: then it is owed, and done when the store is next opened.
+    What was freed is written over at once in any case (`secure_delete`); this takes what moving rows about has left in
+    the pages, and the log.
     """
-    with explaining(engine.url.database, (Exception,)), engine.connect() as connection:
-        raw = bare(connection)
-        raw.execute("PRAGMA query_only=OFF")
-        raw.execute("VACUUM")
-        busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    if busy:
+    try:
+        with explaining(engine.url.database, (Exception,)), engine.connect() as connection:
+            raw = bare(connection)
+            raw.execute("PRAGMA query_only=OFF")
+            raw.execute("VACUUM")
+            if raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                return False
+        with writing(engine) as connection:
+            write_draft(connection, _OWED, None)
+        checkpoint(engine)
+    except StoreError:
         return False
-    with writing(engine) as connection:
-        write_draft(connection, _OWED, None)
-    with engine.connect() as connection:
-        bare(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return True
 
 
@@ -220,10 +229,10 @@ def clean_if_owed(engine: Engine) -> None:
     try:
         with reading(engine) as connection:
             owed = read_draft(connection, _OWED)
-        if owed:
-            clean(engine)
     except StoreError:
         return
+    if owed:
+        clean(engine)
 
 
 def purged(connection: Connection, keys: Iterable[str]) -> dict[str, date]:

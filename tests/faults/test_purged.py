@@ -188,6 +188,29 @@ def test_a_purge_that_was_cut_off_before_its_bytes_were_is_finished_at_the_next_
     again.close()
 
 
+def test_while_another_window_reads_the_rows_go_and_the_bytes_at_the_next_opening(store: Path) -> None:
+    session, other = open_store(store), open_store(store)
+    fill(session, f"{MARK} 1")
+    with reading(other.engine) as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM child").scalar()
+        done = purge(session, preview_purge(session))
+    assert "goes when it is next opened" in done.sentence
+    assert not session.caseload().children
+    assert not other.caseload().children, "the other window knows too"
+    session.close()
+    other.close()
+    again = open_store(store)
+    assert MARK.encode() not in bytes_of(again)
+    again.close()
+
+
+@pytest.mark.parametrize("text", ["AB 1042", "ab1042", "see AB-1042.", "(Ada Testchild)", "x,AB 1042;y"])
+def test_who_is_meant_is_known_in_any_spelling_and_nobody_else(text: str) -> None:
+    called = purging.Called(["AB 1042", "AB1042", "AB-1042", "Ada Testchild"])
+    assert called.in_(text)
+    assert not any(called.in_(other) for other in ("AB 10421", "CAB 1042", "Ada Testchildren", "AB", "", None))
+
+
 def _nothing() -> Any:
     from iro_tui.domain.retention import StayingFacts
 
