@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_tui import clipboard, clock
+from iro_tui.domain.machine_clock import clock_doubt
 from iro_tui.domain.words import amount_words, dated
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ LARGEST_LOG = 16 << 20
 """Bytes of the write-ahead log from which it is said: it is emptied when the screens are left, or idle."""
 LEAST_FREE = 200 << 20
 """Bytes that should be free beside three times the caseload: a backup, a migration and the log at once."""
-CLOCK_AHEAD = timedelta(days=60)
-"""So long after the last entry a clock is more often wrong than the officer away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,11 +272,8 @@ def _clock(around: Surroundings) -> Finding | None:
         return None
     last = around.session.last_entry
     words = f"{_moment(around.now)}; the last entry is of {_moment(last)}" if last else _moment(around.now)
-    if last and around.now < last - timedelta(minutes=1):
-        return Finding(words, "Set this computer's clock: it stands before what was done last.")
-    if last and around.now - last > CLOCK_AHEAD:
-        return Finding(words, "See whether this computer's date is right: nothing was done for so long.")
-    return Finding(words)
+    doubt = clock_doubt(around.now.astimezone().date(), last.astimezone().date() if last else None)
+    return Finding(words, "See whether this computer's date is right: what you do is dated by it." if doubt else "")
 
 
 def _moment(at: datetime) -> str:
