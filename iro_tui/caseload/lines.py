@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.caseload.sheets import Detail
 from iro_tui.caseload.today_words import note_words, what_words
@@ -81,6 +81,15 @@ class DutyLine:
     def child_id(self) -> str:
         """The store's key of the child; empty for a task that concerns no child."""
         return self.who.child_id if self.who else ""
+
+
+class Notice(NamedTuple):
+    """What holds for the caseload as a whole until it is mended: over every screen, and told by every command."""
+
+    head: str
+    """In two words, in capitals."""
+    sentence: str
+    """What is the matter, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from iro_tui.store import engine as database
 from iro_tui.store import keyfile, migrations, purging, recovery
 from iro_tui.store import passphrase as passphrases
 from iro_tui.store.guesses import counted
+from iro_tui.store.only_shown import open_as_it_lies
 from iro_tui.store.place import Place, StoreTaken
 from iro_tui.store.secret import RootSecret
 
@@ -114,7 +115,7 @@ def require(folder: Path) -> Place:
 
 
 def _open(place: Place, secret: RootSecret, today: date | None, *, proven: bool) -> Session:
-    engine = database.open_engine(place.database, secret, proven=proven)
+    engine = open_as_it_lies(place.database, secret, proven=proven)
     try:
         migrations.migrate(engine)
         purging.clean_if_owed(engine)

@@ -19,7 +19,7 @@ from iro_tui.caseload import case_notes, history, load
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.finding import child_called
 from iro_tui.caseload.in_force import Practices
-from iro_tui.caseload.lines import Changes, ChildCard, Strip, WeekLoad
+from iro_tui.caseload.lines import Changes, ChildCard, Notice, Strip, WeekLoad
 from iro_tui.caseload.lists import children
 from iro_tui.caseload.lists.base import List
 from iro_tui.caseload.lists.today import strip
@@ -33,6 +33,7 @@ from iro_tui.store import journal, own, reads, recovery
 from iro_tui.store.engine import StoreDamaged, checkpoint, data_version, reading, writing
 from iro_tui.store.hooks import before_writing, tell_reached
 from iro_tui.store.mark import Head, MarkFile, head_of, missing
+from iro_tui.store.only_shown import why_only_shown
 from iro_tui.store.place import AsksFirst, Place, sync_folder_warning
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import spoilt_pages
@@ -159,6 +160,11 @@ class Session:
             return next(iter(spoilt_pages(connection)), "")
 
     @property
+    def only_shown(self) -> bool:
+        """Whether nothing can be written where the store lies."""
+        return bool(why_only_shown(self.engine))
+
+    @property
     def reached(self) -> int:
         """The number of the last entry of the journal, as far as this session has looked."""
         return self._last
@@ -280,10 +286,23 @@ class Session:
         with refusals(), reading(self.engine) as connection:
             return head_of(connection).at
 
+    def notices(self) -> tuple[Notice, ...]:
+        """What stands over everything until it is mended; reads nothing from the disk."""
+        heads = {
+            "ONLY SHOWN": why_only_shown(self.engine),
+            "WORK IS MISSING": self.missing,
+            "DAMAGED": _DAMAGED if self._damage else "",
+            "THE CLOCK": "" if self._clock_is_right else self.clock_doubt,
+        }
+        return tuple(Notice(head, sentence) for head, sentence in heads.items() if sentence)
+
+    def remarks(self) -> tuple[str, ...]:
+        """What else an officer should know of the store as a whole: where it lies, and the practice."""
+        return (*self._folder_warnings, *self.practice.warnings())
+
     def warnings(self) -> tuple[str, ...]:
-        """Sentences about the store as a whole that an officer should know."""
-        lacking = (*filter(None, [self.missing, _DAMAGED if self._damage else ""]),)
-        return (*lacking, *self._folder_warnings, *self.practice.warnings())
+        """Both, as sentences."""
+        return (*(notice.sentence for notice in self.notices()), *self.remarks())
 
     def undoable(self) -> history.Turnable | None:
         """The action that undo would take back."""

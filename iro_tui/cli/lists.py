@@ -162,7 +162,7 @@ def _counts(session: Session) -> Iterator[str]:
 def _warnings(session: Session, rows: tuple[Any, ...]) -> Iterator[str]:
     from iro_tui.domain.calendar import beyond_known
 
-    yield from session.warnings()
+    yield from session.remarks()  # what every command tells is told
     if any(beyond_known(row.duty.due) for row in rows):
         yield "some dates lie beyond the bank holidays that are published so far; one-off holidays may move them."
 

@@ -43,9 +43,9 @@ def opened(options: Namespace) -> Iterator[Session]:
     require(where)  # before a passphrase is asked for in vain
     session = unlock(where, passphrase(options), today(options))
     before = session.reached
-    if doubt := session.clock_doubt:
-        tell(f"Note: {doubt}")
-        session.clock_is_right()  # nobody can be asked here
+    for notice in session.notices():
+        tell(f"Note: {notice.sentence}")
+    session.clock_is_right()  # nobody can be asked here
     try:
         yield session
         if not session.code_confirmed and options.verb != "recovery-code":

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from iro_tui.store.files import flush_folder, make_private, meant, opened, remove, rename
-from iro_tui.store.hooks import ASKING, PROOF, REACHED
+from iro_tui.store.hooks import ASKING, ONLY_SHOWN, PROOF, REACHED
 from iro_tui.store.place import NotOpened, StoreError
 from iro_tui.store.secret import RootSecret
 
@@ -129,6 +129,10 @@ _BY_ERRNO: dict[int, tuple[type[StoreError], str]] = {
 """By the number of a file's error, as `files.meant` has it."""
 
 
+WRITING, READING, AS_IT_IS = "rw", "ro", "ro&immutable=1"
+"""How a file is opened. As it is: without its log and without a look whether anybody writes, so nobody may."""
+
+
 def new_engine(path: Path, secret: RootSecret) -> Engine:
     """Make an empty encrypted database, without tables (see `migrations.create`), and open it.
 
@@ -152,7 +156,7 @@ def new_engine(path: Path, secret: RootSecret) -> Engine:
     return open_engine(path, secret)
 
 
-def open_engine(path: Path, secret: RootSecret, *, proven: bool = True) -> Engine:
+def open_engine(path: Path, secret: RootSecret, *, proven: bool = True, how: str = WRITING) -> Engine:
     """Open an existing database; each of its connections takes the key from `secret` until that is wiped.
 
     `proven` says that the key slot vouched for the secret: then a refusal means damage (`StoreDamaged`), otherwise
@@ -162,11 +166,11 @@ def open_engine(path: Path, secret: RootSecret, *, proven: bool = True) -> Engin
     check_library(sqlcipher3.sqlite_version_info)
     with explaining(path, _OPENING):
         _check_file(path)
-        _check_content(path, secret, proven)
+        _check_content(path, secret, proven, AS_IT_IS if how == AS_IT_IS else READING)
     engine = create_engine(
         URL.create("sqlite", database=str(path)),  # for messages only: the creator opens
         module=sqlcipher3,
-        creator=lambda: connect(path, secret),
+        creator=lambda: connect(path, secret, how),
         poolclass=QueuePool,  # the default one crashes the process under threads
         pool_size=5,
         max_overflow=5,
@@ -178,15 +182,15 @@ def open_engine(path: Path, secret: RootSecret, *, proven: bool = True) -> Engin
     return engine
 
 
-def connect(path: Path, secret: RootSecret, *, read_only: bool = False, making: bool = False) -> sqlcipher3.Connection:
+def connect(path: Path, secret: RootSecret, how: str = WRITING, *, making: bool = False) -> sqlcipher3.Connection:
     """A bare connection to an existing file, keyed and set up; backups use it too. Raises sqlcipher3's errors.
 
     `making` is for a file that has no content yet: the id of its store becomes its first bytes, as its salt.
     """
     # Not Path.as_uri: SQLite refuses the host name it writes for \\server\share.
     name = path.absolute().as_posix()
-    quoted, mode = quote(os.fsencode(name), safe="/:"), "ro" if read_only else "rw"
-    uri = f"file://{'' if name.startswith('/') else '/'}{quoted}?mode={mode}"
+    quoted = quote(os.fsencode(name), safe="/:")
+    uri = f"file://{'' if name.startswith('/') else '/'}{quoted}?mode={how}"
     connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # or it writes over the screen
@@ -197,7 +201,7 @@ def connect(path: Path, secret: RootSecret, *, read_only: bool = False, making: 
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # fails here on a wrong key
         settings = ["foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF", "temp_store=MEMORY"]
         settings += ["fullfsync=ON", "checkpoint_fullfsync=ON"]  # for macOS, where nothing less reaches the disk
-        if not read_only:
+        if how == WRITING:
             settings += ["journal_mode=WAL", "synchronous=FULL"]
         for setting in settings:
             connection.execute(f"PRAGMA {setting}")
@@ -224,6 +228,8 @@ def writing(engine: Engine, *, done: bool = False) -> Iterator[Connection]:
     the journal reached by it is told, once it is kept, to whom `tell_reached` named.
     """
     options = engine.get_execution_options()
+    if options.get(ONLY_SHOWN):
+        raise StoreReadOnly(options[ONLY_SHOWN])
     if done and (ask := options.get(ASKING)):
         ask()
     if prove := options.get(PROOF):
@@ -354,10 +360,10 @@ def _check_file(path: Path) -> None:
         raise StoreDamaged(f"{path} is cut short. Restore the newest good backup.")
 
 
-def _check_content(path: Path, secret: RootSecret, proven: bool) -> None:
+def _check_content(path: Path, secret: RootSecret, proven: bool, how: str) -> None:
     """Look at the file before any connection that could write to it, not even at closing."""
     try:
-        connection = connect(path, secret, read_only=True)
+        connection = connect(path, secret, how)
     except sqlcipher3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF != 26:
             raise

@@ -11,6 +11,8 @@ PROOF = "iro_proof"
 """Of an engine: who looks whether anything may be written."""
 ASKING = "iro_asking"
 """Of an engine: who asks before anything is done."""
+ONLY_SHOWN = "iro_only_shown"
+"""Of an engine: why nothing may be written."""
 
 
 def before_writing(engine: Engine, prove: Callable[[], None], ask: Callable[[], None]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.tui.widgets.notices import renew_notices
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -42,6 +43,9 @@ class Tending:
         session, quiet = self._app.session, self._app.idle.seconds
         if session is None:
             return
+        renew_notices(self._app)
+        if session.only_shown:
+            return
         if quiet >= QUIET_SECONDS and self._tidy != session.reached:
             self._tidy = session.reached
             self._do(session, session.checkpoint)
@@ -53,7 +57,7 @@ class Tending:
     async def leave(self) -> str:
         """Back up before leaving, in the time that may take; a sentence where that failed, else empty."""
         session, folder = self._app.session, self._app.settings.backup_folder
-        if session is None or (self._safe == session.reached and self._beside == folder):
+        if session is None or session.only_shown or (self._safe == session.reached and self._beside == folder):
             return ""
         return await self._app.store.run(partial(_backed_up, session, folder, in_haste=True))
 

@@ -102,7 +102,8 @@ def migrate(engine: Engine, steps: Sequence[Migration] = STEPS) -> tuple[int, ..
                 "one. Make a new caseload in another folder (iro init --store FOLDER) and bring the files in again; "
                 "nothing was changed."
             )
-    taken = tuple(step.number for step in steps if _take(engine, step))
+    later = [step for step in steps if step.number > version]  # with none, nothing is written: not even begun
+    taken = tuple(step.number for step in later if _take(engine, step))
     if taken:
         with reading(engine) as connection:
             if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":

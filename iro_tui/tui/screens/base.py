@@ -41,6 +41,10 @@ class IroScreen(Screen[None]):
             from iro_tui.tui.looking_round import Banner
 
             self.mount(Banner(), before=0)
+        if self.iro.session and (notices := self.iro.session.notices()):
+            from iro_tui.tui.widgets.notices import show_notices
+
+            show_notices(self, notices)
 
     def do_child(self) -> None:
         from iro_tui.tui.new_child import open_new_child
