@@ -194,11 +194,14 @@ def answered(session: Session, preview: ImportPreview, answers: Mapping[str, boo
 def apply_import(session: Session, preview: ImportPreview, stop: Stop | None = None) -> Changes:
     """Bring in what was previewed, as one action. What changed in the store since then is taken into account.
 
-    Refused where it was asked to `stop` before it was done: then nothing was changed.
+    What was done before is backed up first; where that failed, what is said of the import says so. Refused where it
+    was asked to `stop` before it was done: then nothing was changed.
     """
+    from iro_tui.caseload.safekeeping import back_up_before
     from iro_tui.store.journal import touched_since
     from iro_tui.store.work import action
 
+    unmade = back_up_before(session, "import")
     with refusals(), _stopped_by(stop), action(session.engine, "Import") as work:
         if "intake" in touched_since(work.connection, preview.seen).tables:
             raise Refused("Another return was brought in meanwhile. Nothing was changed; look at this one again.")
@@ -209,7 +212,8 @@ def apply_import(session: Session, preview: ImportPreview, stop: Stop | None = N
         counts = _preview(preview.extract, merged, choices, preview.today, preview.since, preview.seen)
         _write(work, merged)
         work.sentence = f"Imported {joined(sorted({r.format.split()[0] for r in counts.recognised}))}: {counts.summary}"
-    return Changes.of(work.result)
+    changes = Changes.of(work.result)
+    return replace(changes, sentence=f"{changes.sentence} {unmade}") if unmade else changes
 
 
 def _write(work: Work, merged: Merge) -> None:

@@ -14,10 +14,12 @@ from iro_tui.caseload.guarded_csv import csv_bytes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.store.files import clear_away, flush, make_private, reason, rename
 from iro_tui.store.log import read_log
+from iro_tui.store.mark import head_of
 from iro_tui.text import clean
 
 TEXT, CSV = ".txt", ".csv"
 _LONGEST = 10_000_000
+HEAD_OF_CHAIN = "Head of the chain"
 _JOURNAL = ("number", "at", "action", "what was done", "state", "changes")
 
 
@@ -39,12 +41,20 @@ def export(path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]], tex
 
 
 def export_journal(connection: Connection, caseload: Caseload, path: Path) -> int:
-    """Write the whole journal to a new file, the oldest entry first, without values; how many entries."""
-    entries = [
-        (str(e.seq), e.at.isoformat(), e.name, e.sentence, e.state, str(e.changes))
-        for e in reversed(read_log(connection, until=caseload.until))
-    ]
-    export(path, _JOURNAL, entries, lambda: "\n".join(f"{n}. {at}  {sentence}" for n, at, _, sentence, *_ in entries))
+    """Write the whole journal to a new file, the oldest entry first, without values; how many entries.
+
+    The head of its chain stands at the end: who has the file can tell whether anything before it was altered since.
+    """
+    records = read_log(connection, until=caseload.until)
+    head = head_of(connection, records[0].seq if records else 0)
+    entries = [(str(e.seq), e.at.isoformat(), e.name, e.sentence, e.state, str(e.changes)) for e in reversed(records)]
+    last = ("", head.at.isoformat() if head.at else "", HEAD_OF_CHAIN, head.digest, "", "")
+
+    def text() -> str:
+        lines = [f"{n}. {at}  {sentence}" for n, at, _, sentence, *_ in entries]
+        return "\n".join([*lines, "", f"{HEAD_OF_CHAIN}, entry {head.seq}: {head.digest or 'none'}"])
+
+    export(path, _JOURNAL, [*entries, last], text)
     return len(entries)
 
 

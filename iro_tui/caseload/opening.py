@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from iro_tui.caseload import practices, unlocking
+from iro_tui.caseload import own_settings, practices, unlocking
 from iro_tui.caseload.refusals import NoStore, Refused, refusals
 from iro_tui.caseload.session import Session
+from iro_tui.store import backups, keyfile, migrations, purging, recovery
 from iro_tui.store import engine as database
-from iro_tui.store import keyfile, migrations, purging, recovery
 from iro_tui.store import passphrase as passphrases
 from iro_tui.store.guesses import counted
 from iro_tui.store.only_shown import open_as_it_lies
@@ -114,10 +114,20 @@ def require(folder: Path) -> Place:
     return place
 
 
+def open_with(place: Place, secret: RootSecret, today: date | None) -> Session:
+    """Open a store with its key, which is the session's from then on. Raises Refused."""
+    with refusals():
+        return _open(place, secret, today, proven=True)
+
+
 def _open(place: Place, secret: RootSecret, today: date | None, *, proven: bool) -> Session:
     engine = open_as_it_lies(place.database, secret, proven=proven)
+
+    def back_up() -> None:
+        backups.make(engine, place, secret, place.backups, beside=own_settings.files())
+
     try:
-        migrations.migrate(engine)
+        migrations.migrate(engine, before=back_up)
         purging.clean_if_owed(engine)
         return Session(engine, secret, place, today)
     except BaseException:

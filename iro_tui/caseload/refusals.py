@@ -29,6 +29,10 @@ class WrongPassphrase(Refused):
     """The passphrase or recovery code does not open the store."""
 
 
+class Spoilt(Refused):
+    """The store is damaged, or part of it is gone: a backup can be put in its place."""
+
+
 class NoStore(Refused):
     """There is no store in the folder."""
 
@@ -36,7 +40,7 @@ class NoStore(Refused):
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turns what the store refuses into what a face shows."""
-    from iro_tui.store.place import AsksFirst, MovedOn, NotOpened, StoreError
+    from iro_tui.store.place import AsksFirst, MovedOn, NotOpened, NotWhole, StoreError
 
     try:
         yield
@@ -45,6 +49,7 @@ def refusals() -> Iterator[None]:
             (NotOpened, WrongPassphrase),
             (MovedOn, ChangedMeanwhile),
             (AsksFirst, AskedFirst),
+            (NotWhole, Spoilt),
             (StoreError, Refused),
         )
         refused = next(refused for kind, refused in kinds if isinstance(error, kind))

@@ -1,18 +1,16 @@
-"""Keeping a caseload safe: backups when something was done, restoring one, and looking through the whole of it."""
+"""Keeping a caseload safe: backups when something was done, and looking through the whole of it."""
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 from iro_tui import clock
-from iro_tui.caseload import unlocking
-from iro_tui.caseload.opening import require
+from iro_tui.caseload import own_settings
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.session import Session
 from iro_tui.domain.words import amount_words
@@ -21,26 +19,11 @@ from iro_tui.store.backups import Backup, OutOfTime
 from iro_tui.store.engine import reading
 from iro_tui.store.mark import MarkFile, head_of
 from iro_tui.store.place import Place, StoreError
-from iro_tui.store.reads import count_children
-from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import faults_of
 
 LEAVING_SECONDS = 1.0
 """How long leaving may wait for a backup; what takes longer is made when nobody waits."""
 A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A backup as it is offered for restoring."""
-
-    backup: Backup
-    children: int
-    """How many children it holds; -1: it cannot be opened."""
-    last: datetime | None
-    """When the last thing in it was done."""
-    lacks: int
-    """How many of the actions that the caseload is known to have had are not in it."""
 
 
 def is_due(session: Session, least_age: timedelta = timedelta(0)) -> bool:
@@ -64,9 +47,24 @@ def back_up(session: Session, to: Path | None = None, seconds: float | None = No
         raise Refused("The made-up caseload is gone when you leave: there is nothing to back up.")
     folder = to or session.place.backups
     with refusals():
-        made = backups.make(session.engine, session.place, session.secret, folder, _within(seconds))
-    backups.thin(folder)
+        made = backups.make(
+            session.engine, session.place, session.secret, folder, _within(seconds), own_settings.files()
+        )
+    backups.thin(folder, session.secret)
     return made
+
+
+def back_up_before(session: Session, what: str) -> str:
+    """Make a backup before something large, where something was done that none has; a sentence where it failed.
+
+    It stops nothing: who may not write into the folder of backups could never bring a file in.
+    """
+    try:
+        if is_due(session):
+            back_up(session)
+    except Refused as refusal:
+        return f"No backup was made before the {what}. {refusal}"
+    return ""
 
 
 def is_due_beside(session: Session, folder: Path) -> bool:
@@ -99,41 +97,6 @@ def ran_out_of_time(refusal: Refused) -> bool:
     return isinstance(refusal.__cause__, OutOfTime)
 
 
-def listed(folder: Path, secret: RootSecret) -> list[Offered]:
-    """The backups of the store in a folder, the newest first, each with what it holds and lacks."""
-    place = Place(folder)
-    mark = MarkFile(place.mark, secret).read()
-    reached = mark.head.seq if mark else 0
-    kept = []
-    for backup in backups.listed(place.backups):
-        own = backup.reached(secret)
-        seq = own.head.seq if own else 0
-        kept.append(Offered(backup, _children(backup, secret), own.head.at if own else None, max(0, reached - seq)))
-    return kept
-
-
-def restore(folder: Path, backup: Backup, secret: RootSecret) -> str:
-    """Put a backup in the place of the store in a folder, which must be closed; what was done. Raises Refused."""
-    with refusals():
-        aside = restoring.restore(Place(folder), backup, secret)
-    return "The backup is in place." + (f" What stood there lies in {aside}." if aside else "")
-
-
-@contextmanager
-def key_of(folder: Path, passphrase: str, code: str = "") -> Iterator[RootSecret]:
-    """The key of a store, for restoring, whatever its state: by passphrase or recovery code; wiped at the end.
-
-    Where the key file is gone or spoilt, those of the backups serve. Raises WrongPassphrase, Refused.
-    """
-    place = require(folder)
-    with refusals():
-        secret = unlocking.by_code(code) if code else unlocking.by_passphrase_of_any(place, passphrase)
-    try:
-        yield secret
-    finally:
-        secret.wipe()
-
-
 def look_through(session: Session) -> tuple[list[str], list[str]]:
     """Look through the whole store: what was looked at, and every fault."""
     with suppress(StoreError):  # it is told below; what a power cut left in the log is brought into the file
@@ -145,7 +108,7 @@ def look_through(session: Session) -> tuple[list[str], list[str]]:
     looked = [
         "every page, as it was sealed",
         "every row, and those it names",
-        f"the journal, its chain of {amount_words(head.seq, 'actions')}",
+        f"the journal, its chain of {amount_words(head.seq, 'actions')}, whose head is {head.digest or 'none'}",
         "the journal played again, against every fact",
         "the mark beside the caseload",
     ]
@@ -182,11 +145,3 @@ def replace_backups(session: Session, folders: Sequence[Path] = ()) -> str:
     if stay:
         return f"{amount_words(len(stay), 'backups')} could not be removed: {stay[0]}."
     return "A new backup was made, and the older ones are removed too."
-
-
-def _children(backup: Backup, secret: RootSecret) -> int:
-    try:
-        with backups.looking_into(backup.place.database, secret) as connection:
-            return count_children(connection)
-    except StoreError:
-        return -1

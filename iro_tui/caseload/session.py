@@ -44,7 +44,7 @@ _T = TypeVar("_T")
 
 _DAMAGED = (
     "Part of the caseload file is damaged: what is shown is sound, but nothing is written into it any more. "
-    "Restore the newest backup: leave, then iro restore newest"
+    "Restore the newest backup: ctrl+p and backups, or iro restore newest"
 )
 _CONFIRMED = "recovery code"
 _TYPED_BACK = (2, 5)

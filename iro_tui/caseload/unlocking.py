@@ -27,14 +27,17 @@ def by_code(code: str) -> RootSecret:
         raise WrongPassphrase(str(error)) from None
 
 
-def by_passphrase_of_any(place: Place, passphrase: str) -> RootSecret:
+def by_passphrase_of_any(place: Place, passphrase: str, source: Path | None = None) -> RootSecret:
     """The secret that a passphrase opens in a store's key file, or else in those of its backups: for restoring.
+
+    With a `source`, another folder of backups, theirs come first: there may be no store yet, or another one.
 
     A backup opens with the passphrase and the root of its day. Raises what `by_passphrase` raises.
     """
     refused: StoreError | None = None
     with counted(place.guesses):
-        for file in _different([place.key, *(backup.place.key for backup in backups.listed(place.backups))]):
+        copies = [backup.place.key for backup in backups.listed(source or place.backups)]
+        for file in _different([*copies, place.key] if source else [place.key, *copies]):
             try:
                 return keyfile.unlock(file, passphrase)
             except (keyfile.KeyFileMissing, keyfile.KeyFileDamaged, PassphraseRejected) as error:

@@ -117,6 +117,13 @@ def parser() -> Grammar:
     back_up.add_argument("--to", type=as_path, metavar="FOLDER", help="another folder (the caseload's own)")
     restore = verb("restore", "list the backups, or put one in the caseload's place")
     restore.add_argument("when", nargs="?", metavar="WHEN", help="its name, the first words of it, or: newest")
+    restore.add_argument(
+        "--from",
+        dest="source",
+        type=as_path,
+        metavar="FOLDER",
+        help="backups in another folder: a stick, an old laptop",
+    )
     restore.add_argument("--recovery-code", action="store_true", help="ask for the code in place of the passphrase")
     verb("check", "look through the whole caseload: whether anything in it is damaged")
     verb("recovery-code", "show the recovery code again")

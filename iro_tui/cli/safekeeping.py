@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,10 @@ from iro_tui.cli import stores
 from iro_tui.cli.asking import go_ahead, passphrase
 from iro_tui.cli.printing import print_json, table
 from iro_tui.cli.streams import say, tell
-from iro_tui.domain.words import amount_words, dated
+from iro_tui.domain.words import amount_words
 
 if TYPE_CHECKING:
-    from iro_tui.caseload.safekeeping import Offered
+    from iro_tui.caseload.putting_back import Offered
     from iro_tui.caseload.session import Session
 
 
@@ -39,23 +38,19 @@ def back_up(options: Namespace) -> None:
 
 def restore(options: Namespace) -> None:
     """List the backups, or put one in the caseload's place."""
-    from iro_tui.caseload import safekeeping
+    from iro_tui.caseload import putting_back
 
-    folder = stores.folder(options)
+    folder, source = stores.folder(options), getattr(options, "source", None)
     code = _code() if options.recovery_code else ""
-    with safekeeping.key_of(folder, "" if code else passphrase(options), code) as secret:
-        kept = safekeeping.listed(folder, secret)
+    with putting_back.key_of(folder, "" if code else passphrase(options), code, source) as secret:
+        kept = putting_back.listed(folder, secret, source)
         if not options.when:
             _print(kept, options)
             return
         chosen = _chosen(kept, options.when)
-        question = (
-            f"Put the backup of {_moment(chosen.backup.at)} in the caseload's place? It holds "
-            f"{amount_words(chosen.children, 'children')}; {_lack(chosen)}. What is there now is set aside, not lost."
-        )
-        if not go_ahead(options, question):
+        if not go_ahead(options, chosen.question):
             raise Refused("Nothing was restored.")
-        done = safekeeping.restore(folder, chosen.backup, secret)
+        done = putting_back.restore(folder, chosen.backup, secret)
     say(done)
 
 
@@ -111,41 +106,25 @@ def confirm(session: Session, options: Namespace) -> None:
 def _print(kept: list[Offered], options: Namespace) -> None:
     if _json(options):
         print_json(
-            {"backups": [{"when": name(k), "at": k.backup.at, "children": k.children, "last": k.last, "lacks": k.lacks}
+            {"backups": [{"when": k.name, "at": k.backup.at, "children": k.children, "last": k.last, "lacks": k.lacks}
                          for k in kept]}
         )  # fmt: skip
         return
     if not kept:
         say("There is no backup.")
         return
-    rows = [(name(k), str(k.children), _moment(k.last), _lack(k)) for k in kept]
+    rows = [(k.name, str(max(k.children, 0)), k.last_words, k.lack_words) for k in kept]
     for line in table(("when", "children", "last action", "against what was there"), rows):
         say(line)
     say("Put one in place with  iro restore WHEN  (its first words, or: newest)")
 
 
-def name(kept: Offered) -> str:
-    """What a backup is called by."""
-    return kept.backup.folder.name
-
-
 def _chosen(kept: list[Offered], when: str) -> Offered:
-    wanted = [k for k in kept if name(k).startswith(when)] if when != "newest" else kept[:1]
+    wanted = [k for k in kept if k.name.startswith(when)] if when != "newest" else kept[:1]
     if len(wanted) != 1:
         which = "There is no backup" if not wanted else f"There are {len(wanted)} backups"
         raise Refused(f"{which} called {when!r}. See them with: iro restore")
     return wanted[0]
-
-
-def _lack(kept: Offered) -> str:
-    if kept.children < 0:
-        return "it cannot be opened"
-    return f"{amount_words(kept.lacks, 'later actions')} not in it" if kept.lacks else "nothing is missing"
-
-
-def _moment(at: datetime | None) -> str:
-    local = at.astimezone() if at else None
-    return f"{dated(local.date())} {local:%H:%M}" if local else "nothing done"
 
 
 def _code() -> str:

@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,7 +34,7 @@ from iro_tui.store.files import (
     rename,
     write_private,
 )
-from iro_tui.store.mark import HighWater, MarkFile, head_of
+from iro_tui.store.mark import Head, HighWater, MarkFile, head_of
 from iro_tui.store.place import Place, StoreError
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import faults_of
@@ -97,15 +97,28 @@ def looking_into(database: Path, secret: RootSecret) -> Iterator[Connection]:
         engine.dispose()
 
 
+def has(folder: Path, secret: RootSecret, head: Head) -> bool:
+    """Whether a backup in a folder has everything up to an entry of the journal."""
+    marks = (backup.reached(secret) for backup in listed(folder))
+    return any(mark is not None and mark.head.digest == head.digest for mark in marks)
+
+
 def make(
-    engine: Engine, place: Place, secret: RootSecret, folder: Path, in_time: Callable[[], bool] = lambda: True
+    engine: Engine,
+    place: Place,
+    secret: RootSecret,
+    folder: Path,
+    in_time: Callable[[], bool] = lambda: True,
+    beside: Iterable[Path] = (),
 ) -> Backup:
-    """Back a store up into a folder of backups.
+    """Back a store up into a folder of backups, with the files that are to travel with it.
 
     Raises `BackupFailed`, and what `engine.typed` names; then nothing is left of it. `in_time` says whether to go on;
     once it does not, `OutOfTime`.
     """
     at = now()
+    while (folder / at.strftime(STAMP)).exists():  # of this very second
+        at += timedelta(seconds=1)
     made = Backup(folder / at.strftime(STAMP), at)
     draft = Place(folder / f".{made.folder.name}.part")
     try:
@@ -114,6 +127,8 @@ def make(
         draft.prepare()
         _copy(engine, draft, secret, in_time)
         write_private(draft.key, read_whole(place.key))
+        for file in beside:
+            write_private(draft.folder / file.name, read_whole(file))
         _prove(draft, secret)
         rename(draft.folder, made.folder)
         flush_folder(folder)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from iro_tui.store.files import flush_folder, make_private, meant, opened, remove, rename
 from iro_tui.store.hooks import ASKING, ONLY_SHOWN, PROOF, REACHED
-from iro_tui.store.place import NotOpened, StoreError
+from iro_tui.store.place import NotOpened, NotWhole, StoreError
 from iro_tui.store.secret import RootSecret
 
 APPLICATION_ID = 0x49524F31  # "IRO1"
@@ -36,7 +36,7 @@ class EngineUnfit(StoreError):
     """The installed SQLite is too old or does not encrypt."""
 
 
-class StoreMissing(StoreError):
+class StoreMissing(NotWhole):
     """There is no database file."""
 
 
@@ -44,15 +44,15 @@ class StoreExists(StoreError):
     """A database file is there already and is never written over by a new store."""
 
 
-class StoreEmpty(StoreError):
+class StoreEmpty(NotWhole):
     """The database file has no content; opening it would silently begin a new one."""
 
 
-class StoreUnencrypted(StoreError):
+class StoreUnencrypted(NotWhole):
     """The database file is an ordinary, readable SQLite file."""
 
 
-class StoreForeign(StoreError):
+class StoreForeign(NotWhole):
     """The file opens with the key but belongs to another program."""
 
 
@@ -64,7 +64,7 @@ class WrongKey(NotOpened):
     """The key, which nothing vouches for, does not open the database."""
 
 
-class StoreDamaged(StoreError):
+class StoreDamaged(NotWhole):
     """The database cannot be read though the key is the right one."""
 
 

@@ -21,7 +21,7 @@ from iro_tui.store.files import opened, reason, rename, write_private
 from iro_tui.store.kdf import SALT_BYTES
 from iro_tui.store.kdf import KdfCost as KdfCost
 from iro_tui.store.passphrase import insist
-from iro_tui.store.place import NotOpened, StoreError
+from iro_tui.store.place import NotOpened, NotWhole, StoreError
 from iro_tui.store.sealing import bytes_of, open_sealed, seal, text_of
 from iro_tui.store.secret import RootSecret
 
@@ -46,7 +46,7 @@ class PassphraseRejected(NotOpened):
         )
 
 
-class KeyFileMissing(StoreError):
+class KeyFileMissing(NotWhole):
     """There is no key file beside the database."""
 
 
@@ -54,7 +54,7 @@ class KeyFileExists(StoreError):
     """A key file is there already and is never written over by a new store."""
 
 
-class KeyFileDamaged(StoreError):
+class KeyFileDamaged(NotWhole):
     """The key file cannot be read, or asks for something absurd."""
 
 

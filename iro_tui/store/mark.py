@@ -87,9 +87,11 @@ class MarkFile:
         return hmac.new(self._secret.mark_key(), text.encode(), sha256).hexdigest()
 
 
-def head_of(connection: Connection) -> Head:
-    """The last entry of a store's journal."""
+def head_of(connection: Connection, seq: int | None = None) -> Head:
+    """The last entry of a store's journal; or up to a number."""
     statement = select(_operation.c.seq, _operation.c.digest, _operation.c.at).order_by(_operation.c.seq.desc())
+    if seq is not None:
+        statement = statement.where(_operation.c.seq <= seq)
     row = connection.execute(statement.limit(1)).first()
     return Head(row.seq, row.digest, row.at) if row else Head(0, "", None)
 

@@ -40,6 +40,10 @@ class AsksFirst(StoreError):
     """Nothing is wrong, but a person is to say yes before it is done; `str()` says why. Nothing was changed."""
 
 
+class NotWhole(StoreError):
+    """What stands in the place is no whole store any more; a backup can be put there."""
+
+
 class NotOpened(StoreError):
     """What was given does not open the store: a wrong passphrase, or a key that nothing vouches for."""
 

@@ -32,6 +32,7 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
     draft = Place(place.folder / f".restoring {stamp}")
     aside = place.folder / f"{_ASIDE}{stamp}"
     try:
+        place.prepare()
         draft.prepare()
         shutil.copyfile(backup.place.database, draft.database)
         _note(place, draft, _proved(draft, secret), secret, stamp)

@@ -86,6 +86,9 @@ COMMANDS = (
     Command("undo", "Undo", "Take back the last action, also an earlier one after that", ("u",), GLOBAL, hint=9),
     Command("redo", "Redo", "Do again what was undone", ("U",), GLOBAL),
     Command("bring_in", "Import", "Bring in a return: previewed first, and it can be undone", ("f5",), GLOBAL),
+    Command(
+        "backups", "Backups", "Go to the backups: make one now, or put one in the caseload's place", ("f9",), GLOBAL
+    ),
     Command("look_round", "Made-up", "Look round in a made-up caseload; nothing of it is kept", ("f4",), GLOBAL),
     Command(
         "purge", "Remove", "Remove closed cases kept too long, or those marked: asks, and for good", ("P",), GLOBAL

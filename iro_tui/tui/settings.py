@@ -6,15 +6,14 @@ chosen with a key is remembered beside it. Neither holds anything of a caseload.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from iro_tui.caseload.own_settings import FILE, REMEMBERED, folder
 from iro_tui.tui.commands import Keymap
 from iro_tui.tui.setting import BY_NAME, KEYS, SETTINGS, check_keys
 
-FILE, REMEMBERED = "settings.toml", "theme"
 IDLE_MINUTES = int(BY_NAME["idle_minutes"].usual)
 NAMES_MINUTES = int(BY_NAME["names_minutes"].usual)
 
@@ -39,16 +38,6 @@ class Settings:
     backup_folder: str = ""
     """Where the newest backup is copied to; empty: nowhere."""
     problem: str = ""
-
-
-def folder() -> Path:
-    """Where the settings lie: `IRO_SETTINGS`, else the usual place of this system."""
-    chosen = os.environ.get("IRO_SETTINGS")
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_config_path
-
-    return user_config_path("iro-tui", appauthor=False)
 
 
 def read_settings(where: Path | None = None) -> Settings:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from iro_tui.tui.settings import FILE, Settings, folder, forget_theme, read_settings, settings_of
+from iro_tui.caseload.own_settings import FILE, folder
+from iro_tui.tui.settings import Settings, forget_theme, read_settings, settings_of
 
 Value = str | int | list[str]
 By = tuple[str, ...]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.tui.widgets.notices import renew_notices
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -43,6 +42,8 @@ class Tending:
         session, quiet = self._app.session, self._app.idle.seconds
         if session is None:
             return
+        from iro_tui.tui.widgets.notices import renew_notices
+
         renew_notices(self._app)
         if session.only_shown:
             return

@@ -21,6 +21,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.caseload.undoing import before_undo
 from iro_tui.clock import clock
 from iro_tui.store import tables
+from iro_tui.store.mark import head_of
 from iro_tui.store.work import action
 from tests.support import TODAY
 from tests.support.acting import NAME, act, acts, counted, look_after, refuses
@@ -221,11 +222,15 @@ def test_the_journal_is_written_from_its_beginning(session: Session, tmp_path: P
     session.undo()
     path = tmp_path / "journal.csv"
     assert session.query(exporting.export_journal, path) == 3
-    titles, *rows = read_csv(path)
+    titles, *rows, last = read_csv(path)
+    head = session.query(lambda connection, _: head_of(connection))
     assert titles[:2] == ["number", "at"]
+    assert last[2:4] == [exporting.HEAD_OF_CHAIN, head.digest]
     assert [row[2] for row in rows] == ["Set up", "RAG green", "RAG green"]
     assert [row[4] for row in rows] == ["done", "undone", "done"]
     assert session.query(exporting.export_journal, tmp_path / "journal.txt") == 3
+    foot = (tmp_path / "journal.txt").read_text(encoding="utf-8").splitlines()[-1]
+    assert foot == f"{exporting.HEAD_OF_CHAIN}, entry {head.seq}: {head.digest}"
     assert "AB 1: green." in (tmp_path / "journal.txt").read_text(encoding="utf-8")
 
 

@@ -30,7 +30,8 @@ def test_backed_up_listed_and_put_in_place(filled: Iro, tmp_path: Path) -> None:
     assert refused.code == 1
     assert "1 later action" in refused.err, "without a terminal the question is a refusal"
     assert filled("restore", "newest", "--yes").code == 0
-    assert [backup["lacks"] for backup in filled("restore", "--json").json["backups"]] == [0]
+    rows = filled("restore", "--json").json["backups"]
+    assert [backup["lacks"] for backup in rows] == [0, 0], "what was there was backed up before"
     assert list((tmp_path / "store").glob("set aside */caseload.db"))
 
 

@@ -5,22 +5,28 @@ from __future__ import annotations
 import os
 import shutil
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from iro_tui.actions.base import do
+from iro_tui.actions.import_files import apply_import, preview_import
 from iro_tui.actions.rag import ACTION as RAG
-from iro_tui.caseload import safekeeping
+from iro_tui.caseload import opening, own_settings, putting_back, safekeeping
 from iro_tui.caseload.opening import unlock
 from iro_tui.caseload.refusals import Refused, WrongPassphrase
 from iro_tui.caseload.session import Session
 from iro_tui.clock import clock
-from iro_tui.store import backups, recovery
+from iro_tui.store import backups, keyfile, migrations, recovery
+from iro_tui.store.mark import head_of
 from iro_tui.store.place import Place
+from iro_tui.store.secret import RootSecret
 from tests.support.acting import look_after
+from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE, ROOT, open_store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -53,9 +59,9 @@ def ratings(folder: Path) -> int:
 
 
 def restored(folder: Path, code: str = "") -> str:
-    with safekeeping.key_of(folder, PASSPHRASE, code) as secret:
-        [kept] = safekeeping.listed(folder, secret)
-        return safekeeping.restore(folder, kept.backup, secret)
+    with putting_back.key_of(folder, PASSPHRASE, code) as secret:
+        [kept] = putting_back.listed(folder, secret)
+        return putting_back.restore(folder, kept.backup, secret)
 
 
 def spoil(path: Path) -> None:
@@ -105,10 +111,10 @@ def test_a_log_left_behind_is_not_applied_to_what_was_restored(store: Path, tmp_
 
 
 def test_what_a_backup_lacks_is_said_before_and_kept_on_record(backed_up: Path) -> None:
-    with safekeeping.key_of(backed_up, PASSPHRASE) as secret:
-        [kept] = safekeeping.listed(backed_up, secret)
+    with putting_back.key_of(backed_up, PASSPHRASE) as secret:
+        [kept] = putting_back.listed(backed_up, secret)
         assert (kept.children, kept.lacks) == (1, 2)
-        safekeeping.restore(backed_up, kept.backup, secret)
+        putting_back.restore(backed_up, kept.backup, secret)
     session = unlock(backed_up, PASSPHRASE)
     try:
         assert session.missing == ""
@@ -164,7 +170,7 @@ def test_a_backup_is_due_when_something_was_done(backed_up: Path) -> None:
 
 
 def test_nobody_without_the_key_reads_or_restores(backed_up: Path) -> None:
-    with pytest.raises(WrongPassphrase), safekeeping.key_of(backed_up, "another long passphrase"):
+    with pytest.raises(WrongPassphrase), putting_back.key_of(backed_up, "another long passphrase"):
         pass
     [backup] = backups.listed(Place(backed_up).backups)
     assert b"KB 1" not in b"".join(path.read_bytes() for path in backup.folder.iterdir())
@@ -188,3 +194,86 @@ def test_thinning_keeps_the_newest_the_future_and_one_of_each_period(past: list[
     assert backups.to_keep(kept, NOON) == kept, "thinning again takes nothing more"
     days = sorted({at.date() for at in old}, reverse=True)[: backups.DAILY]
     assert all(any(at.date() == day for at in kept) for day in days)
+
+
+def test_before_an_import_what_was_done_is_backed_up(backed_up: Path, tmp_path: Path) -> None:
+    folder = make_return(tmp_path / "return", **ONE_CHILD)
+    session = open_store(backed_up)
+    try:
+        head = session.query(lambda connection, _: head_of(connection))
+        done = apply_import(session, preview_import(session, [folder]))
+        assert "backup" not in done.sentence
+        [backup] = backups.listed(Place(backed_up).backups)
+        mark = backup.reached(session.secret)
+        assert mark is not None
+        assert mark.head == head, "all that was done before, and nothing of it"
+    finally:
+        session.close()
+
+
+def test_an_import_without_a_backup_says_so(backed_up: Path, tmp_path: Path) -> None:
+    folder = make_return(tmp_path / "return", **ONE_CHILD)
+    shutil.rmtree(Place(backed_up).backups)
+    Place(backed_up).backups.touch()
+    session = open_store(backed_up)
+    try:
+        done = apply_import(session, preview_import(session, [folder]))
+        assert "1 new" in done.sentence
+        assert "No backup was made before the import." in done.sentence
+    finally:
+        session.close()
+
+
+def test_before_a_step_of_the_schema_it_is_backed_up_or_not_opened(
+    backed_up: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def later(connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE later (id INTEGER)")
+
+    migrate = partial(migrations.migrate, steps=(*migrations.STEPS, migrations.Migration(2, later)))
+    monkeypatch.setattr(migrations, "migrate", migrate)
+    shutil.rmtree(Place(backed_up).backups)
+    Place(backed_up).backups.touch()
+    with pytest.raises(Refused, match="No backup could be made"):
+        unlock(backed_up, PASSPHRASE)
+    Place(backed_up).backups.unlink()
+    monkeypatch.setattr("iro_tui.store.engine.LATEST", 2)
+    unlock(backed_up, PASSPHRASE).close()
+    [backup] = backups.listed(Place(backed_up).backups)
+    with backups.looking_into(backup.place.database, RootSecret(ROOT)) as connection:
+        assert migrations.schema_version(connection) == 1, "as it was before"
+
+
+def test_settings_travel_and_what_is_set_here_stays(
+    backed_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = own_settings.folder()
+    settings.mkdir()
+    (settings / own_settings.FILE).write_text("idle_minutes = 7\n", encoding="utf-8")
+    session = open_store(backed_up)
+    made = safekeeping.back_up(session)
+    session.close()
+    assert (made.folder / own_settings.FILE).exists()
+
+    def anew(name: str) -> str:
+        with putting_back.key_of(tmp_path / name, PASSPHRASE, source=Place(backed_up).backups) as secret:
+            newest, *_ = putting_back.listed(tmp_path / name, secret, Place(backed_up).backups)
+            return putting_back.restore(tmp_path / name, newest.backup, secret)
+
+    assert "settings" not in anew("one")
+    monkeypatch.setenv("IRO_SETTINGS", str(tmp_path / "no settings yet"))
+    assert anew("two").endswith("Your settings came with it.")
+    assert (own_settings.folder() / own_settings.FILE).read_text(encoding="utf-8") == "idle_minutes = 7\n"
+    assert ratings(tmp_path / "two") == 2
+
+
+def test_over_another_caseload_the_backup_keeps_its_own_key(backed_up: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    opening.create(other, "another long passphrase of words", cost=keyfile.KdfCost.FLOOR)[0].close()
+    theirs = Place(other).key.read_bytes()
+    with putting_back.key_of(other, PASSPHRASE, source=Place(backed_up).backups) as secret:
+        [kept] = putting_back.listed(other, secret, Place(backed_up).backups)
+        putting_back.restore(other, kept.backup, secret)
+    assert ratings(other) == 0
+    [aside] = other.glob("set aside *")
+    assert (aside / "caseload.key").read_bytes() == theirs

@@ -8,11 +8,11 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from iro_tui.caseload.own_settings import FILE, folder
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.change_setting import ChangeSetting
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.settings import SettingsScreen
-from iro_tui.tui.settings import FILE, folder
 from tests.support.driving import at, at_today, drive, form_of, messages, over, shown, type_in, until
 from tests.support.stores import open_store
 

@@ -92,16 +92,16 @@ def test_several_keys_and_keys_that_changed_places(with_settings: Callable[..., 
 
 def test_screens_help_and_lock_can_have_other_keys(with_settings: Callable[..., IroApp]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
-        await pilot.press("f8")
+        await pilot.press("f10")
         await at(pilot, "caseload")
-        await pilot.press("f9")
+        await pilot.press("f12")
         await until(pilot, lambda: isinstance(app.screen, Help), "help")
         await pilot.press("escape", "K")
         assert any("nothing to lock" in message for message in messages(app))
         await pilot.press("v")
         await until(pilot, lambda: isinstance(app.screen, ChildScreen), "details")
 
-    with_settings('[keys]\ncaseload = "f8"\nhelp = "f9"\nlock = "K"\nopen = "v"\n', steps)
+    with_settings('[keys]\ncaseload = "f10"\nhelp = "f12"\nlock = "K"\nopen = "v"\n', steps)
 
 
 def test_hint_bar_help_and_palette_show_the_keys_in_force(with_settings: Callable[..., IroApp]) -> None:
@@ -123,9 +123,9 @@ def test_hint_bar_help_and_palette_show_the_keys_in_force(with_settings: Callabl
 
 def test_a_screens_tab_shows_the_key_in_force(with_settings: Callable[..., IroApp]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
-        assert shown(app).split()[:6] == ["1", "Today", "F8", "Caseload", "3", "Reviews"]
+        assert shown(app).split()[:6] == ["1", "Today", "F10", "Caseload", "3", "Reviews"]
 
-    with_settings('[keys]\ncaseload = "f8"\n', steps)
+    with_settings('[keys]\ncaseload = "f10"\n', steps)
 
 
 def test_what_is_said_after_an_action_names_the_key_in_force(with_settings: Callable[..., IroApp]) -> None:

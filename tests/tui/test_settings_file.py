@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iro_tui.caseload.own_settings import FILE
 from iro_tui.tui.commands import COMMANDS, Command, Keymap
 from iro_tui.tui.setting_rows import SettingLine, setting_rows, typed_keys, typed_value
-from iro_tui.tui.settings import EXAMPLE, FILE, Settings, read_settings, remember_theme
+from iro_tui.tui.settings import EXAMPLE, Settings, read_settings, remember_theme
 from iro_tui.tui.settings_file import By, NotChanged, Value, change, with_value
 
 WRITTEN = {

@@ -86,9 +86,12 @@ def create(engine: Engine, steps: Sequence[Migration] = STEPS) -> None:
     migrate(engine, steps)
 
 
-def migrate(engine: Engine, steps: Sequence[Migration] = STEPS) -> tuple[int, ...]:
+def migrate(
+    engine: Engine, steps: Sequence[Migration] = STEPS, before: Callable[[], object] = lambda: None
+) -> tuple[int, ...]:
     """Bring a database up to the last step; returns the numbers of those it took.
 
+    `before` is called before the first of them, where there is something to lose: it backs the store up, or raises.
     Raises `StoreNewer` and `StoreOlder` (untouched), `MigrationFailed` (at the version before the failing step),
     `StoreDamaged` when the check afterwards finds a fault, and what `engine.typed` names.
     """
@@ -103,6 +106,8 @@ def migrate(engine: Engine, steps: Sequence[Migration] = STEPS) -> tuple[int, ..
                 "nothing was changed."
             )
     later = [step for step in steps if step.number > version]  # with none, nothing is written: not even begun
+    if later and version:
+        before()
     taken = tuple(step.number for step in later if _take(engine, step))
     if taken:
         with reading(engine) as connection:

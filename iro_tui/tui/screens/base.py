@@ -51,6 +51,14 @@ class IroScreen(Screen[None]):
 
         open_new_child(self)
 
+    async def do_backups(self) -> None:
+        from iro_tui.tui.screens.backups import BackupsScreen
+
+        place = self.iro.open_session.place
+        if not place.key.exists():
+            raise Refused("The made-up caseload is gone when you leave: there is nothing to back up.")
+        await self.app.push_screen(BackupsScreen(place.folder))
+
     async def do_settings(self) -> None:
         from iro_tui.tui.screens.settings import SettingsScreen
 

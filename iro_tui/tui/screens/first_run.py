@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -27,10 +28,18 @@ class FirstRun(IroScreen):
     """Makes the encrypted store of a person who has none."""
 
     scopes = ()
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "from_backup", "From a backup", show=False)]
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
+
+    def action_from_backup(self) -> None:
+        """A new laptop: the caseload is in a backup."""
+        from iro_tui.tui.screens.from_backup import FromBackup
+
+        if not self.busy:
+            self.app.push_screen(FromBackup(self.folder))
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="panel"):
@@ -41,7 +50,7 @@ class FirstRun(IroScreen):
             yield Input(password=True, placeholder="Passphrase", id="passphrase")
             yield Input(password=True, placeholder="The same again", id="again")
             yield Static("", id="said")
-            yield Static("Enter goes on · ctrl+q quits, and nothing is made", classes="muted")
+            yield Static("Enter goes on · F9 a backup you have · ctrl+q quits, and nothing is made", classes="muted")
 
     async def on_mount(self) -> None:
         for field in self.query(Input):

@@ -18,9 +18,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from iro_tui.caseload.own_settings import FILE, folder
 from iro_tui.text import safe
 from iro_tui.tui import commands, guide
-from iro_tui.tui.settings import FILE, folder
 from iro_tui.tui.widgets.telling import Line, hung
 
 KEYS_WIDTH = 14

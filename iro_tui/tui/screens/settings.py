@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from iro_tui.caseload.own_settings import FILE, folder
 from iro_tui.text import safe
 from iro_tui.tui import commands
 from iro_tui.tui.palettes import scheme_of
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.setting_rows import SettingLine, setting_rows, typed_value
-from iro_tui.tui.settings import FILE, folder
 from iro_tui.tui.widgets.labels import Tabs
 from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import Table, TableColumn

@@ -13,12 +13,13 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from iro_tui.caseload.refusals import Refused, WrongPassphrase
+from iro_tui.caseload.refusals import Refused, Spoilt, WrongPassphrase
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import plain
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
+    from iro_tui.store.secret import RootSecret
 
 
 class Unlock(IroScreen):
@@ -111,12 +112,33 @@ class Unlock(IroScreen):
                 session = await self.iro.store.run(lambda: _recover(folder, values[0], values[1], today))
             else:
                 session = await self.iro.store.run(lambda: _unlock(folder, values[0], today))
+        except Spoilt as spoilt:
+            await self._offer_backups(values, str(spoilt))
         except WrongPassphrase as wrong:
+            if self.recovering and await self._offer_backups(values, str(wrong)):
+                return
             self._say(str(wrong), "code" if self.recovering else "passphrase")
         except Refused as refusal:
             self._say(str(refusal))
         else:
             await self.iro.start_session(session)
+
+    async def _offer_backups(self, values: list[str], reason: str) -> bool:
+        """The store cannot be opened, though the key is the right one: show what can be put in its place, if anything.
+
+        Nothing vouches for a recovery code but what it opens: without a backup of its own it may be another store's.
+        """
+        passphrase, code = ("", values[0]) if self.recovering else (values[0], "")
+        self._say(reason)
+        try:
+            secret = await self.iro.store.run(lambda: _unlocked(self.folder, passphrase, code))
+        except Refused:
+            return False
+        from iro_tui.tui.screens.backups import BackupsScreen
+
+        self.iro._load_styles()
+        await self.app.push_screen(BackupsScreen(self.folder, secret, reason))
+        return True
 
     def _count_down(self) -> bool:
         """Say how long to wait until the next guess; whether to wait. Another screen, or a restart, has no shorter."""
@@ -149,6 +171,16 @@ def _unlock(folder: Path, passphrase: str, today: date | None) -> Session:
     from iro_tui.caseload.opening import unlock
 
     return unlock(folder, passphrase, today)
+
+
+def _unlocked(folder: Path, passphrase: str, code: str) -> RootSecret:
+    from iro_tui.caseload.putting_back import listed, unlocked
+
+    secret = unlocked(folder, passphrase, code)
+    if code and all(offered.children < 0 for offered in listed(folder, secret)):
+        secret.wipe()
+        raise Refused("")
+    return secret
 
 
 def _recover(folder: Path, code: str, passphrase: str, today: date | None) -> Session:

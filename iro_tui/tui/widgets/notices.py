@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from iro_tui.caseload.lines import Notice
 from iro_tui.text import safe
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from iro_tui.caseload.lines import Notice
     from iro_tui.tui.app import IroApp
 
 
