@@ -19,7 +19,19 @@ _operation = table_of(OperationRow)
 _change = table_of(ChangeRow)
 IS_PURGE = text("kind = 'purge'")  # as the index has it: SQLite does not look into a parameter
 
-_HEAD = ("id", "kind", "target_seq", "target_id", "name", "at", "device", "person", "origin_id", "sentence_digest")
+_HEAD = (
+    "id",
+    "kind",
+    "target_seq",
+    "target_id",
+    "mirrors",
+    "name",
+    "at",
+    "device",
+    "person",
+    "origin_id",
+    "sentence_digest",
+)
 """What of an operation is hashed, after the hash of the one before and before those of its changes."""
 
 

@@ -20,6 +20,7 @@ from iro_tui.store import chain
 from iro_tui.store.chain import canonical
 from iro_tui.store.hooks import REACHED
 from iro_tui.store.mark import Head
+from iro_tui.store.mirrored import changes_of, holders_since
 from iro_tui.store.place import MovedOn, StoreError
 from iro_tui.store.tables import ChangeRow, OperationRow, PersonRow, SettingRow, new_id, table_of
 
@@ -105,15 +106,16 @@ def last_operation(connection: Connection) -> int:
 def touched_since(connection: Connection, seq: int) -> Touched:
     """What the operations after this number touched."""
     last = last_operation(connection)
-    statement = select(_change.c.table_name, _change.c.child_id).where(_change.c.operation_seq > seq).distinct()
-    rows = connection.execute(statement).all() if last > seq else ()
+    statement = select(_change.c.table_name, _change.c.child_id).where(_change.c.operation_seq.in_(holders_since(seq)))
+    rows = connection.execute(statement.distinct()).all() if last > seq else ()
     children = frozenset(child_id for _, child_id in rows)
     return Touched(last, frozenset(table for table, _ in rows), children - {None}, None in children)
 
 
 def rows_touched(connection: Connection, seq: int, table: Table, row_ids: Collection[str]) -> frozenset[str]:
     """Those of the rows of a table that an operation after this number touched."""
-    statement = select(_change.c.row_id).where(_change.c.operation_seq > seq, _change.c.table_name == table.name)
+    since = _change.c.operation_seq.in_(holders_since(seq)), _change.c.table_name == table.name
+    statement = select(_change.c.row_id).where(*since)
     return frozenset(connection.execute(statement.where(among(_change.c.row_id, row_ids))).scalars())
 
 
@@ -141,16 +143,19 @@ def record(
     at: datetime,
     operation_id: str | None = None,
     target: Row[Any] | None = None,
+    mirrors: bool = False,
     origin: Origin | None = None,
 ) -> Outcome:
     """Write one operation with its changes and chain it to the one before.
 
-    `target` is the operation that it undoes or redoes; `origin` where it was made, if it came from elsewhere: such
-    a one is neither to be undone here nor to be sent.
+    `target` is the operation that it undoes or redoes; with `mirrors` all of it: it has no changes of its own then, and
+    `entries` say only which rows. `origin` is where it was made, if it came from elsewhere: such a one is neither to be
+    undone here nor to be sent.
     """
-    salt, *salts = chain.salts(1 + len(entries))
+    own = () if mirrors else entries
+    salt, *salts = chain.salts(1 + len(own))
     rows: list[Values] = []
-    for entry, own_salt in zip(entries, salts, strict=True):
+    for entry, own_salt in zip(own, salts, strict=True):
         heed()
         before, after = entry.before if entry.before is None else canonical(entry.before), canonical(entry.after)
         digest = chain.change_digest(entry.table, entry.row_id, entry.child_id, before, after, own_salt)
@@ -165,15 +170,19 @@ def record(
     head: Values = {
         "id": operation_id or new_id(), "kind": kind, "name": name, "at": at, "device": device, "person": None,
         "target_seq": target.seq if target else None, "target_id": target.id if target else None, "origin_id": None,
+        "mirrors": target.seq if target and mirrors else None,
         "sentence_digest": chain.sentence_digest(sentence, salt),
     }  # fmt: skip
     if origin:
         head |= {"device": origin.device, "person": origin.person, "origin_id": origin.operation_id}
         head |= {"target_id": origin.target_id}
+    sent = None if origin else _to_be_sent(connection, own)
+    if target and mirrors:
+        sent = None if target.sent is None else False
     chained = {
         "digest": chain.operation_digest(previous, head, (row["digest"] for row in rows)), "previous_digest": previous,
         "sentence": sentence, "salt": salt, "state": "arrived" if origin else "done",
-        "sent": None if origin else _to_be_sent(connection, entries),
+        "sent": sent,
     }  # fmt: skip
     statement = insert(_operation).values(head | chained).returning(_operation.c.seq)
     seq: int = connection.execute(statement).scalar_one()
@@ -256,11 +265,6 @@ def names_of(connection: Connection, person_ids: Iterable[str | None]) -> str:
     keys = [key for key in person_ids if key]
     names = select(_person.c.name).where(among(_person.c.id, keys)).order_by(_person.c.name)
     return joined(list(connection.execute(names).scalars())) if keys else ""
-
-
-def changes_of(connection: Connection, seq: int) -> Sequence[Row[Any]]:
-    """What an operation did, change by change, in order."""
-    return connection.execute(select(_change).where(_change.c.operation_seq == seq).order_by(_change.c.id)).all()
 
 
 def last_named(connection: Connection, name: str, row_id: str) -> int:

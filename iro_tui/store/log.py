@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, func, select
 
 from iro_tui.store import tables
+from iro_tui.store.mirrored import HOLDER
 from iro_tui.store.tables import table_of
 
 _operation = table_of(tables.OperationRow)
@@ -35,7 +36,7 @@ class LogRecord:
 
 def read_log(connection: Connection, limit: int | None = None, until: date | None = None) -> list[LogRecord]:
     """The journal, the latest entry first. With `until` only what was done by the end of that day, here."""
-    count = select(func.count()).where(_change.c.operation_seq == _operation.c.seq).scalar_subquery()
+    count = select(func.count()).where(_change.c.operation_seq == HOLDER).scalar_subquery()
     names = ("seq", "id", "at", "kind", "name", "sentence", "state")
     entries: Select[Any] = select(*(_operation.c[name] for name in names), count)
     if until:

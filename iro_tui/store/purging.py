@@ -175,6 +175,9 @@ def _empty_journal(connection: Connection, keys: Collection[str], called: Called
         .having(func.max(theirs))
     )
     others_too = {seq: bool(others) for seq, others in connection.execute(by_operation)}
+    # What took all of it back, or did it again, speaks of the same.
+    mirrors = select(_operation.c.seq, _operation.c.mirrors).where(_operation.c.mirrors.is_not(None))
+    others_too |= {seq: others_too[of] for seq, of in connection.execute(mirrors) if of in others_too}
     sentences = connection.execute(select(_operation.c.seq, _operation.c.sentence).where(_operation.c.sentence != ""))
     say = [seq for seq, sentence in sentences if others_too.get(seq) is False or called.in_(sentence)]
     for seqs in _some(say):

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
 from iro_tui.store.chain import canonical
 from iro_tui.store.journal import DEVICE, table_word
-from iro_tui.store.tables import ChangeRow, Kept, table_of
+from iro_tui.store.mirrored import changes_of
+from iro_tui.store.tables import ChangeRow, Kept, OperationRow, table_of
 
 _change = table_of(ChangeRow)
+_operation = table_of(OperationRow)
 _NOT_TOLD = frozenset({"id", "version"})
 _MOST = 20
 """How many differences are told; a caseload that differs more is another one."""
@@ -40,14 +43,29 @@ def _played(connection: Connection) -> tuple[dict[str, dict[str, dict[str, Any]]
     """What each row holds by the journal, by table and key; and the keys of which a purge emptied something."""
     rows: dict[str, dict[str, dict[str, Any]]] = {}
     purged: set[str] = set()
-    statement = select(_change.c.table_name, _change.c.row_id, _change.c.after)
-    ordered = statement.order_by(_change.c.operation_seq, _change.c.id).execution_options(yield_per=5000)
-    for table, row_id, after in connection.execute(ordered):
+    for table, row_id, after in _in_order(connection):
         if after is None:
             purged.add(row_id)
         else:
             rows.setdefault(table, {}).setdefault(row_id, {}).update(json.loads(after))
     return rows, purged
+
+
+def _in_order(connection: Connection) -> Iterator[tuple[str, str, str | None]]:
+    """What every operation gave every row, the earliest first: table, key and values; also of those that mirror."""
+    mirrors = select(_operation.c.seq).where(_operation.c.mirrors.is_not(None)).order_by(_operation.c.seq)
+    waiting = list(connection.execute(mirrors).scalars())[::-1]
+
+    def until(seq: float) -> Iterator[tuple[str, str, str | None]]:
+        while waiting and waiting[-1] < seq:
+            yield from ((c.table_name, c.row_id, c.after) for c in changes_of(connection, waiting.pop()))
+
+    statement = select(_change.c.operation_seq, _change.c.table_name, _change.c.row_id, _change.c.after)
+    ordered = statement.order_by(_change.c.operation_seq, _change.c.id).execution_options(yield_per=5000)
+    for seq, table, row_id, after in connection.execute(ordered):
+        yield from until(seq)
+        yield table, row_id, after
+    yield from until(inf)
 
 
 def _of_table(

@@ -20,8 +20,10 @@ from iro_tui.store import journal
 from iro_tui.store.chain import IS_PURGE
 from iro_tui.store.engine import writing
 from iro_tui.store.journal import Entry, Outcome, Stale, Values, among, table_word, this_device, typed
+from iro_tui.store.mirrored import ToldChange, changes_of
 from iro_tui.store.place import StoreError
 from iro_tui.store.tables import ChangeRow, OperationRow, facts_of, table_of
+from iro_tui.store.turning_whole import changes_to_turn, turn_whole
 from iro_tui.store.work import model_of
 
 _operation = table_of(OperationRow)
@@ -96,6 +98,10 @@ _TURNS = {"undo": ("undone", "Undid"), "redo": ("done", "Redid")}
 def _turn_back(connection: Connection, target: Row[Any], source: int, kind: str) -> Outcome:
     """Take back what the operation `source` did, as an operation of its own upon `target`."""
     at = now()
+    if held := changes_to_turn(connection, target):
+        turn_whole(connection, held, kind, at)
+        mirrored = [Entry(change.table, change.row_id, change.child_id, None, {}) for change in held]
+        return _recorded(connection, target, kind, at, mirrored=mirrored)
     turned = _Turned(connection, source, at)
     # What goes makes room for what comes back: a reference is unique among the rows that are there.
     for going in (True, False):
@@ -108,14 +114,34 @@ def _turn_back(connection: Connection, target: Row[Any], source: int, kind: str)
                 journal.apply(connection, table_of(model_of(name)), changes)
             except IntegrityError:
                 raise Stale("What was before cannot be put back: something else is in its place. Look again.") from None
+    return _recorded(connection, target, kind, at, turned)
+
+
+def _recorded(
+    connection: Connection,
+    target: Row[Any],
+    kind: str,
+    at: datetime,
+    turned: "_Turned | None" = None,
+    mirrored: Sequence[Entry] = (),
+) -> Outcome:
+    """Record that an operation was taken back or done again: all of it (`mirrored`), or what was `turned`."""
     state, verb = _TURNS[kind]
     connection.execute(update(_operation).where(_operation.c.seq == target.seq).values(state=state))
     # `Undid Set RAG: AB 1042: red.`, so that undoing one time too many is noticed.
     sentence = f"{verb} {target.name}" if target.sentence == target.name else f"{verb} {target.name}: {target.sentence}"
-    if turned.stays:
+    if turned and turned.stays:
         sentence = f"{sentence.rstrip('.')}. {turned.stays_words(connection)}"
+    entries = turned.entries if turned else mirrored
     return journal.record(
-        connection, turned.entries, kind=kind, name=target.name, sentence=sentence, at=at, target=target
+        connection,
+        entries,
+        kind=kind,
+        name=target.name,
+        sentence=sentence,
+        at=at,
+        target=target,
+        mirrors=bool(mirrored),
     )
 
 
@@ -131,14 +157,14 @@ class _Turned:
     """What it is called, and the row's key."""
 
     def __post_init__(self) -> None:
-        changes = journal.changes_of(self.connection, self.seq)
+        changes = changes_of(self.connection, self.seq)
         there = self._there(changes)
         in_use = self._in_use(changes)
         for change in reversed(changes):
             current = there.get((change.table_name, change.row_id))
             if current is None:
                 raise Stale("What was to be changed is not there any more. Nothing was changed.")
-            after: Values = json.loads(change.after)
+            after: Values = json.loads(change.after or "{}")
             if _came(change) and current["deleted_at"] is None and {change.row_id, change.child_id} & in_use:
                 in_use |= _keys_in(current)  # it is not left without what it belongs to
                 self.stays.append((f"the {table_word(change.table_name)}", change.row_id))
@@ -148,7 +174,7 @@ class _Turned:
                 was = {"deleted_at": after.get("deleted_at")}
                 self._put_back(change, current, was, {"deleted_at": self.at.isoformat()})
 
-    def _put_back(self, change: Row[Any], current: Mapping[str, Any], was: Values, back: Values) -> None:
+    def _put_back(self, change: ToldChange, current: Mapping[str, Any], was: Values, back: Values) -> None:
         """An entry for the columns that still hold what the operation set; a word for those that hold a third value."""
         held, wanted = typed(change.table_name, was), typed(change.table_name, back)
         holds = [name for name in back if current[name] == held[name]]
@@ -160,7 +186,7 @@ class _Turned:
             others = [name for name in back if name not in holds and current[name] != wanted[name]]
             self.stays += [(_called(change.table_name, name), change.row_id) for name in others]
 
-    def _there(self, changes: Iterable[Row[Any]]) -> dict[tuple[str, str], Mapping[str, Any]]:
+    def _there(self, changes: Iterable[ToldChange]) -> dict[tuple[str, str], Mapping[str, Any]]:
         """The rows as they are now, removed ones too, by table and key."""
         keys: dict[str, list[str]] = {}
         for change in changes:
@@ -172,7 +198,7 @@ class _Turned:
                 there[name, row.id] = row._asdict()
         return there
 
-    def _in_use(self, changes: Sequence[Row[Any]]) -> set[str]:
+    def _in_use(self, changes: Sequence[ToldChange]) -> set[str]:
         """Keys of the rows that came by it and somebody elsewhere has worked on since; of a child any work counts."""
         came = {change.row_id for change in changes if _came(change)}
         in_use: set[str] = set()
@@ -197,12 +223,12 @@ class _Turned:
         return f"{heading(what)} {'stays' if one else 'stay'}: {who} changed {'it' if one else 'them'} since."
 
 
-def _came(change: Row[Any]) -> bool:
+def _came(change: ToldChange) -> bool:
     """Whether a row was not there before this change of it: it was added, or came back."""
     if change.before is None:
         return True
     before = json.loads(change.before)
-    return before.get("deleted_at") is not None and json.loads(change.after)["deleted_at"] is None
+    return before.get("deleted_at") is not None and json.loads(change.after or "{}").get("deleted_at") is None
 
 
 def _called(table: str, column: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.caseload import safekeeping
+from iro_tui.caseload import putting_back, safekeeping
 from iro_tui.caseload.lists import every_list
 from iro_tui.store import keyfile
 from iro_tui.store.secret import RootSecret
@@ -30,8 +30,8 @@ def hostile(iro: Iro, _filled_once: Path, tmp_path: Path, monkeypatch: pytest.Mo
     session = open_store(store)
     backup = safekeeping.back_up(session)
     session.close()
-    with safekeeping.key_of(store, PASSPHRASE) as secret:
-        safekeeping.restore(store, backup, secret)
+    with putting_back.key_of(store, PASSPHRASE) as secret:
+        putting_back.restore(store, backup, secret)
     monkeypatch.setattr(keyfile, "unlock", lambda *_: RootSecret(ROOT))
     return iro
 

@@ -14,6 +14,8 @@ from iro_tui.clock import clock
 from iro_tui.store import journal
 from iro_tui.store.engine import bare, reading, writing
 from iro_tui.store.journal import Stale, Touched, touched_since
+from iro_tui.store.log import read_log
+from iro_tui.store.replay import differences
 from iro_tui.store.tables import (
     CaseNoteRow,
     ChangeRow,
@@ -25,6 +27,7 @@ from iro_tui.store.tables import (
     RatingRow,
     ReviewRow,
     TaskRow,
+    new_id,
     table_of,
 )
 from iro_tui.store.turning import Barred, redo, redoable, undo, undoable
@@ -532,3 +535,44 @@ def test_statements_do_not_grow_with_the_rows(store: Engine, child: str) -> None
         return counts
 
     assert statements(2) == statements(200)
+
+
+# What is stored once
+
+
+def test_undo_and_redo_store_no_value_again_and_the_journal_still_tells_all(store: Engine) -> None:
+    keys = [new_id() for _ in range(50)]
+    with action(store, "Import") as work:
+        work.add_rows(ChildRow, [{"id": key, "ref": f"AB {n}"} for n, key in enumerate(keys)])
+    with action(store, "Change") as work:
+        work.change_many(ChildRow, {key: {"ref": f"CD {n}", "initials": "CD"} for n, key in enumerate(keys)})
+        work.remove(ChildRow, keys[0])
+    stored = count(store, ChangeRow)
+    before = rows(store, ChildRow)
+    for _ in range(3):
+        assert undo(store)
+        undone = undo(store)
+        assert undone is not None
+        assert (undone.changes, undone.tables, undone.child_ids) == (50, frozenset({"child"}), frozenset(keys))
+        assert rows(store, ChildRow) == {}
+        with reading(store) as connection:
+            assert differences(connection) == []
+            assert touched_since(connection, undone.seq - 1).child_ids == frozenset(keys)
+        assert redo(store)
+        redone = redo(store)
+        assert redone is not None
+        assert rows(store, ChildRow) == before
+    assert count(store, ChangeRow) == stored
+    assert faults(store) == []
+    with reading(store) as connection:
+        assert differences(connection) == []
+        assert {record.changes for record in read_log(connection)} == {50}
+
+
+def test_an_operation_without_changes_of_its_own_is_in_the_chain(store: Engine, child: str) -> None:
+    with action(store, "A") as work:
+        work.change(ChildRow, child, initials="A")
+    undo(store)
+    with store.connect() as connection, connection.execution_options(iro_write=True).begin():
+        connection.exec_driver_sql("UPDATE operation SET mirrors = 1 WHERE mirrors IS NOT NULL")
+    assert any("was altered" in fault for fault in faults(store))

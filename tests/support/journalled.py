@@ -16,7 +16,8 @@ from iro_tui.store import migrations
 from iro_tui.store.arriving import take
 from iro_tui.store.chain import verify_chain
 from iro_tui.store.engine import new_engine, reading
-from iro_tui.store.journal import Entry, Origin, Outcome, changes_of, last_operation
+from iro_tui.store.journal import Entry, Origin, Outcome, last_operation
+from iro_tui.store.mirrored import changes_of
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.tables import Kept, OperationRow, new_id, table_of
 from iro_tui.store.work import action
@@ -61,7 +62,11 @@ def entries_of(engine: Engine, seq: int | None = None) -> list[Entry]:
     with reading(engine) as connection:
         return [
             Entry(
-                row.table_name, row.row_id, row.child_id, row.before and json.loads(row.before), json.loads(row.after)
+                row.table_name,
+                row.row_id,
+                row.child_id,
+                json.loads(row.before) if row.before else None,
+                json.loads(row.after or "{}"),
             )
             for row in changes_of(connection, seq or last_operation(connection))
         ]

@@ -63,6 +63,7 @@ CREATE TABLE operation (
     kind VARCHAR NOT NULL,
     target_seq INTEGER,
     target_id VARCHAR,
+    mirrors INTEGER,
     name VARCHAR NOT NULL,
     sentence VARCHAR NOT NULL,
     at DATETIME NOT NULL,
@@ -76,7 +77,8 @@ CREATE TABLE operation (
     digest VARCHAR NOT NULL,
     previous_digest VARCHAR NOT NULL,
     UNIQUE (id),
-    FOREIGN KEY(target_seq) REFERENCES operation (seq)
+    FOREIGN KEY(target_seq) REFERENCES operation (seq),
+    FOREIGN KEY(mirrors) REFERENCES operation (seq)
 );
 CREATE INDEX ix_operation_purge ON operation (seq) WHERE kind = 'purge';
 CREATE INDEX ix_operation_state ON operation (state);

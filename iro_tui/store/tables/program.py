@@ -63,6 +63,8 @@ class OperationRow(Base, table=True):
     """The operation of this store that is undone or redone; a number of this store alone."""
     target_id: str | None = None
     """The same by its key, which is one everywhere."""
+    mirrors: int | None = Field(default=None, foreign_key="operation.seq")
+    """The operation of which this one takes all back (undo) or does all again (redo): it has no changes of its own."""
     name: str
     sentence: str
     at: datetime = Field(sa_type=Utc)
