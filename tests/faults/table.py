@@ -122,7 +122,9 @@ FAULTS = {
     "hostile rows": Fault(
         TEXT, "hostile rows restored and printed: text, JSON, CSV", ("cli/test_hostile_rows.py",), 1, 3
     ),
-    "screens": Fault(TEXT, "hostile text on the screens", ("journeys/test_hostile.py", "tui/test_text.py")),
+    "screens": Fault(
+        TEXT, "hostile text on the screens", ("journeys/test_hostile.py", "tui/test_text.py", "tui/test_rendered.py")
+    ),
     "clock": Fault(
         LATER,
         "the computer's clock set back or ahead",
