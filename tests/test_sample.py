@@ -420,7 +420,7 @@ def test_facts_that_ask_nothing_are_there_too(children: int) -> None:
     assert any(row["uasc"] for row in people)
     assert any(row["disabled"] for row in people)
     assert any(row["parent"] for row in people)
-    assert len(made.closed) == (2 if children == 40 else 3)
+    assert len(made.closed) == (2 if children == 40 else 4)
     assert max(Counter(row["sibling_group"] for row in people if row["sibling_group"]).values()) >= 2
     assert {row["kind"] for row in made.of(tables.MissingEpisodeRow)} == {"M", "A"}
     assert {True, False} == {row["filed_at"] is None for row in made.of(tables.CaseNoteRow)}

@@ -57,6 +57,12 @@ def require_come(label: str, day: date, today: date, remedy: str) -> None:
         raise Refused(f"{label} is {day_words(day, today)}, which is to come: {remedy}.")
 
 
+def of_age_known(before: date | None, after: date | None, today: date) -> dict[str, date | None]:
+    """What a changed date of birth makes of the day on which the child is known to be 18: news, or an error undone."""
+    was, is_now = (born is not None and birthday(born, MAJORITY) <= today for born in (before, after))
+    return {"of_age_known_on": today if is_now else None} if was != is_now else {}
+
+
 def asks_of_age(ref: str, born: date, today: date) -> str:
     """What to ask where a date of birth makes a child 18, for whom no review is due then; empty for one younger."""
     eighteen = birthday(born, MAJORITY)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
-from iro_tui.actions.checks import asks_of_age, require_come
+from iro_tui.actions.checks import asks_of_age, of_age_known, require_come
 from iro_tui.actions.child import require_free
 from iro_tui.actions.questions import Option, Question, always, ask, questions_of, typed
 from iro_tui.caseload.refusals import Refused
@@ -62,6 +62,7 @@ class ChangeDetails(Action[DetailsAnswers]):
             raise Refused(f"Born is {dated(born)}: give a day before the child became looked after.")
         if since := changed.get("on_caseload_since"):
             require_come("With me since", since, scene.today, "give the day you took the child on")
+        known = of_age_known(scene.case.born, born, scene.today) if "born" in changed else {}
         eighteen = majority(scene.case)
         was_of_age = eighteen is not None and eighteen <= scene.today
         # Which facts, not what they say: the journal's sentence names nobody.
@@ -69,7 +70,7 @@ class ChangeDetails(Action[DetailsAnswers]):
         return Plan(
             name="Change facts",
             sentence=f"{child.ref}: {joined(labels)} changed." if labels else f"{child.ref}: nothing changed.",
-            writes=(Change("child", scene.child_id, changed),),
+            writes=(Change("child", scene.child_id, changed | known),),
             # Of somebody who was of age before, too, it is no news.
             asks=asks_of_age(child.ref, born, scene.today) if born and not was_of_age else "",
         )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from iro_tui.actions.brought_back import removed_before
+from iro_tui.actions.checks import of_age_known
 from iro_tui.actions.differences import Choices, Difference
 from iro_tui.actions.matching import Row, match
 from iro_tui.actions.near_told import ask_about_near
@@ -95,6 +96,8 @@ def merge(
         told_child = ToldRow(CHILD, child_id, date.min, values)
         if child:
             settle(teller, CHILD, child, told_child, "child")
+            if "born" in (put_right := merged.changes[CHILD].get(child_id, {})):
+                merged.change(CHILD, child_id, of_age_known(child.born, put_right["born"], today))
             if ref in also:
                 merged.change(CHILD, child_id, {"also_written": f"{child.also_written} {also[ref]}".strip()})
         else:

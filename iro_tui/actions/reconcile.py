@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from iro_tui.actions.checks import of_age_known
 from iro_tui.actions.differences import Choices, Difference
 from iro_tui.actions.matching import Row, days_of, is_near
 from iro_tui.actions.told_rows import (
@@ -29,8 +30,10 @@ from iro_tui.actions.told_rows import (
     decoded,
     encoded,
 )
+from iro_tui.domain.calendar import birthday
+from iro_tui.domain.care_status import MAJORITY
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.words import day_words, heading
+from iro_tui.domain.words import dated, day_words, heading
 
 Values = Mapping[str, Any]
 
@@ -194,6 +197,7 @@ def _follows(
             return True
         was = f"{_LOUD[name]} {teller.words_of(mine)}; " if name not in _NAMED_BY else ""
         text = f"{heading(what)}: {was}{teller.words} now says {teller.words_of(theirs)}."
+        text += _of_age(teller, name, mine, theirs)
         return teller.asks(table, about, text, take=True)
     if before is not None and theirs == before.get(name):
         return False  # it was so when a person set it otherwise
@@ -208,11 +212,18 @@ def _follows(
     if late or middle or name not in _LOUD:
         return False
     text = f"{heading(what)}: {_LOUD[name]} {teller.words_of(mine)} was entered here; {teller.words} says "
-    text += f"{teller.words_of(theirs)}."
+    text += f"{teller.words_of(theirs)}.{_of_age(teller, name, mine, theirs)}"
     if before is None and isinstance(mine, date) and isinstance(theirs, date) and name in ("started", "held"):
         # Paired by nearness, so they are one fact.
         return teller.asks(table, about, f"{text} Taken as one: yours stands.", take=False, asks=False)
     return teller.asks(table, about, text, take=False)
+
+
+def _of_age(teller: Teller, name: str, mine: date | None, theirs: date | None) -> str:
+    """That a date of birth makes a child 18 who was younger by the one on record."""
+    if name != "born" or not theirs or not of_age_known(mine, theirs, teller.today).get("of_age_known_on"):
+        return ""
+    return f" That makes the child 18 on {dated(birthday(theirs, MAJORITY))}, and reviews end then."
 
 
 def withdraw(teller: Teller, table: str, row: Row, what: str, *, worked: bool) -> None:

@@ -298,6 +298,8 @@ class Case:
     """Guidance and local duties that fell due before this day are not asked. None: every one is."""
     file_ends: date | None = None
     """The newest day in the newest file that tells of the child: what happened after it the files do not say."""
+    of_age_known_on: date | None = None
+    """When a date of birth that was put right showed that the child had turned 18; None where that was no news."""
     sibling_group: str | None = None
     """The key that those have in common who are known as siblings."""
     periods: tuple[CarePeriod, ...] = ()

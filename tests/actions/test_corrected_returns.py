@@ -19,7 +19,7 @@ from iro_tui.domain.case import Case
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.text import ref_key
-from tests.support.acting import act, acts, look_after, rows
+from tests.support.acting import act, acts, due, look_after, rows
 from tests.support.returns import make_return
 
 DOB = "05/06/2012"
@@ -259,6 +259,34 @@ def test_a_person_s_own_entry_is_asked_about_and_stands(tmp_path: Path, session:
     assert case_of(session).born == date(2012, 6, 6)
     bring(session, a_return(tmp_path / "4", header=HEAD.replace("05/06", "08/06")), Child=True)
     assert case_of(session).born == date(2012, 6, 8)
+
+
+@pytest.mark.parametrize("how", ["a return", "a return, refused", "by hand"])
+def test_a_date_of_birth_that_makes_a_child_18_keeps_the_child_in_sight(
+    how: str, tmp_path: Path, session: Session
+) -> None:
+    """The child came to this caseload after the 18th birthday that nobody knew of."""
+    bring(session, a_return(tmp_path / "1"))
+    [child] = session.caseload().children
+    if how == "by hand":
+        acts(session, lambda: act(session, "details", child, born=date(2008, 6, 5)))
+    else:
+        preview = preview_import(session, [a_return(tmp_path / "2", header=HEAD.replace("2012", "2008"))])
+        [asked] = preview.asked
+        assert "That makes the child 18 on Fri 5 Jun 2026, and reviews end then." in asked.text
+        preview = answered(session, preview, {asked.key: how == "a return"})
+        acts(session, lambda: apply_import(session, preview))
+    assert ("end_of_care" in due(session, child)) is (how != "a return, refused")
+    if how == "a return":
+        bring(session, a_return(tmp_path / "3", header=HEAD.replace("2012", "2009")))
+        assert "end_of_care" not in due(session, child)
+        assert case_of(session).of_age_known_on is None
+
+
+def test_a_return_that_brings_an_adult_s_open_episode_asks_nothing(tmp_path: Path, session: Session) -> None:
+    bring(session, a_return(tmp_path / "1", header=HEAD.replace("2012", "2001")))
+    [child] = session.caseload().cases
+    assert not due(session, child)
 
 
 def test_a_review_with_work_on_it_is_kept_unless_a_person_lets_it_go(tmp_path: Path, session: Session) -> None:

@@ -149,6 +149,18 @@ def test_the_birthday_asks_for_the_end_of_care(born: str, birthday: str) -> None
     assert not duties(over, STATUTORY, day)
 
 
+IN_CARE = st.dates(date(2020, 2, 3), TODAY)
+
+
+@given(st.dates(date(2000, 1, 1), date(2008, 11, 20)), IN_CARE, IN_CARE)
+def test_a_child_in_sight_is_not_lost_to_a_date_of_birth_put_right(born: date, since: date, known_on: date) -> None:
+    case = replace(looked_after("03.02.2020"), born=born, on_caseload_since=since, of_age_known_on=known_on)
+    eighteen = majority(case)
+    assert eighteen
+    asked_on = [duty.due for duty in duties(case, STATUTORY, TODAY) if duty.kind == "end_of_care"]
+    assert asked_on == [day for day in (max(eighteen, known_on),) if day >= since]
+
+
 @given(
     st.dates(date(2006, 1, 1), date(2010, 12, 31)) | st.sampled_from([date(2008, 2, 29), date(2004, 2, 29)]),
     st.none() | st.dates(date(2024, 1, 1), TODAY),

@@ -20,6 +20,7 @@ from iro_tui.sample.scenes.care import (
     nearly_18,
     newborn,
     not_allocated,
+    of_age_after_all,
     placed_and_reviewed,
     placed_for_adoption,
     protection_only,
@@ -72,7 +73,7 @@ SCENES: tuple[Scene, ...] = (
     protection_only, file_silent, secured, disrupted,
     unborn,
 )  # fmt: skip
-CLOSED: tuple[Scene, ...] = (gone_home, adopted)
+CLOSED: tuple[Scene, ...] = (gone_home, adopted, of_age_after_all)
 SIBLINGS: frozenset[Scene] = frozenset({unbooked_and_nearer, moved_for_worker})
 """Scenes whose child is the brother or sister of the one before."""
 ARRIVED: frozenset[Scene] = frozenset({alone})

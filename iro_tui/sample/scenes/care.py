@@ -279,6 +279,12 @@ def adopted(s: Story) -> None:
     _closed(s, 5.0, 430, "E12", "E1")
 
 
+def of_age_after_all(s: Story) -> None:
+    """Closed lately: an age assessment found an adult, and the date of birth was put right."""
+    _closed(s, 18.4, 30, "E15", "V2")
+    s.child["of_age_known_on"] = s.day(-30)
+
+
 def _closed(s: Story, age: float, ago: int, reason: str, legal: str) -> None:
     ended = s.day(-ago)
     history = s.back_from(s.days.on_or_before(ended - timedelta(days=40)), steps(3))
