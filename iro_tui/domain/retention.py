@@ -7,7 +7,7 @@ practice's own. What stays says nothing of who it was; figures of the time befor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -37,13 +37,14 @@ class StayingFacts:
     stages: tuple[Mapping[str, Any], ...] = ()
 
 
-def kept_until(left_care: date | None, closed: date | None, practice: Practice) -> date | None:
-    """The day from which a case that is over is flagged: the practice's period after the later of its two ends.
+def kept_until(ends: Iterable[date | None], practice: Practice) -> date | None:
+    """The day from which a case that is over is flagged: the practice's period after the last of its ends.
 
-    None where neither is on record: nobody can say then since when it is over.
+    Care, a protection plan and the officer's own closing are such. None where none is on record: nobody can say then
+    since when it is over.
     """
-    ends = [day for day in (left_care, closed) if day]
-    return add_months(max(ends), practice.caseload.retention_months) if ends else None
+    last = max((day for day in ends if day), default=None)
+    return add_months(last, practice.caseload.retention_months) if last else None
 
 
 def staying_facts(case: Case, child: Mapping[str, Any], practice: Practice) -> StayingFacts:

@@ -7,11 +7,11 @@ from sqlalchemy import Connection, delete, insert, select
 from iro_tui.clock import now
 from iro_tui.domain.own_time import Away, OwnTime, read_days
 from iro_tui.store.reads import read_rows
-from iro_tui.store.tables import AwayRow, DraftRow, SettingRow, table_of
+from iro_tui.store.tables import AwayRow, DraftRow, GoneRow, SettingRow, table_of
 from iro_tui.store.work import Work
 from iro_tui.store.writes import setting_key
 
-_draft = table_of(DraftRow)
+_draft, _gone = table_of(DraftRow), table_of(GoneRow)
 OWN_DAYS = "own working days"
 """The setting that keeps the days of the week on which the officer works."""
 SERVICE_SETTINGS = frozenset({"practice"})
@@ -49,7 +49,17 @@ def read_draft(connection: Connection, key: str) -> str | None:
 
 
 def write_draft(connection: Connection, key: str, body: str | None) -> None:
-    """Keep what is being typed, in a transaction of `engine.writing`; None drops it. Not journalled."""
+    """Keep what is being typed, in a transaction of `engine.writing`; None drops it. Not journalled.
+
+    A form that another window still has open about a child who is gone for good keeps nothing more.
+    """
     connection.execute(delete(_draft).where(_draft.c.key == key))
-    if body is not None:
+    if body is not None and not _of_somebody_gone(connection, key):
         connection.execute(insert(_draft).values(key=key, body=body, saved_at=now()))
+
+
+def _of_somebody_gone(connection: Connection, key: str) -> bool:
+    """Whether it is the draft of a form about a child who is gone for good: the children end its name."""
+    children = key.rpartition(":")[2].split(",") if key.startswith("form:") else []
+    gone = select(_gone.c.child_id).where(_gone.c.child_id.in_(children))
+    return bool(children) and connection.execute(gone.limit(1)).first() is not None

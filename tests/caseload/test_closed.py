@@ -47,6 +47,10 @@ def test_every_child_on_record_is_on_one_of_the_two(session: Session) -> None:
 def test_a_case_is_flagged_when_it_was_kept_as_long_as_the_practice_says(session: Session) -> None:
     """From the later of its two ends; on the last day before, it is not."""
     left, shut, _, early = look_after(session, "KB 1", "KB 2", "KB 3", "KB 4", started=date(2024, 1, 8))
+    with action(session.engine, "Set up") as work:
+        plan_only = work.add(tables.ChildRow(ref="KB 5"))
+        plan_days = date(2024, 1, 8), date(2025, 12, 1)
+        work.add(tables.ProtectionPlanRow(child_id=plan_only, started=plan_days[0], ended=plan_days[1]))
     act(session, "end_care", left, on=date(2025, 11, 20), reason="E4A")
     act(session, "end_care", shut, on=date(2025, 1, 8), reason="E4A")
     act(session, "end_care", early, on=date(2025, 11, 21), reason="E4A")
@@ -57,6 +61,7 @@ def test_a_case_is_flagged_when_it_was_kept_as_long_as_the_practice_says(session
         "KB 1": (date(2026, 11, 20), True),
         "KB 2": (date(2026, 11, 19), True),
         "KB 4": (date(2026, 11, 21), False),
+        "KB 5": (date(2026, 12, 1), False),
     }
     assert not any(row.kept_until for row in session.lines(CHILDREN)), "nothing is said of who is on the caseload"
 

@@ -15,7 +15,7 @@ import pytest
 
 from iro_tui.actions.purging import flagged, preview_purge, purge
 from iro_tui.caseload.refusals import Refused
-from iro_tui.caseload.safekeeping import back_up, look_through
+from iro_tui.caseload.safekeeping import back_up, copy_beside, look_through
 from iro_tui.caseload.session import Session
 from iro_tui.domain.fact import Kind
 from iro_tui.store import purging, tables
@@ -190,13 +190,14 @@ def test_a_purge_that_was_cut_off_before_its_bytes_were_is_finished_at_the_next_
 
 def test_while_another_window_reads_the_rows_go_and_the_bytes_at_the_next_opening(store: Path) -> None:
     session, other = open_store(store), open_store(store)
-    fill(session, f"{MARK} 1")
+    child = fill(session, f"{MARK} 1")
     with reading(other.engine) as connection:
         connection.exec_driver_sql("SELECT count(*) FROM child").scalar()
         done = purge(session, preview_purge(session))
     assert "goes when it is next opened" in done.sentence
     assert not session.caseload().children
     assert not other.caseload().children, "the other window knows too"
+    other.keep_draft(f"form:rag:{child}", f"{MARK} still typed there")
     session.close()
     other.close()
     again = open_store(store)
@@ -236,10 +237,13 @@ def test_only_cases_that_are_over_are_removed_and_what_still_waits_is_said(sessi
 def test_backups_go_only_when_told_and_after_a_new_one(session: Session, tmp_path: Path) -> None:
     fill(session, f"{MARK} 1")
     before = back_up(session)
+    (second := tmp_path / "stick").mkdir()
+    assert (beside := copy_beside(session, second))
     look_after(session, "KB 2")
-    preview = preview_purge(session)
-    assert preview.backups == (before.folder,)
+    preview = preview_purge(session, folders=[second])
+    assert preview.backups == (before.folder, beside.folder)
     purge(session, preview, backups=True)
+    assert not list(second.iterdir())
     [now] = preview_backups(session)
     assert now != before.folder
     assert MARK.encode() not in raw_bytes(now / "caseload.db", session.secret)

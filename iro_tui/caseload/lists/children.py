@@ -80,7 +80,8 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
     worker = caseload.workers.get(child_id)
     on_it = child_id in caseload.status
     left = None if on_it else _left(view)
-    until = None if on_it else kept_until(left[0] if left else None, child.closed_on, caseload.practice)
+    ends = (left[0] if left else None, child.closed_on, *(plan.ended for plan in case.plans))
+    until = None if on_it else kept_until(ends, caseload.practice)
     return ChildLine(
         who=who_of(caseload, child_id),
         age=age_on(child.born, caseload.today) if child.born else None,
