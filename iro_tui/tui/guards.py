@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import constants
 from textual.app import App, SystemCommand
@@ -20,9 +21,15 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.text import safe
 from iro_tui.tui.text import NoControl
 
+SIGN = 4
+"""Cells of a message beside its sentence: its sign, and a blank at each end."""
+
 
 class GuardedApp(App[None]):
     """An app that shows and leaves behind no more than it should."""
+
+    covers = False
+    """Whether a message stands over more than its row."""
 
     def __init__(self) -> None:
         self._no_control = NoControl()
@@ -63,12 +70,27 @@ class GuardedApp(App[None]):
         self.exit(message=Text(safe(problem)) if problem else None)
 
     def say(self, sentence: str, *, problem: bool = False) -> None:
-        """Tell the person something, as plain text. One message at a time: the last one said is the one that holds."""
-        self.clear_notifications()
-        for screen in self.screen_stack:  # Textual keeps the line of a message that was cleared: the next came below it
-            for line in screen.query(ToastHolder):
-                line.remove()
+        """Tell the person something, as plain text. One message at a time: the last one said is the one that holds.
+
+        What was done stands in one row, cut at its end: the journal keeps it whole. Why something cannot be done is
+        told whole; where that takes several rows it lies over the list, until the next key.
+        """
+        self.hush()
         sign = "!" if problem else "✓"
         self.notify(
             f"{sign} {safe(sentence)}", markup=False, severity="warning" if problem else "information", timeout=6
         )
+        self.covers = problem and cell_len(sentence) + SIGN > self.size.width
+
+    def say_done(self, sentence: str, way_back: str) -> None:
+        """Tell what was done and how to take it back, which stands first where there is no room for both."""
+        whole = f"{sentence} {way_back}"
+        self.say(whole if cell_len(whole) + SIGN <= self.size.width else f"{way_back} {sentence}")
+
+    def hush(self) -> None:
+        """Take the message away that stands there."""
+        self.covers = False
+        self.clear_notifications()
+        for screen in self.screen_stack:  # Textual keeps the line of a message that was cleared: the next came below it
+            for line in screen.query(ToastHolder):
+                line.remove()

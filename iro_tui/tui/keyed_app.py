@@ -44,6 +44,8 @@ class KeyedApp(ThemedApp):
         """Every key, and every text that is pasted, goes through the gate once, before it is forwarded."""
         if isinstance(event, events.Key):
             self.type_ahead.seen(event)
+            if self.covers:
+                self.hush()
         elif isinstance(event, events.Resize):
             self.call_later(self._tell_too_small)
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or self._held_up_by_nothing(event):

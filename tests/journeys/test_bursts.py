@@ -206,17 +206,19 @@ def test_caps_lock_is_said_and_nothing_is_done(filled: Path) -> None:
     drive(over(lambda: open_store(filled)), steps)
 
 
-def test_a_window_too_small_takes_no_keys(filled: Path) -> None:
+@pytest.mark.parametrize("size", [(39, 20), (60, 7), (12, 4)])
+def test_a_window_too_small_takes_no_keys(filled: Path, size: tuple[int, int]) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at_today(pilot)
         await on_row(pilot, screen, about_a_child)
-        await pilot.resize_terminal(39, 20)
-        await until(pilot, lambda: "Too small for iro" in shown(app), "the sentence")
+        await pilot.resize_terminal(*size)
+        await until(pilot, lambda: "Too small" in shown(app), "the sentence")
+        assert "DIARY" not in shown(app), "nothing else stands there"
         await pilot.press("r", "g", "enter")
         await pilot.pause()
         assert app.screen is screen
         await pilot.resize_terminal(80, 24)
-        await until(pilot, lambda: "Too small for iro" not in shown(app), "gone again")
+        await until(pilot, lambda: "Too small" not in shown(app), "gone again")
         await form_opened(pilot, "r")
 
     drive(over(lambda: open_store(filled)), steps)

@@ -67,6 +67,7 @@ class ListScreen(ListRows[R]):
 
     def do_filter(self) -> None:
         """Let words be typed; the keys of a fast hand wait until it is known by what every child is found."""
+        self.iro.hush()  # the field comes where a message stands
         self.iro.type_ahead.begin()
         self.start(self._begin_to_find, "find")
 
