@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,16 @@ def test_what_a_list_declares_fits_together(listed: AnyList) -> None:
         assert view.nothing
     if listed.reads is not None:
         assert listed.reads <= set(table_of(tables.ChildRow).metadata.tables)
+
+
+@every_registered
+def test_a_heading_stands_once_over_all_of_its_rows(filled: Path, listed: AnyList) -> None:
+    session, heading = open_store(filled), listed.heading or (lambda *_: "")
+    for view in listed.views:
+        rows = session.lines(listed, **listed.options(view.value))
+        heads = [head for head, _ in groupby(heading(row, TODAY, view.value) for row in rows)]
+        assert len(heads) == len(set(heads)), heads
+    session.close()
 
 
 def test_every_list_has_its_command_and_is_found_by_it() -> None:

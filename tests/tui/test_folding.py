@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from iro_tui.caseload.today_words import day_lines
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.week import WeekScreen
 from iro_tui.tui.widgets.folding import FoldingTable, lines_for
+from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import FOCUS
 from tests.support.driving import at, at_today, shown, until
 from tests.support.journeys import journey
@@ -54,6 +56,29 @@ def test_days_are_called_by_their_first_and_last() -> None:
     assert day_lines(lie, 3) == [("30 Nov", 1), ("2–4 Dec", 3), ("8 Dec", 1)]
     assert day_lines(lie, 2) == [("30 Nov–4 Dec", 4), ("8 Dec", 1)]
     assert day_lines(lie, 1) == [("30 Nov–8 Dec", 5)]
+
+
+@pytest.mark.parametrize("found", ["", "review"])
+def test_what_is_opened_counts_in_no_heading_and_a_heading_stands_once(filled: Path, found: str) -> None:
+    """Also where words find what is folded, which then stands in its own group."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        table = screen.table
+        assert isinstance(table, FoldingTable)
+        head: DutyLine = next(row for row in table.rows if row.folds)
+        before = {each.group for each in table.heads.values()}
+        assert table.find(head.duty.id)
+        await pilot.press("right")
+        await until(pilot, lambda: any(row.folded_under == head.duty.id for row in table.rows), "opened")
+        assert {each.group for each in table.heads.values()} == before, "they count what they counted"
+        if found:
+            await pilot.press("slash", *found, "enter")
+            await until(pilot, lambda: not screen.query_one(TopStrip).loading and len(table.rows) > 1, "found")
+        groups = [name for name, _ in groupby(table.group(row) for row in table.rows if table.group)]
+        assert len(groups) == len(set(groups))
+
+    journey(filled, steps)
 
 
 def test_a_line_of_days_opens_at_its_first_row(filled: Path) -> None:

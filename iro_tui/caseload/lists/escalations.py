@@ -106,10 +106,10 @@ def _good_practice(caseload: Caseload, alert: reads.GoodPracticeRecord) -> Escal
 
 
 def _heading(row: EscalationLine, _today: date, _closed: bool | None) -> str:
-    if row.kind == "good_practice":
-        return "Good practice"
     if row.closed:
         return f"Closed in {row.closed.year}"
+    if row.kind == "good_practice":
+        return "Good practice"
     return f"{row.stage_name} · {row.stage_person}" if row.stage_person else row.stage_name
 
 

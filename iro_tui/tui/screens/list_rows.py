@@ -45,6 +45,7 @@ class ListRows(ActingOnRows[R]):
     """The rows of a list, read and read again, and the child beside them."""
 
     scopes: ClassVar[tuple[str, ...]] = (commands.GLOBAL, commands.ROW, commands.LIST)
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-tall")]  # noqa: RUF012 -- as below
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (180, "-widest")]  # noqa: RUF012 -- an instance variable there
 
     def __init__(self, shown: List[R, ...], tab: str = "") -> None:
@@ -185,7 +186,7 @@ class ListRows(ActingOnRows[R]):
         rows = self.finder.narrowed(
             typed, listing.rows, lambda row: kept is None or self._child_id(row) in kept, words if typed else {}
         )
-        self._counts = Counter(map(self.group, rows))
+        self._counts = Counter(self.group(row) for row in rows if self.counts(row))
         self.table.columns = self.finder.columns(self.columns(), rows, self.table.size.width)
         self.table.empty = self._why_empty(listing)
         self.table.show(rows)
@@ -222,6 +223,10 @@ class ListRows(ActingOnRows[R]):
 
     def _outside(self, listing: Listing[R]) -> str:
         return f"{self.finder.outside:,} outside «{listing.described}»"
+
+    def counts(self, row: R) -> bool:  # noqa: ARG002
+        """Whether a row is one of those that its heading counts."""
+        return True
 
     def _heading(self, row: R) -> str | None:
         group = self.group(row)

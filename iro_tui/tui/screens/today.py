@@ -94,8 +94,15 @@ class TodayScreen(ListScreen[DutyLine]):
 
     def group(self, row: DutyLine) -> str:
         """The heading of its group; of what is shown with the row it is folded into, of that one's."""
-        head = self._by_id.get(row.folded_under) if row.folded_under else None
-        return super().group(head or row)
+        return super().group(self._head_of(row) or row)
+
+    def counts(self, row: DutyLine) -> bool:
+        return self._head_of(row) is None
+
+    def _head_of(self, row: DutyLine) -> DutyLine | None:
+        """The row it is shown under, opened; found by words it stands by itself, in its own group."""
+        opened = row.folded_under in self._unfolded and not self.finder.wanted
+        return self._by_id.get(row.folded_under) if opened else None
 
     def standing(self, rows: list[DutyLine]) -> list[DutyLine]:
         """The rows that stand by themselves, and after those that were opened what is folded into them."""
@@ -181,6 +188,7 @@ class TodayScreen(ListScreen[DutyLine]):
 
     @on(Table.LeftAtTop)
     def to_strip(self) -> None:
+        self.iro.hush()  # it stands where the numbers are
         strip = self.query_one(TopStrip)
         strip.can_focus = True
         strip.focus()
