@@ -187,11 +187,11 @@ class IroApp(PrivateApp):
 
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        listed = self._lists.get(name)
-        if listed is None:
+        if (listed := self._lists.get(name)) is None:
             listed = self._lists[name] = lists.make(name)
             self.type_ahead.begin()
             self.install_screen(listed, name)
+        listed.gone_to()
         if self.screen is not listed:
             # Not awaited: the screen that asks for this may be the one that goes.
             self.switch_screen(listed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from iro_tui.tui.dialogs.choose_child import ChooseChild
 from iro_tui.tui.screens.week import WeekScreen
 from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.week_table import WeekTable
+from tests.support import TODAY
 from tests.support.driving import at, at_today, form_of, shown, type_in, until
 from tests.support.journeys import journey
 
@@ -47,6 +49,29 @@ def test_a_free_hour_of_the_week_after_is_booked_in(filled: Path, size: tuple[in
         await until(pilot, lambda: app.screen is screen, "back")
         await pilot.press("<", "<")
         await until(pilot, lambda: "9 Nov" in shown(app), "the week before")
+
+    journey(filled, steps, size)
+
+
+def on_today(app: IroApp) -> bool:
+    """Whether the cursor of the week is on today."""
+    row = app.screen.table.row if isinstance(app.screen, WeekScreen) else None
+    return row is not None and row.day == TODAY
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_the_week_opens_at_today_however_it_was_left(filled: Path, size: tuple[int, int]) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        for _ in range(2):
+            await pilot.press("W")
+            await at(pilot, WeekScreen)
+            await until(pilot, partial(on_today, app), "today")
+            assert "16 Nov to Fri 20 Nov" in shown(app)
+            await pilot.press(">")
+            await until(pilot, lambda: "23 Nov" in shown(app), "the week after")
+            await pilot.press("2")
+            await at(pilot, "caseload")
 
     journey(filled, steps, size)
 

@@ -74,7 +74,13 @@ def coming(caseload: Caseload) -> tuple[ReviewLine, ...]:
                 working_days=duty.working_days if duty else 0,
             )
         )
-    return tuple(sorted(rows, key=lambda row: (row.limit or date.max, row.ref)))
+    return tuple(sorted(rows, key=lambda row: _place(row, caseload.today)))
+
+
+def _place(row: ReviewLine, today: date) -> tuple[object, ...]:
+    """By limit; of those that are past, what is only worked out after what is on record."""
+    limit = row.limit or date.max
+    return (limit >= today, row.inferred and limit < today, limit, row.ref)
 
 
 def held_reviews(caseload: Caseload) -> tuple[ReviewLine, ...]:
@@ -142,6 +148,8 @@ def _heading(row: ReviewLine, today: date, _held: bool) -> str:
     if row.limit is None:
         return "Without a limit"
     days = (row.limit - today).days
+    if days < 0 and row.inferred:
+        return "Past by what is worked out: confirm"
     return "Late" if days < 0 else "Next 28 days" if days <= SOON_DAYS else "Later"
 
 

@@ -17,6 +17,7 @@ NOTHING: Cell = ("", QUIET)
 BAR = 20
 """Cells of the bar that shows how much is used: one a working day, where there are not more in all."""
 LATE_SIGN = CLOCK_SYMBOLS["overdue"]
+LAW = "law"
 BADGED = {"amber": "badge-amber", "red": "badge-red"}
 WAITS_LONG_DAYS = 2
 """A note that has waited longer stands out."""
@@ -40,7 +41,14 @@ def _clock(value: Limited | Settled, words: str) -> Cell:
         return NOTHING
     # What is no duty of its own (a row that stands for one) says no weight: its limit is the service's own.
     weight = getattr(value, "weight", "local")
-    return (f"{CLOCK_SYMBOLS[value.clock]} {words.removesuffix(' late')}", clock_tone(value.clock, weight))
+    colour = _tone(value.clock, weight, inferred=getattr(value, "inferred", False))
+    return (f"{CLOCK_SYMBOLS[value.clock]} {words.removesuffix(' late')}", colour)
+
+
+def _tone(clock: str, weight: str = "law", *, inferred: bool = False) -> str:
+    """The colour of a clock. What is only worked out is nowhere red: it asks to be found out, and may be in time."""
+    tone = clock_tone(clock, weight)
+    return WARN if inferred and tone == LAW else tone
 
 
 def _when(value: kinds.When, words: str) -> Cell:
@@ -49,7 +57,7 @@ def _when(value: kinds.When, words: str) -> Cell:
     at_limit = duty.days < 0 or value.day == duty.due
     by_the_hour = duty.time and words.endswith(duty.time)
     sign = CLOCK_SYMBOLS[duty.clock] if at_limit and not by_the_hour else ""
-    colour = clock_tone(duty.clock, duty.weight) if at_limit else ""
+    colour = _tone(duty.clock, duty.weight, inferred=duty.inferred) if at_limit else ""
     return (f"{sign} {words.removesuffix(' late')}" if sign.strip() else words, colour)
 
 
@@ -58,13 +66,14 @@ def _on_page(value: kinds.OnPage, words: str) -> Cell:
     if value.asked is None:
         return (f"✓ {words}" if value.done else words, QUIET)
     clock = value.asked.clock or "on_time"
-    colour = clock_tone(clock, getattr(value.asked, "weight", "local"))
+    weight, inferred = getattr(value.asked, "weight", "local"), getattr(value.asked, "inferred", False)
+    colour = _tone(clock, weight, inferred=inferred)
     return (f"{CLOCK_SYMBOLS[clock] or ' '} {words.removesuffix(' late').removeprefix('in ')}", colour)
 
 
 def _review_by(value: kinds.ReviewBy, words: str) -> Cell:
     day = f"{words.rstrip(kinds.LATE + kinds.INFERRED)}{kinds.INFERRED * value.inferred}"
-    return (f"{CLOCK_SYMBOLS[value.clock]} {day}", clock_tone(value.clock))
+    return (f"{CLOCK_SYMBOLS[value.clock]} {day}", _tone(value.clock, inferred=value.inferred))
 
 
 def _booked(value: kinds.Booking, words: str) -> Cell:
@@ -103,19 +112,21 @@ def _waiting(value: kinds.Waiting, words: str) -> Cell:
 
 
 def _trail(value: tuple[str, ...], _words: str) -> Cell:
-    """The last ratings, each in its ink; the newest, where amber or red, is a badge."""
+    """The last ratings, each in its ink; the newest, where amber or red, is a badge. Letters stand below each other."""
     if not value:
-        return ("·", QUIET)
-    older = value[-kinds.LAST_RATINGS : -1]
-    pieces: list[Cell] = [(f"{RAG_LETTERS[rating]} ", f"rag-{rating}") for rating in older]
-    if value[-1] in BADGED:
-        pieces[-1:] = [(RAG_LETTERS[older[-1]], f"rag-{older[-1]}")] if older else []
-    return Pieces.of(*pieces, rag_cell(value[-1]))
+        return (f" {RAG_LETTERS[None]}", QUIET)
+    older: list[Cell] = [(f" {RAG_LETTERS[rating]}", f"rag-{rating}") for rating in value[-kinds.LAST_RATINGS : -1]]
+    return Pieces.of(*older, *_in_its_column(value[-1]))
 
 
 def rag_cell(rating: str) -> Cell:
     """A rating as its letter: amber and red with a blank on each side, on their own ground."""
     return (f" {RAG_LETTERS[rating]} ", BADGED[rating]) if rating in BADGED else (RAG_LETTERS[rating], f"rag-{rating}")
+
+
+def _in_its_column(rating: str) -> tuple[Cell, ...]:
+    """A rating whose letter stands in the second cell, with a badge or without."""
+    return (rag_cell(rating),) if rating in BADGED else ((" ", ""), rag_cell(rating))
 
 
 DRAWN: dict[ValueKind, Callable[[Any, str], Cell]] = {
@@ -131,7 +142,7 @@ DRAWN: dict[ValueKind, Callable[[Any, str], Cell]] = {
     kinds.COUNT: lambda _, words: (f"{words:>3}", "") if words else NOTHING,
     kinds.AGO: lambda _, words: (f"{words:>6}", ""),
     kinds.NUMBER: lambda _, words: (f"{words:>3}", ""),
-    kinds.RAG: lambda value, _: Pieces.of(("" if value in BADGED else " ", ""), rag_cell(value)),
+    kinds.RAG: lambda value, _: Pieces.of(*_in_its_column(value)),
     kinds.TICKED: lambda value, _: ("✓", QUIET) if value else ("·", ""),
     kinds.STATE: lambda _, words: (words, QUIET if words == "done" else WARN),
 }

@@ -180,6 +180,9 @@ class ListScreen(ListRows[R]):
         if self.iro.names and not kept:
             self.iro.say("No names are kept here, only references.")
 
+    def gone_to(self) -> None:
+        """It was asked for, by its key or from the palette."""
+
     # What is remembered
 
     @property

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 class WeekScreen(ListScreen[WeekLine]):
     """The week. `b` on a free stretch asks the child first, then books there."""
 
+    _at_today = True
+    """Whether the cursor is to be put on today, once the rows are there."""
+
+    def gone_to(self) -> None:
+        """It begins with this week, and in it with today."""
+        self._at_today = True
+        self.show_week_of(0)
+
     def make_table(self) -> Table[WeekLine]:
         return WeekTable(self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
 
@@ -34,9 +42,16 @@ class WeekScreen(ListScreen[WeekLine]):
             today = self.listing.today
             monday = monday_of(today, self.view.value)
             friday = monday + timedelta(days=4)
+            last = max((friday, *(row.day for row in self.listing.rows)))
             table.today = today
-            table.title = f"THE WEEK   {day_words(monday, today)} to {day_words(friday, today)}"
+            table.title = f"THE WEEK   {day_words(monday, today)} to {day_words(last, today)}"
         super()._fill()
+        if self.listing and self._at_today:
+            today = self.listing.today  # a week turned to may not be read yet
+            here = next((row for row in table.rows if today <= row.day < monday_of(today, 1)), None)
+            if here:
+                self._at_today = False
+                table.find(self.key(here))
 
     async def do_more(self) -> None:
         """The week after."""

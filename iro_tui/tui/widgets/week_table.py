@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -140,9 +141,10 @@ class WeekTable(Table[WeekLine]):
         segments = [Segment(" " * LABEL, self._style("group"))]
         off = {row.day: row.off or row.holds for row in self.rows}
         for day in self._days:
-            words = f"{DAYS[day.weekday()]} {day.day}{' today' if day == self.today else ''}  {off.get(day, '')}"
+            words = f" {DAYS[day.weekday()]} {day.day}{' today' if day == self.today else ''}"
+            beside = _whole_parts(safe(off.get(day, "")), column - 3 - len(words))
             segments.append(Segment("│", self._style("row", "muted")))
-            segments.append(Segment(fitted(f" {safe(words)}", column - 1), self._style("group")))
+            segments.append(Segment(fitted(f"{words}  {beside}", column - 1), self._style("group")))
         return Strip(segments).adjust_cell_length(width, self._style("group"))
 
     # Moving
@@ -175,6 +177,14 @@ class WeekTable(Table[WeekLine]):
             if piece.row == self.cursor and event.chain > 1:
                 self.action_open()
             self.cursor = piece.row
+
+
+def _whole_parts(words: str, room: int) -> str:
+    """What a day holds, as far as its parts are whole: `2 meetings, 3 to do` gives `2 meetings`."""
+    parts = words.split(", ")
+    while len(parts) > 1 and cell_len(", ".join(parts)) > room:
+        parts.pop()
+    return ", ".join(parts)
 
 
 def _slot(row: WeekLine) -> str:
