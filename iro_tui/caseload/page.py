@@ -174,5 +174,6 @@ CASE = List(
     heading=lambda line, _today, _view: line.section,
     removes=_removes,
     about=lambda line: "" if line.duty else line.key,
+    hints=("hold", "book", "rag", "escalate", "contact", "child_before", "child_after"),
     views=(View(nothing="Nothing is on record for this child."),),
 )

@@ -228,9 +228,15 @@ def bindings(scopes: Iterable[str], *, priority: bool = False) -> list[Binding]:
     ]
 
 
-def hints(scopes: Iterable[str], first: Iterable[str] = (), most: int = 7) -> list[Command]:
-    """The commands for the hint bar: those that a screen puts first, then by their place; help is always the last."""
+MOST_HINTS = 7
+"""How many a hint bar shows, help among them."""
+
+
+def hints(scopes: Iterable[str], first: Iterable[str] = ()) -> list[Command]:
+    """The commands for the hint bar, the first that can act shown: those that a screen puts first, then by their place.
+
+    Help is always the last.
+    """
     wanted = [BY_ID[name] for name in first]
     listed = sorted((c for c in in_scopes(scopes) if c.hint and c not in wanted), key=lambda c: c.hint)
-    listed = [*wanted, *listed]
-    return listed if len(listed) <= most else [*listed[: most - 1], BY_ID["help"]]
+    return [*wanted, *(command for command in listed if command.id != "help"), BY_ID["help"]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.duty_keys import ROW_VERBS, STEP, RowVerb, meaning_of
-from iro_tui.domain.duty_kinds import APPOINT, Opens
+from iro_tui.domain.duty_kinds import APPOINT, Group, Opens
 from iro_tui.tui.screens.base import IroScreen
 
 if TYPE_CHECKING:
@@ -18,6 +18,18 @@ APPOINTMENT = "appointment"
 """The verb that books and moves whatever has a day of its own, and the kind of row it is about."""
 HAVE_A_DAY = ("court", "task")
 """Kinds of what cannot be without a day."""
+LEADING = {
+    Group.REVIEW: "hold",
+    Group.CONFERENCE: "hold",
+    Group.BOOKING: "book",
+    Group.PREPARATION: "done",
+    Group.RECORD: "done",
+    Group.MIDPOINT: "midpoint",
+    Group.ESCALATION: "escalate",
+    Group.DECISION: "done",
+    Group.OWN: "done",
+}
+"""By the group of what is asked, the command that its hint bar begins with."""
 _BY_ID: dict[str, RowVerb] = {verb: verb for verb in ROW_VERBS}
 
 
@@ -67,6 +79,16 @@ class RowKeys(IroScreen):
         if command.id == "escalate" and duties and all(_goes_on(duty) for duty in duties):
             return "Next step"
         return command.label
+
+    def leading(self) -> str:
+        """The command that what the highlighted row asks calls for most; empty where it calls for none by a key."""
+        duties = self.duties()
+        return LEADING.get(duties[0][1].declared.group, "") if duties else ""
+
+    def hinted(self, command: Command) -> bool:
+        """Whether a command can act on the chosen rows; the review of a child whose row asks something else is apart."""
+        apart = command.id == "hold" and bool(self.duties()) and self.leading() != "hold"
+        return not apart and self.why_not(command) is None
 
     def is_booked(self) -> bool:
         """Whether the review of the highlighted row's child is booked."""

@@ -13,6 +13,7 @@ from iro_tui.domain.duty_kinds import Done
 from iro_tui.tui import commands
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.form import Form
+from iro_tui.tui.widgets.labels import HintBar
 from tests.support.driving import at, at_today, drive, heading, messages, over, until
 from tests.support.journeys import AnyList, said
 from tests.support.stores import open_store
@@ -55,6 +56,9 @@ def test_every_key_of_a_row_acts_on_it_or_refuses_truly(filled: Path) -> None:
                 if same in tried or not screen.table.find(screen.key(row)):
                     continue
                 tried.add(same)
+                offered = {command.id for command in screen.query_one(HintBar).shown()}
+                assert not (isinstance(meaning, str) and verb in offered), f"{verb} is offered on {row.duty.kind}"
+                assert len(offered) <= commands.MOST_HINTS
                 kinds.add(row.duty.kind)
                 did = await pressed(pilot, app, screen, verb, row)
                 about = f"{verb} on {row.duty.kind} {row.duty.what}: {did}"

@@ -71,10 +71,11 @@ def test_help_tells_every_command(screen: type[IroScreen]) -> None:
         assert Keymap().shown(command) in text
 
 
-def test_the_hint_bar_has_at_most_seven_and_ends_with_help() -> None:
-    hints = commands.hints(commands.SCOPES)
-    assert len(hints) == 7
+def test_the_hints_begin_with_what_a_screen_puts_first_and_end_with_help() -> None:
+    hints = commands.hints(commands.SCOPES, ("sort", "rag"))
+    assert [command.id for command in hints[:2]] == ["sort", "rag"]
     assert hints[-1].id == "help"
+    assert len(set(hints)) == len(hints)
 
 
 def test_keys_md_is_what_the_registry_says() -> None:

@@ -271,5 +271,6 @@ CHILDREN = List(
         ("*", "worked out: something is not on record, confirm it"),
         ("!", "late, or booked beyond its limit"),
     ),
+    hints=("open", "rag", "book", "filter", "only", "sort"),
     legend="CP: child protection plan. Seen: since you were in touch with the child. ! late. * inferred: confirm.",
 )

@@ -115,5 +115,5 @@ DECISIONS = List(
     duty=attrgetter("duty"),
     removes=lambda row: ("decision", row.decision.id),
     about=lambda row: row.decision.id,
-    hints=("done", "open"),
+    hints=("done", "done_on", "open", "contact", "filter"),
 )

@@ -163,7 +163,7 @@ ESCALATIONS = List(
         View(True, "Closed, the latest first.", "No escalation has been closed yet.", "> shows the open ones."),
     ),
     switch=Switch("closed", "--all", "closed ones too", on=None),
-    hints=("escalate", "open"),
+    hints=("escalate", "done_on", "open", "contact", "copy", "filter"),
     signs=(
         ("Days used", "a cell for each working day: █ used, · left; ▲ +3: three more than there are"),
         ("Reply by", "by when the one who must answer has to"),

@@ -111,5 +111,5 @@ MIDPOINTS = List(
         View(True, "Checks done, the latest first.", "No mid-point check has been done yet.", "> shows those to do."),
     ),
     switch=Switch("done", "--done", "only those done, the latest first", off=None),
-    hints=("midpoint", "open"),
+    hints=("midpoint", "contact", "escalate", "open", "done_on", "filter"),
 )

@@ -267,7 +267,7 @@ PAPERWORK = List(
         View(True, "Reviews whose record is done.", "No paperwork is over yet.", "> shows the others."),
     ),
     switch=Switch("done", "--done", "those that ask nothing any more, the latest first"),
-    hints=("done", "open"),
+    hints=("done", "done_on", "open", "copy", "filter"),
     signs=(
         *((kind.short, _sign(kind)) for kind in RECORD),
         ("✓ 2 late", "done, two working days after its day"),

@@ -208,7 +208,7 @@ REVIEWS = List(
         View(HELD, "Reviews held, the latest first.", "No review has been recorded yet.", "> shows those coming up."),
     ),
     switch=Switch("held", "--held", "those held instead, the latest first"),
-    hints=("book", "open"),
+    hints=("hold", "book", "done", "contact", "open", "only"),
     legend="Ready: of talk, invitations, report, papers, child; ! booked outside the days; * inferred: confirm.",
     signs=(
         ("Ready", "how many of the five things before a review are done; wide, each has its column, ✓ done"),

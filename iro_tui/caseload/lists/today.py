@@ -160,6 +160,7 @@ DUTIES = List(
     heading=lambda row, today, days: heading_of(row.group, today, days),
     folded_under=lambda row: row.folded_under,
     views=(_view(28), _view(90), _view(7)),
+    hints=("hold", "rag", "book", "contact", "done", "filter", "midpoint", "escalate", "facts"),
     legend="wd: working days. +5: so many things only follow from this row. inferred: confirm.",
     switch=Switch("days", "--days", "how many days ahead (28)", off=28),
     columns=COLUMNS,

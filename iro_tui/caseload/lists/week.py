@@ -188,7 +188,7 @@ WEEK = List(
     duty=lambda row: row.duty,
     heading=_head,
     views=(view_of(0), view_of(1)),
-    hints=("open", "book", "hold", "contact", "done", "earlier"),
+    hints=("open", "book", "hold", "contact", "done", "earlier", "more"),
     switch=Switch("weeks", "--weeks", "how many weeks from this one (0); -1: before it", off=0, from_day=weeks_to),
     columns=COLUMNS,
 )

@@ -236,6 +236,7 @@ class ListRows(ActingOnRows[R]):
 
     @on(Table.Highlighted)
     def highlighted(self, event: Table.Highlighted) -> None:
+        self.query_one(HintBar).refresh()
         self.follow(event.row)
 
     def follow(self, row: R | None) -> None:

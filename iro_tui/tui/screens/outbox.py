@@ -32,6 +32,9 @@ class OutboxScreen(ListScreen[NoteLine]):
         """The child, with the name while names are shown."""
         return f"{row.ref} {row.who.name}".rstrip() if self.iro.names else super().group(row)
 
+    def word_for(self, command: commands.Command) -> str:
+        return "Filed" if command.id == "done" else super().word_for(command)
+
     def show_beside(self) -> None:
         """The note itself stands beside the list, or under it."""
         super().show_beside()

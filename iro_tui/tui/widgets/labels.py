@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from iro_tui.caseload.lists import LISTS
-from iro_tui.tui.commands import COMMANDS, Command
+from iro_tui.tui.commands import BY_ID, COMMANDS, MOST_HINTS, Command
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
@@ -34,12 +34,16 @@ class Labels(Widget):
     def label(self, command: Command, key: str) -> Content:
         raise NotImplementedError
 
+    def shown(self) -> Sequence[Command]:
+        """Those that have a place now."""
+        return self.commands
+
     def render(self) -> Content:
         keymap = cast("IroApp", self.app).settings.keymap
         self._ends = []
         parts: list[Content] = []
         end = 0
-        for command in self.commands:
+        for command in self.shown():
             part = self.label(command, keymap.first(command))
             if end + part.cell_length > self.size.width:
                 break
@@ -55,7 +59,15 @@ class Labels(Widget):
 
 
 class HintBar(Labels):
-    """The keys that matter most on this screen, each with a word."""
+    """The keys that matter most here, each with a word: those that can act on the row one is on, and help."""
+
+    def shown(self) -> Sequence[Command]:
+        hinted, leading = getattr(self.screen, "hinted", None), getattr(self.screen, "leading", str)()
+        if hinted is None or not self.commands:
+            return self.commands
+        *others, last = self.commands
+        every = dict.fromkeys([BY_ID[leading], *others] if leading else others)
+        return [*[command for command in every if hinted(command)][: MOST_HINTS - 1], last]
 
     def label(self, command: Command, key: str) -> Content:
         word_for = getattr(self.screen, "word_for", None)
