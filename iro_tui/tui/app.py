@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.tui.handing_over import Handed
     from iro_tui.tui.looking_round import LookingRound
+    from iro_tui.tui.screens.list_screen import ListScreen
 
 _T = TypeVar("_T")
 
@@ -74,7 +75,7 @@ class IroApp(PrivateApp):
         self._styled = False
         self.idle = IdleWatch(self.settings.idle_minutes)
         self.tending = Tending(self)
-        self._lists: dict[str, Screen[None]] = {}
+        self._lists: dict[str, ListScreen[Any]] = {}
         """The lists that were opened, by their command: each keeps its cursor, filter and order."""
         self.animation_level = "none"
         self.begin_in(self.settings.theme)
@@ -284,8 +285,7 @@ class IroApp(PrivateApp):
             return
         if shows_nothing(self) and command.id != "quit":
             return
-        reason = self._why_not(command)
-        if reason:
+        if reason := self._why_not(command):
             self.say(reason, problem=True)
             return
         handler = getattr(screen, command.method, None) or getattr(self, command.method, None)

@@ -86,7 +86,7 @@ class RowKeys(IroScreen):
         return LEADING.get(duties[0][1].declared.group, "") if duties else ""
 
     def hinted(self, command: Command) -> bool:
-        """Whether a command can act on the chosen rows; the review of a child whose row asks something else is apart."""
+        """Whether a command can act on the chosen rows; a review is held from its own row."""
         apart = command.id == "hold" and bool(self.duties()) and self.leading() != "hold"
         return not apart and self.why_not(command) is None
 
