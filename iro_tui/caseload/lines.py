@@ -236,6 +236,8 @@ class ReviewLine(AboutChild):
     note: str = ""
     what: str = ""
     """What the review is called; for one held, how it was."""
+    booked_time: str = ""
+    """HH:MM; empty where only the day is agreed."""
     days: int = 0
     working_days: int = 0
     """Days and working days to the limit, negative when late."""

@@ -44,6 +44,8 @@ class NextReview:
     clock: ReviewClock
     since: date
     booked: date | None = None
+    booked_time: str = ""
+    """HH:MM; empty where only the day is agreed, or none."""
     inferred: bool = False
     final: bool = False
     """Whether it is the final review before the 18th birthday."""
@@ -193,6 +195,7 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
         clock=governing.clock,
         since=governing.since,
         booked=booked,
+        booked_time=(serving.booked_time or "") if serving and booked else "",
         inferred=governing.inferred,
         final=governing.final,
         settled=governing.settled and booked is None and unrecorded is None,

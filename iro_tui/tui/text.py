@@ -22,8 +22,14 @@ RAG_LETTERS = {"red": "R", "amber": "A", "green": "G", None: "·"}
 
 
 def cut(text: str, size: int) -> str:
-    """Text in no more than so many cells; what is cut ends in an ellipsis."""
-    return text if cell_len(text) <= size else f"{set_cell_size(text, size - 1)}…" if size > 0 else ""
+    """Text in no more than so many cells; what is cut ends in an ellipsis, and no number is cut in two."""
+    if cell_len(text) <= size:
+        return text
+    kept = set_cell_size(text, max(0, size - 1))
+    last = kept.rpartition(" ")[2]
+    if any(map(str.isdigit, last)) and not text[len(kept) :].startswith(" "):
+        kept = kept[: len(kept) - len(last)].rstrip()
+    return f"{kept}…" if size > 0 else ""
 
 
 def fitted(text: str, size: int) -> str:

@@ -178,7 +178,9 @@ def _keep_until(line: ChildLine) -> ReviewBy | None:
 
 def _booking(line: ChildLine) -> Booking | None:
     upcoming = line.next_review
-    return Booking(upcoming.booked, upcoming.beyond_limit or upcoming.too_early) if upcoming else None
+    if upcoming is None:
+        return None
+    return Booking(upcoming.booked, upcoming.beyond_limit or upcoming.too_early, time=upcoming.booked_time)
 
 
 def _standing(line: ChildLine) -> str | None:
@@ -192,7 +194,19 @@ def _placed(line: ChildLine) -> str | None:
     return codes.placement_brief(line.placement) or None
 
 
-NEXT_REVIEW = ("not_before", "limit", "latest", "booked", "rule", "authority", "inferred", "clock", "final", "note")
+NEXT_REVIEW = (
+    "not_before",
+    "limit",
+    "latest",
+    "booked",
+    "booked_time",
+    "rule",
+    "authority",
+    "inferred",
+    "clock",
+    "final",
+    "note",
+)
 """What scripts are given of the next review."""
 
 
@@ -222,10 +236,11 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     only_data("end_reason", "why care ended, by its code in the SSDA903 return", lambda row: row.end_reason or None),
     only_data("next_review", "`not_before` (the first day that counts, where the law sets one), `limit`, `latest` "
               "(where the last review is not on record: the latest limit possible, `limit` being the earliest), "
-              "`booked`, `rule`, `authority`, `inferred`, `clock` (`looked_after`, `adoption`, `short_break`, `early`, "
+              "`booked`, `booked_time`, `rule`, `authority`, `inferred`, `clock` (`looked_after`, `adoption`, "
+              "`short_break`, `early`, "
               "`adjourned`), `final` (before 18), `note`; or `null`", _next_review),
     Column("booked", "Booked", BOOKED, _booking, 11, when=ON_IT),
-    Column("midpoint", "Mid-point", LIMIT, _midpoint, 11, when=ON_IT, json="midpoint",
+    Column("midpoint", "Mid-point", LIMIT, _midpoint, 11, from_width=90, when=ON_IT, json="midpoint",
            means="the day of the mid-point check that waits"),
     Column("contact", "Seen", AGO, lambda row: row.last_contact, 6, json="last_contact",
            means="the IRO's last contact"),
@@ -237,9 +252,9 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     only_data("status", "`looked_after`, `child_protection`, `both`, `short_break`; `null` for a child who is not on "
               "the caseload", lambda row: None if row.status == CLOSED else row.status),
     only_data("legal_status", "its code in the SSDA903 return", lambda row: row.legal_status or None),
-    Column("placed", "Placed", TEXT, _placed, 12, from_width=128, tone=QUIET, printed=False, when=ON_IT),
+    Column("placed", "Placed", TEXT, _placed, 12, from_width=134, tone=QUIET, printed=False, when=ON_IT),
     only_data("placement", "its code in the SSDA903 return", lambda row: row.placement or None),
-    Column("worker", "Social worker", TEXT, width=18, from_width=106, printed=False, json="social_worker",
+    Column("worker", "Social worker", TEXT, width=18, from_width=114, printed=False, json="social_worker",
            means="the social worker's name"),
     Column("alerts", "To know", SENTENCES, width=14, flex=True, from_width=144, tone=WARN, printed=False,
            json="alerts", means="sentences"),

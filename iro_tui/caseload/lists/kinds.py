@@ -96,6 +96,8 @@ class Booking(NamedTuple):
     amiss: bool
     absent: str = "–"
     pressing: bool = False
+    time: str = ""
+    """HH:MM; empty where only the day is agreed."""
 
 
 class Used(NamedTuple):
@@ -162,7 +164,10 @@ def _review_by(value: ReviewBy, today: date, brief: bool) -> str:
 
 
 def _booking(value: Booking, today: date, brief: bool) -> str:
-    return _day(value.day, today, brief) + LATE * value.amiss if value.day else value.absent
+    if value.day is None:
+        return value.absent
+    day = "today" if value.day == today else _day(value.day, today, brief)
+    return f"{day} {value.time}".rstrip() + LATE * value.amiss
 
 
 def _when(value: When, today: date, _brief: bool) -> str:

@@ -58,6 +58,7 @@ def coming(caseload: Caseload) -> tuple[ReviewLine, ...]:
                 authority=upcoming.authority,
                 limit=upcoming.limit,
                 booked=upcoming.booked,
+                booked_time=upcoming.booked_time,
                 held=None,
                 completed=None,
                 participation=None,
@@ -133,7 +134,7 @@ def _is_ready(place: int, row: ReviewLine) -> bool:
 
 
 def _booking(row: ReviewLine) -> Booking:
-    return Booking(row.booked, row.amiss, "not booked", row.clock in ("overdue", "today", "soon"))
+    return Booking(row.booked, row.amiss, "not booked", row.clock in ("overdue", "today", "soon"), row.booked_time)
 
 
 def _removes(row: ReviewLine) -> tuple[str, str] | None:
@@ -182,6 +183,7 @@ COLUMNS: tuple[Column[ReviewLine], ...] = (
            json="authority", means="where the limit comes from"),
     Column("note", "Note", TEXT, width=20, flex=True, from_width=166, tone=QUIET, sort=False, when=COMING,
            printed=False, json="note", means="a further sentence"),
+    only_data("booked_time", "HH:MM, where the agreed day has an hour", lambda row: row.booked_time or None),
     only_data("rule", "the id of the rule that sets the limit", lambda row: row.rule or None),
     only_data("review_id", "names the review", lambda row: row.review_id or None),
     only_data("not_before", "the first day that counts, where the law sets one"),

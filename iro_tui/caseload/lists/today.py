@@ -99,7 +99,8 @@ def _place(row: DutyLine) -> tuple[object, ...]:
 def beside(row: DutyLine) -> str:
     """How binding its limit is, where the group does not say so; where and how ready; what is booked, or folded."""
     own = row.duty.is_meeting or row.duty.declared.group is Group.OWN or row.group == LAW
-    return " · ".join(filter(None, ("" if own else WEIGHT_WORDS[row.duty.weight], row.note)))
+    # The day of a meeting says by itself that it is booked; the words would cost it its hour.
+    return " · ".join(filter(None, ("" if own else WEIGHT_WORDS[row.duty.weight], row.note.removeprefix("booked "))))
 
 
 def asked_of(duty: Duty, today: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from iro_tui.caseload.lines import EscalationLine, MidpointLine
+from iro_tui.caseload.lines import ChildLine, EscalationLine, MidpointLine
 from iro_tui.caseload.lists import list_of
 from iro_tui.tui.commands import Command
 from iro_tui.tui.screens.journal import JournalScreen
@@ -15,6 +15,10 @@ from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.week import WeekScreen
+
+
+class CaseloadScreen(ListScreen[ChildLine]):
+    """Every child in one line: its columns take the width before a pane does."""
 
 
 class MidpointsScreen(ListScreen[MidpointLine]):
@@ -47,6 +51,7 @@ class EscalationsScreen(ListScreen[EscalationLine]):
 
 MORE_THAN_ROWS: dict[str, type[ListScreen[Any]]] = {
     "today": TodayScreen,
+    "caseload": CaseloadScreen,
     "reviews": ReviewsScreen,
     "midpoints": MidpointsScreen,
     "escalations": EscalationsScreen,
