@@ -63,7 +63,9 @@ def _passage(passage: Passage) -> Iterator[Line]:
 def _line(line: ReadLine) -> Iterator[Line]:
     """The words after their label; where they were typed as several lines, so they stand, each under the first."""
     labelled = bool(line.label)
-    now: Line = [(f"{line.label:<{LABEL_WIDTH}} ", "$muted")] if labelled else []
+    # A label that is longer than its column runs on, and is parted from its words by a sign.
+    label = f"{line.label}:" if len(line.label) > LABEL_WIDTH else line.label
+    now: Line = [(f"{label:<{LABEL_WIDTH}} ", "$muted")] if labelled else []
     for words, style in styled(line.pieces):
         first, *more = words.split("\n")
         now.append((first, style))
