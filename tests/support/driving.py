@@ -22,6 +22,8 @@ from iro_tui.tui.form import Form
 from iro_tui.tui.key_reads import ReadParser
 from iro_tui.tui.screens.list_screen import ListScreen
 from tests.support import TODAY
+from tests.support.at_rest import RestingPilot
+from tests.support.once import drawn_when_looked_at, forget_ended_apps, styles_read_once
 
 _L = TypeVar("_L", bound=ListScreen[Any])
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
@@ -33,11 +35,16 @@ def drive(launch: Launch, steps: Steps, size: tuple[int, int] = (120, 36)) -> Ir
     async def run() -> IroApp:
         app = IroApp(launch)
         # Without it no message would be drawn, and what is wrong in one would not be seen.
-        async with app.run_test(size=size, notifications=True) as pilot:
-            await steps(pilot, app)
+        async with app.run_test(size=size, notifications=True):
+            await steps(RestingPilot(app), app)
+            if app.screen_stack:
+                strips(app)  # how it was left is drawn, wanted or not: what cannot be drawn fails
         return app
 
-    return asyncio.run(run())
+    with drawn_when_looked_at(), styles_read_once():
+        app = asyncio.run(run())
+    forget_ended_apps()
+    return app
 
 
 def over(session: Callable[[], Session]) -> Launch:
