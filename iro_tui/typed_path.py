@@ -78,14 +78,27 @@ def _unquoted(part: str, system: str) -> str:
 
 def _path(text: str, system: str) -> Path:
     if text.lower().startswith("file:"):
+        text = _of_address(text, system)
+    return from_home(text)
+
+
+def _of_address(text: str, system: str) -> str:
+    try:
         url = urlsplit(text)
-        text = unquote(url.path)
-        if system == "nt":
-            text = re.sub(r"^/(?=[A-Za-z]:)", "", text)
-            text = f"//{url.netloc}{text}" if url.netloc not in ("", "localhost") else text
+    except ValueError:  # no address, though it begins like one
+        return text
+    path = unquote(url.path)
+    if system != "nt":
+        return path
+    path = re.sub(r"^/(?=[A-Za-z]:)", "", path)
+    return f"//{url.netloc}{path}" if url.netloc not in ("", "localhost") else path
+
+
+def from_home(text: str) -> Path:
+    """A path, in which `~` stands for a home; a home of nobody stays as it is written, and will not be there."""
     try:
         return Path(text).expanduser()
-    except RuntimeError:  # a home of nobody: it will not be there
+    except (RuntimeError, ValueError):
         return Path(text)
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iro_tui.typed_path import as_path, as_paths
+from iro_tui.tui.paths import completed
+from iro_tui.typed_path import as_path, as_paths, is_there
 
 HERE = [
     ("{}", "plain"),
@@ -72,6 +73,16 @@ def test_nothing(text: str) -> None:
     assert as_paths(text) == ()
 
 
-@given(st.text(), st.sampled_from(["posix", "nt"]))
-def test_no_text_is_too_odd(text: str, system: str) -> None:
-    as_paths(text, system)
+odd = st.text(st.characters(exclude_categories=[])) | st.lists(
+    st.sampled_from(
+        ["~", "~nobody", "/", "\\", "file:", "//", "[", "]", "\x00", "..", "%00", "%ff", " ", "'", '"', "é"]
+    )
+).map("".join)
+
+
+@given(odd)
+@pytest.mark.parametrize("system", ["posix", "nt"])
+def test_any_text_is_paths_or_none_and_can_be_completed(system: str, text: str) -> None:
+    for path in as_paths(text, system):
+        is_there(path)
+    assert isinstance(completed(text), str)

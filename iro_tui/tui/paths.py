@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
-from iro_tui.typed_path import as_paths
+from iro_tui.typed_path import as_paths, from_home
 
 MOST = 5000
 """Entries of a folder that are looked at."""
@@ -17,7 +16,7 @@ def completed(text: str) -> str:
     A path in quotation marks, or otherwise dressed, loses them: what stands in the field needs none.
     """
     text = _bare(text)
-    typed = Path(text).expanduser()
+    typed = from_home(text)
     folder, start = (typed, "") if text.endswith(("/", os.sep)) or not text else (typed.parent, typed.name)
     try:
         with os.scandir(folder) as entries:
@@ -26,7 +25,7 @@ def completed(text: str) -> str:
                 for _, entry in zip(range(MOST), entries, strict=False)
                 if entry.name.startswith(start) and (start or not entry.name.startswith("."))
             ]
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return text
     certain = os.path.commonprefix(names)  # noqa: RUF071 -- it is names that are compared, letter by letter
     return text + certain[len(start) :] if len(certain) > len(start) else text

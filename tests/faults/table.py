@@ -92,6 +92,11 @@ FAULTS = {
     "locking": Fault(LOCK, "locked while the store is busy, a form is open", ("tui/test_locking.py",)),
     "signals": Fault(LOCK, "terminal gone, SIGHUP, SIGTERM", ("cli/test_terminal_lost.py",)),
     "idle": Fault(LOCK, "nobody there, sleep, keys after an hour", ("tui/test_idle.py",)),
+    "wrong things": Fault(
+        TEXT,
+        "folders, devices, loops in place of a file; paths of any text",
+        ("cli/test_wrong_things.py", "test_typed_path.py::test_any"),
+    ),
     "endless XML": Fault(
         TEXT, "XML with an endless remark, value, name or attribute", ("exchange/test_endless_xml.py",), 1, 2
     ),
