@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import returns
+from bench import grown, returns
 from bench.sample import PASSPHRASE, PYTHON, Listed, Sample
 from bench.table import Figure
 from bench.terminal import SIZE, Area, Program
@@ -95,6 +95,23 @@ def trials(folder: Path) -> Iterator[Trial]:
         (Figure("five yearly returns of 2,675 children brought in", "reading them", 8.0),),
         lambda: [returns.brought_in(yearly)],
         lambda: [returns.read(yearly)],
+    )
+    first, later = (Sample.make(folder / name, 130) for name in ("first day", "five years"))
+    grown.grow(later)
+    yield Trial(
+        (
+            Figure("an act and its undo after 25,000 actions", "on the first day", 1.3),
+            Figure("lists after 25,000 actions", "on the first day", 1.3),
+        ),
+        lambda: (grown.acted(later), grown.looked(later)),
+        lambda: (grown.acted(first), grown.looked(first)),
+    )
+    again = Sample.make(folder / "again", 700)
+    whole = grown.size(again)
+    yield Trial(
+        (Figure("file of 700 children, undone and redone twice a round", "as brought in", 1.1),),
+        lambda: [grown.turned(again)],
+        lambda: [whole],
     )
     if shutil.which("vd"):
         yield from (visiting(sample) for sample in (small, large))

@@ -56,6 +56,16 @@ class Offered:
         return _moment(self.last) if self.last else "nothing done"
 
     @property
+    def made_cell(self) -> str:
+        """When it was made, as a column has it."""
+        return _short(self.backup.at)
+
+    @property
+    def last_cell(self) -> str:
+        """When the last thing in it was done, as a column has it."""
+        return _short(self.last) if self.last else "nothing done"
+
+    @property
     def lack_words(self) -> str:
         """What would be missing, against what the caseload is known to have had."""
         if self.children == CANNOT_BE_OPENED:
@@ -189,3 +199,8 @@ def _children(backup: Backup, secret: RootSecret) -> int:
 def _moment(at: datetime) -> str:
     local = at.astimezone()
     return f"{dated(local.date())} {local:%H:%M}"
+
+
+def _short(at: datetime) -> str:
+    local = at.astimezone()
+    return f"{local.day} {local:%b %Y %H:%M}"

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from iro_tui.store.secret import RootSecret
 
 COLUMNS: tuple[TableColumn[Offered], ...] = (
-    TableColumn("made", "Made", 21, lambda row: (row.made_words, "")),
+    TableColumn("made", "Made", 17, lambda row: (row.made_cell, "")),
     TableColumn("children", "Children", 8, lambda row: (str(row.children) if row.children >= 0 else "–", "")),
-    TableColumn("last", "Last action", 21, lambda row: (row.last_words, "muted")),
+    TableColumn("last", "Last action", 17, lambda row: (row.last_cell, "muted")),
     TableColumn(
         "lacks", "Against what was there", 22, lambda row: (row.lack_words, "warn" if row.lacks else ""), flex=True
     ),
