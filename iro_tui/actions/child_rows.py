@@ -32,7 +32,7 @@ def child_rows(answers: ChildAnswers, people: tuple[str, str], today: date, prac
             "ref": answers.ref,
             "initials": answers.initials,
             "born": answers.born,
-            "expected": (answers.expected or (None if answers.born else today)) if unborn else None,
+            "expected": answers.expected if unborn else None,
             "pathway_plan_on": answers.pathway,
             "on_caseload_since": max(mine, started) if answers.since else mine,
         },

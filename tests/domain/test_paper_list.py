@@ -86,6 +86,14 @@ def test_a_plan_alone_asks_for_a_conference_that_is_not_late(
     assert ("Civic Centre" in asked.note) == bool(booked)
 
 
+@given(st.sampled_from(sorted(STATUSES)), st.dates(date(2020, 1, 1), TODAY))
+def test_no_day_is_on_record_that_nobody_gave(status: str, mine: date) -> None:
+    """Of a bare reference with its status: only the day since when the child is the officer's."""
+    made = tuple(child_rows(ChildAnswers(ref="LCS-1", status=status, mine_since=mine), ("", ""), TODAY, STATUTORY))
+    assert {value for row in made for value in row.values.values() if isinstance(value, date)} <= {mine}
+    assert CaseOnDay(case_of(made), STATUTORY, TODAY).status is not None, "it is on the caseload all the same"
+
+
 def test_an_unborn_child_is_on_the_caseload_until_it_is_born() -> None:
     made = case(status="unborn", expected=TODAY + 30 * DAY)
     assert CaseOnDay(made, STATUTORY, TODAY).status == "unborn"
