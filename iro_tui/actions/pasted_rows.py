@@ -15,6 +15,7 @@ from iro_tui.domain.plain_words import ALSO, STATUSES, alike
 from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import amount_words, in_a_sentence
 from iro_tui.exchange.pasted import Block
+from iro_tui.store.writes import New
 from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
@@ -46,6 +47,12 @@ class RowPreview:
     """The name of the cell that is to be typed anew."""
     plan: Plan | None = None
 
+    @property
+    def is_booked(self) -> bool:
+        """Whether a meeting comes in with the child: words such as `TBC` stand in the cell, and book none."""
+        writes = self.plan.writes if self.plan else ()
+        return any(isinstance(write, New) and write.values.get("booked") for write in writes)
+
 
 @dataclass(frozen=True, slots=True)
 class RowsPreview:
@@ -66,7 +73,7 @@ class RowsPreview:
     @property
     def sentence(self) -> str:
         """What would be done: `Adds 12 children: 7 with a booking. Left out: rows 6 and 9.`"""
-        booked = sum(bool(row.cells.get("next_review")) for row in self.coming)
+        booked = sum(row.is_booked for row in self.coming)
         out = [str(row.number) for row in self.rows if row.state != IN and row.cells.get("ref")]
         left = f" Left out: {'row' if len(out) == 1 else 'rows'} {', '.join(out)}." if out else ""
         return f"Adds {amount_words(len(self.coming), 'children')}, {booked} with a booking.{left}"

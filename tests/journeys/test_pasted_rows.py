@@ -14,7 +14,7 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.pasted import PastedRows
 from iro_tui.tui.widgets.doors import Doors
 from tests.support.driving import at_today, messages, shown, type_in, until
-from tests.support.journeys import journey
+from tests.support.journeys import journey, said
 
 BLOCK = """LCS No\tInit\tDOB\tLegal\tLast LAC\tNext LAC\tRAG\tSW\tShoe size
 40412\tRW\t14/03/2015\tFull CO\t09/09/2026\t03/03/27 10am\tGreen\tP Caseley\t31
@@ -58,6 +58,8 @@ def test_a_pasted_block_is_previewed_kept_as_one_action_and_undone_by_one_key(st
         await until(pilot, lambda: "TO ASK" in shown(app), "what there is to ask")
         for words in ("taken as not booked", "31/02/2014", "under CLOSED", "same initials and birth", "Shoe size"):
             assert words in shown(app), words
+        assert page.preview is not None
+        assert "4 children, 3 with a booking" in page.preview.sentence, "what is to be arranged is no booking"
         assert app.open_session.is_empty(), "nothing is kept before it is wanted"
         await pilot.press("f2")
         await until(pilot, lambda: any("row 5 waits" in text for text in messages(app)), "refused with the number")
@@ -92,7 +94,7 @@ def test_esc_keeps_nothing_and_a_line_of_text_is_no_block(store: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
         app.post_message(events.Paste("urgent\nn"))
-        await pilot.pause()
+        await until(pilot, lambda: said(app, "7 letters dropped"), "that nothing came of it")
         assert isinstance(app.focused, Doors)
         await pilot.press("f5")
         await pilot.pause()

@@ -40,7 +40,7 @@ class IroScreen(Screen[None]):
         if self.iro.looking:
             from iro_tui.tui.looking_round import Banner
 
-            self.mount(Banner(), before=0)
+            self.mount(Banner(way_back=True), before=0)
         if self.iro.session and (notices := self.iro.session.notices()):
             from iro_tui.tui.widgets.notices import show_notices
 
@@ -74,8 +74,9 @@ class IroScreen(Screen[None]):
         await ask_to_purge(self.iro, self.named_children())
 
     def on_paste(self, event: events.Paste) -> None:
-        """Rows of a spreadsheet are shown as they are understood; any other pasted text does nothing here."""
-        self.take_rows(event.text)
+        """Rows of a spreadsheet are shown as they are understood; other pasted text does nothing, and is said."""
+        if event.text.strip() and not self.take_rows(event.text):
+            self.iro.dropped(len(event.text.strip()))
 
     def take_rows(self, text: str) -> bool:
         """Preview pasted rows; whether the text was some."""
