@@ -148,6 +148,8 @@ def why_no_midpoint(caseload: Caseload, child_id: str) -> str | None:
     child, case, on_day = caseload.children[child_id], caseload.cases[child_id], caseload.on_day.get(child_id)
     if on_day is None or on_day.clocks is None:
         return f"{child.ref} {caseload.not_looked_after(child_id)}: there is no mid-point to check."
+    if not on_day.clocks.held and (on_day.clocks.unknown or on_day.clocks.next.unknown):
+        return f"The last review of {child.ref} is not on record: i, last review, says when it was; then m."
     if not on_day.clocks.held:
         return f"{child.ref} has had no review yet: the first mid-point check follows the first review."
     checked = max((check.done_on for check in case.midpoints), default=None)

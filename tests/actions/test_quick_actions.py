@@ -87,6 +87,9 @@ def test_why_there_is_no_check_to_record(session: Session) -> None:
     assert "AB 2 was checked on Fri 20 Nov" in (why_no_midpoint(session.caseload(), done) or "")
     assert "AB 3 has left care" in (why_no_midpoint(session.caseload(), left) or "")
     assert why_no_midpoint(session.caseload(), "")
+    assert act(session, "child", (), ref="AB 5", since=date(2024, 3, 1), mine_since=TODAY)
+    [listed] = [key for key, child in session.caseload().children.items() if child.ref == "AB 5"]
+    assert "last review of AB 5 is not on record" in (why_no_midpoint(session.caseload(), listed) or "")
     [other] = look_after(session, "AB 4")
     refuses(session, lambda: act(session, "midpoint", [other, new], outcome="none"), "AB 1 has had no review yet")
     refuses(
