@@ -182,6 +182,8 @@ def _name_and_words(subject: HasADay, day: date, changed: list[str], today: date
         return f"Book {plain}", f"{called} booked for {to}"
     if "day" in changed:
         return f"Move {plain}", f"{called} moved from {day_words(subject.day, today)} to {to}"
+    if not changed:
+        return f"Correct {plain}", f"{called} stays on {to}: nothing is changed yet"
     return f"Correct {plain}", f"{called} of {to}: {joined(changed)} corrected"
 
 

@@ -13,7 +13,7 @@ from iro_tui.domain.duty_kinds import BY_ID, KINDS, Done
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import act, acts, counted, look_after, refuses, rows, tick
+from tests.support.acting import act, acts, counted, look_after, plan_of, refuses, rows, tick
 from tests.support.stores import open_store
 
 TICKED = [kind.id for kind in KINDS if isinstance(kind.done, Done)]
@@ -81,6 +81,8 @@ def test_a_task_has_its_hour_moved_with_its_day_and_had_again_when_it_comes_agai
     [(_, task)] = asked(session, "task")
     assert task.time == "09:30"
     duty_id = task.id
+    same = plan_of(session, "appointment", (), duty_id, time="09:30")
+    assert same.sentence.endswith("stays on Wed 25 Nov: nothing is changed yet.")
     assert "time corrected" in act(session, "appointment", (), duty_id, time="14:15").sentence
     act(session, "done", (), duty_id)
     assert [row["time"] for row in rows(session, tables.TaskRow)] == ["14:15", "14:15"]
