@@ -122,6 +122,8 @@ class Question:
     """Whether an answer of one or two letters is most likely a key meant for another question: asked again once."""
     means: Callable[[str, date, WorkingCalendar], str] | None = None
     """Of a line with a form of its own: how what was typed is understood, said under it."""
+    whose: str = ""
+    """Of a sitting of siblings: the reference of the child it is about, with which its label begins."""
     part: str = ""
     """Of the first question of a part of a long form: what the part is called."""
     count: Callable[[AnswersSoFar], str] | None = None

@@ -72,26 +72,26 @@ class Together(Action[Any]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         asked = [self.one.questions(self.alone(scene, child_id)) for child_id in scene.child_ids]
         own = [
-            self._own(question, at, who.ref if first else "")
+            self._own(question, at, who.ref)
             for at, who in enumerate(scene.who)
-            for first, question in _firsts(question for question in asked[at] if question.name in self.differs)
+            for question in asked[at]
+            if question.name in self.differs
         ]
         # The day of the act is the last of what is shared, and of all.
         *shared, last = self._shared(asked)
         return (*own, *shared, last) if self.own_first else (*shared, *own, last)
 
     def _own(self, question: Question, at: int, ref: str) -> Question:
-        """A question of one of them, under a name of its own; the first of each says whose they are."""
+        """A question of one of them, under a name of its own, which says whose it is wherever it is named."""
         view = self._view(at)
-        label = f"{ref} {question.label}" if ref else question.label
-        changed: dict[str, Any] = {"part": ref, "count": None}
+        changed: dict[str, Any] = {"whose": ref, "part": ref, "count": None}
         if callable(question.missing):
             missing = question.missing
             changed["missing"] = lambda so_far: missing(view(so_far))
         return replace(
             question,
             name=f"{question.name}_{PLACES[at]}",
-            label=label,
+            label=f"{ref} {question.label}" if question.label else "",
             asked=_over(question.asked, view),
             needed=_over(question.needed, view),
             **changed,
@@ -157,11 +157,6 @@ def _field(item: Any) -> Any:
     if callable(item.default_factory):
         return field(default_factory=item.default_factory, metadata=item.metadata)
     return field(default=item.default, metadata=item.metadata)
-
-
-def _firsts(questions: Iterable[Question]) -> Iterator[tuple[bool, Question]]:
-    for at, question in enumerate(questions):
-        yield at == 0, question
 
 
 def _over(condition: Condition, view: Any) -> Condition:

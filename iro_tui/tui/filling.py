@@ -25,6 +25,8 @@ class Filling:
         """`begun_with` stands there at first in place of the questions' own answers."""
         self.questions: tuple[Question, ...] = ()
         self.at_first: Values = {}
+        self.on_record: Values = {}
+        """What the questions by themselves are filled with: what is on record, or usual."""
         self.values: Values = {}
         self.typed: set[str] = set()
         """The questions that a person has answered."""
@@ -34,28 +36,32 @@ class Filling:
 
     def begin(self, questions: Sequence[Question], draft: Mapping[str, tuple[str, str]]) -> list[str]:
         """Take the questions, and what was left of them; the names of those that stood otherwise when it was left."""
-        self.questions = tuple(questions)
-        self.at_first = self.standing(questions)
+        self._ask(questions)
         self.values = dict(self.at_first)
         changed = []
         for name, (typed, stood) in draft.items():
             if name in self.values:
                 self.values[name] = typed
                 self.typed.add(name)
-                if stood != self.at_first[name]:
+                # What a day of the week had put there was never on record: only what the case says can change.
+                if stood != self.on_record[name]:
                     changed.append(name)
         self._drop_what_is_gone()
         return changed
 
     def renew(self, questions: Sequence[Question]) -> list[str]:
         """Take the questions as they are now, beside what was typed; the names of those that stand otherwise."""
-        stood = self.at_first
-        self.questions = tuple(questions)
-        self.at_first = self.standing(questions)
+        stood = self.on_record
+        self._ask(questions)
         self.typed &= self.at_first.keys()
         self.values = {**self.at_first, **{name: self.values[name] for name in self.typed}}
         self._drop_what_is_gone()
-        return [name for name, value in self.at_first.items() if value != stood.get(name)]
+        return [name for name, value in self.on_record.items() if value != stood.get(name)]
+
+    def _ask(self, questions: Sequence[Question]) -> None:
+        self.questions = tuple(questions)
+        self.at_first = self.standing(questions)
+        self.on_record = {question.name: question.default for question in questions}
 
     def standing(self, questions: Sequence[Question]) -> Values:
         """What stands in questions at first."""
@@ -139,5 +145,5 @@ class Filling:
             return "marked otherwise now"
         if question.private:
             return "another now"
-        value = self.at_first[question.name]
+        value = self.on_record[question.name]
         return f"now {next((o.label for o in question.options if o.value == value), value) or 'empty'}"

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -25,9 +24,7 @@ from textual.widgets import Input, Static
 from iro_tui.actions.base import Action, Following, Plan, Scene, look_at, plan_answers
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import ChangedMeanwhile, Refused
-from iro_tui.caseload.who import whom
 from iro_tui.domain.words import in_a_sentence
-from iro_tui.text import safe
 from iro_tui.tui.clock_question import still_asked
 from iro_tui.tui.filling import Filling, Values
 from iro_tui.tui.keeping import Keeping, keep_draft, read_draft, written_draft
@@ -37,6 +34,7 @@ from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
 from iro_tui.tui.widgets.foot import PLAN, Foot, saving_key
+from iro_tui.tui.widgets.heads import each_words, head_words
 from iro_tui.tui.widgets.note_field import NoteField
 from iro_tui.tui.widgets.parts import PartsLine
 
@@ -117,9 +115,7 @@ class Form(ModalScreen[bool]):
 
     def compose(self) -> Iterator[Widget]:
         with self.frame():
-            title = (f"{safe(self.action.heading(self.scene))}  ", "bold $accent")
-            who, aside = safe(whom(self.scene.who)), safe(self.action.aside(self.scene))
-            yield Static(Content.assemble(title, (who, "bold"), (f"   {aside}", "$muted")), id="head")
+            yield Static(head_words(self.action, self.scene), id="head")
             yield PartsLine()
             yield from self.body()
             yield Foot(id="follows")
@@ -132,7 +128,7 @@ class Form(ModalScreen[bool]):
         """The questions, with what differs between several children before them."""
         with VerticalScroll(id="questions", can_focus=False):
             if each := self.action.each(self.scene):
-                yield Static(Content.styled(safe(each_words(each)), "$muted"), id="each")
+                yield Static(each_words(each), id="each")
             for question in self.questions:
                 yield AskedQuestion(question, self.filling.values[question.name])
 
@@ -201,8 +197,10 @@ class Form(ModalScreen[bool]):
         if any((row.question in asked) is row.has_class("hidden") for row in rows):
             self.iro.type_ahead.begin()  # what comes or goes is there before the next key looks where to go
             self.iro.call_after_refresh(self.iro.type_ahead.end)
+        heads = {question.whose: question for question in reversed(asked)}
         for row in rows:
             row.set_class(row.question not in asked, "hidden")
+            row.head(heads.get(row.question.whose) is row.question)
             row.tell(self.filling.values[row.question.name], self.scene.today, self.scene.practice.office)
         self.query_one(PartsLine).tell(asked, self.filling.values)
         self.planned = None
@@ -364,7 +362,7 @@ class Form(ModalScreen[bool]):
         choices = {q.name for q in self.questions if q.kind in ("choice", "several", "yes_no")}
         # Answers by a single key are no work in a quick form, but come along where something was typed.
         worth = filling.typed if self.action.keeps_choices else filling.typed - choices
-        draft, text = self.draft, written_draft(filling.typed if worth else (), filling.values, filling.at_first)
+        draft, text = self.draft, written_draft(filling.typed if worth else (), filling.values, filling.on_record)
         if why := await keep_draft(self.iro, draft, text):
             self._say(f"Not kept yet: {why}")
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.journal import ENTRIES
@@ -47,6 +48,22 @@ def test_a_rating_of_several_is_one_action(filled: Path) -> None:
         assert _rags(app, ids) == [(*trail, "green") for trail in before]
         await undone(pilot, app)
         assert _rags(app, ids) == before
+
+    journey(filled, steps)
+
+
+def test_what_is_said_of_each_child_stands_in_a_line_of_its_own(filled: Path) -> None:
+    """A line end is no control character to be shown as one."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = await go(pilot, "2")
+        rows = [row for row in screen.table.rows if row.next_review][:3]
+        await mark(pilot, screen, rows)
+        form = await form_opened(pilot, "b")
+        lines = str(form.query_one("#each", Static).render()).splitlines()
+        assert [line.split(" by ")[0].split(" between ")[0] for line in lines] == [row.ref for row in rows]
+        assert "\ufffd" not in shown(app)
 
     journey(filled, steps)
 

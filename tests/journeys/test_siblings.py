@@ -64,5 +64,9 @@ def test_their_form_asks_each_of_them_in_turn(filled: Path) -> None:
         assert names.count("how") == 1
         assert {f"note_{letter}" for letter in "abcdef"[: len(children)]} <= set(names)
         assert names[-1] == "on"
+        for verb in ("contact_together", "hold_together", "book_together"):
+            scene = look_at(session, action_of(verb), children[:1])
+            labels = [question.label for question in action_of(verb).questions(scene) if question.label]
+            assert len(labels) == len(set(labels)), f"{verb}: whose is each?"
     finally:
         session.close()

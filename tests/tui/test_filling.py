@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_tui.actions.questions import Kind, Option, Question, always, numbered, one_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.tui.filling import SLIP, Filling
+from iro_tui.tui.keeping import read_draft, written_draft
 
 KINDS: tuple[Kind, ...] = ("choice", "text", "day")
 ANSWERS = numbered(("one", "two", "three"))
@@ -55,6 +58,21 @@ def test_answers_by_digits_fall_to_the_questions_in_reading_order(
     assert {name: filling.values[name] for name in meant} == meant
     others = {question.name: question.default for question in questions if question.name not in meant}
     assert {name: filling.values[name] for name in others} == others, "nothing else was touched"
+
+
+@given(forms(), st.dictionaries(st.integers(0, 6).map("q{}".format), st.sampled_from(("two", "1/12/26")), max_size=3))
+def test_only_what_was_on_record_has_changed_meanwhile(questions: tuple[Question, ...], begun: dict[str, str]) -> None:
+    """A form that was opened filled in, then again without: nothing of that is a change of the case."""
+    first = Filling(begun)
+    first.begin(questions, {})
+    for question in questions:
+        first.answer(question.name, "three")
+    kept = read_draft(written_draft(first.typed, first.values, first.on_record))
+    again = Filling()
+    assert again.begin(questions, kept) == []
+    assert {name: again.values[name] for name in kept} == dict.fromkeys(kept, "three")
+    renewed = tuple(replace(question, default="two") for question in questions)
+    assert Filling().begin(renewed, kept) == list(kept)
 
 
 @given(forms())

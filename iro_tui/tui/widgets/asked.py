@@ -40,9 +40,11 @@ class AskedQuestion(Vertical):
         """What stands beside and under the field, by where."""
 
     def compose(self) -> Iterator[Widget]:
+        if self.question.whose:
+            yield Static(Content.styled(safe(self.question.whose), "bold $accent"), classes="whose hidden")
         with Horizontal(classes="line"):
             if not self._is_grid:
-                yield Static(plain(self.question.label), classes="label")
+                yield Static(plain(self.question.label.removeprefix(f"{self.question.whose} ")), classes="label")
             if self.question.kind == "code":
                 field = PickInput(self.question, self._value, hint=self.question.hint)
                 yield Vertical(field, PickList(self.question), classes="picking")
@@ -51,6 +53,11 @@ class AskedQuestion(Vertical):
             if self.question.kind == "day" or self.question.private:
                 yield Static("", id=f"means-{self.question.name}", classes="means")
         yield Static("", classes="wrong hidden")
+
+    def head(self, shown: bool) -> None:
+        """Say over it whose it is, or not: one line stands over all that are about one child."""
+        for line in self.query(".whose"):
+            line.set_class(not shown, "hidden")
 
     def wrong(self, words: str) -> None:
         """Say what is wrong with the answer; empty: nothing is."""

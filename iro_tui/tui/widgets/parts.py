@@ -27,13 +27,14 @@ class PartsLine(Static):
     def tell(self, asked: Sequence[Question], answers: Mapping[str, str]) -> None:
         """Say them anew: by the questions that are asked, and the answers so far."""
         self._asked, self._answers = asked, answers
-        self.display = sum(bool(question.part) for question in asked) > 1
+        self.display = len({question.part for question in asked if question.part}) > 1
         self._moved(self.screen.focused)
 
     def _moved(self, focused: Widget | None) -> None:
         if self.display:
             here = _part_of(self._asked, focused.id if focused else None)
-            heads = [self._head(question, question.part == here) for question in self._asked if question.part]
+            parts = {question.part: question for question in reversed(self._asked) if question.part}
+            heads = [self._head(parts[part], part == here) for part in reversed(parts)]
             self.update(Content.styled(" · ", "$muted").join(heads))
 
     def _head(self, question: Question, here: bool) -> Content:
