@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from iro_tui.actions import action_of
 from iro_tui.actions.base import look_at, plan_answers
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.session import Session
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.looking_round import Banner
 from iro_tui.tui.new_child import NewChild
 from iro_tui.tui.screens.welcome import BringIn
 from iro_tui.tui.widgets.doors import DOORS, Doors
@@ -266,6 +268,12 @@ def test_a_look_round_leaves_the_own_store_untouched(store: Path) -> None:
         await pilot.press("r", "g", "enter")
         await until(pilot, lambda: said(app, "green"), "rated")
         await at(pilot, "today")
+        for key in ("n", "o", "b", "i", "?", "f2", "colon"):
+            await pilot.press(key)
+            await until(pilot, lambda: isinstance(app.screen, ModalScreen) and app.screen.query(Banner), f"over {key}")
+            await until(pilot, lambda: "A MADE-UP CASELOAD" in shown(app), f"seen over {key}")
+            await pilot.press("escape")
+            await at(pilot, "today")
         await pilot.press("escape")
         await until(pilot, lambda: app.session is own and isinstance(app.focused, Doors), "back")
         assert not folder.exists()
