@@ -29,7 +29,6 @@ from iro_tui.tui.clock_question import still_asked
 from iro_tui.tui.filling import Filling, Values
 from iro_tui.tui.keeping import Keeping, keep_draft, read_draft, written_draft
 from iro_tui.tui.placing import Dialog, place
-from iro_tui.tui.text import each_words
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice

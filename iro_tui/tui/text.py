@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 from rich.color import Color
@@ -16,8 +15,6 @@ from iro_tui.text import is_safe, safe
 
 FLAG = "◆"
 """Flagged by the officer."""
-A_LINE_EACH = 6
-"""Children up to whom each has a line of its own at the head of a form."""
 RAG_LETTERS = {"red": "R", "amber": "A", "green": "G", None: "·"}
 
 
@@ -40,11 +37,6 @@ def fitted(text: str, size: int) -> str:
 def plain(value: object) -> Content:
     """Any piece of data as text that is nothing but text."""
     return Content(safe(str(value)))
-
-
-def each_words(each: Sequence[str]) -> str:
-    """What is said of each of several children: a line each while they are few."""
-    return "\n".join(each) if len(each) <= A_LINE_EACH else " · ".join(each)
 
 
 def clock_words(clock: str, days: int, working_days: int) -> str:
