@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.attendance import invited
 from iro_tui.actions.base import About, Action, Plan, Scene
@@ -47,6 +47,14 @@ _ADJOURNED = NoteTemplate(
 )
 
 
+class Arranged(NamedTuple):
+    """What was said of a review when it was booked."""
+
+    late_reason: str = ""
+    where: tuple[str, ...] = ()
+    """Its time, its place and its chair, as far as they are known."""
+
+
 class Hold(Action[HoldAnswers]):
     id = "hold"
     title = "Record the review"
@@ -56,14 +64,16 @@ class Hold(Action[HoldAnswers]):
     wide = True
     keeps_choices = True
 
-    def look(self, connection: Connection, scene: Scene) -> str:
-        """Why the review is late, where that was said when it was booked."""
+    def look(self, connection: Connection, scene: Scene) -> Arranged:
+        """What was arranged for the review that is asked for."""
         from iro_tui.store.reads import read_row
         from iro_tui.store.tables import ReviewRow
 
         serving = clocks(scene).serving
         row = read_row(connection, ReviewRow, serving.id) if serving else None
-        return (row.late_reason if row else None) or ""
+        if row is None:
+            return Arranged()
+        return Arranged(row.late_reason or "", tuple(filter(None, (row.booked_time, row.venue, row.chair))))
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         running = clocks(scene)
@@ -79,7 +89,7 @@ class Hold(Action[HoldAnswers]):
             "on": {"default": "today" if day == scene.today else f"{day:%d/%m/%Y}"},
             "form": {"options": HELD_AS[:-1] if serving and serving.adjourned else HELD_AS},
             "late_reason": {
-                "default": scene.known,
+                "default": scene.known.late_reason,
                 "asked": late,
                 "missing": f"The review was held after its limit of {limit}: say in a few words why it was late.",
             },
@@ -108,6 +118,9 @@ class Hold(Action[HoldAnswers]):
     def aside(self, scene: Scene) -> str:
         running = clocks(scene)
         parts = [f"{review_words(running.governing)}, by {day_words(running.next.limit, scene.today)}"]
+        if running.serving and running.serving.booked:
+            booked = f"booked {day_words(running.serving.booked, scene.today)}"
+            parts.append(", ".join((booked, *scene.known.where)))
         earlier = scene.on_day.rating if scene.on_day else None
         if earlier:
             why = ": ".join(part for part in (earlier.theme, earlier.reason) if part)
@@ -198,10 +211,19 @@ def _record(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
                 (
                     not_worked(outcome.decisions, today, scene.practice.office),
                     outcome.booked.clash if outcome.booked else "",
+                    _not_as_booked(running, on, today),
                 ),
             )
         ),
     )
+
+
+def _not_as_booked(running: ReviewClocks, on: date, today: date) -> str:
+    """What becomes of a booking for a later day: the review held takes its place; empty where there is none."""
+    booked = running.serving.booked if running.serving and is_latest(running, on) else None
+    if booked is None or booked <= on:
+        return ""
+    return f"It was booked for {day_words(booked, today)}: that booking is used up."
 
 
 def _adjourn(scene: Scene, on: date, answers: HoldAnswers) -> Plan:

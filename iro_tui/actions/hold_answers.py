@@ -77,7 +77,9 @@ def _decided(so_far: AnswersSoFar) -> str:
 
 def _further(n: int) -> str:
     """The question for another decision, once the one before it is typed."""
-    line: str = ask("", hint="the next", means=decision_means, in_words=True, asked=_after(f"decision{n - 1}"))
+    line: str = ask(
+        "", hint="the next", means=decision_means, in_words=True, is_line=True, asked=_after(f"decision{n - 1}")
+    )
     return line
 
 
@@ -98,6 +100,7 @@ class HoldAnswers:
         hint="what; who; by when: Dental check; carer; 12/3",
         means=decision_means,
         in_words=True,
+        is_line=True,
         asked=is_held,
         part="Decisions",
         count=_decided,

@@ -122,6 +122,8 @@ class Question:
     """Whether an answer of one or two letters is most likely a key meant for another question: asked again once."""
     means: Callable[[str, date, WorkingCalendar], str] | None = None
     """Of a line with a form of its own: how what was typed is understood, said under it."""
+    is_line: bool = False
+    """Whether it is one of several lines of one kind, each asked once the one before is there."""
     whose: str = ""
     """Of a sitting of siblings: the reference of the child it is about, with which its label begins."""
     part: str = ""
@@ -132,6 +134,11 @@ class Question:
     """Where the store keeps the answer, if just as it is given."""
     missing: str | Callable[[AnswersSoFar], str] = ""
     """The refusal where it is needed and not there; empty: one made of the label."""
+
+    @property
+    def short(self) -> str:
+        """Its label under a line that says whose it is."""
+        return self.label.removeprefix(f"{self.whose} ")
 
     def read(self, answer: str, today: date, office: WorkingCalendar) -> Any:
         """What an answer means. Raises Refused, naming the question, the answer and the remedy."""

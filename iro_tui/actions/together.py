@@ -84,7 +84,7 @@ class Together(Action[Any]):
     def _own(self, question: Question, at: int, ref: str) -> Question:
         """A question of one of them, under a name of its own, which says whose it is wherever it is named."""
         view = self._view(at)
-        changed: dict[str, Any] = {"whose": ref, "part": ref, "count": None}
+        changed: dict[str, Any] = {"whose": ref, "count": None}
         if callable(question.missing):
             missing = question.missing
             changed["missing"] = lambda so_far: missing(view(so_far))

@@ -31,6 +31,8 @@ class BookingForm(Form):
         Binding("pagedown", "turn(1)", "Day after", show=False),
     ]
 
+    own_keys = (("PgUp PgDn", "Day"),)
+
     def frame(self) -> Vertical:
         return Vertical(classes="dialog booking")
 

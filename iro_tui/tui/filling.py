@@ -105,6 +105,20 @@ class Filling:
         place = next((n for n, question in enumerate(asked) if question.name == name), len(asked))
         return asked[place + 1] if place + 1 < len(asked) else None
 
+    def goes_on(self, here: Question | None) -> Question | None:
+        """Where Enter goes from a question that makes lines or parts; None for any other, and for the last of them.
+
+        From a written line to the next line; from an empty one, and from what is answered thing by thing, to the part
+        that begins next.
+        """
+        asked = self.asked
+        if here is None or here not in asked or not (here.is_line or here.kind == "marks"):
+            return None
+        later = asked[asked.index(here) + 1 :]
+        if here.is_line and self.values[here.name].strip() and later and later[0].is_line:
+            return later[0]
+        return next((question for question in later if question.part), None)
+
     def slip(self) -> Question | None:
         """An answer in words of one or two letters that was typed and not asked about yet; it is now, once."""
         for question in self.asked:

@@ -1,56 +1,52 @@
 """The one form, for every action: its questions, what Enter will do, and nothing typed ever lost.
 
-Enter saves as soon as it can, and otherwise goes to what is missing; F2 does so from anywhere. Esc closes; what a
-person typed is kept as a draft in the store while it is being typed, and is there again when the form is opened anew,
-also after a lock or a crash. Only what was typed is kept: everything else is read afresh, and what has changed
-underneath is said. Which question comes next is the business of `filling`.
+Enter saves as soon as it can, and otherwise goes to what is missing; from the checks and from a line of several it goes
+on to the next. F2 saves from anywhere. Esc closes; what a person typed is kept as a draft in the store while it is
+being typed, and is there again when the form is opened anew, also after a lock or a crash. Only what was typed is kept:
+everything else is read afresh, and what has changed underneath is said. Which question comes next is the business of
+`filling`, what stands where that of `form_layout`.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from iro_tui.actions.base import Action, Following, Plan, Scene, look_at, plan_answers
+from iro_tui.actions.base import Action, Following, Plan, look_at, plan_answers
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import ChangedMeanwhile, Refused
 from iro_tui.domain.words import in_a_sentence
 from iro_tui.tui.clock_question import still_asked
-from iro_tui.tui.filling import Filling, Values
+from iro_tui.tui.filling import Values
+from iro_tui.tui.form_layout import FormLayout
 from iro_tui.tui.keeping import Keeping, keep_draft, read_draft, written_draft
-from iro_tui.tui.placing import Dialog, place
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
-from iro_tui.tui.widgets.foot import PLAN, Foot, saving_key
-from iro_tui.tui.widgets.heads import each_words, head_words
+from iro_tui.tui.widgets.foot import PLAN, saving_key
+from iro_tui.tui.widgets.form_keys import FormKeys
 from iro_tui.tui.widgets.note_field import NoteField
 from iro_tui.tui.widgets.parts import PartsLine
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes
     from iro_tui.caseload.session import Session
-    from iro_tui.tui.app import IroApp
 
 
-class Form(ModalScreen[bool]):
+class Form(FormLayout):
     """An action's questions. It ends with whether something was done."""
 
-    AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 -- Textual's own name and shape
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "enter", "Save", show=False),
-        Binding("f2,ctrl+s", "enter", "Save", show=False),
+        Binding("f2,ctrl+s", "save", "Save", show=False),
+        Binding("f1", "app.command('help')", "Help", show=False),
         Binding("ctrl+r", "afresh", "Begin anew", show=False),
         Binding("escape", "back", "Back", show=False),
         Binding("tab,down", "app.focus_next", "Next", show=False),
@@ -66,14 +62,12 @@ class Form(ModalScreen[bool]):
         at: str = "",
     ) -> None:
         """`answers` stand there at first in place of the questions' own; `at` names the question it begins with."""
-        super().__init__()
-        self.action, self.child_ids, self.keys, self._at = action, tuple(child_ids), tuple(keys), at
-        self.filling = Filling(answers)
+        super().__init__(action, answers)
+        self.child_ids, self.keys, self._at = tuple(child_ids), tuple(keys), at
         self.planned: Plan | None = None
         """What Enter would do by the answers as they are; None where they do not say it yet."""
         self._outdated = False
         """Whether something was written since what is shown was read."""
-        self._scene: Scene | None = None
         self._news = ""
         """What was taken up from a draft, and what has changed since it was typed."""
         self._agreed = ""
@@ -82,17 +76,9 @@ class Form(ModalScreen[bool]):
         self._keeping = Keeping(self, self.keep)
 
     @property
-    def iro(self) -> IroApp:
-        return cast("IroApp", self.app)
-
-    @property
     def draft(self) -> str:
         """The name its draft is kept under."""
         return f"form:{self.action.id}:{','.join(sorted(self.child_ids or self.keys))}"
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return self.filling.questions
 
     def prepare(self, session: Session, unkept: str = "") -> None:
         """Read what it needs, and what was left of it (`unkept`: the store had no room), before it is shown."""
@@ -105,31 +91,6 @@ class Form(ModalScreen[bool]):
         """The questions upon the scene as it is now."""
         self._scene = look_at(session, self.action, self.child_ids, self.keys)
         return self.action.questions(self._scene)
-
-    @property
-    def scene(self) -> Scene:
-        if self._scene is None:
-            raise RuntimeError("the form is not prepared")
-        return self._scene
-
-    def compose(self) -> Iterator[Widget]:
-        with self.frame():
-            yield Static(head_words(self.action, self.scene), id="head")
-            yield PartsLine()
-            yield from self.body()
-            yield Foot(id="follows")
-
-    def frame(self) -> Vertical:
-        """What it stands in."""
-        return Vertical(classes="dialog wide") if self.action.wide else Dialog(classes="dialog")
-
-    def body(self) -> Iterator[Widget]:
-        """The questions, with what differs between several children before them."""
-        with VerticalScroll(id="questions", can_focus=False):
-            if each := self.action.each(self.scene):
-                yield Static(each_words(each), id="each")
-            for question in self.questions:
-                yield AskedQuestion(question, self.filling.values[question.name])
 
     def on_mount(self) -> None:
         self._begin(self._at)
@@ -144,9 +105,6 @@ class Form(ModalScreen[bool]):
         self._field(self.filling.first(at)).focus()
 
     # Answers
-
-    def _field(self, question: Question) -> Widget:
-        return self.query_one(f"#{question.name}")
 
     def _answer(self, name: str, value: str) -> None:
         """Take an answer that a person gave."""
@@ -202,6 +160,8 @@ class Form(ModalScreen[bool]):
             row.head(heads.get(row.question.whose) is row.question)
             row.tell(self.filling.values[row.question.name], self.scene.today, self.scene.practice.office)
         self.query_one(PartsLine).tell(asked, self.filling.values)
+        for keys in self.query(FormKeys):
+            keys.tell()
         self.planned = None
         self.run_worker(cast("Any", partial(self._foresee, dict(self.filling.values))), exclusive=True, group="foresee")
 
@@ -219,16 +179,6 @@ class Form(ModalScreen[bool]):
         if self.is_current and self.iro.session is not None:
             self._say(words, style)
 
-    def _say(self, words: str, style: str = "$today") -> None:
-        self.query_one(Foot).say(words, style)
-        if self.query(Dialog):  # a quick form leaves its row in sight; a long one takes the page
-            self.call_after_refresh(lambda: place(self.query_one(".dialog")) if self.is_current else None)
-
-    def _wrong(self, question: Question | None, words: str = "") -> None:
-        """Say beside a field what is wrong with its answer; with none, nowhere any more."""
-        for row in self.query(AskedQuestion):
-            row.wrong(words * (row.question is question))
-
     def _plan(self, session: Session, values: Values) -> Plan:
         """The plan by these answers over the caseload of now; what the form rests on stays what was seen."""
         scene = replace(self.scene, caseload=session.caseload())
@@ -244,6 +194,16 @@ class Form(ModalScreen[bool]):
             self.iro.type_ahead.end()
 
     async def action_enter(self) -> None:
+        """On to the next line or part, from a line of several and from the checks; else save."""
+        following = self.goes_on
+        if following is None:
+            await self.action_save()
+            return
+        self.iro.type_ahead.begin()  # what is typed next is meant for what comes next
+        self._field(following).focus()
+        self.iro.call_after_refresh(self.iro.type_ahead.end)
+
+    async def action_save(self) -> None:
         """Save, or go to what is missing."""
         if self._saving or self.iro.session is None:
             return

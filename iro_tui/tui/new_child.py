@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -14,7 +13,6 @@ from textual.widgets import Input, Static
 
 from iro_tui.actions.child import ACTION
 from iro_tui.actions.child_words import beside
-from iro_tui.actions.questions import Question
 from iro_tui.store.writes import New
 from iro_tui.tui.filling import Filling
 from iro_tui.tui.form import Form
@@ -35,8 +33,6 @@ HINTS = (("Enter", "Next"), ("↑↓", "Line"), ("F2", "Save, next child"), ("ct
 
 class NewChild(Form):
     """The form of a new child as a page of its own. It ends with whether a child was added."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+s", "save", "Save, next child", show=False)]
 
     def __init__(self, at: str = "") -> None:
         super().__init__(ACTION, at=at)
@@ -82,18 +78,14 @@ class NewChild(Form):
         super()._show()
 
     def _say(self, words: str, style: str = "$today") -> None:
-        here = self._here()
+        here = self.here
         if here and here.kind == "code" and words.startswith(f"{here.label} is"):
             words = ""  # the list below the line says what it may mean
         super()._say(words.replace("Enter:", "Enter on the last line, or F2, saves", 1), style)
 
-    def _here(self) -> Question | None:
-        name = self.focused.id if self.focused else ""
-        return next((question for question in self.questions if question.name == name), None)
-
     async def action_enter(self) -> None:
         """On to the next line; from the last one, save."""
-        here, asked = self._here(), self.filling.asked
+        here, asked = self.here, self.filling.asked
         after = asked[asked.index(here) + 1 :] if here in asked else asked[:1]
         if not after:
             await self.action_save()

@@ -73,7 +73,9 @@ def test_the_form_is_filled_with_what_is_known(session: Session, child: str) -> 
     act(session, "rag", child, value="amber", theme="drift", line="No plan yet")
     with action(session.engine, "Set up") as work:
         work.add(tables.DecisionRow(child_id=child, text="CAMHS referral", owner="social worker"))
-    assert aside_of(session, "hold", child) == "Second review, by Fri 27 Nov; so far amber (drift: No plan yet)"
+    assert aside_of(session, "hold", child) == (
+        "Second review, by Fri 27 Nov; booked Fri 20 Nov; so far amber (drift: No plan yet)"
+    )
     questions = asked(session, "hold", child)
     assert questions["on"].default == "today"
     assert [option.value for option in questions["participation"].options] == [f"PN{n}" for n in range(1, 8)]
@@ -81,6 +83,14 @@ def test_the_form_is_filled_with_what_is_known(session: Session, child: str) -> 
     items = [key for key, _ in questions["checklist"].things]
     assert "pep" in items
     assert "pathway_plan" not in items, "asked from 16 on"
+
+
+def test_the_form_says_what_is_booked_and_that_a_later_booking_is_used_up(session: Session, child: str) -> None:
+    act(session, "book", child, day=date(2026, 11, 26), time="14:30", place="Saltby")
+    assert "; booked Thu 26 Nov, 14:30, Saltby" in aside_of(session, "hold", child)
+    assert plan_of(session, "hold", child, **ORDINARY).warning == (
+        "It was booked for Thu 26 Nov: that booking is used up."
+    )
 
 
 def test_permanence_is_asked_from_the_second_review_on_while_there_is_no_plan(session: Session, child: str) -> None:

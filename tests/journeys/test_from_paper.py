@@ -81,7 +81,7 @@ async def fill(pilot: Pilot[None], page: NewChild, **lines: str) -> int:
     """Type into the lines that are asked, in their order; how many keys that took beside the text."""
     beside = 0
     while True:
-        here = page._here()
+        here = page.here
         assert here is not None
         text = lines.pop(here.name, "")
         if text:
@@ -100,7 +100,7 @@ def _is_typed(page: NewChild, name: str, text: str) -> bool:
 
 
 def _is_past(page: NewChild, name: str) -> bool:
-    here = page._here()
+    here = page.here
     return here is not None and here.name != name
 
 
@@ -192,13 +192,13 @@ def test_what_is_typed_is_understood_beside_it_and_a_digit_picks(store: Path) ->
         await until(pilot, lambda: "2  foster care, another carer " in shown(app), "the list")
         await pilot.press("2")
         await until(pilot, lambda: page.filling.values["placement"] == "foster care, another carer", "picked")
-        await until(pilot, lambda: page._here() and page._here().name == "last_review", "on to the next line")  # type: ignore[union-attr]
+        await until(pilot, lambda: page.here and page.here.name == "last_review", "on to the next line")
         await type_in(pilot, "9/9/26")
         await pilot.press("tab")
         await type_in(pilot, "1/9/26 10 Oakmere")
         await pilot.press("f2")
         await until(pilot, lambda: "! Next review is Tue 1 Sep, which has passed" in shown(app), "refused beside it")
-        await until(pilot, lambda: page._here() and page._here().name == "next_review", "the cursor goes there")  # type: ignore[union-attr]
+        await until(pilot, lambda: page.here and page.here.name == "next_review", "the cursor goes there")
         await pilot.press("escape")
         await at_today(pilot)
         again = await page_opened(pilot, "n")

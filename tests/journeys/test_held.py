@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -14,7 +15,7 @@ from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.parts import PartsLine
 from tests.support import TODAY
 from tests.support.acting import rows
-from tests.support.driving import at, at_today, drive, over, shown, type_in, until
+from tests.support.driving import at, at_today, drive, follows, over, shown, type_in, until
 from tests.support.journeys import form_opened, on_row
 from tests.support.stores import open_store
 
@@ -59,3 +60,57 @@ def test_a_review_is_finished_in_its_one_form(filled: Path) -> None:
             assert part in note["body"]
 
     drive(over(lambda: open_store(filled)), steps)
+
+
+def test_enter_goes_on_among_checks_and_lines_and_records_only_behind_them(filled: Path) -> None:
+    """On a low screen too, where the keys that matter stand in the last line."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        caseload = await at(pilot, "caseload")
+        await on_row(pilot, caseload, lambda r: 8 < (r.age or 0) < 16 and r.next_review.limit >= TODAY)
+        form = await form_opened(pilot, "h")
+
+        async def on(name: str) -> None:
+            await until(pilot, lambda: form.here is not None and form.here.name == name, name)
+
+        await pilot.press("g", "1")
+        await on("checklist")
+        await pilot.press("y")
+        await until(pilot, lambda: follows(form).startswith("F2: "), "which key records")
+        assert "Enter Next part" in shown(app)
+        await pilot.press("enter")
+        await on("decision1")
+        await type_in(pilot, "Dental check; carer; 12/12")
+        await pilot.press("enter")
+        await on("decision2")
+        assert "Enter Next line" in shown(app)
+        await type_in(pilot, "Key for her room; home; 4/12")
+        await pilot.press("enter")
+        await on("decision3")
+        await pilot.press("enter")
+        await on("attended")
+        await pilot.press("enter")
+        await on("next_meeting")
+        assert app.screen is form
+        await pilot.press("shift+tab", "f2")
+        await until(pilot, lambda: app.screen is caseload, "the list again")
+        made = [row["text"] for row in rows(app.open_session, tables.DecisionRow, made_on=TODAY)]
+        assert {"Dental check", "Key for her room"} <= set(made)
+
+    drive(over(lambda: open_store(filled)), steps, (80, 24))
+
+
+@pytest.mark.parametrize("key", ["r", "b", "m", "o", "a"])
+def test_every_form_says_its_keys_in_its_last_line_on_a_low_screen(filled: Path, key: str) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        caseload = await at(pilot, "caseload")
+        await on_row(pilot, caseload, lambda r: r.midpoint is not None)
+        await form_opened(pilot, key)
+        await pilot.pause()
+        assert [line for line in shown(app).splitlines() if " Tab Next " in line and " Esc Keep, leave" in line]
+
+    drive(over(lambda: open_store(filled)), steps, (80, 24))

@@ -42,6 +42,8 @@ class Answers(Widget, can_focus=True):
         self.things, self.options, self.grades = question.things, question.options, question.grades
         self.sources, self.turns = question.sources, question.turns
         self._at = 0
+        self.is_finished = False
+        """Whether the last key here answered all that were left: there is nothing more to do among them."""
         self._marks: dict[str, Mark] = {}
         self.value = value
         self._measure()
@@ -103,6 +105,7 @@ class Answers(Widget, can_focus=True):
         self.refresh()
 
     def on_blur(self) -> None:
+        self.is_finished = False
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
@@ -112,6 +115,7 @@ class Answers(Widget, can_focus=True):
 
     def _press(self, character: str) -> bool:
         """Whether a key meant something here."""
+        self.is_finished = False
         key = self.things[self._at][0]
         # Said of an answer just given, when the cursor has gone on already.
         last = key if key in self._marks else self.things[max(0, self._at - 1)][0]
@@ -123,6 +127,7 @@ class Answers(Widget, can_focus=True):
             for other, _ in self.things:
                 if other not in self._marks:
                     self._answer(other, self.options[0].value)
+            self.is_finished = True
         elif self.sources and character == self.turns and last in self._marks:
             source = self.sources[(self.sources.index(self._marks[last].source) + 1) % len(self.sources)]
             self._marks[last] = self._marks[last]._replace(source=source)

@@ -44,7 +44,7 @@ class AskedQuestion(Vertical):
             yield Static(Content.styled(safe(self.question.whose), "bold $accent"), classes="whose hidden")
         with Horizontal(classes="line"):
             if not self._is_grid:
-                yield Static(plain(self.question.label.removeprefix(f"{self.question.whose} ")), classes="label")
+                yield Static(plain(self.question.short), classes="label")
             if self.question.kind == "code":
                 field = PickInput(self.question, self._value, hint=self.question.hint)
                 yield Vertical(field, PickList(self.question), classes="picking")

@@ -38,7 +38,7 @@ class CheckGrid(Answers):
 
     def __init__(self, question: Question, value: str = "") -> None:
         super().__init__(question, value)
-        self._label_of_all = question.label
+        self._label_of_all = question.short
 
     def _measure(self) -> None:
         self.styles.height = "auto"
@@ -122,6 +122,7 @@ class CheckGrid(Answers):
         self._opened()
 
     def on_blur(self) -> None:
+        self.is_finished = False
         self._opened()
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002

@@ -17,9 +17,10 @@ PLAN = "plan"
 
 
 def saving_key(screen: Screen[Any]) -> str:
-    """The key that saves from where the cursor is: in a note that has text Enter makes the next line."""
+    """The key that saves from where the cursor is: in a note that has text, among lines and checks Enter goes on."""
     here = screen.focused
-    return "F2" if isinstance(here, NoteField) and here.text else "Enter"
+    goes_on = getattr(screen, "goes_on", None) is not None
+    return "F2" if goes_on or (isinstance(here, NoteField) and here.text) else "Enter"
 
 
 class Foot(Static):

@@ -27,27 +27,32 @@ class PartsLine(Static):
     def tell(self, asked: Sequence[Question], answers: Mapping[str, str]) -> None:
         """Say them anew: by the questions that are asked, and the answers so far."""
         self._asked, self._answers = asked, answers
-        self.display = len({question.part for question in asked if question.part}) > 1
+        self.display = len({called for question in asked if (called := _called(question))}) > 1
         self._moved(self.screen.focused)
 
     def _moved(self, focused: Widget | None) -> None:
         if self.display:
             here = _part_of(self._asked, focused.id if focused else None)
-            parts = {question.part: question for question in reversed(self._asked) if question.part}
-            heads = [self._head(parts[part], part == here) for part in reversed(parts)]
+            firsts = {_called(question): question for question in reversed(self._asked) if _called(question)}
+            heads = [self._head(firsts[part], part, here=part == here) for part in reversed(firsts)]
             self.update(Content.styled(" · ", "$muted").join(heads))
 
-    def _head(self, question: Question, here: bool) -> Content:
+    def _head(self, question: Question, part: str, *, here: bool) -> Content:
         count = question.count(self._answers) if question.count else ""
         tone = "bold $accent" if here else "$muted"
-        return Content.assemble((safe(question.part), tone), (f" {safe(count)}" if count else "", "bold"))
+        return Content.assemble((safe(part), tone), (f" {safe(count)}" if count else "", "bold"))
+
+
+def _called(question: Question) -> str:
+    """What the part is called that a question begins; of a sitting of siblings whose it is."""
+    return question.whose or question.part
 
 
 def _part_of(asked: Sequence[Question], at: str | None) -> str:
     """The part that a question belongs to: the last that began before it."""
     part = ""
     for question in asked:
-        part = question.part or part
+        part = _called(question) or part
         if question.name == at:
             return part
     return ""

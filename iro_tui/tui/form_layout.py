@@ -1,0 +1,103 @@
+"""What a form consists of on the screen: its head, its parts, its questions, what saving will do, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from iro_tui.actions.base import Action, Scene
+from iro_tui.actions.questions import Question
+from iro_tui.tui.filling import Filling
+from iro_tui.tui.placing import Dialog, place
+from iro_tui.tui.widgets.answers import Answers
+from iro_tui.tui.widgets.asked import AskedQuestion
+from iro_tui.tui.widgets.foot import Foot
+from iro_tui.tui.widgets.form_keys import FormKeys, Hints
+from iro_tui.tui.widgets.heads import each_words, head_words
+from iro_tui.tui.widgets.parts import PartsLine
+
+if TYPE_CHECKING:
+    from iro_tui.tui.app import IroApp
+
+
+class FormLayout(ModalScreen[bool]):
+    """The widgets of a form, and how one of its questions is found."""
+
+    AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 -- Textual's own name and shape
+    own_keys: ClassVar[Hints] = ()
+    """Keys that only this form has, for its line of keys."""
+
+    def __init__(self, action: Action[Any], answers: Mapping[str, str] | None) -> None:
+        super().__init__()
+        self.action = action
+        self.filling = Filling(answers)
+        self._scene: Scene | None = None
+
+    @property
+    def iro(self) -> IroApp:
+        return cast("IroApp", self.app)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return self.filling.questions
+
+    @property
+    def scene(self) -> Scene:
+        if self._scene is None:
+            raise RuntimeError("the form is not prepared")
+        return self._scene
+
+    def compose(self) -> Iterator[Widget]:
+        with self.frame():
+            yield Static(head_words(self.action, self.scene), id="head")
+            yield PartsLine()
+            yield from self.body()
+            yield Foot(id="follows")
+            yield FormKeys(self.own_keys)
+
+    def frame(self) -> Vertical:
+        """What it stands in."""
+        return Vertical(classes="dialog wide") if self.action.wide else Dialog(classes="dialog")
+
+    def body(self) -> Iterator[Widget]:
+        """The questions, with what differs between several children before them."""
+        with VerticalScroll(id="questions", can_focus=False):
+            if each := self.action.each(self.scene):
+                yield Static(each_words(each), id="each")
+            for question in self.questions:
+                yield AskedQuestion(question, self.filling.values[question.name])
+
+    def _field(self, question: Question) -> Widget:
+        return self.query_one(f"#{question.name}")
+
+    @property
+    def here(self) -> Question | None:
+        """The question that has the focus."""
+        at = self.focused.id if self.focused else None
+        return next((question for question in self.questions if question.name == at), None)
+
+    @property
+    def goes_on(self) -> Question | None:
+        """Where Enter goes from here in place of saving; None where it saves.
+
+        Behind the capital that answers all the rest of the checks it saves: a standard review is five keys.
+        """
+        if isinstance(self.focused, Answers) and self.focused.is_finished:
+            return None
+        return self.filling.goes_on(self.here)
+
+    def _say(self, words: str, style: str = "$today") -> None:
+        self.query_one(Foot).say(words, style)
+        if not self.action.wide:  # a quick form leaves its row in sight; a long one takes the page
+            self.call_after_refresh(lambda: place(self.query_one(".dialog")) if self.is_current else None)
+
+    def _wrong(self, question: Question | None, words: str = "") -> None:
+        """Say beside a field what is wrong with its answer; with none, nowhere any more."""
+        for row in self.query(AskedQuestion):
+            row.wrong(words * (row.question is question))
