@@ -78,6 +78,7 @@ def merge(
         text = f"{one} and {other} differ in leading zeros alone. Are they one child, written two ways?"
         choices.take(Difference(alike_key(one, other), other, "Reference", text, take=False))
     intakes = _intakes(on_file, extract, merged)
+    keys = {intake.words: key for key, intake in intakes.values()}
     merged.left_out, merged.back = removed_before(connection, extract, known, choices)
     _keep_tellings(connection, extract, intakes, merged, known)
     follow_from = practice.office.add(today, -practice.record.distribution)
@@ -89,7 +90,9 @@ def merge(
         child_id = child.id if child else known_key(CHILD, ref)
         key, intake = intakes[extract.told_in[ref]]
         name = child.ref if child else ref
-        teller = Teller(name, key, intake.words, intake.newest, today, practice, choices, merged)
+        just_read = (i for i in extract.intakes if (i.format, i.year, ref) in extract.tellings)
+        read = max(just_read, key=_year, default=intake)
+        teller = Teller(name, key, intake.words, read.words, keys, intake.newest, today, practice, choices, merged)
         touched = merged.touched
         mine_since = (child.on_caseload_since or date.min) if child else on_caseload_from(since or today, facts)
         values = {**child_values(facts), "file_ends": intake.newest}
@@ -124,6 +127,10 @@ def merge(
     return merged, choices
 
 
+def _year(intake: Intake) -> int:
+    return intake.year
+
+
 def on_caseload_from(since: date, facts: ChildFacts) -> date:
     """When a child whom a file brings came to the caseload: the day given, later where care begins later."""
     return max((since, *(period.started for period in facts.periods if period.ended is None)))
@@ -146,7 +153,7 @@ def _one_table(
     for told_row in matched.new:
         gone = taken_away.get(told_row.key)
         if gone is not None:
-            text = f"{heading(_what(table, gone))} was taken away here; {teller.words} tells of it."
+            text = f"{heading(_what(table, gone))} was taken away here; {teller.told_in(told_row)} tells of it."
             if not teller.asks(table, ("taken away", told_row.day), text, take=False):
                 continue
         add(teller, table, told_row, child_id)
@@ -159,7 +166,7 @@ def _without_the_absent(teller: Teller, facts: ChildFacts, extract: Extract, fol
 
     Taken, it ended before the newer return's time began, nobody knows on which day.
     """
-    newest = max((i for i in extract.intakes if i.lists_everybody), key=lambda i: i.year, default=None)
+    newest = max((i for i in extract.intakes if i.lists_everybody), key=_year, default=None)
     for told_row in told_rows(facts, extract.reviews_known_from, follow_from):
         open_care = told_row.table == CARE_PERIOD and told_row.values["ended"] is None
         if (

@@ -34,6 +34,7 @@ from iro_tui.domain.calendar import birthday
 from iro_tui.domain.care_status import MAJORITY
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.words import dated, day_words, heading
+from iro_tui.exchange.extract import intake_of
 
 Values = Mapping[str, Any]
 
@@ -87,6 +88,10 @@ class Teller:
     intake: str
     words: str
     """What the return is called: `SSDA903 2025-26`."""
+    read: str
+    """What the one is called that was just read; the same where none of those tells of the child."""
+    keys: Mapping[str, str]
+    """By what they are called the keys of all returns there are."""
     newest: date | None
     today: date
     practice: Practice
@@ -106,6 +111,11 @@ class Teller:
         """What was answered to a question of its own, by the words for yes and no; None: nothing yet."""
         key = f"{self.ref}:{table}:{about}"
         return self.choices.take(Difference(key, self.ref, _SUBJECTS[table], text, None, True, *answers))
+
+    def told_in(self, told_row: ToldRow, name: str = "") -> str:
+        """What the return is called that tells a fact, or one value of it."""
+        place = told_row.end_where if name == "ended" else ""
+        return intake_of(place or told_row.where) or self.words
 
     def words_of(self, value: object) -> str:
         if isinstance(value, date):
@@ -157,7 +167,7 @@ def _completed(teller: Teller, row: Row, told_row: ToldRow, before: Values | Non
         return True
     if before is not None and before.get("held") == told_row.values.get("held"):
         return False  # it was told already, and stayed adjourned
-    text = f"{heading(what)} was adjourned here; {teller.words} counts it as held"
+    text = f"{heading(what)} was adjourned here; {teller.told_in(told_row)} counts it as held"
     about = ("adjourned", on, theirs)
     if theirs <= on:
         return teller.asks(REVIEW, about, f"{text}. The adjournment stands.", take=False, asks=False)
@@ -188,6 +198,7 @@ def _follows(
     """Whether one value, which differs, becomes what the files say."""
     mine, theirs = getattr(row, name), told_row.values[name]
     about = ("day" if name in ("started", "ended") else name, mine, theirs)
+    told_in = teller.told_in(told_row, name)
     if theirs is None and name != "ended":
         return name == "reviews_known_from" and before is not None
     if name in _RECORD_BEGINS:
@@ -196,7 +207,7 @@ def _follows(
         if mine is None or name not in _LOUD:
             return True
         was = f"{_LOUD[name]} {teller.words_of(mine)}; " if name not in _NAMED_BY else ""
-        text = f"{heading(what)}: {was}{teller.words} now says {teller.words_of(theirs)}."
+        text = f"{heading(what)}: {was}{told_in} now says {teller.words_of(theirs)}."
         text += _of_age(teller, name, mine, theirs)
         return teller.asks(table, about, text, take=True)
     if before is not None and theirs == before.get(name):
@@ -205,13 +216,13 @@ def _follows(
         if before is None or name != "ended":
             return before is None
         # Another end than the one that a person took back.
-        text = f"{heading(what)}: its end was taken back here; {teller.words} says it ended {teller.words_of(theirs)}."
+        text = f"{heading(what)}: its end was taken back here; {told_in} says it ended {teller.words_of(theirs)}."
         return teller.asks(table, about, text, take=False)
     late = theirs is None and teller.newest is not None and mine > teller.newest  # the return cannot know
     middle = name == "started" and not told_row.start_known and mine < theirs  # nor here
     if late or middle or name not in _LOUD:
         return False
-    text = f"{heading(what)}: {_LOUD[name]} {teller.words_of(mine)} was entered here; {teller.words} says "
+    text = f"{heading(what)}: {_LOUD[name]} {teller.words_of(mine)} was entered here; {told_in} says "
     text += f"{teller.words_of(theirs)}.{_of_age(teller, name, mine, theirs)}"
     if before is None and isinstance(mine, date) and isinstance(theirs, date) and name in ("started", "held"):
         # Paired by nearness, so they are one fact.
@@ -233,9 +244,9 @@ def withdraw(teller: Teller, table: str, row: Row, what: str, *, worked: bool) -
     teller.merged.change(table, row.id, {"as_told": None, "told_by": None, "told_where": None})
     if changed and not made_by_files(row):
         return  # the person's own all along: the files only told it too
-    text = f"{heading(what)} is no longer in {teller.words}: taken off."
+    text = f"{heading(what)} is no longer in {teller.read}: taken off."
     if worked or changed:
-        text = f"{heading(what)} is no longer in {teller.words}; there is work of yours on it."
+        text = f"{heading(what)} is no longer in {teller.read}; there is work of yours on it."
     if teller.asks(table, ("gone", *days_of(row)), text, take=not (worked or changed)):
         teller.merged.touched += 1
         teller.merged.removed[table].append(row.id)
@@ -247,4 +258,5 @@ def made_by_files(row: Row) -> bool:
 
 
 def _marks(teller: Teller, values: Values, where: str) -> dict[str, Any]:
-    return {"as_told": encoded(values), "told_by": teller.intake, "told_where": where or None}
+    told_by = teller.keys.get(intake_of(where), teller.intake)
+    return {"as_told": encoded(values), "told_by": told_by, "told_where": where or None}

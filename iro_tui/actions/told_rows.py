@@ -49,6 +49,8 @@ class ToldRow:
     day: date
     values: Mapping[str, Any]
     where: str = ""
+    end_where: str = ""
+    """Where its end stands, if that is told."""
     start_known: bool = True
     """False where the record begins in the middle of it."""
     beside: Mapping[str, Any] = field(default_factory=dict)
@@ -95,6 +97,7 @@ def told_rows(facts: ChildFacts, known_from: date | None, follow_from: date) -> 
             day,
             values,
             item.where,
+            getattr(item, "ended_where", ""),
             day not in middles,
         )
 
@@ -129,9 +132,3 @@ def told_rows(facts: ChildFacts, known_from: date | None, follow_from: date) -> 
         )
     for time in facts.missing:
         yield row(MISSING, time, time.started, (time.kind,), kind=time.kind, started=time.started, ended=time.ended)
-
-
-def _where(item: Any) -> str:
-    """Where a fact stands, and where its end does, if that is another row."""
-    end = getattr(item, "ended_where", "")
-    return f"{item.where}; its end: {end}" if end and end != item.where else str(item.where)

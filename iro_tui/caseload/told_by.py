@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from iro_tui.domain import codes
-from iro_tui.domain.words import year_words
+from iro_tui.domain.words import day_words, joined, year_words
 from iro_tui.store import reads
 from iro_tui.store.tables import (
     CarePeriodRow,
@@ -31,6 +32,8 @@ _KINDS: Mapping[type[Kept], str] = {
     MissingEpisodeRow: "missing",
 }
 
+_DAYS = ("started", "held", "booked")
+
 
 def told_by_files(connection: Connection, child_id: str, today: date) -> Iterator[tuple[str, date | None, str, str]]:
     """Each fact that a file told: the row's key, its day, what kind of fact, and where it stands in which return."""
@@ -40,8 +43,20 @@ def told_by_files(connection: Connection, child_id: str, today: date) -> Iterato
             intake = intakes.get(row.told_by)
             day = _day(row)
             if intake and (day is None or day <= today):
-                where = row.told_where or "row not known"
-                yield row.id, day, kind, f"{_words(kind, row)}: {where} ({intake.format} {year_words(intake.year)})"
+                where = where_told(dict(row._mapping), today) or f"{intake.format} {year_words(intake.year)}"
+                yield row.id, day, kind, f"{_words(kind, row)}: {where}"
+
+
+def where_told(row: Mapping[str, Any], today: date) -> str:
+    """Where a fact stands in which file, and what that says where a person says otherwise; empty: not in a file.
+
+    Without that, a person's own day would pass for the file's.
+    """
+    where = row["told_where"] or ""
+    told = json.loads(row["as_told"] or "{}")
+    others = [name for name in ("code", *_DAYS) if told.get(name) and told[name] != str(row[name])]
+    says = [day_words(date.fromisoformat(told[name]), today) if name in _DAYS else told[name] for name in others]
+    return f"{where}, which says {joined(says)}" if where and says else where
 
 
 def _day(row: Row[Any]) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iro_tui.exchange.extract import Problem
+from iro_tui.exchange.extract import Problem, place_in
 from iro_tui.text import clean
 
 _MAX_VALUE = 120
@@ -19,6 +19,8 @@ class Row:
     cells: dict[str, str]
     brought_in: int = 0
     """Which earlier return it is kept from; 0: just read. What was wrong with an earlier one was told then."""
+    intake: str = ""
+    """What the return or extract is called that it is of, once that is known: `SSDA903 2025-26`."""
 
     @property
     def source(self) -> tuple[int, str]:
@@ -32,7 +34,7 @@ class Row:
     @property
     def where(self) -> str:
         """Which file and row tell what is in it, as it is shown beside a fact."""
-        return f"{self.file}, row {self.number}"
+        return place_in(f"{self.file}, row {self.number}", self.intake)
 
 
 class Complaints:

@@ -33,6 +33,11 @@ class Recognised:
     rows: int
 
 
+def intake_words(form: str, year: int) -> str:
+    """What a return is called, by its format and the year in which its collection year began."""
+    return f"{form} {year_words(year)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
     """One return or extract brought in: of which year, what time it covers, and the newest day in it.
@@ -56,7 +61,17 @@ class Intake:
     @property
     def words(self) -> str:
         """What a person calls it: `SSDA903 2025-26`."""
-        return f"{self.format} {year_words(self.year)}"
+        return intake_words(self.format, self.year)
+
+
+def place_in(place: str, intake: str) -> str:
+    """A place in a file, with what the return or extract is called in which it stands."""
+    return f"{place} ({intake})" if intake else place
+
+
+def intake_of(place: str) -> str:
+    """What the return or extract of a place is called, as `place_in` put it; empty where it is not known."""
+    return place.rpartition(" (")[2][:-1] if place.endswith(")") else ""
 
 
 def same_telling(one: str, other: str) -> bool:

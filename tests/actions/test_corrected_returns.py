@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 from uuid import RFC_4122, UUID, uuid5
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from iro_tui.actions.import_files import ImportPreview, answered, apply_import, preview_import
 from iro_tui.actions.told_rows import _KEYS, known_key
 from iro_tui.caseload.page import CASE, FILES
+from iro_tui.caseload.reading import read_line
+from iro_tui.caseload.reading.passage import plain
 from iro_tui.caseload.session import Session
 from iro_tui.domain.case import Case
 from iro_tui.store import tables
@@ -371,6 +374,55 @@ def test_every_row_of_a_file_says_which_one_told_it(tmp_path: Path, session: Ses
         ("review", "held: reviews.csv, row 2 (SSDA903 2026-27)"),
         ("care", "looked after: episodes.csv, row 2 (SSDA903 2026-27)"),
     ]
+
+
+YEARS = ("2024", "2025", "2026")
+
+
+@pytest.mark.parametrize(
+    "order", [*permutations(YEARS), YEARS], ids=["-".join(o) for o in permutations(YEARS)] + ["all"]
+)
+def test_a_fact_is_attributed_to_the_return_that_tells_it(
+    order: tuple[str, ...], request: pytest.FixtureRequest, tmp_path: Path, session: Session
+) -> None:
+    """Each return in its own folder, under the same names; in whatever order they come, and all at once."""
+    care = IN_CARE.replace("2026", "2024")
+    for year in YEARS:
+        a_return(tmp_path / year, episodes=care, reviews=HELD.replace("2026", year))
+    at_once = request.node.callspec.id == "all"
+    for folders in [order] if at_once else [(year,) for year in order]:
+        apply_import(session, preview_import(session, [tmp_path / folder for folder in folders]))
+    [child] = rows(session, tables.ChildRow)
+    lines = [entry for entry in session.lines(CASE, child["id"]) if entry.section == FILES and entry.kind == "review"]
+    files = {year: f"{year}/reviews.csv" if at_once else "reviews.csv" for year in YEARS}
+    assert {str(entry.on): entry.text for entry in lines} == {
+        f"{year}-08-27": f"held: {files[year]}, row 2 (SSDA903 {year}-{int(year) % 100 + 1})" for year in YEARS
+    }
+
+
+def test_what_is_no_longer_told_is_missed_in_the_return_just_read(tmp_path: Path, session: Session) -> None:
+    for year in ("2025", "2026"):
+        reviews = "".join(HELD.replace("27/08/2026", f"{day}/{year}") for day in ("10/06", "02/09"))
+        bring(session, a_return(tmp_path / year, episodes=IN_CARE.replace("2026", "2024"), reviews=reviews))
+    again = a_return(
+        tmp_path / "again", episodes=IN_CARE.replace("2026", "2024"), reviews=HELD.replace("27/08/2026", "10/06/2025")
+    )
+    preview = preview_import(session, [again], year=2025)
+    assert [d.text for d in preview.asked] == ["Review of Tue 2 Sep 2025 is no longer in SSDA903 2025-26: taken off."]
+
+
+def test_a_day_that_a_person_entered_does_not_pass_for_the_file_s(tmp_path: Path, session: Session) -> None:
+    [child] = look_after(session, "7")
+    bring(
+        session,
+        a_return(tmp_path / "r", episodes=IN_CARE.replace("03/08", "04/08"), reviews=HELD.replace("27/", "28/")),
+    )
+    lines = {entry.kind: entry for entry in session.lines(CASE, child) if entry.section == FILES}
+    assert (lines["review"].on, lines["care"].on) == (date(2026, 8, 27), date(2026, 8, 3))
+    assert lines["review"].text.endswith("(SSDA903 2026-27), which says Fri 28 Aug")
+    assert lines["care"].text.endswith("(SSDA903 2026-27), which says Tue 4 Aug")
+    [review] = rows(session, tables.ReviewRow)
+    assert "which says Fri 28 Aug" in " ".join(plain(session.query(read_line, child, review["id"], None, names=False)))
 
 
 def test_identifiers_that_differ_in_leading_zeros_are_asked_about_and_stay_two(

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from iro_tui.exchange.extract import Extract
+from iro_tui.exchange.extract import Extract, intake_of
 from iro_tui.exchange.ssda903 import read_ssda903, words
 from tests.support.ssda903 import TODAY, day, episodes, header, missing, reviews, uasc, workers
 
@@ -58,6 +58,11 @@ RETURNS = {
 }
 
 
+def row_of(place: str) -> str:
+    """A place without what the return is called."""
+    return place.partition(" (")[0]
+
+
 def told_of_births(extract: Extract) -> list[tuple[str, str]]:
     births = {words.DOB_CORRECTED, words.DOB_DIFFERS, words.DOB_NOT_HEADERS}
     return [(p.file, p.message) for p in extract.problems if p.message in births]
@@ -68,7 +73,7 @@ def test_another_birth_in_a_later_return_is_a_correction(order: tuple[str, ...])
     files = [(f"{folder}/{name}.csv", data) for folder in order for name, data in RETURNS[folder]]
     extract = read_ssda903(files, TODAY)
     assert extract.children["A"].born == day("02/02/05")
-    assert extract.children["A"].where["born"] == "y/header.csv, row 2"
+    assert extract.children["A"].where["born"] == "y/header.csv, row 2 (SSDA903 2017-18)"
     assert told_of_births(extract) == [("y/header.csv", words.DOB_CORRECTED)]
 
 
@@ -150,19 +155,23 @@ def test_each_date_says_which_file_and_row_tell_it() -> None:
         TODAY,
     )
     child = extract.children["A"]
-    assert child.where == {"born": "h.csv, row 2", "uasc_until": "u.csv, row 2"}
-    assert [(p.where, p.ended_where) for p in child.periods] == [("e.csv, row 2", "e.csv, row 4")]
-    assert [(p.where, p.ended_where) for p in child.placements] == [
+    assert {intake_of(place) for place in child.where.values()} == {"SSDA903 2017-18"}
+    assert {name: row_of(place) for name, place in child.where.items()} == {
+        "born": "h.csv, row 2",
+        "uasc_until": "u.csv, row 2",
+    }
+    assert [(row_of(p.where), row_of(p.ended_where)) for p in child.periods] == [("e.csv, row 2", "e.csv, row 4")]
+    assert [(row_of(p.where), row_of(p.ended_where)) for p in child.placements] == [
         ("e.csv, row 2", "e.csv, row 2"),
         ("e.csv, row 3", "e.csv, row 4"),
     ]
-    assert [(s.where, s.ended_where) for s in child.legal_statuses] == [
+    assert [(row_of(s.where), row_of(s.ended_where)) for s in child.legal_statuses] == [
         ("e.csv, row 2", "e.csv, row 3"),
         ("e.csv, row 4", "e.csv, row 4"),
     ]
-    assert [r.where for r in child.reviews] == ["r.csv, row 2"]
-    assert [(m.where, m.ended_where) for m in child.missing] == [("m.csv, row 2", "m.csv, row 2")]
-    assert [(w.where, w.ended_where) for w in child.workers] == [("s.csv, row 2", "")]
+    assert [row_of(r.where) for r in child.reviews] == ["r.csv, row 2"]
+    assert [(row_of(m.where), row_of(m.ended_where)) for m in child.missing] == [("m.csv, row 2", "m.csv, row 2")]
+    assert [(row_of(w.where), row_of(w.ended_where)) for w in child.workers] == [("s.csv, row 2", "")]
 
 
 def test_no_row_tells_an_end_that_was_worked_out() -> None:

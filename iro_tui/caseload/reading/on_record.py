@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row
 
 from iro_tui.caseload.reading.passage import ReadLine, line
+from iro_tui.caseload.told_by import where_told
 from iro_tui.domain.fact import Fact, Kind, spoken
 from iro_tui.store import reads, tables
 from iro_tui.store.dated import values_at
@@ -74,6 +75,9 @@ class RecordRow:
 
     def words(self, name: str) -> str:
         """A value as an officer reads it; empty where there is none."""
+        if name == "told_where":
+            self._told.add(name)
+            return where_told(self.values, self.today)
         return spoken(self.facts[name], self.value(name), self.today)
 
     def lines(self, label: str, *names: str, tone: str = "") -> Iterator[ReadLine]:

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.dates import parse_day
-from iro_tui.exchange.extract import Intake
+from iro_tui.exchange.extract import Intake, intake_words
 from iro_tui.exchange.ssda903 import words
 from iro_tui.exchange.ssda903.sources import Source, Sources, collection_year, days_in, returns_of
 from iro_tui.exchange.ssda903.tables import EPISODES, FORMAT, HEADER, MISSING, REVIEWS, SW_EPISODES, TABLES, TableSpec
@@ -101,8 +101,10 @@ def returns_in(sources: Sources, today: date, year: int | None = None) -> list[R
 
 def _return(year: int, sources: Sequence[Source], today: date) -> Return:
     rows: Rows = {}
+    called = intake_words(FORMAT, year)
     for source in sources:
-        rows.setdefault(source.table, []).extend(source.rows)
+        of_it = (Row(row.file, row.number, row.cells, row.brought_in, called) for row in source.rows)
+        rows.setdefault(source.table, []).extend(of_it)
     newest = max((day for source in sources for day in days_in(source, today)), default=None)
     first = covered_from(year, reviews_by_year(rows.get(REVIEWS, ()), today))
     return Return(year, first, newest, rows, order=1, files=tuple(dict.fromkeys(source.file for source in sources)))
@@ -194,13 +196,13 @@ def written(rows: Rows) -> str:
     return json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_back(text: str, ref: str, order: int) -> Rows:
+def read_back(text: str, ref: str, order: int, intake: str = "") -> Rows:
     """The rows that `written` made text of."""
     rows: Rows = {}
     for name, (columns, *of_table) in json.loads(text).items():
         for file, number, *cells in of_table:
             values = {"CHILD": ref, **dict(zip(columns, cells, strict=True))}
-            rows.setdefault(_BY_NAME[name], []).append(Row(file, number, values, brought_in=order))
+            rows.setdefault(_BY_NAME[name], []).append(Row(file, number, values, order, intake))
     return rows
 
 
@@ -211,7 +213,7 @@ def on_record(intake: Intake, order: int, bodies: Mapping[str, str], spelling: M
     """
     rows: Rows = {_BY_NAME[name]: [] for name in intake.tables}
     for ref, body in bodies.items():
-        for table, of_child in read_back(body, spelling.get(ref_key(ref), ref), order).items():
+        for table, of_child in read_back(body, spelling.get(ref_key(ref), ref), order, intake.words).items():
             rows.setdefault(table, []).extend(of_child)
     first = collection_year(intake.covers_from)
     return Return(intake.year, first, intake.newest, rows, order, new=False, files=intake.files)
