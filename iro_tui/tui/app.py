@@ -18,13 +18,12 @@ from textual.signal import Signal
 from iro_tui.caseload.lists import LISTS
 from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
-from iro_tui.tui import commands
+from iro_tui.tui import commands, tending
 from iro_tui.tui.clock_question import refuse
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
 from iro_tui.tui.locking import close_session, come_back, lock, shows_nothing
 from iro_tui.tui.private_app import PrivateApp
 from iro_tui.tui.store_thread import StoreThread
-from iro_tui.tui.tending import Tending
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes
@@ -74,7 +73,7 @@ class IroApp(PrivateApp):
         """What waits, sealed, for the one who unlocks."""
         self._styled = False
         self.idle = IdleWatch(self.settings.idle_minutes)
-        self.tending = Tending(self)
+        self.tending = tending.Tending(self)
         self._lists: dict[str, ListScreen[Any]] = {}
         """The lists that were opened, by their command: each keeps its cursor, filter and order."""
         self.animation_level = "none"
@@ -87,7 +86,7 @@ class IroApp(PrivateApp):
         self.call_after_refresh(self._painted)
         self.set_interval(LOOK_AGAIN_SECONDS, self._look_again)
         self.set_interval(LOOK_SECONDS, self._lock_if_idle)
-        self.set_interval(LOOK_SECONDS, self.tending.look)
+        self.set_interval(tending.LOOK_SECONDS, self.tending.look)
 
     def _painted(self) -> None:
         """The first picture stands: it takes the keys that were typed ahead of it, and the rest may load."""

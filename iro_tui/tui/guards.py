@@ -40,8 +40,12 @@ class GuardedApp(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """A terminal that is watched: when it goes, the app does."""
-        if sys.platform == "win32" or constants.DRIVER is not None:
+        if constants.DRIVER is not None:
             return super().get_driver_class()
+        if sys.platform == "win32":
+            from iro_tui.tui.watched_console import WatchedConsole
+
+            return WatchedConsole
         from iro_tui.tui.leaving import WatchedDriver
 
         return WatchedDriver

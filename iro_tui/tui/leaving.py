@@ -1,38 +1,31 @@
 """Leaving when the terminal goes: the session is closed and the program ends, where it would else run on unseen.
 
 Textual's driver takes the end of its input for nothing typed yet: it asks again at once, for ever, with the store open.
-Here the line is watched for its hanging up, and the signals that say so are heard. Not for Windows, where the console
-ends the program.
+Here the line is watched for its hanging up, and the signals that say so are heard. On Windows the console says it:
+`watched_console`.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import select
 import signal
 import termios
 from collections.abc import Callable
 from contextvars import copy_context
 from functools import partial
-from threading import Thread, Timer
+from threading import Thread
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
+from iro_tui.tui.ending import Ending
 from iro_tui.tui.handing_over import Handed, as_numbers, start_locked
-from iro_tui.tui.locking import blank, within
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
 
-LONGEST_SECONDS = 1.7
-"""How long closing may take before the program is ended as it is: what was done is in the store already."""
-BLANK_SECONDS = 0.2
-"""How long drawing nothing may be waited for: a terminal that has gone draws nothing at all."""
-KEEP_SECONDS = 1.0
-"""How long what is being typed may take to be kept."""
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT)
 
 
@@ -42,7 +35,7 @@ class WatchedDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._file = cast("Any", _Unheard(cast("IO[str]", self._file)))
-        self._leaving = False
+        self._ending = Ending(cast("IroApp", self._app))
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -76,25 +69,10 @@ class WatchedDriver(LinuxDriver):
             return
 
     def _leave(self, number: signal.Signals) -> None:
-        """Once, in the loop of the app."""
-        if self._leaving:
-            return
-        self._leaving = True
-        code = 128 + number
+        """In the loop of the app."""
         if number == signal.SIGHUP:
             self.exit_event.set()  # nothing more comes in
-        last = Timer(LONGEST_SECONDS, os._exit, (code,))
-        last.daemon = True
-        last.start()
-        self._task = asyncio.get_running_loop().create_task(_end(cast("IroApp", self._app), code))
-
-
-async def _end(app: IroApp, code: int) -> None:
-    """Show nothing any more, keep what is typed, and end with a code; the session closes, and the key is wiped."""
-    if app.session is not None:
-        await within(blank(app), BLANK_SECONDS)
-        await within(app.keep_drafts(), KEEP_SECONDS)
-    app.exit(return_code=code)
+        self._ending.begin(128 + number)
 
 
 class _Unheard:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
 
+LOOK_SECONDS = 5.0
+"""How often it is looked whether there is anything to do."""
 PROOF_SECONDS = 1.0
 """How long after opening the pages are looked at: the first list is shown by then."""
 QUIET_SECONDS = 5.0

@@ -17,8 +17,8 @@ from tests.support.stores import open_store
 def quiet_for(app: IroApp, seconds: float) -> None:
     """As if so long had passed without a key, and the look is due."""
     app.idle.touched()  # counted from now, however long the machine has taken till here
-    steady, wall = app.idle._at
-    app.idle._at = steady - seconds, wall
+    steady, wall, slept = app.idle._at
+    app.idle._at = steady - seconds, wall, slept
     app.tending.look()
 
 
