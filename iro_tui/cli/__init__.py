@@ -68,6 +68,11 @@ def _run(options: Namespace) -> None:
         from iro_tui.cli.asking import require_terminal
 
         require_terminal()
+        if sys.platform == "win32":
+            from iro_tui.tui.keeper import keep
+
+            if (code := keep()) is not None:
+                sys.exit(code)
         from iro_tui.tui.start import open_store
 
         open_store(stores.folder(options), stores.today(options))

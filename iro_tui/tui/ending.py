@@ -7,10 +7,9 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
-from threading import Timer
 from typing import TYPE_CHECKING
 
-from iro_tui.tui.locking import blank, within
+from iro_tui.tui.locking import blank, end_within, within
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
@@ -35,9 +34,7 @@ class Ending:
         """End with this code; a second time changes nothing."""
         if self._task is not None:
             return
-        last = Timer(LONGEST_SECONDS, self._end, (code,))
-        last.daemon = True
-        last.start()
+        end_within(LONGEST_SECONDS, code, self._end)
         self._task = asyncio.get_running_loop().create_task(self._close(code))
 
     async def _close(self, code: int) -> None:

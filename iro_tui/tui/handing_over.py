@@ -16,6 +16,11 @@ from typing import Any
 NAME = "IRO_LOCKED"
 """Of the environment: says that this is a locked start, and from where to read what is handed over."""
 
+KEPT = "IRO_KEPT"
+"""Of the environment: another process waits for this one (`keeper`), and what is handed over is left for it here."""
+LOCKED = 75
+"""The code with which the screens end for it to begin them anew, locked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handed:
@@ -31,41 +36,63 @@ class Handed:
 
 def take() -> Handed | None:
     """What was handed to this process, once; None: it was started by a person."""
-    number = os.environ.pop(NAME, "")
-    if not number.isdecimal():
+    place = os.environ.pop(NAME, "")
+    if not place:
         return None
-    import base64
-    import json
-
     try:
-        with open(int(number), "rb") as passed:  # noqa: PTH123 -- a descriptor
+        with open(int(place) if place.isdecimal() else place, "rb") as passed:  # noqa: PTH123 -- or a descriptor
             passed.seek(0)
-            kept = json.loads(passed.read())
-        return Handed(base64.b64decode(kept["sealed"]), tuple(kept["terminal"]), bool(kept["unfinished"]))
-    except (OSError, ValueError, KeyError, TypeError):
+            return _read(passed.read())
+    except OSError:
         return Handed()
+
+
+def hand_to_keeper(handed: Handed) -> bool:
+    """Leave it for the process that waits for this one to end with `LOCKED`; whether there is one."""
+    place = os.environ.get(KEPT)
+    if not place:
+        return False
+    try:
+        with open(place, "wb") as passed:  # noqa: PTH123 -- made and removed by the keeper
+            passed.write(_written(handed))
+    except OSError:  # a full disk: the place is not found again, but nothing is held any more
+        return True
+    return True
 
 
 def start_locked(handed: Handed) -> None:
     """Become the program in its locked start: nothing of this process is left. Raises OSError where that cannot be."""
-    import base64
-    import json
-
-    kept = {
-        "sealed": base64.b64encode(handed.sealed).decode("ascii"),
-        "terminal": handed.terminal,
-        "unfinished": handed.unfinished,
-    }
     passed = _nameless()
     try:
         with open(passed, "wb", closefd=False) as file:
-            file.write(json.dumps(kept).encode("ascii"))
+            file.write(_written(handed))
         os.set_inheritable(passed, True)
         os.execve(  # noqa: S606 -- no shell: this very program
             sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, NAME: str(passed)}
         )
     finally:
         os.close(passed)
+
+
+def _written(handed: Handed) -> bytes:
+    import base64
+    import json
+
+    sealed = base64.b64encode(handed.sealed).decode("ascii")
+    kept = {"sealed": sealed, "terminal": handed.terminal, "unfinished": handed.unfinished}
+    return json.dumps(kept).encode("ascii")
+
+
+def _read(content: bytes) -> Handed:
+    """Nothing of what is not readable."""
+    import base64
+    import json
+
+    try:
+        kept = json.loads(content)
+        return Handed(base64.b64decode(kept["sealed"]), tuple(kept["terminal"]), bool(kept["unfinished"]))
+    except (ValueError, KeyError, TypeError):
+        return Handed()
 
 
 def _nameless() -> int:

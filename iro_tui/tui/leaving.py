@@ -13,6 +13,7 @@ import signal
 import termios
 from collections.abc import Callable
 from contextvars import copy_context
+from dataclasses import replace
 from functools import partial
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -48,7 +49,7 @@ class WatchedDriver(LinuxDriver):
         gone = partial(loop.call_soon_threadsafe, partial(self._leave, signal.SIGHUP), context=copy_context())
         Thread(target=_watch, args=(self.fileno, gone), name="terminal-watch", daemon=True).start()
 
-    def give_way(self, sealed: bytes, *, unfinished: bool) -> None:
+    def give_way(self, handed: Handed) -> None:
         """Hand the terminal, as it stands and with what it shows, to the locked start. Returns where that cannot be."""
         if self._writer_thread is None:
             return
@@ -57,7 +58,7 @@ class WatchedDriver(LinuxDriver):
         self._writer_thread.stop()  # what is drawn is drawn
         try:
             termios.tcflush(self.fileno, termios.TCIFLUSH)  # what was typed so far was meant for what was open
-            start_locked(Handed(sealed, as_numbers(self.attrs_before or []), unfinished))
+            start_locked(replace(handed, terminal=as_numbers(self.attrs_before or [])))
         except OSError:
             self._writer_thread = WriterThread(cast("IO[str]", self._file))
             self._writer_thread.start()

@@ -5,14 +5,16 @@ everything is let go of.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+import os
+from collections.abc import Callable, Coroutine, Iterator
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from iro_tui.tui.handing_over import Handed
+from iro_tui.tui.handing_over import LOCKED, Handed, hand_to_keeper
 from iro_tui.tui.last_here import leave_the_day
 from iro_tui.tui.screens.base import IroScreen
 
@@ -68,11 +70,15 @@ async def lock(app: IroApp) -> None:
     app.forget_copies()
     app.unkept.clear()
     app.looking = None
-    give_way = getattr(app._driver, "give_way", None)
-    if give_way is not None:
-        give_way(sealed, unfinished=not closed)
+    handed = Handed(sealed, unfinished=not closed)
+    if hand_to_keeper(handed):
+        end_within(LONGEST_SECONDS, LOCKED)
+        app.exit(return_code=LOCKED)
+        return
+    if give_way := getattr(app._driver, "give_way", None):
+        give_way(handed)
     # Still here: there is no terminal, or the program is not where it was. What it holds goes as far as Python lets it.
-    app.handed = Handed(sealed, unfinished=not closed)
+    app.handed = handed
     await app.show_alone(app.first_screen())
 
 
@@ -107,6 +113,13 @@ async def within(work: Coroutine[Any, Any, object], seconds: float | None = None
         task.add_done_callback(_let_go)
         return False
     return task.exception() is None
+
+
+def end_within(seconds: float, code: int, end: Callable[[int], object] = os._exit) -> None:
+    """End the process with a code, where it has not ended by itself by then."""
+    last = Timer(seconds, end, (code,))
+    last.daemon = True
+    last.start()
 
 
 _left: set[asyncio.Future[object]] = set()

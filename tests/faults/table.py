@@ -96,7 +96,11 @@ FAULTS = {
         LOCK, "memory of the locked program scanned for passphrase, key, names", ("faults/test_locked_memory.py",)
     ),
     "locking": Fault(LOCK, "locked while the store is busy, a form is open", ("tui/test_locking.py",)),
-    "signals": Fault(LOCK, "terminal gone, SIGHUP, SIGTERM", ("cli/test_terminal_lost.py",)),
+    "signals": Fault(
+        LOCK,
+        "terminal gone, SIGHUP, SIGTERM, SIGQUIT, Windows' console closed",
+        ("cli/test_terminal_lost.py", "tui/test_console.py"),
+    ),
     "idle": Fault(LOCK, "nobody there, sleep, keys after an hour", ("tui/test_idle.py",)),
     "wrong things": Fault(
         TEXT,

@@ -30,6 +30,7 @@ async def entries(app: IroApp) -> int:
 def test_the_first_thing_done_asks_and_the_second_does_not(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_work(pilot, app)
+        assert "THE CLOCK" in shown(app)
         before = await entries(app)
         await pilot.press("exclamation_mark")  # at once, without a form
         await until(pilot, lambda: isinstance(app.screen, Confirm), "the question")
