@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +52,13 @@ def unlock(folder: Path, passphrase: str, today: date | None = None) -> Session:
         return _open(place, unlocking.by_passphrase(place, passphrase), today, proven=True)
 
 
+def unlock_by_keyring(folder: Path, today: date | None = None) -> Session:
+    """Open a store by this computer's keyring. Raises NoStore, Refused: then the passphrase is asked for."""
+    place = require(folder)
+    with refusals():
+        return _open(place, unlocking.by_keyring(place), today, proven=True)
+
+
 def recover(
     folder: Path,
     code: str,
@@ -72,6 +80,8 @@ def recover(
         except BaseException:
             session.close()
             raise
+        with suppress(Refused):  # where nothing can be written, it is asked for again
+            session.confirm_code()  # it was typed: it is on paper
         return session
 
 

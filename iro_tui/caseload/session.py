@@ -46,7 +46,6 @@ _DAMAGED = (
     "Part of the caseload file is damaged: what is shown is sound, but nothing is written into it any more. "
     "Restore the newest backup: ctrl+p and backups, or iro restore newest"
 )
-_CONFIRMED = "recovery code"
 _TYPED_BACK = (2, 5)
 MANY = 200
 """Where more children than this are touched at once, everything is read: that is quicker."""
@@ -265,11 +264,11 @@ class Session:
     @property
     def code_confirmed(self) -> bool:
         """Whether the recovery code was typed back once. A store that has no key file has none to write down."""
-        return not self.place.key.exists() or bool(self.draft(_CONFIRMED))
+        return not self.place.key.exists() or bool(self.draft(own.CODE_CONFIRMED))
 
     def confirm_code(self) -> None:
         """The recovery code was typed back: it is on paper."""
-        self.keep_draft(_CONFIRMED, "typed back")
+        self.keep_draft(own.CODE_CONFIRMED, "typed back")
 
     def recovery_code(self) -> str:
         """The code that opens the store when the passphrase is lost; whoever has it can read everything."""

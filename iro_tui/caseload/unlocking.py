@@ -1,4 +1,4 @@
-"""What opens a store: the root secret, by passphrase or by recovery code. Wrong guesses are counted and slowed down."""
+"""What opens a store: the root secret, in four ways. Wrong guesses are counted and slowed down."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from iro_tui.caseload.refusals import WrongPassphrase
-from iro_tui.store import backups, keyfile, recovery
+from iro_tui.store import backups, escrow, keyfile, recovery, system_keyring
 from iro_tui.store.guesses import counted
 from iro_tui.store.keyfile import PassphraseRejected
 from iro_tui.store.place import Place, StoreError
@@ -25,6 +25,18 @@ def by_code(code: str) -> RootSecret:
         return keyfile.open_with_recovery(code)
     except recovery.RecoveryCodeError as error:
         raise WrongPassphrase(str(error)) from None
+
+
+def by_council_key(place: Place, pem: bytes, password: str = "") -> RootSecret:
+    """The secret of the store in a place, by the council's private key. Raises what `escrow.open_with` raises."""
+    root = keyfile.root_of(place.key, keyfile.store_in(place.database))
+    return escrow.open_with(root.slots, root.store, pem, password)
+
+
+def by_keyring(place: Place) -> RootSecret:
+    """The secret of the store in a place, by this computer's keyring. Raises `KeyringForgot`, `NoKeyring`."""
+    root = keyfile.root_of(place.key, keyfile.store_in(place.database))
+    return system_keyring.open_with(root.slots, root.store)
 
 
 def by_passphrase_of_any(place: Place, passphrase: str, source: Path | None = None) -> RootSecret:

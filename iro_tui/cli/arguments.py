@@ -34,7 +34,7 @@ def read(argv: Sequence[str] | None) -> argparse.Namespace:
 def parser() -> Grammar:
     """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
     from iro_tui.caseload.lists import every_list
-    from iro_tui.cli import chase, lists
+    from iro_tui.cli import chase, keys, lists
 
     common = everywhere()
     top = Grammar(
@@ -127,6 +127,7 @@ def parser() -> Grammar:
     restore.add_argument("--recovery-code", action="store_true", help="ask for the code in place of the passphrase")
     verb("check", "look through the whole caseload: whether anything in it is damaged")
     verb("recovery-code", "show the recovery code again")
+    keys.arguments(verb)
 
     verb(
         "doctor", "look round: terminal, clipboard, place, libraries, disk, backup, code, clock; what to do about each"

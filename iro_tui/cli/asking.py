@@ -25,16 +25,37 @@ def passphrase(options: Namespace, prompt: str = "Passphrase: ") -> str:
 
 
 def new_passphrase(options: Namespace) -> str:
-    """A passphrase for a new store: asked twice on a terminal. Raises Refused."""
-    if getattr(options, "passphrase_file", None) is None and sys.stdin.isatty():
-        from iro_tui.caseload.opening import suggest_passphrase
+    """A passphrase for a new store, which is the one it is opened with. Raises Refused."""
+    return _chosen(getattr(options, "passphrase_file", None))
 
-        tell("Choose a passphrase of at least 12 characters; several words are best.")
-        tell(f"One made up for you, if you like it: {suggest_passphrase()}")
-    first = passphrase(options, "New passphrase: ")
-    if getattr(options, "passphrase_file", None) is None and passphrase(options, "The same again: ") != first:
-        raise Refused("The two passphrases differ. Nothing was made.")
+
+def chosen_passphrase(options: Namespace) -> str:
+    """Another passphrase for a store: from --new-passphrase-file, else asked twice on a terminal. Raises Refused."""
+    return _chosen(options.new_passphrase_file)
+
+
+def _chosen(file: Path | None) -> str:
+    if file is not None:
+        return _from_file(file)
+    if not sys.stdin.isatty():
+        raise Refused("A new passphrase is asked for on a terminal, and there is none: give a file that holds it.")
+    from getpass import getpass
+
+    from iro_tui.caseload.opening import suggest_passphrase
+
+    tell("Choose a passphrase of at least 12 characters; several words are best.")
+    tell(f"One made up for you, if you like it: {suggest_passphrase()}")
+    first = getpass("New passphrase: ")
+    if getpass("The same again: ") != first:
+        raise Refused("The two passphrases differ. Nothing was made or changed.")
     return first
+
+
+def first_line(prompt: str) -> str:
+    """A line typed, or piped; never kept."""
+    if prompt and sys.stdin.isatty():
+        tell(prompt)
+    return sys.stdin.readline().strip()
 
 
 def go_ahead(options: Namespace, question: str) -> bool:

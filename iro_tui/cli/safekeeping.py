@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli import stores
-from iro_tui.cli.asking import go_ahead, passphrase
+from iro_tui.cli.asking import first_line, go_ahead, passphrase
 from iro_tui.cli.printing import print_json, table
 from iro_tui.cli.streams import say, tell
 from iro_tui.domain.words import amount_words
@@ -41,7 +41,7 @@ def restore(options: Namespace) -> None:
     from iro_tui.caseload import putting_back
 
     folder, source = stores.folder(options), getattr(options, "source", None)
-    code = _code() if options.recovery_code else ""
+    code = first_line("Recovery code: ") if options.recovery_code else ""
     with putting_back.key_of(folder, "" if code else passphrase(options), code, source) as secret:
         kept = putting_back.listed(folder, secret, source)
         if not options.when:
@@ -74,16 +74,22 @@ def check(options: Namespace) -> None:
 
 def recovery_code(options: Namespace) -> None:
     """Show the recovery code once more, and note that it was written down."""
-    with stores.opened(options) as session:
-        code = session.recovery_code()
-        if _json(options):
-            print_json({"recovery_code": code})
-            return
-        say("Recovery code. Write it down and keep it away from this computer:")
-        say()
-        say(f"    {code}")
-        say()
-        confirm(session, options)
+    # By the passphrase itself, also where the keyring opens the caseload: a passer-by must not be shown the code.
+    with stores.opened(options, by_keyring=False) as session:
+        show_code(session, options)
+
+
+def show_code(session: Session, options: Namespace) -> None:
+    """The recovery code of an open store, to be written down and typed back."""
+    code = session.recovery_code()
+    if _json(options):
+        print_json({"recovery_code": code})
+        return
+    say("Recovery code. Write it down and keep it away from this computer:")
+    say()
+    say(f"    {code}")
+    say()
+    confirm(session, options)
 
 
 def confirm(session: Session, options: Namespace) -> None:
@@ -125,10 +131,3 @@ def _chosen(kept: list[Offered], when: str) -> Offered:
         which = "There is no backup" if not wanted else f"There are {len(wanted)} backups"
         raise Refused(f"{which} called {when!r}. See them with: iro restore")
     return wanted[0]
-
-
-def _code() -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
-    tell("Recovery code: ")
-    return sys.stdin.readline().strip()

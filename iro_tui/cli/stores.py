@@ -35,13 +35,9 @@ def today(options: Namespace) -> date | None:
 
 
 @contextmanager
-def opened(options: Namespace) -> Iterator[Session]:
-    """The store, open; closed at the end."""
-    from iro_tui.caseload.opening import require, unlock
-
-    where = folder(options)
-    require(where)  # before a passphrase is asked for in vain
-    session = unlock(where, passphrase(options), today(options))
+def opened(options: Namespace, *, by_keyring: bool = True) -> Iterator[Session]:
+    """The store, open; closed at the end. The keyring may open it, where it is turned on and that is allowed."""
+    session = _open(options, by_keyring)
     before = session.reached
     for notice in session.notices():
         tell(f"Note: {notice.sentence}")
@@ -57,6 +53,21 @@ def opened(options: Namespace) -> Iterator[Session]:
                 _back_up_daily(session)
         finally:
             session.close()
+
+
+def _open(options: Namespace, by_keyring: bool) -> Session:
+    """By this computer's keyring, where that is turned on and no passphrase is handed over; else by the passphrase."""
+    from iro_tui.caseload.keys import opens_by_keyring
+    from iro_tui.caseload.opening import require, unlock, unlock_by_keyring
+
+    where = folder(options)
+    require(where)  # before a passphrase is asked for in vain
+    if by_keyring and not getattr(options, "passphrase_file", None) and opens_by_keyring(where):
+        try:
+            return unlock_by_keyring(where, today(options))
+        except Refused as refusal:
+            tell(f"Note: {refusal}")
+    return unlock(where, passphrase(options), today(options))
 
 
 def _back_up_daily(session: Session) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.cli import doctor, purging, safekeeping, stores
+from iro_tui.cli import doctor, keys, purging, safekeeping, stores
 from iro_tui.cli.asking import go_ahead, new_passphrase, require_terminal
 from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.stores import opened
@@ -248,6 +248,9 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "doctor": doctor.doctor,
     "purge": purging.purge,
     "recovery-code": safekeeping.recovery_code,
+    "passphrase": keys.change_passphrase,
+    "council-key": keys.council_key,
+    "keyring": keys.keyring,
     "undo": _undo,
     "redo": _redo,
 }

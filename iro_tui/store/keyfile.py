@@ -193,10 +193,12 @@ def add_root(path: Path, secret: RootSecret, passphrase: str, cost: KdfCost, oth
 
 
 def keep_only(path: Path, store: str) -> None:
-    """Drop the slots of every other root."""
+    """Drop the slots of every other root, where there are some."""
     content = _read(path)
-    content.roots = [root for root in content.roots if root.store == store] or content.roots
-    _write(path, content)
+    kept = [root for root in content.roots if root.store == store]
+    if kept and len(content.roots) > 1:
+        content.roots = kept
+        _write(path, content)
 
 
 # The file

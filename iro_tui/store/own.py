@@ -14,6 +14,8 @@ from iro_tui.store.writes import setting_key
 _draft, _gone = table_of(DraftRow), table_of(GoneRow)
 OWN_DAYS = "own working days"
 """The setting that keeps the days of the week on which the officer works."""
+CODE_CONFIRMED = "recovery code"
+"""The draft that says that the recovery code was typed back once."""
 SERVICE_SETTINGS = frozenset({"practice"})
 """The settings, by the first word of their name, that are the whole service's; all others are this laptop's own."""
 

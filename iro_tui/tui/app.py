@@ -21,7 +21,7 @@ from iro_tui.collector import keep_all
 from iro_tui.tui import commands, tending
 from iro_tui.tui.clock_question import refuse
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
-from iro_tui.tui.locking import close_session, come_back, lock, shows_nothing
+from iro_tui.tui.locking import ask_for_code, close_session, come_back, lock, shows_nothing
 from iro_tui.tui.private_app import PrivateApp
 from iro_tui.tui.store_thread import StoreThread
 
@@ -130,21 +130,21 @@ class IroApp(PrivateApp):
 
         return FirstRun(self.launch.folder)
 
-    async def start_session(self, session: Session) -> None:
-        """Take an open session and show what it asks."""
+    async def start_session(self, session: Session, *, new: bool = False) -> None:
+        """Take an open session, whose key may be new, and show what it asks."""
         self._load_styles()
         self.session = session
-        self._revision, empty = await self.store.run(lambda: (session.revision(), session.is_empty()))
+        self._revision, code_known = await self.store.run(lambda: (session.revision(), session.code_confirmed))
         keep_all()
         self.store.ahead(session.caseload)  # while the list that will ask for it is made
         self.tending.begin(session)
         if self.handed is not None:
             handed, self.handed = self.handed, None
             self.run_worker(come_back(self, session, handed))  # of the app: the screen that asks for this goes
-        elif empty:
-            self.go_to("today")  # which says how to begin; the tour comes when there is something to see
-        else:
+        elif code_known:
             self.show_today()
+        else:
+            ask_for_code(self, hidden=not new)
         if self.settings.problem:
             self.say(self.settings.problem, problem=True)
 

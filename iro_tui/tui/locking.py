@@ -104,6 +104,13 @@ async def come_back(app: IroApp, session: Session, handed: Handed) -> None:
         app.say(UNFINISHED, problem=True)
 
 
+def ask_for_code(app: IroApp, *, hidden: bool) -> None:
+    """Ask for the recovery code before anything else shows; the screen that asks may be what goes."""
+    from iro_tui.tui.screens.recovery_code import RecoveryCode
+
+    app.switch_screen(RecoveryCode(hidden=hidden))
+
+
 async def within(work: Coroutine[Any, Any, object], seconds: float | None = None) -> bool:
     """Wait for something, but not for long: it goes on by itself then. Whether it came to its end. Never raises."""
     task = asyncio.ensure_future(work)

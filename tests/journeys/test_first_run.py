@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from iro_tui.caseload.opening import recover, unlock
 from iro_tui.store.keyfile import KdfCost
+from iro_tui.store.own import CODE_CONFIRMED
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.confirm import Confirm
 from iro_tui.tui.dialogs.tour import Tour
@@ -20,7 +21,7 @@ from iro_tui.tui.screens.welcome import BringIn
 from tests.support import TODAY
 from tests.support.driving import at_today, drive, messages, shown, stored, type_in, until
 from tests.support.returns import ONE_CHILD, make_return
-from tests.support.stores import PASSPHRASE
+from tests.support.stores import PASSPHRASE, open_store
 
 
 @pytest.fixture(autouse=True)
@@ -148,3 +149,49 @@ def test_a_path_that_holds_nothing_is_said_so(store: Path, tmp_path: Path) -> No
 
     drive(stored(store), steps)
     unlock(store, PASSPHRASE).close()
+
+
+def test_a_code_on_no_paper_is_asked_for_at_each_start_and_can_wait(store: Path) -> None:
+    session = open_store(store)
+    session.keep_draft(CODE_CONFIRMED, "")
+    code = session.recovery_code()
+    session.close()
+
+    async def opens(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: "locked" in shown(app))
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await until(pilot, lambda: "on paper?" in shown(app), "the question")
+        assert code not in shown(app), "who knows who else looks"
+
+    async def later(pilot: Pilot[None], app: IroApp) -> None:
+        await opens(pilot, app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Three ways to begin" in shown(app))
+
+    async def nobody_there(pilot: Pilot[None], app: IroApp) -> None:
+        await opens(pilot, app)
+        await pilot.press("enter")
+        await until(pilot, lambda: code in shown(app), "the code")
+        app.idle.limit_to(0)
+        await app._lock_if_idle()
+        await until(pilot, lambda: "locked" in shown(app), "locked by itself")
+        assert code not in shown(app)
+
+    async def now(pilot: Pilot[None], app: IroApp) -> None:
+        await opens(pilot, app)
+        await pilot.press("enter")
+        await until(pilot, lambda: code in shown(app), "the code")
+        for group in (code.split("-")[1], code.split("-")[4]):
+            await type_in(pilot, group)
+            await pilot.press("enter")
+        await until(pilot, lambda: "Three ways to begin" in shown(app))
+
+    async def never_again(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: "locked" in shown(app))
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Three ways to begin" in shown(app))
+
+    for start in (later, nobody_there, now, never_again):
+        drive(stored(store), start)

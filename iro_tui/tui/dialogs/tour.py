@@ -68,8 +68,8 @@ class Tour(ModalScreen[None]):
 
 
 def first_time(session: Session) -> bool:
-    """Whether the tour was never shown over this store; from now on it was."""
-    if session.draft(SEEN):
+    """Whether the tour was never shown over this store and there is something to see; from now on it was."""
+    if session.draft(SEEN) or session.is_empty():
         return False
     session.keep_draft(SEEN, "seen")
     return True

@@ -1,4 +1,4 @@
-"""No store yet: choose a passphrase, and write down the recovery code."""
+"""No store yet: choose a passphrase; the recovery code comes next."""
 
 from __future__ import annotations
 
@@ -19,9 +19,6 @@ from iro_tui.tui.text import plain
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
-
-GROUPS_ASKED = (2, 5)
-"""Which groups of the recovery code are typed back, to know that it was written down."""
 
 
 class FirstRun(IroScreen):
@@ -79,61 +76,12 @@ class FirstRun(IroScreen):
     async def _make(self, passphrase: str) -> None:
         folder, today = self.folder, self.iro.launch.today
         try:
-            session, code = await self.iro.store.run(lambda: _create(folder, passphrase, today))
+            session = await self.iro.store.run(lambda: _create(folder, passphrase, today))
         except Refused as refusal:
             self.query_one("#said", Static).update(plain(refusal))
             self.query_one("#passphrase", Input).focus()
             return
-        self.app.switch_screen(RecoveryCode(session, code))
-
-
-class RecoveryCode(IroScreen):
-    """Shows the recovery code once, and goes on when two of its groups are typed back."""
-
-    scopes = ()
-
-    def __init__(self, session: Session, code: str) -> None:
-        super().__init__()
-        self.session, self.code = session, code
-
-    def compose(self) -> Iterator[Widget]:
-        with Vertical(classes="panel"):
-            yield Static("Write this recovery code on paper", classes="title")
-            yield Static(plain(_numbered(self.code)), id="groups", classes="muted")
-            yield Static(plain(self.code), id="code")
-            yield Static(
-                "It opens the caseload if the passphrase is lost, and whoever has it can read everything. "
-                "Keep it away from this computer. It is shown only now."
-            )
-            for group in GROUPS_ASKED:
-                yield Input(placeholder=f"Type group {group} of the code", id=f"group{group}")
-            yield Static("", id="said")
-
-    def on_mount(self) -> None:
-        for field in self.query(Input):
-            field.cursor_blink = False
-        self.query(Input).first().focus()
-
-    @on(Input.Submitted)
-    async def check(self, event: Input.Submitted) -> None:
-        fields = list(self.query(Input))
-        at = fields.index(event.input)
-        wanted = self.code.split("-")[GROUPS_ASKED[at] - 1]
-        if event.value.strip().upper() != wanted:
-            self.query_one("#said", Static).update(
-                plain(f"That is not group {GROUPS_ASKED[at]}. Look at the code again.")
-            )
-            return
-        self.query_one("#said", Static).update("")
-        if at + 1 < len(fields):
-            fields[at + 1].focus()
-        else:
-            await self.iro.start_session(self.session)
-
-
-def _numbered(code: str) -> str:
-    """The number of each group, to stand over it."""
-    return " ".join(f"{n:<{len(group)}}" for n, group in enumerate(code.split("-"), 1))
+        await self.iro.start_session(session, new=True)
 
 
 def _suggest() -> str:
@@ -142,7 +90,7 @@ def _suggest() -> str:
     return suggest_passphrase()
 
 
-def _create(folder: Path, passphrase: str, today: date | None) -> tuple[Session, str]:
+def _create(folder: Path, passphrase: str, today: date | None) -> Session:
     from iro_tui.caseload.opening import create
 
-    return create(folder, passphrase, today=today)
+    return create(folder, passphrase, today=today)[0]

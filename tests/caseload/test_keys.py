@@ -1,0 +1,217 @@
+"""What opens a caseload: every way opens the same one, and after a new key the old ways open nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from keyring.backend import KeyringBackend
+from keyring.backends.fail import Keyring as NoKeyringHere
+from keyring.errors import PasswordDeleteError
+
+from iro_tui.caseload import keys, opening, putting_back, safekeeping, unlocking
+from iro_tui.caseload.refusals import Refused, WrongPassphrase
+from iro_tui.store import keyfile, recovery, rekeying
+from iro_tui.store.place import Place
+from iro_tui.store.secret import RootSecret
+from tests.store.test_escrow import pem, public_pem
+from tests.support.stores import PASSPHRASE, ROOT, open_store
+
+NEW = "wren-saddle-quilt-lantern"
+COUNCIL = X25519PrivateKey.generate()
+
+
+class Remembering(KeyringBackend):
+    """A keyring that keeps what it is given as long as the test runs."""
+
+    priority = 1.0
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.kept.pop((service, username), None) is None:
+            raise PasswordDeleteError
+
+
+@pytest.fixture(autouse=True)
+def _quick_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyfile.KdfCost, "benchmark", lambda: keyfile.KdfCost.FLOOR)
+
+
+@pytest.fixture
+def system() -> Iterator[Remembering]:
+    before, remembering = keyring.get_keyring(), Remembering()
+    keyring.set_keyring(remembering)
+    yield remembering
+    keyring.set_keyring(before)
+
+
+def ways_in(folder: Path) -> dict[str, RootSecret]:
+    """The secret by each way in."""
+    place = Place(folder)
+    code = recovery.encode(unlocking.by_passphrase(place, PASSPHRASE).reveal())
+    return {
+        "passphrase": unlocking.by_passphrase(place, PASSPHRASE),
+        "code": unlocking.by_code(code),
+        "council": unlocking.by_council_key(place, pem(COUNCIL)),
+        "keyring": unlocking.by_keyring(place),
+    }
+
+
+def test_every_way_opens_the_same_store(filled: Path, system: Remembering) -> None:
+    keys.add_council_key(filled, PASSPHRASE, public_pem(COUNCIL))
+    assert "already" in keys.add_council_key(filled, PASSPHRASE, public_pem(COUNCIL))
+    assert not keys.opens_by_keyring(filled), "off until it is asked for"
+    keys.turn_keyring_on(filled, PASSPHRASE)
+    for way, secret in ways_in(filled).items():
+        assert secret == RootSecret(ROOT), way
+        session = opening._open(Place(filled), secret, None, proven=True)
+        assert len(session.caseload().children) >= 40
+        session.close()
+
+
+def test_another_passphrase_leaves_the_other_ways_and_the_backups(filled: Path) -> None:
+    session = open_store(filled)
+    safekeeping.back_up(session)
+    session.close()
+    keys.add_council_key(filled, PASSPHRASE, public_pem(COUNCIL))
+    with pytest.raises(WrongPassphrase):
+        keys.change_passphrase(filled, NEW, NEW)
+    with pytest.raises(Refused, match="12 characters"):
+        keys.change_passphrase(filled, PASSPHRASE, "short")
+    said = keys.change_passphrase(filled, PASSPHRASE, NEW)
+    assert "1 earlier backup" in said
+    opening.unlock(filled, NEW).close()
+    assert unlocking.by_council_key(Place(filled), pem(COUNCIL)) == RootSecret(ROOT)
+    with pytest.raises(WrongPassphrase):
+        opening.unlock(filled, PASSPHRASE)
+    for passphrase in (PASSPHRASE, NEW):
+        with putting_back.key_of(filled, passphrase) as secret:
+            [kept] = putting_back.listed(filled, secret)
+            assert kept.children >= 40
+
+
+def test_after_a_new_key_the_old_ways_open_nothing_but_old_backups(filled: Path, system: Remembering) -> None:
+    session = open_store(filled)
+    before = (session.caseload().children.keys(), session.reached)
+    safekeeping.back_up(session)
+    session.close()
+    keys.add_council_key(filled, PASSPHRASE, public_pem(COUNCIL))
+    keys.turn_keyring_on(filled, PASSPHRASE)
+    old_file, old_bytes = Place(filled).key.read_bytes(), Place(filled).database.read_bytes()
+    done = keys.make_new_key(filled, PASSPHRASE, NEW)
+    assert "keyring" in done
+    assert "old passphrase" in done
+    place = Place(filled)
+    session = opening.unlock(filled, NEW)
+    assert (session.caseload().children.keys(), session.reached) == before
+    assert session.missing == ""
+    assert not session.code_confirmed, "the new code is on no paper yet"
+    new_code = session.recovery_code()
+    session.close()
+    assert unlocking.by_council_key(place, pem(COUNCIL)) == unlocking.by_code(new_code)
+    assert not keys.opens_by_keyring(filled)
+    # The old ways, also with the old key file put back.
+    with pytest.raises(WrongPassphrase):
+        opening.recover(filled, recovery.encode(ROOT), PASSPHRASE)
+    place.guesses.unlink()
+    with pytest.raises(WrongPassphrase):
+        opening.unlock(filled, PASSPHRASE)
+    place.guesses.unlink()
+    new_file = place.key.read_bytes()
+    place.key.write_bytes(old_file)
+    with pytest.raises(Refused, match="another caseload"):
+        opening.unlock(filled, PASSPHRASE)
+    place.key.write_bytes(new_file)
+    # What was there before is not there any more, nor anything half made.
+    assert not any(path.read_bytes()[4096:] == old_bytes[4096:] for path in filled.iterdir() if path.is_file())
+    names = {path.name for path in filled.iterdir()}
+    assert names == {"caseload.db", "caseload.key", "caseload.mark", "backups"}
+    # The backup of before opens with what it was made with, and is put in place with its own key file.
+    with putting_back.key_of(filled, PASSPHRASE) as secret:
+        [kept] = putting_back.listed(filled, secret)
+        assert kept.children >= 40
+        putting_back.restore(filled, kept.backup, secret)
+    opening.unlock(filled, PASSPHRASE).close()
+
+
+def test_an_open_window_is_in_the_way_of_a_new_key(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rekeying, "_WAIT_MS", 1)
+    other = open_store(store)
+    with pytest.raises(Refused, match="Another window"):
+        keys.make_new_key(store, PASSPHRASE, NEW)
+    other.keep_draft("typed", "still written")
+    other.close()
+    opening.unlock(store, PASSPHRASE).close()
+
+
+@pytest.mark.parametrize("at", ["_copy", "_proved", "_replace"])
+def test_a_new_key_that_fails_on_the_way_changes_nothing(store: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "no space left on device")
+
+    monkeypatch.setattr(rekeying, at, fail)
+    with pytest.raises(Refused, match="as it was"):
+        keys.make_new_key(store, PASSPHRASE, NEW)
+    opening.unlock(store, PASSPHRASE).close()
+    assert len(keyfile._read(Place(store).key).roots) == 1
+    assert not list(store.glob(".*"))
+
+
+def test_cut_off_half_way_either_database_opens_with_its_own(store: Path) -> None:
+    """Killed after the key file holds both roots: before the copy has the name, and after it."""
+    new, place = RootSecret(bytes(16)), Place(store)
+    keyfile.add_root(place.key, new, NEW, keyfile.KdfCost.FLOOR, [])
+    opening.unlock(store, PASSPHRASE).close()
+    session = open_store(store)
+    made = safekeeping.back_up(session)
+    session.close()
+    with rekeying._alone(made.place.database, RootSecret(ROOT)) as old:
+        draft = store / "draft"
+        rekeying._copy(old, draft, new)
+    draft.replace(place.database)
+    opening.unlock(store, NEW).close()
+    with pytest.raises(WrongPassphrase):
+        opening.unlock(store, PASSPHRASE)
+
+
+def test_a_keyring_that_is_not_there_is_a_sentence(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyringHere())  # type: ignore[no-untyped-call]
+    try:
+        with pytest.raises(Refused, match="cannot be used"):
+            keys.turn_keyring_on(store, PASSPHRASE)
+    finally:
+        keyring.set_keyring(before)
+    monkeypatch.setitem(__import__("sys").modules, "keyring", None)
+    with pytest.raises(Refused, match="not installed"):
+        keys.turn_keyring_on(store, PASSPHRASE)
+    assert not keys.opens_by_keyring(store)
+    opening.unlock(store, PASSPHRASE).close()
+
+
+def test_a_keyring_that_forgets_leaves_the_passphrase(store: Path, system: Remembering) -> None:
+    keys.turn_keyring_on(store, PASSPHRASE)
+    [(name, key)] = system.kept.items()
+    opening.unlock_by_keyring(store).close()
+    for spoilt in ("", "AAAA", key[::-1]):
+        system.kept[name] = spoilt
+        with pytest.raises(Refused, match="Type the passphrase"):
+            opening.unlock_by_keyring(store)
+    system.kept.clear()
+    with pytest.raises(Refused, match="Type the passphrase"):
+        opening.unlock_by_keyring(store)
+    assert "does not open" in keys.turn_keyring_off(store, PASSPHRASE)
+    assert not keys.opens_by_keyring(store)
+    opening.unlock(store, PASSPHRASE).close()
