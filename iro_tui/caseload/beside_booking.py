@@ -107,15 +107,14 @@ def _room(caseload: Caseload, free: Sequence[date], child_ids: Sequence[str]) ->
     late = {day: _late(caseload, day, child_ids) for day in free}
     picked = sorted(sorted(free, key=lambda day: (len(late[day]), day))[:WITH_ROOM])
     for day in picked:
-        words = late[day]
-        yield (
-            day,
-            ""
-            if not child_ids
-            else f"too late for {words[0] if len(words) == 1 else f'{len(words)} steps'}"
-            if words
-            else "all in time",
-        )
+        yield day, _in_time(late[day]) if child_ids else ""
+
+
+def _in_time(late: Sequence[str]) -> str:
+    """`all in time`, `late invitations`, `3 steps late`."""
+    if len(late) > 1:
+        return f"{len(late)} steps late"
+    return f"late {late[0]}" if late else "all in time"
 
 
 def _late(caseload: Caseload, day: date, child_ids: Sequence[str]) -> tuple[str, ...]:

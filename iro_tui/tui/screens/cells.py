@@ -30,7 +30,10 @@ def cell_of(column: Column[Any], row: Any, today: date) -> Cell:
         return ABSENT.get(column.kind, NOTHING)
     words = column.kind.words(value, today, False)
     draw = DRAWN.get(column.kind)
-    text, colour = draw(value, words) if draw else (words, "")
+    drawn = draw(value, words) if draw else (words, "")
+    if isinstance(drawn, Pieces):  # each piece has its own colour
+        return drawn
+    text, colour = drawn
     return (text, colour or column.tone)
 
 
