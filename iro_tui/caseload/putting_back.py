@@ -22,7 +22,6 @@ from iro_tui.store.engine import open_engine, reading
 from iro_tui.store.files import read_whole, write_private
 from iro_tui.store.mark import MarkFile, head_of
 from iro_tui.store.place import Place, StoreError
-from iro_tui.store.reads import count_children
 from iro_tui.store.secret import RootSecret
 
 CANNOT_BE_OPENED = -1
@@ -191,7 +190,7 @@ def _settings_from(backup: Backup) -> bool:
 def _children(backup: Backup, secret: RootSecret) -> int:
     try:
         with backups.looking_into(backup.place.database, secret) as connection:
-            return count_children(connection)
+            return backups.children_in(connection)
     except StoreError:
         return CANNOT_BE_OPENED
 

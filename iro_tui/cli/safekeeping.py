@@ -48,6 +48,8 @@ def restore(options: Namespace) -> None:
             _print(kept, options)
             return
         chosen = _chosen(kept, options.when)
+        if chosen.children < 0:
+            raise Refused("That backup cannot be opened: take another one. Nothing was changed.")
         if not go_ahead(options, chosen.question):
             raise Refused("Nothing was restored.")
         done = putting_back.restore(folder, chosen.backup, secret)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from iro_tui.clock import now
 from iro_tui.store.engine import bare, connect, explaining, open_engine, reading
@@ -36,8 +37,9 @@ from iro_tui.store.files import (
 )
 from iro_tui.store.mark import Head, HighWater, MarkFile, head_of
 from iro_tui.store.place import Place, StoreError
+from iro_tui.store.reads import count_children
 from iro_tui.store.secret import RootSecret
-from iro_tui.store.soundness import faults_of
+from iro_tui.store.soundness import faults_of, is_of_today
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 """How many days, weeks and months keep their newest backup; as Anki does."""
@@ -53,6 +55,10 @@ class BackupFailed(StoreError):
 
 class OutOfTime(BackupFailed):
     """It would have taken longer than somebody was to wait."""
+
+
+class OfAnother(StoreError):
+    """A backup has other columns than this version of the program knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +94,22 @@ def newest(folder: Path) -> Backup | None:
 
 @contextmanager
 def looking_into(database: Path, secret: RootSecret) -> Iterator[Connection]:
-    """One look into a copy of a store. Raises what `engine.open_engine` and `engine.typed` name."""
+    """One look into a copy of a store. Raises `OfAnother`, and what `engine.open_engine` and `engine.typed` name."""
     engine = open_engine(database, secret)
     try:
         with reading(engine) as connection:
             yield connection
+    except DBAPIError as error:  # a column that is asked for is not there
+        raise OfAnother(f"{database} was made by another version of iro-tui and cannot be read by this one.") from error
     finally:
         engine.dispose()
+
+
+def children_in(connection: Connection) -> int:
+    """How many children a copy holds, also one that an earlier version made and this one would bring up to date."""
+    if is_of_today(connection):
+        return count_children(connection)
+    return int(connection.exec_driver_sql("SELECT count(*) FROM child WHERE deleted_at IS NULL").scalar_one())
 
 
 def has(folder: Path, secret: RootSecret, head: Head) -> bool:

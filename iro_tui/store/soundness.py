@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from iro_tui.store.chain import verify_chain
-from iro_tui.store.engine import bare
+from iro_tui.store.engine import LATEST, bare
 
 _MOST = 20
 
@@ -26,4 +26,10 @@ def faults_of(connection: Connection) -> list[str]:
         f"A row of {table} names one of {parent} that is not there."
         for table, _, parent, _ in raw.execute("PRAGMA foreign_key_check").fetchmany(_MOST)
     ]
-    return faults + verify_chain(connection)
+    # Of an earlier version's copy the chain is looked at once it is up to date: its entries have other columns.
+    return faults + (verify_chain(connection) if is_of_today(connection) else [])
+
+
+def is_of_today(connection: Connection) -> bool:
+    """Whether a database has the schema that this version of the program writes."""
+    return bool(bare(connection).execute("PRAGMA user_version").fetchone()[0] == LATEST)

@@ -22,6 +22,7 @@ from iro_tui.caseload.refusals import Refused, WrongPassphrase
 from iro_tui.caseload.session import Session
 from iro_tui.clock import clock
 from iro_tui.store import backups, keyfile, migrations, recovery
+from iro_tui.store.engine import connect
 from iro_tui.store.mark import head_of
 from iro_tui.store.place import Place
 from iro_tui.store.secret import RootSecret
@@ -277,3 +278,25 @@ def test_over_another_caseload_the_backup_keeps_its_own_key(backed_up: Path, tmp
     assert ratings(other) == 0
     [aside] = other.glob("set aside *")
     assert (aside / "caseload.key").read_bytes() == theirs
+
+
+def test_a_backup_with_other_columns_is_listed_and_not_put_in_place(backed_up: Path) -> None:
+    [backup] = backups.listed(Place(backed_up).backups)
+    before = Place(backed_up).database.read_bytes()
+    connection = connect(backup.place.database, RootSecret(ROOT))
+    connection.execute("ALTER TABLE child DROP COLUMN of_age_known_on")
+    connection.close()
+    with putting_back.key_of(backed_up, PASSPHRASE) as secret:
+        [kept] = putting_back.listed(backed_up, secret)
+        assert (kept.children, kept.lack_words) == (putting_back.CANNOT_BE_OPENED, "it cannot be opened")
+    assert Place(backed_up).database.read_bytes() == before
+
+
+def test_a_backup_of_an_earlier_version_is_counted(backed_up: Path) -> None:
+    [backup] = backups.listed(Place(backed_up).backups)
+    connection = connect(backup.place.database, RootSecret(ROOT))
+    connection.execute("PRAGMA user_version=0")
+    connection.execute("ALTER TABLE child DROP COLUMN of_age_known_on")
+    connection.close()
+    with putting_back.key_of(backed_up, PASSPHRASE) as secret:
+        assert [kept.children for kept in putting_back.listed(backed_up, secret)] == [1]
