@@ -99,7 +99,7 @@ async def come_back(app: IroApp, session: Session, handed: Handed) -> None:
     if words:
         await standing.come_back(app, words)
     else:
-        app.go_to("today")
+        await app.start_session(session)  # as at any start: it may ask for something first
     if handed.unfinished:
         app.say(UNFINISHED, problem=True)
 

@@ -21,7 +21,10 @@ Stand = Mapping[str, Any]
 
 
 def standing(app: IroApp) -> str:
-    """Where the person is, with what the open forms hold and what the store had no room for; to be sealed."""
+    """Where the person is, with what the open forms hold and what the store had no room for; to be sealed.
+
+    Empty where nothing is to be found again: on a page that only a start shows, or over the made-up caseload.
+    """
     from iro_tui.tui.form import Form
 
     typed = dict(app.unkept)
@@ -30,7 +33,7 @@ def standing(app: IroApp) -> str:
             filling = screen.filling
             typed[screen.draft] = written_draft(filling.typed, filling.values, filling.at_first)
     screens = [] if app.looking else [stand for screen in app.screen_stack if (stand := _stand_of(screen))]
-    return json.dumps({"screens": screens, "typed": typed})
+    return json.dumps({"screens": screens, "typed": typed}) if screens or typed else ""
 
 
 def _stand_of(screen: Screen[Any]) -> Stand:
