@@ -34,6 +34,14 @@ def proved(folder: Path, passphrase: str) -> Iterator[tuple[Place, RootSecret]]:
         secret.wipe()
 
 
+def prove(folder: Path, passphrase: str, new: str | None = None) -> None:
+    """Raises WrongPassphrase where a passphrase does not open the store, and Refused where the new one is too weak."""
+    if new is not None:
+        _refuse_weak(new)
+    with proved(folder, passphrase):
+        return
+
+
 def change_passphrase(folder: Path, old: str, new: str) -> str:
     """Another passphrase for the same caseload; what was done. Raises WrongPassphrase, Refused."""
     _refuse_weak(new)

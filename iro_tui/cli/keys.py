@@ -49,8 +49,7 @@ def change_passphrase(options: Namespace) -> None:
         say(keys.CHANGED)
         return
     old = passphrase(options, "Passphrase now: ")
-    with keys.proved(folder, old):  # before a new one is thought of in vain
-        pass
+    keys.prove(folder, old)  # before a new one is thought of in vain
     new = chosen_passphrase(options)
     if not options.new_key:
         say(keys.change_passphrase(folder, old, new))

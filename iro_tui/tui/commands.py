@@ -95,6 +95,13 @@ COMMANDS = (
     ),
     Command("theme", "Theme", "Change to the next theme: dark, light, high contrast", ("f3",), GLOBAL),
     Command("settings", "Settings", "Change the settings: theme, minutes, second backup, keys", (",",), GLOBAL),
+    Command(
+        "passphrase",
+        "Passphrase",
+        "Change the passphrase, make a new key, or see the recovery code again",
+        ("K",),
+        GLOBAL,
+    ),
     Command("tour", "Tour", "One screen that says how this works", ("f2",), GLOBAL),
     Command("palette", "Commands", "Find any command by name", ("ctrl+p", ":"), GLOBAL),
     Command("help", "Help", "Every key and what it does, and the guide, page by page", ("?", "f1"), GLOBAL, hint=10),

@@ -73,6 +73,11 @@ class IroScreen(Screen[None]):
 
         await ask_to_purge(self.iro, self.named_children())
 
+    def do_passphrase(self) -> None:
+        from iro_tui.tui.keyholder import open_dialog
+
+        open_dialog(self.iro)
+
     def on_paste(self, event: events.Paste) -> None:
         """Rows of a spreadsheet are shown as they are understood; other pasted text does nothing, and is said."""
         if event.text.strip() and not self.take_rows(event.text):

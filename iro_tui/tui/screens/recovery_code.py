@@ -25,7 +25,7 @@ _ASKED = (
 )
 _SHOWN = (
     "It opens the caseload if the passphrase is lost, and whoever has it can read everything. Keep it away from this "
-    "computer. While you have the passphrase, F8 shows it again."
+    "computer. While you have the passphrase, it can be shown again: find «recovery code» among the commands."
 )
 
 
@@ -38,10 +38,10 @@ class RecoveryCode(IroScreen):
         Binding("enter", "reveal", "Show it", show=False),
     ]
 
-    def __init__(self, *, hidden: bool) -> None:
-        """`hidden`: it is not shown before Enter, for who knows who else looks at the screen."""
+    def __init__(self, *, hidden: bool, over: bool = False) -> None:
+        """`hidden`: it is not shown before Enter, for who knows who else looks at the screen. `over`: over a list."""
         super().__init__()
-        self.hidden = hidden
+        self.hidden, self.over = hidden, over
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="panel"):
@@ -68,7 +68,8 @@ class RecoveryCode(IroScreen):
             self.query_one(f"#{name}", Static).update(plain(text))
             self.query_one(f"#{name}").remove_class("hidden")
         self.query_one("#why", Static).update(_SHOWN)
-        self.query_one("#keys", Static).update("Enter goes on · Esc later: each start asks again · ctrl+q quits")
+        later = "Esc closes" if self.over else "Esc later: each start asks again"
+        self.query_one("#keys", Static).update(plain(f"Enter goes on · {later} · ctrl+q quits"))
         fields = [Input(placeholder=f"Type group {number} of the code", id=f"group{number}") for number, _ in groups]
         await self.query_one(".panel").mount(*fields, before="#said")
         for field in fields:
@@ -93,10 +94,16 @@ class RecoveryCode(IroScreen):
 
     async def _confirmed(self) -> None:
         await self.ask(_confirm)
-        self.iro.show_today()
+        self._go_on()
 
     def action_later(self) -> None:
         if not self.busy:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self.over:
+            self.app.pop_screen()
+        else:
             self.iro.show_today()
 
 

@@ -1,0 +1,71 @@
+"""What the screens do with the keys of the open caseload: the passphrase, a new root, the recovery code."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from iro_tui.caseload.refusals import Refused
+from iro_tui.tui.dialogs.passphrase import CHANGE, NEW_KEY, SHOW, PassphraseDialog
+from iro_tui.tui.screens.recovery_code import RecoveryCode
+
+if TYPE_CHECKING:
+    from iro_tui.tui.app import IroApp
+
+
+def open_dialog(app: IroApp) -> None:
+    """Ask what is to be done, over the screen that shows."""
+    if app.launch.folder is None:
+        app.say("The made-up caseload has no passphrase.")
+    elif app.looking:
+        app.say("That is for your own caseload: come back to it first.")
+    else:
+        app.push_screen(PassphraseDialog(KeyHolder(app)))
+
+
+class KeyHolder:
+    """Does what the dialog asks for. Each raises Refused, with everything as it was."""
+
+    def __init__(self, app: IroApp) -> None:
+        self.app = app
+
+    async def do(self, what: str, now: str, new: str) -> None:
+        """One of the dialog's ways, with the passphrase now, and the new one where there is one."""
+        await {CHANGE: self._change, NEW_KEY: self._new_key, SHOW: self._show}[what](now, new)
+
+    async def _change(self, now: str, new: str) -> None:
+        from iro_tui.caseload.keys import change_passphrase
+
+        done = await self.app.ask(lambda session: change_passphrase(session.place.folder, now, new))
+        self.app.pop_screen()
+        self.app.say(done)
+
+    async def _show(self, now: str, _: str) -> None:
+        from iro_tui.caseload.keys import prove
+
+        await self.app.ask(lambda session: prove(session.place.folder, now))
+        self.app.pop_screen()
+        await self.app.push_screen(RecoveryCode(hidden=False, over=True))
+
+    async def _new_key(self, now: str, new: str) -> None:
+        """Close the session, for nobody else may write meanwhile; open it anew, whatever came of it."""
+        from iro_tui.caseload.keys import make_new_key, prove
+        from iro_tui.caseload.opening import unlock
+
+        app = self.app
+        folder, today = app.open_session.place.folder, app.launch.today
+        await app.store.run(partial(prove, folder, now, new))
+        await app.keep_drafts()
+        session, app.session = app.open_session, None
+        await app.store.run(session.close)
+        try:
+            done = await app.store.run(partial(make_new_key, folder, now, new))
+        except Refused:
+            app.session = await app.store.run(partial(unlock, folder, now, today))
+            raise
+        fresh = await app.store.run(partial(unlock, folder, new, today))
+        await app.show_alone(Screen())
+        await app.start_session(fresh, new=True)
+        app.say(done)

@@ -1,0 +1,110 @@
+"""The passphrase and the recovery code on the screens: changed, made anew, shown again; always after the passphrase."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.caseload.opening import unlock
+from iro_tui.store.keyfile import KdfCost
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.passphrase import PassphraseDialog
+from iro_tui.tui.screens.recovery_code import RecoveryCode
+from tests.support.driving import at_today, drive, messages, over, shown, stored, type_in, until
+from tests.support.stores import PASSPHRASE, open_store
+
+NEW = "wren-saddle-quilt-lantern"
+CODE = r"[0-9A-Z]{4}(-[0-9A-Z]{4}){6}"
+
+
+@pytest.fixture(autouse=True)
+def _quick_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(KdfCost, "benchmark", lambda: KdfCost.FLOOR)
+
+
+async def opens(pilot: Pilot[None], app: IroApp) -> None:
+    await until(pilot, lambda: "locked" in shown(app))
+    await type_in(pilot, PASSPHRASE)
+    await pilot.press("enter")
+    await at_today(pilot)
+
+
+async def asks(pilot: Pilot[None], app: IroApp, what: str, *answers: str) -> None:
+    """Answer the dialog."""
+    if not isinstance(app.screen, PassphraseDialog):
+        await pilot.press("K")
+    await until(pilot, lambda: isinstance(app.screen, PassphraseDialog) and app.focused)
+    for field in app.screen.query(Input):
+        field.clear()
+    app.screen.query_one("#what").focus()
+    await pilot.press(what)
+    for name, answer in zip(("now", "new", "again"), answers, strict=False):
+        await until(pilot, lambda name=name: app.focused and app.focused.id == name, name)  # type: ignore[misc]
+        await type_in(pilot, answer)
+        await pilot.press("enter")
+
+
+def test_the_passphrase_is_changed_after_the_old_one(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await opens(pilot, app)
+        await asks(pilot, app, "1", "a wrong one", NEW, NEW)
+        await until(pilot, lambda: "does not open this caseload" in shown(app), "refused")
+        assert NEW not in shown(app)
+        await asks(pilot, app, "1", PASSPHRASE, "password1234", "password1234")
+        await until(pilot, lambda: "first a stranger would try" in shown(app), "weak")
+        await asks(pilot, app, "1", PASSPHRASE, NEW, NEW)
+        await until(pilot, lambda: any("is changed" in text for text in messages(app)), "done")
+        await at_today(pilot)
+
+    drive(stored(filled), steps)
+    unlock(filled, NEW).close()
+
+
+def test_a_new_key_goes_on_with_the_new_code_and_the_same_work(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await opens(pilot, app)
+        children = app.open_session.caseload().children.keys()
+        old = app.open_session.recovery_code()
+        await asks(pilot, app, "2", PASSPHRASE, NEW, NEW)
+        await until(pilot, lambda: isinstance(app.screen, RecoveryCode) and re.search(CODE, shown(app)), "the code")
+        code = re.search(CODE, shown(app))
+        assert code
+        assert code[0] == app.open_session.recovery_code() != old
+        for group in (code[0].split("-")[1], code[0].split("-")[4]):
+            await type_in(pilot, group)
+            await pilot.press("enter")
+        await at_today(pilot)
+        assert app.open_session.caseload().children.keys() == children
+        assert app.open_session.code_confirmed
+
+    drive(stored(filled), steps)
+    unlock(filled, NEW).close()
+
+
+def test_the_code_is_shown_again_only_after_the_passphrase(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await opens(pilot, app)
+        code = app.open_session.recovery_code()
+        await asks(pilot, app, "3", "a wrong one")
+        await until(pilot, lambda: "does not open this caseload" in shown(app), "refused")
+        assert code not in shown(app)
+        await asks(pilot, app, "3", PASSPHRASE)
+        await until(pilot, lambda: code in shown(app), "the code")
+        await pilot.press("escape")
+        await at_today(pilot)
+        assert code not in shown(app)
+
+    drive(stored(filled), steps)
+
+
+def test_the_made_up_caseload_has_none(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("K")
+        await until(pilot, lambda: any("has no passphrase" in text for text in messages(app)))
+
+    drive(over(lambda: open_store(filled)), steps)
