@@ -97,6 +97,11 @@ def fill(session: Session, ref: str, mark: str = MARK) -> str:
     with action(session.engine, "Change", f"{ref}: {mark} changed.") as work:
         work.change(tables.ChildRow, child, name=f"{mark} Other Name")
         work.remove(tables.ContactRow, keys["contact"])
+    act(session, "contact", child, how="phone", who="carer", note=f"{mark} taken back")
+    session.undo()
+    act(session, "contact", child, how="phone", who="carer", note=f"{mark} done again")
+    session.undo()
+    session.redo()
     act(session, "end_care", child, on=LONG_AGO, reason="E4A")
     session.keep_draft(f"form:rag:{child}", f'{{"line": "{mark} half typed"}}')
     return child
