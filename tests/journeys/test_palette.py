@@ -132,7 +132,7 @@ def test_the_chosen_line_stays_in_sight(filled: Path, size: Sequence[int]) -> No
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")
         palette = await opened(pilot)
-        await pilot.press(*["pagedown"] * 9)
+        await pilot.press(*["pagedown"] * (len(palette.offered) // 10 + 1))
         last = palette.offered[-1].label[:20]
         await until(pilot, lambda: any(last in line and "▌" in line for line in shown(app).splitlines()), "the last")
 
