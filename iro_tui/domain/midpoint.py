@@ -22,9 +22,10 @@ def midpoint_due(case: Case, practice: Practice, today: date) -> date | None:
 def midpoint_of(view: CaseOnDay) -> date | None:
     """The practice's share of the days between the last review and the normal limit, moved back to a working day.
 
-    An early or an adjourned review does not move it. None before the first review, where the last one is not on
-    record, after the final one before 18, where the check is done since the review, or where the interval is too
-    short to hold one.
+    Where the clock was set off after that review, by a placing for adoption, the days are those since then: a check
+    is never due before what made its limit. An early or an adjourned review does not move it. None before the first
+    review, where the last one is not on record, after the final one before 18, where the check is done since the
+    review, or where the interval is too short to hold one.
     """
     clocks = view.clocks
     if clocks is None or not clocks.held or clocks.normal_governing.unknown or clocks.normal_governing.settled:
@@ -32,9 +33,10 @@ def midpoint_of(view: CaseOnDay) -> date | None:
     last = clocks.held[-1]
     if any(check.done_on >= last for check in view.case.midpoints):
         return None
-    days = floor(view.practice.on(last).midpoint.share * (clocks.normal_governing.limit - last).days + _ROUNDING)
-    due = view.practice.office.on_or_before(last + timedelta(days=days))
-    return due if due > last else None
+    begins = max(last, clocks.normal_governing.since)
+    days = floor(view.practice.on(last).midpoint.share * (clocks.normal_governing.limit - begins).days + _ROUNDING)
+    due = view.practice.office.on_or_before(begins + timedelta(days=days))
+    return due if due > begins else None
 
 
 def midpoint_duties(view: CaseOnDay) -> Iterator[Duty]:

@@ -137,13 +137,13 @@ def _book_by(view: CaseOnDay, clock: Running) -> tuple[Rule, date]:
     """By when the review is booked: so long before its limit; where that is too soon, so long after the start.
 
     Between care's beginning and the first review there is no more time than a booking usually has. The same is true of
-    any clock as short as that, such as an adjourned review's. Source: domain reference 1.7.
+    any clock as short as that, such as an adjourned review's or the four weeks after a placing for adoption. Source:
+    domain reference 1.7.
     """
     usual, first = RULES["booking"], RULES["booking-first"]
     due = usual.limit(clock.limit, view.practice)
-    if clock.rule is RULES["rev1"] or due <= clock.since:
-        return first, min(first.limit(clock.since, view.practice), clock.limit)
-    return usual, due
+    soonest = min(first.limit(clock.since, view.practice), clock.limit)
+    return (first, soonest) if clock.rule is RULES["rev1"] or due < soonest else (usual, due)
 
 
 LOOKED_AFTER = (review_duties,)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from iro_tui.domain.alerts import alerts
 from iro_tui.domain.case import AdoptionAuthority, CarePeriod, Case, LegalStatus, Placement, Review
+from iro_tui.domain.duties import duties
 from tests.support import TODAY
 from tests.support.examples import times
 from tests.support.facts import (
@@ -290,3 +291,12 @@ def test_the_clocks_are_those_of_the_oracle(story: Story) -> None:
     event(", ".join(sorted(law for law, _, _ in expected)))
     limits = sorted(limit for _, limit, _ in expected)
     assert upcoming(as_case(story), f"{TODAY:%d.%m.%Y}").limit == limits[0]
+
+
+@given(st.dates(date(2026, 3, 2), date(2026, 11, 18)), st.sampled_from(["A3", "A4", "A5", "A6"]))
+def test_no_local_duty_is_late_by_what_the_placing_asks_on_the_day_it_begins(placed: date, code: str) -> None:
+    """The four weeks after it are short: nothing of its own is due before it, and it is booked as a first review is."""
+    case = looked_after("03.02.2025", "03.03.2025", "02.06.2025", "01.12.2025")
+    case = replace(case, placements=(Placement("U6", d("03.02.2025"), placed), Placement(code, placed)))
+    own = [duty for duty in duties(case, STATUTORY, placed) if duty.weight != "law"]
+    assert not [duty for duty in own if duty.due < placed]
