@@ -15,7 +15,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.preparation import WHAT_EARLY
 from iro_tui.domain.running import Running
 from iro_tui.domain.timescales import rule_of_trigger
-from iro_tui.domain.words import day_words, in_a_sentence
+from iro_tui.domain.words import day_words, in_a_sentence, joined
 
 FREEZE = "freeze"
 _ASKED = NoteTemplate(
@@ -81,11 +81,12 @@ class AskEarly(Action[EarlyAnswers]):
                 raise Refused(f"{who.ref} {why_not}: there is no review to bring forward.")
             _require_earlier(who.ref, on_day.clocks.without_early, by, scene.today)
         freeze = answers.trigger == FREEZE
+        answered = sorted({day for child_id in scene.child_ids if (day := _answered_on(scene, child_id))})
         return Plan(
             name="Freeze a decision" if freeze else "Early review",
             sentence=(
                 f"{scene.called}: {'decision waits for a review' if freeze else 'early review'}, "
-                f"to be held by {day_words(by, scene.today)}."
+                f"to be held by {day_words(by, scene.today)}{_already(answered, scene)}."
             ),
             writes=scene.new_each("early_review", stored(answers) | {"since": scene.act_day}),
             notes=scene.note_each(
@@ -96,6 +97,20 @@ class AskEarly(Action[EarlyAnswers]):
                 reason=answers.reason,
             ),
         )
+
+
+def _answered_on(scene: Scene, child_id: str) -> date | None:
+    """The review held on a later day than the one it is asked on, which answers it. Source: domain reference 1.7."""
+    last = scene.caseload.cases[child_id].last_held
+    return last if last and last > scene.act_day else None
+
+
+def _already(answered: Sequence[date], scene: Scene) -> str:
+    if not answered:
+        return ""
+    whose = "" if len(scene.who) == 1 else " for some of them"
+    days = joined([day_words(day, scene.today) for day in answered])
+    return f"; the review of {days} answers it already{whose}, and the limit stays"
 
 
 def _require_earlier(ref: str, normal: Running, by: date, today: date) -> None:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.attendance import invited
 from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.booking_words import too_early
 from iro_tui.actions.checks import too_far
 from iro_tui.actions.decision_line import not_worked
 from iro_tui.actions.hold_answers import ADJOURNED, HELD_AS, HoldAnswers, is_held, marks_so_far
 from iro_tui.actions.hold_case import SETTLED_MEANWHILE, HeldOutcome, hold_writes, is_latest
 from iro_tui.actions.hold_next import beside_meeting, is_next_late
-from iro_tui.actions.hold_words import account, came_of_it, held_note
+from iro_tui.actions.hold_words import account, came_of_it, held_as, held_note
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.prepare import clocks
 from iro_tui.actions.questions import AnswersSoFar, Option, Question, numbered, questions_of
@@ -195,7 +196,7 @@ def _record(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
     if answers.remedy and answers.remedy < on:
         raise Refused(f"Put right by is {day_words(answers.remedy, today)}, before the review: give a later day.")
     outcome = HeldOutcome.of(scene, running, on, answers)
-    what = in_a_sentence(review_words(running.governing))
+    what = in_a_sentence(held_as(running, on))
     started = "; ".join(account(outcome.after, outcome.review_id, today))
     parts = (f"{what} held {day_words(on, today)}", answers.rag, *came_of_it(answers, outcome))
     sentence = f"{scene.called}: {', '.join(parts)}."
@@ -209,6 +210,7 @@ def _record(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
             filter(
                 None,
                 (
+                    too_early((running.next,), on, scene.caseload),
                     not_worked(outcome.decisions, today, scene.practice.office),
                     outcome.booked.clash if outcome.booked else "",
                     _not_as_booked(running, on, today),

@@ -70,6 +70,11 @@ def account(after: CaseOnDay, review_id: str, today: date) -> Iterator[str]:
             yield kind.started.format(day=day_words(duty.due, today))
 
 
+def held_as(running: ReviewClocks, on: date) -> str:
+    """What a review held on a day is called: not by a clock whose first day that counts is a later one."""
+    return "Review" if running.next.is_too_early(on) else review_words(running.governing)
+
+
 def held_note(scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswers, outcome: HeldOutcome) -> Note:
     """What is left in the outbox of a review that was held."""
     texts = {decision.id: decision.text for decision in scene.case.open_decisions}
@@ -77,7 +82,7 @@ def held_note(scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswer
     return _NOTE.note(
         scene.child_id,
         on,
-        what=review_words(running.governing),
+        what=held_as(running, on),
         held=on,
         form=_HELD_AS[review["form"]],
         chaired_by=_CHAIRS[review["chaired_by"]],

@@ -149,7 +149,7 @@ def settle(teller: Teller, table: str, row: Row, told_row: ToldRow, what: str) -
         changes |= {name: value for name, value in told_row.beside.items() if getattr(row, name) != value}
         if row.adjourned:
             changes["completed"] = changes["held"]
-    if changes:
+    if changes.keys() - _RECORD_BEGINS:  # how far the files reach is no news of the child
         teller.merged.touched += 1
     if encoded(told_row.values) != row.as_told:
         changes |= _marks(teller, told_row.values, told_row.where)

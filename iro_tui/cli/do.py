@@ -62,7 +62,7 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
     if getattr(options, "json", False):
         print_json({"operation": changes.operation or None, "name": changes.name, "did": changes.sentence})
     else:
-        say(changes.sentence)
+        say(" ".join(filter(None, (changes.sentence, planned.warning))))
         if planned.then:
             tell(f"What follows: iro do {planned.then.action} {' '.join(options.refs)}")
 

@@ -12,7 +12,7 @@ from iro_tui.cli.asking import go_ahead
 from iro_tui.cli.printing import print_json, wrapped
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
-from iro_tui.domain.words import year_of_words
+from iro_tui.domain.words import counted, year_of_words
 
 if TYPE_CHECKING:
     from iro_tui.actions.import_files import ImportPreview
@@ -60,12 +60,12 @@ def bring_in(options: Namespace) -> None:
 
 def _tell(preview: ImportPreview) -> None:
     for item in preview.recognised:
-        tell(f"{item.file}: {item.format}, {item.rows:,} rows")
+        tell(f"{item.file}: {item.format}, {counted(item.rows, 'rows')}")
     for sentence in preview.sources:
         tell(sentence)
     kinds = preview.problem_kinds()
     if kinds:
-        tell(f"{sum(n for _, _, n in kinds):,} things to look at (each row with --json):")
+        tell(f"{counted(sum(n for _, _, n in kinds), 'things')} to look at (each row with --json):")
         for field, text, n in kinds:
             _tell_wrapped(f"{field}: {text}" if field else text, f"  {n:>6,}  ")
     noted = [difference for difference in preview.differences if not difference.asks]

@@ -24,7 +24,7 @@ def dated(day: date) -> str:
     return day_words(day, date.min)
 
 
-SINGULAR = {"children": "child", "entries": "entry"}
+SINGULAR = {"children": "child", "entries": "entry", "duties": "duty"}
 """Units of which one is not said by leaving out the s."""
 
 
@@ -33,6 +33,11 @@ def amount_words(amount: int, unit: str) -> str:
     if amount != 1:
         return f"{amount} {unit}"
     return f"1 {SINGULAR.get(unit) or unit.removesuffix('s')}"
+
+
+def counted(amount: int, unit: str) -> str:
+    """An amount that may be large with its unit: `1 row`, `2,675 rows`."""
+    return amount_words(amount, unit) if amount == 1 else f"{amount:,} {unit}"
 
 
 def distance_words(days: int, working_days: int) -> str:

@@ -79,6 +79,15 @@ def test_a_booking_too_early_after_a_return_is_warned_of_and_shown(session: Sess
     assert any("one before Tue 15 Dec does not count" in alert for alert in row.alerts)
 
 
+def test_a_review_too_early_after_a_return_is_not_called_the_one_it_asks_for(session: Session, child: str) -> None:
+    act(session, "hold", child, on=MONDAY, rag="green", participation="PN1")
+    act(session, "move", child, code="A6", since=date(2026, 11, 10))
+    act(session, "move", child, code="U6", since=date(2026, 11, 17))
+    planned = plan_of(session, "hold", child, on=date(2026, 11, 19), rag="green", participation="PN1")
+    assert planned.sentence.startswith("KB 1: review held Thu 19 Nov")
+    assert planned.warning.startswith("One before Tue 15 Dec does not count after a return to the agency (AAR 36")
+
+
 @pytest.mark.parametrize("status", ["C1", "C2", "E1", "J1"])
 def test_no_short_break_takes_a_child_out_of_care(session: Session, child: str, status: str) -> None:
     if status != "C2":

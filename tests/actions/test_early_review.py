@@ -58,6 +58,17 @@ def test_of_a_review_that_is_overdue_only_today_is_early(session: Session) -> No
     acts(session, lambda: act(session, "early", child, trigger="early-a", by=TODAY))
 
 
+def test_one_dated_back_before_a_review_says_that_it_is_answered(session: Session, child: str) -> None:
+    act(session, "hold", child, on=date(2026, 11, 18), **HELD)
+    asked_on = date(2026, 11, 16)
+    back = acts(session, lambda: act(session, "early", child, trigger="early-a", by=BY, day=asked_on))
+    assert "; the review of Wed 18 Nov answers it already, and the limit stays." in back.sentence
+    assert "early_review" not in due(session, child)
+    later = acts(session, lambda: act(session, "early", child, trigger="early-a", by=BY, day=date(2026, 11, 18)))
+    assert "already" not in later.sentence
+    assert due(session, child)["early_review"] == BY
+
+
 def test_taking_one_back_says_by_when_the_review_is_held_now(session: Session, child: str) -> None:
     act(session, "early", child, trigger="planchg", by=BY)
     changes = acts(session, lambda: act(session, "withdraw", child, reason="not needed"))

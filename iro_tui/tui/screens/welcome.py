@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.words import year_of_words, year_words
+from iro_tui.domain.words import counted, year_of_words, year_words
 from iro_tui.stopping import Stop
 from iro_tui.text import safe
 from iro_tui.tui.paths import completed
@@ -289,7 +289,7 @@ def files_text(preview: ImportPreview) -> Content:
     lines += [plain(f"{item.file}: {item.format}, {item.rows:,} rows") for item in preview.recognised]
     kinds = preview.problem_kinds()
     if kinds:
-        lines += [Content(""), Content.styled(f"{len(preview.problems):,} things to look at", "bold $today")]
+        lines += [Content(""), Content.styled(f"{counted(len(preview.problems), 'things')} to look at", "bold $today")]
     for field, message, count in kinds:
         sentence = f"{field}: {message}" if field else message
         lines.append(Content.assemble((f"{count:>6,}  ", "$muted"), safe(sentence)))
