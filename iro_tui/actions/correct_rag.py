@@ -36,7 +36,7 @@ class CorrectRag(Correction[RagCorrected]):
     words = "Correct a RAG that was recorded wrongly: rating, colour, theme, its day"
     table = "rating"
     asks = RagCorrected
-    offers = (Offer("facts", 12, "correct this RAG", key="g"),)
+    offers = (Offer("facts", 12, "correct this RAG", key="c"),)
     told_by = "value"
 
     def asked_of(self, scene: Scene) -> Mapping[str, Mapping[str, Any] | None]:

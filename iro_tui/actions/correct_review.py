@@ -68,7 +68,7 @@ class CorrectReview(Correction[ReviewCorrected]):
     words = "Correct a review recorded as held: its day, participation, checks, who was there, chair"
     table = "review"
     asks = ReviewCorrected
-    offers = (Offer("facts", 13, "correct this review", key="h"),)
+    offers = (Offer("facts", 13, "correct this review", key="c"),)
     told_by = "held"
     wide = True
 

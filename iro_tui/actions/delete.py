@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import Option, always, ask
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.writes import Remove
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class DeletionRecord(NamedTuple):
     parts: dict[str, list[Remove]]
 
 
+_DAYS = ("held", "booked", "happened_on", "raised_on", "rated_on", "made_on", "on_day", "due", "started")
+"""The columns that hold the day of a row by which it is known, the first that is filled in."""
+
+
 class Delete(Action[DeleteAnswers]):
     id = "delete"
     title = "Delete"
@@ -85,6 +90,16 @@ class Delete(Action[DeleteAnswers]):
             if rows[table] is not None
         }
         return DeletionRecord(rows, parts)
+
+    def question(self, scene: Scene, kind: str) -> str:
+        """What is asked before it is done: what the row is, whose, of which day, and how much hangs on it."""
+        row = scene.known.rows[kind]
+        child = scene.caseload.children.get(row.child_id) if row else None
+        day = next((day for name in _DAYS if (day := getattr(row, name, None))), None)
+        which = f"this {REMOVABLE[kind].words}" + (f" of {day_words(day, scene.today)}" if day else "")
+        parts = len(scene.known.parts.get(kind, ()))
+        hangs = f" and the {amount_words(parts, 'entries')} made with it" if parts > 1 else ""
+        return f"{child.ref if child else 'Your own'}: delete {which}{hangs}? Undo brings it back."
 
     def plan(self, scene: Scene, answers: DeleteAnswers) -> Plan:
         words, row = REMOVABLE[answers.kind].words, scene.known.rows[answers.kind]

@@ -52,7 +52,7 @@ class NoteEvent(Action[EventAnswers]):
     words = "Record an event you were told of, or not told: move, missing, allegation, exclusion, new worker, incident"
     about = About.CHILDREN
     asks = EventAnswers
-    offers = (Offer("facts", 101, "an event you were told of, or not told"),)
+    offers = (Offer("facts", 101, "an event you were told of, or not told", key="n"),)
 
     def not_before(self, scene: Scene, answers: EventAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
         yield from happened_before(answers)

@@ -32,7 +32,7 @@ class ChangeEvent(Action[EventChanged]):
     about = About.ROW
     table = "event"
     asks = EventChanged
-    offers = (Offer("facts", 9, "what followed on this event, or correct it"),)
+    offers = (Offer("facts", 9, "what followed on this event, or correct it", key="c"),)
 
     def look(self, connection: Connection, scene: Scene) -> Any:
         from iro_tui.store.reads import read_row

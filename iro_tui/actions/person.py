@@ -44,7 +44,7 @@ class CorrectPerson(Action[PersonCorrected]):
     about = About.ROW
     table = "case_person"
     asks = PersonCorrected
-    offers = (Offer("facts", 7, "correct this person", key="p"),)
+    offers = (Offer("facts", 7, "correct this person", key="c"),)
 
     def look(self, connection: Connection, scene: Scene) -> Any:
         return person_row(connection, scene)

@@ -69,14 +69,18 @@ class Option:
     colour: str = ""
 
 
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""The keys of answers that have none by their words, in order."""
+
+
 def numbered(values: Iterable[str], colour: str = "") -> tuple[Option, ...]:
-    """Plain words as answers, by digit from 1; from the tenth on the arrows give them."""
+    """Plain words as answers, by digit from 1, then by letter from a."""
     return coded({value: value for value in values}, colour)
 
 
 def coded(words: Mapping[str, str], colour: str = "") -> tuple[Option, ...]:
-    """Values with their words as answers, by digit from 1; from the tenth on the arrows give them."""
-    return tuple(Option(str(n) if n < 10 else "", *item, colour) for n, item in enumerate(words.items(), 1))
+    """Values with their words as answers, by digit from 1, then by letter from a."""
+    return tuple(Option(KEYS[n : n + 1], *item, colour) for n, item in enumerate(words.items()))
 
 
 YES_NO = (Option("y", "yes", "yes"), Option("n", "no", "no"))

@@ -100,13 +100,11 @@ def confirm(session: Session, options: Namespace) -> None:
         return
     for number, group in session.groups_to_type_back():
         tell(f"Type group {number} of the code back (Enter alone: later): ")
-        answer = sys.stdin.readline().strip().upper()
-        if not answer:
-            tell("Later, then. Until it is typed back, each start reminds you: iro recovery-code")
-            return
-        if answer != group:
-            tell(f"That is not group {number}. Look at the code again: iro recovery-code")
-            return
+        while (answer := sys.stdin.readline().strip().upper()) != group:
+            if not answer:
+                tell("Later, then. Until it is typed back, each start reminds you: iro recovery-code")
+                return
+            tell(f"That is not group {number}: look at the code above, and type it again (Enter alone: later): ")
     session.confirm_code()
     say("Well copied. Keep it away from this computer.")
 

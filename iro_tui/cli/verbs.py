@@ -55,7 +55,7 @@ def _init(options: Namespace) -> None:
         safekeeping.confirm(session, options)
     finally:
         session.close()
-    say("Next: bring in a return with  iro import FILE…  or open the screens with  iro")
+    say("Next: open the screens with  iro  where n adds a child, or bring in a return with  iro import FILE…")
 
 
 def _demo(options: Namespace) -> None:

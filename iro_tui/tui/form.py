@@ -34,6 +34,7 @@ from iro_tui.tui.widgets.foot import PLAN, saving_key
 from iro_tui.tui.widgets.form_keys import FormKeys
 from iro_tui.tui.widgets.note_field import NoteField
 from iro_tui.tui.widgets.parts import PartsLine
+from iro_tui.tui.widgets.private_input import SHOWS, PrivateInput
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes
@@ -47,6 +48,7 @@ class Form(FormLayout):
         Binding("enter", "enter", "Save", show=False),
         Binding("f2,ctrl+s", "save", "Save", show=False),
         Binding("f1", "app.command('help')", "Help", show=False),
+        Binding(SHOWS.lower(), "reveal", "Show or hide", show=False),
         Binding("ctrl+r", "afresh", "Begin anew", show=False),
         Binding("escape", "back", "Back", show=False),
         Binding("tab,down", "app.focus_next", "Next", show=False),
@@ -126,6 +128,13 @@ class Form(FormLayout):
             self._field(following).focus()
         # After the focus has gone there: what was typed meanwhile answers the next question.
         self.iro.call_after_refresh(self.iro.type_ahead.end)
+
+    @on(Choice.Unknown)
+    def unknown(self, event: Choice.Unknown) -> None:
+        """A letter that is no answer is said, as it was most likely meant for another question."""
+        question = next((q for q in self.questions if q.name == event.choice.id), None)
+        keys = " ".join(option.key for option in event.choice.options if option.key)
+        self._wrong(question, f"«{event.letter}» is no answer here: press one of {keys}.")
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
@@ -338,6 +347,11 @@ class Form(FormLayout):
                 self.filling.values[question.name] = widget.value
                 self.filling.typed.add(question.name)
         await self.keep()
+
+    def action_reveal(self) -> None:
+        """Show what is hidden in its fields, wherever the cursor is, or hide it again."""
+        for field in self.query(PrivateInput):
+            field.action_reveal()
 
     async def action_afresh(self) -> None:
         """Forget what was typed."""

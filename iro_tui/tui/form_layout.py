@@ -30,6 +30,8 @@ class FormLayout(ModalScreen[bool]):
 
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 -- Textual's own name and shape
+    answers_by_line: ClassVar[bool] = False
+    """Whether Enter goes from line to line, so that several lines typed at once are several answers."""
     own_keys: ClassVar[Hints] = ()
     """Keys that only this form has, for its line of keys."""
 

@@ -115,6 +115,14 @@ class KeyedApp(ThemedApp):
         self.post_message(key)
 
     def take_text(self, text: str) -> bool:
+        from iro_tui.tui.form_layout import FormLayout
+        from iro_tui.tui.pasted import put_into_form
+
+        if isinstance(self.screen, FormLayout) and self.screen.answers_by_line:
+            return False
+        return put_into_form(self.screen, text)
+
+    def _put(self, text: str) -> bool:
         from iro_tui.tui.pasted import put_into_form
 
         return put_into_form(self.screen, text)
@@ -134,7 +142,7 @@ class KeyedApp(ThemedApp):
         one_line = len(text.strip().splitlines()) <= 1
         if is_field(here) and (one_line or not isinstance(here, Input)):
             return False
-        if self.take_text(text) or self.in_field():
+        if self._put(text) or self.in_field():
             return not isinstance(here, Input) or self._in_form()
         self.dropped(len(text.strip()))
         return True

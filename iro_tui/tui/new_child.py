@@ -34,6 +34,8 @@ HINTS = (("Enter", "Next"), ("↑↓", "Line"), ("F2", "Save, next child"), ("ct
 class NewChild(Form):
     """The form of a new child as a page of its own. It ends with whether a child was added."""
 
+    answers_by_line = True
+
     def __init__(self, at: str = "") -> None:
         super().__init__(ACTION, at=at)
         self.added: list[str] = []

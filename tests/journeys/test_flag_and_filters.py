@@ -66,8 +66,9 @@ def test_a_worker_s_children_are_kept_as_a_filter_of_one_s_own_and_found_again(f
 
 def test_the_keys_of_a_menu_are_each_one_thing_wherever_it_stands() -> None:
     for menu in ("facts", "escalate", "siblings"):
-        keys = [offer.key for action in all_actions().values() for offer in action.offers if offer.menu == menu]
-        there = [key for key in keys if key]
+        offers = [offer for action in all_actions().values() for offer in action.offers if offer.menu == menu]
+        # What is recorded is corrected by the same key on every row; no row has two of these.
+        there = [offer.key for offer in offers if not (offer.key == "c" and "correct" in offer.label)]
         assert len(there) == len(set(there)), menu
         assert not set(there) & set("jkfs"), "which move and close"
         assert menu != "escalate" or not set(there) & set(OPEN_KEYS)

@@ -102,6 +102,22 @@ def test_enter_goes_on_among_checks_and_lines_and_records_only_behind_them(fille
     drive(over(lambda: open_store(filled)), steps, (80, 24))
 
 
+def test_a_letter_that_is_no_answer_is_said(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        await at(pilot, "caseload")
+        form = await form_opened(pilot, "r")
+        await pilot.press("n")
+        await until(pilot, lambda: "«n» is no answer here: press one of g a r." in shown(app), "said")
+        await pilot.press("g", "f1")
+        await until(pilot, lambda: app.screen is not form, "help over it")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is form and form.filling.values["value"] == "green", "and back")
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
 @pytest.mark.parametrize("key", ["r", "b", "m", "o", "a"])
 def test_every_form_says_its_keys_in_its_last_line_on_a_low_screen(filled: Path, key: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:

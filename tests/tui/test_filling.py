@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iro_tui.actions import all_actions
 from iro_tui.actions.questions import Kind, Option, Question, always, numbered, one_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.tui.filling import SLIP, Filling
@@ -58,6 +59,19 @@ def test_answers_by_digits_fall_to_the_questions_in_reading_order(
     assert {name: filling.values[name] for name in meant} == meant
     others = {question.name: question.default for question in questions if question.name not in meant}
     assert {name: filling.values[name] for name in others} == others, "nothing else was touched"
+
+
+def test_every_answer_and_every_offer_has_a_key() -> None:
+    """What the arrows alone reach is out of the way of whoever types; two on one key would be one."""
+    many = numbered(map(str, range(20)))
+    assert len({option.key for option in many}) == len(many)
+    offers = [(offer, action) for action in all_actions().values() for offer in action.offers]
+    assert [action.id for offer, action in offers if not offer.key] == []
+    for menu in {offer.menu for offer, _ in offers}:
+        always_there = [offer.key for offer, action in offers if offer.menu == menu and not action.table]
+        for table in {action.table for offer, action in offers if offer.menu == menu and action.table}:
+            keys = [*always_there, *(o.key for o, a in offers if o.menu == menu and a.table == table)]
+            assert len(keys) == len(set(keys)), f"{menu}, {table}: two on one key"
 
 
 @given(forms(), st.dictionaries(st.integers(0, 6).map("q{}".format), st.sampled_from(("two", "1/12/26")), max_size=3))

@@ -17,6 +17,8 @@ from iro_tui.text import safe
 from iro_tui.tui.placing import Dialog
 
 KEYS = "1234567890"
+NONE = "0"
+"""Takes away all that is on, where it is no thing's own key; so does Del."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Pick(ModalScreen[str]):
         title: str,
         options: Sequence[Picked],
         several: Callable[[Sequence[str]], Awaitable[None]] | None = None,
-        ends: str = "a digit picks · Esc closes",
+        ends: str = "",
         hint: str = "",
         leads: Collection[str] = (),
     ) -> None:
@@ -57,7 +59,8 @@ class Pick(ModalScreen[str]):
         self._leads = leads
         self._keys = [option.key or (KEYS[n] if n < len(KEYS) else " ") for n, option in enumerate(options)]
         self._title, self._options, self._several = title, options, several
-        self._ends = (hint or "digits switch · Del clears · Enter closes") if several else ends
+        kinds = {"digit" if key.isdigit() else "letter" for key in self._keys if key.strip()}
+        self._ends = hint if several else ends or f"a {' or '.join(sorted(kinds)) or 'key'} picks · Esc closes"
         self._on = [option.id for option in options if option.on]
         self._at = next((n for n, option in enumerate(options) if option.on), 0)
 
@@ -97,6 +100,9 @@ class Pick(ModalScreen[str]):
             event.stop()
             self._at = self._keys.index(typed)
             await self._pick()
+        elif typed == NONE and self._several is not None:
+            event.stop()
+            await self.action_none()
         elif typed in ("+", "-") and self._leads:
             event.stop()
             self.dismiss(f"{typed}{self._options[self._at].id}" if typed == "-" else typed)

@@ -202,15 +202,13 @@ class Acting(RowKeys):
         if kind in TAKEN_BACK_BY:
             await self.start_action(TAKEN_BACK_BY[kind])
             return
-        await self.ask(lambda session: look_at(session, ACTION, keys=[key]))
+        scene = await self.ask(lambda session: look_at(session, ACTION, keys=[key]))
 
         async def delete(wanted: bool | None) -> None:
             if wanted and await self.iro.act(lambda session: do(session, ACTION, DeleteAnswers(kind), keys=[key])):
                 self.acted()
 
-        words = REMOVABLE[kind].words
-        question = f"Delete this {words}, and what hangs on it? Undo brings it back."
-        self.app.push_screen(Confirm(question, f"delete the {words}"), delete)
+        self.app.push_screen(Confirm(ACTION.question(scene, kind), f"delete the {REMOVABLE[kind].words}"), delete)
 
     async def do_done(self) -> None:
         await self.tick()

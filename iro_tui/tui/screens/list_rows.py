@@ -55,6 +55,8 @@ class ListRows(ActingOnRows[R]):
         """What is read beside the list."""
         self.asked: Duty | None = None
         """What the highlighted row asks."""
+        self._set_aside: tuple[str, ...] = ()
+        """The named filters that were taken off to show what was looked for."""
         self.only: tuple[str, ...] = ()
         """The ids of the named filters that are on."""
         self.zoom = ""
@@ -222,7 +224,8 @@ class ListRows(ActingOnRows[R]):
         return f"{', '.join(filters)}: {shown:,} of {self.finder.among(listing.rows):,}{outside}" if filters else ""
 
     def _outside(self, listing: Listing[R]) -> str:
-        return f"{self.finder.outside:,} outside «{listing.described}»"
+        named = listing.described if "«" in listing.described else f"«{listing.described}»"
+        return f"{self.finder.outside:,} outside {named}"
 
     def counts(self, row: R) -> bool:  # noqa: ARG002
         """Whether a row is one of those that its heading counts."""

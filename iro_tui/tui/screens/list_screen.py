@@ -94,6 +94,7 @@ class ListScreen(ListRows[R]):
     async def to_list(self) -> None:
         """Into the rows; where only the named filters keep them back, those go."""
         if self.finder.outside and not self.table.rows:
+            self._set_aside = self.only
             await self.keep_only(())
         self.table.focus()
 
@@ -103,6 +104,9 @@ class ListScreen(ListRows[R]):
             self.field.clear()
             self.field.add_class("hidden")
             self.table.focus()
+            if self._set_aside:  # what was looked for is given up: the filters it was found outside of hold again
+                aside, self._set_aside = self._set_aside, ()
+                self.start(partial(self.keep_only, aside), "filters")
         elif self.table.marked:
             self.acted()
         elif self.zoom:
@@ -178,6 +182,7 @@ class ListScreen(ListRows[R]):
         rows = self.listing.rows if self.listing else ()
         kept = any(who.name for row in rows if (who := self.target(row)))
         if self.iro.names and not kept:
+            self.iro.names = False  # there is nothing to hide again, and no minutes to count
             self.iro.say("No names are kept here, only references.")
 
     def gone_to(self) -> None:

@@ -48,7 +48,7 @@ async def choose_filters(screen: ListScreen[Any]) -> None:
         return options
 
     options = await screen.ask(counted)
-    hint = "keys switch · Del none · + keeps these under a name · - drops a name · Enter"
+    hint = "keys switch · 0 none · + keep under a name · - drop a name · Enter close"
     pick = Pick("Only children who are", options, screen.keep_only, hint=hint, leads={kind.id for kind in KINDS})
 
     async def left_for(chosen: str | None) -> None:

@@ -34,6 +34,13 @@ class Choice(Widget, can_focus=True):
         choice: Choice
         moved: bool
 
+    @dataclass
+    class Unknown(Message):
+        """A letter was pressed that gives no answer here."""
+
+        choice: Choice
+        letter: str
+
     def __init__(
         self,
         options: Sequence[Option],
@@ -77,6 +84,10 @@ class Choice(Widget, can_focus=True):
                 # The next key is meant for the next question, which has the focus in a moment.
                 cast("IroApp", self.app).type_ahead.begin()
                 self._choose(option.value, moved=False)
+                return
+        if event.is_printable and (event.character or "").strip():
+            event.stop()
+            self.post_message(self.Unknown(self, event.character or ""))
 
     def action_step(self, by: int) -> None:
         values = [option.value for option in self.options]
