@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.widgets._toast import ToastHolder
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.text import safe
+from iro_tui.text import safe, safe_lines
 from iro_tui.tui.text import NoControl
 
 SIGN = 4
@@ -37,6 +37,10 @@ class GuardedApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._no_control]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What is pasted elsewhere steers nothing there either."""
+        super().copy_to_clipboard(safe_lines(text))
 
     def get_driver_class(self) -> type[Driver]:
         """A terminal that is watched: when it goes, the app does."""

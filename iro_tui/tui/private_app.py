@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from iro_tui.text import safe_lines
 from iro_tui.tui import commands
 from iro_tui.tui.keyed_app import KeyedApp
 
@@ -49,6 +50,7 @@ class PrivateApp(KeyedApp):
             from iro_tui.clipboard import Clipboard, of_this_system
 
             self._copies = Clipboard(of_this_system() if not self.is_headless else None)
+        text = safe_lines(text)
         self.copy_to_clipboard(text)
         if self._copies.put(text):
             return "It is taken away when you lock."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import random
@@ -29,6 +30,8 @@ AT_ONCE = 8
 """Pictures that one process looks at."""
 OUR_OWN = re.compile(r"\x1b(?:\[[0-9;?<>=$ ]*[A-Za-z@`~]|[()][A-Z0-9]|[78=>]|P[^\x1b]*\x1b\\|\]22;[a-z-]*\x07)")
 """What Textual sends: of CSI what a screen needs, and its questions to the terminal; and the mouse's shape."""
+COPIED = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
+"""What an officer copied: letters and digits that mean the text."""
 NOT_OURS = [text.encode() for text in CONTROL if "\x1b" in text]
 NOT_OURS += [b"8;2;1;2;3", b"8;2;3;2;1"]
 """Control sequences, and colours, that stand in hostile text alone."""
@@ -68,7 +71,9 @@ def judge(sent: bytes) -> None:
     """Nothing that was sent came out of a text."""
     assert not [text for text in NOT_OURS if text in sent]
     text = sent.decode("utf-8")
-    left = OUR_OWN.sub("", text).replace("\r", "").replace("\n", "").replace("\x0f", "")
+    for copied in COPIED.findall(text):
+        assert not (STEERS - {"\n"}) & set(base64.b64decode(copied).decode())
+    left = OUR_OWN.sub("", COPIED.sub("", text)).replace("\r", "").replace("\n", "").replace("\x0f", "")
     assert not [hex(ord(character)) for character in left if character in STEERS]
 
 
