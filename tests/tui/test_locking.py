@@ -16,10 +16,10 @@ from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.unlock import Unlock
 from iro_tui.tui.widgets.strip import TopStrip
-from tests.support.driving import at, at_today, drive, form_of, shown, stored, type_in, until
+from tests.support.driving import at, at_today, drive, form_of, hit, shown, stored, type_in, until
 from tests.support.stores import PASSPHRASE
 
-WORDS = "half a sentence"
+WORDS, MORE = "half a sentence", " and more"
 
 
 async def unlocked(pilot: Pilot[None], app: IroApp) -> None:
@@ -46,15 +46,20 @@ def test_a_busy_store_holds_up_neither_the_blank_screen_nor_the_lock(
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await with_a_form(pilot, app)
         busy = Event()
-        app.store.ahead(lambda: busy.wait(30))
-        began = monotonic()
+        app.store.ahead(lambda: busy.wait(60))
         try:
-            await pilot.press("ctrl+l")
+            hit(app, *MORE)
+            await pilot.pause(0.2)
+            began = monotonic()
+            hit(app, "ctrl+l")
             await until(pilot, lambda: WORDS not in shown(app), "nothing of it")
             await until(pilot, lambda: isinstance(app.screen, Unlock) and app.session is None, "locked")
             assert monotonic() - began < 10
         finally:
             busy.set()
+        await unlocked(pilot, app)
+        await until(pilot, lambda: form_of(app), "the form again")
+        assert WORDS + MORE in shown(app), "what the store had no time for was handed over"
 
     drive(stored(filled), steps)
 
