@@ -110,7 +110,9 @@ def merge(
         mine = {table: on_record[table].get(child_id, []) for table in TABLES}
         was_open = _goes_on(mine[CARE_PERIOD], {}, ())
         by_table: defaultdict[str, list[ToldRow]] = defaultdict(list)
-        for told_row in _without_the_absent(teller, facts, extract, max(follow_from, mine_since)):
+        if child and child.absent_from and (intake.format, intake.year, ref) in extract.tellings:
+            merged.change(CHILD, child_id, {"absent_from": ""})
+        for told_row in _without_the_absent(teller, child_id, facts, extract, max(follow_from, mine_since)):
             by_table[told_row.table].append(told_row)
         so_far = {table: len(merged.put[table]) for table in (CARE_PERIOD, REVIEW)}
         for table in TABLES:
@@ -161,7 +163,9 @@ def _one_table(
         withdraw(teller, table, row, _what(table, row), worked=row.id in worked)
 
 
-def _without_the_absent(teller: Teller, facts: ChildFacts, extract: Extract, follow_from: date) -> Iterator[ToldRow]:
+def _without_the_absent(
+    teller: Teller, child_id: str, facts: ChildFacts, extract: Extract, follow_from: date
+) -> Iterator[ToldRow]:
     """The child's rows; care that goes on by an earlier return alone is asked about, where a newer one lists everybody.
 
     Taken, it ended before the newer return's time began, nobody knows on which day.
@@ -180,11 +184,13 @@ def _without_the_absent(teller: Teller, facts: ChildFacts, extract: Extract, fol
                 f"The child is not in {newest.words}, which lists everybody looked after in its year: "
                 f"if it is right, care ended on an unknown day, by {dated(last)}."
             )
-            if extract.told_in[facts.ref] <= newest.year and teller.asks(
-                CARE_PERIOD, ("absent", told_row.day), text, take=False
-            ):
-                yield replace(told_row, values={**told_row.values, "ended": last})
-                continue
+            if extract.told_in[facts.ref] <= newest.year:
+                gone = teller.asks(CARE_PERIOD, ("absent", told_row.day), text, take=False)
+                # Unanswered it is no end, but whoever looks at the child is told.
+                teller.merged.change(CHILD, child_id, {"absent_from": "" if gone else newest.words})
+                if gone:
+                    yield replace(told_row, values={**told_row.values, "ended": last})
+                    continue
         yield told_row
 
 

@@ -93,6 +93,12 @@ def read_files(
     return joined
 
 
+def _folders_in(path: Path) -> str:
+    """What folders a folder without files holds instead, a few of them: what was meant may be one."""
+    folders = sorted(inside.name for inside in path.iterdir() if inside.is_dir())[:3]
+    return f" Name the folders in it instead: {', '.join(map(clean, folders))}." if folders else ""
+
+
 def _files(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
     """Each file once, in the order given, and whether it was named itself (not found in a folder)."""
     named: dict[Path, bool] = {}
@@ -102,7 +108,7 @@ def _files(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
             if path.is_dir():
                 inside = sorted(p for p in path.iterdir() if _wanted(p))
                 if not inside:
-                    raise UnreadableFile(name, "is a folder without any .csv or .xml file.")
+                    raise UnreadableFile(name, f"is a folder without any .csv or .xml file.{_folders_in(path)}")
                 for file in inside:
                     named.setdefault(file, False)
             else:

@@ -341,7 +341,13 @@ def test_a_child_absent_from_a_return_of_a_newer_year_is_asked_about(tmp_path: P
     preview = preview_import(session, [folder])
     assert [(d.ref, d.subject, preview.takes(d)) for d in preview.asked] == [("7", "Time in care", False)]
     [difference] = preview.asked
+    apply_import(session, preview)
+    [child] = [key for key, case in session.caseload().cases.items() if case.ref == "7"]
+    assert rows(session, tables.ChildRow, id=child)[0]["absent_from"] == "SSDA903 2026-27"
+    session.undo()
+    preview = preview_import(session, [folder])
     apply_import(session, answered(session, preview, {difference.key: True}))
+    assert rows(session, tables.ChildRow, id=child)[0]["absent_from"] == ""
     assert [period.ended for period in case_of(session).periods] == [date(2026, 3, 31)]
 
 

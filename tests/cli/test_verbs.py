@@ -117,7 +117,7 @@ def test_import_previews_then_does_it_once(iro: Iro, tmp_path: Path) -> None:
     iro("init")
     folder = str(make_return(tmp_path / "return", **ONE_CHILD))
     dry = iro("import", folder, "--dry-run", "--json")
-    counts = {"new", "changed", "unchanged", "ended"}
+    counts = {"new", "changed", "unchanged", "ended", "left_out"}
     assert set(dry.json) == counts | {"recognised", "nothing_read", "since", "returns", "asked", "noted", "problems"}
     assert dry.json["new"] == 1
     assert iro("caseload", "--json").json["children"] == []

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.timescales import ADO0_LATER, RULES, SB48_LATER
+from iro_tui.domain.words import year_words
 from iro_tui.sample import wording
 from iro_tui.sample.care import steps
 from iro_tui.sample.story import Story
@@ -77,7 +78,8 @@ def disrupted(s: Story) -> None:
 def file_silent(s: Story) -> None:
     """New to this caseload; the limit passed after the last day of the file that tells of the child."""
     s.live(9.7, 4, due_in=-12)
-    s.child.update(file_ends=s.day(-40), on_caseload_since=s.day(-3))
+    year = year_words(s.today.year - 1 - (s.today.month < 4))
+    s.child.update(file_ends=s.day(-40), on_caseload_since=s.day(-3), absent_from=f"SSDA903 {year}")
 
 
 # Short breaks

@@ -25,6 +25,7 @@ CREATE TABLE child (
     sibling_group VARCHAR,
     on_caseload_since DATE,
     file_ends DATE,
+    absent_from VARCHAR NOT NULL,
     of_age_known_on DATE,
     flagged BOOLEAN,
     closed_on DATE,

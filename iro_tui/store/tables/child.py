@@ -42,6 +42,8 @@ class ChildRow(FromFiles, table=True):
     """From when guidance and local duties are asked; what fell due before it is left to whoever had the child."""
     file_ends: Annotated[date | None, Fact("File's last day")] = None
     """The newest day in the latest return or extract that tells of the child."""
+    absent_from: Annotated[str, Fact("Not in")] = ""
+    """The return that lists everybody, the child not among them, while nobody has said that care ended."""
     of_age_known_on: Annotated[date | None, Fact("Known to be 18 on")] = None
     """When a date of birth that was put right showed that the child had turned 18."""
     flagged: Annotated[bool | None, Fact("Flagged by you")] = None
