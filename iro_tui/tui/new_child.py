@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from textual import on
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -38,6 +39,8 @@ class NewChild(Form):
 
     def __init__(self, at: str = "") -> None:
         super().__init__(ACTION, at=at)
+        self.went_on: Widget | None = None
+        """Where a digit of a pick list has gone on to, until something else is done there."""
         self.added: list[str] = []
         """The keys of the children added since it was opened."""
 
@@ -85,8 +88,14 @@ class NewChild(Form):
             words = ""  # the list below the line says what it may mean
         super()._say(words.replace("Enter:", "Enter on the last line, or F2, saves", 1), style)
 
+    @on(PickInput.WentOn)
+    def has_gone_on(self, event: PickInput.WentOn) -> None:
+        self.went_on = event.to
+
     async def action_enter(self) -> None:
         """On to the next line; from the last one, save."""
+        if self._is_picked_on():
+            return
         here, asked = self.here, self.filling.asked
         after = asked[asked.index(here) + 1 :] if here in asked else asked[:1]
         if not after:
@@ -95,6 +104,11 @@ class NewChild(Form):
         self.iro.type_ahead.begin()  # what is typed next answers the next question
         self.set_focus(self._field(after[0]))
         self.iro.call_after_refresh(self.iro.type_ahead.end)
+
+    def _is_picked_on(self) -> bool:
+        """Whether this Enter only confirms what a digit has picked, which has gone on already; once."""
+        picked, self.went_on = self.went_on, None
+        return picked is not None and picked is self.focused and not getattr(picked, "value", "")
 
     # Saving
 

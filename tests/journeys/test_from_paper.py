@@ -21,7 +21,7 @@ from iro_tui.tui.new_child import NewChild
 from iro_tui.tui.screens.welcome import BringIn
 from iro_tui.tui.widgets.doors import DOORS, Doors
 from tests.support import TODAY
-from tests.support.driving import at, at_today, drive, shown, stored, type_in, until
+from tests.support.driving import at, at_today, drive, read_at_once, shown, stored, type_in, until
 from tests.support.journeys import filtered_by, go, journey, said
 from tests.support.stores import PASSPHRASE, open_store
 
@@ -237,6 +237,30 @@ def test_each_door_opens_and_the_arrows_go_from_one_to_the_next(store: Path) -> 
         await until(pilot, lambda: isinstance(app.focused, Doors), "back")
         await pilot.press("up", "enter")
         await until(pilot, lambda: isinstance(app.screen, NewChild), "a new child")
+
+    journey(store, steps)
+
+
+def test_a_digit_of_a_list_and_an_enter_of_habit_are_one_answer_and_lines_at_once_are_many(store: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewChild) and app.focused, "the page")
+        page = app.screen
+        assert isinstance(page, NewChild)
+        read_at_once(app, "LCS-40412\rTA\r14/3/15\r")
+        await until(pilot, lambda: page.here and page.here.name == "status", "three answers")
+        assert [page.filling.values[name] for name in ("ref", "initials", "born")] == ["LCS-40412", "TA", "14/3/15"]
+        page.query_one("#placement").focus()
+        await type_in(pilot, "fost")
+        await pilot.press("2")
+        await until(pilot, lambda: page.here and page.here.name == "last_review", "gone on")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert page.here
+        assert page.here.name == "last_review", "the Enter behind the digit skips no line"
+        await pilot.press("enter")
+        await until(pilot, lambda: page.here and page.here.name == "next_review", "the next one does")
 
     journey(store, steps)
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from iro_tui.store import tables
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.pick import Pick, Picked
 from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.parts import PartsLine
 from tests.support import TODAY
@@ -128,5 +129,20 @@ def test_every_form_says_its_keys_in_its_last_line_on_a_low_screen(filled: Path,
         await form_opened(pilot, key)
         await pilot.pause()
         assert [line for line in shown(app).splitlines() if " Tab Next " in line and " Esc Keep, leave" in line]
+
+    drive(over(lambda: open_store(filled)), steps, (80, 24))
+
+
+def test_every_line_of_a_menu_can_be_seen_on_a_low_screen(filled: Path) -> None:
+    """What has no room is come to by the arrows; its hints stand there always."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await app.push_screen(pick := Pick("Facts", [Picked(str(n), f"thing {n}.") for n in range(30)]))
+        await pilot.pause()
+        for n in range(30):
+            await until(pilot, lambda n=n: f"thing {n}." in shown(app), f"the {n}th")
+            assert "Esc closes" in shown(app)
+            pick.action_move(1)
 
     drive(over(lambda: open_store(filled)), steps, (80, 24))

@@ -13,6 +13,7 @@ from iro_tui.caseload.reading.subjects import read_row, subject_of
 from iro_tui.domain import rag
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kinds import Group
+from iro_tui.domain.timescales import LOCAL
 from iro_tui.domain.words import day_words, distance_words, in_a_sentence
 from iro_tui.store import tables
 
@@ -26,9 +27,16 @@ def read_duty(duty: Duty, on_record: OnRecord, *, alone: bool = False) -> Readin
     return tuple(_passages(duty, on_record, alone=alone))
 
 
+def _by_whom(duty: Duty) -> str:
+    """Who set the limit; of what the law asks without a day of its own, that the day is the service's."""
+    authority = duty.authority or WEIGHTS[duty.weight]
+    own_day = duty.weight == "local" and authority not in (LOCAL, WEIGHTS["local"])
+    return f"{WEIGHTS['local']}; asked for by {authority}" if own_day else authority
+
+
 def _passages(duty: Duty, on_record: OnRecord, *, alone: bool) -> Iterator[Passage]:
     left = distance_words(duty.days, duty.working_days)
-    lines = [line("Limit", day_words(duty.due, on_record.today), "", f", {duty.authority or WEIGHTS[duty.weight]}")]
+    lines = [line("Limit", day_words(duty.due, on_record.today), "", f", {_by_whom(duty)}")]
     if duty.inferred:
         lines.append(line("", "worked out: something is not on record, confirm it", TODAY))
     if duty.note:

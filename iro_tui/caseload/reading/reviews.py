@@ -278,7 +278,6 @@ SUBJECTS = (
         day=review_day,
         line=_in_a_line,
         state=review_state,
-        aside=lambda record, _: record.peek("participation") or "",
         read=read_review,
         removes="review",
     ),

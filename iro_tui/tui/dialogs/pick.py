@@ -17,6 +17,8 @@ from iro_tui.text import safe
 from iro_tui.tui.placing import Dialog
 
 KEYS = "1234567890"
+AROUND = 6
+"""Rows of a dialog beside what it offers: title, hints and what stands around them."""
 NONE = "0"
 """Takes away all that is on, where it is no thing's own key; so does Del."""
 
@@ -76,10 +78,15 @@ class Pick(ModalScreen[str]):
     def on_mount(self) -> None:
         self._show()
 
+    def on_resize(self) -> None:
+        self._show()
+
     def _show(self) -> None:
         lines = [Content.styled(self._title, "bold $accent"), Content("")]
         width = max(len(option.label) for option in self._options)
-        for n, option in enumerate(self._options):
+        room = max(1, self.app.size.height - AROUND)
+        first = max(0, min(self._at - room // 2, len(self._options) - room))
+        for n, option in list(enumerate(self._options))[first : first + room]:
             on = option.id in self._on
             style = "bold" if on else ""
             lines.append(
@@ -91,7 +98,9 @@ class Pick(ModalScreen[str]):
                     (f"  {option.aside:>5}", "$muted"),
                 )
             )
-        lines += [Content(""), Content.styled(self._ends, "$muted")]
+        more = len(self._options) - room
+        ends = f"{self._ends} · {more} more: ↑↓" if more > 0 else self._ends
+        lines += [Content(""), Content.styled(ends, "$muted")]
         self.query_one("#options", Static).update(Content("\n").join(lines))
 
     async def on_key(self, event: events.Key) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.actions.questions import Question
@@ -36,6 +39,13 @@ class PickInput(Line):
         Binding("up", "step(-1)", "Before", show=False),
         Binding("down", "step(1)", "After", show=False),
     ]
+
+    @dataclass
+    class WentOn(Message):
+        """A digit has picked an answer, and the focus has gone on."""
+
+        field: PickInput
+        to: Widget | None
 
     def __init__(self, question: Question, value: str, *, hint: str = "") -> None:
         super().__init__(value, placeholder=hint, id=question.name)
@@ -84,7 +94,7 @@ class PickInput(Line):
         ahead = cast("IroApp", self.app).type_ahead
         ahead.begin()
         self.value = codes[fits[int(digit) - 1]]
-        self.screen.focus_next()
+        self.post_message(self.WentOn(self, self.screen.focus_next()))
         self.app.call_after_refresh(ahead.end)
 
     def action_step(self, by: int) -> None:

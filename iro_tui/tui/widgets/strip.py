@@ -146,7 +146,7 @@ def _counts(strip: Strip, roomy: bool) -> Iterator[_Count]:
     if strip.child_protection:
         yield _Count("child_protection", [(f"{strip.child_protection:,}", "bold"), (" CP", "$muted")])
     if strip.short_breaks:
-        words = " short breaks" if roomy else " breaks"
+        words = f"{' short' * roomy} {'break' if strip.short_breaks == 1 else 'breaks'}"
         yield _Count("short_breaks", [(f"{strip.short_breaks:,}", "bold"), (words, "$muted")])
     yield _Count("late", [(f"{strip.overdue:,}", "bold"), (" late", "$muted")])
     yield _Count("by_law", [(f"{strip.by_law:,}", "bold $law" if strip.by_law else "bold"), (" by law", "$muted")])
