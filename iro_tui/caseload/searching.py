@@ -12,6 +12,7 @@ from iro_tui.caseload.lists.kinds import DAY, TEXT
 from iro_tui.caseload.reading.on_record import OF_A_CHILD, RecordRow
 from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.fact import Kind
+from iro_tui.domain.words import in_a_sentence
 from iro_tui.store import reads, tables
 from iro_tui.store.dated import day_of, values_at
 from iro_tui.store.tables import Kept, facts_of
@@ -26,10 +27,10 @@ MOST = 500
 """How many lines are shown, the latest first: more are asked for with more words."""
 BEFORE, AFTER = 30, 90
 """Characters of the text that are shown before and after what was sought."""
-_KIND_WORDS = {"checklist_answer": "check", "case_note": "note to file", "escalation_step": "escalation",
-               "midpoint_check": "mid-point", "date_change": "moved day", "early_review": "early review",
-               "missing_episode": "missing", "court_date": "court", "care_period": "care", "case_person": "person",
-               "legal_status": "order"}  # fmt: skip
+_KIND_WORDS = {"rating": "RAG", "checklist_answer": "check", "case_note": "note to file",
+               "escalation_step": "escalation", "midpoint_check": "mid-point", "date_change": "moved day",
+               "early_review": "early review", "missing_episode": "missing", "court_date": "court",
+               "care_period": "care", "case_person": "person", "legal_status": "order"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _line(
         str(values.get("escalation_id") or (values.get("review_id") if _is_within(model) else "") or key),
         day_of(model, values),
         _KIND_WORDS.get(record.table, record.table.replace("_", " ")),
-        record.facts[best].label.casefold(),
+        in_a_sentence(record.facts[best].label),
         around(texts[best], wanted),
     )
 

@@ -38,7 +38,7 @@ def print_child(
         ("Status", STATUS_WORDS[row.status]),
         ("Age", "not on record" if row.age is None else str(row.age)),
         ("Looked after", _since(card, today)),
-        ("Legal status", f"{row.legal_status} {card.legal_status_words}".strip() or NOTHING),
+        ("Legal status", card.legal_status_words or row.legal_status or NOTHING),
         ("Placement", _placement(card, today)),
         ("Social worker", row.worker or NOTHING),
         ("Manager", card.manager or NOTHING),
@@ -121,7 +121,7 @@ def _placement(card: ChildCard, today: date) -> str:
     if not card.row.placement:
         return NOTHING
     since = f", since {day_words(card.placement_since, today)}" if card.placement_since else ""
-    return f"{card.row.placement} {card.placement_words}{since}"
+    return f"{card.placement_words or card.row.placement}{since}"
 
 
 def _next(row: ChildLine, today: date) -> str:

@@ -205,7 +205,7 @@ def test_a_review_held_says_how_the_child_took_part_its_rag_and_its_record(sessi
             date(2026, 11, 2),
             "held",
             "attended and spoke, RAG amber, late: decisions in writing, care plan updated",
-            "PN1",
+            "",
         ),
         (HELD, "held", "held", ""),
     ]
