@@ -115,7 +115,8 @@ class Answers(Widget, can_focus=True):
 
     def _press(self, character: str) -> bool:
         """Whether a key meant something here."""
-        self.is_finished = False
+        if character.strip():  # not the Enter that says that one is
+            self.is_finished = False
         key = self.things[self._at][0]
         # Said of an answer just given, when the cursor has gone on already.
         last = key if key in self._marks else self.things[max(0, self._at - 1)][0]
