@@ -42,8 +42,10 @@ def holders_since(seq: int) -> Select[Any]:
 
 
 def changes_of(connection: Connection, seq: int) -> Sequence[ToldChange]:
-    """What an operation did, change by change, in order."""
-    operation = connection.execute(select(_operation).where(_operation.c.seq == seq)).one()
+    """What an operation did, change by change, in order; nothing where there is none of that number."""
+    operation = connection.execute(select(_operation).where(_operation.c.seq == seq)).one_or_none()
+    if operation is None:
+        return []
     own = _own_changes(connection, operation.mirrors or seq)
     if operation.mirrors is None:
         return own
