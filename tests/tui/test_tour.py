@@ -155,14 +155,14 @@ def _rebound(tmp_path: Path, keys: str) -> None:
 
 
 def test_it_says_the_keys_in_force(filled: Path, tmp_path: Path) -> None:
-    _rebound(tmp_path, 'rag = "g"\nbook = "f7"\noutbox = "f9"\nlock = "ctrl+k"')
+    _rebound(tmp_path, 'rag = "g"\nbook = "f7"\noutbox = "f10"\nlock = "ctrl+k"')
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
         await pilot.press("f2")
         await toured(pilot, app)
         text = shown(app)
-        for words in ("1 to F9", "g g Enter is green", "F7 m o a x", "ctrl+k"):
+        for words in ("1 to F10", "g g Enter is green", "F7 m o a x", "ctrl+k"):
             assert words in text
         assert "r g Enter" not in text
 
@@ -170,12 +170,12 @@ def test_it_says_the_keys_in_force(filled: Path, tmp_path: Path) -> None:
 
 
 def test_it_says_by_which_key_it_comes_again(filled: Path, tmp_path: Path) -> None:
-    _rebound(tmp_path, 'tour = "f9"')
+    _rebound(tmp_path, 'tour = "f10"')
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)
-        await pilot.press("f9")
+        await pilot.press("f10")
         await toured(pilot, app)
-        assert "F9 shows this again." in shown(app)
+        assert "F10 shows this again." in shown(app)
 
     drive(over(lambda: open_store(filled)), steps)
