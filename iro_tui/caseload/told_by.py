@@ -53,9 +53,9 @@ def where_told(row: Mapping[str, Any], today: date) -> str:
     Without that, a person's own day would pass for the file's.
     """
     where = row["told_where"] or ""
-    told = json.loads(row["as_told"] or "{}")
-    others = [name for name in ("code", *_DAYS) if told.get(name) and told[name] != str(row[name])]
-    says = [day_words(date.fromisoformat(told[name]), today) if name in _DAYS else told[name] for name in others]
+    in_file = json.loads(row["as_told"] or "{}")
+    others = [name for name in ("code", *_DAYS) if in_file.get(name) and in_file[name] != str(row[name])]
+    says = [day_words(date.fromisoformat(in_file[name]), today) if name in _DAYS else in_file[name] for name in others]
     return f"{where}, which says {joined(says)}" if where and says else where
 
 
