@@ -59,7 +59,7 @@ class PassphraseDialog(ModalScreen[None]):
                     yield Choice(OPTIONS, CHANGE, upright=True, id="what")
                 for name, label in FIELDS:
                     with Horizontal(classes="line", id=f"line-{name}"):
-                        yield Static(label, classes="label")
+                        yield Static(Content(label), classes="label")
                         yield Input(password=True, id=name)
                 yield Static("", classes="wrong hidden")
             yield Static("", id="made-up")
