@@ -377,12 +377,12 @@ def test_a_mark_on_what_was_settled_meanwhile_is_told_once_and_goes(filled: Path
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         form = await marked_done(pilot, app, child_id)
         settled_elsewhere(filled, keys[0])
-        await pilot.press("enter")
+        await pilot.press("f2")
         await until(pilot, lambda: len(form.query_one("#earlier", Answers).things) == 1, "the one that is left")
         assert any(SETTLED_MEANWHILE in line for line in messages(app)), "beside what it is about"
         assert form.query_one("#rag", Choice).value == "green", "what else was answered stays"
         assert open_decisions(app, keys) == 1
-        await closed(pilot, app, "enter")
+        await closed(pilot, app, "f2")
         assert open_decisions(app, keys) == 0
 
     drive(over(lambda: open_store(filled)), steps)
