@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -105,10 +104,7 @@ def test_a_double_click_opens_the_child(filled: Path) -> None:
 
 def _laid_out(screen: AnyList, width: int) -> list[tuple[str, int]]:
     """The columns and their widths in a table of a width."""
-    table = screen.table
-    table._size = Size(width, 20)
-    table._measure()
-    return [(column.key, size) for column, size in table._layout]
+    return [(column.key, size) for column, size in screen.table.laid_out(width)]
 
 
 @pytest.mark.parametrize(

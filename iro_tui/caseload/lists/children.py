@@ -256,7 +256,7 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     only_data("placement", "its code in the SSDA903 return", lambda row: row.placement or None),
     Column("worker", "Social worker", TEXT, width=18, from_width=114, printed=False, json="social_worker",
            means="the social worker's name"),
-    Column("alerts", "To know", SENTENCES, width=14, flex=True, from_width=144, tone=WARN, printed=False,
+    Column("alerts", "To know", SENTENCES, width=14, flex=True, from_width=150, tone=WARN, printed=False,
            json="alerts", means="sentences"),
 )  # fmt: skip
 

@@ -228,15 +228,18 @@ class Table(ScrollView, Generic[R], can_focus=True):
         """Cells of a line; a scrollbar takes from them."""
         return self.size.width - self.scrollbar_gutter.width
 
-    def _measure(self) -> None:
-        width = self.wide
+    def laid_out(self, width: int) -> list[tuple[TableColumn[R], int]]:
+        """The columns that show in a width, each with its cells."""
         shown = [column for column in self.columns if width >= column.shows_from]
         spare = width - _GUTTER - sum(column.width + 2 for column in shown)
         flexible = [column for column in shown if column.flex]
         sizes = shared([column.width for column in flexible], [column.wants for column in flexible], spare)
         flexed = {column.key: size for column, size in zip(flexible, sizes, strict=True)}
-        self._layout = [(column, flexed.get(column.key, column.width)) for column in shown]
-        self.virtual_size = Size(width, len(self._lines) + 1)
+        return [(column, flexed.get(column.key, column.width)) for column in shown]
+
+    def _measure(self) -> None:
+        self._layout = self.laid_out(self.wide)
+        self.virtual_size = Size(self.wide, len(self._lines) + 1)
 
     def watch_show_vertical_scrollbar(self) -> None:
         self.on_resize()
