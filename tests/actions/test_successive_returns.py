@@ -26,7 +26,7 @@ EVERY_YEAR = Life("C", tuple(Spell(start, start + timedelta(90), "S", "V2", "U6"
 """A return is of the year of its newest day: somebody comes into care in each."""
 of_five = st.tuples(lives("A", FIVE[0][0], YEAR[1]), lives("B", FIVE[0][0], YEAR[1]), st.just(EVERY_YEAR)).map(list)
 few = settings(
-    max_examples=40,
+    max_examples=(settings.default or settings()).max_examples // 8,  # six usually, more when tried at length
     phases=[Phase.explicit, Phase.generate],  # each example is real stores: making it smaller would take minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
