@@ -132,6 +132,10 @@ class KeyedApp(ThemedApp):
 
     # What is pasted
 
+    def paste_dropped(self, text: str) -> None:
+        """Say that a pasted text did nothing; its line ends are no letters, as they are none where keys are dropped."""
+        self.dropped(sum(letter.isprintable() for letter in text.strip()))
+
     def _pasted(self, text: str) -> bool:
         """Whether a pasted text was put where it belongs, or refused; else what has the focus takes it."""
         from iro_tui.tui.pasted import has_own_paste
@@ -144,7 +148,7 @@ class KeyedApp(ThemedApp):
             return False
         if self._put(text) or self.in_field():
             return not isinstance(here, Input) or self._in_form()
-        self.dropped(len(text.strip()))
+        self.paste_dropped(text)
         return True
 
     # Caps Lock

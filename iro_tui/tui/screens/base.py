@@ -81,7 +81,7 @@ class IroScreen(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Rows of a spreadsheet are shown as they are understood; other pasted text does nothing, and is said."""
         if event.text.strip() and not self.take_rows(event.text):
-            self.iro.dropped(len(event.text.strip()))
+            self.iro.paste_dropped(event.text)
 
     def take_rows(self, text: str) -> bool:
         """Preview pasted rows; whether the text was some."""
