@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from textual.widgets import Input
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import Tour
 from iro_tui.tui.screens.welcome import BringIn
-from tests.support.driving import at_today, drive, shown, stored, type_in, until
+from tests.support.driving import at_today, drive, hit, shown, stored, type_in, until
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE
 
@@ -209,9 +210,14 @@ def test_escape_stops_what_takes_long_and_nothing_was_done(store: Path, tmp_path
     file.write_text("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n" + "1001,M,05/06/2015,WBRI,,,\n" * 150_000)
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await look_at(pilot, app, str(file))
-        await until(pilot, lambda: "Esc stops it" in shown(app), "reading")
-        await pilot.press("escape")
+        app.screen.query_one("#path", Input).value = str(file)
+        await pilot.pause()
+        hit(app, "enter")  # the pilot's own keys wait until the file has been read
+        async with asyncio.timeout(30):
+            while "Esc stops it" not in shown(app):
+                assert "1 new" not in shown(app), "read before it could be stopped"
+                await asyncio.sleep(0.01)
+        hit(app, "escape")
         await until(pilot, lambda: "Stopped, as you asked" in shown(app), "stopped")
         assert isinstance(app.screen, BringIn)
         assert not refs(app)
