@@ -325,10 +325,12 @@ class Case:
     def is_unborn(self) -> bool:
         """Whether the child is not born yet, also where nobody has said for when the birth is expected.
 
-        Without a day of birth and without one on which it is expected, only a child who was never in care nor under a
-        plan is taken as unborn: of any other the day of birth is no more than missing.
+        Without a day of birth and without one on which it is expected, only a child who was put on the caseload, and
+        was never in care nor under a plan, is taken as unborn: of any other the day of birth is no more than missing.
         """
-        return self.born is None and (self.expected is not None or not (self.periods or self.plans))
+        if self.born or self.expected:
+            return self.born is None
+        return self.on_caseload_since is not None and not (self.periods or self.plans)
 
     @property
     def held_reviews(self) -> tuple[Review, ...]:

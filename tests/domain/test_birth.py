@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iro_tui.domain.case import Case
+from iro_tui.domain.case import CarePeriod, Case
 from iro_tui.domain.duties import duties
 from tests.support import TODAY
 from tests.support.facts import STATUTORY
@@ -29,3 +29,10 @@ def test_the_birth_is_asked_after_from_the_expected_day_on_and_is_never_late(ahe
 def test_it_is_asked_too_where_the_day_had_passed_before_the_child_came_here() -> None:
     case = Case("UB 1", expected=date(2026, 11, 2), on_caseload_since=date(2026, 11, 16))
     assert [duty.kind for duty in duties(case, STATUTORY, TODAY)] == ["birth"]
+
+
+def test_without_an_expected_day_only_who_was_put_on_the_caseload_is_unborn() -> None:
+    """Of a reference alone, of which nobody said since when it is the officer's, the day of birth is missing."""
+    assert Case("UB 1", on_caseload_since=TODAY).is_unborn
+    assert not Case("KB 4").is_unborn
+    assert not Case("KB 5", on_caseload_since=TODAY, periods=(CarePeriod(started=TODAY, id="c1"),)).is_unborn
