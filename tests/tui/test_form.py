@@ -86,6 +86,20 @@ async def note_begun(pilot: Pilot[None]) -> Form:
     return form
 
 
+@pytest.mark.parametrize("width", [80, 120, 200])
+def test_a_line_is_one_row_at_every_width(filled: Path, width: int) -> None:
+    """The reading lines under a list have styles of their own, which are none of a field's."""
+
+    async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList) -> None:
+        form = await opened(pilot, "r")
+        await pilot.press("a")
+        await until(pilot, lambda: form.query("#line"), "the line")
+        await pilot.pause()
+        assert form.query_one("#line").outer_size.height == 1
+
+    on_caseload(filled, steps, (width, 40))
+
+
 # Drafts
 
 
@@ -126,15 +140,22 @@ def test_what_was_typed_outlives_the_lock(filled: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted, "unlock")
         await type_in(pilot, PASSPHRASE)
         await pilot.press("enter")
-        await at(pilot, "today")
-        await pilot.press("2")
-        await at(pilot, "caseload")
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await let_in(pilot, app)
+        await at(pilot, "today")
+        await pilot.press("2")
+        await at(pilot, "caseload")
         await note_begun(pilot)
         await pilot.press("ctrl+l")
         await let_in(pilot, app)
+        await until(pilot, lambda: form_of(app, "contact"), "the form again")
+        await pilot.pause()
+        form = form_of(app)
+        assert form
+        assert text(form, "note") == "half a sentence"
+        await closed(pilot, "escape")
+        await at(pilot, "caseload")
         assert text(await opened(pilot, "o"), "note") == "half a sentence"
 
     drive(stored(filled), steps)

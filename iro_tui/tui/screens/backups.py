@@ -61,7 +61,7 @@ class BackupsScreen(IroScreen):
     def compose(self) -> Iterator[Widget]:
         yield Static("", id="head")
         yield Table(COLUMNS, key=lambda row: row.name, id="rows", empty="Looking through the backups…")
-        with VerticalScroll(id="line", can_focus=False):
+        with VerticalScroll(id="reading", can_focus=False):
             yield Static("", id="meaning")
         hints = [("Enter", "Put in place"), ("↑↓", "Row"), ("Esc", "Back")]
         if self._own is None:

@@ -68,7 +68,7 @@ class ChildScreen(ListScreen[CaseLine]):
         return self.query_one("#pane")
 
     def under(self) -> Iterator[Widget]:
-        yield Pane(id="line")
+        yield Pane(id="reading")
 
     def read(self, session: Session) -> Iterable[CaseLine]:
         if self.child_id not in session.caseload().children:

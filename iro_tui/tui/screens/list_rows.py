@@ -104,7 +104,7 @@ class ListRows(ActingOnRows[R]):
 
     def under(self) -> Iterator[Widget]:
         """What a screen without room for a pane has instead, over the footer: what is read of the highlighted row."""
-        yield Telling(id="line")
+        yield Telling(id="reading")
 
     @property
     def field(self) -> Input:
@@ -264,5 +264,5 @@ class ListRows(ActingOnRows[R]):
         names, asked = self.iro.names, self.asked
         self.query_one(Card).show(card, self.today, names=names, about=beside.about, words=beside.words, asked=asked)
         head = [one_line(card, self.today, names=names, asked=asked)] if card else []
-        self.query_one("#line", Telling).tell([*head, *in_brief(beside.about)])
+        self.query_one("#reading", Telling).tell([*head, *in_brief(beside.about)])
         self.query_one(HintBar).refresh()

@@ -42,7 +42,7 @@ class OutboxScreen(ListScreen[NoteLine]):
         if self.card and note:
             keys: Line = [("y copies it, x marks it as filed, Y copies all of this child.", "$muted")]
             head: Line = [(who_words(self.card.row, names=self.iro.names), "bold")]
-            for part in (self.query_one(Card), self.query_one("#line", Telling)):
+            for part in (self.query_one(Card), self.query_one("#reading", Telling)):
                 part.tell([head, *note, [], keys] if part.id == "card" else [head, *note])
 
     def _why_not_done(self) -> str | None:

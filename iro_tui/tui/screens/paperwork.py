@@ -108,7 +108,9 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
             x: Line = [("x  ", "bold $accent"), (self._cell_words(row), "")]
             rated = (f"{name} {rate} ({n:,} of {of:,})" for name, rate, n, of in self._rates())
             rates: Line = [("   ".join(rated), "$muted")]
-            self.query_one("#line", Telling).tell([one_line(self.card, self.today, names=self.iro.names), x, [], rates])
+            self.query_one("#reading", Telling).tell(
+                [one_line(self.card, self.today, names=self.iro.names), x, [], rates]
+            )
 
     def show_beside(self) -> None:
         super().show_beside()

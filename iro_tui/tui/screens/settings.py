@@ -48,7 +48,7 @@ class SettingsScreen(IroScreen):
         yield TopStrip()
         yield Static("", id="head")
         yield Table(COLUMNS, key=lambda row: row.by, group=lambda row: row.group, id="rows")
-        with VerticalScroll(id="line", can_focus=False):
+        with VerticalScroll(id="reading", can_focus=False):
             yield Static("", id="meaning")
         hints = (Content.assemble((f" {key}", "bold $accent"), (f" {word} ", "$muted")) for key, word in HINTS)
         yield Static(Content("").join(hints), id="keys")

@@ -111,7 +111,7 @@ def show_doors(screen: Screen[None], body: Widget, *, empty: bool) -> None:
     if empty == bool(doors):
         return
     body.display = not empty
-    screen.query("#line").set_class(empty, "hidden")
+    screen.query("#reading").set_class(empty, "hidden")
     bar = screen.query_one(HintBar)
     if empty:
         new = Doors()
