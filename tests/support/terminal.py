@@ -65,6 +65,8 @@ def on_a_terminal(
     def take() -> None:
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
+    # Where the environment gives a size, it goes before that of the terminal.
+    around = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
     process = subprocess.Popen(
         [sys.executable, *program, *words],
         stdin=its,
@@ -72,7 +74,7 @@ def on_a_terminal(
         stderr=its,
         start_new_session=leads,
         preexec_fn=take if leads else None,
-        env={**os.environ, "IRO_STORE": str(folder), "TMPDIR": str(folder.parent), "TERM": "xterm-256color"},
+        env={**around, "IRO_STORE": str(folder), "TMPDIR": str(folder.parent), "TERM": "xterm-256color"},
     )
     os.close(its)
     terminal = OnATerminal(process, line)
