@@ -231,7 +231,13 @@ def test_the_lock_leaves_nothing_to_see(filled: Path) -> None:
         assert isinstance(app.screen, Unlock)
         await type_in(pilot, PASSPHRASE)
         await pilot.press("enter")
-        await at_today(pilot)
+        await until(pilot, lambda: form_of(app, "rag"), "the form again")
+        await pilot.pause()
+        assert "typed" in shown(app)
+        await pilot.press("escape")
+        again = await at_today(pilot)
+        assert again.card
+        assert again.card.row.ref == ref
 
     drive(stored(filled), steps)
 

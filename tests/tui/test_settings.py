@@ -96,12 +96,12 @@ def test_screens_help_and_lock_can_have_other_keys(with_settings: Callable[..., 
         await at(pilot, "caseload")
         await pilot.press("f12")
         await until(pilot, lambda: isinstance(app.screen, Help), "help")
-        await pilot.press("escape", "K")
+        await pilot.press("escape", "f8")
         assert any("nothing to lock" in message for message in messages(app))
         await pilot.press("v")
         await until(pilot, lambda: isinstance(app.screen, ChildScreen), "details")
 
-    with_settings('[keys]\ncaseload = "f10"\nhelp = "f12"\nlock = "K"\nopen = "v"\n', steps)
+    with_settings('[keys]\ncaseload = "f10"\nhelp = "f12"\nlock = "f8"\nopen = "v"\n', steps)
 
 
 def test_hint_bar_help_and_palette_show_the_keys_in_force(with_settings: Callable[..., IroApp]) -> None:
