@@ -19,7 +19,6 @@ from iro_tui.caseload.lists import LISTS
 from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import keep_all
 from iro_tui.tui import commands, tending
-from iro_tui.tui.clock_question import refuse
 from iro_tui.tui.idle import LOOK_SECONDS, IdleWatch
 from iro_tui.tui.locking import ask_for_code, close_session, come_back, lock, shows_nothing
 from iro_tui.tui.private_app import PrivateApp
@@ -208,6 +207,8 @@ class IroApp(PrivateApp):
         try:
             changes = await self.ask(action)
         except Refused as refusal:
+            from iro_tui.tui.clock_question import refuse
+
             refuse(self, refusal)
             return None
         self.done(changes, way_back)

@@ -15,7 +15,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from iro_tui.tui.handing_over import LOCKED, Handed, hand_to_keeper
-from iro_tui.tui.last_here import leave_the_day
 from iro_tui.tui.screens.base import IroScreen
 
 if TYPE_CHECKING:
@@ -143,5 +142,7 @@ async def close_session(app: IroApp) -> None:
     """Close the store, where it is open: nothing asks it for anything any more."""
     session, app.session = app.session, None
     if session is not None:
+        from iro_tui.tui.last_here import leave_the_day
+
         await leave_the_day(app, session)
         await app.store.run(session.close)
