@@ -12,16 +12,7 @@ from iro_tui.actions.booking_words import beyond, booking_words, changes, too_ea
 from iro_tui.actions.checks import clock_time, time_so_far, too_far
 from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.notes import Note, NoteTemplate
-from iro_tui.actions.questions import (
-    AnswersSoFar,
-    Question,
-    act_day,
-    always,
-    ask,
-    numbered,
-    questions_of,
-    typed,
-)
+from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
 from iro_tui.caseload.diary import clash_words
 from iro_tui.caseload.refusals import Refused
@@ -29,6 +20,7 @@ from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.preparation import review_words
 from iro_tui.domain.review_clock import NextReview
+from iro_tui.domain.typed_day import typed
 from iro_tui.domain.vocabulary import ASKED_BY, MODES, MOVE_REASONS
 from iro_tui.domain.words import day_words, in_a_sentence, joined
 from iro_tui.store.writes import Change, New, Write

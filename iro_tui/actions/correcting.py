@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.marks import written_marks
 from iro_tui.actions.notes import Note, NoteTemplate
-from iro_tui.actions.questions import Question, questions_of, typed
+from iro_tui.actions.questions import Question, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties_of
 from iro_tui.domain.duty_kinds import BY_ID
+from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import dated, day_words, in_a_sentence
 from iro_tui.store.writes import Change, Write
 

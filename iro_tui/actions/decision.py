@@ -10,9 +10,10 @@ from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene, row_of
 from iro_tui.actions.checks import require_near
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Option, Question, act_day, always, ask, one_of, questions_of, stored, typed
+from iro_tui.actions.questions import Option, Question, act_day, always, ask, one_of, questions_of, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case, Decision
+from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
 

@@ -8,10 +8,11 @@ from datetime import date
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import asks_of_age, of_age_known, require_come
 from iro_tui.actions.child import require_free
-from iro_tui.actions.questions import Option, Question, always, ask, questions_of, typed
+from iro_tui.actions.questions import Option, Question, always, ask, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.care_status import majority
 from iro_tui.domain.codes import SEX
+from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import dated, joined
 from iro_tui.store.writes import Change
 

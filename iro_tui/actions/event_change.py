@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.event import EventAnswers, event_values, event_words, happened_before, noted
-from iro_tui.actions.questions import Question, questions_of, typed
+from iro_tui.actions.questions import Question, questions_of
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.typed_day import typed
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from iro_tui.actions.base import About, Action, Following, Plan, Scene
 from iro_tui.actions.each_limit import each_midpoint
 from iro_tui.actions.marks import Marks
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import Option, Question, act_day, always, ask, questions_of, stored, typed
+from iro_tui.actions.questions import Option, Question, act_day, always, ask, questions_of, stored
 from iro_tui.caseload.lists.midpoints import look_at
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import Who
 from iro_tui.domain import vocabulary
+from iro_tui.domain.typed_day import typed
 from iro_tui.domain.vocabulary import MIDPOINT_ITEMS, MIDPOINT_OUTCOMES, NO_CONCERN
 from iro_tui.domain.words import day_words, in_a_sentence, joined
 from iro_tui.store.writes import New

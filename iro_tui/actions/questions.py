@@ -391,15 +391,3 @@ _READERS: dict[Kind, Callable[[Question, str, date, WorkingCalendar], Any]] = {
     "number": _number,
     "marks": _marks,
 }
-
-
-# Answers as they stand in a form
-
-
-def typed(value: date | bool | str | None) -> str:
-    """A value as an officer would type it: what a form is filled with."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value

@@ -8,12 +8,13 @@ from datetime import date
 
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.questions import Option, Question, act_day, always, ask, questions_of, typed
+from iro_tui.actions.questions import Option, Question, act_day, always, ask, questions_of
 from iro_tui.caseload.lists.paperwork import followed_review
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Review
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.paperwork import record_limit
+from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
 

@@ -211,3 +211,12 @@ def read_day(text: str, today: date, calendar: WorkingCalendar, *, lean: Lean = 
     except (OverflowError, ValueError):  # further than a date or the calendar can hold
         why = _OUTSIDE
     raise NotADay(_sentence(text, why))
+
+
+def typed(value: date | bool | str | None) -> str:
+    """A value as an officer would type it: what a form is filled with."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from iro_tui.actions.base import Action
-from iro_tui.actions.questions import typed
+from iro_tui.domain.typed_day import typed
 from iro_tui.tui.form import Form
 from iro_tui.tui.widgets.day_beside import DayBeside
 
