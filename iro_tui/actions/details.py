@@ -63,6 +63,9 @@ class ChangeDetails(Action[DetailsAnswers]):
             raise Refused(f"Born is {dated(born)}: give a day before the child became looked after.")
         if since := changed.get("on_caseload_since"):
             require_come("With me since", since, scene.today, "give the day you took the child on")
+        elif "on_caseload_since" in changed and scene.case.is_unborn and not (scene.case.expected or answers.born):
+            # By nothing else is an unborn child without an expected day told from a reference alone.
+            raise Refused("With me since is empty: of an unborn child give the day you took it on.")
         known = of_age_known(scene.case.born, born, scene.today) if "born" in changed else {}
         eighteen = majority(scene.case)
         was_of_age = eighteen is not None and eighteen <= scene.today

@@ -140,6 +140,15 @@ def test_facts_are_changed_and_the_sentence_does_not_tell_them(session: Session,
     refuses(session, lambda: act(session, "details", child, sex="male"), "Sex is 'male'")
 
 
+def test_an_unborn_child_without_an_expected_day_stays_on_the_caseload(session: Session) -> None:
+    act(session, "child", ref="UB 1", status="unborn")
+    child = session.find_child("UB 1")
+    assert session.caseload().status[child] == "unborn"
+    refuses(session, lambda: act(session, "details", child, on_caseload_since=None), "With me since is empty")
+    acts(session, lambda: act(session, "details", child, on_caseload_since=date(2026, 11, 2)))
+    assert session.caseload().status[child] == "unborn"
+
+
 def test_the_language_of_an_interpreter_is_typed_and_stands_on_the_child_s_page(session: Session, child: str) -> None:
     changes = acts(session, lambda: act(session, "details", child, interpreter_language="Tigrinya"))
     assert changes.sentence == "KB 1: interpreter changed."
