@@ -47,14 +47,14 @@ def test_what_was_being_typed_is_kept(tmp_path: Path) -> None:
         terminal.until("Paperwork")
         terminal.press("a")
         terminal.until("n a few words")
-        terminal.press("Ring the school")
-        terminal.until("school")
+        terminal.press("Ring the Quillfeathers")  # a word that stands nowhere else on the screen
+        terminal.until("Quillfeathers")
         terminal.hang_up()
         assert terminal.ends() == 128 + signal.SIGHUP
     session = open_store(folder)
     try:
         with session.engine.connect() as connection:
             kept = [row.body for row in connection.execute(sqlalchemy.select(table_of(tables.DraftRow)))]
-        assert [body for body in kept if "Ring the school" in body]
+        assert [body for body in kept if "Ring the Quillfeathers" in body]
     finally:
         session.close()
