@@ -18,6 +18,7 @@ from iro_tui.domain.duty_kinds import PREPARATION
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.domain.case_on_day import CaseOnDay
 
 WITH_ROOM = 3
 """How many days with room are offered."""
@@ -78,14 +79,15 @@ def beside_booking(
     ]  # fmt: skip
     per_day = Counter(each.day for each in lies)
     of_day = [each for each in lies if each.day == day]
+    off = caseload.off(day) if day else ""
     clashes = clashing(time, siblings_apart(caseload, of_day, time, child_ids))
     week = [monday + timedelta(days=n) for n in range(5)]
     ahead = [today + timedelta(days=n) for n in range(1, (last - today).days + 1)]
     free = [each for each in ahead if not per_day[each] and not caseload.off(each)]
     return BesideBooking(
         day,
-        caseload.off(day) if day else "",
-        tuple(_entries(of_day, clashes, worked=day is not None and not caseload.off(day))),
+        off,
+        tuple(_entries(of_day, clashes, worked=day is not None and not off)),
         tuple((each, None if caseload.off(each) else per_day[each]) for each in week),
         tuple(_room(caseload, free, child_ids if review else ())),
     )
@@ -104,7 +106,11 @@ def _entries(of_day: Sequence[DiaryEntry], clashes: Collection[DiaryEntry], *, w
 
 def _room(caseload: Caseload, free: Sequence[date], child_ids: Sequence[str]) -> Iterator[tuple[date, str]]:
     """The first days on which everything is in time; where there are not so many, then those with the least late."""
-    late = {day: _late(caseload, day, child_ids) for day in free}
+    waits = _waits(caseload, child_ids)
+    late = {
+        day: tuple(dict.fromkeys(READY[kind] for view, kind in waits if view.limit(kind, day) < caseload.today))
+        for day in free
+    }
     picked = sorted(sorted(free, key=lambda day: (len(late[day]), day))[:WITH_ROOM])
     for day in picked:
         yield day, _in_time(late[day]) if child_ids else ""
@@ -117,13 +123,12 @@ def _in_time(late: Sequence[str]) -> str:
     return f"late {late[0]}" if late else "all in time"
 
 
-def _late(caseload: Caseload, day: date, child_ids: Sequence[str]) -> tuple[str, ...]:
-    """What of the preparation still to be done could not be in time for a review on a day, each in a word."""
-    waits = dict.fromkeys(
-        kind.id
+def _waits(caseload: Caseload, child_ids: Sequence[str]) -> list[tuple[CaseOnDay, str]]:
+    """What of the preparation is still to be done, by its kind, with the case of the child it waits for."""
+    return [
+        (view, kind.id)
         for child_id in child_ids
         if (view := caseload.on_day.get(child_id))
         for kind in PREPARATION
-        if any(duty.kind == kind.id for duty in caseload.duties[child_id]) and view.limit(kind.id, day) < caseload.today
-    )
-    return tuple(READY[kind] for kind in waits)
+        if any(duty.kind == kind.id for duty in caseload.duties[child_id])
+    ]
