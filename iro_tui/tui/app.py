@@ -92,10 +92,10 @@ class IroApp(PrivateApp):
         self.type_ahead.end()
         keep_all()
         gc.enable()
-        self._load_styles()
+        self.load_styles()
         self.store.warm_up()
 
-    def _load_styles(self) -> None:
+    def load_styles(self) -> None:
         """Read the styles that the first picture has no use for."""
         if not self._styled:
             self._styled = True
@@ -131,7 +131,7 @@ class IroApp(PrivateApp):
 
     async def start_session(self, session: Session, *, new: bool = False) -> None:
         """Take an open session, whose key may be new, and show what it asks."""
-        self._load_styles()
+        self.load_styles()
         self.session = session
         self._revision, code_known = await self.store.run(lambda: (session.revision(), session.code_confirmed))
         keep_all()

@@ -17,6 +17,7 @@ from iro_tui.actions.child_words import beside
 from iro_tui.store.writes import New
 from iro_tui.tui.filling import Filling
 from iro_tui.tui.form import Form
+from iro_tui.tui.text import key_hint
 from iro_tui.tui.widgets.foot import Foot
 from iro_tui.tui.widgets.labels import Tabs
 from iro_tui.tui.widgets.paper_line import PaperLine
@@ -54,8 +55,7 @@ class NewChild(Form):
         yield PartsLine()
         with Vertical(id="foot"):
             yield Foot(id="follows")
-        hints = (Content.assemble((f" {key}", "bold $accent"), (f" {word} ", "$muted")) for key, word in HINTS)
-        yield Static(Content("").join(hints), id="keys")
+        yield Static(Content("").join(key_hint(*hint) for hint in HINTS), id="keys")
 
     def _begin(self, at: str = "") -> None:
         super()._begin(at)

@@ -18,6 +18,11 @@ FLAG = "◆"
 RAG_LETTERS = {"red": "R", "amber": "A", "green": "G", None: "·"}
 
 
+def key_hint(key: str, word: str) -> Content:
+    """A key with a word or two, as every line of hints has it."""
+    return Content.assemble((f" {key}", "bold $accent"), (f" {word} ", "$muted"))
+
+
 def cut(text: str, size: int) -> str:
     """Text in no more than so many cells; what is cut ends in an ellipsis, and no number is cut in two."""
     if cell_len(text) <= size:

@@ -20,7 +20,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.text import safe
 from iro_tui.tui import commands
 from iro_tui.tui.screens.base import IroScreen
-from iro_tui.tui.text import plain
+from iro_tui.tui.text import key_hint, plain
 from iro_tui.tui.widgets.table import Table, TableColumn
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ class BackupsScreen(IroScreen):
         hints = [("Enter", "Put in place"), ("↑↓", "Row"), ("Esc", "Back")]
         if self._own is None:
             hints.insert(1, ("b", "Back up now"))
-        pieces = (Content.assemble((f" {key}", "bold $accent"), (f" {word} ", "$muted")) for key, word in hints)
-        yield Static(Content("").join(pieces), id="keys")
+        yield Static(Content("").join(key_hint(*hint) for hint in hints), id="keys")
 
     def on_mount(self) -> None:
         self.table.focus()

@@ -71,7 +71,7 @@ class FromBackup(IroScreen):
             self.query_one("#said", Static).update(plain(refusal))
             return
         self.query_one("#said", Static).update("")
-        self.iro._load_styles()
+        self.iro.load_styles()
         await self.app.push_screen(BackupsScreen(self.folder, secret, source=source))
 
     def action_back(self) -> None:

@@ -18,7 +18,7 @@ from iro_tui.domain.words import amount_words
 from iro_tui.exchange.pasted import read_block
 from iro_tui.text import safe
 from iro_tui.tui.screens.base import IroScreen
-from iro_tui.tui.text import plain
+from iro_tui.tui.text import key_hint, plain
 from iro_tui.tui.widgets.labels import Tabs
 from iro_tui.tui.widgets.pasted_table import PastedTable
 from iro_tui.tui.widgets.strip import TopStrip
@@ -63,8 +63,7 @@ class PastedRows(IroScreen):
         yield Static("", id="asks")
         yield Input("", id="cell", classes="hidden")
         yield Static("", id="follows")
-        hints = (Content.assemble((f" {key}", "bold $accent"), (f" {word} ", "$muted")) for key, word in HINTS)
-        yield Static(Content("").join(hints), id="keys")
+        yield Static(Content("").join(key_hint(*hint) for hint in HINTS), id="keys")
 
     async def on_mount(self) -> None:
         self.query_one("#cell", Input).cursor_blink = False

@@ -18,6 +18,7 @@ from iro_tui.tui import commands
 from iro_tui.tui.palettes import scheme_of
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.setting_rows import SettingLine, setting_rows, typed_value
+from iro_tui.tui.text import key_hint
 from iro_tui.tui.widgets.labels import Tabs
 from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import Table, TableColumn
@@ -50,8 +51,7 @@ class SettingsScreen(IroScreen):
         yield Table(COLUMNS, key=lambda row: row.by, group=lambda row: row.group, id="rows")
         with VerticalScroll(id="reading", can_focus=False):
             yield Static("", id="meaning")
-        hints = (Content.assemble((f" {key}", "bold $accent"), (f" {word} ", "$muted")) for key, word in HINTS)
-        yield Static(Content("").join(hints), id="keys")
+        yield Static(Content("").join(key_hint(*hint) for hint in HINTS), id="keys")
 
     def stand(self) -> dict[str, Any]:
         """What is found again after a lock."""

@@ -136,7 +136,7 @@ class Unlock(IroScreen):
             return False
         from iro_tui.tui.screens.backups import BackupsScreen
 
-        self.iro._load_styles()
+        self.iro.load_styles()
         await self.app.push_screen(BackupsScreen(self.folder, secret, reason))
         return True
 

@@ -7,6 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from iro_tui.actions.questions import Question
+from iro_tui.tui.text import key_hint
 from iro_tui.tui.widgets.private_input import SHOWS
 
 Hints = tuple[tuple[str, str], ...]
@@ -19,13 +20,14 @@ SAVE, NEXT, ANEW, LEAVE, HELP = (
     ("Esc", "Keep, leave"),
     ("F1", "Help"),
 )
-USUAL: Hints = (("Enter", "Save"), NEXT, SAVE, ANEW, LEAVE, HELP)
+AFTER_ENTER: Hints = (NEXT, SAVE, ANEW, LEAVE, HELP)
+USUAL: Hints = (("Enter", "Save"), *AFTER_ENTER)
 BY_KIND: dict[str, Hints] = {
     "code": (("↑↓", "Choose"), *USUAL),
     "several": (("space", "Take"), *USUAL),
-    "note": (("Enter", "New line"), NEXT, SAVE, ANEW, LEAVE, HELP),
+    "note": (("Enter", "New line"), *AFTER_ENTER),
 }
-LINES: Hints = (("Enter", "Next line"), ("Tab", "Next"), SAVE, ANEW, LEAVE, HELP)
+LINES: Hints = (("Enter", "Next line"), *AFTER_ENTER)
 
 
 class FormKeys(Static):
@@ -49,7 +51,7 @@ class FormKeys(Static):
         parts: list[Content] = []
         room = self.size.width
         for key, word in (*self._own, *hints_of(getattr(self.screen, "here", None), self._goes_on)):
-            part = Content.assemble((f" {key}", "bold $accent"), (f" {word} ", "$muted"))
+            part = key_hint(key, word)
             if part.cell_length <= room:
                 room -= part.cell_length
                 parts.append(part)

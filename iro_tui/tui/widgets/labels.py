@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from iro_tui.caseload.lists import LISTS
 from iro_tui.tui.commands import BY_ID, COMMANDS, MOST_HINTS, Command
+from iro_tui.tui.text import key_hint
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
@@ -72,7 +73,7 @@ class HintBar(Labels):
     def label(self, command: Command, key: str) -> Content:
         word_for = getattr(self.screen, "word_for", None)
         words = word_for(command) if word_for else command.label
-        return Content.assemble((f" {key}", "bold $accent"), (f" {words} ", "$muted"))
+        return key_hint(key, words)
 
 
 class Tabs(Labels):
