@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import in_a_sentence, joined
+from iro_tui.tui.keeping import written_draft
 
 Values = dict[str, str]
 """The answers as they were typed or chosen, by the question's name; empty where there is none."""
@@ -76,6 +77,10 @@ class Filling:
         """Take an answer that a person gave."""
         self.values[name] = value
         (self.typed.discard if value == self.at_first[name] else self.typed.add)(name)
+
+    def written(self) -> str:
+        """What was typed as a draft, each with what is on record for it; empty where nothing was."""
+        return written_draft(self.typed, self.values, self.on_record)
 
     def forget(self) -> None:
         """Everything as it stood at first."""

@@ -26,7 +26,7 @@ from iro_tui.domain.words import in_a_sentence
 from iro_tui.tui.clock_question import still_asked
 from iro_tui.tui.filling import Values
 from iro_tui.tui.form_layout import FormLayout
-from iro_tui.tui.keeping import Keeping, keep_draft, read_draft, written_draft
+from iro_tui.tui.keeping import Keeping, keep_draft, read_draft
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.choice import Choice
@@ -330,8 +330,7 @@ class Form(FormLayout):
         choices = {q.name for q in self.questions if q.kind in ("choice", "several", "yes_no")}
         # Answers by a single key are no work in a quick form, but come along where something was typed.
         worth = filling.typed if self.action.keeps_choices else filling.typed - choices
-        draft, text = self.draft, written_draft(filling.typed if worth else (), filling.values, filling.on_record)
-        if why := await keep_draft(self.iro, draft, text):
+        if why := await keep_draft(self.iro, self.draft, filling.written() if worth else ""):
             self._say(f"Not kept yet: {why}")
 
     async def keep_now(self) -> None:

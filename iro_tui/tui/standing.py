@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.screen import Screen
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.tui.keeping import keep_draft, written_draft
+from iro_tui.tui.keeping import keep_draft
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
@@ -30,8 +30,7 @@ def standing(app: IroApp) -> str:
     typed = dict(app.unkept)
     for screen in app.screen_stack:
         if isinstance(screen, Form):
-            filling = screen.filling
-            typed[screen.draft] = written_draft(filling.typed, filling.values, filling.at_first)
+            typed[screen.draft] = screen.filling.written()
     screens = [] if app.looking else [stand for screen in app.screen_stack if (stand := _stand_of(screen))]
     return json.dumps({"screens": screens, "typed": typed}) if screens or typed else ""
 
@@ -113,9 +112,9 @@ async def _settings(app: IroApp, stand: Stand) -> None:  # noqa: ARG001
 
 async def _form(app: IroApp, stand: Stand) -> None:
     from iro_tui.actions import action_of
-    from iro_tui.tui.form import Form
+    from iro_tui.tui.booking_form import form_of
 
-    form = Form(action_of(stand["action"]), stand["children"], stand["keys"], stand["answers"], stand["at"])
+    form = form_of(action_of(stand["action"]), stand["children"], stand["keys"], stand["answers"], stand["at"])
     app.screen.open_form(form)  # type: ignore[attr-defined]  # every screen of ours does
 
 

@@ -11,7 +11,7 @@ from iro_tui.actions import all_actions
 from iro_tui.actions.questions import Kind, Option, Question, always, numbered, one_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.tui.filling import SLIP, Filling
-from iro_tui.tui.keeping import read_draft, written_draft
+from iro_tui.tui.keeping import read_draft
 
 KINDS: tuple[Kind, ...] = ("choice", "text", "day")
 ANSWERS = numbered(("one", "two", "three"))
@@ -81,7 +81,7 @@ def test_only_what_was_on_record_has_changed_meanwhile(questions: tuple[Question
     first.begin(questions, {})
     for question in questions:
         first.answer(question.name, "three")
-    kept = read_draft(written_draft(first.typed, first.values, first.on_record))
+    kept = read_draft(first.written())
     again = Filling()
     assert again.begin(questions, kept) == []
     assert {name: again.values[name] for name in kept} == dict.fromkeys(kept, "three")

@@ -12,8 +12,10 @@ from textual.pilot import Pilot
 
 from iro_tui.tui import locking
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.booking_form import BookingForm
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.screens.unlock import Unlock
 from iro_tui.tui.widgets.strip import TopStrip
 from tests.support.driving import at, at_today, drive, form_of, hit, shown, stored, type_in, until
@@ -60,6 +62,25 @@ def test_a_busy_store_holds_up_neither_the_blank_screen_nor_the_lock(
         await unlocked(pilot, app)
         await until(pilot, lambda: form_of(app), "the form again")
         assert WORDS + MORE in shown(app), "what the store had no time for was handed over"
+
+    drive(stored(filled), steps)
+
+
+def test_a_booking_comes_back_with_the_diary_beside_it(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await unlocked(pilot, app)
+        await at_today(pilot)
+        await pilot.press("3")
+        await at(pilot, ReviewsScreen)
+        await pilot.press("b")
+        await until(pilot, lambda: form_of(app, "book"), "the form")
+        await type_in(pilot, "+20wd")
+        await pilot.press("ctrl+l")
+        await unlocked(pilot, app)
+        await until(pilot, lambda: form_of(app, "book"), "the form again")
+        await until(pilot, lambda: "WEEK OF" in shown(app), "the diary")
+        assert isinstance(app.screen, BookingForm)
+        assert app.screen.filling.values["day"] == "+20wd"
 
     drive(stored(filled), steps)
 
