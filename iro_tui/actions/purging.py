@@ -16,7 +16,7 @@ from iro_tui.caseload.lines import Changes, ChildLine
 from iro_tui.caseload.lists.children import row
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.retention import staying_facts
-from iro_tui.domain.words import amount_words, dated, day_words, joined
+from iro_tui.domain.words import amount_words, day_words, joined
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -174,8 +174,3 @@ def _leaving(caseload: Caseload, child_id: str) -> Leaving:
     refs = (child["ref"], *child["also_written"].split())
     stays = staying_facts(caseload.cases[child_id], child, caseload.practice)
     return Leaving(child_id, tuple(known_key(CHILD, ref) for ref in refs), stays)
-
-
-def removed_words(ref: str, on: date) -> str:
-    """That a child's case was removed, for whoever brings it again."""
-    return f"{ref} was removed here for good on {dated(on)}"

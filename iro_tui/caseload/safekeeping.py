@@ -17,6 +17,7 @@ from iro_tui.domain.words import amount_words
 from iro_tui.store import backups, replay, restoring
 from iro_tui.store.backups import Backup, OutOfTime
 from iro_tui.store.engine import reading
+from iro_tui.store.files import clear_away
 from iro_tui.store.mark import MarkFile, head_of
 from iro_tui.store.place import Place, StoreError
 from iro_tui.store.soundness import faults_of
@@ -141,7 +142,7 @@ def replace_backups(session: Session, folders: Sequence[Path] = ()) -> str:
         back_up(session)
     except Refused as refusal:
         return f"The backups were kept, since no new one could be made: {refusal}"
-    stay = [folder for folder in older if not backups.remove(folder)]
+    stay = [folder for folder in older if not clear_away(folder)]
     if stay:
         return f"{amount_words(len(stay), 'backups')} could not be removed: {stay[0]}."
     return "A new backup was made, and the older ones are removed too."

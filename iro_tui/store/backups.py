@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -212,13 +212,6 @@ def thin(folder: Path, secret: RootSecret | None = None) -> list[Backup]:
     for backup in gone:
         clear_away(backup.folder)
     return gone
-
-
-def remove(folder: Path) -> bool:
-    """Remove the folder of a backup, whole; whether it is gone."""
-    with suppress(OSError):
-        remove_tree(folder)
-    return not folder.exists()
 
 
 def to_keep(moments: Iterable[datetime], today: datetime) -> set[datetime]:
