@@ -47,8 +47,8 @@ def _row_beneath(screen: Screen[object]) -> int | None:
     stack = screen.app.screen_stack
     beneath = stack[stack.index(screen) - 1] if screen in stack[1:] else None
     tables = beneath.query(Table) if beneath is not None else None
-    if not tables:
+    if beneath is None or not tables:
         return None
-    table = tables.first()
+    table = next((each for each in tables if each is beneath.focused), tables.first())
     line = table.cursor_line
     return table.region.y + line if 0 < line < table.region.height else None

@@ -14,6 +14,7 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.choose_child import ChooseChild
 from iro_tui.tui.screens.week import WeekScreen
 from iro_tui.tui.widgets.strip import TopStrip
+from iro_tui.tui.widgets.week_strip import WeekStrip
 from iro_tui.tui.widgets.week_table import WeekTable
 from tests.support import TODAY
 from tests.support.driving import at, at_today, form_of, shown, type_in, until
@@ -74,6 +75,38 @@ def test_the_week_opens_at_today_however_it_was_left(filled: Path, size: tuple[i
             await at(pilot, "caseload")
 
     journey(filled, steps, size)
+
+
+def test_a_wide_screen_has_the_week_under_today_and_its_entries_have_the_keys_of_a_row(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        today = await at_today(pilot)
+        week = app.screen.query_one(WeekStrip)
+        assert "NEXT WEEK   Mon 23 Nov to Fri 27 Nov" in shown(app)
+        assert "Tab goes in" in shown(app)
+        listed = today.table.row
+        await pilot.press("tab")
+        assert week.has_focus
+        talk = next(row for row in week.rows if row.duty and row.duty.kind == "sw_iro_talk")
+        assert week.find(talk.key)
+        await pilot.press("o")
+        await until(pilot, lambda: form_of(app, "contact"), "a note")
+        form = form_of(app)
+        assert form
+        assert form.child_ids == (talk.child_id,), "of the child of the entry, not of the row above"
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is today, "back")
+        assert today.table.row == listed
+        free = next(row for row in week.rows if row.kind == FREE)
+        assert week.find(free.key)
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, ChooseChild) and app.screen.is_mounted, "whose")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is today, "back")
+        await pilot.press("enter")
+        screen = await at(pilot, WeekScreen)
+        await until(pilot, lambda: screen.table.row and screen.table.row.day > TODAY, "that week")
+
+    journey(filled, steps, (200, 50))
 
 
 def test_a_number_of_the_strip_shows_what_it_counts(filled: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -93,6 +93,13 @@ def week(_connection: Connection | None, caseload: Caseload, weeks: int = 0) -> 
             yield WeekLine(
                 line.day, line.kind, line.time, line.until, line.what, line.note, line.duty, line.who, off, holds
             )
+
+
+def week_words(rows: Sequence[WeekLine], today: date, weeks: int = 0) -> str:
+    """Which week it is: `Mon 23 Nov to Fri 27 Nov`, and a day of the weekend where something lies on it."""
+    monday = monday_of(rows[0].day if rows else today, 0 if rows else weeks)
+    last = max((monday + timedelta(days=4), *(row.day for row in rows)))
+    return f"{day_words(monday, today)} to {day_words(last, today)}"
 
 
 def _free(begins: str, ends: str) -> str:

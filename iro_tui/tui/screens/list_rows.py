@@ -147,7 +147,7 @@ class ListRows(ActingOnRows[R]):
         if self.listing:
             self.listing = replace(self.listing, strip=strip)
             self._show_strip(self.listing, len(self.table.rows))
-            self.follow(self.table.row)
+            self.follow(self.row_here)
 
     async def reload(self) -> None:
         """Read the list anew; the cursor stays on its row."""
@@ -238,9 +238,14 @@ class ListRows(ActingOnRows[R]):
     # The child beside the list
 
     @on(Table.Highlighted)
-    def highlighted(self, event: Table.Highlighted) -> None:
+    def highlighted(self) -> None:
         self.query_one(HintBar).refresh()
-        self.follow(event.row)
+        self.follow(self.row_here)
+
+    @property
+    def row_here(self) -> R | None:
+        """The row one is on."""
+        return self.table.row
 
     def follow(self, row: R | None) -> None:
         """Let the card show the child of a row, once the cursor rests there."""
@@ -252,7 +257,7 @@ class ListRows(ActingOnRows[R]):
 
     async def _show_card(self, child_id: str) -> None:
         """The child of the highlighted row, what that row is about, and the last words with and about the child."""
-        row = self.table.row
+        row = self.row_here
         duty, key = (self.list.duty(row), self.list.about(row)) if row is not None else (None, "")
         self.card, self.beside = await self.ask(lambda session: card_and_beside(session, child_id, key, duty))
         self.asked = duty

@@ -11,6 +11,7 @@ from textual import on
 from iro_tui.caseload.counted import COUNTED
 from iro_tui.caseload.group_notes import group_notes
 from iro_tui.caseload.lines import DutyLine
+from iro_tui.caseload.lists.week import weeks_to
 from iro_tui.caseload.today_words import (
     DIARY,
     GROUPS,
@@ -27,7 +28,7 @@ from iro_tui.caseload.today_words import (
 )
 from iro_tui.tui import commands
 from iro_tui.tui.last_here import first_look
-from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.today_week import TodayWithWeek
 from iro_tui.tui.widgets.doors import show_doors
 from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.strip import TopStrip
@@ -44,7 +45,7 @@ TO_FILE = "to_file"
 """The number that leads to the outbox."""
 
 
-class TodayScreen(ListScreen[DutyLine]):
+class TodayScreen(TodayWithWeek):
     """Today. What it was sorted and filtered by is of one day: the next one begins in the usual order."""
 
     pressed = ""
@@ -149,7 +150,7 @@ class TodayScreen(ListScreen[DutyLine]):
     def _head(self) -> str:
         """The group whose heading is under the cursor; empty on a row."""
         table = self.table
-        if not isinstance(table, FoldingTable) or table.head_at is None or not self.listing:
+        if not isinstance(table, FoldingTable) or table.head_at is None or not self.listing or self.entry:
             return ""
         heading = table.heads[table.head_at].group.partition("  ")[0]
         of = {heading_of(group, self.today, self.view.value): group for group in GROUPS}
@@ -164,7 +165,9 @@ class TodayScreen(ListScreen[DutyLine]):
     def do_open(self) -> None:
         """Open the child of a row; of a heading the week, or only what it counts."""
         head, table = self._head, self.table
-        if not head or not isinstance(table, FoldingTable):
+        if self.entry and not self.entry.who:
+            self.iro.run_worker(self.show_week(weeks_to(self.entry.day, self.today)))
+        elif not head or not isinstance(table, FoldingTable):
             super().do_open()
         elif table.on_rest or head == LEFT_CARE:
             table.action_unfold()
@@ -173,16 +176,7 @@ class TodayScreen(ListScreen[DutyLine]):
         else:
             first = {DIARY: self.today, THIS_WEEK: week_shown(self.today)[1]}.get(head)
             last = first or week_shown(self.today)[1] + timedelta(days=1)
-            weeks = ((last - self.today).days + self.today.weekday()) // 7
-            self.iro.run_worker(self._show_week(weeks))  # this screen goes
-
-    async def _show_week(self, weeks: int) -> None:
-        from iro_tui.tui.screens.week import WeekScreen
-
-        await self.iro.action_command("week")
-        week = self.iro.get_screen("week")
-        if isinstance(week, WeekScreen):
-            week.show_week_of(weeks)
+            self.iro.run_worker(self.show_week(weeks_to(last, self.today)))  # this screen goes
 
     # The numbers above
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.caseload.lists.week import FREE, WeekLine, monday_of, view_of
+from iro_tui.caseload.lists.week import FREE, WeekLine, monday_of, view_of, week_words
 from iro_tui.domain.words import day_words
 from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListScreen
@@ -40,11 +39,8 @@ class WeekScreen(ListScreen[WeekLine]):
         table = self.table
         if self.listing and isinstance(table, WeekTable):
             today = self.listing.today
-            monday = monday_of(today, self.view.value)
-            friday = monday + timedelta(days=4)
-            last = max((friday, *(row.day for row in self.listing.rows)))
             table.today = today
-            table.title = f"THE WEEK   {day_words(monday, today)} to {day_words(last, today)}"
+            table.title = f"THE WEEK   {week_words(self.listing.rows, today, self.view.value)}"
         super()._fill()
         if self.listing and self._at_today:
             today = self.listing.today  # a week turned to may not be read yet
@@ -97,20 +93,25 @@ class WeekScreen(ListScreen[WeekLine]):
         row = self.table.row
         if row is None or row.kind != FREE:
             await self.start_action("book")
-            return
-        from iro_tui.actions import action_of
-        from iro_tui.tui.booking_form import form_of
-        from iro_tui.tui.dialogs.choose_child import ChooseChild
+        else:
+            await book_in(self, row)
 
-        answers = {"day": f"{row.day:%d/%m/%Y}", "time": row.time}
-        children = await self.ask(lambda session: session.query(_to_book))
 
-        def chosen(child_id: str | None) -> None:
-            if child_id:
-                self.open_form(form_of(action_of("book"), [child_id], (), answers))
+async def book_in(screen: ListScreen[Any], row: WeekLine) -> None:
+    """Book a review on a free stretch: the child is asked for first."""
+    from iro_tui.actions import action_of
+    from iro_tui.tui.booking_form import form_of
+    from iro_tui.tui.dialogs.choose_child import ChooseChild
 
-        words = f"{day_words(row.day, self.today)} {row.time}"
-        self.app.push_screen(ChooseChild(f"Whose review on {words}?", children, names=self.iro.names), chosen)
+    answers = {"day": f"{row.day:%d/%m/%Y}", "time": row.time}
+    children = await screen.ask(lambda session: session.query(_to_book))
+
+    def chosen(child_id: str | None) -> None:
+        if child_id:
+            screen.open_form(form_of(action_of("book"), [child_id], (), answers))
+
+    words = f"{day_words(row.day, screen.today)} {row.time}"
+    screen.app.push_screen(ChooseChild(f"Whose review on {words}?", children, names=screen.iro.names), chosen)
 
 
 def _to_book(_connection: Connection, caseload: Caseload) -> list[tuple[str, str, str, str]]:

@@ -94,6 +94,8 @@ class FoldingTable(Table[R], Generic[R]):
     holds. None: its first rows are shown, and one line stands for the rest."""
     notes: Mapping[str, str] = MappingProxyType({})
     """By heading what is said beside it."""
+    shut: Collection[str] = ()
+    """The headings of groups that are one line each until somebody opens them."""
     whole = False
     """Whether nothing is folded: something is looked for."""
     head_at: int | None = None
@@ -139,10 +141,15 @@ class FoldingTable(Table[R], Generic[R]):
             return
         parts = self._parts()
         free = [part.folds and not self.whole for part in parts]
-        sizes = [(len(part.rows), folds) for part, folds in zip(parts, free, strict=True)]
+        opened = [
+            self._chosen.get(_named(part.group), False if _named(part.group) in self.shut else None) if folds else True
+            for part, folds in zip(parts, free, strict=True)
+        ]
+        shut = [chosen is False for chosen in opened]
+        sizes = [(len(part.rows) * (not none), folds) for part, folds, none in zip(parts, free, shut, strict=True)]
         lines: list[int | str] = []
-        for part, room, folds in zip(parts, lines_for(sizes, self.size.height - 1), free, strict=True):
-            chosen = self._chosen.get(_named(part.group)) if folds else True
+        rooms = lines_for(sizes, self.size.height - 1)
+        for part, room, folds, chosen in zip(parts, rooms, free, opened, strict=True):
             shown = len(part.rows) if chosen else room - 1
             if chosen is False or (folds and not chosen and room == 1):
                 shown = 0

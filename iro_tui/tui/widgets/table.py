@@ -158,7 +158,12 @@ class Table(ScrollView, Generic[R], can_focus=True):
     def cursor_line(self) -> int:
         """The line of the widget on which the highlighted row stands; 0, that of the titles, for none."""
         there = 0 <= self.cursor < len(self._line_of)
-        return self._line_of[self.cursor] - self.scroll_offset.y + 1 if there else 0
+        return self._line_of[self.cursor] - self.scroll_offset.y + self.fixed if there else 0
+
+    @property
+    def fixed(self) -> int:
+        """Lines above the rows that do not scroll with them."""
+        return 1
 
     def show(self, rows: Iterable[R]) -> None:
         """Replace the rows. The cursor stays on its row, or where that was; the view does not jump."""
@@ -324,7 +329,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
         """Scroll so that the cursor's line is seen, with the heading of its group; whether it had to."""
         if not self.rows or not self.is_mounted:
             return False
-        line, top, height = self._line_of[self.cursor], self.scroll_offset.y, self.size.height - 1
+        line, top, height = self._line_of[self.cursor], self.scroll_offset.y, self.size.height - self.fixed
         first = line - 1 if line and isinstance(self._lines[line - 1], str) else line
         if first < top:
             wanted = first

@@ -28,7 +28,7 @@ FIRST_HOUR, LAST_HOUR = 9, 17
 _TOP, _BAND = "", "by"
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A cell of the grid: the row it is of, what stands there, and in which colour."""
 
     row: int
@@ -46,12 +46,21 @@ class WeekTable(Table[WeekLine]):
     today = date.min
     title = ""
     """What stands above the days: which week it is."""
-    _grid: tuple[tuple[str, dict[date, _Piece]], ...] = ()
+    beside = "< week before   > week after "
+    """What stands at the end of the same line."""
+    label = LABEL
+    """Cells of the hours at the left; none where the days have no hours beside them."""
+    _grid: tuple[tuple[str, dict[date, Piece]], ...] = ()
 
     @property
     def is_grid(self) -> bool:
         """Whether the days stand side by side."""
         return self.size.width >= GRID_FROM and bool(self.rows)
+
+    @property
+    def fixed(self) -> int:
+        """Which week it is, and the days where they stand side by side."""
+        return 1 + self.is_grid
 
     def show(self, rows: Iterable[WeekLine]) -> None:
         super().show(rows)
@@ -73,60 +82,63 @@ class WeekTable(Table[WeekLine]):
 
     def _lay_out(self) -> None:
         """Put every entry into the line of its hour and the column of its day."""
-        if not self.is_grid:
-            self._grid = ()
+        lines = self._grid_lines() if self.is_grid else []
+        self._grid = tuple(lines)
+        if not lines:
             return
-        slots: defaultdict[str, defaultdict[date, list[_Piece]]] = defaultdict(lambda: defaultdict(list))
+        self._line_of = [0] * len(self.rows)
+        for at in range(len(lines) - 1, -1, -1):
+            for piece in lines[at][1].values():
+                self._line_of[piece.row] = at
+        self._lines = [0] * len(lines)
+        self.virtual_size = Size(self.wide, len(lines) + self.fixed)
+        self._keep_in_view()
+        self.refresh()
+
+    def _grid_lines(self) -> list[tuple[str, dict[date, Piece]]]:
+        """The lines under the days: what stands at the left of each, and in each day."""
+        slots: defaultdict[str, defaultdict[date, list[Piece]]] = defaultdict(lambda: defaultdict(list))
         for number, row in enumerate(self.rows):
-            slots[_slot(row)][row.day] += _pieces(number, row)
+            slots[_slot(row)][row.day] += pieces_of(number, row)
         hours = sorted({slot for slot in slots if slot.isdigit()} | {f"{n:02}" for n in range(FIRST_HOUR, LAST_HOUR)})
-        lines: list[tuple[str, dict[date, _Piece]]] = []
+        lines: list[tuple[str, dict[date, Piece]]] = []
         for slot in (_TOP, *hours, _BAND):
-            of_slot: dict[date, list[_Piece]] = slots.get(slot) or {}
+            of_slot: dict[date, list[Piece]] = slots.get(slot) or {}
             if slot == _BAND and of_slot:
                 lines.append(("─", {}))
             height = max((len(pieces) for pieces in of_slot.values()), default=0) or int(slot.isdigit())
             for n in range(height):
                 label = (f"{slot}:00" if slot.isdigit() else slot) if n == 0 else ""
                 lines.append((label, {day: pieces[n] for day, pieces in of_slot.items() if n < len(pieces)}))
-        self._grid = tuple(lines)
-        self._line_of = [0] * len(self.rows)
-        for at in range(len(lines) - 1, -1, -1):
-            for piece in lines[at][1].values():
-                self._line_of[piece.row] = at + 1
-        self._lines = [0] * (len(lines) + 1)
-        self.virtual_size = Size(self.wide, len(lines) + 2)
-        self._keep_in_view()
-        self.refresh()
+        return lines
 
     # Drawing
 
     def render_line(self, y: int) -> Strip:
         width = self.wide
         if y == 0:
-            beside = "< week before   > week after "
-            words = f" {self.title}".ljust(width - len(beside)) + beside
+            words = f" {self.title}".ljust(width - len(self.beside)) + self.beside
             return Strip([Segment(fitted(words, width), self._style("group"))], width)
         if not self.is_grid:
             return super().render_line(y)
-        at = self.scroll_offset.y + y - 1
-        if at == 0:
+        if y == 1:
             return self._heads(width)
-        if at > len(self._grid):
+        at = self.scroll_offset.y + y - self.fixed
+        if at >= len(self._grid):
             return Strip.blank(width, self._style("row"))
-        label, of_day = self._grid[at - 1]
+        label, of_day = self._grid[at]
         if label == "─":
             return Strip([Segment("─" * width, self._style("row", "muted"))], width)
         column = self._column(width)
-        segments = [Segment(fitted(f" {label}", LABEL), self._style("row", "muted"))]
+        segments = [Segment(fitted(f" {label}", self.label), self._style("row", "muted"))]
         for day in self._days:
             segments += self._cell(of_day.get(day), column)
         return Strip(segments).adjust_cell_length(width, self._style("row"))
 
     def _column(self, width: int) -> int:
-        return (width - LABEL) // len(self._days)
+        return (width - self.label) // len(self._days)
 
-    def _cell(self, piece: _Piece | None, column: int) -> Iterable[Segment]:
+    def _cell(self, piece: Piece | None, column: int) -> Iterable[Segment]:
         yield Segment("│", self._style("row", "muted"))
         if piece is None:
             yield Segment(" " * (column - 1), self._style("row"))
@@ -138,7 +150,7 @@ class WeekTable(Table[WeekLine]):
 
     def _heads(self, width: int) -> Strip:
         column = self._column(width)
-        segments = [Segment(" " * LABEL, self._style("group"))]
+        segments = [Segment(" " * self.label, self._style("group"))]
         off = {row.day: row.off or row.holds for row in self.rows}
         for day in self._days:
             words = f" {DAYS[day.weekday()]} {day.day}{' today' if day == self.today else ''}"
@@ -170,9 +182,9 @@ class WeekTable(Table[WeekLine]):
             return  # Textual calls the table's own handler after this one
         event.prevent_default()
         at, days = self.scroll_offset.y + event.y - 2, self._days
-        if event.y < 2 or not 0 <= at < len(self._grid) or event.x < LABEL:
+        if event.y < 2 or not 0 <= at < len(self._grid) or event.x < self.label:
             return
-        piece = self._grid[at][1].get(days[min((event.x - LABEL) // self._column(self.wide), len(days) - 1)])
+        piece = self._grid[at][1].get(days[min((event.x - self.label) // self._column(self.wide), len(days) - 1)])
         if piece:
             if piece.row == self.cursor and event.chain > 1:
                 self.action_open()
@@ -194,17 +206,17 @@ def _slot(row: WeekLine) -> str:
     return row.time[:2] if row.time else _TOP
 
 
-def _pieces(number: int, row: WeekLine) -> list[_Piece]:
+def pieces_of(number: int, row: WeekLine) -> list[Piece]:
     """An entry as one or two lines of its day."""
     ref, duty = row.who.ref if row.who else "", row.duty
     if row.kind == FREE:
-        return [_Piece(number, f"{row.time} {row.what.replace(f'{row.time} ', '')}", "muted")]
+        return [Piece(number, f"{row.time} {row.what.replace(f'{row.time} ', '')}", "muted")]
     if row.kind == DONE:
-        return [_Piece(number, f"{'✓ ' if row.who else ''}{ref} {in_a_sentence(row.what)}".strip(), "muted")]
+        return [Piece(number, f"{'✓ ' if row.who else ''}{ref} {in_a_sentence(row.what)}".strip(), "muted")]
     if row.kind == MEETING:
         first = f"{row.time} {ref}".strip() or "–"
         place = f", {duty.place}" if duty and duty.place else ""
-        return [_Piece(number, first, ""), _Piece(number, f"  {in_a_sentence(row.what)}{place}", "muted")]
+        return [Piece(number, first, ""), Piece(number, f"  {in_a_sentence(row.what)}{place}", "muted")]
     sign = CLOCK_SYMBOLS[duty.clock].strip() if duty else ""
     colour = clock_tone(duty.clock, duty.weight) if duty else ""
-    return [_Piece(number, f"{sign} {ref} {in_a_sentence(row.what)}".strip(), colour)]
+    return [Piece(number, " ".join(filter(None, (sign, ref, in_a_sentence(row.what)))), colour)]
