@@ -1,22 +1,28 @@
 """Changing what opens a caseload: its passphrase, its root, the council's key, the system's keyring.
 
-Each asks for the passphrase first, also of a caseload that is open: whoever passes by must not change it.
+Each asks for the passphrase first, also of a caseload that is open: whoever passes by must not change it. Each stands
+in the journal, without any secret; `session` is the one that has the caseload open here, where one has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iro_tui.caseload import unlocking
-from iro_tui.caseload.opening import require
-from iro_tui.caseload.refusals import Refused, refusals
+from iro_tui.caseload.key_record import on_record
+from iro_tui.caseload.opening import open_with, require
+from iro_tui.caseload.refusals import Refused, Spoilt, refusals
 from iro_tui.domain.words import amount_words
 from iro_tui.store import backups, escrow, keyfile, rekeying, system_keyring
 from iro_tui.store import passphrase as passphrases
 from iro_tui.store.place import Place
 from iro_tui.store.secret import RootSecret
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
 
 CHANGED = "The passphrase is changed; the recovery code is as it was."
 
@@ -34,6 +40,36 @@ def proved(folder: Path, passphrase: str) -> Iterator[tuple[Place, RootSecret]]:
         secret.wipe()
 
 
+@contextmanager
+def _opened(place: Place, secret: RootSecret, session: Session | None) -> Iterator[Session | None]:
+    """The session whose journal is written; None: the store is too damaged to be opened."""
+    if session is not None:
+        yield session
+        return
+    try:
+        own = open_with(place, RootSecret(secret.reveal()), None)
+    except Spoilt:
+        own = None
+    try:
+        yield own
+    finally:
+        if own is not None:
+            own.close()
+
+
+def _change(
+    place: Place,
+    secret: RootSecret,
+    session: Session | None,
+    name: str,
+    sentence: str,
+    change: Callable[[], object],
+) -> str:
+    """Change the key file, on record; the sentence, with what else there is to say."""
+    with _opened(place, secret, session) as opened:
+        return f"{sentence} {on_record(opened, name, sentence, change)}".strip()
+
+
 def prove(folder: Path, passphrase: str, new: str | None = None) -> None:
     """Raises WrongPassphrase where a passphrase does not open the store, and Refused where the new one is too weak."""
     if new is not None:
@@ -42,12 +78,16 @@ def prove(folder: Path, passphrase: str, new: str | None = None) -> None:
         return
 
 
-def change_passphrase(folder: Path, old: str, new: str) -> str:
+def change_passphrase(folder: Path, old: str, new: str, session: Session | None = None) -> str:
     """Another passphrase for the same caseload; what was done. Raises WrongPassphrase, Refused."""
     _refuse_weak(new)
     with proved(folder, old) as (place, secret):
-        keyfile.set_passphrase(place.key, secret, new, keyfile.KdfCost.benchmark())
-        return _and_backups(CHANGED, place, "with the passphrase they were made with, too")
+        cost = keyfile.KdfCost.benchmark()
+        done = _change(
+            place, secret, session, "Change passphrase", CHANGED,
+            lambda: keyfile.set_passphrase(place.key, secret, new, cost),
+        )  # fmt: skip
+        return _and_backups(done, place, "with the passphrase they were made with, too")
 
 
 def make_new_key(folder: Path, old: str, new: str) -> str:
@@ -63,7 +103,7 @@ def make_new_key(folder: Path, old: str, new: str) -> str:
             rekeying.renew(place, secret, fresh, new, keyfile.KdfCost.benchmark())
         finally:
             fresh.wipe()
-        done = "The caseload has a new key: the old passphrase and the old recovery code do not open it any more."
+        done = rekeying.RENEWED
         if had_keyring:
             done += " This computer's keyring does not open it until it is turned on again."
         return _and_backups(done, place, "with the old passphrase and the old code: remove what nobody else may read")
@@ -75,11 +115,17 @@ def recover_with_council_key(folder: Path, pem: bytes, password: str, new: str) 
     place = require(folder)
     with refusals():
         secret = unlocking.by_council_key(place, pem, password)
+        fingerprint = escrow.fingerprint_of(pem, password)
         try:
-            keyfile.set_passphrase(place.key, secret, new, keyfile.KdfCost.benchmark())
+            cost = keyfile.KdfCost.benchmark()
+            return _change(
+                place, secret, None, "Lost passphrase",
+                f"The council's key {fingerprint} opened the caseload, and it has a new passphrase; the recovery code "
+                "is as it was.",
+                lambda: keyfile.set_passphrase(place.key, secret, new, cost),
+            )  # fmt: skip
         finally:
             secret.wipe()
-        return "The council's key opened the caseload, and it has a new passphrase; the recovery code is as it was."
 
 
 def council_keys(folder: Path) -> list[escrow.PublicKey]:
@@ -97,8 +143,10 @@ def add_council_key(folder: Path, passphrase: str, text: str) -> str:
         if key in escrow.keys_in(_slots(place)):
             return f"The council's key {key.fingerprint} opens this caseload already."
         slot = escrow.sealed_for(key, secret)
-        keyfile.change_slots(place.key, secret.store_id(), lambda slots: [*slots, slot])
-        done = f"The council's key {key.fingerprint} opens this caseload too."
+        done = _change(
+            place, secret, None, "Add council key", f"The council's key {key.fingerprint} opens this caseload too.",
+            lambda: keyfile.change_slots(place.key, secret.store_id(), lambda slots: [*slots, slot]),
+        )  # fmt: skip
         return _and_backups(done, place, "without it")
 
 
@@ -108,10 +156,13 @@ def remove_council_key(folder: Path, passphrase: str, fingerprint: str) -> str:
         keys = [key for key in escrow.keys_in(_slots(place)) if key.fingerprint.startswith(fingerprint.lower())]
         if len(keys) != 1:
             raise Refused(f"{amount_words(len(keys), 'council keys')} begin with {fingerprint!r}: iro council-key")
-        keyfile.change_slots(
-            place.key, secret.store_id(), lambda slots: [slot for slot in slots if escrow.keys_in([slot]) != keys]
-        )
-        done = f"The council's key {keys[0].fingerprint} does not open this caseload any more."
+        done = _change(
+            place, secret, None, "Remove council key",
+            f"The council's key {keys[0].fingerprint} does not open this caseload any more.",
+            lambda: keyfile.change_slots(
+                place.key, secret.store_id(), lambda slots: [slot for slot in slots if escrow.keys_in([slot]) != keys]
+            ),
+        )  # fmt: skip
         return _and_backups(done, place, "with it, as before")
 
 
@@ -124,22 +175,27 @@ def opens_by_keyring(folder: Path) -> bool:
         return False
 
 
-def turn_keyring_on(folder: Path, passphrase: str) -> str:
+def turn_keyring_on(folder: Path, passphrase: str, session: Session | None = None) -> str:
     """Let this computer's keyring open the store without the passphrase; what was done. Raises Refused."""
     with proved(folder, passphrase) as (place, secret):
         slot = system_keyring.sealed(secret)
-        keyfile.change_slots(place.key, secret.store_id(), lambda slots: [*_without_keyring(slots), slot])
-    return (
-        "This computer's keyring opens the caseload from now on, while you are signed in: so does any program that "
-        "runs under your name. After a lock the passphrase is asked all the same."
-    )
+        return _change(
+            place, secret, session, "Keyring on",
+            "This computer's keyring opens the caseload from now on, while you are signed in: so does any program that "
+            "runs under your name. After a lock the passphrase is asked all the same.",
+            lambda: keyfile.change_slots(
+                place.key, secret.store_id(), lambda slots: [*_without_keyring(slots), slot]
+            ),
+        )  # fmt: skip
 
 
-def turn_keyring_off(folder: Path, passphrase: str) -> str:
+def turn_keyring_off(folder: Path, passphrase: str, session: Session | None = None) -> str:
     """Let only the passphrase and the recovery code open it again; what was done. Raises Refused."""
     with proved(folder, passphrase) as (place, secret):
-        keyfile.change_slots(place.key, secret.store_id(), _without_keyring)
-        done = "This computer's keyring does not open the caseload any more."
+        done = _change(
+            place, secret, session, "Keyring off", "This computer's keyring does not open the caseload any more.",
+            lambda: keyfile.change_slots(place.key, secret.store_id(), _without_keyring),
+        )  # fmt: skip
         try:
             system_keyring.forget(secret.store_id())
         except system_keyring.NoKeyring as error:

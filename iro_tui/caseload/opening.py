@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from iro_tui.caseload import own_settings, practices, unlocking
+from iro_tui.caseload.key_record import on_record
 from iro_tui.caseload.refusals import NoStore, Refused, refusals
 from iro_tui.caseload.session import Session
 from iro_tui.store import backups, keyfile, migrations, purging, recovery
@@ -19,6 +20,8 @@ from iro_tui.store.guesses import counted
 from iro_tui.store.only_shown import open_as_it_lies
 from iro_tui.store.place import Place, StoreTaken
 from iro_tui.store.secret import RootSecret
+
+RECOVERED = "The recovery code opened the caseload, and it has a new passphrase; the code is as it was."
 
 
 def create(
@@ -76,7 +79,11 @@ def recover(
         with counted(place.guesses):
             session = _open(place, secret, today, proven=False)
         try:
-            keyfile.set_passphrase(place.key, secret, passphrase, cost or keyfile.KdfCost.benchmark())
+            costing = cost or keyfile.KdfCost.benchmark()
+            on_record(
+                session, "Lost passphrase", RECOVERED,
+                lambda: keyfile.set_passphrase(place.key, secret, passphrase, costing),
+            )  # fmt: skip
         except BaseException:
             session.close()
             raise

@@ -118,6 +118,11 @@ class Session:
         """A person has said so: nothing is asked any more while this session is open."""
         self._clock_is_right = True
 
+    def _heard(self, head: Head) -> None:
+        """Something was done; what was done while the clock is in doubt, as another passphrase, ends no doubt."""
+        if not self.asks_of_the_clock:
+            self._done_at = head.at
+
     def _ask_of_the_clock(self) -> None:
         if question := self.asks_of_the_clock:
             raise AsksFirst(question)
@@ -175,7 +180,7 @@ class Session:
 
     def _reached(self, head: Head) -> None:
         """Set the mark after an action; what was missing before it stays on record there."""
-        self._done_at = head.at
+        self._heard(head)
         self._mark.reached(head, self.missing)
         self.missing = ""
 
@@ -189,7 +194,7 @@ class Session:
             # What is not journalled, a draft being typed, changes nothing that is shown.
             if touched.last != self._last or today != self._day:
                 self._revision += 1
-                self._done_at = head_of(connection).at
+                self._heard(head_of(connection))
             if "setting" in touched.tables:
                 self.practices = Practices.read(connection)
                 self._caseload = None

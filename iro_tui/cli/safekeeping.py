@@ -77,7 +77,10 @@ def check(options: Namespace) -> None:
 def recovery_code(options: Namespace) -> None:
     """Show the recovery code once more, and note that it was written down."""
     # By the passphrase itself, also where the keyring opens the caseload: a passer-by must not be shown the code.
+    from iro_tui.caseload.key_record import code_shown
+
     with stores.opened(options, by_keyring=False) as session:
+        code_shown(session)
         show_code(session, options)
 
 

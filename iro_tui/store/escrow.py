@@ -4,14 +4,20 @@ X25519 with a key of its own for each sealing, HKDF-SHA256, AES-256-GCM. Keys ar
 adding the public one needs no network, and the private one never comes near the officer's computer.
 """
 
+from __future__ import annotations
+
 import base64
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from iro_tui.store.place import NotOpened, StoreError
 from iro_tui.store.sealing import bytes_of, open_sealed, seal, text_of
 from iro_tui.store.secret import RootSecret
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 KIND = "escrow"
 VERSION = 1
@@ -98,11 +104,9 @@ def open_with(slots: list[dict[str, object]], store: str, pem: bytes, password: 
 
     Only slots that are sealed to its own public key are tried.
     """
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
     private = _private_key(pem, password)
-    if not isinstance(private, X25519PrivateKey):
-        raise NoCouncilKey("That private key is of another kind: X25519 is asked for.")
     own = private.public_key().public_bytes_raw()
     for slot in slots:
         try:
@@ -121,17 +125,26 @@ def open_with(slots: list[dict[str, object]], store: str, pem: bytes, password: 
     )
 
 
-def _private_key(pem: bytes, password: str) -> object:
+def fingerprint_of(pem: bytes, password: str = "") -> str:
+    """The name of a council's key, of its private key file. Raises as `open_with`."""
+    return PublicKey(_private_key(pem, password).public_key().public_bytes_raw()).fingerprint
+
+
+def _private_key(pem: bytes, password: str) -> X25519PrivateKey:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     try:
-        return load_pem_private_key(pem, password.encode() if password else None)
+        private = load_pem_private_key(pem, password.encode() if password else None)
     except TypeError as error:
         raise PasswordNeeded("The private key's file is locked by a password of its own.") from error
     except ValueError as error:
         if b"ENCRYPTED" in pem:
             raise PasswordNeeded("That password does not open the private key's file.") from error
         raise NoCouncilKey("That is not a private key file: it begins with BEGIN PRIVATE KEY.") from error
+    if not isinstance(private, X25519PrivateKey):
+        raise NoCouncilKey("That private key is of another kind: X25519 is asked for.")
+    return private
 
 
 def _derived(shared: bytes, sender: bytes, recipient: bytes) -> bytes:

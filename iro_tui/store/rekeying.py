@@ -13,7 +13,7 @@ from pathlib import Path
 
 import sqlcipher3
 
-from iro_tui.store import escrow, keyfile, own
+from iro_tui.store import escrow, key_changes, keyfile, own
 from iro_tui.store.backups import looking_into
 from iro_tui.store.engine import StoreBusy, connect, explaining, open_engine, writing
 from iro_tui.store.files import clear_away, flush, flush_folder, make_private, opened, reason, rename
@@ -23,6 +23,7 @@ from iro_tui.store.place import Place, StoreError
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import faults_of
 
+RENEWED = "The caseload has a new key: the old passphrase and the old recovery code do not open it any more."
 _WAIT_MS = 1500
 """How long another window is waited for."""
 
@@ -86,6 +87,7 @@ def _copy(old: sqlcipher3.Connection, draft: Path, new: RootSecret) -> None:
     try:
         with writing(engine) as connection:
             own.write_draft(connection, own.CODE_CONFIRMED, None)  # the new code is on no paper yet
+            key_changes.enter(connection, "New key", RENEWED)
     finally:
         engine.dispose()
 

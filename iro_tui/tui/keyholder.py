@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.refusals import AskedFirst, Refused
+from iro_tui.tui.clock_question import refuse
 from iro_tui.tui.dialogs.passphrase import CHANGE, NEW_KEY, SHOW, PassphraseDialog
 from iro_tui.tui.screens.recovery_code import RecoveryCode
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
 
 
@@ -21,6 +23,8 @@ def open_dialog(app: IroApp) -> None:
         app.say("The made-up caseload has no passphrase.")
     elif app.looking:
         app.say("That is for your own caseload: come back to it first.")
+    elif question := app.open_session.asks_of_the_clock:
+        refuse(app, AskedFirst(question))
     else:
         app.push_screen(PassphraseDialog(KeyHolder(app)))
 
@@ -38,14 +42,19 @@ class KeyHolder:
     async def _change(self, now: str, new: str) -> None:
         from iro_tui.caseload.keys import change_passphrase
 
-        done = await self.app.ask(lambda session: change_passphrase(session.place.folder, now, new))
+        done = await self.app.ask(lambda session: change_passphrase(session.place.folder, now, new, session))
         self.app.pop_screen()
         self.app.say(done)
 
     async def _show(self, now: str, _: str) -> None:
+        from iro_tui.caseload.key_record import code_shown
         from iro_tui.caseload.keys import prove
 
-        await self.app.ask(lambda session: prove(session.place.folder, now))
+        def proved(session: Session) -> None:
+            prove(session.place.folder, now)
+            code_shown(session)
+
+        await self.app.ask(proved)
         self.app.pop_screen()
         await self.app.push_screen(RecoveryCode(hidden=False, over=True))
 

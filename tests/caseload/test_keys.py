@@ -8,40 +8,20 @@ from pathlib import Path
 import keyring
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyringHere
-from keyring.errors import PasswordDeleteError
 
 from iro_tui.caseload import keys, opening, putting_back, safekeeping, unlocking
+from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.refusals import Refused, WrongPassphrase
 from iro_tui.store import keyfile, recovery, rekeying
 from iro_tui.store.place import Place
 from iro_tui.store.secret import RootSecret
 from tests.store.test_escrow import pem, public_pem
+from tests.support.keyrings import Remembering, remembering
 from tests.support.stores import PASSPHRASE, ROOT, open_store
 
 NEW = "wren-saddle-quilt-lantern"
 COUNCIL = X25519PrivateKey.generate()
-
-
-class Remembering(KeyringBackend):
-    """A keyring that keeps what it is given as long as the test runs."""
-
-    priority = 1.0
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        if self.kept.pop((service, username), None) is None:
-            raise PasswordDeleteError
 
 
 @pytest.fixture(autouse=True)
@@ -51,10 +31,8 @@ def _quick_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def system() -> Iterator[Remembering]:
-    before, remembering = keyring.get_keyring(), Remembering()
-    keyring.set_keyring(remembering)
-    yield remembering
-    keyring.set_keyring(before)
+    with remembering() as own:
+        yield own
 
 
 def ways_in(folder: Path) -> dict[str, RootSecret]:
@@ -104,7 +82,7 @@ def test_another_passphrase_leaves_the_other_ways_and_the_backups(filled: Path) 
 
 def test_after_a_new_key_the_old_ways_open_nothing_but_old_backups(filled: Path, system: Remembering) -> None:
     session = open_store(filled)
-    before = (session.caseload().children.keys(), session.reached)
+    before = session.caseload().children.keys()
     safekeeping.back_up(session)
     session.close()
     keys.add_council_key(filled, PASSPHRASE, public_pem(COUNCIL))
@@ -115,7 +93,8 @@ def test_after_a_new_key_the_old_ways_open_nothing_but_old_backups(filled: Path,
     assert "old passphrase" in done
     place = Place(filled)
     session = opening.unlock(filled, NEW)
-    assert (session.caseload().children.keys(), session.reached) == before
+    assert session.caseload().children.keys() == before
+    assert session.lines(ENTRIES, 1)[0].name == "New key"
     assert session.missing == ""
     assert not session.code_confirmed, "the new code is on no paper yet"
     new_code = session.recovery_code()
