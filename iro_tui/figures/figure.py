@@ -1,0 +1,148 @@
+"""What a figure is: how it is declared, what it counts one by one, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from iro_tui.domain.practice import Practice
+    from iro_tui.figures.reckoning import Reckoning
+
+Unit = Literal["%", "count", "days", "mean"]
+"""A share of a base; a number of things; the mean of working days; things to one (children to a full-time IRO)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """One thing that a figure counts: a review, a child, a move; with the child behind it and the day it counts by."""
+
+    child_id: str
+    day: date
+    counts: bool = True
+    """Whether it is in the numerator; what is in the base alone is listed too."""
+    labels: tuple[str, ...] = ()
+    """The parts of the figure that it is in."""
+    days: int | None = None
+    """Of a figure in days: how many."""
+    review_id: str = ""
+    unknown: str = ""
+    """What is not on record of it, in words after `of 3 reviews`; it does not count as yes."""
+    left_out: bool = False
+    """Whether it is left out of the base for what is not on record."""
+    why: str = ""
+    """The reason on record, where there is one: why a review was late, say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a figure: of a month, a team, a code, a reason."""
+
+    label: str
+    numerator: float
+    denominator: float | None
+    unit: Unit = "%"
+
+    @property
+    def value(self) -> float | None:
+        """Unrounded; None where its base is empty."""
+        return value_of(self.unit, self.numerator, self.denominator)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A figure as it is declared: said once, for every face and every report."""
+
+    id: str
+    title: str
+    """What it is called; `{practice…}` stands for a number of the practice."""
+    definition: str
+    """What is counted, in a sentence, with the same."""
+    base: str
+    """What the denominator is, in words: `reviews held in the period`; of a count what is counted."""
+    unit: Unit
+    period_rule: str
+    """By which day a thing belongs to the period."""
+    counted: Callable[[Reckoning], Iterable[Counting]]
+    things: str = "reviews"
+    """What is counted, in a word: an empty base says `no reviews`."""
+    reports: tuple[str, ...] = ()
+    """The services whose reports print it."""
+    grouping: Callable[[Practice], str] | None = None
+    """How the practice groups what is counted, printed under the figure."""
+    fewer_is_better: bool | None = False
+    """None: neither is better, it only says how many."""
+    bands: tuple[str, ...] = ()
+    """The parts that are always shown, in this order, also where they are empty."""
+
+    def title_for(self, practice: Practice) -> str:
+        return self.title.format(practice=practice)
+
+    def definition_for(self, practice: Practice) -> str:
+        return self.definition.format(practice=practice)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of one period; `counted` are the things behind it, `parts` what it is split into."""
+
+    declared: Declared
+    title: str
+    definition: str
+    numerator: float
+    denominator: float | None
+    """None of a count."""
+    counted: tuple[Counting, ...] = ()
+    parts: tuple[Part, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Which facts are not on record, as sentences."""
+    grouping: str = ""
+    low: int | None = None
+    """Of a figure in days: the fewest and the most."""
+    high: int | None = None
+    previous: float | None = field(default=None)
+    """Its value in the period before, where that was asked for."""
+
+    @property
+    def id(self) -> str:
+        return self.declared.id
+
+    @property
+    def unit(self) -> Unit:
+        return self.declared.unit
+
+    @property
+    def value(self) -> float | None:
+        """Unrounded: of a share in per cent; None where the base is empty."""
+        return value_of(self.unit, self.numerator, self.denominator)
+
+    @property
+    def nothing(self) -> str:
+        """What an empty base is called: `no reviews`."""
+        return f"no {self.declared.things}"
+
+    @property
+    def change(self) -> float | None:
+        """Since the period before: points of a share, else a number; from unrounded values."""
+        return None if self.value is None or self.previous is None else self.value - self.previous
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        """The keys of the children behind its numerator, each once, in order."""
+        return tuple(dict.fromkeys(each.child_id for each in self.counted if each.counts))
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The keys of the children in its base alone."""
+        return tuple(dict.fromkeys(each.child_id for each in self.counted if not each.counts))
+
+
+def value_of(unit: Unit, numerator: float, denominator: float | None) -> float | None:
+    """A value from what it is made of; None where the base is empty."""
+    if denominator is None:
+        return numerator
+    if not denominator:
+        return None
+    return 100 * numerator / denominator if unit == "%" else numerator / denominator

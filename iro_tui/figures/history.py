@@ -1,0 +1,154 @@
+"""A child's reviews as figures count them: each once, with the law's limit that stood when it was held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from iro_tui.domain import codes
+from iro_tui.domain.as_at import as_at
+from iro_tui.domain.care_status import majority
+from iro_tui.domain.case import Case, Review
+from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.midpoint import midpoint_of
+from iro_tui.domain.near_reviews import pairs
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.review_clock import NextReview, next_review
+from iro_tui.domain.timescales import RULES
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReview:
+    """A review that was held: its day, and the others on record that are the same one."""
+
+    review: Review
+    held: date
+    number: int
+    """Which one it is since care began, from 1."""
+    same: tuple[str, ...] = ()
+    """The keys of further records of it: of the same day, or its second meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A limit that passed without a review; `unknown` where the record does not tell whether it did."""
+
+    limit: date
+    review_id: str = ""
+    unknown: bool = False
+
+
+class ReviewHistory:
+    """The reviews of one case; limits are worked out when they are first asked for, then kept."""
+
+    def __init__(self, case: Case, practice: Practice, today: date) -> None:
+        self.case, self.practice, self.today = case, practice, today
+        self._limits: dict[date, date | None] = {}
+        self._midpoints: dict[date, date | None] = {}
+        self._at: dict[date, Case] = {}
+        self._next: dict[date, NextReview | None] = {}
+
+    @cached_property
+    def held(self) -> tuple[HeldReview, ...]:
+        """Each review once, in order: records of one day, and two meetings taken as one review, are one."""
+        further = {pair.later.held for pair in pairs(self.case) if not pair.later.apart}
+        days: list[tuple[date, list[Review]]] = []
+        for review in self.case.held_reviews:
+            if review.held is None:
+                continue
+            if days and (review.held == days[-1][1][-1].held or review.held in further):
+                days[-1][1].append(review)
+            else:
+                days.append((review.held, [review]))
+        number, began = 0, self._began
+        reviews: list[HeldReview] = []
+        for day, records in days:
+            number = 1 if reviews and began(day) != began(reviews[-1].held) else number + 1
+            # The one whose paperwork is followed here says most of it.
+            kept = next((record for record in records if record.follow_record), records[0])
+            others = tuple(record.id for record in records if record is not kept)
+            reviews.append(HeldReview(kept, day, number, others))
+        return tuple(reviews)
+
+    def _began(self, day: date) -> date | None:
+        return max((p.started for p in self.case.periods if p.started <= day), default=None)
+
+    def limit(self, review: HeldReview) -> date | None:
+        """By when, in law, it had to be held; None where the record does not tell."""
+        first = review.review.adjourned or review.held
+        if first not in self._limits:
+            self._limits[first] = self._limit_on(first)
+        return self._limits[first]
+
+    def _limit_on(self, day: date) -> date | None:
+        before = replace(
+            self.case,
+            reviews=tuple(r for r in self.case.reviews if r.is_held and r.held and r.held < day),
+            early_reviews=tuple(e for e in self.case.early_reviews if e.since <= day),
+        )
+        law = self.practice.law
+        # One held on the day that ended care was asked for until the day before.
+        upcoming = next_review(before, law, day) or next_review(before, law, day - _DAY)
+        return upcoming.limit if upcoming and not upcoming.inferred else None
+
+    def in_time(self, review: HeldReview) -> bool | None:
+        """Whether it was held in time, in law; None where its limit is not on record.
+
+        One that was adjourned in time has its own limit. Source: CPPCR 33, 36(2).
+        """
+        limit, adjourned = self.limit(review), review.review.adjourned
+        if limit is None:
+            return None
+        if adjourned:
+            return adjourned <= limit and review.held <= RULES["adjourn"].limit(adjourned, self.practice.law)
+        return review.held <= limit
+
+    def at(self, day: date) -> Case:
+        """The case as it was at the end of a day."""
+        if day >= self.today:
+            return self.case
+        if day not in self._at:
+            self._at[day] = as_at(self.case, day)
+        return self._at[day]
+
+    def next_at(self, day: date) -> NextReview | None:
+        """The review that the law asked for at the end of a day."""
+        if day not in self._next:
+            self._next[day] = next_review(self.at(day), self.practice.law, day)
+        return self._next[day]
+
+    def midpoint(self, review: HeldReview) -> date | None:
+        """By when the interval after a review was to be checked, as it was known when the review was held."""
+        if review.held not in self._midpoints:
+            reviews = tuple(r for r in self.case.reviews if r.is_held and r.held and r.held <= review.held)
+            then = replace(self.case, reviews=reviews, early_reviews=(), midpoints=())
+            self._midpoints[review.held] = midpoint_of(CaseOnDay(then, self.practice, review.held))
+        return self._midpoints[review.held]
+
+    def missed(self, first: date, over: date, end: date) -> tuple[Missed, ...]:
+        """Limits from `first` to `over` that passed without a review being held by `end`.
+
+        Also that of a child whose care ended, or who was placed for adoption, after it had passed.
+        """
+        days = {end, *(day - _DAY for day in self._turns() if first < day <= end)}
+        every: dict[date, Missed] = {}
+        for day in sorted(days):
+            # What was held on the very day that care ended was held for the limit before it.
+            if day == end:
+                upcoming = self.next_at(day)
+            else:
+                upcoming = next_review(as_at(self.case, day + _DAY), self.practice.law, day)
+            if upcoming and first <= upcoming.limit <= over and upcoming.limit <= day:
+                every[upcoming.limit] = Missed(upcoming.limit, upcoming.review_id, upcoming.inferred)
+        held = {self.limit(review) for review in self.held if every and first <= review.held <= end}
+        return tuple(missed for limit, missed in every.items() if limit not in held)
+
+    def _turns(self) -> set[date]:
+        """The days on which the clock that ran ended without a review."""
+        ends = {period.ended for period in self.case.periods if period.ended}
+        placed = {p.started for p in self.case.placements if p.code in codes.PLACED_FOR_ADOPTION}
+        eighteen = majority(self.case)
+        return ends | placed | ({eighteen} if eighteen else set())

@@ -1,0 +1,85 @@
+"""From a store to what the figures count: one query a table, however many children there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.figures.service import CountedChild, MoveAsked, ReviewRecord, Service, TeamSpan
+from iro_tui.store import tables
+from iro_tui.store.columns import columns_by_child, columns_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+
+_REVIEW = [part.name for part in fields(ReviewRecord) if part.name not in ("answers", "grades")]
+FULL_TIME = 1.0
+
+
+def service_of(connection: Connection, caseload: Caseload) -> Service:
+    """All that the figures rest on, as it stands today: ask the session for it with `query`."""
+    reviews = _reviews(connection)
+    moves = columns_by_child(connection, tables.DateChangeRow, "review_id", "requested_on", "asked_by", "reason")
+    teams = columns_by_child(connection, tables.WorkerRow, "team", "started", "ended", role="social_worker")
+    children = tuple(
+        CountedChild(
+            child_id,
+            case,
+            record.sex,
+            record.uasc,
+            record.uasc_until,
+            record.disabled,
+            record.permanence_plan,
+            tuple(TeamSpan(*span) for span in teams.get(child_id, ()) if span[0]),
+            reviews.get(child_id, {}),
+            tuple(move for row in moves.get(child_id, ()) if (move := MoveAsked(*row)).asked_on <= caseload.today),
+        )
+        for child_id, case in caseload.cases.items()
+        if (record := caseload.children.get(child_id))
+    )
+    fte, missing = _posts(connection, {child.id for child in children}, caseload.today)
+    return Service(children, caseload.practice, caseload.today, fte, missing)
+
+
+def _reviews(connection: Connection) -> dict[str, dict[str, ReviewRecord]]:
+    """What stands beside each review, by child and review."""
+    answers: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    grades: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for review_id, item, answer, grade in columns_of(
+        connection, tables.ChecklistAnswerRow, "review_id", "item", "answer", "grade"
+    ):
+        answers[review_id][item] = answer
+        if grade:
+            grades[review_id][item] = grade
+    return {
+        child_id: {
+            key: ReviewRecord(
+                **dict(zip(_REVIEW, values, strict=True)), answers=answers.get(key, {}), grades=grades.get(key, {})
+            )
+            for key, *values in rows
+        }
+        for child_id, rows in columns_by_child(connection, tables.ReviewRow, "id", *_REVIEW).items()
+    }
+
+
+def _posts(connection: Connection, children: set[str], today: date) -> tuple[float, int]:
+    """The full-time equivalents of those who hold the children, and of how many it is not on record.
+
+    Where nobody's naming is on record it is the officer whose store this is, full time.
+    """
+    holder: dict[str, str | None] = {}
+    since: dict[str, date] = {}
+    for child_id, iro_id, allocated, until, mode in columns_of(
+        connection, tables.AllocationRow, "child_id", "iro_id", "allocated", "until", "mode"
+    ):
+        holds = allocated and mode == "holds" and (until is None or until > today) and child_id in children
+        if holds and allocated >= since.get(child_id, date.min):
+            holder[child_id], since[child_id] = iro_id, allocated
+    parts = dict(columns_of(connection, tables.PersonRow, "id", "fte"))
+    known = [parts.get(key) if key else FULL_TIME for key in set(holder.values())]
+    total = sum(FULL_TIME if fte is None else fte for fte in known)
+    return total or FULL_TIME, sum(fte is None for fte in known)

@@ -1,0 +1,154 @@
+"""Figures from a period and a service: each declared one counted, split, and what is not on record said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from iro_tui.collector import without_collector
+from iro_tui.figures.declared import declared
+from iro_tui.figures.figure import Counting, Declared, Figure, Part, Unit
+from iro_tui.figures.period import Period
+from iro_tui.figures.reckoning import Reckoning
+from iro_tui.figures.service import CountedChild, Service
+
+SPLITS = ("month", "quarter", "team", "locality", "asylum")
+"""What figures can be split by; `asylum` is citizen children and unaccompanied asylum seekers apart."""
+NOT_SAID = "not on record"
+
+
+def figures_of(
+    period: Period, service: Service, *, by: str = "", only: Collection[str] = (), previous: bool = False
+) -> tuple[Figure, ...]:
+    """Every figure of a period, or only those of these ids, in the order in which they are declared.
+
+    `by` is one of SPLITS: the parts are then those of the split. With `previous` each knows its value in the period
+    before.
+    """
+    with without_collector():  # it would look through every fact of every case again and again
+        return _figures_of(period, service, by, only, previous)
+
+
+def _figures_of(period: Period, service: Service, by: str, only: Collection[str], previous: bool) -> tuple[Figure, ...]:
+    reckoning = Reckoning(period, service)
+    wanted = [each for each in declared(reckoning.practice) if not only or each.id in only]
+    figures = [_reckoned(each, reckoning) for each in wanted]
+    if by in ("month", "quarter"):
+        figures = _by_time(figures, wanted, period, by, service)
+    elif by:
+        figures = [_split(figure, by, service) for figure in figures]
+    if previous:
+        before = Reckoning(period.previous, service)
+        figures = [replace(f, previous=_reckoned(each, before).value) for each, f in zip(wanted, figures, strict=True)]
+    return tuple(figures)
+
+
+def figure_of(figure_id: str, period: Period, service: Service, *, by: str = "") -> Figure:
+    """One figure. Raises KeyError for an id that is not declared."""
+    for figure in figures_of(period, service, by=by, only=(figure_id,)):
+        return figure
+    raise KeyError(figure_id)
+
+
+def _reckoned(each: Declared, reckoning: Reckoning) -> Figure:
+    counted = tuple(each.counted(reckoning))
+    kept = tuple(counting for counting in counted if not counting.left_out)
+    numerator, denominator = _sums(each, kept, reckoning.service.fte)
+    days = [counting.days for counting in kept if counting.days is not None]
+    return Figure(
+        each,
+        each.title_for(reckoning.practice),
+        each.definition_for(reckoning.practice),
+        numerator,
+        denominator,
+        kept,
+        _parts(each, kept),
+        tuple(_missing(each, counted, reckoning.service)),
+        each.grouping(reckoning.practice) if each.grouping else "",
+        min(days, default=None),
+        max(days, default=None),
+    )
+
+
+def _sums(each: Declared, kept: Sequence[Counting], fte: float) -> tuple[float, float | None]:
+    """Numerator and denominator."""
+    counts = sum(counting.counts for counting in kept)
+    if each.unit == "count":
+        return counts, None
+    if each.unit == "days":
+        days = [counting.days for counting in kept if counting.days is not None]
+        return sum(days), len(days)
+    return (counts, fte) if each.unit == "mean" else (counts, len(kept))
+
+
+def _parts(each: Declared, kept: Sequence[Counting]) -> tuple[Part, ...]:
+    """How many of the base are in each part: in the order declared, then the most first."""
+    sizes = Counter(label for counting in kept for label in counting.labels)
+    rest = sorted(sizes.keys() - set(each.bands), key=lambda label: (-sizes[label], label))
+    whole = None if each.unit in ("count", "mean") else len(kept)
+    unit: Unit = "count" if whole is None else "%"
+    return tuple(Part(label, sizes[label], whole, unit) for label in (*each.bands, *rest) if kept)
+
+
+def _missing(each: Declared, counted: Sequence[Counting], service: Service) -> Iterable[str]:
+    reasons = Counter((counting.unknown, counting.left_out) for counting in counted if counting.unknown)
+    for (unknown, left_out), number in sorted(reasons.items()):
+        beside = "; left out" if left_out else ""
+        yield f"{number:,} of {len(counted):,} {each.things}: {unknown}{beside}."
+    if each.unit == "mean" and service.fte_missing:
+        yield f"{service.fte_missing} of the IROs: what part of full time is {NOT_SAID}; counted as full time."
+
+
+def _by_time(
+    figures: Sequence[Figure], wanted: Sequence[Declared], period: Period, by: str, service: Service
+) -> list[Figure]:
+    """Each figure with a part for every month or quarter that has begun, worked out as that of its own period."""
+    spans = [span for span in period.parts(by) if span.first <= service.today]
+    reckonings = [(span.words, Reckoning(span, service)) for span in spans]
+    return [
+        replace(
+            figure,
+            parts=tuple(
+                Part(words, part.numerator, part.denominator, part.unit)
+                for words, reckoning in reckonings
+                for part in (_reckoned(each, reckoning),)
+            ),
+        )
+        for each, figure in zip(wanted, figures, strict=True)
+    ]
+
+
+def _split(figure: Figure, by: str, service: Service) -> Figure:
+    """A figure with a part for every team, locality, or citizens and asylum seekers."""
+    children = {child.id: child for child in service.children}
+    groups: dict[str, list[Counting]] = {}
+    for counting in figure.counted:
+        label = _LABELS[by](children[counting.child_id], counting.day, counting.review_id)
+        groups.setdefault(label or NOT_SAID, []).append(counting)
+    missing = figure.missing
+    if unsaid := len(groups.get(NOT_SAID, ())):
+        what = f"{unsaid:,} of {len(figure.counted):,} {figure.declared.things}: {_WHAT[by]} is {NOT_SAID}."
+        missing = (*missing, what)
+    parts = []
+    for label in sorted(groups, key=lambda label: (label == NOT_SAID, label)):
+        numerator, denominator = _sums(figure.declared, groups[label], service.fte)
+        unit = figure.unit
+        if unit == "mean":  # how the officers divide among the groups is not on record
+            denominator, unit = None, "count"
+        parts.append(Part(label, numerator, denominator, unit))
+    return replace(figure, parts=tuple(parts), missing=missing)
+
+
+def _asylum(child: CountedChild, day: date, _review_id: str) -> str:
+    asylum = child.is_uasc_on(day)
+    return "" if asylum is None else "unaccompanied asylum seekers" if asylum else "citizen children"
+
+
+_LABELS: dict[str, Callable[[CountedChild, date, str], str]] = {
+    "team": lambda child, day, _review_id: child.team_on(day),
+    "locality": lambda child, _day, review_id: child.record(review_id).locality or "",
+    "asylum": _asylum,
+}
+_WHAT = {"team": "the social worker's team", "locality": "the locality", "asylum": "whether an asylum seeker"}

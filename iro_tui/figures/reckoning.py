@@ -1,0 +1,140 @@
+"""One period of one service: what several figures share is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from iro_tui.domain.care_status import CareStatus, care_status, plan_open
+from iro_tui.domain.case import Case, ProtectionPlan, Review
+from iro_tui.domain.practice import Practice
+from iro_tui.figures.figure import Counting
+from iro_tui.figures.history import HeldReview, Missed, ReviewHistory
+from iro_tui.figures.period import Period
+from iro_tui.figures.service import CountedChild, ReviewRecord, Service
+
+_DAY = timedelta(days=1)
+
+
+class HeldInPeriod(NamedTuple):
+    """A review held in the period, and whose."""
+
+    child: CountedChild
+    held: HeldReview
+    history: ReviewHistory
+
+    @property
+    def review(self) -> Review:
+        return self.held.review
+
+    @property
+    def record(self) -> ReviewRecord:
+        return self.child.record(self.review.id)
+
+    def counting(self, counts: bool = True, *labels: str, unknown: str = "", left_out: bool = False) -> Counting:
+        """This review, counted."""
+        why = self.record.late_reason or ""
+        return Counting(
+            self.child.id, self.held.held, counts, labels, None, self.review.id, unknown, left_out, why
+        )  # fmt: skip
+
+
+class MissedInPeriod(NamedTuple):
+    """A limit that passed in the period without a review, and whose."""
+
+    child: CountedChild
+    missed: Missed
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A child at the end of the period."""
+
+    child: CountedChild
+    case: Case
+    care: CareStatus | None
+    plan: ProtectionPlan | None
+
+    @property
+    def is_looked_after(self) -> bool:
+        """In full care: short breaks stand apart."""
+        return self.care is not None and self.care.regime == "full"
+
+
+class Reckoning:
+    """A period, the service, and what figures share. Everything is worked out when it is first asked for."""
+
+    def __init__(self, period: Period, service: Service) -> None:
+        self.period, self.service = period, service
+        self.end = min(period.last, service.today)
+        """The last day that is counted: of a period that goes on it is today."""
+        self.over = min(period.last, service.today - _DAY)
+        """The last day that is over: a limit of today may still be kept."""
+
+    def __contains__(self, day: date | None) -> bool:
+        """Whether a day lies in the period, and has come."""
+        return day is not None and self.period.first <= day <= self.end
+
+    @cached_property
+    def practice(self) -> Practice:
+        """The practice in force at the end of the period, which knows the others."""
+        return self.service.practice.on(self.end)
+
+    def is_over(self, limit: date) -> bool:
+        """Whether a limit is past by the end of the period."""
+        return limit <= self.over
+
+    def by_its_end(self, day: date | None) -> bool:
+        """Whether something was done by the end of the period."""
+        return day is not None and day <= self.end
+
+    @cached_property
+    def held(self) -> tuple[HeldInPeriod, ...]:
+        """Every review held in the period."""
+        return tuple(
+            HeldInPeriod(child, review, history)
+            for child in self.service.children
+            if child.case.reviews
+            for history in (self.service.histories[child.id],)
+            for review in history.held
+            if review.held in self
+        )
+
+    @cached_property
+    def missed(self) -> tuple[MissedInPeriod, ...]:
+        """Every limit that fell in the period and was not kept by its end; also those of which that is not known."""
+        return tuple(
+            MissedInPeriod(child, missed)
+            for child in self.service.children
+            if child.case.periods
+            for missed in self.service.histories[child.id].missed(self.period.first, self.over, self.end)
+        )
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every child who is looked after, on short breaks or under a plan at the end of the period."""
+        every = []
+        for child in self.service.children:
+            case = self.service.histories[child.id].at(self.end)
+            if not (case.periods or case.plans):
+                continue
+            care, plan = care_status(case, self.practice, self.end), plan_open(case, self.end)
+            if care or plan:
+                every.append(Standing(child, case, care, plan))
+        return tuple(every)
+
+    @cached_property
+    def looked_after(self) -> tuple[Standing, ...]:
+        return tuple(standing for standing in self.standings if standing.is_looked_after)
+
+    def starts(self) -> Iterator[tuple[CountedChild, Case, date]]:
+        """Every child who began to be looked after in the period, and when: each start, short breaks left out."""
+        for child in self.service.children:
+            for period in child.case.periods:
+                if period.started in self and period.start_known:
+                    care = care_status(child.case, self.practice, period.started)
+                    if care is None or care.regime == "full":
+                        yield child, child.case, period.started

@@ -1,0 +1,115 @@
+"""Reviews held, and whether they were in time by the law, whatever the practice. Source: CPPCR 33, 36(2), AAR 36."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from iro_tui.figures.figure import Counting, Declared
+from iro_tui.figures.reckoning import Reckoning
+
+OVER_FOUR_WEEKS = 28
+"""A child counts once looked after for more than so many days. Source: Shropshire 2014-15, domain reference 5."""
+_NO_LIMIT = "the law's limit is not on record"
+IN_TIME, LATE, NOT_HELD = "in time", "held late", "not held"
+
+
+def _held(reckoning: Reckoning) -> Iterator[Counting]:
+    for each in reckoning.held:
+        yield each.counting()
+
+
+def _in_time(reckoning: Reckoning) -> Iterator[Counting]:
+    for each in reckoning.held:
+        in_time = each.history.in_time(each.held)
+        if in_time is None:
+            yield each.counting(counts=False, unknown=_NO_LIMIT, left_out=True)
+        else:
+            yield each.counting(in_time, IN_TIME if in_time else LATE)
+    for child, missed in reckoning.missed:
+        unknown = _NO_LIMIT if missed.unknown else ""
+        yield Counting(
+            child.id, missed.limit, counts=False, labels=(NOT_HELD,), review_id=missed.review_id,
+            unknown=unknown, left_out=missed.unknown, why=child.record(missed.review_id).late_reason or "",
+        )  # fmt: skip
+
+
+def _children_in_time(reckoning: Reckoning) -> Iterator[Counting]:
+    late: set[str] = set()
+    unknown: set[str] = set()
+    why: defaultdict[str, str] = defaultdict(str)
+    for each in reckoning.held:
+        in_time = each.history.in_time(each.held)
+        if in_time is None:
+            unknown.add(each.child.id)
+        elif not in_time:
+            late.add(each.child.id)
+            why[each.child.id] = each.record.late_reason or ""
+    late |= {child.id for child, missed in reckoning.missed if not missed.unknown}
+    for standing in reckoning.looked_after:
+        child, care = standing.child, standing.care
+        if care is None or (reckoning.end - care.since).days <= OVER_FOUR_WEEKS:
+            continue
+        upcoming = reckoning.service.histories[child.id].next_at(reckoning.end)
+        if upcoming and reckoning.is_over(upcoming.limit):
+            (unknown if upcoming.inferred else late).add(child.id)
+        not_known = child.id in unknown and child.id not in late
+        yield Counting(
+            child.id, reckoning.end, child.id not in late, why=why[child.id],
+            unknown=f"{_NO_LIMIT} of a review; counted as in time" if not_known else "",
+        )  # fmt: skip
+
+
+def _adjourned(reckoning: Reckoning) -> Iterator[Counting]:
+    for child in reckoning.service.children:
+        for review in child.case.reviews:
+            if review.adjourned and review.adjourned in reckoning:
+                yield Counting(child.id, review.adjourned, review_id=review.id)
+
+
+FIGURES = (
+    Declared(
+        "reviews_held",
+        "Reviews held",
+        "Statutory reviews held in the period, by the day of the first meeting; one in two meetings is one.",
+        "reviews held in the period",
+        "count",
+        "held in the period",
+        _held,
+        reports=("Kent", "Lincolnshire"),
+    ),
+    Declared(
+        "reviews_in_time",
+        "Reviews held in time",
+        "By the law's limit, whatever the practice: of the reviews held in the period, and those whose limit fell in "
+        "it and which were not held by its end.",
+        "reviews held in the period, and those whose limit fell in it and were not held by its end",
+        "%",
+        "held in the period, or due in it and not held",
+        _in_time,
+        reports=("Kent", "Lincolnshire", "Enfield"),
+        bands=(IN_TIME, LATE, NOT_HELD),
+    ),
+    Declared(
+        "children_reviewed_in_time",
+        "Children reviewed in time",
+        "Children looked after for more than four weeks at the end of the period, none of whose limits passed unheld "
+        "or late.",
+        "children looked after for more than four weeks at the end of the period",
+        "%",
+        "looked after at its end",
+        _children_in_time,
+        things="children",
+        reports=("Shropshire", "Kent"),
+    ),
+    Declared(
+        "adjourned",
+        "Reviews adjourned",
+        "Reviews adjourned in the period, by the day of the meeting that was broken off.",
+        "reviews adjourned in the period",
+        "count",
+        "adjourned in the period",
+        _adjourned,
+        fewer_is_better=None,
+    ),
+)

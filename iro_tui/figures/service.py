@@ -1,0 +1,97 @@
+"""The facts that figures count: the cases, and what is on record beside them that no rule of a limit reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from iro_tui.domain.case import Case
+from iro_tui.domain.practice import Practice
+from iro_tui.figures.history import ReviewHistory
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """What is on record of a review beside what the rules read."""
+
+    chaired_by: str | None = None
+    child_chaired: bool | None = None
+    late_reason: str | None = None
+    permanence: str | None = None
+    locality: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """To the items of the checklist, by id: y, n or na."""
+    grades: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAsked:
+    """A change of a review's day that was asked for."""
+
+    review_id: str
+    asked_on: date
+    asked_by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSpan:
+    """The social worker's team from a day to a day; None: from the beginning, or until now."""
+
+    team: str
+    first: date | None = None
+    ended: date | None = None
+
+
+NO_RECORD = ReviewRecord()
+
+
+@dataclass(frozen=True, slots=True)
+class CountedChild:
+    """A child with all that figures may count."""
+
+    id: str
+    case: Case
+    sex: str | None = None
+    uasc: bool | None = None
+    uasc_until: date | None = None
+    disabled: bool | None = None
+    permanence_plan: str = ""
+    teams: tuple[TeamSpan, ...] = ()
+    reviews: Mapping[str, ReviewRecord] = field(default_factory=dict)
+    moves: tuple[MoveAsked, ...] = ()
+
+    def record(self, review_id: str) -> ReviewRecord:
+        """What is on record of a review beside its days."""
+        return self.reviews.get(review_id, NO_RECORD)
+
+    def team_on(self, day: date) -> str:
+        """The social worker's team on a day; empty where none is on record."""
+        there = [s for s in self.teams if (s.first is None or s.first <= day) and (s.ended is None or s.ended > day)]
+        return max(there, key=lambda span: span.first or date.min).team if there else ""
+
+    def is_uasc_on(self, day: date) -> bool | None:
+        """Whether the child is an unaccompanied asylum seeker on a day; None where that is not on record."""
+        if self.uasc is None:
+            return None
+        return self.uasc and (self.uasc_until is None or self.uasc_until > day)
+
+
+@dataclass(frozen=True)
+class Service:
+    """All children of a store, the practice and today: what the figures of every period are worked out from."""
+
+    children: tuple[CountedChild, ...]
+    practice: Practice
+    today: date
+    fte: float = 1.0
+    """How many full-time IROs hold the children; the officer whose store this is counts as one."""
+    fte_missing: int = 0
+    """IROs of whom it is not on record what part of full time they work: each is counted as full time."""
+
+    @cached_property
+    def histories(self) -> dict[str, ReviewHistory]:
+        """Every child's reviews with the limits that stood then: worked out once for all periods."""
+        return {child.id: ReviewHistory(child.case, self.practice, self.today) for child in self.children}

@@ -1,0 +1,306 @@
+"""What each figure counts, by worked examples; weekdays as in the calendar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from iro_tui.domain.case import (
+    Allocation,
+    CarePeriod,
+    Case,
+    Escalation,
+    EscalationStep,
+    Event,
+    LegalStatus,
+    MidpointCheck,
+    ProtectionPlan,
+    Rating,
+)
+from iro_tui.figures import Period
+from iro_tui.figures.service import CountedChild, ReviewRecord, TeamSpan
+from tests.support.facts import d, setting
+from tests.support.figured import each_review, in_care, moved, of, reckoned
+
+Q2 = Period.of("quarter", d("01.08.2026"))
+"""July to September 2026."""
+
+
+# Reviews in time. Care from Mon 1 June 2026: the first review is due by Mon 29 June, the second three months after it.
+
+
+@pytest.mark.parametrize(
+    ("held", "reviews", "children"),
+    [
+        (("29.06.2026", "29.09.2026"), (1, 1), (1, 1)),  # on the very day
+        (("29.06.2026", "30.09.2026"), (0, 1), (0, 1)),  # a day late
+        (("29.06.2026",), (0, 1), (0, 1)),  # due in the quarter, and not held by its end
+        (("29.06.2026", "05.10.2026"), (0, 1), (0, 1)),  # held after it: not held by its end
+        (("01.07.2026",), (0, 1), (0, 1)),  # the first one late; the second is due in October
+        ((), (0, 0), (0, 1)),  # due before the quarter: not of it, but the child's review is still owed
+    ],
+)
+def test_in_time_is_the_laws_limit(held: tuple[str, ...], reviews: tuple[int, int], children: tuple[int, int]) -> None:
+    figures = reckoned([in_care("AB1", "01.06.2026", *held)], Q2)
+    assert (of(figures["reviews_in_time"]), of(figures["children_reviewed_in_time"])) == (reviews, children)
+
+
+def test_a_stricter_practice_makes_no_review_late() -> None:
+    """Domain reference 1.6: a local limit is not the law's."""
+    child = in_care("AB1", "01.06.2026", "29.06.2026", "29.09.2026")
+    strict = setting("reviews", second_months=1)
+    assert of(reckoned([child], Q2, practice=strict)["reviews_in_time"]) == (1, 1)
+
+
+def test_a_limit_that_passed_before_care_ended_still_counts() -> None:
+    ended = CarePeriod(d("01.06.2026"), d("30.07.2026"), id="p")
+    child = in_care("AB1", "01.06.2026", periods=(ended,))
+    first_quarter = Period.of("quarter", d("01.06.2026"))
+    assert of(reckoned([child], first_quarter)["reviews_in_time"]) == (0, 1)  # Mon 29 June
+    assert of(reckoned([child], Q2)["reviews_in_time"]) == (0, 0)
+
+
+def test_two_meetings_within_fourteen_days_are_one_review() -> None:
+    child = in_care("AB1", "01.06.2026", "24.06.2026", "03.07.2026")
+    first, second = (reckoned([child], period)["reviews_held"] for period in (Q2.previous, Q2))
+    assert (first.numerator, second.numerator) == (1, 0)
+
+
+def test_what_the_record_does_not_tell_is_left_out_and_said() -> None:
+    period = CarePeriod(d("01.04.2026"), start_known=False, reviews_known_from=d("01.04.2026"), id="p")
+    figures = reckoned([in_care("AB1", "01.04.2026", "06.07.2026", periods=(period,))], Q2)
+    assert of(figures["reviews_in_time"]) == (0, 0)
+    assert figures["reviews_in_time"].missing == ("1 of 1 reviews: the law's limit is not on record; left out.",)
+    assert figures["reviews_in_time"].value is None
+    assert figures["reviews_in_time"].nothing == "no reviews"
+    assert of(figures["children_reviewed_in_time"]) == (1, 1)
+    assert "counted as in time" in figures["children_reviewed_in_time"].missing[0]
+
+
+def test_only_children_looked_after_for_more_than_four_weeks_are_counted() -> None:
+    """Of 30 September: since 2 September is 28 days, since 1 September 29."""
+    children = [in_care("AB1", "02.09.2026"), in_care("AB2", "01.09.2026", "20.09.2026")]
+    assert of(reckoned(children, Q2)["children_reviewed_in_time"]) == (1, 1)
+
+
+# Moves
+
+
+def test_moves_are_apart_from_reviews_moved() -> None:
+    twice = moved(
+        in_care("AB1", "01.06.2026", "29.06.2026", "24.09.2026"),
+        ("01.09.2026", "IRO", "IRO sickness"),
+        ("08.09.2026", "social worker", "in court"),
+    )
+    before = moved(in_care("AB2", "01.06.2026", "29.06.2026", "25.09.2026"), ("20.06.2026", "court", "in court"))
+    figures = reckoned([twice, before, in_care("AB3", "01.06.2026", "29.06.2026", "25.09.2026")], Q2)
+    assert of(figures["reviews_moved"]) == (2, 3)
+    assert of(figures["moves"]) == (2, None)
+    assert [(part.label, part.numerator) for part in figures["moves"].parts] == [
+        ("asked by: IRO", 1),
+        ("asked by: social worker", 1),
+        ("why: IRO sickness", 1),
+        ("why: in court", 1),
+    ]
+    assert (of(figures["moved_by_iro"]), of(figures["moved_by_social_worker"])) == ((1, 2), (1, 2))
+
+
+# Records: completed Mon 6 July 2026; decisions by Mon 13, the record by Mon 27, distributed by Mon 3 August
+
+
+@pytest.mark.parametrize(
+    ("done", "today", "decisions", "record"),
+    [
+        ({"decisions_on": d("13.07.2026"), "record_on": d("27.07.2026")}, "01.12.2026", (1, 1), (1, 1)),
+        ({"decisions_on": d("14.07.2026"), "record_on": d("28.07.2026")}, "01.12.2026", (0, 1), (0, 1)),
+        ({}, "01.12.2026", (0, 1), (0, 1)),
+        ({}, "13.07.2026", (0, 0), (0, 0)),  # today is the last day: nothing is past
+        ({}, "14.07.2026", (0, 1), (0, 0)),
+        ({"record_on": d("10.07.2026")}, "11.07.2026", (0, 0), (1, 1)),  # done before its limit
+        ({"record_on": d("05.10.2026")}, "01.12.2026", (0, 1), (0, 1)),  # written after the quarter
+    ],
+)
+def test_records_are_those_of_reviews_completed_whose_limit_is_past_or_that_are_done(
+    done: dict[str, object], today: str, decisions: tuple[int, int], record: tuple[int, int]
+) -> None:
+    figures = reckoned([each_review(in_care("AB1", "15.06.2026", "06.07.2026"), **done)], Q2, today)
+    assert (of(figures["decisions_in_5wd"]), of(figures["record_in_15wd"])) == (decisions, record)
+
+
+def test_a_record_of_a_review_completed_in_the_next_quarter_is_not_of_this_one() -> None:
+    child = each_review(in_care("AB1", "15.06.2026", "28.09.2026"), completed=d("02.10.2026"), form="series")
+    assert of(reckoned([child], Q2)["record_in_15wd"]) == (0, 0)
+    assert of(reckoned([child], Q2.following)["record_in_15wd"]) == (0, 1)
+
+
+# The child's part
+
+
+def test_participation_counts_children_of_four_and_over_by_the_practices_grouping() -> None:
+    codes = {"AB1": "PN1", "AB2": "PN4", "AB3": "PN6", "AB4": "PN7"}
+    children = [
+        each_review(in_care(ref, "01.06.2026", "20.07.2026"), participation=code) for ref, code in codes.items()
+    ]
+    children.append(each_review(in_care("AB5", "01.06.2026", "20.07.2026", born=d("21.07.2022")), participation="PN1"))
+    children.append(in_care("AB6", "01.06.2026", "20.07.2026"))
+    figures = reckoned(children, Q2)
+    assert (of(figures["participation"]), of(figures["attendance"])) == ((2, 5), (2, 5))
+    assert figures["participation"].grouping == "Taking part: PN1, PN2, PN3, PN5, PN6."
+    assert figures["participation"].missing == ("1 of 5 reviews: no participation code is on record.",)
+    attending = setting("participation", took_part=("PN1", "PN2", "PN3", "PN4", "PN5", "PN6"))
+    assert of(reckoned(children, Q2, practice=attending)["participation"]) == (3, 5)
+
+
+def test_what_was_said_at_reviews_is_counted_of_all_held() -> None:
+    said = ReviewRecord(chaired_by="manager outside the service", child_chaired=True, answers={"pep": "y"})
+    unsaid = ReviewRecord(chaired_by="other IRO", child_chaired=False, answers={"pep": "na"})
+    denied = ReviewRecord(chaired_by="own IRO", answers={"pep": "n"})
+    children = [
+        in_care(f"AB{n}", "01.06.2026", "20.07.2026", record=record) for n, record in enumerate((said, unsaid, denied))
+    ]
+    children[0] = replace(children[0], case=replace(children[0].case, ratings=(Rating("r", "red", d("20.07.2026")),)))
+    figures = reckoned(children, Q2)
+    expected = {
+        "chaired_own_review": (1, 3), "chaired_by_service": (2, 3), "rag_red": (1, 3), "rag_green": (0, 3),
+        "qa.pep": (1, 2), "qa.dental": (0, 0),
+    }  # fmt: skip
+    assert {name: of(figures[name]) for name in expected} == expected
+    assert figures["rag_red"].missing == ("2 of 3 reviews: no rating is on record.",)
+
+
+def test_speaking_is_asked_where_no_reason_not_to_is_on_record() -> None:
+    spoken = each_review(in_care("AB1", "01.06.2026", "20.07.2026"), spoken_on=d("20.07.2026"))
+    after = each_review(in_care("AB2", "01.06.2026", "20.07.2026"), spoken_on=d("21.07.2026"))
+    refused = each_review(in_care("AB3", "01.06.2026", "20.07.2026"), not_spoken_reason="refused")
+    brought = each_review(in_care("AB4", "01.06.2026", "20.07.2026"), follow_record=False)
+    assert of(reckoned([spoken, after, refused, brought], Q2)["child_spoken_before"]) == (1, 2)
+
+
+def test_the_report_is_in_time_by_the_practices_days() -> None:
+    """Held Mon 20 July 2026: three working days before is Wed 15 July, five are Mon 13 July."""
+    child = each_review(in_care("AB1", "01.06.2026", "20.07.2026"), report_on=d("14.07.2026"))
+    assert of(reckoned([child], Q2)["sw_report_in_time"]) == (1, 1)
+    assert of(reckoned([child], Q2, practice=setting("preparation", sw_report=5))["sw_report_in_time"]) == (0, 1)
+
+
+def test_permanence_is_looked_for_at_second_reviews() -> None:
+    planned = ReviewRecord(permanence="LTFOST18")
+    held = ("29.06.2026", "20.09.2026")
+    children = [
+        in_care("AB1", "01.06.2026", *held, record=planned),
+        in_care("AB2", "01.06.2026", *held),
+        in_care("AB3", "01.06.2026", "10.07.2026", record=planned),
+    ]
+    assert of(reckoned(children, Q2)["permanence_by_second_review"]) == (1, 2)
+
+
+# Between reviews
+
+
+def test_midpoints_are_those_due_in_the_period() -> None:
+    """Held Mon 29 June 2026, the next due Tue 29 September: half-way is Fri 14 August."""
+    child = in_care("AB1", "01.06.2026", "29.06.2026")
+    checks = {"14.08.2026": (1, 1), "20.09.2026": (1, 1), "02.10.2026": (0, 1), "20.06.2026": (0, 1)}
+    for day, expected in checks.items():
+        done = replace(child, case=replace(child.case, midpoints=(MidpointCheck(d(day)),)))
+        assert of(reckoned([done], Q2)["midpoints_done"]) == expected
+    reviewed_before = in_care("AB1", "01.06.2026", "29.06.2026", "10.08.2026")
+    assert of(reckoned([reviewed_before], Q2)["midpoints_done"]) == (0, 0)  # asked no more
+    mine_since = replace(child, case=replace(child.case, on_caseload_since=d("01.09.2026")))
+    assert of(reckoned([mine_since], Q2)["midpoints_done"]) == (0, 0)
+
+
+def test_each_child_counts_once_at_the_highest_stage() -> None:
+    def disputed(ref: str, *stages: tuple[str, str], closed: str = "") -> CountedChild:
+        steps = tuple(EscalationStep(f"{ref}{n}", stage, d(day)) for n, (stage, day) in enumerate(stages))
+        closed_on, outcome = (d(closed), "resolved") if closed else (None, None)
+        about = Escalation(f"e{ref}", "drift", d(stages[0][1]), steps, closed_on, outcome)
+        return in_care(ref, "01.06.2026", "20.07.2026", escalations=(about,))
+
+    children = [
+        disputed("AB1", ("informal", "01.07.2026")),
+        disputed("AB2", ("informal", "01.07.2026"), ("2", "20.07.2026"), closed="31.08.2026"),
+        disputed("AB3", ("1", "01.07.2026"), ("2", "05.10.2026")),  # stage 2 only after the quarter
+        disputed("AB4", ("1", "01.04.2026"), closed="30.06.2026"),  # over before it
+        disputed("AB5", ("cafcass", "03.08.2026")),
+        in_care("AB6", "01.06.2026", "20.07.2026"),
+        in_care("AB7", "01.06.2026", escalations=disputed("X", ("1", "01.07.2026")).case.escalations),  # no review
+    ]
+    figures = reckoned(children, Q2)
+    assert of(figures["children_escalated"]) == (4, 6)
+    assert (of(figures["escalated_informal"]), of(figures["escalated_formal"])) == ((1, 6), (3, 6))
+    parts = {part.label: part.numerator for part in figures["children_escalated"].parts}
+    assert parts == {"Informal": 1, "Stage 1": 1, "Stage 2": 1, "Cafcass": 1}
+    assert of(figures["cafcass_referrals"]) == (1, None)
+    # From Mon 20 July to Mon 31 August: 30 working days, the bank holiday of 31 August left out, are 29.
+    assert of(figures["days_to_resolution"]) == (29, 1)
+
+
+def test_events_of_which_nobody_told() -> None:
+    told = Event("1", "move", d("03.08.2026"), d("03.08.2026"), iro_told=True)
+    untold = Event("2", "missing", d("04.08.2026"), d("10.08.2026"), iro_told=False)
+    unknown_yet = Event("3", "missing", d("05.08.2026"), d("10.10.2026"), iro_told=False)
+    child = in_care("AB1", "01.06.2026", events=(told, untold, unknown_yet))
+    assert of(reckoned([child], Q2)["events_not_told"]) == (1, 2)
+
+
+# Children
+
+
+def test_the_caseload_is_those_looked_after_at_the_end_the_others_beside() -> None:
+    plan = ProtectionPlan(d("01.07.2026"))
+    left = CarePeriod(d("01.06.2026"), d("30.09.2026"), id="p")
+    children = [
+        in_care("AB1", "01.06.2026"),
+        in_care("AB2", "30.09.2026", plans=(plan,)),
+        in_care("AB3", "01.10.2026"),
+        in_care("AB4", "01.06.2026", periods=(left,)),
+        in_care("AB5", "01.06.2026", legal_statuses=(LegalStatus("V4", d("01.06.2026")),)),
+        CountedChild("CP1", Case("CP1", born=d("01.01.2020"), plans=(plan,))),
+    ]
+    figures = reckoned(children, Q2, fte=1.5)
+    counts = {"children_looked_after": 2, "cp_children": 2, "short_break_children": 1, "ends": 1}
+    assert {name: figures[name].numerator for name in counts} == counts
+    assert figures["children_per_iro"].value == 2 / 1.5
+
+
+def test_notice_and_naming_of_children_who_began() -> None:
+    """Began Mon 6 July 2026: told by Wed 8 July, named by Mon 13 July."""
+
+    def began(ref: str, notified: str, allocated: str) -> CountedChild:
+        return in_care(ref, "06.07.2026", allocations=(Allocation(d(notified), d(allocated)),))
+
+    children = [
+        began("AB1", "08.07.2026", "13.07.2026"),
+        began("AB2", "09.07.2026", "14.07.2026"),
+        in_care("AB3", "06.07.2026"),
+        in_care("AB4", "30.06.2026"),
+    ]
+    figures = reckoned(children, Q2)
+    assert of(figures["late_notifications"]) == (1, 3)
+    assert of(figures["allocated_in_5wd"]) == (1, 3)
+    assert figures["late_notifications"].missing == ("1 of 3 children: when the service was told is not on record.",)
+
+
+# Splits
+
+
+def test_a_split_says_what_is_not_on_record() -> None:
+    span = (TeamSpan("North", d("01.06.2026"), d("15.07.2026")), TeamSpan("South", d("15.07.2026")))
+    children = [
+        in_care("AB1", "01.06.2026", "14.07.2026", teams=span, uasc=False),
+        in_care("AB2", "01.06.2026", "15.07.2026", teams=span, uasc=True),
+        in_care("AB3", "01.06.2026", "16.07.2026", record=ReviewRecord(locality="Thornwick")),
+    ]
+    expected = {
+        "team": [("North", 1), ("South", 1), ("not on record", 1)],
+        "asylum": [("citizen children", 1), ("unaccompanied asylum seekers", 1), ("not on record", 1)],
+        "locality": [("Thornwick", 1), ("not on record", 2)],
+        "month": [("Jul 2026", 3), ("Aug 2026", 0), ("Sep 2026", 0)],
+    }
+    for by, parts in expected.items():
+        figure = reckoned(children, Q2, by=by)["reviews_held"]
+        assert [(part.label, part.numerator) for part in figure.parts] == parts
+    by_team = reckoned(children, Q2, by="team")["reviews_held"]
+    assert by_team.missing == ("1 of 3 reviews: the social worker's team is not on record.",)
