@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from iro_tui.caseload.lists.owed import OWES
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from tests.support import TODAY
@@ -44,3 +45,18 @@ def test_what_cannot_be_chased(session: Session) -> None:
     refuses(session, lambda: act(session, "chase", (), decision["id"], on=tomorrow), "Chased on is .* to come")
     act(session, "decision", (), decision["id"], what="drop", reason="moved")
     refuses(session, lambda: act(session, "chase", (), decision["id"]), "This decision was dropped")
+
+
+def test_all_that_is_owed_is_chased_in_one_act(session: Session) -> None:
+    first, _ = look_after(session, "K-1", "K-2")
+    act(session, "decide", first, text="Dental check")
+    waits = [row.duty for row in session.lines(OWES)]
+    assert {duty.child for duty in waits} == {"K-1", "K-2"}, "a decision of one, reports of both"
+    changes = acts(session, lambda: act(session, "chased", (), *(duty.id for duty in waits), whom="Ina Made-up"))
+    assert changes.sentence == f"2 children: {len(waits)} things chased on Fri 20 Nov."
+    assert {row.chased for row in session.lines(OWES)} == {TODAY}, "each of them says so"
+    assert chased(session) == TODAY, "the decision in its own row"
+    notes = [note for note in rows(session, tables.CaseNoteRow) if note["title"] == "Chased"]
+    assert len(notes) == 2, "a note for each child"
+    assert all("Asked: Ina Made-up." in note["body"] for note in notes)
+    refuses(session, lambda: act(session, "chased", (), "no such duty"), "not owed any more")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -47,10 +47,14 @@ class OwedLine(AboutChild):
 
 
 def owed(
-    _connection: Connection | None, caseload: Caseload, *, worker: str = "", team: str = ""
+    connection: Connection | None, caseload: Caseload, *, worker: str = "", team: str = ""
 ) -> tuple[OwedLine, ...]:
     """What is late or due within a week, by who owes it, the longest late first; `worker`, `team` as they begin."""
-    rows = [row for row in _lines(caseload) if _is_called(row.name, worker) and _is_called(row.team, team)]
+    rows = [
+        row
+        for row in _lines(caseload, _chased(connection, caseload.today))
+        if _is_called(row.name, worker) and _is_called(row.team, team)
+    ]
     return tuple(sorted(rows, key=lambda row: (not row.name, row.name.casefold(), row.team, row.duty.due, row.ref)))
 
 
@@ -60,7 +64,16 @@ def _is_called(name: str, wanted: str) -> bool:
     return not sought or words.startswith(sought) or any(part.startswith(sought) for part in words.split())
 
 
-def _lines(caseload: Caseload) -> Iterator[OwedLine]:
+def _chased(connection: Connection | None, today: date) -> dict[str, date]:
+    """By duty when it was last asked after; of decisions their own rows say so."""
+    from iro_tui.store.reads import read_rows
+    from iro_tui.store.tables import ChaseRow
+
+    rows = read_rows(connection, ChaseRow) if connection is not None else ()
+    return {row.duty: row.asked_on for row in sorted(rows, key=lambda row: row.asked_on) if row.asked_on <= today}
+
+
+def _lines(caseload: Caseload, chased: Mapping[str, date]) -> Iterator[OwedLine]:
     for child_id, duties in caseload.duties.items():
         waits = [duty for duty in duties if duty.kind in OWED and duty.days <= AHEAD_DAYS]
         if not child_id or not waits:
@@ -79,7 +92,7 @@ def _lines(caseload: Caseload) -> Iterator[OwedLine]:
                 duty=duty,
                 name=name,
                 team=workers.team if workers and not by_office else "",
-                chased=decision.chased_on if decision else None,
+                chased=decision.chased_on if decision else chased.get(duty.id),
                 owner=without_names((decision.owner or "") if decision else "", hidden),
                 words=without_names(duty.what, hidden),
             )
@@ -157,7 +170,7 @@ OWES = List(
     help="what is waited for, by worker and team; its text: iro chase",
     json="owed",
     unit="things",
-    reads=BY_THE_RULES | {"worker"},
+    reads=BY_THE_RULES | {"worker", "chase"},
     rows=owed,
     columns=COLUMNS,
     key=lambda row: row.duty.id,
@@ -165,5 +178,5 @@ OWES = List(
     views=(View(None, "What is late or due within a week, by who owes it.", "Nobody owes anything."),),
     duty=lambda row: row.duty,
     removes=lambda row: ("decision", row.duty.subject) if row.duty.kind == "decision_due" else None,
-    hints=("copy", "write", "done", "open"),
+    hints=("copy", "contact", "write", "done", "open"),
 )

@@ -191,6 +191,7 @@ SUBJECTS = (
         model=tables.DecisionRow, section=DECISIONS, kind="decision", line=lambda record, _: record.peek("text"),
         day=_decision_day, state=_decision_state, aside=_decision_aside, read=_decision, removes="decision",
     ),
+    Subject(model=tables.ChaseRow, section=FOOTPRINT, kind="chased", line=lambda record, _: record.peek("what")),
     Subject(
         model=tables.TaskRow, section=FOOTPRINT, kind="task", line=lambda record, _: record.peek("what"), read=_task,
         day=lambda record, _: record.peek("done_on") or record.peek("due"),

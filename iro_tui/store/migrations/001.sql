@@ -243,6 +243,21 @@ CREATE TABLE change (
 );
 CREATE INDEX ix_change_child_id ON change (child_id);
 CREATE INDEX ix_change_operation_seq ON change (operation_seq);
+CREATE TABLE chase (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    duty VARCHAR NOT NULL,
+    what VARCHAR NOT NULL,
+    whom VARCHAR,
+    answer VARCHAR,
+    asked_on DATE NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_chase_child_id ON chase (child_id);
 CREATE TABLE conference (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

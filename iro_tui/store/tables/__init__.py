@@ -23,6 +23,7 @@ from iro_tui.store.tables.base import (
 )
 from iro_tui.store.tables.beside import CaseNoteRow, ConferenceRow, CourtDateRow, MissingEpisodeRow, ProtectionPlanRow
 from iro_tui.store.tables.between import (
+    ChaseRow,
     ContactRow,
     DecisionRow,
     EscalationRow,
@@ -58,6 +59,7 @@ __all__ = [
     "CaseNoteRow",
     "CasePersonRow",
     "ChangeRow",
+    "ChaseRow",
     "ChecklistAnswerRow",
     "ChildRow",
     "ConferenceRow",

@@ -101,6 +101,17 @@ class EventRow(OfChild, table=True):
     followed: Annotated[str | None, Fact("What followed")] = None
 
 
+class ChaseRow(OfChild, table=True):
+    """Somebody was asked after what they owe; of a decision its own row says when."""
+
+    duty: Annotated[str, Fact("Duty", kind=Kind.KEY)]
+    """The duty's id, which stays the same from day to day."""
+    what: Annotated[str, Fact("Asked after")]
+    whom: Annotated[str | None, Fact("Asked")] = None
+    answer: Annotated[str | None, Fact("Answer")] = None
+    asked_on: Annotated[date, Fact("Chased")]
+
+
 class TaskRow(Kept, table=True):
     """Something to do; of no child when `child_id` is None."""
 
