@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.caseload.lists.base import QUIET, Column, List, View, child_column, only_data
-from iro_tui.caseload.lists.kinds import DAY, TEXT
+from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, only_data
+from iro_tui.caseload.lists.kinds import CHILD, DAY, TEXT
+from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.words import amount_words, day_words
 
@@ -129,10 +130,13 @@ def leave(session: Session) -> None:
         _keep(session, LastHere(session.today, session.reached), kept[1])
 
 
-def counted_from(session: Session) -> LastHere | None:
-    """The day before this one on which the officer was here; None on the very first."""
+def last_here(session: Session) -> LastHere:
+    """The last day before this one on which the screens were open. Raises Refused where there is none."""
     kept = _kept(session)
-    return kept[1] if kept else None
+    last = kept and (kept[0] if kept[0].day < session.today else kept[1])
+    if not last:
+        raise Refused("This is the first day that this caseload is open here: there is nothing to compare with.")
+    return last
 
 
 def _keep(session: Session, here: LastHere, before: LastHere | None) -> None:
@@ -154,10 +158,11 @@ def _last(kept: Any) -> LastHere:
 
 COLUMNS: tuple[Column[SinceLine], ...] = (
     Column("on", "By", DAY, lambda line: line.on, 11, json="due", means="the day by which it was to be done"),
-    *child_column(),
+    Column("child", "Child", CHILD, lambda line: line.who, 9, json="child",
+           means="the child's reference; `null` for a task that concerns no child"),
     Column("what", "What", TEXT, width=24, flex=True, json="what", means="what is late, or what was done", tone=QUIET),
     only_data("kind", "`late`, `new`, `allocated` or `changed`", lambda line: line.kind),
-)
+)  # fmt: skip
 SINCE = List(
     id="since",
     title="Since you were last here",
@@ -172,5 +177,6 @@ SINCE = List(
     heading=lambda line, _today, _view: HEADINGS[line.kind],
     views=(View("", "Since you were last here.", "Nothing became late, and nothing is new."),),
     hints=("open", "filter"),
+    switch=Switch("last", "", "since when", off=None),
 )
 """Not among the lists with a key of their own: the palette leads to it."""

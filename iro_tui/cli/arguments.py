@@ -71,6 +71,7 @@ def parser() -> Grammar:
     find = verb("find", "everything written in which the words stand, the latest first")
     find.add_argument("words", nargs="+", metavar="WORDS", help="words, or beginnings of words; accents do not matter")
 
+    verb("since", "since you were last here: what became late, what is new or changed elsewhere")
     chasing = verb("chase", "who owes what, by worker and team, as a text ready to send, by reference")
     chase.arguments(chasing)
     bring = verb("import", "bring in files: previewed, then one action that can be undone")

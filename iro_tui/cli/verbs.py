@@ -119,6 +119,16 @@ def _find(options: Namespace) -> None:
         show(session, FOUND, options)
 
 
+def _since(options: Namespace) -> None:
+    """What came about since the screens were open on another day. Raises Refused: they never were."""
+    from iro_tui.caseload.since import SINCE, last_here
+    from iro_tui.cli.lists import show
+
+    with opened(options) as session:
+        options.view = last_here(session)
+        show(session, SINCE, options)
+
+
 # Files
 
 
@@ -238,6 +248,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "child": _child,
     "find": _find,
     "chase": _chase,
+    "since": _since,
     "import": _import,
     "export": _export,
     "practice": _practice,

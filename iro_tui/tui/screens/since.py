@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.caseload.refusals import Refused
-from iro_tui.caseload.since import SINCE, SinceLine, came_about, counted_from
+from iro_tui.caseload.since import SINCE, SinceLine, came_about, last_here
 from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListScreen
 
@@ -21,10 +20,7 @@ class SinceScreen(ListScreen[SinceLine]):
         super().__init__(SINCE, tab)
 
     def read(self, session: Session) -> Iterable[SinceLine]:
-        last = counted_from(session)
-        if last is None:
-            raise Refused("This is the first day that this caseload is open here: there is nothing to compare with.")
-        return session.query(came_about, last)
+        return session.query(came_about, last_here(session))
 
     def why_not(self, command: commands.Command) -> str | None:
         return "Everything there is to show here is shown." if command.id == "more" else super().why_not(command)
