@@ -34,7 +34,7 @@ def read(argv: Sequence[str] | None) -> argparse.Namespace:
 def parser() -> Grammar:
     """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
     from iro_tui.caseload.lists import every_list
-    from iro_tui.cli import chase, keys, lists
+    from iro_tui.cli import chase, figures, keys, lists
 
     common = everywhere()
     top = Grammar(
@@ -74,6 +74,8 @@ def parser() -> Grammar:
     verb("since", "since you were last here: what became late, what is new or changed elsewhere")
     chasing = verb("chase", "who owes what, by worker and team, as a text ready to send, by reference")
     chase.arguments(chasing)
+    counted = verb("figures", "the figures of a quarter, half-year, year or a period of your own")
+    figures.arguments(counted, _day)
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
     bring.add_argument("files", nargs="+", type=as_paths, metavar="FILE", help="files or folders of a return")
     whom = bring.add_mutually_exclusive_group()

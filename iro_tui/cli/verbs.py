@@ -129,6 +129,12 @@ def _since(options: Namespace) -> None:
         show(session, SINCE, options)
 
 
+def _figures(options: Namespace) -> None:
+    from iro_tui.cli.figures import print_figures
+
+    print_figures(options)
+
+
 # Files
 
 
@@ -249,6 +255,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "find": _find,
     "chase": _chase,
     "since": _since,
+    "figures": _figures,
     "import": _import,
     "export": _export,
     "practice": _practice,

@@ -56,7 +56,7 @@ def _children_in_time(reckoning: Reckoning) -> Iterator[Counting]:
         not_known = child.id in unknown and child.id not in late
         yield Counting(
             child.id, reckoning.end, child.id not in late, why=why[child.id],
-            unknown=f"{_NO_LIMIT} of a review; counted as in time" if not_known else "",
+            unknown="the limit of a review is not on record; counted as in time" if not_known else "",
         )  # fmt: skip
 
 

@@ -1,0 +1,68 @@
+"""`iro figures`: the promised keys, a period of one's own, who is behind a number, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from iro_tui.figures import Figure, Part, declared
+from iro_tui.figures.words import change_words, part_words, value_words
+from tests.support.commands import Iro
+from tests.support.facts import STATUTORY
+
+PROMISED = (
+    "children_looked_after", "children_per_iro", "reviews_held", "reviews_in_time", "children_reviewed_in_time",
+    "reviews_moved", "moves", "moved_by_iro", "moved_by_social_worker", "decisions_in_5wd", "record_in_15wd",
+    "distributed_in_20wd", "participation", "attendance", "chaired_own_review", "chaired_by_service", "rag_green",
+    "rag_amber", "rag_red", "midpoints_done", "children_escalated", "escalated_informal", "escalated_formal",
+    "cafcass_referrals", "sw_report_in_time", "late_notifications", "allocated_in_5wd", "child_spoken_before",
+    "permanence_by_second_review", "adjourned", "events_not_told", "cp_children",
+)  # fmt: skip
+"""Ids that scripts rely on, beside qa.<item>."""
+
+
+def test_every_figure_is_printed_with_what_it_is_made_of(filled: Iro) -> None:
+    printed = filled("figures", "half", "--of", "2026-08-01", "--json", "--children").json
+    assert (printed["from"], printed["to"]) == ("2026-04-01", "2026-09-30")
+    figures = {figure["id"]: figure for figure in printed["figures"]}
+    assert set(PROMISED) <= set(figures)
+    assert {f"qa.{item.id}" for item in STATUTORY.checklist.items} <= set(figures)
+    for figure in figures.values():
+        if figure["unit"] == "%" and figure["denominator"]:
+            assert figure["value"] == 100 * figure["numerator"] / figure["denominator"]
+        assert {"title", "base", "previous", "parts", "missing"} <= set(figure)
+    held = figures["reviews_held"]
+    assert 0 < len(held["children"]) <= held["value"]
+    assert all(isinstance(ref, str) and ref for ref in held["children"])
+
+
+def test_the_text_says_n_of_n_and_what_it_is_split_into(filled: Iro) -> None:
+    said = filled(
+        "figures", "--from", "2026-04-01", "--to", "2026-06-30", "--only", "participation", "--by", "team"
+    ).out
+    assert said.startswith("Q1 2026-27: ")
+    assert " of " in said
+    assert "points" in said
+    assert "Taking part: PN1" in said
+    assert "Children in Care 1" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--only", "reviews_in_tme"), "did you mean reviews_in_time?"),
+        (("--to", "2026-06-30"), "give its first with --from"),
+        (("--from", "2026-06-30", "--to", "2026-06-01"), "--to is 2026-06-01, before --from 2026-06-30"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused_in_a_sentence(filled: Iro, words: tuple[str, ...], sentence: str) -> None:
+    refused = filled("figures", *words)
+    assert refused.code == 1
+    assert sentence in refused.err
+
+
+def test_numbers_are_rounded_only_for_the_eye() -> None:
+    share = next(each for each in declared(STATUTORY) if each.id == "attendance")
+    figure = Figure(share, share.title, "", 1, 16, previous=5.0)
+    assert (value_words(figure), change_words(figure)) == ("6.3 %", "+1.3 points")
+    assert value_words(Figure(share, share.title, "", 0, 0)) == "no reviews"
+    assert part_words(Part("x", 1234, None, "count")) == "1,234"
