@@ -28,6 +28,9 @@ _SYNC_FOLDERS = {
 _ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 
 
+_KEYRING_SLOT = b'"kind": "keyring"'
+
+
 class StoreError(Exception):
     """Something about the store that a person can be told: `str()` is a plain sentence with a remedy."""
 
@@ -63,6 +66,14 @@ class Place:
     def key(self) -> Path:
         """The key file: the root secret, wrapped."""
         return self.folder / "caseload.key"
+
+    @property
+    def has_keyring_slot(self) -> bool:
+        """Whether a keyring may open it, by a look at the key file's letters alone: all that the first picture asks."""
+        try:
+            return _KEYRING_SLOT in self.key.read_bytes()
+        except OSError:
+            return False
 
     @property
     def mark(self) -> Path:

@@ -98,7 +98,7 @@ COMMANDS = (
     Command(
         "passphrase",
         "Passphrase",
-        "Change the passphrase, make a new key, or see the recovery code again",
+        "Change the passphrase, make a new key, see the recovery code again, turn the keyring on or off",
         ("K",),
         GLOBAL,
     ),

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from iro_tui.caseload.refusals import AskedFirst, Refused
 from iro_tui.tui.clock_question import refuse
-from iro_tui.tui.dialogs.passphrase import CHANGE, NEW_KEY, SHOW, PassphraseDialog
+from iro_tui.tui.dialogs.passphrase import CHANGE, KEYRING, NEW_KEY, SHOW, PassphraseDialog
 from iro_tui.tui.screens.recovery_code import RecoveryCode
 
 if TYPE_CHECKING:
@@ -37,12 +37,27 @@ class KeyHolder:
 
     async def do(self, what: str, now: str, new: str) -> None:
         """One of the dialog's ways, with the passphrase now, and the new one where there is one."""
-        await {CHANGE: self._change, NEW_KEY: self._new_key, SHOW: self._show}[what](now, new)
+        ways = {CHANGE: self._change, NEW_KEY: self._new_key, SHOW: self._show, KEYRING: self._turn_keyring}
+        await ways[what](now, new)
+
+    async def opens_by_keyring(self) -> bool:
+        """Whether this computer's keyring opens the caseload."""
+        from iro_tui.caseload.keys import opens_by_keyring
+
+        return await self.app.ask(lambda session: opens_by_keyring(session.place.folder))
 
     async def _change(self, now: str, new: str) -> None:
         from iro_tui.caseload.keys import change_passphrase
 
         done = await self.app.ask(lambda session: change_passphrase(session.place.folder, now, new, session))
+        self.app.pop_screen()
+        self.app.say(done)
+
+    async def _turn_keyring(self, now: str, _: str) -> None:
+        from iro_tui.caseload.keys import turn_keyring_off, turn_keyring_on
+
+        turn = turn_keyring_off if await self.opens_by_keyring() else turn_keyring_on
+        done = await self.app.ask(lambda session: turn(session.place.folder, now, session))
         self.app.pop_screen()
         self.app.say(done)
 

@@ -25,6 +25,9 @@ HEADINGS = {
 KEY_HINT = "a letter, a sign, F2 to F10, ctrl+letter; several with blanks between"
 
 
+OF_CASELOAD = "THIS CASELOAD"
+
+
 @dataclass(frozen=True, slots=True)
 class SettingLine:
     """A setting as it is."""
@@ -41,15 +44,32 @@ class SettingLine:
     from_when: str
     options: tuple[Option, ...] = ()
     """What may be chosen; empty where it is typed."""
+    command: str = ""
+    """What changes it, where the settings' own form does not."""
 
     @property
     def now(self) -> str:
         return self.value or "none"
 
 
+PASSPHRASE = SettingLine(
+    ("passphrase",),
+    "Passphrase",
+    "Change it, make a new key and code, see the recovery code, or let this computer's keyring open the caseload.",
+    "not shown",
+    "not shown",
+    OF_CASELOAD,
+    "",
+    "",
+    command="passphrase",
+)
+"""No setting of the file: it is asked for by a dialog of its own, after the one that holds now."""
+
+
 def setting_rows(settings: Settings, theme: str) -> tuple[SettingLine, ...]:
     """Every setting, with the theme that shows; the keys in the order of help."""
     rows = [_row(setting, settings, theme) for setting in SETTINGS]
+    rows.append(PASSPHRASE)
     usual = Keymap()
     for scope in (ROW, LIST, CHILD, GLOBAL):
         rows += [

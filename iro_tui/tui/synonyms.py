@@ -50,7 +50,7 @@ SYNONYMS: dict[str, str] = {
     "purge": "purge, retention, erase, wipe, GDPR, closed cases, kept too long, delete a child",
     "bring_in": "import, SSDA903, spreadsheet, file, return, upload",
     "backups": "restore, safe copy, back up now, damaged file, recover, older copy, new laptop",
-    "passphrase": "password, somebody knows it, security, rekey, forgot, paper code",
+    "passphrase": "password, somebody knows it, security, rekey, forgot, paper code, keyring, keychain",
     "settings": "preferences, options, configure, idle lock, minutes, backup folder, OneDrive, change keys, own keys",
     "theme": "colours, dark, light, contrast, appearance",
     "tour": "introduction, how does this work, getting started",

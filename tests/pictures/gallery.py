@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from iro_tui.actions.base import do
+from iro_tui.actions.rag import ACTION as RAG
+from iro_tui.caseload.safekeeping import back_up
+from iro_tui.clock import clock, now
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.new_child import NewChild
+from iro_tui.tui.screens.backups import BackupsScreen
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.found import FoundScreen
 from iro_tui.tui.screens.list_screen import ListScreen
@@ -25,6 +33,7 @@ from iro_tui.tui.screens.welcome import BringIn
 from iro_tui.tui.widgets.doors import Doors
 from tests.journeys.test_pasted_rows import BLOCK
 from tests.support.driving import at, at_today, form_of, shown, type_in, until
+from tests.support.stores import PASSPHRASE
 
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
@@ -86,6 +95,37 @@ def form(action: str, *keys: str, of: str = ESCALATED) -> Steps:
         await settled(pilot)
 
     return steps
+
+
+async def backups_list(pilot: Pilot[None], app: IroApp) -> None:
+    """Two backups with something done since, and one of the day after."""
+    await at_today(pilot)
+    session, moment = app.open_session, now()
+
+    def worked() -> None:
+        child, *_ = session.caseload().children
+        for days, colours in ((0, ("amber", "red")), (3, ("green",)), (4, ())):
+            with clock(lambda days=days: moment + timedelta(days=days)):  # type: ignore[misc]
+                back_up(session)
+                for colour in colours:
+                    do(session, RAG, RAG.asks(colour, "drift", "why"), [child])
+
+    await app.store.run(worked)
+    with patch.object(BackupsScreen, "_where", Path("/home/officer/.local/share/iro-tui/caseload/backups")):
+        await pilot.press("f9")
+        await until(pilot, lambda: isinstance(app.screen, BackupsScreen) and app.screen.offered, "the backups")
+    await settled(pilot)
+
+
+async def keys_dialog(pilot: Pilot[None], app: IroApp) -> None:
+    """What can be done to the passphrase and the other ways in."""
+    await unlock(pilot, app)
+    await type_in(pilot, PASSPHRASE)
+    await pilot.press("enter")
+    await until(pilot, lambda: "Three ways to begin" in shown(app))
+    await pilot.press("K")
+    await until(pilot, lambda: "Made up for you" in shown(app))
+    await settled(pilot)
 
 
 async def settings_page(pilot: Pilot[None], app: IroApp) -> None:
@@ -512,6 +552,9 @@ PICTURES = (
     Picture("journal", "The journal of what was done", journal),
     Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),
     Picture("delete", "Deleting asks first", deleting),
+    Picture("backups", "The backups: what each holds and lacks", backups_list),
+    Picture("backups-80x24", "The backups on a small terminal", backups_list, size=SMALL),
+    Picture("keys", "The passphrase, the key, the recovery code and the keyring", keys_dialog, LOCKED, size=SMALL),
     Picture("settings", "The settings of this computer", settings_page),
     Picture("settings-80x24", "The settings on a small terminal", settings_page, size=SMALL),
     Picture("settings-light", "The settings in the light theme", settings_page, theme="light"),

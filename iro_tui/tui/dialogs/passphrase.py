@@ -23,17 +23,25 @@ if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
     from iro_tui.tui.keyholder import KeyHolder
 
-CHANGE, NEW_KEY, SHOW = "change", "new key", "show"
+CHANGE, NEW_KEY, SHOW, KEYRING = "change", "new key", "show", "keyring"
 OPTIONS = (
     Option("1", CHANGE, "change the passphrase"),
     Option("2", NEW_KEY, "somebody may know it: a new key and code too"),
     Option("3", SHOW, "show the recovery code"),
+    Option("4", KEYRING, "this computer's keyring: on or off"),
 )
 FOOTS = {
     CHANGE: "Enter changes it at once; the recovery code stays. Backups open with the passphrase of their day.",
     NEW_KEY: "Enter makes a copy under a new key and a new recovery code. Backups made before open as before.",
     SHOW: "Enter shows it on this screen. Whoever has it can read everything.",
 }
+KEYRING_FOOTS = {
+    False: "Off. Enter lets this computer open it while you are signed in: so can any program under your name.",
+    True: "On: this computer opens it while you are signed in. Enter ends that; only the passphrase opens it then.",
+}
+"""By whether the keyring opens the caseload now."""
+OLD_ONLY = frozenset({SHOW, KEYRING})
+"""What asks for no new passphrase."""
 FIELDS = (("now", "Passphrase now"), ("new", "New passphrase"), ("again", "The same again"))
 
 
@@ -49,6 +57,7 @@ class PassphraseDialog(ModalScreen[None]):
         super().__init__()
         self.holder = holder
         self.busy = False
+        self._foots = FOOTS
 
     def compose(self) -> Iterator[Widget]:
         with Dialog(classes="dialog"):
@@ -71,6 +80,8 @@ class PassphraseDialog(ModalScreen[None]):
         self._show()
         self.query_one("#what").focus()
         words = await cast("IroApp", self.app).store.run(_suggest)
+        self._foots = FOOTS | {KEYRING: KEYRING_FOOTS[await self.holder.opens_by_keyring()]}
+        self._show()
         self.query_one("#made-up", Static).update(
             Content.styled(safe(f"Made up for you, if you like it: {words}"), "$muted")
         )
@@ -94,8 +105,8 @@ class PassphraseDialog(ModalScreen[None]):
 
     def _show(self) -> None:
         for name in ("line-new", "line-again", "made-up"):
-            self.query_one(f"#{name}").set_class(self.what == SHOW, "hidden")
-        self._say(FOOTS[self.what])
+            self.query_one(f"#{name}").set_class(self.what in OLD_ONLY, "hidden")
+        self._say(self._foots.get(self.what, ""))
 
     def _say(self, words: str) -> None:
         self.query_one("#follows", Static).update(Content.styled(safe(f"{words} Esc closes."), "$muted"))
@@ -108,12 +119,12 @@ class PassphraseDialog(ModalScreen[None]):
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        wanted = ("now",) if self.what == SHOW else ("now", "new", "again")
+        wanted = ("now",) if self.what in OLD_ONLY else ("now", "new", "again")
         fields = {name: self.query_one(f"#{name}", Input) for name in wanted}
         empty = next((field for field in fields.values() if not field.value), None)
         if empty:
             empty.focus()
-        elif self.what != SHOW and fields["new"].value != fields["again"].value:
+        elif self.what not in OLD_ONLY and fields["new"].value != fields["again"].value:
             self._wrong("The two new passphrases differ. Type them again.")
             fields["again"].clear()
             fields["again"].focus()
@@ -130,7 +141,7 @@ class PassphraseDialog(ModalScreen[None]):
             if not self.is_attached:  # locked meanwhile
                 return
             self._wrong(str(refusal))
-            self._say(FOOTS[self.what])
+            self._say(self._foots[self.what])
             wrong = self.query_one("#now" if isinstance(refusal, WrongPassphrase) else "#new", Input)
             if isinstance(refusal, WrongPassphrase):
                 wrong.clear()

@@ -81,11 +81,12 @@ class SettingsScreen(IroScreen):
     def moved(self) -> None:
         row = self.table.row
         if row is not None:
+            how = "Enter asks what." if row.command else f"It is {row.now}; as usual {row.usual}. Enter changes it."
             self.query_one("#meaning", Static).update(
                 Content.assemble(
                     (safe(f"{row.label}  "), "bold"),
                     safe(row.sentence),
-                    (safe(f"   It is {row.now}; as usual {row.usual}. Enter changes it."), "$muted"),
+                    (safe(f"   {how}"), "$muted"),
                 )
             )
 
@@ -93,6 +94,9 @@ class SettingsScreen(IroScreen):
     def action_change(self) -> None:
         row = self.table.row
         if row is None:
+            return
+        if row.command:
+            self.app.run_worker(self.iro.action_command(row.command))
             return
         from iro_tui.tui.dialogs.change_setting import ChangeSetting
 

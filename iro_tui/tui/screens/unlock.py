@@ -39,6 +39,8 @@ class Unlock(IroScreen):
         """Whether the recovery code is asked for."""
         self._counting = False
         """Whether the countdown shows."""
+        self._by_keyring = False
+        """Whether Enter alone opens it."""
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="panel"):
@@ -52,8 +54,19 @@ class Unlock(IroScreen):
         for field in self.query(Input):
             field.cursor_blink = False
         self.query_one("#passphrase", Input).focus()
+        self._offer_keyring()
         self.set_interval(1.0, self._count_down)
         self._count_down()
+
+    def _offer_keyring(self) -> None:
+        """Let Enter alone open it where the keyring may; after a lock who sits there must know the passphrase."""
+        from iro_tui.store.place import Place
+
+        self._by_keyring = self.iro.handed is None and Place(self.folder).has_keyring_slot
+        if self._by_keyring:
+            self.query_one("#lead", Static).update(
+                "Your caseload is locked. Enter alone opens it by this computer's keyring."
+            )
 
     async def action_recover(self) -> None:
         """Ask for the printed recovery code and a new passphrase instead."""
@@ -87,7 +100,7 @@ class Unlock(IroScreen):
             fields[at + 1].focus()
         elif self._count_down():
             return
-        elif not fields[0].value:
+        elif not fields[0].value and not (self._by_keyring and not self.recovering):
             fields[0].focus()
         else:
             values = [field.value for field in fields]
@@ -110,6 +123,8 @@ class Unlock(IroScreen):
         try:
             if self.recovering:
                 session = await self.iro.store.run(lambda: _recover(folder, values[0], values[1], today))
+            elif not values[0]:
+                session = await self.iro.store.run(lambda: _by_keyring(folder, today))
             else:
                 session = await self.iro.store.run(lambda: _unlock(folder, values[0], today))
         except Spoilt as spoilt:
@@ -130,6 +145,8 @@ class Unlock(IroScreen):
         """
         passphrase, code = ("", values[0]) if self.recovering else (values[0], "")
         self._say(reason)
+        if not values[0]:  # by the keyring: backups have their own ways in
+            return False
         try:
             secret = await self.iro.store.run(lambda: _unlocked(self.folder, passphrase, code))
         except Refused:
@@ -171,6 +188,12 @@ def _unlock(folder: Path, passphrase: str, today: date | None) -> Session:
     from iro_tui.caseload.opening import unlock
 
     return unlock(folder, passphrase, today)
+
+
+def _by_keyring(folder: Path, today: date | None) -> Session:
+    from iro_tui.caseload.opening import unlock_by_keyring
+
+    return unlock_by_keyring(folder, today)
 
 
 def _unlocked(folder: Path, passphrase: str, code: str) -> RootSecret:
