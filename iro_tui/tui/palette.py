@@ -101,9 +101,15 @@ class Palette(ModalScreen[Run]):
     ]
 
     def __init__(
-        self, acts: Sequence[PaletteLine], children: Sequence[KnownChild], opens: Callable[[str], Run]
+        self,
+        acts: Sequence[PaletteLine],
+        children: Sequence[KnownChild],
+        opens: Callable[[str], Run],
+        words: str = "",
     ) -> None:
+        """`words`: what is typed there already."""
         super().__init__()
+        self._words = words
         self._acts, self._children, self._open_child = sorted(acts, key=lambda act: act.place), children, opens
         self._index = [(act, act.index) for act in self._acts]
         self._of_the_row = False
@@ -113,9 +119,13 @@ class Palette(ModalScreen[Run]):
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(id="palette"):
-            yield Input(placeholder="Find an act, a screen, a child", id="sought")
+            yield Input(self._words, placeholder="Find an act, a screen, a child", id="sought", select_on_focus=False)
             yield Static("", id="offered")
             yield Static(FOOT, id="foot")
+
+    def stand(self) -> dict[str, Any]:
+        """What is found again after a lock."""
+        return {"kind": "palette", "words": self.query_one(Input).value}
 
     def on_mount(self) -> None:
         self.query_one(Input).cursor_blink = False
@@ -209,8 +219,8 @@ _COLUMNS: tuple[Callable[[PaletteLine], str], ...] = (
 # What it offers
 
 
-async def open_palette(app: IroApp) -> None:
-    """Show it over the screen that shows; what is chosen is done there."""
+async def open_palette(app: IroApp, words: str = "") -> None:
+    """Show it, with `words` typed, over the screen that shows; what is chosen is done there."""
     children = await app.ask(known_children) if app.session else ()
 
     def opens(child_id: str) -> Run:
@@ -220,7 +230,7 @@ async def open_palette(app: IroApp) -> None:
         if run:
             await run()
 
-    await app.push_screen(Palette(acts_here(app), children, opens), chosen)
+    await app.push_screen(Palette(acts_here(app), children, opens, words), chosen)
 
 
 async def _open_child(app: IroApp, child_id: str) -> None:

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
+from textual.widgets import Input
+from textual.worker import WorkerError
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.tui.keeping import keep_draft
@@ -31,8 +34,10 @@ def standing(app: IroApp) -> str:
     for screen in app.screen_stack:
         if isinstance(screen, Form):
             typed[screen.draft] = screen.filling.written()
-    screens = [] if app.looking else [stand for screen in app.screen_stack if (stand := _stand_of(screen))]
-    return json.dumps({"screens": screens, "typed": typed}) if screens or typed else ""
+    stands = [(screen, _stand_of(screen)) for screen in app.screen_stack] if not app.looking else []
+    screens = [stand for _, stand in stands if stand]
+    closed = any(not stand and not isinstance(screen, Form) and screen.query(Input) for screen, stand in stands)
+    return json.dumps({"screens": screens, "typed": typed, "closed": closed}) if screens or typed else ""
 
 
 def _stand_of(screen: Screen[Any]) -> Stand:
@@ -57,6 +62,7 @@ def _stand_of(screen: Screen[Any]) -> Stand:
     }
 
 
+CLOSED = "The small window that was open is closed, and what was typed in it is not kept: open it again."
 _TODAY: Stand = {"list": "today"}
 
 
@@ -76,6 +82,8 @@ async def come_back(app: IroApp, words: str) -> None:
     shown = {form.draft for form in app.screen_stack if hasattr(form, "draft")}
     for draft in set(kept["typed"]) - shown:
         await keep_draft(app, draft, kept["typed"][draft])
+    if kept["closed"]:
+        app.say(CLOSED)
 
 
 async def _over(app: IroApp, screen: Screen[Any], stand: Stand) -> None:
@@ -124,6 +132,27 @@ async def _new_child(app: IroApp, stand: Stand) -> None:
     open_new_child(cast("Screen[None]", app.screen), stand["at"])
 
 
+async def _pasted(app: IroApp, stand: Stand) -> None:
+    from iro_tui.tui.screens.pasted import PastedRows
+
+    await app.push_screen(PastedRows(stand["text"], stand))
+
+
+async def _bring_in(app: IroApp, stand: Stand) -> None:
+    from iro_tui.tui.screens.welcome import BringIn
+
+    await app.push_screen(BringIn(stand))
+
+
+async def _palette(app: IroApp, stand: Stand) -> None:
+    from iro_tui.tui.palette import open_palette
+
+    below = [worker for worker in app.workers if worker.node is app.screen]
+    with suppress(WorkerError):  # it offers what can be done on the row: first there are rows
+        await app.workers.wait_for_complete(below)
+    await open_palette(app, stand["words"])
+
+
 _SHOWN: dict[str, Callable[[IroApp, Stand], Any]] = {
     "child": _child,
     "found": _found,
@@ -131,4 +160,7 @@ _SHOWN: dict[str, Callable[[IroApp, Stand], Any]] = {
     "settings": _settings,
     "form": _form,
     "new child": _new_child,
+    "pasted": _pasted,
+    "bring in": _bring_in,
+    "palette": _palette,
 }

@@ -8,17 +8,26 @@ from threading import Event
 from time import monotonic
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from iro_tui.tui import locking
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.booking_form import BookingForm
+from iro_tui.tui.dialogs.change_setting import ChangeSetting
+from iro_tui.tui.palette import Palette
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.pasted import PastedRows
 from iro_tui.tui.screens.reviews import ReviewsScreen
+from iro_tui.tui.screens.settings import SettingsScreen
 from iro_tui.tui.screens.unlock import Unlock
+from iro_tui.tui.screens.welcome import PathInput
+from iro_tui.tui.standing import CLOSED
 from iro_tui.tui.widgets.strip import TopStrip
-from tests.support.driving import at, at_today, drive, form_of, hit, shown, stored, type_in, until
+from tests.support.driving import at, at_today, drive, form_of, hit, messages, shown, stored, type_in, until
+from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE
 
 WORDS, MORE = "half a sentence", " and more"
@@ -134,5 +143,74 @@ def test_one_is_where_one_was(filled: Path, goes: Callable[[Pilot[None]], Awaita
         await at(pilot, ListScreen)
         await pilot.pause()
         assert picture(app) == before
+
+    drive(stored(filled), steps)
+
+
+async def a_pasted_block(pilot: Pilot[None], app: IroApp) -> None:
+    """A row left out, a cell typed anew, and another half typed."""
+    await pilot.press("2")
+    await at(pilot, "caseload")
+    app.post_message(events.Paste("Ref\tInitials\tDOB\nQX 1\tAB\t31/02/2014\nQX 2\tCD\t01/03/2015\n"))
+    await until(pilot, lambda: isinstance(app.screen, PastedRows) and app.screen.preview, "the preview")
+    await pilot.press("n", "down", "enter")
+    await type_in(pilot, "9")
+    await pilot.press("enter", "right", "enter")
+    await type_in(pilot, WORDS)
+
+
+async def a_return(pilot: Pilot[None], app: IroApp) -> None:
+    """What is to be brought in, and for whom, seen already."""
+    await pilot.press("f5")
+    await until(pilot, lambda: isinstance(app.focused, PathInput), "the path")
+    await type_in(pilot, str(make_return(Path(app.open_session.place.folder).parent / "return", **ONE_CHILD)))
+    await pilot.press("enter")
+    await until(pilot, lambda: "1 new" in shown(app), "the preview")
+    await pilot.press("tab")
+    assert isinstance(app.focused, Input)
+    app.focused.value = ""
+    await type_in(pilot, "9/11/26")
+
+
+async def the_palette(pilot: Pilot[None], app: IroApp) -> None:
+    await pilot.press("ctrl+p")
+    await until(pilot, lambda: isinstance(app.screen, Palette), "the palette")
+    await type_in(pilot, "reco")
+    await pilot.press("down")
+
+
+@pytest.mark.parametrize("goes", [a_pasted_block, a_return, the_palette])
+def test_what_stood_over_a_list_is_there_again_as_it_was_typed(
+    filled: Path, goes: Callable[[Pilot[None], IroApp], Awaitable[None]]
+) -> None:
+    def picture(app: IroApp) -> tuple[object, ...]:
+        fields = [(field.id, field.value) for field in app.screen.query(Input)]
+        preview = getattr(app.screen, "preview", None)
+        rows = [(row.number, row.state, row.cells) for row in getattr(preview, "rows", ())]
+        return [type(each) for each in app.screen_stack], fields, rows, getattr(preview, "summary", "")
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await unlocked(pilot, app)
+        await at_today(pilot)
+        await goes(pilot, app)
+        await pilot.pause()
+        before = picture(app)
+        await pilot.press("ctrl+l")
+        await unlocked(pilot, app)
+        await until(pilot, lambda: picture(app) == before, "all of it")
+
+    drive(stored(filled), steps)
+
+
+def test_a_small_window_that_the_lock_closed_is_told_of(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await unlocked(pilot, app)
+        await at_today(pilot)
+        await pilot.press("comma", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ChangeSetting), "its form")
+        await pilot.press("ctrl+l")
+        await unlocked(pilot, app)
+        await until(pilot, lambda: CLOSED in " ".join(messages(app)), "told")
+        assert isinstance(app.screen, SettingsScreen)
 
     drive(stored(filled), steps)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -47,13 +47,31 @@ class PastedRows(IroScreen):
         Binding("ctrl+r", "afresh", "Read again", show=False),
     ]
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, stand: Mapping[str, Any] | None = None) -> None:
+        """`stand`: as it stood when it was locked."""
         super().__init__()
         from iro_tui.actions.pasted_rows import RowChoices
 
-        self.block = read_block(text)
+        self.text, self.block = text, read_block(text)
         self.choices = RowChoices()
         self.preview: RowsPreview | None = None
+        self._stood = stand
+        if stand:
+            self.choices = RowChoices(
+                {(number, name): value for number, name, value in stand["typed"]}, dict(stand["taken"])
+            )
+
+    def stand(self) -> dict[str, Any]:
+        """What is found again after a lock: the rows, what was said of them, and the cell that is being typed."""
+        field = self.query_one("#cell", Input)
+        return {
+            "kind": "pasted",
+            "text": self.text,
+            "typed": [(number, name, value) for (number, name), value in self.choices.typed.items()],
+            "taken": list(self.choices.taken.items()),
+            "at": self.table.at,
+            "cell": [getattr(field, "name_of_cell", ""), field.value] if self._typing else [],
+        }
 
     def compose(self) -> Iterator[Widget]:
         yield Tabs("")
@@ -93,6 +111,11 @@ class PastedRows(IroScreen):
             )
         )
         self.query_one("#follows", Static).update(plain(preview.sentence))
+        if stood := self._stood:
+            self._stood = None
+            self.table.go_to(*stood["at"])
+            if stood["cell"]:
+                self._type(*stood["cell"])
         self._tell()
 
     @on(PastedTable.Moved)
@@ -138,13 +161,20 @@ class PastedRows(IroScreen):
 
     def action_change(self) -> None:
         """Type a cell anew: the one that is wrong, else that of the column under the cursor."""
-        row, field = self.table.row, self.query_one("#cell", Input)
+        row = self.table.row
         if row is None or self._typing or "words" in row.cells:
             return
         name = row.wrong or self.table.column
+        self._type(name, row.cells.get(name, ""))
+
+    def _type(self, name: str, value: str) -> None:
+        """Open the field of a cell of the row under the cursor, with what stands in it."""
+        row, field = self.table.row, self.query_one("#cell", Input)
+        if row is None:
+            return
         field.border_title = plain(LABELS.get(name, name))
         field.name_of_cell = name  # type: ignore[attr-defined]
-        field.value = row.cells.get(name, "")
+        field.value = value
         field.placeholder = f"{LABELS.get(name, name)} of row {row.number}"
         field.remove_class("hidden")
         field.focus()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -66,9 +66,11 @@ class BringIn(IroScreen):
         "it holds, and afterwards u takes it back. Rows copied out of a spreadsheet can be pasted here instead."
     )
 
-    def __init__(self) -> None:
+    def __init__(self, stand: Mapping[str, Any] | None = None) -> None:
+        """`stand`: as it stood when it was locked."""
         super().__init__()
         self.preview: ImportPreview | None = None
+        self._stood = stand
         self._stop: Stop | None = None
         """Asks what is being read, or brought in, to stop."""
         self._was_empty = False
@@ -100,6 +102,34 @@ class BringIn(IroScreen):
         self._ask(None)
         self.query_one(WhomRow).display = False
         self._keys("Enter shows what is in it · Tab completes · " + self._way_back())
+        if self._stood:
+            self._come_back(self._stood)
+
+    def stand(self) -> dict[str, Any]:
+        """What is found again after a lock: what was typed, and each answer to what the files say otherwise."""
+        preview = self.preview
+        return {
+            "kind": "bring in",
+            "path": self.query_one(PathInput).value,
+            "whom": self.query_one(WhomRow).stand(),
+            "since": self.query_one("#since", Input).value,
+            "year": self._year_typed,
+            "answers": dict(preview.answers) if preview else {},
+            "looked": self._looked,
+        }
+
+    def _come_back(self, stand: Mapping[str, Any]) -> None:
+        """As it stood; what was read is read again, for the files may be other ones by now."""
+        with self.prevent(Input.Changed):
+            self.query_one(PathInput).value = stand["path"]
+            self.query_one("#since", Input).value = stand["since"]
+        self.query_one(PathInput).cursor_position = len(stand["path"])
+        if stand["looked"]:
+            row = self.query_one(WhomRow)
+            row.come_back(stand["whom"])
+            self._keys("Reading… · Esc stops it")
+            look = self._look(as_paths(stand["path"]), row.whom(), stand["year"], stand["answers"])
+            self.run_worker(look, exclusive=True)
 
     @property
     def parts(self) -> list[Widget]:
@@ -223,12 +253,17 @@ class BringIn(IroScreen):
             self._keys("Reading… · Esc stops it")
             self.run_worker(self._look(paths, row.whom(), year), exclusive=True)
 
-    async def _look(self, paths: Sequence[Path], whom: Whom, year: int | None) -> None:
-        from iro_tui.actions.import_files import preview_import
+    async def _look(
+        self, paths: Sequence[Path], whom: Whom, year: int | None, answers: Mapping[str, bool] | None = None
+    ) -> None:
+        from iro_tui.actions.import_files import answered, preview_import
 
         stop = self._stop = Stop()
         try:
             preview = await self.ask(lambda session: preview_import(session, paths, year, whom, stop))
+            if answers:
+                before = preview
+                preview = await self.ask(lambda session: answered(session, before, answers))
         except Refused as refusal:
             self._keys(str(refusal))
             return

@@ -60,6 +60,16 @@ class PastedTable(Widget, can_focus=True):
         """The name of the column under the cursor."""
         return self._names[self._column] if self._names else "ref"
 
+    @property
+    def at(self) -> tuple[int, int]:
+        """The row and the column under the cursor, by their places."""
+        return self._at, self._column
+
+    def go_to(self, row: int, column: int) -> None:
+        """Put the cursor there."""
+        self._column = max(0, min(column, len(self._names) - 1))
+        self._go(max(0, min(row, len(self._rows) - 1)))
+
     def action_step(self, by: int) -> None:
         self._go(max(0, min(self._at + by, len(self._rows) - 1)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -55,6 +55,21 @@ class WhomRow(Horizontal):
         field.display = False
         with self.prevent(Input.Changed):
             field.value = ""
+
+    def stand(self) -> list[str]:
+        """What is chosen, and what was typed for it."""
+        return [str(self.query_one(Choice).value), self.query_one("#named", Input).value]
+
+    def come_back(self, stand: Sequence[str]) -> None:
+        """Choose that again; nobody is told."""
+        which, named = stand
+        choice, field = self.query_one(Choice), self.query_one("#named", Input)
+        choice.value = which
+        choice.refresh()
+        field.placeholder = _ASKS.get(which, "")
+        field.display = which != ALL
+        with self.prevent(Input.Changed):
+            field.value = named
 
     def whom(self) -> Whom:
         """What is chosen; with nothing typed where something is asked it is nobody in particular."""
