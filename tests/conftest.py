@@ -19,12 +19,30 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from tests.faults.table import Tries
 
+# Every test sees the same terminal, whatever the caller's is; Textual and Rich read it when they are imported.
+for name in ("COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TEXTUAL", "TEXTUAL_COLOR_SYSTEM"):
+    os.environ.pop(name, None)
+os.environ["TERM"] = "xterm-256color"
+
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "ssda903"
 
 # Fifty examples find what breaks; before a release, or after touching a rule, IRO_EXAMPLES=thorough tries more.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("thorough", derandomize=True, deadline=None, max_examples=200)
 settings.load_profile(os.environ.get("IRO_EXAMPLES", "steady"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _memory_is_not_wiped() -> Iterator[None]:
+    """What SQLCipher lets go of is wiped and locked page by page in the program, not in its tests: half their time.
+
+    The programs that tests start in processes of their own do wipe it, and are looked through.
+    """
+    from iro_tui.store import engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "MEMORY_SECURITY", "OFF")
+        yield
 
 
 def pytest_xdist_auto_num_workers() -> int:

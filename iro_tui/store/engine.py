@@ -23,6 +23,7 @@ from iro_tui.store.secret import RootSecret
 APPLICATION_ID = 0x49524F31  # "IRO1"
 LATEST = 1  # the schema this program reads and writes: PRAGMA user_version
 BUSY_SECONDS = 10
+MEMORY_SECURITY = "ON"  # what the library lets go of is wiped, never swapped
 OLDEST_SQLITE = (3, 51, 3)  # before it, two writers could corrupt a database in WAL mode
 
 _PLAIN_HEADER = b"SQLite format 3\0"
@@ -194,7 +195,7 @@ def connect(path: Path, secret: RootSecret, how: str = WRITING, *, making: bool 
     connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # or it writes over the screen
-        connection.execute("PRAGMA cipher_memory_security=ON")  # what the library lets go of is wiped, never swapped
+        connection.execute(f"PRAGMA cipher_memory_security={MEMORY_SECURITY}")
         salt = secret.store_id() if making else ""
         connection.execute(f"PRAGMA key = \"x'{secret.database_key().hex()}{salt}'\"")
         check_cipher(connection.execute("PRAGMA cipher_version").fetchone())

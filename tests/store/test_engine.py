@@ -148,6 +148,14 @@ except Exception as error:
 """
 
 
+def test_the_program_itself_wipes_what_the_library_lets_go_of(
+    engine: Engine, database: Path, secret: RootSecret
+) -> None:
+    engine.dispose()
+    asked = OPEN.replace("SELECT count(*) FROM note", "PRAGMA cipher_memory_security")
+    assert child(asked, str(database), secret.reveal().hex()).stdout.strip() == "1"
+
+
 def test_a_wrong_key_writes_nothing_on_the_screen(engine: Engine, database: Path) -> None:
     engine.dispose()
     done = child(OPEN, str(database), STRANGER.reveal().hex())

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from iro_tui.actions import action_of
 from iro_tui.actions.base import Action, Nothing, Plan, Scene, look_at, plan
@@ -24,7 +24,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.reads import read_rows
-from iro_tui.store.tables import Kept
+from iro_tui.store.tables import Kept, table_of
 from iro_tui.store.work import action
 
 LIMIT = date(2026, 11, 27)
@@ -119,17 +119,32 @@ def due(session: Session, child: str) -> dict[str, date]:
 
 
 def seen(session: Session) -> tuple[object, ...]:
-    """All that the lists show."""
-    children = sorted(session.caseload().children)
+    """All that the lists show, and every fact that the cards and pages are drawn from."""
+    with session.engine.connect() as connection:
+        facts = [_told(connection, model) for model in FACTS]
     return (
+        facts,
         session.lines(DUTIES, 400),
         session.lines(CHILDREN),
         session.lines(REVIEWS),
         session.lines(REVIEWS, held=True),
         session.lines(MIDPOINTS),
         session.lines(ESCALATIONS, closed=None),
-        [session.child_card(child_id).timeline for child_id in children],
     )
+
+
+FACTS = [
+    model
+    for model in vars(tables).values()
+    if isinstance(model, type) and issubclass(model, Kept) and hasattr(model, "__table__")
+]
+
+
+def _told(connection: Connection, model: type[Kept]) -> set[tuple[Any, ...]]:
+    """What the rows of a table say that stand: all but how often each was written."""
+    table = table_of(model)
+    names = ", ".join(f'"{column.name}"' for column in table.c if column.name not in ("version", "deleted_at"))
+    return set(map(tuple, connection.exec_driver_sql(f"SELECT {names} FROM {table.name} WHERE deleted_at IS NULL")))
 
 
 def acts(session: Session, act: Callable[[], Changes]) -> Changes:
