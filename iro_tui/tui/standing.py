@@ -34,9 +34,9 @@ def standing(app: IroApp) -> str:
     for screen in app.screen_stack:
         if isinstance(screen, Form):
             typed[screen.draft] = screen.filling.written()
-    stands = [(screen, _stand_of(screen)) for screen in app.screen_stack] if not app.looking else []
-    screens = [stand for _, stand in stands if stand]
-    closed = any(not stand and not isinstance(screen, Form) and screen.query(Input) for screen, stand in stands)
+    each = [(screen, _stand_of(screen)) for screen in app.screen_stack] if not app.looking else []
+    screens = [stand for _, stand in each if stand]
+    closed = any(not stand and not isinstance(screen, Form) and screen.query(Input) for screen, stand in each)
     return json.dumps({"screens": screens, "typed": typed, "closed": closed}) if screens or typed else ""
 
 
