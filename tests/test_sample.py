@@ -24,8 +24,8 @@ from iro_tui.actions.sample import fill_with_sample
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.session import Session
+from iro_tui.domain import beside, codes, escalation, participation, rag
 from iro_tui.domain import case as facts
-from iro_tui.domain import codes, escalation, participation, rag
 from iro_tui.domain.calendar import age_on, birthday
 from iro_tui.domain.care_status import status
 from iro_tui.domain.case import Case
@@ -56,7 +56,10 @@ AWKWARD = (
     date(2022, 5, 31),
 )
 PREGNANCY = timedelta(days=280)
-FORWARD = {"booked", "new_date", "old_date", "due", "by", "reply_due", "uasc_until", "remedy_by"}
+FORWARD = {
+    "booked", "new_date", "old_date", "due", "by", "reply_due", "uasc_until", "remedy_by", "extended_to", "filing_on",
+    "panel_on",
+}  # fmt: skip
 """Fields that may lie ahead."""
 _MADE_OF: dict[str, tuple[type[Any], type[Kept]]] = {
     "periods": (facts.CarePeriod, tables.CarePeriodRow),
@@ -68,9 +71,11 @@ _MADE_OF: dict[str, tuple[type[Any], type[Kept]]] = {
     "ratings": (facts.Rating, tables.RatingRow),
     "midpoints": (facts.MidpointCheck, tables.MidpointCheckRow),
     "decisions": (facts.Decision, tables.DecisionRow),
-    "plans": (facts.ProtectionPlan, tables.ProtectionPlanRow),
-    "conferences": (facts.Conference, tables.ConferenceRow),
-    "court_dates": (facts.CourtDate, tables.CourtDateRow),
+    "plans": (beside.ProtectionPlan, tables.ProtectionPlanRow),
+    "core_groups": (beside.CoreGroup, tables.CoreGroupRow),
+    "proceedings": (beside.Proceedings, tables.ProceedingsRow),
+    "conferences": (beside.Conference, tables.ConferenceRow),
+    "court_dates": (beside.CourtDate, tables.CourtDateRow),
     "tasks": (facts.Task, tables.TaskRow),
     "allocations": (facts.Allocation, tables.AllocationRow),
 }
@@ -120,6 +125,8 @@ class Caseload:
                 )
         for row in self.of(tables.ContactRow):
             parts[row["child_id"]].setdefault("contacts", []).append(row["on_day"])
+            if "guardian" in row["who"]:
+                parts[row["child_id"]].setdefault("guardian_contacts", []).append(row["on_day"])
         return {child["id"]: Case(*self._facts(child, parts[child["id"]])) for child in self.of(tables.ChildRow)}
 
     def _facts(self, child: Values, parts: Mapping[str, Sequence[Any]]) -> Iterator[Any]:

@@ -17,8 +17,8 @@ from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
 from iro_tui.caseload.refusals import Refused, refusing
-from iro_tui.domain.conferences import REVIEW
 from iro_tui.domain.duty import Duty
+from iro_tui.domain.protection import REVIEW
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.vocabulary import ASKED_BY, MOVE_REASONS
 from iro_tui.domain.words import day_words, in_a_sentence, joined

@@ -14,7 +14,8 @@ from iro_tui.actions.correcting import Correction
 from iro_tui.actions.questions import always, among, ask, numbered, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
-from iro_tui.domain.duty_kinds import BY_ID, Done
+from iro_tui.domain.duty_kind import Done
+from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.footprint import ANSWERING
 from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
 from iro_tui.domain.words import day_words, joined

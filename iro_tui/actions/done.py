@@ -16,7 +16,8 @@ from iro_tui.actions.task import next_due
 from iro_tui.actions.ticked import answered_by
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kinds import BY_ID, Done, DutyKind
+from iro_tui.domain.duty_kind import Done, DutyKind
+from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.footprint import BEFORE, LEAVES, Answering
 from iro_tui.domain.words import amount_words, day_words, in_a_sentence
 from iro_tui.store.writes import Change, New, Write

@@ -14,7 +14,8 @@ from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.domain import codes
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties_of
-from iro_tui.domain.duty_kinds import BY_ID, Group
+from iro_tui.domain.duty_kind import Group
+from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.participation import FROM_AGE
 from iro_tui.domain.preparation import review_words
 from iro_tui.domain.rag import consequence

@@ -8,7 +8,7 @@ from iro_tui.actions.act import NotBefore
 from iro_tui.actions.decision import was_made
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kinds import Done, Group
+from iro_tui.domain.duty_kind import Done, Group
 
 Answered = Callable[[Duty, CaseOnDay], Iterator[NotBefore]]
 

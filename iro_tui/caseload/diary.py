@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.siblings import siblings_of
 from iro_tui.caseload.who import Who, who_of
-from iro_tui.domain.duty_kinds import Group
+from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.words import amount_words, in_a_sentence
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from iro_tui.domain.duty_kinds import PREPARATION, Group
+from iro_tui.domain.duty_kind import Group
+from iro_tui.domain.duty_kinds import PREPARATION
 from iro_tui.domain.words import DAYS, MONTHS, amount_words, day_words
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.escalation import ladder_of, working_days_used
 from iro_tui.domain.events import EVENTS, not_told
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.protection_watch import watched
 from iro_tui.domain.review_clock import BETWEEN_BREAKS, not_on_record
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import amount_words, day_words
@@ -36,6 +37,7 @@ def alerts_of(view: CaseOnDay) -> tuple[str, ...]:
         *_short_breaks(view),
         *_next_review(view),
         *_untold(view),
+        *watched(view.case, view.practice, view.today),
         *_escalations(view),
         *_notified_late(view),
     )

@@ -11,14 +11,32 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from iro_tui.domain.case import Allocation, Case, Conference, Review
+from iro_tui.domain.beside import Conference
+from iro_tui.domain.case import Allocation, Case, Review
 
-_AHEAD = frozenset({"booked", "expected", "due", "by", "reply_due", "on"})
+_AHEAD = frozenset({"booked", "expected", "due", "by", "reply_due", "on", "extended_to", "filing_on", "panel_on"})
 """Days that may lie ahead: they say what is planned."""
 _ABOUT = frozenset({"born", "on_caseload_since", "file_ends", "reviews_known_from"})
 """Days that say what is on record, not what happened."""
 _WITH = {
-    "held": ("participation", "final", "chaired_by", "child_chaired", "permanence", "child_words", "early_reason"),
+    "held": (
+        "participation",
+        "final",
+        "chaired_by",
+        "child_chaired",
+        "permanence",
+        "child_words",
+        "early_reason",
+        "category",
+        "outcome",
+        "quorate",
+        "legal_considered",
+        "child_part",
+        "parents_part",
+        "came",
+        "reported",
+    ),
+    "not_held_on": ("not_held_reason",),
     "adjourned": ("adjourned_reason",),
     "spoken_on": ("spoken_alone", "spoken_where"),
     "ended": ("end_reason",),

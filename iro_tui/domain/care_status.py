@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, Protocol, TypeVar
 
 from iro_tui.domain import codes
+from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.calendar import add_months, birthday
-from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Placement, ProtectionPlan
+from iro_tui.domain.case import CarePeriod, Case, LegalStatus, Placement
 from iro_tui.domain.placings import lasting, placed_since, returned_on
 from iro_tui.domain.practice import Practice
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from iro_tui.domain.beside import Conference, CoreGroup, CourtDate, Proceedings, ProtectionPlan
 from iro_tui.domain.vocabulary import SERIES
 
 Rag = Literal["green", "amber", "red"]
@@ -218,40 +219,6 @@ class Escalation:
 
 
 @dataclass(frozen=True, slots=True)
-class ProtectionPlan:
-    """A child protection plan."""
-
-    started: date
-    ended: date | None = None
-    category: str | None = None
-    start_known: bool = True
-    """False when the plan is older than the record: `started` is then the first day on record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conference:
-    """A child protection conference: `initial`, `review` or `transfer`."""
-
-    id: str
-    kind: str
-    strategy_on: date | None = None
-    booked: date | None = None
-    held: date | None = None
-    cancelled_on: date | None = None
-    booked_time: str = ""
-    """HH:MM."""
-    venue: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CourtDate:
-    id: str
-    what: str
-    on: date
-    done_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Task:
     id: str
     what: str
@@ -314,12 +281,16 @@ class Case:
     escalations: tuple[Escalation, ...] = ()
     plans: tuple[ProtectionPlan, ...] = ()
     conferences: tuple[Conference, ...] = ()
+    core_groups: tuple[CoreGroup, ...] = ()
+    proceedings: tuple[Proceedings, ...] = ()
     court_dates: tuple[CourtDate, ...] = ()
     tasks: tuple[Task, ...] = ()
     allocations: tuple[Allocation, ...] = ()
     events: tuple[Event, ...] = ()
     contacts: tuple[date, ...] = ()
     """Days on which the IRO saw, spoke to or wrote about the child (the footprint)."""
+    guardian_contacts: tuple[date, ...] = ()
+    """Those of them on which it was with the guardian."""
 
     @property
     def is_unborn(self) -> bool:

@@ -6,10 +6,12 @@ from datetime import date
 from functools import cached_property
 
 from iro_tui.domain import rag
+from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import CareStatus, Status, care_status, left_care_on, plan_open, status_of
-from iro_tui.domain.case import Case, ProtectionPlan, Rating
+from iro_tui.domain.case import Case, Rating
 from iro_tui.domain.duty import ClockState, Duty
-from iro_tui.domain.duty_kinds import BY_ID, MEETINGS, DutyKind
+from iro_tui.domain.duty_kind import MEETINGS, DutyKind
+from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import NextReview, ReviewClocks, review_clocks
 from iro_tui.domain.timescales import Rule, Weight

@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
+from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.care_status import majority
-from iro_tui.domain.case import Case, Conference, ProtectionPlan
+from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.timescales import RULES
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.protection import BEFORE_BIRTH, BEGINS_A_PLAN, CONFERENCES, NO_PLAN, REVIEW, TRANSFER
+from iro_tui.domain.timescales import RULES, Rule
+from iro_tui.domain.words import day_words, heading
 
-REVIEW = "review"
-_FIRST = {"initial": "Initial conference", "transfer": "Transfer-in conference"}
-"""The conferences a plan can begin with."""
+TOGETHER = timedelta(days=28)
+"""How near the limits of a review and of a conference lie for one meeting to be proposed for both: a habit."""
 _NO_STRATEGY = "The strategy discussion is not on record: the day it is booked for stands in."
+_NO_NOTICE = "The written notification is not on record: the day it is booked for stands in."
+
+
+class ConferenceLimit(NamedTuple):
+    """The last day for a conference that a plan can begin with, and what sets it."""
+
+    on: date
+    rule: Rule
+    inferred: bool = False
+    """Whether the day it is booked for stands in for one that is not on record."""
+
+
+def first_limit(conference: Conference, expected: date | None, practice: Practice) -> ConferenceLimit | None:
+    """By when an initial or transfer-in conference is held; one before birth at the latest on the day expected.
+
+    None where no day is on record from which it could be counted.
+    """
+    transfer = conference.kind == TRANSFER
+    rule = RULES["tricpc"] if transfer else RULES["icpc"]
+    since = conference.notified_on if transfer else conference.strategy_on
+    limits = [ConferenceLimit(rule.limit(since, practice), rule)] if since else []
+    if conference.kind == BEFORE_BIRTH and expected:
+        limits.append(ConferenceLimit(expected, RULES["before-birth"]))
+    if not limits and conference.booked:
+        limits.append(ConferenceLimit(conference.booked, rule, inferred=True))
+    return min(limits, key=lambda limit: limit.on, default=None)
 
 
 def conference_duties(view: CaseOnDay) -> Iterator[Duty]:
@@ -28,90 +58,156 @@ def conference_duties(view: CaseOnDay) -> Iterator[Duty]:
     yield from _pending_first(view)
     if view.plan:
         yield _next_review(view, view.plan)
+        yield from _core_group(view, view.plan)
 
 
-def _pending(conference: Conference) -> bool:
-    return conference.held is None and conference.cancelled_on is None
+def is_pending(conference: Conference) -> bool:
+    """Whether a conference is still to be held."""
+    return conference.held is None and conference.not_held_on is None
 
 
 def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
     """Initial and transfer-in conferences that are still to be held and that no later one has overtaken."""
-    begun = max((c.held for c in view.case.conferences if c.kind in _FIRST and c.held), default=date.min)
+    begun = max((c.held for c in view.case.conferences if c.kind in BEGINS_A_PLAN and c.held), default=date.min)
     for conference in view.case.conferences:
-        if conference.kind not in _FIRST or not _pending(conference):
+        limit = first_limit(conference, view.case.expected, view.practice)
+        if conference.kind not in BEGINS_A_PLAN or not is_pending(conference) or limit is None:
             continue
-        asked = conference.strategy_on or conference.booked
-        if asked is None or begun >= asked:
+        if begun >= (conference.strategy_on or conference.notified_on or limit.on):
             continue
-        rule = RULES["icpc"]
-        limit = rule.limit(conference.strategy_on, view.practice) if conference.strategy_on else asked
+        missing = _NO_NOTICE if conference.kind == TRANSFER else _NO_STRATEGY
         yield view.duty(
             "conference",
             conference.id,
-            limit,
-            what=_FIRST[conference.kind],
-            rule=rule,
+            limit.on,
+            what=heading(CONFERENCES[conference.kind]),
+            rule=limit.rule,
             booked=conference.booked,
-            inferred=conference.strategy_on is None,
-            note=" ".join(
-                [
-                    *_where(conference),
-                    *(() if conference.strategy_on else (_NO_STRATEGY,)),
-                ]
-            ),
+            time=conference.booked_time,
+            place=conference.venue,
+            inferred=limit.inferred,
+            note=" ".join(([missing] if limit.inferred else []) + _beside(view, limit.on, conference.booked)),
             subject=conference.id,
         )
 
 
-def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
-    held = [c.held for c in view.case.conferences if c.kind == REVIEW and c.held and c.held > plan.started]
-    began = _began(view.case, plan)
+class ReviewCounted(NamedTuple):
+    """The limit of the next review conference of a plan, and how it was come by."""
+
+    since: date
+    limit: date
+    rule: Rule
+    inferred: bool = False
+    note: str = ""
+
+
+def reviews_of(case: Case, plan: ProtectionPlan) -> tuple[date, ...]:
+    """The days on which review conferences of a plan were held, in order, its last one among them."""
+    ended = plan.ended or date.max
+    return tuple(
+        sorted(c.held for c in case.conferences if c.kind == REVIEW and c.held and plan.started < c.held <= ended)
+    )
+
+
+def count_review(case: Case, plan: ProtectionPlan, practice: Practice) -> ReviewCounted:
+    """By when the next review conference is held: three months from the first conference, then six from each."""
+    held = reviews_of(case, plan)
+    began = _began(case, plan)
     rule = RULES["rcpc2+"] if held else RULES["rcpc1"]
-    since = max(held) if held else began or plan.started
-    notes = []
-    inferred = not held and began is None
+    since = held[-1] if held else began or plan.started
+    inferred, note = not held and began is None, ""
     if inferred:
-        notes.append("No conference is on record: counted from the start of the plan; confirm.")
+        note = "No conference is on record: counted from the start of the plan; confirm."
     elif not held and not plan.start_known:
         inferred, rule = True, RULES["rcpc2+"]
-        notes.append("Taken as a review conference: had it been the initial one, the next was due sooner; confirm.")
-    taken_on = view.case.on_caseload_since
-    if inferred and taken_on and rule.limit(since, view.practice) < taken_on:
+        note = "Taken as a review conference: had it been the initial one, the next was due sooner; confirm."
+    if case.on_caseload_since and inferred and rule.limit(since, practice) < case.on_caseload_since:
         # It was held under whoever had the child then, or it is not on record: nobody is late by what is not known.
-        since, rule = taken_on, RULES["rcpc2+"]
-        notes = ["The last conference is not on record: this is the latest that the next can be; find out its date."]
+        since, rule = case.on_caseload_since, RULES["rcpc2+"]
+        note = "The last conference is not on record: this is the latest that the next can be; find out its date."
+    counted = ReviewCounted(since, rule.limit(since, practice), rule, inferred, note)
+    return _after_birth(case, plan, held, counted, practice)
+
+
+def _after_birth(
+    case: Case, plan: ProtectionPlan, held: tuple[date, ...], counted: ReviewCounted, practice: Practice
+) -> ReviewCounted:
+    """The same, or sooner: where the service reviews a plan made before the birth within so many days of it."""
+    born, rule = case.born, RULES["birth-cp"]
+    if born is None or plan.started >= born or any(day >= born for day in held):
+        return counted
+    if not rule.amount(practice.on(born)) or (limit := rule.limit(born, practice)) >= counted.limit:
+        return counted
+    return ReviewCounted(born, limit, rule, counted.inferred, counted.note)
+
+
+def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
+    counted = count_review(view.case, plan, view.practice)
+    last = max(reviews_of(view.case, plan), default=counted.since)
     waiting = [
-        c for c in view.case.conferences if c.kind == REVIEW and _pending(c) and (c.booked is None or c.booked > since)
+        c for c in view.case.conferences if c.kind == REVIEW and is_pending(c) and (c.booked is None or c.booked > last)
     ]
     serving = min(waiting, key=lambda c: (c.booked or date.max, c.id), default=None)
     booked = serving.booked if serving else None
-    limit = rule.limit(since, view.practice)
-    if booked and booked > limit:
+    notes = [counted.note] if counted.note else []
+    if booked and booked > counted.limit:
         notes.append("Booked beyond the limit.")
+    if asked := second_review_asks(view, plan):
+        notes.append(asked)
     return view.duty(
         "conference",
-        since,
-        limit,
-        what="Review conference" if rule is RULES["rcpc2+"] else "First review conference",
-        rule=rule,
+        counted.since,
+        counted.limit,
+        what={"rcpc1": "First review conference", "birth-cp": "Review conference after the birth"}.get(
+            counted.rule.id, "Review conference"
+        ),
+        rule=counted.rule,
         booked=booked,
-        inferred=inferred,
-        note=" ".join([*_where(serving), *notes]),
+        time=serving.booked_time if serving else "",
+        place=serving.venue if serving else "",
+        inferred=counted.inferred,
+        note=" ".join([*notes, *_beside(view, counted.limit, booked)]),
         subject=serving.id if serving else "",
     )
 
 
-def _where(conference: Conference | None) -> Iterator[str]:
-    """When on its day, and where, a conference is booked."""
-    if conference and (words := ", ".join(filter(None, (conference.booked_time, conference.venue)))):
-        yield f"Booked: {words}."
+def second_review_asks(view: CaseOnDay, plan: ProtectionPlan) -> str:
+    """What the service asks from the second review conference on, where the next is one and nobody has said it yet."""
+    alert = view.practice.conferences.second_review_alert
+    said_so = any(c.legal_considered is not None and c.held and c.held > plan.started for c in view.case.conferences)
+    return f"Second review: {alert}?" if alert and len(reviews_of(view.case, plan)) == 1 and not said_so else ""
+
+
+def _core_group(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
+    """The first core group after the conference that a plan began with; later ones are recorded, no number is set."""
+    began = _began(view.case, plan)
+    if began and not any(group.held >= began for group in view.case.core_groups) and not reviews_of(view.case, plan):
+        yield view.duty("core_group", began, view.limit("core_group", began), what="First core group")
+
+
+def _beside(view: CaseOnDay, limit: date, booked: date | None) -> list[str]:
+    """Of a child who is looked after too: the review's own limit, and one meeting for both where it serves both."""
+    upcoming = view.next_review
+    if upcoming is None or upcoming.unknown:
+        return []
+    review = f"Looked after too: the review is due by {day_words(upcoming.limit, view.today)}."
+    both = min(limit, upcoming.limit)
+    agreed = booked or upcoming.booked
+    if booked and booked == upcoming.booked:
+        return [review, "One day is booked for both."]
+    if agreed and view.today <= agreed <= both and not upcoming.is_too_early(agreed):
+        return [review, f"The meeting of {day_words(agreed, view.today)} could serve both."]
+    if agreed is None and abs(limit - upcoming.limit) <= TOGETHER and both >= view.today:
+        return [review, f"One meeting by {day_words(both, view.today)} could serve both."]
+    return [review]
 
 
 def _began(case: Case, plan: ProtectionPlan) -> date | None:
     """The day of the conference the plan began with; a plan may be entered some days after it."""
     # One whose start is not on record began before anything that is.
     earliest = add_months(plan.started, -1) if plan.start_known else date.min
-    return max((c.held for c in case.conferences if c.kind in _FIRST and c.held and c.held >= earliest), default=None)
+    first = (c.held for c in case.conferences if c.kind in BEGINS_A_PLAN and c.held and c.outcome != NO_PLAN)
+    return max((held for held in first if earliest <= held <= (plan.ended or date.max)), default=None)
 
 
 ALWAYS = (conference_duties,)

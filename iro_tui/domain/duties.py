@@ -10,16 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from iro_tui.domain import after_care, conferences, custody, follow_up, midpoint, paperwork, preparation
+from iro_tui.domain import (
+    after_care,
+    conferences,
+    custody,
+    follow_up,
+    midpoint,
+    paperwork,
+    preparation,
+    proceedings,
+)
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kinds import HANDED_OVER, ORDER
+from iro_tui.domain.duty_kind import HANDED_OVER
+from iro_tui.domain.duty_kinds import ORDER
 from iro_tui.domain.practice import Practice
 
 _Generators = tuple[Callable[[CaseOnDay], Iterator[Duty]], ...]
 
-_ALWAYS: _Generators = (*conferences.ALWAYS, *follow_up.ALWAYS)
+_ALWAYS: _Generators = (*conferences.ALWAYS, *proceedings.ALWAYS, *follow_up.ALWAYS)
 _WITH_STATUS: _Generators = follow_up.WITH_STATUS
 _AFTER_STATUS: _Generators = follow_up.AFTER_STATUS
 _AFTER_CARE: _Generators = (*paperwork.AFTER_CARE, *after_care.AFTER_CARE)

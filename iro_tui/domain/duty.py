@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from iro_tui.domain.case import Rag
-from iro_tui.domain.duty_kinds import (
+from iro_tui.domain.duty_kind import (
     BOOKING,
-    BY_ID,
     FOR_THE_CHILD,
     MEETINGS,
     NOT_DELETED,
@@ -19,6 +18,7 @@ from iro_tui.domain.duty_kinds import (
     Removes,
     Verb,
 )
+from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.timescales import Weight
 
 ClockState = Literal["overdue", "today", "soon", "on_time"]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, get_args
 
-from iro_tui.domain.duty_kinds import KINDS, DutyKind, Group, Meaning, Opens, Verb
+from iro_tui.domain.duty_kind import DutyKind, Group, Meaning, Opens, Verb
+from iro_tui.domain.duty_kinds import KINDS
 
 if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty

@@ -1,4 +1,4 @@
-"""What is chased between reviews: RAG, escalations, decisions, pathway plan; court, own tasks, naming the IRO."""
+"""What is chased between reviews: RAG, escalations, decisions, pathway plan; own tasks, naming the IRO."""
 
 from __future__ import annotations
 
@@ -91,13 +91,6 @@ def decision_duties(view: CaseOnDay) -> Iterator[Duty]:
             )
 
 
-def court_duties(view: CaseOnDay) -> Iterator[Duty]:
-    """Dates of court that have not been attended to."""
-    for court in view.case.court_dates:
-        if court.done_on is None:
-            yield view.duty("court", court.id, court.on, what=court.what, subject=court.id)
-
-
 def task_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The officer's own tasks."""
     for task in view.case.tasks:
@@ -116,7 +109,9 @@ def allocation_duties(view: CaseOnDay) -> Iterator[Duty]:
         return
     if any(a.allocated and a.allocated >= status.period.started for a in view.case.allocations):
         return
-    yield view.duty("iro_allocation", status.since, view.limit("iro_allocation", status.since))
+    # Who chairs the conferences of a plan becomes the IRO of a child who becomes looked after.
+    note = "You chair the conferences of the plan: the chair becomes the IRO." if view.plan else ""
+    yield view.duty("iro_allocation", status.since, view.limit("iro_allocation", status.since), note=note)
 
 
 def pathway_duties(view: CaseOnDay) -> Iterator[Duty]:
@@ -152,7 +147,7 @@ def birth_duties(view: CaseOnDay) -> Iterator[Duty]:
         yield view.duty("birth", expected, view.today, note=note)
 
 
-ALWAYS = (court_duties, task_duties)
+ALWAYS = (task_duties,)
 AFTER_STATUS = (escalation_duties, decision_duties)
 WITH_STATUS = (birth_duties, rag_duties, *AFTER_STATUS)
 LOOKED_AFTER = (allocation_duties, pathway_duties)

@@ -8,7 +8,8 @@ from datetime import date
 from iro_tui.domain.case import Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kinds import RECORD, DutyKind
+from iro_tui.domain.duty_kind import DutyKind
+from iro_tui.domain.duty_kinds import RECORD
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.words import day_words
 

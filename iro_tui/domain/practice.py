@@ -1,7 +1,7 @@
 """A practice: the limits, stages, people told and lists that one service works by, typed and validated.
 
-Each setting is declared once, below, with its default, what is allowed, and the authority it may not be laxer
-than without a warning. `practice_file` reads one from the tables of a TOML file.
+Each setting is declared once, below or in `practice_beside`, with its default, what is allowed, and the authority it
+may not be laxer than without a warning. `practice_file` reads one from the tables of a TOML file.
 """
 
 from __future__ import annotations
@@ -14,55 +14,39 @@ from functools import cached_property
 from typing import Any
 
 from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.domain.practice_beside import CONFERENCES, COURT, Conferences, Court
+from iro_tui.domain.practice_setting import PracticeSetting, setting
 
 CAFCASS = "cafcass"
 """The stage of an escalation that runs beside the others: it neither starts, stops nor replaces a step."""
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeSetting:
-    """What a setting means, what is allowed, and what the law or guidance holds it to."""
-
-    says: str
-    low: float = 0
-    high: float = 0
-    law: str = ""
-    """The authority the default comes from, where a laxer value deserves a warning."""
-    fewer_is_laxer: bool = False
-
-
-def _setting(
-    default: Any, says: str, low: float = 0, high: float = 0, law: str = "", *, fewer_is_laxer: bool = False
-) -> Any:
-    return field(default=default, metadata={"setting": PracticeSetting(says, low, high, law, fewer_is_laxer)})
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewLimits:
     """Limits of looked-after reviews."""
 
-    first_working_days: int = _setting(
+    first_working_days: int = setting(
         20, "working days from becoming looked after to the first review", 1, 60, "CPPCR 33(1)"
     )
-    second_months: int = _setting(3, "months from the first review to the second", 1, 12, "CPPCR 33(2)")
-    later_months: int = _setting(6, "months between later reviews", 1, 12, "CPPCR 33(2)")
-    adjourned_working_days: int = _setting(20, "working days to complete an adjourned review", 1, 60, "CPPCR 36(2)")
-    short_break_first_months: int = _setting(
+    second_months: int = setting(3, "months from the first review to the second", 1, 12, "CPPCR 33(2)")
+    later_months: int = setting(6, "months between later reviews", 1, 12, "CPPCR 33(2)")
+    adjourned_working_days: int = setting(20, "working days to complete an adjourned review", 1, 60, "CPPCR 36(2)")
+    short_break_first_months: int = setting(
         3, "months from the first short break to its first review", 1, 12, "CPPCR 48"
     )
-    short_break_later_months: int = _setting(6, "months between later short-break reviews", 1, 12, "CPPCR 48")
-    short_break_gap_months: int = _setting(
+    short_break_later_months: int = setting(6, "months between later short-break reviews", 1, 12, "CPPCR 48")
+    short_break_gap_months: int = setting(
         3, "months without a short break after which the series is taken as over", 1, 12
     )
-    restart_after_unplanned_move: bool = _setting(False, "an unplanned move starts the review cycle again (local rule)")
-    book_working_days: int = _setting(20, "working days before the limit by which a review should be booked", 1, 60)
-    book_first_working_days: int = _setting(
+    restart_after_unplanned_move: bool = setting(False, "an unplanned move starts the review cycle again (local rule)")
+    book_working_days: int = setting(20, "working days before the limit by which a review should be booked", 1, 60)
+    book_first_working_days: int = setting(
         5, "working days from becoming looked after by which the first review should be booked", 1, 60
     )
-    booking_used_days: int = _setting(
+    booking_used_days: int = setting(
         14, "days before its booking within which a review that was held uses the booking up", 0, 60
     )
-    nearly_18_months: int = _setting(
+    nearly_18_months: int = setting(
         6, "months before the 18th birthday from which a child is shown as nearly 18", 1, 24
     )
 
@@ -71,25 +55,25 @@ class ReviewLimits:
 class Adoption:
     """Limits of adoption reviews."""
 
-    authority_months: int = _setting(3, "months from the authority to place to the first review", 1, 12, "AAR 36(1)")
-    authority_later_months: int = _setting(6, "months between reviews until placed", 1, 12, "AAR 36(1)")
-    placed_days: int = _setting(28, "days from placing for adoption to the first review", 1, 60, "AAR 36(3)(a)")
-    second_months: int = _setting(3, "months from the first adoption review to the second", 1, 12, "AAR 36(3)(b)")
-    later_months: int = _setting(6, "months between later adoption reviews", 1, 12, "AAR 36(3)(c)")
+    authority_months: int = setting(3, "months from the authority to place to the first review", 1, 12, "AAR 36(1)")
+    authority_later_months: int = setting(6, "months between reviews until placed", 1, 12, "AAR 36(1)")
+    placed_days: int = setting(28, "days from placing for adoption to the first review", 1, 60, "AAR 36(3)(a)")
+    second_months: int = setting(3, "months from the first adoption review to the second", 1, 12, "AAR 36(3)(b)")
+    later_months: int = setting(6, "months between later adoption reviews", 1, 12, "AAR 36(3)(c)")
 
 
 @dataclass(frozen=True, slots=True)
 class PreparationLimits:
     """Working days before the booking (before the limit while unbooked) by which a review is prepared."""
 
-    sw_iro_talk: int = _setting(15, "social worker and IRO have spoken", 1, 60, "IRO Handbook", fewer_is_laxer=True)
-    invitations: int = _setting(
+    sw_iro_talk: int = setting(15, "social worker and IRO have spoken", 1, 60, "IRO Handbook", fewer_is_laxer=True)
+    invitations: int = setting(
         10, "invitations and consultation papers are out", 1, 60, "review guidance", fewer_is_laxer=True
     )
-    sw_report: int = _setting(
+    sw_report: int = setting(
         3, "the social worker's report is with the IRO", 1, 60, "IRO Handbook", fewer_is_laxer=True
     )
-    papers: int = _setting(
+    papers: int = setting(
         3,
         "care plan, PEP, health and pathway plan are with the IRO",
         1,
@@ -97,7 +81,7 @@ class PreparationLimits:
         "IRO Handbook",
         fewer_is_laxer=True,
     )
-    speak_to_child: int = _setting(
+    speak_to_child: int = setting(
         1, "the IRO has spoken with the child alone", 1, 60, "IRO Handbook", fewer_is_laxer=True
     )
 
@@ -106,30 +90,30 @@ class PreparationLimits:
 class Record:
     """Working days after a review is completed by which its paperwork is done."""
 
-    decisions: int = _setting(5, "decisions issued in writing", 1, 60, "review guidance")
-    manager_reply: int = _setting(5, "manager's reply, counted from the decisions", 1, 60, "review guidance")
-    care_plan_update: int = _setting(10, "care plan updated by the social worker", 1, 60, "review guidance")
-    full_record: int = _setting(15, "full record written", 1, 60, "review guidance")
-    distribution: int = _setting(20, "full record distributed", 1, 60, "review guidance")
+    decisions: int = setting(5, "decisions issued in writing", 1, 60, "review guidance")
+    manager_reply: int = setting(5, "manager's reply, counted from the decisions", 1, 60, "review guidance")
+    care_plan_update: int = setting(10, "care plan updated by the social worker", 1, 60, "review guidance")
+    full_record: int = setting(15, "full record written", 1, 60, "review guidance")
+    distribution: int = setting(20, "full record distributed", 1, 60, "review guidance")
 
 
 @dataclass(frozen=True, slots=True)
 class MidpointLimits:
     """The check between two reviews."""
 
-    share: float = _setting(0.5, "how far between the review held and the next limit the check falls", 0.1, 0.9)
+    share: float = setting(0.5, "how far between the review held and the next limit the check falls", 0.1, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
 class RagRules:
     """Follow-up of amber and red, who is told, and the themes a reason is picked from."""
 
-    amber_working_days: int = _setting(20, "working days to follow up amber", 1, 60)
-    red_working_days: int = _setting(5, "working days to follow up red", 1, 60)
-    tell_working_days: int = _setting(1, "working days to tell the managers of amber or red", 0, 20)
-    amber_tells: tuple[str, ...] = _setting(("team manager",), "who is told at amber", 0, 6)
-    red_tells: tuple[str, ...] = _setting(("team manager", "service manager"), "who is told at red", 0, 6)
-    themes: tuple[str, ...] = _setting(
+    amber_working_days: int = setting(20, "working days to follow up amber", 1, 60)
+    red_working_days: int = setting(5, "working days to follow up red", 1, 60)
+    tell_working_days: int = setting(1, "working days to tell the managers of amber or red", 0, 20)
+    amber_tells: tuple[str, ...] = setting(("team manager",), "who is told at amber", 0, 6)
+    red_tells: tuple[str, ...] = setting(("team manager", "service manager"), "who is told at red", 0, 6)
+    themes: tuple[str, ...] = setting(
         (
             "care plan",
             "drift",
@@ -160,7 +144,7 @@ class Item:
 class Checklist:
     """What is looked at in every review. Source of the default: domain reference 4.6."""
 
-    items: tuple[Item, ...] = _setting(
+    items: tuple[Item, ...] = setting(
         (
             Item("sw_report_on_time", "Worker's report in, in time"),
             Item("care_plan_current", "Care plan current, specific"),
@@ -186,7 +170,7 @@ class Checklist:
         0,
         40,
     )
-    grades: tuple[str, ...] = _setting((), "quality grades given to each item, the best first; none: not asked", 0, 5)
+    grades: tuple[str, ...] = setting((), "quality grades given to each item, the best first; none: not asked", 0, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +188,10 @@ class Stage:
 class EscalationLadder:
     """The escalation ladder."""
 
-    total_working_days: int = _setting(20, "working days in all from the first formal stage", 1, 60, "IRO Handbook 6.2")
-    warn_working_days: int = _setting(15, "working days used from which a warning shows", 1, 60)
-    follow_up_working_days: int = _setting(20, "working days after resolution to see that it held", 1, 120)
-    stages: tuple[Stage, ...] = _setting(
+    total_working_days: int = setting(20, "working days in all from the first formal stage", 1, 60, "IRO Handbook 6.2")
+    warn_working_days: int = setting(15, "working days used from which a warning shows", 1, 60)
+    follow_up_working_days: int = setting(20, "working days after resolution to see that it held", 1, 120)
+    stages: tuple[Stage, ...] = setting(
         (
             Stage("informal", "Informal", "social worker or team manager", 0, formal=False),
             Stage("1", "Stage 1", "team manager", 5),
@@ -229,36 +213,25 @@ class EscalationLadder:
 class AllocationLimits:
     """Notice of a child newly looked after."""
 
-    notify_working_days: int = _setting(2, "working days to tell the IRO service", 1, 20, "IRO Handbook")
-    allocate_working_days: int = _setting(5, "working days to name the IRO", 1, 20, "IRO Handbook")
-
-
-@dataclass(frozen=True, slots=True)
-class Conferences:
-    """Limits of child protection conferences."""
-
-    initial_working_days: int = _setting(15, "working days from the strategy discussion", 1, 60, "Working Together")
-    first_review_months: int = _setting(
-        3, "months from the initial conference to the first review", 1, 12, "Working Together"
-    )
-    later_months: int = _setting(6, "months between later review conferences", 1, 12, "Working Together")
+    notify_working_days: int = setting(2, "working days to tell the IRO service", 1, 20, "IRO Handbook")
+    allocate_working_days: int = setting(5, "working days to name the IRO", 1, 20, "IRO Handbook")
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """From when a limit is shown as due soon."""
 
-    review_working_days: int = _setting(10, "working days before a review or conference", 1, 60)
-    working_days: int = _setting(5, "working days before anything else", 1, 60)
+    review_working_days: int = setting(10, "working days before a review or conference", 1, 60)
+    working_days: int = setting(5, "working days before anything else", 1, 60)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseloadRange:
     """The range a caseload is measured against, and how long closed cases are kept before they are flagged."""
 
-    low: int = _setting(50, "children, the lower end of the range for a full-time IRO", 1, 500)
-    high: int = _setting(70, "children, the upper end", 1, 500, "IRO Handbook 7.15")
-    retention_months: int = _setting(
+    low: int = setting(50, "children, the lower end of the range for a full-time IRO", 1, 500)
+    high: int = setting(70, "children, the upper end", 1, 500, "IRO Handbook 7.15")
+    retention_months: int = setting(
         12, "months after a case is over before it is flagged to be removed from here for good", 1, 1200
     )
     """A year and no more: the annual report and the return of the year in which a case ended are written by then. The
@@ -269,15 +242,15 @@ class CaseloadRange:
 class Participation:
     """Which participation codes count as having taken part."""
 
-    took_part: tuple[str, ...] = _setting(("PN1", "PN2", "PN3", "PN5", "PN6"), "codes that count as taking part", 1, 8)
+    took_part: tuple[str, ...] = setting(("PN1", "PN2", "PN3", "PN5", "PN6"), "codes that count as taking part", 1, 8)
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
     """Days that are not worked, beyond weekends and the bank holidays already known."""
 
-    bank_holidays: tuple[date, ...] = _setting((), "bank holidays proclaimed since; no limit counts them", 0, 50)
-    closures: tuple[date, ...] = _setting(
+    bank_holidays: tuple[date, ...] = setting((), "bank holidays proclaimed since; no limit counts them", 0, 50)
+    closures: tuple[date, ...] = setting(
         (), "days the office is shut; local clocks skip them, limits of the regulations do not", 0, 400
     )
 
@@ -296,7 +269,8 @@ class Practice:
     rag: RagRules = RagRules()
     escalation: EscalationLadder = EscalationLadder()
     allocation: AllocationLimits = AllocationLimits()
-    conferences: Conferences = Conferences()
+    conferences: Conferences = CONFERENCES
+    court: Court = COURT
     checklist: Checklist = Checklist()
     clock: Clock = Clock()
     caseload: CaseloadRange = CaseloadRange()

@@ -8,7 +8,9 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_type_hints
 
-from iro_tui.domain.practice import SECTIONS, Item, Practice, PracticeSetting, Stage
+from iro_tui.domain.practice import SECTIONS, Item, Practice, Stage
+from iro_tui.domain.practice_beside import Panel
+from iro_tui.domain.practice_setting import PracticeSetting
 from iro_tui.text import clean
 
 _T = TypeVar("_T")
@@ -90,6 +92,10 @@ def _read_value(kind: Any, spec: PracticeSetting, value: Any) -> Any:
         if not isinstance(value, bool):
             raise ValueError("give true or false")
         return value
+    if kind is str:
+        if not isinstance(value, str) or len(value) > spec.high:
+            raise ValueError(f"give a text of at most {spec.high:g} characters")
+        return value
     if kind in (int, float):
         whole = kind is int
         if (
@@ -109,7 +115,24 @@ def _read_value(kind: Any, spec: PracticeSetting, value: Any) -> Any:
         if not all(type(item) is date for item in value):
             raise ValueError("each entry is a date such as 2026-12-24, without quotation marks")
         return tuple(sorted(_distinct(tuple(value))))
+    if kind == tuple[Panel, ...]:
+        return _read_panels(value)
     return _read_items(value) if kind == tuple[Item, ...] else _read_stages(value)
+
+
+def _read_panels(value: list[Any]) -> tuple[Panel, ...]:
+    panels = []
+    for item in value:
+        if not isinstance(item, Mapping) or set(item) != {"name", "before_filing"}:
+            raise ValueError('each panel is written { name = "Legal panel", before_filing = 5 }')
+        if not isinstance(item["name"], str) or not 0 < len(item["name"]) <= 40:
+            raise ValueError("a panel's name is a text of 1 to 40 characters")
+        days = item["before_filing"]
+        if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= 60:
+            raise ValueError("a panel's before_filing is a whole number of working days from 0 to 60")
+        panels.append(Panel(item["name"], days))
+    _distinct(tuple(panel.name for panel in panels))
+    return tuple(panels)
 
 
 def _read_items(value: list[Any]) -> tuple[Item, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 CONTACT_HOW = ("visit", "phone", "video", "email", "meeting", "letter", "text")
 """How the IRO was in touch. Source: IRO contact log, domain reference 4.2."""
 
+GUARDIAN = "guardian"
 CONTACT_WITH = (
     "child",
     "social worker",
@@ -13,7 +14,7 @@ CONTACT_WITH = (
     "parent",
     "school",
     "advocate",
-    "guardian",
+    GUARDIAN,
     "other",
 )
 """Whom the IRO was in touch with. Source: IRO contact log, domain reference 4.2."""

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import CareStatus, care_status, plan_open
-from iro_tui.domain.case import Case, ProtectionPlan, Review
+from iro_tui.domain.case import Case, Review
 from iro_tui.domain.practice import Practice
 from iro_tui.figures.figure import Counting
 from iro_tui.figures.history import HeldReview, Missed, ReviewHistory

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from iro_tui.domain.duty_kinds import BY_ID, DutyKind
+from iro_tui.domain.duty_kind import DutyKind
+from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.figures.figure import Counting, Declared
 from iro_tui.figures.reckoning import Reckoning

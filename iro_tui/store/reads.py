@@ -12,18 +12,19 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, func, or_, select
 
 from iro_tui.collector import without_collector
-from iro_tui.domain import case
+from iro_tui.domain import beside, case
 from iro_tui.domain.case import Case
+from iro_tui.domain.vocabulary import GUARDIAN
 from iro_tui.store import tables
 from iro_tui.store.journal import among
 from iro_tui.store.tables import Kept, facts_of, table_of
 
 _child = table_of(tables.ChildRow)
+_contact = table_of(tables.ContactRow)
 _worker = table_of(tables.WorkerRow)
 _note = table_of(tables.CaseNoteRow)
 _operation = table_of(tables.OperationRow)
 _change = table_of(tables.ChangeRow)
-
 _R = TypeVar("_R")
 
 
@@ -124,9 +125,11 @@ FACTS: Mapping[str, tuple[type[Kept], type[Any]]] = {
     "midpoints": (tables.MidpointCheckRow, case.MidpointCheck),
     "decisions": (tables.DecisionRow, case.Decision),
     "escalations": (tables.EscalationRow, case.Escalation),
-    "plans": (tables.ProtectionPlanRow, case.ProtectionPlan),
-    "conferences": (tables.ConferenceRow, case.Conference),
-    "court_dates": (tables.CourtDateRow, case.CourtDate),
+    "plans": (tables.ProtectionPlanRow, beside.ProtectionPlan),
+    "conferences": (tables.ConferenceRow, beside.Conference),
+    "core_groups": (tables.CoreGroupRow, beside.CoreGroup),
+    "proceedings": (tables.ProceedingsRow, beside.Proceedings),
+    "court_dates": (tables.CourtDateRow, beside.CourtDate),
     "tasks": (tables.TaskRow, case.Task),
     "allocations": (tables.AllocationRow, case.Allocation),
     "events": (tables.EventRow, case.Event),
@@ -148,7 +151,7 @@ def _select(model: type[Kept], *columns: ColumnElement[Any]) -> Select[Any]:
 
 
 _SELECTS = {field: _select(model, *_columns(table_of(model), fact)) for field, (model, fact) in FACTS.items()} | {
-    "contacts": _select(tables.ContactRow, table_of(tables.ContactRow).c.on_day)
+    "contacts": _select(tables.ContactRow, _contact.c.on_day, func.coalesce(_contact.c.who, ""))
 }
 _SELECTS["escalations"] = _SELECTS["escalations"].where(table_of(tables.EscalationRow).c.kind == "dispute")
 _step = table_of(tables.EscalationStepRow)
@@ -176,7 +179,11 @@ def read_cases(connection: Connection, child_ids: Collection[str] | None = None)
     with without_collector():
         makes: dict[str, _Make] = {field: fact for field, (_, fact) in FACTS.items()}
         makes |= {"contacts": _itself, "escalations": _with_steps(connection, child_ids)}
-        facts = [_grouped(connection, _SELECTS[field], makes[field], child_ids) for field in _FIELDS]
+        read = {field: _grouped(connection, _SELECTS[field], makes[field], child_ids) for field in _SELECTS}
+        contacts = read["contacts"].items()
+        read["guardian_contacts"] = {key: [day for day, who in days if GUARDIAN in who] for key, days in contacts}
+        read["contacts"] = {key: [day for day, _ in days] for key, days in contacts}
+        facts = [read[field] for field in _FIELDS]
         return {
             child_id: Case(*own, *[tuple(of_child.get(child_id, ())) for of_child in facts])
             for child_id, *own in connection.execute(_only(_CASES, child_ids))
@@ -361,8 +368,8 @@ def _grouped(
     return groups
 
 
-def _itself(value: Any) -> Any:
-    return value
+def _itself(*values: Any) -> Any:
+    return values
 
 
 def _with_steps(connection: Connection, child_ids: Collection[str] | None) -> _Make:

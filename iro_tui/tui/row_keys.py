@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.duty_keys import ROW_VERBS, STEP, RowVerb, meaning_of
-from iro_tui.domain.duty_kinds import APPOINT, Group, Opens
+from iro_tui.domain.duty_kind import APPOINT, Group, Opens
 from iro_tui.tui.screens.base import IroScreen
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import pytest
 
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kinds import BY_ID, KINDS, Done
+from iro_tui.domain.duty_kind import Done
+from iro_tui.domain.duty_kinds import BY_ID, KINDS
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY

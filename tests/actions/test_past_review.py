@@ -10,7 +10,7 @@ import pytest
 
 from iro_tui.caseload.lists.outbox import NOTES
 from iro_tui.caseload.session import Session
-from iro_tui.domain.duty_kinds import Group
+from iro_tui.domain.duty_kind import Group
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY

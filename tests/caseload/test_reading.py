@@ -70,13 +70,15 @@ def test_every_text_of_a_record_is_read_in_full(session: Session) -> None:
     with action(session.engine, "Set up") as work:
         review = work.add(row_of(tables.ReviewRow, child_id=child, adjourned=None))
         escalation = work.add(row_of(tables.EscalationRow, child_id=child, kind="dispute"))
+        conference = work.add(row_of(tables.ConferenceRow, child_id=child))
         adjourned = row_of(tables.ReviewRow, child_id=child, held=None, completed=None)
         work.add(adjourned)
         texts = {f.name: f"child {f.name}" for f in facts_of(tables.ChildRow) if f.kind in TEXTS and f.name != "ref"}
         work.change(tables.ChildRow, child, **texts)
         for model in OF_A_CHILD:
-            if model not in (tables.ReviewRow, tables.EscalationRow, tables.ChildRow):
+            if model not in (tables.ReviewRow, tables.EscalationRow, tables.ChildRow, tables.ConferenceRow):
                 own = {"review_id": review, "escalation_id": escalation, "child_id": child, "iro_told": False}
+                own |= {"conference_id": conference}
                 work.add(row_of(model, **{name: key for name, key in own.items() if name in model.model_fields}))
     text = " ".join(read_out(session, child).split()).casefold()  # headings are written in capitals
     assert [f"{table} {name}" for table, name in typed_columns() if f"{table} {name}" not in text] == []

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import majority, status
-from iro_tui.domain.case import Case, Decision, Escalation, EscalationStep, ProtectionPlan, Rating, Review, Task
+from iro_tui.domain.case import Case, Decision, Escalation, EscalationStep, Rating, Review, Task
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kinds import FOR_THE_CHILD, Group, Opens
+from iro_tui.domain.duty_kind import FOR_THE_CHILD, Group, Opens
 from tests.support import TODAY
 from tests.support.facts import STATUTORY, d, looked_after
 from tests.support.strategies import cases

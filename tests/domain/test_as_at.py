@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from iro_tui.domain import case as facts
 from iro_tui.domain.as_at import as_at, days_of
+from iro_tui.domain.beside import Conference, CoreGroup, CourtDate, Proceedings
 from iro_tui.domain.case import (
     Allocation,
     CarePeriod,
     Case,
-    Conference,
-    CourtDate,
     Decision,
     Escalation,
     EscalationStep,
@@ -75,6 +74,18 @@ LATER = d(DAY_AFTER)
         ),
         ("conferences", Conference("k", "review", booked=LATER, held=LATER), Conference("k", "review", booked=LATER)),
         ("conferences", Conference("k", "initial", strategy_on=LATER), None),
+        (
+            "conferences",
+            Conference("k", "review", booked=d(THEN), held=LATER, outcome="ended", legal_considered=True),
+            Conference("k", "review", booked=d(THEN)),
+        ),
+        ("core_groups", CoreGroup(LATER), None),
+        ("proceedings", Proceedings("p", LATER), None),
+        (
+            "proceedings",
+            Proceedings("p", d(THEN), extended_to=LATER, concluded_on=LATER),
+            Proceedings("p", d(THEN), extended_to=LATER),
+        ),
         ("court_dates", CourtDate("c", "hearing", LATER), CourtDate("c", "hearing", LATER)),
         ("tasks", Task("t", "ring", d(THEN), done_on=LATER), Task("t", "ring", d(THEN))),
         ("allocations", Allocation(d(THEN), LATER), Allocation(d(THEN))),
@@ -144,4 +155,4 @@ def test_every_day_of_a_fact_is_planned_or_happened() -> None:
     """A new day of a fact is taken as one on which something happened: add it to those that lie ahead where it may."""
     assert days_of(Review).later[:2] == ("held", "completed")
     assert (days_of(facts.EarlyReview).begins, days_of(facts.EarlyReview).later) == (("since",), ("withdrawn_on",))
-    assert (days_of(CourtDate).begins, days_of(CourtDate).later) == ((), ("done_on",))
+    assert (days_of(CourtDate).begins, days_of(CourtDate).later) == ((), ("done_on", "ratified_on", "view_on"))

@@ -9,19 +9,17 @@ from typing import Any
 
 import pytest
 
+from iro_tui.domain.beside import Conference, CourtDate, ProtectionPlan
 from iro_tui.domain.case import (
     Allocation,
     CarePeriod,
     Case,
-    Conference,
-    CourtDate,
     Decision,
     EarlyReview,
     Escalation,
     EscalationStep,
     LegalStatus,
     MidpointCheck,
-    ProtectionPlan,
     Rag,
     Rating,
     Review,
@@ -379,7 +377,7 @@ def test_an_initial_conference_runs_from_the_strategy_discussion() -> None:
     pending = Conference("k1", "initial", strategy_on=d("11.12.2026"), booked=d("07.01.2027"))
     found = due(Case(ref="CP3", conferences=(pending,)), "14.12.2026", "conference")
     assert (found.due, found.rule, found.booked, found.subject) == (d("06.01.2027"), "icpc", d("07.01.2027"), "k1")
-    for over in (replace(pending, held=d("18.12.2026")), replace(pending, cancelled_on=d("18.12.2026"))):
+    for over in (replace(pending, held=d("18.12.2026")), replace(pending, not_held_on=d("18.12.2026"))):
         assert every(Case(ref="CP3", conferences=(over,)), "21.12.2026", "conference") == []
 
 

@@ -13,7 +13,8 @@ from iro_tui.actions.appointment import DAY_OF
 from iro_tui.domain.duties import duties
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_keys import NO_CHILD, OWN_WORK, ROW_VERBS, TABLE, meaning_of, why_not
-from iro_tui.domain.duty_kinds import APPOINT, KINDS, MEETINGS, Done, DutyKind, Group, Opens, Removes
+from iro_tui.domain.duty_kind import APPOINT, MEETINGS, Done, DutyKind, Group, Opens, Removes
+from iro_tui.domain.duty_kinds import KINDS
 from iro_tui.store import tables
 from iro_tui.tui import commands
 from tests.support import TODAY

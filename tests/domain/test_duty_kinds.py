@@ -15,23 +15,18 @@ from iro_tui.actions.delete import REMOVABLE
 from iro_tui.domain.case import Review
 from iro_tui.domain.duties import duties
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kinds import (
+from iro_tui.domain.duty_kind import (
     ASKED_EARLY,
     BOOKING,
-    BY_ID,
-    KINDS,
     NOT_DELETED,
-    ORDER,
-    PREPARATION,
-    RECORD,
     STARTED_BY_A_REVIEW,
     Done,
     DutyKind,
     Opens,
     Removes,
     Verb,
-    why_not,
 )
+from iro_tui.domain.duty_kinds import BY_ID, KINDS, ORDER, PREPARATION, RECORD, why_not
 from iro_tui.domain.timescales import RULES, SW_REPORT, Weight
 from iro_tui.store import tables
 from iro_tui.tui import commands

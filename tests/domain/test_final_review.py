@@ -13,7 +13,7 @@ from iro_tui.domain.calendar import birthday
 from iro_tui.domain.case import Case, Decision, EarlyReview, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties
-from iro_tui.domain.duty_kinds import Group
+from iro_tui.domain.duty_kind import Group
 from tests.support import TODAY
 from tests.support.facts import STATUTORY, d, looked_after
 from tests.support.strategies import cases

@@ -22,7 +22,7 @@ from iro_tui.domain.case import (
 )
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties, duties_of
-from iro_tui.domain.duty_kinds import HANDED_OVER
+from iro_tui.domain.duty_kind import HANDED_OVER
 from tests.support import TODAY
 from tests.support.facts import STATUTORY, d, due, every, looked_after, placements, setting
 from tests.support.strategies import cases

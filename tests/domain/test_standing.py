@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import FULL, SHORT_BREAK, CareStatus, care_status, status
-from iro_tui.domain.case import AdoptionAuthority, CarePeriod, Case, LegalStatus, ProtectionPlan
+from iro_tui.domain.case import AdoptionAuthority, CarePeriod, Case, LegalStatus
 from tests.support.facts import STATUTORY, breaks, d, looked_after, placements, statuses
 
 TODAY = "20.11.2026"

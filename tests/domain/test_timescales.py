@@ -12,7 +12,7 @@ REFERENCE = """
     rev1 rev2 rev3+ early-a early-b early-c early-d early-e planchg plend homeP plmove adjourn cease sb48
     ado0 ado1 ado2 ado3+ remand remplan
     notify alloc swiro venue papers seechild decis mgr record distr cpupd dispute own cafcass freeze monitor
-    caseload annual icpc rcpc1 rcpc2+ core
+    caseload annual icpc tricpc rcpc1 rcpc2+ core
 """
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.case import (
     Allocation,
     CarePeriod,
@@ -15,7 +16,6 @@ from iro_tui.domain.case import (
     Event,
     LegalStatus,
     MidpointCheck,
-    ProtectionPlan,
     Rating,
 )
 from iro_tui.figures import Period

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.lists.today import DUTIES
-from iro_tui.domain.duty_kinds import KINDS, Done
+from iro_tui.domain.duty_kind import Done
+from iro_tui.domain.duty_kinds import KINDS
 from iro_tui.tui.app import IroApp
 from tests.support.acting import look_after, tick
 from tests.support.driving import at, form_of, until

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.domain.duty_keys import ROW_VERBS, meaning_of
-from iro_tui.domain.duty_kinds import Done
+from iro_tui.domain.duty_kind import Done
 from iro_tui.tui import commands
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.form import Form

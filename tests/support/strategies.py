@@ -8,13 +8,12 @@ from typing import Any, TypeVar, get_args
 
 from hypothesis import strategies as st
 
+from iro_tui.domain.beside import Conference, CoreGroup, CourtDate, Proceedings, ProtectionPlan
 from iro_tui.domain.case import (
     AdoptionAuthority,
     Allocation,
     CarePeriod,
     Case,
-    Conference,
-    CourtDate,
     Decision,
     EarlyReview,
     Escalation,
@@ -22,12 +21,12 @@ from iro_tui.domain.case import (
     LegalStatus,
     MidpointCheck,
     Placement,
-    ProtectionPlan,
     Rag,
     Rating,
     Review,
     Task,
 )
+from iro_tui.domain.protection import CONFERENCES, HEARINGS
 from tests.support import TODAY
 
 _FIRST = date(2023, 1, 1)
@@ -101,7 +100,9 @@ def cases(draw: st.DrawFn, *, open_care: bool = False) -> Case:
         escalations=tuple(draw(_escalations())),
         plans=tuple(ProtectionPlan(on) for on in draw(_some(past(), 1))),
         conferences=_numbered("k", draw(_some(_conferences(), 3))),
-        court_dates=_numbered("c", [CourtDate("", "x", on) for on in draw(_some(ahead(), 2))]),
+        core_groups=tuple(CoreGroup(on) for on in draw(_some(past(), 1))),
+        proceedings=_numbered("q", [Proceedings("", on, guardian="Gail Fairlead") for on in draw(_some(past(), 1))]),
+        court_dates=_numbered("c", draw(_some(_court_dates(), 2))),
         tasks=_numbered("t", [Task("", "x", on) for on in draw(_some(ahead(), 2))]),
         allocations=tuple(Allocation(on, on) for on in draw(_some(past(), 1))),
     )
@@ -149,6 +150,12 @@ def _escalations(draw: st.DrawFn) -> list[Escalation]:
 
 @st.composite
 def _conferences(draw: st.DrawFn) -> Conference:
-    kind = draw(st.sampled_from(("initial", "review", "transfer")))
+    kind = draw(st.sampled_from([*CONFERENCES]))
     held = draw(_maybe(past()))
     return Conference("", kind, draw(_maybe(past())), draw(_maybe(ahead())), held)
+
+
+@st.composite
+def _court_dates(draw: st.DrawFn) -> CourtDate:
+    kind = draw(st.sampled_from(["", *HEARINGS]))
+    return CourtDate("", "x", draw(ahead()), kind=kind, filing_on=draw(_maybe(ahead())))

@@ -31,9 +31,9 @@ STILL_OPEN = "Left care, still open"
 """What rows of children who left care stand under: last, in every list that asks something."""
 
 BY_THE_RULES = frozenset({
-    "adoption_authority", "allocation", "care_period", "child", "conference", "court_date", "decision", "early_review",
-    "escalation", "escalation_step", "event", "legal_status", "midpoint_check", "placement", "protection_plan",
-    "rating", "review", "setting", "task",
+    "adoption_authority", "allocation", "care_period", "child", "conference", "core_group", "court_date",
+    "decision", "early_review", "escalation", "escalation_step", "event", "legal_status", "midpoint_check", "placement",
+    "proceedings", "protection_plan", "rating", "review", "setting", "task",
 })  # fmt: skip
 """The tables that the rules read to say what is asked, by when, of which child."""
 

@@ -25,7 +25,8 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kinds import BY_ID, RECORD, DutyKind, Group
+from iro_tui.domain.duty_kind import DutyKind, Group
+from iro_tui.domain.duty_kinds import BY_ID, RECORD
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.people import MANAGER, OWED, PARTS
 from iro_tui.domain.practice import Practice

@@ -22,7 +22,8 @@ from iro_tui.caseload.lists.base import (
 from iro_tui.caseload.lists.kinds import BOOKED, DAY, LIMIT, PARTICIPATION, TEXT, TICKED, Booking, limit_of
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Case, Review
-from iro_tui.domain.duty_kinds import BOOKING, PREPARATION
+from iro_tui.domain.duty_kind import BOOKING
+from iro_tui.domain.duty_kinds import PREPARATION
 from iro_tui.domain.rag import on_day
 from iro_tui.domain.words import day_words, in_a_sentence
 

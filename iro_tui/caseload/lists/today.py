@@ -28,7 +28,8 @@ from iro_tui.caseload.today_words import (
     heading_of,
 )
 from iro_tui.caseload.who import who_of
-from iro_tui.domain.duty_kinds import KINDS, ORDER, Group
+from iro_tui.domain.duty_kind import Group
+from iro_tui.domain.duty_kinds import KINDS, ORDER
 from iro_tui.domain.folding import RANK
 from iro_tui.domain.words import day_words
 
@@ -154,7 +155,7 @@ DUTIES = List(
     help="what today asks: the diary, what is late, this week and the next days",
     json="duties",
     unit="duties",
-    reads=BY_THE_RULES | {"away", "worker"},
+    reads=BY_THE_RULES | {"away", "contact", "worker"},
     rows=asked,
     key=lambda row: row.duty.id,
     duty=lambda row: row.duty,

@@ -50,7 +50,7 @@ def _allocation(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
 
 
 def _conference_day(record: RecordRow, _on_record: OnRecord) -> date | None:
-    days = (record.peek(name) for name in ("held", "booked", "cancelled_on", "strategy_on"))
+    days = (record.peek(name) for name in ("held", "booked", "not_held_on", "strategy_on"))
     return next(filter(None, days), None)
 
 

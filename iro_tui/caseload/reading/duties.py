@@ -12,7 +12,7 @@ from iro_tui.caseload.reading.passage import TODAY, Passage, Reading, free, line
 from iro_tui.caseload.reading.subjects import read_row, subject_of
 from iro_tui.domain import rag
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.duty_kinds import Group
+from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.timescales import LOCAL
 from iro_tui.domain.words import day_words, distance_words, in_a_sentence
 from iro_tui.store import tables

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.timescales import ADO0_LATER, RULES, SB48_LATER
@@ -10,6 +11,7 @@ from iro_tui.domain.words import year_words
 from iro_tui.sample import wording
 from iro_tui.sample.care import steps
 from iro_tui.sample.story import Story
+from iro_tui.sample.told import Values
 from iro_tui.store import tables
 
 # Adoption
@@ -128,10 +130,14 @@ def _disabled(s: Story, age: float) -> None:
 
 
 def newborn(s: Story) -> None:
-    """Born and into care six working days ago."""
+    """Born and into care six working days ago; proceedings were issued, and the guardian is not spoken to yet."""
     _new(s, 6, None, "C1", "U5")
     s.carry_on()
-    s.add(tables.CourtDateRow, on_day=s.wd(8), what="Case management hearing")
+    court = _proceedings(s, s.wd(-5), guardian_on=s.wd(-3))
+    s.add(
+        tables.CourtDateRow, proceedings_id=court["id"], on_day=s.wd(8), kind="case_management",
+        what="Case management hearing",
+    )  # fmt: skip
 
 
 def not_allocated(s: Story) -> None:
@@ -176,7 +182,7 @@ def secured(s: Story) -> None:
 
 
 def second_period(s: Story) -> None:
-    """Looked after for a second time, after a year at home."""
+    """Looked after for a second time, after a year at home; the proceedings come to their final hearing."""
     s.of_age(11.8)
     again = s.back_from(s.last_for(s.day(140), RULES["rev3+"]), steps(2))
     left = again[0] - timedelta(days=380)
@@ -187,6 +193,26 @@ def second_period(s: Story) -> None:
     s.staff(again[0])
     s.hold(again[1:])
     s.carry_on()
+    court = _proceedings(s, s.days.add(again[0], 2), extended_to=s.day(54), extensions=2)
+    s.contact(
+        s.wd(-14),
+        "guardian",
+        "proceedings",
+        "The guardian supports the care plan; wants the brothers' contact set out.",
+    )
+    s.add(
+        tables.CourtDateRow, proceedings_id=court["id"], on_day=s.wd(33), time="10:00", kind="final",
+        what="Final hearing", filing_on=s.wd(26), place="Family Court at Sampleton",
+    )  # fmt: skip
+
+
+def _proceedings(s: Story, issued: date, **more: Any) -> Values:
+    return s.add(
+        tables.ProceedingsRow, application="care", applied_on=issued, issued_on=issued,
+        court="Family Court at Sampleton", reference=f"ZS{issued:%y}C00{s.person.ref[-3:]}",
+        guardian="Orla Finch-Hadley", guardian_contact="01632 960 417", solicitor="M Tranter",
+        **({"guardian_on": s.days.add(issued, 3)} | more),
+    )  # fmt: skip
 
 
 # The older ones
@@ -204,7 +230,7 @@ def unborn(s: Story) -> None:
     """Not born yet, under a protection plan made before birth; the expected day has passed."""
     s.of_age(0)
     s.child |= {"expected": s.day(-4), "sex": None}
-    _plan(s, s.before(s.day(52), RULES["rcpc1"]), wording.CATEGORIES[0])
+    _plan(s, s.wd(-6), wording.CATEGORIES[0], "pre_birth")
     s.child["on_caseload_since"] = s.tables[tables.ProtectionPlanRow][-1]["started"]
     s.staff(s.wd(-30))
     s.tables[tables.AllocationRow].clear()
@@ -246,26 +272,31 @@ def protection_only(s: Story) -> None:
     _plan(s, initial, wording.CATEGORIES[1])
     s.add(
         tables.ConferenceRow, kind="review", booked=review, held=review, category=wording.CATEGORIES[1], quorate=True,
-        outcome="plan continues", participation="views by the worker",
+        outcome="continues", child_part="worker", parents_part="some",
     )  # fmt: skip
     s.staff(initial)
     s.tables[tables.AllocationRow].clear()
     s.contact(s.wd(-12), "social worker", "core group", "Core group meets; school reports better attendance.")
 
 
-def _plan(s: Story, held: date, category: str) -> None:
+def _plan(s: Story, held: date, category: str, kind: str = "initial") -> None:
     s.add(
         tables.ConferenceRow,
-        kind="initial",
+        kind=kind,
         strategy_on=s.days.add(held, -13),
         booked=held,
         held=held,
         category=category,
         outcome="plan",
         quorate=True,
-        participation="parents attended",
+        child_part="worker",
+        parents_part="both",
     )
     s.add(tables.ProtectionPlanRow, started=held, category=category, previous_plans=0)
+    met = s.days.add(held, 8)
+    while met <= s.today:
+        s.add(tables.CoreGroupRow, held=met, came="social_care,school,health_visitor", missed="police")
+        met = s.days.add(met, 28)
 
 
 # Closed

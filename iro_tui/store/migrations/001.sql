@@ -266,16 +266,26 @@ CREATE TABLE conference (
     child_id VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
     strategy_on DATE,
+    notified_on DATE,
     booked DATE,
     booked_time VARCHAR,
     venue VARCHAR,
+    mode VARCHAR,
+    chair VARCHAR,
+    parents_report_on DATE,
+    agencies_report_on DATE,
+    invited VARCHAR,
+    reported VARCHAR,
     held DATE,
-    cancelled_on DATE,
+    not_held_on DATE,
     not_held_reason VARCHAR,
-    category VARCHAR,
-    outcome VARCHAR,
+    came VARCHAR,
     quorate BOOLEAN,
-    participation VARCHAR,
+    outcome VARCHAR,
+    category VARCHAR,
+    legal_considered BOOLEAN,
+    child_part VARCHAR,
+    parents_part VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
@@ -297,19 +307,20 @@ CREATE TABLE contact (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_contact_child_id ON contact (child_id);
-CREATE TABLE court_date (
+CREATE TABLE core_group (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
     deleted_at DATETIME,
     made_by VARCHAR,
     child_id VARCHAR NOT NULL,
-    on_day DATE NOT NULL,
-    what VARCHAR NOT NULL,
-    done_on DATE,
+    held DATE NOT NULL,
+    came VARCHAR,
+    missed VARCHAR,
+    note VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
-CREATE INDEX ix_court_date_child_id ON court_date (child_id);
+CREATE INDEX ix_core_group_child_id ON core_group (child_id);
 CREATE TABLE early_review (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
@@ -434,6 +445,29 @@ CREATE TABLE placement (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_placement_child_id ON placement (child_id);
+CREATE TABLE proceedings (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    application VARCHAR NOT NULL,
+    applied_on DATE,
+    issued_on DATE NOT NULL,
+    extended_to DATE,
+    extensions INTEGER,
+    court VARCHAR,
+    reference VARCHAR,
+    guardian VARCHAR,
+    guardian_on DATE,
+    guardian_contact VARCHAR,
+    solicitor VARCHAR,
+    concluded_on DATE,
+    outcome VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_proceedings_child_id ON proceedings (child_id);
 CREATE TABLE protection_plan (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
@@ -592,6 +626,24 @@ CREATE TABLE checklist_answer (
 );
 CREATE INDEX ix_checklist_answer_child_id ON checklist_answer (child_id);
 CREATE INDEX ix_checklist_answer_review_id ON checklist_answer (review_id);
+CREATE TABLE conference_move (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    conference_id VARCHAR NOT NULL,
+    requested_on DATE NOT NULL,
+    asked_by VARCHAR,
+    reason VARCHAR,
+    old_date DATE,
+    new_date DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(conference_id) REFERENCES conference (id)
+);
+CREATE INDEX ix_conference_move_child_id ON conference_move (child_id);
+CREATE INDEX ix_conference_move_conference_id ON conference_move (conference_id);
 CREATE TABLE consultation (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
@@ -608,6 +660,31 @@ CREATE TABLE consultation (
 );
 CREATE INDEX ix_consultation_child_id ON consultation (child_id);
 CREATE INDEX ix_consultation_review_id ON consultation (review_id);
+CREATE TABLE court_date (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    proceedings_id VARCHAR,
+    on_day DATE NOT NULL,
+    time VARCHAR,
+    place VARCHAR,
+    kind VARCHAR,
+    what VARCHAR NOT NULL,
+    filing_on DATE,
+    panel_on DATE,
+    to_ratify BOOLEAN,
+    ratified_on DATE,
+    view_on DATE,
+    done_on DATE,
+    order_made VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(proceedings_id) REFERENCES proceedings (id)
+);
+CREATE INDEX ix_court_date_child_id ON court_date (child_id);
+CREATE INDEX ix_court_date_proceedings_id ON court_date (proceedings_id);
 CREATE TABLE date_change (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

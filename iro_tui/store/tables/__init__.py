@@ -21,7 +21,16 @@ from iro_tui.store.tables.base import (
     new_id,
     table_of,
 )
-from iro_tui.store.tables.beside import CaseNoteRow, ConferenceRow, CourtDateRow, MissingEpisodeRow, ProtectionPlanRow
+from iro_tui.store.tables.beside import (
+    CaseNoteRow,
+    ConferenceMoveRow,
+    ConferenceRow,
+    CoreGroupRow,
+    CourtDateRow,
+    MissingEpisodeRow,
+    ProceedingsRow,
+    ProtectionPlanRow,
+)
 from iro_tui.store.tables.between import (
     ChaseRow,
     ContactRow,
@@ -62,9 +71,11 @@ __all__ = [
     "ChaseRow",
     "ChecklistAnswerRow",
     "ChildRow",
+    "ConferenceMoveRow",
     "ConferenceRow",
     "ConsultationRow",
     "ContactRow",
+    "CoreGroupRow",
     "CourtDateRow",
     "DateChangeRow",
     "DecisionRow",
@@ -88,6 +99,7 @@ __all__ = [
     "PastStageRow",
     "PersonRow",
     "PlacementRow",
+    "ProceedingsRow",
     "ProtectionPlanRow",
     "RatingRow",
     "ReviewRow",

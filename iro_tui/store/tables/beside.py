@@ -6,27 +6,50 @@ from typing import Annotated
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
-from iro_tui.domain import codes
+from iro_tui.domain import codes, protection
+from iro_tui.domain.codes import LEGAL_STATUS
 from iro_tui.domain.fact import Fact, Kind
+from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.store.tables.base import FromFiles, OfChild, Utc
 
 
 class ConferenceRow(OfChild, table=True):
-    """A child protection conference: `kind` is initial, review or transfer."""
+    """A child protection conference."""
 
-    kind: Annotated[str, Fact("Kind")]
+    kind: Annotated[str, Fact("Kind", protection.CONFERENCES)]
     strategy_on: Annotated[date | None, Fact("Strategy discussion")] = None
+    notified_on: Annotated[date | None, Fact("Written notification")] = None
     booked: Annotated[date | None, Fact("Booked")] = None
     booked_time: Annotated[str | None, Fact("Time")] = None
     """HH:MM."""
-    venue: Annotated[str | None, Fact("Venue")] = None
+    venue: Annotated[str | None, Fact("Where")] = None
+    mode: Annotated[str | None, Fact("How")] = None
+    chair: Annotated[str | None, Fact("Chair")] = None
+    parents_report_on: Annotated[date | None, Fact("Parents had the report")] = None
+    agencies_report_on: Annotated[date | None, Fact("Agencies had the report")] = None
+    invited: Annotated[str | None, Fact("Asked", protection.AGENCIES, kind=Kind.CODES)] = None
+    reported: Annotated[str | None, Fact("Sent a report", protection.AGENCIES, kind=Kind.CODES)] = None
     held: Annotated[date | None, Fact("Held")] = None
-    cancelled_on: Annotated[date | None, Fact("Cancelled")] = None
-    not_held_reason: Annotated[str | None, Fact("Why not held")] = None
-    category: Annotated[str | None, Fact("Category")] = None
-    outcome: Annotated[str | None, Fact("Outcome")] = None
+    not_held_on: Annotated[date | None, Fact("Not held")] = None
+    not_held_reason: Annotated[str | None, Fact("Why not held", protection.NOT_HELD)] = None
+    came: Annotated[str | None, Fact("Came", protection.AGENCIES, kind=Kind.CODES)] = None
     quorate: Annotated[bool | None, Fact("Quorate")] = None
-    participation: Annotated[str | None, Fact("Participation")] = None
+    outcome: Annotated[str | None, Fact("Outcome", protection.OUTCOMES)] = None
+    category: Annotated[str | None, Fact("Category", CATEGORIES, kind=Kind.CODES)] = None
+    legal_considered: Annotated[bool | None, Fact("Going to court considered")] = None
+    child_part: Annotated[str | None, Fact("The child", protection.CHILD_PART)] = None
+    parents_part: Annotated[str | None, Fact("The parents", protection.PARENTS_PART)] = None
+
+
+class ConferenceMoveRow(OfChild, table=True):
+    """A booking of a conference that was moved or taken away: counted by itself, never among the reviews."""
+
+    conference_id: Annotated[str, Fact("Conference")] = Field(foreign_key="conference.id", index=True)
+    requested_on: Annotated[date, Fact("Asked on")]
+    asked_by: Annotated[str | None, Fact("Who asked")] = None
+    reason: Annotated[str | None, Fact("Why")] = None
+    old_date: Annotated[date | None, Fact("From")] = None
+    new_date: Annotated[date | None, Fact("To")] = None
 
 
 class ProtectionPlanRow(OfChild, table=True):
@@ -35,14 +58,56 @@ class ProtectionPlanRow(OfChild, table=True):
     started: Annotated[date, Fact("From")]
     start_known: Annotated[bool, Fact("Start is on record")] = True
     ended: Annotated[date | None, Fact("Until")] = None
-    category: Annotated[str | None, Fact("Category")] = None
+    category: Annotated[str | None, Fact("Category", CATEGORIES, kind=Kind.CODES)] = None
     previous_plans: Annotated[int | None, Fact("Plans before")] = None
 
 
+class CoreGroupRow(OfChild, table=True):
+    """A meeting of the core group of a plan."""
+
+    held: Annotated[date, Fact("Met")]
+    came: Annotated[str | None, Fact("Came", protection.AGENCIES, kind=Kind.CODES)] = None
+    missed: Annotated[str | None, Fact("Did not come", protection.AGENCIES, kind=Kind.CODES)] = None
+    note: Annotated[str | None, Fact("Note")] = None
+
+
+class ProceedingsRow(OfChild, table=True):
+    """Proceedings about a child in court."""
+
+    application: Annotated[str, Fact("Application", protection.APPLICATIONS)] = "care"
+    applied_on: Annotated[date | None, Fact("Applied")] = None
+    issued_on: Annotated[date, Fact("Issued")]
+    extended_to: Annotated[date | None, Fact("Extended to")] = None
+    extensions: Annotated[int | None, Fact("Extensions")] = None
+    court: Annotated[str | None, Fact("Court")] = None
+    reference: Annotated[str | None, Fact("Court reference", private=True)] = None
+    guardian: Annotated[str | None, Fact("Guardian", private=True)] = None
+    guardian_on: Annotated[date | None, Fact("Guardian since")] = None
+    guardian_contact: Annotated[str | None, Fact("Guardian's telephone or e-mail", private=True)] = None
+    solicitor: Annotated[str | None, Fact("Child's solicitor", private=True)] = None
+    concluded_on: Annotated[date | None, Fact("Ended")] = None
+    outcome: Annotated[str | None, Fact("Order made", LEGAL_STATUS)] = None
+
+
 class CourtDateRow(OfChild, table=True):
+    """A day of court."""
+
+    proceedings_id: Annotated[str | None, Fact("Proceedings")] = Field(
+        default=None, foreign_key="proceedings.id", index=True
+    )
     on_day: Annotated[date, Fact("Day")]
+    time: Annotated[str | None, Fact("Time")] = None
+    """HH:MM."""
+    place: Annotated[str | None, Fact("Where")] = None
+    kind: Annotated[str | None, Fact("Kind", protection.HEARINGS)] = None
     what: Annotated[str, Fact("What")]
-    done_on: Annotated[date | None, Fact("Done")] = None
+    filing_on: Annotated[date | None, Fact("Filing by")] = None
+    panel_on: Annotated[date | None, Fact("Panel")] = None
+    to_ratify: Annotated[bool | None, Fact("Care plan is filed")] = None
+    ratified_on: Annotated[date | None, Fact("Care plan agreed")] = None
+    view_on: Annotated[date | None, Fact("Your view to the court")] = None
+    done_on: Annotated[date | None, Fact("Took place")] = None
+    order_made: Annotated[str | None, Fact("Order made", LEGAL_STATUS)] = None
 
 
 class MissingEpisodeRow(FromFiles, OfChild, table=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.domain.duty_kinds import APPOINT, NOT_DELETED, TAKEN_BACK_BY, Opens
+from iro_tui.domain.duty_kind import APPOINT, NOT_DELETED, TAKEN_BACK_BY, Opens
 from iro_tui.domain.words import amount_words, joined
 from iro_tui.tui import commands
 from iro_tui.tui.row_keys import APPOINTMENT, RowKeys

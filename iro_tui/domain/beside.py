@@ -1,0 +1,94 @@
+"""Facts beside the looked-after review: child protection plans and conferences, care proceedings and days of court.
+
+As in `case`: frozen, in no particular order, nothing derived; `id` fields are the store's keys.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionPlan:
+    """A child protection plan."""
+
+    started: date
+    ended: date | None = None
+    category: str | None = None
+    start_known: bool = True
+    """False when the plan is older than the record: `started` is then the first day on record."""
+    previous_plans: int | None = None
+    """How many plans the child had before this one; None: nobody has said."""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """A child protection conference; its kind is one of `protection.CONFERENCES`."""
+
+    id: str
+    kind: str
+    strategy_on: date | None = None
+    """The strategy discussion at which the enquiries under section 47 began."""
+    booked: date | None = None
+    held: date | None = None
+    not_held_on: date | None = None
+    """The day on which it was known that it is not held at all."""
+    booked_time: str = ""
+    """HH:MM."""
+    venue: str = ""
+    notified_on: date | None = None
+    """Of a transfer-in: the written notification by the council that the child moved from."""
+    outcome: str | None = None
+    """By `protection.OUTCOMES`, once held."""
+    legal_considered: bool | None = None
+    """Whether going to court was considered there."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoreGroup:
+    """A meeting of the core group of a plan."""
+
+    held: date
+
+
+@dataclass(frozen=True, slots=True)
+class Proceedings:
+    """Proceedings about a child in court; known here once issued."""
+
+    id: str
+    issued_on: date
+    application: str = "care"
+    """By `protection.APPLICATIONS`."""
+    extended_to: date | None = None
+    """The end that the court gave in place of the 26 weeks, the latest where there were several."""
+    concluded_on: date | None = None
+    guardian: str = ""
+    guardian_on: date | None = None
+    """Since when there is a guardian."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourtDate:
+    """A day of court, with what is to be filed before it."""
+
+    id: str
+    what: str
+    on: date
+    done_on: date | None = None
+    kind: str = ""
+    """By `protection.HEARINGS`."""
+    time: str = ""
+    """HH:MM."""
+    place: str = ""
+    filing_on: date | None = None
+    """By when papers are filed for it."""
+    panel_on: date | None = None
+    """The day of the panel before filing, where it is another than the practice's days give."""
+    to_ratify: bool | None = None
+    """Whether a care plan is filed for it; None: nobody has said, and then one is for a final hearing."""
+    ratified_on: date | None = None
+    """When the care plan for it was reviewed, or the IRO consulted."""
+    view_on: date | None = None
+    """When the IRO's view of the care plan went to the court."""

@@ -1,0 +1,171 @@
+"""Care proceedings: their 26 weeks, what goes before a filing, and the IRO's part in them.
+
+Source: CA 1989 s32, IRO Handbook 8, and the panels of the practice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from iro_tui.domain.beside import CourtDate, Proceedings
+from iro_tui.domain.case import Case
+from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.duty import Duty
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.protection import APPLICATIONS, FINAL, TRACKED
+from iro_tui.domain.timescales import RULES, Rule
+from iro_tui.domain.words import day_words
+
+LONGEST_EXTENSION = timedelta(weeks=8)
+"""Source: CA 1989 s32(8)."""
+WEEKS = 26
+_DAY = timedelta(days=1)
+
+
+class LastDay(NamedTuple):
+    """The last day for proceedings, and what sets it."""
+
+    on: date
+    rule: Rule
+
+
+def last_day(proceedings: Proceedings, practice: Practice) -> LastDay | None:
+    """The last day for proceedings: the 26 weeks, of which the day of issue is day 1, or the new end the court gave.
+
+    None for an application that has no such limit. Source: CA 1989 s32(1)(a)(ii), (5), (8).
+    """
+    if proceedings.extended_to:
+        return LastDay(proceedings.extended_to, RULES["extended"])
+    if proceedings.application not in TRACKED:
+        return None
+    rule = RULES["26-weeks"]
+    return LastDay(rule.limit(proceedings.issued_on, practice), rule)
+
+
+def week_of(proceedings: Proceedings, today: date) -> int:
+    """Which week of the proceedings a day lies in; the day of issue lies in the first."""
+    return (today - proceedings.issued_on).days // 7 + 1
+
+
+def is_running(proceedings: Proceedings, today: date) -> bool:
+    """Whether proceedings go on. The day on which they end is no longer in them."""
+    return proceedings.concluded_on is None or proceedings.concluded_on > today
+
+
+def running(case: Case, today: date) -> Proceedings | None:
+    """The proceedings that go on, the latest issued where there are several."""
+    going_on = (each for each in case.proceedings if is_running(each, today))
+    return max(going_on, key=lambda each: (each.issued_on, each.id), default=None)
+
+
+def is_ratified_before(court: CourtDate) -> bool:
+    """Whether a care plan is filed for a hearing, which the IRO is to agree to first."""
+    return court.kind == FINAL if court.to_ratify is None else court.to_ratify
+
+
+def panels(court: CourtDate, practice: Practice) -> tuple[tuple[str, date], ...]:
+    """The panels before a filing, by name, with their days: the one that was set, or as the practice counts them."""
+    if court.filing_on is None:
+        return ()
+    in_force = practice.on(court.filing_on)
+    if court.panel_on:
+        return ((" and ".join(panel.name for panel in in_force.court.panels) or "Panel", court.panel_on),)
+    office = practice.office
+    return tuple((panel.name, office.add(court.filing_on, -panel.before_filing)) for panel in in_force.court.panels)
+
+
+def ratified_by(court: CourtDate, practice: Practice) -> date | None:
+    """By when a care plan is to be agreed: the first panel, or the filing itself; None where none is filed."""
+    if court.filing_on is None or not is_ratified_before(court):
+        return None
+    return min([court.filing_on, *(on for _, on in panels(court, practice))])
+
+
+def view_by(court: CourtDate) -> date | None:
+    """By when the IRO's view is with the court: the filing for the final hearing, or the day before it."""
+    return (court.filing_on or court.on - _DAY) if court.kind == FINAL else None
+
+
+def proceedings_duties(view: CaseOnDay) -> Iterator[Duty]:
+    """The end of proceedings that run, and the guardian to be in touch with."""
+    proceedings = running(view.case, view.today) if view.case.proceedings else None
+    if proceedings is None:
+        return
+    if last := last_day(proceedings, view.practice):
+        week = f"Week {week_of(proceedings, view.today)} of {WEEKS}." if last.rule.id == "26-weeks" else ""
+        before = view.practice.statutory.on_or_before(last.on)
+        working = f"Last working day before: {day_words(before, view.today)}." if before != last.on else ""
+        yield view.duty(
+            "proceedings_end",
+            proceedings.id,
+            last.on,
+            what=f"Proceedings: {'26 weeks' if last.rule.id == '26-weeks' else 'the extension'} end",
+            rule=last.rule,
+            since=proceedings.issued_on,
+            note=f"{week} {working}".strip(),
+            subject=proceedings.id,
+        )
+    if proceedings.guardian and not any(on >= proceedings.issued_on for on in view.case.guardian_contacts):
+        since = max(proceedings.guardian_on or proceedings.issued_on, proceedings.issued_on)
+        yield view.duty("guardian_talk", proceedings.id, view.limit("guardian_talk", since), subject=proceedings.id)
+
+
+def hearing_duties(view: CaseOnDay) -> Iterator[Duty]:
+    """Days of court that were not attended to, with what is filed before them; and what the IRO does before it."""
+    for court in view.case.court_dates:
+        if court.done_on is not None:
+            continue
+        yield view.duty(
+            "court",
+            court.id,
+            court.on,
+            what=court.what,
+            time=court.time,
+            place=court.place,
+            note=" ".join(_before_it(court, view)),
+            subject=court.id,
+        )
+        yield from _to_ratify(court, view)
+        by = view_by(court)
+        if by and court.view_on is None:
+            yield view.duty("court_view", court.id, by, subject=court.id)
+
+
+def _before_it(court: CourtDate, view: CaseOnDay) -> Iterator[str]:
+    if court.filing_on:
+        yield f"Filing by {day_words(court.filing_on, view.today)}."
+    for name, on in panels(court, view.practice):
+        yield f"{name} on {day_words(on, view.today)}."
+
+
+def _to_ratify(court: CourtDate, view: CaseOnDay) -> Iterator[Duty]:
+    """The care plan to be agreed before a panel or a filing; by the law's limit of the review where that is earlier.
+
+    A panel never makes a limit later. It is done when the officer says so: which review looked at the plan that is
+    filed, no day tells.
+    """
+    by = ratified_by(court, view.practice)
+    if by is None or court.ratified_on is not None:
+        return
+    clocks = view.clocks
+    upcoming = clocks.asked if clocks else None
+    limit = upcoming.limit if upcoming and not upcoming.unknown else None
+    notes = [f"For {court.what}: {day_words(by, view.today)}."]
+    if upcoming and limit and limit < by:
+        notes.append(f"The review before it is due by {day_words(limit, view.today)} ({upcoming.authority}).")
+    agreed = upcoming.agreed if upcoming else None
+    if agreed and agreed > by:
+        notes.append(f"The review booked for {day_words(agreed, view.today)} is too late for it: b moves it.")
+    elif agreed:
+        notes.append(f"A review is booked before it, for {day_words(agreed, view.today)}.")
+    yield view.duty("ratify", court.id, min(by, limit) if limit else by, note=" ".join(notes), subject=court.id)
+
+
+def application_words(proceedings: Proceedings) -> str:
+    """What is asked of the court."""
+    return APPLICATIONS.get(proceedings.application, proceedings.application)
+
+
+ALWAYS = (proceedings_duties, hearing_duties)

@@ -1,0 +1,262 @@
+"""Child protection conferences: worked examples with weekdays, what services watch, and an oracle of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import holidays
+import pytest
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from iro_tui.domain.beside import Conference, CoreGroup, ProtectionPlan
+from iro_tui.domain.case import Case
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.protection_watch import watched
+from tests.support import TODAY
+from tests.support.facts import STATUTORY, d, due, every, looked_after, setting
+
+CP = Case(ref="CP3")
+
+
+def held(kind: str, on: str, **more: Any) -> Conference:
+    return Conference(f"{kind}{on}", kind, held=d(on), **more)
+
+
+def planned(started: str, *conferences: Conference, ended: str | None = None, **more: Any) -> Case:
+    return replace(
+        CP, plans=(ProtectionPlan(d(started), d(ended) if ended else None),), conferences=conferences, **more
+    )
+
+
+@pytest.mark.parametrize(
+    ("pending", "more", "practice", "limit", "rule"),
+    [
+        # Mon 12 Mar 2018, Easter between: Wed 4 Apr.
+        (Conference("k", "initial", strategy_on=d("12.03.2018")), {}, STATUTORY, "04.04.2018", "icpc"),
+        # The council's own closing moves no limit of guidance; a bank holiday proclaimed late does.
+        (Conference("k", "initial", strategy_on=d("12.03.2018")), {}, setting("days", closures=(d("03.04.2018"),)),
+         "04.04.2018", "icpc"),
+        (Conference("k", "initial", strategy_on=d("12.03.2018")), {}, setting("days", bank_holidays=(d("03.04.2018"),)),
+         "05.04.2018", "icpc"),
+        # A transfer-in is a local limit, from the written notification on; the office's closing counts there.
+        (Conference("k", "transfer", notified_on=d("12.03.2018")), {}, STATUTORY, "04.04.2018", "tricpc"),
+        (Conference("k", "transfer", notified_on=d("12.03.2018")), {}, setting("days", closures=(d("03.04.2018"),)),
+         "05.04.2018", "tricpc"),
+        (Conference("k", "transfer", notified_on=d("12.03.2018"), strategy_on=d("01.03.2018")), {},
+         setting("conferences", transfer_working_days=10), "26.03.2018", "tricpc"),
+        # Before birth: by the usual days, and at the latest on the day that is expected.
+        (Conference("k", "pre_birth", strategy_on=d("12.03.2018")), {"expected": d("01.05.2018")}, STATUTORY,
+         "04.04.2018", "icpc"),
+        (Conference("k", "pre_birth", strategy_on=d("12.03.2018")), {"expected": d("25.03.2018")}, STATUTORY,
+         "25.03.2018", "before-birth"),
+        (Conference("k", "pre_birth"), {"expected": d("25.04.2018")}, STATUTORY, "25.04.2018", "before-birth"),
+    ],
+)  # fmt: skip
+def test_by_when_a_plan_can_begin(
+    pending: Conference, more: dict[str, Any], practice: Practice, limit: str, rule: str
+) -> None:
+    asked = due(replace(CP, conferences=(pending,), **more), "20.03.2018", "conference", practice)
+    assert (asked.due, asked.rule, asked.inferred, asked.subject) == (d(limit), rule, False, "k")
+    assert asked.weight == ("local" if rule in ("tricpc", "before-birth") else "guidance")
+
+
+@pytest.mark.parametrize("kind", ["initial", "transfer", "pre_birth"])
+def test_a_day_that_is_booked_stands_in_for_one_that_is_not_on_record(kind: str) -> None:
+    case = replace(CP, conferences=(Conference("k", kind, booked=d("10.12.2026"), booked_time="10:00"),))
+    asked = due(case, "20.11.2026", "conference")
+    assert (asked.due, asked.inferred, asked.time) == (d("10.12.2026"), True, "10:00")
+    assert "not on record" in asked.note
+    assert every(replace(CP, conferences=(Conference("k", kind),)), "20.11.2026", "conference") == []
+
+
+@pytest.mark.parametrize(
+    ("conferences", "limit", "rule"),
+    [
+        ([held("initial", "04.04.2018")], "04.07.2018", "rcpc1"),
+        ([held("initial", "04.04.2018"), held("review", "02.07.2018")], "02.01.2019", "rcpc2+"),
+        ([held("transfer", "04.04.2018")], "04.07.2018", "rcpc1"),
+        ([held("pre_birth", "04.04.2018")], "04.07.2018", "rcpc1"),
+        # A conference that made no plan begins none.
+        ([held("initial", "15.03.2018", outcome="no_plan"), held("initial", "04.04.2018")], "04.07.2018", "rcpc1"),
+    ],
+)
+def test_review_conferences_of_a_plan(conferences: list[Conference], limit: str, rule: str) -> None:
+    asked = due(planned("04.04.2018", *conferences), "03.07.2018", "conference")
+    assert (asked.due, asked.rule, asked.inferred) == (d(limit), rule, False)
+
+
+def test_a_plan_made_before_the_birth_is_reviewed_soon_after_it_where_the_service_does_so() -> None:
+    ten = setting("conferences", after_birth_days=10)
+    unborn = planned("04.04.2018", held("pre_birth", "04.04.2018"), expected=d("15.06.2018"))
+    born = replace(unborn, born=d("12.06.2018"))
+    assert due(unborn, "13.06.2018", "conference", ten).due == d("04.07.2018")
+    assert due(born, "13.06.2018", "conference").due == d("04.07.2018")
+    sooner = due(born, "13.06.2018", "conference", ten)
+    assert (sooner.due, sooner.rule, sooner.weight) == (d("22.06.2018"), "birth-cp", "local")
+    # It never makes a limit later, and one review after the birth answers it.
+    assert due(replace(born, born=d("01.07.2018")), "02.07.2018", "conference", ten).due == d("04.07.2018")
+    reviewed = replace(born, conferences=(*born.conferences, held("review", "20.06.2018")))
+    assert due(reviewed, "21.06.2018", "conference", ten).due == d("20.12.2018")
+
+
+def test_the_first_core_group_of_a_plan() -> None:
+    case = planned("20.11.2026", held("initial", "20.11.2026"))
+    asked = due(case, "23.11.2026", "core_group")
+    assert (asked.due, asked.rule, asked.weight) == (d("04.12.2026"), "core", "guidance")
+    assert every(replace(case, core_groups=(CoreGroup(d("27.11.2026")),)), "30.11.2026", "core_group") == []
+    assert every(replace(case, on_caseload_since=d("07.12.2026")), "07.12.2026", "core_group") == []
+
+
+# Both clocks on one child
+
+
+@pytest.mark.parametrize(
+    ("booked", "said_beside"),
+    [
+        (None, "One meeting by Wed 9 Dec could serve both."),
+        ("07.12.2026", "The meeting of Mon 7 Dec could serve both."),
+        ("15.12.2026", ""),
+    ],
+)
+def test_one_meeting_for_both_where_it_serves_both(booked: str | None, said_beside: str) -> None:
+    care = looked_after("11.11.2026", status="C1")
+    waiting = (Conference("k2", "review", booked=d(booked)),) if booked else ()
+    case = replace(
+        care, plans=(ProtectionPlan(d("20.09.2026")),), conferences=(held("initial", "20.09.2026"), *waiting)
+    )
+    asked = due(case, "20.11.2026", "conference")
+    assert "Looked after too: the review is due by Wed 9 Dec." in asked.note
+    assert said_beside in asked.note
+    assert ("serve both" in asked.note) == bool(said_beside)
+    assert due(case, "20.11.2026", "review").due == d("09.12.2026")
+    assert "the chair becomes the IRO" in due(case, "20.11.2026", "iro_allocation").note
+
+
+# What services watch
+
+
+@pytest.mark.parametrize(
+    ("case", "begins"),
+    [
+        (planned("20.11.2024"), ["Long plan: since"]),
+        (planned("21.11.2024"), []),
+        (replace(CP, plans=(ProtectionPlan(d("01.10.2026"), previous_plans=2),)), ["Repeat plan: 2 plans before it"]),
+        (
+            replace(CP, plans=(ProtectionPlan(d("01.10.2024"), d("01.10.2025")), ProtectionPlan(d("01.10.2026")))),
+            ["Repeat plan: 1 plan before it"],
+        ),
+        (
+            planned("01.06.2026", held("initial", "01.06.2026"), held("review", "20.08.2026"), ended="20.08.2026"),
+            ["Ended at its first review conference"],
+        ),
+        (
+            planned(
+                "01.01.2026", held("review", "20.03.2026"), held("review", "20.08.2026"), ended="20.08.2026"
+            ),
+            [],
+        ),
+    ],
+)  # fmt: skip
+def test_what_services_watch(case: Case, begins: list[str]) -> None:
+    sentences = list(watched(case, STATUTORY, d("20.11.2026")))
+    assert [sentence[: len(begin)] for sentence, begin in zip(sentences, begins, strict=True)] == begins
+
+
+def test_a_service_that_does_not_audit_early_ends_is_not_shown_them() -> None:
+    case = planned("01.06.2026", held("initial", "01.06.2026"), held("review", "20.08.2026"), ended="20.08.2026")
+    practice = setting("conferences", first_review_end_flag=False)
+    assert list(watched(case, practice, d("20.11.2026"))) == []
+
+
+def test_the_second_review_conference_asks_whether_going_to_court_was_considered() -> None:
+    first = held("review", "30.08.2026")
+    case = planned("01.06.2026", held("initial", "01.06.2026"), first)
+    assert "Second review: legal pathway considered?" in due(case, "20.11.2026", "conference").note
+    none = setting("conferences", second_review_alert="")
+    assert "Second review" not in due(case, "20.11.2026", "conference", none).note
+    considered = replace(case, conferences=(case.conferences[0], replace(first, legal_considered=True)))
+    assert "Second review" not in due(considered, "20.11.2026", "conference").note
+
+
+# An oracle: its own calendar and months
+
+
+HOLIDAYS = frozenset(holidays.country_holidays("GB", subdiv="ENG", years=range(2023, 2030)))
+KINDS = ("initial", "transfer", "pre_birth")
+
+
+@dataclass(frozen=True)
+class Protection:
+    kind: str
+    told: date
+    first: date | None
+    reviews: tuple[date, ...]
+    expected: date | None
+    born: date | None
+
+
+def working_days_after(day: date, count: int) -> date:
+    while count:
+        day += timedelta(1)
+        if day.weekday() < 5 and day not in HOLIDAYS:
+            count -= 1
+    return day
+
+
+def some_months_after(day: date, months: int) -> date:
+    year, month = day.year, day.month + months
+    while month > 12:
+        year, month = year + 1, month - 12
+    while True:
+        try:
+            return date(year, month, day.day)
+        except ValueError:
+            day -= timedelta(1)
+
+
+def by_guidance(story: Protection, after_birth: int) -> date:
+    """The last day for the conference that comes next."""
+    if story.first is None:
+        limit = working_days_after(story.told, 15)
+        return min(limit, story.expected) if story.kind == "pre_birth" and story.expected else limit
+    limit = some_months_after(story.reviews[-1], 6) if story.reviews else some_months_after(story.first, 3)
+    if after_birth and story.born and story.first < story.born and all(day < story.born for day in story.reviews):
+        limit = min(limit, story.born + timedelta(after_birth))
+    return limit
+
+
+@st.composite
+def protections(draw: st.DrawFn) -> Protection:
+    kind = draw(st.sampled_from(KINDS))
+    told = draw(st.dates(date(2024, 1, 1), TODAY))
+    first = draw(st.none() | st.dates(told, TODAY))
+    reviews = draw(st.sets(st.dates(first + timedelta(1), TODAY), max_size=3)) if first and first < TODAY else set()
+    expected = draw(st.dates(told, TODAY + timedelta(200)))
+    born = draw(st.none() | st.dates(told, TODAY)) if kind == "pre_birth" else date(2020, 5, 5)
+    return Protection(kind, told, first, tuple(sorted(reviews)), None if born else expected, born)
+
+
+def as_protected(story: Protection) -> Case:
+    named: dict[str, Any] = {"notified_on" if story.kind == "transfer" else "strategy_on": story.told}
+    first = Conference("k0", story.kind, held=story.first, **named)
+    reviews = tuple(Conference(f"r{n}", "review", held=day) for n, day in enumerate(story.reviews))
+    plans = (ProtectionPlan(story.first),) if story.first else ()
+    return Case("CP", story.born, story.expected, plans=plans, conferences=(first, *reviews))
+
+
+@given(protections(), st.sampled_from([0, 10]))
+def test_the_limits_are_those_of_the_oracle(story: Protection, after_birth: int) -> None:
+    practice = setting("conferences", after_birth_days=after_birth)
+    asked = due(as_protected(story), f"{TODAY:%d.%m.%Y}", "conference", practice)
+    event(asked.rule)
+    assert asked.due == by_guidance(story, after_birth)
+    assert not asked.inferred
+
+
+def test_a_child_of_18_is_asked_for_no_conference() -> None:
+    grown = planned("01.06.2026", held("initial", "01.06.2026"), born=d("20.11.2008"))
+    assert every(grown, "20.11.2026", "conference") == []
+    assert due(grown, "19.11.2026", "conference").due == d("01.09.2026")
