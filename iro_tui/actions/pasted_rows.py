@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from iro_tui.actions import child
@@ -12,8 +13,8 @@ from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.plain_words import ALSO, STATUSES, alike
-from iro_tui.domain.typed_booking import is_not_booked
-from iro_tui.domain.words import amount_words, in_a_sentence
+from iro_tui.domain.typed_booking import TypedWeek, is_not_booked, week_meant
+from iro_tui.domain.words import amount_words, day_words, in_a_sentence, joined
 from iro_tui.exchange.pasted import Block
 from iro_tui.store.writes import New
 from iro_tui.text import ref_key
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 OUT, IN, ASKS = "out", "in", "asks"
 """Whether a row stays out, comes in, or waits for an answer."""
+WORKING = 5
+"""Days of a week that a review can be booked on: a digit each."""
 _NOT_MINE = ("closed", "ended", "left care", "archived", "transferred")
 
 
@@ -46,6 +49,15 @@ class RowPreview:
     wrong: str = ""
     """The name of the cell that is to be typed anew."""
     plan: Plan | None = None
+    week: TypedWeek | None = None
+    """Of a next review that names a week: it, for its day is asked."""
+
+    def answered(self, digit: int) -> tuple[str, str] | None:
+        """The name of the cell that a digit answers, and what it then says; None where it answers nothing."""
+        if self.week is None or not 0 <= digit <= WORKING:
+            return None
+        day = self.week.monday + timedelta(digit - 1)
+        return "next_review", f"{day:%d/%m/%Y} {self.week.rest}".strip() if digit else ""
 
     @property
     def is_booked(self) -> bool:
@@ -74,9 +86,17 @@ class RowsPreview:
     def sentence(self) -> str:
         """What would be done: `Adds 12 children: 7 with a booking. Left out: rows 6 and 9.`"""
         booked = sum(row.is_booked for row in self.coming)
-        out = [str(row.number) for row in self.rows if row.state != IN and row.cells.get("ref")]
-        left = f" Left out: {'row' if len(out) == 1 else 'rows'} {', '.join(out)}." if out else ""
-        return f"Adds {amount_words(len(self.coming), 'children')}, {booked} with a booking.{left}"
+        out = [row for row in self.rows if row.state == OUT and row.cells.get("ref")]
+        parts = [f"Adds {amount_words(len(self.coming), 'children')}, {booked} with a booking."]
+        parts += [
+            f"{words}: {_numbers(rows)}." for words, rows in (("Waiting", self.asking), ("Left out", out)) if rows
+        ]
+        return " ".join(parts)
+
+
+def _numbers(rows: Sequence[RowPreview]) -> str:
+    """`row 6`, `rows 6 and 9`."""
+    return f"{'row' if len(rows) == 1 else 'rows'} {joined([str(row.number) for row in rows])}"
 
 
 def preview_rows(session: Session, block: Block, choices: RowChoices) -> RowsPreview:
@@ -88,8 +108,10 @@ def preview_rows(session: Session, block: Block, choices: RowChoices) -> RowsPre
 def apply_rows(session: Session, preview: RowsPreview) -> Changes:
     """Put the children of the rows on the caseload, as one action. Raises Refused: none, or some wait for an answer."""
     if preview.asking:
-        numbers = ", ".join(str(row.number) for row in preview.asking)
-        raise Refused(f"Not kept yet: row {numbers} waits for an answer (y both, n leave out).")
+        waits = "waits" if len(preview.asking) == 1 else "wait"
+        raise Refused(
+            f"Not kept yet: {_numbers(preview.asking)} {waits} for an answer. Tab goes there, n leaves it out."
+        )
     plans = [row.plan for row in preview.coming if row.plan]
     if not plans:
         raise Refused("No row comes in: nothing was changed.")
@@ -123,11 +145,17 @@ def _row(scene: Scene, questions: Mapping[str, Question], number: int, cells: di
     """What one row says by itself."""
     if not cells.get("ref"):
         return RowPreview(number, cells, OUT, "no reference: Enter to type it, or the row stays out", "ref")
-    notes, answers = [], dict.fromkeys(questions, "") | {"mine_since": "today"} | cells
+    notes, answers = [], dict.fromkeys(questions, "") | {"mine_since": "today"}
+    answers |= {name: text for name, text in cells.items() if name in questions}
     if cells.get("next_review") and is_not_booked(cells["next_review"]):
         notes.append(f"next review “{cells['next_review']}” taken as not booked")
         answers["next_review"] = ""
+    week = week_meant(cells.get("next_review", ""), scene.today, scene.practice.office)
+    if week:
+        answers["next_review"] = ""
     for name, text in cells.items():
+        if name not in questions:
+            continue
         try:
             questions[name].read(answers[name], scene.today, scene.practice.office)
         except Refused as refusal:
@@ -141,6 +169,11 @@ def _row(scene: Scene, questions: Mapping[str, Question], number: int, cells: di
     except Refused as refusal:
         about = next((n for n, q in questions.items() if n in cells and str(refusal).startswith(q.label)), "ref")
         return RowPreview(number, cells, OUT, f"{refusal} Enter to type it, or the row stays out", about)
+    if week:
+        days = (week.monday + timedelta(n) for n in range(WORKING))
+        which = "   ".join(f"{n} {day_words(day, scene.today)}" for n, day in enumerate(days, 1))
+        words = f"next review “{cells['next_review']}”: which day?  {which}   0 not booked"
+        return RowPreview(number, cells, ASKS, words, "next_review", planned, week)
     return RowPreview(number, cells, IN, "; ".join(notes), plan=planned)
 
 
@@ -148,6 +181,8 @@ def _chosen(
     row: RowPreview, under: str, alike_before: dict[tuple[str, str, str], int], choices: RowChoices
 ) -> RowPreview:
     """The row, taken or left out as was said; one that may be another's child, or no longer a case, asks first."""
+    if row.week is not None and choices.taken.get(row.number) is False:
+        return replace(row, state=OUT, words="left out; y takes it", week=None)
     if row.state != IN:
         return row
     said_of = choices.taken.get(row.number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from iro_tui.domain.calendar import WorkingCalendar
@@ -41,6 +41,27 @@ class TypedBooking(NamedTuple):
 def is_not_booked(text: str) -> bool:
     """Whether the words say that nothing is booked: `TBC`, `to be arranged`."""
     return " ".join(text.casefold().replace(".", "").split()) in _NONE
+
+
+class TypedWeek(NamedTuple):
+    """A week in place of a day, by its Monday, and what was typed behind it: time and place."""
+
+    monday: date
+    rest: str = ""
+
+
+def week_meant(text: str, today: date, calendar: WorkingCalendar) -> TypedWeek | None:
+    """The week that is meant where one is named and no day: `w/c 7/12 10am`; None for anything else."""
+    named = _WEEK.match(text.strip())
+    words = text.strip()[named.end() :].split() if named else []
+    for many in range(min(len(words), _MOST_WORDS), 0, -1):
+        try:
+            day = read_day(" ".join(words[:many]).rstrip(",;"), today, calendar)
+        except NotADay:
+            continue
+        if (today - timedelta(7) <= day and day.year <= today.year + _AHEAD_YEARS) or many == 1:
+            return TypedWeek(day - timedelta(day.weekday()), " ".join(words[many:]))
+    return None
 
 
 def read_booking(text: str, today: date, calendar: WorkingCalendar) -> TypedBooking:

@@ -67,16 +67,30 @@ _ENOUGH = 2
 """How many headings have to be known for the first row to be one of headings."""
 
 
+UNREAD = "column "
+"""The name of a column that is not read begins so, and its number ends it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The rows of a block, each as the things it says, and the columns that were not understood."""
+    """The rows of a block, each as the things it says, and what each of its columns is taken as."""
 
     headings: tuple[str, ...]
     """Theirs, where there are any."""
     columns: tuple[str, ...]
-    """For each column the name of what it says; empty where it is not understood."""
+    """For each column the name of what it says; of one not read its number; empty where nothing stands in it."""
     rows: tuple[tuple[int, Mapping[str, str]], ...]
     """Their number in the block, from 1 without the headings, and their cells by name."""
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """The places of the columns that are not read though something stands in them."""
+        return tuple(at for at, name in enumerate(self.columns) if name.startswith(UNREAD))
+
+    @property
+    def layout(self) -> str:
+        """By what the answers about columns are known again; empty without headings."""
+        return "\t".join(" ".join(heading.casefold().split()) for heading in self.headings)
 
 
 def is_block(text: str) -> bool:
@@ -84,8 +98,11 @@ def is_block(text: str) -> bool:
     return "\t" in text and len(text.strip("\r\n").splitlines()) > 1
 
 
-def read_block(text: str) -> Block:
-    """The rows of a block. Blank rows are left out but counted; `as above` is the value of the row before."""
+def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
+    """The rows of a block. Blank rows are left out but counted; `as above` is the value of the row before.
+
+    `meanings`: what a person takes columns as, by their places; empty for one that is left out.
+    """
     # Terminals paste a line's end as a carriage return alone.
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     lines = [[cell_value(cell) for cell in row] for row in csv.reader(io.StringIO(text), "excel-tab")]
@@ -95,8 +112,11 @@ def read_block(text: str) -> Block:
     first = [_known(cell) for cell in lines[at]] if lines else []
     has_headings = sum(map(bool, first)) >= _ENOUGH
     body = lines[at + has_headings :]
-    columns = _once(first) if has_headings else _guessed(body, width)
-    rows, before = [], dict.fromkeys(NAMES, "")
+    columns = _taken_as(_once(first) if has_headings else _guessed(body, width), meanings or {})
+    for place, name in enumerate(columns):
+        if not name and any(line[place] for line in lines[at:]):
+            columns[place] = f"{UNREAD}{place + 1}"
+    rows, before = [], dict.fromkeys(columns, "")
     for number, line in enumerate(body, 1):
         if not any(line):
             continue
@@ -107,6 +127,12 @@ def read_block(text: str) -> Block:
         # A line of one cell alone parts the list: CLOSED, Team North.
         rows.append((number, {"": words[0]} if len(words) == 1 and width > _ENOUGH else cells))
     return Block(tuple(lines[at]) if has_headings else (), tuple(columns), tuple(rows))
+
+
+def _taken_as(columns: list[str], meanings: Mapping[int, str]) -> list[str]:
+    """The columns as a person takes them; what was guessed to say the same says nothing then."""
+    wanted = set(meanings.values())
+    return [meanings.get(at, "" if name in wanted else name) for at, name in enumerate(columns)]
 
 
 def _known(heading: str) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual import events
 from textual.pilot import Pilot
 
 from iro_tui.caseload.lists.journal import ENTRIES
+from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.domain.typed_booking import week_meant
 from iro_tui.exchange.pasted import NAMES, is_block, read_block
 from iro_tui.tui.app import IroApp
-from iro_tui.tui.screens.pasted import PastedRows
+from iro_tui.tui.dialogs.pick import Pick
+from iro_tui.tui.screens.pasted import LABELS, PastedRows
 from iro_tui.tui.widgets.doors import Doors
+from tests.support import TODAY
 from tests.support.driving import at_today, messages, shown, type_in, until
 from tests.support.journeys import journey, said
 
@@ -53,7 +60,7 @@ def test_a_pasted_block_is_previewed_kept_as_one_action_and_undone_by_one_key(st
         page = await pasted(pilot, app, BLOCK)
         assert states(page) == {
             "40412": "in", "40415": "in", "39870": "in", "39944": "in", "40001": "asks", "38716": "out",
-            "40133": "out", "36650": "out",
+            "40133": "asks", "36650": "out",
         }  # fmt: skip
         await until(pilot, lambda: "TO ASK" in shown(app), "what there is to ask")
         for words in ("taken as not booked", "31/02/2014", "under CLOSED", "same initials and birth", "Shoe size"):
@@ -62,7 +69,9 @@ def test_a_pasted_block_is_previewed_kept_as_one_action_and_undone_by_one_key(st
         assert "4 children, 3 with a booking" in page.preview.sentence, "what is to be arranged is no booking"
         assert app.open_session.is_empty(), "nothing is kept before it is wanted"
         await pilot.press("f2")
-        await until(pilot, lambda: any("row 5 waits" in text for text in messages(app)), "refused with the number")
+        await until(
+            pilot, lambda: any("rows 5 and 7 wait" in text for text in messages(app)), "refused with the numbers"
+        )
         await pilot.press("down", "down", "down", "down", "y")
         await until(pilot, lambda: states(page)["40001"] == "in", "both")
         await pilot.press("down", "enter")
@@ -71,23 +80,71 @@ def test_a_pasted_block_is_previewed_kept_as_one_action_and_undone_by_one_key(st
         await type_in(pilot, "28/2/2014")
         await pilot.press("enter")
         await until(pilot, lambda: states(page)["38716"] == "in", "typed anew")
+        await pilot.press("down")
+        await until(pilot, lambda: "which day? 1 Mon 7 Dec" in " ".join(shown(app).split()), "w/c asks its day")
+        await pilot.press("3")
+        await until(pilot, lambda: states(page)["40133"] == "in", "a digit answers")
         await pilot.press("f2")
         await at_today(pilot)
         session = app.open_session
         assert {child.ref for child in session.caseload().children.values()} == {
-            "40412", "40415", "39870", "39944", "40001", "38716"
+            "40412", "40415", "39870", "39944", "40001", "38716", "40133"
         }  # fmt: skip
         workers = {session.caseload().children[key].ref: who for key, who in session.caseload().workers.items()}
         assert workers["39870"].social_worker == "P Caseley", "as above"
+        upcoming = session.caseload().on_day[session.find_child("40133")].next_review
+        assert upcoming
+        assert upcoming.booked == date(2026, 12, 9)
         assert len(session.lines(ENTRIES)) == 1
         late = [d for duties in session.caseload().duties.values() for d in duties if d.days < 0]
         assert late == []
         await pilot.press("u")
-        await until(pilot, lambda: "6 children. Undo all the same?" in " ".join(shown(app).split()), "asked first")
+        await until(pilot, lambda: "7 children. Undo all the same?" in " ".join(shown(app).split()), "asked first")
         await pilot.press("y")
         await until(pilot, session.is_empty, "undone by one key, and a yes")
 
     journey(store, steps)
+
+
+def test_a_column_is_given_its_meaning_by_keys_and_the_layout_is_known_again(store: Path) -> None:
+    ours = "LCS No\tDOB\tSeen\tLegal\tLast LAC\n1\t14/03/2015\t9/9/2026\tFull CO\tGreen\n"
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        page = await pasted(pilot, app, ours)
+        assert page.block.columns == ("ref", "born", "column 3", "status", "last_review")
+        assert states(page) == {"1": "out"}, "a colour is no day"
+        await pilot.press("right", "right", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Pick), "what it may say")
+        dialog = app.screen
+        assert isinstance(dialog, Pick)
+        await pilot.press(dialog.key_of[LABELS["last_review"]])
+        await until(pilot, lambda: page.block.columns[2] == "last_review", "taken so")
+        assert page.block.unread == (4,), "what said it before says nothing now"
+        await until(pilot, lambda: states(page) == {"1": "in"}, "read again")
+        await pilot.press("right", "right", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Pick), "what it may say")
+        await pilot.press("down", "down", "up")
+        await pilot.press("escape")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.focused, Doors), "nothing kept")
+        again = await pasted(pilot, app, ours.replace("1\t14", "2\t15"))
+        assert again.block.columns[2] == "last_review", "the layout is known again"
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: again.block.columns[4] == "last_review", "read anew")
+
+    journey(store, steps)
+
+
+weeks = st.sampled_from(["w/c 7/12", "WC 9 Dec 10am", "week commencing 11 december 2026", "wk of 7.12. Oakmere"])
+
+
+@given(weeks)
+def test_a_week_in_place_of_a_day_is_known_by_its_monday(text: str) -> None:
+    week = week_meant(text, TODAY, WorkingCalendar())
+    assert week
+    assert week.monday == date(2026, 12, 7)
+    assert week_meant(text.replace("/c", "").replace("W", "w").split(" ", 1)[1], TODAY, WorkingCalendar()) is None
 
 
 def test_esc_keeps_nothing_and_a_line_of_text_is_no_block(store: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -13,9 +15,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.actions.child_questions import ChildAnswers
+from iro_tui.actions.pasted_rows import WORKING
 from iro_tui.actions.questions import questions_of
 from iro_tui.domain.words import amount_words
-from iro_tui.exchange.pasted import read_block
+from iro_tui.exchange.pasted import NAMES, Block, read_block
 from iro_tui.text import safe
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import key_hint, plain
@@ -26,8 +29,8 @@ from iro_tui.tui.widgets.strip import TopStrip
 if TYPE_CHECKING:
     from iro_tui.actions.pasted_rows import RowPreview, RowsPreview
 
-HINTS = (("F2", "Keep"), ("←→", "Column"), ("Enter", "Change"), ("↑↓", "Row"), ("y n", "Take, leave out"),
-         ("Esc", "Nothing kept"))  # fmt: skip
+HINTS = (("F2", "Keep"), ("←→", "Column"), ("Enter", "Change"), ("↑↓", "Row"), ("Tab", "To ask"),
+         ("y n", "Take, leave out"), ("Esc", "Nothing kept"))  # fmt: skip
 LABELS = {question.name: question.label for question in questions_of(ChildAnswers)}
 ROOMY, MOST_TOLD, FEWEST_TOLD = 30, 6, 2
 """How many rows with something to say are told below the table, by its lines; the row under the cursor always is."""
@@ -45,6 +48,7 @@ class PastedRows(IroScreen):
         Binding("n", "take(False)", "Leave out", show=False),
         Binding("tab", "to_ask", "To ask", show=False),
         Binding("ctrl+r", "afresh", "Read again", show=False),
+        *(Binding(str(digit), f"answer({digit})", "Answer", show=False) for digit in range(WORKING + 1)),
     ]
 
     def __init__(self, text: str, stand: Mapping[str, Any] | None = None) -> None:
@@ -53,6 +57,8 @@ class PastedRows(IroScreen):
         from iro_tui.actions.pasted_rows import RowChoices
 
         self.text, self.block = text, read_block(text)
+        self.meanings: dict[int, str] = {}
+        """What a person takes columns as, by their places; empty for one that is left out."""
         self.choices = RowChoices()
         self.preview: RowsPreview | None = None
         self._stood = stand
@@ -60,6 +66,7 @@ class PastedRows(IroScreen):
             self.choices = RowChoices(
                 {(number, name): value for number, name, value in stand["typed"]}, dict(stand["taken"])
             )
+            self._take_columns(dict(stand["columns"]))
 
     def stand(self) -> dict[str, Any]:
         """What is found again after a lock: the rows, what was said of them, and the cell that is being typed."""
@@ -69,6 +76,7 @@ class PastedRows(IroScreen):
             "text": self.text,
             "typed": [(number, name, value) for (number, name), value in self.choices.typed.items()],
             "taken": list(self.choices.taken.items()),
+            "columns": list(self.meanings.items()),
             "at": self.table.at,
             "cell": [getattr(field, "name_of_cell", ""), field.value] if self._typing else [],
         }
@@ -86,7 +94,24 @@ class PastedRows(IroScreen):
     async def on_mount(self) -> None:
         self.query_one("#cell", Input).cursor_blink = False
         self.table.focus()
-        self.start(self._read, "preview")
+        self.start(self._begin, "preview")
+
+    async def _begin(self) -> None:
+        """With the columns as they were taken when a list of this layout was pasted before."""
+        name = self._memory
+        if name and not self._stood:
+            self._take_columns(await self.ask(lambda session: columns_kept(session.draft(name))))
+        await self._read()
+
+    @property
+    def _memory(self) -> str:
+        """The name under which what the columns of this layout say is remembered; empty without headings."""
+        layout = self.block.layout
+        return f"columns:{sha256(layout.encode()).hexdigest()}" if layout else ""
+
+    def _take_columns(self, meanings: dict[int, str]) -> None:
+        self.meanings = meanings
+        self.block = read_block(self.text, meanings)
 
     @property
     def table(self) -> PastedTable:
@@ -102,8 +127,8 @@ class PastedRows(IroScreen):
         )
         self.preview = preview
         self.query_one(TopStrip).show(strip, today)
-        self.table.show(preview.rows)
-        columns = len([name for name in block.columns if name])
+        self.table.show(block, preview.rows)
+        columns = len([name for name in block.columns if name]) - len(block.unread)
         many = f"{amount_words(len(preview.rows), 'rows')}, {amount_words(columns, 'columns')}"
         self.query_one("#head", Static).update(
             Content.assemble(
@@ -132,11 +157,14 @@ class PastedRows(IroScreen):
         lines += [self._line(row, marked=here is not None and row.number == here.number) for row in rows[:most]]
         if len(rows) > most:
             lines.append(Content.styled(f"  {len(rows) - most} more: Tab goes from one to the next", "$muted"))
-        unknown = [
-            name for name, says in zip(self.block.headings, self.block.columns, strict=False) if name and not says
-        ]
-        if unknown:
-            lines.append(Content.styled(f"Not read: the columns {', '.join(map(safe, unknown))}", "$muted"))
+        headings = dict(enumerate(self.block.headings))
+        unknown = ", ".join(safe(headings.get(at, "")) or f"column {at + 1}" for at in self.block.unread)
+        if self.table.on_column:
+            lines = [Content.styled(f"Enter gives “{safe(self.table.heading)}” another meaning", "$today"), *lines]
+        elif unknown:
+            lines.append(
+                Content.styled(f"Not read: the columns {unknown}. ← → goes to one, Enter says what it is", "$muted")
+            )
         self.query_one("#asks", Static).update(Content("\n").join(lines))
 
     @staticmethod
@@ -160,11 +188,17 @@ class PastedRows(IroScreen):
         return not self.query_one("#cell", Input).has_class("hidden")
 
     def action_change(self) -> None:
-        """Type a cell anew: the one that is wrong, else that of the column under the cursor."""
+        """Say what a column is, once ← or → went to it; else type a cell anew: the wrong one, or that of the column."""
         row = self.table.row
+        if self.table.on_column and not self._typing:
+            self._ask_meaning()
+            return
         if row is None or self._typing or "words" in row.cells:
             return
         name = row.wrong or self.table.column
+        if name not in LABELS:
+            self.iro.say("This column is not read: ← → goes to it, Enter then says what it is.", problem=True)
+            return
         self._type(name, row.cells.get(name, ""))
 
     def _type(self, name: str, value: str) -> None:
@@ -172,12 +206,43 @@ class PastedRows(IroScreen):
         row, field = self.table.row, self.query_one("#cell", Input)
         if row is None:
             return
+            return
         field.border_title = plain(LABELS.get(name, name))
         field.name_of_cell = name  # type: ignore[attr-defined]
         field.value = value
         field.placeholder = f"{LABELS.get(name, name)} of row {row.number}"
         field.remove_class("hidden")
         field.focus()
+
+    def _ask_meaning(self) -> None:
+        """Let it be picked what the column under the cursor says."""
+        from iro_tui.tui.dialogs.pick import Pick, Picked
+
+        place, now = self.table.place, self.table.column
+        options = [Picked(name, LABELS[name], name == now, _elsewhere(self.block, name, now)) for name in NAMES]
+        options.append(Picked("", "left out", now not in NAMES))
+
+        def picked(name: str | None) -> None:
+            if name is not None:
+                self._take_columns(_with(self.meanings, place, name))
+                self.start(self._keep_columns, "preview")
+
+        self.app.push_screen(Pick(f"What “{safe(self.table.heading)}” says", options), picked)
+
+    async def _keep_columns(self) -> None:
+        if name := self._memory:
+            kept = json.dumps(self.meanings)
+            await self.ask(lambda session: session.keep_draft(name, kept))
+        await self._read()
+
+    def action_answer(self, digit: int) -> None:
+        """The day of the week that the row under the cursor names; 0: it is not booked."""
+        row = self.table.row
+        said_of = row.answered(digit) if row and not self._typing else None
+        if row and said_of:
+            name, text = said_of
+            self.choices = replace(self.choices, typed={**self.choices.typed, (row.number, name): text})
+            self.start(self._read, "preview")
 
     @on(Input.Submitted, "#cell")
     def typed(self, event: Input.Submitted) -> None:
@@ -200,7 +265,8 @@ class PastedRows(IroScreen):
         from iro_tui.actions.pasted_rows import RowChoices
 
         self.choices = RowChoices()
-        self.start(self._read, "preview")
+        self._take_columns({})
+        self.start(self._keep_columns, "preview")
 
     # Ending
 
@@ -220,3 +286,24 @@ class PastedRows(IroScreen):
             self._close_cell()
         elif not self.busy:
             self.app.pop_screen()
+
+
+def columns_kept(draft: str | None) -> dict[int, str]:
+    """What the columns of a layout were taken as; nothing where another version of the program kept it."""
+    try:
+        kept = json.loads(draft or "{}")
+        return {int(at): name for at, name in kept.items() if not name or name in NAMES}
+    except (ValueError, AttributeError, TypeError):
+        return {}
+
+
+def _elsewhere(block: Block, name: str, now: str) -> str:
+    """The heading of the column that says this as yet."""
+    at = block.columns.index(name) if name in block.columns and name != now else -1
+    return safe(block.headings[at]) if 0 <= at < len(block.headings) else ""
+
+
+def _with(meanings: dict[int, str], place: int, name: str) -> dict[int, str]:
+    """The meanings with that of one column; who said the same before says nothing any more."""
+    others = {at: "" if each == name else each for at, each in meanings.items()}
+    return {**others, place: name}

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from iro_tui.exchange.pasted import Block
+from iro_tui.exchange.pasted import UNREAD, Block
 from iro_tui.text import safe
 from iro_tui.tui.text import fitted
 
@@ -40,13 +40,20 @@ class PastedTable(Widget, can_focus=True):
 
     def __init__(self, block: Block, labels: Mapping[str, str]) -> None:
         super().__init__()
-        self._names = [name for name in block.columns if name]
         self._labels = labels
-        self._theirs = dict(zip(block.columns, block.headings, strict=False))
         self._rows: Sequence[RowPreview] = ()
         self._at = self._column = 0
+        self.on_column = False
+        """Whether Enter is about the column: ← or → was pressed last."""
+        self._take(block)
 
-    def show(self, rows: Sequence[RowPreview]) -> None:
+    def _take(self, block: Block) -> None:
+        self._places = [at for at, name in enumerate(block.columns) if name]
+        self._names = [block.columns[at] for at in self._places]
+        self._theirs = dict(zip(block.columns, block.headings, strict=False))
+
+    def show(self, block: Block, rows: Sequence[RowPreview]) -> None:
+        self._take(block)
         self._rows = rows
         self._at = min(self._at, max(0, len(rows) - 1))
         self.refresh()
@@ -70,12 +77,27 @@ class PastedTable(Widget, can_focus=True):
         self._column = max(0, min(column, len(self._names) - 1))
         self._go(max(0, min(row, len(self._rows) - 1)))
 
+    @property
+    def place(self) -> int:
+        """The place of the column under the cursor in the block."""
+        return self._places[self._column] if self._places else 0
+
+    @property
+    def heading(self) -> str:
+        """What stands over the column under the cursor in their list."""
+        return self._theirs.get(self.column, "") or f"column {self.place + 1}"
+
+    def _called(self, name: str) -> str:
+        return "not read" if name.startswith(UNREAD) else self._labels.get(name, name)
+
     def action_step(self, by: int) -> None:
         self._go(max(0, min(self._at + by, len(self._rows) - 1)))
 
     def action_aside(self, by: int) -> None:
         self._column = max(0, min(self._column + by, len(self._names) - 1))
+        self.on_column = True
         self.refresh()
+        self.post_message(self.Moved())
 
     def next_where(self, holds: Callable[[RowPreview], bool]) -> None:
         """To the next row for which something holds, from the first again after the last."""
@@ -85,12 +107,13 @@ class PastedTable(Widget, can_focus=True):
 
     def _go(self, at: int) -> None:
         self._at = at
+        self.on_column = False
         self.refresh()
         self.post_message(self.Moved())
 
     def _width(self, name: str) -> int:
         cells = [row.cells.get(name, "") for row in self._rows]
-        longest = max(map(cell_len, [*cells, self._theirs.get(name, ""), self._labels.get(name, name)]), default=0)
+        longest = max(map(cell_len, [*cells, self._theirs.get(name, ""), self._called(name)]), default=0)
         return max(LEAST, min(WIDEST, longest))
 
     def _seen(self) -> list[str]:
@@ -112,17 +135,33 @@ class PastedTable(Widget, can_focus=True):
     def render(self) -> Content:
         names = self._seen()
         theirs = self._cells([self._theirs.get(name, "") for name in names], names, "")
-        ours = self._cells([self._labels.get(name, name) for name in names], names, "")
+        ours = self._cells([self._called(name) for name in names], names, "")
         lines = [
             Content.styled(theirs, "$muted"),
-            Content.assemble((ours, "bold $accent")),
+            self._marked(ours, names),
             Content.styled(" " + "─" * max(0, self.size.width - 2), "$muted"),
         ]
         room = max(1, self.size.height - HEADINGS)
         first = max(0, min(self._at - room // 2, len(self._rows) - room))
         shown = self._rows[first : first + room]
-        lines += [self._line(row, names, marked=first + n == self._at) for n, row in enumerate(shown)]
+        lines += [
+            self._line(row, names, marked=first + n == self._at and not self.on_column) for n, row in enumerate(shown)
+        ]
         return Content("\n").join(lines)
+
+    def _marked(self, ours: str, names: Sequence[str]) -> Content:
+        """Our headings; the one under the cursor stands out, and is the focus while Enter is about it."""
+        if self.column not in names:
+            return Content.styled(ours, "bold $accent")
+        before = NUMBER + sum(self._width(name) + GAP for name in names[: names.index(self.column)])
+        end = before + self._width(self.column)
+        mark = "▌" if self.on_column and self.has_focus else " "
+        return Content.assemble(
+            (ours[: before - 1], "bold $accent"),
+            (mark, "$accent"),
+            (ours[before:end], "bold reverse $accent" if self.on_column else "bold underline $accent"),
+            (ours[end:], "bold $accent"),
+        )
 
     def _line(self, row: RowPreview, names: Sequence[str], *, marked: bool) -> Content:
         mark = "▌" if marked else " "
