@@ -27,10 +27,12 @@ MOST = 500
 """How many lines are shown, the latest first: more are asked for with more words."""
 BEFORE, AFTER = 30, 90
 """Characters of the text that are shown before and after what was sought."""
-_KIND_WORDS = {"rating": "RAG", "checklist_answer": "check", "case_note": "note to file",
+CASE_NOTE = "case note"
+_KIND_WORDS = {"rating": "RAG", "checklist_answer": "check", "case_note": CASE_NOTE,
                "escalation_step": "escalation", "midpoint_check": "mid-point", "date_change": "moved day",
                "early_review": "early review", "missing_episode": "missing", "court_date": "court",
-               "care_period": "care", "case_person": "person", "legal_status": "order"}  # fmt: skip
+               "care_period": "care", "case_person": "person", "legal_status": "order",
+               "chase": "chased"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class WrittenLine:
 
     @property
     def what(self) -> str:
-        """`contact: note`; `decision` where the text is called as what it stands in."""
-        return self.kind if self.kind == self.label else f"{self.kind}: {self.label}"
+        """`contact: note`; `decision` where the text is called as what it stands in, a case note whatever of it."""
+        return self.kind if self.kind == CASE_NOTE or self.kind == self.label else f"{self.kind}: {self.label}"
 
 
 def written(connection: Connection, caseload: Caseload, words: str) -> tuple[WrittenLine, ...]:

@@ -128,7 +128,7 @@ def _next(row: ChildLine, today: date) -> str:
     upcoming = row.next_review
     if upcoming is None:
         return NOTHING
-    sentence = f"{upcoming.when(today)} ({upcoming.rule}, {upcoming.authority})"
+    sentence = f"{upcoming.when(today)} ({upcoming.authority})"
     sentence += f", booked {day_words(upcoming.booked, today)}" if upcoming.booked else ", not booked"
     if upcoming.inferred:
         sentence += "; inferred, confirm it"

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import age_on, birthday
+from iro_tui.domain.footprint import BEFORE
 from iro_tui.domain.rag import consequence
 from iro_tui.sample import people, wording
 from iro_tui.sample.care import Care
@@ -163,7 +164,7 @@ class Reviewed(Care):
             tables.MidpointCheckRow, review_id=review["id"] if review else None, done_on=day, with_whom="social worker",
             action=action, note=note,
         )  # fmt: skip
-        self.contact(day, "social worker", "midpoint", note)
+        self.contact(day, "social worker", "mid-point", note)
         self.note(day, "Mid-point check", f"Mid-point check with the social worker. {note} Action: {action}.")
 
     def _check(self, review: Values, day: date, until: date) -> None:
@@ -197,7 +198,7 @@ class Reviewed(Care):
             return
         words = self.rng.choice(wording.TALKED) if age >= 4 else "Seen at home with the carer: well, curious, on track."
         review.update(spoken_on=day, spoken_alone=age >= 4, spoken_where=self.rng.choice(wording.SPOKEN_WHERE))
-        self.contact(day, "child", "pre-review", words, alone=age >= 4)
+        self.contact(day, "child", BEFORE, words, alone=age >= 4)
         self.note(day, "Talk with the child before the review", words)
 
     def move_booking(self, review: Values, old: date, *, requested: date, asked_by: str | None = None) -> None:

@@ -11,6 +11,7 @@ from iro_tui.domain import case as facts
 from iro_tui.domain.calendar import birthday
 from iro_tui.domain.case import Case
 from iro_tui.domain.duty_kinds import PREPARATION
+from iro_tui.domain.footprint import BEFORE
 from iro_tui.domain.midpoint import midpoint_due
 from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
@@ -140,7 +141,7 @@ class Story(Reviewed):
             else:
                 review[kind.column] = done
             if kind.id == "sw_iro_talk":
-                self.contact(done, "social worker", "pre-review", self.rng.choice(wording.TALKED_ABOUT))
+                self.contact(done, "social worker", BEFORE, self.rng.choice(wording.TALKED_ABOUT))
             if kind.id == "invitations":
                 for party in wording.PARTIES:
                     back = self.within(done, self.today) if self.rng.random() < 0.4 else None

@@ -10,9 +10,19 @@ from pathlib import Path
 import pytest
 
 import iro_tui
+from iro_tui.actions import all_actions
 from iro_tui.caseload.lists import every_list
 from iro_tui.caseload.lists.base import AnyList
+from iro_tui.caseload.lists.outbox import NOTES, note_text
+from iro_tui.caseload.page import read_whole
+from iro_tui.caseload.reading.on_record import OF_A_CHILD
+from iro_tui.caseload.reading.passage import Reading
+from iro_tui.caseload.searching import FOUND
+from iro_tui.cli.child import print_child
 from iro_tui.domain import codes
+from iro_tui.domain.duty_kinds import BY_ID as KINDS_BY_ID
+from iro_tui.domain.timescales import RULES
+from iro_tui.store.tables import facts_of, table_of
 from iro_tui.tui import commands
 from iro_tui.tui.screens.cells import cell_of
 from iro_tui.tui.screens.help import help_text
@@ -75,6 +85,43 @@ def test_no_list_shows_a_code_where_there_are_words(cells: dict[str, set[str]]) 
         for name, said in cells.items()
     }
     assert not {name: words[:3] for name, words in bare.items() if words}
+
+
+INNER = re.compile(
+    r"\b(" + "|".join(map(re.escape, sorted(
+        {name for name in (*KINDS_BY_ID, *RULES, *all_actions(), *commands.BY_ID) if not name.isalpha()}
+        | {"midpoint", "rev3", "None", "True", "False"}
+        | {table_of(model).name for model in OF_A_CHILD if "_" in table_of(model).name}
+        | {fact.name for model in OF_A_CHILD for fact in facts_of(model) if "_" in fact.name}
+        | {code for model in OF_A_CHILD for fact in facts_of(model) for code in fact.words if "_" in code}
+    ))) + r")\b|\b[0-9a-f]{32}\b"
+)  # fmt: skip
+"""What things are called inside: kinds, rules, verbs, tables, columns and codes of more than a plain word; keys."""
+
+
+def _read_out(reading: Reading) -> Iterator[str]:
+    for passage in reading:
+        yield " ".join((passage.heading, *(words for words, _ in passage.aside)))
+        yield from (" ".join((line.label, *(words for words, _ in line.pieces))) for line in passage.lines)
+
+
+def test_no_inner_name_reaches_the_eye(
+    cells: dict[str, set[str]], filled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = open_store(filled, TODAY)
+    says = dict(cells)
+    for child_id, child in session.caseload().children.items():
+        record, card = session.query(read_whole, child_id, names=False), session.child_card(child_id)
+        says[f"page of {child.ref}"] = {words for _, reading in record for words in _read_out(reading)}
+        print_child(card, record, TODAY, as_json=False, names=False)
+        says[f"print of {child.ref}"] = set(capsys.readouterr().out.splitlines())
+    says["found"] = {line.what for words in ("review", "asked", "the") for line in session.lines(FOUND, words=words)}
+    notes = session.lines(NOTES)
+    says["notes"] = {note_text(note, names=False) for note in notes}
+    session.close()
+    assert notes
+    wrong = {name: sorted(words for words in said if INNER.search(words)) for name, said in says.items()}
+    assert not {name: words[:3] for name, words in wrong.items() if words}
 
 
 def test_every_sign_of_a_list_has_its_meaning_in_help(cells: dict[str, set[str]]) -> None:

@@ -41,7 +41,7 @@ def test_words_are_found_in_any_order_without_accents_and_capitals(session: Sess
 
 def test_each_line_has_its_child_its_day_and_what_it_stands_in(session: Session, child: str) -> None:
     lines = {line.kind: line for line in session.lines(FOUND, words="bicycle")}
-    assert {"contact", "moved day", "check", "task", "note to file"} == lines.keys()
+    assert {"contact", "moved day", "check", "task", "case note"} == lines.keys()
     assert (lines["moved day"].on, lines["moved day"].label) == (ASKED, "why")
     assert lines["task"].who is None
     assert {line.who.child_id for line in lines.values() if line.who} == {child}
