@@ -157,7 +157,7 @@ def _look(session: Session, wanted: Wanted, answers: Mapping[str, bool], since: 
         kept = before(connection)
 
         def read() -> Extract:
-            extract = read_files(wanted.paths, session.today, kept, wanted.year, spelling)
+            extract = read_files(wanted.paths, session.today, kept, wanted.year, spelling, answers)
             return extract if extract.nothing_read else choose(extract, wanted.chosen)
 
         try:
@@ -186,6 +186,7 @@ def answered(session: Session, preview: ImportPreview, answers: Mapping[str, boo
     """The preview with differences answered, by their keys. Whether two identifiers are one child is read anew."""
     new = {**preview.answers, **answers}
     asked = {alike_key(*pair) for pair in preview.extract.alike}
+    asked |= {question.key for question in preview.extract.questions}
     if any(new.get(key) != preview.answers.get(key) for key in asked):
         return _look(session, preview.wanted, new, preview.since)
     return replace(preview, answers=new)

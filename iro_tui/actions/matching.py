@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from iro_tui.actions.told_rows import CARE_PERIOD, KIND, LEGAL_STATUS, PLACEMENT, REVIEW, ToldRow, decoded
+from iro_tui.actions.told_rows import (
+    CARE_PERIOD,
+    CONTACT,
+    KIND,
+    LEGAL_STATUS,
+    PLACEMENT,
+    REVIEW,
+    VISIT,
+    ToldRow,
+    decoded,
+)
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.timescales import RULES
 
@@ -20,7 +30,7 @@ NEAR = 5
 """Working days within which what a person entered and what a file tells are one fact."""
 MOVED = 31
 """Days within which a fact that files no longer tell, and one they newly tell, are taken for one, its day put right."""
-_BEGINS = ("started", "held", "booked")
+_BEGINS = ("started", "held", "booked", "on_day")
 """The columns of the day by which a fact is called, in whichever table it has one."""
 
 Row = Any
@@ -63,9 +73,8 @@ def match(
 
 def days_of(row: Row) -> tuple[date, ...]:
     """The days by which a row on record may be known."""
-    if hasattr(row, "held"):
-        return tuple(day for day in (row.held, row.completed, row.adjourned, row.booked) if day)
-    return (row.started,) if row.started else ()
+    names = ("held", "completed", "adjourned", "booked") if hasattr(row, "held") else ("on_day", "started")
+    return tuple(day for name in names if (day := getattr(row, name, None)))
 
 
 def is_near(one: date, other: date, practice: Practice) -> bool:
@@ -125,6 +134,8 @@ def _passes(table: str, practice: Practice, newest: date | None) -> Sequence[_By
             return False
         return _apart(row, told_row) <= MOVED or (table != REVIEW and at_once(row, told_row))
 
+    if table in (CONTACT, VISIT):
+        return told_before, same_day
     if table == REVIEW:
         return told_before, same_day, near, completes, moved
     if table in (LEGAL_STATUS, PLACEMENT):

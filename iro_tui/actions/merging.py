@@ -20,12 +20,18 @@ from iro_tui.actions.matching import Row, match
 from iro_tui.actions.near_told import ask_about_near
 from iro_tui.actions.reconcile import Merge, Teller, add, as_before, settle, withdraw
 from iro_tui.actions.told_rows import (
+    AUTHORITY,
     CARE_PERIOD,
     CHILD,
+    CONFERENCE,
+    CONTACT,
     LEGAL_STATUS,
+    MISSING,
     PLACEMENT,
+    PLAN,
     REVIEW,
     TABLES,
+    VISIT,
     WORKER,
     ToldRow,
     child_values,
@@ -33,8 +39,9 @@ from iro_tui.actions.told_rows import (
     told_rows,
 )
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.protection import CONFERENCES
 from iro_tui.domain.words import dated, heading
-from iro_tui.exchange.extract import ChildFacts, Extract, Intake
+from iro_tui.exchange.extract import YEARLY, ChildFacts, Extract, Intake
 from iro_tui.stopping import heed
 from iro_tui.text import ref_key
 
@@ -72,13 +79,16 @@ def merge(
     live = {key for key, _ in on_file}
     taken_away = {table: _taken_away(connection, table, live) for table in TABLES}
     also = dict(extract.one_child)
+    for question in extract.questions:
+        take, yes, no = question.take, question.yes, question.no
+        choices.take(Difference(question.key, question.file, "File", question.text, take, True, yes, no))
     for one, other in extract.alike:
         if ref_key(one) in known and ref_key(other) in known:
             continue  # they have stayed two
         text = f"{one} and {other} differ in leading zeros alone. Are they one child, written two ways?"
         choices.take(Difference(alike_key(one, other), other, "Reference", text, take=False))
     intakes = _intakes(on_file, extract, merged)
-    keys = {intake.words: key for key, intake in intakes.values()}
+    keys = {intake.words: key for key, intake in (*on_file, *intakes.values())}
     merged.left_out, merged.back = removed_before(connection, extract, known, choices)
     _keep_tellings(connection, extract, intakes, merged, known)
     follow_from = practice.office.add(today, -practice.record.distribution)
@@ -88,10 +98,10 @@ def merge(
             continue
         child = known.get(ref_key(ref))
         child_id = child.id if child else known_key(CHILD, ref)
-        key, intake = intakes[extract.told_in[ref]]
+        key, intake = _told_by(extract, ref, intakes, on_file)
         name = child.ref if child else ref
         just_read = (i for i in extract.intakes if (i.format, i.year, ref) in extract.tellings)
-        read = max(just_read, key=_year, default=intake)
+        read = max(just_read, key=_ends, default=intake)
         teller = Teller(name, key, intake.words, read.words, keys, intake.newest, today, practice, choices, merged)
         touched = merged.touched
         mine_since = (child.on_caseload_since or date.min) if child else on_caseload_from(since or today, facts)
@@ -112,7 +122,7 @@ def merge(
         by_table: defaultdict[str, list[ToldRow]] = defaultdict(list)
         if child and child.absent_from and (intake.format, intake.year, ref) in extract.tellings:
             merged.change(CHILD, child_id, {"absent_from": ""})
-        for told_row in _without_the_absent(teller, child_id, facts, extract, max(follow_from, mine_since)):
+        for told_row in _without_the_absent(teller, child_id, facts, extract, max(follow_from, mine_since), intake):
             by_table[told_row.table].append(told_row)
         so_far = {table: len(merged.put[table]) for table in (CARE_PERIOD, REVIEW)}
         for table in TABLES:
@@ -129,8 +139,24 @@ def merge(
     return merged, choices
 
 
-def _year(intake: Intake) -> int:
-    return intake.year
+def _told_by(
+    extract: Extract,
+    ref: str,
+    intakes: Mapping[_Key, tuple[str, Intake]],
+    on_file: Iterable[tuple[str, Intake]],
+) -> tuple[str, Intake]:
+    """The return, or the extract of which day, that tells of a child last."""
+    format_and_year = extract.told_in[ref]
+    last = intakes[format_and_year]
+    span = extract.spans.get(ref)
+    if last[1].format in YEARLY or span is None or span.newest == last[1].newest:
+        return last
+    of_day = (each for each in on_file if each[1].format == last[1].format and each[1].newest == span.newest)
+    return next(of_day, last)
+
+
+def _ends(intake: Intake) -> date:
+    return intake.covers_to
 
 
 def on_caseload_from(since: date, facts: ChildFacts) -> date:
@@ -163,28 +189,34 @@ def _one_table(
         withdraw(teller, table, row, _what(table, row), worked=row.id in worked)
 
 
+def _known_until(told_in: Intake, newest: Intake) -> Iterator[date]:
+    """Until when a child was looked after by an earlier extract of a day; a return covers its whole year."""
+    if told_in.format not in YEARLY and told_in.newest and newest.newest and told_in.newest < newest.newest:
+        yield told_in.newest
+
+
 def _without_the_absent(
-    teller: Teller, child_id: str, facts: ChildFacts, extract: Extract, follow_from: date
+    teller: Teller, child_id: str, facts: ChildFacts, extract: Extract, follow_from: date, told_in: Intake
 ) -> Iterator[ToldRow]:
     """The child's rows; care that goes on by an earlier return alone is asked about, where a newer one lists everybody.
 
     Taken, it ended before the newer return's time began, nobody knows on which day.
     """
-    newest = max((i for i in extract.intakes if i.lists_everybody), key=_year, default=None)
+    newest = max((i for i in extract.intakes if i.lists_everybody), key=_ends, default=None)
     for told_row in told_rows(facts, extract.reviews_known_from, follow_from):
         open_care = told_row.table == CARE_PERIOD and told_row.values["ended"] is None
         if (
             newest
             and open_care
             and facts.ref not in extract.refused
-            and (newest.format, newest.year, facts.ref) not in extract.tellings
+            and ((newest.format, newest.year, facts.ref) not in extract.tellings or facts.ref in extract.not_listed)
         ):
-            last = max(told_row.day, newest.covers_from - _DAY)
+            last = max(told_row.day, newest.covers_from - _DAY, *_known_until(told_in, newest))
             text = (
-                f"The child is not in {newest.words}, which lists everybody looked after in its year: "
+                f"The child is not in {newest.words}, which lists everybody looked after in its time: "
                 f"if it is right, care ended on an unknown day, by {dated(last)}."
             )
-            if extract.told_in[facts.ref] <= newest.year:
+            if told_in.covers_to <= newest.covers_to:
                 gone = teller.asks(CARE_PERIOD, ("absent", told_row.day), text, take=False)
                 # Unanswered it is no end, but whoever looks at the child is told.
                 teller.merged.change(CHILD, child_id, {"absent_from": "" if gone else newest.words})
@@ -204,7 +236,19 @@ def _what(table: str, row: Row) -> str:
         return f"{'legal status' if table == LEGAL_STATUS else 'placement'} {row.code}{since}"
     if table == WORKER:
         return f"social worker {row.name}{since}"
-    return f"{'time in care' if table == CARE_PERIOD else 'time missing'}{since}"
+    if table in (CONTACT, VISIT):
+        return f"{table} of {dated(row.on_day)}"
+    if table == CONFERENCE:
+        return f"{CONFERENCES.get(row.kind, row.kind)} of {dated(row.held or row.booked)}"
+    return f"{_SINCE[table]}{since}"
+
+
+_SINCE = {
+    CARE_PERIOD: "time in care",
+    MISSING: "time missing",
+    PLAN: "child protection plan",
+    AUTHORITY: "authority to place for adoption",
+}
 
 
 def _goes_on(rows: Iterable[Row], changes: Mapping[str, Mapping[str, Any]], removed: Collection[str]) -> bool:
@@ -236,11 +280,15 @@ def one_child_each(connection: Connection, pairs: Iterable[tuple[str, str]]) -> 
 # What is kept of the returns
 
 
-def _intakes(on_file: Iterable[tuple[str, Intake]], extract: Extract, merged: Merge) -> dict[int, tuple[str, Intake]]:
-    """By year the return that tells of it: its key and what it is; those just read are new rows."""
+_Key = tuple[str, int]
+"""A format, and the year of a return or extract of it."""
+
+
+def _intakes(on_file: Iterable[tuple[str, Intake]], extract: Extract, merged: Merge) -> dict[_Key, tuple[str, Intake]]:
+    """By format and year the return that tells of it: its key and what it is; those just read are new rows."""
     from iro_tui.clock import now
 
-    intakes = {intake.year: (key, intake) for key, intake in on_file}
+    intakes = {(intake.format, intake.year): (key, intake) for key, intake in on_file}
     for intake in extract.intakes:
         key = uuid4().hex
         row = {
@@ -248,7 +296,7 @@ def _intakes(on_file: Iterable[tuple[str, Intake]], extract: Extract, merged: Me
             "covers_to": intake.covers_to, "newest": intake.newest, "tables": " ".join(intake.tables),
             "files": "\n".join(intake.files), "brought_in": now(),
         }  # fmt: skip
-        intakes[intake.year] = key, intake
+        intakes[intake.format, intake.year] = key, intake
         merged.put["intake"].append(row)
     return intakes
 
@@ -277,7 +325,7 @@ def before(connection: Connection) -> list[tuple[Intake, dict[str, str]]]:
 def _keep_tellings(
     connection: Connection,
     extract: Extract,
-    intakes: Mapping[int, tuple[str, Intake]],
+    intakes: Mapping[_Key, tuple[str, Intake]],
     merged: Merge,
     known: Mapping[str, Row],
 ) -> None:
@@ -291,17 +339,17 @@ def _keep_tellings(
             continue
         child = known.get(ref_key(ref))
         child_id = child.id if child else known_key(CHILD, ref)
-        row, intake_id = there.get((form, year, child_id)), intakes[year][0]
+        row, intake_id = there.get((form, year, child_id)), intakes[form, year][0]
         if row is None:
             key = known_key("telling", ref, form, year)
             merged.put["telling"].append(
                 {"id": key, "child_id": child_id, "format": form, "year": year, "intake_id": intake_id, "body": body}
             )
-            news.add(year)
+            news.add((form, year))
         elif not same_telling(row.body, body):
             merged.changes["telling"][row.id] = {"intake_id": intake_id, "body": body}
-            news.add(year)
-    merged.put["intake"] = [row for row in merged.put["intake"] if row["year"] in news]
+            news.add((form, year))
+    merged.put["intake"] = [row for row in merged.put["intake"] if (row["format"], row["year"]) in news]
 
 
 # What is on record

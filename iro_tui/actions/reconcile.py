@@ -18,13 +18,18 @@ from iro_tui.actions.checks import of_age_known
 from iro_tui.actions.differences import Choices, Difference
 from iro_tui.actions.matching import Row, days_of, is_near
 from iro_tui.actions.told_rows import (
+    AUTHORITY,
     CARE_PERIOD,
     CHILD,
+    CONFERENCE,
+    CONTACT,
     KEY_VERSION,
     LEGAL_STATUS,
     MISSING,
     PLACEMENT,
+    PLAN,
     REVIEW,
+    VISIT,
     WORKER,
     ToldRow,
     decoded,
@@ -46,6 +51,11 @@ _SUBJECTS = {
     REVIEW: "Review",
     WORKER: "Social worker",
     MISSING: "Missing",
+    CONTACT: "Contact",
+    VISIT: "Visit",
+    PLAN: "Child protection plan",
+    CONFERENCE: "Conference",
+    AUTHORITY: "Authority to place",
 }
 _LOUD = {"born": "born", "started": "from", "ended": "until", "code": "code", "held": "held on"}
 """The values whose change is told, and how; what else files correct in their own facts follows them quietly."""
@@ -197,6 +207,7 @@ def _follows(
 ) -> bool:
     """Whether one value, which differs, becomes what the files say."""
     mine, theirs = getattr(row, name), told_row.values[name]
+    mine = None if mine == "" else mine
     about = ("day" if name in ("started", "ended") else name, mine, theirs)
     told_in = teller.told_in(told_row, name)
     if theirs is None and name != "ended":

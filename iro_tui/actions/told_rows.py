@@ -25,7 +25,14 @@ PLACEMENT = "placement"
 REVIEW = "review"
 WORKER = "worker"
 MISSING = "missing_episode"
-TABLES = (CARE_PERIOD, LEGAL_STATUS, PLACEMENT, REVIEW, WORKER, MISSING)
+CONTACT = "contact"
+VISIT = "visit"
+PLAN = "protection_plan"
+CONFERENCE = "conference"
+AUTHORITY = "adoption_authority"
+BESIDE = (CONTACT, VISIT, PLAN, CONFERENCE, AUTHORITY)
+"""What hangs on no time in care."""
+TABLES = (CARE_PERIOD, LEGAL_STATUS, PLACEMENT, REVIEW, WORKER, MISSING, *BESIDE)
 
 KIND: Mapping[str, tuple[str, ...]] = {
     CARE_PERIOD: (),
@@ -34,10 +41,20 @@ KIND: Mapping[str, tuple[str, ...]] = {
     REVIEW: (),
     WORKER: ("role", "name"),
     MISSING: ("kind",),
+    CONTACT: (),
+    VISIT: (),
+    PLAN: (),
+    CONFERENCE: ("kind",),
+    AUTHORITY: ("kind",),
 }
 """By table the columns in which two tellings of one fact agree, whatever their days."""
-_DAYS = frozenset({"born", "uasc_until", "started", "ended", "held", "booked", "reviews_known_from", "file_ends"})
-CHILD_VALUES = ("born", "sex", "ethnicity", "need", "uasc", "uasc_until", "parent")
+_DAYS = frozenset({"born", "uasc_until", "started", "ended", "held", "booked", "reviews_known_from", "file_ends"}) | {
+    *("on_day", "strategy_on", "pathway_plan_on"),
+}
+CHILD_VALUES = (
+    *("born", "sex", "ethnicity", "need", "uasc", "uasc_until", "parent", "disabled"),
+    *("permanence_plan", "pathway_plan_on"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +119,12 @@ def told_rows(facts: ChildFacts, known_from: date | None, follow_from: date) -> 
         )
 
     for period in facts.periods:
-        whole = period.start_known and (known_from is None or known_from <= period.started)
+        known = period.reviews_known_from or known_from
+        whole = period.start_known and (known is None or known <= period.started)
         yield row(
             CARE_PERIOD, period, period.started, (),
             started=period.started, start_known=period.start_known, ended=period.ended, end_reason=period.end_reason,
-            reviews_known_from=None if whole else known_from,
+            reviews_known_from=None if whole else known,
         )  # fmt: skip
     for status in facts.legal_statuses:
         days = {"started": status.started, "ended": status.ended}
@@ -115,7 +133,7 @@ def told_rows(facts: ChildFacts, known_from: date | None, follow_from: date) -> 
         yield row(
             PLACEMENT, placed, placed.started, (),
             code=placed.code, started=placed.started, ended=placed.ended, provider=placed.provider,
-            end_reason=placed.end_reason, same_carer=placed.same_carer,
+            end_reason=placed.end_reason, same_carer=placed.same_carer, out_of_area=placed.out_of_area,
         )  # fmt: skip
     for review in facts.reviews:
         key = known_key(REVIEW, facts.ref, review.day)
@@ -128,7 +146,36 @@ def told_rows(facts: ChildFacts, known_from: date | None, follow_from: date) -> 
     for worker in facts.workers:
         about = {"role": "social_worker", "name": worker.name}
         yield row(
-            WORKER, worker, worker.started, tuple(about.values()), **about, started=worker.started, ended=worker.ended
-        )
+            WORKER, worker, worker.started or date.min, tuple(about.values()),
+            **about, team=worker.team, started=worker.started, ended=worker.ended,
+        )  # fmt: skip
     for time in facts.missing:
         yield row(MISSING, time, time.started, (time.kind,), kind=time.kind, started=time.started, ended=time.ended)
+    yield from _beside(facts)
+
+
+def _beside(facts: ChildFacts) -> Iterator[ToldRow]:
+    """What hangs on no time in care: contacts and visits, plans and conferences, authority to place."""
+
+    def row(table: str, item: Any, day: date, *natural: object, **values: Any) -> ToldRow:
+        key = known_key(table, facts.ref, *natural, day)
+        return ToldRow(table, key, day, values, item.where, getattr(item, "ended_where", ""))
+
+    for contact in facts.contacts:
+        yield row(CONTACT, contact, contact.day, on_day=contact.day, who="child")
+    for visit in facts.visits:
+        yield row(VISIT, visit, visit.day, on_day=visit.day, seen_alone=visit.seen_alone)
+    for plan in facts.plans:
+        yield row(
+            PLAN, plan, plan.started,
+            started=plan.started, ended=plan.ended, category=plan.category, previous_plans=plan.previous_plans,
+        )  # fmt: skip
+    for meeting in facts.conferences:
+        about = {"kind": meeting.kind, "strategy_on": meeting.strategy_on, "outcome": meeting.outcome}
+        day = {"held" if meeting.held else "booked": meeting.day}
+        yield row(CONFERENCE, meeting, meeting.day, meeting.kind, **about, **day)
+    for authority in facts.authorities:
+        yield row(
+            AUTHORITY, authority, authority.started, "placement order",
+            kind="placement order", started=authority.started, ended=authority.ended,
+        )  # fmt: skip

@@ -43,8 +43,9 @@ def bring_in(options: Namespace) -> None:
             tell(preview.nothing_read)
         if not as_json:
             _tell(preview)
-        if not options.dry_run and not preview.changes_nothing:
+        if not options.dry_run and (preview.asked or not preview.changes_nothing):
             preview = _answered(session, preview, options)
+        if not options.dry_run and not preview.changes_nothing:
             if not go_ahead(options, f"Bring in these children ({preview.summary.rstrip('.')})?"):
                 raise Refused("Nothing was brought in.")
             changes = apply_import(session, preview)

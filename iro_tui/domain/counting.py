@@ -36,6 +36,8 @@ class Start:
     known: bool
     reviews_known_from: date | None = None
     """None: all of them are."""
+    last_alone: bool = False
+    """Whether an extract told nothing but the last, and nobody has said which of them it was."""
 
     @property
     def is_whole(self) -> bool:
@@ -76,7 +78,7 @@ def _which_step(plain: Running, steps: Sequence[Rule], start: Start, first_held:
         return plain
     first = steps[0].limit(start.on, practice)
     if start.known and first_held <= practice.statutory.add(first, FIRST_REVIEW_SLACK):
-        return plain
+        return replace(plain, inferred=True, note=TAKEN_AS_FIRST) if start.last_alone else plain
     if start.known and first >= start.record_begins:
         return replace(plain, inferred=True, note=TAKEN_AS_FIRST)
     if start.known and start.reviews_known_from == first_held and first_held > steps[1].limit(first, practice):

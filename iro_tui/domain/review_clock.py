@@ -217,8 +217,10 @@ def _normal(case: Case, practice: Practice, care: CareStatus, every_held: Sequen
 
     While a child is placed for adoption the Care Planning Regulations do not apply: only AAR 36 runs. Source: CPPCR 3.
     """
-    start = Start(care.since, care.since_known, care.reviews_known_from)
     held = held_since(every_held, care.counts_from)
+    known = care.reviews_known_from
+    last_alone = bool(held) and care.period.reviews_known_from == held[-1] and case.known_last is None
+    start = Start(care.since, care.since_known, known, last_alone)
     if care.regime != FULL:
         clock = count(SHORT_BREAK, _REG48, start, held, practice)
         if care.inferred:

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from iro_tui.domain.words import year_words
+from iro_tui.domain.words import dated, year_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,26 @@ class Recognised:
     rows: int
 
 
-def intake_words(form: str, year: int) -> str:
-    """What a return is called, by its format and the year in which its collection year began."""
-    return f"{form} {year_words(year)}"
+YEARLY = frozenset({"SSDA903"})
+"""The formats of which there is one a year; of any other an extract is called by the newest day in it."""
+
+
+def intake_words(form: str, year: int, newest: date | None = None) -> str:
+    """What a return is called, by its format and the year in which its collection year began; an extract by its day."""
+    return f"{form} to {dated(newest)}" if form not in YEARLY and newest else f"{form} {year_words(year)}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileQuestion:
+    """What only a person can say of a file, before it can be read: which sheet, which order of day and month."""
+
+    key: str
+    file: str
+    text: str
+    take: bool | None = None
+    """What is done where nobody answers; None: the file is not used until somebody does."""
+    yes: str = "yes"
+    no: str = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,16 @@ class Intake:
     @property
     def words(self) -> str:
         """What a person calls it: `SSDA903 2025-26`."""
-        return intake_words(self.format, self.year)
+        return intake_words(self.format, self.year, self.newest)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What time a telling covers, its newest day, and whether it tells every review in it, or only the last."""
+
+    covers_from: date
+    newest: date
+    every_review: bool = False
 
 
 def place_in(place: str, intake: str) -> str:
@@ -100,6 +126,8 @@ class PeriodFact:
     """Which file and row tell of it, as it is shown ("episodes.csv, row 12")."""
     ended_where: str = field(default="", compare=False)
     """Which file and row tell the end; empty where none does: there is no end, or it was worked out."""
+    reviews_known_from: date | None = None
+    """From when on its reviews are all told; None: as for all children of the files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +149,7 @@ class PlacementFact:
     provider: str | None = None
     end_reason: str | None = None
     same_carer: bool = False
+    out_of_area: bool | None = None
     where: str = field(default="", compare=False)
     ended_where: str = field(default="", compare=False)
 
@@ -137,9 +166,61 @@ class ReviewFact:
 
 @dataclass(frozen=True, slots=True)
 class WorkerFact:
-    """Who is the child's social worker, and since when."""
+    """Who is the child's social worker, and since when, where that is told."""
 
     name: str
+    started: date | None
+    ended: date | None = None
+    where: str = field(default="", compare=False)
+    ended_where: str = field(default="", compare=False)
+    team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFact:
+    """The IRO was in touch with the child."""
+
+    day: date
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFact:
+    """The social worker saw the child. `seen_alone` where the file says whether."""
+
+    day: date
+    seen_alone: bool | None = None
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFact:
+    """A child protection plan."""
+
+    started: date
+    ended: date | None = None
+    category: str | None = None
+    previous_plans: int | None = None
+    where: str = field(default="", compare=False)
+    ended_where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceFact:
+    """A child protection conference: `initial` or `review`, held on `day`, or booked for it when `held` is False."""
+
+    kind: str
+    day: date
+    held: bool = True
+    strategy_on: date | None = None
+    outcome: str | None = None
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityFact:
+    """Authority to place for adoption that no legal status shows."""
+
     started: date
     ended: date | None = None
     where: str = field(default="", compare=False)
@@ -174,12 +255,20 @@ class ChildFacts:
     """Who reviews the case, where a format tells it; the return does not."""
     parent: bool | None = None
     """Is herself or himself a parent (SSDA903 MOTHER)."""
+    disabled: bool | None = None
+    permanence_plan: str | None = None
+    pathway_plan_on: date | None = None
     periods: list[PeriodFact] = field(default_factory=list)
     legal_statuses: list[LegalStatusFact] = field(default_factory=list)
     placements: list[PlacementFact] = field(default_factory=list)
     reviews: list[ReviewFact] = field(default_factory=list)
     workers: list[WorkerFact] = field(default_factory=list)
     missing: list[MissingFact] = field(default_factory=list)
+    contacts: list[ContactFact] = field(default_factory=list)
+    visits: list[VisitFact] = field(default_factory=list)
+    plans: list[PlanFact] = field(default_factory=list)
+    conferences: list[ConferenceFact] = field(default_factory=list)
+    authorities: list[AuthorityFact] = field(default_factory=list)
     where: dict[str, str] = field(default_factory=dict, compare=False)
     """Which file and row tell a date of this child itself, by its field (`born`, `uasc_until`)."""
 
@@ -210,8 +299,14 @@ class Extract:
     """Children whom the files tell of and who were left out, because their rows may be two children's."""
     tells_iro: bool = False
     """Whether the format says who reviews each case."""
-    told_in: dict[str, int] = field(default_factory=dict)
-    """By child the year of the latest return that tells of it."""
+    told_in: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """By child the format and year of the latest return or extract that tells of it."""
+    spans: dict[str, Span] = field(default_factory=dict)
+    """By child what time the latest that tells of it covers."""
+    not_listed: set[str] = field(default_factory=set)
+    """Children of whom the files tell, but not among all who are looked after."""
+    questions: list[FileQuestion] = field(default_factory=list)
+    """What a person has to say of the files themselves."""
 
     @property
     def nothing_read(self) -> str:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from iro_tui.exchange import ssda903
-from iro_tui.exchange.decoding import UnreadableFile, decode, unmarked_utf16
+from iro_tui.exchange import annex_a, ssda903
+from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import ChildFacts, Extract, Intake, Problem
+from iro_tui.exchange.opened import Basis, OpenFile, opened
+from iro_tui.exchange.succession import follow
 from iro_tui.exchange.tables import MAX_BYTES
 from iro_tui.stopping import heed
 from iro_tui.text import clean
 
 MAX_FILES = 200
 MAX_TOTAL = 2 * MAX_BYTES
-HEAD = 64 * 1024
-EXTENSIONS = frozenset({".csv", ".xml"})
+EXTENSIONS = frozenset({".csv", ".xml", ".xlsx", ".xlsm", ".xls", ".ods"})
 NOT_RECOGNISED = (
     "Not recognised as any format this program reads; nothing in it was used. Check its column names, "
     "which were looked for in the first 30 lines."
@@ -32,16 +33,18 @@ Before = tuple[Intake, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format in: `claims(name, beginning of the text)` says whether a file is its own, `read` reads all of them."""
+    """A format in: `claims` says whether an opened file is its own, `read` reads all of them."""
 
     name: str
-    claims: Callable[[str, str], bool]
-    read: Callable[[Iterable[tuple[str, bytes]], date, Sequence[Before], int | None, Mapping[str, str]], Extract]
-    """Of files, today, what was brought in before, the year that a person names, and how identifiers are spelt."""
+    claims: Callable[[OpenFile], bool]
+    read: Callable[[Iterable[OpenFile], Basis], Extract]
 
 
-FORMATS: tuple[Format, ...] = (Format(ssda903.FORMAT, ssda903.claims, ssda903.read_ssda903),)
-"""The formats in the order they are asked. Where two tell of one child, the one that stands first is believed."""
+FORMATS: tuple[Format, ...] = (
+    Format(ssda903.FORMAT, ssda903.claims, ssda903.read_files),
+    Format(annex_a.FORMAT, annex_a.claims, annex_a.read_annex_a),
+)
+"""The formats in the order they are asked. Where two tell of one child, the one of the later day is believed."""
 
 
 def read_files(
@@ -50,17 +53,19 @@ def read_files(
     before: Sequence[Before] = (),
     year: int | None = None,
     spelling: Mapping[str, str] = MappingProxyType({}),
+    answers: Mapping[str, bool] = MappingProxyType({}),
 ) -> Extract:
     """What the files say together, and with what was brought in `before`; a person may name the `year`.
 
-    `spelling` gives, by `ref_key`, the identifier that another one stands for.
+    `spelling` gives, by `ref_key`, the identifier that another one stands for; `answers` are those to questions
+    about the files.
 
-    A folder means every .csv and .xml in it (not in folders below it).
+    A folder means every file in it that may hold a table (not in folders below it).
 
     Raises UnreadableFile when a path that was named is not there or may not be read, is no ordinary file, or is a
     folder with nothing to read. What is wrong inside a file, or with one file of a folder, is a Problem.
     """
-    claimed: dict[Format, list[tuple[str, bytes]]] = {}
+    claimed: dict[Format, list[OpenFile]] = {}
     problems: list[Problem] = []
     total = 0
     for path, name, chosen in _names(_files(paths)):
@@ -75,20 +80,24 @@ def read_files(
         if total > MAX_TOTAL:
             raise UnreadableFile(name, "brings the files to more than 400 MB. Load fewer at a time.")
         try:
-            form = _format_of(name, data)
+            file = opened(name, data)
+            form = next((form for form in FORMATS if form.claims(file)), None)
         except UnreadableFile as error:
             problems.append(Problem(name, None, None, None, f"This file {error.reason} Nothing in it was used."))
             continue
         if form is None:
             problems.append(Problem(name, None, None, None, NOT_RECOGNISED))
         else:
-            claimed.setdefault(form, []).append((name, data))
-    extracts = [
-        form.read(claimed[form], today, [kept for kept in before if kept[0].format == form.name], year, spelling)
-        for form in FORMATS
-        if form in claimed
-    ]
-    joined = _join(extracts)
+            claimed.setdefault(form, []).append(file)
+    extracts = []
+    for form in FORMATS if claimed else ():
+        mine = [kept for kept in before if kept[0].format == form.name]
+        if form in claimed or mine:
+            extract = form.read(claimed.get(form, ()), Basis(today, mine, year, spelling, answers))
+            if form not in claimed:
+                extract.problems = []  # what was wrong with it was told when it was brought in
+            extracts.append(extract)
+    joined = join(extracts)
     joined.problems += problems
     return joined
 
@@ -108,7 +117,10 @@ def _files(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
             if path.is_dir():
                 inside = sorted(p for p in path.iterdir() if _wanted(p))
                 if not inside:
-                    raise UnreadableFile(name, f"is a folder without any .csv or .xml file.{_folders_in(path)}")
+                    raise UnreadableFile(
+                        name,
+                        f"is a folder without any table: no .csv, .xml, .xlsx, .xls or .ods file.{_folders_in(path)}",
+                    )
                 for file in inside:
                     named.setdefault(file, False)
             else:
@@ -158,24 +170,8 @@ def _read(path: Path, name: str) -> bytes:
     return data
 
 
-def _format_of(name: str, data: bytes) -> Format | None:
-    head = data[:HEAD]
-    if len(data) > HEAD:
-        # Whole lines only, so that no character and no heading is cut in two.
-        head = head[: head.rfind(b"\n") + 1] or head
-    text = _head_text(name, head)
-    return next((form for form in FORMATS if form.claims(name, text)), None)
-
-
-def _head_text(name: str, head: bytes) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head.decode("utf-16", "ignore").lstrip("\ufeff")
-    unmarked = unmarked_utf16(head[: len(head) // 2 * 2])
-    return head.decode(unmarked, "ignore") if unmarked else decode(name, head)[0]
-
-
-def _join(extracts: list[Extract]) -> Extract:
-    """One Extract of several formats: what the first says of a child stands, the others fill what it left open."""
+def join(extracts: Sequence[Extract]) -> Extract:
+    """One Extract of several formats: of a child whom two tell of, the one that knows the later day rules."""
     if not extracts:
         return Extract()
     joined, *others = extracts
@@ -183,22 +179,42 @@ def _join(extracts: list[Extract]) -> Extract:
         joined.recognised += other.recognised
         joined.problems += other.problems
         joined.intakes += other.intakes
+        joined.questions += other.questions
         joined.tellings |= other.tellings
-        joined.told_in = other.told_in | joined.told_in
         joined.tells_of |= other.tells_of
+        joined.not_listed |= other.not_listed
         joined.refused |= other.refused
         joined.alike += other.alike
         joined.tells_iro = joined.tells_iro or other.tells_iro
+        for ref, child in other.children.items():
+            mine = joined.children.get(ref)
+            if mine is not None:
+                _set_known_from(mine, joined.reviews_known_from)
+                _set_known_from(child, other.reviews_known_from)
+                joined.children[ref] = _together(ref, joined, other)
+            else:
+                joined.children[ref] = child
+            if mine is None or _newest(other, ref) >= _newest(joined, ref):
+                joined.told_in[ref], joined.spans[ref] = other.told_in[ref], other.spans[ref]
         known = [day for day in (joined.reviews_known_from, other.reviews_known_from) if day is not None]
         joined.reviews_known_from = max(known, default=None)
-        for ref, child in other.children.items():
-            mine = joined.children.setdefault(ref, child)
-            if mine is not child:
-                _fill(mine, child)
     return joined
 
 
-def _fill(mine: ChildFacts, other: ChildFacts) -> None:
-    for each in fields(ChildFacts):
-        if getattr(mine, each.name) in (None, []):
-            setattr(mine, each.name, getattr(other, each.name))
+def _set_known_from(child: ChildFacts, known_from: date | None) -> None:
+    """Say at each time in care what else is said once for all children of the files."""
+    child.periods = [
+        replace(period, reviews_known_from=known_from)
+        if period.reviews_known_from is None and known_from is not None
+        else period
+        for period in child.periods
+    ]
+
+
+def _together(ref: str, one: Extract, other: Extract) -> ChildFacts:
+    earlier, later = (one, other) if _newest(other, ref) >= _newest(one, ref) else (other, one)
+    return follow(earlier.children[ref], later.children[ref], earlier.spans[ref], later.spans[ref])
+
+
+def _newest(extract: Extract, ref: str) -> date:
+    return extract.spans[ref].newest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +11,9 @@ import pytest
 
 from iro_tui.exchange import readers
 from iro_tui.exchange.decoding import UnreadableFile
-from iro_tui.exchange.extract import ChildFacts, Extract, PeriodFact, WorkerFact
-from iro_tui.exchange.readers import Before, Format, read_files
+from iro_tui.exchange.extract import ChildFacts, Extract, PeriodFact, Span, WorkerFact
+from iro_tui.exchange.opened import Basis, OpenFile
+from iro_tui.exchange.readers import Format, read_files
 from tests.support.ssda903 import TODAY, episodes, header, reviews
 
 
@@ -113,23 +114,26 @@ def test_any_encoding_is_recognised(folder: Path, codec: str) -> None:
 
 def test_another_format_is_one_line_of_the_registry(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def read_lists(
-        files: Iterable[tuple[str, bytes]],
-        today: date,
-        before: Sequence[Before],
-        year: int | None,
-        spelling: Mapping[str, str],
+        files: Iterable[OpenFile],
+        reading: Basis,
     ) -> Extract:
-        assert (before, year, dict(spelling)) == ([], None, {})
-        assert [name for name, _ in files] == ["list.csv"]
-        known = ChildFacts("A", sex="F", need="N1", workers=[WorkerFact("SW", today)])
-        return Extract(children={"A": known, "B": ChildFacts("B")}, reviews_known_from=date(2015, 4, 1))
+        assert (reading.before, reading.year, dict(reading.spelling)) == ([], None, {})
+        assert [file.name for file in files] == ["list.csv"]
+        known = ChildFacts("A", sex="F", need="N1", workers=[WorkerFact("SW", reading.today)])
+        span, told_in = Span(date(2015, 4, 1), date(2015, 5, 1)), ("List", 2015)
+        return Extract(
+            children={"A": known, "B": ChildFacts("B")},
+            reviews_known_from=date(2015, 4, 1),
+            spans={"A": span, "B": span},
+            told_in={"A": told_in, "B": told_in},
+        )
 
-    lists = Format("List", lambda _, head: head.startswith("list"), read_lists)
+    lists = Format("List", lambda file: file.head.startswith("list"), read_lists)
     monkeypatch.setattr(readers, "FORMATS", (*readers.FORMATS, lists))
     (folder / "list.csv").write_text("list,x\n")
     extract = read_files([folder], TODAY)
     facts = extract.children["A"]
     assert (facts.sex, facts.need, len(facts.workers)) == ("M", "N1", 1)
-    assert facts.periods == [PeriodFact(date(2016, 5, 1), True)]
+    assert facts.periods == [PeriodFact(date(2016, 5, 1), True, reviews_known_from=date(2016, 5, 1))]
     assert "B" in extract.children
     assert extract.reviews_known_from == date(2016, 4, 1)

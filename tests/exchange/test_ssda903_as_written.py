@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from iro_tui.exchange.extract import Extract
+from iro_tui.exchange.opened import opened
 from iro_tui.exchange.readers import FORMATS
 from iro_tui.exchange.ssda903 import read_ssda903, words
 from tests.support.ssda903 import TODAY, episodes, header, reviews
@@ -69,9 +70,8 @@ def test_it_is_read_alike_and_nothing_is_to_look_at(write: Callable[[str], bytes
 
 @pytest.mark.parametrize("write", AS_WRITTEN.values(), ids=AS_WRITTEN.keys())
 def test_it_is_claimed_by_its_beginning(write: Callable[[str], bytes]) -> None:
-    from iro_tui.exchange.readers import _format_of
-
-    assert all(_format_of(name, write(text)) is FORMATS[0] for name, text in TABLES.items())
+    files = [opened(name, write(text)) for name, text in TABLES.items()]
+    assert all(next(form for form in FORMATS if form.claims(file)) is FORMATS[0] for file in files)
 
 
 FOOTERS = {

@@ -78,7 +78,9 @@ def test_where_nothing_could_be_read_the_screen_says_so_first(store: Path, tmp_p
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await look_at(pilot, app, str(file))
-        await until(pilot, lambda: "Nothing could be read: export.csv. This file is a workbook" in shown(app), "said")
+        await until(
+            pilot, lambda: "Nothing could be read: export.csv. This file is damaged or cut off" in shown(app), "said"
+        )
         assert "this IRO's" not in shown(app)
         await pilot.press("enter")
         assert refs(app) == set()

@@ -181,6 +181,7 @@ SUBJECTS = (
         model=tables.ContactRow, section=FOOTPRINT, kind="contact", line=_contact_line, read=_contact,
         removes="contact",
     ),
+    Subject(model=tables.VisitRow, section=FOOTPRINT, kind="visit", line=lambda *_: "The social worker's visit"),
     Subject(model=tables.MidpointCheckRow, section=FOOTPRINT, kind="mid-point", line=_midpoint_line, read=_midpoint),
     Subject(model=tables.DateChangeRow, section=FOOTPRINT, kind="moved", line=_move_line, read=_move),
     Subject(

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import add_months
 from iro_tui.exchange.complaints import Complaints, Row
-from iro_tui.exchange.extract import Extract, Intake, Problem
+from iro_tui.exchange.extract import Extract, Intake, Problem, Span
+from iro_tui.exchange.opened import Basis, OpenFile
 from iro_tui.exchange.ssda903 import words
 from iro_tui.exchange.ssda903.births import settle_births
 from iro_tui.exchange.ssda903.episodes import Episode, read_episodes
@@ -43,12 +44,21 @@ from iro_tui.exchange.ssda903.tables import (
 from iro_tui.exchange.tables import heading
 from iro_tui.text import ref_key
 
-__all__ = ["FORMAT", "claims", "read_ssda903"]
+__all__ = ["FORMAT", "claims", "read_files", "read_ssda903"]
 
 
-def claims(name: str, head: str) -> bool:  # noqa: ARG001 -- one shape for every format
+def claims(file: OpenFile) -> bool:
     """Whether a file is this format's, by the beginning of its text. Any XML is: no other format here has it."""
+    if file.book is not None:
+        return False
+    head = file.head
     return head.lstrip("\ufeff \t\r\n")[:1] == "<" or recognise(heading(head, LAYOUT)) is not None
+
+
+def read_files(files: Iterable[OpenFile], reading: Basis) -> Extract:
+    """Everything that files of returns say, as `read_ssda903` reads them."""
+    named = [(file.name, file.data) for file in files]
+    return read_ssda903(named, reading.today, reading.before, reading.year, reading.spelling)
 
 
 def read_ssda903(
@@ -113,7 +123,12 @@ def read_ssda903(
     problems = _in_file_order(complaints.problems, [name for name, _ in in_order])
     extract = Extract(sources.recognised, people.children, problems, known_from, [each.intake() for each in new])
     extract.tellings = {(FORMAT, *key): body for key, body in tellings(returns).items() if key[1] in people.children}
-    extract.told_in = {ref: each.year for each in returns for ref in each.children if ref in people.children}
+    told_in = {ref: each for each in returns for ref in each.children if ref in people.children}
+    extract.told_in = {ref: (FORMAT, each.year) for ref, each in told_in.items()}
+    extract.spans = {
+        ref: Span(known_from or date(each.first, 4, 1), each.newest or date(each.year, 4, 1), every_review=True)
+        for ref, each in told_in.items()
+    }
     extract.refused = births.refused
     extract.tells_of = just_read & people.children.keys()
     extract.alike = alike_ones

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from iro_tui.exchange.complaints import Complaints, Row
@@ -21,8 +21,9 @@ _NINE_TO_ONE = 9
 class Identifiers:
     """Settles the identifiers of all files together, so that one child has one spelling: the first one met."""
 
-    def __init__(self, complaints: Complaints, spelling: Mapping[str, str]) -> None:
+    def __init__(self, complaints: Complaints, spelling: Mapping[str, str], days: Collection[str] = DATES) -> None:
         self._complaints = complaints
+        self._days = days
         self._spelling = dict(spelling)
         self._whole: dict[str, str] = {}
         self._settled: dict[str, str] = {}
@@ -37,7 +38,7 @@ class Identifiers:
         blank: list[Row] = []
         rounded: dict[str, Row] = {}
         kept = []
-        odd = _odd_ones({row.get("CHILD") for row in rows}, rows)
+        odd = self._odd_ones({row.get("CHILD") for row in rows}, rows)
         for row in rows:
             whole = row.get("CHILD")
             if whole in self._settled and whole not in odd:
@@ -47,7 +48,7 @@ class Identifiers:
                 blank.append(row)
             elif is_rounded(whole):
                 rounded.setdefault(whole, row)
-            elif is_no_child(whole) or (whole in odd and not _tells_a_day(row)) or not ref_key(whole):
+            elif is_no_child(whole) or (whole in odd and not self._tells_a_day(row)) or not ref_key(whole):
                 none.append((row.number, whole))
             elif self._settle(row, whole):
                 kept.append(row)
@@ -76,6 +77,17 @@ class Identifiers:
             self._complaints.about(row, words.LONG_CHILD, "CHILD")
         return True
 
+    def _odd_ones(self, refs: set[str], rows: Sequence[Row]) -> set[str]:
+        """Identifiers that read like text where the others are numbers: a guidance line, a footer."""
+        prose = {ref for ref in refs if ref and is_prose(ref)}
+        if not prose:
+            return prose
+        telling = {ref for row in rows if (ref := row.get("CHILD")) in prose and self._tells_a_day(row)}
+        return prose if len(refs - prose) >= _NINE_TO_ONE * len(telling) and refs - prose - {""} else set()
+
+    def _tells_a_day(self, row: Row) -> bool:
+        return any(parse_day(text) for column, text in row.cells.items() if column in self._days)
+
 
 def alike(refs: Iterable[str]) -> list[tuple[str, str]]:
     """Pairs of identifiers that differ in leading zeros alone: perhaps one, which only a person can tell."""
@@ -83,19 +95,6 @@ def alike(refs: Iterable[str]) -> list[tuple[str, str]]:
     for ref in refs:
         of_key[zeroless(ref_key(ref))].append(ref)
     return [pair for group in of_key.values() if len(group) > 1 for pair in pairwise(sorted(group, key=len))]
-
-
-def _odd_ones(refs: set[str], rows: Sequence[Row]) -> set[str]:
-    """Identifiers that read like text where the others are numbers: a guidance line, a footer."""
-    prose = {ref for ref in refs if ref and is_prose(ref)}
-    if not prose:
-        return prose
-    telling = {ref for row in rows if (ref := row.get("CHILD")) in prose and _tells_a_day(row)}
-    return prose if len(refs - prose) >= _NINE_TO_ONE * len(telling) and refs - prose - {""} else set()
-
-
-def _tells_a_day(row: Row) -> bool:
-    return any(parse_day(text) for column, text in row.cells.items() if column in DATES)
 
 
 def _some(texts: Sequence[str]) -> str:

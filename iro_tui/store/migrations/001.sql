@@ -133,6 +133,9 @@ CREATE TABLE adoption_authority (
     deleted_at DATETIME,
     made_by VARCHAR,
     child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
     kind VARCHAR NOT NULL,
     started DATE NOT NULL,
     ended DATE,
@@ -264,6 +267,9 @@ CREATE TABLE conference (
     deleted_at DATETIME,
     made_by VARCHAR,
     child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
     kind VARCHAR NOT NULL,
     strategy_on DATE,
     notified_on DATE,
@@ -296,6 +302,9 @@ CREATE TABLE contact (
     deleted_at DATETIME,
     made_by VARCHAR,
     child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
     on_day DATE NOT NULL,
     who VARCHAR,
     how VARCHAR,
@@ -474,6 +483,9 @@ CREATE TABLE protection_plan (
     deleted_at DATETIME,
     made_by VARCHAR,
     child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
     started DATE NOT NULL,
     start_known BOOLEAN NOT NULL,
     ended DATE,
@@ -574,6 +586,21 @@ CREATE TABLE telling (
 );
 CREATE INDEX ix_telling_child_id ON telling (child_id);
 CREATE INDEX ix_telling_intake_id ON telling (intake_id);
+CREATE TABLE visit (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
+    on_day DATE NOT NULL,
+    seen_alone BOOLEAN,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_visit_child_id ON visit (child_id);
 CREATE TABLE worker (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

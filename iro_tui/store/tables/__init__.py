@@ -41,6 +41,7 @@ from iro_tui.store.tables.between import (
     MidpointCheckRow,
     RatingRow,
     TaskRow,
+    VisitRow,
 )
 from iro_tui.store.tables.child import AllocationRow, CarePeriodRow, ChildRow, LegalStatusRow, PlacementRow, WorkerRow
 from iro_tui.store.tables.intakes import IntakeRow, TellingRow
@@ -107,6 +108,7 @@ __all__ = [
     "TaskRow",
     "TellingRow",
     "Utc",
+    "VisitRow",
     "WorkerRow",
     "facts_of",
     "new_id",

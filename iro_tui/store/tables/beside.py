@@ -13,7 +13,7 @@ from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.store.tables.base import FromFiles, OfChild, Utc
 
 
-class ConferenceRow(OfChild, table=True):
+class ConferenceRow(FromFiles, OfChild, table=True):
     """A child protection conference."""
 
     kind: Annotated[str, Fact("Kind", protection.CONFERENCES)]
@@ -52,7 +52,7 @@ class ConferenceMoveRow(OfChild, table=True):
     new_date: Annotated[date | None, Fact("To")] = None
 
 
-class ProtectionPlanRow(OfChild, table=True):
+class ProtectionPlanRow(FromFiles, OfChild, table=True):
     """A child protection plan."""
 
     started: Annotated[date, Fact("From")]

@@ -8,7 +8,7 @@ from sqlmodel import Field
 from iro_tui.domain.events import EVENTS
 from iro_tui.domain.fact import Fact, Kind
 from iro_tui.domain.vocabulary import ESCALATION_KINDS, MIDPOINT_ITEMS
-from iro_tui.store.tables.base import AtReview, Kept, OfChild, Utc
+from iro_tui.store.tables.base import AtReview, FromFiles, Kept, OfChild, Utc
 
 
 class RatingRow(AtReview, table=True):
@@ -76,7 +76,7 @@ class EscalationStepRow(OfChild, table=True):
     skipped_reason: Annotated[str | None, Fact("Why a stage was left out")] = None
 
 
-class ContactRow(OfChild, table=True):
+class ContactRow(FromFiles, OfChild, table=True):
     """The IRO's contact with or about the child: the footprint."""
 
     on_day: Annotated[date, Fact("Day")]
@@ -86,6 +86,13 @@ class ContactRow(OfChild, table=True):
     reason: Annotated[str | None, Fact("Why")] = None
     note: Annotated[str | None, Fact("Note")] = None
     minutes: Annotated[int | None, Fact("Minutes")] = None
+
+
+class VisitRow(FromFiles, OfChild, table=True):
+    """The social worker saw the child, as files tell it: what an IRO looks at, no footprint of the IRO's own."""
+
+    on_day: Annotated[date, Fact("Day")]
+    seen_alone: Annotated[bool | None, Fact("Seen alone")] = None
 
 
 class EventRow(OfChild, table=True):

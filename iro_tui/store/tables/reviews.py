@@ -111,7 +111,7 @@ class EarlyReviewRow(OfChild, table=True):
     """The review of the same day that was recorded after it."""
 
 
-class AdoptionAuthorityRow(OfChild, table=True):
+class AdoptionAuthorityRow(FromFiles, OfChild, table=True):
     """Authority to place for adoption that no legal status shows."""
 
     kind: Annotated[str, Fact("Authority")]

@@ -62,8 +62,9 @@ class BringIn(IroScreen):
     ]
     LEAD = "Bring in a return"
     SAID = (
-        "Give the folder or a file of an SSDA903 return (CSV or XML). Nothing is changed before you have seen what "
-        "it holds, and afterwards u takes it back. Rows copied out of a spreadsheet can be pasted here instead."
+        "Give the folder or a file of an SSDA903 return (CSV or XML), or Ofsted's Annex A (a workbook, or a list as "
+        "CSV). Nothing is changed before you have seen what it holds, and afterwards u takes it back. Rows copied out "
+        "of a spreadsheet can be pasted here instead."
     )
 
     def __init__(self, stand: Mapping[str, Any] | None = None) -> None:
@@ -215,10 +216,14 @@ class BringIn(IroScreen):
 
         if self.preview is None or self.busy:
             return
-        preview = self.preview
-        self.preview = await self.ask(lambda session: answered(session, preview, {event.key: event.take}))
-        self._show(self.preview)
-        self.query_one(Differences).show(self.preview, afresh=False)
+        before = self.preview
+        preview = await self.ask(lambda session: answered(session, before, {event.key: event.take}))
+        self._show(preview)
+        self.preview = preview
+        if preview.extract is not before.extract:
+            self._ask(preview)  # the files were read anew by the answer
+            self._say_what_is_next(preview)
+        self.query_one(Differences).show(preview, afresh=False)
 
     @on(Input.Submitted)
     @on(Differences.GoOn)
@@ -276,7 +281,12 @@ class BringIn(IroScreen):
         self.preview = preview
         self._ask(preview)
         self.query_one(WhomRow).display = not preview.nothing_read
-        if preview.changes_nothing:
+        self._say_what_is_next(preview)
+
+    def _say_what_is_next(self, preview: ImportPreview) -> None:
+        if preview.changes_nothing and preview.extract.questions:
+            self._keys("Tab goes to what is asked about the file (y and n answer) · Esc forgets it")
+        elif preview.changes_nothing:
             self._keys("There is nothing to bring in · Esc back")
         else:
             asked = (

@@ -1,0 +1,251 @@
+"""From files to the lists in them: which sheet is which list, its rows with dates settled and identifiers in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from iro_tui.exchange.annex_a import words
+from iro_tui.exchange.annex_a.lists import CHILD, DAYS, FORMAT, ListSpec, columns_of, recognise
+from iro_tui.exchange.complaints import Complaints, Row
+from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso, iso_of_real, settle
+from iro_tui.exchange.dates import parse_day
+from iro_tui.exchange.decoding import UnreadableFile
+from iro_tui.exchange.extract import FileQuestion, Recognised
+from iro_tui.exchange.no_value import cell_value
+from iro_tui.exchange.opened import OpenFile
+from iro_tui.exchange.ssda903.identifiers import Identifiers
+from iro_tui.exchange.tables import LOOKED_FOR_IN, Layout, heading, read_csv
+from iro_tui.exchange.workbook.book import Cell, Grid, Workbook, text_of
+from iro_tui.stopping import heed
+
+NONE_HELD = "NONE_HELD"
+"""A column of our own: the cell of the last review says in words that none was held."""
+_SAYS_NONE = (
+    "not yet held",
+    "none held",
+    "not held yet",
+    "no review",
+    "first review",
+    "awaiting",
+    "not due",
+    "not yet",
+)
+
+
+@dataclass(slots=True)
+class ListSource:
+    """One list of one file."""
+
+    spec: ListSpec
+    of_file: str
+    file: str
+    """The file, with the sheet where it is a workbook."""
+    rows: list[Row]
+
+
+@dataclass(slots=True)
+class ListsRead:
+    """The lists of all files, what each file was taken for, and what has to be asked of them."""
+
+    sources: list[ListSource] = field(default_factory=list)
+    recognised: list[Recognised] = field(default_factory=list)
+    questions: list[FileQuestion] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table as it stands: where, its headings, the list it is, and its rows of cells."""
+
+    spec: ListSpec
+    label: str
+    sheet: str
+    hidden: bool
+    headings: tuple[str, ...]
+    lines: list[tuple[int, Sequence[Cell]]]
+    unsaved: Mapping[int, set[int]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return columns_of(self.headings, self.spec)
+
+    def title(self, at: int) -> str:
+        return f"{self.spec.name}, {self.headings[at][:60]}"
+
+
+def raw_heading(cell: str) -> str:
+    return cell_value(cell)[:200]
+
+
+class _AsWritten(Layout):
+    """Headings stay as they are written: which column one is hangs on the list."""
+
+    def name(self, cell: str) -> str:
+        return raw_heading(cell)
+
+
+_LAYOUT = _AsWritten({}, lambda cells: recognise(list(cells)) is not None)
+
+
+def claims(file: OpenFile) -> bool:
+    """Whether a file holds a list of Annex A: a sheet of a workbook, or a text that is one."""
+    if file.book is None:
+        return recognise(heading(file.head, _LAYOUT)) is not None
+    return any(_heading_of(grid) is not None for grid in file.book.grids)
+
+
+def load(
+    files: Iterable[OpenFile], complaints: Complaints, spelling: Mapping[str, str], answers: Mapping[str, bool]
+) -> ListsRead:
+    """The lists that files hold. What cannot be used is reported, and what is in doubt is asked about."""
+    loaded, identifiers = ListsRead(), Identifiers(complaints, spelling, DAYS)
+    for file in files:
+        try:
+            tables = list(_tables(file, complaints))
+        except UnreadableFile as error:
+            complaints.about_file(error.name, f"This file {error.reason} Nothing in it was used.")
+            continue
+        chosen = _chosen(file.name, tables, answers, loaded.questions)
+        verdicts, questions = settle(file.name, _dated(chosen), answers)
+        loaded.questions += questions
+        waits = any(question.take is None and question.key not in answers for question in questions)
+        if waits:
+            complaints.about_file(file.name, words.WAITS)
+        for table in chosen:
+            rows = [] if waits else list(_rows(table, verdicts, file.book, complaints))
+            rows = identifiers.checked(table.label, rows)
+            loaded.sources.append(ListSource(table.spec, file.name, table.label, rows))
+            loaded.recognised.append(Recognised(table.label, f"{FORMAT} {table.spec.name}", len(rows)))
+    return loaded
+
+
+def _tables(file: OpenFile, complaints: Complaints) -> Iterator[_Table]:
+    if file.book is None:
+        read = read_csv(file.name, file.data, complaints, layout=_LAYOUT)
+        spec = recognise(read.columns)
+        if spec is not None:
+            texts: list[tuple[int, Sequence[Cell]]] = [
+                (row.number, [row.get(name) or None for name in read.columns]) for row in read.rows
+            ]
+            yield _Table(spec, file.name, "", hidden=False, headings=read.columns, lines=texts)
+        return
+    for grid in file.book.grids:
+        found_at = _heading_of(grid)
+        if found_at is not None:
+            at, spec, headings = found_at
+            lines: list[tuple[int, Sequence[Cell]]] = [(line.number, line.cells) for line in grid.lines[at + 1 :]]
+            label = f"{file.name}, {raw_heading(grid.name) or spec.name}"
+            yield _Table(spec, label, raw_heading(grid.name), grid.hidden, headings, lines, grid.unsaved)
+
+
+def _heading_of(grid: Grid) -> tuple[int, ListSpec, tuple[str, ...]] | None:
+    """Where the heading of a list stands among the lines of a sheet, which list it is, and its cells."""
+    for at, line in enumerate(grid.lines):
+        if line.number > LOOKED_FOR_IN:
+            return None
+        headings = tuple(raw_heading(text_of(cell)) for cell in line.cells)
+        spec = recognise(headings)
+        if spec is not None:
+            return at, spec, headings
+    return None
+
+
+def _chosen(
+    file: str, tables: Sequence[_Table], answers: Mapping[str, bool], questions: list[FileQuestion]
+) -> list[_Table]:
+    """The tables to read, those whose word counts less first: of one list a hidden or second sheet is asked about."""
+    chosen: list[_Table] = []
+    for spec in dict.fromkeys(table.spec for table in tables):
+        of_list = sorted(
+            (table for table in tables if table.spec is spec),
+            key=lambda table: (table.hidden, not _is_called(table)),
+        )
+        first, *others = of_list
+        asked = [(table, words.HIDDEN if table.hidden else words.ANOTHER, False) for table in others]
+        if first.hidden:
+            asked.append((first, words.ONLY_HIDDEN, False))
+        used = [] if first.hidden else [first]
+        for table, text, take in asked:
+            sentence = text.format(sheet=table.sheet, list=spec.name, first=first.sheet)
+            question = FileQuestion(f"sheet:{file}:{table.sheet}", file, sentence, take, "read", "leave")
+            questions.append(question)
+            if answers.get(question.key, take):
+                used.insert(0, table)
+        chosen += used
+    return chosen
+
+
+def _is_called(table: _Table) -> bool:
+    """Whether the sheet is called as Ofsted calls it, and nothing more."""
+    return table.sheet.casefold().replace(" ", "") == table.spec.name.casefold().replace(" ", "")
+
+
+def _dated(tables: Iterable[_Table]) -> Iterator[Dated]:
+    """The dates of every column of days."""
+    for table in tables:
+        for at, name in enumerate(table.columns):
+            if name not in table.spec.days:
+                continue
+            dated = Dated(table.title(at))
+            for number, cells in table.lines:
+                cell = cells[at] if at < len(cells) else None
+                if isinstance(cell, datetime):
+                    dated.real.append((number, cell))
+                elif isinstance(cell, str):
+                    dated.texts.append((number, cell_value(cell)))
+            yield dated
+
+
+def _rows(
+    table: _Table, verdicts: Mapping[str, Verdict], book: Workbook | None, complaints: Complaints
+) -> Iterator[Row]:
+    columns = [(at, name, verdicts.get(table.title(at), Verdict())) for at, name in enumerate(table.columns) if name]
+    told_of: set[str] = set()
+    for at, name, verdict in columns:
+        if name in table.spec.days and verdict.contradicts:
+            number, text = verdict.contradicts
+            complaints.about_file(table.label, BOTH_ORDERS, row=number, field=table.headings[at], value=text)
+    for number, cells in table.lines:
+        heed()
+        row = Row(table.label, number, {})
+        for at, name, verdict in columns:
+            cell = cells[at] if at < len(cells) else None
+            if cell is None:
+                if at in table.unsaved.get(number, ()) and name not in told_of:
+                    told_of.add(name)
+                    complaints.about_file(table.label, words.NO_VALUE, row=number, field=table.headings[at])
+                continue
+            row.cells[name] = (
+                _day(row, name, cell, verdict, book, complaints)
+                if name in table.spec.days
+                else cell_value(" ".join(text_of(cell).split()))
+            )
+        if any(row.cells.values()):
+            yield row
+
+
+def _day(row: Row, name: str, cell: Cell, verdict: Verdict, book: Workbook | None, complaints: Complaints) -> str:
+    """A cell of a column of days as yyyy-mm-dd; blank, with a word where that loses something."""
+    text = cell_value(text_of(cell))
+    if isinstance(cell, datetime):
+        text = iso_of_real(cell, verdict)
+    elif isinstance(cell, float | int) and not isinstance(cell, bool):
+        day = book.day_of(cell) if book else None
+        text = day.isoformat() if day else text
+        if not cell:
+            return ""
+    elif verdict.month_first is None:
+        return ""
+    elif text:
+        text = iso(text, verdict)
+    if not text or parse_day(text):
+        return text
+    if name == "REVIEW" and text.casefold().startswith(_SAYS_NONE):
+        row.cells[NONE_HELD] = "1"
+        return ""
+    zero = "1900" in text or text in ("0", "1", "1899-12-30", "1899-12-31")
+    child = row.get(CHILD.name)
+    if child and any(sign.isdigit() for sign in child):
+        complaints.about(row, words.ZERO_DAY if zero else words.NOT_A_DATE, name, text)
+    return ""

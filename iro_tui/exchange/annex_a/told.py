@@ -1,0 +1,294 @@
+"""What the lists of one extract tell of a child, and what successive extracts tell together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from iro_tui.domain import codes, protection
+from iro_tui.domain.calendar import add_months, age_on, birthday
+from iro_tui.exchange.annex_a import words
+from iro_tui.exchange.annex_a.lists import LIST_5, LIST_6, LIST_7, LIST_8, LIST_9, LIST_10, ListSpec
+from iro_tui.exchange.annex_a.meanings import code_of, ethnicity_of, sex_of, yes_or_no
+from iro_tui.exchange.annex_a.sheets import NONE_HELD
+from iro_tui.exchange.complaints import Complaints, Row
+from iro_tui.exchange.dates import parse_day
+from iro_tui.exchange.extract import (
+    AuthorityFact,
+    ChildFacts,
+    ConferenceFact,
+    ContactFact,
+    LegalStatusFact,
+    PeriodFact,
+    PlacementFact,
+    PlanFact,
+    ReviewFact,
+    Span,
+    VisitFact,
+    WorkerFact,
+)
+from iro_tui.exchange.ssda903.births import OLDEST
+from iro_tui.exchange.succession import follow
+
+MONTHS_COVERED = 6
+"""The months before its day in which a child who ended still stands in the lists."""
+FIRST_REVIEW_WITHIN = 3
+"""Months after the start in which a blank last review says that none was held yet; after that it is not on record."""
+_ADULT = 18
+
+Rows = Mapping[ListSpec, Sequence[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The rows of one child in one extract."""
+
+    as_at: date
+    rows: Rows
+
+
+def facts_of(ref: str, snapshots: Sequence[Snapshot], today: date, complaints: Complaints) -> ChildFacts:
+    """All that extracts tell of a child, the earliest first; each rules in the time that it covers."""
+    joined = ChildFacts(ref)
+    before: Span | None = None
+    for snapshot in snapshots:
+        span = Span(add_months(snapshot.as_at, -MONTHS_COVERED), snapshot.as_at)
+        present = _Telling(ref, snapshot, today, complaints).facts()
+        joined = follow(joined, present, before, span) if before else present
+        before = span
+    return joined
+
+
+class _Telling:
+    """One child in one extract."""
+
+    def __init__(self, ref: str, snapshot: Snapshot, today: date, complaints: Complaints) -> None:
+        self.child = ChildFacts(ref)
+        self.rows, self.as_at, self.today, self.complaints = snapshot.rows, snapshot.as_at, today, complaints
+
+    def facts(self) -> ChildFacts:
+        for rows in self.rows.values():
+            for row in rows:
+                self._who(row)
+        self._looked_after(self.rows.get(LIST_8, ()))
+        for row in self.rows.get(LIST_7, ()):
+            self._plan(row)
+        for row in self.rows.get(LIST_5, ()):
+            self._initial(row)
+        for spec, column in ((LIST_6, "SEEN"), (LIST_7, "SW_VISIT"), (LIST_8, "SW_VISIT")):
+            for row in self.rows.get(spec, ()):
+                self._visit(row, column)
+        for row in self.rows.get(LIST_10, ()):
+            self._adoption(row)
+        for row in self.rows.get(LIST_9, ()):
+            self.child.pathway_plan_on = self._day(row, "PATHWAY") or self.child.pathway_plan_on
+        for name in ("visits", "contacts", "reviews"):
+            by_day = {item.day: item for item in getattr(self.child, name)}
+            setattr(self.child, name, [by_day[day] for day in sorted(by_day)])
+        return self.child
+
+    # Cells
+
+    def _day(self, row: Row, column: str, *, ahead: bool = False) -> date | None:
+        """The day in a cell, if it has been, or may lie `ahead`; none before the child's birth."""
+        day = parse_day(row.get(column))
+        if day is None:
+            return None
+        if day > self.today and not ahead:
+            self.complaints.about(row, words.FUTURE, column)
+            return None
+        if self.child.born and day < self.child.born and column not in ("STRATEGY", "ICPC"):
+            self.complaints.about(row, words.BEFORE_BIRTH, column)
+            return None
+        return day
+
+    def _code(self, row: Row, column: str, kind: str = "") -> str | None:
+        text = row.get(column)
+        code = code_of(text, kind or column) if text else ""
+        if text and not code:
+            self.complaints.about(row, words.NO_CODE, column)
+        return code or None
+
+    # Lists
+
+    def _who(self, row: Row) -> None:
+        child = self.child
+        born = parse_day(row.get("DOB"))
+        if born is not None and (born > self.today or age_on(born, self.today) >= OLDEST):
+            self.complaints.about(row, words.BAD_BIRTH, "DOB")
+        elif born is not None and child.born is None:
+            child.born = born
+            child.where["born"] = row.where
+        child.sex = child.sex or sex_of(row.get("SEX"))
+        child.ethnicity = child.ethnicity or ethnicity_of(row.get("ETHNIC"))
+        if child.disabled is None:
+            child.disabled = yes_or_no(row.get("DISABLED"))
+        if child.uasc is None and row.get("UASC"):
+            child.uasc = yes_or_no(row.get("UASC"))
+        if row.get("NEED") and not child.need:
+            child.need = code_of(row.get("NEED"), "NEED") or None
+        name, team = row.get("WORKER"), row.get("TEAM")
+        if name:
+            self.child.workers = [WorkerFact(name, None, team=team or None, where=row.where)]
+
+    def _looked_after(self, rows: Sequence[Row]) -> None:
+        periods: dict[date, tuple[PeriodFact, Row]] = {}
+        for row in rows:
+            period = self._period(row)
+            if period is None:
+                continue
+            if period.started in periods and periods[period.started][0] != period:
+                self.complaints.about(row, words.TWICE, "STARTED")
+            periods[period.started] = period, row
+        in_order = [periods[start] for start in sorted(periods)]
+        for at, (period, row) in enumerate(in_order):
+            following = in_order[at + 1][0] if at + 1 < len(in_order) else None
+            if following and (period.ended is None or period.ended > following.started):
+                self.complaints.about(row, words.TWO_OPEN, "ENDED")
+                period = replace(period, ended=following.started, ended_where="")
+            self._stay(row, period)
+        born, open_ones = self.child.born, [period for period in self.child.periods if period.ended is None]
+        if born and open_ones and birthday(born, _ADULT) <= self.today:
+            self.complaints.about(in_order[-1][1], words.TURNED_18, "ENDED")
+
+    def _period(self, row: Row) -> PeriodFact | None:
+        start, known = self._start(row)
+        if start is None:
+            return None
+        end = self._day(row, "ENDED")
+        if end is not None and end < start:
+            self.complaints.about(row, words.END_BEFORE_START, "ENDED")
+            end = None
+        reason = self._code(row, "WHY_ENDED")
+        if reason and end is None:
+            if not row.get("ENDED") and reason != codes.CONTINUES:
+                self.complaints.about(row, words.REASON_WITHOUT_END, "WHY_ENDED")
+            reason = None
+        if reason == codes.CONTINUES:
+            end = reason = None
+        return PeriodFact(start, known, end, reason, row.where, row.where if end else "")
+
+    def _start(self, row: Row) -> tuple[date | None, bool]:
+        start = parse_day(row.get("STARTED"))
+        if start is not None and start <= self.today:
+            return start, True
+        if start is not None:
+            self.complaints.about(row, words.STARTS_LATER, "STARTED")
+            return None, True
+        others = [parse_day(row.get(name)) for name in ("STATUS_START", "PLACE_START")]
+        there = [day for day in others if day is not None and day <= self.today]
+        self.complaints.about(row, words.NO_START if there else words.NO_START_AT_ALL, "STARTED")
+        return min(there, default=None), False
+
+    def _stay(self, row: Row, period: PeriodFact) -> None:
+        """What a row tells of one time in care."""
+        child = self.child
+        last = self._review(row, period)
+        child.periods.append(replace(period, reviews_known_from=self._known_from(row, period, last)))
+        end, where = period.ended, period.ended_where
+        status, place = self._code(row, "STATUS"), self._code(row, "PLACE")
+        if status:
+            began = max(period.started, self._day(row, "STATUS_START") or period.started)
+            child.legal_statuses.append(LegalStatusFact(status, began, end, row.where, where))
+        if place:
+            began = max(period.started, self._day(row, "PLACE_START") or period.started)
+            provider = self._code(row, "PROVIDER")
+            outside = _outside(row.get("LOCATION"))
+            child.placements.append(
+                PlacementFact(place, began, end, provider, out_of_area=outside, where=row.where, ended_where=where)
+            )
+        if row.get("PERMANENCE"):
+            child.permanence_plan = self._code(row, "PERMANENCE") or child.permanence_plan
+        contact = self._day(row, "IRO_CONTACT")
+        if contact:
+            child.contacts.append(ContactFact(contact, row.where))
+
+    def _review(self, row: Row, period: PeriodFact) -> date | None:
+        """The last review of a time in care; noted, or booked where it lies ahead."""
+        day = self._day(row, "REVIEW", ahead=True)
+        if day is None or yes_or_no(row.get("CANCELLED")):
+            return None
+        if day > self.today:
+            self.complaints.about(row, words.BOOKED, "REVIEW")
+            self.child.reviews.append(ReviewFact(day, held=False, where=row.where))
+            return None
+        code = row.get("PARTICIPATION").upper()
+        part = code if code in codes.PARTICIPATION else None
+        self.child.reviews.append(ReviewFact(day, held=True, participation=part, where=row.where))
+        if day < period.started and period.start_known:
+            self.complaints.about(row, words.BEFORE_CARE, "REVIEW")
+            return None
+        return day
+
+    def _known_from(self, row: Row, period: PeriodFact, last: date | None) -> date:
+        """From when on no review can be missing: the list tells the last one, and so that none was held since."""
+        if last is not None:
+            return last
+        none_yet = row.get(NONE_HELD) or (period.ended or self.as_at) <= add_months(period.started, FIRST_REVIEW_WITHIN)
+        if none_yet or row.get("REVIEW"):
+            return period.started
+        self.complaints.about(row, words.NOT_KNOWN, "REVIEW")
+        return date.fromordinal(self.as_at.toordinal() + 1)
+
+    def _plan(self, row: Row) -> None:
+        start = self._day(row, "PLAN_START")
+        if start is not None:
+            end = self._day(row, "PLAN_END")
+            if end is not None and end < start:
+                self.complaints.about(row, words.END_BEFORE_START, "PLAN_END")
+                end = None
+            category = next((c for n in ("CATEGORY", "FIRST_CATEGORY") if (c := code_of(row.get(n), "CATEGORY"))), None)
+            earlier = row.get("EARLIER")
+            number = int(earlier) if earlier.isdecimal() and len(earlier) < 3 else None
+            fact = PlanFact(start, end, category, number, row.where, row.where if end else "")
+            self.child.plans = sorted(
+                [*(plan for plan in self.child.plans if plan.started != start), fact], key=lambda plan: plan.started
+            )
+        held = self._day(row, "CONFERENCE", ahead=True)
+        if held is not None:
+            self.child.conferences.append(ConferenceFact(protection.REVIEW, held, held <= self.today, where=row.where))
+
+    def _initial(self, row: Row) -> None:
+        if yes_or_no(row.get("NOT_NEEDED")):
+            return
+        strategy, held = parse_day(row.get("STRATEGY")), self._day(row, "ICPC", ahead=True)
+        if held is None:
+            return
+        if strategy and strategy > held:
+            strategy = None
+        outcome = {True: protection.PLAN, False: protection.NO_PLAN}.get(yes_or_no(row.get("OUTCOME")))  # type: ignore[arg-type]
+        fact = ConferenceFact(protection.INITIAL, held, held <= self.today, strategy, outcome, row.where)
+        self.child.conferences.append(fact)
+
+    def _visit(self, row: Row, column: str) -> None:
+        day = self._day(row, column)
+        if day is not None:
+            self.child.visits.append(VisitFact(day, yes_or_no(row.get("ALONE")), row.where))
+
+    def _adoption(self, row: Row) -> None:
+        """The days that the adoption clocks run from: authority to place, and when that was given up."""
+        order, reversed_on = self._day(row, "ORDER"), self._day(row, "REVERSED")
+        adopted = self._day(row, "ADOPTED")
+        ended = min((day for day in (reversed_on, adopted) if day), default=None)
+        if order is not None and not any(s.code in codes.AUTHORITY_TO_PLACE for s in self.child.legal_statuses):
+            end = ended if ended and ended >= order else None
+            self.child.authorities = [AuthorityFact(order, end, row.where, row.where if end else "")]
+
+
+def _outside(text: str) -> bool | None:
+    """Whether a placement lies outside the council's area; None where the cell does not say."""
+    bare = text.casefold().removeprefix("a)").removeprefix("b)").strip()
+    if bare.startswith(("out", "no")) or bare == "n":
+        return True
+    return False if bare.startswith(("in", "yes")) or bare == "y" else None
+
+
+def days_of(rows: Rows, today: date) -> Iterator[date]:
+    """The days up to today by which it is known of when an extract is."""
+    for spec, of_list in rows.items():
+        for row in of_list:
+            for column in spec.days - {"DOB"}:
+                day = parse_day(row.get(column))
+                if day is not None and day <= today:
+                    yield day

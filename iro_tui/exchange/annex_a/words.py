@@ -1,0 +1,47 @@
+"""What is said of a problem in Annex A: what was done about it, and what to do. Row, field, value stand beside it."""
+
+from __future__ import annotations
+
+NOT_A_DATE = "Not a date that can be read; it was left blank. Correct the date."
+ZERO_DAY = "A date of 1900 is how a spreadsheet shows nothing; it was left blank. Clear the cell."
+FUTURE = "The day is still to come; it was left blank. Check the date."
+NO_CODE = "What this means as a code of the return is not certain; it was left blank. Say it on the child's page."
+NO_VALUE = "A formula was saved without its result; the cell was left blank. Open the workbook and save it anew."
+ONLY_IN_NEED = (
+    "Children who stand in this list alone are neither looked after nor under a child protection plan; they were left "
+    "out. Nothing to do."
+)
+NO_START = (
+    "When the child started to be looked after cannot be read; taken from the legal status or the placement, as the "
+    "first day on record. Fill in the date."
+)
+NO_START_AT_ALL = "No day in the row says since when the child is looked after; the row was left out. Fill in the date."
+STARTS_LATER = "Starts after today; left out until that day comes. Check the date."
+TWICE = (
+    "The same time in care stands in two rows; they were taken as one, what the later one says before the other. Check."
+)
+TWO_OPEN = "The child has a later time in care; this one was taken as ended when that began. Fill in when it ended."
+END_BEFORE_START = "The end lies before the start; the end was left blank. Correct the dates."
+REASON_WITHOUT_END = "A reason why care ended, but no day; taken as still looked after. Fill in the date."
+TURNED_18 = "Open past the 18th birthday, on which care ends by itself. Fill in the date."
+BOOKED = "The review is dated after today; taken as booked, not as held. Check the date."
+BEFORE_CARE = "The last review lies before this time in care; kept as history, and none as held in it. Check the date."
+BEFORE_BIRTH = "The day lies before the child's birth; it was left blank. Correct it, or the date of birth."
+NOT_KNOWN = (
+    "No review is told, and the first was due long before: the last one is taken as not on record. Find out its date."
+)
+TWO_BIRTHS = (
+    "Two dates of birth stand under this identifier, so this may be two children; the child was left out. Correct one."
+)
+BAD_BIRTH = "The date of birth lies after today, or long ago; it was left blank. Correct it."
+OLDER = (
+    "The newest day in it lies before that of the extract brought in earlier: that one stands where both tell of a "
+    "time. Check that it is not an old copy."
+)
+NO_DAY = "No day in it lies up to today, so nobody knows of when it is; nothing in it was used. Check its dates."
+HIDDEN = (
+    "Sheet “{sheet}” is hidden, and holds a {list} too. Read it as well? What the other sheet says stands before it."
+)
+ANOTHER = "Sheet “{sheet}” is a second {list}. Read it as well? What “{first}” says stands before it."
+ONLY_HIDDEN = "Sheet “{sheet}” holds a {list}, but is hidden. Read it?"
+WAITS = "A question about this file is not answered yet, so nothing in it was used. Answer it: see what is asked."

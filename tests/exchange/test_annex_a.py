@@ -1,0 +1,227 @@
+"""Annex A: the lists as councils have them, and what is never guessed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from iro_tui.exchange.annex_a import words
+from iro_tui.exchange.annex_a.meanings import code_of, yes_or_no
+from iro_tui.exchange.extract import (
+    ChildFacts,
+    ConferenceFact,
+    ContactFact,
+    LegalStatusFact,
+    PeriodFact,
+    PlacementFact,
+    PlanFact,
+    ReviewFact,
+    VisitFact,
+    WorkerFact,
+)
+from tests.support.annex_a import LIST_7, OFSTED, ONE, ONE_WORD, PLAIN, Record, read_bytes, read_list, table
+from tests.support.workbooks import Rows, Value, csv_of, ods, xls, xlsx
+
+LAST = date(2025, 11, 3)
+
+
+def messages(extract: object) -> set[str]:
+    return {problem.message for problem in getattr(extract, "problems")}  # noqa: B009 -- of any extract
+
+
+def test_a_child_is_read_whole(tmp_path: Path) -> None:
+    extract = read_list(tmp_path, ONE)
+    assert extract.problems == []
+    assert extract.children["A1"] == ChildFacts(
+        "A1", date(2013, 5, 6), "F", need="N1", permanence_plan="LTFOST18",
+        periods=[PeriodFact(date(2024, 1, 8), True, reviews_known_from=LAST)],
+        legal_statuses=[LegalStatusFact("C2", date(2024, 2, 5))],
+        placements=[PlacementFact("U6", date(2024, 1, 8), provider="PR1", out_of_area=True)],
+        reviews=[ReviewFact(LAST, held=True)],
+        workers=[WorkerFact("Worker One", None, team="CIC 1")],
+        contacts=[ContactFact(date(2026, 2, 9))],
+        visits=[VisitFact(date(2026, 3, 2))],
+    )  # fmt: skip
+    assert [intake.words for intake in extract.intakes] == ["Annex A to Mon 2 Mar 2026"]
+
+
+@pytest.mark.parametrize("write", [xlsx, xls, ods])
+@pytest.mark.parametrize("headings", [OFSTED, ONE_WORD, {k: f" {v.upper()}  " for k, v in OFSTED.items()}])
+def test_any_workbook_and_family_of_headings_tells_the_same(tmp_path: Path, write: object, headings: object) -> None:
+    whole = read_list(tmp_path, {**ONE, "LOCATION": None}).children
+    rows = table([{**ONE, "LOCATION": None}], headings)  # type: ignore[arg-type]
+    assert read_bytes(tmp_path, write({"CLA": [["Title"], [None], *rows]})).children == whole  # type: ignore[operator]
+
+
+def test_a_single_list_as_csv_tells_the_same(tmp_path: Path) -> None:
+    extract = read_bytes(tmp_path, csv_of(table([ONE])), "list8.csv")
+    assert extract.children == read_list(tmp_path, ONE).children
+
+
+def test_the_warehouse_s_own_columns_begin_in_the_middle(tmp_path: Path) -> None:
+    extract = read_list(tmp_path, ONE, headings=PLAIN)
+    assert extract.children["A1"].periods == [PeriodFact(date(2024, 1, 8), False, reviews_known_from=LAST)]
+    assert words.NO_START in messages(extract)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        (45964, LAST),
+        ("03-Nov-25", LAST),
+        ("3 Nov 2025", LAST),
+        ("03.11.2025", LAST),
+        ("03/11/2025 14:30", LAST),
+        ("2025-11-03 00:00:00.000", LAST),
+        (datetime.fromisoformat("2025-11-03T14:30"), LAST),
+        ("01/01/1900", None),
+        ("N/A", None),
+        ("#N/A", None),
+        ("Not yet held", None),
+        ("soon", None),
+        ("31/02/2025", None),
+        (12, None),
+    ],
+)
+def test_a_date_is_read_or_left_blank_never_guessed(tmp_path: Path, cell: object, day: date | None) -> None:
+    # The other row proves that the file is day first.
+    other: Record = {**ONE, "CHILD": "B2", "REVIEW": None, "IRO_CONTACT": "15/09/2025"}
+    extract = read_list(tmp_path, {**ONE, "REVIEW": cell, "IRO_CONTACT": None}, other)  # type: ignore[dict-item]
+    assert [review.day for review in extract.children["A1"].reviews] == ([day] if day else [])
+    loses = cell in ("01/01/1900", "soon", "31/02/2025", 12)
+    assert bool(messages(extract) & {words.NOT_A_DATE, words.ZERO_DAY}) == loses
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "code"),
+    [
+        ("STATUS", "C2: FCO", "C2"),
+        ("STATUS", "Care Order Sec. 31(a)", "C2"),
+        ("STATUS", "s20 homeless", "V2"),
+        ("STATUS", "Single placement acc. by LA S20(1) CA under 16", "V2"),
+        ("STATUS", "V2  [Accomm under S20 (single period of accommodation)]", "V2"),
+        ("STATUS", "CLA - E1 - Placement order granted AND C2 - Full Care Order", "E1"),
+        ("STATUS", "Concurrent Care Order & Placement Order", "E1"),
+        ("STATUS", "Code 'C2' is not mapped", "C2"),
+        ("STATUS", "Interim Supervision Order", ""),
+        ("STATUS", "Ward of Court", ""),
+        ("PLACE", "f) U6: Foster placement - not FFA", "U6"),
+        ("PLACE", "H5 - Placed with own parents or other person with parental responsibility", ""),
+        ("PLACE", "K2 - All Residential Schools, except where dual-registered", "S1"),
+        ("PLACE", "H1 - SECURE UNIT IN LA", "K1"),
+        ("PLACE", "36", ""),
+        ("PLACE", "p) Children’s Homes", "K2"),
+        ("WHY_ENDED", "k) E47: Special Guardianship Orders - relative/friend", "E47"),
+        ("WHY_ENDED", "E17 - Staying Put", "E17"),
+        ("WHY_ENDED", "Special guardianship", ""),
+        ("PROVIDER", "e) PR4 - Private provision", "PR4"),
+        ("NEED", "CIN - N1a Neglect", "N1"),
+        ("PERMANENCE", "Long term fostering/SGO", ""),
+        ("PERMANENCE", "Return to birth family within six months", "RETURN6M"),
+        ("CATEGORY", "a) Neglect", "neglect"),
+    ],
+)
+def test_a_code_of_today_counts_unless_its_words_contradict_then_the_words_else_nothing(
+    kind: str, text: str, code: str
+) -> None:
+    assert code_of(text, kind) == code
+
+
+def test_the_letter_before_a_value_says_nothing() -> None:
+    assert {code_of(f"{letter}) E47: Special Guardianship Orders", "WHY_ENDED") for letter in "abkz"} == {"E47"}
+    assert (yes_or_no("a) Yes"), yes_or_no("b) No"), yes_or_no("c) Unknown")) == (True, False, None)
+
+
+def test_one_child_may_have_two_times_in_care(tmp_path: Path) -> None:
+    first: Record = {**ONE, "ENDED": date(2025, 11, 14), "WHY_ENDED": "e) E4A: Returned home"}
+    second: Record = {**ONE, "STARTED": date(2026, 3, 9), "STATUS_START": date(2026, 3, 9),
+                      "PLACE_START": date(2026, 3, 9), "REVIEW": None}  # fmt: skip
+    for rows in ((first, second), (second, first)):
+        child = read_list(tmp_path, *rows).children["A1"]
+        assert child.periods == [
+            PeriodFact(date(2024, 1, 8), True, date(2025, 11, 14), "E4A", reviews_known_from=LAST),
+            PeriodFact(date(2026, 3, 9), True, reviews_known_from=date(2026, 3, 9)),
+        ]
+
+
+def test_no_review_soon_after_the_start_is_none_and_long_after_not_on_record(tmp_path: Path) -> None:
+    new, old = ({**ONE, "REVIEW": None, "STARTED": day} for day in (date(2026, 2, 2), date(2024, 1, 8)))
+    assert read_list(tmp_path, new).children["A1"].periods[0].reviews_known_from == date(2026, 2, 2)
+    extract = read_list(tmp_path, old)
+    assert extract.children["A1"].periods[0].reviews_known_from == date(2026, 3, 3)
+    assert words.NOT_KNOWN in messages(extract)
+
+
+def test_titles_guidance_totals_and_blank_rows_are_no_children(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [["List 8"], [], *table([ONE])]
+    rows.insert(3, ["(guidance)", *["see guidance"] * 20])
+    rows += [[None], ["Total", 1], [None, "x"]]
+    extract = read_bytes(tmp_path, xlsx({"Cover": [["Annex A"]], "List 8 - CLA": rows}))
+    assert list(extract.children) == ["A1"]
+
+
+def test_a_hidden_or_second_sheet_is_asked_about_and_left_until_then(tmp_path: Path) -> None:
+    old: Record = {**ONE, "CHILD": "OLD", "REVIEW": date(2025, 3, 3)}
+    data = xlsx({"List 8": table([ONE]), "List 8 (old)": table([old])}, hidden=["List 8 (old)"])
+    extract = read_bytes(tmp_path, data)
+    [question] = extract.questions
+    assert (question.take, list(extract.children)) == (False, ["A1"])
+    assert set(read_bytes(tmp_path, data, answers={question.key: True}).children) == {"A1", "OLD"}
+
+
+def test_real_dates_beside_text_after_the_12th_are_asked_about(tmp_path: Path) -> None:
+    turned: Record = {**ONE, "REVIEW": date(2025, 3, 11)}  # 03/11/2025, turned round by a spreadsheet
+    text: Record = {**ONE, "CHILD": "B2", "REVIEW": "15/09/2025"}
+    data = xlsx({"List 8": table([turned, text])})
+    extract = read_bytes(tmp_path, data)
+    [question] = extract.questions
+    assert (question.take, extract.children) == (None, {})
+    assert words.WAITS in extract.nothing_read
+    right, round_again = (read_bytes(tmp_path, data, answers={question.key: yes}) for yes in (True, False))
+    assert right.children["A1"].reviews[0].day == date(2025, 3, 11)
+    assert round_again.children["A1"].reviews[0].day == LAST
+    assert round_again.children["B2"].reviews[0].day == date(2025, 9, 15)
+
+
+def test_month_first_is_asked_about_once_and_read_so(tmp_path: Path) -> None:
+    rows = table([{**ONE, "DOB": "5/6/2013", "REVIEW": "11/3/2025"}, {**ONE, "CHILD": "B2", "REVIEW": "9/15/2025"}])
+    data = csv_of([[f"{c:%m/%d/%Y}" if isinstance(c, date) else c for c in row] for row in rows])
+    extract = read_bytes(tmp_path, data, "list.csv")
+    [question] = extract.questions
+    assert "9/15/2025 in row 3" in question.text
+    assert extract.children == {}
+    known = read_bytes(tmp_path, data, "list.csv", {question.key: True}).children["A1"]
+    assert (known.born, known.reviews[0].day, known.periods[0].started) == (date(2013, 5, 6), LAST, date(2024, 1, 8))
+
+
+def test_two_births_under_one_identifier_leave_the_child_out(tmp_path: Path) -> None:
+    extract = read_list(tmp_path, ONE, {**ONE, "DOB": date(2012, 1, 1)}, {**ONE, "CHILD": "B2"})
+    assert (list(extract.children), extract.refused) == (["B2"], {"A1"})
+
+
+def test_plans_and_conferences_are_kept_as_facts(tmp_path: Path) -> None:
+    plan: Record = {
+        "CHILD": "P1", "DOB": date(2018, 5, 6), "PLAN_START": date(2025, 10, 6), "CATEGORY": "a) Neglect",
+        "SW_VISIT": date(2026, 3, 2), "ALONE": "Yes", "CONFERENCE": date(2026, 1, 5), "EARLIER": 1,
+    }  # fmt: skip
+    five: Rows = [
+        ["Child Unique ID", "Date of Strategy Discussion", "Date of Initial Child Protection Conference"],
+        ["P1", date(2025, 9, 22), date(2025, 10, 6)],
+    ]
+    six: Rows = [
+        ["Child Unique ID", "CIN Start Date", "Date Child Was Last Seen", "CIN Closure Date"],
+        ["P1", date(2025, 9, 1), date(2026, 3, 9), None],
+        ["NEED", date(2025, 9, 1), date(2026, 3, 9), None],
+    ]
+    extract = read_bytes(tmp_path, xlsx({"List 5": five, "List 6": six, "List 7": table([plan], LIST_7)}))
+    child = extract.children["P1"]
+    assert child.plans == [PlanFact(date(2025, 10, 6), None, "neglect", 1)]
+    assert child.conferences == [
+        ConferenceFact("review", date(2026, 1, 5)),
+        ConferenceFact("initial", date(2025, 10, 6), strategy_on=date(2025, 9, 22)),
+    ]
+    assert child.visits == [VisitFact(date(2026, 3, 2), seen_alone=True), VisitFact(date(2026, 3, 9))]
+    assert "NEED" not in extract.children
+    assert words.ONLY_IN_NEED in messages(extract)
