@@ -23,7 +23,7 @@ def answered_by(duty: Duty, view: CaseOnDay) -> Iterator[NotBefore]:
 
 def _record(duty: Duty, view: CaseOnDay) -> Iterator[NotBefore]:
     """A step of a record: the completion of the review, or the step before it that set its clock off."""
-    for review in view.case.reviews:
+    for review in view.held_as_one:
         began = duty.declared.set_off_on(review) if review.id == duty.subject else None
         if began:
             what = "the review" if began == review.completed_on else "the decisions of the review"

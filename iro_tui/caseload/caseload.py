@@ -13,11 +13,12 @@ from sqlalchemy.engine import Connection
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.as_at import as_at
 from iro_tui.domain.care_status import left_care_on
-from iro_tui.domain.case import Case
+from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duties import duties, duties_of
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.folding import Folded, folded
+from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.own_time import ALL_WEEK, OwnTime
 from iro_tui.domain.practice import Practice
 from iro_tui.store import journal, reads
@@ -163,6 +164,11 @@ class Caseload:
     def status(self) -> dict[str, str]:
         """The status of every child on the caseload; a child who is not on it has no entry."""
         return {child_id: case.status for child_id, case in self.on_day.items() if case.status}
+
+    def held_as_one(self, child_id: str) -> tuple[Review, ...]:
+        """A child's reviews held, as their records are followed: one that was held in two meetings is one."""
+        view = self.on_day.get(child_id)
+        return view.held_as_one if view else held_as_one(self.cases[child_id], date.min)
 
     @cached_property
     def duties(self) -> dict[str, tuple[Duty, ...]]:

@@ -8,10 +8,11 @@ from functools import cached_property
 from iro_tui.domain import rag
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import CareStatus, Status, care_status, left_care_on, plan_open, status_of
-from iro_tui.domain.case import Case, Rating
+from iro_tui.domain.case import Case, Rating, Review
 from iro_tui.domain.duty import ClockState, Duty
 from iro_tui.domain.duty_kind import MEETINGS, DutyKind
 from iro_tui.domain.duty_kinds import BY_ID
+from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import NextReview, ReviewClocks, review_clocks
 from iro_tui.domain.timescales import Rule, Weight
@@ -53,6 +54,11 @@ class CaseOnDay:
     def next_review(self) -> NextReview | None:
         """The review that is asked for next; None where none is."""
         return self.clocks.asked if self.clocks else None
+
+    @cached_property
+    def held_as_one(self) -> tuple[Review, ...]:
+        """The reviews held, as their records are followed: one that was held in two meetings is one."""
+        return held_as_one(self.case, self.care_status.counts_from if self.care_status else date.min)
 
     @cached_property
     def rating(self) -> Rating | None:

@@ -7,12 +7,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from iro_tui.domain.case import Case, Review
 
 NEAR = timedelta(days=14)
+_DONE = (
+    "decisions_on",
+    "manager_replied_on",
+    "manager_reply",
+    "record_on",
+    "signed_off_on",
+    "distributed_on",
+    "care_plan_on",
+)
+"""What is done once for the record of a review, in however many meetings it is held."""
 
 
 class Pair(NamedTuple):
@@ -42,6 +53,41 @@ def counted_days(case: Case, since: date) -> tuple[date, ...]:
     """
     further = {pair.later.held for pair in pairs(case, since) if not pair.later.apart}
     return tuple(day for day in case.held_days if day not in further) if further else case.held_days
+
+
+def held_as_one(case: Case, since: date) -> tuple[Review, ...]:
+    """The reviews held, in order, each that is taken as a further meeting of the one before put together with it.
+
+    One review has one record: it begins with the first meeting, its clocks run from the completion of the last, and
+    what is done for either is done. It keeps the key of its last meeting whose record is followed here. Source:
+    domain reference 1.2, 1.7.
+    """
+    held = case.held_reviews
+    further = {pair.later.id for pair in pairs(case, since) if not pair.later.apart}
+    if not further:
+        return held
+    of_one: list[list[Review]] = []
+    for review in held:
+        if review.id in further and of_one:
+            of_one[-1].append(review)
+        else:
+            of_one.append([review])
+    return tuple(_together(meetings) if len(meetings) > 1 else meetings[0] for meetings in of_one)
+
+
+def _together(meetings: Sequence[Review]) -> Review:
+    first, last = meetings[0], meetings[-1]
+    kept = next((meeting for meeting in reversed(meetings) if meeting.follow_record), last)
+    completed = last.completed_on
+    done = {name: next(filter(None, (getattr(each, name) for each in reversed(meetings))), None) for name in _DONE}
+    return replace(
+        kept,
+        held=first.held,
+        completed=completed,
+        adjourned=first.adjourned if completed else None,
+        form=last.form,
+        **done,
+    )
 
 
 def unasked(case: Case, asked: Pair | None) -> tuple[Pair, ...]:

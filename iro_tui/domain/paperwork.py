@@ -29,7 +29,7 @@ def record_limits(review: Review, practice: Practice) -> Iterator[tuple[DutyKind
 
 def paperwork_duties(view: CaseOnDay) -> Iterator[Duty]:
     """What the records of held reviews still ask; only those whose paperwork is followed here."""
-    for review in view.case.reviews:
+    for review in view.held_as_one:
         if review.follow_record:
             if review.is_open_series and review.held:
                 what = f"Complete the review that began on {day_words(review.held, view.today)}"

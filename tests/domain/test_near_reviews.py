@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.duties import duties_of
 from iro_tui.domain.review_clock import next_review
 from tests.support import TODAY
 from tests.support.facts import STATUTORY, d, due, every, looked_after, running_clocks, upcoming
@@ -63,6 +64,53 @@ def test_saying_that_two_are_one_never_moves_the_limit_later(case: Case) -> None
     one, two, unsaid = limit(False), limit(True), limit(None)
     assert one == unsaid
     assert (one is None) == (two is None)
+
+
+RECORD = {"decisions", "care_plan_update", "full_record", "distribution"}
+
+
+def followed(*held: str, apart: bool | None = None, **first: object) -> Case:
+    """The last two reviews held, both with their record followed here; more is said of the first of them."""
+    case = near(*held, apart=apart)
+    reviews = [replace(review, follow_record=True) for review in case.reviews]
+    reviews[-2] = replace(reviews[-2], **first)  # type: ignore[arg-type]
+    return replace(case, reviews=tuple(reviews))
+
+
+def records(case: Case, today: str = NOW) -> list[tuple[str, date, str]]:
+    every_kind = CaseOnDay(case, STATUTORY, d(today))
+    return sorted((duty.kind, duty.due, duty.subject) for duty in duties_of(every_kind) if duty.kind in RECORD)
+
+
+@pytest.mark.parametrize("apart", [None, False])
+def test_taken_as_one_they_have_one_record_from_the_last_meeting(apart: bool | None) -> None:
+    one = replace(near("10.11.2026"), reviews=(Review("r2", held=d("10.11.2026"), follow_record=True),))
+    assert {kind for kind, _, _ in records(one)} == RECORD
+    assert records(followed("03.11.2026", "10.11.2026", apart=apart)) == records(one)
+    only_first = followed("03.11.2026", "10.11.2026", apart=apart)
+    only_first = replace(
+        only_first, reviews=(only_first.reviews[0], replace(only_first.reviews[1], follow_record=False))
+    )
+    assert [(kind, due) for kind, due, _ in records(only_first)] == [(kind, due) for kind, due, _ in records(one)]
+    assert {subject for _, _, subject in records(only_first)} == {"r1"}
+
+
+def test_what_is_done_for_either_meeting_is_done() -> None:
+    case = followed("03.11.2026", "10.11.2026", decisions_on=d("12.11.2026"), care_plan_on=d("13.11.2026"))
+    assert {kind for kind, _, _ in records(case)} == {"full_record", "distribution"}
+    assert due(case, NOW, "manager_reply").due == d("19.11.2026")
+
+
+def test_a_series_is_completed_by_the_meeting_taken_as_its_last() -> None:
+    case = followed("03.11.2026", "10.11.2026", apart=False, form="series")
+    assert not every(case, NOW, "complete_review")
+    assert every(replace(case, reviews=case.reviews[:1]), NOW, "complete_review")
+
+
+def test_two_reviews_have_a_record_each() -> None:
+    both = records(followed("03.11.2026", "10.11.2026", apart=True))
+    assert len(both) == 2 * len(RECORD)
+    assert {subject for _, _, subject in both} == {"r1", "r2"}
 
 
 # Adjourned past its limit

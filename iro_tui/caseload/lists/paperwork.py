@@ -64,7 +64,7 @@ def paperwork(_connection: Connection | None, caseload: Caseload, *, done: bool 
 def followed(caseload: Caseload) -> Iterator[tuple[str, Case, Review]]:
     """Every held review whose record is followed here, with the child's key and case."""
     for child_id, case in caseload.cases.items():
-        for review in case.held_reviews:
+        for review in caseload.held_as_one(child_id):
             if review.follow_record:
                 yield child_id, case, review
 

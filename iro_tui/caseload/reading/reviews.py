@@ -10,6 +10,7 @@ from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import DONE, LATE, QUIET, Passage, Piece, ReadLine, free, line, quoted
 from iro_tui.caseload.reading.subject import REVIEWS, Subject
 from iro_tui.domain import codes, rag
+from iro_tui.domain.case import Review
 from iro_tui.domain.duty_kinds import PREPARATION
 from iro_tui.domain.fact import ANSWERS
 from iro_tui.domain.paperwork import record_limits
@@ -207,7 +208,7 @@ def _decisions(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
 
 def _record(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     """Decisions in writing, the manager's reply, the full record: when, and how late."""
-    fact = next((review for review in on_record.case.reviews if review.id == record.key), None)
+    fact = _followed(record, on_record)
     office = on_record.caseload.practice.office
     limits = {kind.column: limit for kind, limit, _ in record_limits(fact, on_record.caseload.practice)} if fact else {}
     names = {"decisions_on": "Decisions", "manager_replied_on": "Manager", "care_plan_on": "Care plan",
@@ -216,7 +217,7 @@ def _record(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     for column, label in names.items():
         on, limit = record.value(column), limits.get(column)
         reply = record.words("manager_reply") if column == "manager_replied_on" else ""
-        if not on and not (record.peek("follow_record") and limit):
+        if not on and not (fact and fact.follow_record and limit):
             if reply:
                 lines.append(line(label, reply))
             continue
@@ -233,6 +234,12 @@ def _record(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     record.value("follow_record")
     if lines:
         yield Passage("Its record", tuple(lines))
+
+
+def _followed(record: RecordRow, on_record: OnRecord) -> Review | None:
+    """The review as its record is followed; None for a meeting of one that goes on in another."""
+    reviews = on_record.caseload.held_as_one(on_record.child_id)
+    return next((review for review in reviews if review.id == record.key), None)
 
 
 def _day(record: RecordRow) -> date:
@@ -263,8 +270,9 @@ def _in_a_line(record: RecordRow, on_record: OnRecord) -> str:
     rating = rag.on_day(on_record.case, fact.held)
     if rating:
         parts.append(f"RAG {rating.value}")
-    if fact.follow_record:
-        limits = list(record_limits(fact, on_record.caseload.practice))
+    followed = _followed(record, on_record)
+    if followed and followed.follow_record:
+        limits = list(record_limits(followed, on_record.caseload.practice))
         late = [kind.what.casefold() for kind, limit, done in limits if (done or on_record.today) > limit]
         parts.append(f"late: {', '.join(late)}" if late else "record in time")
     return ", ".join(filter(None, parts)) or "held"
