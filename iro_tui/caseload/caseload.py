@@ -168,7 +168,7 @@ class Caseload:
     def held_as_one(self, child_id: str) -> tuple[Review, ...]:
         """A child's reviews held, as their records are followed: one that was held in two meetings is one."""
         view = self.on_day.get(child_id)
-        return view.held_as_one if view else held_as_one(self.cases[child_id], date.min)
+        return view.held_as_one if view else held_as_one(self.cases[child_id])
 
     @cached_property
     def duties(self) -> dict[str, tuple[Duty, ...]]:

@@ -241,6 +241,8 @@ class ReviewLine(AboutChild):
     days: int = 0
     working_days: int = 0
     """Days and working days to the limit, negative when late."""
+    distance: str = ""
+    """How far off it is in words, of a review coming up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from iro_tui.cli.printing import NOTHING, print_json, table, width, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.timescales import LOCAL
-from iro_tui.domain.words import day_words, distance_words, heading, joined
+from iro_tui.domain.words import day_words, heading, joined
 
 
 def print_child(
@@ -62,10 +62,7 @@ def print_child(
     for text in card.escalations:
         _say_fact("Escalation", text)
     say("\nWhat comes next" if card.duties else "\nNothing is asked of you for this child.")
-    cells = [
-        (day_words(d.due, today), distance_words(d.days, d.working_days), asked_of(d, today), _authority(d))
-        for d in card.duties
-    ]
+    cells = [(day_words(d.due, today), d.distance, asked_of(d, today), _authority(d)) for d in card.duties]
     flexible, last = (False, False, True, True), (False, False, False, True)
     for line in table(("due", "when", "what", ""), cells, flexible, "  ", last, width())[1:]:
         say(line)

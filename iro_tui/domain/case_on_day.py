@@ -58,7 +58,7 @@ class CaseOnDay:
     @cached_property
     def held_as_one(self) -> tuple[Review, ...]:
         """The reviews held, as their records are followed: one that was held in two meetings is one."""
-        return held_as_one(self.case, self.care_status.counts_from if self.care_status else date.min)
+        return held_as_one(self.case)
 
     @cached_property
     def rating(self) -> Rating | None:
@@ -85,6 +85,7 @@ class CaseOnDay:
         note: str = "",
         subject: str = "",
         weight: Weight | None = None,
+        silent_limit: date | None = None,
     ) -> Duty:
         """A duty of this case, with the words and the rule of its kind unless others are given.
 
@@ -114,6 +115,7 @@ class CaseOnDay:
             inferred=inferred,
             note=note,
             subject=subject,
+            silent_limit=silent_limit,
             left_care=self.has_left_care,
         )
 

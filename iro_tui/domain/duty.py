@@ -20,6 +20,7 @@ from iro_tui.domain.duty_kind import (
 )
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.timescales import Weight
+from iro_tui.domain.words import NOT_KNOWN, distance_words
 
 ClockState = Literal["overdue", "today", "soon", "on_time"]
 
@@ -58,6 +59,8 @@ class Duty:
     """A further sentence: the other clock, a booking beyond the limit, the last working day before."""
     subject: str = ""
     """The key of the review, decision, escalation, task or rating the duty is about; empty when none is stored."""
+    silent_limit: date | None = None
+    """Of a review whose limit passed only after the newest file ends: that limit. It is asked about, never late."""
     left_care: bool = False
     """Whether the child has left care, so that it is asked of what was left open."""
 
@@ -85,6 +88,18 @@ class Duty:
         if self.booked is None or not self.is_meeting:
             return self.due
         return self.booked if self.booked >= self.due - timedelta(days=self.days) else self.due
+
+    @property
+    def limit(self) -> date:
+        """The limit, also where nobody is late by it."""
+        return self.silent_limit or self.due
+
+    @property
+    def distance(self) -> str:
+        """How far off it is, in words; of what nobody can be late by, that it is not known."""
+        if self.silent_limit and self.booked is None:
+            return NOT_KNOWN
+        return distance_words(self.days, self.working_days)
 
     @property
     def anchor(self) -> str:

@@ -9,8 +9,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from iro_tui.domain import codes
 from iro_tui.domain.case import Case, Review
 
 NEAR = timedelta(days=14)
@@ -55,15 +56,15 @@ def counted_days(case: Case, since: date) -> tuple[date, ...]:
     return tuple(day for day in case.held_days if day not in further) if further else case.held_days
 
 
-def held_as_one(case: Case, since: date) -> tuple[Review, ...]:
+def held_as_one(case: Case) -> tuple[Review, ...]:
     """The reviews held, in order, each that is taken as a further meeting of the one before put together with it.
 
     One review has one record: it begins with the first meeting, its clocks run from the completion of the last, and
-    what is done for either is done. It keeps the key of its last meeting whose record is followed here. Source:
-    domain reference 1.2, 1.7.
+    what is done for either is done. It keeps the key of its last meeting whose record is followed here. How the child
+    is looked after now has no say in it: a record goes on after care. Source: domain reference 1.2, 1.7.
     """
     held = case.held_reviews
-    further = {pair.later.id for pair in pairs(case, since) if not pair.later.apart}
+    further = {pair.later.id for pair in pairs(case) if _is_one(case, pair)}
     if not further:
         return held
     of_one: list[list[Review]] = []
@@ -75,11 +76,24 @@ def held_as_one(case: Case, since: date) -> tuple[Review, ...]:
     return tuple(_together(meetings) if len(meetings) > 1 else meetings[0] for meetings in of_one)
 
 
+def _is_one(case: Case, pair: Pair) -> bool:
+    """Whether the two are taken as one: as was said; else where neither care nor full care began between them."""
+    earlier, later = pair
+    if later.apart is not None:
+        return not later.apart
+    begins = {period.started for period in case.periods}
+    if any(status.code in codes.SHORT_BREAK for status in case.legal_statuses):
+        begins |= {status.started for status in case.legal_statuses if status.code not in codes.SHORT_BREAK}
+    return not any(earlier.held < day <= later.held for day in begins if earlier.held and later.held)
+
+
 def _together(meetings: Sequence[Review]) -> Review:
     first, last = meetings[0], meetings[-1]
     kept = next((meeting for meeting in reversed(meetings) if meeting.follow_record), last)
     completed = last.completed_on
-    done = {name: next(filter(None, (getattr(each, name) for each in reversed(meetings))), None) for name in _DONE}
+    done: dict[str, Any] = {
+        name: next(filter(None, (getattr(each, name) for each in reversed(meetings))), None) for name in _DONE
+    }
     return replace(
         kept,
         held=first.held,

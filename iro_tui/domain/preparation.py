@@ -76,7 +76,7 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
     yield view.duty(
         "early_review" if governing.clock == EARLY else "review",
         anchor,
-        _asked_by(view, upcoming),
+        _asked_by(view, governing, upcoming),
         what=_row_words(governing, upcoming, view.today),
         rule=governing.rule,
         authority=upcoming.authority,
@@ -86,6 +86,7 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
         inferred=inferred,
         note=upcoming.note,
         subject=subject,
+        silent_limit=upcoming.limit if governing.silent_from else None,
     )
     if unknown := clocks.unknown:
         yield view.duty(
@@ -121,12 +122,17 @@ def review_duties(view: CaseOnDay) -> Iterator[Duty]:
             )
 
 
-def _asked_by(view: CaseOnDay, upcoming: NextReview) -> date:
+def _asked_by(view: CaseOnDay, governing: Running, upcoming: NextReview) -> date:
     """By when the review is asked: its limit.
+
+    Of one that passed only after the newest file ends nobody knows whether it was kept: it is never late, but asked
+    about now, or on the day that is booked. Source: domain reference 1.7, what an extract does not cover.
 
     Where the last one is not on record the limit is the earliest possible; had that passed before the child came to
     this caseload, nobody is late by it, and the latest stands in while the date of the last review is asked for.
     """
+    if governing.silent_from:
+        return upcoming.booked or view.today
     taken_on = view.case.on_caseload_since
     if upcoming.unknown and upcoming.latest and taken_on and upcoming.limit <= taken_on:
         return max(upcoming.latest, taken_on)

@@ -9,6 +9,8 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+NOT_KNOWN = "not known"
+"""In place of how late a review is: whether it was held is not on record."""
 NO_WORKING_DAY = "no working day"
 """What is said of a day on which nobody works, where one was typed."""
 

@@ -123,10 +123,20 @@ def test_a_limit_after_the_last_day_of_the_file(ends: str | None, mine: str | No
     if unknown:
         assert "No review on record since Mon 15 Sep 2025; the file ends Mon 9 Mar." in coming.note
         assert due(case, today, "last_review").note == coming.note.partition(" Last working")[0]
-        assert (
-            due(case, today, "review").what
-            == "Review: no review on record since Mon 15 Sep 2025; the file ends Mon 9 Mar"
-        )
+        review = due(case, today, "review")
+        assert review.what == "Review: no review on record since Mon 15 Sep 2025; the file ends Mon 9 Mar"
+        assert (review.due, review.limit, review.clock) == (d(today), d("15.03.2026"), "today"), "never late"
+        assert review.distance == "not known"
+    elif today == FRIDAY:
+        assert (due(case, today, "review").due, due(case, today, "review").clock) == (d("15.03.2026"), "overdue")
+
+
+@pytest.mark.parametrize(("booked", "asked"), [("04.12.2026", "04.12.2026"), ("13.11.2026", FRIDAY)])
+def test_a_booking_says_when_a_review_is_asked_that_nobody_is_late_by(booked: str, asked: str) -> None:
+    case = looked_after("03.02.2025", "03.03.2025", "02.06.2025", "15.09.2025", file_ends=d("09.03.2026"))
+    case = replace(case, reviews=(*case.reviews, Review("b", booked=d(booked))))
+    review = due(case, FRIDAY, "review")
+    assert (review.due, review.days >= 0, review.limit) == (d(asked), True, d("15.03.2026"))
 
 
 def test_what_was_found_out_since_is_no_silence() -> None:

@@ -153,10 +153,15 @@ def _day(value: date, today: date, brief: bool) -> str:
     return f"{value.day} {MONTHS[value.month - 1]}{year}"
 
 
+def _off(value: Limited) -> str:
+    """How far off a limit is; a duty and what stands for one may say it themselves."""
+    return getattr(value, "distance", "") or distance_words(value.days, value.working_days)
+
+
 def _clock(value: Limited | Settled, _today: date, _brief: bool) -> str:
     if isinstance(value, Settled):
         return value.words
-    return distance_words(value.days, value.working_days) if value.clock else ""
+    return _off(value) if value.clock else ""
 
 
 def _review_by(value: ReviewBy, today: date, brief: bool) -> str:
@@ -173,13 +178,13 @@ def _booking(value: Booking, today: date, brief: bool) -> str:
 def _when(value: When, today: date, _brief: bool) -> str:
     duty = value.duty
     if duty.days < 0 and value.group != DIARY:
-        return distance_words(duty.days, duty.working_days)
+        return duty.distance
     return when_words(value.group, value.day, duty.time, today)
 
 
 def _on_page(value: OnPage, today: date, brief: bool) -> str:
     if value.asked is not None:
-        return distance_words(value.asked.days, value.asked.working_days)
+        return _off(value.asked)
     return _day(value.day, today, brief) if value.day else ""
 
 

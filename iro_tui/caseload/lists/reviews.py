@@ -74,6 +74,7 @@ def coming(caseload: Caseload) -> tuple[ReviewLine, ...]:
                 what=duty.what if duty else "",
                 days=duty.days if duty else 0,
                 working_days=duty.working_days if duty else 0,
+                distance=duty.distance if duty else "",
             )
         )
     return tuple(sorted(rows, key=lambda row: _place(row, caseload.today)))

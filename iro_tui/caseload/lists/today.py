@@ -143,6 +143,8 @@ COLUMNS: tuple[Column[DutyLine], ...] = (
     Column("authority", "Authority", TEXT, lambda row: row.duty.authority, tone=QUIET, sort=False,
            cut_last=True, json="authority", means="where the limit comes from"),
     only_data("rule", "the id of the rule that sets the limit", lambda row: row.duty.rule),
+    only_data("limit", "the limit; not `due` where it passed only after the newest file ends, and nobody is late by it",
+              lambda row: row.duty.limit),
     only_data("booked", "the agreed day of a review or conference", lambda row: row.duty.booked),
     only_data("inferred", "whether the limit rests on something that is not on record: confirm it",
               lambda row: row.duty.inferred),

@@ -14,7 +14,7 @@ from iro_tui.domain import rag
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.timescales import LOCAL
-from iro_tui.domain.words import day_words, distance_words, in_a_sentence
+from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.store import tables
 
 FOR_A_REVIEW = (Group.REVIEW, Group.BOOKING, Group.PREPARATION, Group.MIDPOINT)
@@ -35,8 +35,8 @@ def _by_whom(duty: Duty) -> str:
 
 
 def _passages(duty: Duty, on_record: OnRecord, *, alone: bool) -> Iterator[Passage]:
-    left = distance_words(duty.days, duty.working_days)
-    lines = [line("Limit", day_words(duty.due, on_record.today), "", f", {_by_whom(duty)}")]
+    left = duty.distance
+    lines = [line("Limit", day_words(duty.limit, on_record.today), "", f", {_by_whom(duty)}")]
     if duty.inferred:
         lines.append(line("", "worked out: something is not on record, confirm it", TODAY))
     if duty.note:

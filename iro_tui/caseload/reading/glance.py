@@ -11,7 +11,7 @@ from iro_tui.caseload.people import to_ring
 from iro_tui.caseload.reading.passage import LATE, QUIET, STRONG, TODAY, Passage, Piece, Reading, ReadLine, free, line
 from iro_tui.caseload.sheets import shown
 from iro_tui.domain.duty import Duty
-from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone, day_words, distance_words, joined
+from iro_tui.domain.words import CLOCK_SYMBOLS, clock_tone, day_words, joined
 
 RAG_LETTERS = {"red": "R", "amber": "A", "green": "G"}
 BADGES = ("red", "amber")
@@ -111,7 +111,7 @@ def _review(card: ChildCard, today: date) -> Iterator[ReadLine]:
     if upcoming is not None:
         duty = next((duty for duty in card.duties if duty.is_review), None)
         clock = row.next_clock or "on_time"
-        left, tone = clock_piece(clock, distance_words(duty.days, duty.working_days)) if duty else ("", "")
+        left, tone = clock_piece(clock, duty.distance) if duty else ("", "")
         yield line("Review", upcoming.when(today), STRONG, left and f"  {left.strip()}", tone)
         yield line("", f"{upcoming.authority}{', worked out' if upcoming.inferred else ''}", QUIET)
         if upcoming.booked is None:
@@ -131,7 +131,7 @@ def next_passage(card: ChildCard, most: int = NEXT_FEW) -> Passage:
     """What is asked of the officer for this child, the most pressing first."""
     lines = []
     for duty in card.duties[:most]:
-        words, tone = clock_piece(duty.clock, distance_words(duty.days, duty.working_days), duty.weight)
+        words, tone = clock_piece(duty.clock, duty.distance, duty.weight)
         lines.append(ReadLine("", ((f"{words:<14}", tone), (duty.what, ""))))
     if not lines:
         lines = [free("Nothing is asked of you for this child.", QUIET)]
