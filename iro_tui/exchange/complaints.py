@@ -53,6 +53,13 @@ class Complaints:
             value = row.get(field)
         self._add(row.file, row.number, field, value, message, row.get("CHILD"))
 
+    def differ(
+        self, before: Row | None, row: Row, message: str, field: str | None = None, value: str | None = None
+    ) -> None:
+        """Two rows tell one thing differently. A return brought in earlier is corrected, which the preview says."""
+        if before is None or not before.brought_in:
+            self.about(row, message, field, value)
+
     def about_file(
         self,
         file: str,

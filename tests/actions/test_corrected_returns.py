@@ -97,6 +97,8 @@ def test_what_a_return_corrects_is_followed_and_told(name: str, tmp_path: Path, 
     assert sorted({difference.subject for difference in preview.asked}) == sorted(set(subjects))
     assert len(preview.asked) == len(subjects)
     assert all(preview.takes(difference) for difference in preview.asked), "only files told it"
+    beside = [problem.message for problem in preview.problems if "heck which is right" in problem.message]
+    assert not beside, "a correction is told once, and is nothing to check"
     acts(session, lambda: apply_import(session, preview))
     assert shown(session).items() >= expected.items()
     assert preview_import(session, [tmp_path / "2"]).changes_nothing

@@ -36,6 +36,31 @@ def test_of_two_returns_that_differ_the_later_is_used() -> None:
         assert [(p.file, p.field, p.message) for p in extract.problems] == [("b.csv", "LS", words.EPISODE_DIFFERS)]
 
 
+def test_what_a_return_corrects_of_one_brought_in_earlier_is_no_difference_to_check() -> None:
+    """Each kind of row that is told otherwise: the preview says what is corrected."""
+    beside = {
+        "uasc.csv": "CHILD,SEX,DOB,DUC\nA,1,01/01/2006,{}/01/2024\n",
+        "missing.csv": "CHILD,DOB,MISSING,MIS_START,MIS_END\nA,01/01/2006,{},01/06/2017,02/06/2017\n",
+        "workers.csv": "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\nA,01/01/2006,W{},01/06/2017,,\n",
+    }
+
+    def files(born: str, sex: str, status: str, *cells: str) -> list[tuple[str, bytes]]:
+        others = [(name, text.format(cell).encode()) for (name, text), cell in zip(beside.items(), cells, strict=True)]
+        head = ("h.csv", header(f"A,{sex},{born},WBRI"))
+        return [head, ("e.csv", episodes(f"01/05/2017 S {status} U6")), ("r.csv", reviews()), *others]
+
+    first, second = files("01/01/2006", "1", "C1", "01", "M", "1"), files("02/01/2006", "2", "C2", "02", "A", "2")
+    second = [(name, data.replace(b"A,01/01/2006", b"A,02/01/2006")) for name, data in second]
+    second = [(name, data.replace(b"A,1,01/01/2006", b"A,2,02/01/2006")) for name, data in second]
+    before = read_ssda903(first, TODAY)
+    bodies = {ref: body for (_, _, ref), body in before.tellings.items()}
+    after = read_ssda903(second, TODAY, [(before.intakes[0], bodies)])
+    assert [f.code for f in after.children["A"].legal_statuses] == ["C2"]
+    assert (after.children["A"].born, after.children["A"].sex) == (day("02/01/06"), "F")
+    assert (after.children["A"].missing[0].kind, after.children["A"].workers[0].name) == ("A", "W2")
+    assert after.problems == []
+
+
 def test_of_two_files_of_one_year_the_last_given_is_used() -> None:
     one, two = episodes("01/05/2017 S C1 U6"), episodes("01/05/2017 S C2 U6")
     extract = read(("a.csv", two), ("b.csv", one), ("r.csv", reviews()))

@@ -56,7 +56,7 @@ def settle_births(returns: Sequence[Return], today: date, complaints: Complaints
             for born, row in tellings if ref not in two else ():
                 before = births.of.get(ref)
                 if before is not None and before[0] != born:
-                    complaints.about(row, words.DOB_CORRECTED, "DOB")
+                    complaints.differ(before[1], row, words.DOB_CORRECTED, "DOB")
                 births.of[ref] = (born, row)
     return births
 

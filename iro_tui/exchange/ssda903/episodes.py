@@ -103,5 +103,5 @@ def _one_of(before: Episode, after: Episode, complaints: Complaints) -> Episode:
         return before if (before.end or latest) > (after.end or latest) else after
     differing = [c for c, name in columns.items() if getattr(before, name) not in (None, getattr(after, name))]
     if differing:
-        complaints.about(after.row, words.EPISODE_DIFFERS, differing[0])
+        complaints.differ(before.row, after.row, words.EPISODE_DIFFERS, differing[0])
     return after

@@ -46,6 +46,7 @@ class People:
 
     def add_header(self, rows: Iterable[Row]) -> None:
         """The Header rows, earliest return first: a later one overrules, but its blanks do not."""
+        told: dict[str, Row] = {}
         for row in rows:
             child = self.child(row)
             self.in_header.add(child.ref)
@@ -59,7 +60,9 @@ class People:
                 setattr(child, name, new[name])
             if differing:
                 # The values are not repeated here: the row shows the one used, and the field names say which.
-                self.complaints.about(row, words.HEADER_DIFFERS, "CHILD", f"{child.ref}: {', '.join(differing)}")
+                value = f"{child.ref}: {', '.join(differing)}"
+                self.complaints.differ(told.get(child.ref), row, words.HEADER_DIFFERS, "CHILD", value)
+            told[child.ref] = row
 
     def _identity(self, row: Row) -> dict[str, object]:
         sex = code_in(row, "SEX", _SEX, self.complaints)
@@ -93,18 +96,21 @@ class People:
         """Everyone in the table is or was an unaccompanied child; the rest of the Header is not."""
         for ref in self.in_header:
             self.children[ref].uasc = False
+        told: dict[str, Row] = {}
         for row in rows:
             child = self.meet(row)
             until = day_in(row, "DUC", self.complaints)
             if child.uasc_until is not None and until is not None and until != child.uasc_until:
-                self.complaints.about(row, words.UASC_DIFFERS, "DUC")
+                self.complaints.differ(told.get(child.ref), row, words.UASC_DIFFERS, "DUC")
             child.uasc, child.uasc_until = True, until or child.uasc_until
             if until:
+                told[child.ref] = row
                 child.where["uasc_until"] = row.where
 
     def add_missing(self, rows: Iterable[Row]) -> None:
         """Times missing (M) or away without authorisation (A)."""
         facts: dict[tuple[str, date], MissingFact] = {}
+        told: dict[tuple[str, date], Row] = {}
         for row in rows:
             child = self.meet(row)
             kind = row.get("MISSING").upper()
@@ -118,14 +124,15 @@ class People:
             fact = MissingFact(kind, start, end, row.where, row.where if end else "")
             before = facts.get((child.ref, start))
             if before is not None and (before.kind != fact.kind or before.ended not in (None, fact.ended)):
-                self.complaints.about(row, words.MISSING_DIFFERS, "MIS_START")
-            facts[child.ref, start] = fact
+                self.complaints.differ(told[child.ref, start], row, words.MISSING_DIFFERS, "MIS_START")
+            facts[child.ref, start], told[child.ref, start] = fact, row
         for (ref, _), missing in sorted(facts.items(), key=lambda item: item[0][1]):
             self.children[ref].missing.append(missing)
 
     def add_workers(self, rows: Iterable[Row]) -> None:
         """Who is the social worker, and since when."""
         facts: dict[tuple[str, date], WorkerFact] = {}
+        told: dict[tuple[str, date], Row] = {}
         for row in rows:
             child = self.meet(row)
             name = row.get("SW_ID")
@@ -139,8 +146,8 @@ class People:
             fact = WorkerFact(name, start, end, row.where, row.where if end else "")
             before = facts.get((child.ref, start))
             if before is not None and (before.name != fact.name or before.ended not in (None, fact.ended)):
-                self.complaints.about(row, words.WORKER_DIFFERS, "SW_ID")
-            facts[child.ref, start] = fact
+                self.complaints.differ(told[child.ref, start], row, words.WORKER_DIFFERS, "SW_ID")
+            facts[child.ref, start], told[child.ref, start] = fact, row
         for (ref, _), worker in sorted(facts.items(), key=lambda item: item[0][1]):
             self.children[ref].workers.append(worker)
 
