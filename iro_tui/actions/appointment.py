@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.base import About, Action, Following, Plan, Scene
 from iro_tui.actions.checks import clock_time, require_ahead, time_so_far
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
@@ -20,7 +20,7 @@ from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.protection import REVIEW
 from iro_tui.domain.typed_day import typed
-from iro_tui.domain.vocabulary import ASKED_BY, MOVE_REASONS
+from iro_tui.domain.vocabulary import ASKED_BY, COURT, COURT_TIMETABLE, MOVE_REASONS
 from iro_tui.domain.words import day_words, in_a_sentence, joined
 from iro_tui.store.writes import Change, New, Write
 
@@ -34,21 +34,28 @@ _MOVED = NoteTemplate(
 
 
 class DayColumns(NamedTuple):
-    """Where the store keeps the day of one kind of meeting, its time and its place; empty where it keeps none."""
+    """Where the store keeps the day of one kind of meeting, its time, its place and its filing; empty where none."""
 
     table: str
     day: str
     time: str
     place: str
+    filing: str
     words: str
     """What it is called; empty: as its duty says, which is a word of ours."""
     asks_why: bool = False
 
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """By the question the column it fills; without those that are not kept."""
+        names = (("day", self.day), ("time", self.time), ("place", self.place), ("filing", self.filing))
+        return tuple((name, column) for name, column in names if column)
+
 
 DAY_OF = {
-    "conference": DayColumns("conference", "booked", "booked_time", "venue", "", asks_why=True),
-    "court": DayColumns("court_date", "on_day", "", "", "court date"),
-    "task": DayColumns("task", "due", "time", "place", "task"),
+    "conference": DayColumns("conference", "booked", "booked_time", "venue", "", "", asks_why=True),
+    "court": DayColumns("court_date", "on_day", "time", "place", "filing_on", "court date"),
+    "task": DayColumns("task", "due", "time", "place", "", "task"),
 }
 """By the kind of the duty. A conference's own words are ours; a task's or a court date's may say more of a child."""
 
@@ -60,6 +67,7 @@ class AppointmentAnswers:
     day: date | None = ask("Day", "day", hint="12/3, tue, +20wd", needed=always)
     time: str = ask("Time", hint="14:30, if known")
     place: str = ask("Where", hint="if known")
+    filing: date | None = ask("Filing by", "day", hint="if papers are filed for it")
     asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), needed=always)
     reason: str = ask("Why", suggested=MOVE_REASONS, needed=always, in_words=True)
     asked_on: date | None = act_day("Asked on", "give the day on which it was asked for")
@@ -103,8 +111,7 @@ class Appointment(Action[AppointmentAnswers]):
         duty = _duty(scene)
         kept = DAY_OF[duty.kind]
         row = read_row(connection, model_of(kept.table), duty.subject) if duty.subject else None
-        names = (("day", kept.day), ("time", kept.time), ("place", kept.place))
-        return HasADay(duty, {name: getattr(row, column) for name, column in names if column} if row else {})
+        return HasADay(duty, {name: getattr(row, column) for name, column in kept.columns} if row else {})
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         subject: HasADay = scene.known
@@ -119,6 +126,7 @@ class Appointment(Action[AppointmentAnswers]):
             day={"default": typed(day)},
             time={"default": subject.now.get("time") or ""} if subject.kept.time else None,
             place={"default": subject.now.get("place") or ""} if subject.kept.place else None,
+            filing={"default": typed(subject.now.get("filing"))} if subject.kept.filing else None,
             asked_by={"asked": moved},
             reason={"asked": moved, "missing": "The reason is empty: say in a few words why it is moved."},
             asked_on={"asked": moved},
@@ -151,15 +159,18 @@ class Appointment(Action[AppointmentAnswers]):
         with refusing("day"):
             require_ahead("The day", day, scene.today, "x and X say that it was done")
         answered = {"day": day, "time": clock_time(answers.time) or None, "place": answers.place or None}
-        kept = (("day", subject.kept.day), ("time", subject.kept.time), ("place", subject.kept.place))
-        values = {column: answered[name] for name, column in kept if column}
-        changed = [name for name, column in kept if column and answered[name] != subject.now.get(name)]
+        answered["filing"] = answers.filing
+        if answers.filing and answers.filing > day:
+            raise Refused("Papers are filed before the hearing: give an earlier day.", question="filing")
+        values = {column: answered[name] for name, column in subject.kept.columns}
+        changed = [name for name, _ in subject.kept.columns if answered[name] != subject.now.get(name)]
         name, words = _name_and_words(subject, day, changed, scene.today)
         return Plan(
             name=name,
             sentence=f"{scene.called}: {words}{_limit_words(subject, day, scene)}.",
-            writes=(_write(subject, scene, values),) if changed else (),
+            writes=(_write(subject, scene, values), *_moves(subject, scene, answers, day)) if changed else (),
             notes=tuple(_notes(subject, scene, answers, day)),
+            then=_then(subject, scene, day),
         )
 
 
@@ -201,6 +212,32 @@ def _write(subject: HasADay, scene: Scene, values: dict[str, Any]) -> Write:
     if subject.duty.subject:
         return Change(subject.kept.table, subject.duty.subject, values)
     return New(subject.kept.table, {"child_id": scene.child_id, "kind": REVIEW, **values})
+
+
+def _moves(subject: HasADay, scene: Scene, answers: AppointmentAnswers, day: date) -> Iterator[New]:
+    """A conference that is moved is counted as such, by itself and never among the reviews."""
+    if subject.kept.asks_why and subject.day and subject.day != day:
+        yield New(
+            "conference_move",
+            {
+                "child_id": scene.child_id,
+                "conference_id": subject.duty.subject,
+                "requested_on": scene.act_day,
+                "asked_by": answers.asked_by,
+                "reason": answers.reason,
+                "old_date": subject.day,
+                "new_date": day,
+            },
+        )
+
+
+def _then(subject: HasADay, scene: Scene, day: date) -> Following | None:
+    """Where a hearing is moved, moving the review that is booked: asked for by the court."""
+    view = scene.on_day if scene.child_ids else None
+    upcoming = view.next_review if view else None
+    if subject.duty.kind != "court" or day == subject.day or upcoming is None or upcoming.booked is None:
+        return None
+    return Following("book", {"asked_by": COURT, "reason": COURT_TIMETABLE})
 
 
 def _notes(subject: HasADay, scene: Scene, answers: AppointmentAnswers, day: date) -> Iterator[Note]:

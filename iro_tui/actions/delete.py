@@ -38,6 +38,10 @@ REMOVABLE = {
     "event": Removable("event"),
     "case_person": Removable("person of the case"),
     "court_date": Removable("court date"),
+    "conference": Removable("conference", (("conference_move", "conference_id"),)),
+    "protection_plan": Removable("child protection plan"),
+    "core_group": Removable("core group"),
+    "proceedings": Removable("proceedings", (("court_date", "proceedings_id"),)),
     "rating": Removable("RAG"),
     "case_note": Removable("case note"),
 }

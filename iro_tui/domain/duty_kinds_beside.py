@@ -5,29 +5,33 @@ from __future__ import annotations
 from iro_tui.domain.duty_kind import APPOINT, Done, DutyKind, Group, NoteWords, Opens, Removes
 from iro_tui.domain.timescales import RULES
 
-_NO_CONFERENCES = "A conference is recorded on the council's system, not here yet: b books it, or moves its day."
-_NO_REVIEW = "This is no review: x marks it as done, b gives it another day."
+_NO_CHECK = "A day of court has no mid-point check: h records it, b moves it."
+_CORE_GROUP = Opens("core_group", "A core group is recorded with m on a conference, or under i.")
+_HOLD_CONFERENCE = Opens("hold_conference", "A conference is recorded by itself.")
+_HOLD_HEARING = Opens("hold_hearing", "A day of court is recorded by itself.")
+_READY = Opens("conference_ready", "What is ready before a conference is said with x, one at a time.")
 
 CONFERENCE_KINDS = (
     DutyKind(
         id="conference", group=Group.CONFERENCE, what="Child protection conference",
         rules=tuple(map(RULES.__getitem__, ("icpc", "tricpc", "before-birth", "rcpc1", "rcpc2+", "birth-cp"))),
-        done=_NO_CONFERENCES, book=APPOINT, hold=_NO_CONFERENCES,
+        done=_READY, book=APPOINT, hold=_HOLD_CONFERENCE, midpoint=_CORE_GROUP, delete=Removes("conference"),
     ),
     DutyKind(
         id="core_group", group=Group.PLAN, what="Core group", rules=(RULES["core"],),
-        done="A core group is not recorded here yet.",
+        midpoint=_CORE_GROUP, done=_CORE_GROUP,
     ),
 )  # fmt: skip
 COURT_KINDS = (
     DutyKind(
         id="court", group=Group.COURT, what="Court date", rules=(RULES["court"],),
-        done=Done("court_date", "done_on"), book=APPOINT, hold=_NO_REVIEW, delete=Removes("court_date"),
+        done=Done("court_date", "done_on"), book=APPOINT, hold=_HOLD_HEARING,
+        midpoint=_NO_CHECK, delete=Removes("court_date"),
     ),
     DutyKind(
         id="proceedings_end", group=Group.PROCEEDINGS, what="End of the 26 weeks", name="end of proceedings",
         rules=(RULES["26-weeks"], RULES["extended"]),
-        done="Proceedings are not recorded here yet.",
+        done=Opens("proceedings_end", "The end of proceedings, and an extension, are recorded under i."),
     ),
     DutyKind(
         id="ratify", group=Group.PROCEEDINGS, what="Care plan reviewed, or you consulted, before filing",

@@ -19,7 +19,8 @@ CONTACT_WITH = (
 )
 """Whom the IRO was in touch with. Source: IRO contact log, domain reference 4.2."""
 
-ASKED_BY = ("IRO", "social worker", "court", "other")
+COURT, COURT_TIMETABLE = "court", "court timetabling"
+ASKED_BY = ("IRO", "social worker", COURT, "other")
 """Who asked that a review's day be moved. Source: date change, domain reference 4.2; the court from Lincolnshire."""
 
 MOVE_REASONS = (
@@ -29,7 +30,7 @@ MOVE_REASONS = (
     "family unable",
     "family emergency",
     "placement change",
-    "court timetabling",
+    COURT_TIMETABLE,
     "in court",
     "carer in court",
     "double booked",

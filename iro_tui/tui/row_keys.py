@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 APPOINTMENT = "appointment"
 """The verb that books and moves whatever has a day of its own, and the kind of row it is about."""
+HEARING = "hold_hearing"
+"""The verb that records a day of court."""
 HAVE_A_DAY = ("court", "task")
 """Kinds of what cannot be without a day."""
 LEADING = {
     Group.REVIEW: "hold",
     Group.CONFERENCE: "hold",
+    Group.COURT: "hold",
+    Group.PROCEEDINGS: "done",
     Group.BOOKING: "book",
     Group.PREPARATION: "done",
     Group.RECORD: "done",
@@ -59,7 +63,7 @@ class RowKeys(IroScreen):
         if not meant:
             return verb, []
         [(command, duty)] = meant.items()
-        keys = {APPOINTMENT: duty.id, STEP: duty.subject}
+        keys = {APPOINTMENT: duty.id, STEP: duty.subject, HEARING: duty.subject}
         if command not in keys:
             return command, []
         if len(self.duties()) > 1:

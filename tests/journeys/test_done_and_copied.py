@@ -74,7 +74,6 @@ NOT_DONE = {
     "early_review": "A review is recorded with h.",
     "review_unbooked": "Booking is b.",
     "escalation_total": "An escalation is settled with e.",
-    "conference": "A conference is recorded on the council's system, not here yet",
 }
 
 

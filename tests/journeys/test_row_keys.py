@@ -60,9 +60,7 @@ def test_on_a_conference_b_moves_the_conference_and_never_the_review(filled: Pat
     journey(filled, steps)
 
 
-@pytest.mark.parametrize(
-    ("kind", "why"), [("conference", "A conference is recorded on the council's system"), ("task", "This is no review")]
-)
+@pytest.mark.parametrize(("kind", "why"), [("task", "This is no review")])
 def test_what_is_no_review_is_not_held_as_one(filled: Path, kind: str, why: str) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at(pilot, "today")

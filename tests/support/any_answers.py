@@ -105,6 +105,10 @@ def something_for_each(session: Session) -> None:
         work.change_many(tables.ReviewRow, {review.id: {"signed_off_on": None} for review in signed[::2]})
         series = [review for review in read_rows(work.connection, tables.ReviewRow) if review.held and review.completed]
         work.change_many(tables.ReviewRow, {review.id: {"completed": None} for review in series[::3]})
+        for child_id, case in session.caseload().cases.items():
+            if case.sibling_group:
+                since = session.today - timedelta(5)
+                work.add(tables.ConferenceRow(child_id=child_id, kind="initial", strategy_on=since))
         for child_id in list(session.caseload().children)[::4]:
             since, by = session.today - timedelta(20), session.today + timedelta(20)
             work.add(tables.EarlyReviewRow(child_id=child_id, trigger="early-a", since=since, by=by))

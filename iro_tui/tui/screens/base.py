@@ -128,7 +128,9 @@ class IroScreen(Screen[None]):
             from iro_tui.actions import action_of
             from iro_tui.tui.form import Form as Next
 
-            self.open_form(Next(action_of(following.action), form.child_ids, answers=following.answers))
+            # A form about a row has no children of its own: its plan says whom it was about.
+            children = form.child_ids or (form.planned.child_ids if form.planned else ())
+            self.open_form(Next(action_of(following.action), children, answers=following.answers))
 
     def form_closed(self, saved: bool | None) -> None:
         """A form was closed; whether something was saved."""

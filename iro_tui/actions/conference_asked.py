@@ -1,0 +1,51 @@
+"""The conference that a child's case asks for now, with what is on record of it: what `h`, `x` and siblings act on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from iro_tui.actions.base import Scene
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.protection import CONFERENCES, REVIEW
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.domain.duty import Duty
+
+
+class AskedConference(NamedTuple):
+    """The conference to be held, and its row; none where it is not booked yet."""
+
+    duty: Duty
+    row: Any
+    plan_key: str
+    """The key of the plan that it reviews; empty where there is none."""
+
+    @property
+    def kind(self) -> str:
+        return str(self.row.kind) if self.row else REVIEW
+
+    @property
+    def words(self) -> str:
+        return CONFERENCES.get(self.kind, self.kind)
+
+    def kept(self, column: str) -> Any:
+        """A value on record; None where there is no row."""
+        return getattr(self.row, column) if self.row else None
+
+
+def asked_conference(connection: Connection, scene: Scene) -> AskedConference:
+    """The conference of the one child that comes first. Raises Refused where none is asked."""
+    from iro_tui.store.reads import read_row
+    from iro_tui.store.tables import ConferenceRow
+
+    duties = [duty for duty in scene.caseload.duties.get(scene.child_id, ()) if duty.kind == "conference"]
+    duty = min(duties, key=lambda each: (each.booked or each.due or date.max, each.id), default=None)
+    if duty is None:
+        raise Refused(f"{scene.called} has no conference to come: f under i enters one.")
+    view = scene.on_day
+    plan = view.plan if view else None
+    row = read_row(connection, ConferenceRow, duty.subject) if duty.subject else None
+    return AskedConference(duty, row, plan.id if plan else "")

@@ -1,0 +1,79 @@
+"""What is ready before a conference: who had the report, and which agencies sent one of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.conference_asked import AskedConference, asked_conference
+from iro_tui.actions.questions import Question, act_day, ask, coded, questions_of
+from iro_tui.domain.protection import AGENCIES
+from iro_tui.domain.typed_day import typed
+from iro_tui.domain.words import amount_words, day_words
+from iro_tui.store.writes import Change, New
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyAnswers:
+    """Since when parents and agencies have the report; who was asked, and who sent a report."""
+
+    parents: date | None = ask("Parents had it", "day", lean="back", hint="the worker's report: today, mon")
+    agencies: date | None = ask("Agencies had it", "day", lean="back", hint="the worker's report: today, mon")
+    invited: str = ask("Asked", "several", options=coded(AGENCIES))
+    reported: str = ask("Sent a report", "several", options=coded(AGENCIES))
+    known: date | None = act_day("Known since", "give the day on which you knew")
+
+
+class ConferenceReady(Action[ReadyAnswers]):
+    id = "conference_ready"
+    title = "Before the conference"
+    words = "Say what is ready before a conference: report to parents and agencies, reports of agencies"
+    about = About.CHILD
+    asks = ReadyAnswers
+    wide = True
+
+    def look(self, connection: Connection, scene: Scene) -> AskedConference:
+        return asked_conference(connection, scene)
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        known: AskedConference = scene.known
+        return questions_of(
+            ReadyAnswers,
+            parents={"default": typed(known.kept("parents_report_on"))},
+            agencies={"default": typed(known.kept("agencies_report_on"))},
+            invited={"default": (known.kept("invited") or "").replace(",", ", ")},
+            reported={"default": (known.kept("reported") or "").replace(",", ", ")},
+        )
+
+    def aside(self, scene: Scene) -> str:
+        known: AskedConference = scene.known
+        booked = known.duty.booked
+        return f"{known.words}, {day_words(booked, scene.today) if booked else 'not booked'}"
+
+    def plan(self, scene: Scene, answers: ReadyAnswers) -> Plan:
+        known: AskedConference = scene.known
+        values = {
+            "parents_report_on": answers.parents,
+            "agencies_report_on": answers.agencies,
+            "invited": answers.invited.replace(", ", ",") or None,
+            "reported": answers.reported.replace(", ", ",") or None,
+        }
+        asked = len(answers.invited.split(", ")) if answers.invited else 0
+        sent = len(answers.reported.split(", ")) if answers.reported else 0
+        parents = f"parents had the report {day_words(answers.parents, scene.today)}" if answers.parents else ""
+        reports = f"{amount_words(sent, 'reports')} of {amount_words(asked, 'agencies')}" if asked else ""
+        words = ", ".join(filter(None, (parents, reports))) or "nothing is ready yet"
+        write = (
+            Change("conference", known.row.id, values)
+            if known.row is not None
+            else New("conference", {"child_id": scene.child_id, "kind": known.kind, **values})
+        )
+        return Plan(name="Before the conference", sentence=f"{scene.called}: {words}.", writes=(write,))
+
+
+ACTION = ConferenceReady()

@@ -1,0 +1,69 @@
+"""A meeting of the core group of a plan: who came of the agencies, and who did not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import act_day, ask, coded
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.care_status import is_open
+from iro_tui.domain.protection import AGENCIES
+from iro_tui.domain.words import day_words, joined
+
+_NOTE = NoteTemplate("Core group", ("The core group met.", "Came: {came}.", "Did not come: {missed}.", "{note}."))
+
+
+@dataclass(frozen=True, slots=True)
+class CoreGroupAnswers:
+    """Who came, who did not, and what matters of it."""
+
+    came: str = ask("Came", "several", options=coded(AGENCIES))
+    missed: str = ask("Did not come", "several", options=coded(AGENCIES))
+    note: str = ask("Note", "note", hint="what follows")
+    met: date | None = act_day("Met on", "give the day on which it met")
+
+
+class NoteCoreGroup(Action[CoreGroupAnswers]):
+    id = "core_group"
+    title = "Core group"
+    words = "Record a core group: met, who came, which agencies did not"
+    about = About.CHILDREN
+    asks = CoreGroupAnswers
+    wide = True
+    offers = (Offer("facts", 103, "a core group", key="g"),)
+
+    def plan(self, scene: Scene, answers: CoreGroupAnswers) -> Plan:
+        on = scene.act_day
+        for who in scene.who:
+            plans = scene.caseload.cases[who.child_id].plans
+            if not any(plan.started <= on and is_open(plan.ended, on) for plan in plans):
+                raise Refused(
+                    f"{who.ref} had no child protection plan on {day_words(on, scene.today)}: look at the day."
+                )
+        both = sorted({*answers.came.split(", ")} & {*answers.missed.split(", ")} - {""})
+        if both:
+            words = joined([AGENCIES.get(each, each) for each in both])
+            raise Refused(f"{words} stands under both came and did not come: take it away from one.")
+        values = {
+            "held": on,
+            "came": answers.came.replace(", ", ",") or None,
+            "missed": answers.missed.replace(", ", ",") or None,
+            "note": answers.note or None,
+        }
+        return Plan(
+            name="Core group",
+            sentence=f"{scene.called}: core group met {day_words(on, scene.today)}.",
+            writes=scene.new_each("core_group", values),
+            notes=scene.note_each(_NOTE, note=answers.note, came=_words(answers.came), missed=_words(answers.missed)),
+            says_day=True,
+        )
+
+
+def _words(codes: str) -> str:
+    return ", ".join(AGENCIES.get(code, code) for code in codes.split(", ") if code)
+
+
+ACTION = NoteCoreGroup()

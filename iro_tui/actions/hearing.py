@@ -1,0 +1,92 @@
+"""A day of court: the hearing, by when papers are filed for it, and the panel before that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.checks import clock_time, require_ahead
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, coded, questions_of
+from iro_tui.caseload.refusals import Refused, refusing
+from iro_tui.domain.beside import CourtDate
+from iro_tui.domain.proceedings import panels, ratified_by, running
+from iro_tui.domain.protection import FINAL, HEARINGS
+from iro_tui.domain.words import day_words, heading
+from iro_tui.store.writes import New
+
+_NOTE = NoteTemplate("Hearing", ("{what} on {day}.", "Filing by {filing}.", "The care plan is to be agreed by {by}."))
+
+
+@dataclass(frozen=True, slots=True)
+class HearingAnswers:
+    """A hearing, and what goes before it."""
+
+    kind: str = ask("Kind", "choice", options=coded(HEARINGS), needed=always)
+    day: date | None = ask("Day", "day", hint="12/3, tue, +20wd", needed=always)
+    time: str = ask("Time", hint="10:00, if known")
+    place: str = ask("Where", hint="if known")
+    what: str = ask("What", hint="if another than its kind")
+    filing: date | None = ask("Filing by", "day", hint="if papers are filed for it")
+    panel: date | None = ask("Panel", "day", hint="empty: as your practice counts it")
+    ratify: bool | None = ask("Care plan filed", "yes_no")
+    known: date | None = act_day("Known since", "give the day on which you were told")
+
+
+def _files(so_far: AnswersSoFar) -> bool:
+    return bool(so_far.get("filing"))
+
+
+class NewHearing(Action[HearingAnswers]):
+    id = "hearing"
+    title = "Hearing"
+    words = "Enter a hearing or another day of court: filing date, panel before filing, final hearing"
+    about = About.CHILDREN
+    asks = HearingAnswers
+    wide = True
+    offers = (Offer("facts", 106, "a hearing: filing, panel", key="h"),)
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:  # noqa: ARG002
+        return questions_of(HearingAnswers, panel={"asked": _files}, ratify={"asked": _files})
+
+    def plan(self, scene: Scene, answers: HearingAnswers) -> Plan:
+        day = answers.day or scene.today
+        with refusing("day"):
+            require_ahead("The day", day, scene.today, "enter what is still to come")
+        if answers.filing and answers.filing > day:
+            raise Refused("Papers are filed before the hearing: give an earlier day.", question="filing")
+        if answers.panel and answers.filing and answers.panel > answers.filing:
+            raise Refused("The panel comes before the filing: give an earlier day.", question="panel")
+        what = answers.what or heading(HEARINGS[answers.kind])
+        made = CourtDate(
+            "", what, day, kind=answers.kind, filing_on=answers.filing, panel_on=answers.panel, to_ratify=answers.ratify
+        )
+        by = ratified_by(made, scene.practice)
+        before = [f"filing by {day_words(answers.filing, scene.today)}"] if answers.filing else []
+        before += [f"{name} on {day_words(on, scene.today)}" for name, on in panels(made, scene.practice)]
+        before += [f"care plan agreed by {day_words(by, scene.today)}"] if by else []
+        values = {
+            "on_day": day,
+            "time": clock_time(answers.time) or None,
+            "place": answers.place or None,
+            "kind": answers.kind,
+            "what": what,
+            "filing_on": answers.filing,
+            "panel_on": answers.panel,
+            "to_ratify": answers.ratify if answers.filing else None,
+        }
+        own = [running(scene.caseload.cases[child_id], scene.today) for child_id in scene.child_ids]
+        rows = tuple(
+            New("court_date", {"child_id": child_id, "proceedings_id": now.id if now else None, **values})
+            for child_id, now in zip(scene.child_ids, own, strict=True)
+        )
+        return Plan(
+            name="Final hearing" if answers.kind == FINAL else "Hearing",
+            sentence=f"{scene.called}: {what} on {day_words(day, scene.today)}{''.join(f', {w}' for w in before)}.",
+            writes=rows,
+            notes=scene.note_each(_NOTE, what=what, day=day, filing=answers.filing, by=by),
+        )
+
+
+ACTION = NewHearing()

@@ -1,0 +1,278 @@
+"""Recording a conference: held, with what it decided and the plan that begins, goes on or ends; or not held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.actions.act import NotBefore
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.conference_asked import AskedConference, asked_conference
+from iro_tui.actions.notes import Note, NoteTemplate
+from iro_tui.actions.questions import (
+    AnswersSoFar,
+    Condition,
+    Option,
+    Question,
+    act_day,
+    always,
+    ask,
+    coded,
+    numbered,
+    one_of,
+    questions_of,
+)
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain import protection
+from iro_tui.domain.plain_words import CATEGORIES
+from iro_tui.domain.timescales import RULES
+from iro_tui.domain.typed_booking import TypedBooking
+from iro_tui.domain.vocabulary import ASKED_BY
+from iro_tui.domain.words import day_words, heading
+from iro_tui.store.writes import Change, New, Write
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+HELD, NOT_HELD, LATER = "held", "not held", "another day"
+_NAMED = {code: words for code, words in CATEGORIES.items() if code not in ("not known", "multiple")}
+_HELD = one_of("happened", HELD)
+_NOTE = NoteTemplate(
+    "{what} held",
+    (
+        "{what} held on {held}.",
+        "Outcome: {outcome}.",
+        "Category: {category}.",
+        "Came: {came}.",
+        "It was not quorate.{not_quorate}",
+        "The child: {child}.",
+        "The parents: {parents}.",
+        "Going to court was considered: {legal}.",
+        "{note}.",
+        "The next review conference is due by {limit}.",
+    ),
+)
+_NOT_HELD = NoteTemplate(
+    "{what} not held", ("{what} not held: {reason}.", "It is still to be held by {limit}.", "Who asked: {asked_by}.")
+)
+
+
+def _goes_on(so_far: AnswersSoFar) -> bool:
+    return bool(_HELD(so_far)) and so_far.get("outcome") in (protection.PLAN, protection.CONTINUES)
+
+
+def _needs(condition: Condition) -> dict[str, Condition]:
+    return {"asked": condition, "needed": condition}
+
+
+@dataclass(frozen=True, slots=True)
+class HoldConferenceAnswers:
+    """Whether a conference was held; what came of it."""
+
+    happened: str = ask(
+        "What", "choice", needed=always, default=HELD,
+        options=(Option("h", HELD, "held"), Option("n", NOT_HELD, "not held"), Option("w", LATER, "on another day")),
+    )  # fmt: skip
+    reason: str = ask(
+        "Why not", "choice", options=coded(protection.NOT_HELD), **_needs(one_of("happened", NOT_HELD, LATER))
+    )
+    asked_by: str = ask("Who asked", "choice", options=numbered(ASKED_BY), **_needs(one_of("happened", LATER)))
+    outcome: str = ask("Outcome", "choice", options=coded(protection.OUTCOMES), **_needs(_HELD))
+    category: str = ask("Category", "several", options=coded(_NAMED), asked=_goes_on)
+    previous: int | None = ask("Plans before", "number", hint="how many, if any")
+    quorate: bool | None = ask("Quorate", "yes_no", asked=_HELD)
+    came: str = ask("Came", "several", options=coded(protection.AGENCIES), asked=_HELD)
+    child_part: str = ask("The child", "choice", options=coded(protection.CHILD_PART), asked=_HELD)
+    parents_part: str = ask("The parents", "choice", options=coded(protection.PARENTS_PART), asked=_HELD)
+    legal: bool | None = ask("Court considered", "yes_no")
+    note: str = ask("Note", "note", hint="what matters for the record", asked=_HELD)
+    next: TypedBooking | None = ask("Next one", "booking", hint="day, time, place, if agreed", asked=_goes_on)
+    on: date | None = act_day("On", "give the day on which it was, or was called off")
+
+
+class HoldConference(Action[HoldConferenceAnswers]):
+    id = "hold_conference"
+    title = "Conference"
+    words = "Record a child protection conference: held, not held, outcome, category, quorate, who came"
+    about = About.CHILD
+    asks = HoldConferenceAnswers
+    wide = True
+
+    def look(self, connection: Connection, scene: Scene) -> AskedConference:
+        return asked_conference(connection, scene)
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        known: AskedConference = scene.known
+        review = known.kind == protection.REVIEW
+        fits = (protection.CONTINUES, protection.ENDED) if review else (protection.PLAN, protection.NO_PLAN)
+        asked_by_kind = {"asked": _HELD} if review else None
+        view = scene.on_day
+        category = (view.plan.category or "") if review and view and view.plan else ""
+        return questions_of(
+            HoldConferenceAnswers,
+            outcome={"options": coded({code: protection.OUTCOMES[code] for code in fits})},
+            category={"default": ", ".join(part for part in category.split(",") if part in _NAMED)},
+            previous=None if review else {"asked": _goes_on},
+            legal=asked_by_kind,
+            came={"default": (known.kept("invited") or "").replace(",", ", ")},
+            on={"default": "today"},
+        )
+
+    def heading(self, scene: Scene) -> str:
+        known: AskedConference = scene.known
+        booked = known.duty.booked
+        return f"{heading(known.words)}{f' of {day_words(booked, scene.today)}' if booked else ''}"
+
+    def aside(self, scene: Scene) -> str:
+        return f"by {day_words(scene.known.duty.due, scene.today)}"
+
+    def not_before(self, scene: Scene, answers: HoldConferenceAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
+        known: AskedConference = scene.known
+        for column, what in (("strategy_on", "the strategy discussion was"), ("notified_on", "the notice came")):
+            if day := known.kept(column):
+                yield NotBefore(day, what)
+        view = scene.on_day
+        if known.kind == protection.REVIEW and view and view.plan:
+            yield NotBefore(view.plan.started, "the plan began")
+
+    def plan(self, scene: Scene, answers: HoldConferenceAnswers) -> Plan:
+        known: AskedConference = scene.known
+        if answers.happened != HELD:
+            return self._not_held(scene, known, answers)
+        on = scene.act_day
+        if answers.next and answers.next.day <= on:
+            raise Refused(f"The next one is {day_words(answers.next.day, scene.today)}: give a day after this one.")
+        limit = self._next_limit(scene, answers, on)
+        late = scene.practice.statutory.between(known.duty.due, on) if on > known.duty.due else 0
+        when = f"held {day_words(on, scene.today)}{f', {late} wd beyond its limit' if late else ''}"
+        following = f"; the next by {day_words(limit, scene.today)}" if limit else ""
+        return Plan(
+            name="Conference held",
+            sentence=f"{scene.called}: {known.words} {when}, {protection.OUTCOMES[answers.outcome]}{following}.",
+            writes=(
+                *self._conference(scene, known, answers),
+                *_plan_rows(scene, known, answers),
+                *_next(scene, answers),
+            ),
+            notes=(_held_note(scene, known, answers, limit),),
+            warning="It was not quorate: what it decided may not hold." if answers.quorate is False else "",
+            says_day=True,
+        )
+
+    @staticmethod
+    def _next_limit(scene: Scene, answers: HoldConferenceAnswers, on: date) -> date | None:
+        rule = {protection.PLAN: "rcpc1", protection.CONTINUES: "rcpc2+"}.get(answers.outcome)
+        return RULES[rule].limit(on, scene.practice) if rule else None
+
+    @staticmethod
+    def _conference(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Iterator[Write]:
+        values = {
+            "held": scene.act_day,
+            "outcome": answers.outcome,
+            "category": _codes(answers.category),
+            "quorate": answers.quorate,
+            "came": _codes(answers.came),
+            "child_part": answers.child_part or None,
+            "parents_part": answers.parents_part or None,
+            "legal_considered": answers.legal,
+        }
+        yield _row(scene, known, values)
+
+    @staticmethod
+    def _not_held(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Plan:
+        reason, again = protection.NOT_HELD[answers.reason], answers.happened == LATER
+        if again or known.kind == protection.REVIEW:
+            # While a plan goes on its review is asked all the same: only the booking goes.
+            if known.row is None or known.duty.booked is None:
+                raise Refused(f"The {known.words} is not booked: there is no day to take away.")
+            move = {
+                "conference_id": known.row.id,
+                "requested_on": scene.act_day,
+                "asked_by": answers.asked_by or "other",
+                "reason": reason,
+                "old_date": known.duty.booked,
+                "new_date": None,
+            }
+            gone = {"booked": None, "booked_time": None, "venue": None}
+            writes: tuple[Write, ...] = (
+                Change("conference", known.row.id, gone),
+                *scene.new_each("conference_move", move),
+            )
+            words = f"not held ({reason}), still to be held by {day_words(known.duty.due, scene.today)}"
+        else:
+            writes = (_row(scene, known, {"not_held_on": scene.act_day, "not_held_reason": answers.reason}),)
+            words = f"not held: {reason}"
+        still = known.duty.due if again or known.kind == protection.REVIEW else None
+        return Plan(
+            name="Conference not held",
+            sentence=f"{scene.called}: {known.words} {words}.",
+            writes=writes,
+            notes=(
+                _NOT_HELD.note(
+                    scene.child_id, what=heading(known.words), reason=reason, limit=still, asked_by=answers.asked_by
+                ),
+            ),
+        )
+
+
+def _row(scene: Scene, known: AskedConference, values: dict[str, Any]) -> Write:
+    if known.row is not None:
+        return Change("conference", known.row.id, values)
+    return New("conference", {"child_id": scene.child_id, "kind": known.kind, **values})
+
+
+def _codes(answer: str) -> str | None:
+    return answer.replace(", ", ",") or None
+
+
+def _plan_rows(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Iterator[Write]:
+    """The plan that a conference begins, changes in its category, or ends."""
+    if answers.outcome == protection.PLAN:
+        yield New(
+            "protection_plan",
+            {
+                "child_id": scene.child_id,
+                "started": scene.act_day,
+                "category": _codes(answers.category),
+                "previous_plans": answers.previous,
+            },
+        )
+    elif known.plan_key and answers.outcome == protection.ENDED:
+        yield Change("protection_plan", known.plan_key, {"ended": scene.act_day})
+    elif known.plan_key and answers.category:
+        yield Change("protection_plan", known.plan_key, {"category": _codes(answers.category)})
+
+
+def _next(scene: Scene, answers: HoldConferenceAnswers) -> Iterator[New]:
+    if answers.next:
+        booked = {
+            "booked": answers.next.day,
+            "booked_time": answers.next.time or None,
+            "venue": answers.next.place or None,
+        }
+        yield New("conference", {"child_id": scene.child_id, "kind": protection.REVIEW, **booked})
+
+
+def _held_note(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers, limit: date | None) -> Note:
+    def words(codes: str, table: Mapping[str, str]) -> str:
+        return ", ".join(table.get(code, code) for code in codes.split(", ") if code)
+
+    return _NOTE.note(
+        scene.child_id,
+        what=heading(known.words),
+        held=scene.act_day,
+        outcome=protection.OUTCOMES[answers.outcome],
+        category=words(answers.category, CATEGORIES),
+        came=words(answers.came, protection.AGENCIES),
+        not_quorate=" " if answers.quorate is False else "",
+        child=protection.CHILD_PART.get(answers.child_part),
+        parents=protection.PARENTS_PART.get(answers.parents_part),
+        legal={True: "yes", False: "no"}.get(answers.legal) if answers.legal is not None else None,
+        note=answers.note,
+        limit=limit,
+    )
+
+
+ACTION = HoldConference()

@@ -1,0 +1,96 @@
+"""Recording a day of court: that it took place, and the order that was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.order_made import order_rows, order_words
+from iro_tui.actions.questions import Question, act_day, ask, questions_of
+from iro_tui.actions.running import running_rows
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.codes import LEGAL_STATUS
+from iro_tui.domain.plain_words import ALSO
+from iro_tui.domain.typed_day import typed
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_NOTE = NoteTemplate("Hearing", ("{what} took place on {day}.", "Order made: {order}.", "{note}."))
+
+
+@dataclass(frozen=True, slots=True)
+class HoldHearingAnswers:
+    """What the court ordered, and what matters of it."""
+
+    order: str = ask("Order made", "code", codes=LEGAL_STATUS, also=ALSO, hint="C1, C2, E1 …; empty: no change")
+    note: str = ask("Note", "note", hint="what was said of the care plan")
+    day: date | None = act_day("On", "give the day on which it was")
+
+
+class KnownHearing(NamedTuple):
+    """The day of court, and the legal status that runs."""
+
+    row: Any
+    statuses: list[Any]
+
+
+class HoldHearing(Action[HoldHearingAnswers]):
+    id = "hold_hearing"
+    title = "Hearing"
+    words = "Record a hearing that took place: interim care order, care order, placement order, revoked"
+    about = About.ROW
+    table = "court_date"
+    asks = HoldHearingAnswers
+    wide = True
+
+    def whose(self, connection: Connection, key: str) -> tuple[str, ...]:
+        from iro_tui.store.reads import read_row
+        from iro_tui.store.tables import CourtDateRow
+
+        row = read_row(connection, CourtDateRow, key)
+        return (row.child_id,) if row else ()
+
+    def look(self, connection: Connection, scene: Scene) -> KnownHearing:
+        from iro_tui.store.reads import read_row
+        from iro_tui.store.tables import CourtDateRow
+
+        row = read_row(connection, CourtDateRow, scene.key)
+        if row is None or row.child_id not in scene.caseload.cases:
+            raise Refused("This day of court is not on record any more: look at the list again. Nothing was changed.")
+        return KnownHearing(row, running_rows(connection, scene, "legal_status"))
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        on = scene.known.row.on_day
+        return questions_of(HoldHearingAnswers, day={"default": typed(on)} if on < scene.today else {})
+
+    def heading(self, scene: Scene) -> str:
+        row = scene.known.row
+        return f"{row.what} of {day_words(row.on_day, scene.today)}"
+
+    def plan(self, scene: Scene, answers: HoldHearingAnswers) -> Plan:
+        row, day = scene.known.row, scene.act_day
+        values = {"done_on": day, "order_made": answers.order or None}
+        words = f"day of court {day_words(day, scene.today)} took place{order_words(answers.order)}"
+        return Plan(
+            name="Hearing",
+            sentence=f"{scene.called}: {words}.",
+            writes=(
+                Change("court_date", row.id, values),
+                *order_rows(scene, scene.known.statuses, answers.order, day),
+            ),
+            notes=(
+                _NOTE.note(
+                    scene.child_id, what=row.what, day=day, order=LEGAL_STATUS.get(answers.order), note=answers.note
+                ),
+            ),
+            says_day=True,
+        )
+
+
+ACTION = HoldHearing()

@@ -1,0 +1,164 @@
+"""Proceedings about a child in court: issued, extended, the guardian. Source: CA 1989 s32."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.checks import require_come
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import Question, act_day, always, ask, coded, questions_of, stored
+from iro_tui.caseload.refusals import Refused, refusing
+from iro_tui.domain.beside import Proceedings
+from iro_tui.domain.proceedings import LONGEST_EXTENSION, WEEKS, is_running, last_day, running, week_of
+from iro_tui.domain.protection import APPLICATIONS
+from iro_tui.domain.typed_day import typed
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change, Write
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_NOTE = NoteTemplate(
+    "Proceedings",
+    (
+        "Proceedings: {application}, issued on {issued}.",
+        "They are to end by {last}.",
+        "They were extended to {extended}.",
+        "Guardian: {guardian}.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingsAnswers:
+    """Proceedings as they stand; an extension is typed as the new end."""
+
+    application: str = ask("Application", "choice", options=coded(APPLICATIONS), needed=always, column="application")
+    applied: date | None = ask("Applied on", "day", lean="back", hint="if known", column="applied_on")
+    issued: date | None = ask("Issued on", "day", lean="back", hint="14/9, mon", needed=always, column="issued_on")
+    extended: date | None = ask("Extended to", "day", hint="the new end, if extended", column="extended_to")
+    court: str = ask("Court", hint="if known", column="court")
+    reference: str = ask("Reference", hint="the court's", private=True, column="reference")
+    guardian: str = ask("Guardian", hint="of Cafcass, once there is one", private=True, column="guardian")
+    guardian_on: date | None = ask("Guardian since", "day", lean="back", hint="if known", column="guardian_on")
+    guardian_contact: str = ask("Reached at", hint="telephone or e-mail", private=True, column="guardian_contact")
+    solicitor: str = ask("Solicitor", hint="for the child", private=True, column="solicitor")
+    known: date | None = act_day("Known since", "give the day on which you were told")
+
+
+class EnterProceedings(Action[ProceedingsAnswers]):
+    id = "proceedings"
+    title = "Proceedings"
+    words = "Enter care proceedings, or change them: issued, 26 weeks, extension, guardian, court reference"
+    about = About.CHILD
+    asks = ProceedingsAnswers
+    wide = True
+    offers = (Offer("facts", 105, "proceedings: issued, extended, guardian", key="j"),)
+
+    def look(self, connection: Connection, scene: Scene) -> Any:
+        from iro_tui.store.reads import read_row
+        from iro_tui.store.tables import ProceedingsRow
+
+        now = running(scene.case, scene.today)
+        return read_row(connection, ProceedingsRow, now.id) if now else None
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        row = scene.known
+        if row is None:
+            return questions_of(ProceedingsAnswers, application={"default": "care"}, extended=None)
+        asked = questions_of(ProceedingsAnswers)
+        now = {q.name: _typed(getattr(row, q.column)) for q in asked if q.column}
+        return questions_of(ProceedingsAnswers, **{name: {"default": text} for name, text in now.items()})
+
+    def heading(self, scene: Scene) -> str:
+        return "Proceedings" if scene.known else "New proceedings"
+
+    def aside(self, scene: Scene) -> str:
+        now = running(scene.case, scene.today)
+        last = last_day(now, scene.practice) if now else None
+        if now is None or last is None:
+            return ""
+        week = f"week {week_of(now, scene.today)} of {WEEKS}, " if last.rule.id == "26-weeks" else ""
+        return f"{week}to end by {day_words(last.on, scene.today)}"
+
+    def plan(self, scene: Scene, answers: ProceedingsAnswers) -> Plan:
+        issued = answers.issued or scene.today
+        with refusing("issued"):
+            require_come("Issued", issued, scene.today, "enter proceedings once they are issued")
+        if answers.applied and answers.applied > issued:
+            raise Refused("They are applied for after they were issued: look at both days.", question="applied")
+        made = Proceedings("", issued, answers.application, answers.extended)
+        self._require_extension(scene, answers, made)
+        values = stored(answers)
+        extended = answers.extended if answers.extended and answers.extended != _kept(scene, "extended_to") else None
+        if extended:
+            values["extensions"] = (_kept(scene, "extensions") or 0) + 1
+        last = last_day(made, scene.practice)
+        until = f", to end by {day_words(last.on, scene.today)}" if last else ""
+        words = APPLICATIONS[answers.application]
+        name, what = (
+            ("Extend proceedings", "extended")
+            if extended
+            else ("Proceedings", f"issued {day_words(issued, scene.today)}")
+        )
+        writes: tuple[Write, ...] = (
+            (Change("proceedings", scene.known.id, values),) if scene.known else scene.new_each("proceedings", values)
+        )
+        return Plan(
+            name=name,
+            sentence=f"{scene.called}: proceedings ({words}) {what}{until}.",
+            writes=writes,
+            notes=(
+                _NOTE.note(
+                    scene.child_id,
+                    application=words,
+                    issued=issued,
+                    last=last.on if last and not extended else None,
+                    extended=extended,
+                    guardian=answers.guardian,
+                ),
+            ),
+        )
+
+    @staticmethod
+    def _require_extension(scene: Scene, answers: ProceedingsAnswers, made: Proceedings) -> None:
+        """Raises Refused: an extension longer than eight weeks, or none at all. Source: CA 1989 s32(8)."""
+        before = _kept(scene, "extended_to")
+        if answers.extended is None or answers.extended == before:
+            return
+        first = last_day(Proceedings("", made.issued_on, "care", before), scene.practice)
+        if first is None:
+            return
+        end, latest = day_words(first.on, scene.today), day_words(first.on + LONGEST_EXTENSION, scene.today)
+        if answers.extended <= first.on:
+            raise Refused(
+                f"The new end is no later than {end}, the present one: give a later day.", question="extended"
+            )
+        if answers.extended > first.on + LONGEST_EXTENSION:
+            raise Refused(
+                f"The new end is more than 8 weeks after {end}: one extension goes to {latest} at most "
+                "(CA 1989 s32(8)).",
+                question="extended",
+            )
+
+
+def _kept(scene: Scene, column: str) -> Any:
+    return getattr(scene.known, column) if scene.known else None
+
+
+def _typed(value: Any) -> str:
+    return typed(value) if isinstance(value, date) or value is None else str(value)
+
+
+def running_now(scene: Scene) -> Proceedings:
+    """The proceedings that go on. Raises Refused: none."""
+    now = running(scene.case, scene.today)
+    if now is None or not is_running(now, scene.today):
+        raise Refused(f"{scene.called} has no proceedings that go on: j under i enters them.")
+    return now
+
+
+ACTION = EnterProceedings()

@@ -1,0 +1,66 @@
+"""The end of proceedings, and the order that was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.actions.act import NotBefore
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.order_made import order_rows, order_words
+from iro_tui.actions.proceedings import running_now
+from iro_tui.actions.questions import act_day, ask
+from iro_tui.actions.running import running_rows
+from iro_tui.domain.codes import LEGAL_STATUS
+from iro_tui.domain.plain_words import ALSO
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_NOTE = NoteTemplate("Proceedings ended", ("The proceedings ended on {day}.", "Order made: {order}."))
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingsEndAnswers:
+    """The day on which they ended, and the order."""
+
+    order: str = ask("Order made", "code", codes=LEGAL_STATUS, also=ALSO, hint="care order, E1 …; empty: none of care")
+    day: date | None = act_day("Ended on", "give the day on which they ended")
+
+
+class EndProceedings(Action[ProceedingsEndAnswers]):
+    id = "proceedings_end"
+    title = "Proceedings ended"
+    words = "Record the end of care proceedings: final order, care order, placement order, no order"
+    about = About.CHILD
+    asks = ProceedingsEndAnswers
+    wide = True
+    offers = (Offer("facts", 107, "proceedings ended", key="k"),)
+
+    def look(self, connection: Connection, scene: Scene) -> list[Any]:
+        return running_rows(connection, scene, "legal_status")
+
+    def aside(self, scene: Scene) -> str:
+        return f"issued {day_words(running_now(scene).issued_on, scene.today)}"
+
+    def not_before(self, scene: Scene, answers: ProceedingsEndAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
+        yield NotBefore(running_now(scene).issued_on, "they were issued")
+
+    def plan(self, scene: Scene, answers: ProceedingsEndAnswers) -> Plan:
+        now, day = running_now(scene), scene.act_day
+        values = {"concluded_on": day, "outcome": answers.order or None}
+        return Plan(
+            name="Proceedings ended",
+            sentence=f"{scene.called}: proceedings ended {day_words(day, scene.today)}{order_words(answers.order)}.",
+            writes=(Change("proceedings", now.id, values), *order_rows(scene, scene.known, answers.order, day)),
+            notes=(_NOTE.note(scene.child_id, day=day, order=LEGAL_STATUS.get(answers.order)),),
+            says_day=True,
+        )
+
+
+ACTION = EndProceedings()

@@ -1,0 +1,96 @@
+"""A child protection plan that began or ended otherwise than at a conference recorded here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.actions.act import NotBefore
+from iro_tui.actions.base import About, Action, Offer, Plan, Scene
+from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.questions import Option, Question, act_day, always, ask, coded, one_of, questions_of
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.beside import ProtectionPlan
+from iro_tui.domain.plain_words import CATEGORIES
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change, Write
+
+BEGAN, CHANGED, ENDED = "began", "category", "ended"
+_NOTE = NoteTemplate(
+    "Child protection plan", ("The child protection plan {what} on {day}.", "Category: {category}.", "{why}.")
+)
+_NAMED = {code: words for code, words in CATEGORIES.items() if code not in ("not known", "multiple")}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAnswers:
+    """What happened to a plan, and on which day."""
+
+    what: str = ask(
+        "What", "choice", needed=always,
+        options=(Option("b", BEGAN, "began"), Option("g", CHANGED, "category changed"), Option("e", ENDED, "ended")),
+    )  # fmt: skip
+    category: str = ask("Category", "several", options=coded(_NAMED), asked=one_of("what", BEGAN, CHANGED))
+    previous: int | None = ask("Plans before", "number", hint="how many, if any", asked=one_of("what", BEGAN))
+    why: str = ask("Why", hint="moved, turned 18 …", asked=one_of("what", ENDED))
+    day: date | None = act_day("On", "give the day on which it was")
+
+
+class ChangeProtectionPlan(Action[PlanAnswers]):
+    id = "protection_plan"
+    title = "Child protection plan"
+    words = "Begin or end a child protection plan that no conference here did: transferred in, moved away, turned 18"
+    about = About.CHILD
+    asks = PlanAnswers
+    wide = True
+    offers = (Offer("facts", 104, "child protection plan", key="p"),)
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        plan = _open_plan(scene)
+        category = (plan.category or "").replace(",", ", ") if plan else ""
+        return questions_of(
+            PlanAnswers, what={"default": ENDED if plan else BEGAN}, category={"default": category if plan else ""}
+        )
+
+    def aside(self, scene: Scene) -> str:
+        plan = _open_plan(scene)
+        return f"since {day_words(plan.started, scene.today)}" if plan else "none now"
+
+    def not_before(self, scene: Scene, answers: PlanAnswers) -> Iterator[NotBefore]:
+        plan = _open_plan(scene)
+        if plan and answers.what != BEGAN:
+            yield NotBefore(plan.started, "the plan began")
+
+    def plan(self, scene: Scene, answers: PlanAnswers) -> Plan:
+        plan, day = _open_plan(scene), scene.act_day
+        if answers.what == BEGAN and plan:
+            raise Refused(
+                f"{scene.called} has a plan since {day_words(plan.started, scene.today)}: end that one first."
+            )
+        if answers.what != BEGAN and plan is None:
+            raise Refused(f"{scene.called} has no child protection plan now.")
+        category = answers.category.replace(", ", ",") or None
+        began = {"started": day, "category": category, "previous_plans": answers.previous}
+        key = plan.id if plan else ""
+        writes: dict[str, tuple[Write, ...]] = {
+            BEGAN: scene.new_each("protection_plan", began),
+            CHANGED: (Change("protection_plan", key, {"category": category}),),
+            ENDED: (Change("protection_plan", key, {"ended": day}),),
+        }
+        words = {BEGAN: "began", CHANGED: "has another category", ENDED: "ended"}[answers.what]
+        named = ", ".join(CATEGORIES.get(each, each) for each in answers.category.split(", ") if each)
+        return Plan(
+            name="Child protection plan",
+            sentence=f"{scene.called}: child protection plan {words} {day_words(day, scene.today)}.",
+            writes=writes[answers.what],
+            notes=(_NOTE.note(scene.child_id, what=words, day=day, category=named, why=answers.why),),
+            says_day=True,
+        )
+
+
+def _open_plan(scene: Scene) -> ProtectionPlan | None:
+    return scene.on_day.plan if scene.on_day else None
+
+
+ACTION = ChangeProtectionPlan()

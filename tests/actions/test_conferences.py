@@ -1,0 +1,194 @@
+"""Conferences, plans and core groups by their verbs: what is written, what is asked then, and undone whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from iro_tui.caseload.session import Session
+from iro_tui.domain.typed_booking import TypedBooking
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from tests.support import TODAY
+from tests.support.acting import act, acts, asked, look_after, plan_of, refuses, rows
+
+STRATEGY = date(2026, 11, 9)
+"""A Monday; fifteen working days later is Mon 30 Nov."""
+
+
+@pytest.fixture
+def child(session: Session) -> str:
+    with action(session.engine, "Set up") as work:
+        return work.add(tables.ChildRow(ref="CP 1", born=date(2019, 5, 5), on_caseload_since=date(2026, 1, 5)))
+
+
+def conference(session: Session, child: str) -> Any:
+    return next(duty for duty in session.caseload().duties[child] if duty.kind == "conference")
+
+
+def one(session: Session, model: Any) -> dict[str, Any]:
+    [row] = rows(session, model)
+    return row
+
+
+def test_a_conference_from_strategy_discussion_to_plan(session: Session, child: str) -> None:
+    said = acts(session, lambda: act(session, "conference", child, strategy=STRATEGY)).sentence
+    assert said == "CP 1: initial conference to be held by Mon 30 Nov, not booked yet."
+    assert (conference(session, child).due, conference(session, child).booked) == (date(2026, 11, 30), None)
+    acts(session, lambda: act(session, "appointment", (), conference(session, child).id, day=date(2026, 11, 27)))
+    moved = {"day": date(2026, 11, 25), "asked_by": "social worker", "reason": "no report"}
+    acts(session, lambda: act(session, "appointment", (), conference(session, child).id, **moved))
+    move = one(session, tables.ConferenceMoveRow)
+    assert (move["old_date"], move["new_date"], move["reason"]) == (date(2026, 11, 27), moved["day"], "no report")
+    assert rows(session, tables.DateChangeRow) == [], "never among the reviews"
+    ready = {"parents": date(2026, 11, 19), "invited": "school, police", "reported": "school"}
+    changes = acts(session, lambda: act(session, "conference_ready", child, **ready))
+    assert changes.sentence == "CP 1: parents had the report Thu 19 Nov, 1 report of 2 agencies."
+    held = {"outcome": "plan", "category": "neglect, emotional abuse", "previous": 1, "quorate": True, "came": "school"}
+    following = TypedBooking(date(2027, 2, 10), "10:00", "Civic Centre")
+    changes = acts(session, lambda: act(session, "hold_conference", child, **held, next=following))
+    assert changes.sentence == "CP 1: initial conference held Fri 20 Nov, plan made; the next by Sat 20 Feb 2027."
+    plan = one(session, tables.ProtectionPlanRow)
+    assert (plan["started"], plan["category"], plan["previous_plans"]) == (TODAY, "neglect,emotional abuse", 1)
+    first, following_row = sorted(rows(session, tables.ConferenceRow), key=lambda row: row["kind"])
+    assert (first["held"], first["outcome"], first["came"]) == (TODAY, "plan", "school")
+    assert (following_row["kind"], following_row["booked"]) == ("review", date(2027, 2, 10))
+    asks = conference(session, child)
+    assert (asks.due, asks.booked, asks.rule) == (date(2027, 2, 20), date(2027, 2, 10), "rcpc1")
+    acts(session, lambda: act(session, "core_group", child, came="school", missed="police"))
+    assert not [duty for duty in session.caseload().duties[child] if duty.kind == "core_group"]
+    assert session.caseload().status[child] == "child_protection"
+
+
+def planned(session: Session, child: str, started: date, *reviews: date) -> None:
+    with action(session.engine, "Set up") as work:
+        work.add(tables.ConferenceRow(child_id=child, kind="initial", held=started, outcome="plan"))
+        work.add(tables.ProtectionPlanRow(child_id=child, started=started, category="neglect"))
+        for day in reviews:
+            work.add(tables.ConferenceRow(child_id=child, kind="review", held=day, outcome="continues"))
+
+
+def test_a_review_conference_goes_on_or_ends_the_plan(session: Session, child: str) -> None:
+    planned(session, child, date(2026, 6, 1), date(2026, 8, 28))
+    questions = asked(session, "hold_conference", child, outcome="continues")
+    assert [option.value for option in questions["outcome"].options] == ["continues", "ended"]
+    assert questions["category"].default == "neglect"
+    assert "legal" in questions
+    assert "previous" not in questions
+    goes_on = {"outcome": "continues", "category": "neglect", "legal": True}
+    said = acts(session, lambda: act(session, "hold_conference", child, **goes_on)).sentence
+    assert said == "CP 1: review conference held Fri 20 Nov, plan continues; the next by Thu 20 May 2027."
+    assert "Second review" not in conference(session, child).note
+    session.undo()
+    acts(session, lambda: act(session, "hold_conference", child, outcome="ended"))
+    assert one(session, tables.ProtectionPlanRow)["ended"] == TODAY
+    assert not [duty for duty in session.caseload().duties[child] if duty.kind == "conference"]
+
+
+def test_not_held_and_put_off_are_two_things(session: Session, child: str) -> None:
+    act(session, "conference", child, strategy=STRATEGY, day=date(2026, 11, 27))
+    put_off = {"happened": "another day", "reason": "no_report", "asked_by": "social worker"}
+    said = acts(session, lambda: act(session, "hold_conference", child, **put_off)).sentence
+    assert said == "CP 1: initial conference not held (no report), still to be held by Mon 30 Nov."
+    assert conference(session, child).booked is None
+    assert one(session, tables.ConferenceMoveRow)["new_date"] is None
+    refuses(session, lambda: act(session, "hold_conference", child, **put_off), "is not booked")
+    none = {"happened": "not held", "reason": "no_need"}
+    said = acts(session, lambda: act(session, "hold_conference", child, **none)).sentence
+    assert said == "CP 1: initial conference not held: enquiries found no need of one."
+    assert one(session, tables.ConferenceRow)["not_held_on"] == TODAY
+    refuses(session, lambda: act(session, "hold_conference", child, **none), "has no conference to come")
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ({"kind": "review"}, "give that of the strategy discussion"),
+        ({"kind": "review", "day": date(2026, 12, 1)}, "no child protection plan: there is nothing to review"),
+        ({"kind": "pre_birth", "strategy": STRATEGY}, "is born: its first conference is an initial one"),
+        ({"kind": "initial", "strategy": date(2026, 11, 23)}, "is to come: give the day on which it was"),
+        ({"kind": "initial", "day": date(2026, 11, 16)}, "has passed: h records"),
+    ],
+)
+def test_what_cannot_be_entered(session: Session, child: str, answers: dict[str, Any], why: str) -> None:
+    refuses(session, lambda: act(session, "conference", child, **answers), why)
+
+
+def test_one_of_a_kind_waits_and_nothing_is_held_before_what_it_answers(session: Session, child: str) -> None:
+    act(session, "conference", child, strategy=STRATEGY)
+    refuses(session, lambda: act(session, "conference", child, strategy=STRATEGY), "is entered already. b on its row")
+    early = {"outcome": "plan", "on": date(2026, 11, 6)}
+    refuses(session, lambda: act(session, "hold_conference", child, **early), "before the strategy discussion was")
+    refuses(session, lambda: act(session, "core_group", child, came="school"), "had no child protection plan")
+
+
+def test_a_plan_without_a_conference_begins_and_ends_by_itself(session: Session, child: str) -> None:
+    acts(session, lambda: act(session, "protection_plan", child, category="neglect", day=date(2026, 11, 2)))
+    refuses(session, lambda: act(session, "protection_plan", child, what="began"), "end that one first")
+    acts(session, lambda: act(session, "protection_plan", child, what="category", category="sexual abuse"))
+    assert one(session, tables.ProtectionPlanRow)["category"] == "sexual abuse"
+    said = acts(session, lambda: act(session, "protection_plan", child, why="moved to another council")).sentence
+    assert said == "CP 1: child protection plan ended Fri 20 Nov."
+    refuses(session, lambda: act(session, "protection_plan", child, what="ended"), "has no child protection plan now")
+
+
+def test_siblings_have_one_conference_and_each_her_own_outcome(session: Session) -> None:
+    with action(session.engine, "Set up") as work:
+        both = [work.add(tables.ChildRow(ref=f"CP {n}", sibling_group="s")) for n in (1, 2)]
+    acts(session, lambda: act(session, "conference_together", both[0], strategy=STRATEGY, day=date(2026, 11, 27)))
+    answers = {"outcome_a": "plan", "category_a": "neglect", "outcome_b": "no_plan", "came": "school"}
+    said = acts(session, lambda: act(session, "hold_conference_together", both[0], **answers)).sentence
+    assert "CP 1: initial conference held Fri 20 Nov, plan made" in said
+    assert "CP 2: initial conference held Fri 20 Nov, no plan" in said
+    assert [row["child_id"] for row in rows(session, tables.ProtectionPlanRow)] == [both[0]]
+
+
+# Court
+
+
+def test_proceedings_are_extended_by_their_new_end(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    said = acts(session, lambda: act(session, "proceedings", child, issued=date(2026, 9, 14))).sentence
+    assert said == "CO 1: proceedings (care order) issued Mon 14 Sep, to end by Sun 14 Mar 2027."
+    far = date(2027, 5, 10)
+    refuses(session, lambda: act(session, "proceedings", child, extended=far), "goes to Sun 9 May 2027 at most")
+    refuses(session, lambda: act(session, "proceedings", child, extended=date(2027, 3, 14)), "no later than")
+    acts(session, lambda: act(session, "proceedings", child, extended=date(2027, 5, 9)))
+    acts(session, lambda: act(session, "proceedings", child, extended=date(2027, 6, 1), guardian="Gail Fairlead"))
+    row = one(session, tables.ProceedingsRow)
+    assert (row["extended_to"], row["extensions"], row["guardian"]) == (date(2027, 6, 1), 2, "Gail Fairlead")
+    assert any(duty.kind == "guardian_talk" for duty in session.caseload().duties[child])
+    act(session, "contact", child, who="guardian", how="phone")
+    assert not any(duty.kind == "guardian_talk" for duty in session.caseload().duties[child])
+
+
+def test_a_hearing_moved_offers_to_move_the_review_and_its_order_is_the_legal_status(
+    session: Session, open_session: Callable[[date], Session]
+) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14))
+    answers = {"kind": "final", "day": date(2026, 12, 10), "filing": date(2026, 12, 3)}
+    acts(session, lambda: act(session, "hearing", child, **answers))
+    row = one(session, tables.CourtDateRow)
+    duties = {duty.kind: duty for duty in session.caseload().duties[child]}
+    assert (row["what"], row["proceedings_id"]) == ("Final hearing", one(session, tables.ProceedingsRow)["id"])
+    assert duties["ratify"].due == date(2026, 11, 27), "the law's limit of the review lies before the filing"
+    act(session, "book", child, day=date(2026, 11, 26))
+    moved = {"day": date(2026, 12, 17), "filing": date(2026, 12, 9)}
+    following = plan_of(session, "appointment", (), duties["court"].id, **moved).then
+    assert following is not None
+    assert (following.action, following.answers["asked_by"]) == ("book", "court")
+    acts(session, lambda: act(session, "appointment", (), duties["court"].id, **moved))
+    assert one(session, tables.CourtDateRow)["filing_on"] == date(2026, 12, 9)
+    later = open_session(date(2026, 12, 18))
+    ordered = {"order": "E1", "day": date(2026, 12, 17)}
+    acts(later, lambda: act(later, "hold_hearing", (), row["id"], **ordered))
+    acts(later, lambda: act(later, "proceedings_end", child, order="E1", day=date(2026, 12, 17)))
+    spells = [(spell["code"], spell["ended"]) for spell in rows(later, tables.LegalStatusRow)]
+    assert sorted(spells) == [("C2", date(2026, 12, 17)), ("E1", None)]
+    care = later.caseload().on_day[child].care_status
+    assert care is not None
+    assert care.authority_since == date(2026, 12, 17), "the adoption clock runs from the placement order"
