@@ -20,12 +20,14 @@ from iro_tui.caseload.reading.passage import Reading
 from iro_tui.caseload.reading.reviews import review_state
 from iro_tui.caseload.reading.subject import (
     CASE_NOTES,
+    COURT,
     DECISIONS,
     ESCALATIONS,
     EVENTS,
     FACTS,
     FOOTPRINT,
     PEOPLE,
+    PROTECTION,
     RATINGS,
     REVIEWS,
 )
@@ -37,7 +39,10 @@ from iro_tui.domain.words import day_words
 from iro_tui.store.tables import ReviewRow
 
 NEXT, NEAR, FILES = "Comes next", "Two reviews within 14 days", "Told by files"
-SECTIONS = (NEXT, DECISIONS, ESCALATIONS, REVIEWS, NEAR, EVENTS, FOOTPRINT, PEOPLE, RATINGS, FACTS, CASE_NOTES, FILES)
+SECTIONS = (
+    NEXT, DECISIONS, ESCALATIONS, REVIEWS, PROTECTION, COURT, NEAR, EVENTS, FOOTPRINT, PEOPLE, RATINGS, FACTS,
+    CASE_NOTES, FILES,
+)  # fmt: skip
 """The order of the page."""
 ABOUT_ROWS = (NEAR, FILES)
 """What says something about rows that stand elsewhere."""

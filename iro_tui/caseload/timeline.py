@@ -8,6 +8,9 @@ from iro_tui.caseload.lines import TimelineEntry
 from iro_tui.domain import codes
 from iro_tui.domain.case import Case
 from iro_tui.domain.events import EVENTS
+from iro_tui.domain.proceedings import application_words
+from iro_tui.domain.protection import CONFERENCES, OUTCOMES
+from iro_tui.domain.words import heading
 
 
 def timeline(case: Case) -> tuple[TimelineEntry, ...]:
@@ -50,7 +53,23 @@ def _entries(case: Case) -> Iterator[TimelineEntry]:
         yield TimelineEntry(event.happened_on, "event", f"{EVENTS.get(event.kind, event.kind)}{state}")
     for conference in case.conferences:
         if conference.held:
-            yield TimelineEntry(conference.held, "conference", f"Child protection conference ({conference.kind})")
+            outcome = f": {OUTCOMES.get(conference.outcome, conference.outcome)}" if conference.outcome else ""
+            yield TimelineEntry(conference.held, "conference", f"{heading(CONFERENCES[conference.kind])}{outcome}")
+        elif conference.not_held_on:
+            yield TimelineEntry(conference.not_held_on, "conference", "Conference not held")
+    for plan in case.plans:
+        yield TimelineEntry(plan.started, "plan", "Child protection plan began")
+        if plan.ended:
+            yield TimelineEntry(plan.ended, "plan", "Child protection plan ended")
+    for group in case.core_groups:
+        yield TimelineEntry(group.held, "core group", "Core group met")
+    for each in case.proceedings:
+        yield TimelineEntry(each.issued_on, "court", f"Proceedings issued: {application_words(each)}")
+        if each.concluded_on:
+            yield TimelineEntry(each.concluded_on, "court", "Proceedings ended")
+    for court in case.court_dates:
+        if court.done_on:
+            yield TimelineEntry(court.done_on, "court", court.what)
     for day in case.contacts:
         yield TimelineEntry(day, "contact", "IRO contact")
 

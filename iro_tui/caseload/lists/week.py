@@ -138,6 +138,8 @@ def _done(caseload: Caseload, monday: date) -> Iterator[WeekLine]:
         happened = [
             *((review.held, "Review held") for review in case.reviews if review.is_held),
             *((conference.held, "Conference held") for conference in case.conferences),
+            *((group.held, "Core group") for group in case.core_groups),
+            *((court.done_on, "Day of court") for court in case.court_dates),
             *((check.done_on, "Mid-point check") for check in case.midpoints),
             *((day, "Contact") for day in set(case.contacts)),
         ]

@@ -1,9 +1,8 @@
-"""Beside the looked-after review, in full: missing episodes, conferences, court, early reviews, notes for filing."""
+"""Beside the looked-after review, in full: missing episodes, early reviews, notes for filing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import DONE, QUIET, Passage, free, line
@@ -49,26 +48,8 @@ def _allocation(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
     yield Passage("Allocation", lines, head=True)
 
 
-def _conference_day(record: RecordRow, _on_record: OnRecord) -> date | None:
-    days = (record.peek(name) for name in ("held", "booked", "not_held_on", "strategy_on"))
-    return next(filter(None, days), None)
-
-
-def _conference_line(record: RecordRow, _on_record: OnRecord) -> str:
-    return f"Child protection conference ({record.peek('kind')})"
-
-
-def _protection_line(record: RecordRow, _on_record: OnRecord) -> str:
-    ended = record.words("ended")
-    parts = ("Child protection plan", record.words("category"), f"until {ended}" if ended else "")
-    return ", ".join(filter(None, parts))
-
-
 SUBJECTS = (
     Subject(model=tables.MissingEpisodeRow, kind="missing", line=_missing_line, read=_missing),
-    Subject(model=tables.ConferenceRow, kind="conference", day=_conference_day, line=_conference_line),
-    Subject(model=tables.ProtectionPlanRow, kind="plan", line=_protection_line),
-    Subject(model=tables.CourtDateRow, kind="court", line=lambda record, _: record.peek("what")),
     Subject(model=tables.EarlyReviewRow, kind="early review", line=_early_line, read=_early),
     Subject(model=tables.AdoptionAuthorityRow, kind="adoption", line=lambda record, _: record.words("kind")),
     Subject(model=tables.AllocationRow, kind="allocation", read=_allocation),

@@ -11,6 +11,7 @@ from iro_tui.caseload.reading.passage import Passage
 from iro_tui.store.tables import Kept
 
 DECISIONS, ESCALATIONS, REVIEWS = "Decisions", "Escalations", "Reviews"
+PROTECTION, COURT = "Child protection", "Court"
 EVENTS, FOOTPRINT, PEOPLE, RATINGS, FACTS, CASE_NOTES = "Events", "Footprint", "People", "RAG", "Facts", "Case notes"
 
 In = Callable[[RecordRow, OnRecord], str]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from iro_tui.caseload.reading import beside, between, care, escalations, events, people, reviews
+from iro_tui.caseload.reading import beside, between, care, escalations, events, people, protection, reviews
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import Passage, Reading
 from iro_tui.caseload.reading.subject import Subject
@@ -15,7 +15,7 @@ from iro_tui.store.tables import Kept
 
 SUBJECTS: dict[type[Kept], Subject] = {
     subject.model: subject
-    for room in (reviews, between, escalations, events, care, people, beside)
+    for room in (reviews, between, escalations, events, care, people, protection, beside)
     for subject in room.SUBJECTS
 }
 

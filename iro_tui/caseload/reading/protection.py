@@ -1,0 +1,151 @@
+"""Child protection and court in full: conferences with their moves, plans, core groups, proceedings and hearings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
+from iro_tui.caseload.reading.passage import DONE, LATE, QUIET, Passage, free, line
+from iro_tui.caseload.reading.subject import COURT, PROTECTION, Subject
+from iro_tui.domain.proceedings import WEEKS, last_day, panels, ratified_by, week_of
+from iro_tui.domain.words import day_words, heading
+from iro_tui.store import tables
+
+
+def _conference_day(record: RecordRow, _on_record: OnRecord) -> date | None:
+    days = (record.peek(name) for name in ("held", "not_held_on", "booked", "strategy_on", "notified_on"))
+    return next(filter(None, days), None)
+
+
+def _conference_state(record: RecordRow, _on_record: OnRecord) -> str:
+    return "held" if record.peek("held") else "not held" if record.peek("not_held_on") else "to come"
+
+
+def _conference_line(record: RecordRow, on_record: OnRecord) -> str:
+    kind, parts = _peeked(record, "kind"), (_peeked(record, "outcome"), _peeked(record, "category"))
+    moves = len(on_record.all(tables.ConferenceMoveRow, conference_id=record.key))
+    moved = f"moved {'once' if moves == 1 else f'{moves} times'}" if moves else ""
+    return ", ".join(filter(None, (heading(kind), *parts, moved)))
+
+
+def _peeked(record: RecordRow, name: str) -> str:
+    """A value in its words, not told by it."""
+    copy = RecordRow(record.model, record.values, record.today, names=record.names)
+    return copy.words(name)
+
+
+def _conference(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
+    lines = [
+        *record.lines("Strategy", "strategy_on"),
+        *record.lines("Notified", "notified_on"),
+        *record.lines("Booked", "booked", "booked_time", "venue", "mode"),
+        *record.lines("Chair", "chair"),
+        *record.lines("Parents", "parents_report_on"),
+        *record.lines("Agencies", "agencies_report_on"),
+        *record.lines("Asked", "invited"),
+        *record.lines("Reports", "reported"),
+        *record.lines("Held", "held"),
+        *record.lines("Not held", "not_held_on", "not_held_reason"),
+        *record.lines("Came", "came"),
+        *record.lines("Outcome", "outcome", "category"),
+    ]
+    quorate = record.value("quorate")
+    aside = (("not quorate", LATE),) if quorate is False else (("quorate", DONE),) if quorate else ()
+    yield Passage(heading(record.words("kind")), tuple(lines), aside, head=True)
+    for move in on_record.all(tables.ConferenceMoveRow, conference_id=record.key):
+        to = move.words("new_date") or "no day yet"
+        asked = tuple(move.lines("Asked", "asked_by", "requested_on"))
+        moved = line("From", f"{move.words('old_date')} to {to}")
+        yield Passage("Moved", (moved, *asked, *move.lines("Why", "reason"), *move.rest("conference_id", "child_id")))
+
+
+def _plan_line(record: RecordRow, _on_record: OnRecord) -> str:
+    ended = _peeked(record, "ended")
+    parts = ("Child protection plan", _peeked(record, "category"), f"until {ended}" if ended else "")
+    return ", ".join(filter(None, parts))
+
+
+def _core_line(record: RecordRow, _on_record: OnRecord) -> str:
+    missed = _peeked(record, "missed")
+    return f"Core group{f', without {missed}' if missed else ''}"
+
+
+def _proceedings_line(record: RecordRow, _on_record: OnRecord) -> str:
+    ended = _peeked(record, "concluded_on")
+    return f"Proceedings: {_peeked(record, 'application')}{f', ended {ended}' if ended else ''}"
+
+
+def _proceedings(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
+    """The weeks, whose end nobody types, and when the guardian was last spoken to."""
+    today = on_record.today
+    lines = [*record.lines("Applied", "applied_on"), *record.lines("Issued", "issued_on")]
+    fact = next((each for each in on_record.case.proceedings if each.id == record.key), None)
+    last = last_day(fact, on_record.caseload.practice) if fact else None
+    aside: tuple[tuple[str, str], ...] = ()
+    if fact and last:
+        lines.append(line("To end by", day_words(last.on, today), after=f"  {last.rule.authority}"))
+        if fact.concluded_on is None:
+            aside = ((f"week {week_of(fact, today)} of {WEEKS}", QUIET),)
+    lines += record.lines("Extended", "extended_to")
+    lines += record.lines("Court", "court")
+    if fact and fact.guardian:
+        touch = max((on for on in on_record.case.guardian_contacts if on >= fact.issued_on), default=None)
+        lines.append(line("In touch", day_words(touch, today) if touch else "not yet with the guardian"))
+    lines += [*record.lines("Ended", "concluded_on"), *record.lines("Order", "outcome")]
+    yield Passage(f"Proceedings: {record.words('application')}", tuple(lines), aside, head=True)
+
+
+def _court_day(record: RecordRow, _on_record: OnRecord) -> date | None:
+    day: date = record.peek("on_day")
+    return day
+
+
+def _hearing(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
+    today, practice = on_record.today, on_record.caseload.practice
+    lines = [
+        *record.lines("Day", "on_day", "time"),
+        *record.lines("Where", "place"),
+        *record.lines("Filing", "filing_on"),
+    ]
+    fact = next((each for each in on_record.case.court_dates if each.id == record.key), None)
+    if fact:
+        record.value("panel_on")
+        lines += [line("Panel", f"{day_words(on, today)}, {name}") for name, on in panels(fact, practice)]
+        by = ratified_by(fact, practice)
+        lines += [line("Care plan", f"to be agreed by {day_words(by, today)}")] if by and not fact.ratified_on else []
+    lines += [*record.lines("Agreed", "ratified_on"), *record.lines("Your view", "view_on")]
+    lines += [*record.lines("Took place", "done_on"), *record.lines("Order", "order_made")]
+    kind = record.words("kind")
+    yield Passage(record.words("what"), tuple(lines), ((kind, QUIET),) if kind else (), head=True)
+
+
+def _note(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+    lines = [*record.lines("Met", "held"), *record.lines("Came", "came"), *record.lines("Missing", "missed")]
+    lines += [free(record.words("note"))] if record.peek("note") else []
+    yield Passage("Core group", tuple(lines), head=True)
+
+
+SUBJECTS = (
+    Subject(
+        model=tables.ConferenceRow, section=PROTECTION, kind="conference", day=_conference_day, line=_conference_line,
+        read=_conference, state=_conference_state, removes="conference",
+    ),
+    Subject(model=tables.ConferenceMoveRow, section=PROTECTION, kind="moved", within=True),
+    Subject(
+        model=tables.ProtectionPlanRow, section=PROTECTION, kind="plan", line=_plan_line, removes="protection_plan",
+    ),
+    Subject(
+        model=tables.CoreGroupRow, section=PROTECTION, kind="core group", line=_core_line, read=_note,
+        removes="core_group",
+    ),
+    Subject(
+        model=tables.ProceedingsRow, section=COURT, kind="proceedings", line=_proceedings_line, read=_proceedings,
+        day=lambda record, _: record.peek("issued_on"), removes="proceedings",
+    ),
+    Subject(
+        model=tables.CourtDateRow, section=COURT, kind="hearing", day=_court_day, read=_hearing,
+        line=lambda record, _: record.peek("what"), removes="court_date",
+        state=lambda record, _: "took place" if record.peek("done_on") else "to come",
+    ),
+)  # fmt: skip
