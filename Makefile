@@ -13,7 +13,7 @@ dev := .venv/.dev-stamp
 # The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
 install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test faults check pictures keys json-page schema budgets bank-holidays bench constraints lock sbom wheels clean
+.PHONY: help demo test faults check pictures keys json-page practice-page schema budgets bank-holidays bench constraints lock sbom wheels clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -41,6 +41,9 @@ keys: $(dev) ## write KEYS.md anew
 
 json-page: $(dev) ## write the lists of docs/json.md anew
 	@$(py) -m tests.support.json_page
+
+practice-page: $(dev) ## write the settings of docs/practices.md anew
+	@$(py) -m tests.support.practice_page
 
 schema: $(dev) ## write step 1 of the schema anew from the tables (until the first release)
 	@$(py) -m iro_tui.store.schema

@@ -33,7 +33,8 @@ from iro_tui.domain.duties import duties
 from iro_tui.domain.duty import ClockState, Duty
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.midpoint import midpoint_due
-from iro_tui.domain.practice import Practice, Stage
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_entries import Stage
 from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
 from iro_tui.sample.scenes import SCENES
@@ -499,7 +500,8 @@ def test_it_fits_any_practice(practice: Practice, today: date) -> None:
 _PRINT = """
 from datetime import date
 from iro_tui import sample
-from iro_tui.domain.practice import Practice, Stage
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_entries import Stage
 for model, rows in sample.make_values(60, 7, date(2026, 11, 20), Practice()).items():
     print(model.__name__, *[repr(sorted(row.items())) for row in rows])
 """

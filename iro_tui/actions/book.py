@@ -112,6 +112,11 @@ class Book(Action[BookAnswers]):
             late = any(beyond(upcoming, day) and upcoming.agreed != day for upcoming in reviews.values())
             return moved(so_far) or late
 
+        approver = scene.practice.reviews.move_approver
+
+        def approval_wanted(so_far: AnswersSoFar) -> bool:
+            return bool(approver) and moved(so_far)
+
         why = "a booking is changed" if _any_booked(reviews) else "the day lies beyond the limit"
         # What is booked already stands there and is kept, or changed, in sight.
         now = {name: {"default": text} for name, text in scene.known.details.items()}
@@ -123,9 +128,15 @@ class Book(Action[BookAnswers]):
             asked_by={"asked": moved},
             reason={
                 "asked": reason_wanted,
+                "suggested": scene.practice.reviews.move_reasons,
                 "missing": f"The reason is empty: {why}, so say why in a few words.",
             },
-            approved_by={"asked": moved},
+            approved_by={
+                "asked": moved,
+                "needed": approval_wanted,
+                "hint": f"the {approver}" if approver else "if somebody did",
+                "missing": f"Approved by is empty: here the {approver} approves that a review is moved; say who did.",
+            },
             asked_on={"asked": moved},
             **now,
         )

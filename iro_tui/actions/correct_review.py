@@ -98,7 +98,11 @@ class CorrectReview(Correction[ReviewCorrected]):
 
     def asked_of(self, scene: Scene) -> Mapping[str, Mapping[str, Any] | None]:
         items = tuple((item.id, item.words) for item in scene.practice.checklist.items)
+        chairs = tuple(chair.words for chair in scene.practice.reviews.chairs)
+        now = scene.known.row.chaired_by
         return {
+            # Whoever chaired then stays there, also where the practice names others now.
+            "chaired_by": {"options": numbered(chairs if now in (None, *chairs) else (*chairs, now))},
             "checklist": {"things": items, "grades": scene.practice.checklist.grades} if items else None,
             "attended": {"things": invited(scene.caseload, scene.child_id)},
         }

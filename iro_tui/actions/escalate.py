@@ -19,7 +19,7 @@ from iro_tui.actions.escalation_ladder import (
 )
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, questions_of, stored
-from iro_tui.domain.practice import Stage
+from iro_tui.domain.practice_entries import Stage
 from iro_tui.domain.vocabulary import ISSUES
 from iro_tui.store.writes import New
 
@@ -74,6 +74,7 @@ class Escalate(Action[EscalateAnswers]):
 
         return questions_of(
             EscalateAnswers,
+            issue={"suggested": practice.escalation.issues},
             stage={"options": stage_options(practice), "default": practice.escalation.stages[0].id},
             skipped={"asked": missed, "missing": lambda so_far: left_out_refusal(missed(so_far))},
         )

@@ -25,7 +25,8 @@ from iro_tui.actions.questions import AnswersSoFar, Option, Question, act_day, a
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Escalation, EscalationStep
 from iro_tui.domain.escalation import RESOLVED, latest, next_stage, stage_of_step
-from iro_tui.domain.practice import CAFCASS, Stage
+from iro_tui.domain.practice_entries import Stage
+from iro_tui.domain.practice_sections import CAFCASS
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, Write

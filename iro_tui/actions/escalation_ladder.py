@@ -9,7 +9,9 @@ from iro_tui.actions.checks import require_ahead
 from iro_tui.actions.questions import Option
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Escalation
-from iro_tui.domain.practice import CAFCASS, Practice, Stage
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_entries import Stage
+from iro_tui.domain.practice_sections import CAFCASS
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import New
 

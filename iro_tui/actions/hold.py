@@ -26,6 +26,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.participation import fault
+from iro_tui.domain.practice import Practice
 from iro_tui.domain.preparation import review_words
 from iro_tui.domain.rag import current, is_better
 from iro_tui.domain.review_clock import ReviewClocks
@@ -91,6 +92,7 @@ class Hold(Action[HoldAnswers]):
             "form": {"options": HELD_AS[:-1] if serving and serving.adjourned else HELD_AS},
             "late_reason": {
                 "default": scene.known.late_reason,
+                "suggested": scene.practice.reviews.move_reasons,
                 "asked": late,
                 "missing": f"The review was held after its limit of {limit}: say in a few words why it was late.",
             },
@@ -104,6 +106,7 @@ class Hold(Action[HoldAnswers]):
         early = review_words(running.governing) if running.governing.clock == EARLY else ""
         changed["next_meeting"] = {"means": partial(beside_meeting, scene)}
         changed["next_late"] = {
+            "suggested": scene.practice.reviews.move_reasons,
             "asked": lambda so_far: is_held(so_far) and is_next_late(scene, so_far),
             "missing": "The next review is booked beyond its limit: say in a few words why.",
         }
@@ -142,7 +145,10 @@ def _of_the_child(scene: Scene, day: date) -> dict[str, Mapping[str, Any] | None
     age = age_on(born, day) if born else None
     fitting = [code for code in codes.PARTICIPATION if fault(code, born, day) is None]
     checklist = scene.practice.checklist
-    items = tuple((item.id, item.words) for item in checklist.items if age is None or age >= item.from_age)
+    running = clocks(scene)
+    # Which one it is hangs on what may not be on record.
+    number = None if running.governing.inferred else len(running.held) + 1
+    items = tuple((item.id, item.words) for item in checklist.items if item.is_asked(age, number))
     earlier = tuple((decision.id, decision.text) for decision in scene.case.open_decisions)
     return {
         "participation": {
@@ -153,7 +159,14 @@ def _of_the_child(scene: Scene, day: date) -> dict[str, Mapping[str, Any] | None
         "remedy": {"asked": _something_missing} if items else None,
         "earlier": {"things": earlier, "unknown": SETTLED_MEANWHILE} if earlier else None,
         "attended": {"things": invited(scene.caseload, scene.child_id)},
+        "chaired_by": chairs(scene.practice),
     }
+
+
+def chairs(practice: Practice) -> Mapping[str, Any]:
+    """Who may chair, by the practice; the usual one first."""
+    words = tuple(chair.words for chair in practice.reviews.chairs)
+    return {"options": numbered(words), "default": words[0]}
 
 
 def _checked(of: int) -> Callable[[AnswersSoFar], str]:

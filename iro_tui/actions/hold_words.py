@@ -86,7 +86,7 @@ def held_note(scene: Scene, running: ReviewClocks, on: date, answers: HoldAnswer
         what=held_as(running, on),
         held=on,
         form=_HELD_AS[review["form"]],
-        chaired_by=_CHAIRS[review["chaired_by"]],
+        chaired_by=_CHAIRS.get(review["chaired_by"], review["chaired_by"]),
         completed=answers.completed if answers.completed != on else None,
         limit=limit if running.next.is_beyond(on) else None,
         late_reason=answers.late_reason,

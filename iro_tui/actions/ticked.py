@@ -21,13 +21,19 @@ def answered_by(duty: Duty, view: CaseOnDay) -> Iterator[NotBefore]:
         yield from answered(duty, view) if answered else ()
 
 
+_SET_OFF = {
+    "manager_reply": ("the decisions of the review", "were issued"),
+    "sign_off": ("the record of the review", "was written"),
+}
+"""What sets a clock of a record off, where it is not the review's completion."""
+
+
 def _record(duty: Duty, view: CaseOnDay) -> Iterator[NotBefore]:
     """A step of a record: the completion of the review, or the step before it that set its clock off."""
     for review in view.held_as_one:
         began = duty.declared.set_off_on(review) if review.id == duty.subject else None
         if began:
-            what = "the review" if began == review.completed_on else "the decisions of the review"
-            did = "was completed" if began == review.completed_on else "were issued"
+            what, did = _SET_OFF.get(duty.kind, ("the review", "was completed"))
             yield NotBefore(began, f"{what} of {duty.child} {did}")
 
 

@@ -42,7 +42,7 @@ class Unbook(Action[UnbookAnswers]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         if not any(upcoming.agreed for upcoming in next_reviews(scene).values()):
             raise Refused("There is no booking to take away: b books a day.")
-        return questions_of(UnbookAnswers)
+        return questions_of(UnbookAnswers, reason={"suggested": scene.practice.reviews.move_reasons})
 
     def heading(self, scene: Scene) -> str:
         days = [day_words(upcoming.agreed, scene.today) for upcoming in next_reviews(scene).values() if upcoming.agreed]

@@ -11,6 +11,8 @@ from typing import Any
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_file import PracticeError, read_practice
+from iro_tui.domain.practice_text import as_toml, to_start_from
+from iro_tui.text import clean
 from iro_tui.typed_path import as_path, is_there
 
 DEFAULT = "statutory"
@@ -73,7 +75,49 @@ def parse(text: str, source: str = "the practice") -> Loaded:
         raise Refused(f"{source} is not valid TOML: {error}.") from None
     except RecursionError:
         raise Refused(f"{source} nests too deep for a practice file.") from None
+    whole = _on_its_base(data, source)
     try:
-        return Loaded(read_practice(data), text)
+        practice = read_practice(whole)
+        # What is kept in a store must not change with the practice that it started from.
+        return Loaded(practice, text if whole is data else as_toml(practice))
     except PracticeError as error:
         raise Refused("\n".join(f"{source}: {fault}" for fault in error.faults)) from None
+
+
+def _on_its_base(data: dict[str, Any], source: str) -> dict[str, Any]:
+    """The tables of a file over those of the practice that it is based on; the same where that is the statutory one.
+
+    A source of the base goes where the file sets another value. Raises Refused.
+    """
+    base = data.get("based_on", DEFAULT)
+    if base == DEFAULT:
+        return data
+    folder = resources.files("iro_tui").joinpath("practices")
+    names = sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml"))
+    if base not in names:
+        raise Refused(f"{source}: based_on is {base!r}: give one of {', '.join(names)}.")
+    whole: dict[str, Any] = tomllib.loads(folder.joinpath(f"{base}.toml").read_text("utf-8"))
+    own = {f"{name}.{key}" for name, part in data.items() if isinstance(part, dict) for key in part}
+    sources = {key: value for key, value in whole.get("sources", {}).items() if key not in own}
+    for name, part in data.items():
+        whole[name] = {**whole.get(name, {}), **part} if isinstance(part, dict) else part
+    own_sources = data.get("sources", {})
+    whole["sources"] = {**sources, **own_sources} if isinstance(own_sources, dict) else own_sources
+    return whole
+
+
+def start_own(name: str, path: Path) -> Practice:
+    """Write a new file that starts an own practice from one that comes with the program. Raises Refused."""
+    base = find(name).practice
+    if path.suffix != ".toml":
+        raise Refused(f"The file is {path.name!r}: give a name that ends in .toml. Nothing was written.")
+    own = clean(path.stem)[:80] or "own"
+    text = to_start_from(base, own, f"{own}, from {base.title}"[:80])
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Refused(f"There is a file {path} already: give another name. Nothing was written.") from None
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}. Nothing was written.") from None
+    return base

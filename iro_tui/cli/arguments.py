@@ -101,7 +101,7 @@ def parser() -> Grammar:
     journal.add_argument("file", type=as_path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
 
     practice = verb("practice", "the limits and lists a service works by")
-    what = practice.add_subparsers(dest="practice_verb", metavar="list|show|use|check", required=True)
+    what = practice.add_subparsers(dest="practice_verb", metavar="list|show|use|check|start", required=True)
     what.add_parser("list", help="the practices that come with the program", parents=[common])
     show = what.add_parser("show", help="every setting of one", parents=[common])
     show.add_argument("name", nargs="?", metavar="NAME", help="a practice or a file (the one in force)")
@@ -111,6 +111,10 @@ def parser() -> Grammar:
                      help="its first day (today; the first one chosen is in force from the beginning)")  # fmt: skip
     check = what.add_parser("check", help="check a practice file", parents=[common])
     check.add_argument("file", type=as_path, metavar="FILE")
+
+    start = what.add_parser("start", help="write a file to make a practice of your own from one", parents=[common])
+    start.add_argument("base", metavar="NAME", help="the practice to start from")
+    start.add_argument("file", type=as_path, metavar="FILE", help="a new file, .toml: its name is the practice's")
 
     do = verb("do", "any action of the screens; without a name it lists them")
     do.add_argument("action", nargs="?", metavar="ACTION", help="what to do: iro do ACTION --help says its options")

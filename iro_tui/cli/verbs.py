@@ -205,11 +205,19 @@ def _practice_check(options: Namespace) -> None:
         say(f"Warning: {warning}")
 
 
+def _practice_start(options: Namespace) -> None:
+    from iro_tui.caseload.practices import start_own
+
+    base = start_own(options.base, options.file)
+    say(f"Wrote {options.file}: it starts from {base.title}, and nothing differs yet. Take the # away from what does.")
+
+
 _PRACTICE: dict[str, Callable[[Namespace], None]] = {
     "list": _practice_list,
     "show": _practice_show,
     "use": _practice_use,
     "check": _practice_check,
+    "start": _practice_start,
 }
 
 

@@ -39,7 +39,7 @@ KINDS = (
     DutyKind(
         id="review", group=Group.REVIEW, what="Review", name="next review",
         rules=_rules("rev1", "rev2", "rev3+", "plmove", "adjourn", "sb48", "ado0", "ado1", "ado2", "ado3+",
-                     "ado-return", "final"),
+                     "ado-return", "final", "by-age"),
         done=_HELD, delete=Removes(BOOKING),
     ),
     DutyKind(
@@ -130,6 +130,10 @@ KINDS = (
         id="distribution", group=Group.RECORD, what="Record distributed", brief="sending", short="Sent out",
         rules=_rules("distr"), done=Done("review", "distributed_on"), runs_from=lambda review: review.completed_on,
     ),
+    DutyKind(
+        id="sign_off", group=Group.RECORD, what="Record signed off", brief="signature", short="Signed",
+        rules=_rules("sign-off"), done=Done("review", "signed_off_on"), runs_from=lambda review: review.record_on,
+    ),
     # Secure accommodation and remand
     DutyKind(
         id="secure_panel", group=Group.PLAN, what="Panel on secure accommodation", rules=_rules("secure"),
@@ -206,8 +210,10 @@ BY_ID = {kind.id: kind for kind in KINDS}
 ORDER = {kind.id: place for place, kind in enumerate(KINDS)}
 PREPARATION = tuple(kind for kind in KINDS if kind.group is Group.PREPARATION)
 """What is to be ready before a review."""
-RECORD = tuple(kind for kind in KINDS if kind.group is Group.RECORD)
-"""The clocks of a review's record."""
+SIGN_OFF = BY_ID["sign_off"]
+"""The signature under a record: a clock that only some practices have."""
+RECORD = tuple(kind for kind in KINDS if kind.group is Group.RECORD and kind is not SIGN_OFF)
+"""The clocks of a review's record that every practice has."""
 
 
 def why_not(kind_id: str, verb: Verb) -> str | None:

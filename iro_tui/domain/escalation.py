@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from iro_tui.domain.case import Escalation, EscalationStep
-from iro_tui.domain.practice import CAFCASS, EscalationLadder, Practice, Stage
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_entries import Stage
+from iro_tui.domain.practice_sections import CAFCASS, EscalationLadder
 from iro_tui.domain.timescales import RULES
 
 RESOLVED = "resolved"

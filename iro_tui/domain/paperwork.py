@@ -9,15 +9,29 @@ from iro_tui.domain.case import Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import DutyKind
-from iro_tui.domain.duty_kinds import RECORD
+from iro_tui.domain.duty_kinds import BY_ID, RECORD, SIGN_OFF
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.words import day_words
 
+_DISTRIBUTION = BY_ID["distribution"]
+EVERY = (*RECORD, SIGN_OFF)
+"""The clocks of a record, also that which only some practices have."""
+
 
 def record_limit(kind: DutyKind, review: Review, practice: Practice) -> date | None:
-    """By when one thing of a review's record is done; None while what it runs from is not."""
+    """By when one thing of a review's record is done; None while what it runs from is not, or nobody asks it.
+
+    Distribution may have a second clock, from the day the record was written: the earlier one governs. Source: Kent
+    2011-12, line 166.
+    """
     start = kind.set_off_on(review)
-    return kind.rule.limit(start, practice) if start else None
+    if start is None or not kind.rule.amount(practice.on(start)):
+        return None
+    limit = kind.rule.limit(start, practice)
+    if kind is _DISTRIBUTION and (written := review.record_on):
+        after = practice.on(written).record.distribute_after_record
+        return min(limit, practice.office.add(written, after)) if after else limit
+    return limit
 
 
 def record_limits(review: Review, practice: Practice) -> Iterator[tuple[DutyKind, date, date | None]]:
@@ -35,7 +49,7 @@ def paperwork_duties(view: CaseOnDay) -> Iterator[Duty]:
                 what = f"Complete the review that began on {day_words(review.held, view.today)}"
                 due = view.limit("complete_review", review.held)
                 yield view.duty("complete_review", review.id, due, what=what, subject=review.id)
-            for kind in RECORD:
+            for kind in EVERY:
                 # What is done, as most is, needs no limit worked out.
                 if kind.done_on(review) is None and (limit := record_limit(kind, review, view.practice)):
                     yield view.duty(kind.id, review.id, limit, since=kind.set_off_on(review), subject=review.id)

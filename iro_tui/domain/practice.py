@@ -1,7 +1,6 @@
 """A practice: the limits, stages, people told and lists that one service works by, typed and validated.
 
-Each setting is declared once, below or in `practice_beside`, with its default, what is allowed, and the authority it
-may not be laxer than without a warning. `practice_file` reads one from the tables of a TOML file.
+`practice_sections` and `practice_beside` declare each setting, `practice_file` reads one from a TOML file's tables.
 """
 
 from __future__ import annotations
@@ -14,245 +13,28 @@ from functools import cached_property
 from typing import Any
 
 from iro_tui.domain.calendar import WorkingCalendar
-from iro_tui.domain.practice_beside import CONFERENCES, COURT, Conferences, Court
-from iro_tui.domain.practice_setting import PracticeSetting, setting
-
-CAFCASS = "cafcass"
-"""The stage of an escalation that runs beside the others: it neither starts, stops nor replaces a step."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewLimits:
-    """Limits of looked-after reviews."""
-
-    first_working_days: int = setting(
-        20, "working days from becoming looked after to the first review", 1, 60, "CPPCR 33(1)"
-    )
-    second_months: int = setting(3, "months from the first review to the second", 1, 12, "CPPCR 33(2)")
-    later_months: int = setting(6, "months between later reviews", 1, 12, "CPPCR 33(2)")
-    adjourned_working_days: int = setting(20, "working days to complete an adjourned review", 1, 60, "CPPCR 36(2)")
-    short_break_first_months: int = setting(
-        3, "months from the first short break to its first review", 1, 12, "CPPCR 48"
-    )
-    short_break_later_months: int = setting(6, "months between later short-break reviews", 1, 12, "CPPCR 48")
-    short_break_gap_months: int = setting(
-        3, "months without a short break after which the series is taken as over", 1, 12
-    )
-    restart_after_unplanned_move: bool = setting(False, "an unplanned move starts the review cycle again (local rule)")
-    book_working_days: int = setting(20, "working days before the limit by which a review should be booked", 1, 60)
-    book_first_working_days: int = setting(
-        5, "working days from becoming looked after by which the first review should be booked", 1, 60
-    )
-    booking_used_days: int = setting(
-        14, "days before its booking within which a review that was held uses the booking up", 0, 60
-    )
-    nearly_18_months: int = setting(
-        6, "months before the 18th birthday from which a child is shown as nearly 18", 1, 24
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """Limits of adoption reviews."""
-
-    authority_months: int = setting(3, "months from the authority to place to the first review", 1, 12, "AAR 36(1)")
-    authority_later_months: int = setting(6, "months between reviews until placed", 1, 12, "AAR 36(1)")
-    placed_days: int = setting(28, "days from placing for adoption to the first review", 1, 60, "AAR 36(3)(a)")
-    second_months: int = setting(3, "months from the first adoption review to the second", 1, 12, "AAR 36(3)(b)")
-    later_months: int = setting(6, "months between later adoption reviews", 1, 12, "AAR 36(3)(c)")
-
-
-@dataclass(frozen=True, slots=True)
-class PreparationLimits:
-    """Working days before the booking (before the limit while unbooked) by which a review is prepared."""
-
-    sw_iro_talk: int = setting(15, "social worker and IRO have spoken", 1, 60, "IRO Handbook", fewer_is_laxer=True)
-    invitations: int = setting(
-        10, "invitations and consultation papers are out", 1, 60, "review guidance", fewer_is_laxer=True
-    )
-    sw_report: int = setting(
-        3, "the social worker's report is with the IRO", 1, 60, "IRO Handbook", fewer_is_laxer=True
-    )
-    papers: int = setting(
-        3,
-        "care plan, PEP, health and pathway plan are with the IRO",
-        1,
-        60,
-        "IRO Handbook",
-        fewer_is_laxer=True,
-    )
-    speak_to_child: int = setting(
-        1, "the IRO has spoken with the child alone", 1, 60, "IRO Handbook", fewer_is_laxer=True
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Working days after a review is completed by which its paperwork is done."""
-
-    decisions: int = setting(5, "decisions issued in writing", 1, 60, "review guidance")
-    manager_reply: int = setting(5, "manager's reply, counted from the decisions", 1, 60, "review guidance")
-    care_plan_update: int = setting(10, "care plan updated by the social worker", 1, 60, "review guidance")
-    full_record: int = setting(15, "full record written", 1, 60, "review guidance")
-    distribution: int = setting(20, "full record distributed", 1, 60, "review guidance")
-
-
-@dataclass(frozen=True, slots=True)
-class MidpointLimits:
-    """The check between two reviews."""
-
-    share: float = setting(0.5, "how far between the review held and the next limit the check falls", 0.1, 0.9)
-
-
-@dataclass(frozen=True, slots=True)
-class RagRules:
-    """Follow-up of amber and red, who is told, and the themes a reason is picked from."""
-
-    amber_working_days: int = setting(20, "working days to follow up amber", 1, 60)
-    red_working_days: int = setting(5, "working days to follow up red", 1, 60)
-    tell_working_days: int = setting(1, "working days to tell the managers of amber or red", 0, 20)
-    amber_tells: tuple[str, ...] = setting(("team manager",), "who is told at amber", 0, 6)
-    red_tells: tuple[str, ...] = setting(("team manager", "service manager"), "who is told at red", 0, 6)
-    themes: tuple[str, ...] = setting(
-        (
-            "care plan",
-            "drift",
-            "placement",
-            "report or papers",
-            "education",
-            "health",
-            "contact",
-            "visits",
-            "other",
-        ),
-        "reasons for amber and red, picked by digit",
-        1,
-        9,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of the checklist of a review, asked from an age on."""
-
-    id: str
-    words: str
-    from_age: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Checklist:
-    """What is looked at in every review. Source of the default: domain reference 4.6."""
-
-    items: tuple[Item, ...] = setting(
-        (
-            Item("sw_report_on_time", "Worker's report in, in time"),
-            Item("care_plan_current", "Care plan current, specific"),
-            Item("assessment", "Assessment current"),
-            Item("chronology", "Chronology kept"),
-            Item("visits_in_time", "Visits in time (the file)"),
-            Item("health_assessment", "Health assessment, plan"),
-            Item("dental", "Dental check"),
-            Item("pep", "PEP", 3),
-            Item("pathway_plan", "Pathway plan", 16),
-            Item("knows_iro", "Knows IRO, complaint, advocate", 4),
-            Item("child_prepared", "Child prepared for the review", 4),
-            Item("child_contributed", "Child's views in the review", 4),
-            Item("parents", "Parents there, or their views"),
-            Item("key_people", "Key people there, or reported"),
-            Item("placement", "Placement meets child's needs"),
-            Item("contact", "Family time as planned"),
-            Item("decisions_done", "Last review's decisions done"),
-            Item("life_story", "Life-story work"),
-            Item("same_worker", "Same worker since last review"),
-        ),
-        "the checklist of a review: id, words, from_age (asked from that age on)",
-        0,
-        40,
-    )
-    grades: tuple[str, ...] = setting((), "quality grades given to each item, the best first; none: not asked", 0, 5)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage of the escalation ladder. `working_days` 0: no time is set for the reply."""
-
-    id: str
-    name: str
-    person: str
-    working_days: int
-    formal: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationLadder:
-    """The escalation ladder."""
-
-    total_working_days: int = setting(20, "working days in all from the first formal stage", 1, 60, "IRO Handbook 6.2")
-    warn_working_days: int = setting(15, "working days used from which a warning shows", 1, 60)
-    follow_up_working_days: int = setting(20, "working days after resolution to see that it held", 1, 120)
-    stages: tuple[Stage, ...] = setting(
-        (
-            Stage("informal", "Informal", "social worker or team manager", 0, formal=False),
-            Stage("1", "Stage 1", "team manager", 5),
-            Stage("2", "Stage 2", "service manager", 5),
-            Stage("3", "Stage 3", "assistant director", 5),
-            Stage("4", "Stage 4", "director of children's services", 5),
-            Stage("cafcass", "Cafcass", "Cafcass", 0),
-        ),
-        "the ladder: id, name, person, working_days (0: untimed), formal",
-        1,
-        12,
-    )
-
-    def stage(self, stage_id: str) -> Stage | None:
-        return next((stage for stage in self.stages if stage.id == stage_id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class AllocationLimits:
-    """Notice of a child newly looked after."""
-
-    notify_working_days: int = setting(2, "working days to tell the IRO service", 1, 20, "IRO Handbook")
-    allocate_working_days: int = setting(5, "working days to name the IRO", 1, 20, "IRO Handbook")
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """From when a limit is shown as due soon."""
-
-    review_working_days: int = setting(10, "working days before a review or conference", 1, 60)
-    working_days: int = setting(5, "working days before anything else", 1, 60)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseloadRange:
-    """The range a caseload is measured against, and how long closed cases are kept before they are flagged."""
-
-    low: int = setting(50, "children, the lower end of the range for a full-time IRO", 1, 500)
-    high: int = setting(70, "children, the upper end", 1, 500, "IRO Handbook 7.15")
-    retention_months: int = setting(
-        12, "months after a case is over before it is flagged to be removed from here for good", 1, 1200
-    )
-    """A year and no more: the annual report and the return of the year in which a case ended are written by then. The
-    law sets no number for a working copy (see `retention`), so no longer one is laxer than it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Participation:
-    """Which participation codes count as having taken part."""
-
-    took_part: tuple[str, ...] = setting(("PN1", "PN2", "PN3", "PN5", "PN6"), "codes that count as taking part", 1, 8)
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Days that are not worked, beyond weekends and the bank holidays already known."""
-
-    bank_holidays: tuple[date, ...] = setting((), "bank holidays proclaimed since; no limit counts them", 0, 50)
-    closures: tuple[date, ...] = setting(
-        (), "days the office is shut; local clocks skip them, limits of the regulations do not", 0, 400
-    )
+from iro_tui.domain.practice_beside import Conferences, Court
+from iro_tui.domain.practice_sections import (
+    CAFCASS,
+    Adoption,
+    AllocationLimits,
+    CaseloadRange,
+    Checklist,
+    Clock,
+    Days,
+    EscalationLadder,
+    FigureAims,
+    MidpointLimits,
+    OwnWords,
+    Participation,
+    PreparationLimits,
+    RagRules,
+    Record,
+    ReviewLimits,
+    Routines,
+    Surveys,
+)
+from iro_tui.domain.practice_setting import PracticeSetting
 
 
 @dataclass(frozen=True)
@@ -261,21 +43,29 @@ class Practice:
 
     name: str = "statutory"
     title: str = "Statute and national guidance"
-    reviews: ReviewLimits = ReviewLimits()
-    adoption: Adoption = Adoption()
-    preparation: PreparationLimits = PreparationLimits()
-    record: Record = Record()
-    midpoint: MidpointLimits = MidpointLimits()
-    rag: RagRules = RagRules()
-    escalation: EscalationLadder = EscalationLadder()
-    allocation: AllocationLimits = AllocationLimits()
-    conferences: Conferences = CONFERENCES
-    court: Court = COURT
-    checklist: Checklist = Checklist()
-    clock: Clock = Clock()
-    caseload: CaseloadRange = CaseloadRange()
-    participation: Participation = Participation()
-    days: Days = Days()
+    reviews: ReviewLimits = field(default_factory=ReviewLimits)
+    adoption: Adoption = field(default_factory=Adoption)
+    preparation: PreparationLimits = field(default_factory=PreparationLimits)
+    record: Record = field(default_factory=Record)
+    midpoint: MidpointLimits = field(default_factory=MidpointLimits)
+    rag: RagRules = field(default_factory=RagRules)
+    escalation: EscalationLadder = field(default_factory=EscalationLadder)
+    allocation: AllocationLimits = field(default_factory=AllocationLimits)
+    conferences: Conferences = field(default_factory=Conferences)
+    court: Court = field(default_factory=Court)
+    checklist: Checklist = field(default_factory=Checklist)
+    clock: Clock = field(default_factory=Clock)
+    caseload: CaseloadRange = field(default_factory=CaseloadRange)
+    participation: Participation = field(default_factory=Participation)
+    days: Days = field(default_factory=Days)
+    routines: Routines = field(default_factory=Routines)
+    surveys: Surveys = field(default_factory=Surveys)
+    figures: FigureAims = field(default_factory=FigureAims)
+    words: OwnWords = field(default_factory=OwnWords)
+    based_on: str = ""
+    """The practice that this one starts from; empty: the statutory one."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """Where the value of a setting comes from, by its key."""
     spans: tuple[tuple[date, Practice], ...] = field(default=(), repr=False, compare=False)
     """The practices of the service in order, each with the first day it is in force; empty: this one always was."""
 
@@ -284,6 +74,10 @@ class Practice:
         if not self.spans:
             return self
         return self.spans[max(0, bisect_right(self.spans, day, key=_first_day) - 1)][1]
+
+    def source_of(self, key: str) -> str:
+        """Where the value of a setting comes from; empty where nobody said."""
+        return dict(self.sources).get(key, "")
 
     @cached_property
     def law(self) -> Practice:
@@ -302,19 +96,19 @@ class Practice:
 
     def warnings(self) -> tuple[str, ...]:
         """A sentence for each value laxer than the law or guidance, naming it. Such values are used all the same."""
-        sentences = []
-        for key, spec, value, default in self.settings():
-            if not spec.law or value == default:
-                continue
-            if (value < default) if spec.fewer_is_laxer else (value > default):
-                sentences.append(f"{key} is {value}, laxer than {spec.law}, which asks {default} ({spec.says}).")
+        sentences: list[str] = []
+        sentences += [
+            f"{key} is {value}, laxer than {spec.law}, which asks {default} ({spec.says})."
+            for key, spec, value, default in self.settings()
+            if is_laxer(spec, value, default)
+        ]
         sentences += [
             f"days.bank_holidays has {day.isoformat()}: limits of the regulations will not count it; "
             "CPPCR reg 2 leaves out bank holidays only, so make sure that it is one."
             for day in self.days.bank_holidays
         ]
         ladder = self.escalation
-        together = sum(stage.working_days for stage in ladder.stages if stage.formal and stage.id != CAFCASS)
+        together = sum(stage.working_days or 0 for stage in ladder.stages if stage.formal and stage.id != CAFCASS)
         if together > ladder.total_working_days:
             sentences.append(
                 f"escalation.stages: the formal stages take {together} working days together, more than "
@@ -335,7 +129,16 @@ class Practice:
                 )
 
 
-SECTIONS = tuple(item.name for item in fields(Practice) if item.name not in ("name", "title", "spans"))
+def is_laxer(spec: PracticeSetting, value: Any, default: Any) -> bool:
+    """Whether a value is laxer than the law or guidance that its default comes from."""
+    if not spec.law or value == default:
+        return False
+    return bool(value < default if spec.fewer_is_laxer else value > default)
+
+
+HEAD = ("name", "title", "based_on")
+"""What stands before the sections of a file, as text."""
+SECTIONS = tuple(item.name for item in fields(Practice) if item.name not in (*HEAD, "sources", "spans"))
 
 
 def in_force(spans: Iterable[tuple[date, Practice]], today: date) -> Practice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iro_tui.domain.practice_entries import Panel
 from iro_tui.domain.practice_setting import setting
 
 
@@ -28,22 +29,10 @@ class Conferences:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """A panel that sees a care plan before it is filed, and how many working days before."""
-
-    name: str
-    before_filing: int
-
-
-@dataclass(frozen=True, slots=True)
 class Court:
     """What goes before a filing, and being in touch with the guardian."""
 
-    panels: tuple[Panel, ...] = setting((), "panels before filing: name, before_filing (working days)", 0, 4)
+    panels: tuple[Panel, ...] = setting((), "panels before filing", 0, 4)
     guardian_working_days: int = setting(
         20, "working days from the guardian's appointment to the first talk with the IRO", 1, 60
     )
-
-
-CONFERENCES, COURT = Conferences(), Court()
-"""What stands where a practice says nothing."""

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
-from iro_tui.domain.practice import SECTIONS, Item, Practice, Stage
-from iro_tui.domain.practice_beside import Panel
+from iro_tui.domain.practice import HEAD, SECTIONS, Practice
+from iro_tui.domain.practice_entries import EXAMPLES, NAMES, NEEDED, Chair, Item, Panel, Stage, Target
 from iro_tui.domain.practice_setting import PracticeSetting
+from iro_tui.domain.words import joined
 from iro_tui.text import clean
 
 _T = TypeVar("_T")
+MOST_LETTERS = 60
+"""Of an entry that is a text."""
+LONGEST_SOURCE = 400
+CHARACTERS = {"a text": " characters", "a whole number": ""}
 
 
 class PracticeError(ValueError):
@@ -33,18 +38,20 @@ def read_practice(data: Mapping[str, Any]) -> Practice:
     values: dict[str, Any] = {}
     types = get_type_hints(Practice)
     for key, value in _cleaned(data).items():
-        if key in ("name", "title"):
+        if key in HEAD:
             if isinstance(value, str) and 0 < len(value) <= 80:
                 values[key] = value
             else:
                 faults.append(f"{key} is {_shown(value)}: give a text of 1 to 80 characters.")
+        elif key == "sources":
+            values[key] = _read_sources(value, faults)
         elif key in SECTIONS:
             if isinstance(value, Mapping):
                 values[key] = _read_section(key, types[key], value, faults)
             else:
                 faults.append(f"{key} is {_shown(value)}: it is a section and is written [{key}].")
         else:
-            faults.append(f"{key} is not a setting.{_hint(key, ('name', 'title', *SECTIONS))}")
+            faults.append(f"{key} is not a setting.{_hint(key, (*HEAD, 'sources', *SECTIONS))}")
     if faults:
         raise PracticeError(faults)
     practice = Practice(**values)
@@ -60,6 +67,20 @@ def read_practice(data: Mapping[str, Any]) -> Practice:
     if faults:
         raise PracticeError(faults)
     return practice
+
+
+def _read_sources(data: Any, faults: list[str]) -> tuple[tuple[str, str], ...]:
+    """Where values come from: `"record.full_record" = "report, page 12"`."""
+    known = {key for key, *_ in Practice().settings()}
+    if not isinstance(data, Mapping):
+        faults.append(f"sources is {_shown(data)}: it is a section and is written [sources].")
+        return ()
+    for key, source in data.items():
+        if key not in known:
+            faults.append(f'sources has {key}, which is not a setting: write "record.full_record" = "…".')
+        elif not isinstance(source, str) or not 0 < len(source) <= LONGEST_SOURCE:
+            faults.append(f"sources.{key} is {_shown(source)}: give a text of 1 to {LONGEST_SOURCE} characters.")
+    return tuple((key, source) for key, source in data.items() if isinstance(source, str))
 
 
 def _cleaned(value: Any) -> Any:
@@ -93,89 +114,64 @@ def _read_value(kind: Any, spec: PracticeSetting, value: Any) -> Any:
             raise ValueError("give true or false")
         return value
     if kind is str:
-        if not isinstance(value, str) or len(value) > spec.high:
-            raise ValueError(f"give a text of at most {spec.high:g} characters")
-        return value
-    if kind in (int, float):
-        whole = kind is int
+        return _read_text(spec, value)
+    if kind in (int, float, int | None):
+        whole = kind is not float
         if (
             isinstance(value, bool)
             or not isinstance(value, int if whole else (int, float))
             or not spec.low <= value <= spec.high
         ):
             raise ValueError(f"give a {'whole ' if whole else ''}number from {spec.low:g} to {spec.high:g}")
-        return kind(value)
+        return int(value) if whole else float(value)
     if not isinstance(value, list) or not spec.low <= len(value) <= spec.high:
         raise ValueError(f"give a list of {spec.low:g} to {spec.high:g} entries")
-    if kind == tuple[str, ...]:
-        if not all(isinstance(item, str) and 0 < len(item) <= 40 for item in value):
-            raise ValueError("each entry is a text of 1 to 40 characters")
+    (of, _) = get_args(kind)
+    if of is str:
+        if not all(isinstance(item, str) and 0 < len(item) <= MOST_LETTERS for item in value):
+            raise ValueError(f"each entry is a text of 1 to {MOST_LETTERS} characters")
         return _distinct(tuple(item for item in value))
-    if kind == tuple[date, ...]:
+    if of is date:
         if not all(type(item) is date for item in value):
             raise ValueError("each entry is a date such as 2026-12-24, without quotation marks")
         return tuple(sorted(_distinct(tuple(value))))
-    if kind == tuple[Panel, ...]:
-        return _read_panels(value)
-    return _read_items(value) if kind == tuple[Item, ...] else _read_stages(value)
+    return _read_entries(of, value)
 
 
-def _read_panels(value: list[Any]) -> tuple[Panel, ...]:
-    panels = []
-    for item in value:
-        if not isinstance(item, Mapping) or set(item) != {"name", "before_filing"}:
-            raise ValueError('each panel is written { name = "Legal panel", before_filing = 5 }')
-        if not isinstance(item["name"], str) or not 0 < len(item["name"]) <= 40:
-            raise ValueError("a panel's name is a text of 1 to 40 characters")
-        days = item["before_filing"]
-        if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= 60:
-            raise ValueError("a panel's before_filing is a whole number of working days from 0 to 60")
-        panels.append(Panel(item["name"], days))
-    _distinct(tuple(panel.name for panel in panels))
-    return tuple(panels)
+def _read_text(spec: PracticeSetting, value: Any) -> str:
+    if spec.choices:
+        if value not in spec.choices:
+            raise ValueError(f"give one of {', '.join(spec.choices)}")
+    elif not isinstance(value, str) or not spec.low <= len(value) <= spec.high:
+        raise ValueError(f"give a text of {spec.low:g} to {spec.high:g} characters")
+    return str(value)
 
 
-def _read_items(value: list[Any]) -> tuple[Item, ...]:
-    items = []
+def _read_entries(kind: Any, value: list[Any]) -> tuple[Any, ...]:
+    """The entries of a list, each by its declared parts."""
+    known, types, called = {part.name: part for part in fields(kind)}, get_type_hints(kind), NAMES[kind]
+    entries = []
     for item in value:
         if not isinstance(item, Mapping):
-            raise ValueError('each item is written { id = "pep", words = "PEP", from_age = 3 }')
-        unknown = set(item) - {"id", "words", "from_age"}
-        if unknown:
-            raise ValueError(f"an item has id, words and from_age, not {', '.join(sorted(unknown))}")
-        for key in ("id", "words"):
-            if not isinstance(item.get(key), str) or not 0 < len(item[key]) <= 60:
-                raise ValueError(f"an item needs {key}, a text of 1 to 60 characters")
-        age = item.get("from_age", 0)
-        if isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= 17:
-            raise ValueError("an item's from_age is a whole number from 0 to 17")
-        items.append(Item(item["id"], item["words"], age))
-    _distinct(tuple(item.id for item in items))
-    return tuple(items)
-
-
-def _read_stages(value: list[Any]) -> tuple[Stage, ...]:
-    stages = []
-    for item in value:
-        if not isinstance(item, Mapping):
-            raise ValueError(
-                'each stage is written { id = "1", name = "Stage 1", person = "team manager", working_days = 5 }'
-            )
-        unknown = set(item) - {"id", "name", "person", "working_days", "formal"}
-        if unknown:
-            raise ValueError(f"a stage has id, name, person, working_days and formal, not {', '.join(sorted(unknown))}")
-        for key in ("id", "name", "person"):
-            if not isinstance(item.get(key), str) or not 0 < len(item[key]) <= 60:
-                raise ValueError(f"a stage needs {key}, a text of 1 to 60 characters")
-        days = item.get("working_days", 0)
-        if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= 60:
-            raise ValueError("a stage's working_days is a whole number from 0 (untimed) to 60")
-        formal = item.get("formal", True)
-        if not isinstance(formal, bool):
-            raise ValueError("a stage's formal is true or false")
-        stages.append(Stage(item["id"], item["name"], item["person"], days, formal))
-    _distinct(tuple(stage.id for stage in stages))
-    return tuple(stages)
+            raise ValueError(f"{called} is written {EXAMPLES[kind]}")
+        if unknown := set(item) - set(known):
+            raise ValueError(f"{called} has {joined(list(known))}, not {', '.join(sorted(unknown))}")
+        for name, part in known.items():
+            if part.default == NEEDED and name not in item:
+                spec = part.metadata["setting"]
+                what = "a text" if types[name] is str else "a whole number"
+                raise ValueError(f"{called} needs {name}, {what} of {spec.low:g} to {spec.high:g}{CHARACTERS[what]}")
+        parts = {}
+        for name, typed in item.items():
+            try:
+                parts[name] = _read_value(types[name], known[name].metadata["setting"], typed)
+            except ValueError as fault:
+                raise ValueError(f"{called}'s {name} is {_shown(typed)}, and should not be: {fault}") from None
+        entries.append(kind(**parts))
+    first = next(iter(known))
+    if kind in (Item, Stage, Chair, Panel, Target):
+        _distinct(tuple(getattr(entry, first) for entry in entries))
+    return tuple(entries)
 
 
 def _distinct(items: tuple[_T, ...]) -> tuple[_T, ...]:

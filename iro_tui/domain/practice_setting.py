@@ -16,10 +16,19 @@ class PracticeSetting:
     law: str = ""
     """The authority the default comes from, where a laxer value deserves a warning."""
     fewer_is_laxer: bool = False
+    choices: tuple[str, ...] = ()
+    """The words that are allowed; empty: any."""
 
 
 def setting(
-    default: Any, says: str, low: float = 0, high: float = 0, law: str = "", *, fewer_is_laxer: bool = False
+    default: Any,
+    says: str,
+    low: float = 0,
+    high: float = 0,
+    law: str = "",
+    *,
+    fewer_is_laxer: bool = False,
+    choices: tuple[str, ...] = (),
 ) -> Any:
-    """A field of a section: its default and what it is held to."""
-    return field(default=default, metadata={"setting": PracticeSetting(says, low, high, law, fewer_is_laxer)})
+    """A setting, or a part of an entry: its default, what it means, the bounds of its value, length or number."""
+    return field(default=default, metadata={"setting": PracticeSetting(says, low, high, law, fewer_is_laxer, choices)})

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from iro_tui.domain import codes
 from iro_tui.domain.adoption_clocks import adoption_clocks
-from iro_tui.domain.calendar import beyond_known
+from iro_tui.domain.calendar import add_months, age_on, beyond_known
 from iro_tui.domain.care_status import FULL, CareStatus, care_status, majority
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.counting import Start, count, held_since, told_by_file
@@ -160,7 +160,7 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
     final_on = final if final and final >= care.counts_from else None
     normal = [
         _settled(_capped(told_by_file(clock, case, today), eighteen), clock, final_on, practice, eighteen)
-        for clock in _normal(case, practice, care, counted)
+        for clock in (_by_age(clock, case, practice, today) for clock in _normal(case, practice, care, counted))
     ]
     doubt = in_doubt(case, care.counts_from, held)
     if doubt:
@@ -234,6 +234,19 @@ def _normal(case: Case, practice: Practice, care: CareStatus, every_held: Sequen
             again = Start(moved, known=True, reviews_known_from=care.reviews_known_from)
             yield count(LOOKED_AFTER, _MOVED, again, held_since(every_held, moved), practice)
     yield from adoption_clocks(care, every_held, practice)
+
+
+def _by_age(clock: Running, case: Case, practice: Practice, today: date) -> Running:
+    """The clock with the local limit for a child so young, where that is sooner; once the law's has passed, the law's.
+
+    Such a limit is the service's own, between reviews: it makes none late in law.
+    """
+    ages = practice.on(clock.since).reviews.by_age
+    if not (ages and case.born and clock.held and clock.clock == LOOKED_AFTER) or clock.limit < today:
+        return clock
+    age = age_on(case.born, clock.since)
+    limit = min((add_months(clock.since, each.months) for each in ages if age < each.under), default=clock.limit)
+    return replace(clock, rule=RULES["by-age"], limit=limit) if limit < clock.limit else clock
 
 
 def _missed_before_placing(case: Case, practice: Practice, care: CareStatus, every_held: Sequence[date]) -> date | None:

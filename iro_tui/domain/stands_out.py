@@ -8,7 +8,8 @@ from datetime import date
 from iro_tui.domain.calendar import birthday
 from iro_tui.domain.case import Case
 from iro_tui.domain.escalation import stage_now
-from iro_tui.domain.practice import CAFCASS, Practice
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_sections import CAFCASS
 from iro_tui.domain.rag import current
 from iro_tui.domain.words import day_words, in_a_sentence
 

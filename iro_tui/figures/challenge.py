@@ -9,7 +9,8 @@ from itertools import zip_longest
 from iro_tui.domain.care_status import is_open, majority
 from iro_tui.domain.case import Case, Escalation
 from iro_tui.domain.escalation import RESOLVED, formal_since
-from iro_tui.domain.practice import CAFCASS, Practice
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_sections import CAFCASS
 from iro_tui.figures.figure import Counting, Declared
 from iro_tui.figures.reckoning import Reckoning
 from iro_tui.figures.service import CountedChild

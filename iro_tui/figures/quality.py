@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from iro_tui.domain.care_status import care_status
 from iro_tui.domain.duty_kinds import BY_ID
-from iro_tui.domain.practice import Item, Practice
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_entries import Item
 from iro_tui.domain.rag import on_day
 from iro_tui.domain.vocabulary import CHAIRED_BY, NO, YES
 from iro_tui.figures.figure import Counting, Declared
@@ -22,12 +23,14 @@ def _by_service(reckoning: Reckoning) -> Iterator[Counting]:
     for each in reckoning.held:
         chair = each.record.chaired_by
         unknown = "" if chair else "who chaired it is not on record"
-        yield each.counting(_is_service(chair), chair or unknown, unknown=unknown)
+        counts = _is_service(chair, reckoning.service.practice.on(each.held.held))
+        yield each.counting(counts, chair or unknown, unknown=unknown)
 
 
-def _is_service(chair: str | None) -> bool:
-    """Whether somebody of the service chaired: all whom the practice names but managers outside it."""
-    return bool(chair) and chair != CHAIRED_BY[2]
+def _is_service(chair: str | None, practice: Practice) -> bool:
+    """Whether somebody of the service chaired, as the practice counts; else all but managers outside it."""
+    named = next((each for each in practice.reviews.chairs if each.words == chair), None)
+    return named.counts_as_service if named else bool(chair) and chair != CHAIRED_BY[-1]
 
 
 def _rated(value: str) -> Callable[[Reckoning], Iterator[Counting]]:
@@ -93,7 +96,7 @@ def items_of(practice: Practice) -> tuple[Declared, ...]:
     return tuple(
         Declared(
             f"qa.{item.id}",
-            item.words.replace("{", "{{").replace("}", "}}"),
+            (item.measure or item.words).replace("{", "{{").replace("}", "}}"),
             "Of the answers to this item at reviews held in the period, yes of yes and no.",
             "answers yes or no, at reviews held in the period",
             "%",

@@ -56,6 +56,7 @@ COMMANDS = (
     Command("child", "New child", "Put a child on the caseload, as on a paper list; then the next", ("n",), GLOBAL),
     Command("week", "Week", "Go to the week: the diary day by day, what is free, what must be done", ("W",), GLOBAL),
     Command("since", "Since", "Since you were last here: what became late, what is new", ("L",), GLOBAL),
+    Command("practice", "Practice", "Go to the practice: every limit, its source, what is laxer", ("G",), GLOBAL),
     Command("rag", "RAG", "Set the RAG: g green, a amber, r red, then Enter", ("r",), ROW, hint=1),
     Command("hold", "Held", "Record the review as held, or as adjourned", ("h",), ROW, hint=4),
     Command("midpoint", "Mid-point", "Record the mid-point check", ("m",), ROW, hint=6),

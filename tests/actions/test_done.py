@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from iro_tui.caseload.practices import parse
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import Done
 from iro_tui.domain.duty_kinds import BY_ID, KINDS
 from iro_tui.store import tables
+from iro_tui.store.reads import read_rows
 from iro_tui.store.work import action
 from tests.support import TODAY
 from tests.support.acting import act, acts, counted, look_after, plan_of, refuses, rows, tick
@@ -35,10 +37,20 @@ def test_every_kind_is_either_ticked_or_says_which_key_does_it() -> None:
     assert sorted([*TICKED, *NOT_TICKED]) == sorted(BY_ID)
 
 
+def _ask_for_signatures(session: Session) -> None:
+    """A clock that the statutory practice does not have, and records that nobody has signed."""
+    session.use_practice(parse('name = "own"\n[record]\nsign_off = 5'))
+    with action(session.engine, "Set up") as work:
+        written = [row for row in read_rows(work.connection, tables.ReviewRow, follow_record=True) if row.record_on]
+        work.change_many(tables.ReviewRow, {row.id: {"signed_off_on": None} for row in written})
+
+
 @pytest.mark.parametrize("kind", TICKED)
 def test_every_kind_is_done_with_its_tick(filled: Path, kind: str) -> None:
     session = open_store(filled)
     try:
+        if kind == "sign_off":
+            _ask_for_signatures(session)
         row = tickable(session, kind)[0]
         others = set(tickable(session, *TICKED)) - {row}
         changes = acts(session, lambda: tick(session, [row]))

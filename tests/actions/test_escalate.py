@@ -13,7 +13,7 @@ from iro_tui.caseload.lines import EscalationLine
 from iro_tui.caseload.lists.escalations import ESCALATIONS
 from iro_tui.caseload.session import Session
 from iro_tui.domain.escalation import next_stage
-from iro_tui.domain.practice import Stage
+from iro_tui.domain.practice_entries import Stage
 from iro_tui.store import tables
 from tests.support import TODAY
 from tests.support.acting import NAME, act, acts, due, look_after, refuses, rows, scene_of

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from iro_tui.caseload import practices
 from iro_tui.caseload.lists.paperwork import held_in_time
+from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
 from tests.support import TODAY
 from tests.support.acting import acts, due, look_after
+from tests.support.practice_page import PAGE, written
 
 SHIPPED = practices.find(practices.DEFAULT)
 FIVE = practices.parse(SHIPPED.text.replace("later_months = 6 ", "later_months = 5 ").replace("statutory", "five"))
@@ -90,3 +93,18 @@ def test_whether_a_review_was_held_in_time_is_told_by_the_law(session: Session, 
     for practice in (FIVE, FOUR, SHIPPED):
         session.use_practice(practice)
         assert held_in_time(session.caseload()) == before
+
+
+def test_the_page_of_the_settings_is_written_from_the_declaration() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == written(page), "write it anew: python -m tests.support.practice_page"
+
+
+def test_an_own_practice_is_started_in_a_new_file_only(tmp_path: Path) -> None:
+    own = tmp_path / "ours.toml"
+    assert practices.start_own("kent", own).name == "kent"
+    assert practices.read_file(own).practice.name == "ours"
+    with pytest.raises(Refused, match="already: give another name"):
+        practices.start_own("kent", own)
+    with pytest.raises(Refused, match=r"ends in \.toml"):
+        practices.start_own("kent", tmp_path / "ours.txt")

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from iro_tui.domain.case import Case, Escalation, EscalationStep
 from iro_tui.domain.escalation import in_a_line, latest, next_stage, stage_now
-from iro_tui.domain.practice import CAFCASS
+from iro_tui.domain.practice_sections import CAFCASS
 from tests.support.facts import STATUTORY, d
 from tests.support.strategies import cases
 

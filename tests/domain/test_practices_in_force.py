@@ -13,8 +13,10 @@ from iro_tui.domain.case import Case, Escalation, EscalationStep, Review
 from iro_tui.domain.duties import duties
 from iro_tui.domain.escalation import next_stage, reply_due, stage_now, total_due, working_days_used
 from iro_tui.domain.midpoint import midpoint_due
-from iro_tui.domain.practice import EscalationLadder, Practice, Stage, in_force
+from iro_tui.domain.practice import Practice, in_force
+from iro_tui.domain.practice_entries import Stage
 from iro_tui.domain.practice_file import read_practice
+from iro_tui.domain.practice_sections import EscalationLadder
 from iro_tui.domain.rag import consequence
 from iro_tui.domain.timescales import RULES
 from tests.support import TODAY

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from iro_tui.domain.beside import CourtDate, Proceedings
 from iro_tui.domain.case import Case, LegalStatus
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.practice_beside import Panel
+from iro_tui.domain.practice_entries import Panel
 from iro_tui.domain.proceedings import last_day, panels, ratified_by, week_of
 from tests.support.facts import STATUTORY, d, due, every, looked_after, setting, statuses, upcoming
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from iro_tui.domain.case import Case, Decision, Escalation, EscalationStep, Placement, Rating, Review
-from iro_tui.domain.practice import CAFCASS, Practice
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_sections import CAFCASS
 from iro_tui.domain.stands_out import NOTHING, QUIET_DAYS, stands_out
 
 TODAY = date(2026, 11, 20)

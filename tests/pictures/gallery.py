@@ -289,6 +289,13 @@ async def journal(pilot: Pilot[None], app: IroApp) -> None:
     await settled(pilot)
 
 
+async def practice(pilot: Pilot[None], app: IroApp) -> None:
+    await on("2", "caseload", "G")(pilot, app)
+    await at(pilot, "practice")
+    await pilot.press("down", "down")
+    await settled(pilot)
+
+
 async def deleting(pilot: Pilot[None], app: IroApp) -> None:
     await on("5", EscalationsScreen, "d")(pilot, app)
 
@@ -550,6 +557,9 @@ PICTURES = (
     Picture("permanence-plan", "The permanence plan", picked("permanence", "i", "7")),
     Picture("end-of-care", "The end of care", picked("end_care", "i", "8", "=E4A")),
     Picture("journal", "The journal of what was done", journal),
+    Picture("practice", "The practice in force: value, source, what is the service's own", practice),
+    Picture("practice-80x24", "The same on a small terminal", practice, size=SMALL),
+    Picture("practice-200x50", "The same on a large one", practice, size=LARGE),
     Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),
     Picture("delete", "Deleting asks first", deleting),
     Picture("backups", "The backups: what each holds and lacks", backups_list),

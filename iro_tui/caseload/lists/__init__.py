@@ -21,6 +21,7 @@ LISTS = {
     "owed": "owed.OWES",
     "journal": "journal.ENTRIES",
     "week": "week.WEEK",
+    "practice": "practice.SETTINGS",
 }
 """Where each list is declared, by its id, which is also the command that goes to it. None is loaded before it is asked
 for: the first picture of the screens waits for none."""

@@ -26,7 +26,7 @@ from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import DutyKind, Group
-from iro_tui.domain.duty_kinds import BY_ID, RECORD
+from iro_tui.domain.duty_kinds import BY_ID, RECORD, SIGN_OFF
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.people import MANAGER, OWED, PARTS
 from iro_tui.domain.practice import Practice
@@ -75,13 +75,17 @@ def _row(
     review: Review,
     asked: Mapping[tuple[str, str], Duty],
 ) -> PaperworkLine:
-    duties = [asked.get((kind.id, review.id)) for kind in RECORD]
+    signed = asked.get((SIGN_OFF.id, review.id))
+    duties = [*(asked.get((kind.id, review.id)) for kind in RECORD), *([signed] if signed else [])]
     line = PaperworkLine(
         who_of(caseload, child_id),
         review_id=review.id,
         held=review.held or date.min,
         completed=review.completed_on or review.held or date.min,
-        steps=tuple(_step(kind, review, caseload.practice, duty) for kind, duty in zip(RECORD, duties, strict=True)),
+        steps=tuple(
+            _step(kind, review, caseload.practice, duty)
+            for kind, duty in zip((*RECORD, SIGN_OFF), duties, strict=False)
+        ),
         manager_reply=review.manager_reply,
         signed_off_on=review.signed_off_on,
         left_care=any(duty.left_care for duty in duties if duty),
@@ -234,7 +238,8 @@ COLUMNS: tuple[Column[PaperworkLine], ...] = (
     only_data("next", "the kind of the step to be done next", lambda row: row.next.kind if row.next else None),
     only_data("completed", "the day of its last meeting"),
     only_data("review_id", "names the review"),
-    only_data("steps", f"five: {', '.join(f'`{kind.id}`' for kind in RECORD)}; each with `kind`, `what`, `due` "
+    only_data("steps", f"five: {', '.join(f'`{kind.id}`' for kind in RECORD)}, and `sign_off` "
+              "while that is asked; each with `kind`, `what`, `due` "
               "(`null` while the decisions are not issued), `done`, `late` (working days past `due`), `clock` (`done`, "
               "`overdue`, `today`, `soon`, `on_time` or `null`) and `duty` (its `id` in `today`)",
               lambda row: [_data(step) for step in row.steps]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from iro_tui.domain.practice import CAFCASS
+from iro_tui.domain.practice_sections import CAFCASS
 from iro_tui.domain.timescales import RULES
 from iro_tui.sample.care import steps
 from iro_tui.sample.scenes.escalating import climb, escalate, formal, informal, overdue_decision, stage_of

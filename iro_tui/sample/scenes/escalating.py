@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from iro_tui.domain.practice import CAFCASS, Stage
+from iro_tui.domain.practice_entries import Stage
+from iro_tui.domain.practice_sections import CAFCASS
 from iro_tui.sample import wording
 from iro_tui.sample.story import Story
 from iro_tui.sample.told import Values

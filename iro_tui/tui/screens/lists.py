@@ -12,6 +12,7 @@ from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.owed import OwedScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
+from iro_tui.tui.screens.practice import PracticeScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.week import WeekScreen
@@ -60,6 +61,7 @@ MORE_THAN_ROWS: dict[str, type[ListScreen[Any]]] = {
     "owed": OwedScreen,
     "journal": JournalScreen,
     "week": WeekScreen,
+    "practice": PracticeScreen,
 }
 
 
