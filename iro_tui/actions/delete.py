@@ -65,6 +65,8 @@ class DeletionRecord(NamedTuple):
 
     rows: dict[str, Any]
     parts: dict[str, list[Remove]]
+    says: str = ""
+    """What the row says, in a line."""
 
 
 _DAYS = ("held", "booked", "happened_on", "raised_on", "rated_on", "made_on", "on_day", "due", "started")
@@ -93,7 +95,7 @@ class Delete(Action[DeleteAnswers]):
             for table, removable in REMOVABLE.items()
             if rows[table] is not None
         }
-        return DeletionRecord(rows, parts)
+        return DeletionRecord(rows, parts, _says(connection, scene, next(filter(None, rows.values()), None)))
 
     def question(self, scene: Scene, kind: str) -> str:
         """What is asked before it is done: what the row is, whose, of which day, and how much hangs on it."""
@@ -103,7 +105,8 @@ class Delete(Action[DeleteAnswers]):
         which = f"this {REMOVABLE[kind].words}" + (f" of {day_words(day, scene.today)}" if day else "")
         parts = len(scene.known.parts.get(kind, ()))
         hangs = f" and the {amount_words(parts, 'entries')} made with it" if parts > 1 else ""
-        return f"{child.ref if child else 'Your own'}: delete {which}{hangs}? Undo brings it back."
+        says = f"\n{scene.known.says}" if scene.known.says else ""
+        return f"{child.ref if child else 'Your own'}: delete {which}{hangs}? Undo brings it back.{says}"
 
     def plan(self, scene: Scene, answers: DeleteAnswers) -> Plan:
         words, row = REMOVABLE[answers.kind].words, scene.known.rows[answers.kind]
@@ -117,6 +120,18 @@ class Delete(Action[DeleteAnswers]):
             sentence=f"{child.ref if child else 'Your own'}: {words} deleted.",
             writes=(*scene.known.parts[answers.kind], Remove(answers.kind, row.id)),
         )
+
+
+def _says(connection: Connection, scene: Scene, row: Any) -> str:
+    """What a row says, in a line; empty where that would name somebody."""
+    from iro_tui.caseload.reading.on_record import OnRecord
+    from iro_tui.caseload.reading.subjects import subject_of
+
+    on_record = OnRecord(connection, scene.caseload, row.child_id or "") if row is not None else None
+    record = on_record.find(scene.key) if on_record else None
+    if on_record is None or record is None or any(fact.private for fact in record.facts.values()):
+        return ""
+    return subject_of(record.model).line(record, on_record)
 
 
 ACTION = Delete()

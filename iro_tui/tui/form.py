@@ -131,7 +131,11 @@ class Form(FormLayout):
 
     @on(Choice.Unknown)
     def unknown(self, event: Choice.Unknown) -> None:
-        """A letter that is no answer is said, as it was most likely meant for another question."""
+        """The capital that answers all the checks goes there; another letter that is no answer is said."""
+        if rest := next((each for each in self.query(Answers) if each.takes_rest(event.letter)), None):
+            rest.focus()
+            rest.answer_rest()
+            return
         question = next((q for q in self.questions if q.name == event.choice.id), None)
         keys = " ".join(option.key for option in event.choice.options if option.key)
         self._wrong(question, f"«{event.letter}» is no answer here: press one of {keys}.")

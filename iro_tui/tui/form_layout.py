@@ -41,6 +41,9 @@ class FormLayout(ModalScreen[bool]):
         self.filling = Filling(answers)
         self._scene: Scene | None = None
 
+    async def rows_pasted(self, text: str) -> None:
+        """Rows of a spreadsheet were pasted into a form that goes from line to line."""
+
     @property
     def iro(self) -> IroApp:
         return cast("IroApp", self.app)

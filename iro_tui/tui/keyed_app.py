@@ -7,6 +7,7 @@ from time import monotonic
 from textual import events
 from textual.binding import Binding
 from textual.driver import Driver
+from textual.keys import _character_to_key
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -127,6 +128,24 @@ class KeyedApp(ThemedApp):
 
         return put_into_form(self.screen, text)
 
+    def _lines_taken(self, text: str) -> bool:
+        """Whether several lines were taken by a form that goes from line to line: as rows, or typed line by line."""
+        from iro_tui.exchange.pasted import is_block
+        from iro_tui.tui.form_layout import FormLayout
+
+        form = self.screen
+        if not isinstance(form, FormLayout) or not form.answers_by_line:
+            return False
+        if is_block(text):
+            self.run_worker(form.rows_pasted(text))
+        else:
+            for line, words in enumerate(text.strip().splitlines()):
+                keys = [events.Key("enter", "\r")] if line else []
+                keys += [events.Key(_character_to_key(letter), letter) for letter in words if letter.isprintable()]
+                for key in keys:
+                    self.post_message(key)
+        return True
+
     def dropped(self, letters: int) -> None:
         self.say(f"Pasted onto a list: {letters} letters dropped, nothing was done.", problem=True)
 
@@ -146,6 +165,8 @@ class KeyedApp(ThemedApp):
         one_line = len(text.strip().splitlines()) <= 1
         if is_field(here) and (one_line or not isinstance(here, Input)):
             return False
+        if not one_line and self._lines_taken(text):
+            return True
         if self._put(text) or self.in_field():
             return not isinstance(here, Input) or self._in_form()
         self.paste_dropped(text)

@@ -151,6 +151,14 @@ class NewChild(Form):
     def _afresh(self, session: Session) -> None:
         self.filling.begin(self._read(session), {})
 
+    async def rows_pasted(self, text: str) -> None:
+        """Rows are a list of children: they are previewed; what was typed here is kept."""
+        from iro_tui.tui.screens.base import IroScreen
+
+        await self.action_back()
+        if isinstance(self.app.screen, IroScreen) and not self.app.screen.take_rows(text):
+            self.iro.paste_dropped(text)
+
     async def action_back(self) -> None:
         self._keeping.stop()
         await self.keep()

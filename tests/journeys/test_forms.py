@@ -29,7 +29,7 @@ from iro_tui.tui.widgets.choice import Choice
 from iro_tui.tui.widgets.note_field import NoteField
 from tests.support import TODAY
 from tests.support.acting import rows
-from tests.support.driving import at, heading, type_in, until
+from tests.support.driving import at, heading, shown, type_in, until
 from tests.support.journeys import form_opened, go, journey, on_row, open_child, said
 from tests.support.stores import open_store
 
@@ -80,7 +80,9 @@ def test_what_was_typed_in_a_review_outlives_a_crash(filled: Path) -> None:
     journey(filled, again)
 
 
-@pytest.mark.parametrize(("key", "answer", "gone"), [("d", "y", True), ("d", "enter", False), ("d", "n", False)])
+@pytest.mark.parametrize(
+    ("key", "answer", "gone"), [("d", "y", True), ("d", "enter", False), ("d", "n", False), ("d", "right enter", True)]
+)
 def test_deleting_asks_and_no_is_what_enter_says(filled: Path, key: str, answer: str, gone: bool) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")
@@ -89,8 +91,10 @@ def test_deleting_asks_and_no_is_what_enter_says(filled: Path, key: str, answer:
         row = screen.table.row
         assert row is not None
         await pilot.press(key)
-        await until(pilot, lambda: isinstance(app.screen, Confirm), "the question")
-        await pilot.press(answer)
+        await until(pilot, lambda: isinstance(app.screen, Confirm) and app.screen.is_mounted, "the question")
+        assert row.issue in app.screen.question if isinstance(app.screen, Confirm) else False, "what it says"
+        assert "keep the escalation" in shown(app)
+        await pilot.press(*answer.split())
         await until(pilot, lambda: app.screen is screen, "the list")
         await until(pilot, lambda: len(app.open_session.lines(ENTRIES)) == (2 if gone else 1), "what came of it")
         there = [row["id"] for row in rows(app.open_session, tables.EscalationRow)]

@@ -103,6 +103,22 @@ def test_enter_goes_on_among_checks_and_lines_and_records_only_behind_them(fille
     drive(over(lambda: open_store(filled)), steps, (80, 24))
 
 
+def test_the_capital_pressed_elsewhere_comes_to_the_checks_and_says_how_many(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        caseload = await at(pilot, "caseload")
+        await on_row(pilot, caseload, lambda r: 8 < (r.age or 0) < 16 and r.next_review.limit >= TODAY)
+        form = await form_opened(pilot, "h")
+        grid = form.query_one("#checklist", CheckGrid)
+        await pilot.press("g", "Y")
+        await until(pilot, lambda: grid.has_focus, "the checks")
+        many = len(grid.things)
+        assert f"{many} of {many}" in shown(app)
+
+    drive(over(lambda: open_store(filled)), steps, (120, 36))
+
+
 def test_a_letter_that_is_no_answer_is_said(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)

@@ -17,6 +17,7 @@ from iro_tui.domain.typed_booking import week_meant
 from iro_tui.exchange.pasted import NAMES, is_block, read_block
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.pick import Pick
+from iro_tui.tui.new_child import NewChild
 from iro_tui.tui.screens.pasted import LABELS, PastedRows
 from iro_tui.tui.widgets.doors import Doors
 from tests.support import TODAY
@@ -132,6 +133,30 @@ def test_a_column_is_given_its_meaning_by_keys_and_the_layout_is_known_again(sto
         assert again.block.columns[2] == "last_review", "the layout is known again"
         await pilot.press("ctrl+r")
         await until(pilot, lambda: again.block.columns[4] == "last_review", "read anew")
+
+    journey(store, steps)
+
+
+def test_rows_pasted_into_the_page_of_a_new_child_are_previewed_and_lines_are_answers(store: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewChild) and app.screen.focused, "the page")
+        form = app.screen
+        assert isinstance(form, NewChild)
+        app.post_message(events.Paste("LCS-40412\nRW\n14/3/15\ncare\n"))
+        await until(pilot, lambda: form.filling.values["status"] == "care", "line by line")
+        values = form.filling.values
+        assert (values["ref"], values["initials"], values["born"]) == ("LCS-40412", "RW", "14/3/15")
+        page = await pasted(pilot, app, BLOCK)
+        assert len(states(page)) == 8
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.focused, Doors), "back")
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewChild) and app.screen.focused, "the page again")
+        again = app.screen
+        assert isinstance(again, NewChild)
+        assert again.filling.values["ref"] == "LCS-40412", "what was typed is kept"
 
     journey(store, steps)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from iro_tui.caseload.filters import FILTERS, described
 from iro_tui.caseload.lists.children import CHILDREN
@@ -20,7 +21,6 @@ from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
-from iro_tui.tui.widgets.strip import TopStrip
 from tests.support import TODAY
 from tests.support.acting import act
 from tests.support.driving import Steps, at, drive, messages, over, until
@@ -115,7 +115,7 @@ def keys_of(screen: AnyList) -> list[Any]:
 
 def strip_of(app: IroApp) -> str:
     """The line that says which filters are on."""
-    return app.screen.query_one(TopStrip).render().plain
+    return str(app.screen.query_one("#kept", Static).render())
 
 
 def said(app: IroApp, words: str) -> bool:

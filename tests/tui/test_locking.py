@@ -155,7 +155,7 @@ async def a_pasted_block(pilot: Pilot[None], app: IroApp) -> None:
     await until(pilot, lambda: isinstance(app.screen, PastedRows) and app.screen.preview, "the preview")
     await pilot.press("n", "down", "enter")
     await type_in(pilot, "9")
-    await pilot.press("enter", "right", "enter")
+    await pilot.press("enter", "right", "up", "down", "enter")
     await type_in(pilot, WORDS)
 
 

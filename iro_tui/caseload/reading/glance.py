@@ -57,13 +57,15 @@ def sex_of(card: ChildCard) -> str:
 
 
 def status_words(card: ChildCard) -> str:
-    """`full care order`; where there is no order, what the child is to the officer."""
-    return card.legal_status_words or STATUS_WORDS[card.row.status]
+    """`full care order`, and a plan beside it; where there is no order, what the child is to the officer."""
+    if not card.legal_status_words:
+        return STATUS_WORDS[card.row.status]
+    return f"{card.legal_status_words}{' · child protection plan' * (card.row.status == 'both')}"
 
 
 def who_passage(card: ChildCard, *, names: bool) -> Passage:
     row = card.row
-    words = " · ".join(filter(None, (age_words(row, sex_of(card)), STATUS_WORDS[row.status])))
+    words = " · ".join(filter(None, (age_words(row, sex_of(card)), status_words(card))))
     alerts = tuple(ReadLine("", (("! ", TODAY), (alert, TODAY))) for alert in row.alerts)
     return Passage(who_words(row, names=names), (free(words, QUIET), *alerts), trail(row), head=True)
 

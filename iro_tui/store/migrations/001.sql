@@ -252,7 +252,7 @@ CREATE TABLE chase (
     deleted_at DATETIME,
     made_by VARCHAR,
     child_id VARCHAR NOT NULL,
-    duty VARCHAR NOT NULL,
+    duty VARCHAR,
     what VARCHAR NOT NULL,
     whom VARCHAR,
     answer VARCHAR,

@@ -111,7 +111,7 @@ class EventRow(OfChild, table=True):
 class ChaseRow(OfChild, table=True):
     """Somebody was asked after what they owe; of a decision its own row says when."""
 
-    duty: Annotated[str, Fact("Duty", kind=Kind.KEY)]
+    duty: Annotated[str | None, Fact("Duty", kind=Kind.KEY)] = None
     """The duty's id, which stays the same from day to day."""
     what: Annotated[str, Fact("Asked after")]
     whom: Annotated[str | None, Fact("Asked")] = None

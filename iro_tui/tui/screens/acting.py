@@ -208,7 +208,8 @@ class Acting(RowKeys):
             if wanted and await self.iro.act(lambda session: do(session, ACTION, DeleteAnswers(kind), keys=[key])):
                 self.acted()
 
-        self.app.push_screen(Confirm(ACTION.question(scene, kind), f"delete the {REMOVABLE[kind].words}"), delete)
+        words = REMOVABLE[kind].words
+        self.app.push_screen(Confirm(ACTION.question(scene, kind), f"delete the {words}", f"keep the {words}"), delete)
 
     async def do_done(self) -> None:
         await self.tick()

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from iro_tui.caseload.reading import Beside
 from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import without_collector
+from iro_tui.text import safe
 from iro_tui.tui import commands
 from iro_tui.tui.screens.acting_on_rows import ActingOnRows
 from iro_tui.tui.screens.beside import card_and_beside
@@ -81,7 +83,9 @@ class ListRows(ActingOnRows[R]):
     def compose(self) -> Iterator[Widget]:
         yield Tabs(self.tab)
         yield self.top()
-        yield Input(placeholder="Filter by any words shown; Esc clears", id="filter", classes="hidden")
+        with Horizontal(id="narrowed"):
+            yield Input(placeholder="Filter by any words shown; Esc clears", id="filter", classes="hidden")
+            yield Static("", id="kept", classes="hidden")
         with Horizontal(id="body"):
             yield from self.body()
         yield from self.under()
@@ -195,7 +199,20 @@ class ListRows(ActingOnRows[R]):
         self._show_strip(listing, len(rows))
 
     def _show_strip(self, listing: Listing[R], shown: int) -> None:
-        self.query_one(TopStrip).show(listing.strip, listing.today, self._filtered(listing, shown))
+        self.query_one(TopStrip).show(listing.strip, listing.today)
+        self.query_one("#kept", Static).set_class(not (words := self.above(listing, shown)), "hidden")
+        self.query_one("#kept", Static).update(words)
+
+    def above(self, listing: Listing[R], shown: int) -> Content:
+        """What stands over the rows: which filters are on, and how much they leave; nothing while none is."""
+        filtered = self._filtered(listing, shown)
+        if not filtered:
+            return Content("")
+        typing = not self.field.has_class("hidden")
+        ends = (
+            "" if typing else f"   {self.iro.settings.keymap.first(commands.BY_ID['only'])} changes it, Esc shows all"
+        )
+        return Content.assemble((f" {safe(filtered)} ", "bold $today"), (ends, "$muted"))
 
     def _all_words(self, listing: Listing[R]) -> dict[int, str]:
         """The words of each row, as they are shown; none while nothing is typed, for it would be nobody."""

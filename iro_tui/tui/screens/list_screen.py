@@ -99,7 +99,7 @@ class ListScreen(ListRows[R]):
         self.table.focus()
 
     def action_back_out(self) -> None:
-        """Esc: out of the filter, then out of the marks, then out of the zoom."""
+        """Esc: out of what was typed, then out of the marks, the zoom and the filters."""
         if not self.field.has_class("hidden"):
             self.field.clear()
             self.field.add_class("hidden")
@@ -111,6 +111,8 @@ class ListScreen(ListRows[R]):
             self.acted()
         elif self.zoom:
             self._zoom(BOTH)
+        elif self.only:
+            self.start(partial(self.keep_only, ()), "filters")
         elif self.iro.looking:
             self.iro.run_worker(self.iro.looking.come_back())
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual.content import Content
+
 from iro_tui.caseload.lines import ChildLine, EscalationLine, MidpointLine
 from iro_tui.caseload.lists import list_of
 from iro_tui.tui.commands import Command
 from iro_tui.tui.screens.journal import JournalScreen
 from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.list_words import Listing
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.owed import OwedScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
@@ -20,6 +23,12 @@ from iro_tui.tui.screens.week import WeekScreen
 
 class CaseloadScreen(ListScreen[ChildLine]):
     """Every child in one line: its columns take the width before a pane does."""
+
+    def above(self, listing: Listing[ChildLine], shown: int) -> Content:
+        """The list's name, and how many there are, where nothing is left out."""
+        words = super().above(listing, shown)
+        many = "" if words else f"  {shown:,}"
+        return Content.assemble((f" {self.list.title.upper()}{many} ", "bold $accent"), words)
 
 
 class MidpointsScreen(ListScreen[MidpointLine]):

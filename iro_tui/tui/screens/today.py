@@ -215,7 +215,7 @@ class TodayScreen(TodayWithWeek):
         if not self.pressed:
             return super()._filtered(listing, shown)
         words = COUNTED[self.pressed].words
-        return super()._filtered(listing, shown) or f"Only {words}: {shown:,}. Esc shows all"
+        return super()._filtered(listing, shown) or f"Only {words}: {shown:,}."
 
     # What is remembered, and until when
 

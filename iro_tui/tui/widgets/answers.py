@@ -125,10 +125,7 @@ class Answers(Widget, can_focus=True):
             self._answer(key, option.value)
             self._at = min(self._at + 1, len(self.things) - 1)
         elif character == self.options[0].key.upper():
-            for other, _ in self.things:
-                if other not in self._marks:
-                    self._answer(other, self.options[0].value)
-            self.is_finished = True
+            self._answer_rest()
         elif self.sources and character == self.turns and last in self._marks:
             source = self.sources[(self.sources.index(self._marks[last].source) + 1) % len(self.sources)]
             self._marks[last] = self._marks[last]._replace(source=source)
@@ -139,6 +136,22 @@ class Answers(Widget, can_focus=True):
         self.refresh()
         self.post_message(self.Changed(self))
         return True
+
+    def takes_rest(self, character: str) -> bool:
+        """Whether a letter pressed elsewhere is the one that answers all that are left here."""
+        return character == self.options[0].key.upper() and not any(each.has_class("hidden") for each in self.ancestors)
+
+    def answer_rest(self) -> None:
+        """As its capital does."""
+        self._answer_rest()
+        self.refresh()
+        self.post_message(self.Changed(self))
+
+    def _answer_rest(self) -> None:
+        for other, _ in self.things:
+            if other not in self._marks:
+                self._answer(other, self.options[0].value)
+        self.is_finished = True
 
     def _answer(self, key: str, value: str) -> None:
         self._marks[key] = self._marks.get(key, Mark("", self._usual))._replace(answer=value)

@@ -25,6 +25,8 @@ from iro_tui.tui.text import cut
 from iro_tui.tui.widgets.table import FOCUS, Order, Table
 
 R = TypeVar("R")
+ROOMY = 30
+"""Lines of a screen from which a blank one stands between groups."""
 LEAST = 3
 """Lines that a group keeps while others open: its heading, a row, and what is left."""
 
@@ -148,11 +150,14 @@ class FoldingTable(Table[R], Generic[R]):
         shut = [chosen is False for chosen in opened]
         sizes = [(len(part.rows) * (not none), folds) for part, folds, none in zip(parts, free, shut, strict=True)]
         lines: list[int | str] = []
-        rooms = lines_for(sizes, self.size.height - 1)
+        apart = self.app.size.height >= ROOMY
+        rooms = lines_for(sizes, self.size.height - 1 - apart * max(0, len(parts) - 1))
         for part, room, folds, chosen in zip(parts, rooms, free, opened, strict=True):
             shown = len(part.rows) if chosen else room - 1
             if chosen is False or (folds and not chosen and room == 1):
                 shown = 0
+            if apart and lines:
+                lines.append("")
             if not 0 < shown < len(part.rows):
                 self._lay(part, shown, lines)
             elif divided := self.divides(_named(part.group), [self.rows[n] for n in part.rows], shown):
@@ -230,6 +235,10 @@ class FoldingTable(Table[R], Generic[R]):
 
     # Moving
 
+    def _is_blank(self, line: int) -> bool:
+        """Whether a line only stands between two groups."""
+        return 0 <= line < len(self._lines) and self._lines[line] == "" and line not in self.heads
+
     def _here(self) -> int:
         return self.head_at if self.head_at is not None else self._line_of[self.cursor]
 
@@ -238,6 +247,8 @@ class FoldingTable(Table[R], Generic[R]):
             super().action_move(by)
             return
         at = self._here() + by
+        if self._is_blank(at):
+            at += by
         if at < 0:
             self.post_message(self.LeftAtTop())
         elif at < len(self._lines):
@@ -248,7 +259,8 @@ class FoldingTable(Table[R], Generic[R]):
             super().action_page(by)
             return
         wanted = self._here() + by * max(1, self.size.height - 2)
-        self._go(max(0, min(wanted, len(self._lines) - 1)))
+        wanted = max(0, min(wanted, len(self._lines) - 1))
+        self._go(wanted + self._is_blank(wanted))
 
     def action_goto(self, number: int) -> None:
         if not self.heads:

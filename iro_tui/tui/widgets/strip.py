@@ -1,4 +1,4 @@
-"""The line above the lists: where the caseload stands, or what a filter leaves of it. Its numbers can be pressed."""
+"""The line above the lists: where the caseload stands. Its numbers can be pressed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from textual.widget import Widget
 
 from iro_tui.caseload.lines import Strip
 from iro_tui.domain.words import day_words
-from iro_tui.text import safe
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
@@ -67,26 +66,23 @@ class TopStrip(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[Strip, date, str] | None = None
+        self._shown: tuple[Strip, date] | None = None
         self._at = 0
         self._spans: list[tuple[int, int, str]] = []
         """Where each number stands: its first cell, the one after its last, and its id."""
 
-    def show(self, strip: Strip, today: date, filtered: str = "") -> None:
-        """`filtered`: which filters are on, and how much they leave."""
-        self._shown = strip, today, filtered
+    def show(self, strip: Strip, today: date) -> None:
+        self._shown = strip, today
         self.refresh()
 
     def render(self) -> Content:
         if self._shown is None:
             return Content("")
-        strip, today, filtered = self._shown
-        roomy = self.size.width >= ROOMY and not filtered
+        strip, today = self._shown
+        roomy = self.size.width >= ROOMY
         head: list[tuple[str, str]] = [(f" {day_words(today, today)}{f' {today.year}' * roomy} ", "bold")]
         if names := cast("IroApp", self.app).names_words:
             head.append((f"  ! {names} ", "bold $warn"))
-        if filtered:
-            head.append((f"  {safe(filtered)} ", "bold $today"))
         content = Content.assemble(*head)
         self._spans = []
         if not strip.children:
