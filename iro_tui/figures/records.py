@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from iro_tui.domain.duty_kind import DutyKind
 from iro_tui.domain.duty_kinds import BY_ID
+from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.figures.figure import Counting, Declared
 from iro_tui.figures.reckoning import Reckoning
@@ -21,7 +22,7 @@ def _within(kind: DutyKind) -> Callable[[Reckoning], Iterator[Counting]]:
 
     def counted(reckoning: Reckoning) -> Iterator[Counting]:
         for child in reckoning.service.children:
-            for review in child.case.held_reviews:
+            for review in held_as_one(child.case):
                 completed = review.completed_on
                 if not review.follow_record or completed is None or completed not in reckoning:
                     continue
@@ -36,7 +37,7 @@ def _within(kind: DutyKind) -> Callable[[Reckoning], Iterator[Counting]]:
 def _days(reckoning: Reckoning) -> Iterator[Counting]:
     office = reckoning.service.practice.office
     for child in reckoning.service.children:
-        for review in child.case.held_reviews:
+        for review in held_as_one(child.case):
             completed, written = review.completed_on, review.record_on
             if not (review.follow_record and completed and completed in reckoning):
                 continue
