@@ -165,6 +165,16 @@ def write_private(path: Path, content: bytes, *, lasting: bool = True) -> None:
         flush_folder(path.parent)
 
 
+def copy_private(source: Path, to: Path) -> None:
+    """Copy a file to a new name, readable by its owner only and on the disk. Raises OSError."""
+    with opened(source) as file, open(make_private(to), "wb") as copy:
+        shutil.copyfileobj(file, copy, _PIECE)
+        flush(copy)
+
+
+_PIECE = 1 << 20
+
+
 def not_writable(folder: Path) -> OSError | None:
     """Why nothing can be written into a folder, found by writing; None: it can. Rights that are told may be untrue."""
     import secrets

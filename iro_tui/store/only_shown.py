@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from iro_tui.store.engine import (
     StoreReadOnly,
     open_engine,
 )
-from iro_tui.store.files import clear_away, meant, not_writable
+from iro_tui.store.files import clear_away, copy_private, meant, not_writable
 from iro_tui.store.hooks import ONLY_SHOWN
 from iro_tui.store.secret import RootSecret
 
@@ -88,7 +87,7 @@ def _open_copy(path: Path, secret: RootSecret, proven: bool, refused: Exception)
     folder = Path(tempfile.mkdtemp(prefix="iro-look-"))
     try:
         for each in (path, _log_of(path)):
-            shutil.copyfile(each, folder / each.name)
+            copy_private(each, folder / each.name)
         engine = open_engine(folder / path.name, secret, proven=proven)
     except BaseException as error:
         clear_away(folder)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from iro_tui.clock import now
 from iro_tui.store.backups import STAMP, Backup, looking_into
-from iro_tui.store.files import clear_away, flush_folder, read_whole, reason, rename, write_private
+from iro_tui.store.files import clear_away, copy_private, flush_folder, read_whole, reason, rename, write_private
 from iro_tui.store.keyfile import opens
 from iro_tui.store.mark import Head, HighWater, MarkFile, between, head_of
 from iro_tui.store.place import Place, StoreError
@@ -34,7 +33,7 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
     try:
         place.prepare()
         draft.prepare()
-        shutil.copyfile(backup.place.database, draft.database)
+        copy_private(backup.place.database, draft.database)
         _note(place, draft, _proved(draft, secret), secret, stamp)
         key = place.key if opens(place.key, secret) else backup.place.key
         write_private(draft.key, read_whole(key))
@@ -88,7 +87,7 @@ def _set_aside(place: Place, aside: Path) -> bool:
         return False
     aside.mkdir(mode=0o700)
     for path in beside:
-        shutil.copyfile(path, aside / path.name)
+        copy_private(path, aside / path.name)
     for path in there:
         rename(path, aside / path.name)
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -209,3 +210,10 @@ def test_the_database_asks_the_disk_itself_too(store: Engine) -> None:
     with store.connect() as connection:
         for setting in ("fullfsync", "checkpoint_fullfsync"):
             assert bare(connection).execute(f"PRAGMA {setting}").fetchone() == (1,)
+
+
+def test_no_file_is_copied_by_a_call_that_leaves_it_to_everybody() -> None:
+    """`copy_private` is the one way: a copy of the system's own has whatever mode others may read."""
+    package = Path(files.__file__).parent.parent
+    loose = re.compile(r"shutil\.(copy|copyfile|copy2|copytree|move)\(")
+    assert not [path for path in package.rglob("*.py") if loose.search(path.read_text("utf-8"))]
