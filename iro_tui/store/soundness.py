@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlcipher3
 from sqlalchemy import Connection
 
 from iro_tui.store.chain import verify_chain
@@ -20,12 +21,15 @@ def faults_of(connection: Connection) -> list[str]:
     """Every fault of a database, a sentence each; empty when it is sound."""
     raw = bare(connection)
     faults = spoilt_pages(connection)
-    answers = [str(fault) for (fault,) in raw.execute(f"PRAGMA integrity_check({_MOST})").fetchall()]
-    faults += [f"The database says of itself: {fault}." for fault in answers if fault != "ok"]
-    faults += [
-        f"A row of {table} names one of {parent} that is not there."
-        for table, _, parent, _ in raw.execute("PRAGMA foreign_key_check").fetchmany(_MOST)
-    ]
+    try:
+        answers = [str(fault) for (fault,) in raw.execute(f"PRAGMA integrity_check({_MOST})").fetchall()]
+        faults += [f"The database says of itself: {fault}." for fault in answers if fault != "ok"]
+        faults += [
+            f"A row of {table} names one of {parent} that is not there."
+            for table, _, parent, _ in raw.execute("PRAGMA foreign_key_check").fetchmany(_MOST)
+        ]
+    except sqlcipher3.DatabaseError as fault:  # so spoilt that it cannot be looked through
+        return [*faults, f"The database says of itself: {fault}."]
     # Of an earlier version's copy the chain is looked at once it is up to date: its entries have other columns.
     return faults + (verify_chain(connection) if is_of_today(connection) else [])
 
