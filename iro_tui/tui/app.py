@@ -353,9 +353,9 @@ class IroApp(PrivateApp):
     def do_help(self) -> None:
         from iro_tui.tui.screens.help import Help
 
-        shown = getattr(self.screen, "list", None)
-        signs = shown.signs if shown else ()
-        self.push_screen(Help(getattr(self.screen, "scopes", ()), self.settings.keymap, signs))
+        signs = getattr(getattr(self.screen, "list", None), "signs", ())
+        words = self.session.practice if self.session else None
+        self.push_screen(Help(getattr(self.screen, "scopes", ()), self.settings.keymap, signs, words))
 
     def do_tour(self) -> None:
         from iro_tui.tui.dialogs.tour import Tour

@@ -115,6 +115,10 @@ def test_help_goes_through_the_keys_and_every_page(filled: Path) -> None:
         screen = await at_today(pilot)
         await pilot.press("f1")
         await until(pilot, lambda: isinstance(app.screen, Help), "help")
+        assert isinstance(app.screen, Help)
+        said_of = dict(app.screen.words)
+        assert said_of["Stage 3"] == "assistant director, 5 wd"
+        assert "1 care plan   2 drift" in said_of["amber, red"]
         for number, title in enumerate(titles, 1):
             await until(pilot, lambda n=number, t=title: f"{t} {n} of {len(titles)}" in said_by(app), title)  # type: ignore[misc]
             await pilot.press("right")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -22,6 +22,9 @@ from iro_tui.caseload.own_settings import FILE, folder
 from iro_tui.text import safe
 from iro_tui.tui import commands, guide
 from iro_tui.tui.widgets.telling import Line, hung
+
+if TYPE_CHECKING:
+    from iro_tui.domain.practice import Practice
 
 KEYS_WIDTH = 14
 WIDTH = 74
@@ -77,9 +80,16 @@ class Help(ModalScreen[None]):
         *(Binding(str(digit), f"go({digit})", "Page", show=False) for digit in range(1, 10)),
     ]
 
-    def __init__(self, scopes: Sequence[str], keymap: commands.Keymap, signs: Sequence[tuple[str, str]] = ()) -> None:
-        """`signs`: what headings and signs mean where help was asked for."""
+    def __init__(
+        self,
+        scopes: Sequence[str],
+        keymap: commands.Keymap,
+        signs: Sequence[tuple[str, str]] = (),
+        practice: Practice | None = None,
+    ) -> None:
+        """`signs`: what headings and signs mean where help was asked for; `practice`: whose words are told."""
         super().__init__()
+        self.words = words_of(practice) if practice else ()
         self.scopes_shown, self.keymap, self.signs = scopes, keymap, signs
         self.number = 1
         """The page that shows: 1 the keys, then those of the guide."""
@@ -145,11 +155,11 @@ class Help(ModalScreen[None]):
         if self.number > 1:
             left.update(_text(guide.lines(guide.pages()[self.number - 2]), column))
         elif beside:
-            keys, signs = sections(self.scopes_shown, self.keymap, self.signs)
+            keys, signs = sections(self.scopes_shown, self.keymap, self.signs, self.words)
             left.update(_told(keys, column))
             right.update(Content("\n").join([_told(signs, column), _other_keys(self.keymap, column)]))
         else:
-            left.update(help_text(self.scopes_shown, self.keymap, self.signs, column))
+            left.update(help_text(self.scopes_shown, self.keymap, self.signs, column, self.words))
         self.query_one("#pages", Static).update(self._all_pages(width))
         self.query_one("#title", Static).update(self._title())
         self.query_one("#foot", Static).update(
@@ -186,9 +196,12 @@ class Help(ModalScreen[None]):
 
 
 def sections(
-    scopes: Sequence[str], keymap: commands.Keymap, signs: Sequence[tuple[str, str]] = ()
+    scopes: Sequence[str],
+    keymap: commands.Keymap,
+    signs: Sequence[tuple[str, str]] = (),
+    words: Sequence[tuple[str, str]] = (),
 ) -> tuple[list[Section], list[Section]]:
-    """The first page: the keys of the row and of lists, then what signs mean, and the keys that act everywhere."""
+    """The first page: the keys of the row and of lists, then what signs and words mean, and the keys everywhere."""
 
     def of(scope: str) -> list[Section]:
         listed = commands.in_scopes([scope]) if scope in scopes else []
@@ -197,14 +210,29 @@ def sections(
 
     keys = [*of(commands.ROW), *of(commands.LIST), *of(commands.CHILD), Section("Moving", commands.MOVES)]
     here = [Section("In this list", tuple(signs))] if signs else []
-    return keys, [*here, Section("Signs", SIGNS), *of(commands.GLOBAL)]
+    own = [Section("Words of your service", tuple(words))] if words else []
+    return keys, [*here, Section("Signs", SIGNS), *own, *of(commands.GLOBAL)]
+
+
+def words_of(practice: Practice) -> tuple[tuple[str, str], ...]:
+    """What the practice calls things: to whom each stage goes and within how many days, and why a RAG is what it is."""
+    stages = [
+        (stage.name, f"{stage.person}{f', {stage.working_days} wd' if stage.working_days else ''}")
+        for stage in practice.escalation.stages
+    ]
+    themes = "   ".join(f"{n} {theme}" for n, theme in enumerate(practice.rag.themes, 1))
+    return (*stages, ("amber, red", f"because of: {themes}"))
 
 
 def help_text(
-    scopes: Sequence[str], keymap: commands.Keymap, signs: Sequence[tuple[str, str]] = (), width: int = WIDTH
+    scopes: Sequence[str],
+    keymap: commands.Keymap,
+    signs: Sequence[tuple[str, str]] = (),
+    width: int = WIDTH,
+    words: Sequence[tuple[str, str]] = (),
 ) -> Content:
     """The first page in one column: what stands in this list, the keys, the signs."""
-    keys, rest = sections(scopes, keymap, signs)
+    keys, rest = sections(scopes, keymap, signs, words)
     here = [section for section in rest if section.title == "In this list"]
     return Content("\n").join(
         [
