@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from iro_tui.actions.base import do
 from iro_tui.actions.rag import ACTION as RAG
+from iro_tui.caseload.practices import find
 from iro_tui.caseload.safekeeping import back_up
 from iro_tui.clock import clock, now
 from iro_tui.tui.app import IroApp
@@ -290,9 +291,11 @@ async def journal(pilot: Pilot[None], app: IroApp) -> None:
 
 
 async def practice(pilot: Pilot[None], app: IroApp) -> None:
-    await on("2", "caseload", "G")(pilot, app)
+    await on("2", "caseload")(pilot, app)
+    await app.ask(lambda session: session.use_practice(find("kent")))
+    await pilot.press("G")
     await at(pilot, "practice")
-    await pilot.press("down", "down")
+    await pilot.press(">", "down", "down")
     await settled(pilot)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from iro_tui.caseload.lists.practice import PracticeLine, entry_words
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.card import Card
-from iro_tui.tui.widgets.telling import Line
+from iro_tui.tui.widgets.telling import Line, Telling
 
 
 class PracticeScreen(ListScreen[PracticeLine]):
@@ -20,6 +20,13 @@ class PracticeScreen(ListScreen[PracticeLine]):
         row = self.table.row
         if row is not None:
             self.query_one(Card).tell(_whole(row))
+            self.query_one("#reading", Telling).tell([line for line in _brief(row) if line])
+
+
+def _brief(row: PracticeLine) -> list[Line]:
+    """The same under the list of a low screen."""
+    source: Line = [(f"Source: {row.from_words}", "$muted")] if row.from_words else []
+    return [[(row.key, "bold $accent"), (f"  {row.mark}" if row.mark else "", "$today")], [(row.words, "")], source]
 
 
 def _whole(row: PracticeLine) -> list[Line]:
