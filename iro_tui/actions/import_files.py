@@ -40,6 +40,8 @@ class Wanted:
     paths: tuple[Path, ...]
     year: int | None = None
     chosen: Whom = EVERYBODY
+    piped: bytes | None = None
+    """What came on standard input, where that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class ImportPreview:
     """Children on the caseload whose care has ended by these files; they are among the changed."""
     since: date
     """Since when the new children are on the caseload; may be replaced before it is brought in."""
+    caseload: int = 0
+    """Children whose care went on before, by the record."""
     left_out: int = 0
     """Children whose cases were removed here for good, and who stay away."""
     differences: tuple[Difference, ...] = ()
@@ -85,6 +89,11 @@ class ImportPreview:
     def nothing_read(self) -> str:
         """Why nothing could be read, as a sentence; empty where the files tell of a child."""
         return self.extract.nothing_read
+
+    @property
+    def ends_many(self) -> bool:
+        """Whether care would end for more than a fifth of the caseload at once, so that the number is to be typed."""
+        return self.ended > 1 and self.ended * 5 > self.caseload
 
     @property
     def changes_nothing(self) -> bool:
@@ -129,6 +138,7 @@ def preview_import(
     year: int | None = None,
     chosen: Whom = EVERYBODY,
     stop: Stop | None = None,
+    piped: bytes | None = None,
 ) -> ImportPreview:
     """Read files and work out what they would change; writes nothing. Raises Refused when none can be opened.
 
@@ -136,7 +146,7 @@ def preview_import(
     the children to bring in. Refused too where it was asked to `stop`.
     """
     with _stopped_by(stop):
-        return _look(session, Wanted(tuple(paths), year, chosen), {}, session.today)
+        return _look(session, Wanted(tuple(paths), year, chosen, piped), {}, session.today)
 
 
 @contextmanager
@@ -157,7 +167,7 @@ def _look(session: Session, wanted: Wanted, answers: Mapping[str, bool], since: 
         kept = before(connection)
 
         def read() -> Extract:
-            extract = read_files(wanted.paths, session.today, kept, wanted.year, spelling, answers)
+            extract = read_files(wanted.paths, session.today, kept, wanted.year, spelling, answers, wanted.piped)
             return extract if extract.nothing_read else choose(extract, wanted.chosen)
 
         try:
@@ -192,11 +202,14 @@ def answered(session: Session, preview: ImportPreview, answers: Mapping[str, boo
     return replace(preview, answers=new)
 
 
-def apply_import(session: Session, preview: ImportPreview, stop: Stop | None = None) -> Changes:
+def apply_import(
+    session: Session, preview: ImportPreview, stop: Stop | None = None, ended: int | None = None
+) -> Changes:
     """Bring in what was previewed, as one action. What changed in the store since then is taken into account.
 
     What was done before is backed up first; where that failed, what is said of the import says so. Refused where it
-    was asked to `stop` before it was done: then nothing was changed.
+    was asked to `stop` before it was done: then nothing was changed. So it is where care ends for more than a fifth of
+    the caseload at once, unless `ended` says for how many.
     """
     from iro_tui.caseload.safekeeping import back_up_before
     from iro_tui.store.journal import touched_since
@@ -211,6 +224,13 @@ def apply_import(session: Session, preview: ImportPreview, stop: Stop | None = N
             work.connection, preview.extract, session.practice, preview.today, preview.since, preview.answers
         )
         counts = _preview(preview.extract, merged, choices, preview.today, preview.since, preview.seen)
+        if counts.ends_many and ended != counts.ended:
+            number, of = amount_words(counts.ended, "children"), counts.caseload
+            raise Refused(
+                f"Care would end for {number} of {of} at once, more than a fifth: is this the whole file? If it is, "
+                f"say for how many: {counts.ended} (on the command line --ended {counts.ended}). "
+                "Nothing was brought in."
+            )
         _write(work, merged)
         work.sentence = f"Imported {joined(sorted({r.format.split()[0] for r in counts.recognised}))}: {counts.summary}"
     changes = Changes.of(work.result)
@@ -241,6 +261,7 @@ def _preview(extract: Extract, merged: Merge, choices: Choices, today: date, sin
         unchanged=len(extract.children) - len(merged.new) - len(merged.changed) - len(merged.left_out),
         left_out=len(merged.left_out),
         ended=len(merged.ended),
+        caseload=merged.caseload,
         since=since,
         differences=tuple(sorted(choices.met.values(), key=lambda difference: difference.ref)),
         keeps=bool(any(merged.put.get(table) or merged.changes.get(table) for table in _TABLES)),

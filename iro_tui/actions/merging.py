@@ -75,6 +75,7 @@ def merge(
     known = {ref_key(row.ref): row for row in _rows(connection, CHILD)}
     on_record = {table: _by_child(connection, table) for table in TABLES}
     worked = _worked_reviews(connection, on_record[REVIEW])
+    merged.caseload = sum(_goes_on(rows, {}, ()) for rows in on_record[CARE_PERIOD].values())
     on_file = intakes_on_record(connection)
     live = {key for key, _ in on_file}
     taken_away = {table: _taken_away(connection, table, live) for table in TABLES}

@@ -82,6 +82,8 @@ class Merge:
     """References of children who were removed here for good, and stay away."""
     back: set[str] = field(default_factory=set)
     """Keys of such children who are to be here again."""
+    caseload: int = 0
+    """Children whose care went on before, by the record."""
     touched: int = 0
     """How many facts so far; tells whether a child's brought any."""
 

@@ -77,7 +77,7 @@ def parser() -> Grammar:
     counted = verb("figures", "the figures of a quarter, half-year, year or a period of your own")
     figures.arguments(counted, _day)
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
-    bring.add_argument("files", nargs="+", type=as_paths, metavar="FILE", help="files or folders of a return")
+    bring.add_argument("files", nargs="+", type=as_paths, metavar="FILE", help="files or folders; - is standard input")
     whom = bring.add_mutually_exclusive_group()
     whom.add_argument(
         "--only", action="append", default=[], metavar="REF,…", help="only the children of these references"
@@ -87,7 +87,11 @@ def parser() -> Grammar:
     bring.add_argument(
         "--year", type=_year, default=None, metavar="2025-26", help="the return's year, if its newest day misleads"
     )
+    bring.add_argument(
+        "--ended", type=int, default=None, metavar="N", help="for how many care ends, where it is more than a fifth"
+    )
     bring.add_argument("--dry-run", action="store_true", help="only preview")
+    verb("request", "a page for the data team: which tables and columns the program needs")
 
     out = verb("export", "write a file of personal data, after asking; never over another")
     kinds = out.add_subparsers(dest="export", metavar="casenotes|journal", required=True)

@@ -34,11 +34,12 @@ def bring_in(options: Namespace) -> None:
 
     as_json = bool(getattr(options, "json", False))
     with opened(options) as session:
-        paths = [path for typed in options.files for path in typed]
+        paths = [path for typed in options.files for path in typed if str(path) != "-"]
+        piped = _standard_input() if any(str(path) == "-" for typed in options.files for path in typed) else None
         chosen = Whom(typed_refs(options.only), options.iro.strip())
         if chosen.everybody and (options.only or options.iro):
             raise Refused("Whom to bring in is left empty: name the references, or the IRO. Nothing was brought in.")
-        preview = taken_on(session, preview_import(session, paths, options.year, chosen), options.since)
+        preview = taken_on(session, preview_import(session, paths, options.year, chosen, piped=piped), options.since)
         if preview.nothing_read:
             tell(preview.nothing_read)
         if not as_json:
@@ -48,7 +49,7 @@ def bring_in(options: Namespace) -> None:
         if not options.dry_run and not preview.changes_nothing:
             if not go_ahead(options, f"Bring in these children ({preview.summary.rstrip('.')})?"):
                 raise Refused("Nothing was brought in.")
-            changes = apply_import(session, preview)
+            changes = apply_import(session, preview, ended=options.ended)
             if not as_json:
                 say(changes.sentence)
         elif not as_json and not preview.nothing_read:
@@ -57,6 +58,13 @@ def bring_in(options: Namespace) -> None:
             print_json(shapes.preview(preview))
         if preview.nothing_read:
             raise Refused("")
+
+
+def _standard_input() -> bytes:
+    """What is piped in, not more of it than of any file."""
+    from iro_tui.exchange.tables import MAX_BYTES
+
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def _tell(preview: ImportPreview) -> None:

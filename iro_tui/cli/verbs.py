@@ -138,6 +138,17 @@ def _figures(options: Namespace) -> None:
 # Files
 
 
+def _request(options: Namespace) -> None:
+    """What to ask of the data team: needs no caseload."""
+    from iro_tui.exchange.request import request
+
+    text = request()
+    if getattr(options, "json", False):
+        print_json({"request": text})
+    else:
+        say(text.rstrip())
+
+
 def _export(options: Namespace) -> None:
     from iro_tui.cli.exports import export
 
@@ -265,6 +276,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "since": _since,
     "figures": _figures,
     "import": _import,
+    "request": _request,
     "export": _export,
     "practice": _practice,
     "do": _do,

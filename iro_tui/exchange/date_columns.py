@@ -7,6 +7,7 @@ Never is an order decided row by row. Source: domain reference 3.1, security.md 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -70,12 +71,16 @@ def settle(
     questions: list[FileQuestion] = []
     verdicts: dict[str, Verdict] = {}
     whole = _whole(file, orders, answers, questions) if len(kinds) < 2 else None
+    typed_proof = any(_is_typed(shown[order][1]) for shown in orders.values() for order in shown if order in _PROOFS)
     for dated in there:
         shown = orders[dated.title]
         if DateOrder.MONTH_FIRST in shown and DateOrder.DAY_FIRST in shown:
             verdicts[dated.title] = Verdict(None, contradicts=shown[DateOrder.MONTH_FIRST])
             continue
-        order = whole if len(kinds) < 2 else _one_column(file, dated.title, shown, answers, questions)
+        # Proof with its zeros, as a system writes it, does not vouch for a column that somebody typed without them.
+        typed_alone = DateOrder.REWRITTEN in shown and not _PROOFS & shown.keys() and kinds and not typed_proof
+        by_itself = len(kinds) > 1 or typed_alone
+        order = _one_column(file, dated.title, shown, answers, questions) if by_itself else whole
         half = _half_text(dated, shown) if order is not None else None
         if half:
             right = _ask(
@@ -87,8 +92,16 @@ def settle(
     return verdicts, questions
 
 
+_PROOFS = {DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST}
+
+
+def _is_typed(text: str) -> bool:
+    """Whether a date is written without its zeros."""
+    return re.match(r"\d{1,2}[/.-]\d[/.-]|\d[/.-]", text) is not None
+
+
 def _proven(shown: Mapping[DateOrder, tuple[int, str]]) -> DateOrder | None:
-    proofs = {DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST} & shown.keys()
+    proofs = _PROOFS & shown.keys()
     return next(iter(proofs)) if len(proofs) == 1 else None
 
 
@@ -130,7 +143,7 @@ def _one_column(
     if DateOrder.MONTH_FIRST in shown:
         text = MONTH_FIRST.format(proof=_place(title, shown[DateOrder.MONTH_FIRST]), what=f"“{title}”")
         return _ask(questions, answers, FileQuestion(f"order:{file}:{title}", file, text)) or None
-    cell = next(iter(shown.values()))
+    cell = shown.get(DateOrder.REWRITTEN) or next(iter(shown.values()))
     text = DOUBTFUL.format(proof=_place(title, cell), what=f"“{title}”")
     day_first = _ask(questions, answers, FileQuestion(f"order:{file}:{title}", file, text, None, "day", "month"))
     return None if day_first is None else not day_first

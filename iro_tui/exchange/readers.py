@@ -20,6 +20,7 @@ from iro_tui.text import clean
 MAX_FILES = 200
 MAX_TOTAL = 2 * MAX_BYTES
 EXTENSIONS = frozenset({".csv", ".xml", ".xlsx", ".xlsm", ".xls", ".ods"})
+STANDARD_INPUT = "standard input"
 NOT_RECOGNISED = (
     "Not recognised as any format this program reads; nothing in it was used. Check its column names, "
     "which were looked for in the first 30 lines."
@@ -54,11 +55,14 @@ def read_files(
     year: int | None = None,
     spelling: Mapping[str, str] = MappingProxyType({}),
     answers: Mapping[str, bool] = MappingProxyType({}),
+    piped: bytes | None = None,
 ) -> Extract:
     """What the files say together, and with what was brought in `before`; a person may name the `year`.
 
     `spelling` gives, by `ref_key`, the identifier that another one stands for; `answers` are those to questions
     about the files.
+
+    `piped` is what came on standard input, a file as any other.
 
     A folder means every file in it that may hold a table (not in folders below it).
 
@@ -68,9 +72,9 @@ def read_files(
     claimed: dict[Format, list[OpenFile]] = {}
     problems: list[Problem] = []
     total = 0
-    for path, name, chosen in _names(_files(paths)):
+    for path, name, chosen in (*([(None, STANDARD_INPUT, True)] if piped is not None else ()), *_names(_files(paths))):
         try:
-            data = _read(path, name)
+            data = _read(path, name) if path else piped or b""
         except UnreadableFile as error:
             if chosen:
                 raise

@@ -71,3 +71,11 @@ def touched_by(connection: Connection, seq: int) -> list[TouchedRow]:
         .distinct()
     )
     return [TouchedRow(*row) for row in connection.execute(statement)]
+
+
+def last_of_name(connection: Connection, name: str) -> int:
+    """The number of the latest action of this name that stands; 0 where there is none."""
+    latest = select(func.max(_operation.c.seq)).where(
+        _operation.c.name == name, _operation.c.kind == "do", _operation.c.state.in_(("done", "arrived"))
+    )
+    return connection.execute(latest).scalar() or 0

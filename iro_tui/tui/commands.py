@@ -53,6 +53,7 @@ COMMANDS = (
     Command("decisions", "Decisions", "Go to the open decisions, by social worker", ("D",), GLOBAL),
     Command("owed", "Chasing", "Go to who owes what, by worker and team; y copies the chasing text", ("C",), GLOBAL),
     Command("journal", "Journal", "Go to the journal: everything that was done, and undone", ("f6",), GLOBAL),
+    Command("differences", "Import", "Go to what the last import changed: new, ended, moved", (), GLOBAL),
     Command("child", "New child", "Put a child on the caseload, as on a paper list; then the next", ("n",), GLOBAL),
     Command("week", "Week", "Go to the week: the diary day by day, what is free, what must be done", ("W",), GLOBAL),
     Command("since", "Since", "Since you were last here: what became late, what is new", ("L",), GLOBAL),

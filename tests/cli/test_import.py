@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.annex_a import ONE, table
 from tests.support.commands import Iro
 from tests.support.returns import ONE_CHILD, make_return
+from tests.support.workbooks import csv_of
 
 TWO = {
     "header": "ab 12,M,05/06/2015,WBRI,,,\n0077,F,25/06/2014,WBRI,,,\n",
@@ -23,7 +25,7 @@ def store(iro: Iro) -> Iro:
 
 
 NOTHING = {
-    "a workbook": (b"PK\x03\x04", "is a workbook"),
+    "half a workbook": (b"PK\x03\x04", "is damaged or cut off"),
     "no table of the return": (b"A,B\n1,2\n", "Not recognised"),
     "a table without rows": (b"CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n", "hold"),
     "a table that is not needed": (b"CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n1,01/01/2006,YES,F1,K1\n", "hold no child"),
@@ -123,3 +125,22 @@ def test_a_path_as_a_file_manager_gives_it(store: Iro, tmp_path: Path) -> None:
 def test_a_child_is_looked_up_in_any_spelling(store: Iro, tmp_path: Path, spelling: str) -> None:
     store("import", str(make_return(tmp_path / "return", **TWO)), "--yes")
     assert store("child", spelling, "--json").json["ref"] == "AB12"
+
+
+def test_what_is_piped_in_is_a_file_like_any_other(store: Iro, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the kind that it is, not of the name that it has not; without a terminal the question is a refusal."""
+    data = csv_of(table([ONE, {**ONE, "CHILD": "B2"}]))
+    monkeypatch.setattr("iro_tui.cli.imports._standard_input", lambda: data)
+    refused = store("import", "-", "--today", "2026-04-20")
+    assert (refused.code, "Bring in these children" in refused.err) == (1, True)
+    assert store("import", "-", "--yes", "--today", "2026-04-20").code == 0
+    listed = store("differences", "--format", "csv", "--today", "2026-04-20")
+    assert [line.split(",")[1].strip('"') for line in listed.out.splitlines()[1:]] == ["new", "new"]
+
+
+def test_the_request_for_the_data_team_is_a_page_and_needs_no_caseload(iro: Iro) -> None:
+    result = iro("request")
+    assert result.code == 0
+    assert "CHILD, DOB, REVIEW, REVIEW_CODE" in result.out
+    assert "date of latest statutory review" in result.out
+    assert len(result.out.splitlines()) < 40

@@ -22,6 +22,7 @@ LISTS = {
     "journal": "journal.ENTRIES",
     "week": "week.WEEK",
     "practice": "practice.SETTINGS",
+    "differences": "differences.DIFFERENCES",
 }
 """Where each list is declared, by its id, which is also the command that goes to it. None is loaded before it is asked
 for: the first picture of the screens waits for none."""

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import counted, year_of_words, year_words
+from iro_tui.exchange.extract import YEARLY
 from iro_tui.stopping import Stop
 from iro_tui.text import safe
 from iro_tui.tui.paths import completed
@@ -90,6 +91,9 @@ class BringIn(IroScreen):
             with Horizontal(id="of"):
                 yield Static("The return is of")
                 yield Input("", id="year")
+            with Horizontal(id="ends"):
+                yield Static("Care ends for how many")
+                yield Input("", id="ended")
             with Horizontal(id="mine"):
                 yield Static("On my caseload since")
                 yield Input("today", id="since")
@@ -102,6 +106,7 @@ class BringIn(IroScreen):
             field.cursor_blink = False
         self._ask(None)
         self.query_one(WhomRow).display = False
+        self.query_one("#files", Static).update(_request())
         self._keys("Enter shows what is in it · Tab completes · " + self._way_back())
         if self._stood:
             self._come_back(self._stood)
@@ -135,7 +140,7 @@ class BringIn(IroScreen):
     @property
     def parts(self) -> list[Widget]:
         """What is asked now, in the order in which Tab goes through it."""
-        asked = [self.query_one(name) for name in ("#differences", "#since")]
+        asked = [self.query_one(name) for name in ("#differences", "#ended", "#since")]
         asked += [*self.query_one(WhomRow).parts, self.query_one("#year")]
         return [self.query_one(PathInput), *(each for each in asked if each.display)]
 
@@ -172,9 +177,12 @@ class BringIn(IroScreen):
         The year is asked of one return alone: of several each tells its own.
         """
         new = bool(preview and preview.new)
-        years = {intake.year for intake in preview.extract.intakes} if preview and not preview.nothing_read else set()
-        for part, asked in (("#mine", new), ("#since", new), ("#of", len(years) == 1), ("#year", len(years) == 1)):
-            self.query_one(part).display = asked
+        intakes = preview.extract.intakes if preview and not preview.nothing_read else []
+        years = {intake.year for intake in intakes if intake.format in YEARLY} if len(intakes) == 1 else set()
+        asked = {"mine since": new, "of year": len(years) == 1, "ends ended": bool(preview and preview.ends_many)}
+        for parts, shown in asked.items():
+            for part in parts.split():
+                self.query_one(f"#{part}").display = shown
         if len(years) == 1:
             self.query_one("#year", Input).value = year_words(years.pop())
         self.query_one(Differences).show(preview)
@@ -191,7 +199,7 @@ class BringIn(IroScreen):
         self.preview = None
         self._ask(None)
         self.query_one("#found", Static).update("")
-        self.query_one("#files", Static).update("")
+        self.query_one("#files", Static).update(_request())
 
     def _show(self, preview: ImportPreview) -> None:
         self.query_one("#found", Static).update(preview_text(preview))
@@ -237,7 +245,9 @@ class BringIn(IroScreen):
         else:
             self._keys("Bringing it in… · Esc stops it, and nothing is changed")
             preview, since = self.preview, self.query_one("#since", Input).value
-            self.once(lambda: self._bring_in(preview, since))
+            typed = self.query_one("#ended", Input).value.strip()
+            ended = int(typed) if typed.isdecimal() and len(typed) < 6 else None
+            self.once(lambda: self._bring_in(preview, since, ended))
 
     @property
     def _year_typed(self) -> int | None:
@@ -294,13 +304,15 @@ class BringIn(IroScreen):
             )
             self._keys(f"Enter brings it in · {asked} · Esc forgets it · PgUp PgDn scroll")
 
-    async def _bring_in(self, preview: ImportPreview, since: str) -> None:
+    async def _bring_in(self, preview: ImportPreview, since: str, ended: int | None) -> None:
         from iro_tui.actions.import_files import apply_import, taken_on
 
         self._was_empty = await self.ask(lambda session: session.is_empty())
         stop = self._stop = Stop()
         try:
-            changes = await self.iro.act(lambda session: apply_import(session, taken_on(session, preview, since), stop))
+            changes = await self.iro.act(
+                lambda session: apply_import(session, taken_on(session, preview, since), stop, ended)
+            )
         finally:
             self._stop = None
         if changes is None:
@@ -316,6 +328,13 @@ class BringIn(IroScreen):
 
     def key_pageup(self) -> None:
         self.query_one("#preview").scroll_page_up(animate=False)
+
+
+def _request() -> Content:
+    """What to ask of the data team, while there is nothing else to show."""
+    from iro_tui.exchange.request import request
+
+    return Content("\n").join([Content.styled("To ask of your data team", "bold"), *map(plain, request().splitlines())])
 
 
 def preview_text(preview: ImportPreview) -> Content:

@@ -1,0 +1,174 @@
+"""Annex A on record: what comes of it, beside a return, and again later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iro_tui.actions.import_files import ImportPreview, answered, apply_import, preview_import
+from iro_tui.caseload.lists.children import CHILDREN
+from iro_tui.caseload.lists.differences import DIFFERENCES
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.session import Session
+from iro_tui.exchange.readers import read_files
+from tests.support.annex_a import OFSTED, ONE, ONE_WORD, TODAY, Record, table
+from tests.support.returns import ONE_CHILD, make_return
+from tests.support.workbooks import Value, csv_of, ods, xlsx
+
+OpenDesk = Callable[[date], Session]
+NEW: Record = {**ONE, "STARTED": date(2025, 11, 3), "STATUS_START": date(2025, 11, 3),
+               "PLACE_START": date(2025, 11, 3), "REVIEW": date(2025, 11, 28)}  # fmt: skip
+
+
+def bring_in(session: Session, folder: Path, *records: Record, ended: int | None = None) -> ImportPreview:
+    path = folder / "annex.xlsx"
+    path.write_bytes(xlsx({"List 8": table(records)}))
+    preview = preview_import(session, [path])
+    apply_import(session, preview, ended=ended)
+    return preview
+
+
+def limits(session: Session) -> dict[str, tuple[date, str, bool]]:
+    rows = session.lines(CHILDREN)
+    return {row.ref: (row.next_review.limit, row.next_review.rule, row.next_review.inferred) for row in rows}  # type: ignore[union-attr]
+
+
+def test_a_limit_that_rests_on_the_last_review_alone_is_inferred(tmp_path: Path, open_session: OpenDesk) -> None:
+    session = open_session(date(2026, 3, 2))
+    bring_in(session, tmp_path, NEW, {**ONE, "CHILD": "B2"})
+    assert limits(session) == {
+        "A1": (date(2026, 2, 28), "rev2", True),
+        "B2": (date(2026, 5, 3), "rev3+", False),
+    }
+    [row] = [row for row in session.lines(CHILDREN) if row.ref == "B2"]
+    assert (row.last_contact, row.legal_status) == (date(2026, 2, 9), "C2")
+    assert preview_import(session, [tmp_path / "annex.xlsx"]).changes_nothing
+
+
+def test_a_later_extract_rules_and_what_it_changed_is_listed(tmp_path: Path, open_session: OpenDesk) -> None:
+    session = open_session(TODAY)
+    first = [{**ONE, "CHILD": f"C{n}"} for n in range(12)]
+    bring_in(session, tmp_path, *first)
+    later = [{**record, "SW_VISIT": date(2026, 4, 13)} for record in first]
+    later[0] = {**later[0], "REVIEW": date(2026, 4, 7)}  # held since
+    later[1] = {**later[1], "REVIEW": date(2025, 10, 27)}  # put right
+    later[2] = {**later[2], "ENDED": date(2026, 4, 1), "WHY_ENDED": "E4A"}
+    bring_in(session, tmp_path, *later, {**NEW, "CHILD": "N1"})
+    assert limits(session)["C0"][:2] == (date(2026, 10, 7), "rev3+")
+    assert limits(session)["C1"][:2] == (date(2026, 4, 27), "rev3+")
+    assert "C2" not in limits(session)
+    lines = [(row.ref, row.kind, row.what, row.was, row.now) for row in session.lines(DIFFERENCES)]
+    assert ("N1", "new", "new", None, None) in lines
+    assert ("C2", "ended", "care", None, date(2026, 4, 1)) in lines
+    assert ("C0", "held", "review held", None, date(2026, 4, 7)) in lines
+    assert any(line[:2] == ("C1", "moved") and line[4] == date(2025, 10, 27) for line in lines)
+    session.undo()
+    assert limits(session)["C0"][:2] == (date(2026, 5, 3), "rev3+")
+
+
+def test_more_than_a_fifth_ending_at_once_is_brought_in_with_their_number_alone(
+    tmp_path: Path, open_session: OpenDesk
+) -> None:
+    session = open_session(TODAY)
+    first = [{**ONE, "CHILD": f"C{n}"} for n in range(9)]
+    bring_in(session, tmp_path, *first)
+    ending = [{**r, "ENDED": date(2026, 3, 1), "WHY_ENDED": "E8"} if n < 2 else r for n, r in enumerate(first)]
+    for wrong in (None, 1, 9):
+        with pytest.raises(Refused, match="Care would end for 2 children of 9 at once"):
+            bring_in(session, tmp_path, *ending, ended=wrong)
+    assert len(session.lines(CHILDREN)) == 9
+    bring_in(session, tmp_path, *ending, ended=2)
+    assert len(session.lines(CHILDREN)) == 7
+
+
+def test_a_return_and_an_annex_a_tell_one_story(tmp_path: Path, open_session: OpenDesk) -> None:
+    """The return knows the reviews up to its day, the list the last one since; in either order of bringing in."""
+    stories = []
+    child: Record = {**NEW, "CHILD": "1001", "DOB": None, "STARTED": date(2026, 9, 7), "REVIEW": date(2026, 11, 2),
+                     "STATUS": "V2", "STATUS_START": date(2026, 9, 7), "PLACE_START": date(2026, 9, 7),
+                     "SW_VISIT": date(2026, 11, 16), "IRO_CONTACT": None}  # fmt: skip
+    for order in (0, 1):
+        folder = tmp_path / str(order)
+        session = open_session(date(2026, 11, 20))
+        folder.mkdir()
+        for step in ("list", "return") if order else ("return", "list"):
+            if step == "list":
+                bring_in(session, folder, child)
+            else:
+                apply_import(session, preview_import(session, [make_return(folder / "return", **ONE_CHILD)]))
+        [row] = session.lines(CHILDREN)
+        stories.append((row.next_review and row.next_review.limit, row.legal_status))
+        session.undo()
+        session.undo()
+    assert stories[0] == stories[1]
+
+
+def test_a_hidden_sheet_is_read_once_it_was_said_so(tmp_path: Path, open_session: OpenDesk) -> None:
+    session = open_session(TODAY)
+    path = tmp_path / "annex.xlsx"
+    old: Record = {**ONE, "CHILD": "OLD"}
+    path.write_bytes(xlsx({"List 8": table([ONE]), "Old": table([old])}, hidden=["Old"]))
+    preview = preview_import(session, [path])
+    [asked] = preview.asked
+    assert (preview.new, asked.yes, asked.no) == (1, "read", "leave")
+    assert answered(session, preview, {asked.key: True}).new == 2
+
+
+STYLES: dict[str, Callable[[date], Value]] = {
+    "real": lambda day: day,
+    "text": lambda day: f"{day:%d/%m/%Y}",
+    "iso": lambda day: f"{day.isoformat()} 00:00:00.000",
+    "words": lambda day: f"{day.day} {day:%b %Y}",
+    "serial": lambda day: (day - date(1899, 12, 30)).days,
+    "short": lambda day: f"{day.day}/{day.month}/{day:%y}",
+    "us": lambda day: f"{day.month}/{day.day}/{day.year}",
+}
+SPELLINGS = {"STATUS": ("C2", "C2: FCO", "FULL CARE ORDER [C2]", "b) C2 - Care Order"),
+             "PLACE": ("U6", "f) U6: Foster placement - not FFA", "U6 Foster placement")}  # fmt: skip
+
+
+@given(st.data())
+@settings(max_examples=25)
+def test_messy_sheets_tell_the_same_or_a_problem_never_a_wrong_date(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    days = st.dates(date(2024, 1, 1), date(2026, 3, 31))
+    records = [
+        {**ONE, "CHILD": f"K{n}", "STARTED": date(2023, 6, 1 + n), "STATUS_START": None, "PLACE_START": None,
+         "REVIEW": data.draw(days), "SW_VISIT": data.draw(days), "IRO_CONTACT": data.draw(days)}
+        for n in range(data.draw(st.integers(1, 5)))
+    ]  # fmt: skip
+    dated = ("DOB", "STARTED", "REVIEW", "SW_VISIT", "IRO_CONTACT")
+    true = {str(record["CHILD"]): {record[name] for name in dated} for record in records}
+    # Whoever writes a file writes figures in one order; real dates and words stand beside them.
+    styles = data.draw(st.sampled_from([("us", "iso", "words"), ("real", "text", "iso", "words", "serial", "short")]))
+    style = {name: data.draw(st.sampled_from(styles)) for name in OFSTED}
+    family = data.draw(st.sampled_from([OFSTED, ONE_WORD]))
+    order = data.draw(st.permutations([name for name in family if name != "LOCATION"]))
+    messy = [
+        {
+            name: STYLES[style[name]](cell)
+            if isinstance(cell, date)
+            else data.draw(st.sampled_from(SPELLINGS[name]))
+            if name in SPELLINGS
+            else cell
+            for name, cell in record.items()
+        }
+        for record in records
+    ]
+    rows = table(messy, {name: family[name] for name in order})
+    write = data.draw(st.sampled_from([lambda r: xlsx({"List 8": r}), lambda r: ods({"8": r}), csv_of]))
+    path = tmp_path_factory.mktemp("messy") / ("l.csv" if write is csv_of else "l.xlsx")
+    path.write_bytes(write(rows))
+    extract = read_files([path], TODAY)
+    whole = set(extract.children) == set(true)
+    assert whole or extract.questions or extract.problems
+    for ref, child in extract.children.items():
+        days_read = {child.born, *(p.started for p in child.periods), *(r.day for r in child.reviews)}
+        days_read |= {visit.day for visit in child.visits} | {contact.day for contact in child.contacts}
+        assert days_read - {None} <= true[ref]
