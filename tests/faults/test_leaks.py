@@ -11,10 +11,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from iro_tui.actions.import_files import apply_import, preview_import
 from iro_tui.caseload.session import Session
+from iro_tui.tui.app import IroApp
 from tests.support.acting import act
+from tests.support.driving import at_today, drive, over
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE, open_store
 
@@ -90,3 +93,19 @@ def test_no_log_of_textual_holds_the_keys_that_are_pressed(tmp_path: Path) -> No
         [sys.executable, "-c", look], env=os.environ | {"TEXTUAL_LOG": log}, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "None None"
+
+
+def test_no_picture_of_the_screen_is_taken(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual's own would hold names in the clear, wherever the program was begun or among the downloads."""
+    for name in ("HOME", "USERPROFILE", "XDG_DOWNLOAD_DIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at_today(pilot)
+        assert list(app.get_system_commands(screen)) == []
+        await app.run_action("screenshot")
+        await app.run_action("app.screenshot")
+
+    drive(over(lambda: open_store(filled)), steps)
+    assert not list(tmp_path.rglob("*.svg"))
