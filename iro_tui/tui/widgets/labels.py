@@ -16,7 +16,9 @@ from iro_tui.tui.text import key_hint
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
 
-SCREENS = tuple(command for command in COMMANDS if command.id in LISTS and command.keys[0].isdigit())
+SCREENS = tuple(
+    command for command in COMMANDS if command.id in LISTS and command.keys[:1] and command.keys[0].isdigit()
+)
 """The commands that go to a list by a number key."""
 
 ROOMY = 100
