@@ -91,6 +91,11 @@ class ImportPreview:
         return self.extract.nothing_read
 
     @property
+    def blocks(self) -> tuple[str, ...]:
+        """Rows of the officer's own lists, which are looked through by themselves."""
+        return tuple(self.extract.blocks)
+
+    @property
     def ends_many(self) -> bool:
         """Whether care would end for more than a fifth of the caseload at once, so that the number is to be typed."""
         return self.ended > 1 and self.ended * 5 > self.caseload
@@ -106,6 +111,9 @@ class ImportPreview:
         """The counts in a sentence."""
         if self.nothing_read:
             return self.nothing_read
+        if self.blocks and not self.extract.tells_of:
+            lists = f"{len(self.blocks)} lists of your own" if len(self.blocks) > 1 else "A list of your own"
+            return f"{lists}: each row is shown as it is understood before any of it is kept."
         if not self.new and not self.changed and not self.left_out:
             children = amount_words(self.unchanged, "children")
             return f"Nothing to change: {'all ' if self.unchanged > 1 else ''}{children} on record just so."

@@ -15,6 +15,8 @@ from iro_tui.cli.streams import say, tell
 from iro_tui.domain.words import counted, year_of_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from iro_tui.actions.import_files import ImportPreview
     from iro_tui.caseload.session import Session
 
@@ -52,12 +54,39 @@ def bring_in(options: Namespace) -> None:
             changes = apply_import(session, preview, ended=options.ended)
             if not as_json:
                 say(changes.sentence)
-        elif not as_json and not preview.nothing_read:
+        if preview.blocks and not options.dry_run:
+            _look_through(session, preview.blocks, options)
+        elif (options.dry_run or preview.changes_nothing) and not as_json and not preview.nothing_read:
             say("Dry run: nothing was changed." if options.dry_run else preview.summary)
         if as_json:
             print_json(shapes.preview(preview))
         if preview.nothing_read:
             raise Refused("")
+
+
+def _look_through(session: Session, blocks: Sequence[str], options: Namespace) -> None:
+    """Put the children of an officer's own lists on the caseload: each row is told of, what is in doubt left out."""
+    from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
+    from iro_tui.exchange.pasted import read_block
+
+    for text in blocks:
+        block = read_block(text)
+        rows = preview_rows(session, block, RowChoices())
+        doubtful = {row.number: False for row in rows.asking}
+        if doubtful:
+            rows = preview_rows(session, block, RowChoices(taken=doubtful))
+        for row in rows.rows:
+            name = row.cells.get("ref") or row.cells.get("initials") or "row"
+            if row.words:
+                _tell_wrapped(row.words, f"  {row.number:>4}  {name}  ")
+        unread = [block.headings[at] for at in block.unread if at < len(block.headings)]
+        if unread:
+            tell(f"Columns that are not read (on the screens a key says what one is): {', '.join(unread)}")
+        if not rows.coming:
+            raise Refused("No row comes in: nothing was changed.")
+        if not go_ahead(options, f"{rows.sentence} Do it?"):
+            raise Refused("Nothing was brought in.")
+        say(apply_rows(session, rows).sentence)
 
 
 def _standard_input() -> bytes:

@@ -96,8 +96,8 @@ _PROOFS = {DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST}
 
 
 def _is_typed(text: str) -> bool:
-    """Whether a date is written without its zeros."""
-    return re.match(r"\d{1,2}[/.-]\d[/.-]|\d[/.-]", text) is not None
+    """Whether a date is written as people type it: without its zeros, or the century."""
+    return re.match(r"\d{1,2}[/.-]\d[/.-]|\d[/.-]|\d\d[/.-]\d\d[/.-]\d\d(?!\d)", text) is not None
 
 
 def _proven(shown: Mapping[DateOrder, tuple[int, str]]) -> DateOrder | None:
@@ -152,6 +152,8 @@ def _one_column(
 def _half_text(dated: Dated, shown: Mapping[DateOrder, tuple[int, str]]) -> str:
     """What is to be asked of a column whose text is all after the 12th and whose real dates may be turned round."""
     doubtful = [(number, day) for number, day in dated.real if day.day <= 12 and day.day != day.month]
+    if len(doubtful) < sum(day.day != day.month for _, day in dated.real):
+        return ""  # one after the 12th was never turned round
     if not doubtful or set(shown) != {DateOrder.DAY_FIRST}:
         return ""
     number, day = doubtful[0]

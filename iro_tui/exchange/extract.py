@@ -305,13 +305,15 @@ class Extract:
     """By child what time the latest that tells of it covers."""
     not_listed: set[str] = field(default_factory=set)
     """Children of whom the files tell, but not among all who are looked after."""
+    blocks: list[str] = field(default_factory=list)
+    """Rows of an officer's own list, parted by tabs as they would be pasted: each to be looked through by a person."""
     questions: list[FileQuestion] = field(default_factory=list)
     """What a person has to say of the files themselves."""
 
     @property
     def nothing_read(self) -> str:
         """Why nothing could be read, as a sentence; empty where the files tell of a child."""
-        if self.tells_of:
+        if self.tells_of or self.blocks:
             return ""
         # A row's own reason says more than what befell a whole file, and both more than a remark.
         telling = [p for p in self.problems if any(part in p.message for part in _LEFT_OUT)] or self.problems

@@ -39,9 +39,22 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "start of care",
         "became lac",
         "lac date",
+        "date lac",
+        "date became lac",
+        "looked after from",
     ),
     "placement": ("placement", "placement type", "placed", "home"),
-    "last_review": ("last review", "last lac", "last lac review", "previous review", "last rev", "date of last review"),
+    "last_review": (
+        "last review",
+        "last lac",
+        "last lac review",
+        "previous review",
+        "last rev",
+        "date of last review",
+        "review last",
+        "review held",
+        "date of last lac review",
+    ),
     "next_review": (
         "next review",
         "next booking",
@@ -51,9 +64,13 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "review date",
         "date of next review",
         "booked",
+        "review booked",
+        "booking",
+        "booked date",
+        "next review booked",
     ),
     "rag": ("rag", "rag now", "rating", "colour"),
-    "worker": ("social worker", "sw", "worker", "allocated worker", "allocated sw"),
+    "worker": ("social worker", "sw team", "sw", "worker", "allocated worker", "allocated sw"),
     "manager": ("team manager", "manager", "tm"),
     "plan": ("cp plan", "cp", "category", "cp category", "cpp"),
 }
@@ -109,7 +126,7 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
     width = max((len(line) for line in lines), default=0)
     lines = [line + [""] * (width - len(line)) for line in lines]
     at = next((n for n, line in enumerate(lines) if any(line)), 0)
-    first = [_known(cell) for cell in lines[at]] if lines else []
+    first = [known_heading(cell) for cell in lines[at]] if lines else []
     has_headings = sum(map(bool, first)) >= _ENOUGH
     body = lines[at + has_headings :]
     columns = _taken_as(_once(first) if has_headings else _guessed(body, width), meanings or {})
@@ -135,7 +152,8 @@ def _taken_as(columns: list[str], meanings: Mapping[int, str]) -> list[str]:
     return [meanings.get(at, "" if name in wanted else name) for at, name in enumerate(columns)]
 
 
-def _known(heading: str) -> str:
+def known_heading(heading: str) -> str:
+    """What a column of this heading says, by `NAMES`; empty where it is none of them."""
     words = " ".join(re.findall(r"[a-z0-9]+", heading.casefold()))
     return next((name for name, names in NAMES.items() if words in names), "")
 

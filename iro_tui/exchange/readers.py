@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from iro_tui.exchange import annex_a, ssda903
+from iro_tui.exchange import annex_a, ssda903, tracker
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import ChildFacts, Extract, Intake, Problem
 from iro_tui.exchange.opened import Basis, OpenFile, opened
@@ -44,6 +44,7 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format(ssda903.FORMAT, ssda903.claims, ssda903.read_files),
     Format(annex_a.FORMAT, annex_a.claims, annex_a.read_annex_a),
+    Format(tracker.FORMAT, tracker.claims, tracker.read_trackers),
 )
 """The formats in the order they are asked. Where two tell of one child, the one of the later day is believed."""
 
@@ -184,6 +185,7 @@ def join(extracts: Sequence[Extract]) -> Extract:
         joined.problems += other.problems
         joined.intakes += other.intakes
         joined.questions += other.questions
+        joined.blocks += other.blocks
         joined.tellings |= other.tellings
         joined.tells_of |= other.tells_of
         joined.not_listed |= other.not_listed

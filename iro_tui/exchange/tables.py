@@ -66,6 +66,13 @@ class Layout:
         return self.names.get(column_key(shown), shown)
 
 
+class AsWritten(Layout):
+    """Headings stay as they are written: which column one is hangs on the others."""
+
+    def name(self, cell: str) -> str:
+        return cell_value(cell)[:200]
+
+
 _ANY = Layout()
 
 

@@ -16,7 +16,7 @@ from iro_tui.exchange.extract import FileQuestion, Recognised
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import OpenFile
 from iro_tui.exchange.ssda903.identifiers import Identifiers
-from iro_tui.exchange.tables import LOOKED_FOR_IN, Layout, heading, read_csv
+from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
 from iro_tui.exchange.workbook.book import Cell, Grid, Workbook, text_of
 from iro_tui.stopping import heed
 
@@ -78,14 +78,7 @@ def raw_heading(cell: str) -> str:
     return cell_value(cell)[:200]
 
 
-class _AsWritten(Layout):
-    """Headings stay as they are written: which column one is hangs on the list."""
-
-    def name(self, cell: str) -> str:
-        return raw_heading(cell)
-
-
-_LAYOUT = _AsWritten({}, lambda cells: recognise(list(cells)) is not None)
+_LAYOUT = AsWritten({}, lambda cells: recognise(list(cells)) is not None)
 
 
 def claims(file: OpenFile) -> bool:

@@ -63,9 +63,9 @@ class BringIn(IroScreen):
     ]
     LEAD = "Bring in a return"
     SAID = (
-        "Give the folder or a file of an SSDA903 return (CSV or XML), or Ofsted's Annex A (a workbook, or a list as "
-        "CSV). Nothing is changed before you have seen what it holds, and afterwards u takes it back. Rows copied out "
-        "of a spreadsheet can be pasted here instead."
+        "Give the folder or a file of an SSDA903 return (CSV or XML), Ofsted's Annex A, or a list of your own (a "
+        "workbook or CSV). Nothing is changed before you have seen what it holds, and afterwards u takes it back. Rows "
+        "copied out of a spreadsheet can be pasted here instead."
     )
 
     def __init__(self, stand: Mapping[str, Any] | None = None) -> None:
@@ -240,6 +240,8 @@ class BringIn(IroScreen):
             return
         if self.preview is None or self._year_typed != self.preview.wanted.year:
             self._read()
+        elif self.preview.blocks and self.preview.changes_nothing:
+            self._look_through(self.preview.blocks)
         elif self.preview.changes_nothing:
             self.action_back()
         else:
@@ -248,6 +250,13 @@ class BringIn(IroScreen):
             typed = self.query_one("#ended", Input).value.strip()
             ended = int(typed) if typed.isdecimal() and len(typed) < 6 else None
             self.once(lambda: self._bring_in(preview, since, ended))
+
+    def _look_through(self, blocks: Sequence[str]) -> None:
+        """Each list is a screen of its own, the first on top."""
+        from iro_tui.tui.screens.pasted import PastedRows
+
+        for text in reversed(blocks):
+            self.app.push_screen(PastedRows(text))
 
     @property
     def _year_typed(self) -> int | None:
@@ -296,6 +305,8 @@ class BringIn(IroScreen):
     def _say_what_is_next(self, preview: ImportPreview) -> None:
         if preview.changes_nothing and preview.extract.questions:
             self._keys("Tab goes to what is asked about the file (y and n answer) · Esc forgets it")
+        elif preview.blocks and preview.changes_nothing:
+            self._keys("Enter shows its rows, where columns and cells can be put right · Esc forgets it")
         elif preview.changes_nothing:
             self._keys("There is nothing to bring in · Esc back")
         else:

@@ -1,0 +1,237 @@
+"""An officer's own tracker, or business support's diary: a sheet of any shape, made rows such as are pasted.
+
+What its columns say is guessed from their headings and shown beside the real rows, where a key corrects it
+(`exchange/pasted.py`). Here the sheet is only made plain: where its heading is, also of two lines, which order its
+dates have, what stands in several columns of one booking, which year a tab's days are of. Source: domain reference 3.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from iro_tui.exchange.complaints import Complaints
+from iro_tui.exchange.date_columns import Dated, Verdict, iso_of_real, settle
+from iro_tui.exchange.dates import day_in_order, order_of, parse_day
+from iro_tui.exchange.decoding import UnreadableFile
+from iro_tui.exchange.extract import Extract, FileQuestion, Recognised
+from iro_tui.exchange.no_value import cell_value
+from iro_tui.exchange.opened import Basis, OpenFile
+from iro_tui.exchange.pasted import known_heading
+from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
+from iro_tui.exchange.workbook.book import Cell, text_of
+from iro_tui.stopping import heed
+
+FORMAT = "Tracker"
+DAYS = frozenset({"born", "since", "last_review", "next_review"})
+"""What is said by a column of days."""
+WHO = frozenset({"ref", "initials"})
+MORE = {"time": "time", "venue": "venue", "place of review": "venue", "where": "venue", "location": "venue"}
+"""Headings of what stands beside a booked day, and belongs to it."""
+COLOURS = {"FF0000": "red", "C00000": "red", "FFC000": "amber", "FFBF00": "amber", "ED7D31": "amber", "FFFF00": "amber",
+           "00B050": "green", "92D050": "green", "00FF00": "green", "70AD47": "green"}  # fmt: skip
+"""What a spreadsheet's own palette calls red, amber and green, by the six digits."""
+
+WAITS = "A question about this file is not answered yet, so nothing in it was used. Answer it: see what is asked."
+BY_COLOUR = "The column “{title}” is coloured, and says nothing in words. Take red, amber and green for the RAG?"
+_ENOUGH = 2
+_MONTHS = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_NO_YEAR = re.compile(rf"(?:[a-z]{{3,9}}\.? )?(\d{{1,2}})(?:st|nd|rd|th)? ((?:{_MONTHS})[a-z]*)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(20\d\d)\b|'(\d\d)\b")
+
+
+@dataclass(slots=True)
+class _Page:
+    """A sheet as it stands: its headings, and the rows below them."""
+
+    title: str
+    headings: tuple[str, ...]
+    lines: list[tuple[int, Sequence[Cell]]]
+    fills: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(_name(each) for each in self.headings)
+
+
+def _name(words: str) -> str:
+    return known_heading(words) or MORE.get(" ".join(re.findall(r"[a-z]+", words.casefold())), "")
+
+
+def _is_heading(cells: Iterable[str]) -> bool:
+    names = {known_heading(cell) for cell in cells} - {""}
+    return len(names) >= _ENOUGH and bool(names & WHO)
+
+
+_LAYOUT = AsWritten({}, _is_heading)
+
+
+def claims(file: OpenFile) -> bool:
+    """Whether a file is rows about children that no other format claims: its heading names them, and what of them."""
+    if file.book is None:
+        return _is_heading(heading(file.head, _LAYOUT))
+    return any(True for _ in _pages(file, Complaints()))
+
+
+def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
+    """The rows of trackers as texts to be previewed, and what has to be asked of the files first."""
+    complaints, extract = Complaints(), Extract()
+    for file in files:
+        try:
+            pages = list(_pages(file, complaints))
+        except UnreadableFile as error:
+            complaints.about_file(error.name, f"This file {error.reason} Nothing in it was used.")
+            continue
+        rows = sum(len(page.lines) for page in pages)
+        extract.recognised.append(Recognised(file.name, FORMAT, rows))
+        verdicts, questions = settle(file.name, _dated(pages), basis.answers)
+        questions += _colour_questions(file.name, pages)
+        extract.questions += questions
+        if any(question.take is None and question.key not in basis.answers for question in questions):
+            complaints.about_file(file.name, WAITS)
+            continue
+        extract.blocks += [_block(group, verdicts, file.name, basis.answers) for group in _alike(pages)]
+    extract.problems = complaints.problems
+    return extract
+
+
+def _pages(file: OpenFile, complaints: Complaints) -> Iterator[_Page]:
+    if file.book is None:
+        read = read_csv(file.name, file.data, complaints, layout=_LAYOUT, lines_per_row=30)
+        lines: list[tuple[int, Sequence[Cell]]] = [
+            (row.number, [row.get(name) or None for name in read.columns]) for row in read.rows
+        ]
+        for number, text in read.no_rows:
+            lines.append((number, [text]))
+        yield _Page("", read.columns, sorted(lines, key=lambda line: line[0]))
+        return
+    for grid in file.book.grids:
+        if grid.hidden:
+            continue
+        for at, line in enumerate(grid.lines):
+            if line.number > LOOKED_FOR_IN:
+                break
+            cells = [cell_value(" ".join(text_of(cell).split()))[:80] for cell in line.cells]
+            if _is_heading(cells):
+                above = grid.lines[at - 1] if at and grid.lines[at - 1].number == line.number - 1 else None
+                headings = _two_lines(cells, [text_of(cell) for cell in above.cells]) if above else tuple(cells)
+                below: list[tuple[int, Sequence[Cell]]] = [(each.number, each.cells) for each in grid.lines[at + 1 :]]
+                yield _Page(grid.name, headings, below, grid.fills)
+                break
+
+
+def _two_lines(cells: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
+    """Headings of two lines, the upper one over several columns: `Review` over `last` and `booked`.
+
+    Where the lower line alone names something, it is what it says.
+    """
+    group, joined = "", []
+    for at, cell in enumerate(cells):
+        group = cell_value(above[at]) if at < len(above) and above[at].strip() else group
+        whole = f"{group} {cell}".strip()
+        if known_heading(cell) and not known_heading(whole):
+            group = ""  # what a group stands over ends where a column speaks for itself
+            whole = cell
+        joined.append(whole)
+    return tuple(joined)
+
+
+def _dated(pages: Iterable[_Page]) -> Iterator[Dated]:
+    """The dates of the columns of days, those of all sheets with one heading together."""
+    columns: dict[str, Dated] = {}
+    for page in pages:
+        for at, name in enumerate(page.names):
+            if name not in DAYS:
+                continue
+            dated = columns.setdefault(page.headings[at], Dated(page.headings[at]))
+            for number, cells in page.lines:
+                cell = cells[at] if at < len(cells) else None
+                if isinstance(cell, datetime):
+                    dated.real.append((number, cell))
+                elif isinstance(cell, str) and order_of(cell_value(cell)) is not None:
+                    dated.texts.append((number, cell_value(cell)))
+    yield from columns.values()
+
+
+def _colour_questions(file: str, pages: Iterable[_Page]) -> list[FileQuestion]:
+    """Whether a rating is told by its colour alone."""
+    for page in pages:
+        for at, name in enumerate(page.names):
+            coloured = any(page.fills.get(number, {}).get(at) in COLOURS for number, _ in page.lines)
+            if name == "rag" and coloured and not any(_cell(cells, at) for _, cells in page.lines):
+                text = BY_COLOUR.format(title=page.headings[at])
+                return [FileQuestion(f"colour:{file}", file, text, False, "take", "leave")]
+    return []
+
+
+def _alike(pages: Sequence[_Page]) -> Iterator[list[_Page]]:
+    """Sheets with the same headings are one list: a tab a month."""
+    groups: dict[tuple[str, ...], list[_Page]] = {}
+    for page in pages:
+        groups.setdefault(tuple(each.casefold() for each in page.headings), []).append(page)
+    yield from groups.values()
+
+
+def _block(pages: Sequence[_Page], verdicts: Mapping[str, Verdict], file: str, answers: Mapping[str, bool]) -> str:
+    """Rows parted by tabs, their headings first, as they would be pasted."""
+    first = pages[0]
+    beside = [at for at, name in enumerate(first.names) if name in ("time", "venue")]
+    booked = next((at for at, name in enumerate(first.names) if name == "next_review"), None)
+    folded = beside if booked is not None else []
+    lines = [[each for at, each in enumerate(first.headings) if at not in folded]]
+    by_colour = answers.get(f"colour:{file}", False)
+    for page in pages:
+        if len(pages) > 1:
+            lines.append([page.title])
+        for number, cells in page.lines:
+            heed()
+            texts = [
+                _text(page, _raw(cells, at), name, verdicts.get(page.headings[at], Verdict()))
+                for at, name in enumerate(page.names)
+            ]
+            if by_colour:
+                _colour_in(texts, page, number)
+            if booked is not None and texts[booked] and folded:
+                texts[booked] = " ".join(filter(None, (texts[at] for at in (booked, *folded))))
+            lines.append([text for at, text in enumerate(texts) if at not in folded])
+    return "\n".join("\t".join(line) for line in lines)
+
+
+def _colour_in(texts: list[str], page: _Page, number: int) -> None:
+    for at, name in enumerate(page.names):
+        if name == "rag" and not texts[at]:
+            texts[at] = COLOURS.get(page.fills.get(number, {}).get(at, ""), "")
+
+
+def _raw(cells: Sequence[Cell], at: int) -> Cell:
+    return cells[at] if at < len(cells) else None
+
+
+def _cell(cells: Sequence[Cell], at: int) -> str:
+    return cell_value(" ".join(text_of(_raw(cells, at)).split()))
+
+
+def _text(page: _Page, cell: Cell, name: str, verdict: Verdict) -> str:
+    """A cell as it would be typed: days as dd/mm/yyyy where they are days, anything else as it stands."""
+    text = _cell([cell], 0)
+    if name not in DAYS:
+        if isinstance(cell, datetime):
+            return f"{cell:%H:%M}" if name == "time" else f"{cell:%d/%m/%Y}"
+        return text
+    if isinstance(cell, datetime):
+        return _typed(parse_day(iso_of_real(cell, verdict))) or text
+    if verdict.month_first is None and order_of(text) is not None:
+        return ""
+    day = day_in_order(text, month_first=bool(verdict.month_first))
+    if day is not None:
+        return _typed(day)
+    without_year, year = _NO_YEAR.fullmatch(text), _YEAR.search(page.title)
+    if without_year and year:
+        return f"{without_year[1]} {without_year[2]} {year[1] or f'20{year[2]}'}"
+    return text
+
+
+def _typed(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""

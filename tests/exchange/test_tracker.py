@@ -1,0 +1,141 @@
+"""Trackers: sheets of any shape become rows such as are pasted, and no date is turned round unseen."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles import PatternFill
+
+from iro_tui.exchange.extract import Extract
+from iro_tui.exchange.pasted import Block, read_block
+from iro_tui.exchange.readers import read_files
+from tests.support.workbooks import Rows, Value, csv_of, ods, xlsx
+
+TODAY = date(2026, 4, 20)
+HEADING: list[Value] = [
+    "Name",
+    "Mosaic ID",
+    "DOB",
+    "LAC since",
+    "Legal",
+    "Last review",
+    "Booked",
+    "Time",
+    "Venue",
+    "RAG",
+    "Notes",
+]
+
+
+def read(folder: Path, data: bytes, name: str = "tracker.xlsx", answers: Mapping[str, bool] | None = None) -> Extract:
+    (folder / name).write_bytes(data)
+    return read_files([folder / name], TODAY, answers=answers or {})
+
+
+def rows_of(extract: Extract) -> list[dict[str, str]]:
+    """The cells of each row that say something known."""
+    [text] = extract.blocks
+    block: Block = read_block(text)
+    return [{name: cell for name, cell in cells.items() if cell and name in _READ} for _, cells in block.rows]
+
+
+_READ = {"ref", "initials", "born", "since", "status", "last_review", "next_review", "rag", ""}
+ROW: list[Value] = [
+    "AB",
+    "100",
+    date(2013, 5, 6),
+    date(2024, 1, 8),
+    "FCO",
+    date(2025, 9, 15),
+    date(2026, 5, 12),
+    "4pm",
+    "school",
+    "A",
+    "x",
+]
+READ = {
+    "initials": "AB", "ref": "100", "born": "06/05/2013", "since": "08/01/2024", "status": "FCO",
+    "last_review": "15/09/2025", "next_review": "12/05/2026 4pm school", "rag": "A",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("write", [xlsx, ods])
+def test_a_heading_below_a_title_is_found_and_a_booking_is_one_cell(tmp_path: Path, write: object) -> None:
+    rows: Rows = [["My caseload"], ["updated 17/4"], [None], HEADING, ROW, [None], ["CLOSED"], ["CD", "101"]]
+    extract = read(tmp_path, write({"Reviews": rows}))  # type: ignore[operator]
+    assert rows_of(extract) == [READ, {"": "CLOSED"}, {"initials": "CD", "ref": "101"}]
+    assert (extract.nothing_read, extract.tells_of, extract.questions) == ("", set(), [])
+
+
+def test_a_heading_of_two_lines_says_what_both_say(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Child", None, None, "LAC", None, "Review", None],
+        ["Name", "Mosaic ID", "DOB", "since", "Legal", "last", "booked"],
+        ["AB", "100", date(2013, 5, 6), date(2024, 1, 8), "FCO", date(2025, 9, 15), "12/5 moved to 26/5"],
+    ]
+    [row] = rows_of(read(tmp_path, xlsx({"a": rows})))
+    assert (row["since"], row["last_review"], row["next_review"]) == ("08/01/2024", "15/09/2025", "12/5 moved to 26/5")
+
+
+def test_a_tab_a_month_is_one_list_and_gives_its_days_their_year(tmp_path: Path) -> None:
+    heading: list[Value] = ["Child", "ID", "Review date"]
+    sheets: dict[str, Rows] = {
+        "May 2026": [heading, ["AB", "100", "12th May"]],
+        "June 2026": [heading, ["CD", "101", "w/c 8/6"]],
+    }
+    assert rows_of(read(tmp_path, xlsx(sheets))) == [
+        {"": "May 2026"},
+        {"initials": "AB", "ref": "100", "next_review": "12 May 2026"},
+        {"": "June 2026"},
+        {"initials": "CD", "ref": "101", "next_review": "w/c 8/6"},
+    ]
+
+
+def test_month_first_is_proven_by_one_column_and_asked_once_for_all(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Child ID", "DOB", "Last review"],
+        ["100", "5/6/2013", "9/15/2025"],
+        ["101", "1/2/2012", "11/3/2025"],
+    ]
+    extract = read(tmp_path, csv_of(rows), "t.csv")
+    [question] = extract.questions
+    assert (question.take, extract.blocks) == (None, [])
+    answered = read(tmp_path, csv_of(rows), "t.csv", {question.key: True})
+    assert [row["born"] for row in rows_of(answered)] == ["06/05/2013", "02/01/2012"]
+    assert rows_of(answered)[1]["last_review"] == "03/11/2025"
+
+
+def test_columns_that_prove_opposite_orders_are_asked_one_by_one(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Child ID", "DOB", "Last review"],
+        ["100", "25/6/2013", "9/15/2025"],
+        ["101", "1/2/2012", "4/3/2025"],
+    ]
+    extract = read(tmp_path, csv_of(rows), "t.csv")
+    [question] = extract.questions
+    assert "“Last review”" in question.text
+    answered = read(tmp_path, csv_of(rows), "t.csv", {question.key: True})
+    assert [(row["born"], row["last_review"]) for row in rows_of(answered)] == [
+        ("25/06/2013", "15/09/2025"), ("01/02/2012", "03/04/2025"),
+    ]  # fmt: skip
+
+
+def test_a_rating_by_colour_alone_is_asked_about(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Child", "ID", "RAG"], ["AB", "100", None], ["CD", "101", None]):
+        sheet.append(row)
+    sheet["C2"].fill = PatternFill("solid", fgColor="FFC000")
+    stream = io.BytesIO()
+    book.save(stream)
+    extract = read(tmp_path, stream.getvalue())
+    [question] = extract.questions
+    assert "rag" not in rows_of(extract)[0]
+    answered = read(tmp_path, stream.getvalue(), answers={question.key: True})
+    assert [row.get("rag") for row in rows_of(answered)] == ["amber", None]
