@@ -123,7 +123,9 @@ class ImportPreview:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """What the files are taken for and what they cover, a sentence each."""
+        """What the files are taken for and what they cover, a sentence each; nothing of files that tell nothing."""
+        if self.nothing_read:
+            return ()
         return tuple(
             f"{intake.words}: covers {dated(intake.covers_from)} to {dated(intake.covers_to)}"
             + (f", its newest day is {dated(intake.newest)}." if intake.newest else ".")

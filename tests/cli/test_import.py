@@ -52,6 +52,7 @@ def test_where_nothing_could_be_read_it_says_so_first_and_ends_with_1(
     assert result.err.startswith("Nothing could be read: ")
     assert reason in result.err.splitlines()[0] or reason == "hold"
     assert "Nothing to change" not in result.out + result.err
+    assert "covers" not in result.err, "files that tell nothing cover nothing"
     if "--json" in options:
         assert result.json["nothing_read"].startswith("Nothing could be read")
     assert store("undo").code == 1, "nothing was done"
