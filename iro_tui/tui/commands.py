@@ -221,11 +221,15 @@ def in_scopes(scopes: Iterable[str]) -> list[Command]:
     return [command for command in COMMANDS if command.scope in wanted]
 
 
+NO_KEY = "f24"
+"""What a command without a key is bound to, so that the settings can give it one: no keyboard sends it."""
+
+
 def bindings(scopes: Iterable[str], *, priority: bool = False) -> list[Binding]:
     """Textual's bindings for the commands of some scopes; those with priority are the app's own."""
     return [
         Binding(
-            ",".join(textual_key(key) for key in command.keys),
+            ",".join(textual_key(key) for key in command.keys) or NO_KEY,
             f"app.command('{command.id}')",
             command.label,
             show=False,
