@@ -85,6 +85,12 @@ def trials(folder: Path) -> Iterator[Trial]:
         lambda: [duties(large) / large.children],
         lambda: [duties(small) / small.children],
     )
+    service = Sample.make(folder / "service", 1800)
+    yield Trial(
+        (Figure("the figures of a year, 1,800 children", "reading their rows", 5.0),),
+        lambda: [year_counted(service)],
+        lambda: [rows_read(service)],
+    )
     yield Trial(
         (Figure("`iro today`, 130 children", "import sqlmodel", 1.6),),
         lambda: [printed(small)],
@@ -278,6 +284,17 @@ def duties(sample: Sample) -> float:
     with reading(sample.session.engine) as connection:
         fresh = Caseload.read(connection, sample.session.practice, sample.session.today)
         return timed(lambda: fresh.duties)
+
+
+def year_counted(sample: Sample) -> float:
+    """The time to read what the figures rest on beside the cases, and to count every figure of a year."""
+    from iro_tui.figures import Period, figures_of
+    from iro_tui.figures.reading import service_of
+
+    session = sample.session
+    session.caseload()
+    period = Period.of("year", session.today)
+    return timed(lambda: figures_of(period, session.query(service_of)))
 
 
 def rows_read(sample: Sample) -> float:

@@ -94,6 +94,7 @@ def shape(period: Period, figures: tuple[Figure, ...], refs: dict[str, str] | No
                 "denominator": figure.denominator,
                 "base": figure.declared.base,
                 "previous": figure.previous,
+                "aim": figure.aim,
                 "definition": figure.definition,
                 "period_rule": figure.declared.period_rule,
                 "low": figure.low,

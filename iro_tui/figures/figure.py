@@ -76,9 +76,16 @@ class Declared:
     """None: neither is better, it only says how many."""
     bands: tuple[str, ...] = ()
     """The parts that are always shown, in this order, also where they are empty."""
+    law_aim: float | None = None
+    """What the law alone aims at, whatever the practice."""
 
     def title_for(self, practice: Practice) -> str:
         return self.title.format(practice=practice)
+
+    def aim_for(self, practice: Practice) -> float | None:
+        """What is aimed at: by the law where it says so, else by the practice's own target; None where nobody does."""
+        own = {target.figure: target.aim for target in practice.figures.targets}
+        return own.get(self.id) if self.law_aim is None else self.law_aim
 
     def definition_for(self, practice: Practice) -> str:
         return self.definition.format(practice=practice)
@@ -99,6 +106,8 @@ class Figure:
     missing: tuple[str, ...] = ()
     """Which facts are not on record, as sentences."""
     grouping: str = ""
+    aim: float | None = None
+    """The law's, or the practice's own."""
     low: int | None = None
     """Of a figure in days: the fewest and the most."""
     high: int | None = None

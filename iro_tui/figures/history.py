@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import zip_longest
 
 from iro_tui.domain import codes
 from iro_tui.domain.as_at import as_at
@@ -12,7 +14,7 @@ from iro_tui.domain.care_status import majority
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.midpoint import midpoint_of
-from iro_tui.domain.near_reviews import pairs
+from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.review_clock import NextReview, next_review
 from iro_tui.domain.timescales import RULES
@@ -54,24 +56,26 @@ class ReviewHistory:
     @cached_property
     def held(self) -> tuple[HeldReview, ...]:
         """Each review once, in order: records of one day, and two meetings taken as one review, are one."""
-        further = {pair.later.held for pair in pairs(self.case) if not pair.later.apart}
-        days: list[tuple[date, list[Review]]] = []
-        for review in self.case.held_reviews:
-            if review.held is None:
-                continue
-            if days and (review.held == days[-1][1][-1].held or review.held in further):
-                days[-1][1].append(review)
-            else:
-                days.append((review.held, [review]))
+        as_one = [review for review in held_as_one(self.case) if review.held]
+        days = sorted({review.held for review in as_one if review.held})
         number, began = 0, self._began
         reviews: list[HeldReview] = []
-        for day, records in days:
+        for day, following in zip_longest(days, days[1:]):
+            records = [review for review in as_one if review.held == day]
             number = 1 if reviews and began(day) != began(reviews[-1].held) else number + 1
             # The one whose paperwork is followed here says most of it.
             kept = next((record for record in records if record.follow_record), records[0])
-            others = tuple(record.id for record in records if record is not kept)
-            reviews.append(HeldReview(kept, day, number, others))
+            same = (r.id for r in self._in_order if r.held and day <= r.held < (following or date.max))
+            reviews.append(HeldReview(kept, day, number, tuple(key for key in same if key != kept.id)))
         return tuple(reviews)
+
+    @cached_property
+    def _in_order(self) -> tuple[Review, ...]:
+        return self.case.held_reviews
+
+    def _held_before(self, day: date) -> tuple[Review, ...]:
+        """The records of reviews held before a day."""
+        return self._in_order[: bisect_left(self._in_order, day, key=lambda review: review.held or date.min)]
 
     def _began(self, day: date) -> date | None:
         return max((p.started for p in self.case.periods if p.started <= day), default=None)
@@ -86,7 +90,7 @@ class ReviewHistory:
     def _limit_on(self, day: date) -> date | None:
         before = replace(
             self.case,
-            reviews=tuple(r for r in self.case.reviews if r.is_held and r.held and r.held < day),
+            reviews=self._held_before(day),
             early_reviews=tuple(e for e in self.case.early_reviews if e.since <= day),
         )
         law = self.practice.law
@@ -123,7 +127,7 @@ class ReviewHistory:
     def midpoint(self, review: HeldReview) -> date | None:
         """By when the interval after a review was to be checked, as it was known when the review was held."""
         if review.held not in self._midpoints:
-            reviews = tuple(r for r in self.case.reviews if r.is_held and r.held and r.held <= review.held)
+            reviews = self._held_before(review.held + _DAY)
             then = replace(self.case, reviews=reviews, early_reviews=(), midpoints=())
             self._midpoints[review.held] = midpoint_of(CaseOnDay(then, self.practice, review.held))
         return self._midpoints[review.held]

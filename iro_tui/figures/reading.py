@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
+from iro_tui.collector import without_collector
 from iro_tui.figures.service import CountedChild, MoveAsked, ReviewRecord, Service, TeamSpan
 from iro_tui.store import tables
 from iro_tui.store.columns import columns_by_child, columns_of
@@ -22,6 +23,11 @@ FULL_TIME = 1.0
 
 def service_of(connection: Connection, caseload: Caseload) -> Service:
     """All that the figures rest on, as it stands today: ask the session for it with `query`."""
+    with without_collector():
+        return _service_of(connection, caseload)
+
+
+def _service_of(connection: Connection, caseload: Caseload) -> Service:
     reviews = _reviews(connection)
     moves = columns_by_child(connection, tables.DateChangeRow, "review_id", "requested_on", "asked_by", "reason")
     teams = columns_by_child(connection, tables.WorkerRow, "team", "started", "ended", role="social_worker")

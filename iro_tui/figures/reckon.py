@@ -67,6 +67,7 @@ def _reckoned(each: Declared, reckoning: Reckoning) -> Figure:
         _parts(each, kept),
         tuple(_missing(each, counted, reckoning.service)),
         each.grouping(reckoning.practice) if each.grouping else "",
+        each.aim_for(reckoning.practice),
         min(days, default=None),
         max(days, default=None),
     )

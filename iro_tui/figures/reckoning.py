@@ -18,6 +18,8 @@ from iro_tui.figures.period import Period
 from iro_tui.figures.service import CountedChild, ReviewRecord, Service
 
 _DAY = timedelta(days=1)
+_SERIES = timedelta(days=366)
+"""A series of short breaks is over after less than this without one, whatever the practice."""
 
 
 class HeldInPeriod(NamedTuple):
@@ -110,18 +112,23 @@ class Reckoning:
         return tuple(
             MissedInPeriod(child, missed)
             for child in self.service.children
-            if child.case.periods
+            if self._in_care(child.case)
             for missed in self.service.histories[child.id].missed(self.period.first, self.over, self.end)
         )
+
+    def _in_care(self, case: Case) -> bool:
+        """Whether some of a time in care lies in the period, or in the months of a series of short breaks before it."""
+        gap = self.period.first - _SERIES
+        return any(p.started <= self.end and (p.ended is None or p.ended >= gap) for p in case.periods)
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Every child who is looked after, on short breaks or under a plan at the end of the period."""
         every = []
         for child in self.service.children:
-            case = self.service.histories[child.id].at(self.end)
-            if not (case.periods or case.plans):
+            if not (child.case.plans or self._in_care(child.case)):
                 continue
+            case = self.service.histories[child.id].at(self.end)
             care, plan = care_status(case, self.practice, self.end), plan_open(case, self.end)
             if care or plan:
                 every.append(Standing(child, case, care, plan))

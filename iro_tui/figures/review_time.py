@@ -88,6 +88,7 @@ FIGURES = (
         "held in the period, or due in it and not held",
         _in_time,
         reports=("Kent", "Lincolnshire", "Enfield"),
+        law_aim=100,
         bands=(IN_TIME, LATE, NOT_HELD),
     ),
     Declared(
@@ -101,6 +102,7 @@ FIGURES = (
         _children_in_time,
         things="children",
         reports=("Shropshire", "Kent"),
+        law_aim=100,
     ),
     Declared(
         "adjourned",

@@ -62,6 +62,9 @@ def remarks(figure: Figure) -> Iterator[str]:
     """What stands under a figure: the practice's grouping, the range of its days, what is not on record."""
     if figure.grouping:
         yield figure.grouping
+    if figure.aim is not None and figure.value is not None:
+        short = figure.value < figure.aim if not figure.declared.fewer_is_better else figure.value > figure.aim
+        yield f"The aim is {number_words(figure.aim)}{_UNITS[figure.unit]}{': not reached' if short else ': reached'}."
     if figure.low is not None and figure.high is not None:
         yield f"From {figure.low} to {figure.high} working days."
     yield from figure.missing

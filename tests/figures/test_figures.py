@@ -18,8 +18,10 @@ from iro_tui.domain.case import (
     MidpointCheck,
     Rating,
 )
+from iro_tui.domain.practice_entries import Target
 from iro_tui.figures import Period
 from iro_tui.figures.service import CountedChild, ReviewRecord, TeamSpan
+from iro_tui.figures.words import remarks
 from tests.support.facts import d, setting
 from tests.support.figured import each_review, in_care, moved, of, reckoned
 
@@ -304,3 +306,10 @@ def test_a_split_says_what_is_not_on_record() -> None:
         assert [(part.label, part.numerator) for part in figure.parts] == parts
     by_team = reckoned(children, Q2, by="team")["reviews_held"]
     assert by_team.missing == ("1 of 3 reviews: the social worker's team is not on record.",)
+
+
+def test_the_aim_is_the_laws_or_the_practices_own() -> None:
+    own = setting("figures", targets=(Target("participation", 95), Target("reviews_in_time", 80)))
+    figures = reckoned([in_care("AB1", "01.06.2026", "29.06.2026", "30.09.2026")], Q2, practice=own)
+    assert (figures["participation"].aim, figures["reviews_in_time"].aim, figures["attendance"].aim) == (95, 100, None)
+    assert "The aim is 100 %: not reached." in remarks(figures["reviews_in_time"])
