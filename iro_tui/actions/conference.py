@@ -60,7 +60,7 @@ class NewConference(Action[ConferenceAnswers]):
     about = About.CHILDREN
     asks = ConferenceAnswers
     wide = True
-    offers = (Offer("facts", 102, "a conference: strategy discussion, day", key="f"),)
+    offers = (Offer("facts", 102, "a conference: strategy discussion, day", key="p"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         cases = [scene.caseload.cases[child_id] for child_id in scene.child_ids]
@@ -124,7 +124,7 @@ class NewConference(Action[ConferenceAnswers]):
         """Raises Refused: one of the kind waits already, or a review of no plan."""
         view, case = scene.caseload.on_day.get(child_id), scene.caseload.cases[child_id]
         if kind == REVIEW and not (view and view.plan):
-            raise Refused(f"{ref} has no child protection plan: there is nothing to review. p under i begins one.")
+            raise Refused(f"{ref} has no child protection plan: there is nothing to review. z under i begins one.")
         if kind == BEFORE_BIRTH and not case.is_unborn:
             raise Refused(f"{ref} is born: its first conference is an initial one.")
         waits = next((c for c in case.conferences if c.kind == kind and is_pending(c)), None)

@@ -44,7 +44,7 @@ def asked_conference(connection: Connection, scene: Scene) -> AskedConference:
     duties = [duty for duty in scene.caseload.duties.get(scene.child_id, ()) if duty.kind == "conference"]
     duty = min(duties, key=lambda each: (each.booked or each.due or date.max, each.id), default=None)
     if duty is None:
-        raise Refused(f"{scene.called} has no conference to come: f under i enters one.")
+        raise Refused(f"{scene.called} has no conference to come: p under i enters one.")
     view = scene.on_day
     plan = view.plan if view else None
     row = read_row(connection, ConferenceRow, duty.subject) if duty.subject else None

@@ -25,7 +25,7 @@ class NewConferenceTogether(NewConference):
     title = "Conference of siblings"
     words = "Enter one child protection conference for siblings: brothers and sisters, family group"
     asks = ConferenceTogetherAnswers
-    offers = (Offer("siblings", 35, "one conference for all of them", key="f"),)
+    offers = (Offer("siblings", 35, "one conference for all of them", key="p"),)
 
     def whom(self, caseload: Caseload, child_ids: Sequence[str]) -> tuple[str, ...]:
         if len(child_ids) == 1:

@@ -56,7 +56,7 @@ class EnterProceedings(Action[ProceedingsAnswers]):
     about = About.CHILD
     asks = ProceedingsAnswers
     wide = True
-    offers = (Offer("facts", 105, "proceedings: issued, extended, guardian", key="j"),)
+    offers = (Offer("facts", 105, "proceedings: issued, extended, guardian", key="u"),)
 
     def look(self, connection: Connection, scene: Scene) -> Any:
         from iro_tui.store.reads import read_row
@@ -157,7 +157,7 @@ def running_now(scene: Scene) -> Proceedings:
     """The proceedings that go on. Raises Refused: none."""
     now = running(scene.case, scene.today)
     if now is None or not is_running(now, scene.today):
-        raise Refused(f"{scene.called} has no proceedings that go on: j under i enters them.")
+        raise Refused(f"{scene.called} has no proceedings that go on: u under i enters them.")
     return now
 
 

@@ -40,7 +40,7 @@ class EndProceedings(Action[ProceedingsEndAnswers]):
     about = About.CHILD
     asks = ProceedingsEndAnswers
     wide = True
-    offers = (Offer("facts", 107, "proceedings ended", key="k"),)
+    offers = (Offer("facts", 107, "proceedings ended", key="x"),)
 
     def look(self, connection: Connection, scene: Scene) -> list[Any]:
         return running_rows(connection, scene, "legal_status")

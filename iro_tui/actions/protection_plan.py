@@ -44,7 +44,7 @@ class ChangeProtectionPlan(Action[PlanAnswers]):
     about = About.CHILD
     asks = PlanAnswers
     wide = True
-    offers = (Offer("facts", 104, "child protection plan", key="p"),)
+    offers = (Offer("facts", 104, "child protection plan", key="z"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         plan = _open_plan(scene)

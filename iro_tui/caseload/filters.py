@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lines import ChildLine
 from iro_tui.domain.alerts import NEARLY_18
+from iro_tui.domain.protection_watch import ENDED_EARLY, LONG_PLAN, REPEAT_PLAN
 from iro_tui.text import clean
 
 if TYPE_CHECKING:
@@ -70,6 +71,13 @@ _TABLE = (
         "Children under a child protection plan.",
         lambda row: row.status in ("child_protection", "both"),
         "7",
+    ),
+    ChildFilter(
+        "watched",
+        "plans to watch",
+        "Children whose protection plan is long, repeated, or ended at its first review.",
+        lambda row: any(alert.startswith((LONG_PLAN, REPEAT_PLAN, ENDED_EARLY)) for alert in row.alerts),
+        "p",
     ),
     ChildFilter(
         "overdue",

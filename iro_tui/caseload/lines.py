@@ -144,7 +144,7 @@ class ChildLine(AboutChild):
     left_care: date | None = None
     """Of a child who is not on the caseload: when care ended."""
     end_reason: str = ""
-    """By its code in the SSDA903 return."""
+    conference: Duty | None = None
     kept_until: date | None = None
     """Of a child who is not on the caseload: from when the case is flagged to be removed for good."""
     kept_too_long: bool = False
@@ -237,7 +237,6 @@ class ReviewLine(AboutChild):
     what: str = ""
     """What the review is called; for one held, how it was."""
     booked_time: str = ""
-    """HH:MM; empty where only the day is agreed."""
     days: int = 0
     working_days: int = 0
     """Days and working days to the limit, negative when late."""

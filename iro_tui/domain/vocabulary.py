@@ -51,6 +51,8 @@ TASK_TYPES = (
     "disruption meeting",
     "return interview",
     "audit",
+    "section 47 audit",
+    "dip sample",
     "panel",
     "supervision",
     "other",

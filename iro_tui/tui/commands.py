@@ -46,6 +46,10 @@ COMMANDS = (
     Command("today", "Today", "Go to Today: what is asked, by date", ("1",), GLOBAL),
     Command("caseload", "Caseload", "Go to the caseload: every child, one line", ("2",), GLOBAL),
     Command("reviews", "Reviews", "Go to the reviews: coming up, and held; the load of twelve weeks", ("3",), GLOBAL),
+    Command(
+        "conferences", "Conferences", "Go to the child protection conferences: coming up, and held", ("c",), GLOBAL
+    ),
+    Command("court", "Court", "Go to court: hearings, what goes before them, the end of proceedings", ("t",), GLOBAL),
     Command("midpoints", "Mid-points", "Go to the mid-point checks: to do, and done", ("4",), GLOBAL),
     Command("escalations", "Escalations", "Go to the escalations: stage, who must answer, days used", ("5",), GLOBAL),
     Command("paperwork", "Paperwork", "Go to the paperwork of held reviews: late, next, done", ("6",), GLOBAL),

@@ -190,5 +190,7 @@ def test_a_footprint_note_touches_no_paperwork_and_a_rating_all_that_shows_it(
     rating = act(session, "rag", child, value="red", theme="drift").tables
     for each in every_list():
         if each.reads is not None:
-            assert bool(note & each.reads) is (each.id in ("caseload", "midpoints", "outbox", "today", "week")), each.id
+            assert bool(note & each.reads) is (
+                each.id in ("caseload", "court", "midpoints", "outbox", "today", "week")
+            ), each.id
             assert rating & each.reads or each.id == "practice", each.id

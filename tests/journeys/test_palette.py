@@ -42,7 +42,7 @@ ASKED = {
     "settings": "Change to the next theme",
     "print": "Write to a file",
     "export": "Write to a file",
-    "conference": "Go to the reviews",
+    "conference": "Go to the child protection conferences",
     "cafcass": "Take an open escalation further",
     "log out": "Lock at once",
     "take back": "Take back the last action",

@@ -13,6 +13,8 @@ LISTS = {
     "today": "today.DUTIES",
     "caseload": "children.CHILDREN",
     "reviews": "reviews.REVIEWS",
+    "conferences": "conferences.CONFERENCES",
+    "court": "court.COURT",
     "midpoints": "midpoints.MIDPOINTS",
     "escalations": "escalations.ESCALATIONS",
     "paperwork": "paperwork.PAPERWORK",

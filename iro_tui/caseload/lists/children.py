@@ -88,6 +88,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         status=caseload.status.get(child_id, CLOSED),
         rag_trail=ratings,
         next_review=view.next_review,
+        conference=next((d for d in caseload.duties.get(child_id, ()) if d.kind == "conference"), None),
         next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
         midpoint=midpoint_of(view),
         midpoint_inferred=bool(view.clocks and view.clocks.normal_governing.inferred),
@@ -190,6 +191,12 @@ def _standing(line: ChildLine) -> str | None:
     return ", ".join(dict.fromkeys(filter(None, (order, own.get(line.status, ""))))) or None
 
 
+def _conference(line: ChildLine) -> ReviewBy | None:
+    """By when the next conference is held, where one is asked."""
+    duty = line.conference
+    return ReviewBy(duty.due, duty.clock, duty.inferred) if duty else None
+
+
 def _placed(line: ChildLine) -> str | None:
     return codes.placement_brief(line.placement) or None
 
@@ -249,6 +256,8 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     Column("decisions", "Dec", COUNT, lambda row: row.open_decisions, 3, json="open_decisions",
            means="how many are open"),
     Column("standing", "Status", STANDING, _standing, 12, from_width=166, tone=QUIET, when=ON_IT),
+    Column("conference", "CP", REVIEW_BY, _conference, 13, from_width=184, when=ON_IT, json="next_conference",
+           means="by when the next child protection conference is held, where one is asked"),
     only_data("status", "`looked_after`, `child_protection`, `both`, `short_break`; `null` for a child who is not on "
               "the caseload", lambda row: None if row.status == CLOSED else row.status),
     only_data("legal_status", "its code in the SSDA903 return", lambda row: row.legal_status or None),

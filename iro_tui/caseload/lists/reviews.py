@@ -208,11 +208,11 @@ REVIEWS = List(
     removes=_removes,
     about=lambda row: row.review_id,
     views=(
-        View(COMING, "Reviews coming up.", "No review is coming up.", "> shows those held."),
+        View(COMING, "Reviews coming up.", "No review is coming up.", "> shows those held; ← → conferences, court."),
         View(HELD, "Reviews held, the latest first.", "No review has been recorded yet.", "> shows those coming up."),
     ),
     switch=Switch("held", "--held", "those held instead, the latest first"),
-    hints=("hold", "book", "done", "contact", "open", "only"),
+    hints=("hold", "book", "done", "contact", "open", "conferences"),
     legend="Ready: of talk, invitations, report, papers, child; ! booked outside the days; * inferred: confirm.",
     signs=(
         ("Ready", "how many of the five things before a review are done; wide, each has its column, ✓ done"),

@@ -269,7 +269,7 @@ def protection_only(s: Story) -> None:
     s.of_age(7.1)
     review = s.before(s.day(74), RULES["rcpc2+"])
     initial = s.before(review, RULES["rcpc1"], 5)
-    _plan(s, initial, wording.CATEGORIES[1])
+    _plan(s, initial, wording.CATEGORIES[1], before=1)
     s.add(
         tables.ConferenceRow, kind="review", booked=review, held=review, category=wording.CATEGORIES[1], quorate=True,
         outcome="continues", child_part="worker", parents_part="some",
@@ -279,7 +279,7 @@ def protection_only(s: Story) -> None:
     s.contact(s.wd(-12), "social worker", "core group", "Core group meets; school reports better attendance.")
 
 
-def _plan(s: Story, held: date, category: str, kind: str = "initial") -> None:
+def _plan(s: Story, held: date, category: str, kind: str = "initial", before: int = 0) -> None:
     s.add(
         tables.ConferenceRow,
         kind=kind,
@@ -292,7 +292,7 @@ def _plan(s: Story, held: date, category: str, kind: str = "initial") -> None:
         child_part="worker",
         parents_part="both",
     )
-    s.add(tables.ProtectionPlanRow, started=held, category=category, previous_plans=0)
+    s.add(tables.ProtectionPlanRow, started=held, category=category, previous_plans=before)
     met = s.days.add(held, 8)
     while met <= s.today:
         s.add(tables.CoreGroupRow, held=met, came="social_care,school,health_visitor", missed="police")

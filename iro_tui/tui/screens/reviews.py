@@ -1,9 +1,11 @@
-"""The reviews: what is coming up, how the next twelve weeks are filled, and what was held."""
+"""The reviews, and beside them conferences and court; how the next twelve weeks are filled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar, TypeVar
 
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from iro_tui.caseload.lines import ReviewLine, WeekLoad
@@ -11,8 +13,26 @@ from iro_tui.caseload.session import Session
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.load import Load
 
+R = TypeVar("R")
+TOGETHER = ("reviews", "conferences", "court")
+"""The lists that ← and → go between, in their order."""
 
-class ReviewsScreen(ListScreen[ReviewLine]):
+
+class BesideReviews(ListScreen[R]):
+    """One of the three lists of meetings."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "beside(-1)", "Before", show=False),
+        Binding("right", "beside(1)", "Next", show=False),
+    ]
+
+    async def action_beside(self, step: int) -> None:
+        """Go to the list before or after this one, round and round."""
+        at = TOGETHER.index(self.tab) if self.tab in TOGETHER else 0
+        await self.iro.action_command(TOGETHER[(at + step) % len(TOGETHER)])
+
+
+class ReviewsScreen(BesideReviews[ReviewLine]):
     """Reviews, with the load of the coming weeks under the card."""
 
     _load: tuple[WeekLoad, ...] = ()

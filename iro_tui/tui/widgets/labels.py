@@ -21,6 +21,8 @@ SCREENS = tuple(
 )
 """The commands that go to a list by a number key."""
 
+OF_REVIEWS = ("conferences", "court")
+"""Lists that are reached from the reviews and stand under their tab."""
 ROOMY = 100
 """Columns from which the tabs stand two cells apart."""
 
@@ -83,7 +85,7 @@ class Tabs(Labels):
 
     def __init__(self, current: str) -> None:
         super().__init__(SCREENS)
-        self.current = current
+        self.current = "reviews" if current in OF_REVIEWS else current
 
     def label(self, command: Command, key: str) -> Content:
         apart = " " * (self.size.width >= ROOMY)

@@ -1,0 +1,168 @@
+"""The conferences: those to come, of every child, and those that were held; with the first core groups asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.lines import AboutChild
+from iro_tui.caseload.lists.base import (
+    BY_THE_RULES,
+    QUIET,
+    Column,
+    List,
+    Switch,
+    View,
+    child_column,
+    clock_columns,
+    only_data,
+)
+from iro_tui.caseload.lists.kinds import BOOKED, DAY, LIMIT, TEXT, Booking, Limit, limit_of
+from iro_tui.caseload.lists.reviews import SOON_DAYS
+from iro_tui.caseload.who import who_of
+from iro_tui.domain.plain_words import CATEGORIES
+from iro_tui.domain.protection import CONFERENCES as KINDS
+from iro_tui.domain.protection import OUTCOMES
+from iro_tui.domain.words import heading
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+    from iro_tui.domain.duty import Duty
+
+ASKED = ("conference", "core_group")
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceLine(AboutChild):
+    """A conference to come, with what asks for it, or one that was held."""
+
+    conference_id: str
+    what: str
+    duty: Duty | None = None
+    held: date | None = None
+    outcome: str = ""
+    since: date | None = None
+    """Since when the child has a plan."""
+    category: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.duty.id if self.duty else self.conference_id
+
+
+def conferences(
+    _connection: Connection | None, caseload: Caseload, *, held: bool = False
+) -> tuple[ConferenceLine, ...]:
+    """Every conference that is asked, by limit; with `held` every one that was, the latest first."""
+    if held:
+        rows = sorted(_held(caseload), key=lambda row: (row.held or date.min, row.ref), reverse=True)
+        return tuple(rows)
+    return tuple(sorted(_coming(caseload), key=lambda row: (row.duty.due if row.duty else date.max, row.ref, row.key)))
+
+
+def _coming(caseload: Caseload) -> Iterator[ConferenceLine]:
+    for child_id, duties in caseload.duties.items():
+        for duty in duties:
+            if child_id and duty.kind in ASKED:
+                view = caseload.on_day.get(child_id)
+                plan = view.plan if view else None
+                yield ConferenceLine(
+                    who_of(caseload, child_id),
+                    conference_id=duty.subject,
+                    what=duty.what,
+                    duty=duty,
+                    since=plan.started if plan else None,
+                    category=_categories(plan.category) if plan else "",
+                )
+
+
+def _held(caseload: Caseload) -> Iterator[ConferenceLine]:
+    for child_id, case in caseload.cases.items():
+        for conference in case.conferences:
+            if conference.held:
+                yield ConferenceLine(
+                    who_of(caseload, child_id),
+                    conference_id=conference.id,
+                    what=heading(KINDS.get(conference.kind, conference.kind)),
+                    held=conference.held,
+                    outcome=OUTCOMES.get(conference.outcome or "", conference.outcome or ""),
+                )
+
+
+def _categories(codes: str | None) -> str:
+    return ", ".join(CATEGORIES.get(code, code) for code in (codes or "").split(",") if code)
+
+
+def _booking(row: ConferenceLine) -> Booking | None:
+    duty = row.duty
+    if duty is None or not duty.is_meeting:
+        return None
+    beyond = duty.booked is not None and duty.booked > duty.due
+    return Booking(duty.booked, beyond, "not booked", duty.clock in ("overdue", "today", "soon"), duty.time)
+
+
+def _limit(row: ConferenceLine) -> Limit | None:
+    return limit_of(row.duty.due, inferred=row.duty.inferred) if row.duty else None
+
+
+def _heading(row: ConferenceLine, today: date, _held: bool) -> str:
+    if row.held:
+        return f"Held in {row.held.year}"
+    days = (row.duty.due - today).days if row.duty else 0
+    return "Late" if days < 0 else "Next 28 days" if days <= SOON_DAYS else "Later"
+
+
+HELD, COMING = True, False
+COLUMNS: tuple[Column[ConferenceLine], ...] = (
+    Column("held", "Held", DAY, width=10, when=HELD, json="held", means="the day"),
+    Column("limit", "Due by", LIMIT, _limit, 11, when=COMING, json="limit", means="by when it is to be held"),
+    *clock_columns(lambda row: row.duty, when=COMING),
+    *child_column(),
+    Column("what", "What", TEXT, width=22, flex=True, json="what", means="which conference"),
+    Column("booked", "Booked", BOOKED, _booking, 12, when=COMING, json="booked", means="the agreed day"),
+    Column("outcome", "Outcome", TEXT, lambda row: row.outcome or None, 16, when=HELD, json="outcome",
+           means="what it decided"),
+    Column("since", "Plan since", DAY, width=10, from_width=92, when=COMING, json="plan_since",
+           means="since when the child has a plan"),
+    Column("category", "Category", TEXT, lambda row: row.category or None, 16, from_width=110, tone=QUIET, when=COMING,
+           json="category", means="of the plan"),
+    Column("authority", "Authority", TEXT, lambda row: row.duty.authority if row.duty else None, 16, from_width=132,
+           tone=QUIET, when=COMING, cut_last=True, json="authority", means="where the limit comes from"),
+    Column("note", "Note", TEXT, lambda row: (row.duty.note or None) if row.duty else None, 20, flex=True,
+           from_width=150, tone=QUIET, sort=False, when=COMING, printed=False, json="note", means="a further sentence"),
+    only_data("rule", "the id of the rule that sets the limit", lambda row: row.duty.rule if row.duty else None),
+    only_data("place", "where, as far as that is agreed", lambda row: (row.duty.place or None) if row.duty else None),
+    only_data("conference_id", "names the conference", lambda row: row.conference_id or None),
+    only_data("inferred", "whether the limit rests on something that is not on record: confirm it",
+              lambda row: row.duty.inferred if row.duty else None),
+)  # fmt: skip
+
+CONFERENCES = List(
+    id="conferences",
+    title="Conferences",
+    help="child protection conferences coming up",
+    json="conferences",
+    unit="conferences",
+    reads=BY_THE_RULES,
+    rows=conferences,
+    columns=COLUMNS,
+    key=lambda row: row.key,
+    duty=lambda row: row.duty,
+    heading=_heading,
+    removes=lambda row: ("conference", row.conference_id) if row.conference_id else None,
+    about=lambda row: "" if row.duty else row.conference_id,
+    views=(
+        View(COMING, "Conferences coming up.", "No conference is coming up: i p on a child enters one.",
+             "> shows those held; ← → reviews, conferences, court."),
+        View(HELD, "Conferences held, the latest first.", "No conference has been recorded yet.",
+             "> shows those coming up; ← → reviews, conferences, court."),
+    ),
+    switch=Switch("held", "--held", "those held instead, the latest first"),
+    hints=("hold", "book", "done", "midpoint", "reviews", "court"),
+    legend="! booked beyond the limit; * inferred: confirm.",
+)  # fmt: skip
+"""What a service that chairs conferences looks at beside its reviews."""
