@@ -26,7 +26,7 @@ _LEFT_OPEN = ("legal_status", "placement", "adoption_authority")
 _NOTE = NoteTemplate(
     "Back in care",
     (
-        "The child is looked after again since {since}.",
+        "The child is looked after {how} {since}.",
         "Legal status: {status}.",
         "Placement: {placement}.",
         "Care had ended on {left}.",
@@ -50,7 +50,7 @@ class BackInCare(Action[BackAnswers]):
     words = "Back in care: a child who left and is looked after again, returned to care, accommodated again"
     about = About.CHILD
     asks = BackAnswers
-    offers = (Offer("facts", 98, "back in care", key="b"),)
+    offers = (Offer("facts", 98, "in care now, or back in care", key="b"),)
     wide = True
 
     def look(self, connection: Connection, scene: Scene) -> list[tuple[str, str, date]]:
@@ -79,10 +79,10 @@ class BackInCare(Action[BackAnswers]):
         if answers.notified:
             require_come("Told on", answers.notified, scene.today, "give the day on which the service was told")
         status, placement = LEGAL_STATUS[answers.legal], PLACEMENT[answers.placement]
-        first = day_words(since, scene.today)
+        first, again = day_words(since, scene.today), " again" if left else ""
         return Plan(
             name="Back in care",
-            sentence=f"{scene.called}: looked after again since {first}, {status}, {placement}.",
+            sentence=f"{scene.called}: looked after{again} since {first}, {status}, {placement}.",
             writes=(
                 *_on_the_caseload(scene, since),
                 *(Change(table, key, {"ended": max(left, began)}) for table, key, began in scene.known if left),
@@ -93,7 +93,11 @@ class BackInCare(Action[BackAnswers]):
                 New("allocation", {"child_id": child_id, "notified": answers.notified, "allocated": since}),
             ),
             says_day=True,
-            notes=(_NOTE.note(child_id, since=since, status=status, placement=placement, left=left),),
+            notes=(
+                _NOTE.note(
+                    child_id, since=since, status=status, placement=placement, left=left, how=f"{again} since".strip()
+                ),
+            ),
         )
 
 

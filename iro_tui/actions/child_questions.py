@@ -16,6 +16,7 @@ from iro_tui.domain.plain_words import (
     ALSO,
     CATEGORIES,
     CATEGORIES_ALSO,
+    CONFERENCE_ONLY,
     PLACEMENTS,
     PLAN_ONLY,
     STATUSES,
@@ -30,9 +31,9 @@ _RAG = tuple(Option(value[0], value, value, value) for value in ("green", "amber
 
 
 def kind_of(so_far: AnswersSoFar) -> str:
-    """What kind of case the status answered makes it: `care`, `breaks`, `plan` or `unborn`; care where it is open."""
+    """What kind of case the status answered makes it: `care`, `breaks`, `plan`, `conference` or `unborn`; else care."""
     status = meant(str(so_far.get("status") or ""), STATUSES, ALSO)
-    kinds = {PLAN_ONLY: "plan", UNBORN: "unborn"} | dict.fromkeys(SHORT_BREAK, "breaks")
+    kinds = {PLAN_ONLY: "plan", UNBORN: "unborn", CONFERENCE_ONLY: "conference"} | dict.fromkeys(SHORT_BREAK, "breaks")
     return kinds.get(status, "care")
 
 
@@ -47,7 +48,7 @@ def has_plan(so_far: AnswersSoFar) -> bool:
 
 def _meets(so_far: AnswersSoFar) -> bool:
     """Whether there may be a conference to come: before the birth also without a plan."""
-    return has_plan(so_far) or kind_of(so_far) == "unborn"
+    return has_plan(so_far) or kind_of(so_far) in ("unborn", "conference")
 
 
 _cared = _of_kind("care", "breaks")
@@ -79,6 +80,9 @@ class ChildAnswers:
     plan: str = ask("CP plan", "code", codes=CATEGORIES, also=CATEGORIES_ALSO, hint="category, if there is one")
     plan_since: date | None = ask("Plan since", "day", hint="the first day, if known", lean="back", asked=has_plan)
     last_conference: date | None = ask("Last conf.", "day", hint="the day it was held", lean="back", asked=has_plan)
+    strategy: date | None = ask(
+        "Strategy", "day", hint="strategy discussion, if known", lean="back", asked=_of_kind("unborn", "conference")
+    )
     next_conference: TypedBooking | None = ask("Next conf.", "booking", hint="day, time, place", asked=_meets)
     notified: date | None = ask("Told on", "day", hint="when the service was told", lean="back")
     mine_since: date | None = ask(

@@ -11,6 +11,7 @@ from iro_tui.actions.child_questions import ChildAnswers, has_plan, kind_of
 from iro_tui.domain.case import Case
 from iro_tui.domain.codes import LEGAL_STATUS
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.protection import BEFORE_BIRTH, INITIAL, REVIEW
 from iro_tui.domain.timescales import RULES
 from iro_tui.store.writes import New
 
@@ -96,16 +97,19 @@ def _plan(answers: ChildAnswers, of_child: dict[str, Any], mine: date) -> Iterat
         yield New("protection_plan", {**of_child, "started": began, "start_known": known, "category": category})
         if last:
             initial = known and (last - began).days <= _INITIAL_DAYS
-            yield New("conference", {**of_child, "kind": "initial" if initial else "review", "held": last})
-    if booking := answers.next_conference:
+            yield New("conference", {**of_child, "kind": INITIAL if initial else REVIEW, "held": last})
+    booking = answers.next_conference
+    if booking or answers.strategy:
+        first = BEFORE_BIRTH if kind_of(_so_far(answers)) == "unborn" else INITIAL
         yield New(
             "conference",
             {
                 **of_child,
-                "kind": "review" if planned else "initial",
-                "booked": booking.day,
-                "booked_time": booking.time or None,
-                "venue": booking.place or None,
+                "kind": REVIEW if planned else first,
+                "strategy_on": answers.strategy,
+                "booked": booking.day if booking else None,
+                "booked_time": (booking.time or None) if booking else None,
+                "venue": (booking.place or None) if booking else None,
             },
         )
 

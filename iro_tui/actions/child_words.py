@@ -14,11 +14,12 @@ from iro_tui.domain.codes import PLACEMENT
 from iro_tui.domain.duties import duties_of
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.midpoint import midpoint_of
-from iro_tui.domain.plain_words import ALSO, PLAN_ONLY, STATUSES, UNBORN, meant
+from iro_tui.domain.plain_words import ALSO, CONFERENCE_ONLY, PLAN_ONLY, STATUSES, UNBORN, meant
 from iro_tui.domain.typed_day import NotADay, read_day
 from iro_tui.domain.words import amount_words, day_words, in_a_sentence, joined
 from iro_tui.text import sought
 
+NO_LEGAL_STATUS = (PLAN_ONLY, UNBORN, CONFERENCE_ONLY)
 _NAMED = 3
 """How many things that are asked are named."""
 
@@ -30,10 +31,12 @@ def on_it(answers: ChildAnswers, today: date) -> str:
         parts = [f"unborn, expected {day_words(answers.expected, today)}" if answers.expected else "unborn"]
     elif kind == "plan":
         parts = ["under a child protection plan, not looked after"]
+    elif kind == "conference":
+        parts = ["no child protection plan yet"]
     else:
         care = "on short breaks" if kind == "breaks" else "looked after"
         parts = [f"{care} since {day_words(answers.since, today)}" if answers.since else care]
-    status = STATUSES.get(answers.status, "") if answers.status not in (PLAN_ONLY, UNBORN) else ""
+    status = STATUSES.get(answers.status, "") if answers.status not in NO_LEGAL_STATUS else ""
     parts += [status, PLACEMENT.get(answers.placement, "")]
     if answers.plan and kind != "plan":
         parts.append("child protection plan")

@@ -8,8 +8,9 @@ from functools import cache
 
 from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
 
-PLAN_ONLY, UNBORN = "cp", "unborn"
-"""What a child may be beside a legal status: under a child protection plan alone, or not born yet."""
+PLAN_ONLY, UNBORN, CONFERENCE_ONLY = "cp", "unborn", "s47"
+"""What a child may be beside a legal status: under a child protection plan alone, not born yet, or without a plan as
+yet, a conference being called."""
 
 Codes = Mapping[str, str]
 Also = Mapping[str, tuple[str, ...]]
@@ -19,6 +20,7 @@ STATUSES: Codes = {
     **{code: LEGAL_STATUS[code] for code in ("C2", "C1", "V2", "E1", "V4")},
     PLAN_ONLY: "child protection plan only",
     UNBORN: "unborn",
+    CONFERENCE_ONLY: "initial conference to come, no plan yet",
     **{code: words for code, words in LEGAL_STATUS.items() if code not in ("C2", "C1", "V2", "E1", "V4")},
 }
 """What a child is, as a paper list says it: the legal statuses, the most usual first, and what is none."""
@@ -38,6 +40,7 @@ ALSO: Also = {
     "V4": ("short", "short breaks", "short break", "breaks", "respite"),
     PLAN_ONLY: ("cp", "cpp", "cp plan", "cp only", "plan", "plan only", "child protection", "protection"),
     UNBORN: ("ub", "unborn baby", "pre birth", "expected"),
+    CONFERENCE_ONLY: ("icpc", "conference", "initial conference", "section 47", "s 47", "enquiries", "strategy"),
     "J1": ("remand", "remanded", "ytd", "lac remand"),
     "L1": ("police protection", "pp"),
     "L2": ("epo", "emergency protection"),

@@ -144,6 +144,9 @@ class Acting(RowKeys):
     async def do_hold(self) -> None:
         await self._by_row("hold")
 
+    async def do_midpoint(self) -> None:
+        await self._by_row("midpoint")
+
     async def do_escalate(self) -> None:
         """What is open goes on: at once where the row is about it; else, or something new, picked from a list."""
         action_id, keys = self.verb_here("escalate")
