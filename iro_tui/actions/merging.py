@@ -25,6 +25,7 @@ from iro_tui.actions.told_rows import (
     CHILD,
     CONFERENCE,
     CONTACT,
+    HEALTH,
     LEGAL_STATUS,
     MISSING,
     PLACEMENT,
@@ -40,7 +41,7 @@ from iro_tui.actions.told_rows import (
 )
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection import CONFERENCES
-from iro_tui.domain.words import dated, heading
+from iro_tui.domain.words import dated, heading, year_words
 from iro_tui.exchange.extract import YEARLY, ChildFacts, Extract, Intake
 from iro_tui.stopping import heed
 from iro_tui.text import ref_key
@@ -237,6 +238,8 @@ def _what(table: str, row: Row) -> str:
         return f"{'legal status' if table == LEGAL_STATUS else 'placement'} {row.code}{since}"
     if table == WORKER:
         return f"social worker {row.name}{since}"
+    if table == HEALTH:
+        return f"health in {year_words(row.year)}"
     if table in (CONTACT, VISIT):
         return f"{table} of {dated(row.on_day)}"
     if table == CONFERENCE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from hashlib import sha1
 from typing import Any
 from uuid import UUID
 
-from iro_tui.exchange.extract import ChildFacts
+from iro_tui.exchange.extract import ChildFacts, HealthFact
 from iro_tui.text import ref_key
 
 _KEYS = UUID("6f1c1b0e-4a0c-5d6e-9f0a-1c7b52f0a903")
@@ -30,7 +31,8 @@ VISIT = "visit"
 PLAN = "protection_plan"
 CONFERENCE = "conference"
 AUTHORITY = "adoption_authority"
-BESIDE = (CONTACT, VISIT, PLAN, CONFERENCE, AUTHORITY)
+HEALTH = "health_year"
+BESIDE = (HEALTH, CONTACT, VISIT, PLAN, CONFERENCE, AUTHORITY)
 """What hangs on no time in care."""
 TABLES = (CARE_PERIOD, LEGAL_STATUS, PLACEMENT, REVIEW, WORKER, MISSING, *BESIDE)
 
@@ -41,6 +43,7 @@ KIND: Mapping[str, tuple[str, ...]] = {
     REVIEW: (),
     WORKER: ("role", "name"),
     MISSING: ("kind",),
+    HEALTH: ("year",),
     CONTACT: (),
     VISIT: (),
     PLAN: (),
@@ -154,6 +157,9 @@ def told_rows(facts: ChildFacts, known_from: date | None, follow_from: date) -> 
     yield from _beside(facts)
 
 
+_HEALTH = tuple(each.name for each in dataclasses.fields(HealthFact) if each.name != "where")
+
+
 def _beside(facts: ChildFacts) -> Iterator[ToldRow]:
     """What hangs on no time in care: contacts and visits, plans and conferences, authority to place."""
 
@@ -161,6 +167,9 @@ def _beside(facts: ChildFacts) -> Iterator[ToldRow]:
         key = known_key(table, facts.ref, *natural, day)
         return ToldRow(table, key, day, values, item.where, getattr(item, "ended_where", ""))
 
+    for each in facts.health:
+        values = {name: getattr(each, name) for name in _HEALTH}
+        yield row(HEALTH, each, date(each.year + 1, 3, 31), each.year, **values)
     for contact in facts.contacts:
         yield row(CONTACT, contact, contact.day, on_day=contact.day, who="child")
     for visit in facts.visits:

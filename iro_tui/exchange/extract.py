@@ -238,6 +238,22 @@ class MissingFact:
     ended_where: str = field(default="", compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class HealthFact:
+    """What was done for a child's health in a collection year: yes or no for all of it, on no day that is told."""
+
+    year: int
+    """The year in which it began."""
+    assessment: bool | None = None
+    dental_check: bool | None = None
+    immunisations: bool | None = None
+    development_check: bool | None = None
+    substance_misuse: bool | None = None
+    convicted: bool | None = None
+    sdq: int | None = None
+    where: str = field(default="", compare=False)
+
+
 @dataclass(slots=True)
 class ChildFacts:
     """All that the files said of one child, in date order. None means the files did not say."""
@@ -264,6 +280,7 @@ class ChildFacts:
     reviews: list[ReviewFact] = field(default_factory=list)
     workers: list[WorkerFact] = field(default_factory=list)
     missing: list[MissingFact] = field(default_factory=list)
+    health: list[HealthFact] = field(default_factory=list)
     contacts: list[ContactFact] = field(default_factory=list)
     visits: list[VisitFact] = field(default_factory=list)
     plans: list[PlanFact] = field(default_factory=list)

@@ -24,7 +24,7 @@ from iro_tui.exchange.extract import (
 
 _DAY = timedelta(days=1)
 _LISTS = frozenset(
-    {"periods", "legal_statuses", "placements", "reviews", "workers", "missing", "contacts", "visits"}
+    {"periods", "legal_statuses", "placements", "reviews", "workers", "missing", "health", "contacts", "visits"}
     | {"plans", "conferences", "authorities"}
 )
 _Spell = TypeVar("_Spell", LegalStatusFact, PlacementFact)
@@ -44,6 +44,7 @@ def follow(older: ChildFacts, newer: ChildFacts, before: Span, now: Span) -> Chi
     joined.reviews = _reviews(older.reviews, newer.reviews, now)
     joined.workers = _workers(older.workers, newer.workers, now)
     joined.missing = newer.missing or older.missing
+    joined.health = newer.health or older.health
     joined.contacts = _last_of(older.contacts, newer.contacts, now)
     joined.visits = _last_of(older.visits, newer.visits, now)
     joined.plans = _by_start(older.plans, newer.plans, now)

@@ -38,6 +38,7 @@ _TABLES = {
     "placement": "placement",
     "worker": "social worker",
     "missing_episode": "missing",
+    "health_year": "health",
     "contact": "contact",
     "visit": "visit",
     "protection_plan": "child protection plan",

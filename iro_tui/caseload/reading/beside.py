@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import DONE, QUIET, Passage, free, line
 from iro_tui.caseload.reading.subject import CASE_NOTES, Subject
 from iro_tui.domain.preparation import WHAT_EARLY
 from iro_tui.domain.vocabulary import ALLOCATION_MODES
-from iro_tui.domain.words import heading
+from iro_tui.domain.words import heading, year_words
 from iro_tui.store import tables
 
 
@@ -48,7 +49,26 @@ def _allocation(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
     yield Passage("Allocation", lines, head=True)
 
 
+def _health_line(record: RecordRow, _on_record: OnRecord) -> str:
+    year = record.peek("year")
+    answers = [
+        f"{fact.label.lower()} {'yes' if value else 'no'}"
+        for name, fact in record.facts.items()
+        if isinstance(value := record.values[name], bool)
+    ]
+    return f"{year_words(year)}: {', '.join(answers[:3]) or 'no answer'}"
+
+
+def _health(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
+    year = record.value("year")
+    yield Passage(f"Health, {year_words(year)}", (line("Told for", f"the whole year {year_words(year)}"),), head=True)
+
+
 SUBJECTS = (
+    Subject(
+        model=tables.HealthYearRow, kind="health", line=_health_line, read=_health,
+        day=lambda record, _: date(record.peek("year") + 1, 3, 31),
+    ),
     Subject(model=tables.MissingEpisodeRow, kind="missing", line=_missing_line, read=_missing),
     Subject(model=tables.EarlyReviewRow, kind="early review", line=_early_line, read=_early),
     Subject(model=tables.AdoptionAuthorityRow, kind="adoption", line=lambda record, _: record.words("kind")),

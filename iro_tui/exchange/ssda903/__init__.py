@@ -35,6 +35,7 @@ from iro_tui.exchange.ssda903.tables import (
     HEADER,
     LAYOUT,
     MISSING,
+    OC2,
     REVIEWS,
     SW_EPISODES,
     UASC,
@@ -107,6 +108,7 @@ def read_ssda903(
     # Births stand in these tables too, and the periods need them.
     people.add_missing(rows(MISSING))
     people.add_workers(rows(SW_EPISODES))
+    people.add_health(rows(OC2))
     for row in rows(REVIEWS):
         people.meet(row)
     episodes = read_episodes(rows(EPISODES), people)

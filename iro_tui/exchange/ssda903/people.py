@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from iro_tui.domain import codes
+from iro_tui.domain.words import year_of_words
 from iro_tui.exchange.complaints import Complaints, Row
-from iro_tui.exchange.extract import ChildFacts, MissingFact, WorkerFact
+from iro_tui.exchange.extract import ChildFacts, HealthFact, MissingFact, WorkerFact, intake_of
 from iro_tui.exchange.ssda903 import words
 from iro_tui.exchange.ssda903.births import Births, why_not_born
 from iro_tui.exchange.ssda903.cells import code_in, day_in, end_in
@@ -16,6 +17,21 @@ from iro_tui.stopping import heed
 
 _SEX = {"1": "M", "1.0": "M", "2": "F", "2.0": "F", "M": "M", "F": "F", "U": "U"}
 _FLAG = {"1": True, "1.0": True, "0": False, "0.0": False}
+_CHECKS = {
+    "HEALTH_ASSESSMENT": "assessment",
+    "TEETH_CHECK": "dental_check",
+    "IMMUNISATIONS": "immunisations",
+    "HEALTH_CHECK": "development_check",
+    "SUBSTANCE_MISUSE": "substance_misuse",
+    "CONVICTED": "convicted",
+}
+_MOST_SDQ = 40
+
+
+def _yes_or_no(text: str) -> bool | None:
+    return _FLAG.get(text)
+
+
 _IDENTITY = {"SEX": "sex", "ETHNIC": "ethnicity", "MOTHER": "parent"}
 
 
@@ -46,7 +62,7 @@ class People:
 
     def add_header(self, rows: Iterable[Row]) -> None:
         """The Header rows, earliest return first: a later one overrules, but its blanks do not."""
-        told: dict[str, Row] = {}
+        last_row: dict[str, Row] = {}
         for row in rows:
             child = self.child(row)
             self.in_header.add(child.ref)
@@ -61,8 +77,8 @@ class People:
             if differing:
                 # The values are not repeated here: the row shows the one used, and the field names say which.
                 value = f"{child.ref}: {', '.join(differing)}"
-                self.complaints.differ(told.get(child.ref), row, words.HEADER_DIFFERS, "CHILD", value)
-            told[child.ref] = row
+                self.complaints.differ(last_row.get(child.ref), row, words.HEADER_DIFFERS, "CHILD", value)
+            last_row[child.ref] = row
 
     def _identity(self, row: Row) -> dict[str, object]:
         sex = code_in(row, "SEX", _SEX, self.complaints)
@@ -96,21 +112,21 @@ class People:
         """Everyone in the table is or was an unaccompanied child; the rest of the Header is not."""
         for ref in self.in_header:
             self.children[ref].uasc = False
-        told: dict[str, Row] = {}
+        last_row: dict[str, Row] = {}
         for row in rows:
             child = self.meet(row)
             until = day_in(row, "DUC", self.complaints)
             if child.uasc_until is not None and until is not None and until != child.uasc_until:
-                self.complaints.differ(told.get(child.ref), row, words.UASC_DIFFERS, "DUC")
+                self.complaints.differ(last_row.get(child.ref), row, words.UASC_DIFFERS, "DUC")
             child.uasc, child.uasc_until = True, until or child.uasc_until
             if until:
-                told[child.ref] = row
+                last_row[child.ref] = row
                 child.where["uasc_until"] = row.where
 
     def add_missing(self, rows: Iterable[Row]) -> None:
         """Times missing (M) or away without authorisation (A)."""
         facts: dict[tuple[str, date], MissingFact] = {}
-        told: dict[tuple[str, date], Row] = {}
+        last_row: dict[tuple[str, date], Row] = {}
         for row in rows:
             child = self.meet(row)
             kind = row.get("MISSING").upper()
@@ -124,15 +140,31 @@ class People:
             fact = MissingFact(kind, start, end, row.where, row.where if end else "")
             before = facts.get((child.ref, start))
             if before is not None and (before.kind != fact.kind or before.ended not in (None, fact.ended)):
-                self.complaints.differ(told[child.ref, start], row, words.MISSING_DIFFERS, "MIS_START")
-            facts[child.ref, start], told[child.ref, start] = fact, row
+                self.complaints.differ(last_row[child.ref, start], row, words.MISSING_DIFFERS, "MIS_START")
+            facts[child.ref, start], last_row[child.ref, start] = fact, row
         for (ref, _), missing in sorted(facts.items(), key=lambda item: item[0][1]):
             self.children[ref].missing.append(missing)
+
+    def add_health(self, rows: Iterable[Row]) -> None:
+        """OC2: yes or no for the year of its return, never a day; of two rows for one year the later counts."""
+        facts: dict[tuple[str, int], HealthFact] = {}
+        for row in rows:
+            year = year_of_words(intake_of(row.where).rpartition(" ")[2])
+            if year is None:
+                continue
+            child = self.meet(row)
+            checks = {name: _yes_or_no(row.get(column)) for column, name in _CHECKS.items()}
+            score = row.get("SDQ_SCORE").removesuffix(".0")
+            sdq = int(score) if score.isdecimal() and int(score) <= _MOST_SDQ else None
+            if sdq is not None or any(value is not None for value in checks.values()):
+                facts[child.ref, year] = HealthFact(year, **checks, sdq=sdq, where=row.where)
+        for (ref, _), fact in sorted(facts.items()):
+            self.children[ref].health.append(fact)
 
     def add_workers(self, rows: Iterable[Row]) -> None:
         """Who is the social worker, and since when."""
         facts: dict[tuple[str, date], WorkerFact] = {}
-        told: dict[tuple[str, date], Row] = {}
+        last_row: dict[tuple[str, date], Row] = {}
         for row in rows:
             child = self.meet(row)
             name = row.get("SW_ID")
@@ -146,8 +178,8 @@ class People:
             fact = WorkerFact(name, start, end, row.where, row.where if end else "")
             before = facts.get((child.ref, start))
             if before is not None and (before.name != fact.name or before.ended not in (None, fact.ended)):
-                self.complaints.differ(told[child.ref, start], row, words.WORKER_DIFFERS, "SW_ID")
-            facts[child.ref, start], told[child.ref, start] = fact, row
+                self.complaints.differ(last_row[child.ref, start], row, words.WORKER_DIFFERS, "SW_ID")
+            facts[child.ref, start], last_row[child.ref, start] = fact, row
         for (ref, _), worker in sorted(facts.items(), key=lambda item: item[0][1]):
             self.children[ref].workers.append(worker)
 

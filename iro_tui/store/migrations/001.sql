@@ -363,6 +363,27 @@ CREATE TABLE event (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_event_child_id ON event (child_id);
+CREATE TABLE health_year (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    told_by VARCHAR,
+    told_where VARCHAR,
+    as_told VARCHAR,
+    year INTEGER NOT NULL,
+    assessment BOOLEAN,
+    dental_check BOOLEAN,
+    immunisations BOOLEAN,
+    development_check BOOLEAN,
+    substance_misuse BOOLEAN,
+    convicted BOOLEAN,
+    sdq INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_health_year_child_id ON health_year (child_id);
 CREATE TABLE legal_status (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

@@ -110,6 +110,20 @@ class CourtDateRow(OfChild, table=True):
     order_made: Annotated[str | None, Fact("Order made", LEGAL_STATUS)] = None
 
 
+class HealthYearRow(FromFiles, OfChild, table=True):
+    """What a return says of health in its collection year: yes or no, and on no day, so no clock runs from it."""
+
+    year: Annotated[int, Fact("Year")]
+    """The year in which it began."""
+    assessment: Annotated[bool | None, Fact("Health assessment")] = None
+    dental_check: Annotated[bool | None, Fact("Dental check")] = None
+    immunisations: Annotated[bool | None, Fact("Immunisations up to date")] = None
+    development_check: Annotated[bool | None, Fact("Development check (under 5)")] = None
+    substance_misuse: Annotated[bool | None, Fact("Substance misuse")] = None
+    convicted: Annotated[bool | None, Fact("Convicted, or warned")] = None
+    sdq: Annotated[int | None, Fact("SDQ score")] = None
+
+
 class MissingEpisodeRow(FromFiles, OfChild, table=True):
     """An episode of being missing or away without authority."""
 
