@@ -19,6 +19,7 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import Done, DutyKind
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.footprint import BEFORE, LEAVES, Answering
+from iro_tui.domain.routines import actions_of, looked_at_by
 from iro_tui.domain.words import amount_words, day_words, in_a_sentence
 from iro_tui.store.writes import Change, New, Write
 
@@ -77,13 +78,14 @@ class MarkDone(Action[DoneAnswers]):
 
     def plan(self, scene: Scene, answers: DoneAnswers) -> Plan:  # noqa: ARG002
         duties = asked_duties(scene)
-        again = list(_again(scene))
+        again, audited = list(_again(scene)), list(_actions_looked_at(scene))
         when = "today" if scene.act_day == scene.today else day_words(scene.act_day, scene.today)
+        following = f"{_words_again(again, audited, scene.today)}{_words_kept(duties)}"
         return Plan(
             name="Mark as done",
-            sentence=f"{_words(scene, duties)}, done {when}{_words_again(again, scene.today)}{_words_kept(duties)}.",
+            sentence=f"{_words(scene, duties)}, done {when}{following}.",
             says_day=True,
-            writes=(*marks(scene, duties), *again, *left_contacts(scene, duties)),
+            writes=(*marks(scene, duties), *again, *audited, *left_contacts(scene, duties)),
             notes=tuple(_notes(duties)),
         )
 
@@ -167,6 +169,14 @@ def _again(scene: Scene) -> Iterator[New]:
             yield New("task", {**{name: getattr(row, name) for name in names}, "due": due, "made_on": scene.act_day})
 
 
+def _actions_looked_at(scene: Scene) -> Iterator[New]:
+    """Of each audit that is done, when its actions are looked at."""
+    for row in scene.known.tasks:
+        if by := looked_at_by(row.type, scene.act_day, scene.practice):
+            values = {"child_id": row.child_id, "type": "task", "what": actions_of(row.type, row.what)}
+            yield New("task", {**values, "due": by, "made_on": scene.act_day})
+
+
 def _words(scene: Scene, duties: Sequence[Asked]) -> str:
     """Whose and what: `AB 1042: full record written`, `3 children: 5 things`."""
     kinds: set[DutyKind] = {BY_ID[duty.kind] for _, duty in duties}
@@ -189,14 +199,14 @@ def _words_kept(duties: Sequence[Asked]) -> str:
     return "; its footprint is kept" if any(child_id and duty.kind in LEAVES for child_id, duty in duties) else ""
 
 
-def _words_again(again: Sequence[New], today: date) -> str:
-    if not again:
-        return ""
-    return (
-        f"; the next is due {day_words(again[0].values['due'], today)}"
-        if len(again) == 1
-        else f"; {len(again)} come again"
-    )
+def _words_again(again: Sequence[New], audited: Sequence[New], today: date) -> str:
+    words = ""
+    if again:
+        next_day = f"the next is due {day_words(again[0].values['due'], today)}"
+        words = f"; {next_day if len(again) == 1 else f'{len(again)} come again'}"
+    if audited:
+        words += f"; what came of it is looked at by {day_words(max(new.values['due'] for new in audited), today)}"
+    return words
 
 
 ACTION = MarkDone()

@@ -11,7 +11,8 @@ from iro_tui.actions.checks import clock_time, require_near
 from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.questions import Option, Question, act_day, always, ask, numbered, questions_of, stored
 from iro_tui.domain.calendar import add_months
-from iro_tui.domain.vocabulary import REPEAT_STEPS, REPEATS, TASK_TYPES
+from iro_tui.domain.routines import repeats_offered, steps_of, types_offered
+from iro_tui.domain.vocabulary import REPEATS, TASK_TYPES
 from iro_tui.domain.words import day_words, distance_words
 from iro_tui.store.writes import New
 
@@ -48,7 +49,13 @@ class AddTask(Action[TaskAnswers]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         them = "the child" if len(scene.who) == 1 else f"{len(scene.who)} children"
         whose = (Option("1", CHILD, them), Option("2", OWN, "no child"))
-        return questions_of(TaskAnswers, about={"options": whose} if scene.who else None)
+        often = numbered(repeats_offered(scene.practice))
+        return questions_of(
+            TaskAnswers,
+            about={"options": whose} if scene.who else None,
+            type={"options": numbered(types_offered(scene.practice))},
+            again={"options": (Option("0", "", "once"), *often)},
+        )
 
     def each(self, scene: Scene) -> Sequence[str]:
         return each_limit(scene)
@@ -75,9 +82,10 @@ class AddTask(Action[TaskAnswers]):
 
 def next_due(due: date, repeats: str | None, today: date) -> date | None:
     """When a task that comes again is due next: the first of its days after today; None for one that does not."""
-    if repeats not in REPEAT_STEPS:
+    steps = steps_of(repeats)
+    if steps is None:
         return None
-    months, days = REPEAT_STEPS[repeats]
+    months, days = steps
     times, following = 1, due
     while following <= max(due, today):
         following = add_months(due, months * times) + timedelta(days=days * times)

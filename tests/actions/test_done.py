@@ -145,6 +145,15 @@ def test_a_task_that_comes_again_is_added_for_its_next_day(session: Session) -> 
     assert (following["type"], following["place"], following["repeats"]) == ("regulation 44 visit", "X", "monthly")
 
 
+def test_an_audit_that_is_done_asks_when_its_actions_are_looked_at(session: Session) -> None:
+    """Three months after Fri 20 November 2026."""
+    act(session, "task", what="Care plans", due=TODAY, type="dip sample", again="quarterly")
+    said = acts(session, lambda: tick(session, tickable(session, "task"))).sentence
+    assert said.endswith("the next is due Sat 20 Feb; what came of it is looked at by Sat 20 Feb.")
+    due = {row["what"]: row["due"] for row in rows(session, tables.TaskRow, done_on=None)}
+    assert due == {"Care plans": date(2027, 2, 20), "Actions of the dip sample: Care plans": date(2027, 2, 20)}
+
+
 def test_the_reply_is_marked_at_the_step_that_waits(session: Session) -> None:
     [child] = look_after(session, "AB 1")
     with action(session.engine, "Set up") as work:

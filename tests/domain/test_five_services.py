@@ -15,6 +15,7 @@ from iro_tui.domain.escalation import awaited, total_due
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import AgeLimit
+from iro_tui.domain.routines import looked_at_by, steps_of, words_of
 from iro_tui.domain.timescales import RULES
 from tests.support.facts import d, due, every, looked_after, placements, setting, upcoming
 
@@ -79,6 +80,24 @@ def test_shropshire_an_unplanned_move_begins_the_cycle_again() -> None:
         assert upcoming(child, "03.03.2015", SHROPSHIRE).limit == d(limit)
     # By the law alone the cycle goes on: six months after 2 October 2014.
     assert upcoming(looked_after("02.12.2013", *before, placements=moved), "03.03.2015").limit == d("02.04.2015")
+
+
+def test_shropshire_an_audits_actions_are_looked_at_within_three_months() -> None:
+    """001:453: "within 3 months of the audit". Audit of Thu 27 November 2014: by Fri 27 February 2015."""
+    assert looked_at_by("team manager's audit", d("27.11.2014"), SHROPSHIRE) == d("27.02.2015")
+    assert looked_at_by("supervision", d("27.11.2014"), SHROPSHIRE) is None
+
+
+def test_kent_and_enfield_routines() -> None:
+    """004:67 "every 4 weeks", team meetings "every 2 months", a county meeting "every 6 months"; 003:252 "every six
+    weeks"."""
+    kent = {routine.what: words_of(routine) for routine in KENT.routines.own}
+    assert kent["supervision"] == "every 4 weeks"
+    assert kent["team meeting"] == "every 2 months"
+    assert kent["county meeting"] == "every 6 months"
+    assert kent["away day"] == "yearly"
+    assert [words_of(routine) for routine in ENFIELD.routines.own] == ["every 6 weeks"]
+    assert steps_of("every 6 weeks") == (0, 42)
 
 
 def test_shropshire_who_is_told_of_amber_and_red() -> None:
