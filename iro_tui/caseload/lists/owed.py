@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.reads import ChildRecord
 
 AHEAD_DAYS = 7
 """Calendar days ahead from which something is asked after: what is due this week, and all that is late."""
@@ -74,6 +76,9 @@ def _chased(connection: Connection | None, today: date) -> dict[str, date]:
 
 
 def _lines(caseload: Caseload, chased: Mapping[str, date]) -> Iterator[OwedLine]:
+    families = defaultdict[object, list["ChildRecord"]](list)
+    for child in caseload.children.values():
+        families[_family(child)].append(child)
     for child_id, duties in caseload.duties.items():
         waits = [duty for duty in duties if duty.kind in OWED and duty.days <= AHEAD_DAYS]
         if not child_id or not waits:
@@ -81,7 +86,7 @@ def _lines(caseload: Caseload, chased: Mapping[str, date]) -> Iterator[OwedLine]
         who, workers = who_of(caseload, child_id), caseload.workers.get(child_id)
         names = {SOCIAL_WORKER: workers.social_worker, MANAGER: workers.manager} if workers else {}
         decisions = {decision.id: decision for decision in caseload.cases[child_id].decisions}
-        hidden = _names_of(caseload, child_id)
+        hidden = _names_of(families[_family(caseload.children[child_id])])
         for duty in waits:
             office = duty.what.partition(STAGE_OF)[2] if duty.kind == "escalation_reply" else ""
             by_office = bool(office) and "team manager" not in office
@@ -98,11 +103,13 @@ def _lines(caseload: Caseload, chased: Mapping[str, date]) -> Iterator[OwedLine]
             )
 
 
-def _names_of(caseload: Caseload, child_id: str) -> dict[str, str]:
+def _family(child: ChildRecord) -> object:
+    """What brothers and sisters have in common; of a child without any the reference."""
+    return child.facts.get("sibling_group") or child.ref
+
+
+def _names_of(family: Sequence[ChildRecord]) -> dict[str, str]:
     """The parts of the names of a child, and of brothers and sisters, with what stands for each."""
-    child = caseload.children[child_id]
-    group = child.facts.get("sibling_group")
-    family = [c for c in caseload.children.values() if group and c.facts.get("sibling_group") == group] or [child]
     return {
         part.casefold(): one.initials or one.ref
         for one in family

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ROOMY = 110
 """Columns from which the counts are told in full."""
 
+FULL, BRIEF, BARE = range(3)
+"""In how many words the counts are told: the most in which all of them have room."""
+
 Pieces = Sequence[tuple[str, str]]
 
 
@@ -79,17 +82,27 @@ class TopStrip(Widget):
         if self._shown is None:
             return Content("")
         strip, today = self._shown
-        roomy = self.size.width >= ROOMY
+        last = Content("")
+        for words in (FULL, BRIEF, BARE) if self.size.width >= ROOMY else (BRIEF, BARE):
+            last, whole = self._told(strip, today, words)
+            if whole:
+                break
+        return last
+
+    def _told(self, strip: Strip, today: date, words: int) -> tuple[Content, bool]:
+        """The line in so many words, and whether every number has its place in it."""
+        roomy = words == FULL
         head: list[tuple[str, str]] = [(f" {day_words(today, today)}{f' {today.year}' * roomy} ", "bold")]
         if names := cast("IroApp", self.app).names_words:
             head.append((f"  ! {names} ", "bold $warn"))
         content = Content.assemble(*head)
         self._spans = []
         if not strip.children:
-            return Content.assemble(content, ("  no children yet", "$muted"))
+            return Content.assemble(content, ("  no children yet", "$muted")), True
         parts = [content]
         end = content.cell_length
-        for number, count in enumerate(_counts(strip, roomy)):
+        counts = list(_counts(strip, roomy, words != BARE))
+        for number, count in enumerate(counts):
             here = self.has_focus and number == self._at
             style = "reverse " if here else ""
             part = Content.assemble(
@@ -102,7 +115,7 @@ class TopStrip(Widget):
             self._spans.append((end, end + part.cell_length, count.id))
             end += part.cell_length
             parts.append(part)
-        return Content("").join(parts)
+        return Content("").join(parts), len(self._spans) == len(counts)
 
     # Pressing
 
@@ -134,11 +147,11 @@ class TopStrip(Widget):
         self.refresh()
 
 
-def _counts(strip: Strip, roomy: bool) -> Iterator[_Count]:
-    """The numbers from the left, each whole; those that do not fit are left out from the end."""
+def _counts(strip: Strip, roomy: bool, ranged: bool) -> Iterator[_Count]:
+    """The numbers from the left, each whole; `ranged`: with the range that a caseload should have."""
     over = strip.looked_after > strip.range_high
-    of = f"{'looked after ' * roomy}of {strip.range_low}–{strip.range_high}"
-    yield _Count("looked_after", [(f"{strip.looked_after:,}", "bold $today" if over else "bold"), (f" {of}", "$muted")])
+    of = f" {'looked after ' * roomy}of {strip.range_low}–{strip.range_high}" if ranged else ""
+    yield _Count("looked_after", [(f"{strip.looked_after:,}", "bold $today" if over else "bold"), (of, "$muted")])
     if strip.child_protection:
         yield _Count("child_protection", [(f"{strip.child_protection:,}", "bold"), (" CP", "$muted")])
     if strip.short_breaks:

@@ -1,0 +1,39 @@
+"""The numbers over every list: all of them at every width, in fewer words where there is less room."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from textual.app import App
+
+from iro_tui.caseload.lines import Strip
+from iro_tui.tui.widgets.strip import TopStrip
+from tests.support import TODAY
+
+OFFICERS = Strip(130, 50, 70, 22, 4, 5, looked_after=126, child_protection=2, short_breaks=2, by_law=2)
+COUNCILS = Strip(2_675, 50, 70, 439, 84, 999, looked_after=2_591, child_protection=42, short_breaks=42, by_law=49)
+
+
+class _OneLine(App[None]):
+    names_words = ""
+
+    def compose(self) -> Iterator[TopStrip]:
+        yield TopStrip()
+
+
+@pytest.mark.parametrize("width", [80, 100, 110, 120, 200])
+@pytest.mark.parametrize("strip", [OFFICERS, COUNCILS], ids=["an officer's", "a council's"])
+def test_every_number_has_its_place(strip: Strip, width: int) -> None:
+    async def look() -> None:
+        app = _OneLine()
+        async with app.run_test(size=(width, 24)):
+            line = app.query_one(TopStrip)
+            line.show(strip, TODAY)
+            words = line.render()
+            assert f"{strip.outbox} " in words.plain, "the last of them"
+            assert f"{strip.unbooked} " in words.plain
+            assert words.cell_length <= width
+
+    asyncio.run(look())
