@@ -108,7 +108,8 @@ def brought_in(folders: Sequence[Path]) -> float:
         session, _ = create(Path(folder) / "store", "quiet harbour lantern mossy", today=TODAY)
         begun = time.perf_counter()
         for each in folders:
-            apply_import(session, preview_import(session, [each]))
+            preview = preview_import(session, [each])
+            apply_import(session, preview, ended=preview.ended)
         seconds = time.perf_counter() - begun
         session.close()
     return seconds
