@@ -36,7 +36,8 @@ def bring(session: Session, *folders: Path) -> None:
     """Bring returns in together, following them in every difference; what only an officer can say is left open."""
     preview = preview_import(session, folders)
     followed = {difference.key: True for difference in preview.asked if difference.take is not None}
-    apply_import(session, answered(session, preview, followed))
+    preview = answered(session, preview, followed)
+    apply_import(session, preview, ended=preview.ended)
 
 
 def asked_for(session: Session) -> set[tuple[Any, ...]]:
