@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iro_tui.domain.practice import Practice
-from iro_tui.figures import challenge, children, moved, population, quality, records, review_time, voice
+from iro_tui.figures import challenge, children, moved, population, protection, quality, records, review_time, voice
 from iro_tui.figures.figure import Declared
 
 ALWAYS: tuple[Declared, ...] = (
@@ -15,6 +15,7 @@ ALWAYS: tuple[Declared, ...] = (
     *quality.FIGURES,
     *challenge.FIGURES,
     *population.FIGURES,
+    *protection.FIGURES,
 )
 """Those that every practice has."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.collector import without_collector
-from iro_tui.figures.service import CountedChild, MoveAsked, ReviewRecord, Service, TeamSpan
+from iro_tui.figures.service import ConferenceAgencies, CountedChild, MoveAsked, ReviewRecord, Service, TeamSpan
 from iro_tui.store import tables
 from iro_tui.store.columns import columns_by_child, columns_of
 
@@ -30,6 +31,10 @@ def service_of(connection: Connection, caseload: Caseload) -> Service:
 def _service_of(connection: Connection, caseload: Caseload) -> Service:
     reviews = _reviews(connection)
     moves = columns_by_child(connection, tables.DateChangeRow, "review_id", "requested_on", "asked_by", "reason")
+    put_off = columns_by_child(
+        connection, tables.ConferenceMoveRow, "conference_id", "requested_on", "asked_by", "reason"
+    )
+    agencies = columns_by_child(connection, tables.ConferenceRow, "id", "invited", "came")
     teams = columns_by_child(connection, tables.WorkerRow, "team", "started", "ended", role="social_worker")
     children = tuple(
         CountedChild(
@@ -42,13 +47,24 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
             record.permanence_plan,
             tuple(TeamSpan(*span) for span in teams.get(child_id, ()) if span[0]),
             reviews.get(child_id, {}),
-            tuple(move for row in moves.get(child_id, ()) if (move := MoveAsked(*row)).asked_on <= caseload.today),
+            _asked(moves.get(child_id, ()), caseload.today),
+            _asked(put_off.get(child_id, ()), caseload.today),
+            {key: ConferenceAgencies(_codes(asked), _codes(came)) for key, asked, came in agencies.get(child_id, ())},
         )
         for child_id, case in caseload.cases.items()
         if (record := caseload.children.get(child_id))
     )
     fte, missing = _posts(connection, {child.id for child in children}, caseload.today)
     return Service(children, caseload.practice, caseload.today, fte, missing)
+
+
+def _asked(rows: Iterable[Sequence[Any]], today: date) -> tuple[MoveAsked, ...]:
+    """The moves that were asked for by now."""
+    return tuple(move for row in rows if (move := MoveAsked(*row)).asked_on <= today)
+
+
+def _codes(kept: str | None) -> tuple[str, ...]:
+    return tuple(code for code in (kept or "").split(",") if code)
 
 
 def _reviews(connection: Connection) -> dict[str, dict[str, ReviewRecord]]:

@@ -37,6 +37,14 @@ class MoveAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class ConferenceAgencies:
+    """The agencies that were asked to a conference, and those that came."""
+
+    invited: tuple[str, ...] = ()
+    came: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TeamSpan:
     """The social worker's team from a day to a day; None: from the beginning, or until now."""
 
@@ -62,6 +70,9 @@ class CountedChild:
     teams: tuple[TeamSpan, ...] = ()
     reviews: Mapping[str, ReviewRecord] = field(default_factory=dict)
     moves: tuple[MoveAsked, ...] = ()
+    conference_moves: tuple[MoveAsked, ...] = ()
+    agencies: Mapping[str, ConferenceAgencies] = field(default_factory=dict)
+    """By conference."""
 
     def record(self, review_id: str) -> ReviewRecord:
         """What is on record of a review beside its days."""

@@ -1,0 +1,299 @@
+"""Child protection: conferences in time over those due, moves, transfer-ins, plans. Source: Enfield, Lancashire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from iro_tui.domain.beside import Conference, ProtectionPlan
+from iro_tui.domain.calendar import add_months, age_on
+from iro_tui.domain.case import Case
+from iro_tui.domain.conferences import ReviewCounted, count_review, first_limit, reviews_of
+from iro_tui.domain.plain_words import CATEGORIES
+from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, INITIAL, TRANSFER
+from iro_tui.domain.protection_watch import ended_at_first_review, plans_before
+from iro_tui.figures.figure import Counting, Declared
+from iro_tui.figures.population import BANDS
+from iro_tui.figures.reckoning import Reckoning, Standing
+from iro_tui.figures.service import CountedChild
+
+IN_TIME, LATE, NOT_HELD = "in time", "late", "not held"
+UNBORN, NOT_ON_RECORD = "unborn", "not on record"
+SEXES = {"F": "girls", "M": "boys"}
+
+
+def _initial(*kinds: str) -> Callable[[Reckoning], Iterator[Counting]]:
+    """The conferences of some kinds that were due: held in the period, or due in it, or called off in it."""
+
+    def counted(reckoning: Reckoning) -> Iterator[Counting]:
+        for child in reckoning.service.children:
+            for conference in child.case.conferences:
+                if conference.kind in kinds and (counting := _due(reckoning, child, conference)):
+                    yield counting
+
+    return counted
+
+
+def _due(reckoning: Reckoning, child: CountedChild, conference: Conference) -> Counting | None:
+    limit = first_limit(conference, child.case.expected, reckoning.service.practice)
+    unknown = "the day its limit runs from is not on record" if limit is None or limit.inferred else ""
+    if conference.held and conference.held <= reckoning.end:
+        if conference.held not in reckoning:
+            return None
+        in_time = limit is not None and not unknown and conference.held <= limit.on
+        label = "" if unknown else IN_TIME if in_time else LATE
+        return Counting(child.id, conference.held, in_time, tuple(filter(None, (label,))), unknown=unknown)
+    if conference.not_held_on and conference.not_held_on <= reckoning.end:
+        day = conference.not_held_on
+        return Counting(child.id, day, False, (NOT_HELD,)) if day in reckoning else None
+    if limit and not unknown and limit.on in reckoning and reckoning.is_over(limit.on):
+        return Counting(child.id, limit.on, False, (NOT_HELD,))
+    return None
+
+
+def _held_in(kind: str) -> Callable[[Reckoning], Iterator[Counting]]:
+    def counted(reckoning: Reckoning) -> Iterator[Counting]:
+        for child in reckoning.service.children:
+            for conference in child.case.conferences:
+                if conference.kind == kind and conference.held and conference.held in reckoning:
+                    yield Counting(child.id, conference.held)
+
+    return counted
+
+
+def _counted_before(case: Case, plan: ProtectionPlan, day: date, reckoning: Reckoning) -> ReviewCounted:
+    """The limit that stood for the review conference of a day: by what was held before it."""
+    before = tuple(c for c in case.conferences if c.held is None or c.held < day)
+    return count_review(replace(case, conferences=before), plan, reckoning.service.practice)
+
+
+def _reviews(reckoning: Reckoning) -> Iterator[Counting]:
+    """Review conferences held in the period, and limits that passed in it without one."""
+    for child in reckoning.service.children:
+        for plan in child.case.plans:
+            held = [day for day in reviews_of(child.case, plan) if day <= reckoning.end]
+            for day in held:
+                if day in reckoning:
+                    counted = _counted_before(child.case, plan, day, reckoning)
+                    unknown = "the conference before it is not on record" if counted.inferred else ""
+                    in_time = not unknown and day <= counted.limit
+                    label = "" if unknown else IN_TIME if in_time else LATE
+                    yield Counting(child.id, day, in_time, tuple(filter(None, (label,))), unknown=unknown)
+            if plan.ended is None or plan.ended > reckoning.end:
+                counted = _counted_before(child.case, plan, date.max, reckoning)
+                missed = counted.limit in reckoning and reckoning.is_over(counted.limit)
+                if missed and not counted.inferred and not any(day > counted.since for day in held):
+                    yield Counting(child.id, counted.limit, False, (NOT_HELD,))
+
+
+def _moves(reckoning: Reckoning) -> Iterator[Counting]:
+    for child in reckoning.service.children:
+        for move in child.conference_moves:
+            if move.asked_on in reckoning:
+                labels = (f"asked by: {move.asked_by or 'nobody named'}", f"why: {move.reason or 'no reason given'}")
+                yield Counting(child.id, move.asked_on, labels=labels, why=move.reason or "")
+
+
+def _planned(reckoning: Reckoning) -> Iterator[tuple[Standing, ProtectionPlan]]:
+    for standing in reckoning.standings:
+        if standing.plan:
+            yield standing, standing.plan
+
+
+def _long(reckoning: Reckoning) -> Iterator[Counting]:
+    for standing, plan in _planned(reckoning):
+        months = reckoning.practice.conferences.long_plan_months
+        long = add_months(plan.started, months) <= reckoning.end
+        unknown = "" if plan.start_known or long else "since when there is a plan is not on record"
+        yield Counting(standing.child.id, reckoning.end, long, unknown=unknown)
+
+
+def _repeated(reckoning: Reckoning) -> Iterator[Counting]:
+    for child in reckoning.service.children:
+        for plan in child.case.plans:
+            if plan.started in reckoning and plan.start_known:
+                before = plans_before(child.case, plan)
+                unknown = (
+                    "" if plan.previous_plans is not None or before else "whether there was one before is not on record"
+                )
+                yield Counting(child.id, plan.started, before > 0, unknown=unknown)
+
+
+def _ended_early(reckoning: Reckoning) -> Iterator[Counting]:
+    for child in reckoning.service.children:
+        for plan in child.case.plans:
+            if plan.ended and plan.ended in reckoning:
+                yield Counting(child.id, plan.ended, ended_at_first_review(child.case, plan))
+
+
+def _categories(reckoning: Reckoning) -> Iterator[Counting]:
+    for standing, plan in _planned(reckoning):
+        codes = [code for code in (plan.category or "").split(",") if code]
+        named = CATEGORIES.get(codes[0], codes[0]) if codes else NOT_ON_RECORD
+        words = CATEGORIES["multiple"] if len(codes) > 1 else named
+        yield Counting(standing.child.id, reckoning.end, labels=(words,))
+
+
+def _ages(reckoning: Reckoning) -> Iterator[Counting]:
+    for standing, _ in _planned(reckoning):
+        born = standing.case.born
+        unborn = standing.case.is_unborn or (born is not None and born > reckoning.end)
+        age = (
+            UNBORN if unborn else NOT_ON_RECORD if born is None
+            else next((words for below, words in BANDS if age_on(born, reckoning.end) < below), NOT_ON_RECORD)
+        )  # fmt: skip
+        sex = UNBORN if unborn else SEXES.get(standing.child.sex or "", NOT_ON_RECORD)
+        yield Counting(standing.child.id, reckoning.end, labels=tuple(dict.fromkeys((age, sex))))
+
+
+def _attendance(reckoning: Reckoning) -> Iterator[Counting]:
+    """Of each conference held in the period the agencies that were asked: whether each came."""
+    for child in reckoning.service.children:
+        for conference in child.case.conferences:
+            who = child.agencies.get(conference.id)
+            if conference.held and conference.held in reckoning and who:
+                for agency in who.invited:
+                    yield Counting(child.id, conference.held, agency in who.came, (AGENCIES.get(agency, agency),))
+
+
+_END = "at the end of the period"
+_DUE = "held in the period, or due or called off in it"
+
+FIGURES = (
+    Declared(
+        "icpc_in_time",
+        "Initial conferences in time",
+        "Of the initial conferences held in the period, or due in it and not held, those held within "
+        "{practice.conferences.initial_working_days} working days of the strategy discussion; one a child.",
+        "initial conferences due in the period, held and not held",
+        "%",
+        _DUE,
+        _initial(INITIAL, BEFORE_BIRTH),
+        things="conferences",
+        reports=("Enfield",),
+        bands=(IN_TIME, LATE, NOT_HELD),
+    ),
+    Declared(
+        "rcpc_in_time",
+        "Review conferences in time",
+        "Of the review conferences held in the period, or due in it and not held, those held within "
+        "{practice.conferences.first_review_months} months of the first conference, or "
+        "{practice.conferences.later_months} of the one before; one a child.",
+        "review conferences held or due in the period",
+        "%",
+        _DUE,
+        _reviews,
+        things="conferences",
+        reports=("Enfield",),
+        bands=(IN_TIME, LATE, NOT_HELD),
+    ),
+    Declared(
+        "transfer_ins",
+        "Transfer-in conferences",
+        "Transfer-in conferences held in the period; one a child.",
+        "transfer-in conferences held in the period",
+        "count",
+        "held in the period",
+        _held_in(TRANSFER),
+        things="conferences",
+        reports=("Enfield",),
+        fewer_is_better=None,
+    ),
+    Declared(
+        "transfer_ins_in_time",
+        "Transfer-in conferences in time",
+        "Of the transfer-in conferences held in the period, or due in it and not held, those held within "
+        "{practice.conferences.transfer_working_days} working days of the written notification.",
+        "transfer-in conferences due in the period, held and not held",
+        "%",
+        _DUE,
+        _initial(TRANSFER),
+        things="conferences",
+        bands=(IN_TIME, LATE, NOT_HELD),
+    ),
+    Declared(
+        "conferences_moved",
+        "Conferences moved",
+        "Changes of a conference's day asked in the period, by who asked and why; none of them is among the reviews.",
+        "moves of a conference's day asked in the period",
+        "count",
+        "asked in the period",
+        _moves,
+        things="moves",
+        fewer_is_better=True,
+    ),
+    Declared(
+        "cp_plans_2_years",
+        "Plans of {practice.conferences.long_plan_months} months and more",
+        "Of the children under a protection plan at the end of the period, those under it for "
+        "{practice.conferences.long_plan_months} months or more.",
+        f"children under a protection plan {_END}",
+        "%",
+        _END,
+        _long,
+        things="children",
+        reports=("Enfield",),
+        fewer_is_better=True,
+    ),
+    Declared(
+        "cp_repeat_plans",
+        "Second and later plans",
+        "Of the protection plans that began in the period, those of children who had one before.",
+        "protection plans that began in the period",
+        "%",
+        "began in the period",
+        _repeated,
+        things="plans",
+        reports=("Enfield", "Lancashire"),
+        fewer_is_better=True,
+    ),
+    Declared(
+        "cp_categories",
+        "Plans by category",
+        "Children under a protection plan at the end of the period, by its category.",
+        f"children under a protection plan {_END}",
+        "count",
+        _END,
+        _categories,
+        things="children",
+        reports=("Enfield",),
+        fewer_is_better=None,
+    ),
+    Declared(
+        "cp_ages",
+        "Plans by age and sex",
+        "Children under a protection plan at the end of the period, by age, and as girls and boys; the unborn apart.",
+        f"children under a protection plan {_END}",
+        "count",
+        _END,
+        _ages,
+        things="children",
+        reports=("Enfield",),
+        fewer_is_better=None,
+        bands=(UNBORN, *(words for _, words in BANDS)),
+    ),
+    Declared(
+        "cp_ended_first_review",
+        "Plans ended at the first review conference",
+        "Of the protection plans that ended in the period, those that ended at their first review conference.",
+        "protection plans that ended in the period",
+        "%",
+        "ended in the period",
+        _ended_early,
+        things="plans",
+        reports=("Lancashire",),
+        fewer_is_better=None,
+    ),
+    Declared(
+        "cp_attendance",
+        "Agencies that came to conferences",
+        "Of the agencies that were asked to conferences held in the period, those that came.",
+        "agencies asked to conferences held in the period",
+        "%",
+        "held in the period",
+        _attendance,
+        things="agencies",
+        reports=("Lancashire",),
+    ),
+)

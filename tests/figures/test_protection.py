@@ -1,0 +1,131 @@
+"""Child protection in figures: worked examples, and the counts that a service printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from iro_tui.domain.beside import Conference, ProtectionPlan
+from iro_tui.domain.case import Case
+from iro_tui.figures import Period
+from iro_tui.figures.service import ConferenceAgencies, CountedChild, MoveAsked
+from tests.support.facts import d
+from tests.support.figured import of, reckoned
+
+YEAR = Period.of("year", date(2018, 1, 1))
+"""April 2017 to March 2018."""
+TODAY = "01.06.2018"
+
+
+def child(ref: str, *conferences: Conference, plans: tuple[ProtectionPlan, ...] = (), **more: Any) -> CountedChild:
+    own = {name: more.pop(name) for name in list(more) if name in CountedChild.__slots__}
+    return CountedChild(
+        ref, Case(ref, born=more.pop("born", d("05.05.2010")), conferences=conferences, plans=plans, **more), **own
+    )
+
+
+def initial(held: str | None = None, **more: Any) -> Conference:
+    return Conference("k", "initial", strategy_on=d("01.03.2018"), held=d(held) if held else None, **more)
+
+
+def split(children: list[CountedChild], figure: str, **more: Any) -> dict[str, float]:
+    made = reckoned(children, YEAR, TODAY, **more)[figure]
+    return {part.label: part.numerator for part in made.parts if part.numerator}
+
+
+def test_initial_conferences_are_counted_over_those_due() -> None:
+    # Thu 1 Mar 2018 and 15 working days: Thu 22 Mar.
+    made = [
+        child("A", initial("22.03.2018")),
+        child("B", initial("23.03.2018")),
+        child("C", initial(not_held_on=d("20.03.2018"))),
+        child("D", initial()),
+        child("E", Conference("k", "initial", strategy_on=d("20.03.2018"))),
+        child("F", Conference("k", "initial", held=d("22.03.2018"))),
+        child("G", Conference("k", "transfer", notified_on=d("01.03.2018"), held=d("23.03.2018"))),
+    ]
+    figures = reckoned(made, YEAR, TODAY)
+    assert of(figures["icpc_in_time"]) == (1, 5)
+    assert split(made, "icpc_in_time") == {"in time": 1, "late": 1, "not held": 2}
+    assert any("not on record" in sentence for sentence in figures["icpc_in_time"].missing)
+    assert (of(figures["transfer_ins"]), of(figures["transfer_ins_in_time"])) == ((1, None), (0, 1))
+
+
+def test_review_conferences_count_from_the_one_before() -> None:
+    plan = (ProtectionPlan(d("04.04.2017")),)
+    first = Conference("i", "initial", held=d("04.04.2017"))
+    in_time = (Conference("r1", "review", held=d("04.07.2017")), Conference("r2", "review", held=d("04.01.2018")))
+    late = (Conference("r1", "review", held=d("05.07.2017")),)
+    made = [child("A", first, *in_time, plans=plan), child("B", first, *late, plans=plan)]
+    assert of(reckoned(made, YEAR, TODAY)["rcpc_in_time"]) == (2, 4)
+    assert split(made, "rcpc_in_time") == {"in time": 2, "late": 1, "not held": 1}, "B's second was due by 5 January"
+
+
+def test_plans_long_repeated_and_ended_early() -> None:
+    review = Conference("r1", "review", held=d("20.06.2017"))
+    made = [
+        child("A", plans=(ProtectionPlan(d("31.03.2016")),)),
+        child("B", plans=(ProtectionPlan(d("01.04.2016")),)),
+        child("C", plans=(ProtectionPlan(d("01.04.2012"), d("01.04.2013")), ProtectionPlan(d("01.05.2017")))),
+        child("D", review, plans=(ProtectionPlan(d("10.04.2017"), d("20.06.2017"), previous_plans=0),)),
+    ]
+    figures = reckoned(made, YEAR, TODAY)
+    assert of(figures["cp_plans_2_years"]) == (1, 3)
+    assert of(figures["cp_repeat_plans"]) == (1, 2)
+    assert of(figures["cp_ended_first_review"]) == (1, 1)
+
+
+def test_a_conference_moved_is_no_review_moved_and_agencies_are_counted_each() -> None:
+    conference = initial("22.03.2018")
+    who = {"k": ConferenceAgencies(("school", "police"), ("school", "gp"))}
+    moves = (MoveAsked("k", d("12.03.2018"), "social worker", "no report"),)
+    made = [child("A", conference, conference_moves=moves, agencies=who)]
+    figures = reckoned(made, YEAR, TODAY)
+    assert (of(figures["conferences_moved"]), of(figures["moves"])) == ((1, None), (0, None))
+    assert of(figures["cp_attendance"]) == (1, 2)
+
+
+# What Enfield printed for 2017/18
+
+
+def conferences(kind: str, counts: dict[str, int]) -> Iterator[CountedChild]:
+    for how, many in counts.items():
+        for n in range(many):
+            ref = f"{kind} {how} {n}"
+            if kind == "initial":
+                held = {"in time": "22.03.2018", "late": "26.03.2018"}.get(how)
+                yield child(ref, initial(held, not_held_on=None if held else d("21.03.2018")))
+            else:
+                first = Conference("i", "initial", held=d("02.01.2017"))
+                review = Conference("r", "review", held=d("01.04.2017" if how == "in time" else "03.04.2017"))
+                yield child(ref, first, review, plans=(ProtectionPlan(d("02.01.2017"), d("20.04.2017")),))
+
+
+def test_the_conferences_that_enfield_printed() -> None:
+    """400, 16 and 18 of 434; 482 of 490: the report's own percentages."""
+    made = [*conferences("initial", {"in time": 400, "late": 16, "not held": 18})]
+    made += conferences("review", {"in time": 482, "late": 8})
+    figures = reckoned(made, YEAR, TODAY)
+    assert of(figures["icpc_in_time"]) == (400, 434)
+    assert [round(part.numerator / 434 * 100, 2) for part in figures["icpc_in_time"].parts] == [92.17, 3.69, 4.15]
+    assert of(figures["rcpc_in_time"]) == (482, 490)
+    assert round(figures["rcpc_in_time"].value or 0, 2) == 98.37
+
+
+def test_the_plans_that_enfield_printed() -> None:
+    """242 at the end of March 2018: 104 girls, 136 boys, 2 unborn; 139 of neglect."""
+    ages = {"2017": 17, "2015": 64, "2010": 69, "2005": 82, "2001": 8}
+    born = [d(f"05.05.{year}") for year, many in ages.items() for _ in range(many)]
+    plan = (ProtectionPlan(d("04.12.2017"), category="neglect"),)
+    made = [child(f"C{n}", plans=plan, born=on, sex="F" if n < 104 else "M") for n, on in enumerate(born)]
+    made += [child(f"U{n}", plans=plan, born=None, expected=d("30.04.2018")) for n in range(2)]
+    other = (replace(plan[0], category="emotional abuse"),)
+    made[139:] = [replace(each, case=replace(each.case, plans=other)) for each in made[139:]]
+    assert of(reckoned(made, YEAR, TODAY)["cp_children"]) == (242, None)
+    assert split(made, "cp_ages") == {
+        "under 1": 17, "1 to 4": 64, "5 to 9": 69, "10 to 15": 82, "16 and 17": 8,
+        "girls": 104, "boys": 136, "unborn": 2,
+    }  # fmt: skip
+    assert split(made, "cp_categories") == {"neglect": 139, "emotional abuse": 103}
