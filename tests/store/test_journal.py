@@ -1,6 +1,5 @@
 """Actions, undo, redo and the chain, in real encrypted stores."""
 
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -488,22 +487,16 @@ def _act(engine: Engine, state: dict[str, str], parts: list[tuple[str, int, int]
 # Size
 
 
-def test_a_large_import_and_its_undo_take_seconds(store: Engine, child: str) -> None:
-    """Generous limits: they catch a query per row, not a slow machine. Measured: 1.2 s and 1.3 s."""
-    start = time.perf_counter()
+def test_a_large_import_is_one_operation_and_its_undo_takes_all_of_it_back(store: Engine, child: str) -> None:
     with action(store, "Import") as work:
-        ids = work.add_rows(ContactRow, ({"child_id": child, "on_day": DAY, "how": "visit"} for _ in range(25_000)))
-        work.change_many(ContactRow, {key: {"how": "call"} for key in ids[:15_000]})
-    added = time.perf_counter()
+        ids = work.add_rows(ContactRow, ({"child_id": child, "on_day": DAY, "how": "visit"} for _ in range(5_000)))
+        work.change_many(ContactRow, {key: {"how": "call"} for key in ids[:3_000]})
     assert work.result is not None
-    assert work.result.changes == 25_000
+    assert work.result.changes == 5_000
     done = undo(store)
-    undone = time.perf_counter()
     assert done is not None
-    assert done.changes == 25_000
+    assert done.changes == 5_000
     assert rows(store, ContactRow) == {}
-    assert added - start < 12
-    assert undone - added < 12
 
 
 def test_statements_do_not_grow_with_the_rows(store: Engine, child: str) -> None:
