@@ -19,7 +19,18 @@ from iro_tui.caseload.lists.base import (
     only_data,
     rag_column,
 )
-from iro_tui.caseload.lists.kinds import BOOKED, DAY, LIMIT, PARTICIPATION, TEXT, TICKED, Booking, limit_of
+from iro_tui.caseload.lists.kinds import (
+    BOOKED,
+    DAY,
+    LIMIT,
+    PARTICIPATION,
+    REVIEW_BY,
+    TEXT,
+    TICKED,
+    Booking,
+    ReviewBy,
+    limit_of,
+)
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.duty_kind import BOOKING
@@ -135,6 +146,10 @@ def _is_ready(place: int, row: ReviewLine) -> bool:
 # The list
 
 
+def _due_by(row: ReviewLine) -> ReviewBy | None:
+    return ReviewBy(row.limit, row.clock or "on_time", row.inferred) if row.limit else None
+
+
 def _booking(row: ReviewLine) -> Booking:
     return Booking(row.booked, row.amiss, "not booked", row.clock in ("overdue", "today", "soon"), row.booked_time)
 
@@ -159,26 +174,29 @@ def _heading(row: ReviewLine, today: date, _held: bool) -> str:
 HELD, COMING = True, False
 LETTERS = {"sw_iro_talk": "t", "invitations": "i", "sw_report": "r", "papers": "p", "speak_to_child": "c"}
 """What scripts know preparation by."""
+READY = {"sw_iro_talk": "Wkr", "invitations": "Inv", "sw_report": "Rep", "papers": "Pap", "speak_to_child": "Chd"}
+"""The columns of preparation: with the worker, invitations, report, papers, child."""
 COLUMNS: tuple[Column[ReviewLine], ...] = (
     Column("held", "Held", DAY, width=10, when=HELD, json="held", means="the day, or that of its first meeting"),
-    Column("limit", "Due by", LIMIT, lambda row: limit_of(row.limit, inferred=row.inferred), 11, when=COMING,
+    Column("limit", "Due by", LIMIT, lambda row: limit_of(row.limit, inferred=row.inferred), when=COMING,
            json="limit", means="by when it is to be held"),
-    *clock_columns(when=COMING),
+    Column("due", "Due by", REVIEW_BY, _due_by, 13, when=COMING, printed=False, joined=True),
+    *clock_columns(when=COMING, from_width=122),
     *child_column(),
     rag_column(lambda row: row.rag, means="the child's RAG; of a review held, the one given that day"),
     Column("took-part", "The child", PARTICIPATION, lambda row: row.participation or None, 24, flex=True, when=HELD,
            json="participation", means="how the child took part, by its code in the SSDA903 return"),
     Column("booked", "Booked", BOOKED, _booking, 12, when=COMING, json="booked", means="the agreed day"),
-    Column("prepared", "Ready", TEXT, _ready, 6, when=COMING),
+    Column("prepared", "Ready", TEXT, _ready, when=COMING),
     only_data("ticks", "preparation so far, a letter for what is done, `-` for what is not: talk, invitations, report, "
               "papers, child spoken to", lambda row: row.ticks or None),
     *(
-        Column(f"ready-{kind.id}", kind.short, TICKED, partial(_is_ready, place), len(kind.short), from_width=122,
+        Column(f"ready-{kind.id}", READY[kind.id], TICKED, partial(_is_ready, place), 3,
                when=COMING, sort=False, printed=False)
         for place, kind in enumerate(PREPARATION)
     ),
     Column("what", "What", TEXT, lambda row: f"{row.what}{', inferred' * row.inferred}", 12, flex=True, when=COMING,
-           printed=False),
+           from_width=100, printed=False),
     Column("what", "", TEXT, lambda row: row.what, 18, from_width=100, tone=QUIET, when=HELD, json="what",
            means="what the review is called; of one held, when it was finished"),
     Column("authority", "Authority", TEXT, width=18, from_width=144, tone=QUIET, when=COMING, cut_last=True,
@@ -214,8 +232,5 @@ REVIEWS = List(
     switch=Switch("held", "--held", "those held instead, the latest first"),
     hints=("hold", "book", "done", "contact", "open", "conferences"),
     legend="Ready: of talk, invitations, report, papers, child; ! booked outside the days; * inferred: confirm.",
-    signs=(
-        ("Ready", "how many of the five things before a review are done; wide, each has its column, ✓ done"),
-        *((kind.short, in_a_sentence(kind.what)) for kind in PREPARATION),
-    ),
+    signs=(*((READY[kind.id], f"{in_a_sentence(kind.what)}: ✓ done, · not yet") for kind in PREPARATION),),
 )
