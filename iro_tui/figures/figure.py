@@ -15,6 +15,10 @@ Unit = Literal["%", "count", "days", "mean"]
 """A share of a base; a number of things; the mean of working days; things to one (children to a full-time IRO)."""
 
 
+REMOVED = ""
+"""The key of a child whose case was removed for good: what is counted of it leads back to nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counting:
     """One thing that a figure counts: a review, a child, a move; with the child behind it and the day it counts by."""
@@ -140,12 +144,16 @@ class Figure:
     @property
     def children(self) -> tuple[str, ...]:
         """The keys of the children behind its numerator, each once, in order."""
-        return tuple(dict.fromkeys(each.child_id for each in self.counted if each.counts))
+        return self._keys(counts=True)
 
     @property
     def others(self) -> tuple[str, ...]:
         """The keys of the children in its base alone."""
-        return tuple(dict.fromkeys(each.child_id for each in self.counted if not each.counts))
+        return self._keys(counts=False)
+
+    def _keys(self, *, counts: bool) -> tuple[str, ...]:
+        keys = (each.child_id for each in self.counted if each.counts is counts and each.child_id != REMOVED)
+        return tuple(dict.fromkeys(keys))
 
 
 def value_of(unit: Unit, numerator: float, denominator: float | None) -> float | None:

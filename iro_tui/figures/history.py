@@ -43,6 +43,14 @@ class Missed:
     unknown: bool = False
 
 
+def kept_to(review: Review, limit: date, practice: Practice) -> bool:
+    """Whether a review was held by its limit; one that was adjourned by then has its own. Source: CPPCR 36(2)."""
+    held, adjourned = review.held or date.max, review.adjourned
+    if adjourned:
+        return adjourned <= limit and held <= RULES["adjourn"].limit(adjourned, practice.law)
+    return held <= limit
+
+
 class ReviewHistory:
     """The reviews of one case; limits are worked out when they are first asked for, then kept."""
 
@@ -103,12 +111,8 @@ class ReviewHistory:
 
         One that was adjourned in time has its own limit. Source: CPPCR 33, 36(2).
         """
-        limit, adjourned = self.limit(review), review.review.adjourned
-        if limit is None:
-            return None
-        if adjourned:
-            return adjourned <= limit and review.held <= RULES["adjourn"].limit(adjourned, self.practice.law)
-        return review.held <= limit
+        limit = self.limit(review)
+        return kept_to(review.review, limit, self.practice) if limit else None
 
     def at(self, day: date) -> Case:
         """The case as it was at the end of a day."""

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.collector import without_collector
-from iro_tui.figures.service import ConferenceAgencies, CountedChild, MoveAsked, ReviewRecord, Service, TeamSpan
+from iro_tui.domain.case import Review
+from iro_tui.figures.service import (
+    ConferenceAgencies,
+    CountedChild,
+    MoveAsked,
+    ReviewKept,
+    ReviewRecord,
+    Service,
+    TeamSpan,
+)
 from iro_tui.store import tables
 from iro_tui.store.columns import columns_by_child, columns_of
+from iro_tui.store.tables import table_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -55,7 +65,7 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
         if (record := caseload.children.get(child_id))
     )
     fte, missing = _posts(connection, {child.id for child in children}, caseload.today)
-    return Service(children, caseload.practice, caseload.today, fte, missing)
+    return Service(children, caseload.practice, caseload.today, fte, missing, _past(connection, caseload.today))
 
 
 def _asked(rows: Iterable[Sequence[Any]], today: date) -> tuple[MoveAsked, ...]:
@@ -86,6 +96,20 @@ def _reviews(connection: Connection) -> dict[str, dict[str, ReviewRecord]]:
         }
         for child_id, rows in columns_by_child(connection, tables.ReviewRow, "id", *_REVIEW).items()
     }
+
+
+_PAST = [part.name for part in fields(Review) if part.name in table_of(tables.PastReviewRow).c]
+
+
+def _past(connection: Connection, today: date) -> tuple[ReviewKept, ...]:
+    """The reviews of cases that were removed for good. Whether their record was followed is told by what was done."""
+    kept = []
+    for limit, *values in columns_of(connection, tables.PastReviewRow, "limit_on", *_PAST):
+        review = Review(**dict(zip(_PAST, values, strict=True)))
+        followed = bool(review.decisions_on or review.record_on or review.distributed_on)
+        if review.held and review.held <= today:
+            kept.append(ReviewKept(replace(review, follow_record=followed), limit))
+    return tuple(kept)
 
 
 def _posts(connection: Connection, children: set[str], today: date) -> tuple[float, int]:

@@ -126,7 +126,8 @@ def _split(figure: Figure, by: str, service: Service) -> Figure:
     children = {child.id: child for child in service.children}
     groups: dict[str, list[Counting]] = {}
     for counting in figure.counted:
-        label = _LABELS[by](children[counting.child_id], counting.day, counting.review_id)
+        child = children.get(counting.child_id)
+        label = _LABELS[by](child, counting.day, counting.review_id) if child else ""
         groups.setdefault(label or NOT_SAID, []).append(counting)
     missing = figure.missing
     if unsaid := len(groups.get(NOT_SAID, ())):

@@ -15,7 +15,7 @@ from iro_tui.domain.practice import Practice
 from iro_tui.figures.figure import Counting
 from iro_tui.figures.history import HeldReview, Missed, ReviewHistory
 from iro_tui.figures.period import Period
-from iro_tui.figures.service import CountedChild, ReviewRecord, Service
+from iro_tui.figures.service import CountedChild, ReviewKept, ReviewRecord, Service
 
 _DAY = timedelta(days=1)
 _SERIES = timedelta(days=366)
@@ -105,6 +105,11 @@ class Reckoning:
             for review in history.held
             if review.held in self
         )
+
+    @cached_property
+    def past(self) -> tuple[ReviewKept, ...]:
+        """Reviews held in the period, of cases that were removed for good."""
+        return tuple(kept for kept in self.service.past if kept.review.is_held and kept.review.held in self)
 
     @cached_property
     def missed(self) -> tuple[MissedInPeriod, ...]:

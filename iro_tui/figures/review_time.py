@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from iro_tui.figures.figure import Counting, Declared
+from iro_tui.figures.figure import REMOVED, Counting, Declared
 from iro_tui.figures.reckoning import Reckoning
 
 OVER_FOUR_WEEKS = 28
@@ -17,6 +17,8 @@ IN_TIME, LATE, NOT_HELD = "in time", "held late", "not held"
 def _held(reckoning: Reckoning) -> Iterator[Counting]:
     for each in reckoning.held:
         yield each.counting()
+    for past in reckoning.past:
+        yield Counting(REMOVED, past.review.held or reckoning.end)
 
 
 def _in_time(reckoning: Reckoning) -> Iterator[Counting]:
@@ -26,6 +28,12 @@ def _in_time(reckoning: Reckoning) -> Iterator[Counting]:
             yield each.counting(counts=False, unknown=_NO_LIMIT, left_out=True)
         else:
             yield each.counting(in_time, IN_TIME if in_time else LATE)
+    for past in reckoning.past:
+        day, kept = past.review.held or reckoning.end, past.in_time(reckoning.service.practice)
+        if kept is None:
+            yield Counting(REMOVED, day, counts=False, unknown=_NO_LIMIT, left_out=True)
+        else:
+            yield Counting(REMOVED, day, kept, (IN_TIME if kept else LATE,))
     for child, missed in reckoning.missed:
         unknown = _NO_LIMIT if missed.unknown else ""
         yield Counting(

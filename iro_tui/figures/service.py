@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from iro_tui.domain.case import Case
+from iro_tui.domain.case import Case, Review
 from iro_tui.domain.practice import Practice
-from iro_tui.figures.history import ReviewHistory
+from iro_tui.figures.history import ReviewHistory, kept_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,18 @@ class TeamSpan:
     team: str
     first: date | None = None
     ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewKept:
+    """A review of a case that was removed for good: its days, its code and its limit are all that stays."""
+
+    review: Review
+    limit: date | None = None
+
+    def in_time(self, practice: Practice) -> bool | None:
+        """Whether it was held in time, in law; None where its limit was not kept."""
+        return kept_to(self.review, self.limit, practice) if self.limit else None
 
 
 NO_RECORD = ReviewRecord()
@@ -101,6 +113,8 @@ class Service:
     """How many full-time IROs hold the children; the officer whose store this is counts as one."""
     fte_missing: int = 0
     """IROs of whom it is not on record what part of full time they work: each is counted as full time."""
+    past: tuple[ReviewKept, ...] = ()
+    """The reviews of cases that were removed for good: they go on counting, of no child."""
 
     @cached_property
     def histories(self) -> dict[str, ReviewHistory]:

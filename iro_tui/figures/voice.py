@@ -8,7 +8,7 @@ from iro_tui.domain import codes
 from iro_tui.domain.calendar import birthday
 from iro_tui.domain.participation import EXCLUDED, FROM_AGE, attended, took_part
 from iro_tui.domain.practice import Practice
-from iro_tui.figures.figure import Counting, Declared
+from iro_tui.figures.figure import REMOVED, Counting, Declared
 from iro_tui.figures.reckoning import HeldInPeriod, Reckoning
 
 _NO_CODE = "no participation code is on record"
@@ -33,6 +33,11 @@ def _by_code(judge: Callable[[str | None, Practice], bool | None]) -> Callable[[
             label = f"{code} {codes.PARTICIPATION[code]}" if code and known else _NO_CODE
             counts = bool(judge(code, reckoning.practice.on(each.held.held)))
             yield each.counting(counts, label, unknown="" if known else _NO_CODE)
+        for past in reckoning.past:
+            code, day = past.review.participation, past.review.held or reckoning.end
+            if code in codes.PARTICIPATION and code not in EXCLUDED:
+                label = f"{code} {codes.PARTICIPATION[code]}"
+                yield Counting(REMOVED, day, bool(judge(code, reckoning.practice.on(day))), (label,))
 
     return counted
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from iro_tui.caseload.session import Session
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.case import (
     Allocation,
@@ -17,12 +18,16 @@ from iro_tui.domain.case import (
     LegalStatus,
     MidpointCheck,
     Rating,
+    Review,
 )
 from iro_tui.domain.practice_entries import Target
-from iro_tui.figures import Period
-from iro_tui.figures.service import CountedChild, ReviewRecord, TeamSpan
+from iro_tui.figures import Period, Service, figures_of
+from iro_tui.figures.reading import service_of
+from iro_tui.figures.service import CountedChild, ReviewKept, ReviewRecord, TeamSpan
 from iro_tui.figures.words import remarks
-from tests.support.facts import d, setting
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from tests.support.facts import STATUTORY, d, setting
 from tests.support.figured import each_review, in_care, moved, of, reckoned
 
 Q2 = Period.of("quarter", d("01.08.2026"))
@@ -313,3 +318,29 @@ def test_the_aim_is_the_laws_or_the_practices_own() -> None:
     figures = reckoned([in_care("AB1", "01.06.2026", "29.06.2026", "30.09.2026")], Q2, practice=own)
     assert (figures["participation"].aim, figures["reviews_in_time"].aim, figures["attendance"].aim) == (95, 100, None)
     assert "The aim is 100 %: not reached." in remarks(figures["reviews_in_time"])
+
+
+def test_reviews_of_cases_that_were_removed_go_on_counting_of_nobody() -> None:
+    """Limit Wed 29 July 2026; completed Mon 20 July, decisions by Mon 27 July."""
+    held = d("20.07.2026")
+    review = Review("p", held=held, completed=held, participation="PN1", follow_record=True)
+    kept = ReviewKept(replace(review, decisions_on=d("28.07.2026")), d("29.07.2026"))
+    late = ReviewKept(Review("q", held=d("30.07.2026"), completed=d("30.07.2026")), d("29.07.2026"))
+    service = Service((), STATUTORY, d("01.12.2026"), past=(kept, late))
+    figures = {figure.id: figure for figure in figures_of(Q2, service, by="team")}
+    expected = {
+        "reviews_held": (2, None), "reviews_in_time": (1, 2), "decisions_in_5wd": (0, 1), "participation": (1, 1),
+        "rag_green": (0, 0), "children_looked_after": (0, None),
+    }  # fmt: skip
+    assert {name: of(figures[name]) for name in expected} == expected
+    assert figures["reviews_held"].children == ()
+
+
+def test_what_is_kept_of_a_removed_case_is_read_from_the_store(session: Session) -> None:
+    with action(session.engine, "Set up") as work:
+        case = work.add(tables.PastCaseRow(born_year=2010))
+        held = d("20.07.2026")
+        work.add(tables.PastReviewRow(past_case_id=case, held=held, completed=held, limit_on=held, record_on=held))
+    (kept,) = session.query(service_of).past
+    assert (kept.review.held, kept.limit, kept.review.follow_record) == (held, held, True)
+    assert kept.in_time(STATUTORY)
