@@ -34,13 +34,13 @@ COURT_KINDS = (
         done=Opens("proceedings_end", "The end of proceedings, and an extension, are recorded under i."),
     ),
     DutyKind(
-        id="ratify", group=Group.PROCEEDINGS, what="Care plan reviewed, or you consulted, before filing",
-        name="care plan agreed before filing", rules=(RULES["ratify"],), done=Done("court_date", "ratified_on"),
+        id="ratify", group=Group.PROCEEDINGS, what="Care plan agreed before filing",
+        rules=(RULES["ratify"],), done=Done("court_date", "ratified_on"),
         note=NoteWords("Care plan before filing",
                        ("The IRO looked at the care plan before it is filed in court.", "{note}")),
     ),
     DutyKind(
-        id="court_view", group=Group.PROCEEDINGS, what="Your view of the care plan to the court",
+        id="court_view", group=Group.PROCEEDINGS, what="Your view of the plan to the court",
         name="IRO's view to the court", rules=(RULES["iroview"],), done=Done("court_date", "view_on"),
         note=NoteWords("IRO's view of the care plan",
                        ("The IRO's view of the care plan went to the court before the final hearing.",)),

@@ -92,6 +92,8 @@ TALKED_ABOUT = (
 SPOKEN_WHERE = ("at the placement", "at school", "on a walk", "by video")
 NOT_SPOKEN = "asked not to be spoken to before the meeting"
 MIDPOINT_ACTIONS = ("none", "none", "none", "talk to social worker", "informal")
+AGENCIES = "social_care,school,health_visitor,gp,police"
+"""Who is asked to a conference."""
 CATEGORIES = ("neglect", "emotional abuse", "physical abuse", "neglect,emotional abuse")
 PARTICIPATION = (
     ("PN1", 50), ("PN2", 7), ("PN3", 5), ("PN4", 4), ("PN5", 9), ("PN6", 20), ("PN7", 5),

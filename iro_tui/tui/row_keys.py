@@ -18,6 +18,8 @@ APPOINTMENT = "appointment"
 """The verb that books and moves whatever has a day of its own, and the kind of row it is about."""
 HEARING = "hold_hearing"
 """The verb that records a day of court."""
+WORDS = {"core_group": "Core group", "conference_ready": "Ready"}
+"""What a key is called where it begins another verb than its own."""
 HAVE_A_DAY = ("court", "task")
 """Kinds of what cannot be without a day."""
 LEADING = {
@@ -82,6 +84,10 @@ class RowKeys(IroScreen):
             return "Move" if booked else command.label
         if command.id == "escalate" and duties and all(_goes_on(duty) for duty in duties):
             return "Next step"
+        if duties and (verb := _BY_ID.get(command.id)):
+            words = {WORDS.get(m.command, "") for d in duties if isinstance(m := meaning_of(d, verb), Opens)} - {""}
+            if len(words) == 1:
+                return words.pop()
         return command.label
 
     def leading(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.timescales import ADO0_LATER, RULES, SB48_LATER
 from iro_tui.domain.words import year_words
-from iro_tui.sample import wording
+from iro_tui.sample import people, wording
 from iro_tui.sample.care import steps
 from iro_tui.sample.story import Story
 from iro_tui.sample.told import Values
@@ -152,7 +152,14 @@ def told_late(s: Story) -> None:
     """The service was told five working days after the start; an initial child protection conference is to come."""
     _new(s, 9, 4.9, "V2", "U3", heard_ago=4)
     s.carry_on()
-    s.add(tables.ConferenceRow, kind="initial", strategy_on=s.wd(-10), booked=s.wd(4))
+    called = s.add(
+        tables.ConferenceRow, kind="initial", strategy_on=s.wd(-10), booked=s.wd(4), booked_time="09:30",
+        venue="Civic Centre", invited=wording.AGENCIES, reported="school",
+    )  # fmt: skip
+    s.add(
+        tables.ConferenceMoveRow, conference_id=called["id"], requested_on=s.wd(-3), asked_by="social worker",
+        reason="lack of paperwork", old_date=s.wd(2), new_date=s.wd(4),
+    )  # fmt: skip
 
 
 def remanded(s: Story) -> None:
@@ -265,14 +272,16 @@ def both(s: Story) -> None:
 
 
 def protection_only(s: Story) -> None:
-    """Not looked after: a protection plan, a review conference held and the next ahead."""
+    """Not looked after: a second plan, taken over from another council, a review conference held and the next ahead."""
     s.of_age(7.1)
     review = s.before(s.day(74), RULES["rcpc2+"])
     initial = s.before(review, RULES["rcpc1"], 5)
-    _plan(s, initial, wording.CATEGORIES[1], before=1)
+    _plan(s, initial, wording.CATEGORIES[1], "transfer", before=1)
     s.add(
         tables.ConferenceRow, kind="review", booked=review, held=review, category=wording.CATEGORIES[1], quorate=True,
-        outcome="continues", child_part="worker", parents_part="some",
+        outcome="continues", child_part="worker", parents_part="some", chair=people.OFFICER,
+        invited=wording.AGENCIES, reported="school,health_visitor", came="social_care,school,health_visitor",
+        parents_report_on=s.days.add(review, -3), agencies_report_on=s.days.add(review, -3),
     )  # fmt: skip
     s.staff(initial)
     s.tables[tables.AllocationRow].clear()
@@ -283,7 +292,10 @@ def _plan(s: Story, held: date, category: str, kind: str = "initial", before: in
     s.add(
         tables.ConferenceRow,
         kind=kind,
-        strategy_on=s.days.add(held, -13),
+        **{"notified_on" if kind == "transfer" else "strategy_on": s.days.add(held, -13)},
+        invited=wording.AGENCIES,
+        reported="social_care,school",
+        came="social_care,school,police",
         booked=held,
         held=held,
         category=category,
@@ -295,7 +307,7 @@ def _plan(s: Story, held: date, category: str, kind: str = "initial", before: in
     s.add(tables.ProtectionPlanRow, started=held, category=category, previous_plans=before)
     met = s.days.add(held, 8)
     while met <= s.today:
-        s.add(tables.CoreGroupRow, held=met, came="social_care,school,health_visitor", missed="police")
+        s.add(tables.CoreGroupRow, held=met, came="social_care,school,health_visitor", missed="gp")
         met = s.days.add(met, 28)
 
 
