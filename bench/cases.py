@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import grown, returns
+from bench import grown, lists, returns
 from bench.sample import PASSPHRASE, PYTHON, Listed, Sample
 from bench.table import Figure
 from bench.terminal import SIZE, Area, Program
@@ -101,6 +101,15 @@ def trials(folder: Path) -> Iterator[Trial]:
         (Figure("five yearly returns of 2,675 children brought in", "reading them", 8.0),),
         lambda: [returns.brought_in(yearly)],
         lambda: [returns.read(yearly)],
+    )
+    workbook = lists.write(folder / "annex", 2675)
+    yield Trial(
+        (
+            Figure("Annex A of 2,675 children, shown what it changes", "openpyxl alone", 5.0),
+            Figure("Annex A of 2,675 children, brought in", "openpyxl alone", 12.0),
+        ),
+        lambda: lists.brought_in(workbook),
+        lambda: [lists.read(workbook)] * 2,
     )
     first, later = (Sample.make(folder / name, 130) for name in ("first day", "five years"))
     grown.grow(later)

@@ -38,23 +38,29 @@ def request() -> str:
     tables = "\n".join(
         f"   {table.name}: {', '.join(_needed(table))}\n      ({_WHY[table]})" for table in (*LEAST, UASC)
     )
-    return f"""What an Independent Reviewing Officer needs to keep the review dates of her or his children.
-Either of the two will do; both together are better. Only the children of one IRO, please; where that
-cannot be told, all of them.
+    return f"""What an Independent Reviewing Officer needs to keep the review dates of
+her or his children. Either of the two will do; both together are better.
+Only the children of one IRO, please; where that cannot be told, all.
 
 1. The SSDA903 tables, as CSV, of this collection year and the one before:
 {tables}
 
-2. Ofsted's Annex A, List 8 (children looked after), as a workbook or CSV, made today, with at least:
+2. Ofsted's Annex A, List 8 (children looked after), as a workbook or CSV,
+   made today, with at least:
    {_wrapped(tuple(_LIST_8.values()))}
-   List 7 (child protection plans) and List 10 (adoption) too, for those children whom they concern.
+   List 7 (child protection plans) and List 10 (adoption) too, for those
+   children whom they concern.
 
 Nothing needs to be made pretty:
-- headings as your system writes them; more columns do no harm, and postcodes are not even read;
-- dates as dd/mm/yyyy or yyyy-mm-dd, never month first; blanks as blanks, NULL or N/A;
-- the child's identifier as text, so that no leading zero is lost and none is rounded to 1.2E+11;
+- headings as your system writes them; more columns do no harm, and
+  postcodes are not even read;
+- dates as dd/mm/yyyy or yyyy-mm-dd, never month first;
+- blanks as blanks, NULL or N/A;
+- the child's identifier as text, so that no leading zero is lost and none
+  is rounded to 1.2E+11;
 - CSV in UTF-8, commas or tabs; a workbook without a password.
-A name is not needed: the identifier is enough. Send it the way you send personal data.
+A name is not needed: the identifier is enough. Send it the way you send
+personal data.
 """
 
 
@@ -63,4 +69,4 @@ def _needed(table: TableSpec) -> tuple[str, ...]:
 
 
 def _wrapped(words: tuple[str, ...]) -> str:
-    return fill(f"{', '.join(words)}.", 96, subsequent_indent="   ")
+    return fill(f"{', '.join(words)}.", 72, subsequent_indent="   ")

@@ -9,7 +9,7 @@ import pytest
 from tests.support.annex_a import ONE, table
 from tests.support.commands import Iro
 from tests.support.returns import ONE_CHILD, make_return
-from tests.support.workbooks import csv_of
+from tests.support.workbooks import Rows, csv_of
 
 TWO = {
     "header": "ab 12,M,05/06/2015,WBRI,,,\n0077,F,25/06/2014,WBRI,,,\n",
@@ -144,4 +144,21 @@ def test_the_request_for_the_data_team_is_a_page_and_needs_no_caseload(iro: Iro)
     assert result.code == 0
     assert "CHILD, DOB, REVIEW, REVIEW_CODE" in result.out
     assert "date of latest statutory review" in result.out
-    assert len(result.out.splitlines()) < 40
+    assert len(result.out.splitlines()) < 60
+
+
+def test_a_tracker_comes_in_row_by_row_and_says_what_it_leaves_out(store: Iro, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Ref", "Initials", "DOB", "LAC since", "Legal", "Last review", "Next review", "Mood"],
+        ["100", "AB", "06/05/2013", "08/01/2024", "FCO", "15/09/2025", "TBC", "x"],
+        [None, "CD", "03/02/2015", "09/03/2026", "s20", None, None, None],
+    ]
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_of(rows))
+    dry = store("import", str(file), "--dry-run", "--today", "2026-04-20")
+    assert (dry.code, store("caseload", "--json").json["children"]) == (0, [])
+    result = store("import", str(file), "--yes", "--today", "2026-04-20")
+    assert result.code == 0
+    assert "no reference" in result.err
+    assert "Columns that are not read (on the screens a key says what one is): Mood" in " ".join(result.err.split())
+    assert [child["ref"] for child in store("caseload", "--json", "--today", "2026-04-20").json["children"]] == ["100"]

@@ -303,10 +303,10 @@ class BringIn(IroScreen):
         self._say_what_is_next(preview)
 
     def _say_what_is_next(self, preview: ImportPreview) -> None:
-        if preview.changes_nothing and preview.extract.questions:
-            self._keys("Tab goes to what is asked about the file (y and n answer) · Esc forgets it")
-        elif preview.blocks and preview.changes_nothing:
+        if preview.blocks and preview.changes_nothing:
             self._keys("Enter shows its rows, where columns and cells can be put right · Esc forgets it")
+        elif preview.changes_nothing and preview.extract.questions:
+            self._keys("Tab goes to what is asked about the file (y and n answer) · Esc forgets it")
         elif preview.changes_nothing:
             self._keys("There is nothing to bring in · Esc back")
         else:
