@@ -40,6 +40,7 @@ class FormLayout(ModalScreen[bool]):
         self.action = action
         self.filling = Filling(answers)
         self._scene: Scene | None = None
+        self.set_class(action.wide, "-page")
 
     async def rows_pasted(self, text: str) -> None:
         """Rows of a spreadsheet were pasted into a form that goes from line to line."""
