@@ -34,7 +34,7 @@ def read(argv: Sequence[str] | None) -> argparse.Namespace:
 def parser() -> Grammar:
     """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
     from iro_tui.caseload.lists import every_list
-    from iro_tui.cli import chase, figures, keys, lists
+    from iro_tui.cli import chase, dip, figures, keys, lists
 
     common = everywhere()
     top = Grammar(
@@ -76,6 +76,7 @@ def parser() -> Grammar:
     chase.arguments(chasing)
     counted = verb("figures", "the figures of a quarter, half-year, year or a period of your own")
     figures.arguments(counted, _day)
+    dip.arguments(verb("dip", "children at random for a dip sample, the same again for the same seed"), _day, _count)
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
     bring.add_argument("files", nargs="+", type=as_paths, metavar="FILE", help="files or folders; - is standard input")
     whom = bring.add_mutually_exclusive_group()

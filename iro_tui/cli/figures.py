@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -66,17 +66,22 @@ def asked_period(options: Namespace, today: date) -> Period:
 
 
 def _ids(options: Namespace, service: Service) -> tuple[str, ...]:
+    only = tuple(name for names in options.only for name in names.split(",") if name)
+    require_figures(only, service, "--only")
+    return only
+
+
+def require_figures(names: Iterable[str], service: Service, option: str = "--missed") -> None:
+    """Raises Refused for what is no figure."""
     from iro_tui.caseload.refusals import Refused
     from iro_tui.figures import declared
 
     known = [each.id for each in declared(service.practice)]
-    only = tuple(name for names in options.only for name in names.split(",") if name)
-    for name in only:
+    for name in names:
         if name not in known:
             close = get_close_matches(name, known, 1)
             hint = f"did you mean {close[0]}?" if close else "iro figures --json has them all."
-            raise Refused(f"--only is {name!r}, which is no figure: {hint}")
-    return only
+            raise Refused(f"{option} is {name!r}, which is no figure: {hint}")
 
 
 def shape(period: Period, figures: tuple[Figure, ...], refs: dict[str, str] | None = None) -> dict[str, Any]:

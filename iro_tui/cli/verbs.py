@@ -129,6 +129,12 @@ def _since(options: Namespace) -> None:
         show(session, SINCE, options)
 
 
+def _dip(options: Namespace) -> None:
+    from iro_tui.cli.dip import dip
+
+    dip(options)
+
+
 def _figures(options: Namespace) -> None:
     from iro_tui.cli.figures import print_figures
 
@@ -275,6 +281,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "chase": _chase,
     "since": _since,
     "figures": _figures,
+    "dip": _dip,
     "import": _import,
     "request": _request,
     "export": _export,

@@ -60,6 +60,23 @@ def test_what_cannot_be_counted_is_refused_in_a_sentence(filled: Iro, words: tup
     assert sentence in refused.err
 
 
+def test_a_dip_sample_is_drawn_again_by_its_seed_and_kept_as_tasks(filled: Iro) -> None:
+    words = ("dip", "3", "half", "--of", "2026-08-01", "--missed", "sw_report_in_time", "--json")
+    first, again, other = filled(*words).json, filled(*words).json, filled(*words, "--seed", "2").json
+    assert first == again
+    assert len(set(first["children"])) == min(3, first["fitting"])
+    assert first["of"] == "not in sw_report_in_time, first half 2026-27, seed 1"
+    assert first["fitting"] == other["fitting"]
+    assert not first["kept"]
+    before = filled("log", "--json").json["log"]
+    assert filled(*words, "--keep").json["kept"]
+    after = filled("log", "--json").json["log"]
+    assert len(after) == len(before) + 1
+    assert "dip sample added for" in after[0]["sentence"]
+    assert "Nobody fits." in filled("dip", "8", "month", "--of", "2031-05-01", "--code", "PN7").out
+    assert filled("dip", "8", "--missed", "sw_report").code == 1
+
+
 def test_numbers_are_rounded_only_for_the_eye() -> None:
     share = next(each for each in declared(STATUTORY) if each.id == "attendance")
     figure = Figure(share, share.title, "", 1, 16, previous=5.0)

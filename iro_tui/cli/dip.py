@@ -1,0 +1,74 @@
+"""`iro dip`: children at random for a dip sample, the same again for the same seed; kept as tasks if asked."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.cli.figures import PERIODS, asked_period, require_figures
+from iro_tui.cli.printing import print_json, wrapped
+from iro_tui.cli.stores import opened
+from iro_tui.cli.streams import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from iro_tui.caseload.session import Session
+
+KIND = "dip sample"
+
+
+def arguments(verb: ArgumentParser, day: Callable[[str], date], count: Callable[[str], int]) -> None:
+    """The options of the verb."""
+    verb.add_argument("number", type=count, metavar="N", help="how many children")
+    verb.add_argument("period", nargs="?", choices=PERIODS, default="quarter", help="of which period (quarter)")
+    verb.add_argument("--of", type=day, metavar="DATE", help="the one that this day lies in (the last one over)")
+    verb.add_argument("--from", dest="first", type=day, metavar="DATE", help="a period of your own: its first day")
+    verb.add_argument("--to", dest="last", type=day, metavar="DATE", help="its last day (today)")
+    whom = verb.add_mutually_exclusive_group()
+    whom.add_argument("--code", default="", metavar="PN7", help="only whose review has this participation code")
+    whom.add_argument("--missed", default="", metavar="ID", help="only whom this figure counts and did not reach")
+    verb.add_argument("--seed", type=int, default=1, metavar="N", help="another number, other children (1)")
+    verb.add_argument("--keep", action="store_true", help="add a task of the sample for each child")
+    verb.add_argument("--by", default="+20wd", metavar="DATE", help="by when the tasks are done (+20wd)")
+
+
+def dip(options: Namespace) -> None:
+    """Draw the sample, print it, and keep it as tasks where that was asked. Raises Refused."""
+    from iro_tui.figures.dip import dip_sample
+    from iro_tui.figures.reading import service_of
+
+    with opened(options) as session:
+        service = session.query(service_of)
+        require_figures(filter(None, [options.missed]), service)
+        period = asked_period(options, service.today)
+        if options.of is None and options.first is None:
+            period = period.previous
+        code, missed = options.code.upper(), options.missed
+        sample = dip_sample(period, service, options.number, options.seed, code=code, missed=missed)
+        refs = [session.caseload().children[key].ref for key in sample.drawn]
+        kept = _keep(session, sample.drawn, sample.what, options.by) if options.keep and refs else ""
+    if getattr(options, "json", False):
+        shape = {"from": period.first, "to": period.last, "of": sample.what, "fitting": sample.fitting}
+        print_json(shape | {"children": refs, "kept": bool(kept)})
+        return
+    say(f"Dip sample: {len(refs)} of {sample.fitting} children ({sample.what})")
+    for line in wrapped(", ".join(refs) or "Nobody fits."):
+        say(line)
+    if kept:
+        say(kept)
+
+
+def _keep(session: Session, children: Sequence[str], what: str, by: str) -> str:
+    """A task for each child, as one action; its sentence."""
+    from iro_tui.actions import action_of
+    from iro_tui.actions.base import look_at, plan_answers
+
+    verb = action_of("task")
+    scene = look_at(session, verb, children)
+    questions = verb.questions(scene)
+    answers = {question.name: question.default for question in questions}
+    planned = plan_answers(verb, scene, questions, answers | {"what": f"Dip sample: {what}", "due": by, "type": KIND})
+    return verb.perform(session, planned).sentence
