@@ -38,7 +38,7 @@ def test_x_ticks_the_cell_it_is_on_and_stays_there(filled: Path) -> None:
         await until(pilot, ticked, "on the same child still")
         app.clear_notifications()
         await pilot.press("x")
-        await until(pilot, lambda: said(app, "full record written: done on"), "the same cell says so")
+        await until(pilot, lambda: said(app, "Full record written: done on"), "the same cell says so")
         await pilot.press("left", "left", "left")
         await pilot.press("x")
         await until(pilot, lambda: said(app, f"{row.ref}: decisions in writing, done today"), "another cell")

@@ -14,6 +14,7 @@ from iro_tui.caseload.lines import PaperworkLine, RecordStep
 from iro_tui.caseload.lists.paperwork import MEASURES, cell_words, measured
 from iro_tui.caseload.session import Session
 from iro_tui.domain.duty_kinds import RECORD as STEPS
+from iro_tui.domain.words import heading
 from iro_tui.text import safe
 from iro_tui.tui.dialogs.pick import Pick, Picked
 from iro_tui.tui.screens.list_screen import ListScreen
@@ -124,7 +125,7 @@ class PaperworkScreen(ListScreen[PaperworkLine]):
             return "There is nothing under the cursor."
         if any(self._can_be_ticked(row) for row in rows):
             return None
-        return f"{self._cell_words(rows[0])}." if len(rows) == 1 else "Nothing is left to tick in this column."
+        return f"{heading(self._cell_words(rows[0]))}." if len(rows) == 1 else "Nothing is left to tick in this column."
 
     def _can_be_ticked(self, row: PaperworkLine) -> bool:
         return bool(self._step(row).duty_id)
