@@ -116,7 +116,6 @@ class HoldConference(Action[HoldConferenceAnswers]):
             category={"default": ", ".join(part for part in category.split(",") if part in _NAMED)},
             previous=None if review else {"asked": _goes_on},
             legal=asked_by_kind,
-            came={"default": (known.kept("invited") or "").replace(",", ", ")},
             on={"default": "today"},
         )
 

@@ -147,9 +147,10 @@ def _row(scene: Scene, questions: Mapping[str, Question], number: int, cells: di
         return RowPreview(number, cells, OUT, "no reference: Enter to type it, or the row stays out", "ref")
     notes, answers = [], dict.fromkeys(questions, "") | {"mine_since": "today"}
     answers |= {name: text for name, text in cells.items() if name in questions}
-    if cells.get("next_review") and is_not_booked(cells["next_review"]):
-        notes.append(f"next review “{cells['next_review']}” taken as not booked")
-        answers["next_review"] = ""
+    for name, what in (("next_review", "next review"), ("next_conference", "next conference")):
+        if cells.get(name) and is_not_booked(cells[name]):
+            notes.append(f"{what} “{cells[name]}” taken as not booked")
+            answers[name] = ""
     week = week_meant(cells.get("next_review", ""), scene.today, scene.practice.office)
     if week:
         answers["next_review"] = ""

@@ -73,6 +73,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "worker": ("social worker", "sw team", "sw", "worker", "allocated worker", "allocated sw"),
     "manager": ("team manager", "manager", "tm"),
     "plan": ("cp plan", "cp", "category", "cp category", "cpp"),
+    "plan_since": ("plan since", "cp since", "cp start", "cpp start", "plan start", "cp plan start", "date of plan"),
+    "last_conference": ("last conf", "last conference", "last rcpc", "last cpc", "last review conference", "icpc held"),
+    "next_conference": ("next conf", "next conference", "next rcpc", "rcpc", "rcpc due", "icpc booked", "conference"),
+    "strategy": ("strategy", "strategy discussion", "date of strategy discussion", "s47", "section 47"),
+    "expected": ("expected", "edd", "due date", "expected date of delivery"),
 }
 """For each thing of a paper list what its column may be called."""
 

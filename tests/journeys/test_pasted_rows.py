@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual.pilot import Pilot
 
+from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.typed_booking import week_meant
@@ -23,6 +24,7 @@ from iro_tui.tui.widgets.doors import Doors
 from tests.support import TODAY
 from tests.support.driving import at_today, messages, shown, type_in, until
 from tests.support.journeys import journey, said
+from tests.support.stores import open_store
 
 BLOCK = """LCS No\tInit\tDOB\tLegal\tLast LAC\tNext LAC\tRAG\tSW\tShoe size
 40412\tRW\t14/03/2015\tFull CO\t09/09/2026\t03/03/27 10am\tGreen\tP Caseley\t31
@@ -206,3 +208,20 @@ def test_every_heading_that_is_known_is_read(name: str) -> None:
 def test_each_heading_means_one_thing() -> None:
     every = [heading for names in NAMES.values() for heading in names]
     assert len(every) == len(set(every))
+
+
+def test_a_tracker_with_columns_of_conferences_brings_plan_and_conferences(store: Path) -> None:
+    rows = (
+        "Ref\tStatus\tCP category\tPlan since\tLast conference\tNext conf\tStrategy discussion\n"
+        "CP 1\tcp\tneglect\t1/9/26\t27/8/26\t24/11/26 10:00 Saltby\t\n"
+        "CP 2\ticpc\t\t\t\tTBC\t9/11/26\n"
+    )
+    session = open_store(store)
+    preview = preview_rows(session, read_block(rows), RowChoices())
+    apply_rows(session, preview)
+    asked = {duty.child: duty for duties in session.caseload().duties.values() for duty in duties}
+    assert (asked["CP 1"].kind, asked["CP 1"].due, asked["CP 1"].booked, asked["CP 1"].inferred) == (
+        "conference", date(2026, 11, 27), date(2026, 11, 24), False,
+    )  # fmt: skip
+    assert (asked["CP 2"].kind, asked["CP 2"].due, asked["CP 2"].booked) == ("conference", date(2026, 11, 30), None)
+    session.close()
