@@ -10,16 +10,23 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from iro_tui.domain import codes
+from iro_tui.domain.protection import CONFERENCES
 from iro_tui.domain.words import day_words, joined, year_words
 from iro_tui.store import reads
 from iro_tui.store.tables import (
+    AdoptionAuthorityRow,
     CarePeriodRow,
+    ConferenceRow,
+    ContactRow,
+    HealthYearRow,
     IntakeRow,
     Kept,
     LegalStatusRow,
     MissingEpisodeRow,
     PlacementRow,
+    ProtectionPlanRow,
     ReviewRow,
+    VisitRow,
     WorkerRow,
 )
 
@@ -30,9 +37,22 @@ _KINDS: Mapping[type[Kept], str] = {
     ReviewRow: "review",
     WorkerRow: "worker",
     MissingEpisodeRow: "missing",
+    HealthYearRow: "health",
+    ContactRow: "contact",
+    VisitRow: "visit",
+    ProtectionPlanRow: "plan",
+    ConferenceRow: "conference",
+    AdoptionAuthorityRow: "adoption",
 }
 
-_DAYS = ("started", "held", "booked")
+_ITSELF = {
+    "health": "health of a year",
+    "contact": "your contact",
+    "visit": "social worker’s visit",
+    "plan": "child protection plan",
+    "adoption": "authority to place",
+}
+_DAYS = ("started", "held", "booked", "on_day")
 
 
 def told_by_files(connection: Connection, child_id: str, today: date) -> Iterator[tuple[str, date | None, str, str]]:
@@ -60,8 +80,8 @@ def where_told(row: Mapping[str, Any], today: date) -> str:
 
 
 def _day(row: Row[Any]) -> date | None:
-    day: date | None = row.held or row.booked if "held" in row._mapping else row.started
-    return day
+    days = (row._mapping.get(name) for name in ("held", "booked", "started", "on_day"))
+    return next((day for day in days if day), None)
 
 
 def _words(kind: str, row: Row[Any]) -> str:
@@ -69,6 +89,10 @@ def _words(kind: str, row: Row[Any]) -> str:
         return codes.MISSING.get(row.kind, str(row.kind))
     if kind == "worker":
         return str(row.name)
+    if kind in _ITSELF:
+        return _ITSELF[kind]
+    if kind == "conference":
+        return CONFERENCES.get(row.kind, str(row.kind))
     if kind in ("legal", "placement"):
         return str(row.code)
     return "looked after" if kind == "care" else ("held" if row.held else "booked")

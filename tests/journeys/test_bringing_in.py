@@ -14,10 +14,13 @@ from textual.widgets import Input
 
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.tour import Tour
+from iro_tui.tui.screens.pasted import PastedRows
 from iro_tui.tui.screens.welcome import BringIn
+from tests.support.annex_a import ONE, table
 from tests.support.driving import at_today, drive, hit, shown, stored, type_in, until
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import PASSPHRASE
+from tests.support.workbooks import Rows, csv_of, xlsx
 
 TWO = {
     name: rows + rows.replace("1001", "KB 2").replace("05/06/2015", "25/06/2014") for name, rows in ONE_CHILD.items()
@@ -225,5 +228,54 @@ def test_escape_stops_what_takes_long_and_nothing_was_done(store: Path, tmp_path
         assert not refs(app)
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, BringIn), "back")
+
+    welcomed(store, steps)
+
+
+def test_a_tracker_of_one_s_own_is_asked_about_and_kept_row_by_row(store: Path, tmp_path: Path) -> None:
+    """Month first, as a spreadsheet wrote it: asked once, then its rows as when they are pasted."""
+    rows: Rows = [
+        ["Ref", "DOB", "LAC since", "Legal", "Last review"],
+        ["100", "5/6/2013", "1/8/2024", "FCO", "9/15/2026"],
+        ["101", "1/2/2012", "3/9/2025", "s20", "10/28/2026"],
+    ]
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_of(rows))
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, str(file))
+        await until(pilot, lambda: "can only be month first" in shown(app), "the question")
+        await pilot.press("tab", "y")
+        await until(pilot, lambda: "Enter shows its rows" in shown(app), "answered")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PastedRows) and "06/05/2013" in shown(app), "the rows")
+        await until(pilot, lambda: "Adds 2 children" in shown(app), "both come in")
+        await pilot.press("f2")
+        await until(pilot, lambda: refs(app) == {"100", "101"}, "kept")
+
+    welcomed(store, steps)
+
+
+def test_more_than_a_fifth_ending_waits_for_its_number(store: Path, tmp_path: Path) -> None:
+    records = [{**ONE, "CHILD": f"C{n}"} for n in range(5)]
+    ended = [{**r, "ENDED": date(2026, 3, 1), "WHY_ENDED": "E8"} if n < 2 else r for n, r in enumerate(records)]
+    for name, of_file in (("first", records), ("second", ended)):
+        (tmp_path / f"{name}.xlsx").write_bytes(xlsx({"List 8": table(of_file)}))
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await look_at(pilot, app, str(tmp_path / "first.xlsx"))
+        await until(pilot, lambda: "5 new" in shown(app), "the first")
+        await pilot.press("enter")
+        await until(pilot, lambda: len(refs(app)) == 5 and not isinstance(app.screen, BringIn), "brought in")
+        await pilot.press("escape", "f5")
+        await until(pilot, lambda: isinstance(app.screen, BringIn) and app.screen.focused, "again")
+        await look_at(pilot, app, str(tmp_path / "second.xlsx"))
+        await until(pilot, lambda: "Care ends for how many" in shown(app), "the number is asked")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Care would end for 2 children of 5" in shown(app), "refused")
+        app.screen.query_one("#ended", Input).focus()
+        await type_in(pilot, "2")
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, BringIn), "brought in with its number")
 
     welcomed(store, steps)

@@ -33,8 +33,10 @@ from iro_tui.tui.screens.settings import SettingsScreen
 from iro_tui.tui.screens.welcome import BringIn
 from iro_tui.tui.widgets.doors import Doors
 from tests.journeys.test_pasted_rows import BLOCK
+from tests.support.annex_a import ONE, table
 from tests.support.driving import at, at_today, form_of, shown, type_in, until
 from tests.support.stores import PASSPHRASE
+from tests.support.workbooks import xlsx
 
 Steps = Callable[[Pilot[None], IroApp], Awaitable[None]]
 
@@ -456,6 +458,18 @@ async def preview(pilot: Pilot[None], app: IroApp) -> None:
     await until(pilot, lambda: "Enter brings it in" in shown(app))
 
 
+async def asked_of_a_file(pilot: Pilot[None], app: IroApp) -> None:
+    """A list of Annex A with an older one hidden beside it."""
+    await bring_in(pilot, app)
+    older = table([{**ONE, "CHILD": "OLD 1"}])
+    Path("annex.xlsx").write_bytes(xlsx({"List 8": table([ONE]), "List 8 (old)": older}, hidden=["List 8 (old)"]))
+    await type_in(pilot, "annex.xlsx")
+    await pilot.press("enter")
+    await until(pilot, lambda: "is hidden" in shown(app), "the question")
+    await pilot.press("tab")
+    await settled(pilot)
+
+
 PICTURES = (
     Picture("today", "Today: what is late, due now and coming, with the child beside it", today),
     Picture("today-80x24", "Today on a small terminal", today, size=SMALL),
@@ -593,6 +607,7 @@ PICTURES = (
     Picture("new-child", "A new child from paper, a pick list open", paper, EMPTY),
     Picture("new-child-80x24", "A new child on a small terminal, a pick list open", paper, EMPTY, size=SMALL),
     Picture("new-child-done-80x24", "A new child, nearly done", paper_done, EMPTY, size=SMALL),
+    Picture("import-asked", "What is asked of a workbook before it is brought in", asked_of_a_file, EMPTY),
     Picture("import-preview", "What a return would change, before it does", preview, EMPTY),
 )
 GALLERY = tuple(
