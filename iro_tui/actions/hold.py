@@ -155,7 +155,14 @@ def _of_the_child(scene: Scene, day: date) -> dict[str, Mapping[str, Any] | None
             "options": tuple(Option(code[-1], code, codes.PARTICIPATION[code]) for code in fitting),
             "default": fitting[0] if len(fitting) == 1 else "",
         },
-        "checklist": {"things": items, "grades": checklist.grades, "count": _checked(len(items))} if items else None,
+        "checklist": {
+            "things": items,
+            "helps": tuple((item.id, item.help) for item in checklist.items if item.help),
+            "grades": checklist.grades,
+            "count": _checked(len(items)),
+        }
+        if items
+        else None,
         "remedy": {"asked": _something_missing} if items else None,
         "earlier": {"things": earlier, "unknown": SETTLED_MEANWHILE} if earlier else None,
         "attended": {"things": invited(scene.caseload, scene.child_id)},

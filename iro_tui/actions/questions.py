@@ -110,6 +110,8 @@ class Question:
     suggested: tuple[str, ...] = ()
     things: tuple[tuple[str, str], ...] = ()
     """Of marks: what is answered one by one, the key and the words of each."""
+    helps: tuple[tuple[str, str], ...] = ()
+    """Of marks: what good looks like, of the things of which somebody said it."""
     unknown: str = ""
     """The refusal of a mark on what is none of the things; empty: one that names them."""
     sources: tuple[str, ...] = ()

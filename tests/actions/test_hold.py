@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from iro_tui.actions.marks import Mark
+from iro_tui.caseload.practices import find
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -384,3 +385,25 @@ def test_the_next_review_is_booked_by_the_rules_of_booking(session: Session, chi
     session.undo()
     act(session, "hold", child, **ORDINARY, next_meeting="30/11 10:00")
     assert rows(session, tables.ReviewRow, booked=date(2026, 11, 30))[0]["apart"] is True, "a review of its own"
+
+
+def test_the_checks_are_those_of_the_age_and_of_this_review_and_say_what_good_looks_like(session: Session) -> None:
+    """Kent asks the first health check at first reviews, the last review's decisions from the second on."""
+    session.use_practice(find("kent"))
+    first, second = look_after(session, "AB 1", held=())[0], look_after(session, "AB 2")[0]
+    checks = {child: asked(session, "hold", child, form="meeting")["checklist"] for child in (first, second)}
+    items = {child: {key for key, _ in question.things} for child, question in checks.items()}
+    assert items[first] - items[second] == {"health_referral"}
+    assert items[second] - items[first] == {"decisions_done"}
+    assert dict(checks[first].helps)["visits_in_time"].startswith("Check the file")
+    chairs = asked(session, "hold", first, form="meeting")["chaired_by"].options
+    assert [option.value for option in chairs][2] == "QA officer"
+
+
+def test_who_approves_a_move_is_asked_where_the_practice_says_so(session: Session) -> None:
+    session.use_practice(find("kent"))
+    child = look_after(session, "AB 1")[0]
+    act(session, "book", child, day=date(2026, 11, 24))
+    move = {"day": date(2026, 11, 25), "asked_by": "social worker", "reason": "in court"}
+    refuses(session, lambda: act(session, "book", child, **move), "here the service manager approves")
+    acts(session, lambda: act(session, "book", child, **move, approved_by="M. Hale"))

@@ -40,7 +40,7 @@ class Answers(Widget, can_focus=True):
     def __init__(self, question: Question, value: str = "") -> None:
         super().__init__(id=question.name)
         self.things, self.options, self.grades = question.things, question.options, question.grades
-        self.sources, self.turns = question.sources, question.turns
+        self.sources, self.turns, self.helps = question.sources, question.turns, dict(question.helps)
         self._at = 0
         self.is_finished = False
         """Whether the last key here answered all that were left: there is nothing more to do among them."""
@@ -63,7 +63,14 @@ class Answers(Widget, can_focus=True):
 
     def render(self) -> Content:
         first = max(0, min(self._at - LINES // 2, len(self.things) - LINES))
-        return Content("\n").join([self._keys(), *(self._line(n) for n in range(first, len(self.things))[:LINES])])
+        return Content("\n").join(
+            [self._help() or self._keys(), *(self._line(n) for n in range(first, len(self.things))[:LINES])]
+        )
+
+    def _help(self) -> Content | None:
+        """What good looks like in the thing that is gone to, where the practice says it; None elsewhere."""
+        words = self.helps.get(self.things[self._at][0], "") if self.has_focus and self.things else ""
+        return Content.styled(set_cell_size(f" {safe(words)}", self.size.width), "$muted") if words else None
 
     def _keys(self) -> Content:
         """What the letters mean, and how far it has come."""
