@@ -55,7 +55,7 @@ class PrivateApp(KeyedApp):
         if self._copies.put(text):
             return "It is taken away when you lock."
         write = self.settings.keymap.first(commands.BY_ID["write"])
-        return f"Not taken? {write} writes it to a file."
+        return f"Not taken? {write} writes a file."
 
     def forget_copies(self) -> None:
         """Take away what was copied, where it still is ours."""

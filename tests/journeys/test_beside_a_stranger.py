@@ -13,7 +13,7 @@ from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.form import Form
 from iro_tui.tui.screens.acting import Acting
-from tests.support.driving import at_today, form_of, messages, read_at_once, shown, until
+from tests.support.driving import at, at_today, form_of, messages, read_at_once, shown, until
 from tests.support.journeys import go, journey, on_row, open_child
 
 
@@ -78,9 +78,15 @@ def test_where_nothing_can_be_relied_on_a_file_is_offered_in_the_same_sentence(f
         await on_row(pilot, screen, lambda row: bool(row.child_id))
         await pilot.press("y")
         await until(pilot, lambda: app.clipboard, "copied")
-        await until(pilot, lambda: any("Not taken? w writes it to a file." in each for each in messages(app)), "w")
+        await until(pilot, lambda: any("Not taken? w writes a file." in each for each in messages(app)), "w")
+        for goes, copies in (("7", "y"), ("7", "Y"), ("C", "y")):
+            await pilot.press(goes)
+            await at(pilot, "outbox" if goes == "7" else "owed")
+            app.hush()
+            await pilot.press(copies)
+            await until(pilot, lambda: "Not taken? w writes a file." in shown(app), "whole in the strip's row")
 
-    journey(filled, steps)
+    journey(filled, steps, (80, 24))
     assert action_of("details").words
 
 

@@ -12,11 +12,15 @@ from textual.widgets import Input
 
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.lists.reviews import REVIEWS
+from iro_tui.domain.typed_day import typed
 from iro_tui.store import tables
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.reviews import ReviewsScreen
+from iro_tui.tui.screens.week import WeekScreen
+from iro_tui.tui.widgets.load import Load
 from tests.support import TODAY
 from tests.support.acting import rows
-from tests.support.driving import at, follows, messages, shown, type_in, until
+from tests.support.driving import at, at_today, follows, form_of, messages, shown, type_in, until
 from tests.support.journeys import (
     form_opened,
     go,
@@ -194,6 +198,31 @@ def test_a_day_that_cannot_be_booked_says_why(filled: Path, day: str, why: str) 
         await pilot.pause()
         assert app.screen is form
         assert len(app.open_session.lines(ENTRIES)) == 1
+
+    journey(filled, steps)
+
+
+def test_a_day_of_the_load_is_chosen_by_keys_shown_and_booked_on(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("3")
+        screen = await at(pilot, ReviewsScreen)
+        row = await on_row(pilot, screen, lambda row: row.booked is None and row.limit and row.limit > TODAY)
+        load = screen.query_one(Load)
+        await pilot.press("tab", "tab", "down", "down", "right", "right")
+        assert load.has_focus
+        assert load.day == date(2026, 12, 2), "the Wednesday of the third week"
+        await pilot.press("b")
+        await until(pilot, lambda: form_of(app, "book"), "the form")
+        form = form_of(app, "book")
+        assert form
+        assert form.child_ids == (row.child_id,)
+        assert form.filling.values["day"] == typed(date(2026, 12, 2))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen, "back")
+        await pilot.press("enter")
+        week = await at(pilot, WeekScreen)
+        await until(pilot, lambda: week.table.row and week.table.row.day >= date(2026, 11, 30), "its week")
 
     journey(filled, steps)
 

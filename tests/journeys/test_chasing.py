@@ -20,7 +20,7 @@ def test_it_is_copied_from_its_screen_and_printed(filled: Path) -> None:
         row = screen.table.row
         assert row
         await pilot.press("y")
-        await until(pilot, lambda: said(app, "to the clipboard, by reference"), "copied")
+        await until(pilot, lambda: said(app, "copied, by reference"), "copied")
         assert app.clipboard.splitlines()[2].startswith(row.name or "Nobody on record")
         owners = {each.name for each in screen.table.rows if each.name and each.name != row.name}
         assert not [name for name in owners if name in app.clipboard], "what one of them owes"

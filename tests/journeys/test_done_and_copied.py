@@ -144,7 +144,7 @@ def test_a_copied_case_note_holds_no_name(filled: Path, key: str) -> None:
         assert app.clipboard.startswith(f"IRO note of Fri 20 Nov 2026 about {target.ref}")
         names = {word for row in app.open_session.lines(CHILDREN) for word in row.who.name.split()}
         assert not names & set(app.clipboard.replace(".", " ").replace(",", " ").split())
-        assert said(app, "Sent the case note to the clipboard, without names.")
+        assert said(app, "Copied the case note, without names.")
 
     journey(filled, steps)
 
@@ -155,7 +155,7 @@ def test_several_marked_rows_are_copied_together(filled: Path) -> None:
         screen = await go(pilot, "2")
         refs = [row.ref for row in screen.table.rows[:3]]
         await pilot.press("space", "space", "space", "y")
-        await until(pilot, lambda: said(app, "Sent 3 case notes to the clipboard"), "copied")
+        await until(pilot, lambda: said(app, "Copied 3 case notes"), "copied")
         assert all(ref in app.clipboard for ref in refs)
         assert app.clipboard.count("IRO note of") == 3
 

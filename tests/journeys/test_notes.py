@@ -71,7 +71,7 @@ def test_all_notes_of_a_child_are_copied_at_once(filled: Path) -> None:
         for words in ("The first talk.", "The second."):
             await app.act(lambda s, note=words: act(s, "contact", row.child_id, who="carer", how="phone", note=note))  # type: ignore[misc]
         await pilot.press("Y")
-        await until(pilot, lambda: said(app, f"notes of {row.ref} on the clipboard, without names."), "copied")
+        await until(pilot, lambda: said(app, f"notes of {row.ref} copied, without names."), "copied")
         assert "The first talk." in app.clipboard
         assert "The second." in app.clipboard
 

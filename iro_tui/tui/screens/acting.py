@@ -241,7 +241,7 @@ class Acting(RowKeys):
         await self.ask(partial(keep_copied, [row.note_id for row in rows]))
         await self.copied()
         refs, count = joined(sorted({row.ref for row in rows})), amount_words(len(rows), "notes")
-        self.iro.say(f"{count} of {refs} on the clipboard, {'with' if names else 'without'} names. {where}")
+        self.iro.say(f"{count} of {refs} copied, {'with' if names else 'without'} names. {where}")
 
     async def copied(self) -> None:
         """Show that notes were copied, where that is shown."""
@@ -253,7 +253,7 @@ class Acting(RowKeys):
         notes = await self.ask(lambda session: [session.case_note(child_id, duty_id) for child_id, duty_id in about])
         where = self.iro.copy("\n\n".join(notes))
         count = "the case note" if len(notes) == 1 else f"{len(notes)} case notes"
-        self.iro.say(f"Sent {count} to the clipboard, without names. {where}")
+        self.iro.say(f"Copied {count}, without names. {where}")
 
 
 def keep_copied(notes: Sequence[str], session: Session) -> None:

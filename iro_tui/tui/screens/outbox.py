@@ -68,8 +68,8 @@ class OutboxScreen(ListScreen[NoteLine]):
         where = self.iro.copy("\n\n".join(outbox.note_text(row, names) for row in rows))
         await self.ask(partial(keep_copied, [row.note_id for row in rows]))
         await self.copied()
-        count = "The note is" if len(rows) == 1 else f"{len(rows)} notes are"
-        self.iro.say(f"{count} on the clipboard, {'with' if names else 'without'} names. x when filed. {where}")
+        count = "Note" if len(rows) == 1 else f"{len(rows)} notes"
+        self.iro.say(f"{count} copied, {'with' if names else 'without'} names; x when filed. {where}")
 
     async def copied(self) -> None:
         await self.reload()

@@ -25,7 +25,7 @@ class OwedScreen(ListScreen[OwedLine]):
         if rows:
             where = self.iro.copy(chasing_text(rows, self.today))
             key, many = self.iro.settings.keymap.first(commands.BY_ID["contact"]), amount_words(len(rows), "things")
-            self.iro.say(f"{many} to the clipboard, by reference. Sent? {key} notes it. {where}".rstrip())
+            self.iro.say(f"{many} copied, by reference. {key} notes it. {where}".rstrip())
 
     async def do_contact(self) -> None:
         """Write down that what `y` copies was asked after."""

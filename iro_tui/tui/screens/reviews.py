@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from iro_tui.caseload.lines import ReviewLine, WeekLoad
+from iro_tui.caseload.lists.week import weeks_to
 from iro_tui.caseload.session import Session
+from iro_tui.domain.typed_day import typed
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.widgets.load import Load
 
@@ -48,3 +51,14 @@ class ReviewsScreen(BesideReviews[ReviewLine]):
         super()._fill()
         if self.listing:
             self.query_one(Load).show(self._load)
+
+    async def do_book(self) -> None:
+        """Book or move what the row is about; with a day chosen in the load, on that day."""
+        day, (action_id, keys) = self.query_one(Load).day, self.verb_here("book")
+        await self.start_action(action_id, {"day": typed(day)} if day and action_id == "book" else None, keys)
+
+    @on(Load.DayOpened)
+    def day_opened(self, event: Load.DayOpened) -> None:
+        from iro_tui.tui.screens.week import show_week
+
+        self.iro.run_worker(show_week(self.iro, weeks_to(event.day, self.today)))  # this screen goes

@@ -122,9 +122,6 @@ class TodayWithWeek(ListScreen[DutyLine]):
 
     async def show_week(self, weeks: int) -> None:
         """Go to the page of a week, by how many it lies ahead."""
-        from iro_tui.tui.screens.week import WeekScreen
+        from iro_tui.tui.screens.week import show_week
 
-        await self.iro.action_command("week")
-        week = self.iro.get_screen("week")
-        if isinstance(week, WeekScreen):
-            week.show_week_of(weeks)
+        await show_week(self.iro, weeks)

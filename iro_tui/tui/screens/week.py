@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.tui.app import IroApp
 
 
 class WeekScreen(ListScreen[WeekLine]):
@@ -95,6 +96,14 @@ class WeekScreen(ListScreen[WeekLine]):
             await self.start_action("book")
         else:
             await book_in(self, row)
+
+
+async def show_week(iro: IroApp, weeks: int) -> None:
+    """Go to the page of a week, by how many it lies ahead."""
+    await iro.action_command("week")
+    week = iro.get_screen("week")
+    if isinstance(week, WeekScreen):
+        week.show_week_of(weeks)
 
 
 async def book_in(screen: ListScreen[Any], row: WeekLine) -> None:
