@@ -63,14 +63,7 @@ class Answers(Widget, can_focus=True):
 
     def render(self) -> Content:
         first = max(0, min(self._at - LINES // 2, len(self.things) - LINES))
-        return Content("\n").join(
-            [self._help() or self._keys(), *(self._line(n) for n in range(first, len(self.things))[:LINES])]
-        )
-
-    def _help(self) -> Content | None:
-        """What good looks like in the thing that is gone to, where the practice says it; None elsewhere."""
-        words = self.helps.get(self.things[self._at][0], "") if self.has_focus and self.things else ""
-        return Content.styled(set_cell_size(f" {safe(words)}", self.size.width), "$muted") if words else None
+        return Content("\n").join([self._keys(), *(self._line(n) for n in range(first, len(self.things))[:LINES])])
 
     def _keys(self) -> Content:
         """What the letters mean, and how far it has come."""

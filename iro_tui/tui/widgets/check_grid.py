@@ -102,12 +102,14 @@ class CheckGrid(Answers):
         )
 
     def _foot(self, width: int) -> Content:
-        """What the capital letter would answer, and in full what the cursor is on where it is cut."""
+        """What the capital letter would answer; of the thing gone to its words where cut, and what is good."""
         if not self.has_focus:
             return Content("")
         first, left = self.options[0], len(self.things) - len(self._marks)
         words = self.things[self._at][1]
         whole = f"   {safe(words)}" if cell_len(safe(words)) > self._room(width) else ""
+        if good := self.helps.get(self.things[self._at][0]):
+            whole = f"{whole}   {safe(good)}"
         rest = f"{first.key.upper()} {first.label} to {left} open" if left else "All are answered"
         return Content.assemble(" ", (rest, "$muted"), whole)
 
