@@ -275,6 +275,24 @@ async def sitting(pilot: Pilot[None], app: IroApp) -> None:
     await settled(pilot)
 
 
+async def conference_held(pilot: Pilot[None], app: IroApp) -> None:
+    await on("c", "conferences")(pilot, app)
+    await pilot.press("down", "h")
+    await until(pilot, lambda: form_of(app, "hold_conference"), "the form")
+    await pilot.press("1")
+    await settled(pilot)
+
+
+async def proceedings(pilot: Pilot[None], app: IroApp) -> None:
+    await on("t", "court")(pilot, app)
+    screen = await at(pilot, "court")
+    row = next(row for row in screen.table.rows if row.duty.kind == "court_view")
+    assert screen.table.find(screen.key(row))
+    await pilot.press("i", "u")
+    await until(pilot, lambda: form_of(app, "proceedings"), "the form")
+    await settled(pilot)
+
+
 async def next_step(pilot: Pilot[None], app: IroApp) -> None:
     await on("5", EscalationsScreen, "down", "down")(pilot, app)
     await pilot.press("e")
@@ -492,6 +510,12 @@ PICTURES = (
     Picture("reviews-80x24", "Reviews on a small terminal", on("3", ReviewsScreen), size=SMALL),
     Picture("reviews-200x50", "Reviews on a large terminal", on("3", ReviewsScreen), size=LARGE),
     Picture("reviews-held", "Reviews that were held", on("3", ReviewsScreen, ">")),
+    Picture("conferences", "Child protection conferences beside the reviews", on("c", "conferences")),
+    Picture("conferences-80x24", "Conferences on a small terminal", on("c", "conferences"), size=SMALL),
+    Picture("court", "Court: hearings, what goes before them, the end of proceedings", on("t", "court")),
+    Picture("court-80x24", "Court on a small terminal", on("t", "court"), size=SMALL),
+    Picture("conference-held", "Recording a conference", conference_held, size=SMALL),
+    Picture("proceedings", "Proceedings as they stand: weeks, court, guardian", proceedings, size=SMALL),
     Picture("midpoints", "Mid-point checks, each with what to look at", on("4", MidpointsScreen)),
     Picture("midpoints-80x24", "Mid-point checks on a small terminal", on("4", MidpointsScreen), size=SMALL),
     Picture("escalations", "Escalations by stage, with the working days used", on("5", EscalationsScreen)),
