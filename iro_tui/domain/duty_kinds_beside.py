@@ -19,6 +19,7 @@ CONFERENCE_KINDS = (
     ),
     DutyKind(
         id="core_group", group=Group.PLAN, what="Core group", rules=(RULES["core"],),
+        book="A core group is booked by its social worker: m records that it met.", hold=_CORE_GROUP,
         midpoint=_CORE_GROUP, done=_CORE_GROUP,
     ),
 )  # fmt: skip

@@ -101,7 +101,7 @@ def proceedings_duties(view: CaseOnDay) -> Iterator[Duty]:
             "proceedings_end",
             proceedings.id,
             last.on,
-            what=f"Proceedings: {'26 weeks' if last.rule.id == '26-weeks' else 'the extension'} end",
+            what=f"Proceedings: {'26 weeks end' if last.rule.id == '26-weeks' else 'the extension ends'}",
             rule=last.rule,
             since=proceedings.issued_on,
             note=f"{week} {working}".strip(),

@@ -31,6 +31,7 @@ def _conferences_only(store: Path) -> None:
         child = work.add(tables.ChildRow(ref="KB 1", initials="KB"))
         work.add(tables.ProtectionPlanRow(child_id=child, started=TODAY))
         work.add(tables.ConferenceRow(child_id=child, kind="initial", held=TODAY))
+        work.add(tables.CoreGroupRow(child_id=child, held=TODAY))
     session.close()
 
 

@@ -131,6 +131,7 @@ def test_an_empty_list_says_what_to_do_next(store: Path, key: str, says: str) ->
         child = work.add(tables.ChildRow(ref="KB 1", initials="KB"))
         work.add(tables.ProtectionPlanRow(child_id=child, started=TODAY))
         work.add(tables.ConferenceRow(child_id=child, kind="initial", held=TODAY))
+        work.add(tables.CoreGroupRow(child_id=child, held=TODAY))
     session.close()
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
