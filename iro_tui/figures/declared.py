@@ -6,17 +6,19 @@ from iro_tui.domain.practice import Practice
 from iro_tui.figures import challenge, children, moved, population, protection, quality, records, review_time, voice
 from iro_tui.figures.figure import Declared
 
-ALWAYS: tuple[Declared, ...] = (
-    *children.FIGURES,
-    *review_time.FIGURES,
-    *moved.FIGURES,
-    *records.FIGURES,
-    *voice.FIGURES,
-    *quality.FIGURES,
-    *challenge.FIGURES,
-    *population.FIGURES,
-    *protection.FIGURES,
+SECTIONS: tuple[tuple[str, tuple[Declared, ...]], ...] = (
+    ("Children", children.FIGURES),
+    ("Reviews in time", review_time.FIGURES),
+    ("Moved dates", moved.FIGURES),
+    ("The record", records.FIGURES),
+    ("The child’s part", voice.FIGURES),
+    ("The review", quality.FIGURES),
+    ("Between reviews", challenge.FIGURES),
+    ("Who they are", population.FIGURES),
+    ("Child protection", protection.FIGURES),
 )
+"""The figures that every practice has, under what reports print them."""
+ALWAYS: tuple[Declared, ...] = tuple(each for _, figures in SECTIONS for each in figures)
 """Those that every practice has."""
 
 
@@ -28,3 +30,12 @@ def declared(practice: Practice) -> tuple[Declared, ...]:
 def printed_by(service: str, practice: Practice) -> tuple[Declared, ...]:
     """The figures that the report of a service prints, by its name: `Kent`."""
     return tuple(each for each in declared(practice) if service in each.reports)
+
+
+def section_of(figure_id: str) -> str:
+    """What a figure stands under; those of a checklist stand together."""
+    return _SECTION_OF.get(figure_id, CHECKLIST)
+
+
+CHECKLIST = "The checklist"
+_SECTION_OF = {each.id: heading for heading, figures in SECTIONS for each in figures}

@@ -30,7 +30,7 @@ class Counting:
     labels: tuple[str, ...] = ()
     """The parts of the figure that it is in."""
     days: int | None = None
-    """Of a figure in days: how many."""
+    """Working days: of a figure in days how many, of what was late how late."""
     review_id: str = ""
     unknown: str = ""
     """What is not on record of it, in words after `of 3 reviews`; it does not count as yes."""

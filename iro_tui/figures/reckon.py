@@ -56,7 +56,7 @@ def _reckoned(each: Declared, reckoning: Reckoning) -> Figure:
     counted = tuple(each.counted(reckoning))
     kept = tuple(counting for counting in counted if not counting.left_out)
     numerator, denominator = _sums(each, kept, reckoning.service.fte)
-    days = [counting.days for counting in kept if counting.days is not None]
+    days = [counting.days for counting in kept if each.unit == "days" and counting.days is not None]
     return Figure(
         each,
         each.title_for(reckoning.practice),

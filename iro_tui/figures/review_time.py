@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from iro_tui.figures.figure import REMOVED, Counting, Declared
-from iro_tui.figures.reckoning import Reckoning
+from iro_tui.figures.reckoning import HeldInPeriod, Reckoning
 
 OVER_FOUR_WEEKS = 28
 """A child counts once looked after for more than so many days. Source: Shropshire 2014-15, domain reference 5."""
@@ -27,7 +28,7 @@ def _in_time(reckoning: Reckoning) -> Iterator[Counting]:
         if in_time is None:
             yield each.counting(counts=False, unknown=_NO_LIMIT, left_out=True)
         else:
-            yield each.counting(in_time, IN_TIME if in_time else LATE)
+            yield replace(each.counting(in_time, IN_TIME if in_time else LATE), days=_days_late(each, reckoning))
     for past in reckoning.past:
         day, kept = past.review.held or reckoning.end, past.in_time(reckoning.service.practice)
         if kept is None:
@@ -36,10 +37,19 @@ def _in_time(reckoning: Reckoning) -> Iterator[Counting]:
             yield Counting(REMOVED, day, kept, (IN_TIME if kept else LATE,))
     for child, missed in reckoning.missed:
         unknown = _NO_LIMIT if missed.unknown else ""
+        late = None if missed.unknown else reckoning.practice.law.office.between(missed.limit, reckoning.end)
         yield Counting(
-            child.id, missed.limit, counts=False, labels=(NOT_HELD,), review_id=missed.review_id,
+            child.id, missed.limit, counts=False, labels=(NOT_HELD,), days=late, review_id=missed.review_id,
             unknown=unknown, left_out=missed.unknown, why=child.record(missed.review_id).late_reason or "",
         )  # fmt: skip
+
+
+def _days_late(each: HeldInPeriod, reckoning: Reckoning) -> int | None:
+    """Working days past the limit; None where it was held by then."""
+    limit = each.history.limit(each.held)
+    if limit is None or each.held.held <= limit:
+        return None
+    return reckoning.practice.law.office.between(limit, each.held.held)
 
 
 def _children_in_time(reckoning: Reckoning) -> Iterator[Counting]:

@@ -22,15 +22,16 @@ def rounded(value: float) -> Decimal:
 
 def value_words(figure: Figure) -> str:
     """`92.5 %`, `11.5 wd`, `451`; of an empty base what there is none of."""
-    return _said(figure.value, figure.unit, figure.nothing)
+    return said(figure.value, figure.unit, figure.nothing)
 
 
 def part_words(part: Part) -> str:
     """The same of a part; a dash where its base is empty."""
-    return _said(part.value, part.unit, "-")
+    return said(part.value, part.unit, "-")
 
 
-def _said(value: float | None, unit: Unit, nothing: str) -> str:
+def said(value: float | None, unit: Unit, nothing: str) -> str:
+    """A value with its unit; `nothing` where its base is empty."""
     if value is None:
         return nothing
     words = f"{rounded(value)}" if unit in ("%", "days") else number_words(value)

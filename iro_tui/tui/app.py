@@ -290,7 +290,7 @@ class IroApp(PrivateApp):
             return
         handler = getattr(screen, command.method, None) or getattr(self, command.method, None)
         start_action = getattr(screen, "start_action", None)
-        if command.id in LISTS:
+        if command.id in LISTS or command.id == commands.FIGURES:
             self.go_to(command.id)
             return
         try:

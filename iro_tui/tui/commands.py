@@ -9,6 +9,8 @@ from textual.binding import Binding
 
 GLOBAL, ROW, LIST = "everywhere", "the highlighted row, or all that are marked", "lists"
 CHILD = "one child's page"
+FIGURES = "figures"
+"""The command that goes to the figures: the one place that is no list of the caseload."""
 SCOPES = (GLOBAL, ROW, LIST, CHILD)
 
 TERMINALS_EAT = ("ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+@", "ctrl+left_square_bracket", "f11")
@@ -29,6 +31,8 @@ class Command:
     scope: str
     hint: int = 0
     """Its place in the hint bar; 0: not there."""
+    brief: str = ""
+    """Its label where the tabs have little room."""
     priority: bool = False
     """Whether it acts whatever has the focus: only for locking and leaving."""
 
@@ -50,10 +54,26 @@ COMMANDS = (
         "conferences", "Conferences", "Go to the child protection conferences: coming up, and held", ("c",), GLOBAL
     ),
     Command("court", "Court", "Go to court: hearings, what goes before them, the end of proceedings", ("t",), GLOBAL),
-    Command("midpoints", "Mid-points", "Go to the mid-point checks: to do, and done", ("4",), GLOBAL),
-    Command("escalations", "Escalations", "Go to the escalations: stage, who must answer, days used", ("5",), GLOBAL),
-    Command("paperwork", "Paperwork", "Go to the paperwork of held reviews: late, next, done", ("6",), GLOBAL),
+    Command("midpoints", "Mid-points", "Go to the mid-point checks: to do, and done", ("4",), GLOBAL, brief="Mid-pt"),
+    Command(
+        "escalations",
+        "Escalations",
+        "Go to the escalations: stage, who must answer, days used",
+        ("5",),
+        GLOBAL,
+        brief="Escal",
+    ),
+    Command(
+        "paperwork", "Paperwork", "Go to the paperwork of held reviews: late, next, done", ("6",), GLOBAL, brief="Paper"
+    ),
     Command("outbox", "Outbox", "Go to the outbox: case notes not yet on the council's system", ("7",), GLOBAL),
+    Command(
+        FIGURES,
+        "Figures",
+        "Go to the figures of a quarter, half-year or year, with the children behind each",
+        ("8",),
+        GLOBAL,
+    ),
     Command("decisions", "Decisions", "Go to the open decisions, by social worker", ("D",), GLOBAL),
     Command("owed", "Chasing", "Go to who owes what, by worker and team; y copies the chasing text", ("C",), GLOBAL),
     Command("journal", "Journal", "Go to the journal: everything that was done, and undone", ("f6",), GLOBAL),
@@ -83,7 +103,7 @@ COMMANDS = (
     Command("sort", "Sort", "Sort by a column; the same again turns it round", ("s",), LIST),
     Command("mark", "Mark", "Mark the row, to act on several at once; Esc takes the marks away", ("space",), LIST),
     Command("more", "More", "Show more: more days, what was held, what is done, what is closed", (">",), LIST),
-    Command("earlier", "Earlier", "Show the week before; > shows the week after", ("<",), LIST),
+    Command("earlier", "Earlier", "Show the week or the period before; > shows the one after", ("<",), LIST),
     Command("write", "Write", "Write to a file: the notes, the case, the journal; not encrypted", ("w",), LIST),
     Command("zoom", "Zoom", "Give the list the whole width, then the details, then both again", ("z",), LIST),
     Command("child_before", "Before", "Go to the child before, of the list you came from", ("[",), CHILD),

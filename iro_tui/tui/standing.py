@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
@@ -112,6 +113,15 @@ async def _since(app: IroApp, stand: Stand) -> None:
     await _over(app, SinceScreen(stand["tab"]), stand)
 
 
+async def _behind(app: IroApp, stand: Stand) -> None:
+    from iro_tui.figures import Period
+    from iro_tui.tui.screens.figures import BehindScreen
+
+    first, last, kind = stand["period"]
+    period = Period(date.fromisoformat(first), date.fromisoformat(last), kind)
+    await _over(app, BehindScreen(stand["figure"], period), stand)
+
+
 async def _settings(app: IroApp, stand: Stand) -> None:  # noqa: ARG001
     from iro_tui.tui.screens.settings import SettingsScreen
 
@@ -157,6 +167,7 @@ _SHOWN: dict[str, Callable[[IroApp, Stand], Any]] = {
     "child": _child,
     "found": _found,
     "since": _since,
+    "behind": _behind,
     "settings": _settings,
     "form": _form,
     "new child": _new_child,

@@ -22,6 +22,7 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.new_child import NewChild
 from iro_tui.tui.screens.backups import BackupsScreen
 from iro_tui.tui.screens.child import ChildScreen
+from iro_tui.tui.screens.figures import BehindScreen, FiguresScreen
 from iro_tui.tui.screens.found import FoundScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
@@ -319,6 +320,22 @@ async def practice(pilot: Pilot[None], app: IroApp) -> None:
     await settled(pilot)
 
 
+async def figures(pilot: Pilot[None], app: IroApp) -> None:
+    await on("8", FiguresScreen)(pilot, app)
+    screen = app.screen
+    assert isinstance(screen, FiguresScreen)
+    screen.table.find("reviews_in_time")
+    await at(pilot, FiguresScreen)
+    await settled(pilot)
+
+
+async def behind(pilot: Pilot[None], app: IroApp) -> None:
+    await figures(pilot, app)
+    await pilot.press("enter")
+    await at(pilot, BehindScreen)
+    await settled(pilot)
+
+
 async def deleting(pilot: Pilot[None], app: IroApp) -> None:
     await on("5", EscalationsScreen, "d")(pilot, app)
 
@@ -601,6 +618,10 @@ PICTURES = (
     Picture("practice", "The practice in force: value, source, what is the service's own", practice),
     Picture("practice-80x24", "The same on a small terminal", practice, size=SMALL),
     Picture("practice-200x50", "The same on a large one", practice, size=LARGE),
+    Picture("figures", "The figures of a quarter: n of N, a bar, the period before, four quarters, the aim", figures),
+    Picture("figures-80x24", "The same on a small terminal", figures, size=SMALL),
+    Picture("figures-200x50", "The same on a large one", figures, size=LARGE),
+    Picture("figures-behind", "The reviews behind a number: those that were late first, with their reasons", behind),
     Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),
     Picture("delete", "Deleting asks first", deleting),
     Picture("backups", "The backups: what each holds and lacks", backups_list),

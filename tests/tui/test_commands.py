@@ -15,6 +15,7 @@ from iro_tui.tui.commands import BY_ID, COMMANDS, Keymap
 from iro_tui.tui.keys_page import keys_page
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.screens.child import ChildScreen
+from iro_tui.tui.screens.figures import BehindScreen, FiguresScreen
 from iro_tui.tui.screens.help import help_text
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
@@ -32,8 +33,10 @@ SCREENS: tuple[type[IroScreen], ...] = (
     OutboxScreen,
     ChildScreen,
     WeekScreen,
+    FiguresScreen,
+    BehindScreen,
 )
-DECLARED = {*LISTS, *all_actions()}
+DECLARED = {*LISTS, commands.FIGURES, *all_actions()}
 """What a command goes to, or does, by being declared: it needs no method."""
 
 

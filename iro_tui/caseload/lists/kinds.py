@@ -108,6 +108,13 @@ class Used(NamedTuple):
     warn: int
 
 
+class Amount(NamedTuple):
+    """A number with the words it is told in; None where there is nothing to count from."""
+
+    number: float | None
+    words: str
+
+
 class Waiting(NamedTuple):
     """Days that a note waits to be filed, or that it was."""
 
@@ -238,6 +245,12 @@ TRAIL = ValueKind("trail", _letters, order=lambda value: RAG_ORDER.get(value[-1]
 COUNT = ValueKind("count", lambda value, _today, _brief: str(value or ""), order=lambda value: -value)
 """How many; nothing is said of none, and the most come first."""
 NUMBER = ValueKind("number", _text)
+AMOUNT = ValueKind(
+    "amount", lambda value, _, __: value.words, order=lambda value: value.number, data=lambda value: value.number
+)
+"""A number that is told in words of its own, with its unit."""
+GAUGE = ValueKind("gauge", lambda value, _today, _brief: f"{value:.0f} %")
+"""A share of 100, which a screen draws as a bar."""
 TEXT = ValueKind("text", _text, order=_worded, data=_known, flexible=True)
 STANDING = ValueKind("standing", _text, order=_worded, data=_known, flexible=True)
 """What a child is to the officer, as briefly as it is said: the order, the plan, the breaks."""

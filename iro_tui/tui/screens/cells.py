@@ -19,6 +19,9 @@ BAR = 20
 LATE_SIGN = CLOCK_SYMBOLS["overdue"]
 LAW = "law"
 BADGED = {"amber": "badge-amber", "red": "badge-red"}
+GAUGE_CELLS = 12
+"""Cells of a bar that shows a share of 100."""
+AMOUNT_CELLS = 9
 WAITS_LONG_DAYS = 2
 """A note that has waited longer stands out."""
 
@@ -94,6 +97,17 @@ def _used(value: kinds.Used, _words: str) -> Cell:
     return (f"{'█' * full}{'·' * (cells - full)} {f'{LATE_SIGN} +{over}' if over > 0 else value.used}", colour)
 
 
+def _gauge(value: float, _words: str) -> Cell:
+    """`███████▌····`: a half block where at least half a cell is left over."""
+    halves = int(2 * GAUGE_CELLS * min(max(value, 0), 100) / 100)  # full only where all are
+    full = "█" * (halves // 2) + "▌" * (halves % 2)
+    return (f"{full}{'·' * (GAUGE_CELLS - len(full))}", "meter")
+
+
+def _amount(value: kinds.Amount, words: str) -> Cell:
+    return (f"{words:>{AMOUNT_CELLS}}", QUIET if value.number is None else "")
+
+
 def _step(value: kinds.Step, _words: str) -> Cell:
     """`✓` done, `✓ 3 late`, `▲ 2 late`, `● today`, `13 left`, and `–` where nothing is asked, or not yet."""
     if value.done:
@@ -144,6 +158,8 @@ DRAWN: dict[ValueKind, Callable[[Any, str], Cell]] = {
     kinds.TRAIL: _trail,
     kinds.COUNT: lambda _, words: (f"{words:>3}", "") if words else NOTHING,
     kinds.AGO: lambda _, words: (f"{words:>6}", ""),
+    kinds.AMOUNT: _amount,
+    kinds.GAUGE: _gauge,
     kinds.NUMBER: lambda _, words: (f"{words:>3}", ""),
     kinds.RAG: lambda value, _: Pieces.of(*_in_its_column(value)),
     kinds.TICKED: lambda value, _: ("✓", QUIET) if value else ("·", ""),

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from iro_tui.caseload.lines import ChildLine, EscalationLine, MidpointLine
 from iro_tui.caseload.lists import list_of
-from iro_tui.tui.commands import Command
+from iro_tui.tui.commands import FIGURES, Command
 from iro_tui.tui.screens.journal import JournalScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.list_words import Listing
@@ -78,4 +78,8 @@ MORE_THAN_ROWS: dict[str, type[ListScreen[Any]]] = {
 
 def make(list_id: str) -> ListScreen[Any]:
     """A new screen of a list."""
+    if list_id == FIGURES:  # what it counts with is loaded for it alone
+        from iro_tui.tui.screens.figures import FiguresScreen
+
+        return FiguresScreen()
     return MORE_THAN_ROWS.get(list_id, ListScreen)(list_of(list_id))

@@ -9,20 +9,19 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from iro_tui.caseload.lists import LISTS
 from iro_tui.tui.commands import BY_ID, COMMANDS, MOST_HINTS, Command
 from iro_tui.tui.text import key_hint
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
 
-SCREENS = tuple(
-    command for command in COMMANDS if command.id in LISTS and command.keys[:1] and command.keys[0].isdigit()
-)
+SCREENS = tuple(command for command in COMMANDS if command.keys[:1] and command.keys[0].isdigit())
 """The commands that go to a list by a number key."""
 
 OF_REVIEWS = ("conferences", "court")
 """Lists that are reached from the reviews and stand under their tab."""
+WHOLE = 88
+"""Columns from which the tabs are told in whole words."""
 ROOMY = 100
 """Columns from which the tabs stand two cells apart."""
 
@@ -89,6 +88,7 @@ class Tabs(Labels):
 
     def label(self, command: Command, key: str) -> Content:
         apart = " " * (self.size.width >= ROOMY)
+        words = command.label if self.size.width >= WHOLE else command.brief or command.label
         if command.id == self.current:
-            return Content.assemble(" ", (f"{key} {command.label}", "bold reverse $accent"), apart)
-        return Content.assemble((f" {key} ", "$accent"), (command.label, "$muted"), apart)
+            return Content.assemble(" ", (f"{key} {words}", "bold reverse $accent"), apart)
+        return Content.assemble((f" {key} ", "$accent"), (words, "$muted"), apart)

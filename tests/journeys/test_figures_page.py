@@ -1,0 +1,104 @@
+"""Screen 8: the figures of a period, turned and split by keys; the children behind a number, and the child."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from iro_tui.domain.typed_day import NotADay
+from iro_tui.figures import Period, figure_of
+from iro_tui.figures.lines import KeptFigures, behind
+from iro_tui.figures.reading import service_of
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.two_days import TwoDays, two_days
+from iro_tui.tui.screens.child import ChildScreen
+from iro_tui.tui.screens.figures import BehindScreen, FiguresScreen
+from tests.support import TODAY
+from tests.support.driving import at, shown, type_in, until
+from tests.support.journeys import journey, picking, strip_of
+from tests.support.stores import open_store
+
+Q2 = Period.of("quarter", TODAY).previous
+
+
+def test_a_number_leads_to_its_children_and_a_child(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("8")
+        screen = await at(pilot, FiguresScreen)
+        assert "Q2 2026-27" in strip_of(app), "it begins with the last quarter that is over"
+        screen.table.find("reviews_held")
+        await pilot.press("enter")
+        below = await at(pilot, BehindScreen)
+        assert below.figure is not None
+        assert len(below.table.rows) == below.figure.numerator
+        await pilot.press("enter")
+        child = await at(pilot, ChildScreen)
+        assert child.child_id == below.table.rows[0].who.child_id
+        await pilot.press("escape")
+        await at(pilot, BehindScreen)
+        await pilot.press("escape")
+        assert await at(pilot, FiguresScreen) is screen
+
+    journey(filled, steps)
+
+
+def test_periods_are_turned_and_chosen(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        async def reads(words: str) -> None:
+            await until(pilot, lambda: words in strip_of(app), words)
+
+        await at(pilot, "today")
+        await pilot.press("8")
+        await at(pilot, FiguresScreen)
+        await pilot.press("<")
+        await reads("Q1 2026-27")
+        await pilot.press(">", ">")
+        await reads("Q3 2026-27 so far")
+        await pilot.press(">")
+        await until(pilot, lambda: "has not begun yet" in shown(app), "refused")
+        await picking(pilot, "f", "2")
+        await reads("second half 2026-27 so far")
+        await picking(pilot, "s", "4")
+        await reads("by team")
+        await picking(pilot, "f", "5")
+        await until(pilot, lambda: isinstance(app.screen, TwoDays), "asked for two days")
+        await type_in(pilot, "1/9/26 to 30/8/26")
+        await pilot.press("enter")
+        await until(pilot, lambda: "before the first" in shown(app), "refused")
+        await pilot.press("home", *["delete"] * 20)
+        await type_in(pilot, "3/9/26 to 4/10/26")
+        await pilot.press("enter")
+        await reads("3 Sep 2026 to 4 Oct 2026")
+
+    journey(filled, steps)
+
+
+@pytest.mark.parametrize("words", ["", "1/7/26", "soon to later", "30/9/26 to 1/7/26"])
+def test_what_are_no_two_days_is_a_sentence(words: str) -> None:
+    with pytest.raises(NotADay):
+        two_days(words, TODAY)
+
+
+def test_two_days_are_read() -> None:
+    assert two_days("1 jul 26 - 30/9/26", TODAY) == (date(2026, 7, 1), date(2026, 9, 30))
+
+
+def test_lines_are_the_figures_and_everything_behind_them(filled: Path) -> None:
+    session, counted = open_store(filled), KeptFigures()
+    lines = session.query(lambda c, caseload: tuple(counted.lines(c, caseload, Q2)))
+    service = session.query(service_of)
+    for line in lines:
+        assert line.quarters[-1] == line.figure.value, "the quarter it is, is the last of the four"
+        assert line.quarters[-2] == line.figure.previous
+    late = next(line.figure for line in lines if line.figure.id == "reviews_in_time")
+    assert late.counted == figure_of("reviews_in_time", Q2, service).counted
+    rows = tuple(behind(session.caseload(), late))
+    assert sum(row.counting.counts for row in rows) == late.numerator
+    assert len(rows) == late.denominator
+    assert [row.counting.counts for row in rows] == sorted(row.counting.counts for row in rows), "the late ones first"
+    assert all((row.counting.days or 0) > 0 for row in rows if not row.counting.counts)
+    session.close()
