@@ -50,6 +50,7 @@ def test_xml_and_csv_give_the_same_facts() -> None:
             ("r.csv", reviews("A,,01/06/2017,PN1", "A,,xx,PN2")),
             ("u.csv", uasc("A,,,01/01/2024")),
             ("m.csv", missing("A,,M,01/02/2018,02/02/2018")),
+            ("o.csv", b"CHILD,DOB,SDQ_SCORE,HEALTH_CHECK\nA,,3,\n"),
         ],
         TODAY,
     )
