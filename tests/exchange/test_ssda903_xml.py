@@ -63,7 +63,7 @@ def test_xml_and_csv_give_the_same_facts() -> None:
         "SSDA903 Reviews": 2,
         "SSDA903 UASC": 1,
         "SSDA903 Missing": 1,
-        "SSDA903 OC2 (not needed)": 1,
+        "SSDA903 OC2": 1,
     }
     # The second AREVIEW of the file is row 2.
     assert [(p.row, p.field, p.value, p.message) for p in from_xml.problems] == [
