@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from iro_tui.domain.practice import Practice
-from iro_tui.figures import challenge, children, moved, population, protection, quality, records, review_time, voice
+from iro_tui.figures import (
+    challenge,
+    children,
+    contact,
+    moved,
+    population,
+    protection,
+    quality,
+    records,
+    review_time,
+    voice,
+)
 from iro_tui.figures.figure import Declared
 
 SECTIONS: tuple[tuple[str, tuple[Declared, ...]], ...] = (
@@ -13,7 +24,7 @@ SECTIONS: tuple[tuple[str, tuple[Declared, ...]], ...] = (
     ("The record", records.FIGURES),
     ("The child’s part", voice.FIGURES),
     ("The review", quality.FIGURES),
-    ("Between reviews", challenge.FIGURES),
+    ("Between reviews", (*challenge.FIGURES, *contact.FIGURES)),
     ("Who they are", population.FIGURES),
     ("Child protection", protection.FIGURES),
 )

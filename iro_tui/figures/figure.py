@@ -38,6 +38,8 @@ class Counting:
     """Whether it is left out of the base for what is not on record."""
     why: str = ""
     """The reason on record, where there is one: why a review was late, say."""
+    amount: int = 1
+    """How much it counts for, of a figure that adds up: minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from iro_tui.collector import without_collector
 from iro_tui.domain.case import Review
 from iro_tui.figures.service import (
     ConferenceAgencies,
+    ContactMade,
     CountedChild,
     MoveAsked,
     ReviewKept,
@@ -46,6 +47,7 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
     )
     agencies = columns_by_child(connection, tables.ConferenceRow, "id", "invited", "came")
     teams = columns_by_child(connection, tables.WorkerRow, "team", "started", "ended", role="social_worker")
+    contacts = columns_by_child(connection, tables.ContactRow, "on_day", "how", "minutes")
     children = tuple(
         CountedChild(
             child_id,
@@ -60,6 +62,7 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
             _asked(moves.get(child_id, ()), caseload.today),
             _asked(put_off.get(child_id, ()), caseload.today),
             {key: ConferenceAgencies(_codes(asked), _codes(came)) for key, asked, came in agencies.get(child_id, ())},
+            tuple(made for row in contacts.get(child_id, ()) if (made := ContactMade(*row)).day <= caseload.today),
         )
         for child_id, case in caseload.cases.items()
         if (record := caseload.children.get(child_id))

@@ -75,7 +75,7 @@ def _reckoned(each: Declared, reckoning: Reckoning) -> Figure:
 
 def _sums(each: Declared, kept: Sequence[Counting], fte: float) -> tuple[float, float | None]:
     """Numerator and denominator."""
-    counts = sum(counting.counts for counting in kept)
+    counts = sum(counting.amount for counting in kept if counting.counts)
     if each.unit == "count":
         return counts, None
     if each.unit == "days":
@@ -86,7 +86,10 @@ def _sums(each: Declared, kept: Sequence[Counting], fte: float) -> tuple[float, 
 
 def _parts(each: Declared, kept: Sequence[Counting]) -> tuple[Part, ...]:
     """How many of the base are in each part: in the order declared, then the most first."""
-    sizes = Counter(label for counting in kept for label in counting.labels)
+    sizes: Counter[str] = Counter()
+    for counting in kept:
+        for label in counting.labels:
+            sizes[label] += counting.amount
     rest = sorted(sizes.keys() - set(each.bands), key=lambda label: (-sizes[label], label))
     whole = None if each.unit in ("count", "mean") else len(kept)
     unit: Unit = "count" if whole is None else "%"

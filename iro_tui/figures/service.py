@@ -45,6 +45,15 @@ class ConferenceAgencies:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactMade:
+    """A contact of the IRO with or about a child: when, how, and how many minutes it took."""
+
+    day: date
+    how: str | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TeamSpan:
     """The social worker's team from a day to a day; None: from the beginning, or until now."""
 
@@ -85,6 +94,7 @@ class CountedChild:
     conference_moves: tuple[MoveAsked, ...] = ()
     agencies: Mapping[str, ConferenceAgencies] = field(default_factory=dict)
     """By conference."""
+    contacts: tuple[ContactMade, ...] = ()
 
     def record(self, review_id: str) -> ReviewRecord:
         """What is on record of a review beside its days."""

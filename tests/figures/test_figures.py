@@ -23,7 +23,7 @@ from iro_tui.domain.case import (
 from iro_tui.domain.practice_entries import Target
 from iro_tui.figures import Period, Service, figures_of
 from iro_tui.figures.reading import service_of
-from iro_tui.figures.service import CountedChild, ReviewKept, ReviewRecord, TeamSpan
+from iro_tui.figures.service import ContactMade, CountedChild, ReviewKept, ReviewRecord, TeamSpan
 from iro_tui.figures.words import remarks
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -344,3 +344,19 @@ def test_what_is_kept_of_a_removed_case_is_read_from_the_store(session: Session)
     (kept,) = session.query(service_of).past
     assert (kept.review.held, kept.limit, kept.review.follow_record) == (held, held, True)
     assert kept.in_time(STATUTORY)
+
+
+def test_minutes_of_contacts_add_up_by_how_they_were_made() -> None:
+    visit, call, unsaid = (ContactMade(d("03.08.2026"), how, n) for how, n in
+                           (("visit", 90), ("phone", 15), (None, None)))  # fmt: skip
+    before = ContactMade(d("30.06.2026"), "visit", 60)
+    children = [
+        in_care("AB1", "01.06.2026", contacts=(visit, call, unsaid, before)),
+        in_care("AB2", "01.06.2026", contacts=(before,)),
+    ]
+    figures = reckoned(children, Q2)
+    assert (of(figures["contacts"]), of(figures["contact_minutes"])) == ((3, None), (105, None))
+    parts = {part.label: part.numerator for part in figures["contact_minutes"].parts}
+    assert parts == {"visit": 90, "phone": 15, "how is not on record": 0}
+    assert figures["contact_minutes"].missing == ("1 of 3 contacts: how long it took is not on record.",)
+    assert of(figures["children_contacted"]) == (1, 2)
