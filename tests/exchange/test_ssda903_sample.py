@@ -28,7 +28,7 @@ def test_every_file_is_told_for_what_it_is(extract: Extract) -> None:
         "episodes.csv": ("Episodes", 5050),
         "header.csv": ("Header", 2675),
         "missing.csv": ("Missing", 43),
-        "oc2.csv": ("OC2 (not needed)", 2675),
+        "oc2.csv": ("OC2", 2675),
         "oc3.csv": ("OC3 (not needed)", 53),
         "placed_for_adoption.csv": ("PlacedAdoption (not needed)", 29),
         "previous_permanence.csv": ("PrevPerm (not needed)", 2675),
