@@ -32,6 +32,7 @@ _BEGINS: Mapping[type[Kept], tuple[str, ...]] = {
 } | {
     tables.CaseNoteRow: ("on_day",),
     tables.ContactRow: ("on_day",),
+    tables.ConferenceMoveRow: ("requested_on",),
     tables.DateChangeRow: ("requested_on",),
     tables.MissingEpisodeRow: ("started",),
     tables.WorkerRow: ("started",),
