@@ -141,6 +141,12 @@ def _figures(options: Namespace) -> None:
     print_figures(options)
 
 
+def _supervision(options: Namespace) -> None:
+    from iro_tui.cli.supervision import print_sheet
+
+    print_sheet(options)
+
+
 # Files
 
 
@@ -281,6 +287,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "chase": _chase,
     "since": _since,
     "figures": _figures,
+    "supervision": _supervision,
     "dip": _dip,
     "import": _import,
     "request": _request,

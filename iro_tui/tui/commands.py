@@ -76,6 +76,9 @@ COMMANDS = (
     ),
     Command("decisions", "Decisions", "Go to the open decisions, by social worker", ("D",), GLOBAL),
     Command("owed", "Chasing", "Go to who owes what, by worker and team; y copies the chasing text", ("C",), GLOBAL),
+    Command(
+        "supervision", "Supervision", "The sheet for supervision: one page, by reference, without names", (), GLOBAL
+    ),
     Command("journal", "Journal", "Go to the journal: everything that was done, and undone", ("f6",), GLOBAL),
     Command("differences", "Import", "Go to what the last import changed: new, ended, moved", (), GLOBAL),
     Command("child", "New child", "Put a child on the caseload, as on a paper list; then the next", ("n",), GLOBAL),

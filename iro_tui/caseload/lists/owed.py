@@ -118,6 +118,12 @@ def _names_of(family: Sequence[ChildRecord]) -> dict[str, str]:
     }
 
 
+def names_to_hide(caseload: Caseload, child_id: str) -> dict[str, str]:
+    """The same for one child of the caseload, with brothers and sisters."""
+    family = _family(caseload.children[child_id])
+    return _names_of([child for child in caseload.children.values() if _family(child) == family])
+
+
 def without_names(words: str, names: dict[str, str]) -> str:
     """A text in which initials stand for each part of these names."""
     return re.sub(r"[^\W\d_]+", lambda part: names.get(part[0].casefold(), part[0]), words) if names else words

@@ -59,6 +59,11 @@ class IroScreen(Screen[None]):
             raise Refused("The made-up caseload is gone when you leave: there is nothing to back up.")
         await self.app.push_screen(BackupsScreen(place.folder))
 
+    async def do_supervision(self) -> None:
+        from iro_tui.tui.screens.supervision import SupervisionSheet
+
+        await self.app.push_screen(SupervisionSheet())
+
     async def do_settings(self) -> None:
         from iro_tui.tui.screens.settings import SettingsScreen
 

@@ -1,0 +1,306 @@
+"""The sheet for supervision: one page on one officer's caseload, by reference, never with a name.
+
+What is late by law stands apart from what is late by guidance or by habit; red and amber with their reasons; what has
+changed since the last time. Everything on it is read from the record: nothing is typed for it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.lists.escalations import escalations
+from iro_tui.caseload.lists.owed import names_to_hide, without_names
+from iro_tui.domain import rag
+from iro_tui.domain.footprint import CHILD, people
+from iro_tui.domain.words import amount_words, dated, day_words
+from iro_tui.figures.period import Period
+from iro_tui.figures.reading import service_of
+from iro_tui.figures.reckon import figures_of
+from iro_tui.figures.words import base_words
+from iro_tui.store import tables
+from iro_tui.store.columns import columns_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from iro_tui.caseload.caseload import Caseload
+    from iro_tui.domain.case import Rating
+    from iro_tui.domain.duty import Duty
+    from iro_tui.figures.figure import Figure
+
+WIDTH = 84
+"""Cells of a line: so many print on one A4 page."""
+USUAL = timedelta(weeks=4)
+"""How far back it looks where no supervision is on record."""
+MOST = 6
+"""Lines of a kind that stand on the one page; how many more there are is said."""
+NOT_SEEN_DAYS = 90
+BAR = 10
+SUPERVISION = "supervision"
+HELD = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A part of the sheet: its heading with what stands beside it, and its lines."""
+
+    heading: str
+    aside: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionPage:
+    """The whole sheet."""
+
+    today: date
+    since: date
+    on_record: bool
+    """Whether `since` is the last supervision on record; else it is four weeks ago, or was asked for."""
+    parts: tuple[SheetPart, ...]
+
+    @property
+    def text(self) -> str:
+        """As one page of text."""
+        last = "last time" if self.on_record else "since"
+        head = [
+            f"{'SUPERVISION':<{WIDTH - len(dated(self.today))}}{dated(self.today)}",
+            _apart("One officer's caseload, by reference, without names", f"{last} {dated(self.since)}"),
+        ]
+        body: list[str] = []
+        for part in self.parts:
+            body += ["", f"{part.heading:<18}{part.aside}".rstrip(), *(f"  {line}" for line in part.lines)]
+        return "\n".join([*head, *body, "", f"{'IRO':<36}{'Manager':<35}Date"])
+
+
+def sheet(connection: Connection, caseload: Caseload, since: date | None = None) -> SupervisionPage:
+    """The sheet as of today; `since` in place of the last supervision on record."""
+    today = caseload.today
+    own = _own_tasks(connection)
+    last = max((done for kind, _, done, _ in own if kind == SUPERVISION and done and done < today), default=None)
+    since_day = since or last or today - USUAL
+    period = Period(min(since_day, today), today)
+    service = service_of(connection, caseload)
+    figures = {figure.id: figure for figure in figures_of(period, service, previous=True)}
+    parts = (
+        _caseload(caseload, figures),
+        *_late(caseload),
+        *_rated(caseload, since_day),
+        _escalated(caseload),
+        _records(figures, since_day, today),
+        _contact(connection, caseload, since_day),
+        _moves(figures),
+        *_agreed(own, since_day, today),
+    )
+    return SupervisionPage(today, since_day, since is None and last is not None, parts)
+
+
+# Its parts
+
+
+def _caseload(caseload: Caseload, figures: dict[str, Figure]) -> SheetPart:
+    numbers = {name: int(figures[name].numerator) for name in ("children_looked_after", "starts", "ends")}
+    was = figures["children_looked_after"].previous
+    before = "" if was is None else f" (was {was:,.0f})"
+    range_ = caseload.practice.on(caseload.today).caseload
+    of = f" of {range_.low}-{range_.high}" if range_.low else f" of up to {range_.high}"
+    aside = f"{numbers['children_looked_after']:,} looked after{of}{before}"
+    beside = f"starts {numbers['starts']:,} · ends {numbers['ends']:,}"
+    status = Counter(caseload.status.values())
+    more = f"{status['child_protection']:,} child protection only · {status['short_break']:,} short breaks"
+    return SheetPart("CASELOAD", aside, (f"{more} · {beside}",))
+
+
+def _late(caseload: Caseload) -> Iterator[SheetPart]:
+    """What is late, by law first and each in its own line; by guidance and by habit apart, for habit is no law."""
+    late: dict[str, list[tuple[Duty, str]]] = {"law": [], "guidance": [], "local": []}
+    for child_id, duties in caseload.duties.items():
+        folds = caseload.folds.get(child_id, {})
+        for duty in duties:
+            if duty.days < 0 and duty.id not in folds:
+                late[duty.weight].append((duty, child_id))
+    for duties_of in late.values():
+        duties_of.sort(key=lambda each: each[0].due)
+    law = [_law_line(caseload, duty, child_id) for duty, child_id in late["law"]]
+    yield SheetPart("LATE BY LAW", f"{len(law):,}", _at_most(law))
+    for weight, heading in (("guidance", "LATE BY GUIDANCE"), ("local", "LATE BY HABIT")):
+        words = [_brief(caseload, duty, child_id) for duty, child_id in late[weight]]
+        yield SheetPart(heading, f"{len(words):,}", _flowing(words, 2 * MOST))
+
+
+def _law_line(caseload: Caseload, duty: Duty, child_id: str) -> str:
+    booked = f", booked {day_words(duty.booked, caseload.today)}" if duty.booked else ", not booked" * duty.is_meeting
+    return f"{_ref(duty)}  {_what(caseload, duty, child_id)}, {-duty.working_days:,} wd late{booked}"
+
+
+def _brief(caseload: Caseload, duty: Duty, child_id: str) -> str:
+    return f"{_ref(duty)} {_what(caseload, duty, child_id)} {-duty.working_days:,} wd"
+
+
+def _ref(duty: Duty) -> str:
+    return duty.child or "own"
+
+
+def _what(caseload: Caseload, duty: Duty, child_id: str) -> str:
+    words = without_names(duty.what, names_to_hide(caseload, child_id)) if child_id else duty.what
+    return words[:1].lower() + words[1:]
+
+
+def _rated(caseload: Caseload, since: date) -> Iterator[SheetPart]:
+    """Red each with its reason and since when; amber by theme; and what ended."""
+    now = {child_id: current for child_id in caseload.status if (current := rag.current(caseload.cases[child_id]))}
+    red = sorted(
+        ((rated, child_id) for child_id, rated in now.items() if rated.value == "red"),
+        key=lambda each: each[0].rated_on,
+    )
+    lines = [_red_line(caseload, rated, child_id, since) for rated, child_id in reversed(red)]
+    yield SheetPart("RED", f"{len(red):,}", _at_most(lines))
+    amber = Counter(rated.theme or "no theme" for rated in now.values() if rated.value == "amber")
+    themes = " · ".join(f"{theme} {number:,}" for theme, number in amber.most_common())
+    yield SheetPart("AMBER", f"{amber.total():,}", _flowing([themes], 1) if themes else ())
+    ended = [
+        f"{caseload.children[child_id].ref} {rated.value}{_reason(caseload, rated, child_id)}"
+        for child_id, rated in now.items()
+        if rated.rated_on > since and rag.is_better(rated.value, _before(caseload, child_id, rated))
+    ]
+    yield SheetPart("ENDED OR BETTER", f"{len(ended):,}", _flowing(ended, MOST))
+
+
+def _before(caseload: Caseload, child_id: str, rated: Rating) -> Rating | None:
+    earlier = [each for each in caseload.cases[child_id].ratings if each.id != rated.id]
+    return max(earlier, key=lambda each: each.rated_on, default=None)
+
+
+def _red_line(caseload: Caseload, rated: Rating, child_id: str, since: date) -> str:
+    new = "   new" if rated.rated_on > since else ""
+    words = f"{rated.theme or 'no theme'}{_reason(caseload, rated, child_id)}"
+    first = f"{caseload.children[child_id].ref}  {words}"
+    last = f"since {day_words(rated.rated_on, caseload.today)}{new}"
+    return _apart(_cut(first, WIDTH - 4 - len(last)), last, WIDTH - 2)
+
+
+def _reason(caseload: Caseload, rated: Rating, child_id: str) -> str:
+    written = rated.what_changed or rated.reason or ""
+    words = " ".join(written.split())
+    return f": {without_names(words, names_to_hide(caseload, child_id))}" if words else ""
+
+
+def _escalated(caseload: Caseload) -> SheetPart:
+    rows = [row for row in escalations(None, caseload) if row.kind == "dispute"]
+    rows.sort(key=lambda row: -row.working_days_used)
+    lines: list[str] = []
+    for row in rows:
+        used, total = row.working_days_used, row.working_days_total
+        full = min(BAR, round(BAR * used / total)) if total else 0
+        over = f"+{used - total} over" if used > total else f"{used} of {total} wd"
+        late = f"   reply {-row.working_days} wd late" if row.clock == "overdue" else ""
+        first = _cut(f"{row.ref}  {row.issue}, {row.stage_name}", WIDTH - 44)
+        lines.append(f"{first:<{WIDTH - 42}}{'█' * full}{'·' * (BAR - full)} {over}{late}")
+    return SheetPart("ESCALATIONS", f"{len(rows):,}", _at_most(lines))
+
+
+def _records(figures: dict[str, Figure], since: date, today: date) -> SheetPart:
+    named = (("decisions_in_5wd", "decisions"), ("record_in_15wd", "record"), ("distributed_in_20wd", "sent"))
+    words = []
+    for name, what in named:
+        figure = figures[name]
+        words.append(f"{what} in time {base_words(figure)}" if figure.denominator else f"{what}: none due yet")
+    held = f"{figures['reviews_held'].numerator:,.0f} reviews held since {day_words(since, today)}"
+    return SheetPart("RECORDS", held, (" · ".join(words),))
+
+
+def _contact(connection: Connection, caseload: Caseload, since: date) -> SheetPart:
+    """Contacts since then by whom they were with, the time noted, and who was not seen or spoken to for long."""
+    with_whom: Counter[str] = Counter()
+    minutes, last = 0, dict[str, date]()
+    for child_id, day, who, alone, took in columns_of(
+        connection, tables.ContactRow, "child_id", "on_day", "who", "seen_alone", "minutes"
+    ):
+        with_child = CHILD in people(who)
+        if day > caseload.today:
+            continue
+        if with_child:
+            last[child_id] = max(day, last.get(child_id, date.min))
+        if day > since:
+            with_whom["the child alone" if with_child and alone else "the child" if with_child else "others"] += 1
+            minutes += took or 0
+    words = ", ".join(f"{number:,} with {whom}" for whom, number in with_whom.most_common())
+    time = f" · {minutes // 60} h {minutes % 60:02} min noted" if minutes else ""
+    long_ago = sorted(
+        ((caseload.today - last[child_id]).days, caseload.children[child_id].ref)
+        for child_id, status in caseload.status.items()
+        if status in ("looked_after", "both")
+        and child_id in last
+        and (caseload.today - last[child_id]).days > NOT_SEEN_DAYS
+    )
+    never = sum(status in ("looked_after", "both") and key not in last for key, status in caseload.status.items())
+    names = [f"{ref} ({days})" for days, ref in reversed(long_ago)]
+    lines = list(_flowing([f"not in touch for over {NOT_SEEN_DAYS} days", *names], MOST + 1)) if names else []
+    lines += [f"no contact with the child on record: {amount_words(never, 'children')}"] if never else []
+    total = amount_words(with_whom.total(), "contacts")
+    return SheetPart("CONTACT", f"{total}{time}", (*([words] if words else []), *lines))
+
+
+def _moves(figures: dict[str, Figure]) -> SheetPart:
+    moves = figures["moves"]
+    by, why = ([part for part in moves.parts if part.label.startswith(kind)] for kind in ("asked by", "why"))
+    lines = [
+        f"{heading}: " + ", ".join(f"{part.label.partition(': ')[2]} {part.numerator:,.0f}" for part in parts)
+        for heading, parts in (("asked by", by), ("why", why))
+        if parts
+    ]
+    return SheetPart("MOVES", f"{moves.numerator:,.0f} asked", _at_most(lines))
+
+
+def _agreed(own: Sequence[tuple[str, str, date | None, date | None]], since: date, today: date) -> Iterator[SheetPart]:
+    """The officer's own tasks noted since then, done or open; and room to write."""
+    noted = [(what, done) for kind, what, done, made in own if made and since <= made < today and kind != SUPERVISION]
+    lines = [f"{what} · {'done' if done and done <= today else 'open'}" for what, done in noted]
+    yield SheetPart("NOTED SINCE", f"{len(lines):,}", _at_most(lines))
+    yield SheetPart("TO TALK ABOUT", "", ("_" * (WIDTH - 2),) * 2)
+
+
+def _own_tasks(connection: Connection) -> list[tuple[str, str, date | None, date | None]]:
+    """The officer's own tasks: type, what, done on, noted on; the oldest first."""
+    rows = columns_of(connection, tables.TaskRow, "type", "what", "done_on", "made_on", child_id=None)
+    return sorted((tuple(row) for row in rows), key=lambda row: row[3] or date.min)
+
+
+# Lines
+
+
+def _apart(left: str, right: str, width: int = WIDTH) -> str:
+    return f"{left:<{max(len(left) + 2, width - len(right))}}{right}"
+
+
+def _cut(words: str, room: int) -> str:
+    return words if len(words) <= room else f"{words[: room - 1].rstrip()}…"
+
+
+def _at_most(lines: Sequence[str], most: int = MOST) -> tuple[str, ...]:
+    cut = [_cut(line, WIDTH - 2) for line in lines[:most]]
+    return (*cut, *([f"and {len(lines) - most:,} more"] if len(lines) > most else ()))
+
+
+def _flowing(words: Iterable[str], most: int) -> tuple[str, ...]:
+    """Short things one after the other, over as many lines as they need."""
+    every = list(words)
+    kept = every[:most] + ([f"and {len(every) - most:,} more"] if len(every) > most else [])
+    # A thing is not parted from its number: blanks within one hold it together until the lines are made.
+    whole = f"{HELD}· ".join(each.replace(" ", HELD) for each in kept)
+    return tuple(line.replace(HELD, " ") for line in wrap(whole, WIDTH - 2, break_on_hyphens=False)) if kept else ()
+
+
+def write_sheet(whole: SupervisionPage, path: Path) -> int:
+    """Write it to a new file, as text; how many parts it has. Raises Refused."""
+    from iro_tui.caseload.exporting import export
+
+    rows = [(part.heading, part.aside, "\n".join(part.lines)) for part in whole.parts]
+    export(path, ("part", "what", "lines"), rows, lambda: whole.text)
+    return len(whole.parts)

@@ -1,0 +1,66 @@
+"""The sheet for supervision: one page, by reference, and what it says is what the record says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from iro_tui.caseload.session import Session
+from iro_tui.figures.supervision import WIDTH, SupervisionPage, sheet
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.supervision import SupervisionSheet
+from tests.support import TODAY
+from tests.support.acting import act, look_after
+from tests.support.driving import at, shown, type_in, until
+from tests.support.journeys import journey
+from tests.support.stores import open_store
+
+ONE_PAGE = 62
+"""Lines of an A4 page."""
+
+
+def _part(whole: SupervisionPage, heading: str) -> str:
+    part = next(each for each in whole.parts if each.heading == heading)
+    return "\n".join((part.aside, *part.lines))
+
+
+def test_it_is_one_page_of_84_cells_without_a_name(filled: Path) -> None:
+    session = open_store(filled)
+    whole = session.query(sheet)
+    lines = whole.text.splitlines()
+    assert len(lines) <= ONE_PAGE
+    assert max(map(len, lines)) <= WIDTH
+    names = {child.name for child in session.caseload().children.values() if child.name}
+    assert not [name for name in names if name in whole.text]
+    counts = session.strip()
+    assert _part(whole, "CASELOAD").startswith(f"{counts.looked_after} looked after")
+    assert _part(whole, "LATE BY LAW").startswith(str(counts.by_law))
+    session.close()
+
+
+def test_what_is_new_is_new_since_the_last_supervision(session: Session) -> None:
+    (child,) = look_after(session, "AB 1", held=(date(2026, 8, 19),))
+    asked = {"value": "red", "theme": "drift", "line": "nothing moves"}
+    act(session, "rag", child, **asked)
+    since = session.query(sheet)
+    assert (since.on_record, since.since) == (False, TODAY - timedelta(weeks=4))
+    assert _part(since, "RED").splitlines()[0] == "1"
+    assert _part(since, "RED").endswith("new")
+    assert "review" in _part(since, "LATE BY LAW"), "by Thu 19 November: the second one, three months after"
+    assert not _part(session.query(sheet, TODAY), "RED").endswith("new")
+
+
+def test_it_is_found_in_the_palette(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("ctrl+p")
+        await type_in(pilot, "sheet for supervision")
+        await pilot.press("enter")
+        await until(pilot, lambda: "LATE BY LAW" in shown(app), "the sheet")
+        assert isinstance(app.screen, SupervisionSheet)
+        await pilot.press("escape")
+        await at(pilot, "today")
+
+    journey(filled, steps)
