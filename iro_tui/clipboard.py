@@ -12,6 +12,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from iro_tui.windows import library
+
 OVER_SSH = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 KEPT_OUT = {
@@ -50,8 +52,16 @@ class WindowsClipboard:
     def __init__(self, user: Any = None, kernel: Any = None) -> None:
         import ctypes
 
-        loaded: Any = getattr(ctypes, "windll", None)
-        self._user, self._kernel = user or loaded.user32, kernel or loaded.kernel32
+        if user is None:
+            user, kernel = library("user32"), library("kernel32")
+            # Handles and places have 64 bits; undeclared, they would be cut to 32.
+            handle, number = ctypes.c_void_p, ctypes.c_uint32
+            user.GetClipboardData.restype = user.SetClipboardData.restype = handle
+            user.GetClipboardData.argtypes, user.SetClipboardData.argtypes = (number,), (number, handle)
+            kernel.GlobalAlloc.restype, kernel.GlobalAlloc.argtypes = handle, (number, ctypes.c_size_t)
+            kernel.GlobalLock.restype = handle
+            kernel.GlobalLock.argtypes = kernel.GlobalUnlock.argtypes = (handle,)
+        self._user, self._kernel = user, kernel
 
     def put(self, text: str) -> None:
         if not self._user.OpenClipboard(None):

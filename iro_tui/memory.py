@@ -15,6 +15,9 @@ _PR_SET_DUMPABLE = 4
 def keep_memory_closed() -> None:
     """Ask the system for it, as far as it can be asked. To be called before a passphrase is typed."""
     if sys.platform == "win32":
+        from iro_tui.windows import keep_crashes_home
+
+        keep_crashes_home()
         return
     import resource
 

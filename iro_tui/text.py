@@ -49,6 +49,14 @@ def clean(value: str, *, multiline: bool = False, limit: int = MAX_TEXT) -> str:
     return unicodedata.normalize("NFC", kept).strip()[:limit].rstrip().rstrip(_ZWNJ + _ZWJ)
 
 
+def decoded(content: bytes) -> str:
+    """A text that a person wrote with any editor: UTF-8, with a byte order mark or without, or UTF-16 with one.
+
+    Raises UnicodeDecodeError.
+    """
+    return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+
+
 def safe(text: str) -> str:
     """A line with every character that could steer a terminal made visible instead."""
     return _UNSAFE_IN_A_LINE.sub(_VISIBLE, text)

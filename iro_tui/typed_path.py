@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import unquote, urlsplit
 
 _PAIRS = (('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("«", "»"))
@@ -92,6 +92,36 @@ def _of_address(text: str, system: str) -> str:
         return path
     path = re.sub(r"^/(?=[A-Za-z]:)", "", path)
     return f"//{url.netloc}{path}" if url.netloc not in ("", "localhost") else path
+
+
+def why_no_name(path: PurePath) -> str:
+    """Why a file must not be made under this name, on any system: a sentence; empty where it may.
+
+    `b.txt:c.csv` is a hidden part of `b.txt` to Windows, `con.csv` a device, and `a.csv.` becomes `a.csv`.
+    """
+    for name in path.parts[1:] if path.drive or isinstance(path, PureWindowsPath) else (path.name,):
+        if ":" in name:
+            return f"{name!r} has a colon, which would hide the file behind another one: leave it out."
+        if name.split(".")[0].rstrip().upper() in _DEVICES:
+            return f"{name!r} is the name of a device under Windows: give another one."
+        if name != name.rstrip(". ") and name.strip("."):
+            return f"{name!r} ends in a dot or a blank, which Windows drops: leave it out."
+        if not name.isprintable():
+            return f"{name!r} has a character that cannot be seen: leave it out."
+    return ""
+
+
+_DEVICES = frozenset(
+    [
+        "CON",
+        "PRN",
+        "AUX",
+        "NUL",
+        "CONIN$",
+        "CONOUT$",
+        *(f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³"),
+    ]
+)
 
 
 def from_home(text: str) -> Path:

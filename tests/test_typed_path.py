@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,14 @@ def test_any_text_is_paths_or_none_and_can_be_completed(system: str, text: str) 
     for path in as_paths(text, system):
         is_there(path)
     assert isinstance(completed(text), str)
+
+
+def test_a_path_is_completed_as_the_system_compares_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "Report of May.csv").touch()
+    typed = f"{tmp_path}{os.sep}RE"
+    if os.path.normcase("A") == "A":
+        assert completed(typed) == typed
+    monkeypatch.setattr(os.path, "normcase", str.lower)  # as under Windows
+    assert completed(typed) == str(tmp_path / "Report of May.csv"), "written as it is on the disk"
+    (tmp_path / "report of june.csv").touch()
+    assert completed(typed).lower() == f"{tmp_path}{os.sep}report of ".lower()

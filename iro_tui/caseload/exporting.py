@@ -16,25 +16,40 @@ from iro_tui.store.files import clear_away, flush, make_private, reason, rename
 from iro_tui.store.log import read_log
 from iro_tui.store.mark import head_of
 from iro_tui.text import clean
+from iro_tui.typed_path import why_no_name
 
-TEXT, CSV = ".txt", ".csv"
+TEXT, CSV, JSON = ".txt", ".csv", ".json"
 _LONGEST = 10_000_000
 HEAD_OF_CHAIN = "Head of the chain"
 _JOURNAL = ("number", "at", "action", "what was done", "state", "changes")
 
 
-def require_new(path: Path) -> None:
+def require_new(path: Path, endings: Sequence[str] = (TEXT, CSV)) -> None:
     """Raises Refused where a file cannot be written under this name: its ending is another, or it is there."""
-    if path.suffix.lower() not in (TEXT, CSV):
-        raise Refused(f"The file is {path.name!r}: give a name that ends in {TEXT} or {CSV}. Nothing was written.")
+    if path.suffix.lower() not in endings:
+        known = f"{', '.join(endings[:-1])} or {endings[-1]}"
+        raise Refused(f"The file is {path.name!r}: give a name that ends in {known}. Nothing was written.")
+    if why := why_no_name(path):
+        raise Refused(f"{why} Nothing was written.")
     if os.path.lexists(path):
         raise Refused(f"There is a file {path} already: give another name. Nothing was written.")
 
 
-def export(path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]], text: Callable[[], str]) -> None:
-    """Write a table under a name that ends in .csv, its text under one in .txt. Raises Refused."""
-    require_new(path)
-    if path.suffix.lower() == CSV:
+def export(
+    path: Path,
+    titles: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    text: Callable[[], str],
+    data: Callable[[], str] | None = None,
+) -> None:
+    """Write a table under a name that ends in .csv, its text under one in .txt, its JSON, where it has one, in .json.
+
+    Only the table has a byte order mark: Excel needs it, and what reads JSON refuses it. Raises Refused.
+    """
+    require_new(path, (TEXT, CSV, JSON) if data else (TEXT, CSV))
+    if data and path.suffix.lower() == JSON:
+        _write_new(path, data().encode())
+    elif path.suffix.lower() == CSV:
         _write_new(path, csv_bytes(titles, rows))
     else:
         _write_new(path, (clean(text(), multiline=True, limit=_LONGEST) + "\n").encode())

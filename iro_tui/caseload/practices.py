@@ -12,8 +12,8 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_file import PracticeError, read_practice
 from iro_tui.domain.practice_text import as_toml, to_start_from
-from iro_tui.text import clean
-from iro_tui.typed_path import as_path, is_there
+from iro_tui.text import clean, decoded
+from iro_tui.typed_path import as_path, is_there, why_no_name
 
 DEFAULT = "statutory"
 MOST_BYTES = 64 * 1024
@@ -57,7 +57,7 @@ def read_file(path: Path) -> Loaded:
             content = file.read(MOST_BYTES + 1)  # its size as told may be untrue
         if len(content) > MOST_BYTES:
             raise Refused(f"{path.name} is larger than a practice file can be (64 kB).")
-        text = content.decode("utf-8-sig")
+        text = decoded(content)
     except UnicodeDecodeError:
         raise Refused(f"{path.name} is not a text file in UTF-8.") from None
     except (OSError, ValueError) as error:
@@ -111,6 +111,8 @@ def start_own(name: str, path: Path) -> Practice:
     base = find(name).practice
     if path.suffix != ".toml":
         raise Refused(f"The file is {path.name!r}: give a name that ends in .toml. Nothing was written.")
+    if why := why_no_name(path):
+        raise Refused(f"{why} Nothing was written.")
     own = clean(path.stem)[:80] or "own"
     text = to_start_from(base, own, f"{own}, from {base.title}"[:80])
     try:

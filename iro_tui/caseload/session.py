@@ -34,7 +34,7 @@ from iro_tui.store.engine import StoreDamaged, checkpoint, data_version, reading
 from iro_tui.store.hooks import before_writing, tell_reached
 from iro_tui.store.mark import Head, MarkFile, head_of, missing
 from iro_tui.store.only_shown import why_only_shown
-from iro_tui.store.place import AsksFirst, Place, sync_folder_warning
+from iro_tui.store.place import AsksFirst, Place, private_folder_warning, sync_folder_warning
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import spoilt_pages
 
@@ -77,7 +77,8 @@ class Session:
             self.missing = missing(connection, self._mark.read())
             self._done_at = head_of(connection).at
         """What the store lacks of what was done in it, as a sentence; empty when it is all there."""
-        self._folder_warnings = (warning,) if (warning := sync_folder_warning(place.folder)) else ()
+        warnings = (sync_folder_warning(place.folder), private_folder_warning(place.folder))
+        self._folder_warnings = tuple(warning for warning in warnings if warning)
         tell_reached(engine, self._reached)
         self._damage: str | None = None
         """What is spoilt in the file; empty: it is sound; None: it was not looked through yet."""

@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 refused, with a plain sentence on stderr and nothing chang
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from argparse import Namespace
@@ -40,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell("A limit falls on a day that the calendar here does not know: it has 1995 to 2060. Name a nearer --today.")
         return REFUSED
     except OSError as fault:
+        if _reader_gone(fault):
+            return DONE
         if fault.filename is None:
             tell(_unforeseen(fault))
         else:
@@ -76,6 +79,14 @@ def _run(options: Namespace) -> None:
         from iro_tui.tui.start import open_store
 
         open_store(stores.folder(options), stores.today(options))
+
+
+def _reader_gone(fault: OSError) -> bool:
+    """Whether a pipe's reader has gone, as Windows says it of a write: an invalid argument, of no file."""
+    if sys.platform != "win32" or fault.errno != errno.EINVAL or fault.filename is not None or sys.stdout.isatty():
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return True
 
 
 def _unforeseen(fault: BaseException) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.streams import tell
+from iro_tui.text import decoded
+from iro_tui.windows import NO_ESCAPES, places_text
 
 LONGEST = 4096
 
@@ -19,9 +21,9 @@ def passphrase(options: Namespace, prompt: str = "Passphrase: ") -> str:
         return _from_file(file)
     if not sys.stdin.isatty():
         raise Refused("The passphrase is asked for on a terminal, and there is none: give --passphrase-file FILE.")
-    from getpass import getpass
+    from iro_tui.cli.unseen import ask_unseen
 
-    return getpass(prompt)
+    return ask_unseen(prompt)
 
 
 def new_passphrase(options: Namespace) -> str:
@@ -39,14 +41,13 @@ def _chosen(file: Path | None) -> str:
         return _from_file(file)
     if not sys.stdin.isatty():
         raise Refused("A new passphrase is asked for on a terminal, and there is none: give a file that holds it.")
-    from getpass import getpass
-
     from iro_tui.caseload.opening import suggest_passphrase
+    from iro_tui.cli.unseen import ask_unseen
 
     tell("Choose a passphrase of at least 12 characters; several words are best.")
     tell(f"One made up for you, if you like it: {suggest_passphrase()}")
-    first = getpass("New passphrase: ")
-    if getpass("The same again: ") != first:
+    first = ask_unseen("New passphrase: ")
+    if ask_unseen("The same again: ") != first:
         raise Refused("The two passphrases differ. Nothing was made or changed.")
     return first
 
@@ -73,12 +74,14 @@ def require_terminal() -> None:
     # Textual reads keys from stdin, and draws on stderr, or under Windows on stdout.
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise Refused("The screens need a terminal: open one and say iro there. Lists print anywhere: iro today.")
+    if not places_text():
+        raise Refused(NO_ESCAPES)
 
 
 def _from_file(file: Path) -> str:
     try:
-        with file.open(encoding="utf-8-sig") as lines:
-            text = lines.read(LONGEST).splitlines()
+        with file.open("rb") as content:
+            text = decoded(content.read(LONGEST)).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not a text file"
         raise Refused(f"The passphrase file {file} cannot be read: {reason}.") from None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.caseload.lists import base
 from iro_tui.caseload.lists.base import AnyList
 from iro_tui.caseload.refusals import Refused
-from iro_tui.cli.printing import cells_of, print_json, table, width, wrapped
+from iro_tui.cli.printing import cells_of, json_text, print_json, table, width, wrapped
 from iro_tui.cli.streams import say, tell
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.typed_path import as_path
@@ -43,7 +43,7 @@ def arguments(verb: ArgumentParser, listed: AnyList, number: Callable[[str], int
         "--format", choices=(TEXT, CSV), default=TEXT, help="text (the usual), or a table for a spreadsheet"
     )
     verb.add_argument(
-        "-o", "--output", type=as_path, metavar="FILE", help="write a new file, after asking: .txt or .csv"
+        "-o", "--output", type=as_path, metavar="FILE", help="write a new file, after asking: .txt, .csv or .json"
     )
 
 
@@ -64,8 +64,7 @@ def show(session: Session, listed: AnyList, options: Namespace) -> None:
     if output:
         _write(session, listed, rows, view, options, output)
     elif getattr(options, "json", False):
-        beside = BESIDE[listed.id](session) if listed.id in BESIDE else {}
-        print_json({**beside, listed.json: [base.record(listed.columns, row) for row in rows]})
+        print_json(_data(session, listed, rows))
     elif getattr(options, "format", TEXT) == CSV:
         from iro_tui.caseload.guarded_csv import csv_bytes
 
@@ -77,6 +76,11 @@ def show(session: Session, listed: AnyList, options: Namespace) -> None:
             tell(f"Note: {note}")
 
 
+def _data(session: Session, listed: AnyList, rows: tuple[Any, ...]) -> dict[str, Any]:
+    beside = BESIDE[listed.id](session) if listed.id in BESIDE else {}
+    return {**beside, listed.json: [base.record(listed.columns, row) for row in rows]}
+
+
 def _write(
     session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any, options: Namespace, output: Path
 ) -> None:
@@ -86,7 +90,12 @@ def _write(
     question = f"Write the list {listed.title} to {output}? It is about children, and not encrypted there."
     if not go_ahead(options, question):
         raise Refused("Nothing was written.")
-    export(output, *base.table(listed.shown(view), rows), lambda: "\n".join(text(session, listed, rows, view, None)))
+    export(
+        output,
+        *base.table(listed.shown(view), rows),
+        lambda: "\n".join(text(session, listed, rows, view, None)),
+        lambda: json_text(_data(session, listed, rows)) + "\n",
+    )
     if getattr(options, "json", False):
         print_json({"file": str(output), "written": len(rows)})
     else:

@@ -27,9 +27,14 @@ NOTHING = "-"
 """What stands where there is nothing."""
 
 
+def json_text(data: Any) -> str:
+    """Data as JSON: dates ISO, absent null; what could steer a terminal is escaped."""
+    return safe_json(json.dumps(data, default=_plain, ensure_ascii=False, indent=1))
+
+
 def print_json(data: Any) -> None:
-    """Print data as JSON: dates ISO, absent null; what could steer a terminal is escaped."""
-    print(safe_json(json.dumps(data, default=_plain, ensure_ascii=False, indent=1)))  # noqa: T201
+    """Print data as JSON."""
+    print(json_text(data))  # noqa: T201
 
 
 def _plain(value: Any) -> Any:

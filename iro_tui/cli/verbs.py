@@ -12,6 +12,7 @@ from iro_tui.cli.asking import go_ahead, new_passphrase, require_terminal
 from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
+from iro_tui.windows import forgets, may_be_gone
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes
@@ -38,24 +39,28 @@ def _init(options: Namespace) -> None:
 
     where = stores.folder(options)
     vacant(where)  # before a passphrase is thought of in vain
+    if (why := forgets()) and not go_ahead(options, may_be_gone(where, why)):
+        raise Refused("Nothing was made.")
     session, code = create(where, new_passphrase(options), options.practice, stores.today(options))
     try:
-        for warning in session.warnings():
-            tell(f"Note: {warning}")
+        # First the code: whatever may go wrong after it, it was seen.
         if _wants_json(options):
             print_json({"store": str(where), "practice": session.practice.name, "recovery_code": code})
-            return
-        say(f"Made an empty, encrypted caseload in {where}.")
-        say()
-        say("Recovery code. Write it down and keep it away from this computer:")
-        say()
-        say(f"    {code}")
-        say()
-        say("It opens the caseload if the passphrase is lost. Whoever has it can read everything.")
-        safekeeping.confirm(session, options)
+        else:
+            say(f"Made an empty, encrypted caseload in {where}.")
+            say()
+            say("Recovery code. Write it down and keep it away from this computer:")
+            say()
+            say(f"    {code}")
+            say()
+            say("It opens the caseload if the passphrase is lost. Whoever has it can read everything.")
+            safekeeping.confirm(session, options)
+        for warning in session.warnings():
+            tell(f"Note: {warning}")
     finally:
         session.close()
-    say("Next: open the screens with  iro  where n adds a child, or bring in a return with  iro import FILE…")
+    if not _wants_json(options):
+        say("Next: open the screens with  iro  where n adds a child, or bring in a return with  iro import FILE…")
 
 
 def _demo(options: Namespace) -> None:

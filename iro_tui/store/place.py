@@ -28,6 +28,10 @@ _SYNC_FOLDERS = {
 _ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 
 
+AS_ADMINISTRATOR = (
+    "This runs with an administrator's rights: a caseload made now might not be yours to open. "
+    "Open a terminal in the usual way, not 'as administrator', and begin again. Nothing was made."
+)
 _KEYRING_SLOT = b'"kind": "keyring"'
 
 
@@ -133,6 +137,10 @@ class Place:
         draft = Place(self.folder.with_name(f".{self.folder.name}.{secrets.token_hex(4)}.new"))
         if self.exists:
             raise StoreTaken(self.folder)
+        from iro_tui import windows
+
+        if windows.elevated():
+            raise StoreError(AS_ADMINISTRATOR)
         draft.prepare()
         try:
             yield draft
@@ -185,10 +193,37 @@ _WHERE_DRIVES_HANG = frozenset(map(Path, ("/mnt", "/media", "/run/media", "/Volu
 
 
 def default_place() -> Place:
-    """This person's own store: a folder in the local (never roaming) data folder of the operating system."""
+    """This person's own store: a folder in the local (never roaming) data folder of the operating system.
+
+    A packaged Python writes into a private copy of that folder, which goes with it: then it is a folder of the
+    profile itself. What lies in the private one is still opened, as long as it was not moved.
+    """
+    from iro_tui import windows
+
+    usual = private_place()
+    if not windows.packaged():
+        return usual
+    own = Place(Path.home() / "iro-tui" / "caseload")
+    return usual if usual.database.exists() and not own.database.exists() else own
+
+
+def private_place() -> Place:
+    """The usual folder of the system; a packaged Python has a copy of it for itself, by the same name."""
     from platformdirs import user_data_path
 
     return Place(user_data_path("iro-tui", appauthor=False, roaming=False) / "caseload")
+
+
+def private_folder_warning(folder: Path) -> str | None:
+    """The sentence about a caseload that goes when this Python is taken away, or None."""
+    from iro_tui import windows
+
+    if not windows.packaged() or folder != private_place().folder:
+        return None
+    return (
+        f"The caseload in {folder} lies in the private folder of a packaged Python, and goes when that Python is "
+        f"removed. Close every window of iro, then move it to {Path.home() / 'iro-tui'} with: iro doctor --move"
+    )
 
 
 def sync_folder_warning(folder: PurePath, environ: Mapping[str, str] | None = None) -> str | None:
@@ -202,12 +237,23 @@ def sync_folder_warning(folder: PurePath, environ: Mapping[str, str] | None = No
         with suppress(OSError, RuntimeError):  # a warning is never worth a refusal
             candidates.append(PureWindowsPath(folder.resolve()))
     for candidate in candidates:
-        if keeper := _keeper(candidate, environ):
+        if keeper := _kept_by(folder) or _keeper(candidate, environ):
             return (
                 f"The folder {folder} is kept by {keeper}, which can damage a caseload while it is open. "
                 "Keep the caseload in its usual place on this computer; backups may go there."
             )
     return None
+
+
+def _kept_by(folder: PurePath) -> str:
+    """What the system itself says of a folder that is there; a name may be any."""
+    if not isinstance(folder, Path):
+        return ""
+    from iro_tui import windows
+
+    if windows.on_network(folder):
+        return "a network drive"
+    return "a synchronising program" if windows.synchronised(folder) else ""
 
 
 def _keeper(folder: PureWindowsPath, environ: Mapping[str, str]) -> str | None:

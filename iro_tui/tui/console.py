@@ -1,7 +1,12 @@
-"""What Windows says of the console and of sleep: that the window is closed, the person logs off, the computer slept."""
+"""What Windows says of the console and of sleep: that the window is closed, the person logs off, the computer slept.
+
+And timers that wait in the loop: on Windows Textual has each wait in a thread of a small pool, and with none free the
+idle lock would stand still.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 from collections.abc import Callable
 from threading import Event
@@ -40,6 +45,18 @@ class Console:
         kind = getattr(ctypes, "WINFUNCTYPE", ctypes.CFUNCTYPE)(ctypes.c_int, ctypes.c_uint32)
         self._handler = kind(heard)
         self._kernel.SetConsoleCtrlHandler(self._handler, 1)
+
+
+async def sleep(seconds: float) -> None:
+    """Wait so long, holding nothing."""
+    await asyncio.sleep(max(0.0, seconds))
+
+
+def wait_in_the_loop() -> None:
+    """Have every timer of Textual wait so."""
+    from textual import _time, timer
+
+    vars(_time)["sleep"] = vars(timer)["sleep"] = sleep
 
 
 def seconds_awake(kernel: Any = None) -> float:

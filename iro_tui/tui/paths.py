@@ -18,17 +18,25 @@ def completed(text: str) -> str:
     text = _bare(text)
     typed = from_home(text)
     folder, start = (typed, "") if text.endswith(("/", os.sep)) or not text else (typed.parent, typed.name)
+    same = os.path.normcase  # a system that takes one for the other completes it too
     try:
         with os.scandir(folder) as entries:
             names = [
                 entry.name + (os.sep if entry.is_dir() else "")
                 for _, entry in zip(range(MOST), entries, strict=False)
-                if entry.name.startswith(start) and (start or not entry.name.startswith("."))
+                if same(entry.name).startswith(same(start)) and (start or not entry.name.startswith("."))
             ]
     except (OSError, ValueError):  # a name that no file can have
         return text
-    certain = os.path.commonprefix(names)  # noqa: RUF071 -- it is names that are compared, letter by letter
-    return text + certain[len(start) :] if len(certain) > len(start) else text
+    certain = _common(names)
+    return text[: len(text) - len(start)] + certain if len(certain) > len(start) else text
+
+
+def _common(names: list[str]) -> str:
+    """The beginning that all have, written as the first one has it."""
+    same = os.path.normcase
+    length = len(os.path.commonprefix([same(name) for name in names]))  # noqa: RUF071 -- names, letter by letter
+    return names[0][:length] if names else ""
 
 
 def _bare(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from iro_tui.caseload.own_settings import FILE, REMEMBERED, folder
+from iro_tui.text import decoded
 from iro_tui.tui.commands import Keymap
 from iro_tui.tui.setting import BY_NAME, KEYS, SETTINGS, check_keys
 
@@ -46,7 +47,7 @@ def read_settings(where: Path | None = None) -> Settings:
     path = where / FILE
     remembered = _remembered(where)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = decoded(path.read_bytes()).replace("\r\n", "\n")
     except FileNotFoundError:
         return Settings(theme=remembered)
     except (OSError, UnicodeDecodeError):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from iro_tui.caseload.own_settings import FILE, folder
+from iro_tui.text import decoded
 from iro_tui.tui.settings import Settings, forget_theme, read_settings, settings_of
 
 Value = str | int | list[str]
@@ -35,7 +36,7 @@ def change(by: By, value: Value | None, where: Path | None = None) -> Settings:
     where = where or folder()
     path = where / FILE
     try:
-        old = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        old = decoded(path.read_bytes()) if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise NotChanged(f"{path} cannot be read; nothing was changed. Mend it, or take it away.") from error
     text = with_value(old, by, value)

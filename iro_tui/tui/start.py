@@ -40,6 +40,10 @@ def open_demo(children: int, seed: int, today: date | None = None) -> None:
 def _run(launch: Launch) -> None:
     # Collecting garbage before the first picture costs a tenth of the start and frees nothing.
     gc.disable()
+    if sys.platform == "win32":
+        from iro_tui.tui.console import wait_in_the_loop
+
+        wait_in_the_loop()
     app = IroApp(launch)
     app.run()
     if app.return_code:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import sys
 from pathlib import Path
@@ -125,3 +126,21 @@ def test_what_was_done_on_another_day_is_recorded_of_it(filled: Iro) -> None:
     ), "whatever its form calls it"
     left = {note["title"]: note["on"] for note in filled("outbox", "--json").json["notes"] if note["ref"] == child}
     assert left["RAG green"] == left["IRO contact: phone, child"] == "2026-11-19"
+
+
+def test_a_list_goes_to_a_file_that_its_reader_can_read(filled: Iro, tmp_path: Path) -> None:
+    """Excel wants a byte order mark, and what reads JSON refuses one."""
+    whole = filled("caseload", "--json").json
+    for ending, mark in ((".csv", b"\xef\xbb\xbf"), (".json", b""), (".txt", b"")):
+        path = tmp_path / f"list{ending}"
+        assert filled("caseload", "-o", str(path), "--yes").code == 0
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf") is bool(mark)
+    assert json.loads((tmp_path / "list.json").read_bytes()) == whole
+
+
+@pytest.mark.parametrize("name", ["b.txt:hidden.csv", "con.csv", "lpt1.txt"])
+def test_no_file_is_written_under_a_name_that_hides_it(filled: Iro, tmp_path: Path, name: str) -> None:
+    said = filled("export", "journal", str(tmp_path / name), "--yes")
+    assert (said.code, said.out) == (1, "")
+    assert "Nothing was written." in said.err
+    assert not list(tmp_path.glob("*.csv*"))

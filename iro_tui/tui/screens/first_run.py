@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from iro_tui.caseload.refusals import Refused
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import plain
+from iro_tui.windows import forgets, may_be_gone
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -30,6 +31,7 @@ class FirstRun(IroScreen):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
+        self._warned = False
 
     def action_from_backup(self) -> None:
         """A new laptop: the caseload is in a backup."""
@@ -69,6 +71,10 @@ class FirstRun(IroScreen):
         if first != again:
             line.update("The two passphrases differ. Type them again.")
             self.query_one("#again", Input).clear()
+            return
+        if (why := forgets()) and not self._warned:
+            self._warned = True
+            line.update(plain(f"{may_be_gone(self.folder, why)} Enter once more: yes."))
             return
         line.update("Making the caseload…")
         self.once(lambda: self._make(first))
