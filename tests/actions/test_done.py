@@ -45,6 +45,12 @@ def _ask_for_signatures(session: Session) -> None:
         work.change_many(tables.ReviewRow, {row.id: {"signed_off_on": None} for row in written})
 
 
+def _goes_with(other: str, ticked: str) -> bool:
+    """Whether a duty is the ticked one, or goes before a day of court that is over with the tick."""
+    before_court = ticked.startswith("court:") and other.rpartition(":")[2] == ticked.rpartition(":")[2]
+    return other == ticked or before_court
+
+
 @pytest.mark.parametrize("kind", TICKED)
 def test_every_kind_is_done_with_its_tick(filled: Path, kind: str) -> None:
     session = open_store(filled)
@@ -52,7 +58,7 @@ def test_every_kind_is_done_with_its_tick(filled: Path, kind: str) -> None:
         if kind == "sign_off":
             _ask_for_signatures(session)
         row = tickable(session, kind)[0]
-        others = set(tickable(session, *TICKED)) - {row}
+        others = {other for other in tickable(session, *TICKED) if not _goes_with(other[1], row[1])}
         changes = acts(session, lambda: tick(session, [row]))
         assert changes.name == "Mark as done"
         assert row not in tickable(session, kind)
@@ -74,12 +80,22 @@ def _expect(session: Session) -> None:
         work.add(tables.ChildRow(ref="ZZ 0", expected=date(2026, 11, 18)))
 
 
+def _begin_a_plan(session: Session) -> None:
+    """A plan made this week: on the made-up caseload of forty every core group of a new one has met."""
+    held = date(2026, 11, 17)
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="ZZ 7", born=date(2019, 3, 4)))
+        work.add(tables.ConferenceRow(child_id=child, kind="initial", booked=held, held=held, outcome="plan"))
+        work.add(tables.ProtectionPlanRow(child_id=child, started=held, category="NEG"))
+
+
 @pytest.mark.parametrize("kind", NOT_TICKED)
 def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
     session = open_store(filled)
     try:
         _turn_18(session)
         _expect(session)
+        _begin_a_plan(session)
         child_id, duty = asked(session, kind)[0]
         reason = BY_ID[kind].why_not_ticked
         refuses(session, lambda: tick(session, [(child_id, duty.id)]), f"^{reason}$")
