@@ -1,8 +1,8 @@
-"""Writing to a file: text, or a table; it is not encrypted, and says so before."""
+"""Writing to a file: text, table, workbook or page; it is not encrypted, and says so before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import Question, always, ask, questions_of
 from iro_tui.caseload.lines import Changes
+from iro_tui.domain.words import counted, heading
 from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.exporting import Outgoing
     from iro_tui.caseload.session import Session
 
 
@@ -22,9 +24,8 @@ class WriteAnswers:
 
     file: str = ask(
         "File",
-        hint="ends in .txt, or .csv for a table",
         needed=always,
-        missing="The file is empty: give a name that ends in .txt, or in .csv for a table.",
+        missing="The file is empty: give a name, with the ending of what it is to be.",
     )
 
 
@@ -36,7 +37,7 @@ class FilePlan(Plan):
 
 
 class WriteFile(Action[WriteAnswers]):
-    """Made for what is shown: `write` writes the file and returns how many of `what` ("case notes") it holds."""
+    """Made for what is shown: `make` makes what goes out, `what` says what that is ("the case notes")."""
 
     id = "write"
     title = "Write to a file"
@@ -45,11 +46,17 @@ class WriteFile(Action[WriteAnswers]):
     asks = WriteAnswers
     wide = True
 
-    def __init__(self, what: str, stem: str, write: Callable[[Session, Path], int]) -> None:
-        self._what, self._stem, self._write = what, stem, write
+    def __init__(
+        self, what: str, stem: str, make: Callable[[Session], Outgoing], endings: Sequence[str] = (".txt", ".csv")
+    ) -> None:
+        self._what, self._stem, self._make, self._endings = what, stem, make, endings
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        return questions_of(WriteAnswers, file={"default": f"~/{self._stem}-{scene.today.isoformat()}.txt"})
+        from iro_tui.caseload.exporting import FORM_WORDS
+
+        usual = f"~/{self._stem}-{scene.today.isoformat()}{self._endings[0]}"
+        hint = "ends in " + ", ".join(f"{ending} ({FORM_WORDS[ending]})" for ending in self._endings)
+        return questions_of(WriteAnswers, file={"default": usual, "hint": hint})
 
     def aside(self, scene: Scene) -> str:  # noqa: ARG002
         return self._what
@@ -58,10 +65,10 @@ class WriteFile(Action[WriteAnswers]):
         from iro_tui.caseload.exporting import require_new
 
         path = as_path(answers.file)
-        require_new(path)
+        require_new(path, self._endings)
         return FilePlan(
             name="Write to a file",
-            sentence=f"writes the {self._what}.",
+            sentence=f"writes {self._what} to {path.name} in {path.parent}.",
             warning="The file is NOT encrypted and stays until you delete it: keep it where personal data may be kept.",
             path=path,
         )
@@ -69,6 +76,11 @@ class WriteFile(Action[WriteAnswers]):
     def perform(self, session: Session, planned: Plan, draft: str = "") -> Changes:
         if not isinstance(planned, FilePlan):
             raise TypeError(type(planned).__name__)
-        count = self._write(session, planned.path)
+        from iro_tui.caseload.exporting import send
+
+        outgoing = self._make(session)
+        untold = send(session, outgoing, planned.path)
         session.keep_draft(draft, "")
-        return Changes("", "", f"{count:,} {self._what} written to {planned.path}. Delete the file when done with it.")
+        how_many = heading(counted(outgoing.amount, outgoing.unit))
+        says = f"{how_many} written to {planned.path}. Delete the file when done with it. {untold}"
+        return Changes("", "", says.rstrip())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import CaseLine
 from iro_tui.caseload.lists import children
+from iro_tui.caseload.outgoing.page import Labelled, PageHead, Part, PrintedPage, of_reading
 from iro_tui.caseload.page import NEXT, child_case, read_whole
 from iro_tui.caseload.reading.between import decision_line
 from iro_tui.caseload.reading.duties import last_words, read_last_review, the_rating
@@ -20,31 +21,59 @@ from iro_tui.caseload.reading.passage import Passage, Reading, plain
 from iro_tui.domain.words import day_words
 from iro_tui.store import tables
 
+if TYPE_CHECKING:
+    from iro_tui.caseload.exporting import Outgoing
+
 LAST_CONTACTS = 3
 INDENT = "    "
 
 
-def export_case(connection: Connection, caseload: Caseload, child_id: str, path: Path, *, names: bool = False) -> int:
-    """Write a child's whole case to a new file, text or table; how many lines of the page it holds.
+def case_out(connection: Connection, caseload: Caseload, child_id: str, *, names: bool = False) -> Outgoing:
+    """A child's whole case for a file: text, table or a page to print; it is as much as the page has lines.
 
     By reference and age; with `names` also the full name, the birth date, and who is about the child.
     """
-    from iro_tui.caseload.exporting import export
+    from iro_tui.caseload.exporting import HTML, Outgoing, table_or_text
+    from iro_tui.caseload.outgoing.html import page_html
 
     whole = read_whole(connection, caseload, child_id, names=names)
-    cells = (
+    cells = [
         (line.section, _day(line), line.kind or line.clock, line.text, " / ".join(filter(None, plain(reading))))
         for line, reading in whole
-    )
+    ]
     on_record = OnRecord(connection, caseload, child_id, names=names)
-    export(path, ("section", "day", "what", "text", "in full"), cells,
-           lambda: "\n".join(_pages(on_record, whole, names=names)))  # fmt: skip
-    return len(child_case(connection, caseload, child_id))
+    standing = tuple(how_it_stands(on_record, names=names))
+    titles = ("section", "day", "what", "text", "in full")
+    forms = table_or_text(titles, cells, lambda: "\n".join(_pages(standing, whole)))
+    forms[HTML] = lambda: page_html(_printed(caseload, child_id, standing, whole))
+    what = f"the case of {caseload.children[child_id].ref}"
+    return Outgoing(what, len(child_case(connection, caseload, child_id)), "lines", forms, names)
 
 
-def _pages(on_record: OnRecord, whole: Iterable[tuple[CaseLine, Reading]], *, names: bool) -> Iterator[str]:
+def _printed(
+    caseload: Caseload, child_id: str, standing: Iterable[Passage], whole: Iterable[tuple[CaseLine, Reading]]
+) -> PrintedPage:
+    """The same as a page to print: how the case stands, then the record, section by section."""
+    parts: list[Part] = list(of_reading(standing))
+    section = ""
+    for line, reading in whole:
+        if line.section != section:
+            section = line.section
+            parts.append(PageHead(section))
+        head = "  ".join(filter(None, (_day(line), line.kind)))
+        if (line.section == NEXT and line.duty) or not reading:
+            parts.append(Labelled(((head, line.text),)))
+        else:
+            parts += [PageHead(head, rank=3), *(each for each in of_reading(reading))]
+    child = caseload.children[child_id]
+    return PrintedPage(
+        " ".join(filter(None, (child.ref, child.initials))), tuple(parts), day_words(caseload.today, date.min)
+    )
+
+
+def _pages(standing: Iterable[Passage], whole: Iterable[tuple[CaseLine, Reading]]) -> Iterator[str]:
     """How the case stands, and then the record."""
-    yield from plain(how_it_stands(on_record, names=names))
+    yield from plain(standing)
     section = ""
     for line, reading in whole:
         if line.section != section:

@@ -1,33 +1,67 @@
-"""Files that leave the store, unencrypted: written once asked for, whole, to their owner only, over nothing."""
+"""The one way out: files that leave the store, unencrypted, written once asked for, whole, to their owner only, over
+nothing, and entered in the journal.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.guarded_csv import csv_bytes
-from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.refusals import Refused, Spoilt, refusals
+from iro_tui.domain.words import counted
 from iro_tui.store.files import clear_away, flush, make_private, reason, rename
 from iro_tui.store.log import read_log
 from iro_tui.store.mark import head_of
 from iro_tui.text import clean
 from iro_tui.typed_path import why_no_name
 
-TEXT, CSV, JSON = ".txt", ".csv", ".json"
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
+
+TEXT, CSV, XLSX, HTML, ICS, JSON = ".txt", ".csv", ".xlsx", ".html", ".ics", ".json"
+FORM_WORDS = {TEXT: "text", CSV: "a table", XLSX: "Excel", HTML: "a page to print", ICS: "a calendar"}
+"""What a file is, by its ending."""
 _LONGEST = 10_000_000
 HEAD_OF_CHAIN = "Head of the chain"
 _JOURNAL = ("number", "at", "action", "what was done", "state", "changes")
 
 
-def require_new(path: Path, endings: Sequence[str] = (TEXT, CSV)) -> None:
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What is to be written: what it is called, how much it holds, and its content in each form there is."""
+
+    what: str
+    """Without a name of anybody: `the list Reviews`; it is asked about and entered in the journal so."""
+    amount: int
+    unit: str
+    forms: Mapping[str, Callable[[], bytes]]
+    """By the ending of the file's name."""
+    names: bool = False
+    """Whether it holds full names."""
+
+    @property
+    def words(self) -> str:
+        return f"{self.what}, {counted(self.amount, self.unit)}{', with full names' if self.names else ''}"
+
+
+def endings_words(endings: Collection[str]) -> str:
+    """`.txt or .csv`."""
+    *first, last = endings
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def require_new(path: Path, endings: Collection[str] = (TEXT, CSV)) -> None:
     """Raises Refused where a file cannot be written under this name: its ending is another, or it is there."""
     if path.suffix.lower() not in endings:
-        known = f"{', '.join(endings[:-1])} or {endings[-1]}"
+        known = endings_words(endings)
         raise Refused(f"The file is {path.name!r}: give a name that ends in {known}. Nothing was written.")
     if why := why_no_name(path):
         raise Refused(f"{why} Nothing was written.")
@@ -35,28 +69,50 @@ def require_new(path: Path, endings: Sequence[str] = (TEXT, CSV)) -> None:
         raise Refused(f"There is a file {path} already: give another name. Nothing was written.")
 
 
-def export(
-    path: Path,
-    titles: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    text: Callable[[], str],
-    data: Callable[[], str] | None = None,
-) -> None:
-    """Write a table under a name that ends in .csv, its text under one in .txt, its JSON, where it has one, in .json.
+def send(session: Session, outgoing: Outgoing, path: Path) -> str:
+    """Write what goes out to a new file and enter it in the journal; what else a person is to be told, or nothing.
 
-    Only the table has a byte order mark: Excel needs it, and what reads JSON refuses it. Raises Refused.
+    Where nothing can be written into the store, which is damaged or only shown, the file is all the same: it may be
+    what an officer is left with. Raises Refused, and then no file is left.
     """
-    require_new(path, (TEXT, CSV, JSON) if data else (TEXT, CSV))
-    if data and path.suffix.lower() == JSON:
-        _write_new(path, data().encode())
-    elif path.suffix.lower() == CSV:
-        _write_new(path, csv_bytes(titles, rows))
-    else:
-        _write_new(path, (clean(text(), multiline=True, limit=_LONGEST) + "\n").encode())
+    from iro_tui.store.sent_out import sent_out
+
+    require_new(path, outgoing.forms)
+    content = outgoing.forms[path.suffix.lower()]()
+    if not session.only_shown:
+        try:
+            with refusals():
+                sentence = f"{outgoing.words}, written to {nameless(session.caseload(), path)}."
+                sent_out(session.engine, sentence[:1].upper() + sentence[1:], path, lambda: write_new(path, content))
+        except Spoilt:
+            pass
+        else:
+            return ""
+    write_new(path, content)
+    return "The journal does not say so, for nothing can be written into the caseload."
 
 
-def export_journal(connection: Connection, caseload: Caseload, path: Path) -> int:
-    """Write the whole journal to a new file, the oldest entry first, without values; how many entries.
+def nameless(caseload: Caseload, path: Path) -> str:
+    """A path as the journal keeps it: initials stand for each part of a child's name."""
+    from iro_tui.caseload.lists.owed import names_of, without_names
+
+    return without_names(str(path), names_of(tuple(caseload.children.values())))
+
+
+def text_bytes(text: str) -> bytes:
+    """A text as a file of it, without what could steer a terminal."""
+    return (clean(text, multiline=True, limit=_LONGEST) + "\n").encode()
+
+
+def table_or_text(
+    titles: Sequence[str], rows: Iterable[Sequence[str]], text: Callable[[], str]
+) -> dict[str, Callable[[], bytes]]:
+    """The two forms that whatever goes out has at the least."""
+    return {TEXT: lambda: text_bytes(text()), CSV: lambda: csv_bytes(titles, rows)}
+
+
+def journal_out(connection: Connection, caseload: Caseload) -> Outgoing:
+    """The whole journal, the oldest entry first, without values.
 
     The head of its chain stands at the end: who has the file can tell whether anything before it was altered since.
     """
@@ -69,25 +125,32 @@ def export_journal(connection: Connection, caseload: Caseload, path: Path) -> in
         lines = [f"{n}. {at}  {sentence}" for n, at, _, sentence, *_ in entries]
         return "\n".join([*lines, "", f"{HEAD_OF_CHAIN}, entry {head.seq}: {head.digest or 'none'}"])
 
-    export(path, _JOURNAL, [*entries, last], text)
-    return len(entries)
+    return Outgoing("the journal", len(entries), "entries", table_or_text(_JOURNAL, [*entries, last], text))
 
 
-def _write_new(path: Path, content: bytes) -> None:
-    """Write a file that was not there: the whole of it or nothing, readable by its owner only."""
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that was not there: the whole of it or nothing, readable by its owner only. Raises Refused."""
     taken = False
     try:
         os.close(make_private(path))  # the name is ours from here on
         taken = True
+        write_over(path, content)
+    except OSError as error:
+        rest = "" if not taken or clear_away(path) else " An empty file of that name is left: remove it."
+        if isinstance(error, FileExistsError):
+            require_new(path, (path.suffix.lower(),))
+        sentence = f"{path} cannot be written ({reason(error)}): give another place. Nothing was written.{rest}"
+        raise Refused(sentence) from None
+
+
+def write_over(path: Path, content: bytes) -> None:
+    """Write a file beside its place and let it have the name then, readable by its owner only. Raises OSError."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
         with open(make_private(part), "wb") as file:  # noqa: PTH123
             file.write(content)
             flush(file)
         rename(part, path)
-    except OSError as error:
+    except OSError:
         clear_away(part)
-        rest = "" if not taken or clear_away(path) else " An empty file of that name is left: remove it."
-        if isinstance(error, FileExistsError):
-            require_new(path)
-        sentence = f"{path} cannot be written ({reason(error)}): give another place. Nothing was written.{rest}"
-        raise Refused(sentence) from None
+        raise

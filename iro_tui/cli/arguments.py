@@ -34,7 +34,7 @@ def read(argv: Sequence[str] | None) -> argparse.Namespace:
 def parser() -> Grammar:
     """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
     from iro_tui.caseload.lists import every_list
-    from iro_tui.cli import chase, dip, figures, keys, lists
+    from iro_tui.cli import chase, dip, exports, figures, keys, lists
 
     common = everywhere()
     top = Grammar(
@@ -98,15 +98,7 @@ def parser() -> Grammar:
     verb("request", "a page for the data team: which tables and columns the program needs")
 
     out = verb("export", "write a file of personal data, after asking; never over another")
-    kinds = out.add_subparsers(dest="export", metavar="casenotes|journal", required=True)
-    casenotes = kinds.add_parser("casenotes", help="the notes of the outbox", parents=[common])
-    casenotes.add_argument("file", type=as_path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
-    casenotes.add_argument("--names", action="store_true", help="with the children's full names")
-    which = casenotes.add_mutually_exclusive_group()
-    which.add_argument("--filed", action="store_const", const=True, default=False, help="those filed instead")
-    which.add_argument("--all", dest="filed", action="store_const", const=None, help="those filed too")
-    journal = kinds.add_parser("journal", help="what was done, the first first", parents=[common])
-    journal.add_argument("file", type=as_path, metavar="FILE", help="a new file: .txt, or .csv for a spreadsheet")
+    exports.arguments(out, common)
 
     practice = verb("practice", "the limits and lists a service works by")
     what = practice.add_subparsers(dest="practice_verb", metavar="list|show|use|check|start", required=True)

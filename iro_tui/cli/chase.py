@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from iro_tui.cli.asking import go_ahead
 from iro_tui.cli.printing import print_json
+from iro_tui.cli.sending import send_asked
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say
 from iro_tui.typed_path import as_path
@@ -24,17 +24,14 @@ def arguments(verb: ArgumentParser) -> None:
 def chase(options: Namespace) -> None:
     """Print the text, or write it to a file. Raises Refused: a name that is taken, or no leave to write."""
     from iro_tui.caseload.lists.base import record
-    from iro_tui.caseload.lists.owed import OWES, chasing_text, export_owed
-    from iro_tui.caseload.refusals import Refused
+    from iro_tui.caseload.lists.owed import OWES, chasing_text, owed_out
 
     wanted = {"worker": options.worker, "team": options.team}
     output: Path | None = options.output
     with opened(options) as session:
         rows = session.lines(OWES, **wanted)
         if output:
-            if not go_ahead(options, f"Write what is owed to {output}? The file is not encrypted."):
-                raise Refused("Nothing was written.")
-            say(f"Wrote {session.query(export_owed, output, **wanted)} things to {output}.")
+            send_asked(session, session.query(owed_out, **wanted), output, options)
         elif getattr(options, "json", False):
             print_json({OWES.json: [record(OWES.columns, row) for row in rows]})
         else:

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from iro_tui.caseload.refusals import Refused
-from iro_tui.cli.asking import go_ahead
-from iro_tui.cli.printing import print_json
+from iro_tui.cli.sending import send_asked
 from iro_tui.cli.stores import opened
-from iro_tui.cli.streams import say
-from iro_tui.domain.words import amount_words
+from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.exporting import Outgoing
     from iro_tui.caseload.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class _Export:
-    """One kind of file: what it holds, what that is counted in, and what writes it and says how many."""
+    """One kind of file: the endings that it can have, and what makes it."""
 
-    what: str
-    unit: str
-    write: Callable[[Session, Namespace], int]
+    make: Callable[[Session, Namespace], Outgoing]
+    endings: tuple[str, ...] = (".txt", ".csv")
+
+
+def arguments(verb: ArgumentParser, common: ArgumentParser) -> None:
+    """The kinds of file, each with its options."""
+    kinds = verb.add_subparsers(dest="export", metavar="|".join(EXPORTS), required=True)
+
+    def kind(name: str, says: str, *, names: bool = True) -> ArgumentParser:
+        made = kinds.add_parser(name, help=says, parents=[common])
+        made.add_argument("file", type=as_path, metavar="FILE", help=f"a new file: {' '.join(EXPORTS[name].endings)}")
+        if names:
+            made.add_argument("--names", action="store_true", help="with the children's full names")
+        return made
+
+    which = kind("casenotes", "the notes of the outbox").add_mutually_exclusive_group()
+    which.add_argument("--filed", action="store_const", const=True, default=False, help="those filed instead")
+    which.add_argument("--all", dest="filed", action="store_const", const=None, help="those filed too")
+    kind("journal", "what was done, the first first", names=False)
+    kind("caseload", "every child on the caseload")
 
 
 def export(options: Namespace) -> None:
@@ -32,33 +47,35 @@ def export(options: Namespace) -> None:
     from iro_tui.caseload.exporting import require_new
 
     kind = EXPORTS[options.export]
-    require_new(options.file)  # before a passphrase is asked for in vain
+    require_new(options.file, kind.endings)  # before a passphrase is asked for in vain
     with opened(options) as session:
-        named = " with the children's full names" if getattr(options, "names", False) else ""
-        question = f"Write {kind.what}{named} to {options.file}? It is about children, and not encrypted there."
-        if not go_ahead(options, question):
-            raise Refused("Nothing was written.")
-        written = kind.write(session, options)
-    if getattr(options, "json", False):
-        print_json({"file": str(options.file), "written": written})
-    else:
-        say(f"{amount_words(written, kind.unit)} written to {options.file}.")
+        send_asked(session, kind.make(session, options), options.file, options)
 
 
-def _casenotes(session: Session, options: Namespace) -> int:
-    from iro_tui.caseload.lists.outbox import export_notes
+def _casenotes(session: Session, options: Namespace) -> Outgoing:
+    from iro_tui.caseload.lists.outbox import notes_out
 
-    which: dict[str, Any] = {"names": options.names, "filed": options.filed}
-    return session.query(export_notes, options.file, **which)
+    filed: bool | None = options.filed
+    return session.query(notes_out, names=options.names, filed=filed)
 
 
-def _journal(session: Session, options: Namespace) -> int:
-    from iro_tui.caseload.exporting import export_journal
+def _journal(session: Session, options: Namespace) -> Outgoing:  # noqa: ARG001
+    from iro_tui.caseload.exporting import journal_out
 
-    return session.query(export_journal, options.file)
+    return session.query(journal_out)
+
+
+def _caseload(session: Session, options: Namespace) -> Outgoing:
+    from iro_tui.caseload.lists.children import CHILDREN
+    from iro_tui.caseload.outgoing.list_file import list_out
+
+    rows = session.lines(CHILDREN)
+    view = CHILDREN.switch.off if CHILDREN.switch else None
+    return list_out(session, CHILDREN, rows, view, names=options.names)
 
 
 EXPORTS = {
-    "casenotes": _Export("the case notes", "case notes", _casenotes),
-    "journal": _Export("the journal", "journal lines", _journal),
+    "casenotes": _Export(_casenotes),
+    "journal": _Export(_journal),
+    "caseload": _Export(_caseload, (".xlsx", ".html", ".csv", ".txt")),
 }

@@ -5,23 +5,25 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lists import base
+from iro_tui.caseload.lists.around import ABOVE, BELOW, BESIDE, HEADINGS, NOTES
 from iro_tui.caseload.lists.base import AnyList
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.printing import cells_of, json_text, print_json, table, width, wrapped
 from iro_tui.cli.streams import say, tell
-from iro_tui.domain.words import amount_words, day_words
+from iro_tui.domain.words import amount_words
 from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
 
-TEXT, CSV = "text", "csv"
+TEXT, CSV, HTML, XLSX = "text", "csv", "html", "xlsx"
 INDENT = "  "
 MOST_WEEKS = 5_000
 """How far a list is turned: what is typed beyond it is a slip."""
@@ -40,11 +42,17 @@ def arguments(verb: ArgumentParser, listed: AnyList, number: Callable[[str], int
             switch.flag, dest="view", action="store_const", const=switch.on, default=switch.off, help=switch.help
         )
     verb.add_argument(
-        "--format", choices=(TEXT, CSV), default=TEXT, help="text (the usual), or a table for a spreadsheet"
-    )
+        "--format", choices=(TEXT, CSV, HTML, XLSX), default=None,
+        help="text (the usual), a table, a page to print, or with -o a workbook",
+    )  # fmt: skip
     verb.add_argument(
-        "-o", "--output", type=as_path, metavar="FILE", help="write a new file, after asking: .txt, .csv or .json"
+        "-o",
+        "--output",
+        type=as_path,
+        metavar="FILE",
+        help="write a new file, asking: .xlsx .html .csv .txt .json",
     )
+    verb.add_argument("--names", action="store_true", help="with full names in the file")
 
 
 def _whole(text: str) -> int:
@@ -65,10 +73,13 @@ def show(session: Session, listed: AnyList, options: Namespace) -> None:
         _write(session, listed, rows, view, options, output)
     elif getattr(options, "json", False):
         print_json(_data(session, listed, rows))
-    elif getattr(options, "format", TEXT) == CSV:
-        from iro_tui.caseload.guarded_csv import csv_bytes
+    elif (form := getattr(options, "format", None)) in (CSV, HTML):
+        from iro_tui.caseload.outgoing.list_file import list_out
 
-        sys.stdout.write(csv_bytes(*base.table(listed.shown(view), rows)).decode("utf-8-sig").replace("\r\n", "\n"))
+        content = list_out(session, listed, rows, view, names=options.names).forms[f".{form}"]()
+        sys.stdout.write(content.decode("utf-8-sig").replace("\r\n", "\n"))
+    elif form == XLSX:
+        raise Refused("A workbook is no text to print: say which file with -o, such as -o list.xlsx.")
     else:
         for line in text(session, listed, rows, view, width()):
             say(line)
@@ -84,22 +95,16 @@ def _data(session: Session, listed: AnyList, rows: tuple[Any, ...]) -> dict[str,
 def _write(
     session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any, options: Namespace, output: Path
 ) -> None:
-    from iro_tui.caseload.exporting import export
-    from iro_tui.cli.asking import go_ahead
+    from iro_tui.caseload.outgoing.list_file import list_out
+    from iro_tui.cli.sending import send_asked
 
-    question = f"Write the list {listed.title} to {output}? It is about children, and not encrypted there."
-    if not go_ahead(options, question):
-        raise Refused("Nothing was written.")
-    export(
-        output,
-        *base.table(listed.shown(view), rows),
-        lambda: "\n".join(text(session, listed, rows, view, None)),
-        lambda: json_text(_data(session, listed, rows)) + "\n",
-    )
-    if getattr(options, "json", False):
-        print_json({"file": str(output), "written": len(rows)})
-    else:
-        say(f"{amount_words(len(rows), listed.unit)} written to {output}.")
+    form = getattr(options, "format", None)
+    ending = ".txt" if form == TEXT else f".{form}"
+    if form and output.suffix.lower() != ending:
+        raise Refused(f"The file is {output.name!r}, and --format is {form}: give a name that ends in {ending}.")
+    outgoing = list_out(session, listed, rows, view, names=options.names)
+    data = {".json": lambda: f"{json_text(_data(session, listed, rows))}\n".encode()}
+    send_asked(session, replace(outgoing, forms={**outgoing.forms, **data}), output, options)
 
 
 def text(session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any, room: int | None) -> Iterator[str]:
@@ -110,7 +115,7 @@ def text(session: Session, listed: AnyList, rows: tuple[Any, ...], view: Any, ro
     today = session.today
     rows = tuple(listed.standing(rows))
     if listed.id in ABOVE:
-        yield from (*ABOVE[listed.id](session), "")
+        yield from (*(line for words in ABOVE[listed.id](session) for line in wrapped(words)), "")
     if rows:
         notes = HEADINGS[listed.id](session, view) if listed.id in HEADINGS else {}
         yield from _table(listed, rows, today, view, room, notes)
@@ -152,59 +157,3 @@ def _table(
             for column in below:
                 for paragraph in str(column.of(row)).splitlines():
                     yield from wrapped(paragraph, first=INDENT * 2, rest=INDENT * 2)
-
-
-# What single lists say beside their rows
-
-
-def _counts(session: Session) -> Iterator[str]:
-    strip, today = session.strip(), session.today
-    counts = (
-        f"{day_words(today, today)} {today.year}: {strip.looked_after:,} looked after "
-        f"(range {strip.range_low}-{strip.range_high}), {strip.child_protection:,} child protection, "
-        f"{strip.short_breaks:,} short breaks; {strip.overdue:,} late, {strip.by_law:,} of them by law; "
-        f"{amount_words(strip.unbooked, 'reviews')} due in 28 days to book; {strip.outbox:,} to file"
-    )
-    yield from wrapped(counts)
-
-
-def _warnings(session: Session, rows: tuple[Any, ...]) -> Iterator[str]:
-    from iro_tui.domain.calendar import beyond_known
-
-    yield from session.remarks()  # what every command tells is told
-    if any(beyond_known(row.duty.due) for row in rows):
-        yield "some dates lie beyond the bank holidays that are published so far; one-off holidays may move them."
-
-
-def _measures(session: Session) -> Iterator[str]:
-    from iro_tui.caseload.lists.paperwork import MEASURES, measured
-
-    yield "Reviews followed here, the two never mixed:"
-    for name, (n, of) in measured(session.caseload()).items():
-        yield f"  {MEASURES[name]:<16} {n} of {of}"
-
-
-def _today_data(session: Session) -> dict[str, Any]:
-    return {"today": session.today, "caseload": session.strip().children, "warnings": list(session.warnings())}
-
-
-def _group_notes(session: Session, days: int) -> Mapping[str, str]:
-    from iro_tui.caseload.group_notes import group_notes
-
-    return session.query(group_notes, days)
-
-
-def _measure_data(session: Session) -> dict[str, Any]:
-    from iro_tui.caseload.lists.paperwork import measured
-
-    return {name: {"numerator": n, "denominator": of} for name, (n, of) in measured(session.caseload()).items()}
-
-
-ABOVE: dict[str, Callable[[Session], Iterator[str]]] = {"today": _counts}
-HEADINGS: dict[str, Callable[[Session, Any], Mapping[str, str]]] = {"today": _group_notes}
-"""What is said beside headings, by heading."""
-BELOW: dict[str, Callable[[Session], Iterator[str]]] = {"paperwork": _measures}
-NOTES: dict[str, Callable[[Session, tuple[Any, ...]], Iterator[str]]] = {"today": _warnings}
-"""What is told beside a list on the standard error."""
-BESIDE: dict[str, Callable[[Session], dict[str, Any]]] = {"today": _today_data, "paperwork": _measure_data}
-"""What scripts are given beside the rows."""

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.caseload.exporting import Outgoing
     from iro_tui.domain.case import Rating
     from iro_tui.domain.duty import Duty
     from iro_tui.figures.figure import Figure
@@ -297,10 +297,10 @@ def _flowing(words: Iterable[str], most: int) -> tuple[str, ...]:
     return tuple(line.replace(HELD, " ") for line in wrap(whole, WIDTH - 2, break_on_hyphens=False)) if kept else ()
 
 
-def write_sheet(whole: SupervisionPage, path: Path) -> int:
-    """Write it to a new file, as text; how many parts it has. Raises Refused."""
-    from iro_tui.caseload.exporting import export
+def sheet_out(whole: SupervisionPage) -> Outgoing:
+    """The sheet for a file: text, or a table of its parts."""
+    from iro_tui.caseload.exporting import Outgoing, table_or_text
 
     rows = [(part.heading, part.aside, "\n".join(part.lines)) for part in whole.parts]
-    export(path, ("part", "what", "lines"), rows, lambda: whole.text)
-    return len(whole.parts)
+    forms = table_or_text(("part", "what", "lines"), rows, lambda: whole.text)
+    return Outgoing("the sheet for supervision", len(whole.parts), "parts", forms)

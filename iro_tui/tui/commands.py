@@ -107,7 +107,7 @@ COMMANDS = (
     Command("mark", "Mark", "Mark the row, to act on several at once; Esc takes the marks away", ("space",), LIST),
     Command("more", "More", "Show more: more days, what was held, what is done, what is closed", (">",), LIST),
     Command("earlier", "Earlier", "Show the week or the period before; > shows the one after", ("<",), LIST),
-    Command("write", "Write", "Write to a file: the notes, the case, the journal; not encrypted", ("w",), LIST),
+    Command("write", "Write", "Write what is shown to a file: Excel, a page to print; not encrypted", ("w",), LIST),
     Command("zoom", "Zoom", "Give the list the whole width, then the details, then both again", ("z",), LIST),
     Command("child_before", "Before", "Go to the child before, of the list you came from", ("[",), CHILD),
     Command("child_after", "After", "Go to the child after, of the list you came from", ("]",), CHILD),

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from iro_tui.actions.marks import Mark
-from iro_tui.caseload.case_file import export_case
+from iro_tui.caseload.case_file import case_out
 from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import model_of
 from tests.support import TODAY
-from tests.support.acting import NAME, act, acts, refuses, rows
+from tests.support.acting import NAME, act, acts, refuses, rows, sent
 
 
 def test_a_review_goes_with_all_that_came_of_it(session: Session, child: str) -> None:
@@ -80,7 +80,7 @@ def test_a_note_that_is_filed_stays(session: Session, child: str) -> None:
 def test_the_case_is_written_without_the_name(session: Session, child: str, tmp_path: Path, ending: str) -> None:
     act(session, "contact", child, who="child", how="visit", note="Wants a bicycle")
     path = tmp_path / f"case{ending}"
-    count = session.query(export_case, child, path)
+    count = sent(session, case_out, path, child_id=child)
     written = path.read_text(encoding="utf-8-sig")
     assert count == len(session.lines(CASE, child))
     assert "Wants a bicycle" in written

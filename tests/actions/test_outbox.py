@@ -24,7 +24,7 @@ from iro_tui.store import tables
 from iro_tui.store.mark import head_of
 from iro_tui.store.work import action
 from tests.support import TODAY
-from tests.support.acting import NAME, act, acts, counted, look_after, refuses
+from tests.support.acting import NAME, act, acts, counted, look_after, refuses, sent
 
 OpenDesk = Callable[[date], Session]
 FILED_AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -147,7 +147,7 @@ def hostile(session: Session) -> Session:
 
 def test_a_table_is_safe_in_a_spreadsheet(hostile: Session, tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
-    assert hostile.query(outbox.export_notes, path, names=True, filed=None) == 2
+    assert sent(hostile, outbox.notes_out, path, names=True, filed=None) == 2
     titles, *rows = read_csv(path)
     assert titles == ["name", "child", "initials", "date", "title", "note", "filed"]
     assert len(rows) == 2
@@ -161,14 +161,14 @@ def test_a_table_is_safe_in_a_spreadsheet(hostile: Session, tmp_path: Path) -> N
 
 def test_a_text_is_by_child_and_without_names(hostile: Session, tmp_path: Path) -> None:
     path = tmp_path / "notes.TXT"
-    assert hostile.query(outbox.export_notes, path, names=False, filed=False) == 1
+    assert sent(hostile, outbox.notes_out, path, names=False, filed=False) == 1
     text = path.read_text(encoding="utf-8")
     assert text.startswith("=AB 1\n=====\n\n @SUM(A1)\n")
     assert "Not yet filed on the council's system." in text
     assert NAME not in text
     assert not set(text) & set("\x1b\x07\u202e\t")
     filed = tmp_path / "filed.txt"
-    assert hostile.query(outbox.export_notes, filed, names=True, filed=True) == 1
+    assert sent(hostile, outbox.notes_out, filed, names=True, filed=True) == 1
     assert f"Name: {NAME}" in filed.read_text(encoding="utf-8")
     assert "Filed on Fri 20 Nov 2026." in filed.read_text(encoding="utf-8")
 
@@ -176,7 +176,7 @@ def test_a_text_is_by_child_and_without_names(hostile: Session, tmp_path: Path) 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
 def test_only_the_owner_may_read_a_file(hostile: Session, tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
-    hostile.query(outbox.export_notes, path, names=False, filed=None)
+    sent(hostile, outbox.notes_out, path, names=False, filed=None)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
@@ -193,7 +193,7 @@ def test_nothing_is_written_over_and_nothing_is_left_behind(hostile: Session, tm
         (tmp_path / "nowhere" / "notes.csv", "cannot be written .*: give another place"),
     ):
         with pytest.raises(Refused, match=refusal):
-            hostile.query(outbox.export_notes, path, names=False, filed=None)
+            sent(hostile, outbox.notes_out, path, names=False, filed=None)
     assert sorted(path.name for path in tmp_path.iterdir()) == before
     assert there.read_text(encoding="utf-8") == "mine"
 
@@ -206,13 +206,13 @@ def test_a_failing_disk_leaves_no_half_file(hostile: Session, tmp_path: Path, mo
     out = tmp_path / "out"
     out.mkdir()
     with pytest.raises(Refused, match="no space left on device"):
-        hostile.query(outbox.export_notes, out / "notes.csv", names=False, filed=None)
+        sent(hostile, outbox.notes_out, out / "notes.csv", names=False, filed=None)
     assert not list(out.iterdir())
 
 
 def test_no_note_is_no_file(session: Session, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="There is no note to write"):
-        session.query(outbox.export_notes, tmp_path / "notes.csv", names=False, filed=False)
+        sent(session, outbox.notes_out, tmp_path / "notes.csv", names=False, filed=False)
     assert not (tmp_path / "notes.csv").exists()
 
 
@@ -221,14 +221,16 @@ def test_the_journal_is_written_from_its_beginning(session: Session, tmp_path: P
     act(session, "rag", child, value="green")
     session.undo()
     path = tmp_path / "journal.csv"
-    assert session.query(exporting.export_journal, path) == 3
-    titles, *rows, last = read_csv(path)
     head = session.query(lambda connection, _: head_of(connection))
+    assert sent(session, exporting.journal_out, path) == 3
+    titles, *rows, last = read_csv(path)
     assert titles[:2] == ["number", "at"]
     assert last[2:4] == [exporting.HEAD_OF_CHAIN, head.digest]
     assert [row[2] for row in rows] == ["Set up", "RAG green", "RAG green"]
     assert [row[4] for row in rows] == ["done", "undone", "done"]
-    assert session.query(exporting.export_journal, tmp_path / "journal.txt") == 3
+    head = session.query(lambda connection, _: head_of(connection))
+    assert sent(session, exporting.journal_out, tmp_path / "journal.txt") == 4, "what was written is entered too"
+    assert "The journal, 3 entries, written to" in (tmp_path / "journal.txt").read_text(encoding="utf-8")
     foot = (tmp_path / "journal.txt").read_text(encoding="utf-8").splitlines()[-1]
     assert foot == f"{exporting.HEAD_OF_CHAIN}, entry {head.seq}: {head.digest}"
     assert "AB 1: green." in (tmp_path / "journal.txt").read_text(encoding="utf-8")

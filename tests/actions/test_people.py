@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from iro_tui.caseload.case_file import export_case
+from iro_tui.caseload.case_file import case_out
 from iro_tui.caseload.page import CASE, read_whole
 from iro_tui.caseload.people import PersonOfCase, to_ring
 from iro_tui.caseload.reading.subject import PEOPLE
@@ -18,7 +18,7 @@ from iro_tui.domain.people import OWED, PARTS, RING
 from iro_tui.domain.words import day_words
 from iro_tui.store import tables
 from tests.support import TODAY
-from tests.support.acting import act, acts, look_after, refuses, rows
+from tests.support.acting import act, acts, look_after, refuses, rows, sent
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_who_it_is_is_written_and_printed_only_where_names_are_asked_for(
     assert born
     act(session, "details", child, name="Kai Sorrelfield")
     act(session, "people", child, role="parent", name="Pat Larkfield", phone="01632 960111", email="pat.l@example.org")
-    session.query(export_case, child, tmp_path / "case.txt", names=names)
+    sent(session, case_out, tmp_path / "case.txt", child_id=child, names=names)
     card, record = session.child_card(child), session.query(read_whole, child, names=names)
     for as_json in (False, True):
         print_child(card, record, TODAY, as_json=as_json, names=names)

@@ -123,8 +123,8 @@ def test_a_list_of_ones_own_needs_nothing_but_its_declaration(filled: Path) -> N
     assert {row.who.rag for row in rows} == {"red"}
     assert [record(listed.columns, row)["ref"] for row in rows] == [row.ref for row in rows]
     titles, cells = table(listed.columns, rows)
-    assert titles == ("Child",)
-    assert list(cells) == [(row.ref,) for row in rows]
+    assert titles == ("Child", "Initials")
+    assert list(cells) == [(row.ref, row.who.initials) for row in rows]
     assert listed.columns[0].kind is CHILD
     session.close()
 

@@ -95,7 +95,7 @@ def test_a_file_is_written_once_after_asking(filled: Iro, tmp_path: Path, kind: 
 
 
 def test_a_file_of_another_kind_is_refused(filled: Iro, tmp_path: Path) -> None:
-    said = filled("export", "journal", str(tmp_path / "out.xlsx"), "--yes")
+    said = filled("export", "journal", str(tmp_path / "out.doc"), "--yes")
     assert said.code == 1
     assert "ends in .txt or .csv" in said.err
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from iro_tui.caseload.exporting import CSV, export
+from iro_tui.caseload.exporting import CSV, write_new
 from iro_tui.caseload.refusals import Refused
 from iro_tui.store import files, keyfile
 from iro_tui.store.engine import StoreAway, StoreBusy, StoreDenied, StoreDisk, StoreFull, StoreReadOnly, bare, typed
@@ -163,7 +163,7 @@ def test_clearing_away_hides_no_failure(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(OSError, match="No space left"):
         files.write_private(tmp_path / "file", b"new")
     with pytest.raises(Refused, match=r"no space left.*An empty file of that name is left"):
-        export(tmp_path / f"list{CSV}", ("a",), [("1",)], str)
+        write_new(tmp_path / f"list{CSV}", b"1")
 
 
 def test_whether_a_folder_can_be_written_is_found_by_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

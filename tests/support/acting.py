@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, event
 from iro_tui.actions import action_of
 from iro_tui.actions.base import Action, Nothing, Plan, Scene, look_at, plan
 from iro_tui.actions.questions import Question
+from iro_tui.caseload.exporting import Outgoing, send
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.lists.escalations import ESCALATIONS
@@ -50,6 +52,13 @@ def look_after(
                 work.add(tables.ReviewRow(child_id=child, held=day, completed=day))
             ids.append(child)
     return ids
+
+
+def sent(session: Session, make: Callable[..., Outgoing], path: Path, /, **options: Any) -> int:
+    """Write what goes out to a new file, as both faces do; how much it holds."""
+    outgoing = session.query(make, **options)
+    send(session, outgoing, path)
+    return outgoing.amount
 
 
 def act(session: Session, action_id: str, child_ids: Sequence[str] | str = (), *keys: str, **answers: Any) -> Changes:

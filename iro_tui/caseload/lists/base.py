@@ -9,9 +9,22 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
-from iro_tui.caseload.lists.kinds import CHILD, CLOCK, DATA, RAG, ValueKind, as_data, cell
+from iro_tui.caseload.lists.kinds import (
+    BOOKED,
+    CHILD,
+    CLOCK,
+    DATA,
+    DAY,
+    RAG,
+    TEXT,
+    TRAIL,
+    WHEN,
+    ValueKind,
+    as_data,
+    cell,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -211,10 +224,48 @@ def record(columns: Iterable[Column[R]], row: R) -> dict[str, Any]:
     return {column.json: as_data(column.kind, column.of(row)) for column in columns if column.json}
 
 
-def table(columns: Iterable[Column[R]], rows: Iterable[R]) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
-    """The titles and rows of a spreadsheet: all that is shown or printed."""
+class _Spread(NamedTuple):
+    """What a cell of a screen tells beside its day, its child, its rating, and a file has in a column of its own."""
+
+    title: str
+    kind: ValueKind
+    part: Callable[[Any], Any]
+
+
+_INITIALS, _NAME = _Spread("Initials", TEXT, attrgetter("initials")), _Spread("Name", TEXT, attrgetter("name"))
+_SPREAD = {
+    WHEN: (_Spread("Time", TEXT, attrgetter("duty.time")), _Spread("Limit", DAY, attrgetter("duty.due"))),
+    BOOKED: (_Spread("Time", TEXT, attrgetter("time")),),
+    TRAIL: (_Spread("RAG now", RAG, lambda trail: trail[-1] if trail else None),),
+}
+
+
+def in_files(columns: Iterable[Column[R]], *, names: bool = False, spread: bool = True) -> list[Column[R]]:
+    """The columns of a file: all that is shown or printed, after a child who it is.
+
+    `spread`: also what a cell tells in words beside its value, as a spreadsheet needs it.
+    """
+    beside = {**(_SPREAD if spread else {}), CHILD: (_INITIALS, _NAME) if names else (_INITIALS,)}
     shown = [column for column in columns if (column.width or column.printed) and not column.joined]
-    return (
-        tuple(column.title or column.key for column in shown),
-        (tuple(cell(column.kind, column.of(row)) for column in shown) for row in rows),
-    )
+    return [
+        each for column in shown for each in (column, *(_part(column, more) for more in beside.get(column.kind, ())))
+    ]
+
+
+def _part(column: Column[R], more: _Spread) -> Column[R]:
+    def value(row: R) -> Any:
+        return None if (whole := column.of(row)) is None else more.part(whole)
+
+    return Column(f"{column.key}_{more.title}", more.title, more.kind, value)
+
+
+def table(
+    columns: Iterable[Column[R]], rows: Iterable[R], *, names: bool = False
+) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+    """The titles and rows of a spreadsheet."""
+    shown = in_files(columns, names=names)
+    return titles_of(shown), (tuple(cell(column.kind, column.of(row)) for column in shown) for row in rows)
+
+
+def titles_of(columns: Iterable[Column[Any]]) -> tuple[str, ...]:
+    return tuple(column.title or column.key for column in columns)

@@ -267,18 +267,32 @@ USED = ValueKind(
 WAITING = ValueKind("waiting", _waiting, order=lambda value: -value.days, data=lambda value: value.days)
 STEP = ValueKind("step", _step, order=lambda value: None if value.done else value.due)
 STATE = ValueKind("state", lambda value, _today, _brief: STATE_WORDS.get(value, str(value)))
+NUMBERS = (COUNT, NUMBER, WAITING)
+"""What a spreadsheet can add up."""
 DATA = ValueKind("data", _text)
 """What only scripts are given, as it is."""
 
 
+def tabled(kind: ValueKind, value: Any) -> date | datetime | int | float | str | None:
+    """A value in a table for a spreadsheet: days and numbers as such, a rating by its word, all else in words."""
+    if value is None:
+        return None
+    plain = value if isinstance(value, (date, datetime)) else value.day if kind is WHEN else kind.data(value)
+    if plain is None:
+        return None
+    if isinstance(plain, (date, datetime)):
+        return plain
+    if isinstance(plain, (int, float)) and kind in NUMBERS:
+        return plain
+    return str(value) if kind is RAG else kind.words(value, date.min, False)
+
+
 def cell(kind: ValueKind, value: Any) -> str:
-    """A value in a table for a spreadsheet: days as `2026-11-20`, what is absent empty."""
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    plain = kind.data(value) if value is not None else None
-    if isinstance(plain, date):
+    """The same as text: days as `2026-11-20`, what is absent empty."""
+    plain = tabled(kind, value)
+    if isinstance(plain, (date, datetime)):
         return plain.isoformat()
-    return "" if value is None else kind.words(value, date.min, False)
+    return "" if plain is None else str(plain)
 
 
 def as_data(kind: ValueKind, value: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.copied import copied_notes
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.caseload.exporting import Outgoing
     from iro_tui.store.reads import NoteRecord
 
 _TITLES = ("child", "initials", "date", "title", "note", "filed")
@@ -51,15 +51,13 @@ def note_text(row: NoteLine, names: bool) -> str:
 # Files
 
 
-def export_notes(
-    connection: Connection, caseload: Caseload, path: Path, *, names: bool, filed: bool | None = False
-) -> int:
-    """Write notes to a new file, by child, as text (.txt) or as a table (.csv); how many.
+def notes_out(connection: Connection, caseload: Caseload, *, names: bool, filed: bool | None = False) -> Outgoing:
+    """Notes for a file, by child, as text or as a table.
 
-    `filed` False writes those that wait, True those filed, None both; with `names` the children's full names.
-    Raises Refused: nothing to write, a name that is taken or ends otherwise, a place that cannot be written to.
+    `filed` False: those that wait, True: those filed, None: both; with `names` the children's full names.
+    Raises Refused: nothing to write.
     """
-    from iro_tui.caseload.exporting import export
+    from iro_tui.caseload.exporting import Outgoing, table_or_text
     from iro_tui.store import reads
 
     notes = [_row(note, caseload) for note in reads.read_notes(connection, filed=filed, until=caseload.until)]
@@ -67,8 +65,8 @@ def export_notes(
         raise Refused("There is no note to write: what is done in the screens leaves one. Nothing was written.")
     notes.sort(key=lambda row: row.ref)
     titles = ("name", *_TITLES) if names else _TITLES
-    export(path, titles, (_cells(row, names) for row in notes), lambda: "\n".join(_lines(notes, names)))
-    return len(notes)
+    forms = table_or_text(titles, [_cells(row, names) for row in notes], lambda: "\n".join(_lines(notes, names)))
+    return Outgoing("the case notes", len(notes), "case notes", forms, names)
 
 
 def _cells(row: NoteLine, names: bool) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lines import AboutChild
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.caseload.exporting import Outgoing
     from iro_tui.store.reads import ChildRecord
 
 AHEAD_DAYS = 7
@@ -86,7 +86,7 @@ def _lines(caseload: Caseload, chased: Mapping[str, date]) -> Iterator[OwedLine]
         who, workers = who_of(caseload, child_id), caseload.workers.get(child_id)
         names = {SOCIAL_WORKER: workers.social_worker, MANAGER: workers.manager} if workers else {}
         decisions = {decision.id: decision for decision in caseload.cases[child_id].decisions}
-        hidden = _names_of(families[_family(caseload.children[child_id])])
+        hidden = names_of(families[_family(caseload.children[child_id])])
         for duty in waits:
             office = duty.what.partition(STAGE_OF)[2] if duty.kind == "escalation_reply" else ""
             by_office = bool(office) and "team manager" not in office
@@ -108,11 +108,11 @@ def _family(child: ChildRecord) -> object:
     return child.facts.get("sibling_group") or child.ref
 
 
-def _names_of(family: Sequence[ChildRecord]) -> dict[str, str]:
-    """The parts of the names of a child, and of brothers and sisters, with what stands for each."""
+def names_of(children: Sequence[ChildRecord]) -> dict[str, str]:
+    """The parts of the names of these children, with what stands for each."""
     return {
         part.casefold(): one.initials or one.ref
-        for one in family
+        for one in children
         for part in re.findall(r"[^\W\d_]+", one.name)
         if len(part) >= LONGEST_PART
     }
@@ -121,7 +121,7 @@ def _names_of(family: Sequence[ChildRecord]) -> dict[str, str]:
 def names_to_hide(caseload: Caseload, child_id: str) -> dict[str, str]:
     """The same for one child of the caseload, with brothers and sisters."""
     family = _family(caseload.children[child_id])
-    return _names_of([child for child in caseload.children.values() if _family(child) == family])
+    return names_of([child for child in caseload.children.values() if _family(child) == family])
 
 
 def without_names(words: str, names: dict[str, str]) -> str:
@@ -151,16 +151,16 @@ def _sentence(row: OwedLine, today: date) -> str:
     return f"{row.ref}: {row.words}{owner}, {when}{chased}"
 
 
-def export_owed(connection: Connection, caseload: Caseload, path: Path, *, worker: str = "", team: str = "") -> int:
-    """Write the text, or a table, to a new file; how many things. Raises Refused."""
-    from iro_tui.caseload.exporting import export
+def owed_out(connection: Connection, caseload: Caseload, *, worker: str = "", team: str = "") -> Outgoing:
+    """The text, or a table, for a file."""
+    from iro_tui.caseload.exporting import Outgoing, table_or_text
 
     rows = owed(connection, caseload, worker=worker, team=team)
     table = [(r.name, r.team, r.ref, r.words, r.duty.due.isoformat(), r.chased and r.chased.isoformat()) for r in rows]
     titles = ("who", "team", "child", "what", "due", "last chased")
     cells: Iterable[Sequence[str]] = [tuple(cell or "" for cell in row) for row in table]
-    export(path, titles, cells, lambda: chasing_text(rows, caseload.today))
-    return len(rows)
+    forms = table_or_text(titles, tuple(cells), lambda: chasing_text(rows, caseload.today))
+    return Outgoing("what is owed", len(rows), "things", forms)
 
 
 # The list

@@ -42,11 +42,12 @@ class GoneRow(Base, table=True):
 
 
 class OperationRow(Base, table=True):
-    """One action, the undoing, redoing or purging of actions, or a change of the keys. `digest` chains it to the one
-    before.
+    """One action, the undoing, redoing or purging of actions, a change of the keys, or a file that was written for
+    others. `digest` chains it to the one before.
 
-    `kind` is do, undo, redo, purge or key; `state` is done, undone, superseded (undone, and no longer to be redone) or
-    arrived (made on another device). A purge may empty `sentence` and `salt`; `sentence_digest` stays.
+    `kind` is do, undo, redo, purge, key or export; `state` is done, undone, superseded (undone, and no
+    longer to be redone) or arrived (made on another device). A purge may empty `sentence` and `salt`;
+    `sentence_digest` stays.
     """
 
     __table_args__ = (

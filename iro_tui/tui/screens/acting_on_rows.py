@@ -47,8 +47,6 @@ class ActingOnRows(ListWords[R]):
     def why_not(self, command: commands.Command) -> str | None:
         if command.id == "more" and len(self.list.views) == 1:
             return "Everything there is to show here is shown."
-        if command.id == "write" and not hasattr(self, command.method):
-            return "Written are the outbox (7), the journal (F6) and a child's case (Enter): go there first."
         if command.id == "mark" and self.table.row is None:
             return self.why_no_child()
         return super().why_not(command)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -110,17 +109,19 @@ class ChildScreen(ListScreen[CaseLine]):
 
     def do_write(self) -> None:
         from iro_tui.actions.write import WriteFile
-        from iro_tui.caseload.case_file import export_case
+        from iro_tui.caseload.case_file import case_out
+        from iro_tui.caseload.exporting import CSV, HTML, TEXT, Outgoing
         from iro_tui.tui.form import Form
 
         child_id, target = self.child_id, self._target()
         stem = "".join(sign if sign.isalnum() else "-" for sign in target.ref) if target else "case"
         names = self.iro.names
 
-        def export(session: Session, path: Path) -> int:
-            return session.query(export_case, child_id, path, names=names)
+        def make(session: Session) -> Outgoing:
+            return session.query(case_out, child_id, names=names)
 
-        write = WriteFile("lines of the case", stem, export)
+        what = f"the whole case{' with full names' * names}"
+        write = WriteFile(what, stem, make, (TEXT, HTML, CSV))
         self.open_form(Form(write, keys=[stem]))
 
     def stand(self) -> dict[str, Any]:

@@ -25,12 +25,10 @@ class JournalScreen(ListScreen[LogEntry]):
 
     def do_write(self) -> None:
         from iro_tui.actions.write import WriteFile
-        from iro_tui.caseload.exporting import export_journal
+        from iro_tui.caseload.exporting import journal_out
         from iro_tui.tui.form import Form
 
-        write = WriteFile(
-            "entries of the journal", "journal", lambda session, path: session.query(export_journal, path)
-        )
+        write = WriteFile("the journal", "journal", lambda session: session.query(journal_out))
         self.open_form(Form(write, keys=["journal"]))
 
 

@@ -14,11 +14,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.words import counted
 from iro_tui.tui.screens.list_rows import ListRows
 from iro_tui.tui.widgets.card import Card
 from iro_tui.tui.widgets.table import Order, Table
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.exporting import Outgoing
     from iro_tui.caseload.session import Session
 
 R = TypeVar("R")
@@ -145,6 +147,21 @@ class ListScreen(ListRows[R]):
     def reader(self) -> Widget:
         """The part beside the list that can have the whole width."""
         return self.query_one(Card)
+
+    def do_write(self) -> None:
+        """What stands on the screen, in its order: what is marked, or what the filters leave."""
+        from iro_tui.actions.write import WriteFile
+        from iro_tui.caseload.outgoing.list_file import ENDINGS, list_out
+        from iro_tui.tui.form import Form
+
+        rows, listed, view = tuple(self.table.marked_rows or self.table.rows), self.list, self.view.value
+        names, asked = self.iro.names, self.listing.described if self.listing else ""
+
+        def make(session: Session) -> Outgoing:
+            return list_out(session, listed, rows, view, names=names, asked=asked)
+
+        what = f"the list {listed.title}, {counted(len(rows), listed.unit)}{', with full names' * names}"
+        self.open_form(Form(WriteFile(what, listed.verb or listed.id, make, ENDINGS), keys=[listed.id]))
 
     def do_sort(self) -> None:
         from iro_tui.tui.dialogs.pick import Pick, Picked

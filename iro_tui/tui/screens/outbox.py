@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
+from iro_tui.caseload.exporting import Outgoing
 from iro_tui.caseload.lines import NoteLine
 from iro_tui.caseload.lists import outbox
 from iro_tui.caseload.reading.glance import who_words
@@ -80,7 +80,8 @@ class OutboxScreen(ListScreen[NoteLine]):
 
         names = self.iro.names
 
-        def export(session: Session, path: Path) -> int:
-            return session.query(outbox.export_notes, path, names=names)
+        def make(session: Session) -> Outgoing:
+            return session.query(outbox.notes_out, names=names)
 
-        self.open_form(Form(WriteFile("case notes", "case-notes", export), keys=["case-notes"]))
+        what = f"the case notes{' with full names' * names}"
+        self.open_form(Form(WriteFile(what, "case-notes", make), keys=["case-notes"]))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from iro_tui.caseload.lists.owed import OwedLine, chasing_text, export_owed
+from iro_tui.caseload.exporting import Outgoing
+from iro_tui.caseload.lists.owed import OwedLine, chasing_text, owed_out
 from iro_tui.caseload.session import Session
 from iro_tui.domain.words import amount_words
 from iro_tui.tui import commands
@@ -41,7 +40,7 @@ class OwedScreen(ListScreen[OwedLine]):
         from iro_tui.actions.write import WriteFile
         from iro_tui.tui.form import Form
 
-        def export(session: Session, path: Path) -> int:
-            return session.query(export_owed, path)
+        def make(session: Session) -> Outgoing:
+            return session.query(owed_out)
 
-        self.open_form(Form(WriteFile("things that are owed", "chasing", export), keys=["chasing"]))
+        self.open_form(Form(WriteFile("what is owed", "chasing", make), keys=["chasing"]))

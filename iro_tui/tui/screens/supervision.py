@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from iro_tui.figures.supervision import sheet, write_sheet
+from iro_tui.figures.supervision import sheet, sheet_out
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.widgets.telling import Telling
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.exporting import Outgoing
     from iro_tui.caseload.session import Session
     from iro_tui.figures.supervision import SupervisionPage
 
@@ -59,7 +59,7 @@ class SupervisionSheet(IroScreen):
         from iro_tui.actions.write import WriteFile
         from iro_tui.tui.form import Form
 
-        def write(session: Session, path: Path) -> int:
-            return write_sheet(session.query(sheet), path)
+        def make(session: Session) -> Outgoing:
+            return sheet_out(session.query(sheet))
 
-        self.open_form(Form(WriteFile("parts of the sheet", "supervision", write), keys=["supervision"]))
+        self.open_form(Form(WriteFile("the sheet for supervision", "supervision", make), keys=["supervision"]))

@@ -1,0 +1,158 @@
+"""A workbook for Excel and LibreOffice: real dates and numbers, words never as a formula, set up for reading and print.
+
+XlsxWriter is loaded only where one is written.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import ceil
+from typing import Any, NamedTuple
+
+from iro_tui.text import clean
+
+_LONGEST = 32_000
+"""Characters of a cell; Excel takes 32,767."""
+_FILLS = {"red": "#F8C9C4", "amber": "#FFE3A3", "green": "#CFE8CF"}
+_DATE, _MOMENT, _PERCENT = "ddd d mmm yyyy", "ddd d mmm yyyy hh:mm", "0.0%"
+_NARROWEST, _WIDEST = 6, 60
+_A4 = 9
+_LINE, _MOST_LINES = 15, 25
+"""Points of a line; a row is no higher than Excel allows."""
+_LETTER = 1.1
+"""How much wider a letter is taken to be than it mostly is, so that no line is hidden."""
+
+
+class Filled(NamedTuple):
+    """A rating: told by its word, and by what its cell is filled with."""
+
+    words: str
+    fill: str
+
+
+class Share(NamedTuple):
+    """A part of a whole, from 0 to 1, shown in per cent."""
+
+    value: float
+
+
+SheetCell = str | int | float | date | datetime | Filled | Share | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookSheet:
+    """One sheet: titles over rows; `notes` stand under them. `name` is at most 31 characters, without []:*?/ and \\."""
+
+    name: str
+    titles: tuple[str, ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def xlsx_bytes(sheets: Sequence[BookSheet], title: str, on: date) -> bytes:
+    """The workbook; `title` stands over each printed sheet, with the day it was made."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    # Words stay words: neither formula, nor number, nor link is made of them.
+    words_only = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, {"in_memory": True, **words_only}) as book:
+        book.set_properties({"title": "iro", "created": datetime(on.year, on.month, on.day)})  # noqa: DTZ001
+        formats = _Formats(book)
+        for sheet in sheets:
+            _write(book.add_worksheet(sheet.name), sheet, formats, f"{title}, {on:%d/%m/%Y}")
+    return file.getvalue()
+
+
+class _Formats:
+    """What cells look like, by what stands in them."""
+
+    def __init__(self, book: Any) -> None:
+        usual = {"valign": "top", "text_wrap": True}
+        self.words = book.add_format(usual)
+        self.title = book.add_format({"bold": True, "bottom": 2, "bg_color": "#DCE6F1", **usual})
+        self.day = book.add_format({"num_format": _DATE, "align": "left", "valign": "top"})
+        self.moment = book.add_format({"num_format": _MOMENT, "align": "left", "valign": "top"})
+        self.share = book.add_format({"num_format": _PERCENT, "valign": "top"})
+        self.fills = {name: book.add_format({"bg_color": colour, **usual}) for name, colour in _FILLS.items()}
+
+
+def _write(page: Any, sheet: BookSheet, formats: _Formats, heading: str) -> None:
+    last = max(len(sheet.titles) - 1, 0)
+    widths = [_width(title, [row[at] for row in sheet.rows]) for at, title in enumerate(sheet.titles)]
+    for at, title in enumerate(sheet.titles):
+        page.write_string(0, at, _words(title), formats.title)
+        page.set_column(at, at, widths[at])
+    for number, row in enumerate(sheet.rows, start=1):
+        page.set_row(number, _LINE * max(map(_lines, row, widths), default=1))
+        for at, cell in enumerate(row):
+            _cell(page, number, at, cell, formats)
+    for number, note in enumerate(sheet.notes, start=len(sheet.rows) + 2):
+        page.write_string(number, 0, _words(note))
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, max(len(sheet.rows), 1), last)
+    page.repeat_rows(0)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.set_header(f"&L{_words(heading).replace('&', '&&')}")
+    page.set_footer("&LPersonal data&RPage &P of &N")
+
+
+def _cell(page: Any, row: int, at: int, cell: SheetCell, formats: _Formats) -> None:
+    match cell:
+        case None | "":
+            return
+        case Filled():
+            page.write_string(row, at, _words(cell.words), formats.fills.get(cell.fill, formats.words))
+        case Share():
+            page.write_number(row, at, cell.value, formats.share)
+        case datetime():
+            local = cell.astimezone().replace(tzinfo=None) if cell.tzinfo else cell
+            page.write_datetime(row, at, local, formats.moment)
+        case date():
+            page.write_datetime(row, at, cell, formats.day)
+        case str():
+            page.write_string(row, at, _words(cell), formats.words)
+        case _:
+            page.write_number(row, at, cell, formats.words)
+
+
+def _words(text: str) -> str:
+    return clean(text, multiline=True, limit=_LONGEST)
+
+
+def _width(title: str, cells: Sequence[SheetCell]) -> int:
+    """Cells of a column: as wide as the longest line in it, within reason; the filter's button needs three."""
+    widest = max((_room(cell) for cell in cells), default=0)
+    return min(max(len(title) + 3, widest + 1, _NARROWEST), _WIDEST)
+
+
+def _lines(cell: SheetCell, width: int) -> int:
+    """Lines that a cell takes: not every program works out the height of a row by itself."""
+    if not isinstance(cell, str) or isinstance(cell, Filled):
+        return 1
+    return min(
+        sum(1 if len(line) < width else ceil(len(line) * _LETTER / width) for line in cell.splitlines()) or 1,
+        _MOST_LINES,
+    )
+
+
+def _room(cell: SheetCell) -> int:
+    match cell:
+        case None:
+            return 0
+        case datetime():
+            return len("Fri 20 Nov 2026 14:30")
+        case date():
+            return len("Fri 20 Nov 2026")
+        case Filled():
+            return len(cell.words)
+        case Share():
+            return len("100.0%")
+        case _:
+            return max(map(len, str(cell).splitlines()), default=0)
