@@ -91,7 +91,40 @@ def clear_away(path: Path) -> bool:
 
 def opened(path: Path, mode: str = "rb") -> BinaryIO:
     """A file, open, its bytes read or written. Raises OSError."""
-    return _patiently(lambda: cast("BinaryIO", path.open(mode)), _SHARED)
+    return _patiently(lambda: _open(path, mode), _SHARED)
+
+
+def _open(path: Path, mode: str) -> BinaryIO:
+    try:
+        return cast("BinaryIO", path.open(mode))
+    except PermissionError as error:
+        if sys.platform == "win32" and error.winerror is None:  # opening asks the C library, which keeps no code
+            raise _code_of_opening(path) from error
+        raise
+
+
+def _code_of_opening(path: Path) -> OSError:
+    """Why Windows does not open a file, by its own code; where it does by now, that another program had it."""
+    import ctypes
+
+    from iro_tui.windows import library
+
+    kernel = library("kernel32")
+    kernel.CreateFileW.restype = ctypes.c_void_p
+    handle = kernel.CreateFileW(str(path), _READ, _SHARE_ALL, None, _IF_THERE, 0, None)
+    if handle == ctypes.c_void_p(-1).value:
+        return _by_code(ctypes.get_last_error())  # type: ignore[attr-defined]
+    kernel.CloseHandle(ctypes.c_void_p(handle))
+    return _by_code(min(_SHARED))
+
+
+def _by_code(code: int) -> OSError:
+    import ctypes
+
+    return cast("OSError", ctypes.WinError(code))  # type: ignore[attr-defined]
+
+
+_READ, _SHARE_ALL, _IF_THERE = 0x80000000, 7, 3
 
 
 def read_whole(path: Path) -> bytes:

@@ -22,6 +22,8 @@ from iro_tui.store.secret import RootSecret
 from tests.support.stores import ROOT
 
 SHARING, LOCKED, DENIED = 32, 33, 5
+MOVE: tuple[Any, str] = (files, "_move") if sys.platform == "win32" else (os, "replace")
+"""What gives a file its name here."""
 
 
 def windows(winerror: int) -> OSError:
@@ -41,8 +43,9 @@ def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def held(monkeypatch: pytest.MonkeyPatch, name: str, winerror: int, times: int) -> None:
-    """Have a call of `os` fail so many times as it does where another program holds the file."""
-    real, left = getattr(os, name), [times]
+    """Have a call fail so many times as it does where another program holds the file."""
+    owner, name = MOVE if name == "replace" else (os, name)
+    real, left = getattr(owner, name), [times]
 
     def call(*args: Any, **named: Any) -> Any:
         if left[0]:
@@ -50,7 +53,7 @@ def held(monkeypatch: pytest.MonkeyPatch, name: str, winerror: int, times: int) 
             raise windows(winerror)
         return real(*args, **named)
 
-    monkeypatch.setattr(os, name, call)
+    monkeypatch.setattr(owner, name, call)
 
 
 def renamed(path: Path) -> None:
@@ -178,7 +181,7 @@ def test_whether_a_folder_can_be_written_is_found_by_writing(tmp_path: Path, mon
 
 def test_what_was_written_and_its_name_are_flushed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
-    real_replace = os.replace
+    real_replace = getattr(*MOVE)
     monkeypatch.setattr(files, "flush", lambda _: calls.append("file"))
     monkeypatch.setattr(files, "flush_folder", lambda folder: calls.append(folder.name))
 
@@ -186,7 +189,7 @@ def test_what_was_written_and_its_name_are_flushed(tmp_path: Path, monkeypatch: 
         calls.append("name")
         real_replace(*paths)
 
-    monkeypatch.setattr(os, "replace", named)
+    monkeypatch.setattr(*MOVE, named)
     files.write_private(tmp_path / "file", b"new")
     assert calls == ["file", "name", tmp_path.name]
 
