@@ -107,7 +107,7 @@ def test_4e_a_database_that_is_held_is_busy_and_not_denied(tmp_path: Path, monke
     made(tmp_path / "store")
     monkeypatch.setattr(files, "WAITS", (0.01,))
     for name in ("caseload.key", "caseload.db"):
-        with held(tmp_path / "store" / name, _NONE), pytest.raises(Refused, match="(?i)another program"):
+        with held(tmp_path / "store" / name, _NONE), pytest.raises(Refused, match=r"(?i)another program"):
             unlock(tmp_path / "store", PASSPHRASE)
     unlock(tmp_path / "store", PASSPHRASE).close()
 
