@@ -38,7 +38,7 @@ WIDTH = 84
 """Cells of a line: so many print on one A4 page."""
 USUAL = timedelta(weeks=4)
 """How far back it looks where no supervision is on record."""
-MOST = 6
+MOST = 5
 """Lines of a kind that stand on the one page; how many more there are is said."""
 NOT_SEEN_DAYS = 90
 BAR = 10
