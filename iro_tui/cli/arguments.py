@@ -34,7 +34,7 @@ def read(argv: Sequence[str] | None) -> argparse.Namespace:
 def parser() -> Grammar:
     """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
     from iro_tui.caseload.lists import every_list
-    from iro_tui.cli import chase, dip, exports, figures, keys, lists
+    from iro_tui.cli import chase, dip, exports, figures, keys, lists, report
 
     common = everywhere()
     top = Grammar(
@@ -77,6 +77,10 @@ def parser() -> Grammar:
     counted = verb("figures", "the figures of a quarter, half-year, year or a period of your own")
     figures.arguments(counted, _day)
     dip.arguments(verb("dip", "children at random for a dip sample, the same again for the same seed"), _day, _count)
+    reported = verb(
+        "report", "the report of a quarter, half-year or year: for the screen, a document, print or a workbook"
+    )
+    report.arguments(reported, _day)
     supervised = verb("supervision", "the sheet for supervision: one page, by reference, without names")
     supervised.add_argument("--since", type=_day, metavar="DATE", help="what is new since then (the last supervision)")
     supervised.add_argument("-o", "--output", type=as_path, metavar="FILE", help="write a new file, .txt, after asking")

@@ -20,8 +20,8 @@ SPLITS = ("month", "quarter", "team", "locality", "asylum")
 _INDENT = "    "
 
 
-def arguments(verb: ArgumentParser, day: Callable[[str], date]) -> None:
-    """The options of the verb."""
+def period_arguments(verb: ArgumentParser, day: Callable[[str], date]) -> None:
+    """Which period, and by what it is split."""
     verb.add_argument("period", nargs="?", choices=PERIODS, default="quarter",
                       help="which period, all from 1 April: Q1 is April to June (quarter)")  # fmt: skip
     verb.add_argument("--of", type=day, metavar="DATE", help="the one that this day lies in (today)")
@@ -29,6 +29,11 @@ def arguments(verb: ArgumentParser, day: Callable[[str], date]) -> None:
     verb.add_argument("--to", dest="last", type=day, metavar="DATE", help="its last day (today)")
     verb.add_argument("--by", choices=SPLITS, default="",
                       help="split each; asylum: citizen children and unaccompanied asylum seekers")  # fmt: skip
+
+
+def arguments(verb: ArgumentParser, day: Callable[[str], date]) -> None:
+    """The options of the verb."""
+    period_arguments(verb, day)
     verb.add_argument("--only", action="append", default=[], metavar="ID,…", help="only these figures, by id")
     verb.add_argument("--children", action="store_true", help="with the references of the children behind each")
 

@@ -146,6 +146,12 @@ def _figures(options: Namespace) -> None:
     print_figures(options)
 
 
+def _report(options: Namespace) -> None:
+    from iro_tui.cli.report import report
+
+    report(options)
+
+
 def _supervision(options: Namespace) -> None:
     from iro_tui.cli.supervision import print_sheet
 
@@ -292,6 +298,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "chase": _chase,
     "since": _since,
     "figures": _figures,
+    "report": _report,
     "supervision": _supervision,
     "dip": _dip,
     "import": _import,

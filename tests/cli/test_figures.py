@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from iro_tui.figures import Figure, Part, declared
@@ -83,3 +85,22 @@ def test_numbers_are_rounded_only_for_the_eye() -> None:
     assert (value_words(figure), change_words(figure)) == ("6.3 %", "+1.3 points")
     assert value_words(Figure(share, share.title, "", 0, 0)) == "no reviews"
     assert part_words(Part("x", 1234, None, "count")) == "1,234"
+
+
+def test_the_report_has_the_same_numbers_and_is_written_by_its_ending(filled: Iro, tmp_path: Path) -> None:
+    of = ("--of", "2026-08-01")
+    figures, report = (filled(verb, *of, "--json").json["figures"] for verb in ("figures", "report"))
+    for each, reported in zip(figures, report, strict=True):
+        same = ("id", "value", "numerator", "denominator", "previous", "parts", "unit", "base")
+        assert [each[name] for name in same] == [reported[name] for name in same]
+    written = filled("report", *of, "-o", str(tmp_path / "q2.md"), "--hide-small", "--yes").out
+    assert "written to" in written
+    assert (tmp_path / "q2.md").read_text(encoding="utf-8").startswith("# Independent reviewing service, Q2 2026-27")
+    again = filled("report", *of, "-o", str(tmp_path / "q2.md"), "--yes").err
+    assert "already: give another name" in again
+    assert "end it in .md" in filled("report", *of, "--format", "md", "-o", str(tmp_path / "q.txt")).err
+
+
+def test_the_sheet_for_supervision_is_printed(filled: Iro) -> None:
+    assert filled("supervision").out.startswith("SUPERVISION")
+    assert filled("supervision", "--json").json["parts"][0]["heading"] == "CASELOAD"

@@ -1,0 +1,76 @@
+"""`iro report`: the report of a period, printed or written to a file in the format of its ending."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iro_tui.cli import figures
+from iro_tui.cli.printing import print_json
+from iro_tui.cli.sending import send_asked
+from iro_tui.cli.stores import opened
+from iro_tui.cli.streams import say, tell
+from iro_tui.typed_path import as_path
+
+if TYPE_CHECKING:
+    from iro_tui.figures.formats import ReportFormat
+
+FORMATS = ("text", "md", "json")
+OPEN = "Small numbers are not hidden: --hide-small before it leaves the service."
+
+
+def arguments(verb: ArgumentParser, day: Callable[[str], date]) -> None:
+    """The options of the verb."""
+    figures.period_arguments(verb, day)
+    verb.add_argument("--format", choices=FORMATS, help="text (the usual), Markdown, a page to print, a workbook, JSON")
+    verb.add_argument("-o", "--output", type=as_path, metavar="FILE",
+                      help="write a new file: .txt, .md, .html, .xlsx or .json says the format")  # fmt: skip
+    verb.add_argument("--hide-small", action="store_true",
+                      help="hide numbers under 5, and those from which one could be worked out")  # fmt: skip
+
+
+def report(options: Namespace) -> None:
+    """Print the report, or write it. Raises Refused: a name that is taken, or ends otherwise than the format."""
+    from iro_tui.figures.formats import report_out
+    from iro_tui.figures.reading import service_of
+    from iro_tui.figures.report import report_of
+
+    chosen = _chosen(options)
+    with opened(options) as session:
+        service = session.query(service_of)
+        period = figures.asked_period(options, service.today)
+        made = report_of(period, service, by=options.by, hides=options.hide_small, months=chosen.months)
+        if options.output:
+            send_asked(session, report_out(made), options.output, options)
+            if not made.hides:
+                tell(f"Note: {OPEN}")
+            return
+    if chosen.ending == ".json":
+        from iro_tui.figures.report_data import as_data
+
+        print_json(as_data(made))
+    else:
+        for line in chosen.made(made).decode().splitlines():
+            say(line)
+
+
+def _chosen(options: Namespace) -> ReportFormat:
+    """The format that was named, else that of the file's ending. Raises Refused."""
+    from iro_tui.caseload.exporting import require_new
+    from iro_tui.caseload.refusals import Refused
+    from iro_tui.figures.formats import BY_ENDING, ENDINGS, FORMATS
+
+    output: Path | None = options.output
+    named: str = options.format or ("json" if getattr(options, "json", False) else "text")
+    if output is None:
+        if not FORMATS[named].is_text:
+            raise Refused(f"--format {named} is a file: say where with -o NAME{FORMATS[named].ending}.")
+        return FORMATS[named]
+    require_new(output, ENDINGS)
+    by_ending = BY_ENDING[output.suffix.lower()]
+    if options.format not in (None, by_ending):
+        raise Refused(f"--format is {named}, and {output.name} ends otherwise: end it in {FORMATS[named].ending}.")
+    return FORMATS[by_ending]

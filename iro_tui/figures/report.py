@@ -1,0 +1,203 @@
+"""The report of a period: every figure as it is printed, without a name, small numbers hidden where that is asked.
+
+One content for all formats: what a figure says is worded here, a format only lays it out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from iro_tui.domain.words import dated
+from iro_tui.figures.declared import section_of
+from iro_tui.figures.figure import Figure
+from iro_tui.figures.period import Period
+from iro_tui.figures.reckon import figures_of
+from iro_tui.figures.service import Service
+from iro_tui.figures.suppression import hidden_counts, hidden_of, hidden_parts
+from iro_tui.figures.words import base_words, change_words, number_words, part_words, remarks, said, value_words
+
+HIDDEN = "hidden"
+NOT_SAID = "reason not on record"
+MONTHS = 12
+"""How many months the lines of a chart go back."""
+SMALL_NUMBERS = "Numbers under 5, and those from which one could be worked out, are hidden."
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedPart:
+    """A part of a figure as it is printed; numbers are None where they are hidden."""
+
+    label: str
+    value_words: str
+    base_words: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A figure as it is printed; numbers are None where they are hidden, or the base is empty."""
+
+    figure: Figure
+    hidden: bool
+    value_words: str
+    base_words: str
+    previous_words: str
+    change_words: str
+    previous: float | None
+    parts: tuple[ReportedPart, ...]
+    remarks: tuple[str, ...]
+    reasons: tuple[tuple[str, str], ...] = ()
+    """Why what is not counted was not, where reasons are on record, with how many."""
+    months: tuple[float | None, ...] = ()
+    """Its values in the months of the report, None where hidden or empty."""
+
+    @property
+    def id(self) -> str:
+        return self.figure.id
+
+    @property
+    def title(self) -> str:
+        return self.figure.title
+
+    @property
+    def value(self) -> float | None:
+        return None if self.hidden else self.figure.value
+
+    @property
+    def numerator(self) -> float | None:
+        return None if self.hidden else self.figure.numerator
+
+    @property
+    def denominator(self) -> float | None:
+        return None if self.hidden else self.figure.denominator
+
+    @property
+    def aim_words(self) -> str:
+        return "" if self.figure.aim is None else number_words(self.figure.aim)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """Figures that stand under one heading."""
+
+    heading: str
+    figures: tuple[Reported, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report of a period, whole."""
+
+    period: Period
+    today: date
+    practice: str
+    hides: bool
+    sections: tuple[ReportSection, ...]
+    months: tuple[Period, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return f"Independent reviewing service, {self.period.words}{' so far' if self.runs else ''}"
+
+    @property
+    def runs(self) -> bool:
+        """Whether the period still goes on."""
+        return self.period.last > self.today
+
+    @property
+    def dates(self) -> str:
+        last = min(self.period.last, self.today)
+        return f"{dated(self.period.first)} to {dated(last)}; the period before: {self.period.previous.words}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What holds for the whole of it."""
+        basis = f"Made on {dated(self.today)} from the record, by the practice “{self.practice}”."
+        rules = (
+            "Computed from unrounded numbers; differences of shares are in points. In time is always by the law's "
+            "limit, whatever the practice."
+        )
+        return (basis, rules, *([SMALL_NUMBERS] if self.hides else []))
+
+    def every(self) -> Iterator[Reported]:
+        """The figures in order."""
+        for section in self.sections:
+            yield from section.figures
+
+
+def report_of(period: Period, service: Service, *, by: str = "", hides: bool = False, months: bool = False) -> Report:
+    """The report of a period. `by` splits each figure, `hides` hides small numbers, `months` adds twelve months."""
+    figures = figures_of(period, service, by=by, previous=True)
+    before = figures_of(period.previous, service) if hides else ()
+    spans = tuple(span for span in period.last_ones("month", MONTHS) if span.first <= service.today) if months else ()
+    monthly = [figures_of(span, service) for span in spans]
+    hidden, hidden_before = (hidden_of(figures), hidden_of(before)) if hides else (frozenset(), frozenset())
+    hidden_months = [hidden_of(each) if hides else frozenset() for each in monthly]
+    values = [
+        {figure.id: None if figure.id in gone else figure.value for figure in each}
+        for each, gone in zip(monthly, hidden_months, strict=True)
+    ]
+    reported = [
+        _reported(
+            figure,
+            hides=hides,
+            hidden=figure.id in hidden,
+            before_hidden=figure.id in hidden_before,
+            months=tuple(month.get(figure.id) for month in values),
+        )
+        for figure in figures
+    ]
+    sections = tuple(
+        ReportSection(heading, tuple(each)) for heading, each in groupby(reported, lambda one: section_of(one.id))
+    )
+    practice = service.practice.on(min(period.last, service.today)).title
+    return Report(period, service.today, practice, hides, sections, spans)
+
+
+def _reported(
+    figure: Figure, *, hides: bool, hidden: bool, before_hidden: bool, months: tuple[float | None, ...]
+) -> Reported:
+    gone = hidden_parts(figure.parts) if hides else frozenset()
+    parts = tuple(
+        ReportedPart(part.label, HIDDEN, "", None, None, None)
+        if place in gone
+        else ReportedPart(part.label, part_words(part), base_words(part), part.value, part.numerator, part.denominator)
+        for place, part in enumerate(figure.parts)
+    )
+    previous = None if before_hidden else figure.previous
+    before = HIDDEN if before_hidden else said(previous, figure.unit, "")
+    change = "" if hidden or before_hidden else change_words(figure)
+    said_of = tuple(remarks(figure)) if not hidden else ((figure.grouping,) if figure.grouping else ())
+    if hides:  # what is missing is told in numbers
+        said_of = tuple(words for words in said_of if words not in figure.missing)
+    return Reported(
+        figure,
+        hidden,
+        HIDDEN if hidden else value_words(figure),
+        "" if hidden else base_words(figure),
+        before,
+        change,
+        previous,
+        parts,
+        said_of,
+        tuple(_reasons(figure, hides=hides)),
+        months,
+    )
+
+
+def _reasons(figure: Figure, *, hides: bool) -> Iterator[tuple[str, str]]:
+    """Why what should have been counted was not; only where the law or the practice aims at all of it."""
+    if figure.aim is None or figure.unit != "%":
+        return
+    counts = Counter(each.why or NOT_SAID for each in figure.counted if not each.counts)
+    gone = hidden_counts(counts) if hides else frozenset()
+    if set(counts) == {NOT_SAID}:
+        return
+    for why, number in counts.most_common():
+        yield why, HIDDEN if why in gone else f"{number:,}"

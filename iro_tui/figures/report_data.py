@@ -1,0 +1,55 @@
+"""A report as data for scripts: what is hidden is null."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from iro_tui.figures.report import Report
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The report by its parts; shapes as in docs/json.md."""
+    return {
+        "from": report.period.first,
+        "to": report.period.last,
+        "title": report.title,
+        "practice": report.practice,
+        "small_numbers_hidden": report.hides,
+        "figures": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "section": section.heading,
+                "value": each.value,
+                "unit": each.figure.unit,
+                "numerator": each.numerator,
+                "denominator": each.denominator,
+                "base": each.figure.declared.base,
+                "previous": each.previous,
+                "aim": each.figure.aim,
+                "definition": each.figure.definition,
+                "hidden": each.hidden,
+                "remarks": list(each.remarks),
+                "parts": [
+                    {"label": p.label, "value": p.value, "numerator": p.numerator, "denominator": p.denominator}
+                    for p in each.parts
+                ],
+            }
+            for section in report.sections
+            for each in section.figures
+        ],
+        "notes": list(report.notes),
+    }
+
+
+def as_json(report: Report) -> str:
+    """The same as the content of a file."""
+
+    def plain(value: object) -> str:
+        if isinstance(value, date):
+            return value.isoformat()
+        raise TypeError(type(value).__name__)
+
+    return json.dumps(as_data(report), default=plain, ensure_ascii=False, indent=1) + "\n"

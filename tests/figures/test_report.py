@@ -1,0 +1,93 @@
+"""The report of a period: one content in every format, no name, and no small number that could come back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iro_tui.figures import Part, Period
+from iro_tui.figures.formats import FORMATS
+from iro_tui.figures.reading import service_of
+from iro_tui.figures.report import HIDDEN, Report, report_of
+from iro_tui.figures.report_text import as_markdown, as_text
+from iro_tui.figures.suppression import SMALL, hidden_counts, hidden_parts, is_small
+from tests.support import TODAY
+from tests.support.stores import open_store
+
+Q2 = Period.of("quarter", TODAY).previous
+
+
+@pytest.fixture(scope="module")
+def made(_filled_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, Report, set[str]]:
+    """A report, the same with small numbers hidden, and every name and reference of the caseload."""
+    session = open_store(Path(shutil.copytree(_filled_once, tmp_path_factory.mktemp("report") / "store")))
+    service = session.query(service_of)
+    children = session.caseload().children.values()
+    told = {word for child in children for word in (child.ref, child.name) if word}
+    session.close()
+    return report_of(Q2, service, months=True), report_of(Q2, service, hides=True, months=True), told
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_has_a_name_or_a_reference(made: tuple[Report, Report, set[str]], name: str) -> None:
+    whole, _, told = made
+    content = FORMATS[name].made(whole)
+    assert not [word for word in told if word.encode() in content]
+
+
+def test_every_figure_stands_in_every_format(made: tuple[Report, Report, set[str]]) -> None:
+    whole, hiding, _ = made
+    for report in (whole, hiding):
+        text, marked, data = as_text(report), as_markdown(report), json.loads(FORMATS["json"].made(report))
+        assert [each["id"] for each in data["figures"]] == [each.id for each in report.every()]
+        for each in report.every():
+            assert each.title in text
+            assert each.value_words in text
+            assert f"| {each.value_words} |" in marked
+
+
+def test_hidden_is_hidden_in_every_number_of_it(made: tuple[Report, Report, set[str]]) -> None:
+    whole, hiding, _ = made
+    hidden = [each for each in hiding.every() if each.hidden]
+    assert hidden
+    for each in hidden:
+        assert (each.value, each.numerator, each.denominator, each.change_words) == (None, None, None, "")
+        assert each.value_words == HIDDEN
+    for each in hiding.every():
+        assert not (each.numerator in SMALL and each.figure.unit in ("%", "count"))
+        shown = [part for part in each.parts if part.numerator is not None]
+        assert not [part for part in shown if is_small(part.numerator or 0, part.denominator)]
+    assert not any(each.hidden for each in whole.every())
+
+
+@pytest.mark.parametrize(
+    ("numbers", "hidden"),
+    [
+        ({"a": 20, "b": 30}, set()),
+        ({"a": 20, "b": 3, "c": 9, "d": 30}, {"b", "c"}),  # else b is what is left
+        ({"a": 20, "b": 3, "c": 4}, {"b", "c"}),
+        ({"a": 20, "b": 0}, set()),
+        ({"x: a": 20, "x: b": 3, "y: a": 10, "y: b": 13}, {"x: a", "x: b"}),  # each kind adds up by itself
+    ],
+)
+def test_a_number_that_gives_another_away_is_hidden_too(numbers: dict[str, int], hidden: set[str]) -> None:
+    assert hidden_counts(numbers) == hidden
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "x: ", "y: "]), st.integers(0, 40)), max_size=12))
+def test_of_what_adds_up_one_alone_is_never_hidden(rows: list[tuple[str, int]]) -> None:
+    parts = [Part(f"{kind}{place}", number, None, "count") for place, (kind, number) in enumerate(rows)]
+    hidden, kinds = hidden_parts(parts), defaultdict[str, list[int]](list)
+    for place, (kind, number) in enumerate(rows):
+        assert number not in SMALL or place in hidden
+        kinds[kind].append(place)
+    for places in kinds.values():
+        gone = [place for place in places if place in hidden]
+        rest = [place for place in places if place not in hidden and rows[place][1]]
+        assert len(gone) != 1 or not rest
