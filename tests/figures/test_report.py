@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections import defaultdict
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,17 @@ def test_of_what_adds_up_one_alone_is_never_hidden(rows: list[tuple[str, int]]) 
         gone = [place for place in places if place in hidden]
         rest = [place for place in places if place not in hidden and rows[place][1]]
         assert len(gone) != 1 or not rest
+
+
+def test_the_page_is_one_file_that_fetches_nothing(made: tuple[Report, Report, set[str]]) -> None:
+    for report in made[:2]:
+        page = FORMATS["html"].made(report).decode()
+        assert page == FORMATS["html"].made(report).decode(), "the same again, but for nothing"
+        assert set(re.findall(r"https?://[^\"'\s<]+", page)) == {"http://www.w3.org/2000/svg"}, "its names' own space"
+        assert "<script" not in page
+        assert not re.search(r"\b(?:src|href|onload)=", page)
+        charts = re.findall(r"<svg [^>]*>", page)
+        assert charts
+        assert all('role="img"' in chart and 'aria-label="' in chart for chart in charts), "told to who cannot see it"
+        assert page.count("<figure>") == len(charts) == len(set(re.findall(r'<svg [^>]*id="([^"]+)"', page)))
+        assert all(escape(each.title) in page for each in report.every())

@@ -8,6 +8,7 @@ from html import escape
 from iro_tui.caseload.outgoing.page import (  # fmt: skip
     GridCell,
     Labelled,
+    PageChart,
     PageGrid,
     PageHead,
     Paragraph,
@@ -41,6 +42,8 @@ li { break-inside: avoid; }
 .red, .amber, .green { font-weight: 600; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 .red { background: #f8c9c4; } .amber { background: #ffe3a3; } .green { background: #cfe8cf; }
 .late { color: #a3130a; font-weight: 600; } .quiet { color: #555; }
+figure { margin: .4rem 0; break-inside: avoid; } figure svg { width: 100%; height: auto; display: block; }
+td.number { text-align: right; white-space: nowrap; }
 footer { margin-top: 1.5rem; border-top: 1px solid #d0d0d0; padding-top: .3rem; font-size: 8.5pt; color: #555; }
 @page { size: A4 PORTRAIT; margin: 14mm; }
 @media print { body { margin: 0; max-width: none; padding: 0; } }
@@ -92,6 +95,8 @@ def _html(part: Part) -> Iterator[str]:
             yield f"<ul{_toned('boxes' if part.boxes else '')}>"
             yield from (f"<li>{_lines(item)}</li>" for item in part.items)
             yield "</ul>"
+        case PageChart():
+            yield f"<figure>{part.svg}</figure>"
         case PageGrid():
             yield "<table>"
             if any(part.titles):

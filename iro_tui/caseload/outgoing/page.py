@@ -66,7 +66,15 @@ class PageGrid:
     rows: tuple[tuple[GridCell, ...], ...]
 
 
-Part = PageHead | Paragraph | Labelled | Points | PageGrid
+@dataclass(frozen=True, slots=True)
+class PageChart:
+    """A chart, as SVG that the program has drawn; its words say what it shows, and stand in its place in a text."""
+
+    svg: str
+    words: str
+
+
+Part = PageHead | Paragraph | Labelled | Points | PageGrid | PageChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,8 @@ def _text(part: Part) -> Iterator[str]:
                 sign = "[ ] " if part.boxes else "- "
                 yield f"{sign}{first}"
                 yield from (f"{' ' * len(sign)}{each}" for each in more)
+        case PageChart():
+            yield words_of(part.words)
         case PageGrid():
             yield from aligned(part.titles, [[words_of(cell) for cell in row] for row in part.rows])
 
