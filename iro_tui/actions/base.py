@@ -368,6 +368,7 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
         work.add_rows(CaseNoteRow, [note.row(caseload, work.operation_id) for note in planned.notes])
         if draft:
             own.write_draft(work.connection, draft, None)
+    session.keep_up()
     return Changes.of(work.result, planned.sentence)
 
 

@@ -46,6 +46,8 @@ class Outgoing:
     """By the ending of the file's name."""
     names: bool = False
     """Whether it holds full names."""
+    kept: tuple[str, str] | None = None
+    """A mark of this laptop's own, by its key, that is kept once it is written."""
 
     @property
     def words(self) -> str:
@@ -84,6 +86,8 @@ def send(session: Session, outgoing: Outgoing, path: Path) -> str:
             with refusals():
                 sentence = f"{outgoing.words}, written to {nameless(session.caseload(), path)}."
                 sent_out(session.engine, sentence[:1].upper() + sentence[1:], path, lambda: write_new(path, content))
+                if outgoing.kept:
+                    session.keep_draft(*outgoing.kept)
         except Spoilt:
             pass
         else:

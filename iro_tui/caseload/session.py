@@ -84,6 +84,7 @@ class Session:
         """What is spoilt in the file; empty: it is sound; None: it was not looked through yet."""
         self._clock_is_right = False
         """Whether a person has said so."""
+        self._calendar_fault = ""
         before_writing(engine, self.prove, self._ask_of_the_clock)
         self._day = self.today
         self._practice = self.practices.practice(self._day)
@@ -297,6 +298,7 @@ class Session:
             "ONLY SHOWN": why_only_shown(self.engine),
             "WORK IS MISSING": self.missing,
             "DAMAGED": _DAMAGED if self._damage else "",
+            "THE CALENDAR": self._calendar_fault,
             "THE CLOCK": "" if self._clock_is_right else self.clock_doubt,
         }
         return tuple(Notice(head, sentence) for head, sentence in heads.items() if sentence)
@@ -349,4 +351,15 @@ class Session:
 
     def _do(self, act: Callable[[], Changes]) -> Changes:
         with refusals():
-            return act()
+            changes = act()
+        self.keep_up()
+        return changes
+
+    def keep_up(self) -> None:
+        """Bring what is kept beside the store up to date after something was done: the calendar, where one is kept."""
+        from iro_tui.caseload.outgoing.kept_calendar import refresh
+
+        try:
+            self._calendar_fault = refresh(self)
+        except Refused as refusal:  # it was done all the same
+            self._calendar_fault = str(refusal)

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.refusals import Refused
 from iro_tui.cli.sending import send_asked
 from iro_tui.cli.stores import opened
+from iro_tui.cli.streams import say, tell
 from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
@@ -22,15 +24,18 @@ class _Export:
 
     make: Callable[[Session, Namespace], Outgoing]
     endings: tuple[str, ...] = (".txt", ".csv")
+    after: Callable[[Session, Namespace], None] | None = None
+    """What is done once it is written."""
 
 
 def arguments(verb: ArgumentParser, common: ArgumentParser) -> None:
     """The kinds of file, each with its options."""
     kinds = verb.add_subparsers(dest="export", metavar="|".join(EXPORTS), required=True)
 
-    def kind(name: str, says: str, *, names: bool = True) -> ArgumentParser:
+    def kind(name: str, says: str, *, names: bool = True, stops: bool = False) -> ArgumentParser:
         made = kinds.add_parser(name, help=says, parents=[common])
-        made.add_argument("file", type=as_path, metavar="FILE", help=f"a new file: {' '.join(EXPORTS[name].endings)}")
+        says = f"a new file: {' '.join(EXPORTS[name].endings)}"
+        made.add_argument("file", type=as_path, nargs="?" if stops else None, metavar="FILE", help=says)
         if names:
             made.add_argument("--names", action="store_true", help="with the children's full names")
         return made
@@ -40,6 +45,9 @@ def arguments(verb: ArgumentParser, common: ArgumentParser) -> None:
     which.add_argument("--all", dest="filed", action="store_const", const=None, help="those filed too")
     kind("journal", "what was done, the first first", names=False)
     kind("caseload", "every child on the caseload")
+    calendar = kind("calendar", "meetings and limits, for Outlook and other calendars; by reference", stops=True)
+    calendar.add_argument("--keep", action="store_true", help="and write it again after each booking from now on")
+    calendar.add_argument("--stop", action="store_true", help="write it no more; the file stays")
 
 
 def export(options: Namespace) -> None:
@@ -47,9 +55,19 @@ def export(options: Namespace) -> None:
     from iro_tui.caseload.exporting import require_new
 
     kind = EXPORTS[options.export]
+    if getattr(options, "stop", False):
+        from iro_tui.caseload.outgoing.kept_calendar import stop_keeping
+
+        with opened(options) as session:
+            say(stop_keeping(session).sentence)
+        return
+    if options.file is None:
+        raise Refused("There is no file to write: give a new name, such as calendar.ics.")
     require_new(options.file, kind.endings)  # before a passphrase is asked for in vain
     with opened(options) as session:
         send_asked(session, kind.make(session, options), options.file, options)
+        if kind.after:
+            kind.after(session, options)
 
 
 def _casenotes(session: Session, options: Namespace) -> Outgoing:
@@ -74,8 +92,22 @@ def _caseload(session: Session, options: Namespace) -> Outgoing:
     return list_out(session, CHILDREN, rows, view, names=options.names)
 
 
+def _calendar(session: Session, options: Namespace) -> Outgoing:
+    from iro_tui.caseload.outgoing.calendar import calendar_out
+
+    return session.query(calendar_out, names=options.names)
+
+
+def _keep_calendar(session: Session, options: Namespace) -> None:
+    from iro_tui.caseload.outgoing.kept_calendar import keep_calendar
+
+    if options.keep:
+        tell(keep_calendar(session, options.file, names=options.names).sentence)
+
+
 EXPORTS = {
     "casenotes": _Export(_casenotes),
     "journal": _Export(_journal),
     "caseload": _Export(_caseload, (".xlsx", ".html", ".csv", ".txt")),
+    "calendar": _Export(_calendar, (".ics",), _keep_calendar),
 }

@@ -1,0 +1,141 @@
+"""The calendar: one UID for good, sequences that rise, what is cancelled; and that another program reads it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import vobject
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iro_tui.caseload.outgoing.calendar import CalendarEntry, ToldEntry, calendar_out, read_told, telling
+from iro_tui.caseload.outgoing.kept_calendar import keep_calendar, stop_keeping
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.session import Session
+from tests.support import TODAY
+from tests.support.acting import NAME, act, look_after, sent
+
+BOOKED = date(2026, 11, 25)
+
+
+def read_back(path: Path) -> list[Any]:
+    """The entries of a file, as another library reads them."""
+    return list(vobject.readOne(path.read_text(encoding="utf-8")).vevent_list)
+
+
+def meeting(path: Path) -> Any:
+    every = read_back(path)
+    [one] = [event for event in every if event.summary.value in ("Second review AB 1 KB", "Cancelled")]
+    return one
+
+
+@pytest.fixture
+def child(session: Session) -> str:
+    [key] = look_after(session, "AB 1")
+    act(session, "book", key, day=BOOKED, time="10:00", place="Civic Centre, room 2; bring, papers")
+    return key
+
+
+def test_another_library_reads_meetings_and_limits(session: Session, child: str, tmp_path: Path) -> None:
+    path = tmp_path / "calendar.ics"
+    sent(session, calendar_out, path)
+    one = meeting(path)
+    begins = one.dtstart.value
+    assert f"{begins:%Y-%m-%d %H:%M}" == "2026-11-25 10:00"
+    assert begins.utcoffset() == timedelta(0), "in winter London is at Greenwich"
+    assert one.dtend.value - begins == timedelta(minutes=90)
+    assert one.location.value == "Civic Centre, room 2; bring, papers"
+    assert one.status.value == "CONFIRMED"
+    assert one.valarm.trigger.value == timedelta(hours=-1)
+    limits = {event.summary.value: event for event in read_back(path) if event.summary.value.startswith("Limit")}
+    assert limits["Limit: second review AB 1 KB"].dtstart.value == date(2026, 11, 27)
+    assert all(type(event.dtstart.value) is date for event in limits.values())
+    text = path.read_bytes()
+    assert NAME.split()[0].encode() not in text
+    assert b"BEGIN:VTIMEZONE\r\nTZID:Europe/London" in text
+    assert all(len(line) <= 75 for line in text.splitlines())
+    named = tmp_path / "named.ics"
+    sent(session, calendar_out, named, names=True)
+    assert NAME.encode() in named.read_bytes().replace(b"\r\n ", b"")
+
+
+def test_a_summer_meeting_is_an_hour_ahead_of_greenwich(session: Session, child: str, tmp_path: Path) -> None:
+    act(session, "book", child, day=date(2027, 4, 20), time="10:00", asked_by="IRO", reason="other")
+    sent(session, calendar_out, tmp_path / "calendar.ics")
+    assert meeting(tmp_path / "calendar.ics").dtstart.value.utcoffset() == timedelta(hours=1)
+
+
+def test_what_is_moved_keeps_its_uid_and_what_goes_is_cancelled(session: Session, child: str, tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.ics" for name in ("first", "again", "moved", "gone")]
+    sent(session, calendar_out, files[0])
+    sent(session, calendar_out, files[1])
+    act(session, "book", child, day=date(2026, 11, 26), time="11:00", asked_by="IRO", reason="other")
+    sent(session, calendar_out, files[2])
+    act(session, "unbook", child, asked_by="IRO", reason="other")
+    sent(session, calendar_out, files[3])
+    every = [meeting(path) for path in files]
+    assert len({event.uid.value for event in every}) == 1
+    first, again, moved, gone = [int(event.sequence.value) for event in every]
+    assert first == again, "nothing else is told, so nothing is told anew"
+    assert again < moved < gone
+    assert [event.status.value for event in every] == ["CONFIRMED", "CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert every[2].dtstart.value.hour == 11
+
+
+def test_a_kept_calendar_is_written_again_after_each_booking(session: Session, child: str, tmp_path: Path) -> None:
+    path = tmp_path / "calendar.ics"
+    sent(session, calendar_out, path)
+    assert keep_calendar(session, path).sentence.endswith("is written again after each booking.")
+    act(session, "book", child, day=date(2026, 11, 26), time="11:00", asked_by="IRO", reason="other")
+    assert meeting(path).dtstart.value.hour == 11
+    session.undo()
+    assert meeting(path).dtstart.value.hour == 10, "undoing it is told too"
+    path.unlink()
+    path.mkdir()
+    act(session, "rag", child, value="green")
+    assert "what it tells is old" in " ".join(session.warnings()), "the rating is set all the same"
+    path.rmdir()
+    act(session, "rag", child, value="amber", theme="drift")
+    assert path.exists()
+    assert "THE CALENDAR" not in [notice.head for notice in session.notices()]
+    stop_keeping(session)
+    before = path.read_bytes()
+    act(session, "unbook", child, asked_by="IRO", reason="other")
+    assert path.read_bytes() == before
+    with pytest.raises(Refused, match="No calendar is kept"):
+        stop_keeping(session)
+
+
+def test_what_was_told_is_kept_without_anybody_in_it(session: Session, child: str, tmp_path: Path) -> None:
+    sent(session, calendar_out, tmp_path / "calendar.ics")
+    told = session.query(lambda connection, _: read_told(connection))
+    assert len(told) >= 2
+    assert "AB 1" not in json.dumps({uid: entry.digest for uid, entry in told.items()})
+    session.keep_draft("calendar:told", "[not this version's")
+    assert session.query(lambda connection, _: read_told(connection)) == {}
+
+
+UIDS = st.sampled_from("abcd")
+ENTRIES = st.dictionaries(UIDS, st.tuples(st.integers(-2, 5), st.sampled_from(["", "10:00", "14:00"])))
+
+
+@given(st.lists(ENTRIES, min_size=2, max_size=6))
+def test_a_sequence_rises_whenever_something_else_is_told_and_never_falls(tellings: list[Any]) -> None:
+    told: dict[str, ToldEntry] = {}
+    for seen, drawn in enumerate(tellings):
+        every = {
+            uid: CalendarEntry(uid, TODAY + timedelta(days=days), at, "Review") for uid, (days, at) in drawn.items()
+        }
+        after = telling(told, every, seen, TODAY)
+        assert set(every) <= set(after)
+        for uid, entry in after.items():
+            before = told.get(uid)
+            if before:
+                assert (entry.sequence > before.sequence) == (entry.digest != before.digest)
+        assert all(not after[uid].digest for uid in set(after) - set(every)), "what went is cancelled"
+        assert all(uid in after for uid, before in told.items() if before.day > TODAY), "until its day is over"
+        told = after
