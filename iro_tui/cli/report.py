@@ -18,7 +18,7 @@ from iro_tui.typed_path import as_path
 if TYPE_CHECKING:
     from iro_tui.figures.formats import ReportFormat
 
-FORMATS = ("text", "md", "html", "json")
+FORMATS = ("text", "md", "html", "xlsx", "json")
 OPEN = "Small numbers are not hidden: --hide-small before it leaves the service."
 
 

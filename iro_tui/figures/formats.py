@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 
-from iro_tui.caseload.exporting import HTML, JSON, TEXT, Outgoing
+from iro_tui.caseload.exporting import HTML, JSON, TEXT, XLSX, Outgoing
 from iro_tui.figures.report import Report
 
 MARKDOWN = ".md"
@@ -35,6 +35,7 @@ FORMATS = {
     "text": ReportFormat(TEXT, "iro_tui.figures.report_text", "as_text"),
     "md": ReportFormat(MARKDOWN, "iro_tui.figures.report_text", "as_markdown"),
     "html": ReportFormat(HTML, "iro_tui.figures.report_html", "as_html", months=True, is_text=False),
+    "xlsx": ReportFormat(XLSX, "iro_tui.figures.report_xlsx", "as_xlsx", months=True, is_text=False),
     "json": ReportFormat(JSON, "iro_tui.figures.report_data", "as_json"),
 }
 BY_ENDING = {each.ending: name for name, each in FORMATS.items()}

@@ -24,6 +24,8 @@ HIDDEN = "hidden"
 NOT_SAID = "reason not on record"
 MONTHS = 12
 """How many months the lines of a chart go back."""
+CHARTED_COUNTS = ("reviews_held", "starts", "ends", "moves", "escalations_raised")
+"""The numbers of which charts show the months; of shares they all do."""
 SMALL_NUMBERS = "Numbers under 5, and those from which one could be worked out, are hidden."
 
 
@@ -78,6 +80,11 @@ class Reported:
         return None if self.hidden else self.figure.denominator
 
     @property
+    def has_months(self) -> bool:
+        """Whether most months have a value: a line of few points says nothing."""
+        return 2 * sum(value is not None for value in self.months) > len(self.months)
+
+    @property
     def aim_words(self) -> str:
         return "" if self.figure.aim is None else number_words(self.figure.aim)
 
@@ -88,6 +95,16 @@ class ReportSection:
 
     heading: str
     figures: tuple[Reported, ...]
+
+    @property
+    def shares(self) -> tuple[Reported, ...]:
+        """Those whose months stand as lines in a chart."""
+        return tuple(each for each in self.figures if each.figure.unit == "%" and each.has_months)
+
+    @property
+    def counts(self) -> tuple[Reported, ...]:
+        """Those whose months stand as bars."""
+        return tuple(each for each in self.figures if each.id in CHARTED_COUNTS and each.has_months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +141,12 @@ class Report:
             "limit, whatever the practice."
         )
         return (basis, rules, *([SMALL_NUMBERS] if self.hides else []))
+
+    def months_words(self, section: ReportSection, unit: str) -> str:
+        """What a chart of a section shows: `The record, per cent by month, Oct 2025 to Sep 2026`."""
+        if not self.months:
+            return ""
+        return f"{section.heading}, {unit} by month, {self.months[0].words} to {self.months[-1].words}"
 
     def every(self) -> Iterator[Reported]:
         """The figures in order."""

@@ -13,8 +13,6 @@ from iro_tui.figures.words import rounded
 
 FOOT = "Made from the record, without names."
 FEW = "A month may rest on few reviews or children, and jump: what the whole period rests on stands above, as n of N."
-CHARTED_COUNTS = ("reviews_held", "starts", "ends", "moves", "escalations_raised")
-"""The numbers whose months stand as bars; shares stand as lines."""
 
 
 def as_html(report: Report) -> bytes:
@@ -46,12 +44,12 @@ def _charts(report: Report, section: ReportSection, number: int) -> Iterator[Par
     labels = [month.words.split()[0] for month in report.months]
     if not labels:
         return
-    shares = [each for each in section.figures if each.figure.unit == "%" and _is_told(each)][:MOST_LINES]
-    counts = [each for each in section.figures if each.id in CHARTED_COUNTS and _is_told(each)]
-    for figures, draw, unit in ((shares, line_chart, "per cent"), (counts, bar_chart, "numbers")):
+    for figures, draw, words in (
+        (section.shares[:MOST_LINES], line_chart, report.months_words(section, "per cent")),
+        (section.counts, bar_chart, report.months_words(section, "numbers")),
+    ):
         if figures:
             first = not number
-            words = f"{section.heading}, {unit} by month, {report.months[0].words} to {report.months[-1].words}"
             number += 1
             yield PageHead(words, rank=3)
             yield PageChart(draw(number, words, labels, [(each.title, each.months) for each in figures]), words)
@@ -60,11 +58,6 @@ def _charts(report: Report, section: ReportSection, number: int) -> Iterator[Par
             )
             if first:
                 yield Paragraph(FEW, "quiet")
-
-
-def _is_told(each: Reported) -> bool:
-    """Whether most months have a value: a line of few points says nothing."""
-    return 2 * sum(value is not None for value in each.months) > len(each.months)
 
 
 def _month(value: float | None) -> str:

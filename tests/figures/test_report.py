@@ -7,8 +7,10 @@ import re
 import shutil
 from collections import defaultdict
 from html import escape
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,3 +109,23 @@ def test_the_page_is_one_file_that_fetches_nothing(made: tuple[Report, Report, s
         assert all('role="img"' in chart and 'aria-label="' in chart for chart in charts), "told to who cannot see it"
         assert page.count("<figure>") == len(charts) == len(set(re.findall(r'<svg [^>]*id="([^"]+)"', page)))
         assert all(escape(each.title) in page for each in report.every())
+
+
+def test_the_workbook_has_the_numbers_behind_its_charts(made: tuple[Report, Report, set[str]]) -> None:
+    for report in made[:2]:
+        book = openpyxl.load_workbook(BytesIO(FORMATS["xlsx"].made(report)))
+        rows = {
+            str(row[-1]): row for row in book["Figures"].iter_rows(min_row=2, max_col=11, values_only=True) if row[-1]
+        }
+        assert list(rows) == [each.id for each in report.every()]
+        for each in report.every():
+            _, _, value, numerator, denominator, *_ = rows[each.id]
+            assert (numerator, denominator) == (each.numerator, each.denominator)
+            if each.value is not None:
+                assert value == pytest.approx(each.value / 100 if each.figure.unit == "%" else each.value)
+        months = {str(row[0]): row[1:] for row in book["Months"].iter_rows(min_row=2, values_only=True)}
+        for each in report.every():
+            if any(value is not None for value in each.months):
+                assert [value is None for value in months[each.title]] == [value is None for value in each.months]
+        charted = [1 for section in report.sections for figures in (section.shares, section.counts) if figures]
+        assert len(getattr(book["Charts"], "_charts")) == len(charted) > 0  # noqa: B009

@@ -22,6 +22,10 @@ _NARROWEST, _WIDEST = 6, 60
 _A4 = 9
 _LINE, _MOST_LINES = 15, 25
 """Points of a line; a row is no higher than Excel allows."""
+_CHART_ROWS = 18
+_INKS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#1A1A1A")
+"""Colours that people with any colour vision can tell apart (Okabe and Ito)."""
+_DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "square_dot", "long_dash_dot")
 _LETTER = 1.1
 """How much wider a letter is taken to be than it mostly is, so that no line is hidden."""
 
@@ -43,6 +47,20 @@ SheetCell = str | int | float | date | datetime | Filled | Share | None
 
 
 @dataclass(frozen=True, slots=True)
+class BookChart:
+    """A chart that the workbook's own program draws from the rows of a sheet before it."""
+
+    title: str
+    sheet: str
+    rows: tuple[int, ...]
+    """The rows it shows, by their place in the sheet, from 0; each is named by its first cell."""
+    columns: tuple[int, int]
+    """The first and the last column of their values, whose titles stand under the chart."""
+    shares: bool = True
+    """Whether they are shares: lines from nothing to the whole; else bars."""
+
+
+@dataclass(frozen=True, slots=True)
 class BookSheet:
     """One sheet: titles over rows; `notes` stand under them. `name` is at most 31 characters, without []:*?/ and \\."""
 
@@ -50,10 +68,11 @@ class BookSheet:
     titles: tuple[str, ...]
     rows: tuple[tuple[SheetCell, ...], ...]
     notes: tuple[str, ...] = ()
+    charts: tuple[BookChart, ...] = ()
 
 
-def xlsx_bytes(sheets: Sequence[BookSheet], title: str, on: date) -> bytes:
-    """The workbook; `title` stands over each printed sheet, with the day it was made."""
+def xlsx_bytes(sheets: Sequence[BookSheet], title: str, on: date, foot: str = "Personal data") -> bytes:
+    """The workbook; `title` stands over each printed sheet, with the day it was made, `foot` under it."""
     import xlsxwriter
 
     file = io.BytesIO()
@@ -63,7 +82,10 @@ def xlsx_bytes(sheets: Sequence[BookSheet], title: str, on: date) -> bytes:
         book.set_properties({"title": "iro", "created": datetime(on.year, on.month, on.day)})  # noqa: DTZ001
         formats = _Formats(book)
         for sheet in sheets:
-            _write(book.add_worksheet(sheet.name), sheet, formats, f"{title}, {on:%d/%m/%Y}")
+            page = book.add_worksheet(sheet.name)
+            _write(page, sheet, formats, f"{title}, {on:%d/%m/%Y}", foot)
+            for place, chart in enumerate(sheet.charts):
+                page.insert_chart(len(sheet.rows) + 2 + place * _CHART_ROWS, 0, _chart(book, chart))
     return file.getvalue()
 
 
@@ -80,7 +102,7 @@ class _Formats:
         self.fills = {name: book.add_format({"bg_color": colour, **usual}) for name, colour in _FILLS.items()}
 
 
-def _write(page: Any, sheet: BookSheet, formats: _Formats, heading: str) -> None:
+def _write(page: Any, sheet: BookSheet, formats: _Formats, heading: str, foot: str) -> None:
     last = max(len(sheet.titles) - 1, 0)
     widths = [_width(title, [row[at] for row in sheet.rows]) for at, title in enumerate(sheet.titles)]
     for at, title in enumerate(sheet.titles):
@@ -100,7 +122,32 @@ def _write(page: Any, sheet: BookSheet, formats: _Formats, heading: str) -> None
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.set_header(f"&L{_words(heading).replace('&', '&&')}")
-    page.set_footer("&LPersonal data&RPage &P of &N")
+    page.set_footer(f"&L{foot}&RPage &P of &N")
+
+
+def _chart(book: Any, chart: BookChart) -> Any:
+    drawn = book.add_chart({"type": "line" if chart.shares else "column"})
+    first, last = chart.columns
+    for number, row in enumerate(chart.rows):
+        ink = _INKS[number % len(_INKS)]
+        looks: dict[str, Any] = {"fill": {"color": ink}, "line": {"color": ink}}
+        if chart.shares:
+            dash = _DASHES[number % len(_DASHES)]
+            looks = {"line": {"color": ink, "dash_type": dash, "width": 2}, "marker": {"type": "automatic"}}
+        drawn.add_series(
+            {
+                "name": [chart.sheet, row + 1, 0],
+                "categories": [chart.sheet, 0, first, 0, last],
+                "values": [chart.sheet, row + 1, first, row + 1, last],
+                **looks,
+            }
+        )
+    drawn.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 12}})
+    drawn.set_y_axis({"min": 0, **({"max": 1, "num_format": "0%"} if chart.shares else {"num_format": "0"})})
+    drawn.set_legend({"position": "bottom"})
+    drawn.set_size({"width": 900, "height": _CHART_ROWS * 18})
+    drawn.show_blanks_as("gap")
+    return drawn
 
 
 def _cell(page: Any, row: int, at: int, cell: SheetCell, formats: _Formats) -> None:

@@ -1,0 +1,93 @@
+"""A report as a workbook: figures, what they are made of, their months, and charts that it draws itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iro_tui.caseload.outgoing.xlsx import BookChart, BookSheet, Share, SheetCell, xlsx_bytes
+from iro_tui.figures.figure import Unit
+from iro_tui.figures.report import HIDDEN, Report, Reported
+
+FIGURES, PARTS, MONTHS, CHARTS = "Figures", "Parts", "Months", "Charts"
+FOOT = "Without names"
+
+
+def as_xlsx(report: Report) -> bytes:
+    """The whole workbook."""
+    figures = BookSheet(
+        FIGURES,
+        (
+            "Figure",
+            "Section",
+            "Value",
+            "Numerator",
+            "Denominator",
+            "Unit",
+            "Before",
+            "Aim",
+            "What it is of",
+            "Remarks",
+            "Id",
+        ),
+        tuple(_figure(section.heading, each) for section in report.sections for each in section.figures),
+        (report.title, report.dates, *report.notes),
+    )
+    parts = BookSheet(
+        PARTS,
+        ("Figure", "Part", "Value", "Numerator", "Denominator"),
+        tuple(row for each in report.every() for row in _parts(each)),
+    )
+    sheets = [figures, parts]
+    if report.months:
+        every = [each for each in report.every() if any(value is not None for value in each.months)]
+        rows = tuple((each.title, *(_number(value, each.figure.unit) for value in each.months)) for each in every)
+        sheets.append(BookSheet(MONTHS, ("Figure", *(month.words for month in report.months)), rows))
+        places = {each.id: place for place, each in enumerate(every)}
+        sheets.append(
+            BookSheet(CHARTS, ("By month, from the sheet Months",), (), charts=tuple(_charts(report, places)))
+        )
+    return xlsx_bytes(sheets, report.title, report.today, FOOT)
+
+
+def _figure(heading: str, each: Reported) -> tuple[SheetCell, ...]:
+    figure = each.figure
+    value: SheetCell = (
+        HIDDEN if each.hidden else figure.nothing if each.value is None else _number(each.value, figure.unit)
+    )
+    before: SheetCell = _number(each.previous, figure.unit) if each.previous is not None else each.previous_words
+    remarks = " ".join(each.remarks)
+    return (
+        each.title, heading, value, each.numerator, each.denominator, figure.unit, before,
+        _number(figure.aim, figure.unit), figure.declared.base, remarks, each.id,
+    )  # fmt: skip
+
+
+def _parts(each: Reported) -> Iterator[tuple[SheetCell, ...]]:
+    for part, of_figure in zip(each.parts, each.figure.parts, strict=True):
+        value: SheetCell = HIDDEN if part.numerator is None else _number(part.value, of_figure.unit)
+        yield each.title, part.label, value, part.numerator, part.denominator
+    for why, number in each.reasons:
+        yield (
+            each.title,
+            f"not counted, why: {why}",
+            int(number.replace(",", "")) if number != HIDDEN else HIDDEN,
+            None,
+            None,
+        )
+
+
+def _number(value: float | None, unit: Unit) -> SheetCell:
+    """Unrounded; a share as a part of the whole, which the sheet shows in per cent."""
+    if value is None:
+        return None
+    return Share(value / 100) if unit == "%" else value
+
+
+def _charts(report: Report, places: dict[str, int]) -> Iterator[BookChart]:
+    columns = (1, len(report.months))
+    for section in report.sections:
+        for figures, unit in ((section.shares, "per cent"), (section.counts, "numbers")):
+            if figures:
+                rows = tuple(places[each.id] for each in figures)
+                words = report.months_words(section, unit)
+                yield BookChart(words, MONTHS, rows, columns, shares=unit == "per cent")
