@@ -13,7 +13,7 @@ dev := .venv/.dev-stamp
 # The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
 install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test faults check pictures keys json-page practice-page schema budgets bank-holidays bench constraints lock sbom wheels clean
+.PHONY: help demo test faults check pictures keys json-page practice-page schema budgets bank-holidays bench constraints lock sbom wheels bundle windows clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -79,8 +79,14 @@ sbom: $(dev) ## write the bill of materials of a release into dist, from locked.
 wheels: $(dev) ## ask the package index whether every system and Python gets wheels of everything (before a release)
 	@$(py) -m tests.support.wheels
 
+bundle: $(dev) ## build what is unpacked on a Windows laptop into dist (EMBED=FILE DIGEST=SHA256: with the foundation's Python)
+	@EMBED="$(EMBED)" DIGEST="$(DIGEST)" $(py) -m tests.support.bundle
+
+windows: $(dev) ## try the program under a Windows Python, by wine, where that can be had (WHOLE=1: every test)
+	@WHOLE="$(WHOLE)" $(py) -m tests.support.windows
+
 clean: ## remove .venv and everything built or cached
-	@rm -rf .venv build dist pictures-failed .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .windows build dist pictures-failed .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find iro_tui tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Setting up

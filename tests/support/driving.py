@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, overload
@@ -56,9 +57,13 @@ def stored(folder: Path) -> Launch:
     return Launch(folder, TODAY)
 
 
+TURNS = 600 * int(os.environ.get("IRO_PATIENCE", "1"))
+"""How often is looked for what is to come; more often where a system runs within another."""
+
+
 async def until(pilot: Pilot[None], condition: Callable[[], object], what: str = "") -> None:
     """Wait until something holds; fails after some seconds' worth of turns."""
-    for _ in range(600):
+    for _ in range(TURNS):
         if condition():
             return
         await pilot.pause(0.01)
