@@ -22,6 +22,18 @@ def csv_bytes(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def plain_csv_bytes(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A table for another program, in the form it reads: quoted only where it must be, and without a byte-order mark.
+
+    An identifier must arrive as it is; one that a spreadsheet would calculate is guarded all the same.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(titles)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
+
+
 def guarded(cell: str) -> str:
     """The cell without control characters, and with an apostrophe before what a spreadsheet would calculate."""
     cleaned = clean(cell, multiline=True, limit=_LONGEST)

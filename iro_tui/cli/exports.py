@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.cli.imports import collection_year
 from iro_tui.cli.sending import send_asked
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
@@ -45,6 +46,9 @@ def arguments(verb: ArgumentParser, common: ArgumentParser) -> None:
     which.add_argument("--all", dest="filed", action="store_const", const=None, help="those filed too")
     kind("journal", "what was done, the first first", names=False)
     kind("caseload", "every child on the caseload")
+    reviews = kind("reviews903", "the Reviews file of the SSDA903 return, checked by its own rules", names=False)
+    reviews.add_argument("--year", type=collection_year, default=None, metavar="2025-26", help="the collection year")
+    reviews.add_argument("--as-it-is", action="store_true", help="although the return's rules ask something")
     calendar = kind("calendar", "meetings and limits, for Outlook and other calendars; by reference", stops=True)
     calendar.add_argument("--keep", action="store_true", help="and write it again after each booking from now on")
     calendar.add_argument("--stop", action="store_true", help="write it no more; the file stays")
@@ -92,6 +96,13 @@ def _caseload(session: Session, options: Namespace) -> Outgoing:
     return list_out(session, CHILDREN, rows, view, names=options.names)
 
 
+def _reviews903(session: Session, options: Namespace) -> Outgoing:
+    from iro_tui.caseload.outgoing.reviews903 import reviews903_out
+
+    year: int | None = options.year
+    return session.query(reviews903_out, year=year, as_it_is=options.as_it_is)
+
+
 def _calendar(session: Session, options: Namespace) -> Outgoing:
     from iro_tui.caseload.outgoing.calendar import calendar_out
 
@@ -109,5 +120,6 @@ EXPORTS = {
     "casenotes": _Export(_casenotes),
     "journal": _Export(_journal),
     "caseload": _Export(_caseload, (".xlsx", ".html", ".csv", ".txt")),
+    "reviews903": _Export(_reviews903, (".csv",)),
     "calendar": _Export(_calendar, (".ics",), _keep_calendar),
 }

@@ -31,6 +31,7 @@ DOCUMENTED = {
     "decisions": "due clock days working_days ref initials rag decision owner chased worker team",
     "journal": "number at name sentence state changes",
     "practice": "key value words source mark laxer says",
+    "return903": "ref initials on rule asks remedy review_id",
     "differences": "ref initials kind what was now",
     "week": "day entry time until what note place duty due clock off",
 }

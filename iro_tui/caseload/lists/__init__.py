@@ -25,6 +25,7 @@ LISTS = {
     "week": "week.WEEK",
     "practice": "practice.SETTINGS",
     "differences": "differences.DIFFERENCES",
+    "return903": "return_checks.RETURN",
 }
 """Where each list is declared, by its id, which is also the command that goes to it. None is loaded before it is asked
 for: the first picture of the screens waits for none."""
