@@ -124,6 +124,38 @@ def places_text(kernel: Any = None, platform: str = sys.platform) -> bool:
     return follows
 
 
+def access_list(folder: Path, load: Callable[[str], Any] = library) -> str:
+    """Who may do what in a folder, as Windows writes it (SDDL). Raises OSError."""
+    import ctypes
+
+    security, described, text = load("advapi32"), ctypes.c_void_p(), ctypes.c_wchar_p()
+    fault = security.GetNamedSecurityInfoW(
+        str(folder), _FILE, _WHO_MAY, None, None, None, None, ctypes.byref(described)
+    )
+    if fault or not security.ConvertSecurityDescriptorToStringSecurityDescriptorW(
+        described, 1, _WHO_MAY, ctypes.byref(text), None
+    ):
+        raise OSError(fault, "the access list cannot be read")
+    return text.value or ""
+
+
+_FILE, _WHO_MAY = 1, 4
+
+
+def long_paths() -> bool:
+    """Whether paths of more than 259 characters are allowed to programs here."""
+    if sys.platform == "win32":
+        import winreg
+
+        with (
+            suppress(OSError),
+            winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as key,
+        ):
+            return bool(winreg.QueryValueEx(key, "LongPathsEnabled")[0])
+        return False
+    return True
+
+
 def keep_crashes_home(load: Callable[[str], Any] = library) -> None:
     """Have Windows leave the heap out of what it reports of a crash, and show no box about it."""
     with suppress(AttributeError, OSError):

@@ -89,9 +89,17 @@ def look_round(around: Surroundings) -> list[Diagnosis]:
     """Everything that can be looked at here, in order. Never raises for what it looks at."""
     return [
         Diagnosis(look.id, look.title, finding.words, finding.advice)
-        for look in LOOKS
+        for look in (*LOOKS, *_of_the_system(around))
         if (finding := _seen(look, around)) is not None
     ]
+
+
+def _of_the_system(around: Surroundings) -> tuple[Look, ...]:
+    if around.platform != "win32" or sys.platform != "win32":
+        return ()
+    from iro_tui.caseload import doctor_windows
+
+    return doctor_windows.LOOKS
 
 
 def _seen(look: Look, around: Surroundings) -> Finding | None:

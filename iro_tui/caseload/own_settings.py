@@ -22,6 +22,18 @@ def folder() -> Path:
     return user_config_path("iro-tui", appauthor=False)
 
 
+def second_folder() -> str:
+    """The second folder of backups that the settings name; empty where there is none, or they cannot be read."""
+    import tomllib
+
+    from iro_tui.text import decoded
+
+    try:
+        return str(tomllib.loads(decoded((folder() / FILE).read_bytes())).get("backup_folder", ""))
+    except (OSError, ValueError, RecursionError):
+        return ""
+
+
 def files() -> tuple[Path, ...]:
     """The files there are of it; one that is only pointed to is where it is."""
     return tuple(path for path in (folder() / name for name in (FILE, REMEMBERED)) if path.is_file())

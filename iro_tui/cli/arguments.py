@@ -140,9 +140,12 @@ def parser() -> Grammar:
     verb("recovery-code", "show the recovery code again")
     keys.arguments(verb)
 
-    verb(
+    looking = verb(
         "doctor", "look round: terminal, clipboard, place, libraries, disk, backup, code, clock; what to do about each"
     )
+    instead = looking.add_mutually_exclusive_group()
+    instead.add_argument("--leaving", action="store_true", help="say what stays when the program goes")
+    instead.add_argument("--move", action="store_true", help="out of a packaged Python's private folder")
     gone = verb("purge", "remove closed cases that are kept too long, for good; shows them and asks")
     gone.add_argument("refs", nargs="*", metavar="REF", help="these cases instead, all of them closed")
     gone.add_argument("--dry-run", action="store_true", help="only show what would be removed")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli import stores
-from iro_tui.cli.asking import passphrase
+from iro_tui.cli.asking import go_ahead, passphrase
 from iro_tui.cli.printing import print_json, wrapped
 from iro_tui.cli.streams import say
 from iro_tui.domain.words import amount_words
@@ -24,6 +24,12 @@ _INDENT = " " * 22
 
 def doctor(options: Namespace) -> None:
     """Look round and say it; raises Refused, without a text, where there is something to do."""
+    if options.leaving:
+        _leaving(options)
+        return
+    if options.move:
+        _move(options)
+        return
     from iro_tui.caseload.doctor import Surroundings, look_round
 
     size = shutil.get_terminal_size() if sys.stdout.isatty() else None
@@ -42,6 +48,34 @@ def doctor(options: Namespace) -> None:
         say("All is well." if not to_do else f"{amount_words(to_do, 'things')} to do.")
     if to_do:
         raise Refused("")
+
+
+def _leaving(options: Namespace) -> None:
+    """Say what stays when the program's folder is deleted, and how it is removed."""
+    from iro_tui.caseload.leaving import remains
+    from iro_tui.caseload.own_settings import second_folder
+
+    left = remains(stores.folder(options), second_folder())
+    if getattr(options, "json", False):
+        print_json({"remains": [asdict(each) for each in left]})
+        return
+    say("Deleting the program's folder leaves what is named here; nothing of it goes by itself.")
+    for each in left:
+        say()
+        for line in wrapped(f"{each.what}: {each.where}{'' if each.there else ' (not there)'}"):
+            say(line)
+        if each.there:
+            for line in wrapped(each.remove, first="    ", rest="    "):
+                say(line)
+
+
+def _move(options: Namespace) -> None:
+    from iro_tui.caseload.leaving import move_out
+
+    if not go_ahead(options, "Move the caseload out of this Python's private folder?"):
+        raise Refused("Nothing was moved.")
+    old, new = move_out()
+    say(f"Moved from {old} to {new}.")
 
 
 def _wants_the_store(around: Surroundings, options: Namespace) -> bool:

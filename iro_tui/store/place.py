@@ -203,8 +203,13 @@ def default_place() -> Place:
     usual = private_place()
     if not windows.packaged():
         return usual
-    own = Place(Path.home() / "iro-tui" / "caseload")
+    own = own_place()
     return usual if usual.database.exists() and not own.database.exists() else own
+
+
+def own_place() -> Place:
+    """The place in the profile itself, which no program has a private copy of."""
+    return Place(Path.home() / "iro-tui" / "caseload")
 
 
 def private_place() -> Place:

@@ -247,3 +247,14 @@ def test_the_store_is_wiped_from_memory_here_too(tmp_path: Path, monkeypatch: py
     """`VirtualLock` and the rest are asked of Windows by SQLCipher: that must not fail."""
     monkeypatch.setattr(engine, "MEMORY_SECURITY", "ON")
     made(tmp_path / "store")
+
+
+def test_7_the_doctor_looks_at_what_windows_alone_has(tmp_path: Path) -> None:
+    from iro_tui.caseload.doctor import Surroundings, look_round
+    from iro_tui.caseload.doctor_windows import LOOKS
+
+    made(tmp_path / "store")
+    seen = {each.id: each for each in look_round(Surroundings(tmp_path / "store"))}
+    assert {look.id for look in LOOKS} <= seen.keys()
+    assert not [each for each in seen.values() if "cannot be looked at" in each.words]
+    assert seen["drive"].advice == ""
