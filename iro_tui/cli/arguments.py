@@ -102,7 +102,7 @@ def parser() -> Grammar:
     verb("request", "a page for the data team: which tables and columns the program needs")
 
     out = verb("export", "write a file of personal data, after asking; never over another")
-    exports.arguments(out, common)
+    exports.arguments(out, common, _day)
 
     practice = verb("practice", "the limits and lists a service works by")
     what = practice.add_subparsers(dest="practice_verb", metavar="list|show|use|check|start", required=True)

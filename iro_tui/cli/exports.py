@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
@@ -29,7 +30,7 @@ class _Export:
     """What is done once it is written."""
 
 
-def arguments(verb: ArgumentParser, common: ArgumentParser) -> None:
+def arguments(verb: ArgumentParser, common: ArgumentParser, as_day: Callable[[str], date]) -> None:
     """The kinds of file, each with its options."""
     kinds = verb.add_subparsers(dest="export", metavar="|".join(EXPORTS), required=True)
 
@@ -46,6 +47,10 @@ def arguments(verb: ArgumentParser, common: ArgumentParser) -> None:
     which.add_argument("--all", dest="filed", action="store_const", const=None, help="those filed too")
     kind("journal", "what was done, the first first", names=False)
     kind("caseload", "every child on the caseload")
+    sheet = kind("daysheet", "one page for the road: today's meetings, where, and what to ask")
+    sheet.add_argument("--day", type=as_day, default=None, metavar="YYYY-MM-DD", help="another day")
+    pack = kind("pack", "what one reads before a review of a child")
+    pack.add_argument("--child", required=True, metavar="REF", help="the child's reference")
     reviews = kind("reviews903", "the Reviews file of the SSDA903 return, checked by its own rules", names=False)
     reviews.add_argument("--year", type=collection_year, default=None, metavar="2025-26", help="the collection year")
     reviews.add_argument("--as-it-is", action="store_true", help="although the return's rules ask something")
@@ -103,6 +108,19 @@ def _reviews903(session: Session, options: Namespace) -> Outgoing:
     return session.query(reviews903_out, year=year, as_it_is=options.as_it_is)
 
 
+def _daysheet(session: Session, options: Namespace) -> Outgoing:
+    from iro_tui.caseload.outgoing.day_sheet import day_sheet_out
+
+    day: date | None = options.day
+    return session.query(day_sheet_out, day, names=options.names)
+
+
+def _pack(session: Session, options: Namespace) -> Outgoing:
+    from iro_tui.caseload.outgoing.review_pack import review_pack_out
+
+    return session.query(review_pack_out, session.find_child(options.child), names=options.names)
+
+
 def _calendar(session: Session, options: Namespace) -> Outgoing:
     from iro_tui.caseload.outgoing.calendar import calendar_out
 
@@ -120,6 +138,8 @@ EXPORTS = {
     "casenotes": _Export(_casenotes),
     "journal": _Export(_journal),
     "caseload": _Export(_caseload, (".xlsx", ".html", ".csv", ".txt")),
+    "daysheet": _Export(_daysheet, (".html", ".txt")),
+    "pack": _Export(_pack, (".html", ".txt")),
     "reviews903": _Export(_reviews903, (".csv",)),
     "calendar": _Export(_calendar, (".ics",), _keep_calendar),
 }

@@ -109,6 +109,8 @@ COMMANDS = (
     Command("more", "More", "Show more: more days, what was held, what is done, what is closed", (">",), LIST),
     Command("earlier", "Earlier", "Show the week or the period before; > shows the one after", ("<",), LIST),
     Command("write", "Write", "Write what is shown to a file: Excel, a page to print; not encrypted", ("w",), LIST),
+    Command("day_sheet", "Day sheet", "Write one page for the road: today's meetings, where, what to ask", (), LIST),
+    Command("review_pack", "Pack", "Write what one reads before a review of the child: to print, or text", (), ROW),
     Command("zoom", "Zoom", "Give the list the whole width, then the details, then both again", ("z",), LIST),
     Command("child_before", "Before", "Go to the child before, of the list you came from", ("[",), CHILD),
     Command("child_after", "After", "Go to the child after, of the list you came from", ("]",), CHILD),

@@ -36,7 +36,8 @@ td { border-bottom: 1px solid #d0d0d0; padding: .15rem .4rem; vertical-align: to
 tr { break-inside: avoid; }
 td.short { white-space: nowrap; overflow-wrap: normal; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .9rem; margin: .2rem 0 .4rem; }
-dt { color: #555; } dd { margin: 0; } dd.only { grid-column: 1 / -1; }
+dt { color: #555; } dd { margin: 0; white-space: pre-wrap; }
+dd.only { grid-column: 1 / -1; } dd.more { grid-column: 2; }
 ul { margin: .2rem 0 .5rem; padding-left: 1.2rem; } ul.boxes { list-style: "☐  "; }
 li { break-inside: avoid; }
 .red, .amber, .green { font-weight: 600; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
@@ -86,10 +87,11 @@ def _html(part: Part) -> Iterator[str]:
         case Paragraph():
             yield f"<p{_toned(part.tone)}>{_lines(part.words)}</p>"
         case Labelled():
+            without = "more" if any(label for label, _ in part.lines) else "only"
             yield "<dl>"
             for label, words in part.lines:
                 term = f"<dt>{escape(words_of(label))}</dt>" if label else ""
-                yield f"{term}<dd{_toned('' if label else 'only')}>{_lines(words)}</dd>"
+                yield f"{term}<dd{_toned('' if label else without)}>{_lines(words)}</dd>"
             yield "</dl>"
         case Points():
             yield f"<ul{_toned('boxes' if part.boxes else '')}>"

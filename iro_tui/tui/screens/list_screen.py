@@ -163,6 +163,38 @@ class ListScreen(ListRows[R]):
         what = f"the list {listed.title}, {counted(len(rows), listed.unit)}{', with full names' * names}"
         self.open_form(Form(WriteFile(what, listed.verb or listed.id, make, ENDINGS), keys=[listed.id]))
 
+    def do_day_sheet(self) -> None:
+        """Today's meetings on one page."""
+        from iro_tui.actions.write import WriteFile
+        from iro_tui.caseload.outgoing.day_sheet import ENDINGS, day_sheet_out
+        from iro_tui.tui.form import Form
+
+        names = self.iro.names
+
+        def make(session: Session) -> Outgoing:
+            return session.query(day_sheet_out, names=names)
+
+        what = f"the day sheet{' with full names' * names}"
+        self.open_form(Form(WriteFile(what, "day-sheet", make, ENDINGS), keys=["day-sheet"]))
+
+    def do_review_pack(self) -> None:
+        """What one reads before a review of the child under the cursor."""
+        from iro_tui.actions.write import WriteFile
+        from iro_tui.caseload.outgoing.review_pack import ENDINGS, review_pack_out
+        from iro_tui.tui.form import Form
+
+        targets, names = self.targets(), self.iro.names
+        if not targets:
+            self.iro.say(self.why_no_child(), problem=True)
+            return
+        child_id, ref = targets[0].child_id, targets[0].ref
+
+        def make(session: Session) -> Outgoing:
+            return session.query(review_pack_out, child_id, names=names)
+
+        what = f"the review pack of {ref}{' with full names' * names}"
+        self.open_form(Form(WriteFile(what, "review-pack", make, ENDINGS), keys=[f"review-pack {ref}"]))
+
     def do_sort(self) -> None:
         from iro_tui.tui.dialogs.pick import Pick, Picked
 
