@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support import TODAY
+from tests.support.not_on_windows import NEEDS, lacking, whole_files
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -53,11 +55,21 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+collect_ignore = [name.removeprefix("tests/") for name in whole_files()] if sys.platform == "win32" else []
+
+
+def pytest_report_header() -> list[str]:
+    """What is left out here as a whole, and why."""
+    return [f"left out here: {name}: {NEEDS[name]}" for name in whole_files()] if sys.platform == "win32" else []
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that tries a fault of the table tells which, wherever it runs."""
+    """A test that tries a fault of the table tells which, wherever it runs; on Windows some need what is not there."""
     from tests.faults.table import fault_of
 
     for item in items:
+        if sys.platform == "win32" and (reason := lacking(item.nodeid)):
+            item.add_marker(pytest.mark.skip(reason=reason))
         if name := fault_of(item.nodeid.removeprefix("tests/")):
             item.user_properties.append(("fault", name))
 

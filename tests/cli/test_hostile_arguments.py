@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -32,7 +31,7 @@ HOSTILE = {
     "a control sequence": "\x1b]0;owned\x07\x1b[2J",
     "a C1 control": "\x9b31m\x85",
     "text turned round": "\u202egnp.exe\u2066",
-    "bytes of no encoding": os.fsdecode(b"\xff\xfe\x80"),
+    "bytes of no encoding": "\udcff\udcfe\udc80",
     "markup": "[@click=app.quit()]x[/] [/red]",
     "a format": "%s{x!r}%n",
     "a formula": "=cmd|' /C calc'!A0",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -87,6 +86,8 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("data", "sentence"), HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_and_broken_workbooks_get_a_sentence_and_cost_little(data: bytes, sentence: str) -> None:
+    import resource
+
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(UnreadableFile) as raised:
         read_workbook("x.xlsx", data)

@@ -59,7 +59,7 @@ def ordinary_folder() -> Iterator[Path]:
     """A folder of an ordinary person, as whom the test then runs: root is refused nothing."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if os.geteuid() != 0:
+        if getattr(os, "geteuid", lambda: 1)() != 0:
             yield folder
         else:
             os.chown(folder, 65534, 65534)

@@ -27,8 +27,8 @@ TOOLS = ("pytest", "pytest-xdist", "execnet", "hypothesis", "pyte", "xlwt",
          "python-dateutil", "six", "requests", "urllib3", "idna", "certifi", "charset-normalizer")  # fmt: skip
 """What the tests need beside the program."""
 QUICK = ("tests/windows", "tests/test_windows.py", "tests/test_console_keys.py", "tests/test_typed_path.py",
-         "tests/store/test_files.py", "tests/store/test_place.py", "tests/store/test_engine.py",
-         "tests/store/test_migrations.py", "tests/cli/test_records.py", "tests/cli/test_safekeeping.py",
+         "tests/store/test_files.py", "tests/store/test_place.py",
+          "tests/cli/test_records.py",
          "tests/tui/test_clipboard.py", "tests/tui/test_console.py", "tests/tui/test_settings_file.py")  # fmt: skip
 """The tests that lean on the system most."""
 LONGER = "IRO_PATIENCE"
@@ -79,8 +79,8 @@ def _locked() -> list[LockedPackage]:
     return [each for each in locked(LOCK.read_text(encoding="utf-8")) if each.holds(environment)]
 
 
-def run(*words: str, python: Path | None = None, given: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the Windows Python; its output comes through a pipe: wine hands over no plain file as one."""
+def _begun(*words: str) -> subprocess.Popen[str]:
+    """The Windows Python, begun; its output comes through a pipe: wine hands over no plain file as one."""
     prefix = LAID / "prefix"
     environ = {
         **{name: value for name, value in os.environ.items() if name not in ("DISPLAY", "PYTHONPATH")},
@@ -91,10 +91,10 @@ def run(*words: str, python: Path | None = None, given: str = "") -> subprocess.
         subprocess.run(
             [WINE, "wineboot", "-i"], env=environ, capture_output=True, stdin=subprocess.DEVNULL, check=False
         )
-    program = python or LAID / "python" / "python.exe"
-    return subprocess.run(
-        [WINE, str(program), *words], env=environ, cwd=ROOT, check=False, encoding="utf-8", errors="replace",
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, input=given,
+    return subprocess.Popen(
+        [WINE, str(LAID / "python" / "python.exe"), "-X", "utf8", *words], env=environ, cwd=ROOT,
+        encoding="utf-8", errors="replace",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
 
@@ -103,7 +103,9 @@ def compare() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         store = store_to_read(Path(folder) / "store")
         here = said(Path(shutil.copytree(store, Path(folder) / "here")))
-        there = run("-m", "tests.support.reading_verbs", f"Z:{shutil.copytree(store, Path(folder) / 'there')}").stdout
+        there = _begun(
+            "-m", "tests.support.reading_verbs", f"Z:{shutil.copytree(store, Path(folder) / 'there')}"
+        ).communicate()[0]
     parts = dict(re.findall(r"^== (.*)\n((?:(?!== ).*\n)*)", there.replace("\r\n", "\n"), re.MULTILINE))
     differ = [verb for verb, text in here.items() if parts.get(verb) != text]
     print(f"Reading verbs: {len(here) - len(differ)} of {len(here)} say the same as here, to the byte.")
@@ -121,15 +123,15 @@ def main() -> None:
     for verb in differ:
         print(f"  differs: {verb}")
     tests = ["tests"] if os.environ.get("WHOLE") else list(QUICK)
-    done = run(
-        "-X", "utf8", "-m", "pytest", "-o", "addopts=", "-p", "no:cacheprovider", "-v", "-rfs", "--tb=short", *tests
-    )
-    for line in done.stdout.splitlines():
-        if tried := re.match(r"tests[\\/]windows[\\/]test_tries\.py::test_(\S+) (\w+)", line):
-            print(f"  {tried[2].lower():<8} {tried[1].replace('_', ' ')}")
-    failed = done.stdout.partition("= FAILURES =")[2]
-    print(failed or done.stdout.splitlines()[-1].strip("= ") if done.stdout else "nothing was said")
-    sys.exit(bool(differ) or done.returncode)
+    done = _begun("-m", "pytest", "-o", "addopts=", "-p", "no:cacheprovider", "-v", "-rs", "--tb=short", *tests)
+    rest: list[str] = []
+    for line in done.stdout or ():
+        if tried := re.match(r"tests[\\/]windows[\\/]test_tries\.py::test_(.+) (PASSED|FAILED|SKIPPED|ERROR)", line):
+            print(f"  {tried[2].lower():<8} {tried[1].replace('_', ' ')}", flush=True)
+        elif rest or re.match(r"=+ (FAILURES|ERRORS|short test summary info|.*(passed|failed|no tests))", line):
+            rest.append(line.rstrip())
+    print("\n".join(rest))
+    sys.exit(bool(differ) or done.wait() != 0)
 
 
 if __name__ == "__main__":
