@@ -33,6 +33,9 @@ DOCUMENTED = {
     "practice": "key value words source mark laxer says",
     "return903": "ref initials on rule asks remedy review_id",
     "differences": "ref initials kind what was now",
+    "conferences": "ref initials what limit booked held outcome plan_since category authority conference_id clock days "
+    "working_days",
+    "court": "ref initials on what time filing panel week note kind court_id clock days working_days",
     "week": "day entry time until what note place duty due clock off",
 }
 """What scripts were promised before the lists were declared: none of these goes."""

@@ -292,6 +292,7 @@ CHILDREN = List(
     signs=(
         ("Seen", "days since you were in touch with the child"),
         ("Esc, Dec", "escalations and decisions that are open"),
+        ("CP", "child protection: the plan's category, and by when the next conference is held"),
         ("*", "worked out: something is not on record, confirm it"),
         ("!", "late, or booked beyond its limit"),
     ),

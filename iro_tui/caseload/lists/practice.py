@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.lists.base import QUIET, WARN, Column, List, Switch, View, only_data
 from iro_tui.caseload.lists.kinds import DATA, TEXT
+from iro_tui.domain.codes import PARTICIPATION
 from iro_tui.domain.practice import Practice, is_laxer
 from iro_tui.domain.practice_entries import NAMES
 from iro_tui.domain.practice_setting import PracticeSetting
@@ -102,7 +103,7 @@ def value_words(value: Any) -> str:
 def entry_words(entry: Any) -> str:
     """An entry of a list: its words, and of a stage or a routine its days."""
     if not is_dataclass(entry) or isinstance(entry, type):
-        return str(entry)
+        return PARTICIPATION.get(entry, str(entry))
     of = {part.name: getattr(entry, part.name) for part in fields(entry)}
     name = of.get("name") or of.get("words") or of.get("what") or of.get("kind") or of.get("figure") or ""
     if "formal" in of:

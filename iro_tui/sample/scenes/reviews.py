@@ -113,10 +113,15 @@ def record_late(s: Story) -> None:
 
 
 def in_good_order(s: Story) -> None:
-    """A review three days ago: decisions out, the manager's reply to come, the note not filed yet."""
+    """A review three days ago: decisions out, the manager's reply to come, the note not filed yet.
+
+    The record waits for a signature where the practice asks one.
+    """
     s.live(5.9, 4, last=s.wd(-3))
     s.last.update(completed=s.last["held"], form="meeting", decisions_on=s.wd(-1), manager_replied_on=None)
     s.last.update(manager_reply=None, care_plan_on=None, record_on=None, signed_off_on=None, distributed_on=None)
+    if s.practice.record.sign_off:
+        s.last["record_on"] = s.wd(-1)
     s.re_rate("green")
     s.note(s.wd(-3), "Looked-after review held", "Review held; child seen alone before. RAG green.", filed=False)
     s.carry_on()
