@@ -1,8 +1,9 @@
-"""How full the coming weeks are with reviews."""
+"""How full the coming weeks are with reviews and conferences."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from iro_tui.caseload.caseload import Caseload
@@ -12,21 +13,18 @@ WEEKS = 12
 
 
 def review_load(caseload: Caseload, weeks: int = WEEKS) -> tuple[WeekLoad, ...]:
-    """The weeks from this one on: reviews booked by day, and those to be held in the week that have no booking.
+    """The weeks from this one on: meetings booked by day, and those to be held in the week that have no booking.
 
-    A review that is late already and has no booking counts in the first week.
+    One that is late already and has no booking counts in the first week.
     """
     first = caseload.today - timedelta(days=caseload.today.weekday())
     booked: Counter[date] = Counter()
     unbooked: Counter[date] = Counter()
-    for child_id in caseload.status:
-        upcoming = caseload.on_day[child_id].next_review
-        if upcoming is None:
-            continue
-        if upcoming.booked:
-            booked[upcoming.booked] += 1
+    for agreed, due in _meetings(caseload):
+        if agreed:
+            booked[agreed] += 1
         else:
-            limit = max(upcoming.limit, first)
+            limit = max(due, first)
             unbooked[limit - timedelta(days=limit.weekday())] += 1
     return tuple(
         WeekLoad(
@@ -37,6 +35,16 @@ def review_load(caseload: Caseload, weeks: int = WEEKS) -> tuple[WeekLoad, ...]:
         )
         for monday in (first + timedelta(weeks=n) for n in range(weeks))
     )
+
+
+def _meetings(caseload: Caseload) -> Iterator[tuple[date | None, date]]:
+    """The next review of every child and each conference that is asked: the agreed day, and by when it must be."""
+    for child_id in caseload.status:
+        upcoming = caseload.on_day[child_id].next_review
+        if upcoming is not None:
+            yield upcoming.booked, upcoming.limit
+    for duties in caseload.duties.values():
+        yield from ((duty.booked, duty.due) for duty in duties if duty.kind == "conference")
 
 
 def _count(booked: Counter[date], day: date, caseload: Caseload) -> int | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
+from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.session import Session
 from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.store import tables
@@ -38,6 +40,8 @@ def test_a_conference_from_strategy_discussion_to_plan(session: Session, child: 
     said = acts(session, lambda: act(session, "conference", child, strategy=STRATEGY)).sentence
     assert said == "CP 1: initial conference to be held by Mon 30 Nov, not booked yet."
     assert (conference(session, child).due, conference(session, child).booked) == (date(2026, 11, 30), None)
+    assert [row.status for row in session.lines(CHILDREN)] == ["conference"], "on the caseload before there is a plan"
+    assert session.review_load()[2].unbooked == 1
     acts(session, lambda: act(session, "appointment", (), conference(session, child).id, day=date(2026, 11, 27)))
     moved = {"day": date(2026, 11, 25), "asked_by": "social worker", "reason": "no report"}
     acts(session, lambda: act(session, "appointment", (), conference(session, child).id, **moved))
@@ -146,7 +150,59 @@ def test_siblings_have_one_conference_and_each_her_own_outcome(session: Session)
     assert [row["child_id"] for row in rows(session, tables.ProtectionPlanRow)] == [both[0]]
 
 
+def test_a_conference_corrected_takes_its_plan_and_its_limits_along(session: Session, child: str) -> None:
+    act(session, "conference", child, strategy=date(2026, 11, 2))
+    following = TypedBooking(date(2027, 2, 10), "10:00", "Civic Centre")
+    act(session, "hold_conference", child, outcome="plan", category="neglect", next=following)
+    [held] = rows(session, tables.ConferenceRow, held=TODAY)
+    correct = partial(act, session, "correct_conference", (), held["id"])
+    refuses(session, correct, "says so already")
+    refuses(session, lambda: correct(on=date(2026, 10, 30)), "before the strategy discussion on Mon 2 Nov")
+    said = acts(session, lambda: correct(on=date(2026, 11, 18), category="emotional abuse", quorate=False)).sentence
+    assert "held on said Fri 20 Nov, is Wed 18 Nov" in said
+    assert "conference by Thu 18 Feb 2027" in said, "the review conference counts from the day that is right"
+    plan = one(session, tables.ProtectionPlanRow)
+    assert (plan["started"], plan["category"]) == (date(2026, 11, 18), "emotional abuse")
+    acts(session, lambda: correct(outcome="no_plan"))
+    assert rows(session, tables.ProtectionPlanRow) == []
+    assert not [duty for duty in session.caseload().duties[child] if duty.kind in ("conference", "core_group")]
+    acts(session, lambda: correct(outcome="plan", category="neglect"))
+    assert one(session, tables.ProtectionPlanRow)["started"] == date(2026, 11, 18)
+
+
+def test_a_plan_ended_by_mistake_goes_on(session: Session, child: str) -> None:
+    planned(session, child, date(2026, 6, 1), date(2026, 8, 28))
+    act(session, "hold_conference", child, outcome="ended")
+    [held] = rows(session, tables.ConferenceRow, held=TODAY)
+    correct = partial(act, session, "correct_conference", (), held["id"])
+    refuses(session, lambda: correct(on=date(2026, 5, 4)), "before the plan began")
+    acts(session, lambda: correct(on=date(2026, 11, 18)))
+    assert one(session, tables.ProtectionPlanRow)["ended"] == date(2026, 11, 18)
+    acts(session, lambda: correct(outcome="continues", category="neglect"))
+    assert one(session, tables.ProtectionPlanRow)["ended"] is None
+    assert conference(session, child).due == date(2027, 5, 18)
+
+
 # Court
+
+
+def test_a_day_of_court_corrected_takes_the_legal_status_along(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "hearing", child, kind="first", day=TODAY, known=TODAY)
+    key = one(session, tables.CourtDateRow)["id"]
+    correct = partial(act, session, "correct_hearing", (), key)
+    acts(session, lambda: correct(kind="placement", what="Placement order hearing"))
+    refuses(session, lambda: correct(filing=date(2026, 11, 23)), "filed before the hearing")
+    act(session, "hold_hearing", (), key, order="E1")
+    acts(session, lambda: correct(on=date(2026, 11, 18)))
+    spells = rows(session, tables.LegalStatusRow)
+    assert {(s["code"], s["started"], s["ended"]) for s in spells if s["code"] == "E1"} == {
+        ("E1", date(2026, 11, 18), None)
+    }
+    assert [s["ended"] for s in spells if s["code"] != "E1"] == [date(2026, 11, 18)]
+    acts(session, lambda: correct(order=""))
+    assert [(s["code"], s["ended"]) for s in rows(session, tables.LegalStatusRow)] == [("C2", None)]
+    refuses(session, lambda: correct(order="C1"), "5 under i on the child enters the order")
 
 
 def test_proceedings_are_extended_by_their_new_end(session: Session) -> None:

@@ -95,7 +95,9 @@ def test_no_two_inputs_are_called_alike() -> None:
 
 WITHOUT_A_DAY = {
     "child": "each of its facts has a day of its own: in care since, last review, with me since",
+    "correct_conference": "what is corrected was always so",
     "correct_contact": "what is corrected was always so",
+    "correct_hearing": "what is corrected was always so",
     "correct_rag": "what is corrected was always so",
     "correct_reply": "what is corrected was always so",
     "correct_review": "what is corrected was always so",

@@ -53,9 +53,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.domain.duty import Duty
 
 CLOSED = "closed"
 """The status of a child on record who is not on the caseload."""
+CONFERENCE = "conference"
+"""The status of a child who is none of the others yet: a conference is to come."""
 LAST_CONTACTS = 3
 """How many contacts the card shows."""
 
@@ -66,10 +69,22 @@ def children(_connection: Connection | None, caseload: Caseload, *, closed: bool
     With `closed` those on record who are not on it: who left care, was closed, or is history alone; the latest first.
     """
     if closed:
-        gone = [row(caseload, child_id) for child_id in caseload.children if child_id not in caseload.status]
+        gone = [row(caseload, child_id) for child_id in caseload.children if _status(caseload, child_id) == CLOSED]
         return tuple(sorted(gone, key=lambda r: (-(r.left_care or date.min).toordinal(), r.ref)))
-    rows = [row(caseload, child_id) for child_id in caseload.status]
+    rows = [row(caseload, child_id) for child_id in caseload.children if _status(caseload, child_id) != CLOSED]
     return tuple(sorted(rows, key=lambda r: (r.next_review is None, r.next_review and r.next_review.limit, r.ref)))
+
+
+def _status(caseload: Caseload, child_id: str) -> str:
+    """A child's status; one whose conference is to come is on the caseload also before there is a plan."""
+    if child_id in caseload.status:
+        return caseload.status[child_id]
+    return CONFERENCE if _asks(caseload, child_id) else CLOSED
+
+
+def _asks(caseload: Caseload, child_id: str) -> Duty | None:
+    """The conference that is asked of a child."""
+    return next((duty for duty in caseload.duties.get(child_id, ()) if duty.kind == "conference"), None)
 
 
 def row(caseload: Caseload, child_id: str) -> ChildLine:
@@ -78,17 +93,18 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
     view = _view(caseload, child_id)
     ratings = trail(case)
     worker = caseload.workers.get(child_id)
-    on_it = child_id in caseload.status
+    status = _status(caseload, child_id)
+    on_it = status != CLOSED
     left = None if on_it else _left(view)
     ends = (left[0] if left else None, child.closed_on, *(plan.ended for plan in case.plans))
     until = None if on_it else kept_until(ends, caseload.practice)
     return ChildLine(
         who=who_of(caseload, child_id),
         age=age_on(child.born, caseload.today) if child.born else None,
-        status=caseload.status.get(child_id, CLOSED),
+        status=status,
         rag_trail=ratings,
         next_review=view.next_review,
-        conference=next((d for d in caseload.duties.get(child_id, ()) if d.kind == "conference"), None),
+        conference=_asks(caseload, child_id),
         next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
         midpoint=midpoint_of(view),
         midpoint_inferred=bool(view.clocks and view.clocks.normal_governing.inferred),
@@ -187,7 +203,10 @@ def _booking(line: ChildLine) -> Booking | None:
 def _standing(line: ChildLine) -> str | None:
     """`care order`, `section 20, CP`, `CP plan only`, `short breaks`."""
     order = codes.LEGAL_STATUS_BRIEF.get(line.legal_status) or codes.LEGAL_STATUS.get(line.legal_status, "")
-    own = {"both": "CP", "child_protection": "CP plan", "short_break": "short breaks", "unborn": "unborn"}
+    own = {
+        "both": "CP", "child_protection": "CP plan", "short_break": "short breaks", "unborn": "unborn",
+        CONFERENCE: "conference to come",
+    }  # fmt: skip
     return ", ".join(dict.fromkeys(filter(None, (order, own.get(line.status, ""))))) or None
 
 
@@ -258,8 +277,9 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     Column("standing", "Status", STANDING, _standing, 12, from_width=166, tone=QUIET, when=ON_IT),
     Column("conference", "CP", REVIEW_BY, _conference, 13, from_width=184, when=ON_IT, json="next_conference",
            means="by when the next child protection conference is held, where one is asked"),
-    only_data("status", "`looked_after`, `child_protection`, `both`, `short_break`; `null` for a child who is not on "
-              "the caseload", lambda row: None if row.status == CLOSED else row.status),
+    only_data("status", "`looked_after`, `child_protection`, `both`, `short_break`, `unborn`, `conference` (one is to "
+              "come, and there is no plan yet); `null` for a child who is not on the caseload",
+              lambda row: None if row.status == CLOSED else row.status),
     only_data("legal_status", "its code in the SSDA903 return", lambda row: row.legal_status or None),
     Column("placed", "Placed", TEXT, _placed, 12, from_width=134, tone=QUIET, printed=False, when=ON_IT),
     only_data("placement", "its code in the SSDA903 return", lambda row: row.placement or None),

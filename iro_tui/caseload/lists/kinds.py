@@ -23,6 +23,7 @@ STATUS_WORDS = {
     "both": "looked after, child protection plan",
     "short_break": "short breaks",
     "unborn": "not born yet",
+    "conference": "conference to come, no plan yet",
     "closed": "not on the caseload",
 }
 """The care status in words."""

@@ -103,7 +103,7 @@ def value_words(value: Any) -> str:
 def entry_words(entry: Any) -> str:
     """An entry of a list: its words, and of a stage or a routine its days."""
     if not is_dataclass(entry) or isinstance(entry, type):
-        return PARTICIPATION.get(entry, str(entry))
+        return PARTICIPATION.get(str(entry), str(entry))
     of = {part.name: getattr(entry, part.name) for part in fields(entry)}
     name = of.get("name") or of.get("words") or of.get("what") or of.get("kind") or of.get("figure") or ""
     if "formal" in of:

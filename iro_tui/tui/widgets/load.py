@@ -1,4 +1,4 @@
-"""How full the next weeks are: a line a week, a column a working day."""
+"""How full the next weeks are, with reviews and conferences: a line a week, a column a working day."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from iro_tui.domain.words import MONTHS
 
 WORKING = 5
 MANY = 3
-"""Reviews on one day from which the day stands out."""
+"""Meetings on one day from which the day stands out."""
 
 
 class Load(Widget, can_focus=True):
-    """Reviews booked on each day of twelve weeks, and those whose limit falls in the week without a booking.
+    """Meetings booked on each day of twelve weeks, and those whose limit falls in the week without a booking.
 
     Tab enters it, the arrows choose a day, Enter shows its week; `b` books the highlighted child there.
     """

@@ -1,0 +1,148 @@
+"""Correcting a day of court: which it is, what goes before it; of one that took place its day and the order made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.actions.base import Offer, Scene
+from iro_tui.actions.checks import require_come
+from iro_tui.actions.correcting import Correction
+from iro_tui.actions.questions import AnswersSoFar, always, ask, coded
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.case import Case
+from iro_tui.domain.codes import LEGAL_STATUS
+from iro_tui.domain.plain_words import ALSO
+from iro_tui.domain.protection import HEARINGS
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change, Remove, Write
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def _files(so_far: AnswersSoFar) -> bool:
+    return bool(so_far.get("filing"))
+
+
+@dataclass(frozen=True, slots=True)
+class HearingCorrected:
+    """A day of court as it should have been recorded."""
+
+    kind: str = ask("Kind", "choice", options=coded(HEARINGS))
+    what: str = ask("What", needed=always)
+    filing: date | None = ask("Filing by", "day")
+    panel: date | None = ask("Panel", "day", asked=_files)
+    ratify: bool | None = ask("Care plan filed", "yes_no", asked=_files)
+    order: str = ask("Order made", "code", codes=LEGAL_STATUS, also=ALSO)
+    on: date | None = ask("Took place", "day", lean="back", needed=always)
+
+
+_COLUMNS = {
+    "kind": "kind",
+    "what": "what",
+    "filing": "filing_on",
+    "panel": "panel_on",
+    "ratify": "to_ratify",
+    "order": "order_made",
+    "on": "done_on",
+}
+_ONCE_DONE = ("order", "on")
+
+
+class CorrectHearing(Correction[HearingCorrected]):
+    id = "correct_hearing"
+    title = "Correct the day of court"
+    words = "Correct a hearing: its kind, filing and panel; of one that took place its day and the order made"
+    table = "court_date"
+    asks = HearingCorrected
+    offers = (Offer("facts", 16, "correct this day of court", key="c"),)
+    told_by = "what"
+    wide = True
+
+    def parts(self, connection: Connection, row: Any) -> Mapping[str, Any]:
+        from iro_tui.store.reads import read_rows
+        from iro_tui.store.tables import LegalStatusRow
+
+        return {"statuses": read_rows(connection, LegalStatusRow, child_id=row.child_id)}
+
+    def asked_of(self, scene: Scene) -> Mapping[str, Mapping[str, Any] | None]:
+        return {} if scene.known.row.done_on else dict.fromkeys(_ONCE_DONE)
+
+    def before(self, scene: Scene) -> Mapping[str, Any]:
+        row = scene.known.row
+        names = (name for name in _COLUMNS if row.done_on or name not in _ONCE_DONE)
+        return {name: getattr(row, _COLUMNS[name]) for name in names}
+
+    def called(self, scene: Scene) -> str:
+        row = scene.known.row
+        return f"the {row.what[:1].lower()}{row.what[1:]} of {day_words(row.done_on or row.on_day, scene.today)}"
+
+    def corrections(self, scene: Scene, answers: HearingCorrected) -> Iterator[Write]:
+        values = _values(scene, answers)
+        yield Change("court_date", scene.key, values)
+        yield from _status_writes(scene, values)
+
+    def case_with(self, scene: Scene, answers: HearingCorrected) -> Case:
+        values = _values(scene, answers)
+        names = ("kind", "what", "filing_on", "panel_on", "to_ratify", "done_on")
+        facts = {name: values[name] for name in names if name in values} | {"kind": values["kind"] or ""}
+        if "on_day" in values:
+            facts["on"] = values["on_day"]
+        dates = (replace(d, **facts) if d.id == scene.key else d for d in scene.case.court_dates)
+        return replace(scene.case, court_dates=tuple(dates))
+
+
+def _values(scene: Scene, answers: HearingCorrected) -> dict[str, Any]:
+    """The columns of the day of court as they will be. Raises Refused for what cannot be."""
+    row, today = scene.known.row, scene.today
+    day = answers.on or row.done_on or row.on_day
+    if answers.filing and answers.filing > day:
+        raise Refused("Papers are filed before the hearing: give an earlier day.", question="filing")
+    if answers.filing and answers.panel and answers.panel > answers.filing:
+        raise Refused("The panel comes before the filing: give an earlier day.", question="panel")
+    values: dict[str, Any] = {column: getattr(answers, name) or None for name, column in _COLUMNS.items()}
+    values["to_ratify"] = answers.ratify
+    if not answers.filing:
+        values |= {"panel_on": None, "to_ratify": None}
+    if not row.done_on:
+        return {name: value for name, value in values.items() if name not in ("order_made", "done_on")}
+    require_come("Took place", day, today, "give the day on which it was")
+    return values | {"done_on": day, **({"on_day": day} if row.on_day == row.done_on else {})}
+
+
+def _status_writes(scene: Scene, values: Mapping[str, Any]) -> Iterator[Write]:
+    """What the correction makes of the legal status that began with the order of that day.
+
+    Raises Refused where an order is named of which no legal status came, or what was before it began later.
+    """
+    row = scene.known.row
+    was, now, on = row.order_made, values.get("order_made"), values.get("done_on")
+    if row.done_on is None or (was, row.done_on) == (now, on):
+        return
+    statuses = scene.known.parts["statuses"]
+    made = next((each for each in statuses if was and (each.code, each.started) == (was, row.done_on)), None)
+    if made is None:
+        if now and now != was:
+            raise Refused(
+                "No legal status began with this day of court: 5 under i on the child enters the order.",
+                question="order",
+            )
+        return
+    for earlier in statuses:
+        if earlier.id != made.id and earlier.ended == row.done_on:
+            if on < earlier.started:
+                began = day_words(earlier.started, scene.today)
+                raise Refused(f"Took place is before the legal status before it began on {began}.", question="on")
+            yield Change("legal_status", earlier.id, {"ended": on if now else made.ended})
+    if made.ended and on > made.ended:
+        raise Refused(
+            f"Took place is after the order ended on {day_words(made.ended, scene.today)}: look at the day.",
+            question="on",
+        )
+    yield Change("legal_status", made.id, {"code": now, "started": on}) if now else Remove("legal_status", made.id)
+
+
+ACTION = CorrectHearing()
