@@ -62,7 +62,7 @@ class Differences(Static, can_focus=True):
     def _draw(self) -> None:
         asked = self._asked
         lines = [Content.styled(f"{len(asked):,} asked about: take or refuse each", "bold $today")] if asked else []
-        here = self.has_focus
+        here = self.screen.focused is self  # has_focus is set after on_focus was called
         for n, (_, ref, text, take, answer) in enumerate(asked):
             at = here and n == self._at
             lines.append(
