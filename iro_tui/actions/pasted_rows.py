@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from iro_tui.actions import child
 from iro_tui.actions.base import Plan, Scene, look_at, perform, plan_answers
+from iro_tui.actions.child_rows import case_of
+from iro_tui.actions.escalation_log import log_rows
+from iro_tui.actions.listed_facts import Extra, as_refused, known_words, tell_beside, tell_known
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.listed_day import days_named, listed_days
 from iro_tui.domain.plain_words import ALSO, STATUSES, alike
-from iro_tui.domain.typed_booking import TypedWeek, is_not_booked, week_meant
-from iro_tui.domain.words import amount_words, day_words, in_a_sentence, joined
-from iro_tui.exchange.pasted import Block
+from iro_tui.domain.typed_booking import is_not_booked, week_meant
+from iro_tui.domain.words import amount_words, counted, day_words, in_a_sentence, joined
+from iro_tui.exchange.pasted import DAYS, Block
 from iro_tui.store.writes import New
 from iro_tui.text import ref_key
 
@@ -49,15 +53,18 @@ class RowPreview:
     wrong: str = ""
     """The name of the cell that is to be typed anew."""
     plan: Plan | None = None
-    week: TypedWeek | None = None
-    """Of a next review that names a week: it, for its day is asked."""
+    days: tuple[date, ...] = ()
+    """Of a booking that names a week, or two days, or a day of no sure year: the days that it may be."""
+    rest: str = ""
+    """What stands behind such a day: time and place."""
+    known: bool = False
+    """Whether the child is on the caseload already."""
 
     def answered(self, digit: int) -> tuple[str, str] | None:
         """The name of the cell that a digit answers, and what it then says; None where it answers nothing."""
-        if self.week is None or not 0 <= digit <= WORKING:
+        if not self.days or not 0 <= digit <= len(self.days):
             return None
-        day = self.week.monday + timedelta(digit - 1)
-        return "next_review", f"{day:%d/%m/%Y} {self.week.rest}".strip() if digit else ""
+        return self.wrong, f"{self.days[digit - 1]:%d/%m/%Y} {self.rest}".strip() if digit else ""
 
     @property
     def is_booked(self) -> bool:
@@ -85,9 +92,14 @@ class RowsPreview:
     @property
     def sentence(self) -> str:
         """What would be done: `Adds 12 children: 7 with a booking. Left out: rows 6 and 9.`"""
-        booked = sum(row.is_booked for row in self.coming)
+        new = [row for row in self.coming if not row.known]
         out = [row for row in self.rows if row.state == OUT and row.cells.get("ref")]
-        parts = [f"Adds {amount_words(len(self.coming), 'children')}, {booked} with a booking."]
+        parts = [f"Adds {amount_words(len(new), 'children')}, {sum(row.is_booked for row in new)} with a booking."]
+        if self.block.is_log:
+            parts = [f"Adds {counted(len(self.coming), 'stages')} of escalations."]
+        elif len(new) < len(self.coming):
+            here = f"Adds to {len(self.coming) - len(new)} already here."
+            parts = [*parts, here] if new else [here]
         parts += [
             f"{words}: {_numbers(rows)}." for words, rows in (("Waiting", self.asking), ("Left out", out)) if rows
         ]
@@ -102,7 +114,8 @@ def _numbers(rows: Sequence[RowPreview]) -> str:
 def preview_rows(session: Session, block: Block, choices: RowChoices) -> RowsPreview:
     """What the rows would add, upon the caseload of now. Changes nothing."""
     scene = look_at(session, child.ACTION)
-    return RowsPreview(block, tuple(_each(scene, block, choices)), scene.seen)
+    rows = log_rows(scene, block, choices) if block.is_log else _each(scene, block, choices)
+    return RowsPreview(block, tuple(rows), scene.seen)
 
 
 def apply_rows(session: Session, preview: RowsPreview) -> Changes:
@@ -115,9 +128,15 @@ def apply_rows(session: Session, preview: RowsPreview) -> Changes:
     plans = [row.plan for row in preview.coming if row.plan]
     if not plans:
         raise Refused("No row comes in: nothing was changed.")
+    new = sum(not row.known for row in preview.coming)
+    parts = [f"{amount_words(new, 'children')} put on the caseload"] if new else []
+    if preview.block.is_log:
+        parts = [f"{counted(len(plans), 'stages')} of escalations put on record"]
+    elif new < len(plans):
+        parts.append(f"{amount_words(len(plans) - new, 'children')} already here told more of")
     together = Plan(
         name="Add pasted rows",
-        sentence=f"{amount_words(len(plans), 'children')} put on the caseload from pasted rows.",
+        sentence=f"{joined(parts)} from pasted rows.",
         writes=tuple(write for plan in plans for write in plan.writes),
         seen=preview.seen,
     )
@@ -133,7 +152,8 @@ def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPrevie
             yield RowPreview(number, {"ref": "", "words": under}, OUT, "no child: left out")
             continue
         cells = dict(told_cells) | {name: text for (row, name), text in choices.typed.items() if row == number}
-        row = _row(scene, questions, number, cells)
+        typed = {name for row, name in choices.typed if row == number}
+        row = _row(scene, questions, number, cells, typed, choices.taken.get(number))
         key = ref_key(cells.get("ref", ""))
         if row.state == IN and key in refs:
             row = replace(row, state=OUT, words="the same reference stands in a row above: left out")
@@ -141,56 +161,143 @@ def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPrevie
         yield _chosen(row, under, alike_before, choices)
 
 
-def _row(scene: Scene, questions: Mapping[str, Question], number: int, cells: dict[str, str]) -> RowPreview:
-    """What one row says by itself."""
+def _row(
+    scene: Scene,
+    questions: Mapping[str, Question],
+    number: int,
+    cells: dict[str, str],
+    typed: Set[str],
+    take: bool | None,
+) -> RowPreview:
+    """What one row says by itself; `typed` are the cells that a person typed, `take` what was said of it."""
     if not cells.get("ref"):
         return RowPreview(number, cells, OUT, "no reference: Enter to type it, or the row stays out", "ref")
     notes, answers = [], dict.fromkeys(questions, "") | {"mine_since": "today"}
     answers |= {name: text for name, text in cells.items() if name in questions}
-    for name, what in (("next_review", "next review"), ("next_conference", "next conference")):
+    doubt = None
+    for name, what in _BOOKINGS.items():
         if cells.get(name) and is_not_booked(cells[name]):
             notes.append(f"{what} “{cells[name]}” taken as not booked")
             answers[name] = ""
-    week = week_meant(cells.get("next_review", ""), scene.today, scene.practice.office)
-    if week:
-        answers["next_review"] = ""
+        elif name not in typed and (may_be := _which_day(scene, cells.get(name, ""))):
+            answers[name], doubt = "", doubt or (name, may_be)
     for name, text in cells.items():
         if name not in questions:
             continue
+        if name not in typed and (why := _no_day(scene, name, answers[name])):
+            words = f"{in_a_sentence(questions[name].label)}: {why}. Enter to type it, or the row stays out"
+            return RowPreview(number, cells, OUT, words, name)
         try:
-            questions[name].read(answers[name], scene.today, scene.practice.office)
+            value = questions[name].read(answers[name], scene.today, scene.practice.office)
         except Refused as refusal:
             fits = alike(text, STATUSES, ALSO) if name == "status" else ()
-            # How a day is written need not be said in each row.
-            why = "which one? " if fits else str(refusal).partition(" Write it as")[0]
+            why = "which one? " if fits else as_refused(refusal)
             words = f"{in_a_sentence(questions[name].label)}: {why} Enter to type it, or the row stays out"
             return RowPreview(number, cells, OUT, words, name)
+        if value and name in DAYS and name not in typed and not any(days_named(text)):
+            # Such as `12` or `tue`: typed it is seen at once which day that is, in a list it may be no day at all.
+            words = f"{in_a_sentence(questions[name].label)}: “{text}” is no day with its month. Enter to type it"
+            return RowPreview(number, cells, OUT, f"{words}, or the row stays out", name)
+    extra = Extra(take, notes=notes)
+    child_id = _here(scene, cells["ref"])
     try:
-        planned = plan_answers(child.ACTION, scene, tuple(questions.values()), answers)
+        if child_id:
+            booking = questions["next_review"].read(answers["next_review"], scene.today, scene.practice.office)
+            tell_known(replace(scene, child_ids=(child_id,)), cells, booking, extra)
+            planned = Plan("Add to child", "", tuple(extra.writes))
+        else:
+            passed = "" if "next_review" in typed else _passed(scene, answers["next_review"])
+            if passed and take is None:
+                words = (
+                    f"next review {passed} has passed: Enter types it, or the last review; y takes the child without"
+                )
+                return RowPreview(number, cells, ASKS, words, "last_review")
+            if passed:
+                notes.append(f"next review {passed}: passed, left out")
+                answers["next_review"] = ""
+            planned = plan_answers(child.ACTION, scene, tuple(questions.values()), answers)
+            rows = tuple(write for write in planned.writes if isinstance(write, New))
+            extra.writes += rows
+            tell_beside(scene, case_of(rows), rows[0].key, cells, extra)
+            planned = replace(planned, writes=tuple(extra.writes))
     except Refused as refusal:
         about = next((n for n, q in questions.items() if n in cells and str(refusal).startswith(q.label)), "ref")
         return RowPreview(number, cells, OUT, f"{refusal} Enter to type it, or the row stays out", about)
-    if week:
-        days = (week.monday + timedelta(n) for n in range(WORKING))
+    known = bool(child_id)
+    if doubt:
+        name, (days, rest) = doubt
         which = "   ".join(f"{n} {day_words(day, scene.today)}" for n, day in enumerate(days, 1))
-        words = f"next review “{cells['next_review']}”: which day?  {which}   0 not booked"
-        return RowPreview(number, cells, ASKS, words, "next_review", planned, week)
-    return RowPreview(number, cells, IN, "; ".join(notes), plan=planned)
+        words = f"{_BOOKINGS[name]} “{cells[name]}”: which day?  {which}   0 not booked"
+        return RowPreview(number, cells, ASKS, words, name, planned, days, rest, known)
+    if extra.asks:
+        return RowPreview(number, cells, ASKS, "; ".join(extra.asks), plan=planned, known=True)
+    if known and take is False and not extra.asked:
+        return RowPreview(number, cells, OUT, "left out; y takes it", known=True)
+    words = known_words(extra) if known else "; ".join(extra.notes)
+    return RowPreview(number, cells, IN if planned.writes else OUT, words, plan=planned, known=known)
+
+
+_BOOKINGS = {"next_review": "next review", "next_conference": "next conference"}
+
+
+def _here(scene: Scene, ref: str) -> str:
+    """The child on the caseload who has a reference; empty for nobody, and for one who left care."""
+    key = ref_key(ref)
+    return next(
+        (i for i, each in scene.caseload.children.items() if ref_key(each.ref) == key and _goes_on(scene, i)), ""
+    )
+
+
+def _goes_on(scene: Scene, child_id: str) -> bool:
+    return scene.caseload.on_day.get(child_id) is not None
+
+
+def _which_day(scene: Scene, text: str) -> tuple[tuple[date, ...], str] | None:
+    """The days of which one is meant by a booking that names a week, several days, or one of no sure year."""
+    week = week_meant(text, scene.today, scene.practice.office)
+    if week:
+        return tuple(week.monday + timedelta(n) for n in range(WORKING)), week.rest
+    listed = listed_days(text, scene.today, scene.practice.office, "ahead")
+    return (listed.days[:WORKING], listed.rest) if len(listed.days) > 1 else None
+
+
+def _passed(scene: Scene, text: str) -> str:
+    """The day of a booking that has passed, in words; empty for one to come, and for none."""
+    days = listed_days(text, scene.today, scene.practice.office, "ahead").days
+    return day_words(days[0], scene.today) if len(days) == 1 and days[0] < scene.today else ""
+
+
+def _no_day(scene: Scene, name: str, text: str) -> str:
+    """Why a cell of a column of days is none that can be taken without a person's word; empty where it can."""
+    if name not in DAYS or not text:
+        return ""
+    days = listed_days(text, scene.today, scene.practice.office, "ahead" if name in _AHEAD else "back").days
+    if len(days) > 1:
+        return f"“{text}” may be {' or '.join(day_words(day, scene.today) for day in days)}"
+    whole = all(named.has_year for named in days_named(text))
+    return f"“{text}” has no year" if days and name in _LONG_AGO and not whole else ""
+
+
+_AHEAD = frozenset({*_BOOKINGS, "expected"})
+_LONG_AGO = frozenset({"born", "since", "plan_since"})
+"""Days that may lie years back: without their year they say nothing."""
 
 
 def _chosen(
     row: RowPreview, under: str, alike_before: dict[tuple[str, str, str], int], choices: RowChoices
 ) -> RowPreview:
     """The row, taken or left out as was said; one that may be another's child, or no longer a case, asks first."""
-    if row.week is not None and choices.taken.get(row.number) is False:
-        return replace(row, state=OUT, words="left out; y takes it", week=None)
+    if row.days and choices.taken.get(row.number) is False:
+        return replace(row, state=OUT, words="left out; y takes it", days=())
+    said_of = choices.taken.get(row.number)
     if row.state != IN:
         return row
-    said_of = choices.taken.get(row.number)
-    if said_of is False:
+    if said_of is False and not row.known:
         return replace(row, state=OUT, words="left out; y takes it")
     if any(word in under.casefold() for word in _NOT_MINE) and said_of is None:
         return replace(row, state=OUT, words=f"under {under} in your list: left out; y takes it all the same")
+    if row.known:
+        return row
     who = (row.cells.get("initials", ""), row.cells.get("born", ""), row.cells.get("worker", ""))
     same = alike_before.setdefault(who, row.number) if all(who[:2]) else row.number
     if same != row.number and said_of is None:

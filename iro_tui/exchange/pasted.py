@@ -78,8 +78,45 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "next_conference": ("next conf", "next conference", "next rcpc", "rcpc", "rcpc due", "icpc booked", "conference"),
     "strategy": ("strategy", "strategy discussion", "date of strategy discussion", "s47", "section 47"),
     "expected": ("expected", "edd", "due date", "expected date of delivery"),
+    "next_due": ("next due", "review due", "review next due", "next review due", "lac review due"),
+    "midpoint_done": (
+        "midpoint",
+        "mid point",
+        "midpoint done",
+        "mid point done",
+        "midway done",
+        "midpoint check",
+        "mid point check",
+        "midway review",
+        "midpoint review",
+    ),
+    "invited_on": ("invited", "invites sent", "invitations", "invitations sent"),
+    "report_on": ("sw report", "report received", "report in", "social worker s report"),
+    "papers_on": ("papers", "papers sent", "papers out"),
+    "decisions_on": ("decisions", "decisions issued", "decisions sent", "recommendations", "recommendations sent"),
+    "record_on": ("minutes", "minutes done", "minutes sent", "record", "record done", "full record"),
+    "signed_off_on": ("signed off", "minutes signed off", "sign off"),
+    "distributed_on": ("distributed", "minutes distributed", "minutes out", "record distributed"),
+    "care_plan_on": ("care plan updated", "care plan", "updated care plan"),
+    "raised_on": ("date raised", "raised", "raised on", "escalated on", "date of escalation", "date escalated"),
+    "issue": ("issue", "concern", "about", "reason for escalation"),
+    "stage": ("stage", "level", "drp stage"),
+    "to_whom": ("to whom", "raised with", "escalated to", "sent to"),
+    "reply_due": ("reply by", "reply due", "response due", "response by"),
+    "replied_on": ("reply rec d", "reply received", "replied", "response received", "date of reply"),
+    "outcome": ("outcome", "result"),
 }
 """For each thing of a paper list what its column may be called."""
+PAPERWORK = frozenset({"invited_on", "report_on", "papers_on", "decisions_on", "record_on", "signed_off_on"}) | {
+    *("distributed_on", "care_plan_on"),
+}
+"""The days of a review's paperwork."""
+DAYS = PAPERWORK | {
+    *("born", "since", "last_review", "next_review", "next_due", "midpoint_done"),
+    *("raised_on", "reply_due", "replied_on", "plan_since", "last_conference", "next_conference"),
+    *("strategy", "expected"),
+}
+"""What is said by a column of days."""
 
 _SAME = frozenset({"as above", "ditto", "do", '"', "''", "〃", "”", "same"})
 _DATE = re.compile(r"\d{1,2}[/.\- ](?:\d{1,2}|[A-Za-z]{3,9})[/.\- ]\d{2,4}\b|\d{4}-\d\d-\d\d")
@@ -108,6 +145,11 @@ class Block:
     def unread(self) -> tuple[int, ...]:
         """The places of the columns that are not read though something stands in them."""
         return tuple(at for at, name in enumerate(self.columns) if name.startswith(UNREAD))
+
+    @property
+    def is_log(self) -> bool:
+        """Whether its rows are stages of escalations, and no list of children."""
+        return "stage" in self.columns and bool({"raised_on", "issue"} & set(self.columns))
 
     @property
     def layout(self) -> str:

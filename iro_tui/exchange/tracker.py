@@ -13,20 +13,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from iro_tui.exchange.complaints import Complaints
-from iro_tui.exchange.date_columns import Dated, Verdict, iso_of_real, settle
+from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso_of_real, settle
 from iro_tui.exchange.dates import day_in_order, order_of, parse_day
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import Extract, FileQuestion, Recognised
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
-from iro_tui.exchange.pasted import known_heading
+from iro_tui.exchange.pasted import DAYS, known_heading
 from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
 from iro_tui.exchange.workbook.book import Cell, text_of
 from iro_tui.stopping import heed
 
 FORMAT = "Tracker"
-DAYS = frozenset({"born", "since", "last_review", "next_review"})
-"""What is said by a column of days."""
 WHO = frozenset({"ref", "initials"})
 MORE = {"time": "time", "venue": "venue", "place of review": "venue", "where": "venue", "location": "venue"}
 """Headings of what stands beside a booked day, and belongs to it."""
@@ -39,6 +37,10 @@ BY_COLOUR = "The column “{title}” is coloured, and says nothing in words. Ta
 _ENOUGH = 2
 _MONTHS = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _NO_YEAR = re.compile(rf"(?:[a-z]{{3,9}}\.? )?(\d{{1,2}})(?:st|nd|rd|th)? ((?:{_MONTHS})[a-z]*)", re.IGNORECASE)
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(\2(?:\d{4}|\d{2}))?(?![\d/-])")
+"""A day in figures wherever it stands, also without its year; with dots it may be a time."""
+_CLOCK = re.compile(r"[ T](?:00:00(?::00(?:\.0+)?)?|\d{1,2}:\d{2}:\d{2}(?:\.\d+)?)$")
+"""A time of day as systems write it behind a date; one that people write belongs to a booking."""
 _YEAR = re.compile(r"\b(20\d\d)\b|'(\d\d)\b")
 
 
@@ -58,6 +60,14 @@ class _Page:
 
 def _name(words: str) -> str:
     return known_heading(words) or MORE.get(" ".join(re.findall(r"[a-z]+", words.casefold())), "")
+
+
+def _plain(cells: Iterable[Cell]) -> list[str]:
+    return [cell_value(" ".join(text_of(cell).split()))[:80] for cell in cells]
+
+
+def _names_in(cells: Iterable[str]) -> int:
+    return len({known_heading(cell) for cell in cells} - {""})
 
 
 def _is_heading(cells: Iterable[str]) -> bool:
@@ -87,6 +97,10 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
         rows = sum(len(page.lines) for page in pages)
         extract.recognised.append(Recognised(file.name, FORMAT, rows))
         verdicts, questions = settle(file.name, _dated(pages), basis.answers)
+        for title, verdict in verdicts.items():
+            if verdict.contradicts:
+                number, text = verdict.contradicts
+                complaints.about_file(file.name, BOTH_ORDERS, row=number, field=title, value=text)
         questions += _colour_questions(file.name, pages)
         extract.questions += questions
         if any(question.take is None and question.key not in basis.answers for question in questions):
@@ -113,8 +127,10 @@ def _pages(file: OpenFile, complaints: Complaints) -> Iterator[_Page]:
         for at, line in enumerate(grid.lines):
             if line.number > LOOKED_FOR_IN:
                 break
-            cells = [cell_value(" ".join(text_of(cell).split()))[:80] for cell in line.cells]
-            if _is_heading(cells):
+            cells = _plain(line.cells)
+            below_it = _plain(grid.lines[at + 1].cells) if at + 1 < len(grid.lines) else []
+            # Words over several columns may be names too; the line that names more is the heading.
+            if _is_heading(cells) and _names_in(cells) >= _names_in(below_it):
                 above = grid.lines[at - 1] if at and grid.lines[at - 1].number == line.number - 1 else None
                 headings = _two_lines(cells, [text_of(cell) for cell in above.cells]) if above else tuple(cells)
                 below: list[tuple[int, Sequence[Cell]]] = [(each.number, each.cells) for each in grid.lines[at + 1 :]]
@@ -222,15 +238,23 @@ def _text(page: _Page, cell: Cell, name: str, verdict: Verdict) -> str:
         return text
     if isinstance(cell, datetime):
         return _typed(parse_day(iso_of_real(cell, verdict))) or text
-    if verdict.month_first is None and order_of(text) is not None:
+    if verdict.month_first is None and _FIGURES.search(text):
         return ""
-    day = day_in_order(text, month_first=bool(verdict.month_first))
+    date_alone = _CLOCK.sub("", text)
+    words_behind = " " in date_alone and bool(_FIGURES.match(date_alone))
+    day = None if words_behind else day_in_order(date_alone, month_first=bool(verdict.month_first))
     if day is not None:
         return _typed(day)
     without_year, year = _NO_YEAR.fullmatch(text), _YEAR.search(page.title)
     if without_year and year:
         return f"{without_year[1]} {without_year[2]} {year[1] or f'20{year[2]}'}"
-    return text
+    return _FIGURES.sub(_day_first, text) if verdict.month_first else text
+
+
+def _day_first(parts: re.Match[str]) -> str:
+    """Figures within other words, of a file that writes the month first; what cannot be month first stays."""
+    month, day = int(parts[1]), int(parts[3])
+    return f"{parts[3]}{parts[2]}{parts[1]}{parts[4] or ''}" if month <= 12 and 0 < day <= 31 else parts[0]
 
 
 def _typed(day: date | None) -> str:

@@ -139,3 +139,46 @@ def test_a_rating_by_colour_alone_is_asked_about(tmp_path: Path) -> None:
     assert "rag" not in rows_of(extract)[0]
     answered = read(tmp_path, stream.getvalue(), answers={question.key: True})
     assert [row.get("rag") for row in rows_of(answered)] == ["amber", None]
+
+
+def test_the_line_that_names_more_is_the_heading_though_the_one_above_names_columns_too(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Child", None, None, "Mid point", None],
+        ["Name", "Mosaic ID", "DOB", "due", "done"],
+        ["AB", "100", date(2013, 5, 6), date(2026, 3, 1), date(2026, 3, 2)],
+    ]
+    [text] = read(tmp_path, xlsx({"a": rows})).blocks
+    [(_, cells)] = read_block(text).rows
+    assert (cells["ref"], cells["midpoint_done"]) == ("100", "02/03/2026")
+
+
+def test_a_day_within_words_follows_the_order_of_its_file(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Child ID", "Last review", "Next review"],
+        ["100", "9/15/2025", "5/3 10am"],
+        ["101", "9/16/2025", "5/3/2026 moved to 6/4/2026"],
+        ["102", "9/16/2025 00:00:00", "5/3/2026 10:30"],
+    ]
+    [question] = read(tmp_path, csv_of(rows), "t.csv").questions
+    answered = rows_of(read(tmp_path, csv_of(rows), "t.csv", {question.key: True}))
+    assert [row["next_review"] for row in answered] == ["3/5 10am", "3/5/2026 moved to 4/6/2026", "3/5/2026 10:30"]
+    assert answered[2]["last_review"] == "16/09/2025"
+
+
+def test_where_columns_prove_opposite_orders_each_other_is_asked_for_itself(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Child ID", "DOB", "Last review", "Next review", "LAC since"],
+        ["100", "25/6/2013", "9/15/2025", "1/2/2026", "3/4/2024"],
+    ]
+    questions = read(tmp_path, csv_of(rows), "t.csv").questions
+    assert ["“Last review”" in questions[0].text, "“Next review”" in questions[1].text] == [True, True]
+    answers = {question.key: True for question in questions}  # month first, day first, day first
+    [row] = rows_of(read(tmp_path, csv_of(rows), "t.csv", answers))
+    assert (row["last_review"], row["next_review"], row["since"]) == ("15/09/2025", "01/02/2026", "03/04/2024")
+
+
+def test_a_column_that_contradicts_itself_is_told_and_not_used(tmp_path: Path) -> None:
+    rows: Rows = [["Child ID", "Last review"], ["100", "9/15/2025"], ["101", "15/9/2025"]]
+    extract = read(tmp_path, csv_of(rows), "t.csv")
+    assert [problem.field for problem in extract.problems] == ["Last review"]
+    assert "last_review" not in rows_of(extract)[0]

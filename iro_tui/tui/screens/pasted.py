@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.actions.child_questions import ChildAnswers
+from iro_tui.actions.listed_facts import LISTED_LABELS
 from iro_tui.actions.pasted_rows import WORKING
 from iro_tui.actions.questions import questions_of
 from iro_tui.domain.words import amount_words
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 HINTS = (("F2", "Keep"), ("←→", "Column"), ("Enter", "Change"), ("↑↓", "Row"), ("Tab", "To ask"),
          ("y n", "Take, leave out"), ("Esc", "Nothing kept"))  # fmt: skip
-LABELS = {question.name: question.label for question in questions_of(ChildAnswers)}
+LABELS = {question.name: question.label for question in questions_of(ChildAnswers)} | LISTED_LABELS
 ROOMY, MOST_TOLD, FEWEST_TOLD = 30, 6, 2
 """How many rows with something to say are told below the table, by its lines; the row under the cursor always is."""
 

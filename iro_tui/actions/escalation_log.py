@@ -1,0 +1,233 @@
+"""Escalations out of somebody's own log, whose rows are stages: those of one child and one issue are one escalation.
+
+What a log says of days is believed where it is a day; days counted by hand are not. A stage without its day is asked:
+it may have been taken when the reply before it was due. Source: domain reference 1.3, 3.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from iro_tui.actions.base import Plan, Scene
+from iro_tui.actions.matching import is_near
+from iro_tui.domain.case import Escalation
+from iro_tui.domain.listed_day import listed_days
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.practice_entries import Stage
+from iro_tui.domain.words import day_words, in_a_sentence
+from iro_tui.exchange.pasted import Block
+from iro_tui.store.writes import Change, New, Write
+from iro_tui.text import ref_key
+
+if TYPE_CHECKING:
+    from iro_tui.actions.pasted_rows import RowChoices, RowPreview
+
+CLOSED_BY = {
+    **dict.fromkeys(("resolved", "closed", "agreed", "upheld", "settled"), "resolved"),
+    "withdrawn": "withdrawn",
+}
+"""Words that end an escalation, and what it ended as."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An escalation as the rows so far make it."""
+
+    issue: str
+    key: str = ""
+    """Of its row, once it is on record or one row comes in."""
+    values: dict[str, Any] = field(default_factory=dict)
+    """Of a row that is only now added; what a later stage closes is set there."""
+    record: Escalation | None = None
+    reply_due: date | None = None
+    taken_on: date | None = None
+    stage: str = ""
+
+
+class _Row(NamedTuple):
+    """Whom a row is about, which stage, and what it is about."""
+
+    child_id: str
+    stage: Stage
+    issue: str
+
+
+class _Unread(NamedTuple):
+    """What is wrong with a row, and in which cell."""
+
+    problem: str
+    name: str
+
+
+def log_rows(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPreview]:
+    """Each row of a log as it is understood."""
+    from iro_tui.actions.pasted_rows import OUT, RowPreview
+
+    there: dict[tuple[str, str], _Open] = {}
+    last: dict[str, str] = {}
+    for number, told_cells in block.rows:
+        if "" in told_cells:
+            yield RowPreview(number, {"ref": "", "words": told_cells[""]}, OUT, "no stage: left out")
+            continue
+        cells = dict(told_cells) | {name: text for (row, name), text in choices.typed.items() if row == number}
+        row = _read(scene, cells, last)
+        take = choices.taken.get(number)
+        if isinstance(row, _Unread):
+            yield RowPreview(number, cells, OUT, f"{row.problem}: Enter to type it, or the row stays out", row.name)
+        elif take is False:
+            yield RowPreview(number, cells, OUT, "left out; y takes it")
+        else:
+            last[row.child_id] = row.issue
+            dispute = there.get((row.child_id, row.issue.casefold()))
+            if dispute is None:
+                dispute = there[row.child_id, row.issue.casefold()] = _begun(scene, row)
+            yield _stage(scene, number, cells, row, dispute, take)
+
+
+def _read(scene: Scene, cells: Mapping[str, str], last: Mapping[str, str]) -> _Row | _Unread:
+    who = " ".join(filter(None, (cells.get("ref"), cells.get("initials"))))
+    children = _children(scene, who)
+    if len(children) != 1:
+        many = "more than one child here is called so" if children else "no child here is called so"
+        return _Unread(f"“{who}”: {many}, give the reference" if who else "no child named", "ref")
+    stage = _stage_of(scene.practice, cells.get("stage", ""))
+    if stage is None:
+        return _Unread(f"stage “{cells.get('stage', '')}” is none of the ladder's", "stage")
+    issue = cells.get("issue") or last.get(children[0], "")
+    if not issue:
+        return _Unread("what it is about is empty", "issue")
+    return _Row(children[0], stage, issue)
+
+
+def _children(scene: Scene, who: str) -> list[str]:
+    """Whom a cell names: by a reference in it, else by initials."""
+    words = {ref_key(who), *(ref_key(word) for word in who.split())}
+    children = {key: each for key, each in scene.caseload.children.items() if key in scene.caseload.cases}
+    by_ref = [key for key, each in children.items() if ref_key(each.ref) in words]
+    if by_ref:
+        return by_ref
+    bare = re.sub(r"[^a-z]", "", who.casefold())
+    return [key for key, each in children.items() if bare and re.sub(r"[^a-z]", "", each.initials.casefold()) == bare]
+
+
+def _stage_of(practice: Practice, text: str) -> Stage | None:
+    bare = " ".join(text.casefold().split())
+    if not bare:
+        return None
+    stages = practice.escalation.stages
+    exact = next((each for each in stages if bare in (each.id.casefold(), each.name.casefold())), None)
+    number = re.fullmatch(r"(?:stage|level|drp|step)? ?(\d)", bare)
+    return exact or (practice.escalation.stage(number[1]) if number else None)
+
+
+def _begun(scene: Scene, row: _Row) -> _Open:
+    """The escalation on record of the same words, or one to be."""
+    for each in scene.caseload.cases[row.child_id].escalations:
+        if each.issue.casefold() == row.issue.casefold():
+            return _Open(row.issue, each.id, record=each)
+    return _Open(row.issue)
+
+
+def _stage(
+    scene: Scene, number: int, cells: Mapping[str, str], row: _Row, dispute: _Open, take: bool | None
+) -> RowPreview:
+    from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowPreview
+
+    stage, notes = row.stage, list[str]()
+    step = next((each for each in (dispute.record.steps if dispute.record else ()) if each.stage == stage.id), None)
+    taken, asks = _taken_on(scene, cells, dispute, stage)
+    if step:
+        taken, asks = step.taken_on, ""
+    elif taken is None:
+        if not asks:
+            words = f"day of {in_a_sentence(stage.name)}: “{cells.get('raised_on', '')}” is not one day"
+            return RowPreview(number, cells, OUT, f"{words}. Enter to type it, or the row stays out", "raised_on")
+        taken = dispute.reply_due or scene.today
+    elif near := _near(scene, row.child_id, dispute, taken):
+        asks = (
+            f"an escalation of {day_words(near.raised_on, scene.today)} about “{near.issue}” is on record: another one?"
+        )
+        asks += " y takes it, n leaves it out"
+    if taken > scene.today:
+        words = f"{in_a_sentence(stage.name)} is dated {day_words(taken, scene.today)}, a day to come"
+        return RowPreview(number, cells, OUT, f"{words}. Enter to type it, or the row stays out", "raised_on")
+    due, replied = (_after(scene, cells.get(name, ""), taken, words, notes) for name, words in _REPLIES)
+    writes: list[Write] = []
+    if not dispute.key:
+        dispute.values = {"child_id": row.child_id, "issue": row.issue, "raised_on": taken}
+        begun = New("escalation", dispute.values)
+        dispute.key = begun.key
+        writes.append(begun)
+    if step is None:
+        person = cells.get("to_whom") or stage.person
+        writes.append(New("escalation_step", {
+            "child_id": row.child_id, "escalation_id": dispute.key, "stage": stage.id, "person": person,
+            "taken_on": taken, "reply_due": due, "replied_on": replied,
+        }))  # fmt: skip
+    elif replied and not step.replied_on:
+        writes.append(Change("escalation_step", step.id, {"replied_on": replied}))
+    dispute.reply_due, dispute.taken_on, dispute.stage = due, taken, stage.name
+    writes += _closing(cells.get("outcome", ""), replied, dispute, notes)
+    if asks and take is None:
+        return RowPreview(number, cells, ASKS, asks, "raised_on", Plan("Add stage", "", tuple(writes)), known=True)
+    if not writes:
+        return RowPreview(number, cells, OUT, "; ".join(["on record: nothing new", *notes]), known=True)
+    planned = Plan("Add stage", "", tuple(writes))
+    return RowPreview(number, cells, IN, "; ".join(notes), "raised_on", planned, known=True)
+
+
+_REPLIES = (("reply_due", "reply by"), ("replied_on", "replied"))
+
+
+def _taken_on(scene: Scene, cells: Mapping[str, str], dispute: _Open, stage: Stage) -> tuple[date | None, str]:
+    """The day of a stage; where the log has none, what is asked in its place."""
+    text = cells.get("raised_on", "")
+    days = listed_days(text, scene.today, scene.practice.office, "back").days
+    if len(days) == 1:
+        return days[0], ""
+    if text or not dispute.reply_due:
+        return None, ""
+    day, was = day_words(dispute.reply_due, scene.today), in_a_sentence(dispute.stage)
+    name = in_a_sentence(stage.name)
+    return (
+        None,
+        f"no day of {name}: {day}, by when {was} was to be answered? y takes it, Enter types it, n leaves it out",
+    )
+
+
+def _near(scene: Scene, child_id: str, dispute: _Open, taken: date) -> Escalation | None:
+    """One on record about the same days that is called otherwise."""
+    if dispute.key:
+        return None
+    every = scene.caseload.cases[child_id].escalations
+    return next((each for each in every if is_near(each.raised_on, taken, scene.practice)), None)
+
+
+def _after(scene: Scene, text: str, taken: date, words: str, notes: list[str]) -> date | None:
+    """A day after a stage was taken: `5/3` is the first such day from then on."""
+    if not text:
+        return None
+    days = listed_days(text, taken, scene.practice.office, "ahead").days
+    wrong = len(days) != 1 or days[0] < taken or (words == "replied" and days[0] > scene.today)
+    if wrong:
+        notes.append(f"{words} “{text}” is no day after it, left out")
+        return None
+    return days[0]
+
+
+def _closing(outcome: str, replied: date | None, dispute: _Open, notes: list[str]) -> Iterator[Write]:
+    """That it ended, where a word says so and the reply has a day."""
+    ended = CLOSED_BY.get(" ".join(outcome.casefold().split()))
+    if outcome and (ended is None or replied is None):
+        notes.append(f"outcome “{outcome}” does not say when it ended: it stays open")
+    if ended is None or replied is None:
+        return
+    values = {"closed_on": replied, "outcome": ended}
+    if dispute.record is None:
+        dispute.values |= values
+    elif dispute.record.closed_on is None:
+        yield Change("escalation", dispute.key, values)

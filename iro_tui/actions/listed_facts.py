@@ -1,0 +1,294 @@
+"""What a list tells of a child beside what puts it on the caseload: mid-points, paperwork, the day it calls due.
+
+And what it tells of one who is here already. What stands on record stands: a blank is filled, what is near another fact
+or moves a booking is asked, and what differs is told. Source: domain reference 1.7, 3.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from iro_tui.actions import past_review
+from iro_tui.actions.base import Scene, plan_answers
+from iro_tui.actions.matching import is_near
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.case import Case, Review
+from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.listed_day import listed_days
+from iro_tui.domain.near_reviews import NEAR
+from iro_tui.domain.typed_booking import TypedBooking, is_not_booked
+from iro_tui.domain.words import day_words, joined
+from iro_tui.store.writes import Change, New, Write
+
+BEFORE = {"invited_on": "invitations", "report_on": "report", "papers_on": "papers"}
+"""Paperwork before a review, and what it is called here."""
+AFTER = {
+    "decisions_on": "decisions",
+    "record_on": "record",
+    "signed_off_on": "sign-off",
+    "distributed_on": "record distributed",
+    "care_plan_on": "care plan updated",
+}
+"""Paperwork after one."""
+LISTED_LABELS = {
+    "next_due": "Due, to compare",
+    "midpoint_done": "Mid-point done",
+    **{name: words[0].upper() + words[1:] for name, words in (BEFORE | AFTER).items()},
+    "raised_on": "Raised on",
+    "issue": "Escalation about",
+    "stage": "Stage",
+    "to_whom": "To whom",
+    "reply_due": "Reply by",
+    "replied_on": "Replied on",
+    "outcome": "Outcome",
+}
+"""What the columns are called here that put no child on the caseload."""
+_PREPARED = timedelta(days=92)
+"""How long before a review its paperwork may be sent."""
+
+
+@dataclass(slots=True)
+class Extra:
+    """What a row comes to: what it writes, what is said of it, and what is asked before more of it is written."""
+
+    take: bool | None = None
+    """What a person answered to all that is asked; None: nothing yet."""
+    writes: list[Write] = field(default_factory=list)
+    adds: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+    asked: bool = False
+    """Whether anything was asked, also where it is answered."""
+
+    def ask(self, words: str, writes: list[Write], adds: str) -> None:
+        self.asked = True
+        if self.take is None:
+            self.asks.append(words)
+        elif self.take:
+            self.writes += writes
+            self.adds.append(adds)
+
+    def set_on(self, key: str, values: Mapping[str, Any]) -> None:
+        """Set columns of a review: of one that is only now added, in its own row."""
+        for at, write in enumerate(self.writes):
+            if isinstance(write, New | Change) and write.table == "review" and write.key == key:
+                self.writes[at] = replace(write, values={**write.values, **values})
+                return
+        self.writes.append(Change("review", key, values))
+
+
+def tell_beside(scene: Scene, case: Case, child_id: str, cells: Mapping[str, str], extra: Extra) -> None:
+    """The mid-point, the paperwork and the day called due, for a child whose case is `case`."""
+    day = _held_on(scene, cells, "midpoint_done", "mid-point", extra)
+    if day:
+        _midpoint(scene, case, child_id, day, extra)
+    for name, words in (BEFORE | AFTER).items():
+        day = _held_on(scene, cells, name, words, extra)
+        if day:
+            _paper(scene, case, name, words, day, extra)
+    due = listed_days(cells.get("next_due", ""), scene.today, scene.practice.office, "ahead").days
+    upcoming = CaseOnDay(case, scene.practice, scene.today).next_review if len(due) == 1 else None
+    if upcoming and upcoming.limit != due[0]:
+        theirs, ours = (day_words(each, scene.today) for each in (due[0], upcoming.limit))
+        extra.notes.append(f"due {theirs} in your list, by {ours} as counted here")
+
+
+def _held_on(scene: Scene, cells: Mapping[str, str], name: str, words: str, extra: Extra) -> date | None:
+    """A day up to today; what is none is told and left out."""
+    text = cells.get(name, "")
+    if not text or is_not_booked(text):
+        return None
+    days = listed_days(text, scene.today, scene.practice.office, "back").days
+    if len(days) == 1 and days[0] <= scene.today:
+        return days[0]
+    why = "which day is not clear" if len(days) > 1 else "still to come" if days else "no day"
+    extra.notes.append(f"{words} “{text}”: {why}, left out")
+    return None
+
+
+def _midpoint(scene: Scene, case: Case, child_id: str, day: date, extra: Extra) -> None:
+    words = f"mid-point of {day_words(day, scene.today)}"
+    before = [review for review in case.held_reviews if review.held and review.held <= day]
+    if not before:
+        extra.notes.append(f"{words}: no review before it is on record, left out")
+        return
+    began, after = before[-1].held or day, min((held for held in case.held_days if held > day), default=date.max)
+    checked = [check.done_on for check in case.midpoints if began <= check.done_on < after]
+    if checked and day not in checked:
+        extra.notes.append(f"{words}: {day_words(checked[0], scene.today)} is on record and stands")
+    elif not checked:
+        extra.writes.append(New("midpoint_check", {"child_id": child_id, "review_id": before[-1].id, "done_on": day}))
+        extra.adds.append(words)
+
+
+def _paper(scene: Scene, case: Case, name: str, words: str, day: date, extra: Extra) -> None:
+    """A day of paperwork: of the review that follows it, or of the last one before it."""
+    review = _prepared(case, day) if name in BEFORE else _recorded(case, day)
+    whole = f"{words} of {day_words(day, scene.today)}"
+    if review is None:
+        extra.notes.append(f"{whole}: no review on record that it belongs to, left out")
+        return
+    now = getattr(review, name)
+    if now and now != day:
+        extra.notes.append(f"{whole}: {day_words(now, scene.today)} is on record and stands")
+    elif not now:
+        extra.set_on(review.id, {name: day})
+        extra.adds.append(whole)
+
+
+def _prepared(case: Case, day: date) -> Review | None:
+    dated = ((on, review) for review in case.reviews if (on := review.held or review.booked))
+    fits = [(on, review.id, review) for on, review in dated if day <= on <= day + _PREPARED]
+    return min(fits)[2] if fits else None
+
+
+def _recorded(case: Case, day: date) -> Review | None:
+    return next((r for r in reversed(case.held_reviews) if r.held and r.is_held and r.held <= day), None)
+
+
+# Of a child who is here already
+
+
+def tell_known(scene: Scene, cells: Mapping[str, str], booking: TypedBooking | None, extra: Extra) -> None:
+    """What a row tells of the scene's one child. Raises Refused where its last review cannot be."""
+    case, child_id = scene.case, scene.child_id
+    last = listed_days(cells.get("last_review", ""), scene.today, scene.practice.office, "back").days
+    if len(last) == 1:
+        _last_review(scene, last[0], extra)
+    case = replace(case, reviews=tuple(_as_told(case, extra)))
+    if booking:
+        _booking(scene, case, booking, extra)
+    case = replace(case, reviews=tuple(_as_told(case, extra)))
+    _born(scene, cells, extra)
+    _rating(scene, cells, extra)
+    tell_beside(scene, case, child_id, cells, extra)
+
+
+def _as_told(case: Case, extra: Extra) -> Iterator[Review]:
+    """The reviews on record with what the row adds so far."""
+    names = set(Review.__dataclass_fields__)
+    changes = {
+        write.key: write.values for write in extra.writes if isinstance(write, Change) and write.table == "review"
+    }
+
+    def kept(values: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in values.items() if name in names}
+
+    for review in case.reviews:
+        yield replace(review, **kept(changes.get(review.id, {})))
+    known = {review.id for review in case.reviews}
+    for write in extra.writes:
+        if isinstance(write, New) and write.table == "review" and write.key not in known:
+            yield Review(write.key, **kept(write.values))
+
+
+def _last_review(scene: Scene, day: date, extra: Extra) -> None:
+    case, words = scene.case, day_words(day, scene.today)
+    of_review = {review: {review.held, review.completed, review.adjourned} for review in case.reviews}
+    if any(day in days for days in of_review.values()):
+        return
+    planned = plan_answers(past_review.ACTION, scene, past_review.ACTION.questions(scene), _on(day))
+    near = min((held for held in case.held_days if abs(held - day) <= NEAR), key=lambda h: abs(h - day), default=None)
+    if near is None:
+        extra.writes += planned.writes
+        extra.adds.append(f"the review of {words}")
+        return
+    mine = day_words(near, scene.today)
+    row = next(review for review in case.held_reviews if review.held == near)
+    if is_near(near, day, scene.practice):
+        moved = {"held": day} | ({"completed": day} if row.completed == near else {})
+        extra.ask(
+            f"the last review is {words} in your list, {mine} on record: y takes your list's day, n keeps what is here",
+            [Change("review", row.id, moved)],
+            f"the review of {mine} put to {words}",
+        )
+        return
+    later: list[Write] = [replace(each, values={**each.values, "apart": True}) for each in planned.writes
+                          if isinstance(each, New | Change)] if day > near else [*planned.writes]  # fmt: skip
+    if day < near:
+        later.append(Change("review", row.id, {"apart": True}))
+    extra.ask(
+        f"reviews of {mine} on record and {words} in your list: two reviews (y), or one (n: what is here stays)?",
+        later,
+        f"the review of {words}",
+    )
+
+
+def _on(day: date) -> dict[str, str]:
+    return {"on": f"{day:%d/%m/%Y}", "participation": "", "on2": "", "on3": "", "on4": ""}
+
+
+def _booking(scene: Scene, case: Case, booking: TypedBooking, extra: Extra) -> None:
+    words = day_words(booking.day, scene.today)
+    if booking.day < scene.today:
+        extra.notes.append(f"next review {words} has passed: if it was held, it is the last review")
+        return
+    upcoming = CaseOnDay(case, scene.practice, scene.today).next_review
+    if upcoming is None:
+        extra.notes.append(f"next review {words}: no review is due here, left out")
+        return
+    if case.last_held and booking.day <= case.last_held:
+        extra.notes.append(f"next review {words}: one was held since, left out")
+        return
+    values = {"booked": booking.day}
+    details = {"booked_time": booking.time or None, "venue": booking.place or None}
+    row = next((review for review in case.reviews if review.id == upcoming.review_id), None)
+    if row is None or upcoming.agreed is None:
+        if row is None:
+            extra.writes.append(New("review", {"child_id": scene.child_id, **values, **details}))
+        else:
+            extra.set_on(row.id, values | details)
+        extra.adds.append(f"the booking of {words}")
+    elif upcoming.agreed == booking.day:
+        new = {name: text for name, text in details.items() if text and not getattr(row, name)}
+        if new:
+            extra.set_on(row.id, new)
+            extra.adds.append("time and place of the booking" if len(new) > 1 else "more of the booking")
+    else:
+        mine = day_words(upcoming.agreed, scene.today)
+        moved = {"child_id": scene.child_id, "review_id": row.id, "requested_on": scene.today, "reason": _MOVED_BY,
+                 "old_date": upcoming.agreed, "new_date": booking.day}  # fmt: skip
+        extra.ask(
+            f"the next review is booked for {mine} here, {words} in your list: y moves it, n keeps what is here",
+            [Change("review", row.id, values | details), New("date_change", moved)],
+            f"the booking moved from {mine} to {words}",
+        )
+
+
+_MOVED_BY = "by the list brought in"
+
+
+def _born(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
+    days = listed_days(cells.get("born", ""), scene.today, scene.practice.office, "back").days
+    born = scene.case.born
+    if len(days) == 1 and born and days[0] != born:
+        extra.notes.append(f"born {days[0]:%d/%m/%Y} in your list, {born:%d/%m/%Y} on record: that stands")
+
+
+def _rating(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
+    from iro_tui.domain.plain_words import RAGS, RAGS_ALSO, meant
+
+    value = meant(cells.get("rag", ""), RAGS, RAGS_ALSO)
+    now = scene.case.ratings[-1].value if scene.case.ratings else ""
+    if value and now and value != now:
+        extra.notes.append(f"{value} in your list, {now} on record: that stands")
+    elif value and not now:
+        notices = {"told_manager_on": scene.today, "told_service_on": scene.today}
+        extra.writes.append(
+            New("rating", {"child_id": scene.child_id, "value": value, "rated_on": scene.today, **notices})
+        )
+        extra.adds.append(value)
+
+
+def known_words(extra: Extra) -> str:
+    """What is said of a row about a child who is here already."""
+    first = f"here already, adds {joined(extra.adds)}" if extra.adds else "here already, nothing new"
+    return "; ".join([first, *extra.notes])
+
+
+def as_refused(refusal: Refused) -> str:
+    """A refusal as it is told of a row: how a day is written need not be said in each."""
+    return str(refusal).partition(" Write it as")[0]

@@ -1,0 +1,151 @@
+"""Lists of one's own about children who are here already, and logs of escalations: what stands here stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowChoices, RowPreview, apply_rows, preview_rows
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.session import Session
+from iro_tui.domain.case import Case
+from iro_tui.exchange.pasted import read_block
+from iro_tui.store import tables
+from iro_tui.store.work import action
+from tests.support.acting import look_after
+from tests.support.stores import open_store
+
+HERE = "AB 1"
+
+
+@pytest.fixture
+def session(store: Path) -> Iterator[Session]:
+    """A child in care since 3 August 2026, whose first review was held on 27 August; TODAY is 20 November."""
+    opened = open_store(store)
+    look_after(opened, HERE)
+    yield opened
+    opened.close()
+
+
+def block(**cells: str) -> str:
+    """A list of one child."""
+    return "Ref\t{}\n{}\t{}\n".format("\t".join(cells), HERE, "\t".join(cells.values()))
+
+
+def looked(session: Session, text: str, choices: RowChoices | None = None) -> list[RowPreview]:
+    return list(preview_rows(session, read_block(text), choices or RowChoices()).rows)
+
+
+def kept(session: Session, text: str, choices: RowChoices | None = None) -> Case:
+    apply_rows(session, preview_rows(session, read_block(text), choices or RowChoices()))
+    return case(session)
+
+
+def case(session: Session) -> Case:
+    return session.caseload().cases[session.find_child(HERE)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "state", "words"),
+    [
+        ({"last_review": "27/8/26"}, OUT, "here already, nothing new"),
+        ({"last_review": "10/11/26"}, IN, "here already, adds the review of Tue 10 Nov"),
+        ({"last_review": "28/8/26"}, ASKS, "Fri 28 Aug in your list, Thu 27 Aug on record: y takes your list's day"),
+        ({"last_review": "8/9/26"}, ASKS, "two reviews (y), or one"),
+        ({"last_review": "1/7/26"}, OUT, "before the child became looked after"),
+        ({"last_review": "27/8/26 or 3/9/26"}, OUT, "may be Thu 27 Aug or Thu 3 Sep"),
+        ({"last_review": "12"}, OUT, "Enter to type it"),
+        ({"booked": "24/11/26 10am Saltby"}, IN, "adds the booking of Tue 24 Nov"),
+        ({"booked": "1/11/26"}, OUT, "has passed"),
+        ({"booked": "24/11 moved to 26/11 4pm"}, ASKS, "1 Tue 24 Nov   2 Thu 26 Nov   0 not booked"),
+        ({"booked": "3/11"}, ASKS, "1 Tue 3 Nov   2 Wed 3 Nov 2027"),
+        ({"booked": "TBC"}, OUT, "taken as not booked"),
+        ({"midpoint": "1/10/26"}, IN, "adds mid-point of Thu 1 Oct"),
+        ({"midpoint": "1/8/26"}, OUT, "no review before it is on record"),
+        ({"midpoint": "ok"}, OUT, "no day, left out"),
+        ({"midpoint": "1/12/26"}, OUT, "still to come"),
+        ({"minutes": "10/9/26"}, IN, "adds record of Thu 10 Sep"),
+        ({"sw_report": "24/8/26"}, IN, "adds report of Mon 24 Aug"),
+        ({"dob": "6/6/2015"}, OUT, "born 06/06/2015 in your list, 05/06/2015 on record: that stands"),
+        ({"next_due": "1/12/26"}, OUT, "due Tue 1 Dec in your list, by Fri 27 Nov as counted here"),
+        ({"rag": "amber"}, IN, "adds amber"),
+    ],
+)  # fmt: skip
+def test_a_row_about_a_child_who_is_here(session: Session, cells: dict[str, str], state: str, words: str) -> None:
+    [row] = looked(session, block(**{name.replace("_", " "): text for name, text in cells.items()}))
+    assert (row.state, words in row.words) == (state, True), row.words
+
+
+@pytest.mark.parametrize(("take", "days"), [(True, (date(2026, 8, 28),)), (False, (date(2026, 8, 27),))])
+def test_what_is_near_is_as_it_is_answered(session: Session, take: bool, days: tuple[date, ...]) -> None:
+    text = block(**{"last review": "28/8/26", "rag": "red"})
+    with pytest.raises(Refused, match="waits for an answer"):
+        kept(session, text)
+    after = kept(session, text, RowChoices(taken={1: take}))
+    assert (after.held_days, after.ratings[-1].value) == (days, "red"), "what is beyond doubt comes in either way"
+
+
+def test_a_booking_is_moved_only_when_that_is_said(session: Session) -> None:
+    kept(session, block(booked="24/11/26 10am Saltby"))
+    [again] = looked(session, block(booked="24/11/26 10am Saltby"))
+    assert (again.state, again.words) == (OUT, "here already, nothing new")
+    other = block(booked="26/11/26 2pm")
+    assert looked(session, other)[0].state == ASKS
+    moved = kept(session, other, RowChoices(taken={1: True}))
+    [review] = [each for each in moved.reviews if each.booked]
+    assert (review.booked, review.booked_time) == (date(2026, 11, 26), "14:00")
+
+
+def test_a_whole_row_comes_in_once_and_its_facts_belong_together(session: Session) -> None:
+    text = block(**{"last review": "10/11/26", "booked": "12/2/27", "midpoint": "1/10/26", "minutes": "17/11/26"})
+    after = kept(session, text)
+    recorded = {review.held: review.record_on for review in after.reviews if review.held}
+    assert recorded == {date(2026, 8, 27): None, date(2026, 11, 10): date(2026, 11, 17)}
+    assert [each.done_on for each in after.midpoints] == [date(2026, 10, 1)]
+    assert [row.state for row in looked(session, text)] == [OUT]
+
+
+def test_a_new_child_comes_with_mid_point_and_paperwork(session: Session) -> None:
+    text = "Ref\tStatus\tLAC since\tLast review\tMidpoint\tMinutes\nNEW 1\tFCO\t3/3/25\t1/6/26\t1/9/26\t20/6/26\n"
+    apply_rows(session, preview_rows(session, read_block(text), RowChoices()))
+    new = session.caseload().cases[session.find_child("NEW 1")]
+    assert [each.done_on for each in new.midpoints] == [date(2026, 9, 1)]
+    assert [each.record_on for each in new.reviews] == [date(2026, 6, 20)]
+
+
+LOG = (
+    "Date raised\tChild\tIssue\tStage\tTo whom\tReply by\tReply rec'd\tDays\tOutcome\n"
+    "02/09/2026\tAB 1\tno care plan\tInformal\tSW\t\t5/9\t99\tresolved\n"
+    "16/09/2026\tK.B.\tdrift\tStage 2\tSM\t23/9/26\t\t1\t\n"
+    "\tKB\tas above\tStage 3\tHoS\t30/9/26\t\t1\tescalated again\n"
+    "17/09/2026\tZZ\tdrift\tStage 1\t\t\t\t\t\n"
+    "18/09/2026\tKB\tdrift\tStage 9\t\t\t\t\t\n"
+)
+
+
+def test_a_log_of_escalations_is_escalations_with_their_stages(session: Session) -> None:
+    rows = looked(session, LOG)
+    assert [row.state for row in rows] == [IN, IN, ASKS, OUT, OUT]
+    assert "Wed 23 Sep, by when stage 2 was to be answered" in rows[2].words
+    after = kept(session, LOG, RowChoices(taken={3: True}))
+    told: dict[str, Any] = {
+        each.issue: (each.raised_on, each.closed_on, [(step.stage, step.taken_on, step.person) for step in each.steps])
+        for each in after.escalations
+    }
+    assert told == {
+        "no care plan": (date(2026, 9, 2), date(2026, 9, 5), [("informal", date(2026, 9, 2), "SW")]),
+        "drift": (date(2026, 9, 16), None, [("2", date(2026, 9, 16), "SM"), ("3", date(2026, 9, 23), "HoS")]),
+    }
+    assert [row.state for row in looked(session, LOG)[:3]] == [OUT, OUT, OUT], "brought in again it adds nothing"
+
+
+def test_an_escalation_near_one_on_record_is_asked_about(session: Session) -> None:
+    child_id = session.find_child(HERE)
+    with action(session.engine, "Set up") as work:
+        work.add(tables.EscalationRow(child_id=child_id, issue="no plan", raised_on=date(2026, 9, 1)))
+    [row, *_] = looked(session, LOG)
+    assert (row.state, "“no plan” is on record" in row.words) == (ASKS, True)
