@@ -16,6 +16,8 @@ from iro_tui.cli.streams import say, tell
 from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
+    from iro_tui.figures import Period
     from iro_tui.figures.formats import ReportFormat
 
 FORMATS = ("text", "md", "html", "xlsx", "json")
@@ -28,6 +30,8 @@ def arguments(verb: ArgumentParser, day: Callable[[str], date]) -> None:
     verb.add_argument("--format", choices=FORMATS, help="text (the usual), Markdown, a page to print, a workbook, JSON")
     verb.add_argument("-o", "--output", type=as_path, metavar="FILE",
                       help="write a new file: .txt, .md, .html, .xlsx or .json says the format")  # fmt: skip
+    verb.add_argument("--keep", default="", metavar="NAME",
+                      help="keep it as published, by this name: corrections show as was and is now")  # fmt: skip
     verb.add_argument("--hide-small", action="store_true",
                       help="hide numbers under 5, and those from which one could be worked out")  # fmt: skip
 
@@ -35,14 +39,19 @@ def arguments(verb: ArgumentParser, day: Callable[[str], date]) -> None:
 def report(options: Namespace) -> None:
     """Print the report, or write it. Raises Refused: a name that is taken, or ends otherwise than the format."""
     from iro_tui.figures.formats import report_out
+    from iro_tui.figures.published import published
     from iro_tui.figures.reading import service_of
     from iro_tui.figures.report import report_of
 
     chosen = _chosen(options)
     with opened(options) as session:
-        service = session.query(service_of)
+        service, before = session.query(service_of), session.query(published)
         period = figures.asked_period(options, service.today)
-        made = report_of(period, service, by=options.by, hides=options.hide_small, months=chosen.months)
+        made = report_of(
+            period, service, by=options.by, hides=options.hide_small, months=chosen.months, published=before
+        )
+        if options.keep:
+            _keep(session, options.keep, period)
         if options.output:
             send_asked(session, report_out(made), options.output, options)
             if not made.hides:
@@ -55,6 +64,15 @@ def report(options: Namespace) -> None:
     else:
         for line in chosen.made(made).decode().splitlines():
             say(line)
+
+
+def _keep(session: Session, name: str, period: Period) -> None:
+    """Keep it as published. Raises Refused: a name that is taken, a period that has not begun."""
+    from iro_tui.actions.base import do
+    from iro_tui.actions.keep_report import ACTION, ReportKept
+
+    changes = do(session, ACTION, ReportKept(name, period.first, period.last))
+    tell(changes.sentence)
 
 
 def _chosen(options: Namespace) -> ReportFormat:

@@ -6,7 +6,7 @@ One content for all formats: what a figure says is worded here, a format only la
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -15,9 +15,10 @@ from iro_tui.domain.words import dated
 from iro_tui.figures.declared import section_of
 from iro_tui.figures.figure import Figure
 from iro_tui.figures.period import Period
+from iro_tui.figures.published import PublishedReport, corrected, of_period
 from iro_tui.figures.reckon import figures_of
 from iro_tui.figures.service import Service
-from iro_tui.figures.suppression import hidden_counts, hidden_of, hidden_parts
+from iro_tui.figures.suppression import hidden_counts, hidden_of, hidden_parts, is_small
 from iro_tui.figures.words import base_words, change_words, number_words, part_words, remarks, said, value_words
 
 HIDDEN = "hidden"
@@ -104,7 +105,27 @@ class ReportSection:
     @property
     def counts(self) -> tuple[Reported, ...]:
         """Those whose months stand as bars."""
-        return tuple(each for each in self.figures if each.id in CHARTED_COUNTS and each.has_months)
+        return tuple(
+            each for each in self.figures if each.id in CHARTED_COUNTS and each.has_months and any(each.months)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InPrint:
+    """A report of the same period that was published, and which of its figures say something else now."""
+
+    name: str
+    on: date
+    corrections: tuple[tuple[str, str, str], ...]
+    """The figure's title, what it was, what it is now."""
+
+    @property
+    def words(self) -> str:
+        """`Published as “Q2 report” on Thu 15 Oct 2026; 2 figures have been corrected since.`"""
+        many = len(self.corrections)
+        some = "one figure has" if many == 1 else f"{many:,} figures have"
+        since = f"{some} been corrected since" if many else "nothing has changed since"
+        return f"Published as “{self.name}” on {dated(self.on)}; {since}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +138,7 @@ class Report:
     hides: bool
     sections: tuple[ReportSection, ...]
     months: tuple[Period, ...] = ()
+    in_print: tuple[InPrint, ...] = ()
 
     @property
     def title(self) -> str:
@@ -154,8 +176,19 @@ class Report:
             yield from section.figures
 
 
-def report_of(period: Period, service: Service, *, by: str = "", hides: bool = False, months: bool = False) -> Report:
-    """The report of a period. `by` splits each figure, `hides` hides small numbers, `months` adds twelve months."""
+def report_of(
+    period: Period,
+    service: Service,
+    *,
+    by: str = "",
+    hides: bool = False,
+    months: bool = False,
+    published: Iterable[PublishedReport] = (),
+) -> Report:
+    """The report of a period. `by` splits each figure, `hides` hides small numbers, `months` adds twelve months.
+
+    Of what was `published` those of the same period are told, with what has been corrected since.
+    """
     figures = figures_of(period, service, by=by, previous=True)
     before = figures_of(period.previous, service) if hides else ()
     spans = tuple(span for span in period.last_ones("month", MONTHS) if span.first <= service.today) if months else ()
@@ -180,7 +213,23 @@ def report_of(period: Period, service: Service, *, by: str = "", hides: bool = F
         ReportSection(heading, tuple(each)) for heading, each in groupby(reported, lambda one: section_of(one.id))
     )
     practice = service.practice.on(min(period.last, service.today)).title
-    return Report(period, service.today, practice, hides, sections, spans)
+    in_print = tuple(
+        InPrint(each.name, each.on, tuple(_corrections(each, figures, hidden, hides=hides)))
+        for each in of_period(published, period)
+    )
+    return Report(period, service.today, practice, hides, sections, spans, in_print)
+
+
+def _corrections(
+    report: PublishedReport, figures: Sequence[Figure], hidden: frozenset[str], *, hides: bool
+) -> Iterator[tuple[str, str, str]]:
+    """What a published report said otherwise; a small number, also one that it was or rose or fell by, is hidden."""
+    for each in corrected(report, figures):
+        step = abs(each.was[0] - each.figure.numerator)
+        if hides and (each.figure.id in hidden or is_small(*each.was) or is_small(step, None)):
+            yield each.figure.title, HIDDEN, HIDDEN
+        else:
+            yield each.figure.title, each.was_words, each.now_words
 
 
 def _reported(

@@ -40,6 +40,14 @@ def as_data(report: Report) -> dict[str, Any]:
             for section in report.sections
             for each in section.figures
         ],
+        "published": [
+            {
+                "name": each.name,
+                "on": each.on,
+                "corrections": [{"figure": title, "was": was, "now": now} for title, was, now in each.corrections],
+            }
+            for each in report.in_print
+        ],
         "notes": list(report.notes),
     }
 

@@ -8,7 +8,7 @@ from iro_tui.caseload.outgoing.html import page_html
 from iro_tui.caseload.outgoing.page import PageChart, PageGrid, PageHead, Paragraph, Part, Points, PrintedPage
 from iro_tui.figures.charts import MOST_LINES, bar_chart, line_chart
 from iro_tui.figures.report import HIDDEN, Report, Reported, ReportSection
-from iro_tui.figures.report_text import TITLES
+from iro_tui.figures.report_text import TITLES, WAS_NOW
 from iro_tui.figures.words import rounded
 
 FOOT = "Made from the record, without names."
@@ -37,6 +37,10 @@ def _parts(report: Report) -> Iterator[Part]:
             yield part
         for each in section.figures:
             yield from _more(each)
+    for printed in report.in_print:
+        yield PageHead("Published before", printed.words)
+        if printed.corrections:
+            yield PageGrid(WAS_NOW, printed.corrections)
 
 
 def _charts(report: Report, section: ReportSection, number: int) -> Iterator[Part]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from iro_tui.figures.report import Report, Reported
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
+WAS_NOW = ("Figure", "Was", "Is now")
 TITLES = ("Figure", "", "n of N", "Before", "Change", "Aim")
 
 
@@ -34,6 +35,8 @@ def as_text(report: Report) -> str:
         for each in section.figures:
             lines += [_line(_cells(each), widths), *(f"    {words}" for words in _under(each))]
         lines.append("")
+    for printed in report.in_print:
+        lines += [printed.words, *(f"    {title}: was {was}, is now {now}" for title, was, now in printed.corrections)]
     return "\n".join([*lines, *report.notes]) + "\n"
 
 
@@ -51,6 +54,10 @@ def as_markdown(report: Report) -> str:
         for each in section.figures:
             if under := [_plain(words) for words in _under(each)]:
                 lines += [f"**{_plain(each.title)}.** {' '.join(under)}", ""]
+    for printed in report.in_print:
+        lines += [_plain(printed.words), ""]
+        if printed.corrections:
+            lines += [_row(WAS_NOW), "|---|---|---|", *map(_row, printed.corrections), ""]
     return "\n".join([*lines, *(f"*{_plain(note)}*\n" for note in report.notes)])
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from iro_tui.caseload.outgoing.xlsx import BookChart, BookSheet, Share, SheetCell, xlsx_bytes
 from iro_tui.figures.figure import Unit
 from iro_tui.figures.report import HIDDEN, Report, Reported
+from iro_tui.figures.report_text import WAS_NOW
 
-FIGURES, PARTS, MONTHS, CHARTS = "Figures", "Parts", "Months", "Charts"
+FIGURES, PARTS, MONTHS, CHARTS, PUBLISHED = "Figures", "Parts", "Months", "Charts", "Published"
 FOOT = "Without names"
 
 
@@ -40,12 +41,15 @@ def as_xlsx(report: Report) -> bytes:
     sheets = [figures, parts]
     if report.months:
         every = [each for each in report.every() if any(value is not None for value in each.months)]
-        rows = tuple((each.title, *(_number(value, each.figure.unit) for value in each.months)) for each in every)
-        sheets.append(BookSheet(MONTHS, ("Figure", *(month.words for month in report.months)), rows))
+        by_month = tuple((each.title, *(_number(value, each.figure.unit) for value in each.months)) for each in every)
+        sheets.append(BookSheet(MONTHS, ("Figure", *(month.words for month in report.months)), by_month))
         places = {each.id: place for place, each in enumerate(every)}
         sheets.append(
             BookSheet(CHARTS, ("By month, from the sheet Months",), (), charts=tuple(_charts(report, places)))
         )
+    rows = tuple((p.name, p.on, *line) for p in report.in_print for line in p.corrections or (("", "", ""),))
+    if rows:
+        sheets.append(BookSheet(PUBLISHED, ("Report", "Published", *WAS_NOW), rows))
     return xlsx_bytes(sheets, report.title, report.today, FOOT)
 
 

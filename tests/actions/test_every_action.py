@@ -94,6 +94,7 @@ def test_no_two_inputs_are_called_alike() -> None:
 # The day of its act
 
 WITHOUT_A_DAY = {
+    "keep_report": "the figures are those of the day on which it is kept",
     "child": "each of its facts has a day of its own: in care since, last review, with me since",
     "correct_conference": "what is corrected was always so",
     "correct_contact": "what is corrected was always so",

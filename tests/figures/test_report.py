@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections import defaultdict
+from datetime import date
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -15,13 +16,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.session import Session
 from iro_tui.figures import Part, Period
 from iro_tui.figures.formats import FORMATS
+from iro_tui.figures.published import published
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.report import HIDDEN, Report, report_of
 from iro_tui.figures.report_text import as_markdown, as_text
 from iro_tui.figures.suppression import SMALL, hidden_counts, hidden_parts, is_small
 from tests.support import TODAY
+from tests.support.acting import act, look_after
 from tests.support.stores import open_store
 
 Q2 = Period.of("quarter", TODAY).previous
@@ -129,3 +134,27 @@ def test_the_workbook_has_the_numbers_behind_its_charts(made: tuple[Report, Repo
                 assert [value is None for value in months[each.title]] == [value is None for value in each.months]
         charted = [1 for section in report.sections for figures in (section.shares, section.counts) if figures]
         assert len(getattr(book["Charts"], "_charts")) == len(charted) > 0  # noqa: B009
+
+
+def test_what_was_published_stays_and_corrections_show(session: Session) -> None:
+    (child,) = look_after(session, "AB 1", held=(date(2026, 8, 19),))
+    act(session, "keep_report", name="Q2 for the panel", first=Q2.first, last=Q2.last)
+    with pytest.raises(Refused, match="already"):
+        act(session, "keep_report", name="q2 for the PANEL", first=Q2.first, last=Q2.last)
+
+    def report(*, hides: bool = False) -> Report:
+        return report_of(Q2, session.query(service_of), published=session.query(published), hides=hides)
+
+    assert report().in_print[0].words.endswith("nothing has changed since.")
+    assert not report_of(Q2.previous, session.query(service_of), published=session.query(published)).in_print
+    review = next(iter(session.caseload().cases[child].held_reviews)).id
+    act(session, "correct_review", (), review, on=date(2026, 10, 2))
+    told = report().in_print[0]
+    assert ("Reviews held", "1", "0") in told.corrections
+    for name in ("text", "md", "html"):
+        assert b"Q2 for the panel" in FORMATS[name].made(report())
+    assert "was 1, is now 0" in as_text(report())
+    assert [HIDDEN in line for line in report(hides=True).in_print[0].corrections] == [True] * len(told.corrections)
+    session.undo()
+    session.undo()
+    assert report().in_print == (), "it can be undone as everything else"

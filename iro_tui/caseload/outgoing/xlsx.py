@@ -98,6 +98,7 @@ class _Formats:
         self.title = book.add_format({"bold": True, "bottom": 2, "bg_color": "#DCE6F1", **usual})
         self.day = book.add_format({"num_format": _DATE, "align": "left", "valign": "top"})
         self.moment = book.add_format({"num_format": _MOMENT, "align": "left", "valign": "top"})
+        self.fraction = book.add_format({"num_format": "#,##0.0", "valign": "top"})
         self.share = book.add_format({"num_format": _PERCENT, "valign": "top"})
         self.fills = {name: book.add_format({"bg_color": colour, **usual}) for name, colour in _FILLS.items()}
 
@@ -117,6 +118,7 @@ def _write(page: Any, sheet: BookSheet, formats: _Formats, heading: str, foot: s
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(sheet.rows), 1), last)
     page.repeat_rows(0)
+    page.set_h_pagebreaks([len(sheet.rows) + 2 + 2 * n * _CHART_ROWS for n in range(1, (len(sheet.charts) + 1) // 2)])
     page.set_landscape()
     page.set_paper(_A4)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
@@ -165,6 +167,8 @@ def _cell(page: Any, row: int, at: int, cell: SheetCell, formats: _Formats) -> N
             page.write_datetime(row, at, cell, formats.day)
         case str():
             page.write_string(row, at, _words(cell), formats.words)
+        case float() if not cell.is_integer():
+            page.write_number(row, at, cell, formats.fraction)
         case _:
             page.write_number(row, at, cell, formats.words)
 
@@ -201,5 +205,7 @@ def _room(cell: SheetCell) -> int:
             return len(cell.words)
         case Share():
             return len("100.0%")
+        case float():
+            return len(f"{cell:,.1f}")
         case _:
             return max(map(len, str(cell).splitlines()), default=0)

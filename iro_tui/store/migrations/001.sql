@@ -116,6 +116,19 @@ CREATE TABLE person (
     ended DATE,
     PRIMARY KEY (id)
 );
+CREATE TABLE report (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    name VARCHAR NOT NULL,
+    first DATE NOT NULL,
+    last DATE NOT NULL,
+    published_on DATE NOT NULL,
+    practice VARCHAR NOT NULL,
+    figures VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
 CREATE TABLE setting (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

@@ -46,7 +46,7 @@ from iro_tui.store.tables.between import (
 )
 from iro_tui.store.tables.child import AllocationRow, CarePeriodRow, ChildRow, LegalStatusRow, PlacementRow, WorkerRow
 from iro_tui.store.tables.intakes import IntakeRow, TellingRow
-from iro_tui.store.tables.past import PastCaseRow, PastReviewRow, PastStageRow
+from iro_tui.store.tables.past import PastCaseRow, PastReviewRow, PastStageRow, ReportRow
 from iro_tui.store.tables.people import AwayRow, CasePersonRow, PersonRow
 from iro_tui.store.tables.program import ChangeRow, DraftRow, GoneRow, OperationRow, SettingRow
 from iro_tui.store.tables.reviews import (
@@ -105,6 +105,7 @@ __all__ = [
     "ProceedingsRow",
     "ProtectionPlanRow",
     "RatingRow",
+    "ReportRow",
     "ReviewRow",
     "SettingRow",
     "TaskRow",

@@ -1,4 +1,5 @@
-"""What stays of children who were removed for good: no reference, no name, no birth date, no word that was written.
+"""What stays: of children who were removed for good no reference, no name, no birth date, no word that was written; of
+reports that were published the figures as they were.
 
 Nothing in it leads back to a child: the keys are random, and no other row knows them.
 """
@@ -50,3 +51,14 @@ class PastStageRow(Kept, table=True):
     stage: Annotated[str, Fact("Stage")]
     taken_on: Annotated[date, Fact("Taken")]
     replied_on: Annotated[date | None, Fact("Replied")] = None
+
+
+class ReportRow(Kept, table=True):
+    """A published report: its period, and every figure's numerator and denominator as they were then, as JSON by id."""
+
+    name: Annotated[str, Fact("Name")]
+    first: Annotated[date, Fact("From")]
+    last: Annotated[date, Fact("Until")]
+    published_on: Annotated[date, Fact("Published")]
+    practice: Annotated[str, Fact("Practice")]
+    figures: Annotated[str, Fact("Figures")]
