@@ -42,7 +42,9 @@ def arguments(verb: ArgumentParser, common: ArgumentParser, as_day: Callable[[st
             made.add_argument("--names", action="store_true", help="with the children's full names")
         return made
 
-    which = kind("casenotes", "the notes of the outbox").add_mutually_exclusive_group()
+    notes = kind("casenotes", "the notes of the outbox, by child")
+    notes.add_argument("--child", default="", metavar="REF", help="only those of this child")
+    which = notes.add_mutually_exclusive_group()
     which.add_argument("--filed", action="store_const", const=True, default=False, help="those filed instead")
     which.add_argument("--all", dest="filed", action="store_const", const=None, help="those filed too")
     kind("journal", "what was done, the first first", names=False)
@@ -83,7 +85,8 @@ def _casenotes(session: Session, options: Namespace) -> Outgoing:
     from iro_tui.caseload.lists.outbox import notes_out
 
     filed: bool | None = options.filed
-    return session.query(notes_out, names=options.names, filed=filed)
+    child_id = session.find_child(options.child) if options.child else ""
+    return session.query(notes_out, names=options.names, filed=filed, child_id=child_id)
 
 
 def _journal(session: Session, options: Namespace) -> Outgoing:  # noqa: ARG001

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+TEMPLATES = ("eclipse", "lcs", "mosaic")
+"""The note templates that ship."""
 LONGEST_IDLE = 60
 """Minutes that an open caseload may lie beside its officer, or names stand on the screen, at most."""
 
@@ -54,6 +56,13 @@ def _folder(name: str, value: object) -> str:
     return value
 
 
+def _template(name: str, value: object) -> str:
+    own = isinstance(value, str) and value.lower().endswith(".txt") and Path(value).expanduser().is_absolute()
+    if not own and value not in ("", *TEMPLATES):
+        raise ValueError(f"{name} is {value!r}; it is {', '.join(TEMPLATES)}, the whole path of a .txt file, or empty")
+    return str(value)
+
+
 SETTINGS = (
     Setting(
         "theme",
@@ -93,6 +102,16 @@ SETTINGS = (
         'backup_folder = ""       # the newest backup is copied there too: a stick, a folder of OneDrive',
         "The copy is made after a minute without a key, or when you leave.",
         "a folder that is there",
+    ),
+    Setting(
+        "note_template",
+        "Note template",
+        "The fields of the council's form for a case note: y in the outbox copies one after the other.",
+        "",
+        _template,
+        'note_template = ""       # lcs, mosaic, eclipse, or the path of a .txt file: y copies by its fields',
+        "It holds from now on.",
+        f"{', '.join(TEMPLATES)} or a .txt file",
     ),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from iro_tui.caseload.lines import NoteLine
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.outbox import OutboxScreen
 from tests.support.driving import at, shown, until
-from tests.support.journeys import go, journey
+from tests.support.journeys import go, journey, said
 
 
 def test_a_note_that_was_copied_says_so_until_it_is_filed(filled: Path) -> None:
@@ -39,5 +41,26 @@ def test_a_note_that_was_copied_says_so_until_it_is_filed(filled: Path) -> None:
         await until(
             pilot, lambda: of_child <= {row.note_id for row in screen.table.rows if row.copied}, "all of a child"
         )
+
+    journey(filled, steps)
+
+
+def test_a_note_is_copied_field_by_field_as_the_councils_form_has_them(filled: Path, tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        app.settings = replace(app.settings, note_template="lcs")
+        await at(pilot, "today")
+        await pilot.press("7")
+        screen = await at(pilot, OutboxScreen)
+        for number, (field, after) in enumerate((("Type", "Date"), ("Date", "Title"), ("Title", "Note")), start=1):
+            await pilot.press("y")
+            says = f"{field} is on the clipboard, {number} of 4. y goes on to {after}"
+            await until(pilot, partial(said, app, says), field)
+            assert not any(row.copied for row in screen.table.rows), "not before the last"
+        await pilot.press("y")
+        await until(pilot, lambda: said(app, "4 of 4. That was the last field. x when filed."), "whole")
+        await until(pilot, lambda: screen.table.rows[0].copied, "marked")
+        app.settings = replace(app.settings, note_template=str(tmp_path / "none.txt"))
+        await pilot.press("y")
+        await until(pilot, lambda: said(app, "none.txt is not there"), "why not")
 
     journey(filled, steps)

@@ -51,8 +51,10 @@ def note_text(row: NoteLine, names: bool) -> str:
 # Files
 
 
-def notes_out(connection: Connection, caseload: Caseload, *, names: bool, filed: bool | None = False) -> Outgoing:
-    """Notes for a file, by child, as text or as a table.
+def notes_out(
+    connection: Connection, caseload: Caseload, *, names: bool, filed: bool | None = False, child_id: str = ""
+) -> Outgoing:
+    """Notes for a file, by child, as text or as a table; or those of one child.
 
     `filed` False: those that wait, True: those filed, None: both; with `names` the children's full names.
     Raises Refused: nothing to write.
@@ -61,6 +63,7 @@ def notes_out(connection: Connection, caseload: Caseload, *, names: bool, filed:
     from iro_tui.store import reads
 
     notes = [_row(note, caseload) for note in reads.read_notes(connection, filed=filed, until=caseload.until)]
+    notes = [row for row in notes if not child_id or row.child_id == child_id]
     if not notes:
         raise Refused("There is no note to write: what is done in the screens leaves one. Nothing was written.")
     notes.sort(key=lambda row: row.ref)

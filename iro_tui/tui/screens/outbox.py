@@ -10,6 +10,7 @@ from iro_tui.caseload.exporting import Outgoing
 from iro_tui.caseload.lines import NoteLine
 from iro_tui.caseload.lists import outbox
 from iro_tui.caseload.reading.glance import who_words
+from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.tui import commands
 from iro_tui.tui.screens.acting import keep_copied
@@ -22,6 +23,9 @@ from iro_tui.tui.widgets.telling import Line, Telling
 
 class OutboxScreen(ListScreen[NoteLine]):
     """Case notes child by child, the oldest first."""
+
+    _field: tuple[str, int] = ("", 0)
+    """The note that is copied field by field, and which field is next."""
 
     def columns(self) -> Sequence[TableColumn[NoteLine]]:
         """The child is said over its notes, unless they are sorted by something else."""
@@ -64,12 +68,37 @@ class OutboxScreen(ListScreen[NoteLine]):
 
     async def do_copy(self) -> None:
         rows = self.chosen_rows()
+        if self.iro.settings.note_template and len(rows) == 1:
+            await self._copy_field(rows[0])
+            return
         names = self.iro.names
         where = self.iro.copy("\n\n".join(outbox.note_text(row, names) for row in rows))
         await self.ask(partial(keep_copied, [row.note_id for row in rows]))
         await self.copied()
         count = "Note" if len(rows) == 1 else f"{len(rows)} notes"
         self.iro.say(f"{count} copied, {'with' if names else 'without'} names; x when filed. {where}")
+
+    async def _copy_field(self, row: NoteLine) -> None:
+        """The next field of the council's form; after the last the note counts as copied, and it begins anew."""
+        from iro_tui.caseload.note_template import note_fields
+
+        template = self.iro.settings.note_template
+        try:
+            fields = await self.ask(lambda _session: note_fields(template))
+        except Refused as refusal:
+            self.iro.say(str(refusal), problem=True)
+            return
+        note, at = self._field if self._field[0] == row.note_id else (row.note_id, 0)
+        field, left = fields[at % len(fields)], fields[at % len(fields) + 1 :]
+        where = self.iro.copy(field.words(row, names=self.iro.names))
+        self._field = note, (at + 1) % len(fields)
+        says = f"{field.label} is on the clipboard, {at + 1} of {len(fields)}."
+        if left:
+            self.iro.say(f"{says} y goes on to {left[0].label}. {where}".rstrip())
+            return
+        await self.ask(partial(keep_copied, [row.note_id]))
+        await self.copied()
+        self.iro.say(f"{says} That was the last field. x when filed. {where}".rstrip())
 
     async def copied(self) -> None:
         await self.reload()

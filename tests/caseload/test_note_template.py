@@ -1,0 +1,54 @@
+"""Note templates: those that ship are read, a note's words go in as they are, and a fault is said by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from iro_tui.caseload.lists.outbox import NOTES
+from iro_tui.caseload.note_template import SHIPPED, note_fields, read_template
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.session import Session
+from iro_tui.tui.setting import TEMPLATES
+from tests.support.acting import NAME, act, look_after
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_template_that_ships_takes_the_whole_note(session: Session, name: str) -> None:
+    [child] = look_after(session, "AB 1")
+    act(session, "contact", child, who="child", how="visit", note="Says {title} \\1 and {nothing}")
+    [row] = session.lines(NOTES)
+    said = [field.words(row, names=False) for field in note_fields(name)]
+    assert "20/11/2026" in said
+    assert row.body in said, "braces in a note are no places"
+    assert row.title in said
+    assert NAME not in "".join(said)
+    assert TEMPLATES == SHIPPED
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("# only a remark\n", "has 0 fields"),
+        ("Title {title}\n", r"own.txt, line 1: write a field, a colon"),
+        ("Title: {title}\nWho: {surname}\n", r"line 2: \{surname\} is not known: give one of \{day\}"),
+        ("F: x\n" * 31, "has 31 fields"),
+    ],
+)
+def test_a_fault_is_said_by_line(text: str, fault: str) -> None:
+    with pytest.raises(Refused, match=fault):
+        read_template(text, "own.txt")
+
+
+def test_a_file_of_ones_own_is_read_and_one_that_is_not_there_is_said(tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_bytes(b"\xef\xbb\xbf# ours\r\nHeading: IRO, {title}\r\n")
+    [field] = note_fields(str(own))
+    assert field.label == "Heading"
+    for missing in (tmp_path / "none.txt", tmp_path):
+        with pytest.raises(Refused, match="is not there"):
+            note_fields(str(missing))
+    own.write_bytes(b"x: \xff\n" * 3)
+    with pytest.raises(Refused, match=r"own\.txt"):
+        note_fields(str(own))
