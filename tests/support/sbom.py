@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,10 @@ from tests.support.lock import LOCK, ROOT, LockedPackage, locked
 BILL = ROOT / "dist" / f"iro-tui-{__version__}.cdx.json"
 
 
+AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
+"""Of every bill: it says what is in a release, not when somebody wrote it down, and two are the same."""
+
+
 def bill(lock: str) -> str:
     """The bill of a lock, as JSON; the same lock and libraries give the same parts."""
     program = Component(
@@ -37,6 +42,7 @@ def bill(lock: str) -> str:
     )  # fmt: skip
     bom = Bom(serial_number=uuid5(NAMESPACE_OID, f"iro-tui {__version__} {lock}"))
     bom.metadata.component = program
+    bom.metadata.timestamp = AS_OF
     packages = [_component(package) for package in locked(lock)]
     bom.components.update(packages)
     needs = [Dependency(component.bom_ref) for component in packages]

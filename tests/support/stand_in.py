@@ -104,8 +104,8 @@ def _compile(sources: Path, source: str, target: Path, *options: str) -> None:
     file.write_text(source, encoding="ascii")
     last = [each for each in options if each.startswith("-l") or each.endswith(".def")]
     first = [each for each in options if each not in last]
-    # Without a date of its own, so that it is the same whenever it is made.
-    fixed = ["-O1", "-s", "-Wl,--no-insert-timestamp"]
+    # Without a date of its own, nor a place that hangs on where it is made, so that it is the same whenever it is made.
+    fixed = ["-O1", "-s", "-Wl,--no-insert-timestamp", "-Wl,--image-base,0x180000000"]
     subprocess.run(
         [COMPILER, *first, *fixed, "-o", str(target), str(file), *last], check=True, stderr=subprocess.DEVNULL
     )
