@@ -147,7 +147,8 @@ def test_ticks_that_matter(session: Session, child: str) -> None:
     }
     not_asked_here = {"escalation_follow_up", "rag_tell_service", "pathway_plan"}
     of_custody = {"secure_panel", "remand_care_plan", "detention_plan"}
-    assert bodies.keys() == leave_notes - not_asked_here - of_custody
+    of_court = {"court_view", "ratify"}
+    assert bodies.keys() == leave_notes - not_asked_here - of_custody - of_court
     assert (
         bodies["speak_to_child"] == "The IRO spoke with the child before the review. It is booked for Fri 27 Nov 2026."
     )

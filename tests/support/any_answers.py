@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
+from iro_tui.actions.appointment import DAY_OF
 from iro_tui.actions.base import About, Action, Plan
 from iro_tui.actions.marks import Mark, written_marks
 from iro_tui.actions.questions import Kind, Question
@@ -39,7 +40,8 @@ def subjects(verb: Action[Any], caseload: Caseload, session: Session) -> list[tu
         with session.engine.connect() as connection:
             keys = [row.id for table in kinds for row in read_rows(connection, model_of(table))]
         if verb.table in ("duty", "appointment"):
-            keys = [duty.id for duties in caseload.duties.values() for duty in duties]
+            asked = [duty for duties in caseload.duties.values() for duty in duties]
+            keys = [duty.id for duty in asked if verb.table == "duty" or duty.kind in DAY_OF]
         several_keys = pairwise(keys) if verb.about is About.ROWS else ()
         return [((), chosen) for chosen in (*((key,) for key in keys), *several_keys)]
     if verb.id.endswith("_together"):  # about siblings: of a child who has none it refuses, as of children who are not
