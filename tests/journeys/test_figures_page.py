@@ -18,7 +18,7 @@ from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.figures import BehindScreen, FiguresScreen
 from tests.support import TODAY
 from tests.support.driving import at, shown, type_in, until
-from tests.support.journeys import journey, picking, strip_of
+from tests.support.journeys import form_opened, journey, picking, strip_of
 from tests.support.stores import open_store
 
 Q2 = Period.of("quarter", TODAY).previous
@@ -102,3 +102,20 @@ def test_lines_are_the_figures_and_everything_behind_them(filled: Path) -> None:
     assert [row.counting.counts for row in rows] == sorted(row.counting.counts for row in rows), "the late ones first"
     assert all((row.counting.days or 0) > 0 for row in rows if not row.counting.counts)
     session.close()
+
+
+def test_the_report_of_the_period_is_written_from_the_screen(filled: Path, tmp_path: Path) -> None:
+    file = tmp_path / "q2.html"
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("8")
+        await at(pilot, FiguresScreen)
+        await form_opened(pilot, "w")
+        await pilot.press("end", "ctrl+u")
+        await type_in(pilot, str(file))
+        await pilot.press("f2")
+        await until(pilot, file.exists, "the file")
+
+    journey(filled, steps)
+    assert "Q2 2026-27" in file.read_text(encoding="utf-8")

@@ -40,7 +40,14 @@ KIND_WORDS = {
 }
 SPLIT_WORDS = {"month": "month", "quarter": "quarter", "team": "team", "locality": "locality",
                "asylum": "citizen children, asylum seekers"}  # fmt: skip
-WORDS = {"open": "Children", "more": "After", "earlier": "Before", "only": "Period", "sort": "Split by"}
+WORDS = {
+    "open": "Children",
+    "more": "After",
+    "earlier": "Before",
+    "only": "Period",
+    "sort": "Split by",
+    "write": "Report",
+}
 MOST_NAMED = 8
 """How many of those that are not counted are named under a figure; Enter has them all."""
 
@@ -150,6 +157,25 @@ class FiguresScreen(ListScreen[FigureLine]):
             where = self.iro.copy(sentence(row.figure, self._now))
             self.iro.say(f"“{row.figure.title}” to the clipboard. {where}".rstrip())
 
+    def do_write(self) -> None:
+        """The report of the period: a page, a workbook or text; small numbers hidden, for it leaves the service."""
+        from iro_tui.actions.write import WriteFile
+        from iro_tui.caseload.exporting import HTML, TEXT, XLSX, Outgoing
+        from iro_tui.figures.formats import report_out
+        from iro_tui.figures.published import published
+        from iro_tui.figures.reading import service_of
+        from iro_tui.figures.report import report_of
+        from iro_tui.tui.form import Form
+
+        period, by = self._now, self.split
+
+        def make(session: Session) -> Outgoing:
+            service, before = session.query(service_of), session.query(published)
+            return report_out(report_of(period, service, by=by, hides=True, months=True, published=before))
+
+        what = f"the report of {period.words}, small numbers hidden"
+        self.open_form(Form(WriteFile(what, "report", make, (HTML, XLSX, TEXT)), keys=["report"]))
+
     def show_beside(self) -> None:
         """The figure in full, beside the list or under it."""
         super().show_beside()
@@ -170,7 +196,7 @@ class FiguresScreen(ListScreen[FigureLine]):
     def why_not(self, command: commands.Command) -> str | None:
         if command.id in ("open", "copy"):
             return None if self.table.row is not None else "There is nothing to count yet."
-        return None if command.id == "more" else super().why_not(command)
+        return None if command.id in ("more", "write") else super().why_not(command)
 
     def why_no_child(self) -> str:
         return "A figure is about many children: Enter lists those behind it, Enter there opens one."
