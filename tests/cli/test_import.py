@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -136,7 +138,7 @@ def test_what_is_piped_in_is_a_file_like_any_other(store: Iro, tmp_path: Path, m
     assert (refused.code, "Bring in these children" in refused.err) == (1, True)
     assert store("import", "-", "--yes", "--today", "2026-04-20").code == 0
     listed = store("differences", "--format", "csv", "--today", "2026-04-20")
-    assert [line.split(",")[1].strip('"') for line in listed.out.splitlines()[1:]] == ["new", "new"]
+    assert [row["kind"] for row in csv.DictReader(io.StringIO(listed.out))] == ["new", "new"]
 
 
 def test_the_request_for_the_data_team_is_a_page_and_needs_no_caseload(iro: Iro) -> None:
