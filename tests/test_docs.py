@@ -21,6 +21,19 @@ def test_what_a_document_names_is_there(document: Path) -> None:
     assert not missing
 
 
+def test_the_page_of_services_names_what_is_there() -> None:
+    """Its figures and its settings, so that what it says works does not outlive what works."""
+    from iro_tui.caseload.practices import find
+    from iro_tui.figures.declared import declared
+
+    practice = find("statutory").practice
+    figures = {figure.id for figure in declared(practice)}
+    settings = {key for key, *_ in practice.settings()}
+    named = set(re.findall(r"`([a-z_0-9]+(?:[._][a-z_0-9]+)+)`", (ROOT / "docs" / "services.md").read_text("utf-8")))
+    assert len(named) > 50
+    assert named - figures - settings == set()
+
+
 def test_the_recipes_name_files() -> None:
     """Else the test above would say nothing of them."""
     assert len(set(PATH.findall((ROOT / "docs" / "extending.md").read_text("utf-8")))) >= 15

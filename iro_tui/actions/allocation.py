@@ -24,7 +24,7 @@ def rows_to_name(connection: Connection, scene: Scene, child_ids: Sequence[str])
     return {
         row.child_id: row.id
         for row in notified
-        if row.notified is None or ((begun := _begun(scene, row.child_id)) and row.notified >= begun)
+        if row.notified is None or ((begun := begun_on(scene, row.child_id)) and row.notified >= begun)
     }
 
 
@@ -37,33 +37,51 @@ class IroKnown(NamedTuple):
     """The row that says who holds the case, the latest; None where nobody was named."""
     people: frozenset[str]
     """The keys of the persons on record."""
+    notified: date | None = None
+    """When the service was told of this time of care."""
 
 
 def iro_known(connection: Connection, scene: Scene, child_id: str) -> IroKnown:
-    """As it is on record."""
+    """As it is on record of one child."""
+    return iros_known(connection, scene, [child_id])[child_id]
+
+
+def iros_known(connection: Connection, scene: Scene, child_ids: Sequence[str]) -> dict[str, IroKnown]:
+    """As it is on record, by child."""
     from iro_tui.store.reads import read_rows
     from iro_tui.store.tables import AllocationRow, PersonRow
 
-    rows = read_rows(connection, AllocationRow, child_id=child_id, until=None, mode="holds")
-    held = max((row for row in rows if row.allocated), key=lambda row: (row.allocated, row.id), default=None)
+    rows = read_rows(connection, AllocationRow, child_id=list(child_ids), mode="holds")
     people = frozenset(row.id for row in read_rows(connection, PersonRow))
-    return IroKnown(rows_to_name(connection, scene, [child_id]).get(child_id, ""), held, people)
+    to_name = rows_to_name(connection, scene, child_ids)
+
+    def of_one(child_id: str) -> IroKnown:
+        begun, own = begun_on(scene, child_id), [row for row in rows if row.child_id == child_id]
+        named = [row for row in own if row.allocated and row.until is None]
+        held = max(named, key=lambda row: (row.allocated, row.id), default=None)
+        notices = [row.notified for row in own if row.notified and begun and row.notified >= begun]
+        return IroKnown(to_name.get(child_id, ""), held, people, min(notices, default=None))
+
+    return {child_id: of_one(child_id) for child_id in child_ids}
 
 
-def named(scene: Scene, child_id: str, known: IroKnown, name: str, since: date) -> Iterator[Write]:
-    """The IRO named, by name and as the person; not before this time of care began.
+def named(
+    scene: Scene, child_id: str, known: IroKnown, name: str, since: date, **more: str | date | None
+) -> Iterator[Write]:
+    """The IRO named, by name and as the person, the officer for no name; not before this time of care began.
 
-    The day on which an IRO was first named stays: another one, from a later day, gets a row of their own.
+    The day on which an IRO was first named stays: another one, from a later day, gets a row of their own. `more` are
+    further fields of the row that says who holds the case then: the reason, the letter.
     """
-    begun = _begun(scene, child_id)
+    begun = begun_on(scene, child_id)
     if begun is None:
         return
-    person, day = person_key(name), max(since, begun)
-    who = {"iro": name, "iro_id": person}
-    current = known.held if known.held and known.held.allocated >= begun else None
+    person, day = person_key(name) if name else None, max(since, begun)
+    who: dict[str, Any] = {"iro": name or None, "iro_id": person} | {key: value for key, value in more.items() if value}
+    current = holds_now(scene, child_id, known)
     if current and current.iro_id == person:
         return
-    if person not in known.people:
+    if person and person not in known.people:
         yield Put("person", person, {"name": name})
     if current is None:
         values = {"allocated": day, **who}
@@ -77,7 +95,13 @@ def named(scene: Scene, child_id: str, known: IroKnown, name: str, since: date) 
         yield New("allocation", {"child_id": child_id, "allocated": day, **who, **before})
 
 
-def _begun(scene: Scene, child_id: str) -> date | None:
+def holds_now(scene: Scene, child_id: str, known: IroKnown) -> Any:
+    """The row of who was named in this time of care; None where nobody was."""
+    begun = begun_on(scene, child_id)
+    return known.held if begun and known.held and known.held.allocated >= begun else None
+
+
+def begun_on(scene: Scene, child_id: str) -> date | None:
     """When the present time of care began."""
     on_day = scene.caseload.on_day.get(child_id)
     return on_day.care_status.period.started if on_day and on_day.care_status else None

@@ -14,10 +14,11 @@ from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, act_day, ask, ask_code, questions_of
 from iro_tui.actions.running import in_care, running_rows
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.allocation import chair_goes_on
 from iro_tui.domain.care_status import majority
 from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
 from iro_tui.domain.words import day_words
-from iro_tui.store.writes import Change, New, Write
+from iro_tui.store.writes import Change, New, Put, Write, person_key
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -82,15 +83,14 @@ class BackInCare(Action[BackAnswers]):
         first, again = day_words(since, scene.today), " again" if left else ""
         return Plan(
             name="Back in care",
-            sentence=f"{scene.called}: looked after{again} since {first}, {status}, {placement}.",
+            sentence=f"{scene.called}: looked after{again} since {first}, {status}, {placement}{_goes_on(scene)}.",
             writes=(
                 *_on_the_caseload(scene, since),
                 *(Change(table, key, {"ended": max(left, began)}) for table, key, began in scene.known if left),
                 New("care_period", {"child_id": child_id, "started": since}),
                 New("legal_status", {"child_id": child_id, "started": since, "code": answers.legal}),
                 New("placement", {"child_id": child_id, "started": since, "code": answers.placement}),
-                # Whoever takes a child on is the IRO named.
-                New("allocation", {"child_id": child_id, "notified": answers.notified, "allocated": since}),
+                *_iro_named(scene, answers.notified, since),
             ),
             says_day=True,
             notes=(
@@ -99,6 +99,26 @@ class BackInCare(Action[BackAnswers]):
                 ),
             ),
         )
+
+
+def _iro_named(scene: Scene, notified: date | None, since: date) -> Iterator[Write]:
+    """Whoever takes a child on is the IRO named; where the practice keeps the chair, who chairs the conferences."""
+    chair = _chair(scene)
+    who = {"iro": chair, "iro_id": person_key(chair)} if chair else {}
+    if chair:
+        yield Put("person", person_key(chair), {"name": chair})
+        yield New("worker", {"child_id": scene.child_id, "role": "iro", "name": chair, "started": since})
+    yield New("allocation", {"child_id": scene.child_id, "notified": notified, "allocated": since, **who})
+
+
+def _goes_on(scene: Scene) -> str:
+    """That the chair of the conferences is the IRO now; without the name."""
+    return "; who chairs the conferences is the IRO" if _chair(scene) is not None else ""
+
+
+def _chair(scene: Scene) -> str | None:
+    """Who chairs the conferences and goes on as the IRO; empty for the officer, None where nobody does."""
+    return chair_goes_on(scene.on_day) if scene.on_day else None
 
 
 def left_on(scene: Scene) -> date | None:

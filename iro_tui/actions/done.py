@@ -78,9 +78,9 @@ class MarkDone(Action[DoneAnswers]):
 
     def plan(self, scene: Scene, answers: DoneAnswers) -> Plan:  # noqa: ARG002
         duties = asked_duties(scene)
-        again, audited = list(_again(scene)), list(_actions_looked_at(scene))
+        again, audited = list(come_again(scene, scene.known.tasks)), list(actions_looked_at(scene, scene.known.tasks))
         when = "today" if scene.act_day == scene.today else day_words(scene.act_day, scene.today)
-        following = f"{_words_again(again, audited, scene.today)}{_words_kept(duties)}"
+        following = f"{words_again(again, audited, scene.today)}{_words_kept(duties)}"
         return Plan(
             name="Mark as done",
             sentence=f"{_words(scene, duties)}, done {when}{following}.",
@@ -161,17 +161,17 @@ def _notes(duties: Sequence[Asked]) -> Iterator[Note]:
             yield NoteTemplate(*note).note(child_id, None, **values)
 
 
-def _again(scene: Scene) -> Iterator[New]:
+def come_again(scene: Scene, tasks: Sequence[Any]) -> Iterator[New]:
     """The next one of each task done that comes again."""
-    for row in scene.known.tasks:
+    for row in tasks:
         if due := next_due(row.due, row.repeats, scene.act_day):
             names = ("child_id", "type", "what", "time", "place", "repeats")
             yield New("task", {**{name: getattr(row, name) for name in names}, "due": due, "made_on": scene.act_day})
 
 
-def _actions_looked_at(scene: Scene) -> Iterator[New]:
+def actions_looked_at(scene: Scene, tasks: Sequence[Any]) -> Iterator[New]:
     """Of each audit that is done, when its actions are looked at."""
-    for row in scene.known.tasks:
+    for row in tasks:
         if by := looked_at_by(row.type, scene.act_day, scene.practice):
             values = {"child_id": row.child_id, "type": "task", "what": actions_of(row.type, row.what)}
             yield New("task", {**values, "due": by, "made_on": scene.act_day})
@@ -199,7 +199,8 @@ def _words_kept(duties: Sequence[Asked]) -> str:
     return "; its footprint is kept" if any(child_id and duty.kind in LEAVES for child_id, duty in duties) else ""
 
 
-def _words_again(again: Sequence[New], audited: Sequence[New], today: date) -> str:
+def words_again(again: Sequence[New], audited: Sequence[New], today: date) -> str:
+    """What comes of tasks that are done, for the end of a sentence."""
     words = ""
     if again:
         next_day = f"the next is due {day_words(again[0].values['due'], today)}"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.allocation import IroKnown, iro_known, named
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import act_day, always, ask, coded, stored
+from iro_tui.actions.questions import act_day, always, ask, coded, one_of, stored
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.allocation import IRO_REASONS
 from iro_tui.domain.vocabulary import ROLES
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
@@ -18,7 +19,7 @@ from iro_tui.store.writes import Change
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_NOTE = NoteTemplate("Change of {role}", ("The {role} is {name}, since {since}.", "Before: {before}."))
+_NOTE = NoteTemplate("Change of {role}", ("The {role} is {name}, since {since}.", "Before: {before}.", "Why: {why}."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class WorkerAnswers:
     role: str = ask("Who", "choice", column="role", options=coded(ROLES), default="social_worker", needed=always)
     name: str = ask("Name", column="name", needed=always)
     team: str = ask("Team", column="team", hint="if known")
+    reason: str = ask("Why", asked=one_of("role", "iro"), suggested=IRO_REASONS, in_words=True)
     since: date | None = act_day("Since", "give the day it began")
 
 
@@ -60,6 +62,7 @@ class ChangeWorker(Action[WorkerAnswers]):
     def plan(self, scene: Scene, answers: WorkerAnswers) -> Plan:
         role, today, since = ROLES[answers.role], scene.today, scene.act_day
         is_iro = answers.role == "iro"
+        why = answers.reason if is_iro else ""
         known: WorkersKnown = scene.known
         now = [row for row in known.now if row.role == answers.role]
         before = max(now, key=lambda row: row.started or date.min, default=None)
@@ -74,12 +77,17 @@ class ChangeWorker(Action[WorkerAnswers]):
             writes=(
                 *(Change("worker", row.id, {"ended": since}) for row in now),
                 *scene.new_each("worker", stored(answers) | {"started": since}),
-                *(named(scene, scene.child_id, known.iro, answers.name, since) if is_iro else ()),
+                *(named(scene, scene.child_id, known.iro, answers.name, since, reason=why) if is_iro else ()),
             ),
             says_day=True,
             notes=(
                 _NOTE.note(
-                    scene.child_id, role=role, name=answers.name, since=since, before=before.name if before else None
+                    scene.child_id,
+                    role=role,
+                    name=answers.name,
+                    since=since,
+                    before=before.name if before else None,
+                    why=why,
                 ),
             ),
         )

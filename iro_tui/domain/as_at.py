@@ -42,6 +42,7 @@ _WITH = {
     "ended": ("end_reason",),
     "closed_on": ("outcome", "what_changed"),
     "dropped_on": ("reason",),
+    "done_on": ("outcome",),
     "replied_on": ("reply",),
     "manager_replied_on": ("manager_reply",),
 }

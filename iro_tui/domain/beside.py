@@ -44,6 +44,8 @@ class Conference:
     """By `protection.OUTCOMES`, once held."""
     legal_considered: bool | None = None
     """Whether going to court was considered there."""
+    chair: str | None = None
+    """Who chairs, where it is another than the officer whose store this is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,10 +246,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """When the service was told of the child, and when the IRO was named."""
+    """When the service was told of the child, when the IRO was named, until when it was, and when the child was written
+    to."""
 
     notified: date | None = None
     allocated: date | None = None
+    until: date | None = None
+    letter_sent: date | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import date
 
 from iro_tui.domain import (
     after_care,
+    allocation,
     conferences,
     custody,
     follow_up,
@@ -37,6 +38,7 @@ _LOOKED_AFTER: _Generators = (
     *preparation.LOOKED_AFTER,
     *midpoint.LOOKED_AFTER,
     *paperwork.LOOKED_AFTER,
+    *allocation.LOOKED_AFTER,
     *follow_up.LOOKED_AFTER,
     *custody.LOOKED_AFTER,
 )

@@ -22,7 +22,7 @@ from iro_tui.domain.duty_kinds_beside import CONFERENCE_KINDS, COURT_KINDS
 from iro_tui.domain.timescales import RULES, SW_REPORT, Rule
 
 _HELD = "A review is recorded with h."
-_NO_REVIEW = "This is no review: x marks it as done, b gives it another day."
+_OUTCOME = Opens("outcome", "What was found is written for one task at a time.")
 
 
 def _rules(*ids: str) -> tuple[Rule, ...]:
@@ -82,6 +82,11 @@ KINDS = (
     DutyKind(
         id="iro_allocation", group=Group.ALLOCATION, what="Name the IRO", name="IRO named", rules=_rules("alloc"),
         done=Done("allocation", "allocated", "new"),
+    ),
+    DutyKind(
+        id="iro_letter", group=Group.ALLOCATION, what="Letter that names the IRO", name="letter that names the IRO",
+        rules=_rules("letter"), done=Done("allocation", "letter_sent"),
+        note=NoteWords("Letter to the child", ("A letter that names the IRO was sent to the child.",)),
     ),
     # Before a review
     DutyKind(
@@ -201,7 +206,7 @@ KINDS = (
     ),
     DutyKind(
         id="task", group=Group.OWN, what="Task", rules=_rules("task"),
-        done=Done("task", "done_on"), book=APPOINT, hold=_NO_REVIEW, delete=Removes("task"),
+        done=Done("task", "done_on"), book=APPOINT, hold=_OUTCOME, delete=Removes("task"),
     ),
 )  # fmt: skip
 """Every kind of duty, in the order in which those of one day stand."""

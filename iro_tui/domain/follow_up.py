@@ -1,4 +1,4 @@
-"""What is chased between reviews: RAG, escalations, decisions, pathway plan; own tasks, naming the IRO."""
+"""What is chased between reviews: RAG, escalations, decisions, pathway plan; own tasks."""
 
 from __future__ import annotations
 
@@ -100,20 +100,6 @@ def task_duties(view: CaseOnDay) -> Iterator[Duty]:
             )
 
 
-def allocation_duties(view: CaseOnDay) -> Iterator[Duty]:
-    """Naming the IRO of a child newly looked after; nothing where the record is not whole or a review was held."""
-    status, clocks = view.care_status, view.clocks
-    if status is None or status.regime != FULL or not status.since_known or clocks is None or clocks.held:
-        return
-    if status.reviews_known_from and status.reviews_known_from > status.since:
-        return
-    if any(a.allocated and a.allocated >= status.period.started for a in view.case.allocations):
-        return
-    # Who chairs the conferences of a plan becomes the IRO of a child who becomes looked after.
-    note = "You chair the conferences of the plan: the chair becomes the IRO." if view.plan else ""
-    yield view.duty("iro_allocation", status.since, view.limit("iro_allocation", status.since), note=note)
-
-
 def pathway_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The pathway plan of an eligible young person; on short breaks nobody is one. Source: domain reference 1.8.
 
@@ -150,4 +136,4 @@ def birth_duties(view: CaseOnDay) -> Iterator[Duty]:
 ALWAYS = (task_duties,)
 AFTER_STATUS = (escalation_duties, decision_duties)
 WITH_STATUS = (birth_duties, rag_duties, *AFTER_STATUS)
-LOOKED_AFTER = (allocation_duties, pathway_duties)
+LOOKED_AFTER = (pathway_duties,)

@@ -13,6 +13,7 @@ from iro_tui.domain.duty_kinds import BY_ID, RECORD, SIGN_OFF
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.words import day_words
 
+_RECORD = BY_ID["full_record"]
 _DISTRIBUTION = BY_ID["distribution"]
 EVERY = (*RECORD, SIGN_OFF)
 """The clocks of a record, also that which only some practices have."""
@@ -52,7 +53,18 @@ def paperwork_duties(view: CaseOnDay) -> Iterator[Duty]:
             for kind in EVERY:
                 # What is done, as most is, needs no limit worked out.
                 if kind.done_on(review) is None and (limit := record_limit(kind, review, view.practice)):
-                    yield view.duty(kind.id, review.id, limit, since=kind.set_off_on(review), subject=review.id)
+                    since, note = kind.set_off_on(review), _writer(kind, review, view)
+                    yield view.duty(kind.id, review.id, limit, since=since, note=note, subject=review.id)
+
+
+def _writer(kind: DutyKind, review: Review, view: CaseOnDay) -> str:
+    """Who writes the record of a first review, where the practice has somebody do it. Source: Shropshire, line 446."""
+    if kind is not _RECORD or not view.held_as_one or review.id != view.held_as_one[0].id:
+        return ""
+    who = view.practice.on(review.completed_on or view.today).record.first_written_by
+    status = view.care_status
+    whole = status is not None and status.since_known and status.reviews_known_from is None
+    return f"Of a first review: written by the {who}." if who and whole else ""
 
 
 LOOKED_AFTER = AFTER_CARE = (paperwork_duties,)

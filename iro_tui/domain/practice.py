@@ -25,7 +25,6 @@ from iro_tui.domain.practice_sections import (
     EscalationLadder,
     FigureAims,
     MidpointLimits,
-    OwnWords,
     Participation,
     PreparationLimits,
     RagRules,
@@ -61,7 +60,6 @@ class Practice:
     routines: Routines = field(default_factory=Routines)
     surveys: Surveys = field(default_factory=Surveys)
     figures: FigureAims = field(default_factory=FigureAims)
-    words: OwnWords = field(default_factory=OwnWords)
     based_on: str = ""
     """The practice that this one starts from; empty: the statutory one."""
     sources: tuple[tuple[str, str], ...] = ()

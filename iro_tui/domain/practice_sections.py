@@ -216,6 +216,7 @@ class AllocationLimits:
     notify_working_days: int = setting(2, "working days to tell the IRO service", 1, 20, "IRO Handbook")
     allocate_working_days: int = setting(5, "working days to name the IRO", 1, 20, "IRO Handbook")
     letter_from_age: int = setting(4, "the age from which a child is sent a letter that names the IRO", 0, 18)
+    letter_working_days: int = setting(5, "working days from naming the IRO to that letter", 1, 60)
     keep_chair: bool = setting(False, "the chair of a child's conferences becomes the child's IRO")
 
 
@@ -279,12 +280,3 @@ class FigureAims:
     """What the figures are aimed at."""
 
     targets: tuple[Target, ...] = setting((), "the aim beside a figure", 0, 80)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """What the service says otherwise."""
-
-    child: str = setting("child", "what a child is called: child, young person", 1, 30)
-    children: str = setting("children", "the same of several", 1, 30)
-    review: str = setting("review", "what a review is called: review, child in care review", 1, 40)

@@ -158,6 +158,8 @@ _TABLE = (
          "allocation.notify_working_days", WD),
     Rule("alloc", "The IRO is named within {n} of the child becoming looked after.", _HANDBOOK, "2",
          "allocation.allocate_working_days", WD),
+    Rule("letter", "A child old enough to read it is sent a letter that names the IRO, within {n} of it.", LOCAL,
+         "local", "allocation.letter_working_days", WD),
     Rule("swiro", "Social worker and IRO speak at least {n} before the review.", _HANDBOOK, "2",
          "preparation.sw_iro_talk", WD, before=True),
     Rule("venue", "Invitations and consultation papers go out {n} before the review.", _GUIDANCE, "2",

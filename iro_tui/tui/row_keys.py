@@ -18,6 +18,8 @@ APPOINTMENT = "appointment"
 """The verb that books and moves whatever has a day of its own, and the kind of row it is about."""
 HEARING = "hold_hearing"
 """The verb that records a day of court."""
+OUTCOME = "outcome"
+"""The verb that says what a task came to."""
 WORDS = {"core_group": "Core group", "conference_ready": "Ready"}
 """What a key is called where it begins another verb than its own."""
 HAVE_A_DAY = ("court", "task")
@@ -65,7 +67,7 @@ class RowKeys(IroScreen):
         if not meant:
             return verb, []
         [(command, duty)] = meant.items()
-        keys = {APPOINTMENT: duty.id, STEP: duty.subject, HEARING: duty.subject}
+        keys = {APPOINTMENT: duty.id, STEP: duty.subject, HEARING: duty.subject, OUTCOME: duty.subject}
         if command not in keys:
             return command, []
         if len(self.duties()) > 1:

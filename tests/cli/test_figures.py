@@ -75,6 +75,11 @@ def test_a_dip_sample_is_drawn_again_by_its_seed_and_kept_as_tasks(filled: Iro) 
     after = filled("log", "--json").json["log"]
     assert len(after) == len(before) + 1
     assert "dip sample added for" in after[0]["sentence"]
+    [kept] = filled("dip", "--kept", "--json").json["samples"]
+    assert kept["what"] == first["of"]
+    assert sorted(task["ref"] for task in kept["tasks"]) == sorted(first["children"])
+    assert f"{first['of']}: 0 of {len(first['children'])} looked at" in filled("dip", "--kept").out
+    assert "How many children?" in filled("dip").err
     assert "Nobody fits." in filled("dip", "8", "month", "--of", "2031-05-01", "--code", "PN7").out
     assert filled("dip", "8", "--missed", "sw_report").code == 1
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -16,6 +15,7 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.form import Form
 from iro_tui.tui.widgets.choice import Choice
 from iro_tui.tui.widgets.labels import HintBar
+from tests.support import TODAY
 from tests.support.acting import rows
 from tests.support.driving import at, follows, heading, hit, messages, type_in, until
 from tests.support.journeys import form_opened, go, journey, on_row, said, saved, undone
@@ -60,14 +60,16 @@ def test_on_a_conference_b_moves_the_conference_and_never_the_review(filled: Pat
     journey(filled, steps)
 
 
-@pytest.mark.parametrize(("kind", "why"), [("task", "This is no review")])
-def test_what_is_no_review_is_not_held_as_one(filled: Path, kind: str, why: str) -> None:
+def test_a_task_is_recorded_with_what_it_came_to(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen = await at(pilot, "today")
-        await on_row(pilot, screen, of_kind(kind))
-        await pilot.press("h")
-        await until(pilot, lambda: said(app, why), "why not")
-        assert app.screen is screen
+        row = await on_row(pilot, screen, of_kind("task"))
+        form = await form_opened(pilot, "h")
+        assert heading(form).startswith("What was found")
+        await pilot.press(*"two plans old")
+        await saved(pilot, app, screen, 2)
+        [task] = rows(app.open_session, tables.TaskRow, id=row.duty.subject)
+        assert (task["outcome"], task["done_on"]) == ("two plans old", TODAY)
 
     journey(filled, steps)
 

@@ -38,7 +38,6 @@ SECTION_WORDS = {
     "routines": "What comes again",
     "surveys": "Surveys",
     "figures": "Aims",
-    "words": "Words",
 }
 """What the sections of a practice are called."""
 

@@ -171,6 +171,7 @@ def _task(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
         *record.lines("Where", "place"),
         *record.lines("Again", "repeats"),
         *record.lines("Done", "done_on", tone=DONE),
+        *record.lines("Found", "outcome"),
         *record.lines("Noted", "made_on"),
     )
     yield Passage(record.words("what"), lines, (("task", QUIET),), head=True)

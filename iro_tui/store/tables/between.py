@@ -130,5 +130,6 @@ class TaskRow(Kept, table=True):
     """HH:MM."""
     place: Annotated[str | None, Fact("Place")] = None
     done_on: Annotated[date | None, Fact("Done")] = None
+    outcome: Annotated[str | None, Fact("What was found")] = None
     repeats: Annotated[str | None, Fact("Comes again")] = None
     made_on: Annotated[date | None, Fact("Noted")] = None

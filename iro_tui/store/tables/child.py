@@ -100,6 +100,7 @@ class AllocationRow(OfChild, table=True):
     iro: Annotated[str | None, Fact("IRO")] = None
     previous_iro: Annotated[str | None, Fact("IRO before")] = None
     letter_sent: Annotated[date | None, Fact("Letter sent")] = None
+    reason: Annotated[str | None, Fact("Why another IRO")] = None
     until: Annotated[date | None, Fact("Until")] = None
     mode: Annotated[str, Fact("Holds or covers", ALLOCATION_MODES)] = "holds"
     iro_id: Annotated[str | None, Fact("IRO's person")] = Field(default=None, foreign_key="person.id", index=True)
