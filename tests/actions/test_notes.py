@@ -145,7 +145,7 @@ def test_ticks_that_matter(session: Session, child: str) -> None:
         for kind in leave_notes
         if tickable(session, kind)
     }
-    not_asked_here = {"escalation_follow_up", "rag_tell_service", "pathway_plan"}
+    not_asked_here = {"escalation_follow_up", "rag_tell_service", "pathway_plan", "iro_letter"}
     of_custody = {"secure_panel", "remand_care_plan", "detention_plan"}
     of_court = {"court_view", "ratify"}
     assert bodies.keys() == leave_notes - not_asked_here - of_custody - of_court

@@ -132,7 +132,9 @@ def test_one_meeting_for_both_where_it_serves_both(booked: str | None, said_besi
     assert said_beside in asked.note
     assert ("serve both" in asked.note) == bool(said_beside)
     assert due(case, "20.11.2026", "review").due == d("09.12.2026")
-    assert "the chair becomes the IRO" in due(case, "20.11.2026", "iro_allocation").note
+    kept = setting("allocation", keep_chair=True)
+    assert "You chair the conferences" in due(case, "20.11.2026", "iro_allocation", kept).note
+    assert due(case, "20.11.2026", "iro_allocation").note == ""
 
 
 # What services watch
