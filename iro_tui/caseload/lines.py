@@ -121,7 +121,7 @@ class ChildLine(AboutChild):
 
     age: int | None
     status: str
-    """looked_after, child_protection, both or short_break; closed for a child who is not on the caseload."""
+    """By `kinds.STATUS_WORDS`; `closed` for a child who is not on the caseload."""
     rag_trail: tuple[str, ...]
     """Oldest first, the current one last."""
     next_review: NextReview | None
@@ -145,10 +145,10 @@ class ChildLine(AboutChild):
     """Of a child who is not on the caseload: when care ended."""
     end_reason: str = ""
     conference: Duty | None = None
+    category: str = ""  # of the child protection plan, in words
     kept_until: date | None = None
     """Of a child who is not on the caseload: from when the case is flagged to be removed for good."""
-    kept_too_long: bool = False
-    """Whether it is flagged so by now."""
+    kept_too_long: bool = False  # whether it is flagged so by now
     adjourned: bool = False
     """Whether a review was adjourned and is still to be completed."""
 

@@ -49,7 +49,7 @@ def clock_words(clock: str, days: int, working_days: int) -> str:
     return f"{CLOCK_SYMBOLS[clock]} {distance_words(days, working_days)}"
 
 
-PLAINER = str.maketrans("▲●○✓✱·–—►▼▌▏▎█░×◆…─│┌┐└┘▸←→↑↓’‘“”▁▂▃▄▅▆▇", "^*o+*.-->v> |#.x*.-|++++><>^v''\"\"       ")
+PLAINER = str.maketrans("▲●○✓✱·–—◄►▼▌▏▎█░×◆…─│┌┐└┘▸←→↑↓’‘“”▁▂▃▄▅▆▇", "^*o+*.--<>v> |#.x*.-|++++><>^v''\"\"       ")
 """What stands for a sign on a terminal that cannot write it: as wide as the sign itself."""
 
 

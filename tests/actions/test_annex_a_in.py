@@ -16,7 +16,7 @@ from iro_tui.caseload.lists.differences import DIFFERENCES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.exchange.readers import read_files
-from tests.support.annex_a import OFSTED, ONE, ONE_WORD, TODAY, Record, table
+from tests.support.annex_a import LIST_7, OFSTED, ONE, ONE_WORD, TODAY, Record, table
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.workbooks import Value, csv_of, ods, xlsx
 
@@ -48,6 +48,33 @@ def test_a_limit_that_rests_on_the_last_review_alone_is_inferred(tmp_path: Path,
     [row] = [row for row in session.lines(CHILDREN) if row.ref == "B2"]
     assert (row.last_contact, row.legal_status) == (date(2026, 2, 9), "C2")
     assert preview_import(session, [tmp_path / "annex.xlsx"]).changes_nothing
+
+
+def test_plans_and_conferences_ask_for_the_next_conference(tmp_path: Path, open_session: OpenDesk) -> None:
+    """Lists 5 and 7, of a child with a plan and of one whose initial conference is to come."""
+    session, path = open_session(date(2026, 3, 2)), tmp_path / "annex.xlsx"
+    five: list[list[Value]] = [
+        [
+            "Child Unique ID",
+            "Date of Birth",
+            "Date of Strategy Discussion",
+            "Date of Initial Child Protection Conference",
+        ],
+        ["P1", date(2018, 5, 6), date(2025, 9, 22), date(2025, 10, 6)],
+        ["P2", date(2020, 5, 6), date(2026, 2, 23), date(2026, 3, 12)],
+    ]
+    plan: Record = {"CHILD": "P1", "DOB": date(2018, 5, 6), "PLAN_START": date(2025, 10, 6), "CATEGORY": "a) Neglect",
+                    "SW_VISIT": None, "ALONE": None, "CONFERENCE": date(2026, 1, 5), "EARLIER": 1}  # fmt: skip
+    path.write_bytes(xlsx({"List 5": five, "List 7": table([plan], LIST_7)}))
+    apply_import(session, preview_import(session, [path]), ended=None)
+    rows = {row.ref: row for row in session.lines(CHILDREN)}
+    asked = {ref: row.conference for ref, row in rows.items()}
+    assert {ref: row.status for ref, row in rows.items()} == {"P1": "child_protection", "P2": "conference"}
+    assert asked["P1"] is not None
+    assert asked["P2"] is not None
+    assert (asked["P1"].rule, asked["P1"].due, rows["P1"].category) == ("rcpc2+", date(2026, 7, 5), "neglect")
+    assert (asked["P2"].rule, asked["P2"].due, asked["P2"].booked) == ("icpc", date(2026, 3, 16), date(2026, 3, 12))
+    assert preview_import(session, [path]).changes_nothing
 
 
 def test_a_later_extract_rules_and_what_it_changed_is_listed(tmp_path: Path, open_session: OpenDesk) -> None:

@@ -17,6 +17,7 @@ from iro_tui.caseload.lists.base import (
     child_column,
     only_data,
 )
+from iro_tui.caseload.lists.conferences import category_words
 from iro_tui.caseload.lists.kinds import (
     AGO,
     BOOKED,
@@ -105,6 +106,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         rag_trail=ratings,
         next_review=view.next_review,
         conference=_asks(caseload, child_id),
+        category=category_words(view.plan.category) if view.plan else "",
         next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
         midpoint=midpoint_of(view),
         midpoint_inferred=bool(view.clocks and view.clocks.normal_governing.inferred),
@@ -277,6 +279,8 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     Column("standing", "Status", STANDING, _standing, 12, from_width=166, tone=QUIET, when=ON_IT),
     Column("conference", "CP", REVIEW_BY, _conference, 13, from_width=184, when=ON_IT, json="next_conference",
            means="by when the next child protection conference is held, where one is asked"),
+    Column("category", "CP plan", TEXT, lambda row: row.category or None, 16, from_width=200, tone=QUIET, when=ON_IT,
+           printed=False, json="plan_category", means="the categories of the child protection plan"),
     only_data("status", "`looked_after`, `child_protection`, `both`, `short_break`, `unborn`, `conference` (one is to "
               "come, and there is no plan yet); `null` for a child who is not on the caseload",
               lambda row: None if row.status == CLOSED else row.status),

@@ -76,7 +76,7 @@ def _coming(caseload: Caseload) -> Iterator[ConferenceLine]:
                     what=duty.what,
                     duty=duty,
                     since=plan.started if plan else None,
-                    category=_categories(plan.category) if plan else "",
+                    category=category_words(plan.category) if plan else "",
                 )
 
 
@@ -93,7 +93,8 @@ def _held(caseload: Caseload) -> Iterator[ConferenceLine]:
                 )
 
 
-def _categories(codes: str | None) -> str:
+def category_words(codes: str | None) -> str:
+    """`neglect, emotional abuse`."""
     return ", ".join(CATEGORIES.get(code, code) for code in (codes or "").split(",") if code)
 
 

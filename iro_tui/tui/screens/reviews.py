@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widget import Widget
 
 from iro_tui.caseload.lines import ReviewLine, WeekLoad
@@ -14,6 +16,7 @@ from iro_tui.caseload.lists.week import weeks_to
 from iro_tui.caseload.session import Session
 from iro_tui.domain.typed_day import typed
 from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.list_words import Listing
 from iro_tui.tui.widgets.load import Load
 
 R = TypeVar("R")
@@ -28,6 +31,22 @@ class BesideReviews(ListScreen[R]):
         Binding("left", "beside(-1)", "Before", show=False),
         Binding("right", "beside(1)", "Next", show=False),
     ]
+    _asked: Mapping[str, int] = MappingProxyType({})
+    """How many rows each of the three has, as read with the rows."""
+
+    def read(self, session: Session) -> Iterable[R]:
+        from iro_tui.caseload.meetings_asked import meetings_asked
+
+        self._asked = meetings_asked(session.caseload())
+        return super().read(session)
+
+    def above(self, listing: Listing[R], shown: int) -> Content:
+        """The three lists, this one between the arrows that leave it; then what is left out."""
+        parts: list[tuple[str, str]] = [(" ", "")]
+        for name in TOGETHER:
+            words = f"{name} {self._asked.get(name, 0):,}"
+            parts.append((f"◄ {words} ►", "bold $accent") if name == self.tab else (f"  {words}  ", "$muted"))
+        return Content.assemble(*parts, ("  ← → switches  ", "$muted"), super().above(listing, shown))
 
     async def action_beside(self, step: int) -> None:
         """Go to the list before or after this one, round and round."""
