@@ -69,24 +69,28 @@ def _look_through(session: Session, blocks: Sequence[str], options: Namespace) -
     from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
     from iro_tui.exchange.pasted import read_block
 
+    comes = False
     for text in blocks:
         block = read_block(text)
         rows = preview_rows(session, block, RowChoices())
-        doubtful = {row.number: False for row in rows.asking}
+        doubtful, asked = {row.number: False for row in rows.asking}, {row.number: row.words for row in rows.asking}
         if doubtful:
             rows = preview_rows(session, block, RowChoices(taken=doubtful))
         for row in rows.rows:
             name = row.cells.get("ref") or row.cells.get("initials") or "row"
-            if row.words:
-                _tell_wrapped(row.words, f"  {row.number:>4}  {name}  ")
+            if words := " – ".join(filter(None, (asked.get(row.number), row.words))):
+                _tell_wrapped(words, f"  {row.number:>4}  {name}  ")
         unread = [block.headings[at] for at in block.unread if at < len(block.headings)]
         if unread:
             tell(f"Columns that are not read (on the screens a key says what one is): {', '.join(unread)}")
         if not rows.coming:
-            raise Refused("No row comes in: nothing was changed.")
+            continue
+        comes = True
         if not go_ahead(options, f"{rows.sentence} Do it?"):
             raise Refused("Nothing was brought in.")
         say(apply_rows(session, rows).sentence)
+    if not comes:
+        raise Refused("No row comes in: nothing was changed.")
 
 
 def _standard_input() -> bytes:

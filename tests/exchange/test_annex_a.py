@@ -225,3 +225,30 @@ def test_plans_and_conferences_are_kept_as_facts(tmp_path: Path) -> None:
     assert child.visits == [VisitFact(date(2026, 3, 2), seen_alone=True), VisitFact(date(2026, 3, 9))]
     assert "NEED" not in extract.children
     assert words.ONLY_IN_NEED in messages(extract)
+
+
+@pytest.mark.parametrize(
+    ("days", "place", "plan", "asked"),
+    [
+        ({"SHOULD_BE": date(2025, 6, 2)}, "U6", "ADOPTION", False),
+        ({"SHOULD_BE": date(2025, 6, 2), "REVERSED": date(2025, 9, 1)}, "U6", None, False),
+        ({"PLACED": date(2025, 9, 1)}, "U6", None, True),
+        ({"PLACED": date(2025, 9, 1)}, "A6", None, False),
+        ({"PLACED": date(2025, 9, 1), "REVERSED": date(2025, 10, 1)}, "U6", None, False),
+    ],
+)
+def test_a_decision_for_adoption_is_the_plan_and_a_placing_without_its_placement_is_told(
+    tmp_path: Path, days: Record, place: str, plan: str | None, *, asked: bool
+) -> None:
+    headings = {
+        "CHILD": "Child Unique ID",
+        "SHOULD_BE": "Date of the Decision that Child Should Be Placed for Adoption",
+        "PLACED": "Date the Child Was Placed for Adoption",
+        "ORDER": "Date of Placement Order",
+        "REVERSED": "Date of Decision that Child Should No Longer Be Placed for Adoption",
+    }
+    eight = table([{**ONE, "PLACE": place, "PERMANENCE": None}])
+    ten = table([{"CHILD": "A1", **days}], headings)
+    extract = read_bytes(tmp_path, xlsx({"List 8": eight, "List 10": ten}))
+    assert extract.children["A1"].permanence_plan == plan
+    assert (words.PLACED_OTHERWISE in messages(extract)) is asked

@@ -274,6 +274,14 @@ class _Telling:
         if order is not None and not any(s.code in codes.AUTHORITY_TO_PLACE for s in self.child.legal_statuses):
             end = ended if ended and ended >= order else None
             self.child.authorities = [AuthorityFact(order, end, row.where, row.where if end else "")]
+        decided, placed = self._day(row, "SHOULD_BE"), self._day(row, "PLACED")
+        if decided and not self.child.permanence_plan and not (reversed_on and reversed_on >= decided):
+            self.child.permanence_plan = "ADOPTION"
+        # Which of the codes of a placing it is (with whom, by consent or order) the list does not tell.
+        open_now = [each for each in self.child.placements if each.ended is None]
+        ended_since = ended is not None and placed is not None and ended >= placed
+        if placed and not ended_since and open_now and not any(p.code in codes.PLACED_FOR_ADOPTION for p in open_now):
+            self.complaints.about(row, words.PLACED_OTHERWISE, "PLACED")
 
 
 def _outside(text: str) -> bool | None:

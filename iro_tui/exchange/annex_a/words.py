@@ -38,6 +38,10 @@ OLDER = (
     "The newest day in it lies before that of the extract brought in earlier: that one stands where both tell of a "
     "time. Check that it is not an old copy."
 )
+PLACED_OTHERWISE = (
+    "Placed for adoption, but the placement told is none for adoption, so reviews are not counted from the placing. "
+    "Enter the placement."
+)
 NO_DAY = "No day in it lies up to today, so nobody knows of when it is; nothing in it was used. Check its dates."
 HIDDEN = (
     "Sheet “{sheet}” is hidden, and holds a {list} too. Read it as well? What the other sheet says stands before it."
