@@ -190,6 +190,20 @@ def test_esc_keeps_nothing_and_a_line_of_text_is_no_block(store: Path) -> None:
     journey(store, steps)
 
 
+def test_the_second_of_two_lists_is_read_anew_when_the_first_is_kept(store: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        log = "Date raised\tRef\tIssue\tStage\n1/10/26\t1\tdrift\tInformal\n"
+        below = await pasted(pilot, app, log)
+        assert states(below) == {"1": "out"}
+        app.push_screen(PastedRows("Ref\tDOB\tLegal\tLAC since\n1\t14/03/2015\tFCO\t3/3/2025\n"))
+        await until(pilot, lambda: app.screen is not below and getattr(app.screen, "preview", None), "the first")
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is below and states(below) == {"1": "in"}, "the child is known now")
+
+    journey(store, steps)
+
+
 def test_without_headings_the_columns_are_known_by_what_stands_in_them() -> None:
     body = "\n".join(BLOCK.splitlines()[1:5])
     assert is_block(body)

@@ -279,7 +279,13 @@ class PastedRows(IroScreen):
     async def _keep(self, preview: RowsPreview) -> None:
         from iro_tui.actions.pasted_rows import apply_rows
 
-        if await self.iro.act(lambda session: apply_rows(session, preview)) is not None:
+        if await self.iro.act(lambda session: apply_rows(session, preview)) is None:
+            return
+        below = self.app.screen_stack[-2]
+        if isinstance(below, PastedRows):  # the next list of the same file, which may tell of children kept just now
+            self.app.pop_screen()
+            below.start(below._read, "preview")
+        else:
             self.iro.show_today()
 
     def action_back(self) -> None:
