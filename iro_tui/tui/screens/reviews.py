@@ -15,6 +15,7 @@ from iro_tui.caseload.lines import ReviewLine, WeekLoad
 from iro_tui.caseload.lists.week import weeks_to
 from iro_tui.caseload.session import Session
 from iro_tui.domain.typed_day import typed
+from iro_tui.tui.commands import Command
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.list_words import Listing
 from iro_tui.tui.widgets.load import Load
@@ -47,6 +48,14 @@ class BesideReviews(ListScreen[R]):
             words = f"{name} {self._asked.get(name, 0):,}"
             parts.append((f"◄ {words} ►", "bold $accent") if name == self.tab else (f"  {words}  ", "$muted"))
         return Content.assemble(*parts, ("  ← → switches  ", "$muted"), super().above(listing, shown))
+
+    def why_not(self, command: Command) -> str | None:
+        """What is over, of conferences and court, is corrected: its keys are not those of the child's next review."""
+        row = self.table.row
+        over = self.tab != TOGETHER[0] and row is not None and self.list.duty(row) is None
+        if over and command.id in ("hold", "book", "done"):
+            return "This is on record: i c corrects it."
+        return super().why_not(command)
 
     async def action_beside(self, step: int) -> None:
         """Go to the list before or after this one, round and round."""
