@@ -200,8 +200,10 @@ class ListRows(ActingOnRows[R]):
 
     def _show_strip(self, listing: Listing[R], shown: int) -> None:
         self.query_one(TopStrip).show(listing.strip, listing.today)
-        self.query_one("#kept", Static).set_class(not (words := self.above(listing, shown)), "hidden")
-        self.query_one("#kept", Static).update(words)
+        above: Content = self.above(listing, shown)
+        kept = self.query_one("#kept", Static)
+        kept.set_class(not above, "hidden")
+        kept.update(above)
 
     def above(self, listing: Listing[R], shown: int) -> Content:
         """What stands over the rows: which filters are on, and how much they leave; nothing while none is."""
