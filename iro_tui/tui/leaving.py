@@ -8,6 +8,7 @@ Here the line is watched for its hanging up, and the signals that say so are hea
 from __future__ import annotations
 
 import asyncio
+import os
 import select
 import signal
 import termios
@@ -86,13 +87,18 @@ class _Unheard:
         try:
             self._file.write(text)
         except OSError:
-            return
+            self._goes_nowhere()
 
     def flush(self) -> None:
         try:
             self._file.flush()
         except OSError:
-            return
+            self._goes_nowhere()
+
+    def _goes_nowhere(self) -> None:
+        """What is left unwritten is let go: Python would try it once more at its end, and end with a code of its own."""
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), self._file.fileno())
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)

@@ -65,8 +65,9 @@ def on_a_terminal(
     def take() -> None:
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
-    # Where the environment gives a size, it goes before that of the terminal.
-    around = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    # Where the environment gives a size, it goes before that of the terminal; an officer's Python keeps what it writes.
+    ours = ("COLUMNS", "LINES", "PYTHONUNBUFFERED")
+    around = {name: value for name, value in os.environ.items() if name not in ours}
     process = subprocess.Popen(
         [sys.executable, *program, *words],
         stdin=its,
