@@ -315,8 +315,8 @@ def test_reviews_are_in_time_unless_a_reason_is_given(children: int, seed: int, 
 # It shows every situation
 
 
-OCCUR = set(BY_ID) - {"end_of_care", "sign_off"}
-"""Everybody on the made-up caseload is under 18, and a record is signed off only where the practice asks it."""
+OCCUR = set(BY_ID) - {"end_of_care", "sign_off", "iro_letter"}
+"""On the made-up caseload everybody is under 18 and has the IRO's letter; who signs a record off the practice says."""
 
 
 @pytest.mark.parametrize("today", AWKWARD)

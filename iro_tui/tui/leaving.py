@@ -16,6 +16,7 @@ from collections.abc import Callable
 from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -96,8 +97,8 @@ class _Unheard:
             self._goes_nowhere()
 
     def _goes_nowhere(self) -> None:
-        """What is left unwritten is let go: Python would try it once more at its end, and end with a code of its own."""
-        with open(os.devnull, "w") as nowhere:
+        """Let go of what is left unwritten: Python would try it again at its end, and end with a code of its own."""
+        with Path(os.devnull).open("w") as nowhere:
             os.dup2(nowhere.fileno(), self._file.fileno())
 
     def __getattr__(self, name: str) -> Any:

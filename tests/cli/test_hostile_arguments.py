@@ -51,7 +51,8 @@ HOSTILE = {
 """By what it is."""
 
 FITTING = {
-    "child": "KB 1", "children": "3", "ref": "KB 1", "words": "school", "files": "no-such-file", "file": "new.txt", "name": "statutory",
+    "child": "KB 1",
+    "children": "3", "ref": "KB 1", "words": "school", "files": "no-such-file", "file": "new.txt", "name": "statutory",
     "action": "rag", "rest": "KB 1", "when": "newest",
 }  # fmt: skip
 """What stands in the other places, by their names."""
