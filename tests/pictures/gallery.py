@@ -10,6 +10,7 @@ from typing import Any
 from unittest.mock import patch
 
 from textual import events
+from textual.containers import ScrollableContainer
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -262,8 +263,14 @@ async def finished(pilot: Pilot[None], app: IroApp) -> None:
     for name, text in AT_THE_TABLE.items():
         app.screen.query_one(f"#{name}").focus()
         await type_in(pilot, text)
+        await settled(pilot)  # how far it is scrolled hangs on what was laid out when the focus went on
     app.screen.query_one("#attended").focus()
+    await settled(pilot)
     await pilot.press("c", "r", "p", "c", "r")
+    await settled(pilot)
+    attended = app.screen.query_one("#attended")
+    body = next(each for each in attended.ancestors if isinstance(each, ScrollableContainer))
+    body.scroll_to(y=attended.virtual_region.y - 4, animate=False)
     await settled(pilot)
 
 
@@ -317,6 +324,7 @@ async def practice(pilot: Pilot[None], app: IroApp) -> None:
     await pilot.press("G")
     await at(pilot, "practice")
     await pilot.press(">", "down", "down")
+    app.clear_notifications()
     await settled(pilot)
 
 
