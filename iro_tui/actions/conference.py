@@ -14,6 +14,7 @@ from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.conferences import count_review, first_limit, is_pending
 from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, CONFERENCES, INITIAL, REVIEW, TRANSFER
+from iro_tui.domain.several import kept_together
 from iro_tui.domain.vocabulary import MODES
 from iro_tui.domain.words import day_words
 
@@ -116,7 +117,7 @@ class NewConference(Action[ConferenceAnswers]):
             "venue": answers.place or None,
             "mode": answers.mode or None,
             "chair": answers.chair or None,
-            "invited": answers.invited.replace(", ", ",") or None,
+            "invited": kept_together(answers.invited),
         }
 
     @staticmethod

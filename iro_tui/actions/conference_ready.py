@@ -10,6 +10,7 @@ from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.conference_asked import AskedConference, asked_conference
 from iro_tui.actions.questions import Question, act_day, ask, coded, questions_of
 from iro_tui.domain.protection import AGENCIES
+from iro_tui.domain.several import kept_together, parted, typed_together
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.writes import Change, New
@@ -46,8 +47,8 @@ class ConferenceReady(Action[ReadyAnswers]):
             ReadyAnswers,
             parents={"default": typed(known.kept("parents_report_on"))},
             agencies={"default": typed(known.kept("agencies_report_on"))},
-            invited={"default": (known.kept("invited") or "").replace(",", ", ")},
-            reported={"default": (known.kept("reported") or "").replace(",", ", ")},
+            invited={"default": typed_together(known.kept("invited"))},
+            reported={"default": typed_together(known.kept("reported"))},
         )
 
     def aside(self, scene: Scene) -> str:
@@ -60,11 +61,10 @@ class ConferenceReady(Action[ReadyAnswers]):
         values = {
             "parents_report_on": answers.parents,
             "agencies_report_on": answers.agencies,
-            "invited": answers.invited.replace(", ", ",") or None,
-            "reported": answers.reported.replace(", ", ",") or None,
+            "invited": kept_together(answers.invited),
+            "reported": kept_together(answers.reported),
         }
-        asked = len(answers.invited.split(", ")) if answers.invited else 0
-        sent = len(answers.reported.split(", ")) if answers.reported else 0
+        asked, sent = len(parted(answers.invited)), len(parted(answers.reported))
         parents = f"parents had the report {day_words(answers.parents, scene.today)}" if answers.parents else ""
         reports = f"{amount_words(sent, 'reports')} of {amount_words(asked, 'agencies')}" if asked else ""
         words = ", ".join(filter(None, (parents, reports))) or "nothing is ready yet"

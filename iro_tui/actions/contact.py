@@ -21,7 +21,6 @@ from iro_tui.actions.questions import (
     always,
     among,
     ask,
-    chosen,
     numbered,
     questions_of,
     stored,
@@ -29,6 +28,7 @@ from iro_tui.actions.questions import (
 from iro_tui.actions.ticked import answered_by
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.footprint import ANSWERING, Answering
+from iro_tui.domain.several import parted
 from iro_tui.domain.vocabulary import CONTACT_HOW, CONTACT_WITH
 from iro_tui.domain.words import amount_words, day_words, joined
 
@@ -114,7 +114,7 @@ class NoteContact(Action[ContactAnswers]):
                     child_id,
                     how=answers.how,
                     who=answers.who,
-                    in_touch=IN_TOUCH[answers.how].format(who=people_words(chosen(answers.who))),
+                    in_touch=IN_TOUCH[answers.how].format(who=people_words(parted(answers.who))),
                     alone=_ALONE[answers.alone],
                     reason=answers.reason,
                     note=answers.note,
@@ -130,7 +130,7 @@ class NoteContact(Action[ContactAnswers]):
 def contact_words(answers: ContactAnswers) -> str:
     """`visit, child and carer, seen alone`."""
     alone = ", seen alone" if answers.alone else ""
-    return f"{answers.how}, {joined(chosen(answers.who))}{alone}"
+    return f"{answers.how}, {joined(parted(answers.who))}{alone}"
 
 
 def people_words(who: Sequence[str]) -> str:
@@ -187,7 +187,7 @@ def _fits(scene: Scene, answering: Answering, asked: Sequence[Asked]) -> Any:
     def fits(so_far: AnswersSoFar) -> bool:
         alone = {"yes": True, "no": False}.get(str(so_far.get("alone") or "").casefold(), so_far.get("alone"))
         day = scene.day(so_far, "on") or scene.today
-        return answering.fits(chosen(str(so_far.get("who") or "")), str(so_far.get("how") or ""), alone=alone) and bool(
+        return answering.fits(parted(str(so_far.get("who") or "")), str(so_far.get("how") or ""), alone=alone) and bool(
             _possible(scene, asked, day)
         )
 

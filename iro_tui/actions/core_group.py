@@ -11,6 +11,7 @@ from iro_tui.actions.questions import act_day, ask, coded
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.care_status import is_open
 from iro_tui.domain.protection import AGENCIES
+from iro_tui.domain.several import kept_together, parted, words_of
 from iro_tui.domain.words import day_words, joined
 
 _NOTE = NoteTemplate("Core group", ("The core group met.", "Came: {came}.", "Did not come: {missed}.", "{note}."))
@@ -43,27 +44,28 @@ class NoteCoreGroup(Action[CoreGroupAnswers]):
                 raise Refused(
                     f"{who.ref} had no child protection plan on {day_words(on, scene.today)}: look at the day."
                 )
-        both = sorted({*answers.came.split(", ")} & {*answers.missed.split(", ")} - {""})
+        both = sorted({*parted(answers.came)} & {*parted(answers.missed)})
         if both:
             words = joined([AGENCIES.get(each, each) for each in both])
             raise Refused(f"{words} stands under both came and did not come: take it away from one.")
         values = {
             "held": on,
-            "came": answers.came.replace(", ", ",") or None,
-            "missed": answers.missed.replace(", ", ",") or None,
+            "came": kept_together(answers.came),
+            "missed": kept_together(answers.missed),
             "note": answers.note or None,
         }
         return Plan(
             name="Core group",
             sentence=f"{scene.called}: core group met {day_words(on, scene.today)}.",
             writes=scene.new_each("core_group", values),
-            notes=scene.note_each(_NOTE, note=answers.note, came=_words(answers.came), missed=_words(answers.missed)),
+            notes=scene.note_each(
+                _NOTE,
+                note=answers.note,
+                came=words_of(answers.came, AGENCIES),
+                missed=words_of(answers.missed, AGENCIES),
+            ),
             says_day=True,
         )
-
-
-def _words(codes: str) -> str:
-    return ", ".join(AGENCIES.get(code, code) for code in codes.split(", ") if code)
 
 
 ACTION = NoteCoreGroup()

@@ -16,6 +16,7 @@ from iro_tui.domain import protection
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.case import Case
 from iro_tui.domain.plain_words import CATEGORIES
+from iro_tui.domain.several import kept_together, parted, typed_together
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, New, Remove, Write
 
@@ -88,8 +89,8 @@ class CorrectConference(Correction[ConferenceCorrected]):
     def before(self, scene: Scene) -> Mapping[str, Any]:
         row = scene.known.row
         values = {name: getattr(row, column) for name, column in _COLUMNS.items()}
-        values |= {name: (values[name] or "").replace(",", ", ") for name in _SEVERAL}
-        values["category"] = ", ".join(code for code in values["category"].split(", ") if code in _NAMED)
+        values |= {name: typed_together(values[name]) for name in _SEVERAL}
+        values["category"] = ", ".join(code for code in parted(values["category"]) if code in _NAMED)
         if row.kind != protection.REVIEW:
             values.pop("legal")
         return values
@@ -142,7 +143,7 @@ def _values(scene: Scene, answers: ConferenceCorrected) -> dict[str, Any]:
     values = {column: getattr(answers, name) for name, column in _COLUMNS.items()}
     values = {column: None if value == "" else value for column, value in values.items()}
     for name in _SEVERAL:
-        values[name] = values[name].replace(", ", ",") if values[name] else None
+        values[name] = kept_together(values[name] or "")
     if not _has_a_plan({"outcome": answers.outcome}):
         values["category"] = None
     if row.kind != protection.REVIEW:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ from iro_tui.actions.questions import (
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import protection
 from iro_tui.domain.plain_words import CATEGORIES
+from iro_tui.domain.several import kept_together, parted, words_of
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.domain.vocabulary import ASKED_BY
@@ -113,7 +114,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         return questions_of(
             HoldConferenceAnswers,
             outcome={"options": coded({code: protection.OUTCOMES[code] for code in fits})},
-            category={"default": ", ".join(part for part in category.split(",") if part in _NAMED)},
+            category={"default": ", ".join(part for part in parted(category) if part in _NAMED)},
             previous=None if review else {"asked": _goes_on},
             legal=asked_by_kind,
             on={"default": "today"},
@@ -170,9 +171,9 @@ class HoldConference(Action[HoldConferenceAnswers]):
         values = {
             "held": scene.act_day,
             "outcome": answers.outcome,
-            "category": _codes(answers.category),
+            "category": kept_together(answers.category),
             "quorate": answers.quorate,
-            "came": _codes(answers.came),
+            "came": kept_together(answers.came),
             "child_part": answers.child_part or None,
             "parents_part": answers.parents_part or None,
             "legal_considered": answers.legal,
@@ -222,10 +223,6 @@ def _row(scene: Scene, known: AskedConference, values: dict[str, Any]) -> Write:
     return New("conference", {"child_id": scene.child_id, "kind": known.kind, **values})
 
 
-def _codes(answer: str) -> str | None:
-    return answer.replace(", ", ",") or None
-
-
 def _plan_rows(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Iterator[Write]:
     """The plan that a conference begins, changes in its category, or ends."""
     if answers.outcome == protection.PLAN:
@@ -234,14 +231,14 @@ def _plan_rows(scene: Scene, known: AskedConference, answers: HoldConferenceAnsw
             {
                 "child_id": scene.child_id,
                 "started": scene.act_day,
-                "category": _codes(answers.category),
+                "category": kept_together(answers.category),
                 "previous_plans": answers.previous,
             },
         )
     elif known.plan_key and answers.outcome == protection.ENDED:
         yield Change("protection_plan", known.plan_key, {"ended": scene.act_day})
     elif known.plan_key and answers.category:
-        yield Change("protection_plan", known.plan_key, {"category": _codes(answers.category)})
+        yield Change("protection_plan", known.plan_key, {"category": kept_together(answers.category)})
 
 
 def _next(scene: Scene, answers: HoldConferenceAnswers) -> Iterator[New]:
@@ -255,16 +252,13 @@ def _next(scene: Scene, answers: HoldConferenceAnswers) -> Iterator[New]:
 
 
 def _held_note(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers, limit: date | None) -> Note:
-    def words(codes: str, table: Mapping[str, str]) -> str:
-        return ", ".join(table.get(code, code) for code in codes.split(", ") if code)
-
     return _NOTE.note(
         scene.child_id,
         what=heading(known.words),
         held=scene.act_day,
         outcome=protection.OUTCOMES[answers.outcome],
-        category=words(answers.category, CATEGORIES),
-        came=words(answers.came, protection.AGENCIES),
+        category=words_of(answers.category, CATEGORIES),
+        came=words_of(answers.came, protection.AGENCIES),
         not_quorate=" " if answers.quorate is False else "",
         child=protection.CHILD_PART.get(answers.child_part),
         parents=protection.PARENTS_PART.get(answers.parents_part),

@@ -9,6 +9,7 @@ from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, act_day, always, ask, coded, questions_of
 from iro_tui.domain.codes import PERMANENCE, plan_words
+from iro_tui.domain.several import parted
 from iro_tui.store.writes import Change
 
 _NOTE = NoteTemplate("Permanence plan", ("The permanence plan is now: {plan}.", "Before: {before}."))
@@ -32,7 +33,7 @@ class ChangePermanence(Action[PermanenceAnswers]):
     offers = (Offer("facts", 70, "permanence plan", key="7"),)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        plans = [code for code in scene.caseload.children[scene.child_id].permanence_plan.split(",") if code]
+        plans = parted(scene.caseload.children[scene.child_id].permanence_plan)
         first, second = (*plans, "", "")[:2]
         return questions_of(PermanenceAnswers, plan={"default": first}, beside={"default": second})
 

@@ -13,6 +13,7 @@ from iro_tui.actions.questions import Option, Question, act_day, always, ask, co
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.plain_words import CATEGORIES
+from iro_tui.domain.several import kept_together, typed_together, words_of
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, Write
 
@@ -48,10 +49,8 @@ class ChangeProtectionPlan(Action[PlanAnswers]):
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         plan = _open_plan(scene)
-        category = (plan.category or "").replace(",", ", ") if plan else ""
-        return questions_of(
-            PlanAnswers, what={"default": ENDED if plan else BEGAN}, category={"default": category if plan else ""}
-        )
+        category = typed_together(plan.category) if plan else ""
+        return questions_of(PlanAnswers, what={"default": ENDED if plan else BEGAN}, category={"default": category})
 
     def aside(self, scene: Scene) -> str:
         plan = _open_plan(scene)
@@ -70,7 +69,7 @@ class ChangeProtectionPlan(Action[PlanAnswers]):
             )
         if answers.what != BEGAN and plan is None:
             raise Refused(f"{scene.called} has no child protection plan now.")
-        category = answers.category.replace(", ", ",") or None
+        category = kept_together(answers.category)
         began = {"started": day, "category": category, "previous_plans": answers.previous}
         key = plan.id if plan else ""
         writes: dict[str, tuple[Write, ...]] = {
@@ -79,7 +78,7 @@ class ChangeProtectionPlan(Action[PlanAnswers]):
             ENDED: (Change("protection_plan", key, {"ended": day}),),
         }
         words = {BEGAN: "began", CHANGED: "has another category", ENDED: "ended"}[answers.what]
-        named = ", ".join(CATEGORIES.get(each, each) for each in answers.category.split(", ") if each)
+        named = words_of(answers.category, CATEGORIES)
         return Plan(
             name="Child protection plan",
             sentence=f"{scene.called}: child protection plan {words} {day_words(day, scene.today)}.",

@@ -15,6 +15,7 @@ from iro_tui.actions.marks import Mark, read_marks, written_marks
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.plain_words import ALSO, Also, alike, meant
+from iro_tui.domain.several import parted
 from iro_tui.domain.typed_booking import TypedBooking, read_booking
 from iro_tui.domain.typed_day import Lean, NotADay, read_day
 from iro_tui.text import clean
@@ -51,12 +52,7 @@ def one_of(name: str, *values: str) -> Condition:
 
 def among(name: str, value: str) -> Condition:
     """Whether this is among the several answers to a question."""
-    return lambda so_far: value in chosen(str(so_far.get(name) or ""))
-
-
-def chosen(answer: str) -> tuple[str, ...]:
-    """Several answers as they are kept: parted by commas."""
-    return tuple(part for each in answer.split(",") if (part := each.strip()))
+    return lambda so_far: value in parted(str(so_far.get(name) or ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +265,7 @@ def _refuse_strange(question: Question, answer: Any) -> None:
     """Raises Refused for a word that is none of the answers."""
     allowed = [option.value for option in question.options]
     if question.kind in ("choice", "several"):
-        for part in chosen(answer) if question.kind == "several" else (answer,):
+        for part in parted(answer) if question.kind == "several" else (answer,):
             _require(question.label, part, allowed)
     elif question.kind == "code" and question.codes is not None:
         _require(question.label, answer, list(question.codes))
@@ -309,7 +305,7 @@ def _choice(question: Question, answer: str, _today: date, _office: WorkingCalen
 
 def _several(question: Question, answer: str, today: date, office: WorkingCalendar) -> str:
     """The values that were chosen, each once, in the order they are offered; what is none of them stands last."""
-    parts = dict.fromkeys(_choice(question, part, today, office) for part in chosen(answer))
+    parts = dict.fromkeys(_choice(question, part, today, office) for part in parted(answer))
     offered = [option.value for option in question.options]
     return ", ".join(sorted(parts, key=lambda part: offered.index(part) if part in offered else len(offered)))
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
-from iro_tui.actions.questions import Question, always, ask, chosen, numbered, questions_of
+from iro_tui.actions.questions import Question, always, ask, numbered, questions_of
 from iro_tui.domain.own_time import EVERY_DAY, WEEKDAYS, days_words, read_days, written_days
+from iro_tui.domain.several import parted
 from iro_tui.store.writes import Change, New
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class WorkingDays(Action[WorkingDaysAnswers]):
     def plan(self, scene: Scene, answers: WorkingDaysAnswers) -> Plan:
         from iro_tui.store.own import OWN_DAYS
 
-        days = read_days(", ".join(chosen(answers.days)))
+        days = read_days(", ".join(parted(answers.days)))
         value = written_days(days)
         words = "every day from Monday to Friday" if days == EVERY_DAY else f"on {days_words(days)}"
         setting = Change("setting", scene.known, {"value": value})

@@ -5,6 +5,7 @@ A code stays here after the return drops it, because older files hold it; the ye
 
 from __future__ import annotations
 
+from iro_tui.domain.several import parted
 from iro_tui.domain.words import joined
 
 LEGAL_STATUS: dict[str, str] = {
@@ -236,7 +237,7 @@ PERMANENCE: dict[str, str] = {
 
 def plan_words(stored: str) -> str:
     """Permanence plans, comma separated as they are stored, in words: `adoption and fostering until 18`."""
-    return joined([PERMANENCE.get(plan, plan) for plan in stored.split(",") if plan])
+    return joined([PERMANENCE.get(plan, plan) for plan in parted(stored)])
 
 
 SEX: dict[str, str] = {"M": "male", "F": "female", "U": "not known"}

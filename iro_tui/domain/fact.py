@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from iro_tui.domain.several import parted
 from iro_tui.domain.words import day_words, joined
 
 
@@ -60,7 +61,7 @@ def spoken(fact: Fact, value: object, today: date) -> str:
         case Kind.YES_NO, _:
             return "yes" if value else "no"
         case ((Kind.CODE | Kind.CODES), str()):
-            return joined([fact.words.get(code, code) for code in value.split(",") if code])
+            return joined([fact.words.get(code, code) for code in parted(value)])
         case Kind.ANSWERS, str():
             answers: dict[str, str] = json.loads(value)
             return "; ".join(f"{fact.words.get(item, item)}: {ANSWERS.get(a, a)}" for item, a in answers.items())

@@ -55,8 +55,3 @@ ANSWERING = (
 
 LEAVES = {answering.duty: answering for answering in ANSWERING if answering.taken}
 """By the kind of a duty the contact that its tick leaves: how one was in touch nobody said."""
-
-
-def people(written: str | None) -> tuple[str, ...]:
-    """Whom a contact was with, as it is kept: parted by commas."""
-    return tuple(part for each in (written or "").split(",") if (part := each.strip()))

@@ -13,6 +13,7 @@ from iro_tui.domain.conferences import ReviewCounted, count_review, first_limit,
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, INITIAL, TRANSFER
 from iro_tui.domain.protection_watch import ended_at_first_review, plans_before
+from iro_tui.domain.several import parted
 from iro_tui.figures.figure import Counting, Declared
 from iro_tui.figures.population import BANDS
 from iro_tui.figures.reckoning import Reckoning, Standing
@@ -129,7 +130,7 @@ def _ended_early(reckoning: Reckoning) -> Iterator[Counting]:
 
 def _categories(reckoning: Reckoning) -> Iterator[Counting]:
     for standing, plan in _planned(reckoning):
-        codes = [code for code in (plan.category or "").split(",") if code]
+        codes = parted(plan.category)
         named = CATEGORIES.get(codes[0], codes[0]) if codes else NOT_ON_RECORD
         words = CATEGORIES["multiple"] if len(codes) > 1 else named
         yield Counting(standing.child.id, reckoning.end, labels=(words,))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.collector import without_collector
 from iro_tui.domain.case import Review
+from iro_tui.domain.several import parted
 from iro_tui.figures.service import (
     ConferenceAgencies,
     ContactMade,
@@ -61,7 +62,7 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
             reviews.get(child_id, {}),
             _asked(moves.get(child_id, ()), caseload.today),
             _asked(put_off.get(child_id, ()), caseload.today),
-            {key: ConferenceAgencies(_codes(asked), _codes(came)) for key, asked, came in agencies.get(child_id, ())},
+            {key: ConferenceAgencies(parted(asked), parted(came)) for key, asked, came in agencies.get(child_id, ())},
             tuple(made for row in contacts.get(child_id, ()) if (made := ContactMade(*row)).day <= caseload.today),
         )
         for child_id, case in caseload.cases.items()
@@ -74,10 +75,6 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
 def _asked(rows: Iterable[Sequence[Any]], today: date) -> tuple[MoveAsked, ...]:
     """The moves that were asked for by now."""
     return tuple(move for row in rows if (move := MoveAsked(*row)).asked_on <= today)
-
-
-def _codes(kept: str | None) -> tuple[str, ...]:
-    return tuple(code for code in (kept or "").split(",") if code)
 
 
 def _reviews(connection: Connection) -> dict[str, dict[str, ReviewRecord]]:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from iro_tui.caseload.lists.escalations import escalations
 from iro_tui.caseload.lists.owed import names_to_hide, without_names
 from iro_tui.domain import rag
-from iro_tui.domain.footprint import CHILD, people
+from iro_tui.domain.footprint import CHILD
+from iro_tui.domain.several import parted
 from iro_tui.domain.words import amount_words, dated, day_words
 from iro_tui.figures.period import Period
 from iro_tui.figures.reading import service_of
@@ -222,7 +223,7 @@ def _contact(connection: Connection, caseload: Caseload, since: date) -> SheetPa
     for child_id, day, who, alone, took in columns_of(
         connection, tables.ContactRow, "child_id", "on_day", "who", "seen_alone", "minutes"
     ):
-        with_child = CHILD in people(who)
+        with_child = CHILD in parted(who)
         if day > caseload.today:
             continue
         if with_child:

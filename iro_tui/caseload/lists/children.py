@@ -17,7 +17,6 @@ from iro_tui.caseload.lists.base import (
     child_column,
     only_data,
 )
-from iro_tui.caseload.lists.conferences import category_words
 from iro_tui.caseload.lists.kinds import (
     AGO,
     BOOKED,
@@ -47,8 +46,10 @@ from iro_tui.domain.case import LegalStatus, Placement
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.escalation import in_a_line
 from iro_tui.domain.midpoint import midpoint_of
+from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.rag import trail
 from iro_tui.domain.retention import kept_until
+from iro_tui.domain.several import words_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -106,7 +107,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         rag_trail=ratings,
         next_review=view.next_review,
         conference=_asks(caseload, child_id),
-        category=category_words(view.plan.category) if view.plan else "",
+        category=words_of(view.plan.category, CATEGORIES) if view.plan else "",
         next_clock=next((d.clock for d in caseload.duties.get(child_id, ()) if d.is_review), None),
         midpoint=midpoint_of(view),
         midpoint_inferred=bool(view.clocks and view.clocks.normal_governing.inferred),

@@ -25,6 +25,7 @@ from iro_tui.caseload.who import who_of
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.protection import CONFERENCES as KINDS
 from iro_tui.domain.protection import OUTCOMES
+from iro_tui.domain.several import words_of
 from iro_tui.domain.words import heading
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _coming(caseload: Caseload) -> Iterator[ConferenceLine]:
                     what=duty.what,
                     duty=duty,
                     since=plan.started if plan else None,
-                    category=category_words(plan.category) if plan else "",
+                    category=words_of(plan.category, CATEGORIES) if plan else "",
                 )
 
 
@@ -91,11 +92,6 @@ def _held(caseload: Caseload) -> Iterator[ConferenceLine]:
                     held=conference.held,
                     outcome=OUTCOMES.get(conference.outcome or "", conference.outcome or ""),
                 )
-
-
-def category_words(codes: str | None) -> str:
-    """`neglect, emotional abuse`."""
-    return ", ".join(CATEGORIES.get(code, code) for code in (codes or "").split(",") if code)
 
 
 def _booking(row: ConferenceLine) -> Booking | None:

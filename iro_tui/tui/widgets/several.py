@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from iro_tui.actions.questions import chosen
+from iro_tui.domain.several import parted
 from iro_tui.text import safe
 from iro_tui.tui.widgets.choice import Choice
 
@@ -26,7 +26,7 @@ class Several(Choice):
 
     def render(self) -> Content:
         lines: list[list[Content]] = [[]]
-        taken = chosen(self.value)
+        taken = parted(self.value)
         for n, option in enumerate(self.options):
             style = "bold $accent" if option.value in taken else ""
             here = "underline" if n == self._at and self.has_focus else ""
@@ -57,7 +57,7 @@ class Several(Choice):
         """Take the answer under the cursor, or leave it."""
         if self._at < 0:
             return
-        value, taken = self.options[self._at].value, chosen(self.value)
+        value, taken = self.options[self._at].value, parted(self.value)
         wanted = {*taken} ^ {value}
         self.value = ", ".join(option.value for option in self.options if option.value in wanted)
         self.refresh()
