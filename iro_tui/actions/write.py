@@ -46,10 +46,8 @@ class WriteFile(Action[WriteAnswers]):
     asks = WriteAnswers
     wide = True
 
-    def __init__(
-        self, what: str, stem: str, make: Callable[[Session], Outgoing], endings: Sequence[str] = (".txt", ".csv")
-    ) -> None:
-        self._what, self._stem, self._make, self._endings = what, stem, make, endings
+    def __init__(self, what: str, stem: str, make: Callable[[Session], Outgoing], endings: Sequence[str] = ()) -> None:
+        self._what, self._stem, self._make, self._endings = what, stem, make, endings or (".txt", ".csv")
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         from iro_tui.caseload.exporting import FORM_WORDS

@@ -14,6 +14,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.tui import commands
 
 if TYPE_CHECKING:
+    from iro_tui.caseload.exporting import Outgoing
     from iro_tui.caseload.session import Session
     from iro_tui.tui.app import IroApp
     from iro_tui.tui.form import Form
@@ -118,6 +119,15 @@ class IroScreen(Screen[None]):
         if not self.busy:
             self.iro.type_ahead.begin()
             self.once(partial(self._open_form, form))
+
+    def offer_file(
+        self, what: str, stem: str, make: Callable[[Session], Outgoing], *endings: str, about: str = ""
+    ) -> None:
+        """Ask for the name of a new file and write what goes out into it; `about` is whose half-typed name is kept."""
+        from iro_tui.actions.write import WriteFile
+        from iro_tui.tui.form import Form
+
+        self.open_form(Form(WriteFile(what, stem, make, endings), keys=[about or stem]))
 
     async def _open_form(self, form: Form) -> None:
         try:

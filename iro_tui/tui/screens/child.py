@@ -108,10 +108,8 @@ class ChildScreen(ListScreen[CaseLine]):
         return row.key if row is not None and row.section == DECISIONS and row.kind != "open" else ""
 
     def do_write(self) -> None:
-        from iro_tui.actions.write import WriteFile
         from iro_tui.caseload.case_file import case_out
         from iro_tui.caseload.exporting import CSV, HTML, TEXT, Outgoing
-        from iro_tui.tui.form import Form
 
         child_id, target = self.child_id, self._target()
         stem = "".join(sign if sign.isalnum() else "-" for sign in target.ref) if target else "case"
@@ -121,8 +119,7 @@ class ChildScreen(ListScreen[CaseLine]):
             return session.query(case_out, child_id, names=names)
 
         what = f"the whole case{' with full names' * names}"
-        write = WriteFile(what, stem, make, (TEXT, HTML, CSV))
-        self.open_form(Form(write, keys=[stem]))
+        self.offer_file(what, stem, make, TEXT, HTML, CSV)
 
     def stand(self) -> dict[str, Any]:
         return {**super().stand(), "kind": "child", "child": self.child_id, "tab": self.tab, "among": self.among}

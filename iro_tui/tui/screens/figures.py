@@ -159,13 +159,11 @@ class FiguresScreen(ListScreen[FigureLine]):
 
     def do_write(self) -> None:
         """The report of the period: a page, a workbook or text; small numbers hidden, for it leaves the service."""
-        from iro_tui.actions.write import WriteFile
         from iro_tui.caseload.exporting import HTML, TEXT, XLSX, Outgoing
         from iro_tui.figures.formats import report_out
         from iro_tui.figures.published import published
         from iro_tui.figures.reading import service_of
         from iro_tui.figures.report import report_of
-        from iro_tui.tui.form import Form
 
         period, by = self._now, self.split
 
@@ -174,7 +172,7 @@ class FiguresScreen(ListScreen[FigureLine]):
             return report_out(report_of(period, service, by=by, hides=True, months=True, published=before))
 
         what = f"the report of {period.words}, small numbers hidden"
-        self.open_form(Form(WriteFile(what, "report", make, (HTML, XLSX, TEXT)), keys=["report"]))
+        self.offer_file(what, "report", make, HTML, XLSX, TEXT)
 
     def show_beside(self) -> None:
         """The figure in full, beside the list or under it."""

@@ -24,12 +24,9 @@ class JournalScreen(ListScreen[LogEntry]):
             self.query_one(Card).tell(_told(row))
 
     def do_write(self) -> None:
-        from iro_tui.actions.write import WriteFile
         from iro_tui.caseload.exporting import journal_out
-        from iro_tui.tui.form import Form
 
-        write = WriteFile("the journal", "journal", lambda session: session.query(journal_out))
-        self.open_form(Form(write, keys=["journal"]))
+        self.offer_file("the journal", "journal", lambda session: session.query(journal_out))
 
 
 def _told(row: LogEntry) -> list[Line]:

@@ -150,9 +150,7 @@ class ListScreen(ListRows[R]):
 
     def do_write(self) -> None:
         """What stands on the screen, in its order: what is marked, or what the filters leave."""
-        from iro_tui.actions.write import WriteFile
         from iro_tui.caseload.outgoing.list_file import ENDINGS, list_out
-        from iro_tui.tui.form import Form
 
         rows, listed, view = tuple(self.table.marked_rows or self.table.rows), self.list, self.view.value
         names, asked = self.iro.names, self.listing.described if self.listing else ""
@@ -161,13 +159,11 @@ class ListScreen(ListRows[R]):
             return list_out(session, listed, rows, view, names=names, asked=asked)
 
         what = f"the list {listed.title}, {counted(len(rows), listed.unit)}{', with full names' * names}"
-        self.open_form(Form(WriteFile(what, listed.verb or listed.id, make, ENDINGS), keys=[listed.id]))
+        self.offer_file(what, listed.verb or listed.id, make, *ENDINGS, about=listed.id)
 
     def do_day_sheet(self) -> None:
         """Today's meetings on one page."""
-        from iro_tui.actions.write import WriteFile
         from iro_tui.caseload.outgoing.day_sheet import ENDINGS, day_sheet_out
-        from iro_tui.tui.form import Form
 
         names = self.iro.names
 
@@ -175,13 +171,11 @@ class ListScreen(ListRows[R]):
             return session.query(day_sheet_out, names=names)
 
         what = f"the day sheet{' with full names' * names}"
-        self.open_form(Form(WriteFile(what, "day-sheet", make, ENDINGS), keys=["day-sheet"]))
+        self.offer_file(what, "day-sheet", make, *ENDINGS)
 
     def do_review_pack(self) -> None:
         """What one reads before a review of the child under the cursor."""
-        from iro_tui.actions.write import WriteFile
         from iro_tui.caseload.outgoing.review_pack import ENDINGS, review_pack_out
-        from iro_tui.tui.form import Form
 
         targets, names = self.targets(), self.iro.names
         if not targets:
@@ -193,7 +187,7 @@ class ListScreen(ListRows[R]):
             return session.query(review_pack_out, child_id, names=names)
 
         what = f"the review pack of {ref}{' with full names' * names}"
-        self.open_form(Form(WriteFile(what, "review-pack", make, ENDINGS), keys=[f"review-pack {ref}"]))
+        self.offer_file(what, "review-pack", make, *ENDINGS, about=f"review-pack {ref}")
 
     def do_sort(self) -> None:
         from iro_tui.tui.dialogs.pick import Pick, Picked

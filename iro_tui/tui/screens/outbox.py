@@ -104,8 +104,6 @@ class OutboxScreen(ListScreen[NoteLine]):
         await self.reload()
 
     def do_write(self) -> None:
-        from iro_tui.actions.write import WriteFile
-        from iro_tui.tui.form import Form
 
         names = self.iro.names
 
@@ -113,4 +111,4 @@ class OutboxScreen(ListScreen[NoteLine]):
             return session.query(outbox.notes_out, names=names)
 
         what = f"the case notes{' with full names' * names}"
-        self.open_form(Form(WriteFile(what, "case-notes", make), keys=["case-notes"]))
+        self.offer_file(what, "case-notes", make)

@@ -37,10 +37,8 @@ class OwedScreen(ListScreen[OwedLine]):
         return "Chased" if command.id == "contact" else super().word_for(command)
 
     def do_write(self) -> None:
-        from iro_tui.actions.write import WriteFile
-        from iro_tui.tui.form import Form
 
         def make(session: Session) -> Outgoing:
             return session.query(owed_out)
 
-        self.open_form(Form(WriteFile("what is owed", "chasing", make), keys=["chasing"]))
+        self.offer_file("what is owed", "chasing", make)

@@ -56,10 +56,8 @@ class SupervisionSheet(IroScreen):
             self.iro.say(f"The sheet is on the clipboard, by reference. {where}".rstrip())
 
     def action_write(self) -> None:
-        from iro_tui.actions.write import WriteFile
-        from iro_tui.tui.form import Form
 
         def make(session: Session) -> Outgoing:
             return sheet_out(session.query(sheet))
 
-        self.open_form(Form(WriteFile("the sheet for supervision", "supervision", make), keys=["supervision"]))
+        self.offer_file("the sheet for supervision", "supervision", make)
