@@ -13,6 +13,11 @@ class UnreadableFile(Exception):
         self.name = name
         self.reason = reason
 
+    @property
+    def told(self) -> str:
+        """What is said of it among the problems of other files."""
+        return f"This file {self.reason} Nothing in it was used."
+
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NOT_TEXT = (

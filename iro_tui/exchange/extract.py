@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,6 +54,14 @@ class FileQuestion:
     """What is done where nobody answers; None: the file is not used until somebody does."""
     yes: str = "yes"
     no: str = "no"
+
+
+WAITS = "A question about this file is not answered yet, so nothing in it was used. Answer it: see what is asked."
+
+
+def waits(questions: Iterable[FileQuestion], answers: Mapping[str, bool]) -> bool:
+    """Whether a file is not used yet, since one of these is not answered."""
+    return any(question.take is None and question.key not in answers for question in questions)
 
 
 @dataclass(frozen=True, slots=True)

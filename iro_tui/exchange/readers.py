@@ -79,7 +79,7 @@ def read_files(
         except UnreadableFile as error:
             if chosen:
                 raise
-            problems.append(Problem(name, None, None, None, f"This file {error.reason} Nothing in it was used."))
+            problems.append(Problem(name, None, None, None, error.told))
             continue
         total += len(data)
         if total > MAX_TOTAL:
@@ -88,7 +88,7 @@ def read_files(
             file = opened(name, data)
             form = next((form for form in FORMATS if form.claims(file)), None)
         except UnreadableFile as error:
-            problems.append(Problem(name, None, None, None, f"This file {error.reason} Nothing in it was used."))
+            problems.append(Problem(name, None, None, None, error.told))
             continue
         if form is None:
             problems.append(Problem(name, None, None, None, NOT_RECOGNISED))

@@ -6,14 +6,18 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.decoding import WINDOWS_1252, UnreadableFile, decode
 from iro_tui.exchange.no_value import cell_value, is_no_child
 from iro_tui.stopping import heed
 from iro_tui.text import clean
+
+if TYPE_CHECKING:
+    from iro_tui.exchange.workbook.book import Cell
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_ROWS = 500_000
@@ -85,6 +89,11 @@ class Sheet:
     rows: list[Row]
     no_rows: list[tuple[int, str]]
     """Lines among the rows that are none, by their number: a total, a filter, how many rows there are."""
+
+    @property
+    def lines(self) -> list[tuple[int, Sequence[Cell]]]:
+        """The rows as those of a workbook's sheet are: each with its number and its cells, None where one is empty."""
+        return [(row.number, [row.get(name) or None for name in self.columns]) for row in self.rows]
 
 
 def read_csv(file: str, data: bytes, complaints: Complaints, *, layout: Layout = _ANY, lines_per_row: int = 1) -> Sheet:

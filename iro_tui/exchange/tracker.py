@@ -16,7 +16,7 @@ from iro_tui.exchange.complaints import Complaints
 from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso_of_real, settle
 from iro_tui.exchange.dates import day_in_order, order_of, parse_day
 from iro_tui.exchange.decoding import UnreadableFile
-from iro_tui.exchange.extract import Extract, FileQuestion, Recognised
+from iro_tui.exchange.extract import WAITS, Extract, FileQuestion, Recognised, waits
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
 from iro_tui.exchange.pasted import DAYS, known_heading
@@ -32,7 +32,6 @@ COLOURS = {"FF0000": "red", "C00000": "red", "FFC000": "amber", "FFBF00": "amber
            "00B050": "green", "92D050": "green", "00FF00": "green", "70AD47": "green"}  # fmt: skip
 """What a spreadsheet's own palette calls red, amber and green, by the six digits."""
 
-WAITS = "A question about this file is not answered yet, so nothing in it was used. Answer it: see what is asked."
 BY_COLOUR = "The column “{title}” is coloured, and says nothing in words. Take red, amber and green for the RAG?"
 _ENOUGH = 2
 _MONTHS = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -92,7 +91,7 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
         try:
             pages = list(_pages(file, complaints))
         except UnreadableFile as error:
-            complaints.about_file(error.name, f"This file {error.reason} Nothing in it was used.")
+            complaints.about_file(error.name, error.told)
             continue
         rows = sum(len(page.lines) for page in pages)
         extract.recognised.append(Recognised(file.name, FORMAT, rows))
@@ -103,7 +102,7 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
                 complaints.about_file(file.name, BOTH_ORDERS, row=number, field=title, value=text)
         questions += _colour_questions(file.name, pages)
         extract.questions += questions
-        if any(question.take is None and question.key not in basis.answers for question in questions):
+        if waits(questions, basis.answers):
             complaints.about_file(file.name, WAITS)
             continue
         extract.blocks += [_block(group, verdicts, file.name, basis.answers) for group in _alike(pages)]
@@ -114,11 +113,7 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
 def _pages(file: OpenFile, complaints: Complaints) -> Iterator[_Page]:
     if file.book is None:
         read = read_csv(file.name, file.data, complaints, layout=_LAYOUT, lines_per_row=30)
-        lines: list[tuple[int, Sequence[Cell]]] = [
-            (row.number, [row.get(name) or None for name in read.columns]) for row in read.rows
-        ]
-        for number, text in read.no_rows:
-            lines.append((number, [text]))
+        lines = [*read.lines, *((number, [text]) for number, text in read.no_rows)]
         yield _Page("", read.columns, sorted(lines, key=lambda line: line[0]))
         return
     for grid in file.book.grids:

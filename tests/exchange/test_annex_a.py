@@ -10,6 +10,7 @@ import pytest
 from iro_tui.exchange.annex_a import words
 from iro_tui.exchange.annex_a.meanings import code_of, yes_or_no
 from iro_tui.exchange.extract import (
+    WAITS,
     ChildFacts,
     ConferenceFact,
     ContactFact,
@@ -178,7 +179,7 @@ def test_real_dates_beside_text_after_the_12th_are_asked_about(tmp_path: Path) -
     extract = read_bytes(tmp_path, data)
     [question] = extract.questions
     assert (question.take, extract.children) == (None, {})
-    assert words.WAITS in extract.nothing_read
+    assert WAITS in extract.nothing_read
     right, round_again = (read_bytes(tmp_path, data, answers={question.key: yes}) for yes in (True, False))
     assert right.children["A1"].reviews[0].day == date(2025, 3, 11)
     assert round_again.children["A1"].reviews[0].day == LAST

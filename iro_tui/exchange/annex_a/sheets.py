@@ -12,7 +12,7 @@ from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso, iso_of_real, settle
 from iro_tui.exchange.dates import parse_day
 from iro_tui.exchange.decoding import UnreadableFile
-from iro_tui.exchange.extract import FileQuestion, Recognised
+from iro_tui.exchange.extract import WAITS, FileQuestion, Recognised, waits
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import OpenFile
 from iro_tui.exchange.ssda903.identifiers import Identifiers
@@ -97,16 +97,15 @@ def load(
         try:
             tables = list(_tables(file, complaints))
         except UnreadableFile as error:
-            complaints.about_file(error.name, f"This file {error.reason} Nothing in it was used.")
+            complaints.about_file(error.name, error.told)
             continue
         chosen = _chosen(file.name, tables, answers, loaded.questions)
         verdicts, questions = settle(file.name, _dated(chosen), answers)
         loaded.questions += questions
-        waits = any(question.take is None and question.key not in answers for question in questions)
-        if waits:
-            complaints.about_file(file.name, words.WAITS)
+        if unanswered := waits(questions, answers):
+            complaints.about_file(file.name, WAITS)
         for table in chosen:
-            rows = [] if waits else list(_rows(table, verdicts, file.book, complaints))
+            rows = [] if unanswered else list(_rows(table, verdicts, file.book, complaints))
             rows = identifiers.checked(table.label, rows)
             loaded.sources.append(ListSource(table.spec, file.name, table.label, rows))
             loaded.recognised.append(Recognised(table.label, f"{FORMAT} {table.spec.name}", len(rows)))
@@ -118,10 +117,7 @@ def _tables(file: OpenFile, complaints: Complaints) -> Iterator[_Table]:
         read = read_csv(file.name, file.data, complaints, layout=_LAYOUT)
         spec = recognise(read.columns)
         if spec is not None:
-            texts: list[tuple[int, Sequence[Cell]]] = [
-                (row.number, [row.get(name) or None for name in read.columns]) for row in read.rows
-            ]
-            yield _Table(spec, file.name, "", hidden=False, headings=read.columns, lines=texts)
+            yield _Table(spec, file.name, "", hidden=False, headings=read.columns, lines=read.lines)
         return
     for grid in file.book.grids:
         found_at = _heading_of(grid)

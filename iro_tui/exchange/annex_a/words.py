@@ -48,4 +48,3 @@ HIDDEN = (
 )
 ANOTHER = "Sheet “{sheet}” is a second {list}. Read it as well? What “{first}” says stands before it."
 ONLY_HIDDEN = "Sheet “{sheet}” holds a {list}, but is hidden. Read it?"
-WAITS = "A question about this file is not answered yet, so nothing in it was used. Answer it: see what is asked."

@@ -56,7 +56,7 @@ def load(
         except UnreadableFile as error:
             # Nothing of the file is used, so what was said of its rows before would only mislead.
             del complaints.problems[mark:]
-            complaints.about_file(error.name, f"This file {error.reason} Nothing in it was used.")
+            complaints.about_file(error.name, error.told)
     refused = refuse_other_orders(((_folder(s.file), s.file, s.rows) for s, _ in read), complaints)
     sources, identifiers = Sources(), Identifiers(complaints, spelling or {})
     for source, no_rows in read:
