@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy.engine import Connection
 
+from iro_tui.caseload.counted import SOON_DAYS
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.as_at import as_at
 from iro_tui.domain.care_status import left_care_on
@@ -26,9 +27,6 @@ from iro_tui.store.dated import child_at, newest_day
 from iro_tui.store.own import read_own_time
 
 _T = TypeVar("_T")
-
-SOON_DAYS = 28
-"""How far ahead reviews without a booking are counted."""
 
 
 class Counts(NamedTuple):

@@ -11,6 +11,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
+from iro_tui.caseload.counted import SOON_DAYS
 from iro_tui.caseload.lists.kinds import (
     BOOKED,
     CHILD,
@@ -128,6 +129,22 @@ def clock_columns(value: Callable[[R], Any] = lambda row: row, **more: Any) -> t
         only_data("days", "days from today to the limit; negative when late", days("days")),
         only_data("working_days", "working days from today to the limit; negative when late", days("working_days")),
     )
+
+
+def note_column(duty: Callable[[R], Duty | None], from_width: int, **more: Any) -> Column[R]:
+    """What is said further of what is asked, where there is room."""
+
+    def note(row: R) -> str | None:
+        asked = duty(row)
+        return (asked.note or None) if asked else None
+
+    return Column("note", "Note", TEXT, note, 20, flex=True, from_width=from_width, tone=QUIET, sort=False,
+                  printed=False, json="note", means="a further sentence", **more)  # fmt: skip
+
+
+def ahead_heading(days: int) -> str:
+    """The group of what is to be held, by the days left until its limit."""
+    return "Late" if days < 0 else f"Next {SOON_DAYS} days" if days <= SOON_DAYS else "Later"
 
 
 @dataclass(frozen=True, slots=True)

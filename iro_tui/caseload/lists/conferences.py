@@ -15,12 +15,13 @@ from iro_tui.caseload.lists.base import (
     List,
     Switch,
     View,
+    ahead_heading,
     child_column,
     clock_columns,
+    note_column,
     only_data,
 )
 from iro_tui.caseload.lists.kinds import BOOKED, DAY, LIMIT, TEXT, Booking, Limit, limit_of
-from iro_tui.caseload.lists.reviews import SOON_DAYS
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.protection import CONFERENCES as KINDS
@@ -109,8 +110,7 @@ def _limit(row: ConferenceLine) -> Limit | None:
 def _heading(row: ConferenceLine, today: date, _held: bool) -> str:
     if row.held:
         return f"Held in {row.held.year}"
-    days = (row.duty.due - today).days if row.duty else 0
-    return "Late" if days < 0 else "Next 28 days" if days <= SOON_DAYS else "Later"
+    return ahead_heading((row.duty.due - today).days if row.duty else 0)
 
 
 HELD, COMING = True, False
@@ -129,8 +129,7 @@ COLUMNS: tuple[Column[ConferenceLine], ...] = (
            json="category", means="of the plan"),
     Column("authority", "Authority", TEXT, lambda row: row.duty.authority if row.duty else None, 16, from_width=132,
            tone=QUIET, when=COMING, cut_last=True, json="authority", means="where the limit comes from"),
-    Column("note", "Note", TEXT, lambda row: (row.duty.note or None) if row.duty else None, 20, flex=True,
-           from_width=150, tone=QUIET, sort=False, when=COMING, printed=False, json="note", means="a further sentence"),
+    note_column(lambda row: row.duty, 150, when=COMING),
     only_data("rule", "the id of the rule that sets the limit", lambda row: row.duty.rule if row.duty else None),
     only_data("place", "where, as far as that is agreed", lambda row: (row.duty.place or None) if row.duty else None),
     only_data("conference_id", "names the conference", lambda row: row.conference_id or None),

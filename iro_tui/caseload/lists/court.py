@@ -15,12 +15,13 @@ from iro_tui.caseload.lists.base import (
     List,
     Switch,
     View,
+    ahead_heading,
     child_column,
     clock_columns,
+    note_column,
     only_data,
 )
 from iro_tui.caseload.lists.kinds import DAY, TEXT
-from iro_tui.caseload.lists.reviews import SOON_DAYS
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.proceedings import WEEKS, panels, running, week_of
@@ -104,8 +105,7 @@ def _week(case: Case, today: date) -> str:
 def _heading(row: CourtLine, today: date, _done: bool) -> str:
     if row.done:
         return f"Took place in {row.done.year}"
-    days = (row.on - today).days
-    return "Late" if days < 0 else "Next 28 days" if days <= SOON_DAYS else "Later"
+    return ahead_heading((row.on - today).days)
 
 
 DONE, COMING = True, False
@@ -120,8 +120,7 @@ COLUMNS: tuple[Column[CourtLine], ...] = (
     Column("panel", "Panel", DAY, width=10, from_width=104, json="panel", means="the first panel before the filing"),
     Column("week", "Week", TEXT, lambda row: row.week or None, 8, from_width=116, tone=QUIET, when=COMING, json="week",
            means="which week of the proceedings it is"),
-    Column("note", "Note", TEXT, lambda row: (row.duty.note or None) if row.duty else None, 20, flex=True,
-           from_width=140, tone=QUIET, sort=False, when=COMING, printed=False, json="note", means="a further sentence"),
+    note_column(lambda row: row.duty, 140, when=COMING),
     only_data("kind", "the kind of what is asked, as in `today`", lambda row: row.duty.kind if row.duty else None),
     only_data("court_id", "names the hearing or the proceedings", lambda row: row.court_id or None),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from iro_tui.caseload.lists.base import (
     List,
     Switch,
     View,
+    ahead_heading,
     child_column,
     clock_columns,
     only_data,
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from iro_tui.caseload.caseload import Caseload
-
-SOON_DAYS = 28
 
 
 def reviews(_connection: Connection | None, caseload: Caseload, *, held: bool = False) -> tuple[ReviewLine, ...]:
@@ -168,7 +167,7 @@ def _heading(row: ReviewLine, today: date, _held: bool) -> str:
     days = (row.limit - today).days
     if days < 0 and row.inferred:
         return "Past by what is worked out: confirm"
-    return "Late" if days < 0 else "Next 28 days" if days <= SOON_DAYS else "Later"
+    return ahead_heading(days)
 
 
 HELD, COMING = True, False
