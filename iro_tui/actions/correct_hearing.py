@@ -16,7 +16,7 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.codes import LEGAL_STATUS
 from iro_tui.domain.plain_words import ALSO
 from iro_tui.domain.protection import HEARINGS
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.store.writes import Change, Remove, Write
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class CorrectHearing(Correction[HearingCorrected]):
 
     def called(self, scene: Scene) -> str:
         row = scene.known.row
-        return f"the {row.what[:1].lower()}{row.what[1:]} of {day_words(row.done_on or row.on_day, scene.today)}"
+        return f"the {in_a_sentence(row.what)} of {day_words(row.done_on or row.on_day, scene.today)}"
 
     def corrections(self, scene: Scene, answers: HearingCorrected) -> Iterator[Write]:
         values = _values(scene, answers)

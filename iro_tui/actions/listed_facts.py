@@ -20,7 +20,7 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.listed_day import listed_days
 from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.typed_booking import TypedBooking, is_not_booked
-from iro_tui.domain.words import day_words, joined
+from iro_tui.domain.words import day_words, heading, joined
 from iro_tui.store.writes import Change, New, Write
 
 BEFORE = {"invited_on": "invitations", "report_on": "report", "papers_on": "papers"}
@@ -36,7 +36,7 @@ AFTER = {
 LISTED_LABELS = {
     "next_due": "Due, to compare",
     "midpoint_done": "Mid-point done",
-    **{name: words[0].upper() + words[1:] for name, words in (BEFORE | AFTER).items()},
+    **{name: heading(words) for name, words in (BEFORE | AFTER).items()},
     "raised_on": "Raised on",
     "issue": "Escalation about",
     "stage": "Stage",

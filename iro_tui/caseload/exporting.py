@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.guarded_csv import csv_bytes
 from iro_tui.caseload.refusals import Refused, Spoilt, refusals
-from iro_tui.domain.words import counted
+from iro_tui.domain.words import counted, heading
 from iro_tui.store.files import clear_away, flush, make_private, reason, rename
 from iro_tui.store.log import read_log
 from iro_tui.store.mark import head_of
@@ -85,7 +85,7 @@ def send(session: Session, outgoing: Outgoing, path: Path) -> str:
         try:
             with refusals():
                 sentence = f"{outgoing.words}, written to {nameless(session.caseload(), path)}."
-                sent_out(session.engine, sentence[:1].upper() + sentence[1:], path, lambda: write_new(path, content))
+                sent_out(session.engine, heading(sentence), path, lambda: write_new(path, content))
                 if outgoing.kept:
                     session.keep_draft(*outgoing.kept)
         except Spoilt:

@@ -56,6 +56,12 @@ def current(case: Case) -> Rating | None:
     return max(case.ratings, key=_order, default=None)
 
 
+def before(case: Case, rating: Rating) -> Rating | None:
+    """The rating that stood when this one was given."""
+    earlier = (each for each in case.ratings if _order(each) < _order(rating))
+    return max(earlier, key=_order, default=None)
+
+
 def to_tell(rating: Rating, practice: Practice) -> Iterator[tuple[str, str]]:
     """Who is still to be told of a rating: the kind of duty that asks it, and the person as the practice names them.
 

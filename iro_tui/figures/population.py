@@ -8,6 +8,7 @@ from datetime import date
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import add_months, age_on
 from iro_tui.domain.placings import lasting
+from iro_tui.domain.words import in_a_sentence
 from iro_tui.figures.figure import Counting, Declared
 from iro_tui.figures.reckoning import Reckoning, Standing
 
@@ -119,7 +120,7 @@ def _part(figure_id: str, title: str, holds: Callable[[Standing, date], bool | N
     return Declared(
         f"population_{figure_id}",
         title,
-        f"Of the children looked after at the end of the period: {title[0].lower()}{title[1:]}.",
+        f"Of the children looked after at the end of the period: {in_a_sentence(title)}.",
         _BASE,
         "%",
         _END,

@@ -18,7 +18,7 @@ from iro_tui.caseload.lists.owed import names_to_hide, without_names
 from iro_tui.domain import rag
 from iro_tui.domain.footprint import CHILD
 from iro_tui.domain.several import parted
-from iro_tui.domain.words import amount_words, dated, day_words
+from iro_tui.domain.words import amount_words, dated, day_words, in_a_sentence
 from iro_tui.figures.period import Period
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.reckon import figures_of
@@ -44,6 +44,10 @@ MOST = 5
 NOT_SEEN_DAYS = 90
 BAR = 10
 SUPERVISION = "supervision"
+OF_CHILDREN = ("children_looked_after", "starts", "ends")
+OF_RECORDS = {"decisions_in_5wd": "decisions", "record_in_15wd": "record", "distributed_in_20wd": "sent"}
+COUNTED = (*OF_CHILDREN, *OF_RECORDS, "reviews_held", "moves")
+"""The figures on the sheet."""
 HELD = "\N{NO-BREAK SPACE}"
 
 
@@ -88,7 +92,7 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None)
     since_day = since or last or today - USUAL
     period = Period(min(since_day, today), today)
     service = service_of(connection, caseload)
-    figures = {figure.id: figure for figure in figures_of(period, service, previous=True)}
+    figures = {figure.id: figure for figure in figures_of(period, service, only=COUNTED, previous=True)}
     parts = (
         _caseload(caseload, figures),
         *_late(caseload),
@@ -106,7 +110,7 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None)
 
 
 def _caseload(caseload: Caseload, figures: dict[str, Figure]) -> SheetPart:
-    numbers = {name: int(figures[name].numerator) for name in ("children_looked_after", "starts", "ends")}
+    numbers = {name: int(figures[name].numerator) for name in OF_CHILDREN}
     was = figures["children_looked_after"].previous
     before = "" if was is None else f" (was {was:,.0f})"
     range_ = caseload.practice.on(caseload.today).caseload
@@ -149,8 +153,7 @@ def _ref(duty: Duty) -> str:
 
 
 def _what(caseload: Caseload, duty: Duty, child_id: str) -> str:
-    words = without_names(duty.what, names_to_hide(caseload, child_id)) if child_id else duty.what
-    return words[:1].lower() + words[1:]
+    return in_a_sentence(without_names(duty.what, names_to_hide(caseload, child_id)) if child_id else duty.what)
 
 
 def _rated(caseload: Caseload, since: date) -> Iterator[SheetPart]:
@@ -168,14 +171,9 @@ def _rated(caseload: Caseload, since: date) -> Iterator[SheetPart]:
     ended = [
         f"{caseload.children[child_id].ref} {rated.value}{_reason(caseload, rated, child_id)}"
         for child_id, rated in now.items()
-        if rated.rated_on > since and rag.is_better(rated.value, _before(caseload, child_id, rated))
+        if rated.rated_on > since and rag.is_better(rated.value, rag.before(caseload.cases[child_id], rated))
     ]
     yield SheetPart("ENDED OR BETTER", f"{len(ended):,}", _flowing(ended, MOST))
-
-
-def _before(caseload: Caseload, child_id: str, rated: Rating) -> Rating | None:
-    earlier = [each for each in caseload.cases[child_id].ratings if each.id != rated.id]
-    return max(earlier, key=lambda each: each.rated_on, default=None)
 
 
 def _red_line(caseload: Caseload, rated: Rating, child_id: str, since: date) -> str:
@@ -207,9 +205,8 @@ def _escalated(caseload: Caseload) -> SheetPart:
 
 
 def _records(figures: dict[str, Figure], since: date, today: date) -> SheetPart:
-    named = (("decisions_in_5wd", "decisions"), ("record_in_15wd", "record"), ("distributed_in_20wd", "sent"))
     words = []
-    for name, what in named:
+    for name, what in OF_RECORDS.items():
         figure = figures[name]
         words.append(f"{what} in time {base_words(figure)}" if figure.denominator else f"{what}: none due yet")
     held = f"{figures['reviews_held'].numerator:,.0f} reviews held since {day_words(since, today)}"
