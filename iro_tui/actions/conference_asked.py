@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.base import Scene
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.protection import CONFERENCES, REVIEW
+from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,6 +35,12 @@ class AskedConference(NamedTuple):
     def kept(self, column: str) -> Any:
         """A value on record; None where there is no row."""
         return getattr(self.row, column) if self.row else None
+
+    def write(self, child_id: str, values: dict[str, Any]) -> Write:
+        """Change its row, or make one where it had none yet."""
+        if self.row is not None:
+            return Change("conference", self.row.id, values)
+        return New("conference", {"child_id": child_id, "kind": self.kind, **values})
 
 
 def asked_conference(connection: Connection, scene: Scene) -> AskedConference:

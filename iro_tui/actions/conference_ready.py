@@ -13,7 +13,6 @@ from iro_tui.domain.protection import AGENCIES
 from iro_tui.domain.several import kept_together, parted, typed_together
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.store.writes import Change, New
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -68,12 +67,8 @@ class ConferenceReady(Action[ReadyAnswers]):
         parents = f"parents had the report {day_words(answers.parents, scene.today)}" if answers.parents else ""
         reports = f"{amount_words(sent, 'reports')} of {amount_words(asked, 'agencies')}" if asked else ""
         words = ", ".join(filter(None, (parents, reports))) or "nothing is ready yet"
-        write = (
-            Change("conference", known.row.id, values)
-            if known.row is not None
-            else New("conference", {"child_id": scene.child_id, "kind": known.kind, **values})
-        )
-        return Plan(name="Before the conference", sentence=f"{scene.called}: {words}.", writes=(write,))
+        writes = (known.write(scene.child_id, values),)
+        return Plan(name="Before the conference", sentence=f"{scene.called}: {words}.", writes=writes)
 
 
 ACTION = ConferenceReady()

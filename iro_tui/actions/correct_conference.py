@@ -79,11 +79,9 @@ class CorrectConference(Correction[ConferenceCorrected]):
 
     def asked_of(self, scene: Scene) -> Mapping[str, Mapping[str, Any] | None]:
         row = scene.known.row
-        review = row.kind == protection.REVIEW
-        fits = (protection.CONTINUES, protection.ENDED) if review else (protection.PLAN, protection.NO_PLAN)
         return {
-            "outcome": {"options": coded({code: protection.OUTCOMES[code] for code in fits})},
-            "legal": {} if review else None,
+            "outcome": {"options": coded(protection.outcomes_of(row.kind))},
+            "legal": {} if row.kind == protection.REVIEW else None,
         }
 
     def before(self, scene: Scene) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Plan, Scene
@@ -107,13 +107,12 @@ class HoldConference(Action[HoldConferenceAnswers]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         known: AskedConference = scene.known
         review = known.kind == protection.REVIEW
-        fits = (protection.CONTINUES, protection.ENDED) if review else (protection.PLAN, protection.NO_PLAN)
         asked_by_kind = {"asked": _HELD} if review else None
         view = scene.on_day
         category = (view.plan.category or "") if review and view and view.plan else ""
         return questions_of(
             HoldConferenceAnswers,
-            outcome={"options": coded({code: protection.OUTCOMES[code] for code in fits})},
+            outcome={"options": coded(protection.outcomes_of(known.kind))},
             category={"default": ", ".join(part for part in parted(category) if part in _NAMED)},
             previous=None if review else {"asked": _goes_on},
             legal=asked_by_kind,
@@ -178,7 +177,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
             "parents_part": answers.parents_part or None,
             "legal_considered": answers.legal,
         }
-        yield _row(scene, known, values)
+        yield known.write(scene.child_id, values)
 
     @staticmethod
     def _not_held(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Plan:
@@ -202,7 +201,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
             )
             words = f"not held ({reason}), still to be held by {day_words(known.duty.due, scene.today)}"
         else:
-            writes = (_row(scene, known, {"not_held_on": scene.act_day, "not_held_reason": answers.reason}),)
+            writes = (known.write(scene.child_id, {"not_held_on": scene.act_day, "not_held_reason": answers.reason}),)
             words = f"not held: {reason}"
         still = known.duty.due if again or known.kind == protection.REVIEW else None
         return Plan(
@@ -215,12 +214,6 @@ class HoldConference(Action[HoldConferenceAnswers]):
                 ),
             ),
         )
-
-
-def _row(scene: Scene, known: AskedConference, values: dict[str, Any]) -> Write:
-    if known.row is not None:
-        return Change("conference", known.row.id, values)
-    return New("conference", {"child_id": scene.child_id, "kind": known.kind, **values})
 
 
 def _plan_rows(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Iterator[Write]:

@@ -17,6 +17,13 @@ PLAN, NO_PLAN, CONTINUES, ENDED = "plan", "no_plan", "continues", "ended"
 OUTCOMES = {PLAN: "plan made", NO_PLAN: "no plan", CONTINUES: "plan continues", ENDED: "plan ended"}
 """What a conference decides."""
 
+
+def outcomes_of(kind: str) -> dict[str, str]:
+    """What a conference of this kind can decide: of a plan that there is, or whether there is to be one."""
+    fits = (CONTINUES, ENDED) if kind == REVIEW else (PLAN, NO_PLAN)
+    return {code: OUTCOMES[code] for code in fits}
+
+
 NOT_HELD = {
     "no_need": "enquiries found no need of one",
     "looked_after": "child became looked after",
