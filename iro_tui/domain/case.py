@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from iro_tui.domain.beside import Conference, CoreGroup, CourtDate, Proceedings, ProtectionPlan
+from iro_tui.domain.protection import BEFORE_BIRTH
 from iro_tui.domain.vocabulary import SERIES
 
 Rag = Literal["green", "amber", "red"]
@@ -301,11 +302,13 @@ class Case:
         """Whether the child is not born yet, also where nobody has said for when the birth is expected.
 
         Without a day of birth and without one on which it is expected, only a child who was put on the caseload, and
-        was never in care nor under a plan, is taken as unborn: of any other the day of birth is no more than missing.
+        was never in care nor under a plan, nor has a conference of a child who is born, is taken as unborn: of any
+        other the day of birth is no more than missing.
         """
         if self.born or self.expected:
             return self.born is None
-        return self.on_caseload_since is not None and not (self.periods or self.plans)
+        born = self.periods or self.plans or any(each.kind != BEFORE_BIRTH for each in self.conferences)
+        return self.on_caseload_since is not None and not born
 
     @property
     def held_reviews(self) -> tuple[Review, ...]:

@@ -227,7 +227,8 @@ _TABLE = (
          "is.", "local, by analogy with CPPCR 36(2)", "local", "reviews.adjourned_working_days", WD),
     Rule("sign-off", "The record is signed off within {n} of being written.", LOCAL, "local", "record.sign_off", WD),
     Rule("by-age", "A young child is reviewed at shorter intervals than the law's.", LOCAL, "local"),
-    Rule("birth", "From its expected day on, the birth of an unborn child is asked after.", LOCAL, "local"),
+    Rule("birth", "The birth of an unborn child is asked after from its expected day on; of a child with a first "
+         "conference to come the day of birth, where it is not on record.", LOCAL, "local"),
     Rule("last-review", "Where the last review is not on record, its date is found out at once.", LOCAL, "local"),
     Rule("midpoint", "The case is checked half-way between the review and the next limit.", LOCAL, "local"),
     Rule("rag-amber", "Amber is followed up within {n}.", LOCAL, "local", "rag.amber_working_days", WD),

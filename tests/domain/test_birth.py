@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import CarePeriod, Case
 from iro_tui.domain.duties import duties
 from tests.support import TODAY
@@ -36,3 +37,18 @@ def test_without_an_expected_day_only_who_was_put_on_the_caseload_is_unborn() ->
     assert Case("UB 1", on_caseload_since=TODAY).is_unborn
     assert not Case("KB 4").is_unborn
     assert not Case("KB 5", on_caseload_since=TODAY, periods=(CarePeriod(started=TODAY, id="c1"),)).is_unborn
+
+
+def test_of_a_child_with_a_first_conference_to_come_the_missing_day_of_birth_is_asked() -> None:
+    """A list of section 47 enquiries without it tells of a child who is born: only one before birth says otherwise."""
+    waiting = Conference("k1", "initial", strategy_on=date(2026, 11, 16))
+    case = Case("KB 6", on_caseload_since=TODAY, conferences=(waiting,))
+    assert not case.is_unborn
+    [asked] = [duty for duty in duties(case, STATUTORY, TODAY) if duty.kind == "birth"]
+    assert (asked.what, asked.due, asked.inferred) == ("Find out the date of birth", TODAY, True)
+    assert "birth" not in [d.kind for d in duties(replace(case, born=date(2020, 1, 1)), STATUTORY, TODAY)]
+    before = replace(case, conferences=(replace(waiting, kind="pre_birth"),))
+    assert before.is_unborn
+    assert "birth" not in [d.kind for d in duties(before, STATUTORY, TODAY)]
+    settled = replace(case, conferences=(replace(waiting, held=TODAY, outcome="no_plan"),))
+    assert "birth" not in [d.kind for d in duties(settled, STATUTORY, TODAY)], "nothing goes on"
