@@ -20,6 +20,7 @@ from iro_tui.domain.words import day_words, heading
 TOGETHER = timedelta(days=28)
 """How near the limits of a review and of a conference lie for one meeting to be proposed for both: a habit."""
 _NO_STRATEGY = "The strategy discussion is not on record: the day it is booked for stands in."
+_NO_BIRTH = "It is not on record: nobody knows how old the child is, or whether it is born."
 _NO_NOTICE = "The written notification is not on record: the day it is booked for stands in."
 
 
@@ -55,10 +56,15 @@ def conference_duties(view: CaseOnDay) -> Iterator[Duty]:
     eighteen = majority(view.case)
     if eighteen is not None and eighteen <= view.today:
         return
-    yield from _pending_first(view)
+    pending = tuple(_pending_first(view))
+    yield from pending
     if view.plan:
         yield _next_review(view, view.plan)
         yield from _core_group(view, view.plan)
+    if pending and not (view.case.born or view.case.is_unborn):
+        yield view.duty(
+            "birth", "unknown", view.today, what="Find out the date of birth", inferred=True, note=_NO_BIRTH
+        )
 
 
 def is_pending(conference: Conference) -> bool:
@@ -154,6 +160,8 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
         notes.append("Booked beyond the limit.")
     if asked := second_review_asks(view, plan):
         notes.append(asked)
+    if (eighteen := majority(view.case)) and eighteen <= counted.limit:
+        notes.append(f"Turns 18 on {day_words(eighteen, view.today)}, before the limit: the plan ends with it.")
     return view.duty(
         "conference",
         counted.since,
@@ -185,21 +193,46 @@ def _core_group(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
         yield view.duty("core_group", began, view.limit("core_group", began), what="First core group")
 
 
-def _beside(view: CaseOnDay, limit: date, booked: date | None) -> list[str]:
-    """Of a child who is looked after too: the review's own limit, and one meeting for both where it serves both."""
+class BothClocks(NamedTuple):
+    """Of a child who is looked after too, the limit of the review, and whether one meeting can do."""
+
+    review: date
+    one: str = ""
+    """What one meeting can be: `booked`, `agreed` (the day agreed for one serves both), `possible`, or none of them."""
+    day: date | None = None
+    """The day of it, or the last day for it."""
+
+
+def both_clocks(view: CaseOnDay, limit: date, booked: date | None) -> BothClocks | None:
+    """How the next review lies beside a conference with this limit; None for a child who is not looked after."""
     upcoming = view.next_review
     if upcoming is None or upcoming.unknown:
-        return []
-    review = f"Looked after too: the review is due by {day_words(upcoming.limit, view.today)}."
+        return None
     both = min(limit, upcoming.limit)
     agreed = booked or upcoming.booked
     if booked and booked == upcoming.booked:
-        return [review, "One day is booked for both."]
+        return BothClocks(upcoming.limit, "booked", booked)
     if agreed and view.today <= agreed <= both and not upcoming.is_too_early(agreed):
-        return [review, f"The meeting of {day_words(agreed, view.today)} could serve both."]
+        return BothClocks(upcoming.limit, "agreed", agreed)
     if agreed is None and abs(limit - upcoming.limit) <= TOGETHER and both >= view.today:
-        return [review, f"One meeting by {day_words(both, view.today)} could serve both."]
-    return [review]
+        return BothClocks(upcoming.limit, "possible", both)
+    return BothClocks(upcoming.limit)
+
+
+def _beside(view: CaseOnDay, limit: date, booked: date | None) -> list[str]:
+    """Of a child who is looked after too: the review's own limit, and one meeting for both where it serves both."""
+    both = both_clocks(view, limit, booked)
+    if both is None:
+        return []
+    words = [f"Looked after too: the review is due by {day_words(both.review, view.today)}."]
+    if both.day:
+        on = day_words(both.day, view.today)
+        words.append(
+            {"booked": "One day is booked for both.", "agreed": f"The meeting of {on} could serve both."}.get(
+                both.one, f"One meeting by {on} could serve both."
+            )
+        )
+    return words
 
 
 def _began(case: Case, plan: ProtectionPlan) -> date | None:

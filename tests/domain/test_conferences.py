@@ -137,6 +137,12 @@ def test_one_meeting_for_both_where_it_serves_both(booked: str | None, said_besi
     assert due(case, "20.11.2026", "iro_allocation").note == ""
 
 
+def test_a_plan_that_ends_with_the_18th_birthday_before_its_next_conference_says_so() -> None:
+    case = planned("12.09.2026", held("initial", "12.09.2026"), born=d("01.12.2008"))
+    assert "Turns 18 on Tue 1 Dec, before the limit" in due(case, "20.11.2026", "conference").note
+    assert "Turns 18" not in due(replace(case, born=d("01.12.2009")), "20.11.2026", "conference").note
+
+
 # What services watch
 
 

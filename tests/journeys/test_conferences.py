@@ -14,8 +14,10 @@ from iro_tui.store import tables
 from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.form import Form
+from iro_tui.tui.widgets.folding import FoldingTable
+from iro_tui.tui.widgets.labels import HintBar
 from tests.support.acting import rows
-from tests.support.driving import at, form_of, type_in, until
+from tests.support.driving import at, form_of, messages, type_in, until
 from tests.support.journeys import AnyList, go, journey, on_row, picking
 from tests.support.stores import open_store
 
@@ -173,6 +175,53 @@ def test_a_child_from_strategy_discussion_to_placement_order(store: Path) -> Non
     on(date(2026, 6, 15), care)
     on(date(2026, 6, 22), moved)
     on(date(2026, 11, 19), order)
+
+
+def test_held_and_both_clocks_stand_apart_and_enter_alone_opens_and_closes(store: Path) -> None:
+    session = open_store(store)
+    with action(session.engine, "Set up") as work:
+        for ref, initial in (("NEAR", date(2026, 9, 1)), ("BOTH", date(2026, 11, 2)), ("PLAN", date(2026, 11, 3))):
+            child = work.add(tables.ChildRow(ref=ref, born=date(2021, 5, 5), on_caseload_since=date(2026, 9, 1)))
+            work.add(tables.ConferenceRow(child_id=child, kind="initial", held=initial, outcome="plan"))
+            work.add(tables.ProtectionPlanRow(child_id=child, started=initial))
+            if ref != "PLAN":
+                work.add(tables.CarePeriodRow(child_id=child, started=date(2026, 11, 16)))
+                work.add(tables.LegalStatusRow(child_id=child, code="C1", started=date(2026, 11, 16)))
+    session.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("c")
+        screen = await at(pilot, "conferences")
+        table = screen.table
+        assert isinstance(table, FoldingTable)
+        meetings = [row for row in table.rows if row.duty is None or row.duty.kind == "conference"]
+        assert [(row.ref, screen.group(row)) for row in meetings] == [
+            ("NEAR", "Next 28 days"),  # what is soon stands there, whatever clock runs beside it
+            ("PLAN", "Later"),
+            ("BOTH", "Both clocks"),
+            *((ref, "Held since 1 April") for ref in ("PLAN", "BOTH", "NEAR")),
+        ]
+        last = max(table.heads)
+        assert table.heads[last].rest
+        assert (table.heads[last].words, table.heads[last].beside) == ("Held since 1 April  3", "Enter opens")
+        while table.head_at != last:
+            await pilot.press("down")
+        await pilot.press("enter")
+        await until(pilot, lambda: not table.heads[table.head_at or 0].rest, "it is open")
+        await pilot.press("down")
+        await until(pilot, lambda: table.row and table.row.held == date(2026, 11, 3), "on what was held")
+        assert " i Correct " in screen.query_one(HintBar).render().plain
+        for key in "hbxXm":
+            await pilot.press(key)
+            await until(pilot, lambda: "This is on record: i c corrects it." in messages(app), key)
+            assert app.screen is screen
+        await pilot.press("up", "enter")
+        await until(pilot, lambda: table.heads[table.head_at or 0].rest, "it is one line again")
+        await pilot.press("left")
+        await at(pilot, "reviews")
+
+    journey(store, steps)
 
 
 def _bare(kept: list[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:

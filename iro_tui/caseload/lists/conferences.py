@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.counted import SOON_DAYS
 from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
@@ -21,13 +22,15 @@ from iro_tui.caseload.lists.base import (
     note_column,
     only_data,
 )
-from iro_tui.caseload.lists.kinds import BOOKED, DAY, LIMIT, TEXT, Booking, Limit, limit_of
+from iro_tui.caseload.lists.kinds import BOOKED, DAY, LIMIT, TEXT, Booking, Limit, Settled, limit_of
 from iro_tui.caseload.who import who_of
+from iro_tui.domain.conferences import BothClocks, both_clocks
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.protection import CONFERENCES as KINDS
 from iro_tui.domain.protection import OUTCOMES
+from iro_tui.domain.return_checks import return_year
 from iro_tui.domain.several import words_of
-from iro_tui.domain.words import heading
+from iro_tui.domain.words import dated, heading
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -50,6 +53,10 @@ class ConferenceLine(AboutChild):
     since: date | None = None
     """Since when the child has a plan."""
     category: str = ""
+    both: BothClocks | None = None
+    """Of a child who is looked after and has a plan, how the review lies beside it."""
+    apart: bool = False
+    """Whether it stands among those of both clocks: what is late or soon stands with that."""
 
     @property
     def key(self) -> str:
@@ -63,7 +70,16 @@ def conferences(
     if held:
         rows = sorted(_held(caseload), key=lambda row: (row.held or date.min, row.ref), reverse=True)
         return tuple(rows)
-    return tuple(sorted(_coming(caseload), key=lambda row: (row.duty.due if row.duty else date.max, row.ref, row.key)))
+    rows = sorted(
+        _coming(caseload), key=lambda row: (row.apart, row.duty.due if row.duty else date.max, row.ref, row.key)
+    )
+    return tuple(rows)
+
+
+def held_this_year(caseload: Caseload) -> tuple[ConferenceLine, ...]:
+    """The conferences held since 1 April, the latest first: a screen shows them under those that are asked."""
+    since = return_year(caseload.today)
+    return tuple(row for row in conferences(None, caseload, held=HELD) if row.held and row.held >= since)
 
 
 def _coming(caseload: Caseload) -> Iterator[ConferenceLine]:
@@ -72,6 +88,7 @@ def _coming(caseload: Caseload) -> Iterator[ConferenceLine]:
             if child_id and duty.kind in ASKED:
                 view = caseload.on_day.get(child_id)
                 plan = view.plan if view else None
+                both = both_clocks(view, duty.due, duty.booked) if view and plan and duty.is_meeting else None
                 yield ConferenceLine(
                     who_of(caseload, child_id),
                     conference_id=duty.subject,
@@ -79,6 +96,8 @@ def _coming(caseload: Caseload) -> Iterator[ConferenceLine]:
                     duty=duty,
                     since=plan.started if plan else None,
                     category=words_of(plan.category, CATEGORIES) if plan else "",
+                    both=both,
+                    apart=both is not None and duty.days > SOON_DAYS,
                 )
 
 
@@ -97,6 +116,8 @@ def _held(caseload: Caseload) -> Iterator[ConferenceLine]:
 
 def _booking(row: ConferenceLine) -> Booking | None:
     duty = row.duty
+    if row.held:
+        return Booking(row.held, amiss=False)
     if duty is None or not duty.is_meeting:
         return None
     beyond = duty.booked is not None and duty.booked > duty.due
@@ -107,19 +128,29 @@ def _limit(row: ConferenceLine) -> Limit | None:
     return limit_of(row.duty.due, inferred=row.duty.inferred) if row.duty else None
 
 
-def _heading(row: ConferenceLine, today: date, _held: bool) -> str:
+def _what(row: ConferenceLine) -> str:
+    """Which conference; where it stands for both clocks, what there is to see to."""
+    if not row.apart or row.both is None:
+        return row.what
+    one = {"booked": "Both on one day", "agreed": "Both could be one", "possible": "Both could be one"}
+    return one.get(row.both.one) or f"Review by {dated(row.both.review)}"
+
+
+def _heading(row: ConferenceLine, today: date, held: bool) -> str:
     if row.held:
-        return f"Held in {row.held.year}"
-    return ahead_heading((row.duty.due - today).days if row.duty else 0)
+        return f"Held in {row.held.year}" if held else HELD_SINCE
+    return BOTH if row.apart else ahead_heading((row.duty.due - today).days if row.duty else 0)
 
 
 HELD, COMING = True, False
+HELD_SINCE, BOTH = "Held since 1 April", "Both clocks"
 COLUMNS: tuple[Column[ConferenceLine], ...] = (
     Column("held", "Held", DAY, width=10, when=HELD, json="held", means="the day"),
     Column("limit", "Due by", LIMIT, _limit, 11, when=COMING, json="limit", means="by when it is to be held"),
-    *clock_columns(lambda row: row.duty, when=COMING),
+    *clock_columns(lambda row: row.duty or Settled(row.outcome or "held"), when=COMING),
     *child_column(),
-    Column("what", "What", TEXT, width=22, flex=True, json="what", means="which conference"),
+    Column("what", "What", TEXT, _what, width=22, flex=True),
+    only_data("what", "which conference"),
     Column("booked", "Booked", BOOKED, _booking, 12, when=COMING, json="booked", means="the agreed day"),
     Column("outcome", "Outcome", TEXT, lambda row: row.outcome or None, 16, when=HELD, json="outcome",
            means="what it decided"),
@@ -133,6 +164,8 @@ COLUMNS: tuple[Column[ConferenceLine], ...] = (
     only_data("rule", "the id of the rule that sets the limit", lambda row: row.duty.rule if row.duty else None),
     only_data("place", "where, as far as that is agreed", lambda row: (row.duty.place or None) if row.duty else None),
     only_data("conference_id", "names the conference", lambda row: row.conference_id or None),
+    only_data("review_limit", "of a child under a plan who is looked after too, by when the review is held",
+              lambda row: row.both.review if row.both else None),
     only_data("inferred", "whether the limit rests on something that is not on record: confirm it",
               lambda row: row.duty.inferred if row.duty else None),
 )  # fmt: skip
@@ -158,7 +191,8 @@ CONFERENCES = List(
              "> shows those coming up; ← → reviews, conferences, court."),
     ),
     switch=Switch("held", "--held", "those held instead, the latest first"),
-    hints=("hold", "book", "done", "midpoint", "reviews", "court"),
+    hints=("hold", "book", "done", "midpoint", "facts", "delete", "reviews", "court"),
+    signs=((BOTH, "looked after and under a plan: the review has its own limit, and one meeting may do for both"),),
     legend="! booked beyond the limit; * inferred: confirm.",
 )  # fmt: skip
 """What a service that chairs conferences looks at beside its reviews."""

@@ -158,10 +158,8 @@ class ChildScreen(ListScreen[CaseLine]):
         table = self.table
         if not isinstance(table, FoldingTable) or table.head_at is None:
             self._zoom(DETAILS_ONLY)
-        elif table.heads[table.head_at].rest or table.on_rest:
-            table.action_unfold()
         else:
-            table.action_fold()
+            table.turn()
 
     @on(FoldingTable.RowFolded)
     def row_folded(self, event: FoldingTable.RowFolded) -> None:

@@ -16,7 +16,7 @@ from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.owed import OwedScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.practice import PracticeScreen
-from iro_tui.tui.screens.reviews import BesideReviews, ReviewsScreen
+from iro_tui.tui.screens.reviews import BesideReviews, ConferencesScreen, ReviewsScreen
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.week import WeekScreen
 
@@ -63,7 +63,7 @@ MORE_THAN_ROWS: dict[str, type[ListScreen[Any]]] = {
     "today": TodayScreen,
     "caseload": CaseloadScreen,
     "reviews": ReviewsScreen,
-    "conferences": BesideReviews,
+    "conferences": ConferencesScreen,
     "court": BesideReviews,
     "midpoints": MidpointsScreen,
     "escalations": EscalationsScreen,

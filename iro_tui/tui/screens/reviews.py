@@ -7,18 +7,22 @@ from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
 from iro_tui.caseload.lines import ReviewLine, WeekLoad
+from iro_tui.caseload.lists.conferences import BOTH, COMING, HELD_SINCE, ConferenceLine, held_this_year
 from iro_tui.caseload.lists.week import weeks_to
 from iro_tui.caseload.session import Session
 from iro_tui.domain.typed_day import typed
 from iro_tui.tui.commands import Command
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.list_words import Listing
+from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.load import Load
+from iro_tui.tui.widgets.table import Table
 
 R = TypeVar("R")
 TOGETHER = ("reviews", "conferences", "court")
@@ -51,16 +55,69 @@ class BesideReviews(ListScreen[R]):
 
     def why_not(self, command: Command) -> str | None:
         """What is over, of conferences and court, is corrected: its keys are not those of the child's next review."""
-        row = self.table.row
-        over = self.tab != TOGETHER[0] and row is not None and self.list.duty(row) is None
-        if over and command.id in ("hold", "book", "done"):
+        if self._is_over and command.id in ("hold", "book", "done", "done_on", "midpoint"):
             return "This is on record: i c corrects it."
         return super().why_not(command)
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether the highlighted row is a conference that was held, or a day of court that took place."""
+        row = self.table.row
+        return self.tab != TOGETHER[0] and row is not None and self.list.duty(row) is None
+
+    def word_for(self, command: Command) -> str:
+        return "Correct" if command.id == "facts" and self._is_over else super().word_for(command)
+
+    def hinted(self, command: Command) -> bool:
+        """What is over is corrected or taken out; what is to come has other keys for that."""
+        if command.id in ("facts", "delete") and not self._is_over:
+            return False
+        return super().hinted(command)
 
     async def action_beside(self, step: int) -> None:
         """Go to the list before or after this one, round and round."""
         at = TOGETHER.index(self.tab) if self.tab in TOGETHER else 0
         await self.iro.action_command(TOGETHER[(at + step) % len(TOGETHER)])
+
+
+class ConferencesTable(FoldingTable[ConferenceLine]):
+    """Conferences in groups that Enter opens and closes: ← and → go to the list beside."""
+
+    def action_fold(self) -> None:
+        raise SkipAction
+
+    def action_unfold(self) -> None:
+        raise SkipAction
+
+
+class ConferencesScreen(BesideReviews[ConferenceLine]):
+    """Conferences, with those that were held this year in one line under them."""
+
+    def read(self, session: Session) -> Iterable[ConferenceLine]:
+        rows = super().read(session)
+        return (*rows, *held_this_year(session.caseload())) if self.view.value == COMING else rows
+
+    def make_table(self) -> Table[ConferenceLine]:
+        table = ConferencesTable(self.columns(), key=self.key, group=self._heading, id="rows", empty="Reading…")
+        table.shut, table.notes = (HELD_SINCE,), {BOTH: "looked after, with a plan"}
+        table.says = lambda _rows: "Enter opens"
+        return table
+
+    def _fill(self) -> None:
+        if isinstance(self.table, FoldingTable):
+            self.table.whole = bool(self.field.value.strip())  # what is looked for is shown
+        super()._fill()
+
+    def why_not(self, command: Command) -> str | None:
+        heading = isinstance(self.table, FoldingTable) and self.table.head_at is not None
+        return None if command.id == "open" and heading else super().why_not(command)
+
+    def do_open(self) -> None:
+        """The child of a row; a heading opens and closes its rows."""
+        if isinstance(self.table, FoldingTable) and self.table.head_at is not None:
+            self.table.turn()
+        else:
+            super().do_open()
 
 
 class ReviewsScreen(BesideReviews[ReviewLine]):

@@ -313,6 +313,14 @@ class FoldingTable(Table[R], Generic[R]):
             return self.heads[self.head_at].group
         return (self.group(self.rows[self.cursor]) if self.group and self.rows else None) or ""
 
+    def turn(self) -> None:
+        """Open what the line under the cursor stands for, or fold the group it heads."""
+        head = self.heads[self.head_at] if self.head_at is not None else None
+        if head and (head.rest or self.on_rest):
+            FoldingTable.action_unfold(self)
+        elif head:
+            self._choose(head.group, opens=False)
+
     def action_unfold(self) -> None:
         if self.head_at is None:
             if self.row is not None:
