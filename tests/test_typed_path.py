@@ -39,7 +39,7 @@ def test_one_path_in_any_dress(tmp_path: Path, dress: str, name: str, there: boo
 @pytest.mark.parametrize("name", ["my files", "it's 2026", "a (1) & b", "Ünï"])
 def test_blanks_and_signs_escaped_as_macos_does(tmp_path: Path, name: str) -> None:
     escaped = "".join(f"\\{c}" if not c.isalnum() else c for c in name)
-    assert as_paths(f"{tmp_path}/{escaped} ", "posix") == (tmp_path / name,)
+    assert as_paths(f"{tmp_path.as_posix()}/{escaped} ", "posix") == (tmp_path / name,)
 
 
 def test_an_address_of_a_file(tmp_path: Path) -> None:

@@ -234,6 +234,8 @@ def _move(source: Path, target: Path) -> None:
     if sys.platform == "win32":
         import ctypes
 
+        if target.is_dir() and not source.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))  # a missing right, says Windows
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         how = _WRITE_THROUGH | (0 if source.is_dir() else _REPLACE_EXISTING)
         if not kernel.MoveFileExW(str(source), str(target), how):
