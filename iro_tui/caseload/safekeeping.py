@@ -123,13 +123,12 @@ def look_through(session: Session) -> tuple[list[str], list[str]]:
 
 def older_copies(session: Session, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The folders of this store's backups, here and in second folders, and of what a restore set aside here."""
+    everywhere = (session.place.backups, *folders)
     kept = [
-        backup.folder
-        for folder in (session.place.backups, *folders)
-        for backup in backups.listed(folder)
-        if backup.reached(session.secret)
+        backup.folder for folder in everywhere for backup in backups.listed(folder) if backup.reached(session.secret)
     ]
-    return (*kept, *restoring.set_aside(session.place))
+    half_made = [path for folder in everywhere for path in backups.half_made(folder)]
+    return (*kept, *half_made, *restoring.set_aside(session.place))
 
 
 def replace_backups(session: Session, folders: Sequence[Path] = ()) -> str:

@@ -45,6 +45,7 @@ DAILY, WEEKLY, MONTHLY = 12, 10, 9
 """How many days, weeks and months keep their newest backup; as Anki does."""
 STAMP = "%Y-%m-%d %H.%M.%S"
 """How a moment (UTC) stands in the name of a folder."""
+_IN_THE_MAKING = timedelta(hours=1)
 _PAGES = 512
 _PIECE = 1 << 20
 
@@ -202,16 +203,30 @@ def _copy_file(file: Path, to: Path, in_time: Callable[[], bool]) -> None:
 
 
 def thin(folder: Path, secret: RootSecret | None = None) -> list[Backup]:
-    """Remove the backups that are one too many; those that were removed. One that cannot be removed stays.
+    """Remove the backups that are one too many, and what was left half made; the former. What cannot be removed stays.
 
     With a store's key only its own are counted and removed: several stores may share a folder.
     """
     backups = [backup for backup in listed(folder) if secret is None or backup.reached(secret)]
     kept = to_keep([backup.at for backup in backups], now())
     gone = [backup for backup in backups if backup.at not in kept]
-    for backup in gone:
-        clear_away(backup.folder)
+    for path in (*(backup.folder for backup in gone), *half_made(folder)):
+        clear_away(path)
     return gone
+
+
+def half_made(folder: Path) -> list[Path]:
+    """What backups that were killed have left in a folder: one that is being made is never so old."""
+    try:
+        return [
+            path for path in folder.glob(".*.part") if path.is_dir() and _last_changed(path) < now() - _IN_THE_MAKING
+        ]
+    except OSError:
+        return []
+
+
+def _last_changed(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def to_keep(moments: Iterable[datetime], today: datetime) -> set[datetime]:

@@ -145,10 +145,10 @@ def flush(file: BinaryIO) -> None:
 
 
 def _fully() -> Callable[[int], Any] | None:
-    try:
-        import fcntl
-    except ImportError:
+    if os.name != "posix":
         return None
+    import fcntl
+
     number = getattr(fcntl, "F_FULLFSYNC", None)
     return None if number is None else lambda descriptor: fcntl.fcntl(descriptor, number)
 

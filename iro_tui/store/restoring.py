@@ -14,8 +14,8 @@ from iro_tui.store.place import Place, StoreError
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.soundness import faults_of
 
-_ASIDE = "set aside "
-"""How the folder begins to which what stood in a place goes."""
+_ASIDE, _DRAFT = "set aside ", ".restoring "
+"""How the folder begins to which what stood in a place goes, and that in which what comes is made ready."""
 
 
 class RestoreFailed(StoreError):
@@ -28,7 +28,7 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
     The store must be closed. Raises `RestoreFailed`, and what `engine.open_engine` raises for the copy.
     """
     stamp = now().strftime(STAMP)
-    draft = Place(place.folder / f".restoring {stamp}")
+    draft = Place(place.folder / f"{_DRAFT}{stamp}")
     aside = place.folder / f"{_ASIDE}{stamp}"
     try:
         place.prepare()
@@ -52,9 +52,11 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
 
 
 def set_aside(place: Place) -> list[Path]:
-    """The folders with what restoring has set aside."""
+    """The folders with what restoring has set aside, and what it left where it was killed."""
     try:
-        return sorted(path for path in place.folder.iterdir() if path.name.startswith(_ASIDE) and path.is_dir())
+        return sorted(
+            path for path in place.folder.iterdir() if path.name.startswith((_ASIDE, _DRAFT)) and path.is_dir()
+        )
     except OSError:
         return []
 

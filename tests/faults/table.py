@@ -81,6 +81,7 @@ FAULTS = {
     "place": Fault(STATE, "folder out of reach, half a store, folder shared", ("store/test_place.py",)),
     "engine": Fault(STATE, "stranger's, newer, empty, read-only, busy files", ("store/test_engine.py",)),
     "migration": Fault(STATE, "a step of the schema that fails or is killed", ("store/test_migrations.py",)),
+    "update": Fault(STATE, "a new version's first start, killed at any step", ("faults/test_update.py",), 3, 8),
     "backups": Fault(BACKUPS, "damaged, cut, lost: restored and back at work", ("faults/test_backups.py",)),
     "put back": Fault(
         BACKUPS, "restored from the screens, by key and where it does not open", ("journeys/test_putting_back.py",)

@@ -310,3 +310,19 @@ def test_a_backup_of_an_earlier_version_is_counted(backed_up: Path) -> None:
     connection.close()
     with putting_back.key_of(backed_up, PASSPHRASE) as secret:
         assert [kept.children for kept in putting_back.listed(backed_up, secret)] == [1]
+
+
+def test_what_a_killed_backup_left_is_cleared_away_by_the_next_one(backed_up: Path, tmp_path: Path) -> None:
+    session = open_store(backed_up)
+    beside = tmp_path / "beside"
+    for folder in (Place(backed_up).backups, beside):
+        shutil.copytree(backed_up / "backups", folder / ".2026-11-20 09.00.00.part")
+    with clock(lambda: datetime.now(UTC) + timedelta(minutes=30)):
+        safekeeping.back_up(session)
+        assert len(backups.half_made(beside)) == 0, "one that is being made"
+    with clock(lambda: datetime.now(UTC) + timedelta(hours=2)):
+        assert backups.half_made(beside)[0] in safekeeping.older_copies(session, [beside])
+        safekeeping.back_up(session)
+        safekeeping.copy_beside(session, beside)
+    session.close()
+    assert not [*Place(backed_up).backups.glob(".*"), *beside.glob(".*")]

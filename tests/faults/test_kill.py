@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import random
 import shutil
-import signal
 import subprocess
 import sys
 from datetime import date
@@ -69,7 +68,7 @@ def test_nothing_acknowledged_is_lost(store: Path, tmp_path: Path, tries: Tries)
         # Killed after so many acknowledgements, wherever the next write then stands.
         for _ in range(rng.randint(1, 25)):
             acknowledged.add(writer.stdout.readline().strip())
-        writer.send_signal(signal.SIGKILL)
+        writer.kill()
         acknowledged |= {line.strip() for line in writer.stdout if line.endswith("\n")}
         writer.wait()
         writer.stdout.close()
@@ -104,7 +103,7 @@ def test_an_import_is_there_whole_or_not_at_all(store: Path, tmp_path: Path, tri
         assert writer.stdout.readline() == "go\n"
         with contextlib.suppress(subprocess.TimeoutExpired):
             writer.wait(rng.uniform(0.02, 0.8))
-        writer.send_signal(signal.SIGKILL)
+        writer.kill()
         done = writer.stdout.read()
         writer.wait()
         writer.stdout.close()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlcipher3
 from textual.pilot import Pilot
 
 from iro_tui.actions.import_files import apply_import, preview_import
@@ -45,7 +45,10 @@ def test_no_file_of_the_store_holds_anything_in_the_clear(marked: Session) -> No
             for text in (MARK, "drifting", "drift", PASSPHRASE, "looked", "rating", "CREATE TABLE"):
                 assert text.encode() not in content, path.name
                 assert text.encode("utf-16-le") not in content, path.name
-    with contextlib.closing(sqlite3.connect(folder / "caseload.db")) as plain, pytest.raises(sqlite3.DatabaseError):
+    with (
+        contextlib.closing(sqlcipher3.connect(folder / "caseload.db")) as plain,
+        pytest.raises(sqlcipher3.DatabaseError),
+    ):
         plain.execute("SELECT * FROM sqlite_master").fetchall()
 
 

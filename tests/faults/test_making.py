@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -58,7 +56,6 @@ def test_of_two_who_make_one_at_once_exactly_one_has_it(tmp_path: Path, number: 
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a kill that nothing hears")
 @pytest.mark.parametrize("hundredths", [12, 2, 25, 40, *range(1, 53, 2)][: rounds("kill init")])
 def test_killed_while_it_is_made_there_is_a_whole_store_or_none(tmp_path: Path, hundredths: int) -> None:
     folder = tmp_path / "store"
@@ -70,7 +67,7 @@ def test_killed_while_it_is_made_there_is_a_whole_store_or_none(tmp_path: Path, 
     try:
         process.wait(hundredths / 100)
     except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
+        process.kill()
     process.communicate()
     if Place(folder).exists:
         unlock(folder, PASSPHRASE).close()

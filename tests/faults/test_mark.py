@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlcipher3
 
 from iro_tui.actions.base import do
 from iro_tui.actions.rag import ACTION as RAG
@@ -172,5 +172,5 @@ def test_a_mark_that_cannot_be_written_stops_nothing(store: Path, monkeypatch: p
 
 def test_a_new_store_lacks_nothing(store: Path) -> None:
     assert missing_of(store) == ""
-    with pytest.raises(sqlite3.DatabaseError):  # and the file beside it is the encrypted one
-        sqlite3.connect(store / "caseload.db").execute("SELECT * FROM operation")
+    with pytest.raises(sqlcipher3.DatabaseError):  # and the file beside it is the encrypted one
+        sqlcipher3.connect(store / "caseload.db").execute("SELECT * FROM operation")

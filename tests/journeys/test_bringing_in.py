@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Coroutine
 from datetime import date
 from pathlib import Path
@@ -67,10 +68,10 @@ def test_tab_completes_a_path_that_begins_with_a_quotation_mark(store: Path, tmp
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         field = app.screen.query_one("#path", Input)
-        field.value = f'"{tmp_path}/my'
+        field.value = f'"{tmp_path}{os.sep}my'
         field.cursor_position = len(field.value)
         await pilot.press("tab")
-        assert field.value == f"{tmp_path}/my return/"
+        assert field.value == f"{tmp_path}{os.sep}my return{os.sep}"
 
     welcomed(store, steps)
 

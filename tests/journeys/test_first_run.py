@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_from_nothing_to_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         await until(pilot, lambda: isinstance(app.screen, BringIn), "bringing in")
         await type_in(pilot, "ret")
         await pilot.press("tab")
-        assert app.screen.query_one("#path", Input).value == "return-2026/"
+        assert app.screen.query_one("#path", Input).value == f"return-2026{os.sep}"
         await pilot.press("enter")
         await until(pilot, lambda: "1 new" in shown(app), "the preview")
         assert app.open_session.is_empty(), "nothing is written before it is wanted"

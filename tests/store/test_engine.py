@@ -233,7 +233,7 @@ def test_a_draft_left_by_a_crash_is_in_nobodys_way(database: Path, secret: RootS
 
 
 def test_a_name_with_odd_characters(tmp_path: Path, secret: RootSecret) -> None:
-    folder = tmp_path / "Añn's 100% #1? store"
+    folder = tmp_path / ("Añn's 100% #1? store" if os.name == "posix" else "Añn's 100% #1 store")
     folder.mkdir()
     engine = new_engine(folder / "caseload.db", secret)
     with reading(engine) as connection:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, inspect
 from sqlmodel import SQLModel
 
@@ -103,7 +104,7 @@ def shape(engine: Engine) -> dict[str, object]:
 
 def test_the_schema_of_the_steps_is_that_of_the_models(store: Engine, tmp_path: Path) -> None:
     create(store)
-    plain = create_engine(f"sqlite:///{tmp_path / 'plain.db'}")
+    plain = create_engine(f"sqlite:///{tmp_path / 'plain.db'}", module=sqlcipher3)
     SQLModel.metadata.create_all(plain)
     assert state(store)[0] == LATEST
     assert shape(store) == shape(plain)
@@ -217,7 +218,6 @@ sys.stdin.read()
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX")
 def test_killed_in_the_middle_it_is_old_or_new(tmp_path: Path, secret: RootSecret) -> None:
     versions = []
     for turn, lines in enumerate([1, 2, 5, 8, 11, 11, 11, 12]):
