@@ -76,7 +76,7 @@ class IroApp(PrivateApp):
         self._lists: dict[str, ListScreen[Any]] = {}
         """The lists that were opened, by their command: each keeps its cursor, filter and order."""
         self.animation_level = "none"
-        self.begin_in(self.settings.theme)
+        self.begin_in(self.settings.theme, self.settings.signs)
         self.set_keymap(self.settings.keymap.textual)
 
     # The session

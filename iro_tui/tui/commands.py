@@ -126,7 +126,7 @@ COMMANDS = (
         "purge", "Remove", "Remove closed cases kept too long, or those marked: asks, and for good", ("P",), GLOBAL
     ),
     Command("theme", "Theme", "Change to the next theme: dark, light, high contrast", ("f3",), GLOBAL),
-    Command("settings", "Settings", "Change the settings: theme, minutes, second backup, keys", (",",), GLOBAL),
+    Command("settings", "Settings", "Change the settings: theme, signs, minutes, second backup, keys", (",",), GLOBAL),
     Command(
         "passphrase",
         "Passphrase",

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from iro_tui.tui.plain_signs import DRAWN, SIGNS
+from iro_tui.tui.roles import SCHEMES
+
 TEMPLATES = ("eclipse", "lcs", "mosaic")
 """The note templates that ship."""
 LONGEST_IDLE = 60
@@ -30,18 +33,21 @@ class Setting:
     from_when: str
     """From when on a change holds."""
     hint: str = ""
+    choices: tuple[str, ...] = ()
+    """The values it may have; empty where it is typed."""
 
     @property
     def usual_words(self) -> str:
         return str(self.usual) or "none"
 
 
-def _theme(name: str, value: object) -> str:
-    from iro_tui.tui.roles import SCHEMES
+def _one_of(choices: tuple[str, ...]) -> Callable[[str, object], str]:
+    def check(name: str, value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"{name} is {value!r}; it is one of {', '.join(choices)}")
+        return str(value)
 
-    if value not in SCHEMES:
-        raise ValueError(f"{name} is {value!r}; it is one of {', '.join(SCHEMES)}")
-    return str(value)
+    return check
 
 
 def _minutes(name: str, value: object) -> int:
@@ -69,9 +75,20 @@ SETTINGS = (
         "Theme",
         "The colours: dark, light, or high contrast. F3 changes it too.",
         "dark",
-        _theme,
+        _one_of(SCHEMES),
         'theme = "light"          # dark, light or high contrast',
         "It holds from now on.",
+        choices=SCHEMES,
+    ),
+    Setting(
+        "signs",
+        "Signs",
+        "Drawn signs such as ▲ ● ✓, or plain ones of the keyboard, where your terminal shows boxes for them.",
+        DRAWN,
+        _one_of(SIGNS),
+        'signs = "plain"          # drawn or plain: for a terminal that shows boxes in place of signs',
+        "It holds from now on.",
+        choices=SIGNS,
     ),
     Setting(
         "idle_minutes",

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from iro_tui.actions.questions import Option
 from iro_tui.tui.commands import CHILD, COMMANDS, GLOBAL, LIST, ROW, Keymap, shown_key, textual_key
-from iro_tui.tui.roles import SCHEMES
 from iro_tui.tui.setting import BY_NAME, KEYS, SETTINGS, Setting
 from iro_tui.tui.settings import Settings
 from iro_tui.tui.settings_file import By, NotChanged, Value
@@ -90,9 +89,8 @@ def setting_rows(settings: Settings, theme: str) -> tuple[SettingLine, ...]:
 
 
 def _row(setting: Setting, settings: Settings, theme: str) -> SettingLine:
-    chosen = setting.name == "theme"
-    value = theme if chosen else str(getattr(settings, setting.name))
-    options = tuple(Option(str(n), name, name) for n, name in enumerate(SCHEMES, 1)) if chosen else ()
+    value = theme if setting.name == "theme" else str(getattr(settings, setting.name))
+    options = tuple(Option(str(n), name, name) for n, name in enumerate(setting.choices, 1))
     return SettingLine(
         (setting.name,),
         setting.label,

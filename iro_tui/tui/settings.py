@@ -1,4 +1,4 @@
-"""What an officer may set for this computer: keys, theme, minutes, a second folder for backups.
+"""What an officer may set for this computer: keys, theme, signs, minutes, a second folder for backups.
 
 `settings.toml` may be written by hand; the page of settings changes single values in it (`settings_file.py`). The theme
 chosen with a key is remembered beside it. Neither holds anything of a caseload.
@@ -13,6 +13,7 @@ from typing import Any
 from iro_tui.caseload.own_settings import FILE, REMEMBERED, folder
 from iro_tui.text import decoded
 from iro_tui.tui.commands import Keymap
+from iro_tui.tui.plain_signs import DRAWN
 from iro_tui.tui.setting import BY_NAME, KEYS, SETTINGS, check_keys
 
 IDLE_MINUTES = int(BY_NAME["idle_minutes"].usual)
@@ -34,6 +35,8 @@ class Settings:
 
     keymap: Keymap = field(default_factory=Keymap)
     theme: str = ""
+    signs: str = DRAWN
+    """Whether signs are drawn, or plain ones of the keyboard stand for them."""
     idle_minutes: int = IDLE_MINUTES
     names_minutes: int = NAMES_MINUTES
     backup_folder: str = ""

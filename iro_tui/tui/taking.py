@@ -19,6 +19,9 @@ def take(app: IroApp, settings: Settings) -> None:
     if settings.names_minutes != before.names_minutes and app.names:
         app.names = True  # the minutes begin anew
     app.theme = settings.theme or SCHEMES[0]
+    if settings.signs != before.signs:
+        app.show_signs(settings.signs)
+        app.refresh_css(animate=False)  # what was drawn is kept, and is to be drawn anew
     app.set_keymap(settings.keymap.textual)
     for screen in app.screen_stack:
         for labels in screen.query(Labels):

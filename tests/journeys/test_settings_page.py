@@ -142,3 +142,29 @@ def test_each_message_stands_in_the_strips_row_also_the_second(filled: Path) -> 
 
 def _in_the_strips_row(app: IroApp, words: str) -> bool:
     return shown(app).splitlines()[1].startswith(f" ✓ {words}")
+
+
+def test_plain_signs_hold_at_once_and_after_a_start_and_are_taken_back(filled: Path) -> None:
+    def drawn(app: IroApp) -> bool:
+        return not shown(app).isascii()
+
+    async def change(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        assert "▲" in shown(app)
+        await pilot.press("comma")
+        await change_to(pilot, app, "2", "signs")
+        assert not drawn(app)
+        await pilot.press("escape")
+        await at_today(pilot)
+        assert "^ " in shown(app)
+        assert not drawn(app)
+
+    async def again(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        assert not drawn(app)
+        await pilot.press("comma")
+        await change_to(pilot, app, "1", "signs")
+        assert drawn(app)
+
+    drive(over(lambda: open_store(filled)), change)
+    drive(over(lambda: open_store(filled)), again)

@@ -44,6 +44,7 @@ SIGNS = (
     ("+5", "so many things only follow from this row, and stand in it"),
     ("► ▼", "folded; → opens it"),
     ("▌ ▏", "the row you are on; the same while another part has the keys"),
+    ("boxes?", "where your terminal shows boxes instead, choose plain signs of the keyboard in the settings (,)"),
     ("law", "a limit of an Act, of regulations or of a court"),
     ("guidance", "the IRO Handbook's, or other national guidance"),
     ("habit", "your service's own, or the program's where nobody set one"),
