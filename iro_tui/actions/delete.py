@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +15,8 @@ from iro_tui.store.writes import Remove
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from iro_tui.store.notes_of import NoteOf
+
 
 @dataclass(frozen=True, slots=True)
 class Removable:
@@ -21,6 +24,10 @@ class Removable:
 
     words: str
     parts: tuple[tuple[str, str], ...] = ()
+    told_by: str = ""
+    """The column that was set when it was told in a note; empty: no note tells of it."""
+    own_note: bool = False
+    """Whether that note tells of nothing else, so that it goes too where it still waits."""
 
 
 REMOVABLE = {
@@ -30,19 +37,21 @@ REMOVABLE = {
             (table, "review_id")
             for table in ("rating", "checklist_answer", "decision", "date_change", "consultation", "attendance")
         ),
+        told_by="held",
+        own_note=True,
     ),
-    "escalation": Removable("escalation", (("escalation_step", "escalation_id"),)),
-    "decision": Removable("decision"),
+    "escalation": Removable("escalation", (("escalation_step", "escalation_id"),), told_by="raised_on", own_note=True),
+    "decision": Removable("decision", told_by="text"),
     "task": Removable("task"),
-    "contact": Removable("footprint note"),
-    "event": Removable("event"),
+    "contact": Removable("footprint note", told_by="on_day", own_note=True),
+    "event": Removable("event", told_by="happened_on", own_note=True),
     "case_person": Removable("person of the case"),
     "court_date": Removable("court date"),
-    "conference": Removable("conference", (("conference_move", "conference_id"),)),
+    "conference": Removable("conference", (("conference_move", "conference_id"),), told_by="held", own_note=True),
     "protection_plan": Removable("child protection plan"),
     "core_group": Removable("core group"),
     "proceedings": Removable("proceedings", (("court_date", "proceedings_id"),)),
-    "rating": Removable("RAG"),
+    "rating": Removable("RAG", told_by="value"),
     "case_note": Removable("case note"),
 }
 """What can be taken away, by its table."""
@@ -67,6 +76,8 @@ class DeletionRecord(NamedTuple):
     parts: dict[str, list[Remove]]
     says: str = ""
     """What the row says, in a line."""
+    notes: Sequence[NoteOf] = ()
+    """The notes that told of it."""
 
 
 _DAYS = ("held", "booked", "happened_on", "raised_on", "rated_on", "made_on", "on_day", "due", "started")
@@ -95,7 +106,9 @@ class Delete(Action[DeleteAnswers]):
             for table, removable in REMOVABLE.items()
             if rows[table] is not None
         }
-        return DeletionRecord(rows, parts, _says(connection, scene, next(filter(None, rows.values()), None)))
+        kind, row = next(((kind, row) for kind, row in rows.items() if row is not None), ("", None))
+        notes = _notes(connection, kind, row) if row is not None else ()
+        return DeletionRecord(rows, parts, _says(connection, scene, row), notes)
 
     def question(self, scene: Scene, kind: str) -> str:
         """What is asked before it is done: what the row is, whose, of which day, and how much hangs on it."""
@@ -106,7 +119,8 @@ class Delete(Action[DeleteAnswers]):
         parts = len(scene.known.parts.get(kind, ()))
         hangs = f" and the {amount_words(parts, 'entries')} made with it" if parts > 1 else ""
         says = f"\n{scene.known.says}" if scene.known.says else ""
-        return f"{child.ref if child else 'Your own'}: delete {which}{hangs}? Undo brings it back.{says}"
+        ask = f"{child.ref if child else 'Your own'}: delete {which}{hangs}? Undo brings it back.{says}"
+        return "\n".join((ask, *_of_the_notes(scene, REMOVABLE[kind])))
 
     def plan(self, scene: Scene, answers: DeleteAnswers) -> Plan:
         words, row = REMOVABLE[answers.kind].words, scene.known.rows[answers.kind]
@@ -115,10 +129,40 @@ class Delete(Action[DeleteAnswers]):
         if getattr(row, "filed_at", None) is not None:
             raise Refused("This note stands on the council's system already: correct it there.")
         child = scene.caseload.children.get(row.child_id)
+        removable = REMOVABLE[answers.kind]
+        told = " ".join((f"{words} deleted.", *_of_the_notes(scene, removable)))
+        waiting = [
+            Remove("case_note", note.id) for note in scene.known.notes if removable.own_note and not note.filed_at
+        ]
         return Plan(
             name=f"Delete {words}",
-            sentence=f"{child.ref if child else 'Your own'}: {words} deleted.",
-            writes=(*scene.known.parts[answers.kind], Remove(answers.kind, row.id)),
+            sentence=f"{child.ref if child else 'Your own'}: {told}",
+            writes=(
+                *scene.known.parts[answers.kind],
+                *waiting,
+                Remove(answers.kind, row.id),
+            ),
+        )
+
+
+def _notes(connection: Connection, kind: str, row: Any) -> Sequence[NoteOf]:
+    from iro_tui.store.notes_of import notes_of
+
+    column = REMOVABLE[kind].told_by
+    return notes_of(connection, kind, row.id, column, row.child_id) if column and row.child_id else ()
+
+
+def _of_the_notes(scene: Scene, removable: Removable) -> Iterator[str]:
+    """What becomes of the notes that told of it: filed ones stay, waiting ones go if they tell of nothing else."""
+    notes: Sequence[NoteOf] = scene.known.notes
+    if filed := max((note.filed_at for note in notes if note.filed_at), default=None):
+        since = day_words(filed.astimezone().date(), scene.today)
+        yield f"It is filed on the council's system since {since}; that stays."
+    if any(not note.filed_at for note in notes):
+        yield (
+            "Its note that waits in the outbox goes too."
+            if removable.own_note
+            else "The note that waits in the outbox tells of it still: correct it before you file it."
         )
 
 

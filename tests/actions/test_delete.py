@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from iro_tui.actions.base import look_at
+from iro_tui.actions.delete import ACTION, REMOVABLE
 from iro_tui.actions.marks import Mark
 from iro_tui.caseload.case_file import case_out
 from iro_tui.caseload.page import CASE
@@ -30,7 +33,7 @@ def test_a_review_goes_with_all_that_came_of_it(session: Session, child: str) ->
     [review] = rows(session, tables.ReviewRow, held=TODAY)
     before = session.caseload().duties[child]
     changes = acts(session, lambda: act(session, "delete", (), review["id"], kind="review"))
-    assert changes.sentence == "KB 1: review deleted."
+    assert changes.sentence == "KB 1: review deleted. Its note that waits in the outbox goes too."
     assert (
         not rows(session, tables.RatingRow)
         + rows(session, tables.ChecklistAnswerRow)
@@ -86,3 +89,49 @@ def test_the_case_is_written_without_the_name(session: Session, child: str, tmp_
     assert "Wants a bicycle" in written
     assert "comes next" in written.casefold()
     assert NAME not in written
+
+
+RECORDED: dict[str, tuple[str, dict[str, Any]]] = {
+    "review": ("hold", {"on": TODAY, "rag": "green", "participation": "PN1"}),
+    "escalation": ("escalate", {"issue": "drift", "stage": "1"}),
+    "contact": ("contact", {"who": "child", "how": "visit"}),
+    "event": ("event", {"kind": "exclusion", "happened": TODAY, "iro_told": True}),
+    "rating": ("rag", {"value": "amber", "theme": "drift"}),
+    "decision": ("decide", {"text": "Dental check", "owner": "", "due": None}),
+}
+"""What is told in a note when it is recorded, and how that is done."""
+
+
+@pytest.mark.parametrize("kind", RECORDED)
+@pytest.mark.parametrize("filed", [False, True])
+def test_what_becomes_of_the_note_is_said_before_and_after(
+    session: Session, child: str, kind: str, filed: bool
+) -> None:
+    verb, answers = RECORDED[kind]
+    act(session, verb, child, **answers)
+    notes = rows(session, tables.CaseNoteRow)
+    if filed:
+        act(session, "file", (), *(note["id"] for note in notes))
+    row = rows(session, model_of(kind))[-1]
+    question = ACTION.question(look_at(session, ACTION, keys=[row["id"]]), kind)
+    told = act(session, "delete", (), row["id"], kind=kind).sentence
+    left = rows(session, tables.CaseNoteRow)
+    if not notes:  # a decision of its own leaves none
+        assert not REMOVABLE[kind].own_note
+    elif filed:
+        assert "It is filed on the council's system since " in question
+        assert told.endswith("; that stays.")
+        assert len(left) == len(notes)
+    else:
+        words = "goes too" if REMOVABLE[kind].own_note else "tells of it still"
+        assert words in question
+        assert words in told
+        assert len(left) == (0 if REMOVABLE[kind].own_note else len(notes))
+    session.undo()
+    assert len(rows(session, tables.CaseNoteRow)) == len(notes)
+
+
+def test_every_kind_that_has_a_note_names_a_column_of_its_table() -> None:
+    for kind, removable in REMOVABLE.items():
+        assert not removable.told_by or removable.told_by in model_of(kind).model_fields
+        assert removable.told_by or not removable.own_note
