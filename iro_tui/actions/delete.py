@@ -130,13 +130,13 @@ class Delete(Action[DeleteAnswers]):
             raise Refused("This note stands on the council's system already: correct it there.")
         child = scene.caseload.children.get(row.child_id)
         removable = REMOVABLE[answers.kind]
-        told = " ".join((f"{words} deleted.", *_of_the_notes(scene, removable)))
+        sentence = " ".join((f"{words} deleted.", *_of_the_notes(scene, removable)))
         waiting = [
             Remove("case_note", note.id) for note in scene.known.notes if removable.own_note and not note.filed_at
         ]
         return Plan(
             name=f"Delete {words}",
-            sentence=f"{child.ref if child else 'Your own'}: {told}",
+            sentence=f"{child.ref if child else 'Your own'}: {sentence}",
             writes=(
                 *scene.known.parts[answers.kind],
                 *waiting,

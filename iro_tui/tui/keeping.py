@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.tui.later import Later
 
 if TYPE_CHECKING:
     from textual.screen import Screen
-    from textual.timer import Timer
 
     from iro_tui.tui.app import IroApp
 
@@ -27,8 +27,8 @@ class Keeping:
     """When a form's draft is kept, and what of drafts the store had no room for."""
 
     def __init__(self, screen: Screen[Any], keep: Callable[[], Awaitable[None]]) -> None:
-        self._screen, self._keep = screen, keep
-        self._timer: Timer | None = None
+        self._keep = keep
+        self._later = Later(screen, self._due)
         self._since: float | None = None
         """When the first key was pressed that is not kept yet."""
 
@@ -36,15 +36,12 @@ class Keeping:
         """Something was typed."""
         now = time.monotonic()
         self._since = self._since if self._since is not None else now
-        if self._timer is not None:
-            self._timer.stop()
         left = max(0.01, min(AFTER_SECONDS, AT_LATEST_SECONDS - (now - self._since)))
-        self._timer = self._screen.set_timer(left, self._due)
+        self._later.after(left)
 
     def stop(self) -> None:
         """It is settled otherwise: done, or left."""
-        if self._timer is not None:
-            self._timer.stop()
+        self._later.stop()
         self._since = None
 
     async def _due(self) -> None:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual import _time, events
 from textual.message_pump import MessagePump
-from textual.timer import Timer
 
 from iro_tui.tui import bursts
 from iro_tui.tui.bursts import Typed
 from iro_tui.tui.key_reads import ReadParser, was_read
+from iro_tui.tui.later import Later
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -60,7 +60,7 @@ class KeyGate:
         """What a list was given last: it may be the beginning of a text."""
         self._opening = 1
         """How many things are opening: at first the first picture."""
-        self._never: Timer | None = None
+        self._never = Later(app, self._never_came)
         self._working = False
         self._forwarded = asyncio.Event()
         self._to: MessagePump | None = None
@@ -75,9 +75,7 @@ class KeyGate:
     def begin(self) -> None:
         """Keep the keys that are typed from now on for what is opening."""
         self._opening += 1
-        if self._never is not None:
-            self._never.stop()
-        self._never = self._app.set_timer(AT_MOST_SECONDS, self._never_came)
+        self._never.after(AT_MOST_SECONDS)
 
     def end(self) -> None:
         """What was opening is there: it gets the keys that were kept for it."""

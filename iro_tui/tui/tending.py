@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.tui.later import Later
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -37,7 +38,7 @@ class Tending:
         """The screens work with this session from now on."""
         self._tidy = self._safe = session.reached
         self._beside = ""
-        self._app.set_timer(PROOF_SECONDS, partial(self._do, session, session.prove))
+        Later(self._app, partial(self._do, session, session.prove)).after(PROOF_SECONDS)
 
     def look(self) -> None:
         """Do what the time since the last key allows. To be called now and then."""

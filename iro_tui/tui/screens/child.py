@@ -175,7 +175,7 @@ class ChildScreen(ListScreen[CaseLine]):
         super()._fill()
         self.show_beside()
 
-    async def _show_card(self, child_id: str) -> None:  # noqa: ARG002 -- the facts stay those of the child
+    async def _show_card(self) -> None:
         """The highlighted line, in full."""
         row, child, names = self.table.row, self.child_id, self.iro.names
         key, duty = (row.key, row.duty) if row is not None else ("", None)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -20,6 +19,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.collector import without_collector
 from iro_tui.text import safe
 from iro_tui.tui import commands
+from iro_tui.tui.later import Later
 from iro_tui.tui.screens.acting_on_rows import ActingOnRows
 from iro_tui.tui.screens.beside import card_and_beside
 from iro_tui.tui.screens.finding import Finder, words_of_rows
@@ -66,7 +66,7 @@ class ListRows(ActingOnRows[R]):
         self.finder: Finder[R] = Finder(self._child_id, shown.standing)
         self._words: dict[int, str] | None = None
         self._counts: Counter[str] = Counter()
-        self._resting: Timer | None = None
+        self._resting = Later(self, partial(self.start, self._show_card, "card"))
         self._stale = self._beside_stale = False
         """Whether the rows, or only what stands beside them, have changed while another screen was shown."""
 
@@ -151,7 +151,7 @@ class ListRows(ActingOnRows[R]):
         if self.listing:
             self.listing = replace(self.listing, strip=strip)
             self._show_strip(self.listing, len(self.table.rows))
-            self.follow(self.row_here)
+            self.follow()
 
     async def reload(self) -> None:
         """Read the list anew; the cursor stays on its row."""
@@ -259,24 +259,21 @@ class ListRows(ActingOnRows[R]):
     @on(Table.Highlighted)
     def highlighted(self) -> None:
         self.query_one(HintBar).refresh()
-        self.follow(self.row_here)
+        self.follow()
 
     @property
     def row_here(self) -> R | None:
         """The row one is on."""
         return self.table.row
 
-    def follow(self, row: R | None) -> None:
-        """Let the card show the child of a row, once the cursor rests there."""
-        child_id = self._child_id(row) if row is not None else ""
-        if self._resting is not None:
-            self._resting.stop()
-        delay = CARD_AFTER_SECONDS if self.card else 0.001
-        self._resting = self.set_timer(delay, partial(self.start, partial(self._show_card, child_id), "card"))
+    def follow(self) -> None:
+        """Let the card show the child of the row one is on, once the cursor rests there."""
+        self._resting.after(CARD_AFTER_SECONDS if self.card else 0.001)
 
-    async def _show_card(self, child_id: str) -> None:
+    async def _show_card(self) -> None:
         """The child of the highlighted row, what that row is about, and the last words with and about the child."""
         row = self.row_here
+        child_id = self._child_id(row) if row is not None else ""
         duty, key = (self.list.duty(row), self.list.about(row)) if row is not None else (None, "")
         self.card, self.beside = await self.ask(lambda session: card_and_beside(session, child_id, key, duty))
         self.asked = duty
