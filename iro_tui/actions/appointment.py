@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Following, Plan, Scene
 from iro_tui.actions.checks import clock_time, require_ahead, time_so_far
+from iro_tui.actions.hearing_line import require_order
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
@@ -160,8 +161,7 @@ class Appointment(Action[AppointmentAnswers]):
             require_ahead("The day", day, scene.today, "x and X say that it was done")
         answered = {"day": day, "time": clock_time(answers.time) or None, "place": answers.place or None}
         answered["filing"] = answers.filing
-        if answers.filing and answers.filing > day:
-            raise Refused("Papers are filed before the hearing: give an earlier day.", question="filing")
+        require_order(day, answers.filing, None)
         values = {column: answered[name] for name, column in subject.kept.columns}
         changed = [name for name, _ in subject.kept.columns if answered[name] != subject.now.get(name)]
         name, words = _name_and_words(subject, day, changed, scene.today)
@@ -233,9 +233,15 @@ def _moves(subject: HasADay, scene: Scene, answers: AppointmentAnswers, day: dat
 
 def _then(subject: HasADay, scene: Scene, day: date) -> Following | None:
     """Where a hearing is moved, moving the review that is booked: asked for by the court."""
-    view = scene.on_day if scene.child_ids else None
-    upcoming = view.next_review if view else None
-    if subject.duty.kind != "court" or day == subject.day or upcoming is None or upcoming.booked is None:
+    if subject.duty.kind != "court" or day == subject.day or not scene.child_ids:
+        return None
+    return moves_the_review(scene)
+
+
+def moves_the_review(scene: Scene) -> Following | None:
+    """What a hearing that moves asks for next, where a review is booked: to move that, asked for by the court."""
+    upcoming = scene.on_day.next_review if scene.on_day else None
+    if upcoming is None or upcoming.booked is None:
         return None
     return Following("book", {"asked_by": COURT, "reason": COURT_TIMETABLE})
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.actions.base import Offer, Scene
 from iro_tui.actions.checks import require_come
 from iro_tui.actions.correcting import Correction
+from iro_tui.actions.hearing_line import require_order
 from iro_tui.actions.questions import AnswersSoFar, always, ask, coded
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
@@ -99,10 +100,7 @@ def _values(scene: Scene, answers: HearingCorrected) -> dict[str, Any]:
     """The columns of the day of court as they will be. Raises Refused for what cannot be."""
     row, today = scene.known.row, scene.today
     day = answers.on or row.done_on or row.on_day
-    if answers.filing and answers.filing > day:
-        raise Refused("Papers are filed before the hearing: give an earlier day.", question="filing")
-    if answers.filing and answers.panel and answers.panel > answers.filing:
-        raise Refused("The panel comes before the filing: give an earlier day.", question="panel")
+    require_order(day, answers.filing, answers.panel if answers.filing else None)
     values: dict[str, Any] = {column: getattr(answers, name) or None for name, column in _COLUMNS.items()}
     values["to_ratify"] = answers.ratify
     if not answers.filing:

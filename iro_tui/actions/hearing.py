@@ -7,11 +7,12 @@ from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import clock_time, require_ahead
-from iro_tui.actions.notes import NoteTemplate
+from iro_tui.actions.hearing_line import require_order
+from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, coded, questions_of
-from iro_tui.caseload.refusals import Refused, refusing
+from iro_tui.caseload.refusals import refusing
 from iro_tui.domain.beside import CourtDate
-from iro_tui.domain.proceedings import panels, ratified_by, running
+from iro_tui.domain.proceedings import panels, ratified_by, running, view_by
 from iro_tui.domain.protection import FINAL, HEARINGS
 from iro_tui.domain.words import day_words, heading
 from iro_tui.store.writes import New
@@ -54,18 +55,11 @@ class NewHearing(Action[HearingAnswers]):
         day = answers.day or scene.today
         with refusing("day"):
             require_ahead("The day", day, scene.today, "enter what is still to come")
-        if answers.filing and answers.filing > day:
-            raise Refused("Papers are filed before the hearing: give an earlier day.", question="filing")
-        if answers.panel and answers.filing and answers.panel > answers.filing:
-            raise Refused("The panel comes before the filing: give an earlier day.", question="panel")
+        require_order(day, answers.filing, answers.panel)
         what = answers.what or heading(HEARINGS[answers.kind])
         made = CourtDate(
             "", what, day, kind=answers.kind, filing_on=answers.filing, panel_on=answers.panel, to_ratify=answers.ratify
         )
-        by = ratified_by(made, scene.practice)
-        before = [f"filing by {day_words(answers.filing, scene.today)}"] if answers.filing else []
-        before += [f"{name} on {day_words(on, scene.today)}" for name, on in panels(made, scene.practice)]
-        before += [f"care plan agreed by {day_words(by, scene.today)}"] if by else []
         values = {
             "on_day": day,
             "time": clock_time(answers.time) or None,
@@ -83,10 +77,25 @@ class NewHearing(Action[HearingAnswers]):
         )
         return Plan(
             name="Final hearing" if answers.kind == FINAL else "Hearing",
-            sentence=f"{scene.called}: {what} on {day_words(day, scene.today)}{''.join(f', {w}' for w in before)}.",
+            sentence=f"{scene.called}: {hearing_words(made, scene)}.",
             writes=rows,
-            notes=scene.note_each(_NOTE, what=what, day=day, filing=answers.filing, by=by),
+            notes=tuple(hearing_note(child_id, made, scene) for child_id in scene.child_ids),
         )
+
+
+def hearing_words(made: CourtDate, scene: Scene) -> str:
+    """A hearing with its day, and all that is to be ready before it."""
+    today, by, view = scene.today, ratified_by(made, scene.practice), view_by(made)
+    words = [f"{made.what} on {day_words(made.on, today)}"]
+    words += [f"filing by {day_words(made.filing_on, today)}"] if made.filing_on else []
+    words += [f"{name} on {day_words(on, today)}" for name, on in panels(made, scene.practice)]
+    words += [f"care plan agreed by {day_words(by, today)}"] if by else []
+    return ", ".join(words + ([f"your view of it by {day_words(view, today)}"] if view else []))
+
+
+def hearing_note(child_id: str, made: CourtDate, scene: Scene) -> Note:
+    by = ratified_by(made, scene.practice)
+    return _NOTE.note(child_id, what=made.what, day=made.on, filing=made.filing_on, by=by)
 
 
 ACTION = NewHearing()

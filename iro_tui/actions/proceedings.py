@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from iro_tui.actions.appointment import moves_the_review
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
+from iro_tui.actions.hearing import hearing_note, hearing_words
+from iro_tui.actions.hearing_line import written
+from iro_tui.actions.hearing_lines import LINES, asked_line, hearings_of, line_name, shown, too_late_for
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, act_day, always, ask, coded, questions_of, stored
 from iro_tui.caseload.refusals import Refused, refusing
-from iro_tui.domain.beside import Proceedings
+from iro_tui.domain.beside import CourtDate, Proceedings
 from iro_tui.domain.proceedings import LONGEST_EXTENSION, WEEKS, is_running, last_day, running, week_of
 from iro_tui.domain.protection import APPLICATIONS
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import day_words
-from iro_tui.store.writes import Change, Write
+from iro_tui.store.writes import Change, New
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -36,7 +40,8 @@ _NOTE = NoteTemplate(
 class ProceedingsAnswers:
     """Proceedings as they stand; an extension is typed as the new end."""
 
-    application: str = ask("Application", "choice", options=coded(APPLICATIONS), needed=always, column="application")
+    application: str = ask("Application", "choice", options=coded(APPLICATIONS), needed=always, column="application",
+                           part="Proceedings")  # fmt: skip
     applied: date | None = ask("Applied on", "day", lean="back", hint="if known", column="applied_on")
     issued: date | None = ask("Issued on", "day", lean="back", hint="14/9, mon", needed=always, column="issued_on")
     extended: date | None = ask("Extended to", "day", hint="the new end, if extended", column="extended_to")
@@ -46,35 +51,54 @@ class ProceedingsAnswers:
     guardian_on: date | None = ask("Guardian since", "day", lean="back", hint="if known", column="guardian_on")
     guardian_contact: str = ask("Reached at", hint="telephone or e-mail", private=True, column="guardian_contact")
     solicitor: str = ask("Solicitor", hint="for the child", private=True, column="solicitor")
-    known: date | None = act_day("Known since", "give the day on which you were told")
+    hearing1: str = asked_line(1)
+    hearing2: str = asked_line(2)
+    hearing3: str = asked_line(3)
+    hearing4: str = asked_line(4)
+    hearing5: str = asked_line(5)
+    hearing6: str = asked_line(6)
+    hearing7: str = asked_line(7)
+    hearing8: str = asked_line(8)
+    known: date | None = act_day("Known since", "give the day on which you were told", part="Told")
+
+
+class KnownProceedings(NamedTuple):
+    """The proceedings that run, and their days of court, by day."""
+
+    row: Any
+    hearings: tuple[CourtDate, ...] = ()
 
 
 class EnterProceedings(Action[ProceedingsAnswers]):
     id = "proceedings"
     title = "Proceedings"
-    words = "Enter care proceedings, or change them: issued, 26 weeks, extension, guardian, court reference"
+    words = "Enter care proceedings, or change them: issued, 26 weeks, extension, guardian, court reference, hearings"
     about = About.CHILD
     asks = ProceedingsAnswers
     wide = True
-    offers = (Offer("facts", 105, "proceedings: issued, extended, guardian", key="u"),)
+    offers = (Offer("facts", 105, "proceedings: issued, extended, hearings", key="u"),)
 
     def look(self, connection: Connection, scene: Scene) -> Any:
-        from iro_tui.store.reads import read_row
-        from iro_tui.store.tables import ProceedingsRow
+        from iro_tui.store.reads import read_row, read_rows
+        from iro_tui.store.tables import CourtDateRow, ProceedingsRow
 
         now = running(scene.case, scene.today)
-        return read_row(connection, ProceedingsRow, now.id) if now else None
+        if now is None:
+            return KnownProceedings(None)
+        mine = {row.id for row in read_rows(connection, CourtDateRow, proceedings_id=now.id)}
+        return KnownProceedings(read_row(connection, ProceedingsRow, now.id), shown(scene.case, mine))
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        row = scene.known
+        row, hearings = scene.known
         if row is None:
             return questions_of(ProceedingsAnswers, application={"default": "care"}, extended=None)
         asked = questions_of(ProceedingsAnswers)
         now = {q.name: _typed(getattr(row, q.column)) for q in asked if q.column}
+        now |= {line_name(n): written(court, scene.today) for n, court in enumerate(hearings, 1)}
         return questions_of(ProceedingsAnswers, **{name: {"default": text} for name, text in now.items()})
 
     def heading(self, scene: Scene) -> str:
-        return "Proceedings" if scene.known else "New proceedings"
+        return "Proceedings" if scene.known.row else "New proceedings"
 
     def aside(self, scene: Scene) -> str:
         now = running(scene.case, scene.today)
@@ -90,13 +114,13 @@ class EnterProceedings(Action[ProceedingsAnswers]):
             require_come("Issued", issued, scene.today, "enter proceedings once they are issued")
         if answers.applied and answers.applied > issued:
             raise Refused("They are applied for after they were issued: look at both days.", question="applied")
-        made = Proceedings("", issued, answers.application, answers.extended)
-        self._require_extension(scene, answers, made)
+        meant = Proceedings("", issued, answers.application, answers.extended)
+        self._require_extension(scene, answers, meant)
         values = stored(answers)
         extended = answers.extended if answers.extended and answers.extended != _kept(scene, "extended_to") else None
         if extended:
             values["extensions"] = (_kept(scene, "extensions") or 0) + 1
-        last = last_day(made, scene.practice)
+        last = last_day(meant, scene.practice)
         until = f", to end by {day_words(last.on, scene.today)}" if last else ""
         words = APPLICATIONS[answers.application]
         name, what = (
@@ -104,14 +128,26 @@ class EnterProceedings(Action[ProceedingsAnswers]):
             if extended
             else ("Proceedings", f"issued {day_words(issued, scene.today)}")
         )
-        writes: tuple[Write, ...] = (
-            (Change("proceedings", scene.known.id, values),) if scene.known else scene.new_each("proceedings", values)
+        row = scene.known.row
+        write = (
+            Change("proceedings", row.id, values) if row else New("proceedings", {"child_id": scene.child_id, **values})
         )
+        lines = [getattr(answers, line_name(n)) for n in range(1, LINES + 1)]
+        hearings = tuple(hearings_of(scene, scene.known.hearings, lines, write.key))
+        made = [each.made for each in hearings]
         return Plan(
             name=name,
-            sentence=f"{scene.called}: proceedings ({words}) {what}{until}.",
-            writes=writes,
+            sentence=" ".join(
+                [
+                    f"{scene.called}: proceedings ({words}) {what}{until}.",
+                    *(f"{hearing_words(h, scene)}." for h in made),
+                ]
+            ),
+            writes=(write, *(each.write for each in hearings)),
+            warning=" ".join(too_late_for(scene, made)),
+            then=moves_the_review(scene) if any(each.moves for each in hearings) else None,
             notes=(
+                *(hearing_note(scene.child_id, hearing, scene) for hearing in made),
                 _NOTE.note(
                     scene.child_id,
                     application=words,
@@ -146,7 +182,7 @@ class EnterProceedings(Action[ProceedingsAnswers]):
 
 
 def _kept(scene: Scene, column: str) -> Any:
-    return getattr(scene.known, column) if scene.known else None
+    return getattr(scene.known.row, column) if scene.known.row else None
 
 
 def _typed(value: Any) -> str:

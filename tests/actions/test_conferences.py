@@ -248,3 +248,43 @@ def test_a_hearing_moved_offers_to_move_the_review_and_its_order_is_the_legal_st
     care = later.caseload().on_day[child].care_status
     assert care is not None
     assert care.authority_since == date(2026, 12, 17), "the adoption clock runs from the placement order"
+
+
+def test_proceedings_have_their_hearings_as_lines(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    first = "CMH; 3/12/26 10am Wendle"
+    acts(session, lambda: act(session, "proceedings", child, issued=date(2026, 9, 14), hearing1=first))
+    row = one(session, tables.CourtDateRow)
+    assert (row["kind"], row["what"], row["time"], row["place"]) == (
+        "case_management", "Case management hearing", "10:00", "Wendle",
+    )  # fmt: skip
+    assert row["proceedings_id"] == one(session, tables.ProceedingsRow)["id"]
+    act(session, "book", child, day=date(2026, 11, 26))
+    final = "final; 2/3/27; 20/11/26; 20/11/26"
+    changes = acts(session, lambda: act(session, "proceedings", child, hearing2=final))
+    assert changes.sentence.endswith(
+        "Final hearing on Tue 2 Mar 2027, filing by Fri 20 Nov, Panel on Fri 20 Nov, care plan agreed by Fri 20 Nov, "
+        "your view of it by Fri 20 Nov."
+    )
+    assert {row["what"] for row in rows(session, tables.CourtDateRow)} == {"Case management hearing", "Final hearing"}
+    asks_for = [
+        ({"hearing1": "CMH; 3/12/26"}, "Case management hearing stands here: i c on its row corrects what it is"),
+        ({"hearing1": ""}, "Case management hearing stands here: d on its row takes it out."),
+        ({"hearing3": "first"}, "A hearing is what; day, time, place; filing; panel"),
+        ({"hearing3": "first; someday"}, "is not a day"),
+        ({"hearing3": "first; 4/12/26; 5/12/26"}, "Papers are filed before the hearing"),
+        ({"hearing3": "first; 4/12/26;; 3/12/26"}, "A panel comes before a filing"),
+        ({"hearing3": "first; 4/11/26"}, "enter what is still to come"),
+    ]
+    for wrong, words in asks_for:
+        refuses(session, partial(act, session, "proceedings", child, **wrong), words)
+    moved = "Case management hearing; 10/12/26 10:00 Wendle"
+    planned = plan_of(session, "proceedings", child, hearing1=moved)
+    assert planned.then is not None
+    assert (planned.then.action, planned.then.answers["asked_by"]) == ("book", "court")
+    late = plan_of(session, "proceedings", child, hearing2="Final hearing; 02/03/2027; 24/11/2026; 20/11/2026")
+    assert late.warning == "The review booked for Thu 26 Nov is too late for the final hearing: b moves it."
+    act(session, "hold_hearing", (), row["id"], day=date(2026, 11, 20))
+    lines = asked(session, "proceedings", child)
+    assert (lines["hearing1"].default, lines["hearing3"].default) == ("✓ Case management hearing, Fri 20 Nov", "")
+    refuses(session, lambda: act(session, "proceedings", child, hearing1="x; 3/12/26"), "i c on its row corrects it")

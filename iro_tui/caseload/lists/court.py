@@ -146,6 +146,6 @@ COURT = List(
              "> shows what comes; ← → reviews, conferences, court."),
     ),
     switch=Switch("done", "--done", "what took place instead, the latest first"),
-    hints=("hold", "book", "done", "facts", "delete", "reviews", "conferences"),
+    hints=("hold", "book", "done", "facts", "delete", "open", "reviews", "conferences"),
 )  # fmt: skip
 """What the court asks of the children of a caseload, in one place."""
