@@ -25,6 +25,9 @@ SHOWN: Mapping[str, Mapping[str, str]] = {
         "past_stage": "stage taken_on replied_on",
     },
     "where a file told something": {"intake": "format year"},
+    "the written part of a report": {
+        "report_entry": "first last section heading text whose lead timescale rag outcome",
+    },
     "a report of the same period": {"report": "name first last published_on practice figures"},
 }
 """What a face shows beside the rows of a child's record, which are all read on the child's page: see `test_reading`."""

@@ -53,6 +53,7 @@ REMOVABLE = {
     "proceedings": Removable("proceedings", (("court_date", "proceedings_id"),)),
     "rating": Removable("RAG", told_by="value"),
     "case_note": Removable("case note"),
+    "report_entry": Removable("entry of the report"),
 }
 """What can be taken away, by its table."""
 
@@ -113,7 +114,7 @@ class Delete(Action[DeleteAnswers]):
     def question(self, scene: Scene, kind: str) -> str:
         """What is asked before it is done: what the row is, whose, of which day, and how much hangs on it."""
         row = scene.known.rows[kind]
-        child = scene.caseload.children.get(row.child_id) if row else None
+        child = scene.caseload.children.get(_child_of(row))
         day = next((day for name in _DAYS if (day := getattr(row, name, None))), None)
         which = f"this {REMOVABLE[kind].words}" + (f" of {day_words(day, scene.today)}" if day else "")
         parts = len(scene.known.parts.get(kind, ()))
@@ -128,7 +129,7 @@ class Delete(Action[DeleteAnswers]):
             raise Refused(f"This {words} is not on record any more: look at the list again.")
         if getattr(row, "filed_at", None) is not None:
             raise Refused("This note stands on the council's system already: correct it there.")
-        child = scene.caseload.children.get(row.child_id)
+        child = scene.caseload.children.get(_child_of(row))
         removable = REMOVABLE[answers.kind]
         sentence = " ".join((f"{words} deleted.", *_of_the_notes(scene, removable)))
         waiting = [
@@ -148,8 +149,8 @@ class Delete(Action[DeleteAnswers]):
 def _notes(connection: Connection, kind: str, row: Any) -> Sequence[NoteOf]:
     from iro_tui.store.notes_of import notes_of
 
-    column = REMOVABLE[kind].told_by
-    return notes_of(connection, kind, row.id, column, row.child_id) if column and row.child_id else ()
+    column, child = REMOVABLE[kind].told_by, _child_of(row)
+    return notes_of(connection, kind, row.id, column, child) if column and child else ()
 
 
 def _of_the_notes(scene: Scene, removable: Removable) -> Iterator[str]:
@@ -166,12 +167,17 @@ def _of_the_notes(scene: Scene, removable: Removable) -> Iterator[str]:
         )
 
 
+def _child_of(row: Any) -> str:
+    """Whose row it is; of an entry of a report, and of one's own task, nobody's."""
+    return getattr(row, "child_id", None) or ""
+
+
 def _says(connection: Connection, scene: Scene, row: Any) -> str:
     """What a row says, in a line; empty where that would name somebody."""
     from iro_tui.caseload.reading.on_record import OnRecord
     from iro_tui.caseload.reading.subjects import subject_of
 
-    on_record = OnRecord(connection, scene.caseload, row.child_id or "") if row is not None else None
+    on_record = OnRecord(connection, scene.caseload, _child_of(row)) if row is not None else None
     record = on_record.find(scene.key) if on_record else None
     if on_record is None or record is None or any(fact.private for fact in record.facts.values()):
         return ""

@@ -81,6 +81,8 @@ def parser() -> Grammar:
         "report", "the report of a quarter, half-year or year: for the screen, a document, print or a workbook"
     )
     report.arguments(reported, _day)
+    texts = verb("written", "what is written beside the figures of a period: texts, action plan, staff, others")
+    figures.period_arguments(texts, _day, splits=False)
     supervised = verb("supervision", "the sheet for supervision: one page, by reference, without names")
     supervised.add_argument("--since", type=_day, metavar="DATE", help="what is new since then (the last supervision)")
     supervised.add_argument("-o", "--output", type=as_path, metavar="FILE", help="write a new file, .txt, after asking")

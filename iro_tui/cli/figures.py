@@ -20,15 +20,16 @@ SPLITS = ("month", "quarter", "team", "locality", "asylum")
 _INDENT = "    "
 
 
-def period_arguments(verb: ArgumentParser, day: Callable[[str], date]) -> None:
+def period_arguments(verb: ArgumentParser, day: Callable[[str], date], *, splits: bool = True) -> None:
     """Which period, and by what it is split."""
     verb.add_argument("period", nargs="?", choices=PERIODS, default="quarter",
                       help="which period, all from 1 April: Q1 is April to June (quarter)")  # fmt: skip
     verb.add_argument("--of", type=day, metavar="DATE", help="the one that this day lies in (today)")
     verb.add_argument("--from", dest="first", type=day, metavar="DATE", help="a period of your own: its first day")
     verb.add_argument("--to", dest="last", type=day, metavar="DATE", help="its last day (today)")
-    verb.add_argument("--by", choices=SPLITS, default="",
-                      help="split each; asylum: citizen children and unaccompanied asylum seekers")  # fmt: skip
+    if splits:
+        verb.add_argument("--by", choices=SPLITS, default="",
+                          help="split each; asylum: citizen children and unaccompanied asylum seekers")  # fmt: skip
 
 
 def arguments(verb: ArgumentParser, day: Callable[[str], date]) -> None:

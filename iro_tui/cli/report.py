@@ -34,22 +34,21 @@ def arguments(verb: ArgumentParser, day: Callable[[str], date]) -> None:
                       help="keep it as published, by this name: corrections show as was and is now")  # fmt: skip
     verb.add_argument("--hide-small", action="store_true",
                       help="hide numbers under 5, and those from which one could be worked out")  # fmt: skip
+    verb.add_argument("--for-children", action="store_true",
+                      help="the version for the care council, in plain words, small numbers hidden")  # fmt: skip
 
 
 def report(options: Namespace) -> None:
     """Print the report, or write it. Raises Refused: a name that is taken, or ends otherwise than the format."""
-    from iro_tui.figures.formats import report_out
-    from iro_tui.figures.published import published
-    from iro_tui.figures.reading import service_of
-    from iro_tui.figures.report import report_of
+    from iro_tui.figures.formats import read_report, report_out
 
+    if options.for_children:
+        _print_plain(options)
+        return
     chosen = _chosen(options)
     with opened(options) as session:
-        service, before = session.query(service_of), session.query(published)
-        period = figures.asked_period(options, service.today)
-        made = report_of(
-            period, service, by=options.by, hides=options.hide_small, months=chosen.months, published=before
-        )
+        period = figures.asked_period(options, session.today)
+        made = session.query(read_report, period, by=options.by, hides=options.hide_small, months=chosen.months)
         if options.keep:
             _keep(session, options.keep, period)
         if options.output:
@@ -64,6 +63,25 @@ def report(options: Namespace) -> None:
     else:
         for line in chosen.made(made).decode().splitlines():
             say(line)
+
+
+def _print_plain(options: Namespace) -> None:
+    """The children's version, printed or written to a file. Raises Refused: a format that it does not have."""
+    from iro_tui.caseload.exporting import require_new
+    from iro_tui.caseload.refusals import Refused
+    from iro_tui.figures.formats import plain_report
+
+    with opened(options) as session:
+        made = session.query(plain_report, figures.asked_period(options, session.today))
+        if options.output:
+            require_new(options.output, made.forms)
+            send_asked(session, made, options.output, options)
+            return
+    ending = {None: ".txt", "text": ".txt", "md": ".md"}.get(options.format)
+    if ending is None:
+        raise Refused("The children's version is text or md to read here, and with -o a file .txt, .md or .html.")
+    for line in made.forms[ending]().decode().splitlines():
+        say(line)
 
 
 def _keep(session: Session, name: str, period: Period) -> None:

@@ -152,6 +152,12 @@ def _report(options: Namespace) -> None:
     report(options)
 
 
+def _written(options: Namespace) -> None:
+    from iro_tui.cli.written import print_written
+
+    print_written(options)
+
+
 def _supervision(options: Namespace) -> None:
     from iro_tui.cli.supervision import print_sheet
 
@@ -299,6 +305,7 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "since": _since,
     "figures": _figures,
     "report": _report,
+    "written": _written,
     "supervision": _supervision,
     "dip": _dip,
     "import": _import,

@@ -131,7 +131,7 @@ FIGURES = List(
     who=lambda _row: None,
     heading=lambda row, _today, _view: section_of(row.figure.id),
     views=(View(None, "Figures of a period.", "There is nothing to count yet."),),
-    hints=("open", "earlier", "more", "only", "write", "sort"),
+    hints=("open", "facts", "earlier", "more", "only", "write"),
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from iro_tui.figures.reckoning import HeldInPeriod, Reckoning
 _HELD = "reviews held in the period"
 _IN = "held in the period"
 SECOND = 2
+WORRIED = ("amber", "red")
 NO_RATING = "no rating is on record"
 
 
@@ -40,6 +41,14 @@ def _rated(value: str) -> Callable[[Reckoning], Iterator[Counting]]:
             yield each.counting(bool(rating and rating.value == value), unknown="" if rating else NO_RATING)
 
     return counted
+
+
+def _worrying(reckoning: Reckoning) -> Iterator[Counting]:
+    """Reviews rated amber or red, by the theme of the rating."""
+    for each in reckoning.held:
+        rating = on_day(each.child.case, each.held.held) or on_day(each.child.case, each.review.completed_on)
+        if rating and rating.value in WORRIED:
+            yield each.counting(True, rating.theme or "no theme")
 
 
 def _reported(reckoning: Reckoning) -> Iterator[Counting]:
@@ -139,6 +148,17 @@ FIGURES = (
     _rag("green", fewer_is_better=False),
     _rag("amber", fewer_is_better=True),
     _rag("red", fewer_is_better=True),
+    Declared(
+        "rag_themes",
+        "Rated amber or red",
+        "Reviews held in the period that were rated amber or red, by the theme of the rating.",
+        "reviews held in the period and rated amber or red",
+        "count",
+        _IN,
+        _worrying,
+        reports=("Shropshire",),
+        fewer_is_better=True,
+    ),
     Declared(
         "sw_report_in_time",
         "Social worker's report in time",

@@ -20,6 +20,7 @@ from iro_tui.figures.reckon import figures_of
 from iro_tui.figures.service import Service
 from iro_tui.figures.suppression import hidden_counts, hidden_of, hidden_parts, is_small
 from iro_tui.figures.words import base_words, change_words, number_words, part_words, remarks, said, value_words
+from iro_tui.figures.written import NOTHING_WRITTEN, WrittenPart
 
 HIDDEN = "hidden"
 NOT_SAID = "reason not on record"
@@ -139,6 +140,7 @@ class Report:
     sections: tuple[ReportSection, ...]
     months: tuple[Period, ...] = ()
     in_print: tuple[InPrint, ...] = ()
+    written: WrittenPart = NOTHING_WRITTEN
 
     @property
     def title(self) -> str:
@@ -175,6 +177,11 @@ class Report:
         for section in self.sections:
             yield from section.figures
 
+    def figure(self, name: str) -> Reported | None:
+        """The figure of this id, or that is called so; None where there is none."""
+        called = name.strip().casefold()
+        return next((each for each in self.every() if called in (each.id, each.title.casefold())), None)
+
 
 def report_of(
     period: Period,
@@ -184,10 +191,12 @@ def report_of(
     hides: bool = False,
     months: bool = False,
     published: Iterable[PublishedReport] = (),
+    written: WrittenPart = NOTHING_WRITTEN,
 ) -> Report:
     """The report of a period. `by` splits each figure, `hides` hides small numbers, `months` adds twelve months.
 
-    Of what was `published` those of the same period are told, with what has been corrected since.
+    Of what was `published` those of the same period are told, with what has been corrected since; `written` is what
+    stands beside the figures.
     """
     figures = figures_of(period, service, by=by, previous=True)
     before = figures_of(period.previous, service) if hides else ()
@@ -217,7 +226,7 @@ def report_of(
         InPrint(each.name, each.on, tuple(_corrections(each, figures, hidden, hides=hides)))
         for each in of_period(published, period)
     )
-    return Report(period, service.today, practice, hides, sections, spans, in_print)
+    return Report(period, service.today, practice, hides, sections, spans, in_print, written)
 
 
 def _corrections(

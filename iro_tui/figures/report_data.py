@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from iro_tui.domain.written import ReportEntry
 from iro_tui.figures.report import Report
 
 
@@ -40,6 +42,8 @@ def as_data(report: Report) -> dict[str, Any]:
             for section in report.sections
             for each in section.figures
         ],
+        "written": [entry_data(entry) for entry in report.written.entries],
+        "plan_before": [entry_data(entry) for entry in report.written.before],
         "published": [
             {
                 "name": each.name,
@@ -50,6 +54,13 @@ def as_data(report: Report) -> dict[str, Any]:
         ],
         "notes": list(report.notes),
     }
+
+
+def entry_data(entry: ReportEntry) -> dict[str, Any]:
+    """An entry of the written part; what it does not have is null."""
+    kept = {part.name: getattr(entry, part.name) for part in fields(entry) if part.name not in ("source", "place")}
+    days = {"from": kept.pop("first"), "to": kept.pop("last")}
+    return days | {name: value or None for name, value in kept.items()}
 
 
 def as_json(report: Report) -> str:

@@ -9,6 +9,7 @@ from iro_tui.caseload.outgoing.page import PageChart, PageGrid, PageHead, Paragr
 from iro_tui.figures.charts import MOST_LINES, bar_chart, line_chart
 from iro_tui.figures.report import HIDDEN, Report, Reported, ReportSection
 from iro_tui.figures.report_text import TITLES, WAS_NOW
+from iro_tui.figures.report_written import written_parts
 from iro_tui.figures.words import rounded
 
 FOOT = "Made from the record, without names."
@@ -37,6 +38,7 @@ def _parts(report: Report) -> Iterator[Part]:
             yield part
         for each in section.figures:
             yield from _more(each)
+    yield from written_parts(report)
     for printed in report.in_print:
         yield PageHead("Published before", printed.words)
         if printed.corrections:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from iro_tui.caseload.outgoing.page import (
+    GridCell,
+    PageChart,
+    PageGrid,
+    PageHead,
+    Paragraph,
+    Part,
+    Points,
+    lines_of,
+    parts_text,
+    words_of,
+)
 from iro_tui.figures.report import Report, Reported
+from iro_tui.figures.report_written import written_parts
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
 WAS_NOW = ("Figure", "Was", "Is now")
@@ -35,6 +48,8 @@ def as_text(report: Report) -> str:
         for each in section.figures:
             lines += [_line(_cells(each), widths), *(f"    {words}" for words in _under(each))]
         lines.append("")
+    if written := list(parts_text(written_parts(report))):
+        lines += [*written[1:], ""]
     for printed in report.in_print:
         lines += [printed.words, *(f"    {title}: was {was}, is now {now}" for title, was, now in printed.corrections)]
     return "\n".join([*lines, *report.notes]) + "\n"
@@ -46,24 +61,42 @@ def _line(cells: tuple[str, ...], widths: list[int]) -> str:
 
 def as_markdown(report: Report) -> str:
     """Headings and tables; what was typed by people is no markup in it."""
-    lines = [f"# {_plain(report.title)}", "", _plain(report.dates), ""]
+    lines = [f"# {plain_markdown(report.title)}", "", plain_markdown(report.dates), ""]
     for section in report.sections:
-        lines += [f"## {_plain(section.heading)}", "", _row(TITLES), "|---|--:|:--|--:|--:|--:|"]
+        lines += [f"## {plain_markdown(section.heading)}", "", _row(TITLES), "|---|--:|:--|--:|--:|--:|"]
         lines += [_row(_cells(each)) for each in section.figures]
         lines.append("")
         for each in section.figures:
-            if under := [_plain(words) for words in _under(each)]:
-                lines += [f"**{_plain(each.title)}.** {' '.join(under)}", ""]
+            if under := [plain_markdown(words) for words in _under(each)]:
+                lines += [f"**{plain_markdown(each.title)}.** {' '.join(under)}", ""]
+    lines += parts_markdown(written_parts(report))
     for printed in report.in_print:
-        lines += [_plain(printed.words), ""]
+        lines += [plain_markdown(printed.words), ""]
         if printed.corrections:
             lines += [_row(WAS_NOW), "|---|---|---|", *map(_row, printed.corrections), ""]
-    return "\n".join([*lines, *(f"*{_plain(note)}*\n" for note in report.notes)])
+    return "\n".join([*lines, *(f"*{plain_markdown(note)}*\n" for note in report.notes)])
 
 
-def _row(cells: tuple[str, ...]) -> str:
-    return f"| {' | '.join(map(_plain, cells))} |"
+def parts_markdown(parts: Iterable[Part]) -> Iterator[str]:
+    """Parts of a page as Markdown, each with an empty line after it."""
+    for part in parts:
+        match part:
+            case PageHead():
+                yield f"{'#' * part.rank} {' '.join(map(plain_markdown, filter(None, (part.words, part.aside))))}"
+            case Paragraph():
+                yield "  \n".join(map(plain_markdown, lines_of(part.words)))
+            case Points():
+                yield from (f"- {plain_markdown(item)}" for item in part.items)
+            case PageGrid():
+                yield from (_row(part.titles), f"|{'---|' * len(part.titles)}", *map(_row, part.rows))
+            case PageChart():
+                yield plain_markdown(part.words)
+        yield ""
 
 
-def _plain(words: str) -> str:
+def _row(cells: Iterable[GridCell]) -> str:
+    return f"| {' | '.join(plain_markdown(words_of(cell)) for cell in cells)} |"
+
+
+def plain_markdown(words: str) -> str:
     return _MARKS.sub(r"\\\1", " ".join(words.split()))

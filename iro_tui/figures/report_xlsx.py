@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iro_tui.caseload.outgoing.xlsx import BookChart, BookSheet, Share, SheetCell, xlsx_bytes
+from iro_tui.caseload.outgoing.xlsx import BookChart, BookSheet, Filled, Share, SheetCell, xlsx_bytes
+from iro_tui.domain.written import SECTIONS, ReportEntry
 from iro_tui.figures.figure import Unit
 from iro_tui.figures.report import HIDDEN, Report, Reported
 from iro_tui.figures.report_text import WAS_NOW
 
 FIGURES, PARTS, MONTHS, CHARTS, PUBLISHED = "Figures", "Parts", "Months", "Charts", "Published"
+WRITTEN = "Written"
+WRITTEN_TITLES = ("Section", "About", "Whose", "Words", "Lead", "Timescale", "RAG", "Became of it", "From", "Until")
 FOOT = "Without names"
 
 
@@ -50,6 +53,9 @@ def as_xlsx(report: Report) -> bytes:
     rows = tuple((p.name, p.on, *line) for p in report.in_print for line in p.corrections or (("", "", ""),))
     if rows:
         sheets.append(BookSheet(PUBLISHED, ("Report", "Published", *WAS_NOW), rows))
+    entries = (*report.written.entries, *report.written.before)
+    if entries:
+        sheets.append(BookSheet(WRITTEN, WRITTEN_TITLES, tuple(map(_entry, entries))))
     return xlsx_bytes(sheets, report.title, report.today, FOOT)
 
 
@@ -64,6 +70,12 @@ def _figure(heading: str, each: Reported) -> tuple[SheetCell, ...]:
         each.title, heading, value, each.numerator, each.denominator, figure.unit, before,
         _number(figure.aim, figure.unit), figure.declared.base, remarks, each.id,
     )  # fmt: skip
+
+
+def _entry(entry: ReportEntry) -> tuple[SheetCell, ...]:
+    rag = Filled(entry.rag, entry.rag) if entry.rag else None
+    words = (entry.heading, entry.whose, entry.text, entry.lead, entry.timescale)
+    return (SECTIONS[entry.section], *words, rag, entry.outcome, entry.first, entry.last)
 
 
 def _parts(each: Reported) -> Iterator[tuple[SheetCell, ...]]:

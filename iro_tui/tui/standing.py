@@ -122,6 +122,12 @@ async def _behind(app: IroApp, stand: Stand) -> None:
     await _over(app, BehindScreen(stand["figure"], period), stand)
 
 
+async def _written(app: IroApp, stand: Stand) -> None:
+    from iro_tui.tui.screens.written import WrittenScreen
+
+    await _over(app, WrittenScreen(), stand)
+
+
 async def _settings(app: IroApp, stand: Stand) -> None:  # noqa: ARG001
     from iro_tui.tui.screens.settings import SettingsScreen
 
@@ -168,6 +174,7 @@ _SHOWN: dict[str, Callable[[IroApp, Stand], Any]] = {
     "found": _found,
     "since": _since,
     "behind": _behind,
+    "written": _written,
     "settings": _settings,
     "form": _form,
     "new child": _new_child,

@@ -112,6 +112,9 @@ WITHOUT_A_DAY = {
     "file": "a note is filed at the moment it is marked, which is kept",
     "open_again": "a care that did not end goes on: nothing happened on any day",
     "siblings": "who is whose sibling always was",
+    "write_report": "it has the period of its report",
+    "rewrite_report": "it has the period of its report",
+    "quote": "words are of the day on which they were written",
     "past_review": "what it records are days, several at once",
 }
 """Verbs that ask no day of the act, each with the reason."""

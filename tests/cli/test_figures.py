@@ -109,3 +109,22 @@ def test_the_report_has_the_same_numbers_and_is_written_by_its_ending(filled: Ir
 def test_the_sheet_for_supervision_is_printed(filled: Iro) -> None:
     assert filled("supervision").out.startswith("SUPERVISION")
     assert filled("supervision", "--json").json["parts"][0]["heading"] == "CASELOAD"
+
+
+def test_the_written_part_is_written_by_a_verb_and_printed(filled: Iro) -> None:
+    of = ("--of", "2026-08-01")
+    written = filled("do", "write_report", "--section", "staffing", "--post", "vacant, full-time equivalent",
+                  "--number", "0.5").out  # fmt: skip
+    assert written == "Written for Q2 2026-27: staffing.\n"
+    rows = filled("written", *of, "--json").json["written"]
+    assert {"section": "staffing", "words": "0.5"}.items() <= next(
+        r for r in rows if r["section"] == "staffing"
+    ).items()
+    offered = next(row for row in rows if row["offered"])
+    assert f"{offered['ref']}: words of" in filled("do", "quote", "--id", offered["key"]).out
+    assert "ACTION PLAN OF 2025-26" in filled("report", *of).out
+    assert "Staffing (1)" in filled("written", *of).out
+    plain = filled("report", *of, "--for-children").out
+    assert plain.startswith("Your reviews, Q2 2026-27")
+    assert "# Your reviews" in filled("report", *of, "--for-children", "--format", "md").out
+    assert "with -o a file" in filled("report", *of, "--for-children", "--format", "html").err

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.figures import Part, Period
-from iro_tui.figures.formats import FORMATS
+from iro_tui.figures.formats import FORMATS, read_report
 from iro_tui.figures.published import published
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.report import HIDDEN, Report, report_of
@@ -36,11 +36,11 @@ Q2 = Period.of("quarter", TODAY).previous
 def made(_filled_once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, Report, set[str]]:
     """A report, the same with small numbers hidden, and every name and reference of the caseload."""
     session = open_store(Path(shutil.copytree(_filled_once, tmp_path_factory.mktemp("report") / "store")))
-    service = session.query(service_of)
+    whole, hiding = (session.query(read_report, Q2, hides=hides) for hides in (False, True))
     children = session.caseload().children.values()
     told = {word for child in children for word in (child.ref, child.name) if word}
     session.close()
-    return report_of(Q2, service, months=True), report_of(Q2, service, hides=True, months=True), told
+    return whole, hiding, told
 
 
 @pytest.mark.parametrize("name", FORMATS)

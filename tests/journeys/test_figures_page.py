@@ -16,6 +16,7 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.two_days import TwoDays, two_days
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.figures import BehindScreen, FiguresScreen
+from iro_tui.tui.screens.written import WrittenScreen
 from tests.support import TODAY
 from tests.support.driving import at, shown, type_in, until
 from tests.support.journeys import form_opened, journey, picking, strip_of
@@ -119,3 +120,41 @@ def test_the_report_of_the_period_is_written_from_the_screen(filled: Path, tmp_p
 
     journey(filled, steps)
     assert "Q2 2026-27" in file.read_text(encoding="utf-8")
+
+
+def test_the_written_part_is_written_marked_and_taken_back(filled: Path, tmp_path: Path) -> None:
+    file = tmp_path / "children.html"
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("8")
+        figures = await at(pilot, FiguresScreen)
+        await pilot.press("i")
+        screen = await at(pilot, WrittenScreen)
+        await until(pilot, lambda: bool(screen.table.rows), "the made-up officer has written something")
+        await form_opened(pilot, "a")
+        await pilot.press("5")
+        await type_in(pilot, "Book the second review at the first")
+        await pilot.press("f2")
+        text = "Book the second review at the first"
+        await until(pilot, lambda: text in [row.words for row in screen.table.rows], "kept")
+        offered = next(row.entry.id for row in screen.table.rows if row.is_offered)
+        screen.table.find(offered)
+        await form_opened(pilot, "enter")
+        await pilot.press("f2")
+        await until(pilot, lambda: offered not in [row.entry.id for row in screen.table.rows], "no offer any more")
+        await pilot.press("u")
+        await until(pilot, lambda: offered in [row.entry.id for row in screen.table.rows], "offered again")
+        await picking(pilot, "w")
+        await form_opened(pilot, "2")
+        await pilot.press("end", "ctrl+u")
+        await type_in(pilot, str(file))
+        await pilot.press("f2")
+        await until(pilot, file.exists, "the file")
+        await pilot.press("<")
+        await until(pilot, lambda: "Q1 2026-27" in strip_of(app), "turned")
+        await pilot.press("escape")
+        assert await at(pilot, FiguresScreen) is figures
+
+    journey(filled, steps)
+    assert "Your reviews, Q2 2026-27" in file.read_text(encoding="utf-8")

@@ -33,6 +33,7 @@ from iro_tui.tui.screens.pasted import PastedRows
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.screens.settings import SettingsScreen
 from iro_tui.tui.screens.welcome import BringIn
+from iro_tui.tui.screens.written import WrittenScreen
 from iro_tui.tui.widgets.doors import Doors
 from tests.journeys.test_pasted_rows import BLOCK
 from tests.support.annex_a import ONE, table
@@ -337,6 +338,13 @@ async def figures(pilot: Pilot[None], app: IroApp) -> None:
     await settled(pilot)
 
 
+async def written_part(pilot: Pilot[None], app: IroApp) -> None:
+    await figures(pilot, app)
+    await pilot.press("i")
+    await at(pilot, WrittenScreen)
+    await settled(pilot)
+
+
 async def behind(pilot: Pilot[None], app: IroApp) -> None:
     await figures(pilot, app)
     await pilot.press("enter")
@@ -629,6 +637,9 @@ PICTURES = (
     Picture("figures", "The figures of a quarter: n of N, a bar, the period before, four quarters, the aim", figures),
     Picture("figures-80x24", "The same on a small terminal", figures, size=SMALL),
     Picture("figures-200x50", "The same on a large one", figures, size=LARGE),
+    Picture("written", "What is written beside the figures, and the words on record that may be marked", written_part),
+    Picture("written-80x24", "The same on a small terminal", written_part, size=SMALL),
+    Picture("written-200x50", "The same on a large one", written_part, size=LARGE),
     Picture("figures-behind", "The reviews behind a number: those that were late first, with their reasons", behind),
     Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),
     Picture("delete", "Deleting asks first", deleting),

@@ -25,7 +25,8 @@ from tests.support import TODAY
 from tests.support.facts import STATUTORY
 
 TEXTS = ("Some words", "a line; school; +5wd", "Zoë [b]said[/b]\n{so}", "NEW 1", "09:30")
-TABLES = {"duty": (), "appointment": (), "row": ("decision", "task", "review"), "settled decision": ("decision",)}
+TABLES = {"duty": (), "appointment": (), "row": ("decision", "task", "review"), "settled decision": ("decision",),
+          "quotable": ("review", "escalation", "rating")}  # fmt: skip
 """Of verbs whose rows are not those of one table."""
 DAYS = ("today", "-3d", "+4d", "+10wd", "1/9/2026", "31/12/2026")
 

@@ -23,6 +23,7 @@ from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from iro_tui.tui.screens.week import WeekScreen
+from iro_tui.tui.screens.written import WrittenScreen
 
 SCREENS: tuple[type[IroScreen], ...] = (
     ListScreen,
@@ -35,6 +36,7 @@ SCREENS: tuple[type[IroScreen], ...] = (
     WeekScreen,
     FiguresScreen,
     BehindScreen,
+    WrittenScreen,
 )
 DECLARED = {*LISTS, commands.FIGURES, *all_actions()}
 """What a command goes to, or does, by being declared: it needs no method."""

@@ -116,10 +116,15 @@ def of_reading(passages: Iterable[Passage]) -> Iterator[Part]:
 def page_text(page: PrintedPage) -> str:
     """The page as text: nothing is cut, and lines are as long as what stands in them."""
     title = "  ".join(filter(None, (words_of(page.title), words_of(page.aside))))
-    lines = [title, "=" * cell_len(title)]
-    for part in page.parts:
-        lines += [*([] if isinstance(part, (Labelled, Points)) else [""]), *_text(part)]
+    lines = [title, "=" * cell_len(title), *parts_text(page.parts)]
     return "\n".join([*lines, *(["", words_of(page.foot)] if page.foot else [])]) + "\n"
+
+
+def parts_text(parts: Iterable[Part]) -> Iterator[str]:
+    """The lines of some parts."""
+    for part in parts:
+        yield from () if isinstance(part, (Labelled, Points)) else ("",)
+        yield from _text(part)
 
 
 def _text(part: Part) -> Iterator[str]:

@@ -129,6 +129,25 @@ CREATE TABLE report (
     figures VARCHAR NOT NULL,
     PRIMARY KEY (id)
 );
+CREATE TABLE report_entry (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    first DATE NOT NULL,
+    last DATE NOT NULL,
+    section VARCHAR NOT NULL,
+    place INTEGER NOT NULL,
+    heading VARCHAR,
+    text VARCHAR NOT NULL,
+    whose VARCHAR,
+    lead VARCHAR,
+    timescale VARCHAR,
+    rag VARCHAR,
+    outcome VARCHAR,
+    source VARCHAR,
+    PRIMARY KEY (id)
+);
 CREATE TABLE setting (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

@@ -58,6 +58,7 @@ from iro_tui.store.tables.reviews import (
     EarlyReviewRow,
     ReviewRow,
 )
+from iro_tui.store.tables.written import ReportEntryRow
 
 __all__ = [
     "AdoptionAuthorityRow",
@@ -105,6 +106,7 @@ __all__ = [
     "ProceedingsRow",
     "ProtectionPlanRow",
     "RatingRow",
+    "ReportEntryRow",
     "ReportRow",
     "ReviewRow",
     "SettingRow",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.caseload.exporting import Outgoing
     from iro_tui.caseload.session import Session
     from iro_tui.figures import Figure, Part
     from iro_tui.figures.figure import Counting
@@ -47,6 +48,7 @@ WORDS = {
     "only": "Period",
     "sort": "Split by",
     "write": "Report",
+    "facts": "Text",
 }
 MOST_NAMED = 8
 """How many of those that are not counted are named under a figure; Enter has them all."""
@@ -150,6 +152,13 @@ class FiguresScreen(ListScreen[FigureLine]):
             self.iro.type_ahead.begin()
             self.app.push_screen(BehindScreen(row.figure.id, self._now, self.counted))
 
+    async def do_facts(self) -> None:
+        """What is written beside the figures of this period."""
+        from iro_tui.tui.screens.written import WrittenScreen
+
+        self.iro.type_ahead.begin()
+        self.app.push_screen(WrittenScreen(self._now))
+
     async def do_copy(self) -> None:
         """The figure as a sentence, for a report or a message."""
         row = self.table.row
@@ -159,17 +168,13 @@ class FiguresScreen(ListScreen[FigureLine]):
 
     def do_write(self) -> None:
         """The report of the period: a page, a workbook or text; small numbers hidden, for it leaves the service."""
-        from iro_tui.caseload.exporting import HTML, TEXT, XLSX, Outgoing
-        from iro_tui.figures.formats import report_out
-        from iro_tui.figures.published import published
-        from iro_tui.figures.reading import service_of
-        from iro_tui.figures.report import report_of
+        from iro_tui.caseload.exporting import HTML, TEXT, XLSX
+        from iro_tui.figures.formats import made_report
 
         period, by = self._now, self.split
 
         def make(session: Session) -> Outgoing:
-            service, before = session.query(service_of), session.query(published)
-            return report_out(report_of(period, service, by=by, hides=True, months=True, published=before))
+            return session.query(made_report, period, by)
 
         what = f"the report of {period.words}, small numbers hidden"
         self.offer_file(what, "report", make, HTML, XLSX, TEXT)
@@ -194,7 +199,7 @@ class FiguresScreen(ListScreen[FigureLine]):
     def why_not(self, command: commands.Command) -> str | None:
         if command.id in ("open", "copy"):
             return None if self.table.row is not None else "There is nothing to count yet."
-        return None if command.id in ("more", "write") else super().why_not(command)
+        return None if command.id in ("more", "write", "facts") else super().why_not(command)
 
     def why_no_child(self) -> str:
         return "A figure is about many children: Enter lists those behind it, Enter there opens one."

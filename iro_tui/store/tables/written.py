@@ -1,0 +1,28 @@
+"""What is written and typed beside the figures: of no child, and without a name."""
+
+from datetime import date
+from typing import Annotated
+
+from iro_tui.domain.fact import Fact, Kind
+from iro_tui.domain.written import SECTIONS
+from iro_tui.store.tables.base import Kept
+
+
+class ReportEntryRow(Kept, table=True):
+    """An entry of the written part of a report: a text, an action of the plan, a number that was typed."""
+
+    first: Annotated[date, Fact("From")]
+    last: Annotated[date, Fact("Until")]
+    """With `first` the report's period; of words that are quoted the day they are of, twice."""
+    section: Annotated[str, Fact("Section", SECTIONS)]
+    place: Annotated[int, Fact("Place", kind=Kind.KEY)] = 0
+    """In the order in which they were written."""
+    heading: Annotated[str | None, Fact("What it is about")] = None
+    text: Annotated[str, Fact("Words")]
+    whose: Annotated[str | None, Fact("Whose")] = None
+    lead: Annotated[str | None, Fact("Lead")] = None
+    timescale: Annotated[str | None, Fact("Timescale")] = None
+    rag: Annotated[str | None, Fact("RAG")] = None
+    outcome: Annotated[str | None, Fact("What became of it")] = None
+    source: Annotated[str | None, Fact("Comes from", kind=Kind.KEY)] = None
+    """The row of the record whose words they are."""
