@@ -118,7 +118,8 @@ def _laid_out(screen: AnyList, width: int) -> list[tuple[str, int]]:
         ChildScreen,
     ],
 )
-def test_columns_fit_every_width(filled: Path, kind: str | type[AnyList]) -> None:
+@pytest.mark.parametrize("names", [False, True], ids=["references", "names"])
+def test_columns_fit_every_width(filled: Path, kind: str | type[AnyList], names: bool) -> None:
     too_wide = {}
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
@@ -126,6 +127,9 @@ def test_columns_fit_every_width(filled: Path, kind: str | type[AnyList]) -> Non
         screen = await go(pilot, {kind: key for key, kind in LISTS.items()}.get(kind, "2"))
         if kind is ChildScreen:
             screen = await open_child(pilot)
+        if names:
+            await pilot.press("p")
+            await until(pilot, lambda: app.names, "names show")
         for width in range(78, 201):
             laid = _laid_out(screen, width)
             used = SIGNS + sum(size for _, size in laid) + GAP * (len(laid) - 1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from rich.cells import cell_len
 
 from iro_tui.caseload.lists.kinds import CHILD
 from iro_tui.caseload.who import Who
@@ -47,19 +49,27 @@ class ListWords(Acting, Generic[R]):
         self.view = shown.views[0]
         self.listing: Listing[R] | None = None
         self._widths = Widths()
+        self._reference = 0
+        """Cells of the longest reference, with a flag."""
 
     def columns(self) -> Sequence[TableColumn[R]]:
         return [self._column(column) for column in self.list.shown(self.view.value) if column.width]
 
     def _column(self, column: Column[R]) -> TableColumn[R]:
-        draw = self.child_cell if column.kind is CHILD else partial(self._cell, column)
         width, wants = self._widths.sizes.get(column.key, column.width), self._widths.wants.get(column.key, ())
-        return TableColumn(column.key, column.title, width, draw, column.flex, wants, column.from_width, column.order)
+        draw: Callable[[R], Cell] = partial(self._cell, column)
+        least = 0
+        if column.kind is CHILD:  # a name gives way where columns would be lost, a reference does not
+            draw, least = self.child_cell, self._reference
+        return TableColumn(
+            column.key, column.title, width, draw, column.flex, wants, column.from_width, column.order, least
+        )
 
     def _measure(self, listing: Listing[R]) -> None:
         """Columns are as wide as what stands in them."""
         shown = self.list.shown(self.view.value)
         self._widths = measured(shown, listing.rows, lambda column: self._column(column).cell)
+        self._reference = max((cell_len(self.child_cell(row, names=False)[0]) for row in listing.rows), default=0)
 
     def _cell(self, column: Column[R], row: R) -> Cell:
         return cell_of(column, row, self.today)
@@ -79,13 +89,13 @@ class ListWords(Acting, Generic[R]):
         target = self.target(row)
         return target.child_id if target else ""
 
-    def child_cell(self, row: R) -> Cell:
+    def child_cell(self, row: R, *, names: bool = True) -> Cell:
         """The child by reference, with the officer's own flag; the name behind it while names are shown."""
         who = self.target(row)
         if who is None:
             return ABSENT[CHILD]
         flag = f" {FLAG}" if who.flagged else ""
-        return (f"{who.ref}{flag} {who.name}".rstrip() if self.iro.names else f"{who.ref}{flag}", "")
+        return (f"{who.ref}{flag} {who.name}".rstrip() if names and self.iro.names else f"{who.ref}{flag}", "")
 
     @property
     def table(self) -> Table[R]:

@@ -65,6 +65,8 @@ class TableColumn(Generic[R]):
     shows_from: int = 0
     sort: Callable[[R], Any] | None = None
     """The real value that the column sorts by; None where there is none to sort by. Rows without a value come last."""
+    least: int = 0
+    """Of a column that gives way where there is too little room for all: the cells it keeps; 0: it never does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,14 @@ class Table(ScrollView, Generic[R], can_focus=True):
         flexible = [column for column in shown if column.flex]
         sizes = shared([column.width for column in flexible], [column.wants for column in flexible], spare)
         flexed = {column.key: size for column, size in zip(flexible, sizes, strict=True)}
-        return [(column, flexed.get(column.key, column.width)) for column in shown]
+        lacking = sum(column.width for column in flexible) - sum(sizes) - spare
+        laid = []
+        for column in shown:
+            size = flexed.get(column.key, column.width)
+            less = max(0, min(lacking, size - column.least)) if column.least else 0
+            lacking -= less
+            laid.append((column, size - less))
+        return laid
 
     def _measure(self) -> None:
         self._layout = self.laid_out(self.wide)
