@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, child_column, only_data
-from iro_tui.caseload.lists.kinds import DAY, TEXT
+from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, only_data
+from iro_tui.caseload.lists.kinds import CHILD, DAY, TEXT
 from iro_tui.caseload.reading.on_record import OF_A_CHILD, RecordRow
 from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.fact import Kind
@@ -131,7 +131,10 @@ def around(text: str, wanted: list[str]) -> str:
 
 COLUMNS: tuple[Column[WrittenLine], ...] = (
     Column("on", "When", DAY, width=11, json="on", means="the day it tells of"),
-    *child_column(),
+    Column("child", "Child", CHILD, lambda line: line.who, 9),
+    only_data("ref", "the child's reference; `null` for a task that concerns no child",
+              lambda line: line.who.ref if line.who else None),
+    only_data("initials", "the child's initials", lambda line: line.who.initials or None if line.who else None),
     Column("kind", "What", TEXT, lambda line: line.what, 18, tone=QUIET, from_width=60),
     Column("text", "Words", TEXT, width=24, flex=True, json="text", means="the words around what was sought"),
     only_data("kind", "what it stands in", lambda line: line.kind),

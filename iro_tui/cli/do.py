@@ -33,8 +33,7 @@ _ABOUT = {
 def do(options: Namespace, parents: Sequence[Grammar]) -> None:
     """Plan a verb, say what it does and do it; without a verb list them. Raises Refused."""
     if options.action is None:
-        for line in table(("Action", "Does"), [(a.id, a.words) for a in all_actions().values()], room=width()):
-            say(line)
+        _list(options)
         return
     action = all_actions().get(options.action)
     if action is None:
@@ -47,19 +46,30 @@ def do(options: Namespace, parents: Sequence[Grammar]) -> None:
         _perform(session, action, verb_options)
 
 
+def _list(options: Namespace) -> None:
+    named = [(action.id, action.words) for action in all_actions().values()]
+    if getattr(options, "json", False):
+        print_json({"actions": [{"action": name, "does": words} for name, words in named]})
+        return
+    for line in table(("Action", "Does"), named, room=width()):
+        say(line)
+
+
 def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
     scene = look_at(session, action, [session.find_child(ref) for ref in options.refs], options.id or ())
     questions = action.questions(scene)
     answers = dict(_answers(questions, options))
     planned = plan_answers(action, scene, questions, answers)
+    as_json = getattr(options, "json", False)
     if options.dry_run:
-        say(" ".join(filter(None, ("Would do:", planned.sentence, planned.warning, planned.asks))))
+        would = " ".join(filter(None, (planned.sentence, planned.warning, planned.asks)))
+        print_json({"would_do": would}) if as_json else say(f"Would do: {would}")
         return
     for question in filter(None, (action.confirm(scene), planned.asks)):
         if not go_ahead(options, question):
             raise Refused("Nothing was changed.")
     changes = action.perform(session, planned)
-    if getattr(options, "json", False):
+    if as_json:
         print_json({"operation": changes.operation or None, "name": changes.name, "did": changes.sentence})
     else:
         say(" ".join(filter(None, (changes.sentence, planned.warning))))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iro_tui.caseload.lists import every_list
+from iro_tui.caseload.searching import FOUND
+from iro_tui.caseload.since import SINCE
 
 PAGE = Path(__file__).parents[2] / "docs" / "json.md"
 BEGIN, END = "<!-- the lists: made by tests/support/json_page.py -->", "<!-- the end of the lists -->"
@@ -17,9 +19,10 @@ def lists_page() -> str:
 
 
 def _lines() -> Iterator[str]:
-    for each in every_list():
-        flag = f" (`{each.switch.flag}`)" if each.switch else ""
-        yield from ("", f"### `{each.verb or each.id}`{flag}", "")
+    flags = {each.id: f" (`{each.switch.flag}`)" for each in every_list() if each.switch}
+    named = [(f"`{each.verb or each.id}`{flags.get(each.id, '')}", each) for each in every_list()]
+    for heading, each in (*named, ("`find WORDS`", FOUND), ("`since`", SINCE)):
+        yield from ("", f"### {heading}", "")
         yield from (f"`{each.json}`: {each.help}.", "", "| key | meaning |", "| --- | --- |")
         keys = {column.json: column.means or column.title for column in each.columns if column.json}
         yield from (f"| `{name}` | {means} |" for name, means in keys.items())
