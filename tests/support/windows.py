@@ -12,7 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from threading import Timer
+from time import monotonic
 
 from tests.support import stand_in
 from tests.support.lock import LOCK, ROOT, LockedPackage, locked
@@ -27,10 +31,12 @@ TOOLS = ("pytest", "pytest-xdist", "execnet", "hypothesis", "pyte", "xlwt",
          "python-dateutil", "six", "requests", "urllib3", "idna", "certifi", "charset-normalizer")  # fmt: skip
 """What the tests need beside the program."""
 QUICK = ("tests/windows", "tests/test_windows.py", "tests/test_console_keys.py", "tests/test_typed_path.py",
-         "tests/store/test_files.py", "tests/store/test_place.py",
-          "tests/cli/test_records.py",
+         "tests/store/test_files.py", "tests/store/test_place.py", "tests/cli/test_records.py",
+         "tests/faults/test_update.py",
          "tests/tui/test_clipboard.py", "tests/tui/test_console.py", "tests/tui/test_settings_file.py")  # fmt: skip
 """The tests that lean on the system most."""
+LONGEST_SECONDS = 420
+"""Nobody waits longer for the quick part, which takes two minutes, nor for anything before it."""
 LONGER = "IRO_PATIENCE"
 """Of the environment: how many times as long a test waits for what is to come."""
 WINE = next(
@@ -89,7 +95,12 @@ def _begun(*words: str) -> subprocess.Popen[str]:
     }  # fmt: skip
     if not prefix.exists():
         subprocess.run(
-            [WINE, "wineboot", "-i"], env=environ, capture_output=True, stdin=subprocess.DEVNULL, check=False
+            [WINE, "wineboot", "-i"],
+            env=environ,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            timeout=LONGEST_SECONDS,
         )
     return subprocess.Popen(
         [WINE, str(LAID / "python" / "python.exe"), "-X", "utf8", *words], env=environ, cwd=ROOT,
@@ -98,40 +109,84 @@ def _begun(*words: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+def _told(*words: str) -> str:
+    """What the Windows Python says. Raises TimeoutExpired where it never ends."""
+    with _begun(*words) as process:
+        try:
+            return process.communicate(timeout=LONGEST_SECONDS)[0].replace("\r\n", "\n")
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+
+
 def compare() -> list[str]:
     """The reading verbs whose JSON there differs from the one here; both read a copy of one store."""
     with tempfile.TemporaryDirectory() as folder:
         store = store_to_read(Path(folder) / "store")
         here = said(Path(shutil.copytree(store, Path(folder) / "here")))
-        there = _begun(
-            "-m", "tests.support.reading_verbs", f"Z:{shutil.copytree(store, Path(folder) / 'there')}"
-        ).communicate()[0]
-    parts = dict(re.findall(r"^== (.*)\n((?:(?!== ).*\n)*)", there.replace("\r\n", "\n"), re.MULTILINE))
+        there = _told("-m", "tests.support.reading_verbs", f"Z:{shutil.copytree(store, Path(folder) / 'there')}")
+    parts = dict(re.findall(r"^== (.*)\n((?:(?!== ).*\n)*)", there, re.MULTILINE))
     differ = [verb for verb, text in here.items() if parts.get(verb) != text]
     print(f"Reading verbs: {len(here) - len(differ)} of {len(here)} say the same as here, to the byte.")
     return differ
 
 
+def why_not() -> str:
+    """Why nothing can be tried here; empty: it can, and all that it takes is laid."""
+    if missing := stand_in.can_be_made() or ("" if WINE else "wine64"):
+        return f"It needs {missing} (Debian: wine64, gcc-mingw-w64-x86-64, binutils)"
+    try:
+        lay()
+        return "" if _told("--version").startswith("Python") else "Wine starts no program here"
+    except (OSError, subprocess.SubprocessError):
+        return "What it is laid of cannot be fetched or made here"
+
+
 def main() -> None:
     """Lay, compare, try; ends with 1 where anything failed."""
-    missing = stand_in.can_be_made() or ("" if WINE else "wine64")
-    if missing:
-        print(f"make windows: not run. It needs {missing} (Debian: wine64, gcc-mingw-w64-x86-64, binutils).")
+    if reason := why_not():
+        print(f"make windows: not run. {reason}.")
         return
-    lay()
-    differ = compare()
-    for verb in differ:
-        print(f"  differs: {verb}")
-    tests = ["tests"] if os.environ.get("WHOLE") else list(QUICK)
-    done = _begun("-m", "pytest", "-o", "addopts=", "-p", "no:cacheprovider", "-v", "-rs", "--tb=short", *tests)
-    rest: list[str] = []
-    for line in done.stdout or ():
-        if tried := re.match(r"tests[\\/]windows[\\/]test_tries\.py::test_(.+) (PASSED|FAILED|SKIPPED|ERROR)", line):
-            print(f"  {tried[2].lower():<8} {tried[1].replace('_', ' ')}", flush=True)
-        elif rest or re.match(r"=+ (FAILURES|ERRORS|short test summary info|.*(passed|failed|no tests))", line):
-            rest.append(line.rstrip())
-    print("\n".join(rest))
-    sys.exit(bool(differ) or done.wait() != 0)
+    began, whole = monotonic(), bool(os.environ.get("WHOLE"))
+    try:
+        failed = tried(["tests"], None) if whole else tried(QUICK, LONGEST_SECONDS)
+        for verb in (differ := compare()):
+            print(f"  differs: {verb}")
+    except subprocess.TimeoutExpired:
+        print(f"make windows: not finished in {LONGEST_SECONDS} seconds; what was tried stands above.")
+        return
+    print(f"Tried and compared in {monotonic() - began:.0f} seconds.")
+    sys.exit(failed or bool(differ))
+
+
+def tried(tests: Sequence[str], seconds: float | None) -> bool:
+    """Run tests there; whether any failed. Raises TimeoutExpired where none failed in time, but not all were run."""
+    with _begun(
+        "-m", "pytest", "-o", "addopts=", "-p", "no:cacheprovider", "-v", "-rs", "--tb=short", "-n", "2", *tests
+    ) as process:  # fmt: skip
+        watch = Timer(seconds or threading.TIMEOUT_MAX, process.kill)
+        watch.daemon = True
+        watch.start()
+        failed = told_of(process.stdout or ())
+        late = not watch.is_alive()
+        watch.cancel()
+    if late and not failed:
+        raise subprocess.TimeoutExpired("pytest", seconds or 0)
+    return failed or process.returncode != 0
+
+
+def told_of(lines: Iterable[str]) -> bool:
+    """Print a line for each try, and what pytest says at the end; whether any test failed."""
+    failed = ended = False
+    for line in lines:
+        if each := re.match(r"\[gw\d+\] \[ *\d+%\] (PASSED|FAILED|SKIPPED|ERROR) (\S+?)::test_(.+)", line):
+            failed = failed or each[1] in ("FAILED", "ERROR")
+            if re.match(r"tests[\\/]windows", each[2]):
+                print(f"  {each[1].lower():<8} {each[3].strip().replace('_', ' ')}", flush=True)
+        ended = ended or bool(re.match(r"=+ (FAILURES|ERRORS|short test summary|.*(passed|failed|no tests))", line))
+        if ended:
+            print(line.rstrip(), flush=True)
+    return failed
 
 
 if __name__ == "__main__":
