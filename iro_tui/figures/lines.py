@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lists.base import QUIET, Column, List, View, child_column, only_data
-from iro_tui.caseload.lists.kinds import AMOUNT, DAY, GAUGE, NUMBER, TEXT, Amount
+from iro_tui.caseload.lists.kinds import AMOUNT, DAY, GAUGE, NUMBER, SERIES, TEXT, Amount
 from iro_tui.caseload.who import who_of
 from iro_tui.figures.declared import section_of
 from iro_tui.figures.figure import Counting, Figure, Unit
@@ -124,7 +124,7 @@ FIGURES = List(
         Column("base", "of", TEXT, lambda row: base_words(row.figure) or None, 11, sort=False, tone=QUIET),
         Column("bar", "0   50   100", GAUGE, lambda row: row.share, 12, sort=False, from_width=108),
         Column("before", "   before", AMOUNT, lambda row: Amount(row.figure.previous, previous_words(row.figure)), 9),
-        Column("quarters", "last 4 quarters", TEXT, lambda row: row.quarter_words, 15, sort=False, from_width=96),
+        Column("quarters", "last 4 quarters", SERIES, lambda row: row.quarter_words, 15, sort=False, from_width=96),
         Column("aim", " aim", TEXT, _aim, 4, sort=False, from_width=76),
     ),
     key=lambda row: row.figure.id,

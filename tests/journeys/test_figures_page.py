@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -158,3 +159,17 @@ def test_the_written_part_is_written_marked_and_taken_back(filled: Path, tmp_pat
 
     journey(filled, steps)
     assert "Your reviews, Q2 2026-27" in file.read_text(encoding="utf-8")
+
+
+def test_no_number_of_the_quarters_is_lost_in_a_large_service(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("8")
+        screen = await at(pilot, FiguresScreen)
+        assert screen.listing
+        large = tuple(replace(row, quarters=(1_778, 1_980, 2_218, 12_438)) for row in screen.listing.rows)
+        screen._measure(replace(screen.listing, rows=large))
+        [quarters] = [column for column in screen.columns() if column.key == "quarters"]
+        assert quarters.width == len(large[0].quarter_words)
+
+    journey(filled, steps)

@@ -253,6 +253,8 @@ AMOUNT = ValueKind(
 GAUGE = ValueKind("gauge", lambda value, _today, _brief: f"{value:.0f} %")
 """A share of 100, which a screen draws as a bar."""
 TEXT = ValueKind("text", _text, order=_worded, data=_known, flexible=True)
+SERIES = ValueKind("series", _text, order=_worded, data=_known, flexible=True)
+"""Numbers one after the other; one that is lost misleads."""
 STANDING = ValueKind("standing", _text, order=_worded, data=_known, flexible=True)
 """What a child is to the officer, as briefly as it is said: the order, the plan, the breaks."""
 PARTICIPATION = ValueKind("participation", _participation, data=_known, flexible=True)

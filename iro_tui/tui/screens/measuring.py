@@ -9,10 +9,10 @@ from typing import Any
 from rich.cells import cell_len
 
 from iro_tui.caseload.lists.base import Column
-from iro_tui.caseload.lists.kinds import BOOKED, CHILD, CLOCK, TRAIL, USED, WHEN
+from iro_tui.caseload.lists.kinds import BOOKED, CHILD, CLOCK, SERIES, TRAIL, USED, WHEN
 from iro_tui.tui.widgets.table import Cell
 
-NEVER_CUT = (BOOKED, CHILD, CLOCK, TRAIL, USED, WHEN)
+NEVER_CUT = (BOOKED, CHILD, CLOCK, SERIES, TRAIL, USED, WHEN)
 """Kinds of values that are never cut: digits or letters lost from their end mislead."""
 WIDEST = 44
 """Cells that even those take at most."""
