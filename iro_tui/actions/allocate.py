@@ -21,7 +21,7 @@ from iro_tui.domain.words import amount_words, day_words, joined
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 
 _NOTE = NoteTemplate(

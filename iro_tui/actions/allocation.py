@@ -10,7 +10,7 @@ from iro_tui.actions.base import Scene
 from iro_tui.store.writes import Change, New, Put, Write, person_key
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 
 def rows_to_name(connection: Connection, scene: Scene, child_ids: Sequence[str]) -> dict[str, str]:

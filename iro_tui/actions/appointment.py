@@ -26,7 +26,7 @@ from iro_tui.domain.words import day_words, in_a_sentence, joined
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 _MOVED = NoteTemplate(
     "{what} moved",

@@ -21,7 +21,7 @@ from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, New, Put, Write, person_key
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 _LEFT_OPEN = ("legal_status", "placement", "adoption_authority")
 _NOTE = NoteTemplate(

@@ -30,11 +30,10 @@ from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.writes import New, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.beside_booking import BesideBooking
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.session import Session
+    from iro_tui.store.connection import Connection
 
 _I = TypeVar("_I")
 _R = TypeVar("_R", Decision, Escalation)

@@ -17,7 +17,7 @@ from iro_tui.exchange.extract import ChildFacts, Extract
 from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 
 def removed_before(

@@ -11,9 +11,8 @@ from iro_tui.domain.protection import CONFERENCES, REVIEW
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.domain.duty import Duty
+    from iro_tui.store.connection import Connection
 
 
 class AskedConference(NamedTuple):

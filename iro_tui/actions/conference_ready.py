@@ -15,7 +15,7 @@ from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import amount_words, day_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, New
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 KIND = "consent (s19)"
 _GIVEN = NoteTemplate("Consent to adoption", ("Consent to placing the child for adoption was given on {day} (s19).",))

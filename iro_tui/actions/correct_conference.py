@@ -21,7 +21,7 @@ from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, New, Remove, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 _NAMED = {code: words for code, words in CATEGORIES.items() if code not in ("not known", "multiple")}
 

@@ -22,7 +22,7 @@ from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import Change, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.store.writes import Change, Remove, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 
 def _files(so_far: AnswersSoFar) -> bool:

@@ -27,7 +27,7 @@ from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, New, Remove, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 _PARTICIPATION = tuple(Option(code[-1], code, words) for code, words in codes.PARTICIPATION.items())
 

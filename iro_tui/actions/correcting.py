@@ -25,8 +25,7 @@ from iro_tui.domain.words import dated, day_words, in_a_sentence
 from iro_tui.store.writes import Change, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from iro_tui.store.connection import Connection
     from iro_tui.store.notes_of import NoteOf
 
 _I = TypeVar("_I")

@@ -13,7 +13,7 @@ from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.writes import Remove
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
     from iro_tui.store.notes_of import NoteOf
 

@@ -24,7 +24,7 @@ from iro_tui.domain.words import amount_words, day_words, in_a_sentence
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 Asked = tuple[str, Duty]
 """A duty with the child's key; empty for one of the officer's own."""

@@ -19,7 +19,7 @@ from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.writes import Change, Remove, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 ENDS = {code: words for code, words in END_REASON.items() if code != CONTINUES}
 ENDING = "End of care"

@@ -15,7 +15,7 @@ from iro_tui.domain.typed_day import typed
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 COLUMNS = {"happened": "happened_on", "on": "known_on"}
 """The questions that are not called as their columns are."""

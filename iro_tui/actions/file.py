@@ -11,7 +11,7 @@ from iro_tui.domain.words import amount_words, dated, day_words
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 
 class FileNotes(Action[Nothing]):

@@ -37,7 +37,7 @@ from iro_tui.domain.words import day_words, in_a_sentence
 from iro_tui.store.writes import Change, New
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 _ADJOURNED = NoteTemplate(
     "Review adjourned",

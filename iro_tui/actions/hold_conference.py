@@ -35,7 +35,7 @@ from iro_tui.domain.words import day_words, heading
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 HELD, NOT_HELD, LATER = "held", "not held", "another day"
 _NAMED = {code: words for code, words in CATEGORIES.items() if code not in ("not known", "multiple")}

@@ -13,9 +13,8 @@ from iro_tui.domain.words import amount_words
 from iro_tui.store.writes import New
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.figures import Service
+    from iro_tui.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ from iro_tui.stopping import heed
 from iro_tui.text import ref_key
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 _OF_REVIEW = ("date_change", "consultation", "checklist_answer", "decision", "escalation")
 """Where work on a review stands beside its own row."""

@@ -22,7 +22,7 @@ from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.writes import Change, Put, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 _OF_THE_STORE = ("id", "version", "deleted_at")
 _GOES_ON: dict[str, dict[str, None]] = {

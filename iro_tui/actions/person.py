@@ -12,7 +12,7 @@ from iro_tui.domain.people import OF_THE_CHILD, PARTS
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

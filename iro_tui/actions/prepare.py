@@ -22,7 +22,7 @@ from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 PEP_FROM, PATHWAY_FROM = 3, 16
 PLANS = {

@@ -20,7 +20,7 @@ from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 _NOTE = NoteTemplate("Proceedings ended", ("The proceedings ended on {day}.", "Order made: {order}."))
 

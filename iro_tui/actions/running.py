@@ -14,7 +14,7 @@ from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 _I = TypeVar("_I")
 

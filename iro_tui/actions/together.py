@@ -19,9 +19,8 @@ from iro_tui.caseload.siblings import are_siblings, sitting_of
 from iro_tui.domain.words import joined
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 PLACES = "abcdef"
 """How many siblings have room in one form, and the letter that their questions end in."""

@@ -12,7 +12,7 @@ from iro_tui.domain.several import parted
 from iro_tui.store.writes import Change, New
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

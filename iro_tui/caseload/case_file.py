@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import CaseLine
 from iro_tui.caseload.lists import children
@@ -20,6 +18,7 @@ from iro_tui.caseload.reading.on_record import OnRecord
 from iro_tui.caseload.reading.passage import Passage, Reading, plain
 from iro_tui.domain.words import day_words
 from iro_tui.store import tables
+from iro_tui.store.connection import Connection
 
 if TYPE_CHECKING:
     from iro_tui.caseload.exporting import Outgoing

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Connection
-
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
@@ -15,6 +13,7 @@ from iro_tui.domain.rag import current, trail
 from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.store import reads
+from iro_tui.store.connection import Connection
 
 
 def case_note(connection: Connection, caseload: Caseload, child_id: str, duty_id: str = "") -> str:

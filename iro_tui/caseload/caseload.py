@@ -8,8 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy.engine import Connection
-
 from iro_tui.caseload.counted import SOON_DAYS
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.as_at import as_at
@@ -23,6 +21,7 @@ from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.own_time import ALL_WEEK, OwnTime
 from iro_tui.domain.practice import Practice
 from iro_tui.store import journal, reads
+from iro_tui.store.connection import Connection
 from iro_tui.store.dated import child_at, newest_day
 from iro_tui.store.own import read_own_time
 

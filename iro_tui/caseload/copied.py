@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.session import Session
+    from iro_tui.store.connection import Connection
 
 _KEY = "outbox:copied"
 

@@ -7,9 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 DIP_SAMPLE, OPENING = "dip sample", "Dip sample: "
 """The kind of its tasks, and how what they ask begins; what follows says what the sample is of."""

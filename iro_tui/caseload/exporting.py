@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.guarded_csv import csv_bytes
 from iro_tui.caseload.refusals import Refused, Spoilt, refusals
 from iro_tui.domain.words import counted, heading
+from iro_tui.store.connection import Connection
 from iro_tui.store.files import clear_away, flush, make_private, reason, rename
 from iro_tui.store.log import read_log
 from iro_tui.store.mark import head_of

@@ -14,9 +14,8 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.text import clean, ref_key, sought
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
     from iro_tui.store.reads import ChildRecord
 
 NAME = "by name"

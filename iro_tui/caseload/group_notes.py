@@ -14,9 +14,8 @@ from iro_tui.domain.own_time import spans
 from iro_tui.domain.words import day_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 CLASH = "! clash"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Row
+from sqlalchemy import Row
 
 from iro_tui.caseload.lines import Changes
 from iro_tui.store import own, turning
+from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.work import action
 
 

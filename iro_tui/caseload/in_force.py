@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Engine
-
 from iro_tui.caseload import history, practices
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.practices import Loaded
 from iro_tui.domain.practice import Practice, in_force
 from iro_tui.domain.words import day_words
 from iro_tui.store import own
+from iro_tui.store.connection import Connection, Engine
 
 SETTING = "practice"
 """The setting that holds the text of the practice in force from the beginning; one from a later day has it after."""

@@ -7,8 +7,6 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from iro_tui.caseload import own_settings, practices, unlocking
 from iro_tui.caseload.key_record import on_record
 from iro_tui.caseload.refusals import NoStore, Refused, refusals
@@ -16,6 +14,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.store import backups, keyfile, migrations, purging, recovery
 from iro_tui.store import engine as database
 from iro_tui.store import passphrase as passphrases
+from iro_tui.store.connection import Engine
 from iro_tui.store.guesses import counted
 from iro_tui.store.only_shown import open_as_it_lies
 from iro_tui.store.place import Place, StoreTaken

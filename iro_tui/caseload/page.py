@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lines import CaseLine
 from iro_tui.caseload.lists.base import QUIET, Column, List, View
@@ -36,6 +34,7 @@ from iro_tui.caseload.told_by import told_by_files
 from iro_tui.domain.case import Case
 from iro_tui.domain.near_reviews import unasked
 from iro_tui.domain.words import day_words
+from iro_tui.store.connection import Connection
 from iro_tui.store.tables import ReviewRow
 
 NEXT, NEAR, FILES = "Comes next", "Two reviews within 14 days", "Told by files"

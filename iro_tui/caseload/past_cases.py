@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Row
 
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from iro_tui.domain.people import MANAGER, PARTS, PRIVATE, RING, SOCIAL_WORKER
 from iro_tui.store.writes import person_key
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.domain.duty import Duty
+    from iro_tui.store.connection import Connection
 
 
 HIDDEN = "name hidden: p shows it, on the command line --names"

@@ -19,9 +19,8 @@ from iro_tui.store.tables import Kept, facts_of
 from iro_tui.text import sought
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 MOST = 500
 """How many lines are shown, the latest first: more are asked for with more words."""

@@ -12,8 +12,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine
-
 from iro_tui import clock
 from iro_tui.caseload import case_notes, history, load
 from iro_tui.caseload.caseload import Caseload
@@ -30,6 +28,7 @@ from iro_tui.collector import lasting
 from iro_tui.domain.machine_clock import clock_doubt
 from iro_tui.domain.practice import Practice
 from iro_tui.store import journal, own, reads, recovery
+from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import StoreDamaged, checkpoint, data_version, reading, writing
 from iro_tui.store.hooks import before_writing, tell_reached
 from iro_tui.store.mark import Head, MarkFile, head_of, missing

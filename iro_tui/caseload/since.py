@@ -20,11 +20,10 @@ from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.words import amount_words, day_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.session import Session
     from iro_tui.domain.duty import Duty
+    from iro_tui.store.connection import Connection
 
 SEEN = "last here"
 """The name under which the store remembers the last day."""

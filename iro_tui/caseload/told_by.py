@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Row
 
 from iro_tui.domain import codes
 from iro_tui.domain.protection import CONFERENCES
 from iro_tui.domain.words import day_words, joined, year_words
 from iro_tui.store import reads
+from iro_tui.store.connection import Connection
 from iro_tui.store.tables import (
     AdoptionAuthorityRow,
     CarePeriodRow,

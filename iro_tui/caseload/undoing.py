@@ -9,9 +9,8 @@ from iro_tui.caseload.lists.outbox import filed_day
 from iro_tui.domain.words import amount_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
     from iro_tui.store.operation_size import OperationSize
     from iro_tui.store.reads import NoteRecord
 

@@ -17,11 +17,10 @@ from iro_tui.figures.reckon import figures_of
 from iro_tui.figures.words import base_words, number_words, said, value_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.who import Who
     from iro_tui.figures.service import Service
+    from iro_tui.store.connection import Connection
 
 QUARTERS = 4
 """How many quarters stand beside a figure."""

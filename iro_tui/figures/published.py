@@ -15,9 +15,8 @@ from iro_tui.store import tables
 from iro_tui.store.columns import columns_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 Numbers = tuple[float, float | None]
 """A numerator and a denominator."""

@@ -26,9 +26,8 @@ from iro_tui.store.columns import columns_by_child, columns_of
 from iro_tui.store.tables import table_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 _REVIEW = [part.name for part in fields(ReviewRecord) if part.name not in ("answers", "grades")]
 FULL_TIME = 1.0

@@ -27,13 +27,12 @@ from iro_tui.store import tables
 from iro_tui.store.columns import columns_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.exporting import Outgoing
     from iro_tui.domain.case import Rating
     from iro_tui.domain.duty import Duty
     from iro_tui.figures.figure import Figure
+    from iro_tui.store.connection import Connection
 
 WIDTH = 84
 """Cells of a line: so many print on one A4 page."""

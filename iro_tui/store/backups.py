@@ -17,12 +17,9 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-import sqlcipher3
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
-
 from iro_tui.clock import now
-from iro_tui.store.engine import bare, connect, explaining, open_engine, reading
+from iro_tui.store.connection import Connection, Engine
+from iro_tui.store.engine import connect, explaining, in_use, open_engine, reading
 from iro_tui.store.files import (
     clear_away,
     flush,
@@ -100,7 +97,7 @@ def looking_into(database: Path, secret: RootSecret) -> Iterator[Connection]:
     try:
         with reading(engine) as connection:
             yield connection
-    except DBAPIError as error:  # a column that is asked for is not there
+    except in_use() as error:  # a column that is asked for is not there
         raise OfAnother(f"{database} was made by another version of iro-tui and cannot be read by this one.") from error
     finally:
         engine.dispose()
@@ -110,7 +107,7 @@ def children_in(connection: Connection) -> int:
     """How many children a copy holds, also one that an earlier version made and this one would bring up to date."""
     if is_of_today(connection):
         return count_children(connection)
-    return int(connection.exec_driver_sql("SELECT count(*) FROM child WHERE deleted_at IS NULL").scalar_one())
+    return int(connection.value("SELECT count(*) FROM child WHERE deleted_at IS NULL"))
 
 
 def has(folder: Path, secret: RootSecret, head: Head) -> bool:
@@ -255,11 +252,11 @@ def _copy(engine: Engine, draft: Place, secret: RootSecret, in_time: Callable[[]
             raise OutOfTime("The backup was put off: it takes longer than leaving may wait.")
 
     with (
-        explaining(draft.database, (sqlcipher3.Error,)),
+        explaining(draft.database, in_use),
         closing(connect(draft.database, secret, making=True)) as target,
     ):
         with engine.connect() as source:
-            bare(source).backup(target, pages=_PAGES, progress=go_on)
+            source.raw.backup(target, pages=_PAGES, progress=go_on)
         target.execute("PRAGMA journal_mode=DELETE")  # one file, which may be copied as such
 
 

@@ -11,8 +11,9 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, text
+from sqlalchemy import Row, func, select, text
 
+from iro_tui.store.connection import Connection
 from iro_tui.store.tables import ChangeRow, OperationRow, table_of
 
 _operation = table_of(OperationRow)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
+from iro_tui.store.connection import Connection
 from iro_tui.store.tables import Kept, table_of
 
 

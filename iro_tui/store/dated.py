@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Date, Select, func, select, type_coerce, union_all
+from sqlalchemy import Date, Select, func, select, type_coerce, union_all
 
 from iro_tui.domain.as_at import days_of, told_with
 from iro_tui.domain.case import Case, EscalationStep
 from iro_tui.store import tables
+from iro_tui.store.connection import Connection
 from iro_tui.store.reads import CHILD_NAMES, FACTS, RENAMED, ChildRecord, read_row
 from iro_tui.store.tables import Kept, table_of
 from iro_tui.store.work import model_of

@@ -5,16 +5,15 @@
 
 import errno
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import sqlcipher3
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from iro_tui.store.connection import BUSY, BUSY_SECONDS, Connection, Engine, StoreBusy
 from iro_tui.store.files import flush_folder, make_private, meant, opened, remove, rename
 from iro_tui.store.hooks import ASKING, ONLY_SHOWN, PROOF, REACHED
 from iro_tui.store.place import NotOpened, NotWhole, StoreError
@@ -22,15 +21,11 @@ from iro_tui.store.secret import RootSecret
 
 APPLICATION_ID = 0x49524F31  # "IRO1"
 LATEST = 1  # the schema this program reads and writes: PRAGMA user_version
-BUSY_SECONDS = 10
 MEMORY_SECURITY = "ON"  # what the library lets go of is wiped, never swapped
 OLDEST_SQLITE = (3, 51, 3)  # before it, two writers could corrupt a database in WAL mode
 
 _PLAIN_HEADER = b"SQLite format 3\0"
 _PAGE_BYTES = 4096
-
-_OPENING = (sqlcipher3.Error, OSError)
-_IN_USE = (DBAPIError, PoolTimeout)  # an OSError of the work in hand is about some other file
 
 
 class EngineUnfit(StoreError):
@@ -69,10 +64,6 @@ class StoreDamaged(NotWhole):
     """The database cannot be read though the key is the right one."""
 
 
-class StoreBusy(StoreError):
-    """Another window holds the database."""
-
-
 class StoreFull(StoreError):
     """The disk is full."""
 
@@ -103,7 +94,7 @@ _BY_CODE: dict[int, tuple[type[StoreError], str]] = {
         StoreDenied,
         "{file} may not be opened. Check that it is not on a network drive and that you may write in its folder.",
     ),
-    5: (StoreBusy, "Another window is writing to {file}. Wait a moment and try again; nothing was lost."),
+    5: (StoreBusy, BUSY),
     8: (
         StoreReadOnly,
         "{file} or its folder is read-only: nothing can be saved. Make it writable, or restore the caseload elsewhere.",
@@ -144,7 +135,7 @@ def new_engine(path: Path, secret: RootSecret) -> Engine:
     if os.path.lexists(path):
         raise StoreExists(f"{path} is a caseload that is already there. Nothing was changed.")
     draft = path.with_name(path.name + ".new")
-    with explaining(path, _OPENING):
+    with explaining(path):
         remove(draft)
         os.close(make_private(draft))
         connection = connect(draft, secret, making=True)
@@ -165,22 +156,10 @@ def open_engine(path: Path, secret: RootSecret, *, proven: bool = True, how: str
     `StoreNewer`, and what `typed` names. A refused file keeps every byte.
     """
     check_library(sqlcipher3.sqlite_version_info)
-    with explaining(path, _OPENING):
+    with explaining(path):
         _check_file(path)
         _check_content(path, secret, proven, AS_IT_IS if how == AS_IT_IS else READING)
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),  # for messages only: the creator opens
-        module=sqlcipher3,
-        creator=lambda: connect(path, secret, how),
-        poolclass=QueuePool,  # the default one crashes the process under threads
-        pool_size=5,
-        max_overflow=5,
-        pool_timeout=BUSY_SECONDS,
-        hide_parameters=True,
-    )
-    event.listen(engine, "begin", _begin)
-    event.listen(engine, "connect", lambda _, record: record.info.update({_FILE: _identity(path)}))
-    return engine
+    return Engine(path, lambda: (connect(path, secret, how), _identity(path)))
 
 
 def connect(path: Path, secret: RootSecret, how: str = WRITING, *, making: bool = False) -> sqlcipher3.Connection:
@@ -215,7 +194,7 @@ def connect(path: Path, secret: RootSecret, how: str = WRITING, *, making: bool 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent look, which no writer disturbs and which cannot write. Raises what `typed` names."""
-    with explaining(engine.url.database, _IN_USE), engine.connect() as connection, connection.begin():
+    with explaining(engine.database, in_use), engine.connect() as connection, connection.transaction():
         yield connection
 
 
@@ -228,33 +207,29 @@ def writing(engine: Engine, *, done: bool = False) -> Iterator[Connection]:
     Takes its turn at once (`StoreBusy` after `BUSY_SECONDS`), so it never fails half-way for another's commit. What
     the journal reached by it is told, once it is kept, to whom `tell_reached` named.
     """
-    options = engine.get_execution_options()
-    if options.get(ONLY_SHOWN):
-        raise StoreReadOnly(options[ONLY_SHOWN])
-    if done and (ask := options.get(ASKING)):
+    hooks = engine.hooks
+    if hooks.get(ONLY_SHOWN):
+        raise StoreReadOnly(hooks[ONLY_SHOWN])
+    if done and (ask := hooks.get(ASKING)):
         ask()
-    if prove := options.get(PROOF):
+    if prove := hooks.get(PROOF):
         prove()
-    with explaining(engine.url.database, _IN_USE), engine.connect() as connection:
-        connection.execution_options(iro_write=True)
+    with explaining(engine.database, in_use), engine.connect() as connection:
         connection.info.pop(REACHED, None)  # of a transaction that was undone
-        with connection.begin():
+        with connection.transaction(write=True):
             _insist_on_its_file(connection)
             yield connection
             _insist_on_its_file(connection)
         reached = connection.info.pop(REACHED, None)
-    tell = engine.get_execution_options().get(REACHED)
+    tell = hooks.get(REACHED)
     if tell and reached:
         tell(reached)
 
 
-_FILE = "iro_file"
-
-
 def checkpoint(engine: Engine) -> None:
     """Bring what lies in the write-ahead log into the database, if nobody is in the way: that can be lost."""
-    with explaining(engine.url.database, _IN_USE), engine.connect() as connection:
-        bare(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with explaining(engine.database, in_use), engine.connect() as connection:
+        connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _identity(path: Path | str) -> tuple[int, int] | None:
@@ -268,8 +243,8 @@ def _identity(path: Path | str) -> tuple[int, int] | None:
 
 def _insist_on_its_file(connection: Connection) -> None:
     """What is written into a file that was removed or replaced meanwhile is written into nothing."""
-    place = str(connection.engine.url.database)
-    if connection.info.get(_FILE) != _identity(place):
+    place = connection.engine.database
+    if connection.file != _identity(place):
         raise StoreGone(
             f"{place} was moved, removed or replaced while it was open, so nothing more can be kept in it. Your last "
             "change was not kept. Leave, put the folder back where it was, or restore the newest backup."
@@ -282,12 +257,7 @@ def data_version(connection: Connection) -> int:
     Comparable only with earlier answers of the same connection: keep one from `engine.connect()` for it,
     and begin nothing on it.
     """
-    return int(bare(connection).execute("PRAGMA data_version").fetchone()[0])
-
-
-def bare(connection: Connection) -> sqlcipher3.Connection:
-    """The driver's own connection, for what must happen outside a transaction."""
-    return connection.connection.driver_connection
+    return int(connection.value("PRAGMA data_version"))
 
 
 def check_library(version: tuple[int, ...]) -> None:
@@ -312,12 +282,10 @@ def typed(error: BaseException, file: str = "The caseload file") -> StoreError |
     """The `StoreError` that a database or file error amounts to, or None if a person could not act on it."""
     if isinstance(error, StoreError):
         return error
-    if isinstance(error, PoolTimeout):
-        known = _BY_CODE.get(5)
-    elif isinstance(error, OSError):
+    if isinstance(error, OSError):
         known = _BY_ERRNO.get(meant(error))
     else:
-        origin = error.orig if isinstance(error, DBAPIError) else error
+        origin = getattr(error, "orig", error)  # of an error of the driver's that SQLAlchemy wraps
         known = _BY_CODE.get(getattr(origin, "sqlite_errorcode", 0) & 0xFF)
     if known is None:
         return None
@@ -325,19 +293,23 @@ def typed(error: BaseException, file: str = "The caseload file") -> StoreError |
     return kind(sentence.format(file=file))
 
 
-def _begin(connection: Connection) -> None:
-    """Begin as asked: a transaction that was not opened by `writing` cannot write, rather than fail now and then."""
-    write = connection.get_execution_options().get("iro_write", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if write else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+def in_use() -> tuple[type[Exception], ...]:
+    """The errors of a database that is used; an OSError of the work in hand is about some other file."""
+    wrapped = sys.modules.get("sqlalchemy.exc")  # not loaded: nothing of it was raised
+    return (sqlcipher3.Error, wrapped.DBAPIError) if wrapped else (sqlcipher3.Error,)
+
+
+def opening() -> tuple[type[Exception], ...]:
+    """The errors of a database that is opened, made or copied."""
+    return sqlcipher3.Error, OSError
 
 
 @contextmanager
-def explaining(file: Path | str | None, kinds: tuple[type[Exception], ...]) -> Iterator[None]:
+def explaining(file: Path | str | None, kinds: Callable[[], tuple[type[Exception], ...]] = opening) -> Iterator[None]:
     """Turns errors of these kinds into the `StoreError` they amount to, where there is one."""
     try:
         yield
-    except kinds as error:
+    except kinds() as error:
         if known := typed(error, str(file)):
             raise known from error
         raise

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Engine
+from iro_tui.store.connection import Engine
 
 REACHED = "iro_reached"
 """Of a connection: the last entry of the journal that its transaction made. Of an engine: who is told of it."""
@@ -19,9 +19,9 @@ def before_writing(engine: Engine, prove: Callable[[], None], ask: Callable[[], 
     """Have `prove` called before each transaction that may write, and `ask` before one in which something is done that
     the journal holds; each raises where it should not go on.
     """
-    engine.update_execution_options(**{PROOF: prove, ASKING: ask})
+    engine.hooks.update({PROOF: prove, ASKING: ask})
 
 
 def tell_reached(engine: Engine, tell: Callable[[Any], None]) -> None:
     """Have the last entry of the journal told after each transaction that wrote one (`connection.info[REACHED]`)."""
-    engine.update_execution_options(**{REACHED: tell})
+    engine.hooks[REACHED] = tell

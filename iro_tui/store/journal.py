@@ -11,13 +11,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Table, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Table, bindparam, func, insert, select, update
 from sqlmodel import SQLModel
 
 from iro_tui.domain.words import joined
 from iro_tui.stopping import heed
 from iro_tui.store import chain
 from iro_tui.store.chain import canonical
+from iro_tui.store.connection import Connection
 from iro_tui.store.hooks import REACHED
 from iro_tui.store.mark import Head
 from iro_tui.store.mirrored import changes_of, holders_since

@@ -9,10 +9,9 @@ import getpass
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
-
 from iro_tui.clock import now
 from iro_tui.store import journal
+from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import writing
 from iro_tui.store.files import write_private
 from iro_tui.store.place import StoreError

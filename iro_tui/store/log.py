@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Select, func, select
 
 from iro_tui.store import tables
+from iro_tui.store.connection import Connection
 from iro_tui.store.mirrored import HOLDER
 from iro_tui.store.tables import table_of
 

@@ -14,9 +14,10 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from iro_tui.domain.words import amount_words, dated
+from iro_tui.store.connection import Connection
 from iro_tui.store.files import opened, write_private
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.tables import OperationRow, table_of

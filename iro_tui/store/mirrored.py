@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from iro_tui.store.chain import canonical
+from iro_tui.store.connection import Connection
 from iro_tui.store.tables import ChangeRow, OperationRow, table_of
 
 _operation = table_of(OperationRow)

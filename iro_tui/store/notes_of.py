@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
+from iro_tui.store.connection import Connection
 from iro_tui.store.tables import CaseNoteRow, ChangeRow, OperationRow, table_of
 
 _note, _change, _operation = table_of(CaseNoteRow), table_of(ChangeRow), table_of(OperationRow)

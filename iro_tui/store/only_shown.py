@@ -11,8 +11,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from sqlalchemy import Engine, event
-
+from iro_tui.store.connection import Engine
 from iro_tui.store.engine import (
     AS_IT_IS,
     READING,
@@ -44,12 +43,12 @@ def open_as_it_lies(path: Path, secret: RootSecret, *, proven: bool = True) -> E
 
 def refuse_writing(engine: Engine, why: str) -> None:
     """Have each transaction that may write refused, with this sentence."""
-    engine.update_execution_options(**{ONLY_SHOWN: why})
+    engine.hooks[ONLY_SHOWN] = why
 
 
 def why_only_shown(engine: Engine) -> str:
     """Why each writing is refused; empty: none is."""
-    return str(engine.get_execution_options().get(ONLY_SHOWN, ""))
+    return str(engine.hooks.get(ONLY_SHOWN, ""))
 
 
 def _why(fault: OSError, folder: Path) -> str:
@@ -94,5 +93,5 @@ def _open_copy(path: Path, secret: RootSecret, proven: bool, refused: Exception)
         if isinstance(error, OSError):  # no room there either
             raise refused from None
         raise
-    event.listen(engine, "engine_disposed", lambda _: clear_away(folder))
+    engine.on_disposal.append(lambda: clear_away(folder))
     return engine

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
+from iro_tui.store.connection import Connection
 from iro_tui.store.tables import ChangeRow, table_of
 
 _change = table_of(ChangeRow)

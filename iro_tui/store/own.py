@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from iro_tui.clock import now
 from iro_tui.domain.own_time import Away, OwnTime, read_days
+from iro_tui.store.connection import Connection
 from iro_tui.store.reads import read_rows
 from iro_tui.store.tables import AwayRow, DraftRow, GoneRow, SettingRow, table_of
 from iro_tui.store.work import Work

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, or_, select, text, update
+from sqlalchemy import delete, func, or_, select, text, update
 
 from iro_tui.clock import now
 from iro_tui.domain.fact import Kind
 from iro_tui.domain.retention import StayingFacts
-from iro_tui.store.engine import bare, checkpoint, explaining, reading, writing
+from iro_tui.store.connection import Connection, Engine
+from iro_tui.store.engine import checkpoint, explaining, reading, writing
 from iro_tui.store.journal import Outcome, among
 from iro_tui.store.own import read_draft, write_draft
 from iro_tui.store.place import StoreError
@@ -213,8 +214,8 @@ def clean(engine: Engine) -> bool:
     the pages, and the log.
     """
     try:
-        with explaining(engine.url.database, (Exception,)), engine.connect() as connection:
-            raw = bare(connection)
+        with explaining(engine.database, lambda: (Exception,)), engine.connect() as connection:
+            raw = connection.raw
             raw.execute("PRAGMA query_only=OFF")
             raw.execute("VACUUM")
             if raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:

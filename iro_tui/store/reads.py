@@ -9,13 +9,14 @@ from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, or_, select
 
 from iro_tui.collector import without_collector
 from iro_tui.domain import beside, case
 from iro_tui.domain.case import Case
 from iro_tui.domain.vocabulary import GUARDIAN
 from iro_tui.store import tables
+from iro_tui.store.connection import Connection
 from iro_tui.store.journal import among
 from iro_tui.store.tables import Kept, facts_of, table_of
 

@@ -15,7 +15,8 @@ import sqlcipher3
 
 from iro_tui.store import escrow, key_changes, keyfile, own
 from iro_tui.store.backups import looking_into
-from iro_tui.store.engine import StoreBusy, connect, explaining, open_engine, writing
+from iro_tui.store.connection import StoreBusy
+from iro_tui.store.engine import connect, explaining, in_use, open_engine, writing
 from iro_tui.store.files import clear_away, flush, flush_folder, make_private, opened, reason, rename
 from iro_tui.store.kdf import KdfCost
 from iro_tui.store.mark import HighWater, MarkFile, head_of
@@ -64,7 +65,7 @@ def renew(place: Place, secret: RootSecret, new: RootSecret, passphrase: str, co
 @contextmanager
 def _alone(database: Path, secret: RootSecret) -> Iterator[sqlcipher3.Connection]:
     """The only connection to a database, without a log, holding everybody else off."""
-    with explaining(database, (sqlcipher3.Error,)), closing(connect(database, secret)) as connection:
+    with explaining(database, in_use), closing(connect(database, secret)) as connection:
         connection.execute(f"PRAGMA busy_timeout={_WAIT_MS}")
         try:
             alone = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0] == "delete"

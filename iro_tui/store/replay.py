@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Table, select
 
 from iro_tui.store.chain import canonical
+from iro_tui.store.connection import Connection
 from iro_tui.store.journal import DEVICE, table_word
 from iro_tui.store.mirrored import changes_of
 from iro_tui.store.tables import ChangeRow, Kept, OperationRow, table_of

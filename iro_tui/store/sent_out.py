@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from iro_tui.clock import now
 from iro_tui.store import journal
+from iro_tui.store.connection import Engine
 from iro_tui.store.engine import writing
 from iro_tui.store.files import clear_away
 

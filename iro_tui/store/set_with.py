@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
+from iro_tui.store.connection import Connection
 from iro_tui.store.tables import ChangeRow, table_of
 
 _change = table_of(ChangeRow)

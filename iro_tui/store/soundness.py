@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import sqlcipher3
-from sqlalchemy import Connection
 
 from iro_tui.store.chain import verify_chain
-from iro_tui.store.engine import LATEST, bare
+from iro_tui.store.connection import Connection
+from iro_tui.store.engine import LATEST
 
 _MOST = 20
 
 
 def spoilt_pages(connection: Connection) -> list[str]:
     """The pages that are not as they were sealed, a sentence each: what any other reading may pass over."""
-    raw = bare(connection)
+    raw = connection.raw
     return [str(fault) + "." for (fault,) in raw.execute("PRAGMA cipher_integrity_check").fetchmany(_MOST)]
 
 
 def faults_of(connection: Connection) -> list[str]:
     """Every fault of a database, a sentence each; empty when it is sound."""
-    raw = bare(connection)
+    raw = connection.raw
     faults = spoilt_pages(connection)
     try:
         answers = [str(fault) for (fault,) in raw.execute(f"PRAGMA integrity_check({_MOST})").fetchall()]
@@ -36,4 +36,4 @@ def faults_of(connection: Connection) -> list[str]:
 
 def is_of_today(connection: Connection) -> bool:
     """Whether a database has the schema that this version of the program writes."""
-    return bool(bare(connection).execute("PRAGMA user_version").fetchone()[0] == LATEST)
+    return bool(connection.raw.execute("PRAGMA user_version").fetchone()[0] == LATEST)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from iro_tui.clock import now
 from iro_tui.domain.words import heading, in_a_sentence, joined
 from iro_tui.store import journal
 from iro_tui.store.chain import IS_PURGE
+from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import writing
 from iro_tui.store.journal import Entry, Outcome, Stale, Values, among, table_word, this_device, typed
 from iro_tui.store.mirrored import ToldChange, changes_of

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, case, func, select, update
+from sqlalchemy import Row, case, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from iro_tui.store import journal
 from iro_tui.store.chain import IS_PURGE
-from iro_tui.store.engine import bare
+from iro_tui.store.connection import Connection
 from iro_tui.store.journal import Stale, Values, among, typed
 from iro_tui.store.tables import ChangeRow, OperationRow, table_of
 from iro_tui.store.work import model_of
@@ -98,7 +98,7 @@ def _set_brought(connection: Connection, brought: dict[str, list[str]], deleted_
 @contextmanager
 def _room(connection: Connection, rows: int) -> Iterator[None]:
     """Let the database keep its pages in memory while much of it is changed."""
-    raw = bare(connection)
+    raw = connection.raw
     before = raw.execute("PRAGMA cache_size").fetchone()[0]
     if rows >= MANY:
         raw.execute(f"PRAGMA cache_size=-{_ROOM_KIB}")

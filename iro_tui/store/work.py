@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, delete, func, insert, select
+from sqlalchemy import Row, Table, delete, func, insert, select
 
 from iro_tui.clock import now
 from iro_tui.stopping import heed
 from iro_tui.store import journal
+from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import writing
 from iro_tui.store.journal import Entry, Origin, Outcome, Stale, among, table_word
 from iro_tui.store.tables import ChildRow, GoneRow, Kept, new_id, table_of

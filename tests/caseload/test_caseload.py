@@ -69,4 +69,4 @@ def test_whether_it_is_empty_is_asked_without_reading_it(session: Session) -> No
     look_after(session, "KB 1")
     with counted(session) as asked:
         assert not session.is_empty()
-    assert sum("SELECT" in statement for statement in asked) == 1
+    assert sum("SELECT" in statement for statement, _ in asked) == 1

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 
 from iro_tui.caseload.caseload import Caseload
 from iro_tui.caseload.lists.children import CHILDREN
@@ -20,6 +19,7 @@ from iro_tui.caseload.reading.subjects import subject_of
 from iro_tui.caseload.session import Session
 from iro_tui.domain.fact import Kind
 from iro_tui.store import tables
+from iro_tui.store.connection import Connection
 from iro_tui.store.reads import read_rows
 from iro_tui.store.tables import Kept, facts_of, table_of
 from iro_tui.store.work import action

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 
 from iro_tui.actions.base import do
 from iro_tui.actions.import_files import apply_import, preview_import
@@ -22,6 +21,7 @@ from iro_tui.caseload.refusals import Refused, WrongPassphrase
 from iro_tui.caseload.session import Session
 from iro_tui.clock import clock
 from iro_tui.store import backups, keyfile, migrations, recovery
+from iro_tui.store.connection import Connection
 from iro_tui.store.engine import connect
 from iro_tui.store.mark import head_of
 from iro_tui.store.place import Place

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from iro_tui.store import migrations
+from iro_tui.store.connection import Engine
 from iro_tui.store.engine import new_engine
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.tables import ChildRow
@@ -32,10 +32,8 @@ def database(tmp_path: Path) -> Path:
 def engine(database: Path, secret: RootSecret) -> Iterator[Engine]:
     """A new store with one small table."""
     engine = new_engine(database, secret)
-    with engine.connect() as connection:
-        connection.execution_options(iro_write=True)
-        with connection.begin():
-            connection.exec_driver_sql("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+    with engine.connect() as connection, connection.transaction(write=True):
+        connection.exec_driver_sql("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
     yield engine
     engine.dispose()
 

@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
 from iro_tui.domain.rag import current
+from iro_tui.store.connection import Engine
 from iro_tui.store.engine import reading
 from iro_tui.store.journal import Entry, HeldBack
 from iro_tui.store.own import read_settings, write_setting

@@ -6,19 +6,19 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import sqlcipher3
-from sqlalchemy import Connection, Engine, QueuePool
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from iro_tui.store import engine as module
+from iro_tui.store.connection import MOST, Connection, Engine, StoreBusy
 from iro_tui.store.engine import (
     APPLICATION_ID,
     LATEST,
     EngineUnfit,
-    StoreBusy,
     StoreDamaged,
     StoreDenied,
     StoreEmpty,
@@ -30,7 +30,6 @@ from iro_tui.store.engine import (
     StoreReadOnly,
     StoreUnencrypted,
     WrongKey,
-    bare,
     check_cipher,
     check_library,
     connect,
@@ -74,8 +73,35 @@ def test_the_settings_of_every_connection(engine: Engine) -> None:
             assert connection.exec_driver_sql("PRAGMA mmap_size").scalar() in (0, None)
 
 
-def test_the_pool_is_the_one_that_survives_threads(engine: Engine) -> None:
-    assert type(engine.pool) is QueuePool
+def test_a_connection_is_given_back_for_the_next_and_there_are_never_too_many(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with engine.connect() as first:
+        pass
+    with engine.connect() as again:
+        assert again is first
+    monkeypatch.setattr("iro_tui.store.connection.BUSY_SECONDS", 0.01)
+    with ExitStack() as used:
+        for _ in range(MOST):
+            used.enter_context(engine.connect())
+        with pytest.raises(StoreBusy, match="try again"):
+            engine.connect()
+    with reading(engine) as connection:
+        assert count(connection) == 0
+
+
+def test_what_is_read_and_what_is_written_stand_in_one_transaction(engine: Engine) -> None:
+    def half(connection: Connection) -> None:
+        add(connection)
+        assert connection.value("SELECT count(*) FROM note") == 1
+        connection.raw.execute("INSERT INTO note (text) VALUES ('b')")
+        assert count(connection) == 2
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), writing(engine) as connection:
+        half(connection)
+    with reading(engine) as connection:
+        assert connection.value("SELECT count(*) FROM note") == count(connection) == 0
 
 
 def test_errors_carry_no_values(engine: Engine) -> None:
@@ -87,7 +113,7 @@ def test_errors_carry_no_values(engine: Engine) -> None:
 
 
 def test_the_key_is_not_in_the_engine(engine: Engine, secret: RootSecret) -> None:
-    shown = repr(engine) + str(engine.url) + repr(engine.pool)
+    shown = repr(engine) + str(vars(engine))
     assert secret.database_key().hex() not in shown
 
 
@@ -114,8 +140,7 @@ def test_files_are_their_owners_only(database: Path, secret: RootSecret) -> None
     try:
         engine = new_engine(database, secret)
         with engine.connect() as connection:
-            connection.execution_options(iro_write=True)
-            with connection.begin():
+            with connection.transaction(write=True):
                 connection.exec_driver_sql("CREATE TABLE t (a)")
             files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in database.parent.iterdir()}
         engine.dispose()
@@ -281,7 +306,7 @@ def test_an_old_or_plain_library_is_refused() -> None:
 def test_only_writing_writes(engine: Engine) -> None:
     with pytest.raises(StoreReadOnly), reading(engine) as connection:
         add(connection)
-    with pytest.raises(DBAPIError), engine.begin() as connection:
+    with pytest.raises(DBAPIError), engine.connect() as connection, connection.transaction():
         add(connection)
     with writing(engine) as connection:
         add(connection)
@@ -319,7 +344,7 @@ def test_reads_go_on_while_another_writes(engine: Engine, database: Path, secret
 def test_a_second_writer_is_told_to_wait(engine: Engine, database: Path, secret: RootSecret) -> None:
     other = open_engine(database, secret)
     with other.connect() as connection:
-        bare(connection).execute("PRAGMA busy_timeout=20")
+        connection.raw.execute("PRAGMA busy_timeout=20")
     with writing(engine) as writer:
         add(writer)
         with pytest.raises(StoreBusy, match="Another window is writing"), writing(other):
@@ -349,7 +374,7 @@ def test_anothers_commit_is_noticed(engine: Engine, database: Path, secret: Root
 def test_a_full_disk_loses_nothing(engine: Engine) -> None:
     with writing(engine) as connection:
         add(connection)
-        bare(connection).execute("PRAGMA max_page_count=3")  # the one connection of the pool so far
+        connection.raw.execute("PRAGMA max_page_count=3")  # the one connection of the pool so far
     with pytest.raises(StoreFull, match="nothing was lost"), writing(engine) as connection:
         add(connection, MARKER * 1000)
     with reading(engine) as connection:

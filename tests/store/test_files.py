@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
 from iro_tui.caseload.exporting import CSV, write_new
 from iro_tui.caseload.refusals import Refused
 from iro_tui.store import files, keyfile
-from iro_tui.store.engine import StoreAway, StoreBusy, StoreDenied, StoreDisk, StoreFull, StoreReadOnly, bare, typed
+from iro_tui.store.connection import Engine, StoreBusy
+from iro_tui.store.engine import StoreAway, StoreDenied, StoreDisk, StoreFull, StoreReadOnly, typed
 from iro_tui.store.place import Place, StoreError
 from iro_tui.store.secret import RootSecret
 from tests.support.stores import ROOT
@@ -212,7 +212,7 @@ def test_on_macos_the_disk_itself_is_asked(tmp_path: Path, monkeypatch: pytest.M
 def test_the_database_asks_the_disk_itself_too(store: Engine) -> None:
     with store.connect() as connection:
         for setting in ("fullfsync", "checkpoint_fullfsync"):
-            assert bare(connection).execute(f"PRAGMA {setting}").fetchone() == (1,)
+            assert connection.raw.execute(f"PRAGMA {setting}").fetchone() == (1,)
 
 
 def test_no_file_is_copied_by_a_call_that_leaves_it_to_everybody() -> None:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event, func, select, update
+from sqlalchemy import func, select, update
 
 from iro_tui.clock import clock
 from iro_tui.store import journal
-from iro_tui.store.engine import bare, reading, writing
+from iro_tui.store.connection import Engine
+from iro_tui.store.engine import reading, writing
 from iro_tui.store.journal import Stale, Touched, touched_since
 from iro_tui.store.log import read_log
 from iro_tui.store.replay import differences
@@ -414,8 +415,8 @@ def test_tampering_is_noticed(store: Engine, child: str, statement: str, fault: 
             work.change(ChildRow, child, name=name)
     assert faults(store) == []
     with store.connect() as connection:
-        bare(connection).execute("PRAGMA foreign_keys=OFF")  # as whoever tampers would
-        with connection.execution_options(iro_write=True).begin():
+        connection.raw.execute("PRAGMA foreign_keys=OFF")  # as whoever tampers would
+        with connection.transaction(write=True):
             connection.exec_driver_sql(statement)
     assert any(fault in found for found in faults(store)), faults(store)
 
@@ -500,34 +501,31 @@ def test_a_large_import_is_one_operation_and_its_undo_takes_all_of_it_back(store
 
 
 def test_statements_do_not_grow_with_the_rows(store: Engine, child: str) -> None:
-    seen: list[str] = []
-    event.listen(store, "before_cursor_execute", lambda *given: seen.append(given[2]))
-
-    def statements(amount: int) -> list[int]:
+    def made(amount: int) -> list[int]:
         counts = []
-        with action(store, "Many") as work:
-            ids = work.add_rows(ContactRow, [{"child_id": child, "on_day": DAY}] * amount)
-        counts.append(len(seen))
-        with action(store, "Change") as work:
-            work.change_many(ContactRow, {key: {"how": "call"} for key in ids})
-        counts.append(len(seen))
-        with action(store, "Put") as work:
-            work.put(
-                ContactRow,
-                [
-                    {"id": key, "child_id": child, "on_day": DAY, "how": "visit"}
-                    for key in [*ids[1:], *(f"{amount} {k}" for k in ids)]
-                ],
-            )
-        counts.append(len(seen))
-        undo(store)
-        counts.append(len(seen))
-        redo(store)
-        counts.append(len(seen))
-        seen.clear()
+        with statements(store) as seen:
+            with action(store, "Many") as work:
+                ids = work.add_rows(ContactRow, [{"child_id": child, "on_day": DAY}] * amount)
+            counts.append(len(seen))
+            with action(store, "Change") as work:
+                work.change_many(ContactRow, {key: {"how": "call"} for key in ids})
+            counts.append(len(seen))
+            with action(store, "Put") as work:
+                work.put(
+                    ContactRow,
+                    [
+                        {"id": key, "child_id": child, "on_day": DAY, "how": "visit"}
+                        for key in [*ids[1:], *(f"{amount} {k}" for k in ids)]
+                    ],
+                )
+            counts.append(len(seen))
+            undo(store)
+            counts.append(len(seen))
+            redo(store)
+            counts.append(len(seen))
         return counts
 
-    assert statements(2) == statements(200)
+    assert made(2) == made(200)
 
 
 # What is stored once
@@ -566,6 +564,6 @@ def test_an_operation_without_changes_of_its_own_is_in_the_chain(store: Engine, 
     with action(store, "A") as work:
         work.change(ChildRow, child, initials="A")
     undo(store)
-    with store.connect() as connection, connection.execution_options(iro_write=True).begin():
+    with store.connect() as connection, connection.transaction(write=True):
         connection.exec_driver_sql("UPDATE operation SET mirrors = 1 WHERE mirrors IS NOT NULL")
     assert any("was altered" in fault for fault in faults(store))

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
 from iro_tui import clock
 from iro_tui.store import keyfile, recovery
+from iro_tui.store.connection import Engine
 from iro_tui.store.keyfile import (
     KdfCost,
     KeyFileDamaged,
@@ -230,7 +230,7 @@ def test_two_roots_until_it_is_known_which_database_stands(key: Path, secret: Ro
 
 
 def test_the_databases_of_a_store_say_whose_they_are(store: Engine, secret: RootSecret) -> None:
-    database = Path(str(store.url.database))
+    database = store.database
     assert keyfile.store_in(database) == secret.store_id()
     assert keyfile.store_in(database.with_name("nothing")) is None
     for content in (b"", b"short", b"SQLite format 3\0" + bytes(84)):

@@ -5,13 +5,15 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3
-from sqlalchemy import Connection, Engine, create_engine, inspect
+from sqlalchemy import Inspector, create_engine, inspect
 from sqlmodel import SQLModel
 
-from iro_tui.store.engine import LATEST, StoreExists, StoreFull, StoreNewer, bare, new_engine, open_engine, reading
+from iro_tui.store.connection import Connection, Engine
+from iro_tui.store.engine import LATEST, StoreExists, StoreFull, StoreNewer, new_engine, open_engine, reading
 from iro_tui.store.migrations import (
     FIRST,
     STEPS,
@@ -55,7 +57,7 @@ def orphan(connection: Connection) -> None:
 
 
 def overflow(connection: Connection) -> None:
-    bare(connection).execute("PRAGMA max_page_count=4")
+    connection.raw.execute("PRAGMA max_page_count=4")
     connection.exec_driver_sql("CREATE TABLE big (a)")
     connection.exec_driver_sql("INSERT INTO big VALUES (zeroblob(100000))")
 
@@ -79,9 +81,9 @@ def test_the_list_ends_at_the_version_the_engine_accepts() -> None:
     assert [step.number for step in STEPS] == list(range(1, LATEST + 1))
 
 
-def shape(engine: Engine) -> dict[str, object]:
+def shape(of: Any) -> dict[str, object]:
     """Columns with their types, keys and indexes, by table, as SQLite tells them."""
-    asked = inspect(engine)
+    asked: Inspector = inspect(of)
     return {
         table: (
             [{**column, "type": str(column["type"])} for column in asked.get_columns(table)],
@@ -107,7 +109,8 @@ def test_the_schema_of_the_steps_is_that_of_the_models(store: Engine, tmp_path: 
     plain = create_engine(f"sqlite:///{tmp_path / 'plain.db'}", module=sqlcipher3)
     SQLModel.metadata.create_all(plain)
     assert state(store)[0] == LATEST
-    assert shape(store) == shape(plain)
+    with store.connect() as connection:
+        assert shape(connection.core) == shape(plain)
     store.dispose()
     plain.dispose()
 
@@ -198,6 +201,7 @@ def test_a_newer_schema_is_not_touched(store: Engine, database: Path, secret: Ro
 KILLED = """
 import sys
 from pathlib import Path
+from typing import Any
 from iro_tui.store.engine import open_engine
 from iro_tui.store.migrations import Migration, migrate
 from iro_tui.store.secret import RootSecret
@@ -223,14 +227,12 @@ def test_killed_in_the_middle_it_is_old_or_new(tmp_path: Path, secret: RootSecre
     for turn, lines in enumerate([1, 2, 5, 8, 11, 11, 11, 12]):
         database = tmp_path / f"{turn}.db"
         engine = new_engine(database, secret)
-        with engine.connect() as connection:
-            connection.execution_options(iro_write=True)
-            with connection.begin():
-                connection.exec_driver_sql("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT)")
-                connection.exec_driver_sql(
-                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
-                    " INSERT INTO note (text) SELECT 'row ' || i FROM n"
-                )
+        with engine.connect() as connection, connection.transaction(write=True):
+            connection.exec_driver_sql("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT)")
+            connection.exec_driver_sql(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+                " INSERT INTO note (text) SELECT 'row ' || i FROM n"
+            )
         engine.dispose()
         with subprocess.Popen(
             [sys.executable, "-c", KILLED, str(database), secret.reveal().hex()],

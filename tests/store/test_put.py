@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
+from iro_tui.store.connection import Engine
 from iro_tui.store.journal import Stale
 from iro_tui.store.tables import ChildRow, TaskRow
 from iro_tui.store.turning import redo, undo

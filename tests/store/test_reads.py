@@ -6,10 +6,10 @@ from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
 from iro_tui.domain.case import Case
 from iro_tui.store import own, reads, tables
+from iro_tui.store.connection import Engine
 from iro_tui.store.engine import reading, writing
 from iro_tui.store.log import read_log
 from iro_tui.store.tables import (

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
+from iro_tui.store.connection import Engine
 from iro_tui.store.engine import reading
 from iro_tui.store.journal import Entry, Stale, this_device
 from iro_tui.store.tables import (

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
 
 from iro_tui.actions import action_of
 from iro_tui.actions.base import Action, Nothing, Plan, Scene, look_at, plan
@@ -25,9 +24,11 @@ from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
+from iro_tui.store.connection import Connection
 from iro_tui.store.reads import read_rows
 from iro_tui.store.tables import Kept, table_of
 from iro_tui.store.work import action
+from tests.support.statements import statements
 
 LIMIT = date(2026, 11, 27)
 """By when the second review of `look_after`'s child is to be held: three months after the first."""
@@ -183,15 +184,7 @@ def refuses(session: Session, act: Callable[[], object], match: str) -> None:
 
 
 @contextmanager
-def counted(session: Session) -> Iterator[list[str]]:
+def counted(session: Session) -> Iterator[list[tuple[str, Any]]]:
     """The statements that reach the database meanwhile."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        statements.append(statement)
-
-    event.listen(session.engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(session.engine, "before_cursor_execute", note)
+    with statements(session.engine) as made:
+        yield made

@@ -10,11 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Row, select
 
 from iro_tui.store import migrations
 from iro_tui.store.arriving import take
 from iro_tui.store.chain import verify_chain
+from iro_tui.store.connection import Engine
 from iro_tui.store.engine import new_engine, reading
 from iro_tui.store.journal import Entry, Origin, Outcome, last_operation
 from iro_tui.store.mirrored import changes_of

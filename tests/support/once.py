@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-import sqlalchemy
-from sqlalchemy import Dialect, Engine
-from sqlalchemy.util import LRUCache
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-from iro_tui.store import engine as store_engine
-
 APPS_KEPT = 25
 _ended: list[None] = []
-_dialects: list[Dialect] = []
-_compiled: LRUCache[Any, Any] = LRUCache(4000)
 _read: dict[tuple[object, ...], list[RuleSet]] = {}
 
 
@@ -56,30 +49,6 @@ def styles_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_rules)
-        yield
-
-
-@contextmanager
-def statements_compiled_once() -> Iterator[None]:
-    """The statements of one process are compiled once, for all stores that are opened here: each would do so anew.
-
-    A third of the time of an action's test went there. What is compiled holds no value of any row.
-    """
-    really: Callable[..., Engine] = sqlalchemy.create_engine
-
-    def create_engine(*args: Any, **named: Any) -> Engine:
-        made = really(*args, **named)
-        known = _dialects[0] if _dialects else None
-        if known is None:
-            _dialects.append(made.dialect)
-            made._compiled_cache = _compiled
-        elif known.server_version_info is not None:  # it has seen a connection
-            made.dialect = made.pool._dialect = known
-            made._compiled_cache = _compiled
-        return made
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store_engine, "create_engine", create_engine)
         yield
 
 

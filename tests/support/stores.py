@@ -12,7 +12,6 @@ from iro_tui.store import keyfile
 from iro_tui.store.place import Place
 from iro_tui.store.secret import RootSecret
 from tests.support import TODAY
-from tests.support.once import statements_compiled_once
 
 PASSPHRASE = "quiet harbour lantern mossy"
 """What opens the stores of tests where a person types it, or a command is handed it."""
@@ -25,8 +24,7 @@ def make_store(folder: Path, children: int = 0) -> None:
     place, secret = Place(folder), RootSecret(ROOT)
     place.prepare()
     keyfile.create(place.key, secret, PASSPHRASE, keyfile.KdfCost.FLOOR)
-    with statements_compiled_once():
-        session = Session(opening._new_database(place, secret), secret, place, TODAY)
+    session = Session(opening._new_database(place, secret), secret, place, TODAY)
     session.confirm_code()
     if children:
         fill_with_sample(session, children, 1)
@@ -36,5 +34,4 @@ def make_store(folder: Path, children: int = 0) -> None:
 
 def open_store(folder: Path, today: date = TODAY) -> Session:
     """A session of a store that `make_store` made, on a day; whoever opens it closes it."""
-    with statements_compiled_once():
-        return opening._open(Place(folder), RootSecret(ROOT), today, proven=True)
+    return opening._open(Place(folder), RootSecret(ROOT), today, proven=True)

@@ -28,11 +28,10 @@ from iro_tui.caseload.lists.kinds import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.who import Who
     from iro_tui.domain.duty import Duty
+    from iro_tui.store.connection import Connection
 
 R = TypeVar("R")
 P = ParamSpec("P")

@@ -52,10 +52,9 @@ from iro_tui.domain.retention import kept_until
 from iro_tui.domain.several import words_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.domain.duty import Duty
+    from iro_tui.store.connection import Connection
 
 CLOSED = "closed"
 """The status of a child on record who is not on the caseload."""

@@ -33,10 +33,9 @@ from iro_tui.domain.several import words_of
 from iro_tui.domain.words import dated, heading
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.domain.duty import Duty
+    from iro_tui.store.connection import Connection
 
 ASKED = ("conference", "core_group")
 

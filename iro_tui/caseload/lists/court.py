@@ -27,12 +27,11 @@ from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.proceedings import WEEKS, panels, running, week_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.domain.beside import CourtDate
     from iro_tui.domain.case import Case
     from iro_tui.domain.duty import Duty
+    from iro_tui.store.connection import Connection
 
 ASKED = (Group.COURT, Group.PROCEEDINGS)
 

@@ -27,9 +27,8 @@ from iro_tui.domain.case import Decision
 from iro_tui.domain.duty import Duty
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 NOBODY = "No social worker on record"
 

@@ -12,9 +12,8 @@ from iro_tui.caseload.lists.kinds import DAY, TEXT
 from iro_tui.caseload.who import Who, who_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
     from iro_tui.store.journal import Entry
 
 NEW, ENDED, GOES_ON, HELD, MOVED, GONE, OTHER = "new", "ended", "open again", "held", "moved", "withdrawn", "other"

@@ -23,10 +23,9 @@ from iro_tui.domain.case import Escalation
 from iro_tui.domain.escalation import ladder_of, latest, next_stage, reply_due, stage_now, working_days_used
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.store import reads
+    from iro_tui.store.connection import Connection
 
 
 def escalations(

@@ -10,9 +10,8 @@ from iro_tui.caseload.lists.base import QUIET, Column, List, Switch, View, only_
 from iro_tui.caseload.lists.kinds import DAY, NUMBER, STATE, TEXT, TIME
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 MOST = 5_000
 """How many entries a screen shows."""

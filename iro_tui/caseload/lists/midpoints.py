@@ -23,9 +23,8 @@ from iro_tui.caseload.who import who_of
 from iro_tui.domain.stands_out import stands_out
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 
 def midpoints(

@@ -16,10 +16,9 @@ from iro_tui.caseload.who import who_of
 from iro_tui.domain.words import day_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.exporting import Outgoing
+    from iro_tui.store.connection import Connection
     from iro_tui.store.reads import NoteRecord
 
 _TITLES = ("child", "initials", "date", "title", "note", "filed")

@@ -19,10 +19,9 @@ from iro_tui.domain.people import MANAGER, OWED, SOCIAL_WORKER
 from iro_tui.domain.words import amount_words, day_words, heading
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.exporting import Outgoing
+    from iro_tui.store.connection import Connection
     from iro_tui.store.reads import ChildRecord
 
 AHEAD_DAYS = 7

@@ -35,9 +35,8 @@ from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import day_words, distance_words, in_a_sentence
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 # What there is
 

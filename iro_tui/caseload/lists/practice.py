@@ -14,9 +14,8 @@ from iro_tui.domain.practice_entries import NAMES
 from iro_tui.domain.practice_setting import PracticeSetting
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 NOT_SAID = "days not said"
 SECTION_WORDS = {

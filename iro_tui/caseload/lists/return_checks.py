@@ -15,9 +15,8 @@ from iro_tui.caseload.who import who_of
 from iro_tui.domain.return_checks import RULES, ReturnReview, asked_of, only_short_breaks, return_year, year_ends
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,8 @@ from iro_tui.domain.rag import on_day
 from iro_tui.domain.words import day_words, in_a_sentence
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 
 def reviews(_connection: Connection | None, caseload: Caseload, *, held: bool = False) -> tuple[ReviewLine, ...]:

@@ -34,12 +34,11 @@ from iro_tui.domain.folding import RANK
 from iro_tui.domain.words import day_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.who import Who
     from iro_tui.domain.duty import Duty
     from iro_tui.domain.folding import Folded
+    from iro_tui.store.connection import Connection
 
 _PLACE = {group: place for place, group in enumerate(GROUPS)}
 

@@ -18,11 +18,10 @@ from iro_tui.caseload.who import who_of
 from iro_tui.domain.words import day_words, heading
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.who import Who
     from iro_tui.domain.duty import Duty
+    from iro_tui.store.connection import Connection
 
 DONE, MEETING, FREE, BY = "done", "meeting", "free", "by"
 _ORDER = (DONE, MEETING, FREE, BY)

@@ -24,10 +24,9 @@ from iro_tui.store import own
 from iro_tui.text import clean
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.domain.duty import Duty
+    from iro_tui.store.connection import Connection
 
 KEY = "calendar:told"
 """Where it is kept what was told: a mark of this laptop's own, neither journalled nor undone."""

@@ -17,9 +17,8 @@ from iro_tui.domain.stands_out import NOTHING
 from iro_tui.domain.words import amount_words, dated, day_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 ENDINGS = (HTML, TEXT)
 MOST_ASKED, MOST_DUE = 6, 8

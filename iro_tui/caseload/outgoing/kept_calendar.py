@@ -11,10 +11,9 @@ from iro_tui.store import own
 from iro_tui.store.engine import reading
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.session import Session
+    from iro_tui.store.connection import Connection
 
 SETTING = "calendar file"
 """The setting that says where it is; before that, whether with names or without."""

@@ -19,9 +19,8 @@ from iro_tui.domain.words import dated, day_words
 from iro_tui.store import tables
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 ENDINGS = (HTML, TEXT)
 

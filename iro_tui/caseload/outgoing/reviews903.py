@@ -14,9 +14,8 @@ from iro_tui.domain.return_checks import RULES, asked_of, usual_year
 from iro_tui.domain.words import amount_words, day_words, year_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 TITLES = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
 _NAMED = 3

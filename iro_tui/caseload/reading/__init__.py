@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.reading.passage import Reading
     from iro_tui.domain.duty import Duty
+    from iro_tui.store.connection import Connection
 
 LAST_WORDS = 3
 """How many contacts stand in full beside a list."""

@@ -7,12 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Row
 
 from iro_tui.caseload.reading.passage import ReadLine, line
 from iro_tui.caseload.told_by import where_told
 from iro_tui.domain.fact import Fact, Kind, spoken
 from iro_tui.store import reads, tables
+from iro_tui.store.connection import Connection
 from iro_tui.store.dated import values_at
 from iro_tui.store.tables import Kept, TellingRow, facts_of, table_of
 

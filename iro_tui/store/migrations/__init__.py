@@ -10,9 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
-
-from iro_tui.store.engine import LATEST, StoreDamaged, StoreExists, bare, reading, refuse_newer, typed
+from iro_tui.store.connection import Connection, Engine
+from iro_tui.store.engine import LATEST, StoreDamaged, StoreExists, reading, refuse_newer, typed
 from iro_tui.store.place import StoreError
 
 __all__ = [
@@ -54,13 +53,13 @@ def _statements() -> list[str]:
 
 def _first(connection: Connection) -> None:
     for statement in _statements():
-        connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(_DEVICE)
+        connection.raw.execute(statement)
+    connection.raw.execute(_DEVICE)
 
 
 def _is_first(connection: Connection) -> bool:
     """SQLite keeps the text of each statement as it was."""
-    kept = set(connection.exec_driver_sql("SELECT sql FROM sqlite_master").scalars())
+    kept = {sql for (sql,) in connection.rows("SELECT sql FROM sqlite_master")}
     return kept.issuperset(_statements())
 
 
@@ -69,7 +68,7 @@ STEPS: Sequence[Migration] = (Migration(1, _first, _is_first),)
 
 def schema_version(connection: Connection) -> int:
     """The version of the schema in the file; 0 before any step."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    return int(connection.value("PRAGMA user_version"))
 
 
 def pending(engine: Engine, steps: Sequence[Migration] = STEPS) -> tuple[int, ...]:
@@ -82,7 +81,7 @@ def pending(engine: Engine, steps: Sequence[Migration] = STEPS) -> tuple[int, ..
 def create(engine: Engine, steps: Sequence[Migration] = STEPS) -> None:
     """Give a new, empty database its tables. Raises `StoreExists` when there are tables already."""
     if pending(engine, steps) != tuple(step.number for step in steps):
-        raise StoreExists(f"{engine.url.database} has its tables already. Nothing was changed.")
+        raise StoreExists(f"{engine.database} has its tables already. Nothing was changed.")
     migrate(engine, steps)
 
 
@@ -95,7 +94,7 @@ def migrate(
     Raises `StoreNewer` and `StoreOlder` (untouched), `MigrationFailed` (at the version before the failing step),
     `StoreDamaged` when the check afterwards finds a fault, and what `engine.typed` names.
     """
-    file = str(engine.url.database)
+    file = str(engine.database)
     with reading(engine) as connection:
         version = schema_version(connection)
         refuse_newer(file, version, steps[-1].number)
@@ -111,7 +110,7 @@ def migrate(
     taken = tuple(step.number for step in later if _take(engine, step))
     if taken:
         with reading(engine) as connection:
-            if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+            if connection.value("PRAGMA integrity_check") != "ok":
                 raise StoreDamaged(f"{file} is damaged. Stop working in it and restore the newest good backup.")
     return taken
 
@@ -120,21 +119,20 @@ def _take(engine: Engine, step: Migration) -> bool:
     """Do one step unless it is done, perhaps by another window just now."""
     with engine.connect() as connection:
         # Outside the transaction, where alone it counts: a rebuilt parent must not empty its children.
-        bare(connection).execute("PRAGMA foreign_keys=OFF")
+        connection.raw.execute("PRAGMA foreign_keys=OFF")
         try:
-            connection.execution_options(iro_write=True)
-            with connection.begin():
+            with connection.transaction(write=True):
                 if schema_version(connection) >= step.number:
                     return False
                 step.apply(connection)
-                if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                if connection.rows("PRAGMA foreign_key_check"):
                     raise ValueError("rows without their parent")
-                connection.exec_driver_sql(f"PRAGMA user_version={step.number}")
+                connection.raw.execute(f"PRAGMA user_version={step.number}")
         except Exception as error:
-            raise typed(error, str(engine.url.database)) or MigrationFailed(
-                f"{engine.url.database} could not be brought up to schema {step.number} and is as it was. "
+            raise typed(error, str(engine.database)) or MigrationFailed(
+                f"{engine.database} could not be brought up to schema {step.number} and is as it was. "
                 "Keep to the version of iro-tui that you had and report this."
             ) from error
         finally:
-            bare(connection).execute("PRAGMA foreign_keys=ON")
+            connection.raw.execute("PRAGMA foreign_keys=ON")
     return True

@@ -13,9 +13,8 @@ from iro_tui.tui.widgets.table import Table
 from iro_tui.tui.widgets.week_table import WeekTable
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
     from iro_tui.tui.app import IroApp
 
 
