@@ -13,7 +13,7 @@ dev := .venv/.dev-stamp
 # The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
 install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test faults check pictures keys json-page practice-page schema budgets bank-holidays bench constraints lock sbom wheels bundle windows clean
+.PHONY: help demo test faults check pictures keys json-page practice-page schema shapes budgets bank-holidays bench constraints lock sbom wheels bundle windows clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -47,6 +47,9 @@ practice-page: $(dev) ## write the settings of docs/practices.md anew
 
 schema: $(dev) ## write step 1 of the schema anew from the tables (until the first release)
 	@$(py) -m iro_tui.store.schema
+
+shapes: $(dev) ## write the shapes of the tables anew, by which they are read
+	@$(py) -m iro_tui.store.shapes_made
 
 budgets: $(dev) ## count the keys that the commonest things cost
 	@$(py) -m tests.journeys.budgets

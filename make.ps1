@@ -100,6 +100,7 @@ function Show-Help {
     Write-Host "  .\make.ps1 keys         write KEYS.md anew"
     Write-Host "  .\make.ps1 json-page    write the lists of docs/json.md anew"
     Write-Host "  .\make.ps1 practice-page  write the settings of docs/practices.md anew"
+    Write-Host "  .\make.ps1 shapes       write the shapes of the tables anew, by which they are read"
     Write-Host "  .\make.ps1 schema       write step 1 of the schema anew from the tables (until the first release)"
     Write-Host "  .\make.ps1 bank-holidays  write the table of bank holidays anew"
     Write-Host "  .\make.ps1 budgets      count the keys that the commonest things cost"
@@ -131,6 +132,7 @@ switch ($Task) {
     "json-page" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "tests.support.json_page") }
     "practice-page" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "tests.support.practice_page") }
     "keys" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "iro_tui.tui.keys_page", "KEYS.md") }
+    "shapes" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "iro_tui.store.shapes_made") }
     "schema" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "iro_tui.store.schema") }
     "bank-holidays" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "tests.domain.holiday_table") }
     "budgets" { Initialize-Dev; Invoke-Program $VenvPython @("-m", "tests.journeys.budgets") }

@@ -13,7 +13,7 @@ from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.clock import now
 from iro_tui.store import journal
 from iro_tui.store.engine import writing
-from iro_tui.store.journal import Entry
+from iro_tui.store.entries import Entry
 
 ACTIONS = 25_000
 """Some twenty on each working day of five years."""

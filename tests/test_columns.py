@@ -9,7 +9,9 @@ from typing import Any
 from iro_tui.caseload.reading.on_record import OF_A_CHILD
 from iro_tui.domain import case
 from iro_tui.domain.fact import Kind
-from iro_tui.store import reads, tables
+from iro_tui.store import facts as store_facts
+from iro_tui.store import shapes, tables
+from iro_tui.store.shape import Shape
 from iro_tui.store.tables import Kept, facts_of, table_of
 
 Column = tuple[str, str]
@@ -47,7 +49,7 @@ NOT_SHOWN: Mapping[str, Mapping[str, str]] = {
 
 def read_on_the_page() -> set[Column]:
     """Every column of every row of a child's record: the reading leaves none out."""
-    return {(table_of(model).name, fact.name) for model in OF_A_CHILD for fact in facts_of(model)}
+    return {(shape.name, fact.name) for shape in OF_A_CHILD for fact in shape.facts}
 
 
 def columns(of: Mapping[str, Mapping[str, str]]) -> list[Column]:
@@ -61,13 +63,16 @@ def models() -> Iterator[type[Kept]]:
 
 
 def read_by_the_rules() -> set[Column]:
-    facts: list[tuple[type[Kept], type[Any]]] = [*reads.FACTS.values(), (tables.EscalationStepRow, case.EscalationStep)]
+    facts: list[tuple[Shape, type[Any]]] = [
+        *store_facts.FACTS.values(),
+        (shapes.EscalationStepRow, case.EscalationStep),
+    ]
     names = {
-        (table_of(model).name, reads.RENAMED.get(part.name, part.name))
-        for model, fact in facts
+        (shape.name, store_facts.RENAMED.get(part.name, part.name))
+        for shape, fact in facts
         for part in dataclasses.fields(fact)
     }
-    own = {("child", name) for name in reads.CHILD_FIELDS}
+    own = {("child", name) for name in store_facts.CHILD_FIELDS}
     return names | own | {("contact", "on_day"), ("escalation", "kind")}
 
 

@@ -39,7 +39,8 @@ from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
 from iro_tui.sample.scenes import SCENES
 from iro_tui.sample.told import Values
-from iro_tui.store import reads, tables
+from iro_tui.store import facts as store_facts
+from iro_tui.store import tables
 from iro_tui.store.tables import Kept
 
 PRACTICE = Practice()
@@ -85,7 +86,7 @@ _ELSEWHERE = {"on": "on_day"}
 Row = dict[str, Any]
 
 
-_LISTS = fields(Case)[len(reads.CHILD_FIELDS) :]
+_LISTS = fields(Case)[len(store_facts.CHILD_FIELDS) :]
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class Caseload:
         return {child["id"]: Case(*self._facts(child, parts[child["id"]])) for child in self.of(tables.ChildRow)}
 
     def _facts(self, child: Values, parts: Mapping[str, Sequence[Any]]) -> Iterator[Any]:
-        yield from (child.get(name) for name in reads.CHILD_FIELDS)
+        yield from (child.get(name) for name in store_facts.CHILD_FIELDS)
         yield from (tuple(parts.get(part.name, ())) for part in _LISTS)
 
     @cached_property

@@ -124,10 +124,9 @@ def _so_far(answers: ChildAnswers) -> dict[str, Any]:
 
 def case_of(rows: Sequence[New]) -> Case:
     """The case that the rows of one child make, as it would be read from the store."""
-    from iro_tui.store.reads import CHILD_FIELDS, FACTS, RENAMED
-    from iro_tui.store.tables import table_of
+    from iro_tui.store.facts import CHILD_FIELDS, FACTS, RENAMED
 
-    tables = {table_of(model).name: (name, fact) for name, (model, fact) in FACTS.items()}
+    tables = {model.name: (name, fact) for name, (model, fact) in FACTS.items()}
     facts: dict[str, list[Any]] = {}
     for row in rows[1:]:
         if row.table in tables:

@@ -170,7 +170,7 @@ def _stopped_by(stop: Stop | None) -> Iterator[None]:
 
 def _look(session: Session, wanted: Wanted, answers: Mapping[str, bool], since: date) -> ImportPreview:
     from iro_tui.store.engine import reading
-    from iro_tui.store.journal import last_operation
+    from iro_tui.store.entries import last_operation
 
     with refusals(), reading(session.engine) as connection:
         spelling = spellings(connection)
@@ -222,7 +222,7 @@ def apply_import(
     the caseload at once, unless `ended` says for how many.
     """
     from iro_tui.caseload.safekeeping import back_up_before
-    from iro_tui.store.journal import touched_since
+    from iro_tui.store.entries import touched_since
     from iro_tui.store.work import action
 
     unmade = back_up_before(session, "import")

@@ -365,7 +365,7 @@ def _worked_reviews(connection: Connection, reviews: Mapping[str, Sequence[Row]]
         row.id
         for of_child in reviews.values()
         for row in of_child
-        if any(value not in (None, False) and name not in _NO_WORK for name, value in row._mapping.items())
+        if any(value not in (None, False) and name not in _NO_WORK for name, value in row._asdict().items())
     }
     beside = {row.review_id for table in _OF_REVIEW for row in _rows(connection, table) if row.review_id}
     return frozenset(own | beside)

@@ -108,7 +108,7 @@ class OpenAgain(Action[OpenAgainAnswers]):
 
 def _turned_back(connection: Connection, period: Any) -> Iterator[Write]:
     """What the officer's own ending of a time of care did, the other way; nothing where it was ended otherwise."""
-    from iro_tui.store.journal import last_named, values_of
+    from iro_tui.store.entries import last_named, values_of
     from iro_tui.store.reads import read_any
     from iro_tui.store.work import model_of
 
@@ -124,7 +124,7 @@ def _turned_back(connection: Connection, period: Any) -> Iterator[Write]:
             continue
         if turn.after.get("deleted_at"):
             if row.deleted_at:
-                yield Put(turn.table, row.id, {n: v for n, v in row._mapping.items() if n not in _OF_THE_STORE})
+                yield Put(turn.table, row.id, {n: v for n, v in row._asdict().items() if n not in _OF_THE_STORE})
         elif not row.deleted_at:
             still = {name: value for name, value in turn.before.items() if getattr(row, name) == turn.after[name]}
             yield Change(turn.table, row.id, still)

@@ -149,7 +149,7 @@ def purge(session: Session, preview: PurgePreview, *, backups: bool = False) -> 
     backup, another window that reads) is said in the sentence; the cases are gone.
     """
     from iro_tui.caseload.safekeeping import replace_backups
-    from iro_tui.store import purging
+    from iro_tui.store import cleaning, purging
     from iro_tui.store.tables import Kept
 
     caseload = session.caseload()
@@ -159,7 +159,7 @@ def purge(session: Session, preview: PurgePreview, *, backups: bool = False) -> 
     sentence = f"Removed {preview.cases} for good."
     with refusals():
         outcome = purging.purge(session.engine, leaving, sentence, caseload.today, preview.seen)
-        if not purging.clean(session.engine):
+        if not cleaning.clean(session.engine):
             sentence += " What they left in the file, which another window may be reading, goes when it is next opened."
     if backups:
         sentence = f"{sentence} {replace_backups(session, preview.folders)}".strip()

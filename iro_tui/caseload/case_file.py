@@ -17,7 +17,7 @@ from iro_tui.caseload.reading.glance import details_passage, facts_passage, revi
 from iro_tui.caseload.reading.on_record import OnRecord
 from iro_tui.caseload.reading.passage import Passage, Reading, plain
 from iro_tui.domain.words import day_words
-from iro_tui.store import tables
+from iro_tui.store import shapes
 from iro_tui.store.connection import Connection
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def how_it_stands(on_record: OnRecord, *, names: bool) -> Iterator[Passage]:
     yield Passage(who.heading, who.lines, (*who.aside, (f"   as of {day_words(today, date.min)}", "muted")), head=True)
     yield Passage("Next review", review_passage(card, today).lines)
     yield from the_rating(on_record)
-    still = [record for d in on_record.case.open_decisions if (record := on_record.one(tables.DecisionRow, d.id))]
+    still = [record for d in on_record.case.open_decisions if (record := on_record.one(shapes.DecisionRow, d.id))]
     if still:
         yield Passage("Decisions open", tuple(map(decision_line, still)), ((str(len(still)), "muted"),))
     yield from read_last_review(on_record)

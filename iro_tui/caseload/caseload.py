@@ -20,7 +20,7 @@ from iro_tui.domain.folding import Folded, folded
 from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.own_time import ALL_WEEK, OwnTime
 from iro_tui.domain.practice import Practice
-from iro_tui.store import journal, reads
+from iro_tui.store import entries, facts, reads
 from iro_tui.store.connection import Connection
 from iro_tui.store.dated import child_at, newest_day
 from iro_tui.store.own import read_own_time
@@ -66,7 +66,7 @@ class Caseload:
         """Everything, of every child, by the end of the day."""
         newest = newest_day(connection)
         until = today if newest and newest > today else None
-        children, cases = reads.read_children(connection), reads.read_cases(connection)
+        children, cases = reads.read_children(connection), facts.read_cases(connection)
         return cls(
             today=today,
             practice=practice,
@@ -74,14 +74,14 @@ class Caseload:
             cases=_cases_at(cases, today) if until else cases,
             workers=reads.read_workers(connection, until=until),
             unfiled=reads.count_unfiled(connection, until),
-            own_tasks=as_at(reads.read_own_tasks(connection), today),
+            own_tasks=as_at(facts.read_own_tasks(connection), today),
             good_practice=reads.read_good_practice(connection, today),
             own_time=read_own_time(connection),
-            seen=journal.last_operation(connection),
+            seen=entries.last_operation(connection),
             until=until,
         )
 
-    def renewed(self, connection: Connection, touched: journal.Touched) -> Caseload:
+    def renewed(self, connection: Connection, touched: entries.Touched) -> Caseload:
         """The caseload of the same day and practice after what was touched since `seen`.
 
         Only the children touched are read and derived again: the duties of a case depend on nothing but the case, so
@@ -89,7 +89,7 @@ class Caseload:
         """
         ids, until, fresh = touched.child_ids, self.until, dict[str, Any](seen=touched.last)
         if ids:
-            read, as_read = reads.read_children(connection, ids), reads.read_cases(connection, ids)
+            read, as_read = reads.read_children(connection, ids), facts.read_cases(connection, ids)
             read_then, then = _children_at(read, self.today), _cases_at(as_read, self.today)
             if until is None and (read_then, then) != (read, as_read):
                 return Caseload.read(connection, self.practice, self.today)
@@ -101,7 +101,7 @@ class Caseload:
         if "case_note" in touched.tables:
             fresh["unfiled"] = reads.count_unfiled(connection, until)
         if touched.childless:
-            fresh["own_tasks"] = as_at(reads.read_own_tasks(connection), self.today)
+            fresh["own_tasks"] = as_at(facts.read_own_tasks(connection), self.today)
         if "away" in touched.tables:
             fresh["own_time"] = read_own_time(connection)
         if touched.tables & {"child", "escalation"}:

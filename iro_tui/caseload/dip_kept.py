@@ -39,7 +39,7 @@ class KeptSample:
 def kept_samples(connection: Connection, caseload: Caseload) -> tuple[KeptSample, ...]:
     """Every sample that was kept, the one due last first."""
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.tables import TaskRow
+    from iro_tui.store.shapes import TaskRow
 
     samples: dict[str, list[DipTask]] = {}
     for row in read_rows(connection, TaskRow, type=DIP_SAMPLE):

@@ -91,7 +91,7 @@ def _endings(ref: str) -> Iterable[str]:
 def _places(connection: Connection) -> dict[str, list[str]]:
     """By child's key where the reviews that are planned are to be held."""
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.tables import ReviewRow
+    from iro_tui.store.shapes import ReviewRow
 
     places: dict[str, list[str]] = {}
     for row in read_rows(connection, ReviewRow, held=None):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused, Spoilt, refusals
-from iro_tui.store import key_changes
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -22,6 +21,8 @@ def on_record(session: Session | None, name: str, sentence: str, change: Callabl
     they are what a backup is restored by. Raises Refused, with both as they were.
     """
     if session is not None:
+        from iro_tui.store import key_changes
+
         try:
             with refusals():
                 key_changes.on_record(session.engine, session.place.key, name, sentence, change)

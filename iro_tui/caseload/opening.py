@@ -11,7 +11,7 @@ from iro_tui.caseload import own_settings, practices, unlocking
 from iro_tui.caseload.key_record import on_record
 from iro_tui.caseload.refusals import NoStore, Refused, refusals
 from iro_tui.caseload.session import Session
-from iro_tui.store import backups, keyfile, migrations, purging, recovery
+from iro_tui.store import backups, cleaning, keyfile, migrations, recovery
 from iro_tui.store import engine as database
 from iro_tui.store import passphrase as passphrases
 from iro_tui.store.connection import Engine
@@ -144,7 +144,7 @@ def _open(place: Place, secret: RootSecret, today: date | None, *, proven: bool)
 
     try:
         migrations.migrate(engine, before=back_up)
-        purging.clean_if_owed(engine)
+        cleaning.clean_if_owed(engine)
         return Session(engine, secret, place, today)
     except BaseException:
         engine.dispose()

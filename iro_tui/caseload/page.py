@@ -35,7 +35,7 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.near_reviews import unasked
 from iro_tui.domain.words import day_words
 from iro_tui.store.connection import Connection
-from iro_tui.store.tables import ReviewRow
+from iro_tui.store.shapes import ReviewRow
 
 NEXT, NEAR, FILES = "Comes next", "Two reviews within 14 days", "Told by files"
 SECTIONS = (

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.store.connection import Connection
 
@@ -24,19 +22,19 @@ class PastCase:
 
 def past_cases(connection: Connection, _caseload: Caseload | None = None) -> tuple[PastCase, ...]:
     """Every case that was removed for good, by year of birth."""
-    from iro_tui.store import tables
+    from iro_tui.store import shapes
     from iro_tui.store.reads import read_rows
 
-    reviews, stages = (_by_case(read_rows(connection, model)) for model in (tables.PastReviewRow, tables.PastStageRow))
-    rows = sorted(read_rows(connection, tables.PastCaseRow), key=lambda row: (row.born_year or 0, row.id))
+    reviews, stages = (_by_case(read_rows(connection, model)) for model in (shapes.PastReviewRow, shapes.PastStageRow))
+    rows = sorted(read_rows(connection, shapes.PastCaseRow), key=lambda row: (row.born_year or 0, row.id))
     return tuple(PastCase(_values(row), tuple(reviews.get(row.id, ())), tuple(stages.get(row.id, ()))) for row in rows)
 
 
 def words_of(past: PastCase) -> tuple[str, ...]:
     """A case as a line: born, sex, ethnicity, need, how many reviews were held, and the last one."""
-    from iro_tui.store.tables import PastCaseRow, facts_of
+    from iro_tui.store.shapes import PastCaseRow
 
-    words = {fact.name: fact.words or {} for fact in facts_of(PastCaseRow)}
+    words = {fact.name: fact.words or {} for fact in PastCaseRow.facts}
     codes = (words[name].get(past.child[name], past.child[name]) for name in ("born_year", "sex", "ethnicity", "need"))
     held = sorted(review["held"] for review in past.reviews if review["held"])
     return (*(str(word or "") for word in codes), str(len(held)), held[-1].isoformat() if held else "")
@@ -52,6 +50,6 @@ def _by_case(rows: Any) -> dict[str, list[Mapping[str, Any]]]:
     return of_case
 
 
-def _values(row: Row[Any]) -> dict[str, Any]:
+def _values(row: Any) -> dict[str, Any]:
     kept = ("id", "version", "deleted_at", "made_by", "past_case_id")
-    return {name: value for name, value in row._mapping.items() if name not in kept}
+    return {name: value for name, value in row._asdict().items() if name not in kept}

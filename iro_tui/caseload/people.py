@@ -64,7 +64,7 @@ class PersonOfCase:
 def people_of(connection: Connection, caseload: Caseload, child_id: str) -> tuple[PersonOfCase, ...]:
     """Everybody of a child's case: social worker and manager, then those kept with the child; former ones last."""
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.tables import CasePersonRow, PersonRow
+    from iro_tui.store.shapes import CasePersonRow, PersonRow
 
     workers = caseload.workers.get(child_id)
     named = {SOCIAL_WORKER: workers.social_worker, MANAGER: workers.manager} if workers else {}

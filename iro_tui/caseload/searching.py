@@ -13,9 +13,9 @@ from iro_tui.caseload.reading.on_record import OF_A_CHILD, RecordRow
 from iro_tui.caseload.who import Who, who_of
 from iro_tui.domain.fact import Kind
 from iro_tui.domain.words import in_a_sentence
-from iro_tui.store import reads, tables
+from iro_tui.store import reads, shapes
 from iro_tui.store.dated import day_of, values_at
-from iro_tui.store.tables import Kept, facts_of
+from iro_tui.store.shape import Shape
 from iro_tui.text import sought
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def written(connection: Connection, caseload: Caseload, words: str) -> tuple[Wri
     return tuple(lines[:MOST])
 
 
-def _of(connection: Connection, caseload: Caseload, model: type[Kept], wanted: list[str]) -> Iterator[WrittenLine]:
+def _of(connection: Connection, caseload: Caseload, model: Shape, wanted: list[str]) -> Iterator[WrittenLine]:
     """The texts of one table. What stands there as a code was picked, not written."""
-    facts = [fact for fact in facts_of(model) if fact.kind in (Kind.TEXT, Kind.CODE) and not fact.private]
+    facts = [fact for fact in model.facts if fact.kind in (Kind.TEXT, Kind.CODE) and not fact.private]
     names = [fact.name for fact in facts]
     for row in reads.texts_of(connection, model, names):
         key, *kept = [str(part or "") for part in row]
@@ -83,15 +83,15 @@ def _of(connection: Connection, caseload: Caseload, model: type[Kept], wanted: l
 
 
 def _line(
-    connection: Connection, caseload: Caseload, model: type[Kept], key: str, names: list[str], wanted: list[str]
+    connection: Connection, caseload: Caseload, model: Shape, key: str, names: list[str], wanted: list[str]
 ) -> WrittenLine | None:
     """A row as a line; None where it was not there yet on the caseload's day, or its child is not there any more."""
     row = reads.read_row(connection, model, key)
-    values = values_at(model, dict(row._mapping), caseload.today) if row else None
+    values = values_at(model, row._asdict(), caseload.today) if row else None
     if values is None:
         return None
     record = RecordRow(model, values, caseload.today)
-    child_id = key if model is tables.ChildRow else values["child_id"]
+    child_id = key if model is shapes.ChildRow else values["child_id"]
     if child_id and child_id not in caseload.children:
         return None
     texts = {name: values[name] for name in names if values[name]}
@@ -109,7 +109,7 @@ def _line(
     )
 
 
-def _is_within(model: type[Kept]) -> bool:
+def _is_within(model: Shape) -> bool:
     from iro_tui.caseload.reading.subjects import subject_of
 
     return subject_of(model).within

@@ -27,7 +27,7 @@ from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.collector import lasting
 from iro_tui.domain.machine_clock import clock_doubt
 from iro_tui.domain.practice import Practice
-from iro_tui.store import journal, own, reads, recovery
+from iro_tui.store import entries, own, reads, recovery
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import StoreDamaged, checkpoint, data_version, reading, writing
 from iro_tui.store.hooks import before_writing, tell_reached
@@ -71,7 +71,7 @@ class Session:
         self._version = data_version(self._watch)
         self._mark = MarkFile(place.mark, secret)
         with refusals(), reading(engine) as connection:
-            self._last = journal.last_operation(connection)
+            self._last = entries.last_operation(connection)
             self.practices = Practices.read(connection)
             self.missing = missing(connection, self._mark.read())
             self._done_at = head_of(connection).at
@@ -191,7 +191,7 @@ class Session:
         if version == self._version and today == self._day:
             return self._revision
         with refusals(), reading(self.engine) as connection:
-            touched = journal.touched_since(connection, self._last)
+            touched = entries.touched_since(connection, self._last)
             # What is not journalled, a draft being typed, changes nothing that is shown.
             if touched.last != self._last or today != self._day:
                 self._revision += 1
@@ -217,7 +217,7 @@ class Session:
     def _read_caseload(self, connection: Connection) -> Caseload:
         before, self._caseload = self._caseload, None
         if before:
-            touched = journal.touched_since(connection, before.seen)
+            touched = entries.touched_since(connection, before.seen)
             if len(touched.child_ids) <= MANY and "past_case" not in touched.tables:  # a purge names nobody
                 return before.renewed(connection, touched)
             del before  # both at once would need twice the memory

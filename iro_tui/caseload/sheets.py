@@ -31,9 +31,9 @@ def shown(details: tuple[Detail, ...], names: bool) -> tuple[Detail, ...]:
 def details(child: ChildRecord, today: date) -> tuple[Detail, ...]:
     """Every stored field of a child that has a value, in the order of its columns, but for what the headline says."""
     from iro_tui.domain.fact import spoken
-    from iro_tui.store.tables import ChildRow, facts_of  # not before the first picture
+    from iro_tui.store.shapes import ChildRow  # not before the first picture
 
-    beside = (fact for fact in facts_of(ChildRow) if fact.name not in HEADLINES)
+    beside = (fact for fact in ChildRow.facts if fact.name not in HEADLINES)
     all_details = (
         Detail(fact.name, fact.label, child.facts[fact.name], spoken(fact, child.facts[fact.name], today), fact.private)
         for fact in beside

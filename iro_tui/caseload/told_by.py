@@ -7,21 +7,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
-
 from iro_tui.domain import codes
 from iro_tui.domain.protection import CONFERENCES
 from iro_tui.domain.words import day_words, joined, year_words
 from iro_tui.store import reads
 from iro_tui.store.connection import Connection
-from iro_tui.store.tables import (
+from iro_tui.store.shape import Shape
+from iro_tui.store.shapes import (
     AdoptionAuthorityRow,
     CarePeriodRow,
     ConferenceRow,
     ContactRow,
     HealthYearRow,
     IntakeRow,
-    Kept,
     LegalStatusRow,
     MissingEpisodeRow,
     PlacementRow,
@@ -31,7 +29,7 @@ from iro_tui.store.tables import (
     WorkerRow,
 )
 
-_KINDS: Mapping[type[Kept], str] = {
+_KINDS: Mapping[Shape, str] = {
     CarePeriodRow: "care",
     LegalStatusRow: "legal",
     PlacementRow: "placement",
@@ -64,7 +62,7 @@ def told_by_files(connection: Connection, child_id: str, today: date) -> Iterato
             intake = intakes.get(row.told_by)
             day = _day(row)
             if intake and (day is None or day <= today):
-                where = where_told(dict(row._mapping), today) or f"{intake.format} {year_words(intake.year)}"
+                where = where_told(row._asdict(), today) or f"{intake.format} {year_words(intake.year)}"
                 yield row.id, day, kind, f"{_words(kind, row)}: {where}"
 
 
@@ -80,12 +78,12 @@ def where_told(row: Mapping[str, Any], today: date) -> str:
     return f"{where}, which says {joined(says)}" if where and says else where
 
 
-def _day(row: Row[Any]) -> date | None:
-    days = (row._mapping.get(name) for name in ("held", "booked", "started", "on_day"))
+def _day(row: Any) -> date | None:
+    days = (row._asdict().get(name) for name in ("held", "booked", "started", "on_day"))
     return next((day for day in days if day), None)
 
 
-def _words(kind: str, row: Row[Any]) -> str:
+def _words(kind: str, row: Any) -> str:
     if kind == "missing":
         return codes.MISSING.get(row.kind, str(row.kind))
     if kind == "worker":

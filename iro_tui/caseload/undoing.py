@@ -11,7 +11,7 @@ from iro_tui.domain.words import amount_words
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.store.connection import Connection
-    from iro_tui.store.operation_size import OperationSize
+    from iro_tui.store.entries import OperationSize
     from iro_tui.store.reads import NoteRecord
 
 IMPORT = "Import"
@@ -33,10 +33,10 @@ def before_undo(connection: Connection, _caseload: Caseload | None = None) -> Be
     that no other is taken back than the one that was asked about. The caseload is not read: it is taken so that this
     is a question like any other.
     """
-    from iro_tui.store import reads, turning
-    from iro_tui.store.operation_size import size_of
+    from iro_tui.store import entries, reads
+    from iro_tui.store.entries import size_of
 
-    last = turning.undoable(connection)
+    last = entries.undoable(connection)
     if last is None:
         return BeforeUndo("", None)
     touched = reads.notes_touched(connection, last.seq)

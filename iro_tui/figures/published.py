@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from iro_tui.figures.figure import Figure, Unit, value_of
 from iro_tui.figures.period import Period
 from iro_tui.figures.words import number_words, said
-from iro_tui.store import tables
+from iro_tui.store import shapes
 from iro_tui.store.columns import columns_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def as_kept(figures: Iterable[Figure]) -> str:
 def published(connection: Connection, caseload: Caseload) -> tuple[PublishedReport, ...]:
     """Every report published by today, the oldest first."""
     names = ("name", "first", "last", "published_on", "practice", "figures")
-    rows = sorted(columns_of(connection, tables.ReportRow, *names), key=lambda row: (row[3], row[0]))
+    rows = sorted(columns_of(connection, shapes.ReportRow, *names), key=lambda row: (row[3], row[0]))
     return tuple(
         PublishedReport(name, first, last, on, practice, {key: (n, of) for key, (n, of) in json.loads(figures).items()})
         for name, first, last, on, practice, figures in rows

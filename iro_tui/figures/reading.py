@@ -21,9 +21,8 @@ from iro_tui.figures.service import (
     Service,
     TeamSpan,
 )
-from iro_tui.store import tables
+from iro_tui.store import shapes
 from iro_tui.store.columns import columns_by_child, columns_of
-from iro_tui.store.tables import table_of
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -41,13 +40,13 @@ def service_of(connection: Connection, caseload: Caseload) -> Service:
 
 def _service_of(connection: Connection, caseload: Caseload) -> Service:
     reviews = _reviews(connection)
-    moves = columns_by_child(connection, tables.DateChangeRow, "review_id", "requested_on", "asked_by", "reason")
+    moves = columns_by_child(connection, shapes.DateChangeRow, "review_id", "requested_on", "asked_by", "reason")
     put_off = columns_by_child(
-        connection, tables.ConferenceMoveRow, "conference_id", "requested_on", "asked_by", "reason"
+        connection, shapes.ConferenceMoveRow, "conference_id", "requested_on", "asked_by", "reason"
     )
-    agencies = columns_by_child(connection, tables.ConferenceRow, "id", "invited", "came")
-    teams = columns_by_child(connection, tables.WorkerRow, "team", "started", "ended", role="social_worker")
-    contacts = columns_by_child(connection, tables.ContactRow, "on_day", "how", "minutes")
+    agencies = columns_by_child(connection, shapes.ConferenceRow, "id", "invited", "came")
+    teams = columns_by_child(connection, shapes.WorkerRow, "team", "started", "ended", role="social_worker")
+    contacts = columns_by_child(connection, shapes.ContactRow, "on_day", "how", "minutes")
     children = tuple(
         CountedChild(
             child_id,
@@ -81,7 +80,7 @@ def _reviews(connection: Connection) -> dict[str, dict[str, ReviewRecord]]:
     answers: defaultdict[str, dict[str, str]] = defaultdict(dict)
     grades: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for review_id, item, answer, grade in columns_of(
-        connection, tables.ChecklistAnswerRow, "review_id", "item", "answer", "grade"
+        connection, shapes.ChecklistAnswerRow, "review_id", "item", "answer", "grade"
     ):
         answers[review_id][item] = answer
         if grade:
@@ -93,17 +92,17 @@ def _reviews(connection: Connection) -> dict[str, dict[str, ReviewRecord]]:
             )
             for key, *values in rows
         }
-        for child_id, rows in columns_by_child(connection, tables.ReviewRow, "id", *_REVIEW).items()
+        for child_id, rows in columns_by_child(connection, shapes.ReviewRow, "id", *_REVIEW).items()
     }
 
 
-_PAST = [part.name for part in fields(Review) if part.name in table_of(tables.PastReviewRow).c]
+_PAST = [part.name for part in fields(Review) if part.name in shapes.PastReviewRow.by_name]
 
 
 def _past(connection: Connection, today: date) -> tuple[ReviewKept, ...]:
     """The reviews of cases that were removed for good. Whether their record was followed is told by what was done."""
     kept = []
-    for limit, *values in columns_of(connection, tables.PastReviewRow, "limit_on", *_PAST):
+    for limit, *values in columns_of(connection, shapes.PastReviewRow, "limit_on", *_PAST):
         review = Review(**dict(zip(_PAST, values, strict=True)))
         followed = bool(review.decisions_on or review.record_on or review.distributed_on)
         if review.held and review.held <= today:
@@ -119,12 +118,12 @@ def _posts(connection: Connection, children: set[str], today: date) -> tuple[flo
     holder: dict[str, str | None] = {}
     since: dict[str, date] = {}
     for child_id, iro_id, allocated, until, mode in columns_of(
-        connection, tables.AllocationRow, "child_id", "iro_id", "allocated", "until", "mode"
+        connection, shapes.AllocationRow, "child_id", "iro_id", "allocated", "until", "mode"
     ):
         holds = allocated and mode == "holds" and (until is None or until > today) and child_id in children
         if holds and allocated >= since.get(child_id, date.min):
             holder[child_id], since[child_id] = iro_id, allocated
-    parts = dict(columns_of(connection, tables.PersonRow, "id", "fte"))
+    parts = dict(columns_of(connection, shapes.PersonRow, "id", "fte"))
     known = [parts.get(key) if key else FULL_TIME for key in set(holder.values())]
     total = sum(FULL_TIME if fte is None else fte for fte in known)
     return total or FULL_TIME, sum(fte is None for fte in known)

@@ -23,7 +23,7 @@ from iro_tui.figures.period import Period
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.reckon import figures_of
 from iro_tui.figures.words import base_words
-from iro_tui.store import tables
+from iro_tui.store import shapes
 from iro_tui.store.columns import columns_of
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def _contact(connection: Connection, caseload: Caseload, since: date) -> SheetPa
     with_whom: Counter[str] = Counter()
     minutes, last = 0, dict[str, date]()
     for child_id, day, who, alone, took in columns_of(
-        connection, tables.ContactRow, "child_id", "on_day", "who", "seen_alone", "minutes"
+        connection, shapes.ContactRow, "child_id", "on_day", "who", "seen_alone", "minutes"
     ):
         with_child = CHILD in parted(who)
         if day > caseload.today:
@@ -265,7 +265,7 @@ def _agreed(own: Sequence[tuple[str, str, date | None, date | None]], since: dat
 
 def _own_tasks(connection: Connection) -> list[tuple[str, str, date | None, date | None]]:
     """The officer's own tasks: type, what, done on, noted on; the oldest first."""
-    rows = columns_of(connection, tables.TaskRow, "type", "what", "done_on", "made_on", child_id=None)
+    rows = columns_of(connection, shapes.TaskRow, "type", "what", "done_on", "made_on", child_id=None)
     return sorted((tuple(row) for row in rows), key=lambda row: row[3] or date.min)
 
 

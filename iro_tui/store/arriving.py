@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from sqlalchemy.exc import IntegrityError
 
-from iro_tui.store.journal import Entry, HeldBack, Stale, table_word, typed
+from iro_tui.store.entries import Entry, HeldBack, table_word, typed
+from iro_tui.store.journal import Stale
 from iro_tui.store.tables import Kept
 from iro_tui.store.work import Work, model_of
 

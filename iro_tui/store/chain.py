@@ -11,14 +11,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, func, select, text
-
 from iro_tui.store.connection import Connection
-from iro_tui.store.tables import ChangeRow, OperationRow, table_of
-
-_operation = table_of(OperationRow)
-_change = table_of(ChangeRow)
-IS_PURGE = text("kind = 'purge'")  # as the index has it: SQLite does not look into a parameter
+from iro_tui.store.shapes import ChangeRow, OperationRow
 
 _HEAD = (
     "id",
@@ -75,14 +69,15 @@ def verify_chain(connection: Connection) -> list[str]:
     """
     faults: list[str] = []
     previous, last = "", 0
-    purge = connection.execute(select(func.max(_operation.c.seq)).where(IS_PURGE)).scalar() or 0
+    purge = connection.value("SELECT max(seq) FROM operation WHERE kind = 'purge'") or 0
     digests: dict[int, list[str]] = {}
-    statement = select(_change).order_by(_change.c.operation_seq, _change.c.id).execution_options(yield_per=2000)
-    for row in connection.execute(statement):
+    statement = f"SELECT {ChangeRow.picked()} FROM change ORDER BY operation_seq, change.id"
+    for row in map(ChangeRow.row._make, connection.stream(statement)):
         digests.setdefault(row.operation_seq, []).append(row.digest)
         if fault := _fault_of_change(row, purge):
             faults.append(f"Entry {row.operation_seq}: {fault}.")
-    for row in connection.execute(select(_operation).order_by(_operation.c.seq)):
+    statement = f"SELECT {OperationRow.picked()} FROM operation ORDER BY operation.seq"
+    for row in map(OperationRow.row._make, connection.stream(statement)):
         if row.seq != last + 1:
             faults.append(f"Entry {row.seq}: entries before it are missing.")
         if row.previous_digest != previous:
@@ -93,13 +88,13 @@ def verify_chain(connection: Connection) -> list[str]:
             faults.append(f"Entry {row.seq}: {fault}.")
         previous, last = row.digest, row.seq
     faults += [f"Entry {seq}: it is missing, but its changes are there." for seq in digests]
-    counted = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = 'operation'")).scalar() or 0
+    counted = connection.value("SELECT seq FROM sqlite_sequence WHERE name = 'operation'") or 0
     if counted > last:
         faults.append(f"Entry {counted}: the last entries are missing.")
     return faults
 
 
-def _fault_of_change(row: Row[Any], purge: int) -> str | None:
+def _fault_of_change(row: Any, purge: int) -> str | None:
     if row.salt is None and row.before is None and row.after is None:
         return None if row.operation_seq <= purge else "values are missing though nothing was purged since"
     if row.digest != change_digest(row.table_name, row.row_id, row.child_id, row.before, row.after, row.salt or ""):
@@ -107,7 +102,7 @@ def _fault_of_change(row: Row[Any], purge: int) -> str | None:
     return None
 
 
-def _fault_of_sentence(row: Row[Any], purge: int) -> str | None:
+def _fault_of_sentence(row: Any, purge: int) -> str | None:
     if row.salt is None and not row.sentence:
         return None if row.seq <= purge else "what it says is missing though nothing was purged since"
     return None if row.sentence_digest == sentence_digest(row.sentence, row.salt or "") else "what it says was altered"

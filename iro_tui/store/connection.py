@@ -27,6 +27,8 @@ MOST = 10
 """How many connections there are at once; whoever wants another one waits."""
 KEPT = 5
 """How many are kept for the next to ask."""
+MANY = 2000
+"""Rows that are held at once where more may come."""
 BUSY_SECONDS = 10
 BUSY = "Another window is writing to {file}. Wait a moment and try again; nothing was lost."
 
@@ -109,6 +111,12 @@ class Connection:
         """The rows that a statement reads, as the driver has them."""
         rows: list[tuple[Any, ...]] = self.raw.execute(statement, parameters).fetchall()
         return rows
+
+    def stream(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The same a few at a time, where they are many."""
+        cursor = self.raw.execute(statement, parameters)
+        while some := cursor.fetchmany(MANY):
+            yield from some
 
     def value(self, statement: str, parameters: Sequence[Any] = ()) -> Any:
         """The first value of the first row; None where there is none."""

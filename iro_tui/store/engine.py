@@ -171,7 +171,14 @@ def connect(path: Path, secret: RootSecret, how: str = WRITING, *, making: bool 
     name = path.absolute().as_posix()
     quoted = quote(os.fsencode(name), safe="/:")
     uri = f"file://{'' if name.startswith('/') else '/'}{quoted}?mode={how}"
-    connection = sqlcipher3.connect(uri, uri=True, check_same_thread=False, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = sqlcipher3.connect(
+        uri,
+        uri=True,
+        check_same_thread=False,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        detect_types=sqlcipher3.PARSE_COLNAMES,
+    )
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # or it writes over the screen
         connection.execute(f"PRAGMA cipher_memory_security={MEMORY_SECURITY}")

@@ -1,4 +1,4 @@
-"""The journal: what every operation did to every row, and what came since.
+"""The journal: what every operation did to every row, written down; `entries` reads it.
 
 `work.action` is the way to write; this module records what it did. Two tables: `Operation` and `Change`. The version
 of a row is not journalled: it only ever rises, so that whoever read the row before an undo notices too.
@@ -7,52 +7,31 @@ of a row is not journalled: it only ever rises, so that whoever read the row bef
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Table, bindparam, func, insert, select, update
-from sqlmodel import SQLModel
 
-from iro_tui.domain.words import joined
 from iro_tui.stopping import heed
 from iro_tui.store import chain
 from iro_tui.store.chain import canonical
 from iro_tui.store.connection import Connection
+from iro_tui.store.entries import DEVICE, Entry, Values
 from iro_tui.store.hooks import REACHED
 from iro_tui.store.mark import Head
-from iro_tui.store.mirrored import changes_of, holders_since
-from iro_tui.store.place import MovedOn, StoreError
-from iro_tui.store.tables import ChangeRow, OperationRow, PersonRow, SettingRow, new_id, table_of
-
-Values = dict[str, Any]
+from iro_tui.store.mirrored import changes_of
+from iro_tui.store.place import MovedOn
+from iro_tui.store.tables import ChangeRow, OperationRow, SettingRow, new_id, table_of
 
 _operation = table_of(OperationRow)
 _change = table_of(ChangeRow)
 _setting = table_of(SettingRow)
-_person = table_of(PersonRow)
 
-DEVICE = "device"
-"""The setting that keeps this installation's own key."""
 SHARED_TABLES = frozenset({"person", "away"})
 """Beside what is about children, and the service's settings: what others are to have."""
 
 Stale = MovedOn
-
-
-class HeldBack(StoreError):
-    """An operation of another device cannot be taken as it is; nothing of it was, and it may be offered again."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """What happened to one row: the columns touched, before (None: the row is new) and after."""
-
-    table: str
-    row_id: str
-    child_id: str | None
-    before: Values | None
-    after: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,47 +64,12 @@ class Outcome:
     child_ids: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """What the operations after a number touched; `last` is the number of the last one."""
-
-    last: int
-    tables: frozenset[str]
-    child_ids: frozenset[str]
-    childless: bool
-    """Whether a row that concerns no child was among it: a setting, or a task of the officer's own."""
-
-
-# What came since
-
-
-def last_operation(connection: Connection) -> int:
-    """The number of the last operation; 0 when there is none."""
-    return int(connection.execute(select(func.max(_operation.c.seq))).scalar() or 0)
-
-
-def touched_since(connection: Connection, seq: int) -> Touched:
-    """What the operations after this number touched."""
-    last = last_operation(connection)
-    statement = select(_change.c.table_name, _change.c.child_id).where(_change.c.operation_seq.in_(holders_since(seq)))
-    rows = connection.execute(statement.distinct()).all() if last > seq else ()
-    children = frozenset(child_id for _, child_id in rows)
-    return Touched(last, frozenset(table for table, _ in rows), children - {None}, None in children)
-
-
-def rows_touched(connection: Connection, seq: int, table: Table, row_ids: Collection[str]) -> frozenset[str]:
-    """Those of the rows of a table that an operation after this number touched."""
-    since = _change.c.operation_seq.in_(holders_since(seq)), _change.c.table_name == table.name
-    statement = select(_change.c.row_id).where(*since)
-    return frozenset(connection.execute(statement.where(among(_change.c.row_id, row_ids))).scalars())
+# Recording
 
 
 def among(column: ColumnElement[Any], keys: Collection[str]) -> ColumnElement[bool]:
     """Whether a column is one of `keys`: any number of them, in one statement."""
     return column.in_(select(func.json_each(json.dumps(list(keys))).table_valued("value").c.value))
-
-
-# Recording
 
 
 def this_device() -> ScalarSelect[Any]:
@@ -232,62 +176,6 @@ def apply(connection: Connection, table: Table, changes: Iterable[tuple[str, Map
         statement = update(table).where(table.c.id == bindparam("row")).values(**new, version=table.c.version + 1)
         if connection.execute(statement, rows).rowcount != len(rows):
             raise Stale("What was to be changed is not there any more. Nothing was changed.")
-
-
-# What it says, read again
-
-
-def typed(table_name: str, values: Mapping[str, Any]) -> Values:
-    """Values out of the journal's JSON, as the columns take them. Raises `HeldBack` for what this version knows not."""
-    table = SQLModel.metadata.tables.get(table_name)
-    unknown = table_name if table is None else next((name for name in values if name not in table.c), None)
-    if table is None or unknown:
-        raise HeldBack(
-            f"An entry tells of {unknown}, which this iro-tui does not know. It waits until the program is brought up "
-            "to date; nothing was changed."
-        )
-    try:
-        return {name: _read(table.c[name].type.python_type, value) for name, value in values.items()}
-    except (TypeError, ValueError):
-        raise HeldBack(f"An entry about a {table_word(table_name)} cannot be read; nothing was changed.") from None
-
-
-def _read(kind: type[Any], value: Any) -> Any:
-    return kind.fromisoformat(value) if value is not None and kind in (date, datetime) else value
-
-
-def table_word(table_name: str) -> str:
-    """What a row of a table is called in a sentence."""
-    return table_name.replace("_", " ")
-
-
-def names_of(connection: Connection, person_ids: Iterable[str | None]) -> str:
-    """The names of the persons on record under these keys, joined; empty where there is none."""
-    keys = [key for key in person_ids if key]
-    names = select(_person.c.name).where(among(_person.c.id, keys)).order_by(_person.c.name)
-    return joined(list(connection.execute(names).scalars())) if keys else ""
-
-
-def last_named(connection: Connection, name: str, row_id: str) -> int:
-    """The number of the latest action of this name that touched a row and was not undone; 0 where there is none."""
-    touched = select(func.max(_operation.c.seq)).join(_change, _change.c.operation_seq == _operation.c.seq)
-    standing = touched.where(_operation.c.kind == "do", _operation.c.state.in_(("done", "arrived")))
-    return connection.execute(standing.where(_operation.c.name == name, _change.c.row_id == row_id)).scalar() or 0
-
-
-def values_of(connection: Connection, seq: int) -> list[Entry]:
-    """What an operation did, as the columns take it; nothing of what a purge emptied. Raises `HeldBack` as `typed`."""
-    return [
-        Entry(
-            change.table_name,
-            change.row_id,
-            change.child_id,
-            typed(change.table_name, json.loads(change.before)) if change.before else None,
-            typed(change.table_name, json.loads(change.after)),
-        )
-        for change in changes_of(connection, seq)
-        if change.after
-    ]
 
 
 def _outcome(seq: int, operation_id: str, kind: str, name: str, sentence: str, entries: Sequence[Entry]) -> Outcome:

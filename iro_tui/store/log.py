@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
-
-from iro_tui.store import tables
 from iro_tui.store.connection import Connection
 from iro_tui.store.mirrored import HOLDER
-from iro_tui.store.tables import table_of
-
-_operation = table_of(tables.OperationRow)
-_change = table_of(tables.ChangeRow)
-
+from iro_tui.store.shape import stored
+from iro_tui.store.shapes import OperationRow
 
 REMOVED = "About a case that was removed for good since."
 """What an entry says of which a purge took the words."""
@@ -37,16 +31,19 @@ class LogRecord:
 
 def read_log(connection: Connection, limit: int | None = None, until: date | None = None) -> list[LogRecord]:
     """The journal, the latest entry first. With `until` only what was done by the end of that day, here."""
-    count = select(func.count()).where(_change.c.operation_seq == HOLDER).scalar_subquery()
-    names = ("seq", "id", "at", "kind", "name", "sentence", "state")
-    entries: Select[Any] = select(*(_operation.c[name] for name in names), count)
+    count = f"(SELECT count(*) FROM change WHERE change.operation_seq = {HOLDER})"
+    columns = OperationRow.picked("seq", "id", "at", "kind", "name", "sentence", "state")
+    by_then, parameters = "", []
     if until:
         midnight = datetime.combine(until + timedelta(days=1), time.min).astimezone()
-        entries = entries.where(_operation.c.at < midnight)
-    statement = entries.order_by(_operation.c.seq.desc()).limit(limit)
+        by_then = "WHERE operation.at < ?"
+        parameters.append(stored(midnight))
+    statement = f"SELECT {columns}, {count} FROM operation {by_then} ORDER BY operation.seq DESC LIMIT ?"
     return [
         LogRecord(seq, key, at, kind, name, sentence or REMOVED, state, changes)
-        for seq, key, at, kind, name, sentence, state, changes in connection.execute(statement)
+        for seq, key, at, kind, name, sentence, state, changes in connection.rows(
+            statement, [*parameters, -1 if limit is None else limit]
+        )
     ]
 
 
@@ -62,21 +59,17 @@ class TouchedRow(NamedTuple):
 
 def touched_by(connection: Connection, seq: int) -> list[TouchedRow]:
     """What the actions after a number that stand touched of children, the earliest first."""
-    columns = (_change.c.child_id, _change.c.table_name, _operation.c.name, _change.c.before.is_(None))
     statement = (
-        select(*columns)
-        .join(_operation, _change.c.operation_seq == _operation.c.seq)
-        .where(_operation.c.seq > seq, _operation.c.kind == "do", _operation.c.state.in_(("done", "arrived")))
-        .where(_change.c.child_id.is_not(None))
-        .order_by(_operation.c.seq)
-        .distinct()
+        "SELECT DISTINCT change.child_id, change.table_name, operation.name, change.before IS NULL "
+        "FROM change JOIN operation ON change.operation_seq = operation.seq WHERE operation.seq > ? "
+        "AND operation.kind = 'do' AND operation.state IN ('done', 'arrived') AND change.child_id IS NOT NULL "
+        "ORDER BY operation.seq"
     )
-    return [TouchedRow(*row) for row in connection.execute(statement)]
+    rows = connection.rows(statement, (seq,))
+    return [TouchedRow(child_id, table, name, bool(added)) for child_id, table, name, added in rows]
 
 
 def last_of_name(connection: Connection, name: str) -> int:
     """The number of the latest action of this name that stands; 0 where there is none."""
-    latest = select(func.max(_operation.c.seq)).where(
-        _operation.c.name == name, _operation.c.kind == "do", _operation.c.state.in_(("done", "arrived"))
-    )
-    return connection.execute(latest).scalar() or 0
+    latest = "SELECT max(seq) FROM operation WHERE name = ? AND kind = 'do' AND state IN ('done', 'arrived')"
+    return int(connection.value(latest, (name,)) or 0)

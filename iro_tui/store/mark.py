@@ -14,16 +14,13 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import select
-
 from iro_tui.domain.words import amount_words, dated
 from iro_tui.store.connection import Connection
 from iro_tui.store.files import opened, write_private
 from iro_tui.store.secret import RootSecret
-from iro_tui.store.tables import OperationRow, table_of
+from iro_tui.store.shapes import OperationRow
 
 _LARGEST = 65_536
-_operation = table_of(OperationRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +87,10 @@ class MarkFile:
 
 def head_of(connection: Connection, seq: int | None = None) -> Head:
     """The last entry of a store's journal; or up to a number."""
-    statement = select(_operation.c.seq, _operation.c.digest, _operation.c.at).order_by(_operation.c.seq.desc())
-    if seq is not None:
-        statement = statement.where(_operation.c.seq <= seq)
-    row = connection.execute(statement.limit(1)).first()
-    return Head(row.seq, row.digest, row.at) if row else Head(0, "", None)
+    upto, parameters = ("", ()) if seq is None else ("WHERE seq <= ?", (seq,))
+    columns = OperationRow.picked("seq", "digest", "at")
+    rows = connection.rows(f"SELECT {columns} FROM operation {upto} ORDER BY seq DESC LIMIT 1", parameters)
+    return Head(*rows[0]) if rows else Head(0, "", None)
 
 
 def missing(connection: Connection, mark: HighWater | None) -> str:
@@ -123,7 +119,8 @@ _REMEDY = "Its last part was lost, or an older copy was put in its place. Restor
 
 
 def _digest(connection: Connection, seq: int) -> str | None:
-    return connection.execute(select(_operation.c.digest).where(_operation.c.seq == seq)).scalar()
+    digest: str | None = connection.value("SELECT digest FROM operation WHERE seq = ?", (seq,))
+    return digest
 
 
 def between(first: datetime | None, last: datetime | None) -> str:

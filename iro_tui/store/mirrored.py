@@ -9,18 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
-
-from sqlalchemy import Row, Select, func, select
+from typing import NamedTuple
 
 from iro_tui.store.chain import canonical
 from iro_tui.store.connection import Connection
-from iro_tui.store.tables import ChangeRow, OperationRow, table_of
+from iro_tui.store.shapes import OperationRow
 
-_operation = table_of(OperationRow)
-_change = table_of(ChangeRow)
-
-HOLDER = func.coalesce(_operation.c.mirrors, _operation.c.seq)
+HOLDER = "coalesce(operation.mirrors, operation.seq)"
 """In a statement about operations: the one that has the changes."""
 
 
@@ -37,35 +32,34 @@ class ToldChange(NamedTuple):
     after: str | None
 
 
-def holders_since(seq: int) -> Select[Any]:
-    """The operations that have the changes of all those after a number, as part of a statement."""
-    return select(HOLDER).where(_operation.c.seq > seq)
-
-
 def changes_of(connection: Connection, seq: int) -> Sequence[ToldChange]:
     """What an operation did, change by change, in order; nothing where there is none of that number."""
-    operation = connection.execute(select(_operation).where(_operation.c.seq == seq)).one_or_none()
-    if operation is None:
-        return []
-    own = _own_changes(connection, operation.mirrors or seq)
-    if operation.mirrors is None:
-        return own
-    if operation.kind == "undo":
-        return [taken_back(change, operation.at) for change in reversed(own)]
-    undone = select(func.max(_operation.c.seq)).where(
-        _operation.c.target_seq == operation.mirrors, _operation.c.kind == "undo", _operation.c.seq < seq
+    operations = connection.rows(
+        f"SELECT kind, mirrors, {OperationRow.picked('at')} FROM operation WHERE seq = ?", (seq,)
     )
-    at = connection.execute(select(_operation.c.at).where(_operation.c.seq == undone.scalar_subquery())).scalar()
-    return [_done_again(change, at) for change in own]
+    if not operations:
+        return []
+    kind, mirrors, at = operations[0]
+    own = _own_changes(connection, mirrors or seq)
+    if mirrors is None:
+        return own
+    if kind == "undo":
+        return [taken_back(change, at) for change in reversed(own)]
+    undone = (
+        f"SELECT {OperationRow.picked('at')} FROM operation WHERE seq = "
+        "(SELECT max(seq) FROM operation WHERE target_seq = ? AND kind = 'undo' AND seq < ?)"
+    )
+    undone_at = connection.value(undone, (mirrors, seq))
+    return [_done_again(change, undone_at) for change in own]
 
 
 def _own_changes(connection: Connection, seq: int) -> list[ToldChange]:
-    columns = (_change.c[name] for name in ToldChange._fields)
-    statement = select(*columns).where(_change.c.operation_seq == seq).order_by(_change.c.id)
-    return [ToldChange(*row) for row in connection.execute(statement)]
+    columns = ", ".join(ToldChange._fields)
+    statement = f"SELECT {columns} FROM change WHERE operation_seq = ? ORDER BY id"
+    return [ToldChange(*row) for row in connection.rows(statement, (seq,))]
 
 
-def taken_back(change: ToldChange | Row[Any], at: datetime) -> ToldChange:
+def taken_back(change: ToldChange, at: datetime) -> ToldChange:
     """The change that an undo at a moment makes of a change."""
     of = change.table_name, change.row_id, change.child_id
     if change.after is None:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-
 from iro_tui.store.connection import Connection
-from iro_tui.store.tables import CaseNoteRow, ChangeRow, OperationRow, table_of
-
-_note, _change, _operation = table_of(CaseNoteRow), table_of(ChangeRow), table_of(OperationRow)
+from iro_tui.store.shapes import CaseNoteRow
 
 
 class NoteOf(NamedTuple):
@@ -23,19 +19,11 @@ class NoteOf(NamedTuple):
 
 def notes_of(connection: Connection, table: str, row_id: str, column: str, child_id: str) -> list[NoteOf]:
     """The notes about a child of the actions that set a column of a row, in the order in which they were left."""
-    set_here = (
-        select(_operation.c.id)
-        .join(_change, _change.c.operation_seq == _operation.c.seq)
-        .where(
-            _change.c.table_name == table,
-            _change.c.row_id == row_id,
-            func.json_extract(_change.c.after, f"$.{column}").is_not(None),
-        )
-    )
     statement = (
-        select(_note.c.id, _note.c.body, _note.c.filed_at)
-        .join(_operation, _operation.c.id == _note.c.operation_id)
-        .where(_note.c.child_id == child_id, _note.c.deleted_at.is_(None), _note.c.operation_id.in_(set_here))
-        .order_by(_operation.c.seq, _note.c.id)
+        f"SELECT {CaseNoteRow.picked(*NoteOf._fields, of='case_note')} FROM case_note "
+        "JOIN operation ON operation.id = case_note.operation_id "
+        "WHERE case_note.child_id = ? AND case_note.deleted_at IS NULL AND operation.seq IN "
+        "(SELECT operation_seq FROM change WHERE table_name = ? AND row_id = ? AND json_extract(after, ?) IS NOT NULL) "
+        "ORDER BY operation.seq, case_note.id"
     )
-    return [NoteOf(*row) for row in connection.execute(statement)]
+    return [NoteOf(*row) for row in connection.rows(statement, (child_id, table, row_id, f"$.{column}"))]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select
+from typing import TYPE_CHECKING
 
 from iro_tui.clock import now
 from iro_tui.domain.own_time import Away, OwnTime, read_days
 from iro_tui.store.connection import Connection
 from iro_tui.store.reads import read_rows
-from iro_tui.store.tables import AwayRow, DraftRow, GoneRow, SettingRow, table_of
-from iro_tui.store.work import Work
+from iro_tui.store.shape import among, keys, stored
+from iro_tui.store.shapes import AwayRow
 from iro_tui.store.writes import setting_key
 
-_draft, _gone = table_of(DraftRow), table_of(GoneRow)
+if TYPE_CHECKING:
+    from iro_tui.store.work import Work
+
 OWN_DAYS = "own working days"
 """The setting that keeps the days of the week on which the officer works."""
 CODE_CONFIRMED = "recovery code"
@@ -23,9 +25,8 @@ SERVICE_SETTINGS = frozenset({"practice"})
 
 def read_settings(connection: Connection, prefix: str) -> dict[str, str]:
     """The settings whose names begin so, by name."""
-    table = table_of(SettingRow)
-    statement = select(table.c.key, table.c.value).where(table.c.deleted_at.is_(None))
-    return {key: value for key, value in connection.execute(statement) if key.startswith(prefix)}
+    settings = connection.rows("SELECT `key`, value FROM setting WHERE deleted_at IS NULL")
+    return {key: value for key, value in settings if key.startswith(prefix)}
 
 
 def read_own_time(connection: Connection) -> OwnTime:
@@ -37,6 +38,8 @@ def read_own_time(connection: Connection) -> OwnTime:
 
 def write_setting(work: Work, key: str, value: str) -> None:
     """Set a setting, as part of an action: the whole service's, if it is one of `SERVICE_SETTINGS`, or the laptop's."""
+    from iro_tui.store.tables import SettingRow
+
     rows = read_rows(work.connection, SettingRow, key=key)
     if rows:
         work.change(SettingRow, rows[0].id, value=value)
@@ -48,7 +51,8 @@ def write_setting(work: Work, key: str, value: str) -> None:
 
 def read_draft(connection: Connection, key: str) -> str | None:
     """What was typed and not yet saved."""
-    return connection.execute(select(_draft.c.body).where(_draft.c.key == key)).scalar()
+    body: str | None = connection.value("SELECT body FROM draft WHERE `key` = ?", (key,))
+    return body
 
 
 def write_draft(connection: Connection, key: str, body: str | None) -> None:
@@ -56,13 +60,13 @@ def write_draft(connection: Connection, key: str, body: str | None) -> None:
 
     A form that another window still has open about a child who is gone for good keeps nothing more.
     """
-    connection.execute(delete(_draft).where(_draft.c.key == key))
+    connection.rows("DELETE FROM draft WHERE `key` = ?", (key,))
     if body is not None and not _of_somebody_gone(connection, key):
-        connection.execute(insert(_draft).values(key=key, body=body, saved_at=now()))
+        connection.rows("INSERT INTO draft (`key`, body, saved_at) VALUES (?, ?, ?)", (key, body, stored(now())))
 
 
 def _of_somebody_gone(connection: Connection, key: str) -> bool:
     """Whether it is the draft of a form about a child who is gone for good: the children end its name."""
     children = key.rpartition(":")[2].split(",") if key.startswith("form:") else []
-    gone = select(_gone.c.child_id).where(_gone.c.child_id.in_(children))
-    return bool(children) and connection.execute(gone.limit(1)).first() is not None
+    gone = f"SELECT child_id FROM gone WHERE {among('child_id')} LIMIT 1"
+    return bool(children) and bool(connection.rows(gone, (keys(children),)))

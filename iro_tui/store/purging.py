@@ -18,11 +18,10 @@ from sqlalchemy import delete, func, or_, select, text, update
 from iro_tui.clock import now
 from iro_tui.domain.fact import Kind
 from iro_tui.domain.retention import StayingFacts
+from iro_tui.store.cleaning import OWED
 from iro_tui.store.connection import Connection, Engine
-from iro_tui.store.engine import checkpoint, explaining, reading, writing
 from iro_tui.store.journal import Outcome, among
-from iro_tui.store.own import read_draft, write_draft
-from iro_tui.store.place import StoreError
+from iro_tui.store.own import write_draft
 from iro_tui.store.tables import (
     CaseNoteRow,
     ChangeRow,
@@ -41,8 +40,6 @@ from iro_tui.store.work import Work, action, model_of
 
 NAME = "Purge"
 """What the journal calls it."""
-_OWED = "cleaning owed"
-"""Kept beside the drafts from a purge until the file was written anew: what a kill between the two leaves behind."""
 _ABOUT_SOMEBODY = re.compile(r"form:\w+:\w").match
 """The name of a draft of a form about a child or a row."""
 _operation, _change, _draft = table_of(OperationRow), table_of(ChangeRow), table_of(DraftRow)
@@ -58,7 +55,7 @@ class Leaving:
 
 
 def purge(engine: Engine, leaving: Sequence[Leaving], sentence: str, on: date, seen: int) -> Outcome:
-    """Remove children for good, in one transaction; `clean` afterwards takes the bytes. Raises as `work.action`."""
+    """Remove children for good, in one transaction; then `cleaning.clean` takes the bytes. Raises as `work.action`."""
     ids = {child.child_id for child in leaving}
     with action(engine, NAME, sentence, seen=seen, purge=True) as work:
         connection = work.connection
@@ -73,7 +70,7 @@ def purge(engine: Engine, leaving: Sequence[Leaving], sentence: str, on: date, s
         work.let_go((key for child in leaving for key in (child.child_id, *child.keys)), "purged", on)
         for child in leaving:
             _leave(work, child.stays)
-        write_draft(connection, _OWED, now().isoformat())
+        write_draft(connection, OWED, now().isoformat())
     assert work.result is not None  # noqa: S101  # a purge is recorded in any case
     return work.result
 
@@ -201,42 +198,6 @@ def _drop_drafts(connection: Connection, keys: Collection[str], called: Called) 
 
 def _some(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
     return (items[start : start + 500] for start in range(0, len(items), 500))
-
-
-# The bytes
-
-
-def clean(engine: Engine) -> bool:
-    """Write the file anew, without what was removed, and empty its log; whether that could be done.
-
-    Not on a full disk, nor while another window is reading: then it is owed, and done when the store is next opened.
-    What was freed is written over at once in any case (`secure_delete`); this takes what moving rows about has left in
-    the pages, and the log.
-    """
-    try:
-        with explaining(engine.database, lambda: (Exception,)), engine.connect() as connection:
-            raw = connection.raw
-            raw.execute("PRAGMA query_only=OFF")
-            raw.execute("VACUUM")
-            if raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-                return False
-        with writing(engine) as connection:
-            write_draft(connection, _OWED, None)
-        checkpoint(engine)
-    except StoreError:
-        return False
-    return True
-
-
-def clean_if_owed(engine: Engine) -> None:
-    """Clean up after a purge that was cut off. Nobody asked for it, so it never raises."""
-    try:
-        with reading(engine) as connection:
-            owed = read_draft(connection, _OWED)
-    except StoreError:
-        return
-    if owed:
-        clean(engine)
 
 
 def purged(connection: Connection, keys: Iterable[str]) -> dict[str, date]:

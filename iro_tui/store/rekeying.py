@@ -13,7 +13,7 @@ from pathlib import Path
 
 import sqlcipher3
 
-from iro_tui.store import escrow, key_changes, keyfile, own
+from iro_tui.store import escrow, keyfile, own
 from iro_tui.store.backups import looking_into
 from iro_tui.store.connection import StoreBusy
 from iro_tui.store.engine import connect, explaining, in_use, open_engine, writing
@@ -88,6 +88,8 @@ def _copy(old: sqlcipher3.Connection, draft: Path, new: RootSecret) -> None:
     try:
         with writing(engine) as connection:
             own.write_draft(connection, own.CODE_CONFIRMED, None)  # the new code is on no paper yet
+            from iro_tui.store import key_changes
+
             key_changes.enter(connection, "New key", RENEWED)
     finally:
         engine.dispose()

@@ -11,16 +11,13 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any
 
-from sqlalchemy import Table, select
-
 from iro_tui.store.chain import canonical
 from iro_tui.store.connection import Connection
-from iro_tui.store.journal import DEVICE, table_word
+from iro_tui.store.entries import DEVICE, table_word
 from iro_tui.store.mirrored import changes_of
-from iro_tui.store.tables import ChangeRow, Kept, OperationRow, table_of
+from iro_tui.store.shape import Shape
+from iro_tui.store.shapes import SHAPES
 
-_change = table_of(ChangeRow)
-_operation = table_of(OperationRow)
 _NOT_TOLD = frozenset({"id", "version"})
 _MOST = 20
 """How many differences are told; a caseload that differs more is another one."""
@@ -30,8 +27,8 @@ def differences(connection: Connection) -> list[str]:
     """Where the facts are not what the journal makes of them, a sentence each; no value of a child in any."""
     rows, purged = _played(connection)
     sentences: list[str] = []
-    for table in Kept.metadata.sorted_tables:
-        if "version" not in table.c:
+    for table in SHAPES.values():
+        if "version" not in table.by_name:
             continue
         for sentence in _of_table(connection, table, rows.pop(table.name, {}), purged):
             sentences.append(sentence)
@@ -54,27 +51,27 @@ def _played(connection: Connection) -> tuple[dict[str, dict[str, dict[str, Any]]
 
 def _in_order(connection: Connection) -> Iterator[tuple[str, str, str | None]]:
     """What every operation gave every row, the earliest first: table, key and values; also of those that mirror."""
-    mirrors = select(_operation.c.seq).where(_operation.c.mirrors.is_not(None)).order_by(_operation.c.seq)
-    waiting = list(connection.execute(mirrors).scalars())[::-1]
+    mirrors = connection.rows("SELECT seq FROM operation WHERE mirrors IS NOT NULL ORDER BY seq DESC")
+    waiting = [seq for (seq,) in mirrors]
 
     def until(seq: float) -> Iterator[tuple[str, str, str | None]]:
         while waiting and waiting[-1] < seq:
             yield from ((c.table_name, c.row_id, c.after) for c in changes_of(connection, waiting.pop()))
 
-    statement = select(_change.c.operation_seq, _change.c.table_name, _change.c.row_id, _change.c.after)
-    ordered = statement.order_by(_change.c.operation_seq, _change.c.id).execution_options(yield_per=5000)
-    for seq, table, row_id, after in connection.execute(ordered):
+    ordered = "SELECT operation_seq, table_name, row_id, after FROM change ORDER BY operation_seq, id"
+    for seq, table, row_id, after in connection.stream(ordered):
         yield from until(seq)
         yield table, row_id, after
     yield from until(inf)
 
 
 def _of_table(
-    connection: Connection, table: Table, journalled: dict[str, dict[str, Any]], purged: set[str]
+    connection: Connection, table: Shape, journalled: dict[str, dict[str, Any]], purged: set[str]
 ) -> Iterator[str]:
     word = table_word(table.name)
-    names = [column.name for column in table.c if column.name not in _NOT_TOLD]
-    for row in connection.execute(select(table).execution_options(yield_per=2000)).mappings():
+    names = [name for name in table.by_name if name not in _NOT_TOLD]
+    for values in connection.stream(f"SELECT {table.picked()} FROM {table.name}"):
+        row = dict(zip(table.by_name, values, strict=True))
         by_journal = journalled.pop(row["id"], None)
         if row["id"] in purged:
             continue

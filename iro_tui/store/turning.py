@@ -17,10 +17,10 @@ from sqlalchemy.exc import IntegrityError
 from iro_tui.clock import now
 from iro_tui.domain.words import heading, in_a_sentence, joined
 from iro_tui.store import journal
-from iro_tui.store.chain import IS_PURGE
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import writing
-from iro_tui.store.journal import Entry, Outcome, Stale, Values, among, table_word, this_device, typed
+from iro_tui.store.entries import Entry, Values, barred_by, names_of, redoable, table_word, typed, undoable
+from iro_tui.store.journal import Outcome, Stale, among
 from iro_tui.store.mirrored import ToldChange, changes_of
 from iro_tui.store.place import StoreError
 from iro_tui.store.tables import ChangeRow, OperationRow, facts_of, table_of
@@ -31,29 +31,6 @@ _operation = table_of(OperationRow)
 _change = table_of(ChangeRow)
 _MOST_NAMED = 3
 """How many of the things that stay are named; more are counted."""
-
-
-def barred_by(connection: Connection) -> bool:
-    """Whether a purge is what keeps the last action here from being taken back."""
-    purge = select(func.coalesce(func.max(_operation.c.seq), 0)).where(IS_PURGE).scalar_subquery()
-    before = select(_operation.c.seq).where(_operation.c.kind == "do", _operation.c.state == "done")
-    own = before.where(_operation.c.device == this_device(), _operation.c.seq < purge)
-    return connection.execute(own.limit(1)).first() is not None
-
-
-def undoable(connection: Connection) -> Row[Any] | None:
-    """The operation that `undo` would undo (columns of `Operation`): the last one done here since the last purge."""
-    since = select(func.coalesce(func.max(_operation.c.seq), 0)).where(IS_PURGE).scalar_subquery()
-    statement = select(_operation).where(_operation.c.kind == "do", _operation.c.state == "done")
-    own = statement.where(_operation.c.device == this_device(), _operation.c.seq > since)
-    return connection.execute(own.order_by(_operation.c.seq.desc()).limit(1)).first()
-
-
-def redoable(connection: Connection) -> Row[Any] | None:
-    """The operation that `redo` would do again: the one undone last here, until something new is done."""
-    statement = select(_operation).where(_operation.c.kind == "do", _operation.c.state == "undone")
-    own = statement.where(_operation.c.device == this_device())
-    return connection.execute(own.order_by(_operation.c.seq).limit(1)).first()
 
 
 def undo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
@@ -86,7 +63,7 @@ def redo(engine: Engine, *, expect: str | None = None) -> Outcome | None:
         return _turn_back(connection, target, source, "redo")
 
 
-def _expected(target: Row[Any] | None, expect: str | None) -> Row[Any] | None:
+def _expected(target: Any | None, expect: str | None) -> Any | None:
     if expect is not None and expect != (target.id if target else ""):
         raise Stale("Something else was done since, perhaps in another window. Nothing was changed; look again.")
     return target
@@ -96,7 +73,7 @@ _TURNS = {"undo": ("undone", "Undid"), "redo": ("done", "Redid")}
 """The state that the target has afterwards, and the word for it."""
 
 
-def _turn_back(connection: Connection, target: Row[Any], source: int, kind: str) -> Outcome:
+def _turn_back(connection: Connection, target: Any, source: int, kind: str) -> Outcome:
     """Take back what the operation `source` did, as an operation of its own upon `target`."""
     at = now()
     if held := changes_to_turn(connection, target):
@@ -120,7 +97,7 @@ def _turn_back(connection: Connection, target: Row[Any], source: int, kind: str)
 
 def _recorded(
     connection: Connection,
-    target: Row[Any],
+    target: Any,
     kind: str,
     at: datetime,
     turned: "_Turned | None" = None,
@@ -220,7 +197,7 @@ class _Turned:
         what = joined(names) if len(names) <= _MOST_NAMED else f"{len(self.stays)} values and rows"
         rows = {row_id for _, row_id in self.stays}
         people = {later.person for later in self._arrived_since() if {later.row_id, later.child_id} & rows}
-        who = journal.names_of(connection, people) or "a colleague"
+        who = names_of(connection, people) or "a colleague"
         return f"{heading(what)} {'stays' if one else 'stay'}: {who} changed {'it' if one else 'them'} since."
 
 

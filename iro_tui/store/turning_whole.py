@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, case, func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from iro_tui.store import journal
-from iro_tui.store.chain import IS_PURGE
 from iro_tui.store.connection import Connection
-from iro_tui.store.journal import Stale, Values, among, typed
+from iro_tui.store.entries import Values, typed
+from iro_tui.store.journal import Stale, among
 from iro_tui.store.tables import ChangeRow, OperationRow, table_of
 from iro_tui.store.work import model_of
 
@@ -38,13 +38,13 @@ class _Held(NamedTuple):
     after: str | None
 
 
-def changes_to_turn(connection: Connection, target: Row[Any]) -> Sequence[_Held]:
+def changes_to_turn(connection: Connection, target: Any) -> Sequence[_Held]:
     """The changes of an operation, where all that it did still holds, or is undone whole; none else.
 
     On one device what was done after it is undone before it is; so that is where nothing came from elsewhere since.
     """
     since = _operation.c.seq > target.seq
-    elsewhere = since & ((_operation.c.state == "arrived") | IS_PURGE)
+    elsewhere = since & ((_operation.c.state == "arrived") | (_operation.c.kind == "purge"))
     in_part = since & (_operation.c.target_seq == target.seq) & _operation.c.mirrors.is_(None)
     if connection.execute(select(_operation.c.seq).where(elsewhere | in_part).limit(1)).first():
         return ()

@@ -13,7 +13,8 @@ from iro_tui.stopping import heed
 from iro_tui.store import journal
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import writing
-from iro_tui.store.journal import Entry, Origin, Outcome, Stale, among, table_word
+from iro_tui.store.entries import Entry, last_operation, rows_touched, table_word
+from iro_tui.store.journal import Origin, Outcome, Stale, among
 from iro_tui.store.tables import ChildRow, GoneRow, Kept, new_id, table_of
 from iro_tui.store.writes import Change, New, Put, Write
 
@@ -77,7 +78,7 @@ class Work:
         self.result: Outcome | None = journal.recorded(connection, known) if known else None
         self.repeated = self.result is not None
         self.operation_id = operation_id or new_id()
-        self._seen = seen if seen is not None and journal.last_operation(connection) > seen else None
+        self._seen = seen if seen is not None and last_operation(connection) > seen else None
         """None where nothing came since, too: then there is nothing to ask."""
         self.held_back: set[str] = set()
         """Children who are gone for good, about whom something was to be put."""
@@ -279,7 +280,7 @@ class Work:
         """Raises `Stale` where another action touched one of the rows after what was seen."""
         if self._seen is None or not row_ids:
             return
-        touched = journal.rows_touched(self.connection, self._seen, table, row_ids)
+        touched = rows_touched(self.connection, self._seen, table.name, row_ids)
         if any((table.name, row_id) not in self._entries for row_id in touched):
             raise Stale(f"This {table_word(table.name)} was changed meanwhile. Nothing was changed; look at it again.")
 

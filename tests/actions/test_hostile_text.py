@@ -86,6 +86,6 @@ def test_what_is_imported_is_cleaned(store: Path, tmp_path: Path, tries: Tries) 
             with reading(session.engine) as connection:
                 for table in ("child", "placement", "legal_status", "worker", "intake", "telling"):
                     for row in read_rows(connection, model_of(table)):
-                        stored = [value for value in row._mapping.values() if isinstance(value, str)]
+                        stored = [value for value in row._asdict().values() if isinstance(value, str)]
                         assert not [text for text in stored if (STEERS - LINES) & set(text)]
             session.close()

@@ -17,7 +17,7 @@ from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.exchange.ssda903 import words
-from iro_tui.store import reads
+from iro_tui.store import facts
 from iro_tui.store.engine import reading
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import make_store, open_store
@@ -207,7 +207,7 @@ def test_two_years_of_returns_make_one_history(tmp_path: Path, open_session: Ope
     for folder in (this, last) if newest_first else (last, this):
         apply_import(session, preview_import(session, [folder]))
     with reading(session.engine) as connection:
-        [case] = reads.read_cases(connection).values()
+        [case] = facts.read_cases(connection).values()
     [period] = case.periods
     assert (period.started, period.start_known, period.ended) == (date(2024, 5, 4), True, None)
     assert [status.code for status in case.legal_statuses] == ["C2"]
@@ -236,7 +236,7 @@ def test_the_sample_return_comes_in_whole(sample_return: Path, open_session: Ope
     apply_import(session, preview)
     assert len(session.caseload().children) == 2675
     with reading(session.engine) as connection:
-        cases = reads.read_cases(connection).values()
+        cases = facts.read_cases(connection).values()
     assert sum(len(case.reviews) for case in cases) > 12_000
     assert session.lines(DUTIES)
     assert preview_import(session, [sample_return]).changes_nothing

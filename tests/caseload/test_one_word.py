@@ -22,7 +22,6 @@ from iro_tui.cli.child import print_child
 from iro_tui.domain import codes
 from iro_tui.domain.duty_kinds import BY_ID as KINDS_BY_ID
 from iro_tui.domain.timescales import RULES
-from iro_tui.store.tables import facts_of, table_of
 from iro_tui.tui import commands
 from iro_tui.tui.screens.cells import cell_of
 from iro_tui.tui.screens.help import help_text
@@ -91,9 +90,9 @@ INNER = re.compile(
     r"\b(" + "|".join(map(re.escape, sorted(
         {name for name in (*KINDS_BY_ID, *RULES, *all_actions(), *commands.BY_ID) if not name.isalpha()}
         | {"midpoint", "rev3", "None", "True", "False"}
-        | {table_of(model).name for model in OF_A_CHILD if "_" in table_of(model).name}
-        | {fact.name for model in OF_A_CHILD for fact in facts_of(model) if "_" in fact.name}
-        | {code for model in OF_A_CHILD for fact in facts_of(model) for code in fact.words if "_" in code}
+        | {model.name for model in OF_A_CHILD if "_" in model.name}
+        | {fact.name for model in OF_A_CHILD for fact in model.facts if "_" in fact.name}
+        | {code for model in OF_A_CHILD for fact in model.facts for code in fact.words if "_" in code}
     ))) + r")\b|\b[0-9a-f]{32}\b"
 )  # fmt: skip
 """What things are called inside: kinds, rules, verbs, tables, columns and codes of more than a plain word; keys."""

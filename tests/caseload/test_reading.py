@@ -22,7 +22,7 @@ from iro_tui.store import tables
 from iro_tui.store.connection import Connection
 from iro_tui.store.reads import read_rows
 from iro_tui.store.tables import Kept, facts_of, table_of
-from iro_tui.store.work import action
+from iro_tui.store.work import action, model_of
 from tests.support import TODAY
 from tests.support.acting import act, look_after
 from tests.support.stores import open_store
@@ -59,10 +59,8 @@ def row_of(model: type[Kept], **more: Any) -> Kept:
 
 def typed_columns() -> Iterator[tuple[str, str]]:
     for model in OF_A_CHILD:
-        table = table_of(model).name
-        yield from (
-            (table, f.name) for f in facts_of(model) if f.kind in TEXTS and (table, f.name) not in SAID_OTHERWISE
-        )
+        table = model.name
+        yield from ((table, f.name) for f in model.facts if f.kind in TEXTS and (table, f.name) not in SAID_OTHERWISE)
 
 
 def test_every_text_of_a_record_is_read_in_full(session: Session) -> None:
@@ -75,7 +73,7 @@ def test_every_text_of_a_record_is_read_in_full(session: Session) -> None:
         work.add(adjourned)
         texts = {f.name: f"child {f.name}" for f in facts_of(tables.ChildRow) if f.kind in TEXTS and f.name != "ref"}
         work.change(tables.ChildRow, child, **texts)
-        for model in OF_A_CHILD:
+        for model in map(model_of, (shape.name for shape in OF_A_CHILD)):
             if model not in (tables.ReviewRow, tables.EscalationRow, tables.ChildRow, tables.ConferenceRow):
                 own = {"review_id": review, "escalation_id": escalation, "child_id": child, "iro_told": False}
                 own |= {"conference_id": conference, "duty": "papers:KB 1:2026-08-27", "year": 2026}

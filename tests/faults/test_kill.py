@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from iro_tui.actions.import_files import apply_import, preview_import
-from iro_tui.store import reads
+from iro_tui.store import facts
 from iro_tui.store.chain import verify_chain
 from iro_tui.store.engine import reading
 from iro_tui.store.log import read_log
@@ -84,7 +84,7 @@ def look_whether_all_is_there(store: Path, acknowledged: set[str]) -> None:
             recorded = {entry.operation_id for entry in read_log(connection)}
             assert acknowledged <= recorded
             assert verify_chain(connection) == []
-            [case] = reads.read_cases(connection).values()
+            [case] = facts.read_cases(connection).values()
             # Each action is there whole or not at all: one rating for each entry but the import's.
             assert len(case.ratings) == len(recorded) - 1
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"

@@ -8,9 +8,9 @@ from sqlalchemy import text
 from iro_tui.domain.rag import current
 from iro_tui.store.connection import Engine
 from iro_tui.store.engine import reading
-from iro_tui.store.journal import Entry, HeldBack
+from iro_tui.store.entries import Entry, HeldBack
+from iro_tui.store.facts import read_cases
 from iro_tui.store.own import read_settings, write_setting
-from iro_tui.store.reads import read_cases
 from iro_tui.store.tables import CaseNoteRow, ChildRow, ContactRow, Kept, RatingRow, TaskRow
 from iro_tui.store.turning import Barred, redo, undo
 from iro_tui.store.work import action

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from iro_tui.domain.case import Case
-from iro_tui.store import own, reads, tables
+from iro_tui.store import facts, own, reads, tables
 from iro_tui.store.connection import Engine
 from iro_tui.store.engine import reading, writing
+from iro_tui.store.entries import undoable
 from iro_tui.store.log import read_log
 from iro_tui.store.tables import (
     CaseNoteRow,
@@ -23,7 +24,7 @@ from iro_tui.store.tables import (
     TaskRow,
     WorkerRow,
 )
-from iro_tui.store.turning import undo, undoable
+from iro_tui.store.turning import undo
 from iro_tui.store.work import action
 from tests.support.statements import statements
 
@@ -73,7 +74,7 @@ def filled(model: type[Kept], child_id: str, **given: Any) -> dict[str, Any]:
 
 
 def test_every_field_of_a_case_is_read_from_a_table() -> None:
-    assert {*reads.CHILD_FIELDS, *FACTS} == {field.name for field in dataclasses.fields(Case)}
+    assert {*facts.CHILD_FIELDS, *FACTS} == {field.name for field in dataclasses.fields(Case)}
 
 
 @pytest.mark.parametrize("field", FACTS)
@@ -84,7 +85,7 @@ def test_every_fact_is_read_field_by_field(store: Engine, child: str, field: str
     with action(store, "Add") as work:
         work.add_rows(model, [row])
     with reading(store) as connection:
-        found = reads.read_cases(connection)[child]
+        found = facts.read_cases(connection)[child]
     (fact,) = getattr(found, field)
     assert (found.ref, found.born) == ("AB 1", DAY)
     if field in ("contacts", "guardian_contacts"):
@@ -105,7 +106,7 @@ def test_the_steps_of_an_escalation_are_with_it(store: Engine, child: str) -> No
         third = work.add(EscalationRow(child_id=child, issue="visits", raised_on=DAY))
         work.add(EscalationStepRow(child_id=child, escalation_id=third, stage="1", taken_on=DAY))
     with reading(store) as connection:
-        found = {e.id: e for e in reads.read_cases(connection)[child].escalations}
+        found = {e.id: e for e in facts.read_cases(connection)[child].escalations}
     assert set(found) == {first, second, third}, "a good-practice alert is no dispute"
     assert found[second].steps == ()
     assert [step.person for step in found[third].steps] == [""], "nobody named"
@@ -121,24 +122,24 @@ def test_what_is_removed_is_not_read(store: Engine, child: str) -> None:
     with action(store, "Remove") as work:
         work.remove(RatingRow, rating)
     with reading(store) as connection:
-        cases = reads.read_cases(connection)
+        cases = facts.read_cases(connection)
         assert [(case.ref, len(case.ratings)) for case in cases.values()] == [("AB 1", 0), ("AB 2", 1)]
     with action(store, "Remove") as work:
         work.remove(ChildRow, other)
     with reading(store) as connection:
-        assert set(reads.read_cases(connection)) == set(reads.read_children(connection)) == {child}
+        assert set(facts.read_cases(connection)) == set(reads.read_children(connection)) == {child}
     undo(store)
     with reading(store) as connection:
-        assert set(reads.read_cases(connection)) == {child, other}
+        assert set(facts.read_cases(connection)) == {child, other}
 
 
 def test_the_statements_do_not_depend_on_the_number_of_children(store: Engine, child: str) -> None:
     def look() -> int:
         with reading(store) as connection, statements(store) as seen:
-            found = reads.read_cases(connection)
+            found = facts.read_cases(connection)
             reads.read_children(connection)
             reads.read_workers(connection)
-            asked = reads.read_cases(connection, list(found)[: len(found) // 2])
+            asked = facts.read_cases(connection, list(found)[: len(found) // 2])
         assert asked == dict(list(found.items())[: len(found) // 2])
         return len(seen)
 
@@ -191,7 +192,7 @@ def test_tasks_of_no_child_and_notes_not_filed(store: Engine, child: str) -> Non
         work.add(CaseNoteRow(child_id=child, on_day=DAY, title="t", body="b"))
         work.add(CaseNoteRow(child_id=child, on_day=DAY, title="t", body="b", filed_at=work.at))
     with reading(store) as connection:
-        case = reads.read_own_tasks(connection)
+        case = facts.read_own_tasks(connection)
         assert reads.count_unfiled(connection) == 1
     assert (case.ref, [task.id for task in case.tasks]) == ("", [own_tasks])
 

@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from iro_tui.domain.fact import Kind
-from iro_tui.store import migrations, tables
+from iro_tui.store import migrations, reads, shapes, tables
 from iro_tui.store.connection import Engine
 from iro_tui.store.engine import LATEST, reading, writing
+from iro_tui.store.shapes_made import SHAPES, made
 from iro_tui.store.tables import Base, ChildRow, Kept, RatingRow, Utc, facts_of, table_of
 from iro_tui.store.work import action
 
@@ -115,3 +116,52 @@ def test_what_says_who_a_child_or_one_of_the_family_is_is_private() -> None:
 def test_every_model_is_a_table_of_its_own_name() -> None:
     assert table_of(tables.CarePeriodRow).name == "care_period"
     assert all(issubclass(model, Base) for model in MODELS)
+
+
+def test_the_shapes_that_are_read_are_those_of_the_models() -> None:
+    assert SHAPES.read_text("utf-8") == made(), "the tables have changed: run make shapes"
+    for name in SQLModel.metadata.tables:
+        assert name in shapes.SHAPES
+    for model in MODELS:
+        shape = shapes.SHAPES[table_of(model).name]
+        assert [*shape.by_name] == [column.name for column in table_of(model).c]
+        assert shape.facts == facts_of(model)
+
+
+def full(model: type[Kept], key: str) -> dict[str, Any]:
+    """A row of which every column holds something."""
+    held = {
+        int: 7,
+        float: 0.5,
+        bool: True,
+        date: date(2026, 11, 20),
+        datetime: datetime(2026, 11, 20, 8, 30, 0, 7, UTC),
+    }
+    row = {column.name: held.get(column.type.python_type, f"the text of {key}") for column in table_of(model).c}
+    return row | {"id": key, "deleted_at": None}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_a_row_is_read_as_it_was_written(store: Engine, model: type[Kept]) -> None:
+    """By the driver and by SQLAlchemy, which wrote it, alike."""
+    table = table_of(model)
+    empty = {column.name: None for column in table.c if column.nullable}
+    written = (full(model, "a"), full(model, "b") | empty, full(model, "c") | {"deleted_at": datetime.now(UTC)})
+    with store.connect() as connection:
+        connection.raw.execute("PRAGMA foreign_keys=OFF")
+        with connection.transaction(write=True):
+            for row in written:
+                connection.execute(insert(table), row)
+        by_key = {
+            row.id: tuple(row) for row in connection.execute(select(table).where(table.c.id.in_(["a", "b", "c"])))
+        }
+        assert len(by_key) == 3
+        for key, values in by_key.items():
+            there = reads.read_any(connection, model, key)
+            assert there == values
+            assert [*map(type, there)] == [*map(type, values)]
+        for name, value in written[0].items():
+            there = reads.read_rows(connection, model, id=["a", "b", "c"], **{name: value} if name != "id" else {})
+            assert "a" in {row.id for row in there}, name
+        assert {row.id for row in reads.read_rows(connection, model)} >= {"a", "b"}
+        assert [row.id for row in reads.read_deleted(connection, model)] == ["c"]

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from iro_tui.store.connection import Engine
 from iro_tui.store.engine import reading
-from iro_tui.store.journal import Entry, Stale, this_device
+from iro_tui.store.entries import Entry, redoable, undoable
+from iro_tui.store.journal import Stale, this_device
 from iro_tui.store.tables import (
     ChildRow,
     ContactRow,
@@ -22,7 +23,7 @@ from iro_tui.store.tables import (
     SettingRow,
     TaskRow,
 )
-from iro_tui.store.turning import redo, redoable, undo, undoable
+from iro_tui.store.turning import redo, undo
 from iro_tui.store.work import action
 from tests.support.journalled import (
     arrive,

@@ -120,7 +120,7 @@ def end_care(session: Session, child: str, ended: date) -> None:
 def rows(session: Session, model: type[Kept], **equal: Any) -> list[dict[str, Any]]:
     """The rows of a table, as they are stored."""
     with session.engine.connect() as connection:
-        return [dict(row._mapping) for row in read_rows(connection, model, **equal)]
+        return [row._asdict() for row in read_rows(connection, model, **equal)]
 
 
 def due(session: Session, child: str) -> dict[str, date]:

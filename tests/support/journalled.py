@@ -17,7 +17,8 @@ from iro_tui.store.arriving import take
 from iro_tui.store.chain import verify_chain
 from iro_tui.store.connection import Engine
 from iro_tui.store.engine import new_engine, reading
-from iro_tui.store.journal import Entry, Origin, Outcome, last_operation
+from iro_tui.store.entries import Entry, last_operation
+from iro_tui.store.journal import Origin, Outcome
 from iro_tui.store.mirrored import changes_of
 from iro_tui.store.secret import RootSecret
 from iro_tui.store.tables import Kept, OperationRow, new_id, table_of

@@ -14,7 +14,7 @@ from iro_tui.caseload.who import Who, who_of
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.store.connection import Connection
-    from iro_tui.store.journal import Entry
+    from iro_tui.store.entries import Entry
 
 NEW, ENDED, GOES_ON, HELD, MOVED, GONE, OTHER = "new", "ended", "open again", "held", "moved", "withdrawn", "other"
 HEADINGS = {
@@ -64,7 +64,7 @@ class ImportedLine:
 
 def differences(connection: Connection, caseload: Caseload) -> Iterator[ImportedLine]:
     """What the last import that stands changed, kind by kind, in order of reference; nothing where there was none."""
-    from iro_tui.store.journal import values_of
+    from iro_tui.store.entries import values_of
     from iro_tui.store.log import last_of_name
 
     seq = last_of_name(connection, "Import")

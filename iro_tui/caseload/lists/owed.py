@@ -68,7 +68,7 @@ def _is_called(name: str, wanted: str) -> bool:
 def _chased(connection: Connection | None, today: date) -> dict[str, date]:
     """By duty when it was last asked after; of decisions their own rows say so."""
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.tables import ChaseRow
+    from iro_tui.store.shapes import ChaseRow
 
     rows = read_rows(connection, ChaseRow) if connection is not None else ()
     return {row.duty: row.asked_on for row in sorted(rows, key=lambda row: row.asked_on) if row.asked_on <= today}

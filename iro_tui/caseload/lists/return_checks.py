@@ -70,7 +70,7 @@ def return_rows(connection: Connection | None, caseload: Caseload, begins: date)
 def _header_days(connection: Connection) -> Mapping[str, date]:
     """By child the date of birth as a file's header told it last."""
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.tables import ChildRow
+    from iro_tui.store.shapes import ChildRow
 
     days = {}
     for row in read_rows(connection, ChildRow):

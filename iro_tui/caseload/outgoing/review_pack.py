@@ -16,7 +16,7 @@ from iro_tui.caseload.reading.subjects import read_row
 from iro_tui.domain import codes
 from iro_tui.domain.case import Decision
 from iro_tui.domain.words import dated, day_words
-from iro_tui.store import tables
+from iro_tui.store import shapes
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -79,7 +79,7 @@ def _since(on_record: OnRecord, since: date | None) -> Iterator[Part]:
     yield (
         PageGrid(("", ""), tuple((dated(day), what) for day, what in rows)) if rows else Points(("None on record.",))
     )
-    events = [event for event in on_record.all(tables.EventRow) if since is None or event.peek("happened_on") > since]
+    events = [event for event in on_record.all(shapes.EventRow) if since is None or event.peek("happened_on") > since]
     if events:
         yield PageHead("Events", when)
         for event in sorted(events, key=lambda event: event.peek("happened_on")):

@@ -11,7 +11,7 @@ from iro_tui.caseload.reading.subject import CASE_NOTES, Subject
 from iro_tui.domain.preparation import WHAT_EARLY
 from iro_tui.domain.vocabulary import ALLOCATION_MODES
 from iro_tui.domain.words import heading, year_words
-from iro_tui.store import tables
+from iro_tui.store import shapes
 
 
 def _missing(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
@@ -66,15 +66,15 @@ def _health(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
 
 SUBJECTS = (
     Subject(
-        model=tables.HealthYearRow, kind="health", line=_health_line, read=_health,
+        model=shapes.HealthYearRow, kind="health", line=_health_line, read=_health,
         day=lambda record, _: date(record.peek("year") + 1, 3, 31),
     ),
-    Subject(model=tables.MissingEpisodeRow, kind="missing", line=_missing_line, read=_missing),
-    Subject(model=tables.EarlyReviewRow, kind="early review", line=_early_line, read=_early),
-    Subject(model=tables.AdoptionAuthorityRow, kind="adoption", line=lambda record, _: record.words("kind")),
-    Subject(model=tables.AllocationRow, kind="allocation", read=_allocation),
+    Subject(model=shapes.MissingEpisodeRow, kind="missing", line=_missing_line, read=_missing),
+    Subject(model=shapes.EarlyReviewRow, kind="early review", line=_early_line, read=_early),
+    Subject(model=shapes.AdoptionAuthorityRow, kind="adoption", line=lambda record, _: record.words("kind")),
+    Subject(model=shapes.AllocationRow, kind="allocation", read=_allocation),
     Subject(
-        model=tables.CaseNoteRow, section=CASE_NOTES, kind="note", line=lambda record, _: record.peek("title"),
+        model=shapes.CaseNoteRow, section=CASE_NOTES, kind="note", line=lambda record, _: record.peek("title"),
         read=_note, state=lambda record, _: "" if record.peek("filed_at") else "to file",
     ),
 )  # fmt: skip

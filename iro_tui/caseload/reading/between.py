@@ -13,7 +13,7 @@ from iro_tui.caseload.reading.subject import DECISIONS, FOOTPRINT, RATINGS, Subj
 from iro_tui.domain.fact import ANSWERS
 from iro_tui.domain.vocabulary import MIDPOINT_ITEMS, NO, NO_CONCERN
 from iro_tui.domain.words import amount_words, day_words, heading
-from iro_tui.store import tables
+from iro_tui.store import shapes
 
 # Contacts
 
@@ -117,12 +117,12 @@ def _decision(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
         *record.lines("Chased", "chased_on"),
         *record.lines("Why", "reason"),
     ]
-    review = on_record.one(tables.ReviewRow, record.peek("review_id") or "")
+    review = on_record.one(shapes.ReviewRow, record.peek("review_id") or "")
     held = review.words("held") if review else ""
     made = record.words("made_on")
     if held or made:
         lines.append(line("Made", f"by the review of {held}" if held else made))
-    before = on_record.one(tables.DecisionRow, record.peek("repeated_from") or "")
+    before = on_record.one(shapes.DecisionRow, record.peek("repeated_from") or "")
     if before:
         again = before.words("made_on")
         lines.append(line("Repeats", f"{before.peek('text')}{f', of {again}' if again else ''}"))
@@ -179,23 +179,23 @@ def _task(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
 
 SUBJECTS = (
     Subject(
-        model=tables.ContactRow, section=FOOTPRINT, kind="contact", line=_contact_line, read=_contact,
+        model=shapes.ContactRow, section=FOOTPRINT, kind="contact", line=_contact_line, read=_contact,
         removes="contact",
     ),
-    Subject(model=tables.VisitRow, section=FOOTPRINT, kind="visit", line=lambda *_: "The social worker's visit"),
-    Subject(model=tables.MidpointCheckRow, section=FOOTPRINT, kind="mid-point", line=_midpoint_line, read=_midpoint),
-    Subject(model=tables.DateChangeRow, section=FOOTPRINT, kind="moved", line=_move_line, read=_move),
+    Subject(model=shapes.VisitRow, section=FOOTPRINT, kind="visit", line=lambda *_: "The social worker's visit"),
+    Subject(model=shapes.MidpointCheckRow, section=FOOTPRINT, kind="mid-point", line=_midpoint_line, read=_midpoint),
+    Subject(model=shapes.DateChangeRow, section=FOOTPRINT, kind="moved", line=_move_line, read=_move),
     Subject(
-        model=tables.RatingRow, section=RATINGS, kind="RAG", line=_rating_line, read=_rating,
+        model=shapes.RatingRow, section=RATINGS, kind="RAG", line=_rating_line, read=_rating,
         day=lambda record, _: record.peek("rated_on"), removes="rating",
     ),
     Subject(
-        model=tables.DecisionRow, section=DECISIONS, kind="decision", line=lambda record, _: record.peek("text"),
+        model=shapes.DecisionRow, section=DECISIONS, kind="decision", line=lambda record, _: record.peek("text"),
         day=_decision_day, state=_decision_state, aside=_decision_aside, read=_decision, removes="decision",
     ),
-    Subject(model=tables.ChaseRow, section=FOOTPRINT, kind="chased", line=lambda record, _: record.peek("what")),
+    Subject(model=shapes.ChaseRow, section=FOOTPRINT, kind="chased", line=lambda record, _: record.peek("what")),
     Subject(
-        model=tables.TaskRow, section=FOOTPRINT, kind="task", line=lambda record, _: record.peek("what"), read=_task,
+        model=shapes.TaskRow, section=FOOTPRINT, kind="task", line=lambda record, _: record.peek("what"), read=_task,
         day=lambda record, _: record.peek("done_on") or record.peek("due"),
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from iro_tui.caseload.reading.passage import Passage, ReadLine, line
 from iro_tui.caseload.reading.subject import In, Read, Subject
 from iro_tui.domain import codes
 from iro_tui.domain.words import heading
-from iro_tui.store import tables
+from iro_tui.store import shapes
 
 
 def _span(record: RecordRow) -> Iterator[ReadLine]:
@@ -72,20 +72,20 @@ def _child(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
 
 
 SUBJECTS = (
-    Subject(model=tables.CarePeriodRow, kind="care", line=_period_line, read=_period),
+    Subject(model=shapes.CarePeriodRow, kind="care", line=_period_line, read=_period),
     Subject(
-        model=tables.LegalStatusRow, kind="legal",
+        model=shapes.LegalStatusRow, kind="legal",
         line=_code_line(codes.LEGAL_STATUS),
         read=_coded(codes.LEGAL_STATUS, "Order"),
     ),
     Subject(
-        model=tables.PlacementRow, kind="placement",
+        model=shapes.PlacementRow, kind="placement",
         line=_code_line(codes.PLACEMENT),
         read=_coded(codes.PLACEMENT, "Placement"),
     ),
-    Subject(model=tables.WorkerRow, kind="worker", line=_worker_line, read=_worker),
+    Subject(model=shapes.WorkerRow, kind="worker", line=_worker_line, read=_worker),
     Subject(
-        model=tables.ChildRow, kind="child", read=_child, day=lambda _record, _on_record: None,
+        model=shapes.ChildRow, kind="child", read=_child, day=lambda _record, _on_record: None,
         line=lambda _record, _on_record: "Reference, age, needs, and all else that is kept",
     ),
 )  # fmt: skip

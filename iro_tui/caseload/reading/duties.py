@@ -15,7 +15,7 @@ from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.timescales import LOCAL
 from iro_tui.domain.words import day_words, in_a_sentence
-from iro_tui.store import tables
+from iro_tui.store import shapes
 
 FOR_A_REVIEW = (Group.REVIEW, Group.BOOKING, Group.PREPARATION, Group.MIDPOINT)
 """What leads up to a review, or looks back on one: beside it stand the last one, and what is to be looked at."""
@@ -66,7 +66,7 @@ def before_a_review(on_record: OnRecord) -> Iterator[Passage]:
 def read_last_review(on_record: OnRecord) -> Iterator[Passage]:
     """The last review held, in full."""
     held = on_record.case.held_reviews
-    last = on_record.one(tables.ReviewRow, held[-1].id) if held else None
+    last = on_record.one(shapes.ReviewRow, held[-1].id) if held else None
     if last:
         first, *parts = read_row(last, on_record)
         yield replace(first, heading=f"Last {in_a_sentence(first.heading)}", head=False)
@@ -75,7 +75,7 @@ def read_last_review(on_record: OnRecord) -> Iterator[Passage]:
 
 def last_words(on_record: OnRecord, most: int) -> Iterator[Passage]:
     """The latest contacts, in full."""
-    contacts = sorted(on_record.all(tables.ContactRow), key=lambda contact: contact.peek("on_day"), reverse=True)
+    contacts = sorted(on_record.all(shapes.ContactRow), key=lambda contact: contact.peek("on_day"), reverse=True)
     for contact in contacts[:most]:
         yield from (replace(passage, head=False) for passage in read_row(contact, on_record))
 
@@ -83,7 +83,7 @@ def last_words(on_record: OnRecord, most: int) -> Iterator[Passage]:
 def the_rating(on_record: OnRecord) -> Iterator[Passage]:
     """The rating of now, with its reason."""
     rating = rag.current(on_record.case)
-    record = on_record.one(tables.RatingRow, rating.id) if rating else None
+    record = on_record.one(shapes.RatingRow, rating.id) if rating else None
     if rating and record:
         first, *_ = read_row(record, on_record)
         aside = ((f"{rating.value} ", f"rag-{rating.value}"), *first.aside)

@@ -11,7 +11,7 @@ from iro_tui.caseload.reading.subject import ESCALATIONS, Subject
 from iro_tui.domain.case import Escalation
 from iro_tui.domain.escalation import awaited, in_a_line, ladder_of, next_stage, stage_now, working_days_used
 from iro_tui.domain.words import day_words
-from iro_tui.store import tables
+from iro_tui.store import shapes
 
 GOOD_PRACTICE = "good_practice"
 
@@ -33,7 +33,7 @@ def _read(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     ]
     title = f"Good practice: {record.words('issue')}" if good else record.words("issue")
     yield Passage(title, tuple(lines), ((_where(dispute, on_record), QUIET),) if dispute else (), head=True)
-    steps = sorted(on_record.all(tables.EscalationStepRow, escalation_id=record.key), key=lambda s: s.peek("taken_on"))
+    steps = sorted(on_record.all(shapes.EscalationStepRow, escalation_id=record.key), key=lambda s: s.peek("taken_on"))
     due = {step.id: day for step, day in awaited(dispute, on_record.caseload.practice)} if dispute else {}
     for step in steps:
         yield _step(step, on_record, due.get(step.key))
@@ -103,7 +103,7 @@ def _state(record: RecordRow, _on_record: OnRecord) -> str:
 
 SUBJECTS = (
     Subject(
-        model=tables.EscalationRow,
+        model=shapes.EscalationRow,
         section=ESCALATIONS,
         kind="escalation",
         day=lambda record, _: record.peek("closed_on") or record.peek("raised_on"),
@@ -112,5 +112,5 @@ SUBJECTS = (
         read=_read,
         removes="escalation",
     ),
-    Subject(model=tables.EscalationStepRow, kind="step", within=True),
+    Subject(model=shapes.EscalationStepRow, kind="step", within=True),
 )

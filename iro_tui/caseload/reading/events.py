@@ -8,7 +8,7 @@ from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import LATE, Passage, free, line
 from iro_tui.caseload.reading.subject import EVENTS, Subject
 from iro_tui.domain.words import amount_words, heading
-from iro_tui.store import tables
+from iro_tui.store import shapes
 
 
 def _later(record: RecordRow) -> str:
@@ -41,7 +41,7 @@ def _aside(record: RecordRow, _on_record: OnRecord) -> str:
 
 SUBJECTS = (
     Subject(
-        model=tables.EventRow, section=EVENTS, kind="told", line=_event_line, read=_event, aside=_aside,
+        model=shapes.EventRow, section=EVENTS, kind="told", line=_event_line, read=_event, aside=_aside,
         state=lambda record, _: "told" if record.peek("iro_told") else "not told", removes="event",
     ),
 )  # fmt: skip

@@ -7,15 +7,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row
-
 from iro_tui.caseload.reading.passage import ReadLine, line
 from iro_tui.caseload.told_by import where_told
 from iro_tui.domain.fact import Fact, Kind, spoken
-from iro_tui.store import reads, tables
+from iro_tui.store import reads, shapes
 from iro_tui.store.connection import Connection
 from iro_tui.store.dated import values_at
-from iro_tui.store.tables import Kept, TellingRow, facts_of, table_of
+from iro_tui.store.shape import Shape
+from iro_tui.store.shapes import TellingRow
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -26,19 +25,19 @@ UNREAD = (TellingRow,)
 NOTHING_SAID: tuple[Any, ...] = (None, "")
 
 
-def _of_a_child() -> Iterator[type[Kept]]:
+def _of_a_child() -> Iterator[Shape]:
     """Every table whose rows are about one child, the child's own last."""
-    for model in vars(tables).values():
-        has_child = isinstance(model, type) and issubclass(model, Kept) and "child_id" in model.model_fields
-        if has_child and hasattr(model, "__table__") and model not in UNREAD:
-            yield model
-    yield tables.ChildRow
+    for shape in vars(shapes).values():
+        kept = isinstance(shape, Shape) and {"child_id", "version"} <= shape.by_name.keys()
+        if kept and shape not in UNREAD:
+            yield shape
+    yield shapes.ChildRow
 
 
-OF_A_CHILD: tuple[type[Kept], ...] = (*_of_a_child(),)
+OF_A_CHILD: tuple[Shape, ...] = (*_of_a_child(),)
 """Every table that is read out."""
-_FIRST = (tables.ReviewRow, tables.DecisionRow, tables.EscalationRow, tables.RatingRow)
-OFTEN: tuple[type[Kept], ...] = (*_FIRST, *(model for model in OF_A_CHILD if model not in _FIRST))
+_FIRST = (shapes.ReviewRow, shapes.DecisionRow, shapes.EscalationRow, shapes.RatingRow)
+OFTEN: tuple[Shape, ...] = (*_FIRST, *(model for model in OF_A_CHILD if model not in _FIRST))
 """The same, those first that a key names most often."""
 
 
@@ -48,7 +47,7 @@ class RecordRow:
     So a column that is added later is read too, under its own label, without anything being written here.
     """
 
-    def __init__(self, model: type[Kept], values: Mapping[str, Any], today: date, *, names: bool = False) -> None:
+    def __init__(self, model: Shape, values: Mapping[str, Any], today: date, *, names: bool = False) -> None:
         """With `names` what says who the child is, is read too."""
         self.model, self.values, self.today, self.names = model, values, today, names
         self._told: set[str] = set()
@@ -59,11 +58,11 @@ class RecordRow:
 
     @property
     def table(self) -> str:
-        return table_of(self.model).name
+        return self.model.name
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
-        return {fact.name: fact for fact in facts_of(self.model)}
+        return {fact.name: fact for fact in self.model.facts}
 
     def peek(self, name: str) -> Any:
         """A value, not told by it."""
@@ -107,7 +106,7 @@ class RecordRow:
         self._told.update(skip)
         for name in self.left:
             words = self.words(name)
-            if words and not (self.values[name] is False and self.model.model_fields[name].default is False):
+            if words and not (self.values[name] is False and self.model.by_name[name].no_at_first):
                 yield line(self.facts[name].label, words)
 
 
@@ -122,17 +121,17 @@ class OnRecord:
         """Whether private names are read out."""
         self.caseload, self.child_id, self.today = caseload, child_id, caseload.today
         self._connection = connection
-        self._rows: dict[type[Kept], list[Mapping[str, Any]]] = {}
+        self._rows: dict[Shape, list[Mapping[str, Any]]] = {}
 
-    def _rows_of(self, model: type[Kept]) -> list[Mapping[str, Any]]:
+    def _rows_of(self, model: Shape) -> list[Mapping[str, Any]]:
         """The rows of a table, read when they are first asked for."""
         if model not in self._rows:
-            there: Sequence[Row[Any]] = ()
+            there: Sequence[Any] = ()
             if self.child_id:
                 there = reads.rows_of_child(self._connection, model, self.child_id)
-            elif model is tables.TaskRow:
+            elif model is shapes.TaskRow:
                 there = reads.read_rows(self._connection, model, child_id=None)
-            rows = (values_at(model, dict(row._mapping), self.today) for row in there)
+            rows = (values_at(model, row._asdict(), self.today) for row in there)
             self._rows[model] = [row for row in rows if row is not None]
         return self._rows[model]
 
@@ -140,7 +139,7 @@ class OnRecord:
     def case(self) -> Case:
         return self.caseload.cases[self.child_id] if self.child_id else self.caseload.own_tasks
 
-    def all(self, model: type[Kept], **equal: Any) -> list[RecordRow]:
+    def all(self, model: Shape, **equal: Any) -> list[RecordRow]:
         """The rows of a table in which each named column has that value, each still to be read."""
         return [
             RecordRow(model, row, self.today, names=self.names)
@@ -148,7 +147,7 @@ class OnRecord:
             if all(row[name] == value for name, value in equal.items())
         ]
 
-    def one(self, model: type[Kept], key: str) -> RecordRow | None:
+    def one(self, model: Shape, key: str) -> RecordRow | None:
         """The row of a key; None where there is none."""
         return next(iter(self.all(model, id=key)), None)
 
@@ -157,8 +156,8 @@ class OnRecord:
         named = (record for model in OFTEN if key for record in self.all(model, id=key))
         return next(named, None)
 
-    def of_review(self, review_id: str, but: Sequence[type[Kept]]) -> Iterator[RecordRow]:
+    def of_review(self, review_id: str, but: Sequence[Shape]) -> Iterator[RecordRow]:
         """The rows that belong to a review, table by table, without those of some tables."""
         for model in OF_A_CHILD:
-            if "review_id" in model.model_fields and model not in but:
+            if "review_id" in model.by_name and model not in but:
                 yield from self.all(model, review_id=review_id)

@@ -10,7 +10,7 @@ from iro_tui.caseload.reading.passage import QUIET, Passage, free, line
 from iro_tui.caseload.reading.subject import PEOPLE, Subject
 from iro_tui.domain.people import PRIVATE
 from iro_tui.domain.words import heading
-from iro_tui.store import tables
+from iro_tui.store import shapes
 
 
 def _person(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
@@ -34,4 +34,4 @@ def read_worker(person: PersonOfCase) -> Passage:
     return Passage(heading(person.part), lines, head=True)
 
 
-SUBJECTS = (Subject(model=tables.CasePersonRow, section=PEOPLE, kind="person", within=True, read=_person),)
+SUBJECTS = (Subject(model=shapes.CasePersonRow, section=PEOPLE, kind="person", within=True, read=_person),)

@@ -10,7 +10,7 @@ from iro_tui.caseload.reading.passage import DONE, LATE, QUIET, Passage, free, l
 from iro_tui.caseload.reading.subject import COURT, PROTECTION, Subject
 from iro_tui.domain.proceedings import WEEKS, last_day, panels, ratified_by, week_of
 from iro_tui.domain.words import day_words, heading
-from iro_tui.store import tables
+from iro_tui.store import shapes
 
 
 def _conference_day(record: RecordRow, _on_record: OnRecord) -> date | None:
@@ -24,7 +24,7 @@ def _conference_state(record: RecordRow, _on_record: OnRecord) -> str:
 
 def _conference_line(record: RecordRow, on_record: OnRecord) -> str:
     kind, parts = _peeked(record, "kind"), (_peeked(record, "outcome"), _peeked(record, "category"))
-    moves = len(on_record.all(tables.ConferenceMoveRow, conference_id=record.key))
+    moves = len(on_record.all(shapes.ConferenceMoveRow, conference_id=record.key))
     moved = f"moved {'once' if moves == 1 else f'{moves} times'}" if moves else ""
     return ", ".join(filter(None, (heading(kind), *parts, moved)))
 
@@ -53,7 +53,7 @@ def _conference(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     quorate = record.value("quorate")
     aside = (("not quorate", LATE),) if quorate is False else (("quorate", DONE),) if quorate else ()
     yield Passage(heading(record.words("kind")), tuple(lines), aside, head=True)
-    for move in on_record.all(tables.ConferenceMoveRow, conference_id=record.key):
+    for move in on_record.all(shapes.ConferenceMoveRow, conference_id=record.key):
         to = move.words("new_date") or "no day yet"
         asked = tuple(move.lines("Asked", "asked_by", "requested_on"))
         moved = line("From", f"{move.words('old_date')} to {to}")
@@ -128,23 +128,23 @@ def _note(record: RecordRow, _on_record: OnRecord) -> Iterator[Passage]:
 
 SUBJECTS = (
     Subject(
-        model=tables.ConferenceRow, section=PROTECTION, kind="conference", day=_conference_day, line=_conference_line,
+        model=shapes.ConferenceRow, section=PROTECTION, kind="conference", day=_conference_day, line=_conference_line,
         read=_conference, state=_conference_state, removes="conference",
     ),
-    Subject(model=tables.ConferenceMoveRow, section=PROTECTION, kind="moved", within=True),
+    Subject(model=shapes.ConferenceMoveRow, section=PROTECTION, kind="moved", within=True),
     Subject(
-        model=tables.ProtectionPlanRow, section=PROTECTION, kind="plan", line=_plan_line, removes="protection_plan",
+        model=shapes.ProtectionPlanRow, section=PROTECTION, kind="plan", line=_plan_line, removes="protection_plan",
     ),
     Subject(
-        model=tables.CoreGroupRow, section=PROTECTION, kind="core group", line=_core_line, read=_note,
+        model=shapes.CoreGroupRow, section=PROTECTION, kind="core group", line=_core_line, read=_note,
         removes="core_group",
     ),
     Subject(
-        model=tables.ProceedingsRow, section=COURT, kind="proceedings", line=_proceedings_line, read=_proceedings,
+        model=shapes.ProceedingsRow, section=COURT, kind="proceedings", line=_proceedings_line, read=_proceedings,
         day=lambda record, _: record.peek("issued_on"), removes="proceedings",
     ),
     Subject(
-        model=tables.CourtDateRow, section=COURT, kind="hearing", day=_court_day, read=_hearing,
+        model=shapes.CourtDateRow, section=COURT, kind="hearing", day=_court_day, read=_hearing,
         line=lambda record, _: record.peek("what"), removes="court_date",
         state=lambda record, _: "took place" if record.peek("done_on") else "to come",
     ),

@@ -16,7 +16,7 @@ from iro_tui.domain.fact import ANSWERS
 from iro_tui.domain.paperwork import record_limits
 from iro_tui.domain.vocabulary import NO, NOT_APPLICABLE, POSITIVE, SAVINGS, SERIES, YES
 from iro_tui.domain.words import amount_words, day_words, heading, in_a_sentence
-from iro_tui.store import tables
+from iro_tui.store import shapes
 
 _AS = {"meeting": "a meeting", SERIES: "a series of meetings", "none": "without a meeting"}
 _READY = {"talked_on": "worker", "invited_on": "invited", "report_on": "report", "papers_on": "papers",
@@ -103,7 +103,7 @@ def _booking(record: RecordRow) -> Iterator[ReadLine]:
 
 def _moves(record: RecordRow, on_record: OnRecord) -> Iterator[ReadLine]:
     """Each change of its day, the latest first: from and to, who asked, why, who agreed."""
-    moves = on_record.all(tables.DateChangeRow, review_id=record.key)
+    moves = on_record.all(shapes.DateChangeRow, review_id=record.key)
     for move in sorted(moves, key=lambda move: move.peek("requested_on"), reverse=True):
         yield from move_lines(move)
 
@@ -149,7 +149,7 @@ def _ready(record: RecordRow) -> Iterator[ReadLine]:
 
 def _consulted(record: RecordRow, on_record: OnRecord) -> Iterator[ReadLine]:
     """The consultation papers: to whom, when they went out and came back."""
-    for paper in on_record.all(tables.ConsultationRow, review_id=record.key):
+    for paper in on_record.all(shapes.ConsultationRow, review_id=record.key):
         sent, back = paper.words("sent_on"), paper.words("returned_on")
         parts = [f"sent {sent}" if sent else "", f"back {back}" if back else "not back" if sent else ""]
         yield line("Asked", f"{paper.words('party')}: {', '.join(filter(None, parts))}".removesuffix(": "))
@@ -158,7 +158,7 @@ def _consulted(record: RecordRow, on_record: OnRecord) -> Iterator[ReadLine]:
 def _came(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     """Who came, who sent apologies, and whose report there was."""
     there: defaultdict[str, list[str]] = defaultdict(list)
-    for person in on_record.all(tables.AttendanceRow, review_id=record.key):
+    for person in on_record.all(shapes.AttendanceRow, review_id=record.key):
         report = ", with a report" if person.value("report") else ""
         there[person.words("attended")].append(f"{person.words('who')}{report}")
     if there:
@@ -167,7 +167,7 @@ def _came(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
 
 def _checks(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     """The checklist: how many yes, then what is not so first, each with where it was seen and its grade."""
-    answers = on_record.all(tables.ChecklistAnswerRow, review_id=record.key)
+    answers = on_record.all(shapes.ChecklistAnswerRow, review_id=record.key)
     items = {item.id: item.words for item in on_record.caseload.practice.on(_day(record)).checklist.items}
     items |= {item.id: item.words for item in on_record.caseload.practice.checklist.items if item.id not in items}
     words = [answer for answer in answers if answer.peek("item") in _BESIDE]
@@ -200,7 +200,7 @@ def _check(answer: RecordRow, items: dict[str, str]) -> ReadLine:
 def _decisions(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
     from iro_tui.caseload.reading.between import decision_line
 
-    made = on_record.all(tables.DecisionRow, review_id=record.key)
+    made = on_record.all(shapes.DecisionRow, review_id=record.key)
     if made:
         done = sum(bool(decision.peek("done_on")) for decision in made)
         yield Passage("Decided", tuple(map(decision_line, made)), ((f"{len(made)}, {done} done", QUIET),))
@@ -280,7 +280,7 @@ def _in_a_line(record: RecordRow, on_record: OnRecord) -> str:
 
 SUBJECTS = (
     Subject(
-        model=tables.ReviewRow,
+        model=shapes.ReviewRow,
         section=REVIEWS,
         kind="review",
         day=review_day,
@@ -289,7 +289,7 @@ SUBJECTS = (
         read=read_review,
         removes="review",
     ),
-    Subject(model=tables.AttendanceRow, kind="attendance", within=True),
-    Subject(model=tables.ChecklistAnswerRow, kind="check", within=True),
-    Subject(model=tables.ConsultationRow, kind="consultation", within=True),
+    Subject(model=shapes.AttendanceRow, kind="attendance", within=True),
+    Subject(model=shapes.ChecklistAnswerRow, kind="check", within=True),
+    Subject(model=shapes.ConsultationRow, kind="consultation", within=True),
 )

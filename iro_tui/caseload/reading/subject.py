@@ -8,7 +8,7 @@ from datetime import date
 
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import Passage
-from iro_tui.store.tables import Kept
+from iro_tui.store.shape import Shape
 
 DECISIONS, ESCALATIONS, REVIEWS = "Decisions", "Escalations", "Reviews"
 PROTECTION, COURT = "Child protection", "Court"
@@ -34,7 +34,7 @@ def first_words(record: RecordRow, _on_record: OnRecord) -> str:
 class Subject:
     """What is on record of one kind. Columns that none of these tells are told by `rest`, so nothing is left out."""
 
-    model: type[Kept]
+    model: Shape
     section: str = FACTS
     """The heading that its lines stand under on the child's page."""
     kind: str

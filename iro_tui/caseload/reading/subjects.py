@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from iro_tui.caseload.reading import beside, between, care, escalations, events, people, protection, reviews
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import Passage, Reading
 from iro_tui.caseload.reading.subject import Subject
 from iro_tui.domain.words import heading
-from iro_tui.store.tables import Kept
+from iro_tui.store.shape import Shape
 
-SUBJECTS: dict[type[Kept], Subject] = {
+SUBJECTS: dict[Shape, Subject] = {
     subject.model: subject
     for room in (reviews, between, escalations, events, care, people, protection, beside)
     for subject in room.SUBJECTS
 }
 
 
-def subject_of(model: type[Any]) -> Subject:
+def subject_of(model: Shape) -> Subject:
     """How rows of a table are read; of one that nobody described every column under its label, among the facts."""
     known = SUBJECTS.get(model)
-    return known or Subject(model=model, kind=model.__name__.removesuffix("Row").lower())
+    return known or Subject(model=model, kind=model.name.replace("_", ""))
 
 
 def read_row(record: RecordRow, on_record: OnRecord) -> Reading:

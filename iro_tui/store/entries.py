@@ -1,0 +1,183 @@
+"""The entries of the journal, read: what came since, what can be turned back, and what each says of a row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from iro_tui.domain.words import joined
+from iro_tui.store.connection import Connection
+from iro_tui.store.mirrored import HOLDER, changes_of
+from iro_tui.store.place import StoreError
+from iro_tui.store.shape import DAY, MOMENT, among, keys, named
+from iro_tui.store.shapes import SHAPES, OperationRow
+
+Values = dict[str, Any]
+
+DEVICE = "device"
+"""The setting that keeps this installation's own key."""
+THIS_DEVICE = f"(SELECT value FROM setting WHERE {named('key')} = '{DEVICE}' AND deleted_at IS NULL)"
+"""The random key of this installation, as part of a statement."""
+LAST_PURGE = "(SELECT coalesce(max(seq), 0) FROM operation WHERE kind = 'purge')"
+"""As the index has it: SQLite does not look into a parameter."""
+
+
+class HeldBack(StoreError):
+    """An operation of another device cannot be taken as it is; nothing of it was, and it may be offered again."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """What happened to one row: the columns touched, before (None: the row is new) and after."""
+
+    table: str
+    row_id: str
+    child_id: str | None
+    before: Values | None
+    after: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What the operations after a number touched; `last` is the number of the last one."""
+
+    last: int
+    tables: frozenset[str]
+    child_ids: frozenset[str]
+    childless: bool
+    """Whether a row that concerns no child was among it: a setting, or a task of the officer's own."""
+
+
+# What came since
+
+
+def last_operation(connection: Connection) -> int:
+    """The number of the last operation; 0 when there is none."""
+    return int(connection.value("SELECT max(seq) FROM operation") or 0)
+
+
+_SINCE = f"operation_seq IN (SELECT {HOLDER} FROM operation WHERE seq > ?)"
+
+
+def touched_since(connection: Connection, seq: int) -> Touched:
+    """What the operations after this number touched."""
+    last = last_operation(connection)
+    statement = f"SELECT DISTINCT table_name, child_id FROM change WHERE {_SINCE}"
+    rows = connection.rows(statement, (seq,)) if last > seq else []
+    children = frozenset(child_id for _, child_id in rows)
+    return Touched(last, frozenset(table for table, _ in rows), children - {None}, None in children)
+
+
+def rows_touched(connection: Connection, seq: int, table: str, row_ids: Collection[str]) -> frozenset[str]:
+    """Those of the rows of a table that an operation after this number touched."""
+    statement = f"SELECT row_id FROM change WHERE {_SINCE} AND table_name = ? AND {among('row_id')}"
+    return frozenset(row_id for (row_id,) in connection.rows(statement, (seq, table, keys(row_ids))))
+
+
+def names_of(connection: Connection, person_ids: Iterable[str | None]) -> str:
+    """The names of the persons on record under these keys, joined; empty where there is none."""
+    wanted = [key for key in person_ids if key]
+    names = f"SELECT name FROM person WHERE {among('id')} ORDER BY name"
+    return joined([name for (name,) in connection.rows(names, (keys(wanted),))]) if wanted else ""
+
+
+def last_named(connection: Connection, name: str, row_id: str) -> int:
+    """The number of the latest action of this name that touched a row and was not undone; 0 where there is none."""
+    statement = (
+        "SELECT max(operation.seq) FROM operation JOIN change ON change.operation_seq = operation.seq "
+        "WHERE operation.kind = 'do' AND operation.state IN ('done', 'arrived') AND operation.name = ? "
+        "AND change.row_id = ?"
+    )
+    return int(connection.value(statement, (name, row_id)) or 0)
+
+
+# What can be turned back
+
+
+_OWN = f"device = {THIS_DEVICE}"
+_OPERATION = f"SELECT {OperationRow.picked()} FROM operation WHERE kind = 'do'"
+
+
+def barred_by(connection: Connection) -> bool:
+    """Whether a purge is what keeps the last action here from being taken back."""
+    own = f"SELECT seq FROM operation WHERE kind = 'do' AND state = 'done' AND {_OWN} AND seq < {LAST_PURGE} LIMIT 1"
+    return bool(connection.rows(own))
+
+
+def undoable(connection: Connection) -> Any | None:
+    """The operation that `undo` would undo (columns of `Operation`): the last one done here since the last purge."""
+    own = f"{_OPERATION} AND state = 'done' AND {_OWN} AND operation.seq > {LAST_PURGE}"
+    return _first(connection, f"{own} ORDER BY operation.seq DESC LIMIT 1")
+
+
+def redoable(connection: Connection) -> Any | None:
+    """The operation that `redo` would do again: the one undone last here, until something new is done."""
+    return _first(connection, f"{_OPERATION} AND state = 'undone' AND {_OWN} ORDER BY operation.seq LIMIT 1")
+
+
+def _first(connection: Connection, statement: str) -> Any | None:
+    rows = connection.rows(statement)
+    return OperationRow.row(*rows[0]) if rows else None
+
+
+# What they say
+
+
+class OperationSize(NamedTuple):
+    """How much an operation wrote: rows, the children they are about, and how many of those it brought in."""
+
+    rows: int
+    children: int
+    brought: int
+
+
+def size_of(connection: Connection, operation_seq: int) -> OperationSize:
+    """How much an operation wrote."""
+    counted = (
+        "SELECT count(*), count(DISTINCT child_id), count(*) FILTER (WHERE table_name = 'child' AND before IS NULL) "
+        "FROM change WHERE operation_seq = ?"
+    )
+    return OperationSize(*connection.rows(counted, (operation_seq,))[0])
+
+
+def typed(table_name: str, values: Mapping[str, Any]) -> Values:
+    """Values out of the journal's JSON, as the columns take them. Raises `HeldBack` for what this version knows not."""
+    shape = SHAPES.get(table_name)
+    unknown = table_name if shape is None else next((name for name in values if name not in shape.by_name), None)
+    if shape is None or unknown:
+        raise HeldBack(
+            f"An entry tells of {unknown}, which this iro-tui does not know. It waits until the program is brought up "
+            "to date; nothing was changed."
+        )
+    try:
+        return {name: _read(shape.by_name[name].held, value) for name, value in values.items()}
+    except (TypeError, ValueError):
+        raise HeldBack(f"An entry about a {table_word(table_name)} cannot be read; nothing was changed.") from None
+
+
+def _read(held: str, value: Any) -> Any:
+    kind = {DAY: date, MOMENT: datetime}.get(held)
+    return kind.fromisoformat(value) if value is not None and kind else value
+
+
+def table_word(table_name: str) -> str:
+    """What a row of a table is called in a sentence."""
+    return table_name.replace("_", " ")
+
+
+def values_of(connection: Connection, seq: int) -> list[Entry]:
+    """What an operation did, as the columns take it; nothing of what a purge emptied. Raises `HeldBack` as `typed`."""
+    return [
+        Entry(
+            change.table_name,
+            change.row_id,
+            change.child_id,
+            typed(change.table_name, json.loads(change.before)) if change.before else None,
+            typed(change.table_name, json.loads(change.after)),
+        )
+        for change in changes_of(connection, seq)
+        if change.after
+    ]
