@@ -14,7 +14,6 @@ from iro_tui.store.writes import Remove
 
 if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
-
     from iro_tui.store.notes_of import NoteOf
 
 

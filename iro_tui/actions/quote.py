@@ -14,9 +14,8 @@ from iro_tui.domain.written import SECTIONS
 from iro_tui.store.writes import New
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.figures.written import Quotable
+    from iro_tui.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

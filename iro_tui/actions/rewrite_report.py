@@ -14,7 +14,7 @@ from iro_tui.domain.written import SECTIONS
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from iro_tui.domain.written import COMPARED, NUMBERS, OTHERS, POSTS, RATES, SECT
 from iro_tui.store.writes import New
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from iro_tui.store.connection import Connection
 
 _TEXTS = tuple(section for section in SECTIONS if section not in NUMBERS)
 

@@ -16,9 +16,8 @@ from iro_tui.figures.report import Report, report_of
 from iro_tui.figures.written import written_part
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 MARKDOWN = ".md"
 

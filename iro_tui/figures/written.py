@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.domain.vocabulary import POSITIVE
 from iro_tui.domain.written import CHANGED, PRACTICE, WORDS, ReportEntry, in_order, plan_before
 from iro_tui.figures.period import Period
-from iro_tui.store import tables
+from iro_tui.store import shapes
 from iro_tui.store.columns import columns_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 _COLUMNS = tuple(part.name for part in fields(ReportEntry))
 
@@ -51,7 +50,7 @@ NOTHING_WRITTEN = WrittenPart()
 
 def entries_of(connection: Connection) -> tuple[ReportEntry, ...]:
     """Every entry on record, in order."""
-    rows = columns_of(connection, tables.ReportEntryRow, *_COLUMNS)
+    rows = columns_of(connection, shapes.ReportEntryRow, *_COLUMNS)
     return in_order(_entry(dict(zip(_COLUMNS, row, strict=True))) for row in rows)
 
 
@@ -71,18 +70,18 @@ def written_part(connection: Connection, _caseload: Caseload, period: Period) ->
 def quotable(connection: Connection) -> Iterator[Quotable]:
     """Everything on record that may be marked for reports, whether it is marked already or not."""
     held: dict[str, date] = {}
-    for key, child_id, day, words in columns_of(connection, tables.ReviewRow, "id", "child_id", "held", "child_words"):
+    for key, child_id, day, words in columns_of(connection, shapes.ReviewRow, "id", "child_id", "held", "child_words"):
         if day:
             held[key] = day
             if words:
                 yield Quotable(key, child_id, WORDS, words, day)
     for key, child_id, review_id, words in columns_of(
-        connection, tables.ChecklistAnswerRow, "id", "child_id", "review_id", "answer", item=POSITIVE
+        connection, shapes.ChecklistAnswerRow, "id", "child_id", "review_id", "answer", item=POSITIVE
     ):
         if review_id in held:
             yield Quotable(key, child_id, PRACTICE, words, held[review_id])
     for key, child_id, kind, issue, effect, changed, raised, closed in columns_of(
-        connection, tables.EscalationRow,
+        connection, shapes.EscalationRow,
         "id", "child_id", "kind", "issue", "effect", "what_changed", "raised_on", "closed_on",
     ):  # fmt: skip
         if kind == "good_practice":
@@ -90,7 +89,7 @@ def quotable(connection: Connection) -> Iterator[Quotable]:
         elif changed:
             yield Quotable(key, child_id, CHANGED, changed, closed or raised)
     for key, child_id, words, rated in columns_of(
-        connection, tables.RatingRow, "id", "child_id", "what_changed", "rated_on"
+        connection, shapes.RatingRow, "id", "child_id", "what_changed", "rated_on"
     ):
         if words:
             yield Quotable(key, child_id, CHANGED, words, rated)

@@ -15,9 +15,8 @@ from iro_tui.figures.period import Period
 from iro_tui.figures.written import entries_of, quotable, written_part
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iro_tui.domain import codes, events, fact, own_time, people, plain_words, protection, vocabulary
+from iro_tui.domain import codes, events, fact, own_time, people, plain_words, protection, vocabulary, written
 from iro_tui.domain.fact import Kind
 from iro_tui.store.shape import Shape, day, key, moment, number, text, yes_no
 
@@ -322,8 +322,15 @@ ReviewRow = Shape("review", (
     text("child_words", "In the child's words"),
 ))
 
+ReportEntryRow = Shape("report_entry", (
+    *KEPT, day("first", "From"), day("last", "Until"), text("section", "Section", written.SECTIONS),
+    key("place", "Place"), text("heading", "What it is about"), text("text", "Words"), text("whose", "Whose"),
+    text("lead", "Lead"), text("timescale", "Timescale"), text("rag", "RAG"), text("outcome", "What became of it"),
+    key("source", "Comes from"),
+))
+
 SHAPES: dict[str, Shape] = {shape.name: shape for shape in (
-    ChildRow, DraftRow, GoneRow, IntakeRow, OperationRow, PastCaseRow, PersonRow, ReportRow, SettingRow,
+    ChildRow, DraftRow, GoneRow, IntakeRow, OperationRow, PastCaseRow, PersonRow, ReportRow, ReportEntryRow, SettingRow,
     AdoptionAuthorityRow, AllocationRow, AwayRow, CarePeriodRow, CaseNoteRow, CasePersonRow, ChangeRow, ChaseRow,
     ConferenceRow, ContactRow, CoreGroupRow, EarlyReviewRow, EventRow, HealthYearRow, LegalStatusRow,
     MissingEpisodeRow, PastReviewRow, PastStageRow, PlacementRow, ProceedingsRow, ProtectionPlanRow, ReviewRow,

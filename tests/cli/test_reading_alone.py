@@ -12,7 +12,6 @@ from tests.support import TODAY
 from tests.support.commands import Iro
 from tests.support.stores import open_store
 
-DEFINITION = {"sqlalchemy", "sqlmodel", "pydantic"}
 VERBS = (
     "reviews --held", "figures", "report", "supervision", "since", "find review", "dip --kept", "practice list",
     "today --json", "caseload --format csv", "check", "doctor",

@@ -22,11 +22,10 @@ from iro_tui.tui.widgets.card import Card
 from iro_tui.tui.widgets.telling import Line, Telling
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.caseload.exporting import Outgoing
     from iro_tui.caseload.session import Session
+    from iro_tui.store.connection import Connection
     from iro_tui.tui.screens.list_words import Listing
 
 WHOLE, FOR_CHILDREN = "report", "children"
