@@ -22,6 +22,9 @@ from iro_tui.store.secret import RootSecret
 APPLICATION_ID = 0x49524F31  # "IRO1"
 LATEST = 1  # the schema this program reads and writes: PRAGMA user_version
 MEMORY_SECURITY = "ON"  # what the library lets go of is wiped, never swapped
+NONE_HELD = 0
+"""Statements that a connection keeps prepared. They would hold its own small memory, and every value would have to be
+given some that is locked and wiped by itself: fifteen calls of the system a row, most of the time of a large import."""
 OLDEST_SQLITE = (3, 51, 3)  # before it, two writers could corrupt a database in WAL mode
 
 _PLAIN_HEADER = b"SQLite format 3\0"
@@ -178,6 +181,7 @@ def connect(path: Path, secret: RootSecret, how: str = WRITING, *, making: bool 
         timeout=BUSY_SECONDS,
         isolation_level=None,
         detect_types=sqlcipher3.PARSE_COLNAMES,
+        cached_statements=NONE_HELD,
     )
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # or it writes over the screen
