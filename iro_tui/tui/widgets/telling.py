@@ -39,8 +39,9 @@ class Telling(VerticalScroll, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        room = max(20, self.scrollable_content_region.width)
-        self.query_one(Static).update(Content("\n").join(hung(line, room) for line in self._told))
+        text = self.query_one(Static)
+        room = max(20, self.scrollable_content_region.width - text.styles.padding.width)
+        text.update(Content("\n").join(hung(line, room) for line in self._told))
 
 
 def hung(line: Line, width: int) -> Content:
