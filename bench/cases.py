@@ -98,7 +98,8 @@ def trials(folder: Path) -> Iterator[Trial]:
     )
     yearly = returns.write(folder / "returns", 2675)
     yield Trial(
-        (Figure("five yearly returns of 2,675 children brought in", "reading them", 8.0),),
+        # Beside reading each year is shown, backed up, proved and journalled; and what SQLCipher lets go of is wiped.
+        (Figure("five yearly returns of 2,675 children brought in", "reading them", 30.0),),
         lambda: [returns.brought_in(yearly)],
         lambda: [returns.read(yearly)],
     )
