@@ -64,7 +64,7 @@ class Allocate(Action[AllocateAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> AllocationKnown:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import WorkerRow
+        from iro_tui.store.shapes import WorkerRow
 
         workers = read_rows(connection, WorkerRow, child_id=list(scene.child_ids), role="iro", ended=None)
         return AllocationKnown(iros_known(connection, scene, scene.child_ids), workers)

@@ -18,7 +18,7 @@ def rows_to_name(connection: Connection, scene: Scene, child_ids: Sequence[str])
     if not child_ids:
         return {}
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.tables import AllocationRow
+    from iro_tui.store.shapes import AllocationRow
 
     notified = read_rows(connection, AllocationRow, child_id=list(child_ids), allocated=None)
     return {
@@ -49,7 +49,7 @@ def iro_known(connection: Connection, scene: Scene, child_id: str) -> IroKnown:
 def iros_known(connection: Connection, scene: Scene, child_ids: Sequence[str]) -> dict[str, IroKnown]:
     """As it is on record, by child."""
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.tables import AllocationRow, PersonRow
+    from iro_tui.store.shapes import AllocationRow, PersonRow
 
     rows = read_rows(connection, AllocationRow, child_id=list(child_ids), mode="holds")
     people = frozenset(row.id for row in read_rows(connection, PersonRow))

@@ -107,11 +107,11 @@ class Appointment(Action[AppointmentAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> HasADay:
         from iro_tui.store.reads import read_row
-        from iro_tui.store.work import model_of
+        from iro_tui.store.shapes import SHAPES
 
         duty = _duty(scene)
         kept = DAY_OF[duty.kind]
-        row = read_row(connection, model_of(kept.table), duty.subject) if duty.subject else None
+        row = read_row(connection, SHAPES[kept.table], duty.subject) if duty.subject else None
         return HasADay(duty, {name: getattr(row, column) for name, column in kept.columns} if row else {})
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:

@@ -88,7 +88,7 @@ class Book(Action[BookAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> Booked:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import DateChangeRow, ReviewRow
+        from iro_tui.store.shapes import DateChangeRow, ReviewRow
 
         keys = [upcoming.review_id for upcoming in next_reviews(scene).values() if upcoming.review_id]
         rows = read_rows(connection, ReviewRow, id=keys) if len(scene.child_ids) == 1 else []

@@ -45,7 +45,7 @@ class AskedConference(NamedTuple):
 def asked_conference(connection: Connection, scene: Scene) -> AskedConference:
     """The conference of the one child that comes first. Raises Refused where none is asked."""
     from iro_tui.store.reads import read_row
-    from iro_tui.store.tables import ConferenceRow
+    from iro_tui.store.shapes import ConferenceRow
 
     duties = [duty for duty in scene.caseload.duties.get(scene.child_id, ()) if duty.kind == "conference"]
     duty = min(duties, key=lambda each: (each.booked or each.due or date.max, each.id), default=None)

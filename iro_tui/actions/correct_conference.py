@@ -73,7 +73,7 @@ class CorrectConference(Correction[ConferenceCorrected]):
 
     def parts(self, connection: Connection, row: Any) -> Mapping[str, Any]:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import ProtectionPlanRow
+        from iro_tui.store.shapes import ProtectionPlanRow
 
         return {"plans": read_rows(connection, ProtectionPlanRow, child_id=row.child_id)}
 

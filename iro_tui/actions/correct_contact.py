@@ -102,14 +102,14 @@ def _ticks(connection: Connection, row: Any) -> Iterator[Tick]:
     """The ticks that the contact made, as far as they still stand on its day."""
     from iro_tui.store.reads import read_row
     from iro_tui.store.set_with import set_with
-    from iro_tui.store.work import model_of
+    from iro_tui.store.shapes import SHAPES
 
     for each in set_with(connection, "contact", row.id, "on_day"):
         for answering in ANSWERING:
             done = BY_ID[answering.duty].done
             if not isinstance(done, Done) or done.table != each.table or done.column not in each.columns:
                 continue
-            ticked = read_row(connection, model_of(each.table), each.row_id)
+            ticked = read_row(connection, SHAPES[each.table], each.row_id)
             if ticked is not None and getattr(ticked, done.column) == row.on_day:
                 yield Tick(each.table, each.row_id, done.column, answering.words, getattr(ticked, "rated_on", None))
 

@@ -65,7 +65,7 @@ class CorrectHearing(Correction[HearingCorrected]):
 
     def parts(self, connection: Connection, row: Any) -> Mapping[str, Any]:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import LegalStatusRow
+        from iro_tui.store.shapes import LegalStatusRow
 
         return {"statuses": read_rows(connection, LegalStatusRow, child_id=row.child_id)}
 

@@ -78,9 +78,9 @@ class CorrectReview(Correction[ReviewCorrected]):
 
     def parts(self, connection: Connection, row: Any) -> Mapping[str, Any]:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import AttendanceRow, ChecklistAnswerRow, DecisionRow, Kept, RatingRow
+        from iro_tui.store.shapes import AttendanceRow, ChecklistAnswerRow, DecisionRow, RatingRow
 
-        models: dict[str, type[Kept]] = {
+        models = {
             "checks": ChecklistAnswerRow,
             "attended": AttendanceRow,
             "rating": RatingRow,

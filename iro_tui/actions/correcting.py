@@ -66,9 +66,9 @@ class Correction(Action[_I]):
     def look(self, connection: Connection, scene: Scene) -> Recorded:
         from iro_tui.store.notes_of import notes_of
         from iro_tui.store.reads import read_row
-        from iro_tui.store.work import model_of
+        from iro_tui.store.shapes import SHAPES
 
-        row = read_row(connection, model_of(self.table), scene.key)
+        row = read_row(connection, SHAPES[self.table], scene.key)
         if row is None:
             raise Refused("This is not on record any more: look at the list again. Nothing was changed.")
         self.require_recorded(scene, row)
@@ -77,9 +77,9 @@ class Correction(Action[_I]):
 
     def whose(self, connection: Connection, key: str) -> tuple[str, ...]:
         from iro_tui.store.reads import read_row
-        from iro_tui.store.work import model_of
+        from iro_tui.store.shapes import SHAPES
 
-        row = read_row(connection, model_of(self.table), key)
+        row = read_row(connection, SHAPES[self.table], key)
         return (row.child_id,) if row else ()
 
     def require_recorded(self, scene: Scene, row: Any) -> None:

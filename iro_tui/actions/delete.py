@@ -94,14 +94,14 @@ class Delete(Action[DeleteAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> DeletionRecord:
         from iro_tui.store.reads import read_row, read_rows
-        from iro_tui.store.work import model_of
+        from iro_tui.store.shapes import SHAPES
 
-        rows = {table: read_row(connection, model_of(table), scene.key) for table in REMOVABLE}
+        rows = {table: read_row(connection, SHAPES[table], scene.key) for table in REMOVABLE}
         parts = {
             table: [
                 Remove(part, row.id)
                 for part, column in removable.parts
-                for row in read_rows(connection, model_of(part), **{column: scene.key})
+                for row in read_rows(connection, SHAPES[part], **{column: scene.key})
             ]
             for table, removable in REMOVABLE.items()
             if rows[table] is not None

@@ -59,7 +59,7 @@ class MarkDone(Action[DoneAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> TickRecord:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import TaskRow
+        from iro_tui.store.shapes import TaskRow
 
         duties = asked_duties(scene)
         tasks = [duty.subject for _, duty in duties if duty.kind == "task"]

@@ -59,7 +59,7 @@ class EndCare(Action[EndCareAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> CareRunning:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import ReviewRow
+        from iro_tui.store.shapes import ReviewRow
 
         planned = [row.id for row in read_rows(connection, ReviewRow, child_id=scene.child_id, held=None)]
         return CareRunning({table: running_rows(connection, scene, table) for table in _RUNNING}, planned)

@@ -37,7 +37,7 @@ class ChangeEvent(Action[EventChanged]):
 
     def look(self, connection: Connection, scene: Scene) -> Any:
         from iro_tui.store.reads import read_row
-        from iro_tui.store.tables import EventRow
+        from iro_tui.store.shapes import EventRow
 
         row = read_row(connection, EventRow, scene.key)
         if row is None:

@@ -69,7 +69,7 @@ class Hold(Action[HoldAnswers]):
     def look(self, connection: Connection, scene: Scene) -> Arranged:
         """What was arranged for the review that is asked for."""
         from iro_tui.store.reads import read_row
-        from iro_tui.store.tables import ReviewRow
+        from iro_tui.store.shapes import ReviewRow
 
         serving = clocks(scene).serving
         row = read_row(connection, ReviewRow, serving.id) if serving else None

@@ -51,14 +51,14 @@ class HoldHearing(Action[HoldHearingAnswers]):
 
     def whose(self, connection: Connection, key: str) -> tuple[str, ...]:
         from iro_tui.store.reads import read_row
-        from iro_tui.store.tables import CourtDateRow
+        from iro_tui.store.shapes import CourtDateRow
 
         row = read_row(connection, CourtDateRow, key)
         return (row.child_id,) if row else ()
 
     def look(self, connection: Connection, scene: Scene) -> KnownHearing:
         from iro_tui.store.reads import read_row
-        from iro_tui.store.tables import CourtDateRow
+        from iro_tui.store.shapes import CourtDateRow
 
         row = read_row(connection, CourtDateRow, scene.key)
         if row is None or row.child_id not in scene.caseload.cases:

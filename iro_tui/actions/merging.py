@@ -374,9 +374,9 @@ def _worked_reviews(connection: Connection, reviews: Mapping[str, Sequence[Row]]
 def _taken_away(connection: Connection, table: str, live: Collection[str]) -> dict[str, Row]:
     """By key the rows that files told and a person took away: of an import that was undone the intake is not `live`."""
     from iro_tui.store.reads import read_deleted
-    from iro_tui.store.work import model_of
+    from iro_tui.store.shapes import SHAPES
 
-    rows = read_deleted(connection, model_of(table))
+    rows = read_deleted(connection, SHAPES[table])
     return {row.id: row for row in rows if row.as_told is not None and row.told_by in live}
 
 
@@ -389,6 +389,6 @@ def _by_child(connection: Connection, table: str) -> dict[str, list[Row]]:
 
 def _rows(connection: Connection, table: str) -> Iterable[Row]:
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.work import model_of
+    from iro_tui.store.shapes import SHAPES
 
-    return read_rows(connection, model_of(table))
+    return read_rows(connection, SHAPES[table])

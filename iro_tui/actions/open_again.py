@@ -67,7 +67,7 @@ class OpenAgain(Action[OpenAgainAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> EndTakenBack:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import CarePeriodRow
+        from iro_tui.store.shapes import CarePeriodRow
 
         if in_care(scene) is not None:
             return EndTakenBack()
@@ -110,7 +110,7 @@ def _turned_back(connection: Connection, period: Any) -> Iterator[Write]:
     """What the officer's own ending of a time of care did, the other way; nothing where it was ended otherwise."""
     from iro_tui.store.entries import last_named, values_of
     from iro_tui.store.reads import read_any
-    from iro_tui.store.work import model_of
+    from iro_tui.store.shapes import SHAPES
 
     turns = {
         (turn.table, turn.row_id): turn for turn in values_of(connection, last_named(connection, ENDING, period.id))
@@ -119,7 +119,7 @@ def _turned_back(connection: Connection, period: Any) -> Iterator[Write]:
     if ending is None or ending.after.get("ended") != period.ended:
         return
     for turn in turns.values():
-        row = read_any(connection, model_of(turn.table), turn.row_id)
+        row = read_any(connection, SHAPES[turn.table], turn.row_id)
         if turn.before is None or row is None:
             continue
         if turn.after.get("deleted_at"):
@@ -133,11 +133,11 @@ def _turned_back(connection: Connection, period: Any) -> Iterator[Write]:
 def _ended_with(connection: Connection, period: Any) -> Iterator[Write]:
     """The end of a time of care, and of what ended with it: of two of a kind on that day the later one goes on."""
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.work import model_of
+    from iro_tui.store.shapes import SHAPES
 
     yield Change("care_period", period.id, {"ended": None, "end_reason": None})
     for table, nothing in _GOES_ON.items():
-        rows = read_rows(connection, model_of(table), child_id=period.child_id, ended=period.ended)
+        rows = read_rows(connection, SHAPES[table], child_id=period.child_id, ended=period.ended)
         last = max(rows, key=lambda row: (row.started, row.id), default=None)
         if last is not None and last.started >= period.started:
             yield Change(table, last.id, nothing)

@@ -36,14 +36,14 @@ class TaskOutcome(Action[TaskOutcomeAnswers]):
 
     def whose(self, connection: Connection, key: str) -> tuple[str, ...]:
         from iro_tui.store.reads import read_row
-        from iro_tui.store.tables import TaskRow
+        from iro_tui.store.shapes import TaskRow
 
         row = read_row(connection, TaskRow, key)
         return (row.child_id,) if row and row.child_id else ()
 
     def look(self, connection: Connection, scene: Scene) -> Any:
         from iro_tui.store.reads import read_row
-        from iro_tui.store.tables import TaskRow
+        from iro_tui.store.shapes import TaskRow
 
         row = read_row(connection, TaskRow, scene.key)
         if row is None:

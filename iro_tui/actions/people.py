@@ -40,7 +40,7 @@ class AddPerson(Action[PersonAnswers]):
     def look(self, connection: Connection, scene: Scene) -> frozenset[str]:  # noqa: ARG002
         """The keys of the persons of the service on record."""
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import PersonRow
+        from iro_tui.store.shapes import PersonRow
 
         return frozenset(row.id for row in read_rows(connection, PersonRow))
 

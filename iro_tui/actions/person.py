@@ -29,7 +29,7 @@ class PersonCorrected:
 def person_row(connection: Connection, scene: Scene) -> Any:
     """The row of the person. Raises Refused: not on record any more."""
     from iro_tui.store.reads import read_row
-    from iro_tui.store.tables import CasePersonRow
+    from iro_tui.store.shapes import CasePersonRow
 
     row = read_row(connection, CasePersonRow, scene.key)
     if row is None:

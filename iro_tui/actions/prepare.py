@@ -109,7 +109,7 @@ class Prepare(Action[PrepareAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> PreparationRecord:
         from iro_tui.store.reads import read_row, read_rows
-        from iro_tui.store.tables import ConsultationRow, ReviewRow
+        from iro_tui.store.shapes import ConsultationRow, ReviewRow
 
         serving = clocks(scene).serving
         if serving is None:

@@ -80,7 +80,7 @@ class EnterProceedings(Action[ProceedingsAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> Any:
         from iro_tui.store.reads import read_row, read_rows
-        from iro_tui.store.tables import CourtDateRow, ProceedingsRow
+        from iro_tui.store.shapes import CourtDateRow, ProceedingsRow
 
         now = running(scene.case, scene.today)
         if now is None:

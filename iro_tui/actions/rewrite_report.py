@@ -33,7 +33,7 @@ class RewriteReport(Action[EntryRewritten]):
 
     def look(self, connection: Connection, scene: Scene) -> Any:
         from iro_tui.store.reads import read_row
-        from iro_tui.store.tables import ReportEntryRow
+        from iro_tui.store.shapes import ReportEntryRow
 
         row = read_row(connection, ReportEntryRow, scene.key)
         if row is None:

@@ -22,9 +22,9 @@ _I = TypeVar("_I")
 def running_rows(connection: Connection, scene: Scene, table: str) -> list[Any]:
     """The rows of a table about the one child that go on today."""
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.work import model_of
+    from iro_tui.store.shapes import SHAPES
 
-    rows = read_rows(connection, model_of(table), child_id=scene.child_id)
+    rows = read_rows(connection, SHAPES[table], child_id=scene.child_id)
     return [row for row in rows if is_open(row.ended, scene.today)]
 
 

@@ -50,7 +50,7 @@ class ChangeWorker(Action[WorkerAnswers]):
 
     def look(self, connection: Connection, scene: Scene) -> WorkersKnown:
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import WorkerRow
+        from iro_tui.store.shapes import WorkerRow
 
         now = [row for row in read_rows(connection, WorkerRow, child_id=scene.child_id) if row.ended is None]
         return WorkersKnown(now, iro_known(connection, scene, scene.child_id))

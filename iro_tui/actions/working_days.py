@@ -40,7 +40,7 @@ class WorkingDays(Action[WorkingDaysAnswers]):
         """The key of the setting; empty where it was never set."""
         from iro_tui.store.own import OWN_DAYS
         from iro_tui.store.reads import read_rows
-        from iro_tui.store.tables import SettingRow
+        from iro_tui.store.shapes import SettingRow
 
         rows = read_rows(connection, SettingRow, key=OWN_DAYS)
         return rows[0].id if rows else ""

@@ -108,7 +108,7 @@ def names_warning(scene: Scene, words: Iterable[str]) -> str:
 def last_place(connection: Connection) -> int:
     """The place after every entry so far."""
     from iro_tui.store.columns import columns_of
-    from iro_tui.store.tables import ReportEntryRow
+    from iro_tui.store.shapes import ReportEntryRow
 
     return max((place for (place,) in columns_of(connection, ReportEntryRow, "place")), default=0) + 1
 

@@ -7,7 +7,10 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from threading import Thread
 from typing import TypeVar
+
+from iro_tui.collector import keep_all
 
 _T = TypeVar("_T")
 
@@ -25,12 +28,17 @@ _NEEDED = (
 """What opening a store and showing the first list would load."""
 
 
+_TO_WRITE = ("iro_tui.store.core", "iro_tui.store.work")
+"""What only writing loads: what the store is defined with."""
+
+
 class StoreThread:
     """Runs calls one after another; each answer, or error, comes back where it was awaited."""
 
     def __init__(self) -> None:
         sys.setswitchinterval(HAND_OVER_SECONDS)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._writes = False
 
     async def run(self, call: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
@@ -43,8 +51,20 @@ class StoreThread:
         """Load what the first real call will need, while the first screen is already painted."""
         self.ahead(_load)
 
+    def about_to_write(self) -> None:
+        """Load what only writing needs, once and beside everything else: somebody has begun to type."""
+        if not self._writes:
+            self._writes = True
+            Thread(target=_load_to_write, name="about to write", daemon=True).start()
+
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _load_to_write() -> None:
+    for name in _TO_WRITE:
+        import_module(name)
+    keep_all()
 
 
 def _load() -> None:

@@ -133,6 +133,7 @@ class IroScreen(Screen[None]):
         try:
             await self.ask(partial(form.prepare, unkept=self.iro.unkept.get(form.draft, "")))
             await self.app.push_screen(form, partial(self._form_ended, form))
+            self.app.call_after_refresh(self.iro.store.about_to_write)
         finally:
             self.iro.type_ahead.end()
 
