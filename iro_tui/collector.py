@@ -19,16 +19,24 @@ def keep_all() -> None:
     may wait.
     """
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    # Young rubbish goes a little at a time, in a few milliseconds; all is looked through only when nobody types.
+    gc.set_threshold(4_000, 3, 1_000)
+
+
+def sweep() -> None:
+    """Look through everything, also what was kept, and let go of what nothing refers to. Takes as long as it takes."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager
 def lasting() -> Iterator[None]:
-    """What is made here stays for long: the collector looks through it neither now nor later.
+    """What is made here stays for long: the collector does not look through it until a `sweep`.
 
-    It goes when nothing refers to it any more, so it must not refer to itself in a circle.
+    It goes when nothing refers to it any more, so it must not refer to itself in a circle. What is rubbish already
+    stays until the next `sweep` too: looking for it now would stand in the way of whoever waits.
     """
-    gc.collect()  # or what is rubbish already would be kept with it
     with without_collector():
         yield
         gc.freeze()

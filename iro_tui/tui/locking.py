@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from iro_tui.collector import sweep
 from iro_tui.tui.handing_over import LOCKED, Handed, hand_to_keeper
 from iro_tui.tui.screens.base import IroScreen
 
@@ -79,6 +80,7 @@ async def lock(app: IroApp) -> None:
     # Still here: there is no terminal, or the program is not where it was. What it holds goes as far as Python lets it.
     app.handed = handed
     await app.show_alone(app.first_screen())
+    sweep()
 
 
 def _sealed(app: IroApp) -> bytes:

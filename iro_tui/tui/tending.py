@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.collector import sweep
 from iro_tui.tui.later import Later
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ PROOF_SECONDS = 1.0
 """How long after opening the pages are looked at: the first list is shown by then."""
 QUIET_SECONDS = 5.0
 """After so long without a key what was done is brought into the one file."""
+SWEEP_SECONDS = 30.0
+"""After so long without a key, memory is looked through for what nothing needs any more: once, until the next key."""
 BACK_UP_SECONDS = 60.0
 """After so long without a key it is backed up, if it was not."""
 
@@ -31,6 +34,8 @@ class Tending:
         self._app = app
         self._tidy = self._safe = 0
         """How far the journal had come when the log was brought home, and when a backup was made."""
+        self._swept = False
+        """Whether memory was looked through since the last key."""
         self._beside = ""
         """The second folder that has been seen to, since the last backup."""
 
@@ -43,6 +48,11 @@ class Tending:
     def look(self) -> None:
         """Do what the time since the last key allows. To be called now and then."""
         session, quiet = self._app.session, self._app.idle.seconds
+        if quiet < SWEEP_SECONDS:
+            self._swept = False
+        elif not self._swept:
+            self._swept = True
+            sweep()
         if session is None:
             return
         from iro_tui.tui.widgets.notices import renew_notices

@@ -13,6 +13,7 @@ from iro_tui.caseload.lists.reviews import REVIEWS
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.page import CASE
 from iro_tui.caseload.session import Session
+from iro_tui.collector import sweep
 from tests.support.acting import act, counted, look_after
 
 
@@ -50,10 +51,11 @@ class Circle:
 
 
 @pytest.mark.usefixtures("collector_off")
-def test_rubbish_is_not_kept_with_it(session: Session) -> None:
+def test_rubbish_that_is_kept_with_it_goes_by_a_sweep(session: Session) -> None:
     rubbish = ref(Circle())
-    assert not dead(rubbish)
     session.caseload()
+    assert not dead(rubbish), "nobody waits for the collector"
+    sweep()
     assert dead(rubbish)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import weakref
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from iro_tui.collector import keep_all
 from iro_tui.store.place import Place
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.settings_file import change
-from iro_tui.tui.tending import BACK_UP_SECONDS, QUIET_SECONDS
+from iro_tui.tui.tending import BACK_UP_SECONDS, QUIET_SECONDS, SWEEP_SECONDS
 from tests.support.driving import at_today, drive, messages, over, until
 from tests.support.stores import open_store
 
@@ -49,6 +51,32 @@ def test_what_was_done_comes_home_and_is_backed_up_while_nobody_types(filled: Pa
         quiet_for(app, BACK_UP_SECONDS)
         await idle(app)
         assert len(list(place.backups.iterdir())) == 1, "nothing was done since"
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
+class Ring:
+    """What refers to itself goes by the collector alone."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_nothing_needs_any_more_goes_while_nobody_types(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        gone = [weakref.ref(Ring())]
+        keep_all()
+        quiet_for(app, SWEEP_SECONDS - 1)
+        assert gone[0]() is not None
+        quiet_for(app, SWEEP_SECONDS)
+        assert gone[0]() is None
+        gone.append(weakref.ref(Ring()))
+        quiet_for(app, SWEEP_SECONDS + 1)
+        assert gone[1]() is not None, "once is enough until the next key"
+        quiet_for(app, 0)
+        quiet_for(app, SWEEP_SECONDS)
+        assert gone[1]() is None
 
     drive(over(lambda: open_store(filled)), steps)
 
