@@ -206,7 +206,7 @@ def test_a_small_window_that_the_lock_closed_is_told_of(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await unlocked(pilot, app)
         await at_today(pilot)
-        await pilot.press("comma", "down", "enter")
+        await pilot.press("comma", "down", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, ChangeSetting), "its form")
         await pilot.press("ctrl+l")
         await unlocked(pilot, app)
