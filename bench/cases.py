@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import statistics
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from bench import grown, lists, returns
@@ -134,8 +136,12 @@ def trials(folder: Path) -> Iterator[Trial]:
 
 
 def remarks() -> Iterator[str]:
-    """What cannot be measured here."""
-    if not shutil.which("vd"):
+    """Which rivals these were, and what cannot be measured here."""
+    rivals = ", ".join(f"{name} {version(name)}" for name in ("textual", "sqlmodel", "sqlalchemy", "openpyxl"))
+    yield f"Rivals: {rivals}."
+    if vd := shutil.which("vd"):
+        yield f"{subprocess.run([vd, '--version'], capture_output=True, text=True, check=False).stdout.strip()}."
+    else:
         yield "Not measured: VisiData over the same rows; its `vd` is not installed."
 
 
