@@ -30,6 +30,7 @@ SHOWN: Mapping[str, Mapping[str, str]] = {
     "the written part of a report": {
         "report_entry": "first last section heading text whose lead timescale rag outcome",
     },
+    "surveys": {"survey_sheet": "survey answered_on words", "survey_answer": "question answer"},
     "a report of the same period": {"report": "name first last published_on practice figures"},
 }
 """What a face shows beside the rows of a child's record, which are all read on the child's page: see `test_reading`."""

@@ -53,6 +53,7 @@ REMOVABLE = {
     "rating": Removable("RAG", told_by="value"),
     "case_note": Removable("case note"),
     "report_entry": Removable("entry of the report"),
+    "survey_sheet": Removable("sheet of answers", (("survey_answer", "sheet_id"),)),
 }
 """What can be taken away, by its table."""
 

@@ -43,7 +43,7 @@ class Quote(Action[QuoteAnswers]):
     def whose(self, connection: Connection, key: str) -> tuple[str, ...]:
         from iro_tui.figures.written import quotable
 
-        return tuple(each.child_id for each in quotable(connection) if each.key == key)
+        return tuple(each.child_id for each in quotable(connection) if each.key == key and each.child_id)
 
     def look(self, connection: Connection, scene: Scene) -> ToQuote:
         from iro_tui.figures.written import entries_of, quotable
@@ -58,7 +58,7 @@ class Quote(Action[QuoteAnswers]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         from iro_tui.caseload.lists.owed import names_to_hide, without_names
 
-        names = names_to_hide(scene.caseload, scene.child_id)
+        names = names_to_hide(scene.caseload, scene.child_id) if scene.child_ids else {}
         return questions_of(QuoteAnswers, text={"default": without_names(scene.known.words.words, names)})
 
     def aside(self, scene: Scene) -> str:
@@ -69,9 +69,10 @@ class Quote(Action[QuoteAnswers]):
         quoted: Quotable = scene.known.words
         values = {"first": quoted.day, "last": quoted.day, "section": quoted.section, "text": answers.text}
         when, where = day_words(quoted.day, scene.today), in_a_sentence(SECTIONS[quoted.section])
+        whose = scene.called if scene.child_ids else "A survey"
         return Plan(
             name="For the report",
-            sentence=f"{scene.called}: words of {when} marked for reports, under “{where}”, without a name.",
+            sentence=f"{whose}: words of {when} marked for reports, under “{where}”, without a name.",
             writes=(New("report_entry", {**values, "source": scene.key, "place": scene.known.place}),),
             warning=names_warning(scene, (answers.text,)),
         )

@@ -21,6 +21,8 @@ from iro_tui.domain.practice_entries import (
 from iro_tui.domain.practice_setting import setting
 from iro_tui.domain.vocabulary import CHAIRED_BY, ISSUES, MOVE_REASONS
 
+MOST_QUESTIONS = 40
+"""How many questions all surveys have together."""
 CAFCASS = "cafcass"
 """The stage of an escalation that runs beside the others: it neither starts, stops nor replaces a step."""
 
@@ -272,7 +274,7 @@ class Routines:
 class Surveys:
     """What children, carers and workers are asked of the service."""
 
-    questions: tuple[SurveyQuestion, ...] = setting((), "the questions of each survey, in order", 0, 80)
+    questions: tuple[SurveyQuestion, ...] = setting((), "the questions of each survey, in order", 0, MOST_QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def read_files(
     total = 0
     for path, name, chosen in (*([(None, STANDARD_INPUT, True)] if piped is not None else ()), *_names(_files(paths))):
         try:
-            data = _read(path, name) if path else piped or b""
+            data = bytes_of(path, name) if path else piped or b""
         except UnreadableFile as error:
             if chosen:
                 raise
@@ -159,7 +159,8 @@ def _names(files: list[tuple[Path, bool]]) -> list[tuple[Path, str, bool]]:
     return shown
 
 
-def _read(path: Path, name: str) -> bytes:
+def bytes_of(path: Path, name: str) -> bytes:
+    """What an ordinary file holds. Raises UnreadableFile."""
     try:
         if not path.exists():
             raise UnreadableFile(name, "is not there. Check the name and the folder.")

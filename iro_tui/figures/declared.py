@@ -13,6 +13,7 @@ from iro_tui.figures import (
     quality,
     records,
     review_time,
+    surveyed,
     voice,
 )
 from iro_tui.figures.figure import Declared
@@ -34,8 +35,9 @@ ALWAYS: tuple[Declared, ...] = tuple(each for _, figures in SECTIONS for each in
 
 
 def declared(practice: Practice) -> tuple[Declared, ...]:
-    """Every figure of a service that works by this practice; each item of its checklist has one."""
-    return (*ALWAYS, *quality.items_of(practice))
+    """Every figure of a service that works by this practice; each item of its checklist, and each question of its
+    surveys, has one."""
+    return (*ALWAYS, *quality.items_of(practice), *surveyed.questions_of(practice))
 
 
 def printed_by(service: str, practice: Practice) -> tuple[Declared, ...]:
@@ -44,9 +46,9 @@ def printed_by(service: str, practice: Practice) -> tuple[Declared, ...]:
 
 
 def section_of(figure_id: str) -> str:
-    """What a figure stands under; those of a checklist stand together."""
-    return _SECTION_OF.get(figure_id, CHECKLIST)
+    """What a figure stands under; those of a checklist stand together, and so do those of surveys."""
+    return _SECTION_OF.get(figure_id) or (SURVEYS if figure_id.startswith(surveyed.PREFIX) else CHECKLIST)
 
 
-CHECKLIST = "The checklist"
+CHECKLIST, SURVEYS = "The checklist", "Surveys"
 _SECTION_OF = {each.id: heading for heading, figures in SECTIONS for each in figures}

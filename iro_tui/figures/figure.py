@@ -82,6 +82,8 @@ class Declared:
     """None: neither is better, it only says how many."""
     bands: tuple[str, ...] = ()
     """The parts that are always shown, in this order, also where they are empty."""
+    nobodys: str = "of removed cases"
+    """What is said of the things counted that are about no child on record."""
     law_aim: float | None = None
     """What the law alone aims at, whatever the practice."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from iro_tui.figures.service import (
     ReviewKept,
     ReviewRecord,
     Service,
+    SurveySheet,
     TeamSpan,
 )
 from iro_tui.store import shapes
@@ -67,7 +68,25 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
         if (record := caseload.children.get(child_id))
     )
     fte, missing = _posts(connection, {child.id for child in children}, caseload.today)
-    return Service(children, caseload.practice, caseload.today, fte, missing, _past(connection, caseload.today))
+    return Service(
+        children,
+        caseload.practice,
+        caseload.today,
+        fte,
+        missing,
+        _past(connection, caseload.today),
+        tuple(_sheets(connection, caseload.today)),
+    )
+
+
+def _sheets(connection: Connection, today: date) -> Iterator[SurveySheet]:
+    """What was answered to surveys by today."""
+    answers: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for sheet_id, question, answer in columns_of(connection, tables.SurveyAnswerRow, "sheet_id", "question", "answer"):
+        answers[sheet_id][question] = answer
+    for key, survey, day in columns_of(connection, tables.SurveySheetRow, "id", "survey", "answered_on"):
+        if day <= today:
+            yield SurveySheet(survey, day, answers.get(key, {}))
 
 
 def _asked(rows: Iterable[Sequence[Any]], today: date) -> tuple[MoveAsked, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from iro_tui.caseload.outgoing.html import page_html
 from iro_tui.caseload.outgoing.page import PageHead, Paragraph, Part, Points, PrintedPage, page_text
+from iro_tui.domain.surveys import CHILDREN_SURVEY, figure_id
 from iro_tui.domain.written import ACTION, CHANGED, CHILDREN, RECOMMENDED, WORDS
 from iro_tui.figures.report import Report, Reported
 from iro_tui.figures.report_text import parts_markdown, plain_markdown
@@ -28,7 +29,7 @@ PLAIN = {
     "children_escalated": "for {some} children we asked managers to put something right.",
 }
 """What children are told of the figures, by id; one that is hidden is left out, for what is few may be the rest."""
-SURVEYED = "survey.children."
+SURVEYED = f"{figure_id(CHILDREN_SURVEY)}."
 """What the figures of the children's own survey begin with."""
 GOOD = "{some} said yes, or something like it."
 INTRODUCTION = (

@@ -54,6 +54,15 @@ class ContactMade:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveySheet:
+    """What one person answered to a survey, by question."""
+
+    survey: str
+    day: date
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class TeamSpan:
     """The social worker's team from a day to a day; None: from the beginning, or until now."""
 
@@ -125,6 +134,8 @@ class Service:
     """IROs of whom it is not on record what part of full time they work: each is counted as full time."""
     past: tuple[ReviewKept, ...] = ()
     """The reviews of cases that were removed for good: they go on counting, of no child."""
+    sheets: tuple[SurveySheet, ...] = ()
+    """What was answered to surveys, of no child."""
 
     @cached_property
     def histories(self) -> dict[str, ReviewHistory]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from iro_tui.domain.surveys import CHILDREN_SURVEY
 from iro_tui.domain.vocabulary import POSITIVE
 from iro_tui.domain.written import CHANGED, PRACTICE, WORDS, ReportEntry, in_order, plan_before
 from iro_tui.figures.period import Period
@@ -27,6 +28,7 @@ class Quotable:
     key: str
     """The row they stand in."""
     child_id: str
+    """Empty of a survey's sheet, which is of nobody who is known."""
     section: str
     words: str
     day: date
@@ -93,3 +95,8 @@ def quotable(connection: Connection) -> Iterator[Quotable]:
     ):
         if words:
             yield Quotable(key, child_id, CHANGED, words, rated)
+    for key, day, words in columns_of(
+        connection, tables.SurveySheetRow, "id", "answered_on", "words", survey=CHILDREN_SURVEY
+    ):
+        if words:
+            yield Quotable(key, "", WORDS, words, day)

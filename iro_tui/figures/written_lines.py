@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.lists.base import QUIET, Column, List, View, only_data, rag_column
@@ -26,15 +26,12 @@ class ReportLine:
     entry: ReportEntry
     group: str
     who: Who | None = None
+    is_offered: bool = False
+    """Whether it stands on record only, and in no report."""
 
     @property
     def ref(self) -> str:
         return self.who.ref if self.who else ""
-
-    @property
-    def is_offered(self) -> bool:
-        """Whether it stands on record only, and in no report."""
-        return self.who is not None
 
     @property
     def words(self) -> str:
@@ -55,18 +52,22 @@ def written_lines(connection: Connection, caseload: Caseload, period: Period) ->
     for entry in part.before:
         yield ReportLine(entry, f"{SECTIONS[ACTION]} of {Period(entry.first, entry.last).words}")
     used = {entry.source for entry in entries_of(connection)}
-    offered = [
-        (ReportEntry(each.key, each.day, each.day, each.section, each.words), each.child_id)
+    offered = {
+        each.key: each
         for each in quotable(connection)
         if each.day in period and each.day <= caseload.today and each.key not in used
-    ]
-    children = {entry.id: child_id for entry, child_id in offered if child_id in caseload.children}
-    for entry in in_order(entry for entry, _ in offered if entry.id in children):
-        child_id = children[entry.id]
-        words = without_names(entry.text, names_to_hide(caseload, child_id))
-        quoted = ReportEntry(entry.id, entry.first, entry.last, entry.section, words)
+        if not each.child_id or each.child_id in caseload.children
+    }
+    for entry in in_order(
+        ReportEntry(each.key, each.day, each.day, each.section, each.words) for each in offered.values()
+    ):
+        child_id = offered[entry.id].child_id
+        hidden = names_to_hide(caseload, child_id) if child_id else {}
         yield ReportLine(
-            quoted, f"On record, not marked: {SECTIONS[entry.section].lower()}", who_of(caseload, child_id)
+            replace(entry, text=without_names(entry.text, hidden)),
+            f"On record, not marked: {SECTIONS[entry.section].lower()}",
+            who_of(caseload, child_id) if child_id else None,
+            is_offered=True,
         )
 
 

@@ -19,7 +19,7 @@ from iro_tui.sample.people import Person, someone
 from iro_tui.sample.scenes import ARRIVED, CLOSED, SCENES, SIBLINGS, Scene
 from iro_tui.sample.story import Story
 from iro_tui.sample.told import Values
-from iro_tui.sample.written import entries
+from iro_tui.sample.written import answers, entries
 from iro_tui.store import tables
 from iro_tui.store.tables import Kept
 from iro_tui.store.writes import person_key
@@ -79,6 +79,7 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
         yield {tables.PersonRow: list(telephones(workers_named, [row["id"] for row in _service()]))}
         yield {tables.TaskRow: list(_officer_tasks(Random(f"{seed}/tasks"), today, practice))}  # noqa: S311
         yield {tables.ReportEntryRow: list(entries(Random(f"{seed}/report"), today))}  # noqa: S311
+        yield answers(Random(f"{seed}/surveys"), today, practice)  # noqa: S311
         yield {tables.AwayRow: list(_officer_away(Random(f"{seed}/away"), today, practice))}  # noqa: S311
 
 

@@ -7,11 +7,17 @@ from datetime import date, timedelta
 from random import Random
 
 from iro_tui.domain.calendar import add_months
+from iro_tui.domain.practice import Practice
+from iro_tui.domain.surveys import surveys_of
 from iro_tui.domain.written import ACTION, CHILDREN, COMPARED, POSTS, RECOMMENDED, STAFFING, THEME
 from iro_tui.sample.told import Values
+from iro_tui.store import tables
+from iro_tui.store.tables import Kept
 
 _DAY = timedelta(days=1)
 _APRIL = 4
+_SHEETS = 12
+"""How many answered each survey."""
 _YEAR: tuple[Values, ...] = (
     {
         "section": ACTION, "heading": "Reviews in time", "text": "Social workers' reports five days before the review",
@@ -47,3 +53,20 @@ def entries(rng: Random, today: date) -> Iterator[Values]:
         for values in written:
             place += 1
             yield {"id": f"{rng.getrandbits(128):032x}", "first": first, "last": last, "place": place, **values}
+
+
+def answers(rng: Random, today: date, practice: Practice) -> dict[type[Kept], list[Values]]:
+    """What some answered in the months before to each survey of the practice; most of them kindly."""
+    made: dict[type[Kept], list[Values]] = {tables.SurveySheetRow: [], tables.SurveyAnswerRow: []}
+    for survey, questions in surveys_of(practice).items():
+        for _ in range(_SHEETS):
+            day, key = today - timedelta(days=rng.randrange(1, 180)), f"{rng.getrandbits(128):032x}"
+            made[tables.SurveySheetRow].append({"id": key, "survey": survey, "answered_on": day})
+            made[tables.SurveyAnswerRow] += (
+                {
+                    "id": f"{rng.getrandbits(128):032x}", "sheet_id": key, "question": question.id,
+                    "answer": question.scale[min(int(rng.expovariate(1.2)), len(question.scale) - 1)],
+                }
+                for question in questions
+            )  # fmt: skip
+    return made

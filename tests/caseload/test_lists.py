@@ -19,6 +19,7 @@ from iro_tui.caseload.lists.children import row
 from iro_tui.caseload.lists.kinds import CHILD, RAG_ORDER
 from iro_tui.caseload.lists.outbox import NOTES
 from iro_tui.caseload.page import CASE
+from iro_tui.caseload.practices import find
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.tables import table_of
@@ -94,6 +95,9 @@ def test_every_value_has_words_an_order_and_a_cell(filled: Path, listed: AnyList
     session = open_store(filled)
     if listed is list_of("differences"):  # of the last import: nothing was brought in yet
         apply_import(session, preview_import(session, [make_return(filled.parent / "return", **ONE_CHILD)]))
+    if listed is list_of("surveys"):  # the statutory practice asks nobody
+        session.use_practice(find("kent"))
+        act(session, "survey", survey="children", answer_1="yes")
     child_id = next(iter(session.caseload().status))
     views = [session.lines(CASE, child_id)] if listed is CASE else shown(session, listed)
     assert any(views)
@@ -197,4 +201,4 @@ def test_a_footprint_note_touches_no_paperwork_and_a_rating_all_that_shows_it(
             assert bool(note & each.reads) is (
                 each.id in ("caseload", "court", "midpoints", "outbox", "today", "week")
             ), each.id
-            assert rating & each.reads or each.id == "practice", each.id
+            assert rating & each.reads or each.id in ("practice", "surveys"), each.id

@@ -33,6 +33,7 @@ DOCUMENTED = {
     "practice": "key value words source mark laxer says",
     "return903": "ref initials on rule asks remedy review_id",
     "differences": "ref initials kind what was now",
+    "surveys": "answered_on survey words answers key",
     "conferences": "ref initials what limit booked held outcome plan_since category authority conference_id clock days "
     "working_days",
     "court": "ref initials on what time filing panel week note kind court_id clock days working_days",
@@ -48,7 +49,7 @@ def verb(listed: AnyList) -> str:
 @every_verb
 def test_no_key_that_was_promised_to_scripts_has_gone(filled: Iro, listed: AnyList) -> None:
     rows = filled(verb(listed), "--json").json[listed.json]
-    assert rows or listed.id == "differences", "nothing was imported into the sample"
+    assert rows or listed.id in ("differences", "surveys"), "nothing was imported, and its practice asks nobody"
     assert all(set(DOCUMENTED[listed.id].split()) <= set(row) for row in rows)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from iro_tui.caseload.practices import find
 from iro_tui.domain.typed_day import NotADay
 from iro_tui.figures import Period, figure_of
 from iro_tui.figures.lines import KeptFigures, behind
@@ -17,6 +18,7 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.two_days import TwoDays, two_days
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.figures import BehindScreen, FiguresScreen
+from iro_tui.tui.screens.surveys import SurveysScreen
 from iro_tui.tui.screens.written import WrittenScreen
 from tests.support import TODAY
 from tests.support.driving import at, shown, type_in, until
@@ -121,6 +123,29 @@ def test_the_report_of_the_period_is_written_from_the_screen(filled: Path, tmp_p
 
     journey(filled, steps)
     assert "Q2 2026-27" in file.read_text(encoding="utf-8")
+
+
+def test_a_sheet_of_a_survey_is_entered_and_taken_away(filled: Path) -> None:
+    session = open_store(filled)
+    session.use_practice(find("kent"))
+    session.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        await pilot.press("ctrl+p")
+        await type_in(pilot, "go to the surveys")
+        await pilot.press("enter")
+        screen = await at(pilot, SurveysScreen)
+        await form_opened(pilot, "a")
+        await pilot.press("2", "2", "1", "f2")
+        await until(pilot, lambda: len(screen.table.rows) == 1, "kept")
+        [row] = screen.table.rows
+        assert (row.survey, [answer for _, answer in row.answers]) == ("carers", ["partially", "always"])
+        await pilot.press("d")
+        await pilot.press("y")
+        await until(pilot, lambda: not screen.table.rows, "taken away")
+
+    journey(filled, steps)
 
 
 def test_the_written_part_is_written_marked_and_taken_back(filled: Path, tmp_path: Path) -> None:

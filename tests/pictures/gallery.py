@@ -18,6 +18,7 @@ from iro_tui.actions.base import do
 from iro_tui.actions.rag import ACTION as RAG
 from iro_tui.caseload.practices import find
 from iro_tui.caseload.safekeeping import back_up
+from iro_tui.caseload.session import Session
 from iro_tui.clock import clock, now
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.new_child import NewChild
@@ -36,6 +37,7 @@ from iro_tui.tui.screens.welcome import BringIn
 from iro_tui.tui.screens.written import WrittenScreen
 from iro_tui.tui.widgets.doors import Doors
 from tests.journeys.test_pasted_rows import BLOCK
+from tests.support import acting
 from tests.support.annex_a import ONE, table
 from tests.support.driving import at, at_today, form_of, shown, type_in, until
 from tests.support.stores import PASSPHRASE
@@ -326,6 +328,31 @@ async def practice(pilot: Pilot[None], app: IroApp) -> None:
     await at(pilot, "practice")
     await pilot.press(">", "down", "down")
     app.clear_notifications()
+    await settled(pilot)
+
+
+async def surveys(pilot: Pilot[None], app: IroApp) -> None:
+    """Two sheets that came in, one of them yesterday."""
+
+    def enter(session: Session) -> None:
+        session.use_practice(find("kent"))
+        words = "I like that you listen."
+        acting.act(session, "survey", survey="children", answer_1="yes", answer_3="yes", words=words)
+        acting.act(session, "survey", survey="children", answer_1="no", day=session.today - timedelta(days=1))
+
+    await at_today(pilot)
+    await app.ask(enter)
+    app.go_to("surveys")
+    await at(pilot, "surveys")
+    await settled(pilot)
+
+
+async def survey(pilot: Pilot[None], app: IroApp) -> None:
+    """The form of a sheet."""
+    await surveys(pilot, app)
+    await pilot.press("a")
+    await until(pilot, lambda: form_of(app, "survey"), "the form")
+    await pilot.press("2", "1", "2")
     await settled(pilot)
 
 
@@ -640,6 +667,9 @@ PICTURES = (
     Picture("written", "What is written beside the figures, and the words on record that may be marked", written_part),
     Picture("written-80x24", "The same on a small terminal", written_part, size=SMALL),
     Picture("written-200x50", "The same on a large one", written_part, size=LARGE),
+    Picture("surveys", "The sheets of surveys that came in", surveys),
+    Picture("surveys-80x24", "The same on a small terminal", surveys, size=SMALL),
+    Picture("survey", "Entering what a carer answered, by the questions and scales of Kent's practice", survey),
     Picture("figures-behind", "The reviews behind a number: those that were late first, with their reasons", behind),
     Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),
     Picture("delete", "Deleting asks first", deleting),

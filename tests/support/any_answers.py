@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from iro_tui.actions.appointment import DAY_OF
@@ -14,6 +15,7 @@ from iro_tui.actions.base import About, Action, Plan
 from iro_tui.actions.marks import Mark, written_marks
 from iro_tui.actions.questions import Kind, Question
 from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.practices import parse
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.caseload.siblings import sitting_of
@@ -26,8 +28,16 @@ from tests.support.facts import STATUTORY
 
 TEXTS = ("Some words", "a line; school; +5wd", "Zoë [b]said[/b]\n{so}", "NEW 1", "09:30")
 TABLES = {"duty": (), "appointment": (), "row": ("decision", "task", "review"), "settled decision": ("decision",),
-          "quotable": ("review", "escalation", "rating")}  # fmt: skip
+          "quotable": ("review", "escalation", "rating", "survey_sheet")}  # fmt: skip
 """Of verbs whose rows are not those of one table."""
+SURVEY_FILE = Path(__file__).with_name("survey.csv")
+WITH_SURVEYS = """name = "own"
+[surveys]
+questions = [
+    { survey = "children", id = "helpful", words = "Was the review helpful?" },
+    { survey = "carers", id = "managed", words = "Was it well managed?", scale = ["yes", "partially", "no"] },
+]
+"""
 DAYS = ("today", "-3d", "+4d", "+10wd", "1/9/2026", "31/12/2026")
 
 
@@ -63,6 +73,8 @@ def answer(question: Question, rng: random.Random, days: Sequence[str] = DAYS, t
         return rng.choice(
             ["", *(text for text in (*texts, "31/12/2026 9:30 Saltby") if _is_understood(question, text))]
         )
+    if question.name == "file":
+        return str(SURVEY_FILE)
     if question.suggested and rng.random() < 0.5:
         return rng.choice(question.suggested)
     answers: dict[Kind, list[str]] = {
@@ -100,6 +112,7 @@ def unkeyed(plan: Plan) -> Plan:
 
 def something_for_each(session: Session) -> None:
     """What verbs are about and the made-up caseload has little of: written records, open series, early reviews."""
+    session.use_practice(parse(WITH_SURVEYS))
     with action(session.engine, "Set up") as work:
         reviews = read_rows(work.connection, tables.ReviewRow, follow_record=True)
         written = [review for review in reviews if review.held and review.record_on is None]

@@ -22,6 +22,7 @@ from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.reviews import ReviewsScreen
+from iro_tui.tui.screens.surveys import SurveysScreen
 from iro_tui.tui.screens.week import WeekScreen
 from iro_tui.tui.screens.written import WrittenScreen
 
@@ -37,6 +38,7 @@ SCREENS: tuple[type[IroScreen], ...] = (
     FiguresScreen,
     BehindScreen,
     WrittenScreen,
+    SurveysScreen,
 )
 DECLARED = {*LISTS, commands.FIGURES, *all_actions()}
 """What a command goes to, or does, by being declared: it needs no method."""

@@ -24,6 +24,7 @@ LISTS = {
     "journal": "journal.ENTRIES",
     "week": "week.WEEK",
     "practice": "practice.SETTINGS",
+    "surveys": "surveys.SHEETS",
     "differences": "differences.DIFFERENCES",
     "return903": "return_checks.RETURN",
 }

@@ -159,6 +159,16 @@ CREATE TABLE setting (
     PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX uq_setting_key ON setting ("key") WHERE deleted_at IS NULL;
+CREATE TABLE survey_sheet (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    survey VARCHAR NOT NULL,
+    answered_on DATE NOT NULL,
+    words VARCHAR,
+    PRIMARY KEY (id)
+);
 CREATE TABLE adoption_authority (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
@@ -606,6 +616,18 @@ CREATE TABLE review (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_review_child_id ON review (child_id);
+CREATE TABLE survey_answer (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    sheet_id VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,
+    answer VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(sheet_id) REFERENCES survey_sheet (id)
+);
+CREATE INDEX ix_survey_answer_sheet_id ON survey_answer (sheet_id);
 CREATE TABLE task (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

@@ -58,7 +58,7 @@ from iro_tui.store.tables.reviews import (
     EarlyReviewRow,
     ReviewRow,
 )
-from iro_tui.store.tables.written import ReportEntryRow
+from iro_tui.store.tables.written import ReportEntryRow, SurveyAnswerRow, SurveySheetRow
 
 __all__ = [
     "AdoptionAuthorityRow",
@@ -110,6 +110,8 @@ __all__ = [
     "ReportRow",
     "ReviewRow",
     "SettingRow",
+    "SurveyAnswerRow",
+    "SurveySheetRow",
     "TaskRow",
     "TellingRow",
     "Utc",

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Annotated
 
+from sqlmodel import Field
+
 from iro_tui.domain.fact import Fact, Kind
 from iro_tui.domain.written import SECTIONS
 from iro_tui.store.tables.base import Kept
@@ -26,3 +28,19 @@ class ReportEntryRow(Kept, table=True):
     outcome: Annotated[str | None, Fact("What became of it")] = None
     source: Annotated[str | None, Fact("Comes from", kind=Kind.KEY)] = None
     """The row of the record whose words they are."""
+
+
+class SurveySheetRow(Kept, table=True):
+    """What one person answered to a survey: nobody knows who it was."""
+
+    survey: Annotated[str, Fact("Survey")]
+    answered_on: Annotated[date, Fact("Answered")]
+    words: Annotated[str | None, Fact("In their words")] = None
+
+
+class SurveyAnswerRow(Kept, table=True):
+    """The answer to one question; `question` is its id in the practice, `answer` one of its scale."""
+
+    sheet_id: Annotated[str, Fact("Sheet")] = Field(foreign_key="survey_sheet.id", index=True)
+    question: Annotated[str, Fact("Question")]
+    answer: Annotated[str, Fact("Answer")]

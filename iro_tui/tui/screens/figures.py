@@ -235,7 +235,7 @@ class BehindScreen(ListScreen[BehindLine]):
         base = base_words(self.figure)
         words = f"   {value_words(self.figure)}{f'   {base}' if base else ''}   {self.period.words}"
         removed = sum(each.child_id == REMOVED for each in self.figure.counted)
-        words += f"   {removed:,} of removed cases" if removed else ""
+        words += f"   {removed:,} {self.figure.declared.nobodys}" if removed else ""
         head = Content.assemble((f" {safe(self.figure.title)}", "bold $accent"), (words, ""))
         narrowed = super().above(listing, shown)
         return Content.assemble(head, "  ", narrowed) if narrowed else head

@@ -17,6 +17,7 @@ from iro_tui.tui.screens.owed import OwedScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
 from iro_tui.tui.screens.practice import PracticeScreen
 from iro_tui.tui.screens.reviews import BesideReviews, ConferencesScreen, ReviewsScreen
+from iro_tui.tui.screens.surveys import SurveysScreen
 from iro_tui.tui.screens.today import TodayScreen
 from iro_tui.tui.screens.week import WeekScreen
 
@@ -73,6 +74,7 @@ MORE_THAN_ROWS: dict[str, type[ListScreen[Any]]] = {
     "journal": JournalScreen,
     "week": WeekScreen,
     "practice": PracticeScreen,
+    "surveys": SurveysScreen,
 }
 
 
