@@ -329,12 +329,21 @@ ReportEntryRow = Shape("report_entry", (
     key("source", "Comes from"),
 ))
 
+SurveyAnswerRow = Shape("survey_answer", (
+    *KEPT, key("sheet_id", "Sheet"), text("question", "Question"), text("answer", "Answer"),
+))
+
+SurveySheetRow = Shape("survey_sheet", (
+    *KEPT, text("survey", "Survey"), day("answered_on", "Answered"), text("words", "In their words"),
+))
+
 SHAPES: dict[str, Shape] = {shape.name: shape for shape in (
     ChildRow, DraftRow, GoneRow, IntakeRow, OperationRow, PastCaseRow, PersonRow, ReportRow, ReportEntryRow, SettingRow,
-    AdoptionAuthorityRow, AllocationRow, AwayRow, CarePeriodRow, CaseNoteRow, CasePersonRow, ChangeRow, ChaseRow,
-    ConferenceRow, ContactRow, CoreGroupRow, EarlyReviewRow, EventRow, HealthYearRow, LegalStatusRow,
-    MissingEpisodeRow, PastReviewRow, PastStageRow, PlacementRow, ProceedingsRow, ProtectionPlanRow, ReviewRow,
-    TaskRow, TellingRow, VisitRow, WorkerRow, AttendanceRow, ChecklistAnswerRow, ConferenceMoveRow, ConsultationRow,
-    CourtDateRow, DateChangeRow, DecisionRow, EscalationRow, MidpointCheckRow, RatingRow, EscalationStepRow,
+    SurveySheetRow, AdoptionAuthorityRow, AllocationRow, AwayRow, CarePeriodRow, CaseNoteRow, CasePersonRow,
+    ChangeRow, ChaseRow, ConferenceRow, ContactRow, CoreGroupRow, EarlyReviewRow, EventRow, HealthYearRow,
+    LegalStatusRow, MissingEpisodeRow, PastReviewRow, PastStageRow, PlacementRow, ProceedingsRow, ProtectionPlanRow,
+    ReviewRow, SurveyAnswerRow, TaskRow, TellingRow, VisitRow, WorkerRow, AttendanceRow, ChecklistAnswerRow,
+    ConferenceMoveRow, ConsultationRow, CourtDateRow, DateChangeRow, DecisionRow, EscalationRow, MidpointCheckRow,
+    RatingRow, EscalationStepRow,
 )}
 """Every table by its name, each after those it refers to."""
