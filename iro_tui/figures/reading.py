@@ -82,9 +82,9 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
 def _sheets(connection: Connection, today: date) -> Iterator[SurveySheet]:
     """What was answered to surveys by today."""
     answers: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for sheet_id, question, answer in columns_of(connection, tables.SurveyAnswerRow, "sheet_id", "question", "answer"):
+    for sheet_id, question, answer in columns_of(connection, shapes.SurveyAnswerRow, "sheet_id", "question", "answer"):
         answers[sheet_id][question] = answer
-    for key, survey, day in columns_of(connection, tables.SurveySheetRow, "id", "survey", "answered_on"):
+    for key, survey, day in columns_of(connection, shapes.SurveySheetRow, "id", "survey", "answered_on"):
         if day <= today:
             yield SurveySheet(survey, day, answers.get(key, {}))
 

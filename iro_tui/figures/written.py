@@ -96,7 +96,7 @@ def quotable(connection: Connection) -> Iterator[Quotable]:
         if words:
             yield Quotable(key, child_id, CHANGED, words, rated)
     for key, day, words in columns_of(
-        connection, tables.SurveySheetRow, "id", "answered_on", "words", survey=CHILDREN_SURVEY
+        connection, shapes.SurveySheetRow, "id", "answered_on", "words", survey=CHILDREN_SURVEY
     ):
         if words:
             yield Quotable(key, "", WORDS, words, day)

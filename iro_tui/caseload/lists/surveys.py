@@ -13,9 +13,8 @@ from iro_tui.caseload.lists.kinds import DAY, TEXT
 from iro_tui.domain.surveys import surveys_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +37,15 @@ class SheetLine:
 
 def sheets(connection: Connection, caseload: Caseload) -> Iterator[SheetLine]:
     """Every sheet that was answered by today, the latest first."""
-    from iro_tui.store import tables  # not before the first picture
+    from iro_tui.store import shapes  # not before the first picture
     from iro_tui.store.columns import columns_of
 
     asked = surveys_of(caseload.practice.on(caseload.today))
     words_of = {(survey, each.id): each.words for survey, questions in asked.items() for each in questions}
     answers: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for sheet_id, question, answer in columns_of(connection, tables.SurveyAnswerRow, "sheet_id", "question", "answer"):
+    for sheet_id, question, answer in columns_of(connection, shapes.SurveyAnswerRow, "sheet_id", "question", "answer"):
         answers[sheet_id].append((question, answer))
-    rows = columns_of(connection, tables.SurveySheetRow, "id", "survey", "answered_on", "words")
+    rows = columns_of(connection, shapes.SurveySheetRow, "id", "survey", "answered_on", "words")
     for key, survey, day, words in sorted(rows, key=lambda row: (row[2], row[1], row[0]), reverse=True):
         if day <= caseload.today:
             filled = tuple((words_of.get((survey, question), question), answer) for question, answer in answers[key])
