@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from iro_tui.caseload.own_settings import note_templates
 from iro_tui.caseload.refusals import Refused
 from iro_tui.text import clean, decoded
 
@@ -40,15 +41,29 @@ class TemplateField(NamedTuple):
         return _PLACE.sub(lambda place: values[place[1]], self.pattern)
 
 
+def is_name(name: str) -> bool:
+    """Whether a template goes by its name, and not by the path of its file."""
+    return bool(re.fullmatch(r"[\w-]{1,40}", name))
+
+
 def note_fields(name: str) -> tuple[TemplateField, ...]:
-    """The fields of a template: one that ships, by name, or a file of one's own. Raises Refused with its fault."""
-    if name in SHIPPED:
+    """The fields of a template: a file of one's own in the folder for them or anywhere, or one that ships, by name.
+
+    Raises Refused with its fault.
+    """
+    own = note_templates() / f"{name}.txt"
+    if is_name(name) and own.is_file():
+        name = str(own)
+    elif name in SHIPPED:
         text = resources.files("iro_tui").joinpath("practices", "notes", f"{name}.txt").read_text("utf-8")
         return read_template(text, name)
     path = Path(name).expanduser()
     try:
         if not path.is_file():
-            raise Refused(f"The note template {path} is not there: give one of {', '.join(SHIPPED)}, or a .txt file.")
+            raise Refused(
+                f"The note template {path} is not there: give one of {', '.join(SHIPPED)}, the name of a .txt file in "
+                f"{note_templates()}, or the path of one."
+            )
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:

@@ -22,6 +22,11 @@ def folder() -> Path:
     return user_config_path("iro-tui", appauthor=False)
 
 
+def note_templates() -> Path:
+    """Where note templates of one's own lie: each is a .txt file that goes by its name."""
+    return folder() / "notes"
+
+
 def second_folder() -> str:
     """The second folder of backups that the settings name; empty where there is none, or they cannot be read."""
     import tomllib

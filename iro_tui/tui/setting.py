@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from iro_tui.caseload.own_settings import note_templates
 from iro_tui.tui.plain_signs import DRAWN, SIGNS
 from iro_tui.tui.roles import SCHEMES
 
@@ -62,10 +63,22 @@ def _folder(name: str, value: object) -> str:
     return value
 
 
+def own_templates() -> tuple[str, ...]:
+    """The names of the officer's own note templates."""
+    try:
+        return tuple(sorted(path.stem for path in note_templates().glob("*.txt")))
+    except OSError:
+        return ()
+
+
 def _template(name: str, value: object) -> str:
-    own = isinstance(value, str) and value.lower().endswith(".txt") and Path(value).expanduser().is_absolute()
-    if not own and value not in ("", *TEMPLATES):
-        raise ValueError(f"{name} is {value!r}; it is {', '.join(TEMPLATES)}, the whole path of a .txt file, or empty")
+    path = isinstance(value, str) and value.lower().endswith(".txt") and Path(value).expanduser().is_absolute()
+    if not path and value not in ("", *TEMPLATES, *own_templates()):
+        known = ", ".join((*TEMPLATES, *own_templates()))
+        raise ValueError(
+            f"{name} is {value!r}; it is {known}, the name of a .txt file in {note_templates()}, the whole path of "
+            "one, or empty"
+        )
     return str(value)
 
 
@@ -123,12 +136,13 @@ SETTINGS = (
     Setting(
         "note_template",
         "Note template",
-        "The fields of the council's form for a case note: y in the outbox copies one after the other.",
+        "The fields of the council's form for a case note: y in the outbox copies one after the other. "
+        "One of your own is a .txt file: in the folder notes beside these settings by name, or anywhere by its path.",
         "",
         _template,
-        'note_template = ""       # lcs, mosaic, eclipse, or the path of a .txt file: y copies by its fields',
+        'note_template = ""       # lcs, mosaic, eclipse, or your own: y copies by its fields',
         "It holds from now on.",
-        f"{', '.join(TEMPLATES)} or a .txt file",
+        f"{', '.join(TEMPLATES)}, or your own by name or path",
     ),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -10,7 +10,7 @@ from iro_tui.caseload.lists.outbox import NOTES
 from iro_tui.caseload.note_template import SHIPPED, note_fields, read_template
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
-from iro_tui.tui.setting import TEMPLATES
+from iro_tui.tui.setting import BY_NAME, TEMPLATES
 from tests.support.acting import NAME, act, look_after
 
 
@@ -52,3 +52,23 @@ def test_a_file_of_ones_own_is_read_and_one_that_is_not_there_is_said(tmp_path: 
     own.write_bytes(b"x: \xff\n" * 3)
     with pytest.raises(Refused, match=r"own\.txt"):
         note_fields(str(own))
+
+
+def test_a_template_in_the_own_folder_goes_by_its_name_also_in_place_of_one_that_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IRO_SETTINGS", str(tmp_path))
+    folder = tmp_path / "notes"
+    with pytest.raises(Refused, match=r"the name of a \.txt file in .*notes"):
+        note_fields("ours")
+    with pytest.raises(ValueError, match="eclipse, lcs, mosaic, the name of"):
+        BY_NAME["note_template"].check("note_template", "ours")
+    folder.mkdir()
+    (folder / "ours.txt").write_text("Heading: {title}\n", "utf-8")
+    (folder / "lcs.txt").write_text("Kind: IRO, ours\n", "utf-8")
+    assert [field.label for field in note_fields("ours")] == ["Heading"]
+    assert [field.pattern for field in note_fields("lcs")] == ["IRO, ours"]
+    assert BY_NAME["note_template"].check("note_template", "ours") == "ours"
+    for strange in ("../ours", "ou rs", ""):
+        with pytest.raises(Refused):
+            note_fields(strange)
