@@ -23,11 +23,16 @@ def test_the_sheet_says_where_and_what_to_ask(session: Session, tmp_path: Path) 
     with action(session.engine, "Set up") as work:
         for number in range(MOST_ASKED + 2):
             work.add(tables.DecisionRow(child_id=child, text=f"Decision {number}", due=date(2026, 11, 1)))
+        for day, words in ((date(2026, 2, 26), "Older words"), (date(2026, 8, 20), f"I like {NAME}. " + "Much " * 60)):
+            work.add(tables.ReviewRow(child_id=child, held=day, child_words=words))
     path = tmp_path / "sheet.txt"
     assert sent(session, day_sheet_out, path) == 1
     text = path.read_text(encoding="utf-8")
     for words in ("10:00  AB 1 KB", "Where", "carers", "red: ", "[ ] Decision: Decision 0", "and "):
         assert words in text
+    assert "“I like " in text
+    assert "Much …”, Thu 20 Aug" in " ".join(text.split()), "the last words, cut to two lines"
+    assert "Older words" not in text
     assert not [part for part in NAME.split() if part in text], "initials stand for a name in a place"
     assert NAME in page_text(day_sheet(session.caseload(), TODAY, names=True))
     assert "Not worked: a Saturday." in page_text(day_sheet(session.caseload(), date(2026, 11, 21)))

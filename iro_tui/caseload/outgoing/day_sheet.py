@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from textwrap import shorten
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.diary import DiaryEntry, appointments
@@ -15,29 +17,51 @@ from iro_tui.caseload.outgoing.page import Labelled, PageHead, Paragraph, Part, 
 from iro_tui.domain import rag
 from iro_tui.domain.stands_out import NOTHING
 from iro_tui.domain.words import amount_words, dated, day_words
+from iro_tui.store.reads import read_rows
+from iro_tui.store.shapes import ReviewRow
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
     from iro_tui.store.connection import Connection
 
 ENDINGS = (HTML, TEXT)
-MOST_ASKED, MOST_DUE = 6, 8
+MOST_ASKED, MOST_DUE, MOST_WORDS = 6, 8, 130
 """Lines for one meeting, and for what else is due: with them a day of four meetings is one page."""
 
 
 def day_sheet_out(
-    _connection: Connection, caseload: Caseload, day: date | None = None, *, names: bool = False
+    connection: Connection, caseload: Caseload, day: date | None = None, *, names: bool = False
 ) -> Outgoing:
     """The sheet of a day, today where none is given, as text or to print."""
     on = day or caseload.today
-    page = day_sheet(caseload, on, names=names)
-    meetings = len(appointments(caseload, on, on))
+    met = appointments(caseload, on, on)
+    page = day_sheet(
+        caseload, on, _last_said(connection, {entry.child_id for entry in met if entry.child_id}, on), names=names
+    )
+    meetings = len(met)
     forms: dict[str, Callable[[], bytes]] = {HTML: lambda: page_html(page), TEXT: lambda: text_bytes(page_text(page))}
     return Outgoing(f"the day sheet of {dated(on)}", meetings, "meetings", forms, names)
 
 
-def day_sheet(caseload: Caseload, day: date, *, names: bool = False) -> PrintedPage:
-    """The meetings of a day, each with place and what to ask; then what else has its last day by then."""
+def _last_said(connection: Connection, children: Collection[str], until: date) -> dict[str, tuple[date, str]]:
+    """By child the words that the last review with any took down, and its day."""
+    held: dict[str, tuple[date, str]] = {}
+    for child_id in children:
+        for row in read_rows(connection, ReviewRow, child_id=child_id):
+            if row.child_words and row.held and row.held <= until:
+                last = row.held, row.child_words
+                held[child_id] = max(held.get(child_id, last), last)
+    return held
+
+
+def day_sheet(
+    caseload: Caseload,
+    day: date,
+    said_last: Mapping[str, tuple[date, str]] = MappingProxyType({}),
+    *,
+    names: bool = False,
+) -> PrintedPage:
+    """The meetings of a day, each with place, the child's last words and what to ask; then what else is due by then."""
     hidden = {} if names else names_of(tuple(caseload.children.values()))
     parts: list[Part] = []
     off = caseload.off(day)
@@ -45,14 +69,16 @@ def day_sheet(caseload: Caseload, day: date, *, names: bool = False) -> PrintedP
         parts.append(Paragraph(f"Not worked: {off}.", "quiet"))
     every = appointments(caseload, day, day)
     for entry in every:
-        parts += _meeting(caseload, entry, hidden, names=names)
+        parts += _meeting(caseload, entry, hidden, said_last.get(entry.child_id), names=names)
     if not every:
         parts.append(Paragraph("No meeting is agreed for this day."))
     parts += _else(caseload, day, hidden, {entry.duty.id for entry in every})
     return PrintedPage(f"Day sheet, {dated(day)}", tuple(parts), amount_words(len(every), "meetings"))
 
 
-def _meeting(caseload: Caseload, entry: DiaryEntry, hidden: dict[str, str], *, names: bool) -> Iterator[Part]:
+def _meeting(
+    caseload: Caseload, entry: DiaryEntry, hidden: dict[str, str], said_last: tuple[date, str] | None, *, names: bool
+) -> Iterator[Part]:
     child = caseload.children.get(entry.child_id)
     whom = " ".join(filter(None, (child.ref, child.initials, child.name if names else ""))) if child else ""
     what = without_names(entry.duty.what, hidden)
@@ -64,6 +90,7 @@ def _meeting(caseload: Caseload, entry: DiaryEntry, hidden: dict[str, str], *, n
                 ("Where", without_names(entry.duty.place, hidden) or "not said"),
                 ("RAG", _rating(caseload, entry.child_id, hidden)),
                 ("Worker", _worker(caseload, entry.child_id)),
+                ("Words", _quoted(said_last, caseload.today, hidden) if said_last else ""),
                 ("By", f"{day_words(entry.duty.due, caseload.today)} ({entry.duty.authority})"),
             )
             if words
@@ -87,6 +114,13 @@ def _to_ask(caseload: Caseload, entry: DiaryEntry) -> Iterator[str]:
     for duty in caseload.duties[entry.child_id]:
         if duty.id != entry.duty.id and duty.days < 0 and duty.kind != "decision_due":
             yield f"{duty.what}: {duty.distance}"
+
+
+def _quoted(said_last: tuple[date, str], today: date, hidden: dict[str, str]) -> str:
+    """The child's last words, as much as two lines hold, and their day."""
+    day, words = said_last
+    whole = without_names(" ".join(words.split()), hidden)
+    return f"“{shorten(whole, MOST_WORDS, placeholder=' …')}”, {day_words(day, today)}"
 
 
 def _rating(caseload: Caseload, child_id: str, hidden: dict[str, str]) -> str:
