@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import Question, always, ask, questions_of
@@ -36,14 +36,14 @@ class FilePlan(Plan):
     path: Path = Path()
 
 
-class WriteFile(Action[WriteAnswers]):
+class WriteFile(Action[Any]):
     """Made for what is shown: `make` makes what goes out, `what` says what that is ("the case notes")."""
 
     id = "write"
     title = "Write to a file"
     words = "Write to a file"
     about = About.NOBODY
-    asks = WriteAnswers
+    asks: ClassVar[type[Any]] = WriteAnswers
     wide = True
 
     def __init__(self, what: str, stem: str, make: Callable[[Session], Outgoing], endings: Sequence[str] = ()) -> None:
@@ -59,7 +59,7 @@ class WriteFile(Action[WriteAnswers]):
     def aside(self, scene: Scene) -> str:  # noqa: ARG002
         return self._what
 
-    def plan(self, scene: Scene, answers: WriteAnswers) -> Plan:  # noqa: ARG002
+    def plan(self, scene: Scene, answers: Any) -> Plan:  # noqa: ARG002
         from iro_tui.caseload.exporting import require_new
 
         path = as_path(answers.file)

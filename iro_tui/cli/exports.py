@@ -56,7 +56,7 @@ def arguments(verb: ArgumentParser, common: ArgumentParser, as_day: Callable[[st
     reviews = kind("reviews903", "the Reviews file of the SSDA903 return, checked by its own rules", names=False)
     reviews.add_argument("--year", type=collection_year, default=None, metavar="2025-26", help="the collection year")
     reviews.add_argument("--as-it-is", action="store_true", help="although the return's rules ask something")
-    calendar = kind("calendar", "meetings and limits, for Outlook and other calendars; by reference", stops=True)
+    calendar = kind("calendar", "meetings and limits, for Outlook and other calendars; a file or a folder", stops=True)
     calendar.add_argument("--keep", action="store_true", help="and write it again after each booking from now on")
     calendar.add_argument("--stop", action="store_true", help="write it no more; the file stays")
 
@@ -74,6 +74,10 @@ def export(options: Namespace) -> None:
         return
     if options.file is None:
         raise Refused("There is no file to write: give a new name, such as calendar.ics.")
+    if options.export == "calendar":
+        from iro_tui.caseload.outgoing.kept_calendar import calendar_at
+
+        options.file = calendar_at(options.file)
     require_new(options.file, kind.endings)  # before a passphrase is asked for in vain
     with opened(options) as session:
         send_asked(session, kind.make(session, options), options.file, options)

@@ -111,6 +111,9 @@ COMMANDS = (
     Command("earlier", "Earlier", "Show the week or the period before; > shows the one after", ("<",), LIST),
     Command("write", "Write", "Write what is shown to a file: Excel, a page to print; not encrypted", ("w",), LIST),
     Command("day_sheet", "Day sheet", "Write one page for the road: today's meetings, where, what to ask", (), LIST),
+    Command(
+        "calendar", "Calendar", "Write meetings and limits for Outlook, once or kept up to date, or end that", (), LIST
+    ),
     Command("review_pack", "Pack", "Write what one reads before a review of the child: to print, or text", (), ROW),
     Command("zoom", "Zoom", "Give the list the whole width, then the details, then both again", ("z",), LIST),
     Command("child_before", "Before", "Go to the child before, of the list you came from", ("[",), CHILD),

@@ -10,7 +10,7 @@ SYNONYMS: dict[str, str] = {
     # Where to go
     "today": "home, start, to do, what is late, overdue, due, diary, agenda",
     "caseload": "all children, list of children, my children, everybody",
-    "reviews": "upcoming reviews, calendar, load, looked-after reviews",
+    "reviews": "upcoming reviews, load, looked-after reviews",
     "conferences": "child protection, ICPC, RCPC, initial conference, review conference, transfer in, core groups",
     "court": "hearings, proceedings, 26 weeks, filing, final hearing, panel, guardian",
     "midpoints": "monitoring, halfway checks",
@@ -27,6 +27,7 @@ SYNONYMS: dict[str, str] = {
     "figures": "statistics, numbers, quarter, performance, KPI, indicators, per cent, report",
     "practice": "limits, timescales, ladder, settings of the service, rules, handbook",
     "journal": "history, log, audit, what was done",
+    "calendar": "ics, subscribe, phone, export meetings",
     # What is done to a child
     "rag": "traffic light, risk, worry, grade",
     "hold": "held review, minutes, chair, meeting took place, conference held, adjourn",

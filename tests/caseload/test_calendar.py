@@ -12,8 +12,10 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iro_tui.actions.base import look_at, plan_answers
+from iro_tui.actions.calendar_file import WriteCalendar
 from iro_tui.caseload.outgoing.calendar import CalendarEntry, ToldEntry, calendar_out, read_told, telling
-from iro_tui.caseload.outgoing.kept_calendar import keep_calendar, stop_keeping
+from iro_tui.caseload.outgoing.kept_calendar import keep_calendar, kept_file, stop_keeping
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from tests.support import TODAY
@@ -139,3 +141,31 @@ def test_a_sequence_rises_whenever_something_else_is_told_and_never_falls(tellin
         assert all(not after[uid].digest for uid in set(after) - set(every)), "what went is cancelled"
         assert all(uid in after for uid, before in told.items() if before.day > TODAY), "until its day is over"
         told = after
+
+
+def test_a_screen_keeps_the_calendar_in_a_folder_and_ends_it(session: Session, child: str, tmp_path: Path) -> None:
+    def form(**answers: str) -> Any:
+        verb = WriteCalendar(names=False)
+        scene = look_at(session, verb)
+        return verb, plan_answers(verb, scene, verb.questions(scene), answers)
+
+    verb, planned = form(what="keep", file=str(tmp_path))
+    path = tmp_path / "iro-calendar.ics"
+    assert planned.sentence == (
+        f"writes the calendar to iro-calendar.ics in {tmp_path}, and again after each booking from now on."
+    )
+    assert verb.perform(session, planned).sentence.endswith("is written again after each booking.")
+    act(session, "book", child, day=date(2026, 11, 26), time="11:00", asked_by="IRO", reason="other")
+    assert meeting(path).dtstart.value.hour == 11
+    with pytest.raises(Refused, match="There is a file"):
+        form(what="keep", file=str(tmp_path))
+    verb, planned = form(what="stop")
+    assert str(path) in planned.sentence
+    verb.perform(session, planned)
+    assert kept_file(session) == (None, False)
+    assert [option.value for option in verb.questions(look_at(session, verb))[0].options] == ["once", "keep"]
+    once = tmp_path / "once.ics"
+    verb, planned = form(what="once", file=str(once))
+    verb.perform(session, planned)
+    assert once.is_file()
+    assert kept_file(session)[0] is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iro_tui.caseload.exporting import ICS
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.store import own
@@ -23,9 +24,18 @@ _WITH, _WITHOUT = "with names: ", "by reference: "
 def kept_file(session: Session) -> tuple[Path | None, bool]:
     """Where the calendar is kept, and whether with names; None where none is. The caseload is not read for it."""
     with refusals(), reading(session.engine) as connection:
-        kept = own.read_settings(connection, SETTING).get(SETTING, "")
+        return kept_in(connection)
+
+
+def kept_in(connection: Connection) -> tuple[Path | None, bool]:
+    kept = own.read_settings(connection, SETTING).get(SETTING, "")
     where = kept.removeprefix(_WITH).removeprefix(_WITHOUT)
     return (Path(where) if where else None), kept.startswith(_WITH)
+
+
+def calendar_at(path: Path) -> Path:
+    """The file of a calendar by the path that was given: of a folder the one in it."""
+    return path / f"iro-calendar{ICS}" if path.is_dir() else path
 
 
 def keep_calendar(session: Session, path: Path, *, names: bool = False) -> Changes:
@@ -45,7 +55,9 @@ def stop_keeping(session: Session) -> Changes:
 
     path, _ = kept_file(session)
     if path is None:
-        raise Refused("No calendar is kept up to date: iro export calendar FILE --keep begins it.")
+        raise Refused(
+            "No calendar is kept up to date: Calendar in the palette, or iro export calendar FILE --keep, begins it."
+        )
     says = "The calendar is not written again any more; its file stays until it is deleted."
     return change_setting(session.engine, SETTING, "", "Stop keeping the calendar", says)
 
@@ -55,7 +67,7 @@ def refresh(session: Session) -> str:
     path, names = kept_file(session)
     if path is None:
         return ""
-    from iro_tui.caseload.exporting import ICS, write_over
+    from iro_tui.caseload.exporting import write_over
     from iro_tui.caseload.outgoing.calendar import KEY, calendar_out
     from iro_tui.store.files import reason
 

@@ -173,6 +173,13 @@ class ListScreen(ListRows[R]):
         what = f"the day sheet{' with full names' * names}"
         self.offer_file(what, "day-sheet", make, *ENDINGS)
 
+    def do_calendar(self) -> None:
+        """The calendar file: once, or kept up to date; or no more."""
+        from iro_tui.actions.calendar_file import WriteCalendar
+        from iro_tui.tui.form import Form
+
+        self.open_form(Form(WriteCalendar(names=self.iro.names), keys=["calendar"]))
+
     def do_review_pack(self) -> None:
         """What one reads before a review of the child under the cursor."""
         from iro_tui.caseload.outgoing.review_pack import ENDINGS, review_pack_out
