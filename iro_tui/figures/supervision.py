@@ -19,6 +19,7 @@ from iro_tui.domain import rag
 from iro_tui.domain.footprint import CHILD
 from iro_tui.domain.several import parted
 from iro_tui.domain.words import amount_words, dated, day_words, in_a_sentence
+from iro_tui.figures.own_work import own_work
 from iro_tui.figures.period import Period
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.reckon import figures_of
@@ -38,7 +39,7 @@ WIDTH = 84
 """Cells of a line: so many print on one A4 page."""
 USUAL = timedelta(weeks=4)
 """How far back it looks where no supervision is on record."""
-MOST = 5
+MOST = 4
 """Lines of a kind that stand on the one page; how many more there are is said."""
 NOT_SEEN_DAYS = 90
 BAR = 10
@@ -99,6 +100,7 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None)
         _escalated(caseload),
         _records(figures, since_day, today),
         _contact(connection, caseload, since_day),
+        _work(connection, since_day, today),
         _moves(figures),
         *_agreed(own, since_day, today),
     )
@@ -213,11 +215,11 @@ def _records(figures: dict[str, Figure], since: date, today: date) -> SheetPart:
 
 
 def _contact(connection: Connection, caseload: Caseload, since: date) -> SheetPart:
-    """Contacts since then by whom they were with, the time noted, and who was not seen or spoken to for long."""
+    """Contacts since then by whom they were with, and who was not seen or spoken to for long."""
     with_whom: Counter[str] = Counter()
-    minutes, last = 0, dict[str, date]()
-    for child_id, day, who, alone, took in columns_of(
-        connection, shapes.ContactRow, "child_id", "on_day", "who", "seen_alone", "minutes"
+    last = dict[str, date]()
+    for child_id, day, who, alone in columns_of(
+        connection, shapes.ContactRow, "child_id", "on_day", "who", "seen_alone"
     ):
         with_child = CHILD in parted(who)
         if day > caseload.today:
@@ -226,9 +228,7 @@ def _contact(connection: Connection, caseload: Caseload, since: date) -> SheetPa
             last[child_id] = max(day, last.get(child_id, date.min))
         if day > since:
             with_whom["the child alone" if with_child and alone else "the child" if with_child else "others"] += 1
-            minutes += took or 0
     words = ", ".join(f"{number:,} with {whom}" for whom, number in with_whom.most_common())
-    time = f" · {minutes // 60} h {minutes % 60:02} min noted" if minutes else ""
     long_ago = sorted(
         ((caseload.today - last[child_id]).days, caseload.children[child_id].ref)
         for child_id, status in caseload.status.items()
@@ -241,25 +241,35 @@ def _contact(connection: Connection, caseload: Caseload, since: date) -> SheetPa
     lines = list(_flowing([f"not in touch for over {NOT_SEEN_DAYS} days", *names], MOST + 1)) if names else []
     lines += [f"no contact with the child on record: {amount_words(never, 'children')}"] if never else []
     total = amount_words(with_whom.total(), "contacts")
-    return SheetPart("CONTACT", f"{total}{time}", (*([words] if words else []), *lines))
+    return SheetPart("CONTACT", total, (*([words] if words else []), *lines))
+
+
+def _work(connection: Connection, since: date, today: date) -> SheetPart:
+    """What was done since then by kind, the time that is noted, and what was travelled to."""
+    work = own_work(connection, since, today)
+    ways = ", ".join(f"{way} {number:,}" for way, number in work.reviews.most_common())
+    done = [f"{what} {number:,}{f' ({ways})' if what == 'reviews' else ''}" for what, number in work.done.most_common()]
+    journeys = ", ".join(f"{what} {number:,}" for what, number in work.journeys.most_common())
+    lines = [*_flowing(done, MOST + 1), *([f"travelled to: {journeys}"] if journeys else [])]
+    return SheetPart("OWN WORK", _cut(work.minutes_words, WIDTH - 18), _at_most(lines))
 
 
 def _moves(figures: dict[str, Figure]) -> SheetPart:
     moves = figures["moves"]
     by, why = ([part for part in moves.parts if part.label.startswith(kind)] for kind in ("asked by", "why"))
-    lines = [
-        f"{heading}: " + ", ".join(f"{part.label.partition(': ')[2]} {part.numerator:,.0f}" for part in parts)
-        for heading, parts in (("asked by", by), ("why", why))
-        if parts
-    ]
-    return SheetPart("MOVES", f"{moves.numerator:,.0f} asked", _at_most(lines))
+    asked, reasons = (
+        ", ".join(f"{part.label.partition(': ')[2]} {part.numerator:,.0f}" for part in parts) for parts in (by, why)
+    )
+    aside = f"{moves.numerator:,.0f} asked{f': {asked}' if asked else ''}"
+    return SheetPart("MOVES", _cut(aside, WIDTH - 18), _at_most([f"why: {reasons}"] if reasons else []))
 
 
 def _agreed(own: Sequence[tuple[str, str, date | None, date | None]], since: date, today: date) -> Iterator[SheetPart]:
     """The officer's own tasks noted since then, done or open; and room to write."""
     noted = [(what, done) for kind, what, done, made in own if made and since <= made < today and kind != SUPERVISION]
     lines = [f"{what} · {'done' if done and done <= today else 'open'}" for what, done in noted]
-    yield SheetPart("NOTED SINCE", f"{len(lines):,}", _at_most(lines))
+    if lines:
+        yield SheetPart("NOTED SINCE", f"{len(lines):,}", _at_most(lines))
     yield SheetPart("TO TALK ABOUT", "", ("_" * (WIDTH - 2),) * 2)
 
 

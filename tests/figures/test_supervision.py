@@ -9,6 +9,8 @@ from textual.pilot import Pilot
 
 from iro_tui.caseload.session import Session
 from iro_tui.figures.supervision import WIDTH, SupervisionPage, sheet
+from iro_tui.store import tables
+from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.supervision import SupervisionSheet
 from tests.support import TODAY
@@ -64,3 +66,21 @@ def test_it_is_found_in_the_palette(filled: Path) -> None:
         await at(pilot, "today")
 
     journey(filled, steps)
+
+
+def test_the_own_work_is_told_by_kind_from_what_is_on_record(session: Session) -> None:
+    first, second = look_after(session, "AB 1", "AB 2", held=())
+    with action(session.engine, "Set up") as work:
+        for child, mode in ((first, "in person"), (second, "video")):
+            work.add(tables.ReviewRow(child_id=child, held=date(2026, 11, 5), completed=date(2026, 11, 5), mode=mode))
+        work.add(tables.ReviewRow(child_id=first, held=date(2026, 8, 5), completed=date(2026, 8, 5), mode="in person"))
+        work.add(tables.TaskRow(type="audit", what="Two files", due=TODAY, done_on=date(2026, 11, 9)))
+    for how, minutes in (("visit", 90), ("phone", 20), ("phone", 25)):
+        act(session, "contact", first, who="child", how=how, minutes=minutes)
+    own = _part(session.query(sheet, date(2026, 11, 1)), "OWN WORK").splitlines()
+    assert own == [
+        "2 h 15 min noted: visit 1 h 30 min, phone 0 h 45 min",
+        "reviews 2 (in person 1, video 1) · audits 1",
+        "travelled to: reviews 1, visits to children 1",
+    ]
+    assert _part(session.query(sheet, TODAY), "OWN WORK") == ""

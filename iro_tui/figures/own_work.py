@@ -1,0 +1,86 @@
+"""What an officer did between two days, by kind of work, from what is on record of each: nothing is typed for it.
+
+Minutes are those noted with a contact. Nobody enters how long a review or a journey takes: of journeys it is said how
+many there were, which is all that the record knows. Source: Kent 2011-12, line 92.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.domain.vocabulary import MODES
+from iro_tui.store import shapes
+from iro_tui.store.columns import columns_of
+
+if TYPE_CHECKING:
+    from iro_tui.store.connection import Connection
+
+IN_PERSON = (MODES[0], MODES[2])
+"""Ways of meeting for which somebody travels."""
+VISIT, REGULATION_44 = "visit", "regulation 44 visit"
+TASK = "task"
+NO_WAY = "way not on record"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """How much was done, the most first."""
+
+    done: Counter[str]
+    """Reviews, conferences, hearings, mid-point checks, and tasks by their kind."""
+    reviews: Counter[str]
+    """Reviews by the way people met."""
+    minutes: Counter[str]
+    """Minutes noted with contacts, by how one was in touch."""
+    journeys: Counter[str]
+    """What somebody had to travel to."""
+
+    @property
+    def minutes_words(self) -> str:
+        """`2 h 15 min noted: visit 1 h 30 min, phone 0 h 45 min`; empty where none are."""
+        each = ", ".join(f"{how} {hours_words(number)}" for how, number in self.minutes.most_common())
+        return f"{hours_words(self.minutes.total())} noted: {each}" if self.minutes else ""
+
+
+def hours_words(minutes: int) -> str:
+    """`1 h 05 min`."""
+    return f"{minutes // 60} h {minutes % 60:02} min"
+
+
+def own_work(connection: Connection, since: date, today: date) -> OwnWork:
+    """What was done after a day, up to today."""
+    work = OwnWork(Counter(), Counter(), Counter(), Counter())
+
+    def lies_in(day: date | None) -> bool:
+        return day is not None and since < day <= today
+
+    for held, mode in columns_of(connection, shapes.ReviewRow, "held", "mode"):
+        if lies_in(held):
+            work.done["reviews"] += 1
+            work.reviews[mode or NO_WAY] += 1
+            work.journeys["reviews"] += mode in IN_PERSON
+    for day, what in _others(connection):
+        if lies_in(day):
+            work.done[what] += 1
+            work.journeys[what] += what in ("hearings", f"{REGULATION_44}s")
+    for day, how, minutes in columns_of(connection, shapes.ContactRow, "on_day", "how", "minutes"):
+        if lies_in(day):
+            work.minutes[how or NO_WAY] += minutes or 0
+            work.journeys["visits to children"] += how == VISIT
+    return OwnWork(*(+counter for counter in (work.done, work.reviews, work.minutes, work.journeys)))
+
+
+def _others(connection: Connection) -> Iterator[tuple[date | None, str]]:
+    """Everything else that is done on a day, with what it is called in the plural."""
+    for (held,) in columns_of(connection, shapes.ConferenceRow, "held"):
+        yield held, "conferences"
+    for (done,) in columns_of(connection, shapes.CourtDateRow, "done_on"):
+        yield done, "hearings"
+    for (done,) in columns_of(connection, shapes.MidpointCheckRow, "done_on"):
+        yield done, "mid-point checks"
+    for done, kind in columns_of(connection, shapes.TaskRow, "done_on", "type"):
+        yield done, f"{TASK if kind == 'other' else kind}s"
