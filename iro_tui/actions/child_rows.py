@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from iro_tui.domain.codes import LEGAL_STATUS
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection import BEFORE_BIRTH, INITIAL, REVIEW
 from iro_tui.domain.timescales import RULES
-from iro_tui.store.writes import New
+from iro_tui.store.writes import Change, New, Write
 
 _DAY = timedelta(days=1)
 
@@ -124,16 +124,32 @@ def _so_far(answers: ChildAnswers) -> dict[str, Any]:
 
 def case_of(rows: Sequence[New]) -> Case:
     """The case that the rows of one child make, as it would be read from the store."""
-    from iro_tui.store.facts import CHILD_FIELDS, FACTS, RENAMED
+    from iro_tui.store.facts import CHILD_FIELDS
+
+    own: dict[str, Any] = {name: rows[0].values.get(name) for name in CHILD_FIELDS}
+    return with_writes(Case(**own), rows[1:])
+
+
+def with_writes(case: Case, writes: Iterable[Write]) -> Case:
+    """A child's case with rows of it added and changed, as it would be read from the store after that."""
+    from iro_tui.store.facts import FACTS, RENAMED
 
     tables = {model.name: (name, fact) for name, (model, fact) in FACTS.items()}
-    facts: dict[str, list[Any]] = {}
-    for row in rows[1:]:
-        if row.table in tables:
-            name, fact = tables[row.table]
-            columns = {part.name: RENAMED.get(part.name, part.name) for part in fields(fact)}
-            kept = {part: row.values.get(column) for part, column in columns.items()}
-            values = {part: value for part, value in kept.items() if value is not None}
-            facts.setdefault(name, []).append(fact(**values | ({"id": row.key} if "id" in columns else {})))
-    case: dict[str, Any] = {name: rows[0].values.get(name) for name in CHILD_FIELDS}
-    return Case(**case | {name: tuple(of_kind) for name, of_kind in facts.items()})
+    facts: dict[str, dict[Any, Any]] = {}
+    for write in writes:
+        if not isinstance(write, New | Change) or write.table not in tables:
+            continue
+        name, fact = tables[write.table]
+        columns = {part.name: RENAMED.get(part.name, part.name) for part in fields(fact)}
+        values = {part: write.values[column] for part, column in columns.items() if column in write.values}
+        now = enumerate(getattr(case, name))
+        of_kind = facts.setdefault(name, {getattr(each, "id", None) or n: each for n, each in now})
+        if isinstance(write, New):
+            kept = {part: value for part, value in values.items() if value is not None}
+            of_kind[write.key] = fact(**kept | ({"id": write.key} if "id" in columns else {}))
+        elif write.key in of_kind:
+            empty = {part.name: part.default for part in fields(fact)}
+            changed = {part: empty[part] if value is None else value for part, value in values.items()}
+            of_kind[write.key] = replace(of_kind[write.key], **changed)
+    made: dict[str, Any] = {name: tuple(of_kind.values()) for name, of_kind in facts.items()}
+    return replace(case, **made)

@@ -46,6 +46,7 @@ LISTED_LABELS = {
     "outcome": "Outcome",
 }
 """What the columns are called here that put no child on the caseload."""
+HERE_ALREADY = "here already"
 _PREPARED = timedelta(days=92)
 """How long before a review its paperwork may be sent."""
 
@@ -285,7 +286,7 @@ def _rating(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
 
 def known_words(extra: Extra) -> str:
     """What is said of a row about a child who is here already."""
-    first = f"here already, adds {joined(extra.adds)}" if extra.adds else "here already, nothing new"
+    first = f"{HERE_ALREADY}, adds {joined(extra.adds)}" if extra.adds else f"{HERE_ALREADY}, nothing new"
     return "; ".join([first, *extra.notes])
 
 

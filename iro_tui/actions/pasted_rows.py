@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.actions import child
 from iro_tui.actions.base import Plan, Scene, look_at, perform, plan_answers
-from iro_tui.actions.child_rows import case_of
+from iro_tui.actions.child_rows import case_of, with_writes
 from iro_tui.actions.escalation_log import log_rows
-from iro_tui.actions.listed_facts import Extra, as_refused, known_words, tell_beside, tell_known
+from iro_tui.actions.listed_facts import HERE_ALREADY, Extra, as_refused, known_words, tell_beside, tell_known
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.case import Case
 from iro_tui.domain.listed_day import days_named, listed_days
 from iro_tui.domain.plain_words import ALSO, STATUSES, alike
 from iro_tui.domain.typed_booking import is_not_booked, week_meant
 from iro_tui.domain.words import amount_words, counted, day_words, in_a_sentence, joined
 from iro_tui.exchange.pasted import DAYS, Block
+from iro_tui.store.reads import ChildRecord
 from iro_tui.store.writes import New
 from iro_tui.text import ref_key
 
@@ -59,6 +61,8 @@ class RowPreview:
     """What stands behind such a day: time and place."""
     known: bool = False
     """Whether the child is on the caseload already."""
+    again: int = 0
+    """The first row of the same child, where this is a further one."""
 
     def answered(self, digit: int) -> tuple[str, str] | None:
         """The name of the cell that a digit answers, and what it then says; None where it answers nothing."""
@@ -92,14 +96,18 @@ class RowsPreview:
     @property
     def sentence(self) -> str:
         """What would be done: `Adds 12 children: 7 with a booking. Left out: rows 6 and 9.`"""
-        new = [row for row in self.coming if not row.known]
+        first = [row for row in self.coming if not row.again]
+        new = [row for row in first if not row.known]
+        again = len(self.coming) - len(first)
         out = [row for row in self.rows if row.state == OUT and row.cells.get("ref")]
-        parts = [f"Adds {amount_words(len(new), 'children')}, {sum(row.is_booked for row in new)} with a booking."]
+        booked = {row.again or row.number for row in self.coming if row.is_booked and not row.known}
+        parts = [f"Adds {amount_words(len(new), 'children')}, {len(booked)} with a booking."]
         if self.block.is_log:
             parts = [f"Adds {counted(len(self.coming), 'stages')} of escalations."]
-        elif len(new) < len(self.coming):
-            here = f"Adds to {len(self.coming) - len(new)} already here."
+        elif len(new) < len(first):
+            here = f"Adds to {len(first) - len(new)} already here."
             parts = [*parts, here] if new else [here]
+        parts += [f"{counted(again, 'further rows')} of the same children."] if again else []
         parts += [
             f"{words}: {_numbers(rows)}." for words, rows in (("Waiting", self.asking), ("Left out", out)) if rows
         ]
@@ -128,12 +136,13 @@ def apply_rows(session: Session, preview: RowsPreview) -> Changes:
     plans = [row.plan for row in preview.coming if row.plan]
     if not plans:
         raise Refused("No row comes in: nothing was changed.")
-    new = sum(not row.known for row in preview.coming)
+    first = [row for row in preview.coming if not row.again]
+    new = sum(not row.known for row in first)
     parts = [f"{amount_words(new, 'children')} put on the caseload"] if new else []
     if preview.block.is_log:
         parts = [f"{counted(len(plans), 'stages')} of escalations put on record"]
-    elif new < len(plans):
-        parts.append(f"{amount_words(len(plans) - new, 'children')} already here told more of")
+    elif new < len(first):
+        parts.append(f"{amount_words(len(first) - new, 'children')} already here told more of")
     together = Plan(
         name="Add pasted rows",
         sentence=f"{joined(parts)} from pasted rows.",
@@ -144,7 +153,7 @@ def apply_rows(session: Session, preview: RowsPreview) -> Changes:
 
 
 def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPreview]:
-    under, refs, alike_before = "", set[str](), dict[tuple[str, str, str], int]()
+    under, above, alike_before = "", dict[str, _Above](), dict[tuple[str, str, str], int]()
     questions = {question.name: question for question in child.ACTION.questions(scene)}
     for number, told_cells in block.rows:
         if "" in told_cells:
@@ -153,12 +162,47 @@ def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPrevie
             continue
         cells = dict(told_cells) | {name: text for (row, name), text in choices.typed.items() if row == number}
         typed = {name for row, name in choices.typed if row == number}
-        row = _row(scene, questions, number, cells, typed, choices.taken.get(number))
         key = ref_key(cells.get("ref", ""))
-        if row.state == IN and key in refs:
-            row = replace(row, state=OUT, words="the same reference stands in a row above: left out")
-        refs.add(key)
-        yield _chosen(row, under, alike_before, choices)
+        before = above.get(key)
+        row = _row(before.after(scene) if before else scene, questions, number, cells, typed, choices.taken.get(number))
+        row = _again(row, before) if before else row
+        row = _chosen(row, under, alike_before, choices)
+        if row.state == IN and row.plan:
+            above[key] = _Above.of(scene, row, before)
+        yield row
+
+
+class _Above(NamedTuple):
+    """A child of whom a row above tells already, as that leaves it: a tab a month names her in several."""
+
+    number: int
+    record: ChildRecord
+    case: Case
+    is_new: bool
+
+    @classmethod
+    def of(cls, scene: Scene, row: RowPreview, before: _Above | None) -> _Above:
+        writes = row.plan.writes if row.plan else ()
+        if before:
+            return before._replace(case=with_writes(before.case, writes))
+        if child_id := _here(scene, row.cells["ref"]):
+            record = scene.caseload.children[child_id]
+            return cls(row.number, record, with_writes(scene.caseload.cases[child_id], writes), is_new=False)
+        rows = [write for write in writes if isinstance(write, New)]
+        values = rows[0].values
+        record = ChildRecord(rows[0].key, values["ref"], values.get("initials") or "", born=values.get("born"))
+        return cls(row.number, record, with_writes(case_of(rows), writes), is_new=True)
+
+    def after(self, scene: Scene) -> Scene:
+        """The scene with this child alone."""
+        alone = {self.record.id: self.record}
+        return replace(scene, caseload=replace(scene.caseload, children=alone, cases={self.record.id: self.case}))
+
+
+def _again(row: RowPreview, before: _Above) -> RowPreview:
+    """A further row of a child: what it adds to the first."""
+    words = row.words.replace(HERE_ALREADY, f"the child of row {before.number}", 1)
+    return replace(row, words=words, known=not before.is_new, again=before.number)
 
 
 def _row(
@@ -292,11 +336,11 @@ def _chosen(
     said_of = choices.taken.get(row.number)
     if row.state != IN:
         return row
-    if said_of is False and not row.known:
+    if said_of is False and not (row.known or row.again):
         return replace(row, state=OUT, words="left out; y takes it")
     if any(word in under.casefold() for word in _NOT_MINE) and said_of is None:
         return replace(row, state=OUT, words=f"under {under} in your list: left out; y takes it all the same")
-    if row.known:
+    if row.known or row.again:
         return row
     who = (row.cells.get("initials", ""), row.cells.get("born", ""), row.cells.get("worker", ""))
     same = alike_before.setdefault(who, row.number) if all(who[:2]) else row.number

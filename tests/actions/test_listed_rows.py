@@ -149,3 +149,38 @@ def test_an_escalation_near_one_on_record_is_asked_about(session: Session) -> No
         work.add(tables.EscalationRow(child_id=child_id, issue="no plan", raised_on=date(2026, 9, 1)))
     [row, *_] = looked(session, LOG)
     assert (row.state, "“no plan” is on record" in row.words) == (ASKS, True)
+
+
+def test_a_child_in_several_rows_is_one_child_and_each_row_tells_more(session: Session) -> None:
+    """A tab a month names a child in each: reviews, mid-point, booking; in whatever order, and here already or new."""
+    rows = ("AB 7\t5/6/2013\t12/8/26\t\t\n", "ab 7\t\t\t7/12/26 11:00\t\n", "AB 7\t\t3/11/26\t\t1/10/26\n",
+            "AB 7\t5/6/2013\t12/8/26\t\t\n", "AB 1\t\t10/11/26\t\t\n", "AB 1\t\t\t14/12/26\t\n")  # fmt: skip
+    text = "Ref\tDOB\tLast review\tNext review\tMidpoint done\n" + "".join(rows)
+    preview = preview_rows(session, read_block(text), RowChoices())
+    assert [(row.state, row.again) for row in preview.rows] == [
+        (IN, 0), (IN, 1), (IN, 1), (OUT, 1), (IN, 0), (IN, 5),
+    ]  # fmt: skip
+    assert preview.rows[1].words == "the child of row 1, adds the booking of Mon 7 Dec"
+    assert preview.rows[3].words == "the child of row 1, nothing new"
+    assert preview.sentence.startswith("Adds 1 child, 1 with a booking. Adds to 1 already here. 3 further rows")
+    changes = apply_rows(session, preview)
+    assert changes.sentence == "1 child put on the caseload and 1 child already here told more of from pasted rows."
+    caseload = session.caseload()
+    assert len(caseload.children) == 2
+    new = caseload.cases[session.find_child("AB 7")]
+    assert new.held_days == (date(2026, 8, 12), date(2026, 11, 3))
+    assert [check.done_on for check in new.midpoints] == [date(2026, 10, 1)]
+    assert [review.booked for review in new.reviews if review.is_open] == [date(2026, 12, 7)]
+    assert date(2026, 12, 14) in [review.booked for review in case(session).reviews]
+    session.undo()
+    assert len(session.caseload().children) == 1
+
+
+def test_a_further_row_that_moves_what_the_first_booked_asks(session: Session) -> None:
+    text = "Ref\tNext review\nAB 7\t7/12/26\nAB 7\t9/12/26\nAB 7\tnone\n"
+    rows = looked(session, text)
+    assert [row.state for row in rows] == [IN, ASKS, OUT]
+    assert "booked for Mon 7 Dec here, Wed 9 Dec in your list" in rows[1].words
+    rows = looked(session, text, RowChoices(taken={2: True}))
+    assert "moved from Mon 7 Dec to Wed 9 Dec" in rows[1].words
+    assert looked(session, text, RowChoices(taken={1: False}))[1].state == IN, "then the second is the child"
