@@ -69,6 +69,14 @@ class Layout:
         shown = clean(cell, limit=60).upper()
         return self.names.get(column_key(shown), shown)
 
+    def over(self, above: Sequence[str], named: Sequence[str]) -> list[str]:  # noqa: ARG002
+        """The names of a heading with the line above it: of a format of its own the heading alone."""
+        return list(named)
+
+    def goes_below(self, named: Sequence[str], below: Sequence[str]) -> bool:  # noqa: ARG002
+        """Whether the line below is the heading rather than this one, whose words stand over several columns."""
+        return False
+
 
 class AsWritten(Layout):
     """Headings stay as they are written: which column one is hangs on the others."""
@@ -114,6 +122,7 @@ def read_csv(file: str, data: bytes, complaints: Complaints, *, layout: Layout =
         raise UnreadableFile(file, "holds more than 500,000 rows. Load a smaller extract.")
     lines = list(io.StringIO(text, newline=None))
     at, delimiter, named = _heading(file, lines, layout)
+    named = layout.over(_named(lines[at - 1], delimiter, layout) if at else (), named)
     columns = _columns(file, named, at + 1, complaints)
     no_rows: list[tuple[int, str]] = []
     rows = list(_rows(file, lines, at + 1, delimiter, columns, lines_per_row, complaints, no_rows))
@@ -145,12 +154,19 @@ def _heading(file: str, lines: list[str], layout: Layout) -> tuple[int, str, lis
             reason = reason or (_TOO_WIDE if cells[best] else _BROKEN_HEADING)
             continue
         named = [layout.name(cell) for cell in cells[best]]
+        below = _named(lines[at + 1], best, layout) if at + 1 < len(lines) else []
+        if layout.goes_below(named, below):
+            continue
         if layout.is_heading([name for name in named if name]) and not (reason and layout is _ANY):
             return at, best, named
         first = first or (at, best, named)
     if first is None or reason:
         raise UnreadableFile(file, reason or "is empty.")
     return first
+
+
+def _named(line: str, delimiter: str, layout: Layout) -> list[str]:
+    return [layout.name(cell) for cell in _one_line(line, delimiter)]
 
 
 def _one_line(line: str, delimiter: str) -> list[str]:

@@ -74,7 +74,17 @@ def _is_heading(cells: Iterable[str]) -> bool:
     return len(names) >= _ENOUGH and bool(names & WHO)
 
 
-_LAYOUT = AsWritten({}, _is_heading)
+class _Headings(AsWritten):
+    """Of one line or of two, as in a workbook."""
+
+    def over(self, above: Sequence[str], named: Sequence[str]) -> list[str]:
+        return list(_two_lines(named, above))
+
+    def goes_below(self, named: Sequence[str], below: Sequence[str]) -> bool:
+        return _is_heading(below) and _names_in(named) < _names_in(below)
+
+
+_LAYOUT = _Headings({}, _is_heading)
 
 
 def claims(file: OpenFile) -> bool:
@@ -138,6 +148,8 @@ def _two_lines(cells: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
 
     Where the lower line alone names something, it is what it says.
     """
+    if not any(cell.strip() for cell in above[1:]):
+        return tuple(cells)  # a title stands over all of it, or nothing
     group, joined = "", []
     for at, cell in enumerate(cells):
         group = cell_value(above[at]) if at < len(above) and above[at].strip() else group

@@ -72,14 +72,32 @@ def test_a_heading_below_a_title_is_found_and_a_booking_is_one_cell(tmp_path: Pa
     assert (extract.nothing_read, extract.tells_of, extract.questions) == ("", set(), [])
 
 
-def test_a_heading_of_two_lines_says_what_both_say(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["xlsx", "ods", "csv"])
+@pytest.mark.parametrize("title", [[], [["My reviews"]], [["My reviews"], [None]]], ids=["alone", "titled", "apart"])
+def test_a_heading_of_two_lines_says_what_both_say(tmp_path: Path, form: str, title: Rows) -> None:
     rows: Rows = [
+        *title,
         ["Child", None, None, "LAC", None, "Review", None],
         ["Name", "Mosaic ID", "DOB", "since", "Legal", "last", "booked"],
         ["AB", "100", date(2013, 5, 6), date(2024, 1, 8), "FCO", date(2025, 9, 15), "12/5 moved to 26/5"],
     ]
-    [row] = rows_of(read(tmp_path, xlsx({"a": rows})))
+    if form == "csv":
+        extract = read(tmp_path, csv_of(rows), "t.csv")
+    else:
+        extract = read(tmp_path, (xlsx if form == "xlsx" else ods)({"a": rows}))
+    [row] = rows_of(extract)
     assert (row["since"], row["last_review"], row["next_review"]) == ("08/01/2024", "15/09/2025", "12/5 moved to 26/5")
+
+
+def test_a_line_of_words_over_columns_is_not_the_heading_though_it_names_some(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Child", None, None, "Social worker", "Review", None, None],
+        ["Initials", "ID", "DOB", "name", "last", "booked", "last"],
+        ["AB", "100", date(2013, 5, 6), "Ada Byrne", date(2025, 9, 15), "25/5/2026", "x"],
+    ]
+    for extract in (read(tmp_path, csv_of(rows), "t.csv"), read(tmp_path, xlsx({"a": rows}))):
+        [row] = rows_of(extract)
+        assert (row["ref"], row["last_review"], row["next_review"]) == ("100", "15/09/2025", "25/05/2026")
 
 
 def test_a_tab_a_month_is_one_list_and_gives_its_days_their_year(tmp_path: Path) -> None:
