@@ -185,6 +185,8 @@ def _is_there(path: Path) -> bool:
         if nearest is None or (nearest in _WHERE_DRIVES_HANG and nearest != path.parent):
             raise OSError(errno.ENODEV, os.strerror(errno.ENODEV)) from None
         return False
+    except ValueError:  # Windows is not even asked for a path beyond its longest
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG)) from None
     return True
 
 

@@ -259,7 +259,7 @@ def test_a_childs_page_says_why_it_has_no_more_and_no_filters(filled: Path) -> N
         for key in (">", "f"):
             app.clear_notifications()
             await pilot.press(key)
-            assert said(app, "This is one child's case. Esc goes back to the list.")
+            await until(pilot, lambda: said(app, "This is one child's case. Esc goes back to the list."), "why not")
         assert app.screen is child
 
     journey(filled, steps)

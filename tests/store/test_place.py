@@ -99,8 +99,11 @@ def test_a_folder_that_may_not_be_looked_into_is_not_an_empty_one(tmp_path: Path
         folder.chmod(0o700)
 
 
-@pytest.mark.parametrize("fault", [PermissionError(errno.EACCES, "no"), OSError(errno.EHOSTDOWN, "away")])
-def test_what_cannot_be_known_is_not_absent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: OSError) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [PermissionError(errno.EACCES, "no"), OSError(errno.EHOSTDOWN, "away"), ValueError("path too long for Windows")],
+)
+def test_what_cannot_be_known_is_not_absent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: Exception) -> None:
     def out_of_reach(_: object) -> None:
         raise fault
 

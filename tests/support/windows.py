@@ -12,10 +12,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from threading import Timer
+from queue import Empty, Queue
+from threading import Thread
 from time import monotonic
 
 from tests.support import stand_in
@@ -37,6 +37,7 @@ QUICK = ("tests/windows", "tests/test_windows.py", "tests/test_console_keys.py",
 """The tests that lean on the system most."""
 LONGEST_SECONDS = 420
 """Nobody waits longer for the quick part, which takes two minutes, nor for anything before it."""
+WHOLE_SECONDS = 6 * 3600
 LONGER = "IRO_PATIENCE"
 """Of the environment: how many times as long a test waits for what is to come."""
 WINE = next(
@@ -95,13 +96,9 @@ def _begun(*words: str) -> subprocess.Popen[str]:
     }  # fmt: skip
     if not prefix.exists():
         subprocess.run(
-            [WINE, "wineboot", "-i"],
-            env=environ,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            check=False,
-            timeout=LONGEST_SECONDS,
-        )
+            [WINE, "wineboot", "-i"], env=environ, check=False, timeout=LONGEST_SECONDS,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
     return subprocess.Popen(
         [WINE, str(LAID / "python" / "python.exe"), "-X", "utf8", *words], env=environ, cwd=ROOT,
         encoding="utf-8", errors="replace",
@@ -109,14 +106,31 @@ def _begun(*words: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def _told(*words: str) -> str:
-    """What the Windows Python says. Raises TimeoutExpired where it never ends."""
-    with _begun(*words) as process:
+def _lines(process: subprocess.Popen[str], seconds: float) -> Iterator[str]:
+    """What it says, line by line, until it ends: wine's own desktop may hold its output for longer.
+
+    Raises TimeoutExpired; then it is ended.
+    """
+    lines, ends = Queue[str](), monotonic() + seconds
+
+    def read() -> None:
+        for line in process.stdout or ():
+            lines.put(line)
+
+    Thread(target=read, daemon=True).start()
+    while monotonic() < ends:
         try:
-            return process.communicate(timeout=LONGEST_SECONDS)[0].replace("\r\n", "\n")
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise
+            yield lines.get(timeout=1)
+        except Empty:
+            if process.poll() is not None:
+                return
+    process.kill()
+    raise subprocess.TimeoutExpired(process.args, seconds)
+
+
+def _told(*words: str) -> str:
+    """All that the Windows Python says. Raises TimeoutExpired."""
+    return "".join(_lines(_begun(*words), LONGEST_SECONDS)).replace("\r\n", "\n")
 
 
 def compare() -> list[str]:
@@ -149,7 +163,7 @@ def main() -> None:
         return
     began, whole = monotonic(), bool(os.environ.get("WHOLE"))
     try:
-        failed = tried(["tests"], None) if whole else tried(QUICK, LONGEST_SECONDS)
+        failed = tried(["tests"], WHOLE_SECONDS) if whole else tried(QUICK, LONGEST_SECONDS)
         for verb in (differ := compare()):
             print(f"  differs: {verb}")
     except subprocess.TimeoutExpired:
@@ -159,34 +173,25 @@ def main() -> None:
     sys.exit(failed or bool(differ))
 
 
-def tried(tests: Sequence[str], seconds: float | None) -> bool:
+def tried(tests: Sequence[str], seconds: float) -> bool:
     """Run tests there; whether any failed. Raises TimeoutExpired where none failed in time, but not all were run."""
-    with _begun(
+    process = _begun(
         "-m", "pytest", "-o", "addopts=", "-p", "no:cacheprovider", "-v", "-rs", "--tb=short", "-n", "2", *tests
-    ) as process:  # fmt: skip
-        watch = Timer(seconds or threading.TIMEOUT_MAX, process.kill)
-        watch.daemon = True
-        watch.start()
-        failed = told_of(process.stdout or ())
-        late = not watch.is_alive()
-        watch.cancel()
-    if late and not failed:
-        raise subprocess.TimeoutExpired("pytest", seconds or 0)
-    return failed or process.returncode != 0
-
-
-def told_of(lines: Iterable[str]) -> bool:
-    """Print a line for each try, and what pytest says at the end; whether any test failed."""
+    )
     failed = ended = False
-    for line in lines:
-        if each := re.match(r"\[gw\d+\] \[ *\d+%\] (PASSED|FAILED|SKIPPED|ERROR) (\S+?)::test_(.+)", line):
-            failed = failed or each[1] in ("FAILED", "ERROR")
-            if re.match(r"tests[\\/]windows", each[2]):
-                print(f"  {each[1].lower():<8} {each[3].strip().replace('_', ' ')}", flush=True)
-        ended = ended or bool(re.match(r"=+ (FAILURES|ERRORS|short test summary|.*(passed|failed|no tests))", line))
-        if ended:
-            print(line.rstrip(), flush=True)
-    return failed
+    try:
+        for line in _lines(process, seconds):
+            if each := re.match(r"\[gw\d+\] \[ *\d+%\] (PASSED|FAILED|SKIPPED|ERROR) (\S+?)::test_(.+)", line):
+                failed = failed or each[1] in ("FAILED", "ERROR")
+                if re.match(r"tests[\\/]windows", each[2]):
+                    print(f"  {each[1].lower():<8} {each[3].strip().replace('_', ' ')}", flush=True)
+            ended = ended or bool(re.match(r"=+ (FAILURES|ERRORS|short test summary|.*(passed|failed|no tests))", line))
+            if ended:
+                print(line.rstrip(), flush=True)
+    except subprocess.TimeoutExpired:
+        if not failed:
+            raise
+    return failed or process.wait() != 0
 
 
 if __name__ == "__main__":
