@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
+import re
 import shutil
 import subprocess
+import sys
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 from tests.support.binaries import AMD64, binary
 from tests.support.bundled import faults_of, locked_for, unpacked
+from tests.support.lock import ROOT
 from tests.support.stand_in import COMPILER
+from tests.support.windows import to_be_laid
 
 
 @pytest.mark.parametrize("series", ["3.11", "3.14"])
@@ -71,3 +77,21 @@ def test_a_binary_that_is_signed_by_nobody_or_asks_for_more_fails_the_build(tmp_
     assert faults_of(tmp_path, own=["asks.pyd"]) == [
         "asks.pyd asks for made.dll, which is neither in the bundle nor Windows' own"
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what makes a release is not there")
+def test_what_the_tests_import_is_laid_beside_the_windows_python() -> None:
+    """But for what makes a release, which is not made there."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "tests").rglob("*.py"))
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    modules = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    names = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - {"iro_tui", "tests", "bench"}
+    packages = {package for name in names for package in packages_distributions()[name]}
+    assert {canonical(package) for package in packages} - {canonical(name) for name in to_be_laid()} == {
+        "cyclonedx-python-lib", "packageurl-python",
+    }  # fmt: skip
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

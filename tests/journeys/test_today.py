@@ -220,6 +220,7 @@ def test_the_lock_leaves_nothing_to_see(filled: Path) -> None:
         session = app.open_session
         await pilot.press("r", "a", "1")
         await type_in(pilot, "typed")
+        await until(pilot, lambda: "typed" in shown(app), "what is typed")
         await pilot.press("ctrl+l")
         await until(pilot, lambda: isinstance(app.screen, Unlock), "locked")
         await pilot.pause()

@@ -16,6 +16,7 @@ NEEDS = {
     "tests/faults/test_locked_memory.py": PROC,
     "tests/faults/test_only_shown.py": USER,
     "tests/faults/test_power_cut.py": KILL,
+    "tests/test_release.py": "nothing that makes a release",
     "tests/actions/test_outbox.py::test_nothing_is_written_over_and_nothing_is_left_behind": LINK,
     "tests/cli/test_wrong_things.py": LINK,
     "tests/exchange/test_readers.py::test_a_path_that_cannot_be_read_is_refused": PIPE,
@@ -23,6 +24,7 @@ NEEDS = {
     "tests/exchange/test_workbooks.py::test_hostile_and_broken_workbooks_get_a_sentence_and_cost_little": (
         "no measure of the most memory that was used"
     ),
+    "tests/tui/test_themes.py::test_the_terminal_says_how_many_colours_it_has": "no colours told by the environment",
     "tests/store/test_place.py::test_a_link_into_such_a_folder_is_seen": LINK,
 }
 """By file, or file and test, what is lacking."""

@@ -19,7 +19,7 @@ from threading import Thread
 from time import monotonic
 
 from tests.support import stand_in
-from tests.support.lock import LOCK, ROOT, LockedPackage, locked
+from tests.support.lock import LOCK, ROOT, locked
 from tests.support.reading_verbs import said, store_to_read
 from tests.support.wheels import PLATFORMS, pins
 
@@ -28,7 +28,8 @@ TOOLS = ("pytest", "pytest-xdist", "execnet", "hypothesis", "pyte", "xlwt",
          "keyring", "packaging", "iniconfig", "pluggy", "sortedcontainers",
          "colorama", "wcwidth", "pywin32-ctypes", "jaraco-classes", "jaraco-context", "jaraco-functools",
          "more-itertools", "importlib-metadata", "zipp", "backports-tarfile", "holidays", "govuk-bank-holidays",
-         "python-dateutil", "six", "requests", "urllib3", "idna", "certifi", "charset-normalizer")  # fmt: skip
+         "python-dateutil", "vobject", "pytz", "six", "requests",
+         "urllib3", "idna", "certifi", "charset-normalizer")  # fmt: skip
 """What the tests need beside the program."""
 QUICK = ("tests/windows", "tests/test_windows.py", "tests/test_console_keys.py", "tests/test_typed_path.py",
          "tests/store/test_files.py", "tests/store/test_place.py", "tests/cli/test_records.py",
@@ -54,11 +55,7 @@ def lay() -> None:
     """Lay the Python, the locked wheels and what tests need, once; a changed lock lays them anew."""
     packages = LAID / "python" / "Lib" / "site-packages"
     stamp = LAID / "laid.txt"
-    wanted = [f"{each.name}=={each.version}" for each in _locked()]
-    versions = pins(PLATFORMS[0].environment(stand_in.SERIES))
-    wanted += [
-        f"{name}=={versions[name]}" for name in TOOLS if name in versions and f"{name}=={versions[name]}" not in wanted
-    ]
+    wanted = [f"{name}=={version}" for name, version in to_be_laid().items()]
     if stamp.exists() and stamp.read_text(encoding="utf-8") == "\n".join(wanted):
         return
     print(
@@ -81,9 +78,12 @@ def lay() -> None:
     stamp.write_text("\n".join(wanted), encoding="utf-8")
 
 
-def _locked() -> list[LockedPackage]:
+def to_be_laid() -> dict[str, str]:
+    """The packages, with their versions: what the program is locked to, and what its tests need."""
     environment = PLATFORMS[0].environment(stand_in.SERIES)
-    return [each for each in locked(LOCK.read_text(encoding="utf-8")) if each.holds(environment)]
+    versions = pins(environment)
+    program = {each.name: each.version for each in locked(LOCK.read_text(encoding="utf-8")) if each.holds(environment)}
+    return program | {name: versions[name] for name in TOOLS if name in versions}
 
 
 def _begun(*words: str) -> subprocess.Popen[str]:
@@ -92,7 +92,7 @@ def _begun(*words: str) -> subprocess.Popen[str]:
     environ = {
         **{name: value for name, value in os.environ.items() if name not in ("DISPLAY", "PYTHONPATH")},
         "WINEPREFIX": str(prefix), "WINEDEBUG": "-all", "WINEARCH": "win64", "PYTHONDONTWRITEBYTECODE": "1",
-        "IRO_ELEVATED": "no", LONGER: "5",
+        "IRO_ELEVATED": "no", LONGER: "5", "PYTHONUTF8": "1",  # for what it starts too
     }  # fmt: skip
     if not prefix.exists():
         subprocess.run(
@@ -100,7 +100,7 @@ def _begun(*words: str) -> subprocess.Popen[str]:
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
     return subprocess.Popen(
-        [WINE, str(LAID / "python" / "python.exe"), "-X", "utf8", *words], env=environ, cwd=ROOT,
+        [WINE, str(LAID / "python" / "python.exe"), *words], env=environ, cwd=ROOT,
         encoding="utf-8", errors="replace",
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
     )  # fmt: skip

@@ -71,8 +71,10 @@ class Moment:
         self.now += timedelta(**by)
 
 
-def absent(folder: Path, steps: Callable[[Pilot[None], IroApp, AnyList, Moment], Awaitable[None]]) -> None:
-    """Unlock a store, and do the steps on Today with the clock in hand."""
+def absent(
+    folder: Path, steps: Callable[[Pilot[None], IroApp, AnyList, Moment], Awaitable[None]], look: float = 3600
+) -> None:
+    """Unlock a store, and do the steps on Today with the clock in hand; the screens ask it every `look` seconds."""
     moment = Moment()
 
     async def all_steps(pilot: Pilot[None], app: IroApp) -> None:
@@ -82,7 +84,8 @@ def absent(folder: Path, steps: Callable[[Pilot[None], IroApp, AnyList, Moment],
         await pilot.press("enter")
         await steps(pilot, app, await at_today(pilot), moment)
 
-    with clock.clock(moment):
+    with clock.clock(moment), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("iro_tui.tui.app.LOOK_SECONDS", look)
         drive(stored(folder), all_steps)
 
 
@@ -151,19 +154,20 @@ def test_a_press_of_the_mouse_or_a_paste_locks_too(filled: Path, press: str) -> 
 
 def test_no_key_for_less_than_the_limit_locks_nothing(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
-        for _ in range(3):
+        def moved_to(row: int) -> bool:
+            return screen.table.cursor == row
+
+        first = screen.table.cursor
+        for below in range(1, 4):
             moment.later(minutes=4, seconds=59)
-            cursor = screen.table.cursor
             await pilot.press("down")
-            assert screen.table.cursor == cursor + 1
+            await until(pilot, partial(moved_to, first + below), "the row below")
         assert app.session
 
     absent(filled, steps)
 
 
-def test_nobody_there_locks_without_any_key(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("iro_tui.tui.app.LOOK_SECONDS", 0.05)
-
+def test_nobody_there_locks_without_any_key(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp, screen: AnyList, moment: Moment) -> None:
         await pilot.pause(0.1)
         assert app.session
@@ -171,7 +175,7 @@ def test_nobody_there_locks_without_any_key(filled: Path, monkeypatch: pytest.Mo
         await locked(pilot, app)
         assert "Your caseload is locked." in shown(app)
 
-    absent(filled, steps)
+    absent(filled, steps, look=0.05)
 
 
 def test_what_was_being_typed_outlives_the_idle_lock(filled: Path) -> None:

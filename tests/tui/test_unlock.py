@@ -151,7 +151,7 @@ def test_the_first_picture_loads_nothing_heavy(filled: Path) -> None:
     }
     assert not modules & heavy
     # Headless, Textual's own pilot comes on top, and a few that the caller's locale asks for.
-    assert len(modules) < 425
+    assert len(modules) < (445 if sys.platform == "win32" else 425), "Windows' own loop and subprocesses come on top"
 
 
 def test_today_is_what_the_way_says(filled: Path) -> None:

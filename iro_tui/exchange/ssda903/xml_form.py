@@ -109,6 +109,8 @@ class _Pieces:
         self._file = file
         self._data = io.BytesIO(data)
         self._parser = parser.parser
+        # A newer parser puts off reading on within what is long: it would seem not to get on. Here length has a limit.
+        getattr(self._parser, "SetReparseDeferralEnabled", bool)(False)
 
     def read(self, size: int = -1, /) -> bytes:  # noqa: ARG002 -- the parser would take smaller pieces
         """The next piece. Raises UnreadableFile where the parser is still within what it began a megabyte ago."""
