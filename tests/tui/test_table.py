@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from iro_tui.tui.themes import THEMES
 from iro_tui.tui.widgets.table import Cell, Table, TableColumn
 
 drawn: list[int] = []
@@ -23,8 +24,8 @@ class Listing(App[None]):
     def __init__(self, group: Callable[[int], str] | None = None) -> None:
         super().__init__()
         self.group = group
-
-    CSS = "Table > .table--late { color: red; }"
+        self.register_theme(THEMES[0])
+        self.theme = THEMES[0].name
 
     def compose(self) -> ComposeResult:
         columns: list[TableColumn[int]] = [

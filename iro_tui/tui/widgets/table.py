@@ -24,18 +24,13 @@ from textual.strip import Strip
 
 from iro_tui.text import safe
 from iro_tui.tui.text import fitted
+from iro_tui.tui.widgets.line_looks import line_style
 from iro_tui.tui.widgets.sharing_width import shared
 
 R = TypeVar("R")
 
 Cell = tuple[str, str]
-"""A cell's text and the name of its colour: one of the theme's status colours, or empty for the ordinary one."""
-
-COLOURS = (
-    *("law", "guidance", "today", "soon", "done", "warn", "muted", "accent", "meter", "late"),
-    *("rag-red", "rag-amber", "rag-green", "badge-amber", "badge-red"),
-)
-"""The names that a cell's colour may have: the roles of the theme."""
+"""A cell's text and the name of its colour: a role of the theme, or empty for the ordinary ink."""
 
 
 class Pieces(tuple[str, str]):
@@ -95,14 +90,6 @@ class Table(ScrollView, Generic[R], can_focus=True):
         Binding("home,ctrl+home", "goto(0)", "First", show=False),
         Binding("end,ctrl+end", "goto(-1)", "Last", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "table--header",
-        "table--group",
-        "table--row",
-        "table--cursor",
-        "table--cursor-blurred",
-        *(f"table--{colour}" for colour in COLOURS),
-    }
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
@@ -309,11 +296,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
         """The style of a line, with one of the colours that carry meaning."""
         style = self._styles.get((look, colour))
         if style is None:
-            style = self.get_component_rich_style(f"table--{look}")
-            if colour:
-                own = self.get_component_rich_style(f"table--{colour}")
-                badge = colour.startswith("badge")
-                style += Style(color=own.color, bgcolor=own.bgcolor if badge else None, bold=badge or None)
+            style = line_style(look, colour, self.app.theme_variables)
             self._styles[look, colour] = style
         return style
 
