@@ -141,7 +141,7 @@ async def settings_page(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
     await pilot.press("comma")
     await until(pilot, lambda: isinstance(app.screen, SettingsScreen), "the settings")
-    await pilot.press("down")
+    await pilot.press("down", "down")
     await settled(pilot)
 
 
