@@ -79,6 +79,7 @@ COMMANDS = (
     Command(
         "supervision", "Supervision", "The sheet for supervision: one page, by reference, without names", (), GLOBAL
     ),
+    Command("written", "Written", "The written part of the report: themes, action plan, children's words", (), GLOBAL),
     Command("surveys", "Surveys", "Go to the surveys: sheets that came in; enter one, or bring in a file", (), GLOBAL),
     Command("journal", "Journal", "Go to the journal: everything that was done, and undone", ("f6",), GLOBAL),
     Command("return903", "Return", "Go to what the SSDA903 return will ask of this year's reviews", (), GLOBAL),

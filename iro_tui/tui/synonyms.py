@@ -21,6 +21,7 @@ SYNONYMS: dict[str, str] = {
     "owed": "Friday list, chase, chasing list, remind workers, waiting for",
     "since": "news, changes since last time, yesterday",
     "supervision": "one page, manager, one to one, agenda, sheet, print",
+    "written": "annual report, narrative, text of the report, care council, last year's plan",
     "surveys": "feedback, questionnaire, answers, children's views, carers, consultation",
     "write_report": "text of the report, annual report, narrative, recommendations, action plan, staffing, benchmark",
     "keep_report": "publish, annual report, final, print, was and is now",

@@ -25,8 +25,9 @@ from iro_tui.domain.case import (
     Rating,
 )
 from iro_tui.domain.practice import Practice
+from iro_tui.domain.surveys import figure_id
 from iro_tui.figures import Figure, Part, Period, Service, figures_of
-from iro_tui.figures.service import CountedChild, MoveAsked, TeamSpan
+from iro_tui.figures.service import CountedChild, MoveAsked, SurveySheet, TeamSpan
 from iro_tui.figures.words import base_words, part_words, value_words
 from tests.support.facts import d
 from tests.support.figured import each_review, in_care, of
@@ -207,7 +208,37 @@ def test_enfield_mean_caseloads() -> None:
 
 def test_enfield_parents_survey() -> None:
     """003:234: of 40 parents 36 knew the process, 31 understood the outcome, 30 had the report, 13 other reports."""
-    assert [part_words(Part("", n, 40)) for n in (36, 31, 30, 13)] == ["90.0 %", "77.5 %", "75.0 %", "32.5 %"]
+    yes = {"knew_process": 36, "understood_outcome": 31, "had_report": 30, "had_other_reports": 13}
+    sheets = tuple(
+        SurveySheet("parents", d("15.02.2018"), {name: "yes" if at < n else "no" for name, n in yes.items()})
+        for at in range(40)
+    )
+    service = Service((), ENFIELD, d("20.08.2018"), sheets=sheets)
+    year = Period(d("01.04.2017"), d("31.03.2018"))
+    figures = figures_of(year, service, only=[figure_id("parents", name) for name in yes])
+    assert [(value_words(each), base_words(each)) for each in figures] == [
+        ("90.0 %", "36 of 40"), ("77.5 %", "31 of 40"), ("75.0 %", "30 of 40"), ("32.5 %", "13 of 40"),
+    ]  # fmt: skip
+
+
+def test_kent_children_and_carers_surveys() -> None:
+    """004:234: 69 of 102 children met their IRO before the review, 68 %; 004:282: 82 % of 149 carers said that the
+    review was well managed, 92 % with those who said partially: 122 and 15 of 149 give both."""
+    children = tuple(
+        SurveySheet("children", d("15.02.2012"), {"met_iro": "yes" if at < 69 else "no"}) for at in range(102)
+    )
+    carers = tuple(
+        SurveySheet("carers", d("01.03.2012"), {"managed": "yes" if at < 122 else "partially" if at < 137 else "no"})
+        for at in range(149)
+    )
+    service = Service((), KENT, d("20.08.2012"), sheets=(*children, *carers))
+    met, managed = (
+        figures_of(Period(d("01.04.2011"), d("31.03.2012")), service, only=(figure_id(survey, name),))[0]
+        for survey, name in (("children", "met_iro"), ("carers", "managed"))
+    )
+    assert (value_words(met), base_words(met)) == ("67.6 %", "69 of 102")
+    assert value_words(managed) == "81.9 %"
+    assert [part_words(part) for part in managed.parts] == ["81.9 %", "10.1 %", "8.1 %"], "81.9 and 10.1 make 92"
 
 
 # Lancashire 2015-16

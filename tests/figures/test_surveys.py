@@ -66,9 +66,8 @@ def _answer(question: str) -> str:
 
 def test_a_sheet_is_entered_by_hand_and_counts(kent: Session) -> None:
     shown = asked(kent, "survey", survey="carers")
-    assert [each.label for each in shown.values()] == [
-        "Survey of", MANAGED.words, OVERSIGHT.words, "In words", "Answered on",
-    ]  # fmt: skip
+    asked_of_carers = [each.words for each in surveys_of(KENT)["carers"]]
+    assert [each.label for each in shown.values()] == ["Survey of", *asked_of_carers, "In words", "Answered on"]
     assert [option.value for option in shown[_answer("oversight")].options] == list(OVERSIGHT.scale)
     changes = acts(kent, lambda: act(kent, "survey", survey="carers", **{_answer("managed"): "partially"}))
     assert changes.sentence == "Survey of carers: a sheet with 1 answer."
@@ -122,9 +121,9 @@ def test_a_file_is_brought_in_whole_and_without_who_answered(kent: Session, tmp_
     changes = acts(kent, lambda: act(kent, "survey_file", survey="carers", file=str(file), day=date(2026, 11, 2)))
     assert changes.sentence == "Survey of carers: 3 sheets with 4 answers."
     assert [(line.day, line.answered, line.words) for line in kent.lines(SHEETS)] == [
-        (date(2026, 11, 2), "1 of 2", ""),
-        (date(2026, 10, 13), "1 of 2", "Minutes come late,\nand long"),
-        (date(2026, 10, 12), "2 of 2", ""),
+        (date(2026, 11, 2), "1 of 6", ""),
+        (date(2026, 10, 13), "1 of 6", "Minutes come late,\nand long"),
+        (date(2026, 10, 12), "2 of 6", ""),
     ]
     assert "example.org" not in str([rows(kent, model) for model in (tables.SurveySheetRow, tables.SurveyAnswerRow)])
     oversight = figure_of("survey.carers.oversight", Q3, kent.query(service_of))
@@ -147,7 +146,7 @@ def test_a_workbook_reads_as_well(tmp_path: Path) -> None:
         ("managed\nmaybe\n", r"row 2, managed: 'maybe' is none of yes, partially, no"),
         ("managed,day\nyes,soon\n", "'soon' is not a day"),
         ("managed,day\nyes,2027-01-04\n", "still to come"),
-        ("name\nA\n", "no column for a question: call them managed, oversight"),
+        ("name\nA\n", "no column for a question: call them time_with_child, managed"),
         ("managed\n,\n", "no row with an answer"),
     ],
 )

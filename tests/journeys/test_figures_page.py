@@ -137,10 +137,10 @@ def test_a_sheet_of_a_survey_is_entered_and_taken_away(filled: Path) -> None:
         await pilot.press("enter")
         screen = await at(pilot, SurveysScreen)
         await form_opened(pilot, "a")
-        await pilot.press("2", "2", "1", "f2")
+        await pilot.press("2", "2", *["1"] * 5, "f2")
         await until(pilot, lambda: len(screen.table.rows) == 1, "kept")
         [row] = screen.table.rows
-        assert (row.survey, [answer for _, answer in row.answers]) == ("carers", ["partially", "always"])
+        assert (row.survey, [answer for _, answer in row.answers]) == ("carers", ["no", *["yes"] * 4, "always"])
         await pilot.press("d")
         await pilot.press("y")
         await until(pilot, lambda: not screen.table.rows, "taken away")

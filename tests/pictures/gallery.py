@@ -352,7 +352,7 @@ async def survey(pilot: Pilot[None], app: IroApp) -> None:
     await surveys(pilot, app)
     await pilot.press("a")
     await until(pilot, lambda: form_of(app, "survey"), "the form")
-    await pilot.press("2", "1", "2")
+    await pilot.press("2", "1", "2", "1")
     await settled(pilot)
 
 

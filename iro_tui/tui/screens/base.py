@@ -65,6 +65,11 @@ class IroScreen(Screen[None]):
 
         await self.app.push_screen(SupervisionSheet())
 
+    async def do_written(self) -> None:
+        from iro_tui.tui.screens.written import WrittenScreen
+
+        await self.app.push_screen(WrittenScreen())
+
     async def do_settings(self) -> None:
         from iro_tui.tui.screens.settings import SettingsScreen
 
