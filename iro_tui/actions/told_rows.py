@@ -51,11 +51,13 @@ KIND: Mapping[str, tuple[str, ...]] = {
     AUTHORITY: ("kind",),
 }
 """By table the columns in which two tellings of one fact agree, whatever their days."""
-_DAYS = frozenset({"born", "uasc_until", "started", "ended", "held", "booked", "reviews_known_from", "file_ends"}) | {
+_DAYS = frozenset(
+    {"born", "expected", "uasc_until", "started", "ended", "held", "booked", "reviews_known_from", "file_ends"}
+) | {
     *("on_day", "strategy_on", "pathway_plan_on"),
 }
 CHILD_VALUES = (
-    *("born", "sex", "ethnicity", "need", "uasc", "uasc_until", "parent", "disabled"),
+    *("born", "expected", "sex", "ethnicity", "need", "uasc", "uasc_until", "parent", "disabled"),
     *("permanence_plan", "pathway_plan_on"),
 )
 

@@ -283,6 +283,8 @@ class ChildFacts:
     disabled: bool | None = None
     permanence_plan: str | None = None
     pathway_plan_on: date | None = None
+    expected: date | None = None
+    """For when the birth is expected, of a child who is not born yet."""
     periods: list[PeriodFact] = field(default_factory=list)
     legal_statuses: list[LegalStatusFact] = field(default_factory=list)
     placements: list[PlacementFact] = field(default_factory=list)

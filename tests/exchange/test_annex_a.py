@@ -228,6 +228,37 @@ def test_plans_and_conferences_are_kept_as_facts(tmp_path: Path) -> None:
     assert words.ONLY_IN_NEED in messages(extract)
 
 
+def test_a_day_of_birth_to_come_is_the_expected_one_and_an_enquiry_without_a_conference_is_told(tmp_path: Path) -> None:
+    head = ["Child Unique ID", "Date of Birth", "Date of Strategy Discussion",
+            "Date of Initial Child Protection Conference",
+            "Was an Initial Child Protection Conference deemed unnecessary?"]  # fmt: skip
+    five: Rows = [
+        head,
+        ["U1", date(2026, 7, 5), date(2026, 4, 8), date(2026, 4, 27), "No"],
+        ["U2", date(2026, 4, 1), date(2026, 3, 2), date(2026, 3, 20), "No"],
+        ["B3", date(2015, 5, 5), date(2026, 4, 8), None, "No"],
+        ["B4", date(2015, 5, 5), date(2026, 4, 8), None, "Yes"],
+        ["B5", date(2029, 5, 5), date(2025, 12, 8), None, "No"],
+    ]
+    extract = read_bytes(tmp_path, xlsx({"List 5": five, "List 8": table([{**ONE, "DOB": date(2026, 6, 1)}])}))
+    unborn, born_since = extract.children["U1"], extract.children["U2"]
+    assert (unborn.born, unborn.expected, [c.kind for c in unborn.conferences]) == (
+        None,
+        date(2026, 7, 5),
+        ["pre_birth"],
+    )
+    assert (born_since.expected, [c.kind for c in born_since.conferences]) == (None, ["pre_birth"])
+    told = [(problem.row, problem.message) for problem in extract.problems]
+    assert (2, words.EXPECTED) in told
+    assert [row for row, message in told if message == words.NO_CONFERENCE] == [4], (
+        "neither one needed none, nor of old"
+    )
+    assert [row for row, message in told if message == words.BAD_BIRTH] == [6, 2], (
+        "years ahead, or looked after, is none"
+    )
+    assert extract.children["A1"].expected is None
+
+
 @pytest.mark.parametrize(
     ("days", "place", "plan", "asked"),
     [

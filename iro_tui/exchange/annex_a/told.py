@@ -36,6 +36,10 @@ MONTHS_COVERED = 6
 FIRST_REVIEW_WITHIN = 3
 """Months after the start in which a blank last review says that none was held yet; after that it is not on record."""
 _ADULT = 18
+LONGEST_EXPECTED = 9
+"""Months ahead that a birth can be expected: a day of birth still to come, as lists of unborn children have it."""
+ENQUIRED_SINCE = 2
+"""Months before the extract from which an enquiry without a conference may still come to one."""
 
 Rows = Mapping[ListSpec, Sequence[Row]]
 
@@ -115,7 +119,11 @@ class _Telling:
     def _who(self, row: Row) -> None:
         child = self.child
         born = parse_day(row.get("DOB"))
-        if born is not None and (born > self.today or age_on(born, self.today) >= OLDEST):
+        expected = born is not None and self.today < born <= add_months(self.today, LONGEST_EXPECTED)
+        if expected and LIST_8 not in self.rows:
+            self.complaints.about(row, words.EXPECTED, "DOB")
+            child.expected, child.where["expected"] = born, row.where
+        elif born is not None and (born > self.today or age_on(born, self.today) >= OLDEST):
             self.complaints.about(row, words.BAD_BIRTH, "DOB")
         elif born is not None and child.born is None:
             child.born = born
@@ -254,11 +262,15 @@ class _Telling:
             return
         strategy, held = parse_day(row.get("STRATEGY")), self._day(row, "ICPC", ahead=True)
         if held is None:
+            if strategy and strategy > add_months(self.as_at, -ENQUIRED_SINCE) and not row.get("OUTCOME"):
+                self.complaints.about(row, words.NO_CONFERENCE, "ICPC")
             return
         if strategy and strategy > held:
             strategy = None
         outcome = {True: protection.PLAN, False: protection.NO_PLAN}.get(yes_or_no(row.get("OUTCOME")))  # type: ignore[arg-type]
-        fact = ConferenceFact(protection.INITIAL, held, held <= self.today, strategy, outcome, row.where)
+        unborn = self.child.expected or (self.child.born and held < self.child.born)
+        kind = protection.BEFORE_BIRTH if unborn else protection.INITIAL
+        fact = ConferenceFact(kind, held, held <= self.today, strategy, outcome, row.where)
         self.child.conferences.append(fact)
 
     def _visit(self, row: Row, column: str) -> None:

@@ -34,6 +34,11 @@ TWO_BIRTHS = (
     "Two dates of birth stand under this identifier, so this may be two children; the child was left out. Correct one."
 )
 BAD_BIRTH = "The date of birth lies after today, or long ago; it was left blank. Correct it."
+EXPECTED = "The day of birth is still to come; taken as the day for which the birth is expected. Check it."
+NO_CONFERENCE = (
+    "An enquiry of late, with neither a conference nor that none is needed: nobody knows whether one is to be held. "
+    "If it is, enter it: i p on the child."
+)
 OLDER = (
     "The newest day in it lies before that of the extract brought in earlier: that one stands where both tell of a "
     "time. Check that it is not an old copy."
