@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from iro_tui.exchange.decoding import decode, unmarked_utf16
+from iro_tui.exchange.decoding import UnreadableFile, decode, unmarked_utf16
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +47,8 @@ def opened(name: str, data: bytes) -> OpenFile:
     """The file, looked into as far as it takes to know whose it is. Raises UnreadableFile."""
     from iro_tui.exchange.workbook import is_workbook, read_workbook
 
+    if not data.strip():
+        raise UnreadableFile(name, "is empty.")
     if is_workbook(data):
         return OpenFile(name, data, read_workbook(name, data))
     head = data[:HEAD]

@@ -48,8 +48,10 @@ Only the children of one IRO, please; where that cannot be told, all.
 2. Ofsted's Annex A, List 8 (children looked after), as a workbook or CSV,
    made today, with at least:
    {_wrapped(tuple(_LIST_8.values()))}
-   List 7 (child protection plans) and List 10 (adoption) too, for those
-   children whom they concern.
+   List 10 (adoption) too, for those whom it concerns; and for an IRO who
+   chairs child protection conferences List 5 (strategy discussion, initial
+   conference, whether it made a plan) and List 7 (plan start and end,
+   category, latest review conference, number of earlier plans).
 
 Nothing needs to be made pretty:
 - headings as your system writes them; more columns do no harm, and

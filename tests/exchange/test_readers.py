@@ -62,7 +62,7 @@ def test_what_is_wrong_with_one_file_stops_no_other(folder: Path) -> None:
     assert told["b.csv"] == readers.NOT_RECOGNISED
     assert "PDF" in told["a.csv"]
     assert "document type" in told["c.xml"]
-    assert told["d.csv"] == readers.NOT_RECOGNISED
+    assert told["d.csv"] == "This file is empty. Nothing in it was used."
     assert "is not there" in told["e.csv"]
     assert len(told) == 5
 

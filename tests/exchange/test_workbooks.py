@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iro_tui.exchange.decoding import UnreadableFile
+from iro_tui.exchange.opened import opened
 from iro_tui.exchange.workbook import DAMAGED, limits, read_workbook
 from iro_tui.exchange.workbook.book import Workbook, text_of
 from tests.support.workbooks import SHEET, Rows, bomb, ods, ods_of, xls, xlsx, xlsx_of, zipped
@@ -112,3 +113,10 @@ def test_a_mutated_workbook_is_read_or_refused(data: st.DataObject) -> None:
         whole[data.draw(st.integers(8, len(whole) - 1))] = data.draw(st.integers(0, 255))
     with suppress(UnreadableFile):
         read_workbook("x", bytes(whole))
+
+
+@pytest.mark.parametrize("name", ["empty.xlsx", "empty.csv", "other.txt"])
+def test_an_empty_file_of_any_name_is_told_as_empty(name: str) -> None:
+    for data in (b"", b" \r\n\n"):
+        with pytest.raises(UnreadableFile, match="is empty"):
+            opened(name, data)
