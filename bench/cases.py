@@ -173,7 +173,7 @@ def unlock(program: Program) -> float:
     program.press(PASSPHRASE)
     program.rest()
     program.press(ENTER)
-    return program.shown("Overdue")
+    return program.shown("LATE BY")
 
 
 def printed(sample: Sample) -> float:
@@ -286,7 +286,7 @@ def longest_block(sample: Sample) -> float:
         program.shown("Passphrase")
         program.type([*PASSPHRASE, ENTER], PACE)
         program.type([DOWN] * 30, PACE)
-        program.shown("Overdue")
+        program.shown("LATE BY")
         program.type([CASELOAD, *[DOWN] * 30], PACE)
         program.rest()
     return float(blocks.read_text("ascii"))

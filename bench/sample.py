@@ -56,6 +56,7 @@ class Sample:
     def make(cls, folder: Path, children: int) -> Sample:
         session, _ = create(folder, PASSPHRASE, today=TODAY, cost=KdfCost.FLOOR)
         fill_with_sample(session, children, 1)
+        session.confirm_code()
         session.keep_draft("tour", "seen")
         session.keep_draft(SEEN, "seen")
         return cls(children, session)

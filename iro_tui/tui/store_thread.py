@@ -23,7 +23,11 @@ _NEEDED = (
     "cryptography.hazmat.primitives.kdf.argon2",
     "cryptography.hazmat.primitives.kdf.hkdf",
     "iro_tui.caseload.opening",
-    "iro_tui.tui.screens.today",
+    "iro_tui.caseload.filters",
+    "iro_tui.caseload.since",
+    "iro_tui.caseload.reading.duties",
+    "iro_tui.tui.screens.lists",
+    "iro_tui.tui.dialogs.tour",
 )
 """What opening a store and showing the first list would load."""
 

@@ -20,6 +20,9 @@ from iro_tui.caseload.lists import LISTS
 folder, today, passphrase = sys.argv[1:]
 definition = {"sqlalchemy", "sqlmodel", "pydantic"}
 
+def listed(app, name):
+    return getattr(app.screen, "tab", "") == name and app.screen.query("#rows") and app.screen.table.rows
+
 def loaded():
     return sorted(definition & sys.modules.keys())
 
@@ -35,7 +38,7 @@ async def run():
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: type(app.screen).__name__ == "Unlock", "the first picture")
         await pilot.press(*passphrase, "enter")
-        await until(pilot, lambda: getattr(app.screen, "tab", "") == "today" and app.screen.table.rows, "Today")
+        await until(pilot, lambda: listed(app, "today"), "Today")
         print("Today", *loaded())
         for name in LISTS:
             await app.action_command(name)
@@ -43,7 +46,7 @@ async def run():
             await pilot.pause(0.1)
             print(name, *loaded())
         await app.action_command("caseload")
-        await until(pilot, lambda: app.screen.tab == "caseload" and app.screen.table.rows, "the caseload")
+        await until(pilot, lambda: listed(app, "caseload"), "the caseload")
         await pilot.press("enter")
         await until(pilot, lambda: type(app.screen).__name__ == "ChildScreen", "a child")
         await pilot.pause(0.3)

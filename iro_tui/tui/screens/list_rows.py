@@ -55,6 +55,8 @@ class ListRows(ActingOnRows[R]):
         self.card: ChildCard | None = None
         self.beside = Beside()
         """What is read beside the list."""
+        self._first_row: R | None = None
+        """The row that the first picture is on, whose card is read with it."""
         self.asked: Duty | None = None
         """What the highlighted row asks."""
         self._set_aside: tuple[str, ...] = ()
@@ -259,7 +261,9 @@ class ListRows(ActingOnRows[R]):
     @on(Table.Highlighted)
     def highlighted(self) -> None:
         self.query_one(HintBar).refresh()
-        self.follow()
+        first, self._first_row = self._first_row, None
+        if first is None or first is not self.row_here:
+            self.follow()
 
     @property
     def row_here(self) -> R | None:

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import counted
+from iro_tui.tui.held import HeldPicture
 from iro_tui.tui.screens.list_rows import ListRows
 from iro_tui.tui.widgets.card import Card
 from iro_tui.tui.widgets.table import Order, Table
@@ -40,10 +41,11 @@ class ListScreen(ListRows[R]):
         self.field.cursor_blink = False
         self.iro.changes.subscribe(self, self._changed)
         self.table.focus()
+        picture = HeldPicture(self.app)
         # Not awaited: keys are answered while the rows are read.
-        self.start(self._begin, "reload")
+        self.start(partial(self._begin, picture), "reload")
 
-    async def _begin(self) -> None:
+    async def _begin(self, picture: HeldPicture) -> None:
         try:
             await self.ask(self._recall)
         except Refused as refusal:
@@ -54,7 +56,10 @@ class ListScreen(ListRows[R]):
         self._zoom(self.zoom if self.zoom in (LIST_ONLY, DETAILS_ONLY) else BOTH)
         try:
             await self.reload()
+            self._first_row = self.row_here
+            await self._show_card()
         finally:
+            picture.show()
             self.iro.type_ahead.end()
         if stand:
             keys = {repr(key): key for key in map(self.key, self.table.rows)}
