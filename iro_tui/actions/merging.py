@@ -233,7 +233,8 @@ def _what(table: str, row: Row) -> str:
     if table == REVIEW:
         day = row.held or row.adjourned or row.booked
         return f"review of {dated(day)}" if day else "review"
-    since = f" from {dated(row.started)}" if row.started else ""
+    started = getattr(row, "started", None)  # health, contacts, visits and conferences have a day of their own
+    since = f" from {dated(started)}" if started else ""
     if table in (LEGAL_STATUS, PLACEMENT):
         return f"{'legal status' if table == LEGAL_STATUS else 'placement'} {row.code}{since}"
     if table == WORKER:

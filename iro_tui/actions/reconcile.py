@@ -161,7 +161,7 @@ def settle(teller: Teller, table: str, row: Row, told_row: ToldRow, what: str) -
         changes = _followed(teller, table, row, told_row, before, what)
     if changes.get("held") and not row.held:
         changes |= {name: value for name, value in told_row.beside.items() if getattr(row, name) != value}
-        if row.adjourned:
+        if table == REVIEW and row.adjourned:
             changes["completed"] = changes["held"]
     if changes.keys() - _RECORD_BEGINS:  # how far the files reach is no news of the child
         teller.merged.touched += 1

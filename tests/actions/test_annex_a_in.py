@@ -77,6 +77,59 @@ def test_plans_and_conferences_ask_for_the_next_conference(tmp_path: Path, open_
     assert preview_import(session, [path]).changes_nothing
 
 
+def test_a_conference_booked_is_held_by_a_later_extract_and_an_unborn_child_is_born(
+    tmp_path: Path, open_session: OpenDesk
+) -> None:
+    """Booked, then held; expected, then born; a plan that began before the birth; days of visits that move on."""
+    path = tmp_path / "annex.xlsx"
+    head: list[Value] = ["Child Unique ID", "Date of Birth", "Date of Strategy Discussion",
+                         "Date of Initial Child Protection Conference",
+                         "Did the conference result in a child protection plan"]  # fmt: skip
+
+    def extract(*five: list[Value], seven: list[Record], day: date) -> Session:
+        path.write_bytes(xlsx({"List 5": [head, *five], "List 7": table(seven, LIST_7)}))
+        session = open_session(day)
+        apply_import(session, preview_import(session, [path]))
+        return session
+
+    visit: Record = {"CHILD": "P3", "DOB": date(2018, 5, 6), "PLAN_START": date(2025, 10, 6), "CATEGORY": "NEG",
+                     "SW_VISIT": date(2026, 3, 30), "CONFERENCE": date(2026, 1, 5)}  # fmt: skip
+    session = extract(
+        ["P1", None, date(2026, 4, 1), date(2026, 4, 30), None],
+        ["P2", date(2026, 7, 5), date(2026, 4, 8), date(2026, 5, 1), None],
+        seven=[visit],
+        day=date(2026, 4, 20),
+    )
+    cases = {case.ref: case for case in session.caseload().cases.values()}
+    assert (cases["P2"].is_unborn, cases["P2"].expected) == (True, date(2026, 7, 5))
+    assert [duty.what for duty in session.caseload().duties[session.find_child("P1")]].count(
+        "Find out the date of birth"
+    ) == 1
+    began = {"P1": date(2026, 4, 30), "P2": date(2026, 5, 1)}
+    births = {"P1": date(2016, 1, 1), "P2": date(2026, 6, 28)}
+    seven: list[Record] = [
+        {"CHILD": ref, "DOB": births[ref], "PLAN_START": day, "CATEGORY": "EMO"} for ref, day in began.items()
+    ]
+    later = {**visit, "SW_VISIT": date(2026, 6, 30), "CONFERENCE": date(2026, 6, 29)}
+    session = extract(
+        ["P1", births["P1"], date(2026, 4, 1), date(2026, 4, 30), "Yes"],
+        ["P2", births["P2"], date(2026, 4, 8), date(2026, 5, 1), "Yes"],
+        seven=[*seven, later],
+        day=date(2026, 7, 6),
+    )
+    cases = {case.ref: case for case in session.caseload().cases.values()}
+    assert {ref: [c.held for c in case.conferences if c.kind != "review"] for ref, case in cases.items()} == {
+        "P1": [date(2026, 4, 30)], "P2": [date(2026, 5, 1)], "P3": [],
+    }  # fmt: skip
+    assert (cases["P2"].born, [plan.started for plan in cases["P2"].plans]) == (births["P2"], [began["P2"]])
+    assert [plan.category for plan in cases["P1"].plans] == ["emotional abuse"]
+    asked = {row.ref: row.conference for row in session.lines(CHILDREN)}
+    assert {ref: duty.due for ref, duty in asked.items() if duty} == {
+        "P1": date(2026, 7, 30), "P2": date(2026, 8, 1), "P3": date(2026, 12, 29),
+    }  # fmt: skip
+    assert preview_import(session, [path]).changes_nothing
+
+
 def test_a_later_extract_rules_and_what_it_changed_is_listed(tmp_path: Path, open_session: OpenDesk) -> None:
     session = open_session(TODAY)
     first = [{**ONE, "CHILD": f"C{n}"} for n in range(12)]

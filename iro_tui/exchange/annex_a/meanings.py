@@ -127,10 +127,10 @@ PERMANENCE: Words = (
 _ABUSE = r"(?:neglect|emotional|physical|sexual)"
 CATEGORY: Words = (
     (rf"multiple|\bmul\b|more than one|{_ABUSE}.*(?:&|/|,|\band\b).*{_ABUSE}", "multiple"),
-    (r"neglect|\bnal\b", "neglect"),
-    (r"emotional|\beab\b", "emotional abuse"),
-    (r"physical|\bpha\b", "physical abuse"),
-    (r"sexual|\bsab\b", "sexual abuse"),
+    (r"neglect|\bn(?:al|eg)\b", "neglect"),
+    (r"emotional|\b(?:eab|emo)\b", "emotional abuse"),
+    (r"physical|\b(?:pha|phys?)\b", "physical abuse"),
+    (r"sexual|\b(?:sab|csa)\b", "sexual abuse"),
 )
 
 _ASIDE = re.compile(r"\(?\bnot under (?:a |an )?.*$|\(or,? from .*$", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from iro_tui.domain import codes, protection
 from iro_tui.domain.calendar import add_months, age_on, birthday
@@ -38,6 +38,10 @@ FIRST_REVIEW_WITHIN = 3
 _ADULT = 18
 LONGEST_EXPECTED = 9
 """Months ahead that a birth can be expected: a day of birth still to come, as lists of unborn children have it."""
+STILL_TOLD = timedelta(days=14)
+"""How long after the newest day in it an extract may have been made."""
+BEFORE_BIRTH_TOO = ("STRATEGY", "ICPC", "PLAN_START", "PLAN_END", "CONFERENCE")
+"""What may lie before the birth: an unborn child can be under a plan."""
 ENQUIRED_SINCE = 2
 """Months before the extract from which an enquiry without a conference may still come to one."""
 
@@ -102,7 +106,7 @@ class _Telling:
         if day > self.today and not ahead:
             self.complaints.about(row, words.FUTURE, column)
             return None
-        if self.child.born and day < self.child.born and column not in ("STRATEGY", "ICPC"):
+        if self.child.born and day < self.child.born and column not in BEFORE_BIRTH_TOO:
             self.complaints.about(row, words.BEFORE_BIRTH, column)
             return None
         return day
@@ -119,8 +123,7 @@ class _Telling:
     def _who(self, row: Row) -> None:
         child = self.child
         born = parse_day(row.get("DOB"))
-        expected = born is not None and self.today < born <= add_months(self.today, LONGEST_EXPECTED)
-        if expected and LIST_8 not in self.rows:
+        if born is not None and self._is_expected(born) and LIST_8 not in self.rows:
             self.complaints.about(row, words.EXPECTED, "DOB")
             child.expected, child.where["expected"] = born, row.where
         elif born is not None and (born > self.today or age_on(born, self.today) >= OLDEST):
@@ -139,6 +142,11 @@ class _Telling:
         name, team = row.get("WORKER"), row.get("TEAM")
         if name:
             self.child.workers = [WorkerFact(name, None, team=team or None, where=row.where)]
+
+    def _is_expected(self, born: date) -> bool:
+        """Whether a day of birth was still ahead when the extract was made, a little after the newest day in it."""
+        after = min(self.today, self.as_at + STILL_TOLD)
+        return after < born <= add_months(self.as_at, LONGEST_EXPECTED)
 
     def _looked_after(self, rows: Sequence[Row]) -> None:
         periods: dict[date, tuple[PeriodFact, Row]] = {}
@@ -246,7 +254,10 @@ class _Telling:
             if end is not None and end < start:
                 self.complaints.about(row, words.END_BEFORE_START, "PLAN_END")
                 end = None
-            category = next((c for n in ("CATEGORY", "FIRST_CATEGORY") if (c := code_of(row.get(n), "CATEGORY"))), None)
+            filled = [name for name in ("CATEGORY", "FIRST_CATEGORY") if row.get(name)]
+            category = next((c for name in filled if (c := code_of(row.get(name), "CATEGORY"))), None)
+            if filled and category is None:
+                self.complaints.about(row, words.NO_CODE, filled[0])
             earlier = row.get("EARLIER")
             number = int(earlier) if earlier.isdecimal() and len(earlier) < 3 else None
             fact = PlanFact(start, end, category, number, row.where, row.where if end else "")
