@@ -62,8 +62,8 @@ def _leaving(options: Namespace) -> None:
     say("Deleting the program's folder leaves what is named here; nothing of it goes by itself.")
     for each in left:
         say()
-        for line in wrapped(f"{each.what}: {each.where}{'' if each.there else ' (not there)'}"):
-            say(line)
+        say(f"{each.what}:")
+        say(f"    {each.where}{'' if each.there else ' (not there)'}")
         if each.there:
             for line in wrapped(each.remove, first="    ", rest="    "):
                 say(line)

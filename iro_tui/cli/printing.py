@@ -127,8 +127,9 @@ def table(
 def wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
     """Lines of running text no wider than the terminal, with what stands before the first and the others."""
     return textwrap.wrap(
-        safe_lines(text), width() or PROSE_WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False
-    )
+        safe_lines(text), width() or PROSE_WIDTH, initial_indent=first, subsequent_indent=rest,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:

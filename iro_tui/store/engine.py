@@ -375,5 +375,5 @@ def refuse_newer(file: str, version: int, latest: int) -> None:
     if version > latest:
         raise StoreNewer(
             f"{file} was last used with a newer iro-tui (schema {version}, this one knows {latest}). "
-            "Install that version; nothing was changed."
+            "Start that one, or go back to the backup it made at its first start (iro restore); nothing was changed."
         )

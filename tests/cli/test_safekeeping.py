@@ -135,3 +135,12 @@ def test_cases_kept_too_long_are_shown_asked_about_and_removed(filled: Iro) -> N
     assert filled("check").code == 0
     assert len(filled("purge", "--past", "--json").json["past_cases"]) == len(refs)
     assert "born in" in filled("purge", "--past").out
+
+
+def test_a_path_that_stays_stands_on_a_line_of_its_own(
+    iro: Iro, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / f"a folder {'long-' * 20}" / "iro-tui"
+    monkeypatch.setenv("IRO_STORE", str(folder))
+    lines = iro("doctor", "--leaving").out.splitlines()
+    assert any(line.removesuffix(" (not there)") == f"    {folder}" for line in lines)

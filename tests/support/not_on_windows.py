@@ -24,6 +24,7 @@ NEEDS = {
     "tests/exchange/test_workbooks.py::test_hostile_and_broken_workbooks_get_a_sentence_and_cost_little": (
         "no measure of the most memory that was used"
     ),
+    "tests/caseload/test_doctor.py::test_all_that_stands_so_here_is_well": "no folder that only one may open",
     "tests/tui/test_themes.py::test_the_terminal_says_how_many_colours_it_has": "no colours told by the environment",
     "tests/store/test_place.py::test_a_link_into_such_a_folder_is_seen": LINK,
 }
