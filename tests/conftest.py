@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,20 @@ def _memory_is_not_wiped() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "MEMORY_SECURITY", "OFF")
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _guesses_are_paid_once() -> Iterator[None]:
+    """What a passphrase opens is worked out by Argon2 once a key file and process; copies of a store share theirs.
+
+    A new store's cost is the least that is allowed: it is not measured on a machine that runs other tests beside.
+    """
+    from iro_tui.store.kdf import KdfCost
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(KdfCost, "derive", lru_cache(maxsize=512)(KdfCost.derive))
+        patch.setattr(KdfCost, "benchmark", classmethod(lambda cls, seconds=0.5: cls.FLOOR))
         yield
 
 
