@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.practice import Practice
@@ -15,7 +15,11 @@ from iro_tui.domain.practice_text import as_toml, to_start_from
 from iro_tui.text import clean, decoded
 from iro_tui.typed_path import as_path, is_there, why_no_name
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 DEFAULT = "statutory"
+ENDING = ".toml"
 MOST_BYTES = 64 * 1024
 LONGEST_LINE = 2_000
 """Of a practice file. A key of many parts costs the reader of TOML the square of them in memory: gigabytes."""
@@ -29,23 +33,35 @@ class Loaded:
     text: str
 
 
+def shipped_names() -> list[str]:
+    """The names of the practices that come with the program: each lies in a file called so."""
+    return sorted(item.name.removesuffix(ENDING) for item in _folder().iterdir() if item.name.endswith(ENDING))
+
+
 def shipped() -> tuple[Loaded, ...]:
     """The practices that come with the program, by name."""
-    folder = resources.files("iro_tui").joinpath("practices")
-    texts = (item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".toml"))
-    return tuple(sorted((parse(text) for text in texts), key=lambda loaded: loaded.practice.name))
+    return tuple(parse(_shipped_text(name)) for name in shipped_names())
 
 
 def find(name: str) -> Loaded:
     """A shipped practice by its name, or one from a file by its path. Raises Refused."""
-    for loaded in shipped():
-        if loaded.practice.name == name:
-            return loaded
+    names = shipped_names()
+    if name in names:  # every start looks for one: the others are not read for it
+        return parse(_shipped_text(name))
     path = as_path(name)
-    if path.suffix == ".toml" or is_there(path):
+    if path.suffix == ENDING or is_there(path):
         return read_file(path)
-    names = ", ".join(loaded.practice.name for loaded in shipped())
-    raise Refused(f"There is no practice called {name!r}. Give one of: {names}; or the path of a .toml file.")
+    raise Refused(
+        f"There is no practice called {name!r}. Give one of: {', '.join(names)}; or the path of a .toml file."
+    )
+
+
+def _folder() -> Traversable:
+    return resources.files("iro_tui").joinpath("practices")
+
+
+def _shipped_text(name: str) -> str:
+    return _folder().joinpath(f"{name}{ENDING}").read_text("utf-8")
 
 
 def read_file(path: Path) -> Loaded:
@@ -92,11 +108,10 @@ def _on_its_base(data: dict[str, Any], source: str) -> dict[str, Any]:
     base = data.get("based_on", DEFAULT)
     if base == DEFAULT:
         return data
-    folder = resources.files("iro_tui").joinpath("practices")
-    names = sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml"))
+    names = shipped_names()
     if base not in names:
         raise Refused(f"{source}: based_on is {base!r}: give one of {', '.join(names)}.")
-    whole: dict[str, Any] = tomllib.loads(folder.joinpath(f"{base}.toml").read_text("utf-8"))
+    whole: dict[str, Any] = tomllib.loads(_shipped_text(base))
     own = {f"{name}.{key}" for name, part in data.items() if isinstance(part, dict) for key in part}
     sources = {key: value for key, value in whole.get("sources", {}).items() if key not in own}
     for name, part in data.items():

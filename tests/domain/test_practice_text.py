@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import iro_tui
-from iro_tui.caseload.practices import find, parse, shipped
+from iro_tui.caseload.practices import find, parse, shipped, shipped_names
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.practice_file import read_practice
 from iro_tui.domain.practice_text import as_toml, to_start_from, toml_value
@@ -71,6 +71,10 @@ def test_only_what_a_report_says_differs_and_each_value_has_its_line() -> None:
         practice = find(name).practice
         assert practice.escalation == read_practice({}).escalation
         assert "so statutory" in practice.source_of("escalation.stages")
+
+
+def test_a_practice_that_comes_with_the_program_lies_in_a_file_of_its_name() -> None:
+    assert [loaded.practice.name for loaded in shipped()] == shipped_names()
 
 
 def test_items_of_a_shipped_checklist_fit_the_form() -> None:
