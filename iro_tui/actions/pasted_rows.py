@@ -202,6 +202,8 @@ class _Above(NamedTuple):
 def _again(row: RowPreview, before: _Above) -> RowPreview:
     """A further row of a child: what it adds to the first."""
     words = row.words.replace(HERE_ALREADY, f"the child of row {before.number}", 1)
+    if before.is_new:  # what stands "here" stands in a row above so far
+        words = words.replace(" here, ", " by a row above, ").replace(" on record", " by a row above")
     return replace(row, words=words, known=not before.is_new, again=before.number)
 
 

@@ -180,7 +180,7 @@ def test_a_further_row_that_moves_what_the_first_booked_asks(session: Session) -
     text = "Ref\tNext review\nAB 7\t7/12/26\nAB 7\t9/12/26\nAB 7\tnone\n"
     rows = looked(session, text)
     assert [row.state for row in rows] == [IN, ASKS, OUT]
-    assert "booked for Mon 7 Dec here, Wed 9 Dec in your list" in rows[1].words
+    assert "booked for Mon 7 Dec by a row above, Wed 9 Dec in your list" in rows[1].words
     rows = looked(session, text, RowChoices(taken={2: True}))
     assert "moved from Mon 7 Dec to Wed 9 Dec" in rows[1].words
     assert looked(session, text, RowChoices(taken={1: False}))[1].state == IN, "then the second is the child"

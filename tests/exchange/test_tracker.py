@@ -101,7 +101,7 @@ def test_a_line_of_words_over_columns_is_not_the_heading_though_it_names_some(tm
 
 
 def test_a_tab_a_month_is_one_list_and_gives_its_days_their_year(tmp_path: Path) -> None:
-    heading: list[Value] = ["Child", "ID", "Review date"]
+    heading: list[Value] = ["Child", "ID", "Date of review"]
     sheets: dict[str, Rows] = {
         "May 2026": [heading, ["AB", "100", "12th May"]],
         "June 2026": [heading, ["CD", "101", "w/c 8/6"]],
