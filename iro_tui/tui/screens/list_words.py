@@ -48,6 +48,7 @@ class ListWords(Acting, Generic[R]):
         """The command that goes to this screen, or to that which it was opened from."""
         self.view = shown.views[0]
         self.listing: Listing[R] | None = None
+        self._table: Table[R] | None = None
         self._widths = Widths()
         self._reference = 0
         """Cells of the longest reference, with a flag."""
@@ -99,7 +100,9 @@ class ListWords(Acting, Generic[R]):
 
     @property
     def table(self) -> Table[R]:
-        return self.query_one("#rows", Table)
+        if self._table is None:  # asked for at every key and for every hint
+            self._table = self.query_one("#rows", Table)
+        return self._table
 
     @property
     def today(self) -> date:

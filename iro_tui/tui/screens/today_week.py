@@ -30,6 +30,7 @@ class TodayWithWeek(ListScreen[DutyLine]):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
+        self._strip: WeekStrip | None = None
         self._week: tuple[WeekLine, ...] | None = None
         """The entries of the week; None where there was no room for them when the rows were read."""
 
@@ -42,7 +43,9 @@ class TodayWithWeek(ListScreen[DutyLine]):
 
     @property
     def week(self) -> WeekStrip:
-        return self.query_one("#week", WeekStrip)
+        if self._strip is None:
+            self._strip = self.query_one("#week", WeekStrip)
+        return self._strip
 
     @property
     def _has_room(self) -> bool:
@@ -81,8 +84,7 @@ class TodayWithWeek(ListScreen[DutyLine]):
     @property
     def entry(self) -> WeekLine | None:
         """The entry of the week one is on; None while one is in the list."""
-        week = self.query(WeekStrip)
-        return week.first().row if week and week.first().has_focus else None
+        return self.week.row if self.is_mounted and self.week.has_focus else None
 
     def chosen_rows(self) -> list[DutyLine]:
         return [] if self.entry else super().chosen_rows()
