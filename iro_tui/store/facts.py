@@ -58,8 +58,9 @@ def _select(shape: Shape, *columns: str) -> str:
 
 
 _SELECTS = {field: _select(shape, *_columns(shape, fact)) for field, (shape, fact) in FACTS.items()} | {
-    "contacts": _select(shapes.ContactRow, shapes.ContactRow.picked("on_day"), "coalesce(who, '')")
+    "contacts": _select(shapes.ContactRow, shapes.ContactRow.picked("on_day"))
 }
+_SELECTS["guardian_contacts"] = f"{_SELECTS['contacts']} AND instr(who, '{GUARDIAN}')"
 _SELECTS["escalations"] += " AND kind = 'dispute'"
 _STEPS = _select(shapes.EscalationStepRow, "escalation_id", *_columns(shapes.EscalationStepRow, case.EscalationStep))
 _STEPS_AT = [part.name for part in dataclasses.fields(case.Escalation)].index("steps")
@@ -76,11 +77,9 @@ def read_cases(connection: Connection, child_ids: Collection[str] | None = None)
     """
     with without_collector():
         makes: dict[str, _Make] = {field: fact for field, (_, fact) in FACTS.items()}
-        makes |= {"contacts": _itself, "escalations": _with_steps(connection, child_ids)}
+        makes |= dict.fromkeys(("contacts", "guardian_contacts"), _itself)
+        makes["escalations"] = _with_steps(connection, child_ids)
         read = {field: _grouped(connection, _SELECTS[field], makes[field], child_ids) for field in _SELECTS}
-        contacts = read["contacts"].items()
-        read["guardian_contacts"] = {key: [day for day, who in days if GUARDIAN in who] for key, days in contacts}
-        read["contacts"] = {key: [day for day, _ in days] for key, days in contacts}
         facts = [read[field] for field in _FIELDS]
         return {
             child_id: Case(*own, *[tuple(of_child.get(child_id, ())) for of_child in facts])
@@ -99,13 +98,18 @@ def _grouped(
 ) -> dict[str, list[Any]]:
     """What `make` makes of the columns after the first, in lists by the first."""
     groups: defaultdict[str, list[Any]] = defaultdict(list)
-    for child_id, *values in connection.rows(*only(statement, child_ids, "child_id")):
-        groups[child_id].append(make(*values))
+    rows = connection.rows(*only(statement, child_ids, "child_id"))
+    if make is _itself:
+        for child_id, value in rows:
+            groups[child_id].append(value)
+    else:
+        for row in rows:
+            groups[row[0]].append(make(*row[1:]))
     return groups
 
 
-def _itself(*values: Any) -> Any:
-    return values
+def _itself(value: Any) -> Any:
+    return value
 
 
 def _with_steps(connection: Connection, child_ids: Collection[str] | None) -> _Make:

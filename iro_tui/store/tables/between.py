@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from iro_tui.domain.events import EVENTS
@@ -78,6 +79,11 @@ class EscalationStepRow(OfChild, table=True):
 
 class ContactRow(FromFiles, OfChild, table=True):
     """The IRO's contact with or about the child: the footprint."""
+
+    __table_args__ = (
+        # Every rule about the footprint asks for the days alone; the notes beside them fill most of the file.
+        Index("ix_contact_footprint", "child_id", "on_day", "who", sqlite_where=text("deleted_at IS NULL")),
+    )
 
     on_day: Annotated[date, Fact("Day")]
     who: Annotated[str | None, Fact("With")] = None
