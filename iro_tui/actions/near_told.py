@@ -14,7 +14,7 @@ from iro_tui.actions.matching import Row
 from iro_tui.actions.reconcile import Merge, Teller
 from iro_tui.actions.told_rows import CARE_PERIOD, REVIEW
 from iro_tui.domain.case import Case, Review
-from iro_tui.domain.near_reviews import in_doubt
+from iro_tui.domain.near_reviews import in_doubt, pairs
 
 _ANSWERS = ("two", "one")
 _OF_A_PERIOD = ("started", "start_known", "ended")
@@ -40,7 +40,7 @@ def ask_about_near(
     if begins is None:
         return
     case = Case(teller.ref, reviews=tuple(Review(**values) for values in _as_merged(merged, REVIEW, reviews, added)))
-    doubt = in_doubt(case, begins, case.held_days)
+    doubt = in_doubt(pairs(case, begins), case.held_days)
     if doubt is None or not {doubt.earlier.id, doubt.later.id} & (moved | added.keys()):
         return
     first, second = (teller.words_of(review.held) for review in doubt)

@@ -34,9 +34,12 @@ class Pair(NamedTuple):
     later: Review
 
 
-def pairs(case: Case, since: date = date.min) -> tuple[Pair, ...]:
-    """Every two reviews held one after the other within 14 days, from a day on, in order."""
-    days = case.held_days
+def pairs(case: Case, since: date = date.min, days: tuple[date, ...] | None = None) -> tuple[Pair, ...]:
+    """Every two reviews held one after the other within 14 days, from a day on, in order.
+
+    `days` are the case's held days, where they are known already.
+    """
+    days = case.held_days if days is None else days
     if not any(later - earlier <= NEAR for earlier, later in itertools.pairwise(days)):
         return ()  # as of nearly every child
     held = [review for review in case.held_reviews if review.held and review.held >= since]
@@ -47,13 +50,13 @@ def pairs(case: Case, since: date = date.min) -> tuple[Pair, ...]:
     )
 
 
-def counted_days(case: Case, since: date) -> tuple[date, ...]:
+def counted_days(days: tuple[date, ...], near: Sequence[Pair]) -> tuple[date, ...]:
     """The days of the reviews held, in order, without those that are taken as a further meeting of the one before.
 
-    Before `since`, where the present standing begins, nothing is put together.
+    `near` are the pairs since the present standing began: before it nothing is put together.
     """
-    further = {pair.later.held for pair in pairs(case, since) if not pair.later.apart}
-    return tuple(day for day in case.held_days if day not in further) if further else case.held_days
+    further = {pair.later.held for pair in near if not pair.later.apart}
+    return tuple(day for day in days if day not in further) if further else days
 
 
 def held_as_one(case: Case) -> tuple[Review, ...]:
@@ -109,7 +112,7 @@ def unasked(case: Case, asked: Pair | None) -> tuple[Pair, ...]:
     return tuple(pair for pair in pairs(case) if pair.later.apart is None and pair != asked)
 
 
-def in_doubt(case: Case, since: date, held: Sequence[date]) -> Pair | None:
+def in_doubt(near: Sequence[Pair], held: Sequence[date]) -> Pair | None:
     """The pair on which the limit that runs now hangs, and about which nothing was said yet; None for none."""
-    last = next(reversed(pairs(case, since)), None)
+    last = next(reversed(near), None)
     return last if last and held and last.later.apart is None and last.later.held == held[-1] else None

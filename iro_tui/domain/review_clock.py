@@ -12,7 +12,7 @@ from iro_tui.domain.calendar import add_months, age_on, beyond_known
 from iro_tui.domain.care_status import FULL, CareStatus, care_status, majority
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.counting import Start, count, held_since, told_by_file
-from iro_tui.domain.near_reviews import Pair, counted_days, in_doubt
+from iro_tui.domain.near_reviews import Pair, counted_days, in_doubt, pairs
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.running import ADJOURNED, CLOCK_NAMES, EARLY, LOOKED_AFTER, SHORT_BREAK, ReviewClock, Running
 from iro_tui.domain.timescales import ADO0_LATER, PLMOVE_SECOND, RULES, SB48_LATER, rule_of_trigger
@@ -155,14 +155,15 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
     eighteen = majority(case)
     every_held = case.held_days
     held = held_since(every_held, care.counts_from)
-    counted = counted_days(case, care.counts_from)
+    near = pairs(case, care.counts_from, every_held)
+    counted = counted_days(every_held, near)
     final = max((r.held for r in case.reviews if r.final and r.is_held and r.held), default=None)
     final_on = final if final and final >= care.counts_from else None
     normal = [
         _settled(_capped(told_by_file(clock, case, today), eighteen), clock, final_on, practice, eighteen)
         for clock in (_by_age(clock, case, practice, today) for clock in _normal(case, practice, care, counted))
     ]
-    doubt = in_doubt(case, care.counts_from, held)
+    doubt = in_doubt(near, held)
     if doubt:
         normal = [replace(clock, inferred=True, note=f"{clock.note} {TAKEN_AS_ONE}".strip()) for clock in normal]
     running = normal

@@ -28,14 +28,9 @@ class HeldInPeriod(NamedTuple):
     child: CountedChild
     held: HeldReview
     history: ReviewHistory
-
-    @property
-    def review(self) -> Review:
-        return self.held.review
-
-    @property
-    def record(self) -> ReviewRecord:
-        return self.child.record(self.review.id)
+    review: Review
+    record: ReviewRecord
+    """Every figure of reviews asks for both: they are looked up once."""
 
     def counting(self, counts: bool = True, *labels: str, unknown: str = "", left_out: bool = False) -> Counting:
         """This review, counted."""
@@ -98,7 +93,7 @@ class Reckoning:
     def held(self) -> tuple[HeldInPeriod, ...]:
         """Every review held in the period."""
         return tuple(
-            HeldInPeriod(child, review, history)
+            HeldInPeriod(child, review, history, review.review, child.record(review.review.id))
             for child in self.service.children
             if child.case.reviews
             for history in (self.service.histories[child.id],)
