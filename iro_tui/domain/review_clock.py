@@ -163,8 +163,7 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
         _settled(_capped(told_by_file(clock, case, today), eighteen), clock, final_on, practice, eighteen)
         for clock in (_by_age(clock, case, practice, today) for clock in _normal(case, practice, care, counted))
     ]
-    doubt = in_doubt(near, held)
-    if doubt:
+    if doubt := in_doubt(near, held):
         normal = [replace(clock, inferred=True, note=f"{clock.note} {TAKEN_AS_ONE}".strip()) for clock in normal]
     running = normal
     adjourned = _adjourned(case, care, every_held)
