@@ -10,7 +10,7 @@ from iro_tui.actions.questions import Question, always, ask, questions_of
 from iro_tui.actions.write_report import last_place, names_warning
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import day_words, in_a_sentence
-from iro_tui.domain.written import SECTIONS
+from iro_tui.domain.written import SECTIONS, source_of
 from iro_tui.store.writes import New
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Quote(Action[QuoteAnswers]):
     def look(self, connection: Connection, scene: Scene) -> ToQuote:
         from iro_tui.figures.written import entries_of, quotable
 
-        if any(entry.source == scene.key for entry in entries_of(connection)):
+        if any(entry.source == source_of(scene.key) for entry in entries_of(connection)):
             raise Refused("These words are in the report already: change them there. Nothing was changed.")
         for each in quotable(connection):
             if each.key == scene.key and each.day <= scene.today:
@@ -73,7 +73,7 @@ class Quote(Action[QuoteAnswers]):
         return Plan(
             name="For the report",
             sentence=f"{whose}: words of {when} marked for reports, under “{where}”, without a name.",
-            writes=(New("report_entry", {**values, "source": scene.key, "place": scene.known.place}),),
+            writes=(New("report_entry", {**values, "source": source_of(scene.key), "place": scene.known.place}),),
             warning=names_warning(scene, (answers.text,)),
         )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 THEME, PRACTICE, CHANGED, WORDS = "theme", "good_practice", "changed", "words"
 RECOMMENDED, ACTION, STAFFING, COMPARED, CHILDREN = "recommendation", "action", "staffing", "comparator", "children"
@@ -61,7 +62,7 @@ class ReportEntry:
     outcome: str = ""
     """What became of an action."""
     source: str = ""
-    """The row of the record that its words come from."""
+    """By `source_of` the row of the record that its words come from."""
     place: int = 0
 
     def is_in(self, first: date, last: date) -> bool:
@@ -69,6 +70,14 @@ class ReportEntry:
         if self.first == self.last:
             return first <= self.first <= last
         return (self.first, self.last) == (first, last)
+
+
+def source_of(key: str) -> str:
+    """What an entry keeps of the row its words come from: the same for the same row, and no way back to it.
+
+    So that once a child's case is removed for good, nothing that stays knows a key of it.
+    """
+    return sha256(key.encode()).hexdigest()[:32]
 
 
 def in_order(entries: Iterable[ReportEntry]) -> tuple[ReportEntry, ...]:

@@ -10,7 +10,7 @@ from iro_tui.caseload.lists.base import QUIET, Column, List, View, only_data, ra
 from iro_tui.caseload.lists.kinds import TEXT
 from iro_tui.caseload.lists.owed import names_to_hide, without_names
 from iro_tui.caseload.who import Who, who_of
-from iro_tui.domain.written import ACTION, SECTIONS, ReportEntry, in_order
+from iro_tui.domain.written import ACTION, SECTIONS, ReportEntry, in_order, source_of
 from iro_tui.figures.period import Period
 from iro_tui.figures.written import entries_of, quotable, written_part
 
@@ -55,7 +55,7 @@ def written_lines(connection: Connection, caseload: Caseload, period: Period) ->
     offered = {
         each.key: each
         for each in quotable(connection)
-        if each.day in period and each.day <= caseload.today and each.key not in used
+        if each.day in period and each.day <= caseload.today and source_of(each.key) not in used
         if not each.child_id or each.child_id in caseload.children
     }
     for entry in in_order(

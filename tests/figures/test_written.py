@@ -139,6 +139,8 @@ def test_the_child_s_words_are_marked_for_use_without_a_name(session: Session) -
     for period in (Q2, YEAR):
         assert "“KB likes the dog.”" in as_text(session.query(read_report, period))
     refuses(session, lambda: act(session, "quote", (), review), "already")
+    [entry] = rows(session, tables.ReportEntryRow)
+    assert review not in str(entry), "what stays when a case is removed knows no key of it"
     assert "KB likes" not in as_text(session.query(read_report, Q2.following))
 
 

@@ -27,7 +27,7 @@ class ReportEntryRow(Kept, table=True):
     rag: Annotated[str | None, Fact("RAG")] = None
     outcome: Annotated[str | None, Fact("What became of it")] = None
     source: Annotated[str | None, Fact("Comes from", kind=Kind.KEY)] = None
-    """The row of the record whose words they are."""
+    """By `domain.written.source_of` the row of the record whose words they are: no key of a child stands here."""
 
 
 class SurveySheetRow(Kept, table=True):
