@@ -6,6 +6,8 @@ PYTHON ?= python3
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# Else every test that starts the program would compile all of it anew, and every worker every test.
+unexport PYTHONDONTWRITEBYTECODE
 
 py := .venv/bin/python
 runtime := .venv/.runtime-stamp
@@ -22,6 +24,7 @@ demo: $(runtime) ## open the program over a made-up caseload, gone afterwards
 	@.venv/bin/iro demo
 
 test: $(dev) ## run the whole test suite
+	@$(py) -m compileall -q iro_tui tests
 	@$(py) -m pytest --numprocesses auto --dist worksteal
 
 faults: $(dev) ## try crashes, cut power, full disks and spoilt files at length, and print what was lost
