@@ -46,6 +46,11 @@ def day_of(duty: Duty) -> date:
     return min(duty.on, duty.due) if duty.days >= 0 else duty.on
 
 
+def hour_of(duty: Duty) -> str:
+    """The hour of the day it stands under; none where that is its limit, beyond which it is booked."""
+    return duty.time if day_of(duty) == duty.on else ""
+
+
 def group_of(duty: Duty, today: date) -> str:
     """The group a duty stands in. A late meeting that is held today is in the diary."""
     if duty.left_care:

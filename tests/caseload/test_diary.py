@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_tui.caseload.diary import DAY_BEGINS, DAY_ENDS, MEETING_MINUTES, beside_day, clash_words, clock_of, free_spans
 from iro_tui.caseload.diary import minutes as minutes_of
 from iro_tui.caseload.group_notes import group_notes
+from iro_tui.caseload.lists.kinds import WHEN, When
 from iro_tui.caseload.lists.today import DUTIES
 from iro_tui.caseload.lists.week import BY, FREE, MEETING, WEEK
 from iro_tui.caseload.session import Session
+from iro_tui.domain.words import day_words
 from tests.support import TODAY
-from tests.support.acting import act, look_after, plan_of
+from tests.support.acting import LIMIT, act, look_after, plan_of
+from tests.support.stores import open_store
 
 times = st.integers(min_value=8 * 60, max_value=18 * 60).map(clock_of)
 
@@ -49,6 +54,23 @@ def test_a_late_review_stays_late_by_law_until_the_day_it_is_booked_for(session:
     counts = session.caseload().counts
     assert counts.by_law == 1
     assert counts.overdue == sum(row.duty.days < 0 and not row.folded_under for row in session.lines(DUTIES))
+
+
+@pytest.mark.parametrize("today", [TODAY, LIMIT - timedelta(1), LIMIT])
+def test_the_limit_has_no_hour_of_a_meeting_that_is_booked_beyond_it(store: Path, today: date) -> None:
+    session = open_store(store)
+    (child,) = look_after(session, "AB 1")
+    beyond = LIMIT + timedelta(days=3)
+    act(session, "book", child, day=beyond, time="10:00", reason="moved by carers", asked_by="carer")
+    session.close()
+    session = open_store(store, today)
+    [row] = [row for row in session.lines(DUTIES) if row.duty.is_review]
+    when = When(row.group, row.day, row.duty)
+    assert row.day == LIMIT
+    assert "10:00" not in WHEN.words(when, today, False)
+    assert when.time == ""
+    assert f"{day_words(beyond, today)} 10:00" in row.note
+    session.close()
 
 
 def test_a_second_meeting_at_the_same_time_is_said_while_it_is_booked(session: Session) -> None:

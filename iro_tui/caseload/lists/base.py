@@ -250,7 +250,7 @@ class _Spread(NamedTuple):
 
 _INITIALS, _NAME = _Spread("Initials", TEXT, attrgetter("initials")), _Spread("Name", TEXT, attrgetter("name"))
 _SPREAD = {
-    WHEN: (_Spread("Time", TEXT, attrgetter("duty.time")), _Spread("Limit", DAY, attrgetter("duty.due"))),
+    WHEN: (_Spread("Time", TEXT, attrgetter("time")), _Spread("Limit", DAY, attrgetter("duty.due"))),
     BOOKED: (_Spread("Time", TEXT, attrgetter("time")),),
     TRAIL: (_Spread("RAG now", RAG, lambda trail: trail[-1] if trail else None),),
 }

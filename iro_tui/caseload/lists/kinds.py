@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from iro_tui.caseload.today_words import DIARY, when_words
+from iro_tui.caseload.today_words import DIARY, hour_of, when_words
 from iro_tui.domain import codes
 from iro_tui.domain.words import MONTHS, day_words, distance_words
 
@@ -80,6 +80,11 @@ class When(NamedTuple):
     group: str
     day: date
     duty: Duty
+
+    @property
+    def time(self) -> str:
+        """The hour of that day; empty where nothing is booked on it."""
+        return hour_of(self.duty)
 
 
 class OnPage(NamedTuple):
@@ -187,7 +192,7 @@ def _when(value: When, today: date, _brief: bool) -> str:
     duty = value.duty
     if duty.days < 0 and value.group != DIARY:
         return duty.distance
-    return when_words(value.group, value.day, duty.time, today)
+    return when_words(value.group, value.day, value.time, today)
 
 
 def _on_page(value: OnPage, today: date, brief: bool) -> str:

@@ -26,6 +26,7 @@ from iro_tui.caseload.today_words import (
     day_of,
     group_of,
     heading_of,
+    hour_of,
 )
 from iro_tui.caseload.who import who_of
 from iro_tui.domain.duty_kind import Group
@@ -92,7 +93,7 @@ def _place(row: DutyLine) -> tuple[object, ...]:
     """The group; of what is late the weight and how late; else the day and its hour, then the kind."""
     duty = row.duty
     late = row.group in (LAW, HABIT)
-    first = (RANK[duty.weight], duty.due, "") if late else (0, row.day, duty.time or "~")
+    first = (RANK[duty.weight], duty.due, "") if late else (0, row.day, hour_of(duty) or "~")
     return _PLACE[row.group], *first, ORDER[duty.kind], duty.child, duty.id
 
 
@@ -122,7 +123,7 @@ COLUMNS: tuple[Column[DutyLine], ...] = (
     only_data("time", "HH:MM, where that day has an hour for it", lambda row: row.duty.time or None),
     only_data("place", "where, as far as that is agreed", lambda row: row.duty.place or None),
     Column("due", "When", WHEN, lambda row: When(row.group, row.day, row.duty), 12,
-           sort=lambda row: (row.duty.due, row.duty.time), json="due", means="the last day for it"),
+           sort=lambda row: (row.duty.due, hour_of(row.duty)), json="due", means="the last day for it"),
     only_data("clock", "`overdue`, `today`, `soon` or `on_time`", lambda row: row.duty.clock),
     only_data("days", "days from today to the limit; negative when late", lambda row: row.duty.days),
     only_data("working_days", "working days from today to the limit; negative when late",
