@@ -21,9 +21,6 @@ NEEDS = {
     "tests/cli/test_wrong_things.py": LINK,
     "tests/exchange/test_readers.py::test_a_path_that_cannot_be_read_is_refused": PIPE,
     "tests/exchange/test_readers.py::test_what_is_wrong_with_one_file_stops_no_other": LINK,
-    "tests/exchange/test_workbooks.py::test_hostile_and_broken_workbooks_get_a_sentence_and_cost_little": (
-        "no measure of the most memory that was used"
-    ),
     "tests/caseload/test_doctor.py::test_all_that_stands_so_here_is_well": "no folder that only one may open",
     "tests/tui/test_themes.py::test_the_terminal_says_how_many_colours_it_has": "no colours told by the environment",
     "tests/store/test_place.py::test_a_link_into_such_a_folder_is_seen": LINK,
