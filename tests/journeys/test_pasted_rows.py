@@ -239,3 +239,36 @@ def test_a_tracker_with_columns_of_conferences_brings_plan_and_conferences(store
     )  # fmt: skip
     assert (asked["CP 2"].kind, asked["CP 2"].due, asked["CP 2"].booked) == ("conference", date(2026, 11, 30), None)
     session.close()
+
+
+FIVE = """LCS No\tDOB\tLegal\tLast LAC
+1\t14/03/2015\tFull CO\t09/09/2026
+2\t31/02/2013\tS20\t09/09/2026
+3\t14/03/2015\tFull CO\t10/09/2026
+4\t15/03/2015\tFull CO\t09/09/2026
+5\t16/03/2015\tCP plan neglect\t09/09/2026
+"""
+
+
+@pytest.mark.parametrize("way", ["tab", "shift+tab"])
+def test_what_is_typed_for_a_cell_is_never_that_of_another(store: Path, way: str) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        page = await pasted(pilot, app, FIVE)
+        while page.table.row is None or page.table.row.number != 5:
+            await pilot.press("down")
+        await pilot.press("enter")
+        await until(pilot, lambda: page._typing, "the cell that is wrong")
+        await pilot.press("ctrl+u")
+        await type_in(pilot, "full care order")
+        await pilot.press(way)
+        await until(pilot, lambda: not page._typing and app.focused is page.table, "the table again")
+        await until(pilot, lambda: states(page)["5"] == "in", "in the row it was typed for")
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: not page._typing, "nothing is open")
+        assert page.preview is not None
+        statuses = {row.cells["ref"]: row.cells["status"] for row in page.preview.rows}
+        assert statuses == {"1": "Full CO", "2": "S20", "3": "Full CO", "4": "Full CO", "5": "full care order"}
+        assert {row.cells["ref"] for row in page.preview.rows} == set("12345"), "no reference has gone elsewhere"
+
+    journey(store, steps)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -62,6 +62,8 @@ class PastedRows(IroScreen):
         """What a person takes columns as, by their places; empty for one that is left out."""
         self.choices = RowChoices()
         self.preview: RowsPreview | None = None
+        self._cell: tuple[int, str] | None = None
+        """The cell whose field is open, by its row's number and its name: what is typed there is of no other."""
         self._stood = stand
         if stand:
             self.choices = RowChoices(
@@ -79,7 +81,7 @@ class PastedRows(IroScreen):
             "taken": list(self.choices.taken.items()),
             "columns": list(self.meanings.items()),
             "at": self.table.at,
-            "cell": [getattr(field, "name_of_cell", ""), field.value] if self._typing else [],
+            "cell": [self._cell[1], field.value] if self._cell else [],
         }
 
     def compose(self) -> Iterator[Widget]:
@@ -186,7 +188,7 @@ class PastedRows(IroScreen):
 
     @property
     def _typing(self) -> bool:
-        return not self.query_one("#cell", Input).has_class("hidden")
+        return self._cell is not None
 
     def action_change(self) -> None:
         """Say what a column is, once ← or → went to it; else type a cell anew: the wrong one, or that of the column."""
@@ -207,9 +209,8 @@ class PastedRows(IroScreen):
         row, field = self.table.row, self.query_one("#cell", Input)
         if row is None:
             return
-            return
+        self._cell = row.number, name
         field.border_title = plain(LABELS.get(name, name))
-        field.name_of_cell = name  # type: ignore[attr-defined]
         field.value = value
         field.placeholder = f"{LABELS.get(name, name)} of row {row.number}"
         field.remove_class("hidden")
@@ -246,20 +247,31 @@ class PastedRows(IroScreen):
             self.start(self._read, "preview")
 
     @on(Input.Submitted, "#cell")
-    def typed(self, event: Input.Submitted) -> None:
-        row = self.table.row
-        name = getattr(event.input, "name_of_cell", "")
-        self._close_cell()
-        if row is not None:
-            self.choices = replace(self.choices, typed={**self.choices.typed, (row.number, name): event.value})
+    def typed(self) -> None:
+        self._take_cell()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Back at the table, by whatever way, the field is done with."""
+        if event.widget is self.table:
+            self._take_cell()
+
+    def _take_cell(self) -> None:
+        """Keep what is typed in the open field in the cell it was opened for, wherever the cursor is by now."""
+        if self._cell is not None:
+            self.choices = replace(
+                self.choices, typed={**self.choices.typed, self._cell: self.query_one("#cell", Input).value}
+            )
+            self._close_cell()
             self.start(self._read, "preview")
 
     def _close_cell(self) -> None:
+        self._cell = None
         self.query_one("#cell", Input).add_class("hidden")
         self.table.focus()
 
     def action_to_ask(self) -> None:
-        """To the next row that has something to say."""
+        """To the next row that has something to say; what is being typed is kept first."""
+        self._take_cell()
         self.table.next_where(lambda row: bool(row.words))
 
     def action_afresh(self) -> None:
