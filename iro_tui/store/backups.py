@@ -3,7 +3,7 @@
 One is made beside its place and gets its name when it was proved: it opens, every page and every row is sound, its
 journal is whole. The database is copied page by page through SQLite, never as a file, so it may be in use meanwhile;
 the key file and the mark lie beside it. Old ones are thinned, by day, week and month; what is dated in the future (a
-clock that was wrong) is kept.
+clock that was wrong) is kept, and what no later one has: an older copy may stand in the store's place.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from iro_tui.store.files import (
     rename,
     write_private,
 )
-from iro_tui.store.mark import Head, HighWater, MarkFile, head_of
+from iro_tui.store.mark import Head, HighWater, MarkFile, head_of, holds
 from iro_tui.store.place import Place, StoreError
 from iro_tui.store.reads import count_children
 from iro_tui.store.secret import RootSecret
@@ -40,6 +40,8 @@ from iro_tui.store.soundness import faults_of, is_of_today
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 """How many days, weeks and months keep their newest backup; as Anki does."""
+LONGEST_LACKED = timedelta(days=31 * MONTHLY)
+"""How long one is kept for what no later one has; then it goes as all do, for what was purged is to be gone."""
 STAMP = "%Y-%m-%d %H.%M.%S"
 """How a moment (UTC) stands in the name of a folder."""
 _IN_THE_MAKING = timedelta(hours=1)
@@ -199,17 +201,34 @@ def _copy_file(file: Path, to: Path, in_time: Callable[[], bool]) -> None:
         raise OSError(errno.EIO, "the copy is not what was copied")
 
 
-def thin(folder: Path, secret: RootSecret | None = None) -> list[Backup]:
-    """Remove the backups that are one too many, and what was left half made; the former. What cannot be removed stays.
+def thin(folder: Path, secret: RootSecret) -> list[Backup]:
+    """Remove a store's backups that are one too many, and what was left half made; the former.
 
-    With a store's key only its own are counted and removed: several stores may share a folder.
+    What cannot be removed stays, and so does what holds work that none of the later ones does. Several stores may share
+    a folder: only those of this one are counted and removed.
     """
-    backups = [backup for backup in listed(folder) if secret is None or backup.reached(secret)]
-    kept = to_keep([backup.at for backup in backups], now())
-    gone = [backup for backup in backups if backup.at not in kept]
+    own = {backup: mark.head for backup in listed(folder) if (mark := backup.reached(secret))}
+    wanted = to_keep([backup.at for backup in own], now())
+    kept: list[Backup] = []
+    gone: list[Backup] = []
+    for backup, head in own.items():  # the newest first
+        spare = backup.at not in wanted and (
+            now() - backup.at > LONGEST_LACKED
+            or any(own[later].seq >= head.seq and _holds(later, head, secret) for later in kept)
+        )
+        (gone if spare else kept).append(backup)
     for path in (*(backup.folder for backup in gone), *half_made(folder)):
         clear_away(path)
     return gone
+
+
+def _holds(backup: Backup, head: Head, secret: RootSecret) -> bool:
+    """Whether a backup has everything up to an entry of the journal: that stands in its own."""
+    try:
+        with looking_into(backup.place.database, secret) as connection:
+            return holds(connection, head)
+    except StoreError:
+        return False
 
 
 def half_made(folder: Path) -> list[Path]:

@@ -109,7 +109,7 @@ def missing(connection: Connection, mark: HighWater | None) -> str:
         count = amount_words(reached.seq - head.seq, "actions")
         verb = "is" if reached.seq - head.seq == 1 else "are"
         return f"{count}, {between(head.at, reached.at)}, {verb} missing from this caseload. {_REMEDY}"
-    if reached.seq and _digest(connection, reached.seq) != reached.digest:
+    if not holds(connection, reached):
         until = _moment(reached.at)
         return f"What was done up to {until} is not what this caseload holds: it went on from an older copy. {_REMEDY}"
     return ""
@@ -118,9 +118,9 @@ def missing(connection: Connection, mark: HighWater | None) -> str:
 _REMEDY = "Its last part was lost, or an older copy was put in its place. Restore the newest backup before you work on."
 
 
-def _digest(connection: Connection, seq: int) -> str | None:
-    digest: str | None = connection.value("SELECT digest FROM operation WHERE seq = ?", (seq,))
-    return digest
+def holds(connection: Connection, head: Head) -> bool:
+    """Whether an entry stands in a store's journal, and so, as each is hashed with those before it, all up to it."""
+    return not head.seq or connection.value("SELECT digest FROM operation WHERE seq = ?", (head.seq,)) == head.digest
 
 
 def between(first: datetime | None, last: datetime | None) -> str:

@@ -206,6 +206,38 @@ def test_thinning_keeps_the_newest_the_future_and_one_of_each_period(past: list[
     assert all(any(at.date() == day for at in kept) for day in days)
 
 
+def test_a_backup_of_what_the_later_ones_lack_is_not_thinned(backed_up: Path, tmp_path: Path) -> None:
+    """An older copy stands in the store's place, and work goes on in it: on the same day, and for months."""
+    older = shutil.copyfile(Place(backed_up).database, tmp_path / "older")
+    second = tmp_path / "second"
+    second.mkdir()
+    shutil.rmtree(Place(backed_up).backups)  # the newest would be of the day on which this test runs
+    session = open_store(backed_up)
+    for reason in ("three", "four", "five"):
+        rate(session, reason)
+        with clock(lambda: NOON):
+            held = safekeeping.back_up(session).folder.name
+            safekeeping.copy_beside(session, second)
+    session.close()
+    shutil.copyfile(older, Place(backed_up).database)
+    session = open_store(backed_up)
+    assert "3 actions" in session.missing
+    for day in (0, 0, 0, *range(25, 250, 22), *range(250, 262)):
+        rate(session, f"day {day}")
+        with clock(lambda day=day: NOON + timedelta(days=day, minutes=5)):  # type: ignore[misc]
+            safekeeping.back_up(session)
+            safekeeping.copy_beside(session, second)
+    for folder in (Place(backed_up).backups, second):
+        names = [backup.folder.name for backup in backups.listed(folder)]
+        assert held in names, "it alone holds the three"
+        assert len([name for name in names if name.startswith("2026-11-20")]) <= 2, "the others of it are one too many"
+    with clock(lambda: NOON + timedelta(days=300)):
+        rate(session, "after a purge nothing is kept for longer than nine months")
+        safekeeping.back_up(session)
+    session.close()
+    assert held not in [backup.folder.name for backup in backups.listed(Place(backed_up).backups)]
+
+
 def test_before_an_import_what_was_done_is_backed_up(backed_up: Path, tmp_path: Path) -> None:
     folder = make_return(tmp_path / "return", **ONE_CHILD)
     session = open_store(backed_up)
