@@ -14,6 +14,8 @@ from iro_tui.typed_path import as_path, as_paths
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
+    from iro_tui.caseload.lists.base import AnyList
+
 
 class Grammar(argparse.ArgumentParser):
     """A grammar whose complaints about what was typed are as safe for a terminal as any other sentence."""
@@ -26,15 +28,18 @@ def read(argv: Sequence[str] | None) -> argparse.Namespace:
     """What was typed. Without a verb the grammar of the verbs is not even made: the screens should open at once."""
     options, verbs = everywhere().parse_known_args(argv)
     if verbs:
-        return parser().parse_args(argv)
+        return parser(verbs[0]).parse_args(argv)
     options.verb = None
     return options
 
 
-def parser() -> Grammar:
-    """The whole grammar. A wrong word ends the program with code 2, as argparse does."""
-    from iro_tui.caseload.lists import every_list
-    from iro_tui.cli import chase, dip, exports, figures, keys, lists, report
+def parser(typed: str = "") -> Grammar:
+    """The whole grammar; where a list's verb was `typed`, that one's alone: to make all takes longer than the list.
+
+    A wrong word ends the program with code 2, as argparse does.
+    """
+    from iro_tui.caseload.lists import LISTS, every_list, list_of
+    from iro_tui.cli import lists
 
     common = everywhere()
     top = Grammar(
@@ -50,6 +55,16 @@ def parser() -> Grammar:
     def verb(name: str, says: str) -> Grammar:
         return verbs.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", parents=[common])
 
+    def of_list(listed: AnyList) -> Grammar:
+        made = verb(listed.verb or listed.id, listed.help)
+        made.set_defaults(list=listed.id)
+        lists.arguments(made, listed, _count, _day)
+        return top
+
+    if typed in LISTS and list_of(typed).verb in ("", typed):
+        return of_list(list_of(typed))
+    from iro_tui.cli import chase, dip, exports, figures, keys, report
+
     init = verb("init", "make your encrypted caseload and print its recovery code, once")
     init.add_argument("--practice", default="statutory", metavar="NAME", help="the practice to work by")
 
@@ -61,9 +76,7 @@ def parser() -> Grammar:
     _sample_options(sample, None)
 
     for listed in every_list():
-        made = verb(listed.verb or listed.id, listed.help)
-        made.set_defaults(list=listed.id)
-        lists.arguments(made, listed, _count, _day)
+        of_list(listed)
     child = verb("child", "one child's case")
     child.add_argument("ref", metavar="REF", help="the child's reference, or a part of it that fits one child alone")
     child.add_argument("--names", action="store_true", help="with full names and the date of birth")
