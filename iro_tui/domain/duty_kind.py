@@ -78,6 +78,8 @@ class Opens(NamedTuple):
     command: str
     instead: str = ""
     """What is said where the key meets rows of other kinds as well."""
+    at: str = ""
+    """The question that its form begins with, which is what the row asks; empty: as the form does by itself."""
 
 
 class Removes(NamedTuple):

@@ -49,7 +49,7 @@ KINDS = (
     ),
     DutyKind(
         id="birth", group=Group.CARE, what="Ask whether the child is born", name="birth", rules=_rules("birth"),
-        done=Opens("details", "The day of birth is entered under i, with the details."),
+        done=Opens("details", "The day of birth is entered under i, with the details.", at="born"),
     ),
     DutyKind(
         id="last_review", group=Group.HISTORY, what="Find out the date of the last review", name="last review's date",

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 
-from iro_tui.actions import all_actions
+from iro_tui.actions import action_of, all_actions
 from iro_tui.actions.delete import REMOVABLE
 from iro_tui.domain.case import Review
 from iro_tui.domain.duties import duties
@@ -140,3 +140,10 @@ def test_of_a_review_to_come_only_its_booking_is_taken_away() -> None:
 )  # fmt: skip
 def test_how_binding_a_rule_is(rule_id: str, weight: Weight) -> None:
     assert RULES[rule_id].weight == weight
+
+
+def test_a_question_that_a_row_opens_is_one_of_its_form() -> None:
+    named = [done for kind in KINDS if isinstance(done := kind.done, Opens) and done.at]
+    assert named
+    for done in named:
+        assert done.at in {field.name for field in fields(action_of(done.command).asks)}

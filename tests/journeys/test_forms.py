@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.choice import Choice
 from iro_tui.tui.widgets.note_field import NoteField
 from tests.support import TODAY
-from tests.support.acting import rows
+from tests.support.acting import act, rows
 from tests.support.driving import at, heading, shown, type_in, until
 from tests.support.journeys import form_opened, go, journey, on_row, open_child, said
 from tests.support.stores import open_store
@@ -293,5 +294,24 @@ def test_the_next_review_shows_the_earlier_rating_and_why(filled: Path) -> None:
         await until(pilot, lambda: app.screen is screen and not screen.busy, "the list")
         form = await form_opened(pilot, "h")
         assert "so far amber (drift: no plan since May)" in heading(form)
+
+    journey(filled, steps)
+
+
+def test_whether_a_child_is_born_is_answered_with_the_day(filled: Path) -> None:
+    session = open_store(filled)
+    act(session, "child", ref="UB 1", status="unborn", expected=date(2026, 11, 16))
+    session.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen = await at(pilot, "today")
+        await on_row(pilot, screen, lambda row: row.duty.kind == "birth")
+        form = await form_opened(pilot, "x")
+        assert app.focused is form.query_one("#born"), "what the row asks"
+        await type_in(pilot, "18/11")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is screen, "the list")
+        children = rows(app.open_session, tables.ChildRow, ref="UB 1")
+        assert [child["born"] for child in children] == [date(2026, 11, 18)]
 
     journey(filled, steps)

@@ -62,10 +62,11 @@ class Acting(RowKeys):
             return None
         return next((why for _, duty in duties if (why := duty.declared.why_not_ticked)), None)
 
-    def _opened(self) -> str:
-        """The command that `x` runs in place of ticking, where it is one for all the rows; else empty."""
-        opened = {done.command if isinstance(done := duty.declared.done, Opens) else "" for _, duty in self.duties()}
-        return opened.pop() if len(opened) == 1 else ""
+    def _opened(self) -> Opens | None:
+        """What `x` opens in place of ticking, where it is one for all the rows; else nothing."""
+        opened = {done.command: done for _, duty in self.duties() if isinstance(done := duty.declared.done, Opens)}
+        ticked = any(not isinstance(duty.declared.done, Opens) for _, duty in self.duties())
+        return next(iter(opened.values())) if len(opened) == 1 and not ticked else None
 
     # What a row stands for
 
@@ -101,10 +102,12 @@ class Acting(RowKeys):
         keys: Sequence[str] = (),
         *,
         ask_day: bool = False,
+        at: str = "",
     ) -> None:
         """Open the form of a verb, or do at once one that asks no more than its day; on what this screen stands for.
 
-        With `ask_day` the form is opened in any case, and begins with the day of the act.
+        With `ask_day` the form is opened in any case, and begins with the day of the act; `at` names the question it
+        begins with otherwise.
         """
         from iro_tui.actions import action_of
         from iro_tui.actions.base import About, do
@@ -119,7 +122,7 @@ class Acting(RowKeys):
             return
         ids = [] if action.about in (About.NOBODY, About.ROW, About.ROWS) else ids
         if ask_day or not action.at_once:
-            self.open_form(form_of(action, ids, keys, answers, at=action.day_question if ask_day else ""))
+            self.open_form(form_of(action, ids, keys, answers, at=(ask_day and action.day_question) or at))
         elif await self.iro.act(lambda session: do(session, action, action.asks(), ids, keys)):
             self.acted()
 
@@ -224,7 +227,7 @@ class Acting(RowKeys):
         """Mark what the rows ask as done, today or on a day that is asked first; or do what their kind does instead."""
         opened = self._opened()
         if opened:
-            await self.start_action(opened, ask_day=ask_day)
+            await self.start_action(opened.command, ask_day=ask_day, at=opened.at)
         else:
             await self.start_action("done", keys=[duty.id for _, duty in self.duties()], ask_day=ask_day)
 
