@@ -116,6 +116,11 @@ def zeroless(key: str) -> str:
     return key.lstrip("0")
 
 
+def signless(key: str) -> str:
+    """A `ref_key` by its letters and digits alone, without leading zeros: `LCS-31877` and `lcs 31877` agree in it."""
+    return zeroless("".join(c for c in key if c.isalnum()))
+
+
 def undressed(ref: str) -> str:
     """An identifier as it is shown: as written, but for what a spreadsheet put round it (`="…"`, `'…`, `.0`)."""
     bare = clean(re.sub(f'^="|^[{_QUOTES}]+|[{_QUOTES}]+$', "", clean(ref)))

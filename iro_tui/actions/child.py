@@ -15,7 +15,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.domain.words import day_words
-from iro_tui.text import ref_key
+from iro_tui.text import ref_key, signless
 
 BOOKINGS = {"next_review": ("Next review", "last review"), "next_conference": ("Next conf.", "last conf.")}
 """The bookings that are asked for: what each is called, and what one that has passed may be."""
@@ -48,7 +48,7 @@ class AddChild(Action[ChildAnswers]):
             sentence=f"{answers.ref}: on the caseload, {on_it(answers, scene.today)}.",
             writes=rows,
             warning=" ".join(filter(None, (what_follows(case_of(rows), scene), _alike(scene, answers)))),
-            asks=asks_of_age(answers.ref, answers.born, scene.today) if answers.born else "",
+            asks=_asked_first(scene, answers),
         )
 
 
@@ -97,6 +97,15 @@ def _require_ahead(label: str, booking: TypedBooking | None, today: date, instea
         words = day_words(booking.day, today)
         raise Refused(f"{label} is {words}, which has passed: if it was held, give it as the {instead}.")
     require_near(booking.day if booking else None, today)
+
+
+def _asked_first(scene: Scene, answers: ChildAnswers) -> str:
+    """Whether it is another child than one whose reference differs in signs alone; whether somebody of 18 is meant."""
+    key = ref_key(answers.ref)
+    same = [child.ref for child in scene.caseload.children.values() if signless(ref_key(child.ref)) == signless(key)]
+    twin = f"{same[0]} is on record, which differs in signs alone: is {answers.ref} another child?" if same else ""
+    of_age = asks_of_age(answers.ref, answers.born, scene.today) if answers.born else ""
+    return " ".join(filter(None, (twin, of_age)))
 
 
 def _alike(scene: Scene, answers: ChildAnswers) -> str:

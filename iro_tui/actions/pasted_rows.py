@@ -344,6 +344,8 @@ def _chosen(
         return replace(row, state=OUT, words=f"under {under} in your list: left out; y takes it all the same")
     if row.known or row.again:
         return row
+    if row.plan and row.plan.asks and said_of is None:
+        return replace(row, state=ASKS, words=f"{row.plan.asks} y it is, n leave out")
     who = (row.cells.get("initials", ""), row.cells.get("born", ""), row.cells.get("worker", ""))
     same = alike_before.setdefault(who, row.number) if all(who[:2]) else row.number
     if same != row.number and said_of is None:

@@ -16,7 +16,7 @@ from iro_tui.domain.case import Case
 from iro_tui.exchange.pasted import read_block
 from iro_tui.store import tables
 from iro_tui.store.work import action
-from tests.support.acting import look_after
+from tests.support.acting import look_after, plan_of
 from tests.support.stores import open_store
 
 HERE = "AB 1"
@@ -184,3 +184,18 @@ def test_a_further_row_that_moves_what_the_first_booked_asks(session: Session) -
     rows = looked(session, text, RowChoices(taken={2: True}))
     assert "moved from Mon 7 Dec to Wed 9 Dec" in rows[1].words
     assert looked(session, text, RowChoices(taken={1: False}))[1].state == IN, "then the second is the child"
+
+
+@pytest.mark.parametrize("ref", ["AB-1", "ab.1", "A.B.1", "AB/1"])
+def test_a_reference_that_differs_in_signs_alone_is_asked_about_typed_or_pasted(session: Session, ref: str) -> None:
+    asked = plan_of(session, "child", ref=ref, status="C2").asks
+    assert f"AB 1 is on record, which differs in signs alone: is {ref} another child?" in asked
+    text = f"Ref\tStatus\n{ref}\tfull care order\n"
+    [row] = looked(session, text)
+    assert (row.state, "another child?" in row.words) == (ASKS, True)
+    assert [row.state for row in looked(session, text, RowChoices(taken={1: True}))] == [IN]
+    assert [row.state for row in looked(session, text, RowChoices(taken={1: False}))] == [OUT]
+
+
+def test_another_reference_is_not_asked_about(session: Session) -> None:
+    assert plan_of(session, "child", ref="AB 11", status="C2").asks == ""
