@@ -187,6 +187,9 @@ class Session:
 
     def revision(self) -> int:
         """A number that rises when anything was written, here or by another window, or the day has turned."""
+        if not self.engine.made(self._watch):  # there was nothing to be written in, and now there is
+            self._watch.close()
+            self._watch, self._version = self.engine.connect(), -1
         version, today = data_version(self._watch), self.today
         if version == self._version and today == self._day:
             return self._revision

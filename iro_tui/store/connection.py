@@ -70,20 +70,32 @@ class Engine:
         """A connection that is not used any more."""
         self._room.release()
         with self._lock:
-            if kept := connection.sound and connection.of == self._disposals and len(self._idle) < KEPT:
+            if kept := connection.sound and self.made(connection) and len(self._idle) < KEPT:
                 self._idle.append(connection)
         if not kept:
             connection.shut()
 
+    def become(self, other: Engine) -> None:
+        """Connect from now on as another one would: to a better file, or with a right that this one had not."""
+        self.database, self._open = other.database, other._open
+        self._let_go()
+
+    def made(self, connection: Connection) -> bool:
+        """Whether a connection is as one that would be made now."""
+        return connection.of == self._disposals
+
     def dispose(self) -> None:
         """Close the connections; one that is still used goes when that ends."""
+        self._let_go()
+        for call in self.on_disposal:
+            call()
+
+    def _let_go(self) -> None:
         with self._lock:
             self._disposals += 1
             idle, self._idle = self._idle, []
         for connection in idle:
             connection.shut()
-        for call in self.on_disposal:
-            call()
 
 
 class Connection:

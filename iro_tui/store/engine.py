@@ -15,7 +15,7 @@ import sqlcipher3
 
 from iro_tui.store.connection import BUSY, BUSY_SECONDS, Connection, Engine, StoreBusy
 from iro_tui.store.files import flush_folder, make_private, meant, opened, remove, rename
-from iro_tui.store.hooks import ASKING, ONLY_SHOWN, PROOF, REACHED
+from iro_tui.store.hooks import ANEW, ASKING, ONLY_SHOWN, PROOF, REACHED
 from iro_tui.store.place import NotOpened, NotWhole, StoreError
 from iro_tui.store.secret import RootSecret
 
@@ -220,7 +220,9 @@ def writing(engine: Engine, *, done: bool = False) -> Iterator[Connection]:
     """
     hooks = engine.hooks
     if hooks.get(ONLY_SHOWN):
-        raise StoreReadOnly(hooks[ONLY_SHOWN])
+        hooks[ANEW]()
+        if hooks.get(ONLY_SHOWN):
+            raise StoreReadOnly(hooks[ONLY_SHOWN])
     if done and (ask := hooks.get(ASKING)):
         ask()
     if prove := hooks.get(PROOF):

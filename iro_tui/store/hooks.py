@@ -13,6 +13,8 @@ ASKING = "iro_asking"
 """Of an engine: who asks before anything is done."""
 ONLY_SHOWN = "iro_only_shown"
 """Of an engine: why nothing may be written."""
+ANEW = "iro_anew"
+"""Of an engine in which nothing may be written: who looks once more whether that is still so."""
 
 
 def before_writing(engine: Engine, prove: Callable[[], None], ask: Callable[[], None]) -> None:

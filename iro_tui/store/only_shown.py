@@ -2,6 +2,7 @@
 
 SQLite writes to read: a database with a log wants an index of it beside it. Where there is no room for one, or no
 right, the file is read as it is; where its log holds something, a copy of both among the temporary files, as encrypted.
+Each write looks whether there is room by now: then it goes on as if there had always been.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from iro_tui.store.engine import (
     open_engine,
 )
 from iro_tui.store.files import clear_away, copy_private, meant, not_writable
-from iro_tui.store.hooks import ONLY_SHOWN
+from iro_tui.store.hooks import ANEW, ONLY_SHOWN
+from iro_tui.store.place import StoreError
 from iro_tui.store.secret import RootSecret
 
 _NO_PLACE_TO_WRITE = (StoreDenied, StoreDisk, StoreFull, StoreReadOnly)
@@ -33,17 +35,33 @@ def open_as_it_lies(path: Path, secret: RootSecret, *, proven: bool = True) -> E
 
     Whether it can is found by writing. Raises what `engine.open_engine` raises.
     """
-    fault = not_writable(path.parent) or _kept_from(path)
+    fault = _fault(path)
     if fault is None:
         return open_engine(path, secret, proven=proven)
     engine = _open_to_look(path, secret, proven)
-    refuse_writing(engine, _why(fault, path.parent))
+    refuse_writing(engine, path, secret, fault)
     return engine
 
 
-def refuse_writing(engine: Engine, why: str) -> None:
-    """Have each transaction that may write refused, with this sentence."""
-    engine.hooks[ONLY_SHOWN] = why
+def refuse_writing(engine: Engine, path: Path, secret: RootSecret, fault: OSError) -> None:
+    """Have each transaction that may write refused, with why, for as long as the place of the database has a fault."""
+
+    def anew() -> None:
+        if still := _fault(path):
+            engine.hooks[ONLY_SHOWN] = _why(still, path.parent)
+            return
+        try:
+            engine.become(open_engine(path, secret))
+        except StoreError:  # there is room for a probe, not for a log
+            return
+        del engine.hooks[ONLY_SHOWN]
+
+    engine.hooks |= {ONLY_SHOWN: _why(fault, path.parent), ANEW: anew}
+
+
+def _fault(path: Path) -> OSError | None:
+    """Why a database cannot be written where it lies; None: it can."""
+    return not_writable(path.parent) or _kept_from(path)
 
 
 def why_only_shown(engine: Engine) -> str:
@@ -54,8 +72,8 @@ def why_only_shown(engine: Engine) -> str:
 def _why(fault: OSError, folder: Path) -> str:
     """Why nothing can be saved, and what to do, in a sentence or two."""
     if meant(fault) in (errno.ENOSPC, errno.EDQUOT):
-        return "The disk is full, so nothing can be saved. Free some space, then open the caseload again."
-    return f"{folder} is read-only, so nothing can be saved. Make it writable, then open the caseload again."
+        return "The disk is full, so nothing can be saved. Free some space, and save again."
+    return f"{folder} is read-only, so nothing can be saved. Make it writable, and save again."
 
 
 def _kept_from(path: Path) -> OSError | None:

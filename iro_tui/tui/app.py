@@ -68,6 +68,7 @@ class IroApp(PrivateApp):
         """One's own caseload, while the made-up one is looked at."""
         self.unkept: dict[str, str] = {}
         """Drafts that the store could not keep, by their key."""
+        self.why_unkept = ""
         self.handed = launch.handed
         """What waits, sealed, for the one who unlocks."""
         self._styled = False
@@ -392,9 +393,6 @@ class IroApp(PrivateApp):
         await LookingRound(self, self.open_session).begin()
 
     async def do_quit(self) -> None:
-        if self.looking:
-            await self.looking.come_back()
-            return
-        if self.session is not None:
-            await self.keep_drafts()
-        self.leave(await self.tending.leave())
+        from iro_tui.tui.quitting import quit_when_kept
+
+        await quit_when_kept(self)

@@ -57,8 +57,8 @@ async def keep_draft(app: IroApp, draft: str, text: str) -> str:
     try:
         await app.ask(lambda session: session.keep_draft(draft, text))
     except Refused as refusal:
-        app.unkept[draft] = text
-        return str(refusal)
+        app.unkept[draft], app.why_unkept = text, str(refusal)
+        return app.why_unkept
     app.unkept.pop(draft, None)
     return ""
 

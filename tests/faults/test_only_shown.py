@@ -21,7 +21,7 @@ from iro_tui.store import only_shown
 from iro_tui.store.place import Place
 from iro_tui.tui.app import IroApp
 from tests.support.acting import look_after, seen
-from tests.support.driving import at_today, drive, messages, over, shown, type_in, until
+from tests.support.driving import at_today, drive, follows, messages, over, shown, type_in, until
 from tests.support.journeys import form_opened
 from tests.support.stores import PASSPHRASE, open_store
 
@@ -97,6 +97,42 @@ def test_a_folder_that_is_read_only_is_found_by_writing(filled: Path) -> None:
         filled.chmod(0o700)
 
 
+def room(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Somebody has made room."""
+    monkeypatch.undo()
+    Place(folder).database.with_name("caseload.db-shm").unlink()
+
+
+@pytest.mark.parametrize("in_its_log", [False, True])
+def test_with_room_again_it_is_written_into(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_its_log: bool
+) -> None:
+    session = open_store(store)
+    look_after(session, "KB 1")
+    if in_its_log:
+        store = Path(shutil.copytree(store, tmp_path / "killed"))
+    session.close()
+    no_place(monkeypatch, store, FULL)
+    session = open_store(store)
+    try:
+        with pytest.raises(Refused, match="The disk is full"):
+            rate(session)
+        room(monkeypatch, store)
+        assert session.only_shown, "nothing looks by itself"
+        session.keep_draft("form", "typed")
+        assert (session.only_shown, session.notices(), session.draft("form")) == (False, (), "typed")
+        rate(session)
+        [case] = session.caseload().cases.values()
+        assert len(case.ratings) == 1
+        other = open_store(store)
+        rate(other)
+        other.close()
+        [case] = session.caseload().cases.values()
+        assert len(case.ratings) == 2, "what another window writes is seen, too"
+    finally:
+        session.close()
+
+
 def test_a_place_that_can_be_written_is_not_only_shown(filled: Path) -> None:
     session = open_store(filled)
     assert (session.only_shown, session.notices()) == (False, ())
@@ -133,6 +169,47 @@ def test_the_screens_say_so_and_a_form_keeps_its_text(filled: Path, monkeypatch:
         await pilot.press("escape")
         await pilot.press("2")
         await until(pilot, lambda: "ONLY SHOWN" in shown(app), "over the next list too")
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
+def test_leaving_asks_before_what_was_typed_is_lost(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_place(monkeypatch, filled, FULL)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        form = await form_opened(pilot, "a")
+        await type_in(pilot, "ring the school")
+        for stay in ("n", "escape", "enter"):
+            await pilot.press("ctrl+q")
+            await until(pilot, lambda: "What you typed in a form is not kept: The disk is full" in shown(app), "asked")
+            await pilot.press("ctrl+q")  # no second question
+            await pilot.press(stay)
+            await until(pilot, lambda: app.screen is form, "the form stands there again")
+        assert app.is_running
+        await pilot.press("ctrl+q", "y")
+        await until(pilot, lambda: not app.is_running or app._exit, "left")
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
+def test_with_room_again_the_form_saves_and_leaving_asks_nothing(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_place(monkeypatch, filled, FULL)
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        form = await form_opened(pilot, "a")
+        await type_in(pilot, "ring the school")
+        await until(pilot, lambda: "Not kept yet: The disk is full" in follows(form), "said")
+        room(monkeypatch, filled)
+        await type_in(pilot, " today")
+        await until(pilot, lambda: not app.unkept, "kept")
+        await pilot.press("escape")
+        await at_today(pilot)
+        app.tending.look()
+        await until(pilot, lambda: "ONLY SHOWN" not in shown(app), "and is no longer said")
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app._exit, "left")
 
     drive(over(lambda: open_store(filled)), steps)
 

@@ -1,0 +1,50 @@
+"""Leaving: what is still being saved comes to its end, what could not be kept is asked about, and a backup is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iro_tui.domain.words import amount_words
+from iro_tui.tui.dialogs.confirm import Confirm
+
+if TYPE_CHECKING:
+    from iro_tui.tui.app import IroApp
+
+
+class Unkept(Confirm):
+    """The question before what is typed, and nowhere kept, goes with the program."""
+
+    def __init__(self, drafts: int, why: str) -> None:
+        where = "in a form" if drafts == 1 else f"in {amount_words(drafts, 'forms')}"
+        super().__init__(
+            f"What you typed {where} is not kept: {why} If you leave now, it is lost.",
+            "leave, and lose what I typed",
+            "stay",
+        )
+
+
+async def quit_when_kept(app: IroApp) -> None:
+    """Leave, with everything saved and kept that can be; where it cannot, once a person has said so.
+
+    From the made-up caseload it is the way back to one's own.
+    """
+    if app.looking:
+        await app.looking.come_back()
+        return
+    if isinstance(app.screen, Unkept):
+        return
+    if app.session is not None:
+        await app.keep_drafts()
+    if not (lost := {draft: text for draft, text in app.unkept.items() if text}):
+        await _leave(app)
+        return
+
+    async def answered(leave: bool | None) -> None:
+        if leave:
+            await _leave(app)
+
+    app.push_screen(Unkept(len(lost), app.why_unkept), answered)
+
+
+async def _leave(app: IroApp) -> None:
+    app.leave(await app.tending.leave())
