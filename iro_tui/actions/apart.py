@@ -31,7 +31,12 @@ class Apart(Action[ApartAnswers]):
     words = "Two reviews within 14 days: one review in two meetings, or two reviews; near, double, same review"
     about = About.CHILD
     asks = ApartAnswers
-    offers = (Offer("facts", 97, "two reviews within 14 days", key="t"),)
+    offers = (
+        Offer(
+            "facts", 97, "two reviews within 14 days", key="t",
+            fits=lambda caseload, child_id: bool(pairs(caseload.cases[child_id])),
+        ),
+    )  # fmt: skip
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         apart = _pair(scene).later.apart

@@ -70,6 +70,8 @@ class Offer:
     answers: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     """The key that picks it there, the same wherever the menu stands; empty: it is chosen with the arrows."""
+    fits: Callable[[Caseload, str], bool] = lambda _caseload, _child_id: True
+    """Whether it can be done for a child as things stand; one for whom it cannot is not offered it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,12 @@ class Complete(Action[CompleteAnswers]):
     words = "Record the last meeting of a review held as a series of meetings: complete"
     about = About.CHILD
     asks = CompleteAnswers
-    offers = (Offer("facts", 90, "the last meeting of a series", key="l"),)
+    offers = (
+        Offer(
+            "facts", 90, "the last meeting of a series", key="l",
+            fits=lambda caseload, child_id: any(review.is_open_series for review in caseload.cases[child_id].reviews),
+        ),
+    )  # fmt: skip
 
     def plan(self, scene: Scene, answers: CompleteAnswers) -> Plan:  # noqa: ARG002
         on, today = scene.act_day, scene.today

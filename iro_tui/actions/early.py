@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_ahead
@@ -16,6 +17,9 @@ from iro_tui.domain.preparation import WHAT_EARLY
 from iro_tui.domain.running import Running
 from iro_tui.domain.timescales import rule_of_trigger
 from iro_tui.domain.words import day_words, in_a_sentence, joined
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
 
 FREEZE = "freeze"
 _ASKED = NoteTemplate(
@@ -56,6 +60,12 @@ class EarlyAnswers:
     day: date | None = act_day()
 
 
+def _reviewed(caseload: Caseload, child_id: str) -> bool:
+    """Whether a review is to come for a child, which could be earlier."""
+    on_day = caseload.on_day.get(child_id)
+    return on_day is not None and on_day.clocks is not None
+
+
 class AskEarly(Action[EarlyAnswers]):
     id = "early"
     title = "Early review"
@@ -63,8 +73,8 @@ class AskEarly(Action[EarlyAnswers]):
     about = About.CHILDREN
     asks = EarlyAnswers
     offers = (
-        Offer("escalate", 30, "a decision waits for a review", {"trigger": FREEZE}, key="4"),
-        Offer("escalate", 40, "an early review", key="5"),
+        Offer("escalate", 30, "a decision waits for a review", {"trigger": FREEZE}, key="4", fits=_reviewed),
+        Offer("escalate", 40, "an early review", key="5", fits=_reviewed),
     )
     wide = True
 

@@ -39,7 +39,12 @@ class WithdrawEarly(Action[WithdrawAnswers]):
     words = "Withdraw an early review that was asked for, or a decision that waits for a review: take back, cancel"
     about = About.CHILD
     asks = WithdrawAnswers
-    offers = (Offer("escalate", 50, "an early review withdrawn", key="6"),)
+    offers = (
+        Offer(
+            "escalate", 50, "an early review withdrawn", key="6",
+            fits=lambda caseload, child_id: bool(caseload.cases[child_id].waiting_early),
+        ),
+    )  # fmt: skip
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         """Of one alone there is nothing to choose; each of several has its own ground in law, so none is presumed."""

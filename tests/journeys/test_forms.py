@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -29,7 +31,7 @@ from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.choice import Choice
 from iro_tui.tui.widgets.note_field import NoteField
 from tests.support import TODAY
-from tests.support.acting import act, rows
+from tests.support.acting import act, look_after, rows
 from tests.support.driving import at, heading, shown, type_in, until
 from tests.support.journeys import form_opened, go, journey, on_row, open_child, said
 from tests.support.stores import open_store
@@ -315,3 +317,39 @@ def test_whether_a_child_is_born_is_answered_with_the_day(filled: Path) -> None:
         assert [child["born"] for child in children] == [date(2026, 11, 18)]
 
     journey(filled, steps)
+
+
+def is_of(ref: str) -> Callable[[Any], bool]:
+    return lambda row: bool(row.ref == ref)
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_menu_offers_what_can_be_done_for_the_child_now(store: Path, asked: bool) -> None:
+    session = open_store(store)
+    [child] = look_after(session, "AB 1")
+    act(session, "child", ref="UB 1", status="unborn", expected=date(2027, 1, 16))
+    if asked:
+        act(session, "early", child, trigger="early-a", by=TODAY, reason="no plan")
+    session.close()
+    offered: dict[str, str] = {}
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = await go(pilot, "2")
+        for ref in ("AB 1", "UB 1"):
+            await on_row(pilot, screen, is_of(ref))
+            for key in ("e", "i"):
+                await pilot.press(key)
+                await until(pilot, lambda: isinstance(app.screen, Pick), "the menu")
+                offered[f"{ref} {key}"] = shown(app)
+                await pilot.press("escape")
+
+    journey(store, steps)
+    assert "an early review" in offered["AB 1 e"]
+    assert ("an early review withdrawn" in offered["AB 1 e"]) is asked
+    assert "an early review" not in offered["UB 1 e"]
+    assert "something new" in offered["UB 1 e"]
+    for ref in ("AB 1", "UB 1"):
+        assert "details" in offered[f"{ref} i"]
+        assert "the last meeting of a series" not in offered[f"{ref} i"]
+        assert "two reviews within 14 days" not in offered[f"{ref} i"]

@@ -17,7 +17,7 @@ from iro_tui.tui.guide import Page, Trial
 from iro_tui.tui.screens.help import Help, help_text
 from iro_tui.tui.widgets.telling import hung
 from tests.pictures.gallery import GALLERY
-from tests.support.driving import at_today, drive, messages, over, shown, type_in, until
+from tests.support.driving import at_today, drive, form_of, messages, over, shown, type_in, until
 from tests.support.stores import open_store
 
 ROOT = Path(__file__).parent.parent.parent
@@ -37,6 +37,9 @@ MOVING = {
 IN_FORMS = {"F2", "ctrl+r", "g"}
 """Keys that only a form has."""
 
+WORDS = ("text", "note")
+"""The kinds of question that are answered in words."""
+
 every_page = pytest.mark.parametrize(
     ("file", "page"),
     [pytest.param(file, page, id=file.stem) for file, page in zip(FILES, guide.pages(), strict=True)],
@@ -48,6 +51,12 @@ def said_by(app: IroApp) -> str:
     return " ".join(f"{shown(app)} {' '.join(messages(app))}".split())
 
 
+def in_a_text(app: IroApp) -> bool:
+    """Whether a key would be written into words."""
+    form, into = form_of(app), app.focused
+    return form is not None and any(q.name == getattr(into, "id", "") and q.kind in WORDS for q in form.filling.asked)
+
+
 async def done(pilot: Pilot[None], app: IroApp, trial: Trial, seen: list[str]) -> None:
     """Do one line of a trial as it is written; what is seen meanwhile is added to `seen`."""
     if trial.kind == "says":
@@ -56,6 +65,7 @@ async def done(pilot: Pilot[None], app: IroApp, trial: Trial, seen: list[str]) -
         await type_in(pilot, trial.what)
     else:
         for key in trial.what.split():
+            assert len(key) > 1 or not in_a_text(app), f"{key}: what goes into a text is typed"
             await pilot.press(MOVING.get(key) or textual_key(key))
             await until(pilot, lambda: app.type_ahead.at_rest, "at rest")
             await pilot.pause(0.05)

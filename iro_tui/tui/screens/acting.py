@@ -170,7 +170,10 @@ class Acting(RowKeys):
         """Let one of the verbs of a menu be picked; `first` are open escalations, by key."""
         from iro_tui.tui.dialogs.pick import Pick, Picked
 
-        offered = {f"{action.id}:{offer.label}": (action, offer) for action, offer in self._offered(menu)}
+        offered = {
+            f"{action.id}:{offer.label}": (action, offer)
+            for action, offer in await self.ask(partial(self._fitting, list(self._offered(menu))))
+        }
         options = [*first, *(Picked(name, offer.label, key=offer.key or " ") for name, (_, offer) in offered.items())]
 
         async def picked(name: str | None) -> None:
@@ -190,6 +193,18 @@ class Acting(RowKeys):
         for _, action, offer in sorted(offers, key=lambda item: item[0]):
             if not action.table or self.subject(action.table):
                 yield action, offer
+
+    def _fitting(
+        self, offered: Sequence[tuple[Action[Any], Offer]], session: Session
+    ) -> list[tuple[Action[Any], Offer]]:
+        """Those of the offers that can be done for one of the chosen children; in the store thread."""
+        caseload, ids = session.caseload(), [who.child_id for who in self.targets()]
+        here = [child_id for child_id in ids if child_id in caseload.cases]
+        return [
+            (action, offer)
+            for action, offer in offered
+            if not here or any(offer.fits(caseload, child_id) for child_id in here)
+        ]
 
     def do_since(self) -> None:
         from iro_tui.tui.screens.since import SinceScreen
