@@ -179,7 +179,7 @@ def unlock(program: Program) -> float:
     program.press(PASSPHRASE)
     program.rest()
     program.press(ENTER)
-    return program.shown("LATE BY")
+    return program.shown("DIARY")
 
 
 def printed(sample: Sample) -> float:
@@ -292,7 +292,7 @@ def longest_block(sample: Sample) -> float:
         program.shown("Passphrase")
         program.type([*PASSPHRASE, ENTER], PACE)
         program.type([DOWN] * 30, PACE)
-        program.shown("LATE BY")
+        program.shown("DIARY")
         program.type([CASELOAD, *[DOWN] * 30], PACE)
         program.rest()
     return float(blocks.read_text("ascii"))
