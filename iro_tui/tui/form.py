@@ -142,16 +142,16 @@ class Form(FormLayout):
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
-        name = event.input.id or ""
-        if self.filling.values.get(name) != event.value:
-            self._answer(name, event.value)
-            self._keeping.soon()
+        self.take_in(event.input.id or "", event.value)
 
     @on(NoteField.Changed)
     def noted(self, event: NoteField.Changed) -> None:
-        name = event.text_area.id or ""
-        if self.filling.values.get(name) != event.text_area.text:
-            self._answer(name, event.text_area.text)
+        self.take_in(event.text_area.id or "", event.text_area.text)
+
+    def take_in(self, name: str, value: str) -> None:
+        """Take what was typed, or pasted, into a field, once."""
+        if self.filling.values.get(name) != value:
+            self._answer(name, value)
             self._keeping.soon()
 
     @on(Answers.Changed)

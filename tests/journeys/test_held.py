@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -16,7 +17,7 @@ from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.parts import PartsLine
 from tests.support import TODAY
 from tests.support.acting import rows
-from tests.support.driving import at, at_today, drive, follows, over, shown, type_in, until
+from tests.support.driving import at, at_today, drive, follows, over, read_at_once, shown, type_in, until
 from tests.support.journeys import form_opened, on_row
 from tests.support.stores import open_store
 
@@ -163,3 +164,52 @@ def test_every_line_of_a_menu_can_be_seen_on_a_low_screen(filled: Path) -> None:
             pick.action_move(1)
 
     drive(over(lambda: open_store(filled)), steps, (80, 24))
+
+
+@pytest.mark.parametrize("way", ["slowly", "burst", "bracketed", "bracketed with an end"])
+def test_several_lines_are_several_decisions_however_they_come(filled: Path, way: str) -> None:
+    lines = ["Dental check; carer; 12/12", "Key for her room; home; 4/12", "PEP; school; 18/12"]
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        caseload = await at(pilot, "caseload")
+        await on_row(pilot, caseload, lambda r: 8 < (r.age or 0) < 16 and r.next_review.limit >= TODAY)
+        form = await form_opened(pilot, "h")
+        form.query_one("#decision1").focus()
+        await until(pilot, lambda: form.here and form.here.name == "decision1", "the decisions")
+        text = "\r".join(lines)
+        if way == "slowly":
+            for letter in text:
+                read_at_once(app, letter)
+                await until(pilot, lambda: app.type_ahead.at_rest, "typed")
+        elif way == "burst":
+            read_at_once(app, text)
+        else:
+            read_at_once(app, f"\x1b[200~{text}{chr(13) * (way != 'bracketed')}\x1b[201~")
+        await until(pilot, lambda: form.filling.values["decision3"] == lines[2], "each in its line")
+        assert [form.filling.values[f"decision{n}"] for n in (1, 2, 3, 4)] == [*lines, ""]
+        await until(pilot, lambda: form.here and form.here.name == "decision3", "the cursor behind the last")
+        assert form.query_one("#ask-decision4").display, "another is asked for"
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
+def test_lines_without_a_field_of_their_own_are_kept_in_the_last(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        caseload = await at(pilot, "caseload")
+        await on_row(pilot, caseload, lambda r: 8 < (r.age or 0) < 16 and r.next_review.limit >= TODAY)
+        form = await form_opened(pilot, "h")
+        form.query_one("#decision1").focus()
+        await type_in(pilot, "before")
+        await pilot.press("enter")
+        await type_in(pilot, "after")
+        await pilot.press("shift+tab", "end")
+        app.post_message(events.Paste("\n".join(f" line {n}" for n in range(1, 10))))
+        await until(pilot, lambda: form.filling.values["decision2"] == "line 2", "line by line")
+        told = [form.filling.values[f"decision{n}"] for n in range(1, 9)]
+        assert told == ["beforeline 1", *(f"line {n}" for n in range(2, 8)), "line 8 line 9 after"]
+
+    drive(over(lambda: open_store(filled)), steps)
