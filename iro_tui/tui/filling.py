@@ -1,7 +1,8 @@
 """Filling a form in: which question comes next, what is missing still, and what was typed by a slip.
 
 Reading order is the order of the questions. A form opens on the first that must be answered and is empty; an answer
-by a key goes on to the question after it, filled in or not, so that a practised hand may type without looking.
+by a key goes on to the question after it, filled in or not, so that a practised hand may type without looking. So does
+Enter behind what was typed while something is missing still; where nothing was, it goes to what is missing.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from iro_tui.tui.keeping import written_draft
 Values = dict[str, str]
 """The answers as they were typed or chosen, by the question's name; empty where there is none."""
 SLIP = 2
-"""Letters up to which what should be words is asked again: a key was meant for another question."""
+"""Letters up to which what should be words is asked again, whatever digits and signs stand among them: a key, or what
+was left of a day or an hour (`4:30`, `/12`, `0wd`), was meant for another question."""
 
 
 class Filling:
@@ -111,25 +113,27 @@ class Filling:
         return asked[place + 1] if place + 1 < len(asked) else None
 
     def goes_on(self, here: Question | None) -> Question | None:
-        """Where Enter goes from a question that makes lines or parts; None for any other, and for the last of them.
+        """Where Enter goes from a question in place of saving; None where it saves, or goes to what is missing.
 
         From a written line to the next line; from an empty one, and from what is answered thing by thing, to the part
-        that begins next.
+        that begins next. From any other that was answered to the question after it, while one behind that is missing.
         """
         asked = self.asked
-        if here is None or here not in asked or not (here.is_line or here.kind == "marks"):
+        if here is None or here not in asked:
             return None
         later = asked[asked.index(here) + 1 :]
+        if not (here.is_line or here.kind == "marks"):
+            return later[0] if here.name in self.typed and self.missing in later[1:] else None
         if here.is_line and self.values[here.name].strip() and later and later[0].is_line:
             return later[0]
         return next((question for question in later if question.part), None)
 
     def slip(self) -> Question | None:
-        """An answer in words of one or two letters that was typed and not asked about yet; it is now, once."""
+        """An answer that is hardly in words, that was typed and not asked about yet; it is now, once."""
         for question in self.asked:
             short = self.values[question.name].strip()
             once = (question.name, short)
-            if question.in_words and question.name in self.typed and 0 < len(short) <= SLIP and once not in self._meant:
+            if question.in_words and question.name in self.typed and is_slip(short) and once not in self._meant:
                 self._meant.add(once)
                 return question
         return None
@@ -166,3 +170,8 @@ class Filling:
             return "another now"
         value = self.on_record[question.name]
         return f"now {next((o.label for o in question.options if o.value == value), value) or 'empty'}"
+
+
+def is_slip(answer: str) -> bool:
+    """Whether what should be words has one or two letters, or none: what is left of a day or an hour has no more."""
+    return bool(answer) and sum(sign.isalpha() for sign in answer) <= SLIP

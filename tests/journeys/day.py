@@ -138,7 +138,7 @@ def acts() -> list[Act]:
         form = await day.form("b")
         await day.type("+15wd")
         await until(pilot, lambda: form.query_one("#ask-asked_by").display, "who asked")
-        await day.press("enter", "2")
+        await day.press("enter", "enter", "2")
         await day.type(TEXT)
         await day.saved(form)
         day.done("move it")

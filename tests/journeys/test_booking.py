@@ -108,6 +108,24 @@ def test_a_time_that_is_none_is_refused_by_name(filled: Path) -> None:
     journey(filled, steps)
 
 
+def test_what_is_left_of_an_hour_is_no_reason(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = await go(pilot, "3")
+        await on_row(pilot, screen, lambda row: row.booked and row.booked > TODAY and row.limit > date(2026, 12, 7))
+        form = await form_opened(pilot, "b")
+        await type_in(pilot, "+10wd")
+        await until(pilot, lambda: "To say: who asked" in follows(form), "who is asked for")
+        form.query_one("#asked_by").focus()
+        await type_in(pilot, "14:30")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Only «4:30»: meant?" in shown(app), "asked again")
+        assert app.screen is form
+        assert len(app.open_session.lines(ENTRIES)) == 1
+
+    journey(filled, steps)
+
+
 def test_moving_a_booking_asks_who_and_why(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")
@@ -118,8 +136,13 @@ def test_moving_a_booking_asks_who_and_why(filled: Path) -> None:
         form = await form_opened(pilot, "b")
         assert "booked" in shown(app)
         await type_in(pilot, "+10wd")
+        await until(pilot, lambda: "To say: who asked" in follows(form), "who is asked for")
         await pilot.press("enter")
-        await until(pilot, lambda: "First: who asked?" in follows(form), "who")
+        await until(pilot, lambda: form.query_one("#time").has_focus, "the question after the day, prefilled or not")
+        await type_in(pilot, "14:30")
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: "First: who asked?" in follows(form), "behind what is left as it stands, who")
+        assert form.filling.values["time"].endswith("14:30")
         assert form.query_one("#asked_by").has_focus
         await pilot.press("2", "enter")
         await until(pilot, lambda: WHY_BEYOND in follows(form), "why")
@@ -150,7 +173,7 @@ def test_a_booking_beyond_the_limit_asks_why(filled: Path) -> None:
         await type_in(pilot, "1/9/27")
         await until(pilot, lambda: form.query_one("#ask-reason").display, "why")
         assert not form.query_one("#ask-asked_by").display, "nothing is moved"
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")  # on to the time, and from there to what is missing
         await until(pilot, lambda: WHY_BEYOND in follows(form), "why")
         await type_in(pilot, "no room")
         await until(pilot, lambda: "beyond its limit of" in follows(form), "said before")

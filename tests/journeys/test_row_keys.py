@@ -42,6 +42,8 @@ def test_on_a_conference_b_moves_the_conference_and_never_the_review(filled: Pat
         assert form.query_one("#day").has_focus, "nothing that must be said is missing: it opens on the first question"
         await type_in(pilot, "+5wd")
         await pilot.press("enter")
+        assert form.query_one("#time").has_focus, "the question after the day, prefilled as it is"
+        await pilot.press("enter")
         await until(pilot, lambda: "First: who asked?" in follows(form), "who")
         await pilot.press("2")
         assert form.query_one("#reason").has_focus

@@ -614,7 +614,7 @@ PICTURES = (
     Picture(
         "book-moved",
         "Moving a review: who asked, and why",
-        form("book", "b", "=30/11", "enter", "2", "=court tim", of="KS 5450"),
+        form("book", "b", "=30/11", "enter", "enter", "2", "=court tim", of="KS 5450"),
     ),
     Picture(
         "note",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_tui.actions import all_actions
 from iro_tui.actions.questions import Kind, Option, Question, always, numbered, one_of
 from iro_tui.caseload.refusals import Refused
-from iro_tui.tui.filling import SLIP, Filling
+from iro_tui.tui.filling import SLIP, Filling, is_slip
 from iro_tui.tui.keeping import read_draft
 
 KINDS: tuple[Kind, ...] = ("choice", "text", "day")
@@ -97,17 +98,41 @@ def test_a_form_opens_on_the_first_empty_question_that_must_be_answered(question
     assert filling.first() == (empty[0] if empty else questions[0])
 
 
-@given(st.text("ab2 ", max_size=5))
-def test_one_or_two_letters_where_words_are_wanted_are_asked_about_once(typed: str) -> None:
+@given(st.text("ab2:/ ", max_size=5))
+def test_what_is_hardly_in_words_is_asked_about_once(typed: str) -> None:
     filling = Filling()
     filling.begin((Question("why", "Why", in_words=True), Question("time", "Time")), {})
     filling.answer("time", typed)
     filling.answer("why", typed)
     slip = filling.slip()
-    assert (slip is not None) == (0 < len(typed.strip()) <= SLIP)
+    assert (slip is not None) == (bool(typed.strip()) and sum(typed.count(letter) for letter in "ab") <= SLIP)
     assert filling.slip() is None, "once"
     filling.answer("why", "b")
     assert (filling.slip() is None) == (typed.strip() == "b"), "another one is asked about again"
+
+
+@pytest.mark.parametrize("left", ["4:30", ":30", "/12", "3/12", "+20", "0wd", "12.", "x", "no"])
+def test_what_is_left_of_a_day_or_an_hour_is_no_word(left: str) -> None:
+    assert is_slip(left)
+
+
+@pytest.mark.parametrize("words", ["", "ill", "the carer is away", "moved to 14:30", "病気です"])
+def test_words_are_no_slip(words: str) -> None:
+    assert not is_slip(words)
+
+
+@given(forms(), st.data())
+def test_enter_behind_an_answer_goes_to_the_question_after_it_while_one_is_missing(
+    questions: tuple[Question, ...], data: st.DataObject
+) -> None:
+    """Prefilled or not; behind one left as it stood it does not, and with nothing missing it saves."""
+    filling = Filling()
+    filling.begin(questions, {})
+    here = data.draw(st.sampled_from(filling.asked))
+    assert filling.goes_on(here) is None, "nothing was answered"
+    filling.answer(here.name, "three")
+    later = filling.asked[filling.asked.index(here) + 1 :]
+    assert filling.goes_on(here) == (later[0] if filling.missing in later[1:] else None)
 
 
 def test_what_stood_there_is_no_slip() -> None:

@@ -318,7 +318,7 @@ def test_moving_a_booking_shows_what_was_agreed_of_it(filled: Path) -> None:
         assert form.query_one("#mode", Choice).value == "video"
         form.query_one("#time", Input).value = ""
         await type_in(pilot, "+5wd")
-        await pilot.press("enter", "2", "enter")
+        await pilot.press("enter", "enter", "enter", "2", "enter")
         await type_in(pilot, "in court")
         await closed(pilot, app, "enter")
         [review] = [

@@ -22,6 +22,7 @@ SAVE, NEXT, ANEW, LEAVE, HELP = (
 )
 AFTER_ENTER: Hints = (NEXT, SAVE, ANEW, LEAVE, HELP)
 USUAL: Hints = (("Enter", "Save"), *AFTER_ENTER)
+GOING_ON: Hints = (("Enter", "Next"), SAVE, ANEW, LEAVE, HELP)
 BY_KIND: dict[str, Hints] = {
     "code": (("↑↓", "Choose"), *USUAL),
     "several": (("space", "Take"), *USUAL),
@@ -74,4 +75,4 @@ def hints_of(question: Question | None, goes_on: bool = False) -> Hints:
     if question.is_line:
         return LINES
     shows: Hints = ((SHOWS, "Show"),) if question.private else ()
-    return (*shows, *BY_KIND.get(question.kind, USUAL))
+    return (*shows, *(GOING_ON if goes_on else BY_KIND.get(question.kind, USUAL)))
