@@ -15,16 +15,19 @@ from iro_tui.caseload import own_settings, unlocking
 from iro_tui.caseload.opening import open_with, require
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.session import Session
+from iro_tui.caseload.unlocking import HeldKeys
 from iro_tui.domain.words import amount_words, dated
-from iro_tui.store import backups, restoring
+from iro_tui.store import backups, keyfile, restoring
 from iro_tui.store.backups import Backup
 from iro_tui.store.engine import open_engine, reading
 from iro_tui.store.files import read_whole, write_private
-from iro_tui.store.mark import MarkFile, head_of
+from iro_tui.store.mark import head_of
 from iro_tui.store.place import Place, StoreError
 from iro_tui.store.secret import RootSecret
 
 CANNOT_BE_OPENED = -1
+OLD, NEW = "the old passphrase", "the new passphrase"
+"""What opens a backup, where that is not what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,10 @@ class Offered:
     """How many children it holds, or CANNOT_BE_OPENED."""
     last: datetime | None
     """When the last thing in it was done."""
-    lacks: int
-    """How many of the actions that the caseload is known to have had are not in it."""
+    lacks: int | None
+    """How many of the actions that the caseload is known to have had are not in it; None: nobody can tell."""
+    opens_with: str = ""
+    """What opens it in place of what was typed, by its own key file; empty where that was right, or nothing does."""
 
     @property
     def name(self) -> str:
@@ -68,8 +73,22 @@ class Offered:
     def lack_words(self) -> str:
         """What would be missing, against what the caseload is known to have had."""
         if self.children == CANNOT_BE_OPENED:
-            return "it cannot be opened"
+            return f"opens with {self.opens_with}" if self.opens_with else "it cannot be opened"
+        if self.lacks is None:
+            return "nobody can tell what is missing"
         return f"{amount_words(self.lacks, 'later actions')} not in it" if self.lacks else "nothing is missing"
+
+    @property
+    def why_not(self) -> str:
+        """Why it cannot be put in place, and what to do; empty where it can."""
+        if self.children != CANNOT_BE_OPENED:
+            return ""
+        if self.opens_with:
+            return (
+                f"That backup opens with {self.opens_with}: type that one for iro restore, or behind F9 on the locked "
+                "screen. Nothing was changed."
+            )
+        return "That backup cannot be opened: take another one. Nothing was changed."
 
     @property
     def question(self) -> str:
@@ -81,50 +100,60 @@ class Offered:
 
 
 @contextmanager
-def key_of(folder: Path, passphrase: str, code: str = "", source: Path | None = None) -> Iterator[RootSecret]:
-    """The key of a store and its backups, whatever its state: by passphrase or recovery code; wiped at the end.
+def key_of(folder: Path, passphrase: str, code: str = "", source: Path | None = None) -> Iterator[HeldKeys]:
+    """What opens a store and its backups, whatever its state: by passphrase or recovery code; wiped at the end.
 
-    Where the key file is gone or spoilt, those of the backups serve; with a `source`, another folder of backups, its
-    own come first and there need be no store. Raises NoStore, WrongPassphrase, Refused.
+    Each backup is opened by its own key file; with a `source`, another folder of backups, there need be no store.
+    Raises NoStore, WrongPassphrase, Refused.
     """
-    secret = unlocked(folder, passphrase, code, source)
+    held = unlocked(folder, passphrase, code, source)
     try:
-        yield secret
+        yield held
     finally:
-        secret.wipe()
+        held.wipe()
 
 
-def unlocked(folder: Path, passphrase: str, code: str = "", source: Path | None = None) -> RootSecret:
+def unlocked(folder: Path, passphrase: str, code: str = "", source: Path | None = None) -> HeldKeys:
     """As `key_of`, but whoever asks wipes it."""
     place = Place(folder) if source else require(folder)
     if source and not backups.listed(source):
         raise Refused(f"There is no backup in {source}. Name the folder in which the backups lie.")
     with refusals():
-        return unlocking.by_code(code) if code else unlocking.by_passphrase_of_any(place, passphrase, source)
+        return HeldKeys(unlocking.by_code(code)) if code else unlocking.by_passphrase_of_any(place, passphrase, source)
 
 
-def listed(folder: Path, secret: RootSecret, source: Path | None = None) -> list[Offered]:
+def listed(folder: Path, held: HeldKeys, source: Path | None = None) -> list[Offered]:
     """The backups of the store in a folder, or in another folder of backups, the newest first, with what they hold."""
     place = Place(folder)
-    mark = MarkFile(place.mark, secret).read()
-    reached = mark.head.seq if mark else 0
-    kept = []
-    for backup in backups.listed(source or place.backups):
-        own = backup.reached(secret)
-        seq = own.head.seq if own else 0
-        kept.append(Offered(backup, _children(backup, secret), own.head.at if own else None, max(0, reached - seq)))
-    return kept
+    mark = held.mark(place)
+    reached = mark.head.seq if mark else None if place.mark.exists() else 0
+    return [_offered(place, backup, held, reached) for backup in backups.listed(source or place.backups)]
 
 
-def restore(folder: Path, backup: Backup, secret: RootSecret) -> str:
+def _offered(place: Place, backup: Backup, held: HeldKeys, reached: int | None) -> Offered:
+    """A backup against how far its store is known to have come; None: what tells it cannot be read."""
+    secret = held.of(backup.place)
+    if secret is None:
+        of_now = keyfile.store_in(backup.place.database) == keyfile.store_in(place.database)
+        opens_with = (NEW if of_now else OLD) if keyfile.is_of(backup.place.key, backup.place.database) else ""
+        return Offered(backup, CANNOT_BE_OPENED, None, None, opens_with)
+    own = backup.reached(secret)
+    lacks = None if reached is None else max(0, reached - (own.head.seq if own else 0))
+    return Offered(backup, _children(backup, secret), own.head.at if own else None, lacks)
+
+
+def restore(folder: Path, backup: Backup, held: HeldKeys) -> str:
     """Put a backup in the place of the store in a folder, which must be closed; what was done. Raises Refused.
 
     What stands there is backed up first, if no backup has it and it is sound, and set aside in any case.
     """
     place = Place(folder)
-    unmade = _back_up_what_stands(place, secret)
+    secret = held.of(backup.place)
+    if secret is None:
+        raise Refused(_offered(place, backup, held, None).why_not)
+    unmade = _back_up_what_stands(place, held)
     with refusals():
-        aside = restoring.restore(place, backup, secret)
+        aside = restoring.restore(place, backup, secret, held.mark(place))
     sentences = ["The backup is in place."]
     sentences += [f"What stood there lies in {aside}."] if aside else []
     sentences += [unmade] if unmade else []
@@ -133,13 +162,13 @@ def restore(folder: Path, backup: Backup, secret: RootSecret) -> str:
 
 
 def put_back(
-    folder: Path, backup: Backup, secret: RootSecret, today: date | None, instead_of: Session | None = None
+    folder: Path, backup: Backup, held: HeldKeys, today: date | None, instead_of: Session | None = None
 ) -> tuple[Session, str]:
     """Restore and open what was restored; the open store and what was done. `instead_of` is closed first.
 
     Raises Refused; where one was closed and the backup could not be put in place, that one is open again instead.
     """
-    own = RootSecret(secret.reveal())
+    own, place = held.copy(), Place(folder)
     if instead_of is not None:
         instead_of.close()
     try:
@@ -149,11 +178,17 @@ def put_back(
             own.wipe()
             raise
         done = str(refusal)
-    return open_with(Place(folder), own, today), done
+    secret = own.of(place)
+    if secret is None:  # what stands there is not what these open, as where its file was lost
+        own.wipe()
+        raise Refused(done)
+    return open_with(place, secret, today), done
 
 
-def _back_up_what_stands(place: Place, secret: RootSecret) -> str:
+def _back_up_what_stands(place: Place, held: HeldKeys) -> str:
     """Back up what stands in a place, where no backup has it; a sentence where that failed. What is damaged is not."""
+    if (secret := held.of(place)) is None:
+        return ""
     try:
         engine = open_engine(place.database, secret)
     except StoreError:

@@ -9,6 +9,7 @@ from iro_tui.caseload.refusals import WrongPassphrase
 from iro_tui.store import backups, escrow, keyfile, recovery, system_keyring
 from iro_tui.store.guesses import counted
 from iro_tui.store.keyfile import PassphraseRejected
+from iro_tui.store.mark import HighWater, MarkFile
 from iro_tui.store.place import Place, StoreError
 from iro_tui.store.secret import RootSecret
 
@@ -39,28 +40,57 @@ def by_keyring(place: Place) -> RootSecret:
     return system_keyring.open_with(root.slots, root.store)
 
 
-def by_passphrase_of_any(place: Place, passphrase: str, source: Path | None = None) -> RootSecret:
-    """The secret that a passphrase opens in a store's key file, or else in those of its backups: for restoring.
+class HeldKeys:
+    """What opens a store and its backups, each with the root of its day."""
 
-    With a `source`, another folder of backups, theirs come first: there may be no store yet, or another one.
+    def __init__(self, *secrets: RootSecret) -> None:
+        self._secrets = secrets
 
-    A backup opens with the passphrase and the root of its day. Raises what `by_passphrase` raises.
+    def of(self, place: Place) -> RootSecret | None:
+        """That of the database in a place, as its first bytes name it; None: none of these opens it."""
+        store = keyfile.store_in(place.database)
+        return next((secret for secret in self._secrets if secret.store_id() == store), None)
+
+    def mark(self, place: Place) -> HighWater | None:
+        """What the mark in a place says; None where there is none, or none of these has sealed it."""
+        marks = (MarkFile(place.mark, secret).read() for secret in self._secrets)
+        return next((mark for mark in marks if mark), None)
+
+    def copy(self) -> HeldKeys:
+        """The same, to be wiped by themselves."""
+        return HeldKeys(*(RootSecret(secret.reveal()) for secret in self._secrets))
+
+    def wipe(self) -> None:
+        """Let go of all of them."""
+        for secret in self._secrets:
+            secret.wipe()
+
+
+def by_passphrase_of_any(place: Place, passphrase: str, source: Path | None = None) -> HeldKeys:
+    """What a passphrase opens of a store's key file and those of its backups: for restoring.
+
+    A backup opens with the passphrase and the root of its day, each by its own key file; in a `source`, another folder
+    of backups, they lie there. Raises what `by_passphrase` raises, where it opens none.
     """
     refused: StoreError | None = None
+    opened: dict[str, RootSecret] = {}
     with counted(place.guesses):
-        copies = [backup.place.key for backup in backups.listed(source or place.backups)]
-        for file in _different([*copies, place.key] if source else [place.key, *copies]):
+        for file in _different([place.key, *(each.place.key for each in backups.listed(source or place.backups))]):
             try:
-                return keyfile.unlock(file, passphrase)
+                store = keyfile.root_of(file).store
+                if store not in opened:  # each that is tried costs as much as a guess
+                    opened[store] = keyfile.unlock(file, passphrase, store)
             except (keyfile.KeyFileMissing, keyfile.KeyFileDamaged, PassphraseRejected) as error:
                 # That a passphrase was wrong says more than that a file is gone.
                 if refused is None or isinstance(error, PassphraseRejected):
                     refused = error
-        raise refused or keyfile.KeyFileMissing("There is no key file. Use the printed recovery code.")
+        if not opened:
+            raise refused or keyfile.KeyFileMissing("There is no key file. Use the printed recovery code.")
+    return HeldKeys(*opened.values())
 
 
 def _different(files: Iterable[Path]) -> list[Path]:
-    """Those of the files that differ: each that is tried costs as much as a guess."""
+    """Those of the files that differ."""
     seen: dict[bytes, Path] = {}
     for file in files:
         try:

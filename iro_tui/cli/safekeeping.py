@@ -42,17 +42,17 @@ def restore(options: Namespace) -> None:
 
     folder, source = stores.folder(options), getattr(options, "source", None)
     code = first_line("Recovery code: ") if options.recovery_code else ""
-    with putting_back.key_of(folder, "" if code else passphrase(options), code, source) as secret:
-        kept = putting_back.listed(folder, secret, source)
+    with putting_back.key_of(folder, "" if code else passphrase(options), code, source) as held:
+        kept = putting_back.listed(folder, held, source)
         if not options.when:
             _print(kept, options)
             return
         chosen = _chosen(kept, options.when)
-        if chosen.children < 0:
-            raise Refused("That backup cannot be opened: take another one. Nothing was changed.")
+        if chosen.why_not:
+            raise Refused(chosen.why_not)
         if not go_ahead(options, chosen.question):
             raise Refused("Nothing was restored.")
-        done = putting_back.restore(folder, chosen.backup, secret)
+        done = putting_back.restore(folder, chosen.backup, held)
     say(done)
 
 
@@ -122,7 +122,7 @@ def _print(kept: list[Offered], options: Namespace) -> None:
     if not kept:
         say("There is no backup.")
         return
-    rows = [(k.name, str(max(k.children, 0)), k.last_words, k.lack_words) for k in kept]
+    rows = [(k.name, str(k.children) if k.children >= 0 else "–", k.last_words, k.lack_words) for k in kept]
     for line in table(("when", "children", "last action", "against what was there"), rows):
         say(line)
     say("Put one in place with  iro restore WHEN  (its first words, or: newest)")

@@ -92,6 +92,14 @@ def store_in(database: Path) -> str | None:
     return head.hex() if len(head) == _ID_BYTES and head != _PLAIN_HEADER else None
 
 
+def is_of(path: Path, database: Path) -> bool:
+    """Whether a key file is whole and has slots for a database, whoever may open them."""
+    try:
+        return store_in(database) in {root.store for root in _read(path).roots}
+    except StoreError:
+        return False
+
+
 def create(path: Path, secret: RootSecret, passphrase: str, cost: KdfCost) -> None:
     """Write the key file of a new store, never over another.
 

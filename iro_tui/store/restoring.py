@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from iro_tui.clock import now
@@ -22,10 +21,11 @@ class RestoreFailed(StoreError):
     """The backup was not put in place; what stood there stands there."""
 
 
-def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
+def restore(place: Place, backup: Backup, secret: RootSecret, before: HighWater | None) -> Path | None:
     """Put a backup in a store's place, proved once more; the folder to which what stood there went, None: nothing did.
 
-    The store must be closed. Raises `RestoreFailed`, and what `engine.open_engine` raises for the copy.
+    `secret` opens the backup; `before` is how far what stood there had come, which another may have sealed. The store
+    must be closed. Raises `RestoreFailed`, and what `engine.open_engine` raises for the copy.
     """
     stamp = now().strftime(STAMP)
     draft = Place(place.folder / f"{_DRAFT}{stamp}")
@@ -34,7 +34,8 @@ def restore(place: Place, backup: Backup, secret: RootSecret) -> Path | None:
         place.prepare()
         draft.prepare()
         copy_private(backup.place.database, draft.database)
-        _note(place, draft, _proved(draft, secret), secret, stamp)
+        mark = _noted(before, _proved(draft, secret), stamp, unread=before is None and place.mark.exists())
+        MarkFile(draft.mark, secret).write(mark, lasting=True)
         key = place.key if opens(place.key, secret) else backup.place.key
         write_private(draft.key, read_whole(key))
         moved = _set_aside(place, aside)
@@ -70,14 +71,14 @@ def _proved(draft: Place, secret: RootSecret) -> Head:
     return head
 
 
-def _note(place: Place, draft: Place, head: Head, secret: RootSecret, stamp: str) -> None:
+def _noted(before: HighWater | None, head: Head, stamp: str, *, unread: bool) -> HighWater:
     """The new mark: how far the backup had come, and what is missing from it of what was done since."""
-    before = MarkFile(place.mark, secret).read()
-    mark = HighWater(head, before.losses if before else ())
     sentence = f"A backup was restored ({stamp})"
     if before and before.head.seq > head.seq:
         sentence += f": {before.head.seq - head.seq} later actions, {between(head.at, before.head.at)}, are not in it"
-    MarkFile(draft.mark, secret).write(replace(mark, losses=(*mark.losses, sentence + ".")), lasting=True)
+    if unread:
+        sentence += ": what was done under another key is not in it, and nobody can tell how much"
+    return HighWater(head, (*(before.losses if before else ()), sentence + "."))
 
 
 def _set_aside(place: Place, aside: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import keyring
@@ -13,6 +14,7 @@ from keyring.backends.fail import Keyring as NoKeyringHere
 from iro_tui.caseload import keys, opening, putting_back, safekeeping, unlocking
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.caseload.refusals import Refused, WrongPassphrase
+from iro_tui.clock import clock
 from iro_tui.store import keyfile, recovery, rekeying
 from iro_tui.store.place import Place
 from iro_tui.store.secret import RootSecret
@@ -21,6 +23,7 @@ from tests.support.keyrings import Remembering, remembering
 from tests.support.stores import PASSPHRASE, ROOT, open_store
 
 NEW = "wren-saddle-quilt-lantern"
+OLD, LATER = (f"opens with {words}" for words in (putting_back.OLD, putting_back.NEW))
 COUNCIL = X25519PrivateKey.generate()
 
 
@@ -122,6 +125,48 @@ def test_after_a_new_key_the_old_ways_open_nothing_but_old_backups(filled: Path,
         [kept] = putting_back.listed(filled, secret)
         assert kept.children >= 40
         putting_back.restore(filled, kept.backup, secret)
+    opening.unlock(filled, PASSPHRASE).close()
+
+
+@pytest.mark.parametrize("new", [PASSPHRASE, NEW])
+def test_after_a_new_key_each_backup_is_opened_by_its_own_key_file(filled: Path, new: str) -> None:
+    session = open_store(filled)
+    safekeeping.back_up(session)
+    session.close()
+    keys.make_new_key(filled, PASSPHRASE, new)
+    session = opening.unlock(filled, new)
+    with clock(lambda: datetime.now(UTC) + timedelta(days=1)):
+        safekeeping.back_up(session)
+    session.close()
+
+    def words(passphrase: str) -> list[str]:
+        with putting_back.key_of(filled, passphrase) as held:
+            return [kept.lack_words for kept in putting_back.listed(filled, held)]
+
+    assert words(new) == ["nothing is missing", "1 later action not in it" if new == PASSPHRASE else OLD]
+    if new != PASSPHRASE:
+        assert words(PASSPHRASE) == [LATER, "nobody can tell what is missing"], "the mark is sealed by the new key"
+    with putting_back.key_of(filled, PASSPHRASE) as held:
+        old = putting_back.listed(filled, held)[-1]
+        assert old.children >= 40
+        putting_back.restore(filled, old.backup, held)
+    session = opening.unlock(filled, PASSPHRASE)
+    _, faults = safekeeping.look_through(session)
+    session.close()
+    assert "1 later actions" in str(faults) or "nobody can tell" in str(faults)
+
+
+def test_beside_another_caseloads_key_file_the_backups_are_opened_by_theirs(filled: Path, tmp_path: Path) -> None:
+    session = open_store(filled)
+    safekeeping.back_up(session)
+    session.close()
+    other = tmp_path / "other"
+    opening.create(other, PASSPHRASE, cost=keyfile.KdfCost.FLOOR)[0].close()
+    Place(filled).key.write_bytes(Place(other).key.read_bytes())
+    with putting_back.key_of(filled, PASSPHRASE) as held:
+        [kept] = putting_back.listed(filled, held)
+        assert (kept.children >= 40, kept.lack_words) == (True, "nothing is missing")
+        putting_back.restore(filled, kept.backup, held)
     opening.unlock(filled, PASSPHRASE).close()
 
 

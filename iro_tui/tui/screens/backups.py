@@ -25,7 +25,7 @@ from iro_tui.tui.widgets.table import Table, TableColumn
 
 if TYPE_CHECKING:
     from iro_tui.caseload.putting_back import Offered
-    from iro_tui.store.secret import RootSecret
+    from iro_tui.caseload.unlocking import HeldKeys
 
 COLUMNS: tuple[TableColumn[Offered], ...] = (
     TableColumn("made", "Made", 17, lambda row: (row.made_cell, "")),
@@ -48,14 +48,14 @@ class BackupsScreen(IroScreen):
     ]
 
     def __init__(
-        self, folder: Path, secret: RootSecret | None = None, reason: str = "", source: Path | None = None
+        self, folder: Path, held: HeldKeys | None = None, reason: str = "", source: Path | None = None
     ) -> None:
-        """Of the open session, or of the store in a folder by `secret`, which is wiped when the screen goes.
+        """Of the open session, or of the store in a folder by `held`, which is wiped when the screen goes.
 
         `reason` is why it shows, where nobody asked; `source` another folder of backups than the caseload's own.
         """
         super().__init__()
-        self._folder, self._own, self._reason, self._source = folder, secret, reason, source
+        self._folder, self._own, self._reason, self._source = folder, held, reason, source
         self.offered: Sequence[Offered] = ()
 
     def compose(self) -> Iterator[Widget]:
@@ -91,15 +91,17 @@ class BackupsScreen(IroScreen):
         return self._source or Place(self._folder).backups
 
     @property
-    def _key(self) -> RootSecret:
+    def _held(self) -> HeldKeys:
         """What opens the store and its backups: by what it was unlocked, or the open session's own."""
-        return self._own or self.iro.open_session.secret
+        from iro_tui.caseload.unlocking import HeldKeys
+
+        return self._own or HeldKeys(self.iro.open_session.secret)
 
     async def _read(self) -> None:
         from iro_tui.caseload.putting_back import listed
 
-        secret = self._key
-        self.offered = await self.iro.store.run(lambda: listed(self._folder, secret, self._source))
+        held = self._held
+        self.offered = await self.iro.store.run(lambda: listed(self._folder, held, self._source))
         if self.is_attached:
             self.table.empty = "There is no backup here."
             self.table.show(self.offered)
@@ -135,8 +137,8 @@ class BackupsScreen(IroScreen):
         row = self.table.row
         if row is None or self.busy:
             return
-        if row.children < 0:
-            self.iro.say("That backup cannot be opened: take another one.", problem=True)
+        if row.why_not:
+            self.iro.say(row.why_not, problem=True)
             return
 
         def restore_if(wanted: bool | None) -> None:
@@ -150,12 +152,12 @@ class BackupsScreen(IroScreen):
     async def _restore(self, row: Offered) -> None:
         from iro_tui.caseload.putting_back import put_back
 
-        app, secret = self.iro, self._key
+        app, held = self.iro, self._held
         app.say("Putting it in place…")
         instead_of, app.session = (None if self._own else app.session), None
         try:
             session, done = await app.store.run(
-                lambda: put_back(self._folder, row.backup, secret, app.launch.today, instead_of)
+                lambda: put_back(self._folder, row.backup, held, app.launch.today, instead_of)
             )
         except Refused as refusal:
             if self._own is None:  # what was open could not be opened again either

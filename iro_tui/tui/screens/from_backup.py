@@ -18,7 +18,7 @@ from iro_tui.tui.text import plain
 from iro_tui.typed_path import as_path
 
 if TYPE_CHECKING:
-    from iro_tui.store.secret import RootSecret
+    from iro_tui.caseload.unlocking import HeldKeys
 
 
 class FromBackup(IroScreen):
@@ -79,7 +79,7 @@ class FromBackup(IroScreen):
             self.app.pop_screen()
 
 
-def _unlocked(folder: Path, passphrase: str, source: Path) -> RootSecret:
+def _unlocked(folder: Path, passphrase: str, source: Path) -> HeldKeys:
     from iro_tui.caseload.putting_back import unlocked
 
     return unlocked(folder, passphrase, source=source)

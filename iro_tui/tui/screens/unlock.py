@@ -19,7 +19,7 @@ from iro_tui.tui.text import plain
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
-    from iro_tui.store.secret import RootSecret
+    from iro_tui.caseload.unlocking import HeldKeys
 
 
 class Unlock(IroScreen):
@@ -196,14 +196,14 @@ def _by_keyring(folder: Path, today: date | None) -> Session:
     return unlock_by_keyring(folder, today)
 
 
-def _unlocked(folder: Path, passphrase: str, code: str) -> RootSecret:
+def _unlocked(folder: Path, passphrase: str, code: str) -> HeldKeys:
     from iro_tui.caseload.putting_back import listed, unlocked
 
-    secret = unlocked(folder, passphrase, code)
-    if code and all(offered.children < 0 for offered in listed(folder, secret)):
-        secret.wipe()
+    held = unlocked(folder, passphrase, code)
+    if code and all(offered.children < 0 for offered in listed(folder, held)):
+        held.wipe()
         raise Refused("")
-    return secret
+    return held
 
 
 def _recover(folder: Path, code: str, passphrase: str, today: date | None) -> Session:
