@@ -101,6 +101,9 @@ def test_a_double_click_opens_the_child(filled: Path) -> None:
 
 # Columns
 
+A_LETTER_OR_TWO = 2
+"""Cells of a name that a column which comes in with the width may cost at that very width."""
+
 
 def _laid_out(screen: AnyList, width: int) -> list[tuple[str, int]]:
     """The columns and their widths in a table of a width."""
@@ -120,7 +123,7 @@ def _laid_out(screen: AnyList, width: int) -> list[tuple[str, int]]:
 )
 @pytest.mark.parametrize("names", [False, True], ids=["references", "names"])
 def test_columns_fit_every_width(filled: Path, kind: str | type[AnyList], names: bool) -> None:
-    too_wide = {}
+    too_wide, cut_for_more = {}, {}
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")
@@ -135,9 +138,14 @@ def test_columns_fit_every_width(filled: Path, kind: str | type[AnyList], names:
             used = SIGNS + sum(size for _, size in laid) + GAP * (len(laid) - 1)
             if used > width:
                 too_wide[width] = used
+            columns = {column.key: column for column in screen.table.columns}
+            cut = "child" in columns and dict(laid)["child"] < columns["child"].width - A_LETTER_OR_TWO
+            if cut and any(columns[key].shows_from for key, _ in laid):
+                cut_for_more[width] = used
 
     journey(filled, steps)
     assert not too_wide
+    assert not cut_for_more
 
 
 # Zoom

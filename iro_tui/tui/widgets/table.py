@@ -224,12 +224,14 @@ class Table(ScrollView, Generic[R], can_focus=True):
 
     def laid_out(self, width: int) -> list[tuple[TableColumn[R], int]]:
         """The columns that show in a width, each with its cells."""
-        shown = [column for column in self.columns if width >= column.shows_from]
+        # What comes in where there is room comes in after the names have theirs.
+        more = sum(column.width - column.least for column in self.columns if column.least)
+        shown = [column for column in self.columns if not column.shows_from or width - more >= column.shows_from]
         spare = width - _GUTTER - sum(column.width + 2 for column in shown)
         flexible = [column for column in shown if column.flex]
         sizes = shared([column.width for column in flexible], [column.wants for column in flexible], spare)
         flexed = {column.key: size for column, size in zip(flexible, sizes, strict=True)}
-        lacking = sum(column.width for column in flexible) - sum(sizes) - spare
+        lacking = sum(sizes) - sum(column.width for column in flexible) - spare
         laid = []
         for column in shown:
             size = flexed.get(column.key, column.width)
