@@ -52,6 +52,11 @@ def goes_on(last: Typed, following: Typed) -> bool:
     return following.at - last.at <= TOGETHER_SECONDS
 
 
+def together(keys: Sequence[Typed]) -> int:
+    """How many of the first keys were typed on without a pause."""
+    return next((n for n in range(1, len(keys)) if not goes_on(keys[n - 1], keys[n])), len(keys))
+
+
 def several_lines(keys: Sequence[Typed]) -> int:
     """How many of the first keys are a text of several lines, read at once; 0 where they are keys.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol
 
 from textual import _time, events
@@ -29,6 +30,8 @@ AT_MOST_SECONDS = 10.0
 ROUNDS = 3
 """A key brings a message, that one another: the answer of a question, the focus of the next."""
 LOOK_SECONDS = 0.01
+IN_A_TEXT = {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}
+"""Keys that are signs of a text where they come as one."""
 
 
 class Hands(Protocol):
@@ -46,8 +49,14 @@ class Hands(Protocol):
     def take_text(self, text: str) -> bool:
         """Put a text of several lines where a form has its text; whether there is such a place."""
 
-    def dropped(self, letters: int) -> None:
-        """Say that so many letters were text on a list."""
+    def awaits_rows(self) -> bool:
+        """Whether what has the focus is one to which rows of a spreadsheet may come."""
+
+    def take_rows(self, text: str) -> bool:
+        """Preview a text that is rows of a spreadsheet, where that can be; whether it was."""
+
+    def dropped(self, text: str) -> None:
+        """Say that a text came to a list; rows are previewed, as where the terminal says that they are pasted."""
 
 
 class KeyGate:
@@ -66,7 +75,7 @@ class KeyGate:
         self._to: MessagePump | None = None
         self._text: Typed | None = None
         """The last key of a text that is being dropped."""
-        self._letters = 0
+        self._dropped: list[str] = []
         self._newest = ReadParser.newest
         """The number of the last key that has come here."""
 
@@ -164,13 +173,30 @@ class KeyGate:
         elif self._hands.in_field():
             if self._text is not None:
                 self._say_dropped()
-            if self._whole_text():
+            if await self._are_rows() or self._whole_text():
                 return
         elif not await self._is_key():
             return
         if self._waiting:
             self._hand_on(self._waiting.popleft())
             await self._settled()
+
+    async def _are_rows(self) -> bool:
+        """Whether the next keys are rows of a spreadsheet, typed as no hand does; they are held until that is known."""
+        if not self._hands.awaits_rows():
+            return False
+        read = list(takewhile(was_read, self._waiting))
+        keys = [typed(key) for key in read]
+        count = bursts.together(keys)
+        may_be = keys[0].printable and (not self._over(keys[0]) or bursts.is_text(keys[:count], 0))
+        if may_be and not self._over(keys[count - 1]):
+            await asyncio.sleep(LOOK_SECONDS / 2)
+            return True
+        if not (may_be and self._hands.take_rows("".join(map(letters, read[:count])))):
+            return False
+        for _ in range(count):
+            self._waiting.popleft()
+        return True
 
     def _whole_text(self) -> bool:
         """Several lines read at once go into the form's text, rather than answer its questions."""
@@ -210,13 +236,12 @@ class KeyGate:
         return any(key.printable and bursts.goes_on(key, head) for key in self._lately)
 
     def _drop(self, head: Typed) -> None:
-        self._waiting.popleft()
+        self._dropped.append(letters(self._waiting.popleft()))
         self._text = head
-        self._letters += head.printable
 
     def _say_dropped(self) -> None:
-        letters, self._letters, self._text = self._letters, 0, None
-        self._hands.dropped(letters)
+        text, self._dropped, self._text = "".join(self._dropped), [], None
+        self._hands.dropped(text)
 
     def _over(self, key: Typed) -> bool:
         """Whether all that was typed together with a key has come here: what was read may wait behind a busy screen."""
@@ -257,3 +282,10 @@ def typed(key: Entered) -> Typed:
     if key.key == "enter":
         return Typed(key.time, bursts.LINE_END)
     return Typed(key.time, key.character or "" if key.is_printable else "")
+
+
+def letters(key: Entered) -> str:
+    """What a key is in a text; empty for one that is none."""
+    if isinstance(key, events.Paste):
+        return ""
+    return IN_A_TEXT.get(key.key) or (key.character or "" if key.is_printable else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.binding import Binding
@@ -17,6 +18,9 @@ from iro_tui.tui.caps_lock import CapsLock
 from iro_tui.tui.key_gate import Entered, KeyGate
 from iro_tui.tui.settings import Settings, read_settings
 from iro_tui.tui.themed import ThemedApp
+
+if TYPE_CHECKING:
+    from iro_tui.tui.form_layout import FormLayout
 
 LEAST = 40, 8
 """Columns and rows below which one sentence stands there, and no key acts but those that lock and leave."""
@@ -116,12 +120,7 @@ class KeyedApp(ThemedApp):
         self.post_message(key)
 
     def take_text(self, text: str) -> bool:
-        from iro_tui.tui.form_layout import FormLayout
-        from iro_tui.tui.pasted import put_into_form
-
-        if isinstance(self.screen, FormLayout) and self.screen.answers_by_line:
-            return False
-        return put_into_form(self.screen, text)
+        return self._by_line() is None and self._put(text)
 
     def _put(self, text: str) -> bool:
         from iro_tui.tui.pasted import put_into_form
@@ -130,15 +129,9 @@ class KeyedApp(ThemedApp):
 
     def _lines_taken(self, text: str) -> bool:
         """Whether several lines were taken by a form that goes from line to line: as rows, or typed line by line."""
-        from iro_tui.exchange.pasted import is_block
-        from iro_tui.tui.form_layout import FormLayout
-
-        form = self.screen
-        if not isinstance(form, FormLayout) or not form.answers_by_line:
+        if not self._by_line():
             return False
-        if is_block(text):
-            self.run_worker(form.rows_pasted(text))
-        else:
+        if not self.take_rows(text):
             for line, words in enumerate(text.strip().splitlines()):
                 keys = [events.Key("enter", "\r")] if line else []
                 keys += [events.Key(_character_to_key(letter), letter) for letter in words if letter.isprintable()]
@@ -146,14 +139,37 @@ class KeyedApp(ThemedApp):
                     self.post_message(key)
         return True
 
-    def dropped(self, letters: int) -> None:
-        self.say(f"Pasted onto a list: {letters} letters dropped, nothing was done.", problem=True)
+    def _by_line(self) -> FormLayout | None:
+        """The form that shows, where it goes from line to line."""
+        from iro_tui.tui.form_layout import FormLayout
+
+        return self.screen if isinstance(self.screen, FormLayout) and self.screen.answers_by_line else None
+
+    def awaits_rows(self) -> bool:
+        return getattr(self.focused, "takes_rows", False) or self._by_line() is not None
+
+    def take_rows(self, text: str) -> bool:
+        from iro_tui.exchange.pasted import is_block
+        from iro_tui.tui.screens.base import IroScreen
+
+        if (form := self._by_line()) and is_block(text):
+            self.run_worker(form.rows_pasted(text))
+            return True
+        return isinstance(self.screen, IroScreen) and self.screen.take_rows(text)
+
+    def dropped(self, text: str) -> None:
+        if not self.take_rows(text):
+            self.paste_dropped(text)
 
     # What is pasted
 
     def paste_dropped(self, text: str) -> None:
-        """Say that a pasted text did nothing; its line ends are no letters, as they are none where keys are dropped."""
-        self.dropped(sum(letter.isprintable() for letter in text.strip()))
+        """Say that a pasted text did nothing, and where rows come in; its line ends are no letters."""
+        from iro_tui.exchange.pasted import is_block
+
+        many = sum(letter.isprintable() for letter in text.strip())
+        way = " Rows of a spreadsheet are pasted into F5." if is_block(text) else ""
+        self.say(f"Pasted onto a list: {many} letters dropped, nothing was done.{way}", problem=True)
 
     def _pasted(self, text: str) -> bool:
         """Whether a pasted text was put where it belongs, or refused; else what has the focus takes it."""

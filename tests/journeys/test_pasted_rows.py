@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
 from iro_tui.caseload.lists.journal import ENTRIES
@@ -20,9 +22,10 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.pick import Pick
 from iro_tui.tui.new_child import NewChild
 from iro_tui.tui.screens.pasted import LABELS, PastedRows
+from iro_tui.tui.screens.welcome import PathInput
 from iro_tui.tui.widgets.doors import Doors
 from tests.support import TODAY
-from tests.support.driving import at_today, messages, shown, type_in, until
+from tests.support.driving import at, at_today, messages, read_at_once, shown, type_in, until
 from tests.support.journeys import journey, said
 from tests.support.stores import open_store
 
@@ -270,5 +273,66 @@ def test_what_is_typed_for_a_cell_is_never_that_of_another(store: Path, way: str
         statuses = {row.cells["ref"]: row.cells["status"] for row in page.preview.rows}
         assert statuses == {"1": "Full CO", "2": "S20", "3": "Full CO", "4": "Full CO", "5": "full care order"}
         assert {row.cells["ref"] for row in page.preview.rows} == set("12345"), "no reference has gone elsewhere"
+
+    journey(store, steps)
+
+
+CHUNK = 100
+"""Letters that one read brings, of a block that comes in several."""
+
+
+@pytest.mark.parametrize("where", ["f5", "n", "list"])
+@pytest.mark.parametrize("at_once", [True, False], ids=["one read", "many reads"])
+def test_a_block_that_is_typed_as_no_hand_does_is_previewed_as_a_pasted_one(
+    store: Path, where: str, at_once: bool
+) -> None:
+    """Citrix and others type what is pasted."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        if where == "list":
+            await pilot.press("2")
+            await at(pilot, "caseload")
+        else:
+            await pilot.press(where)
+            await until(pilot, lambda: isinstance(app.focused, Input), "the field")
+        typed = BLOCK.replace("\n", "\r")
+        for begin in range(0, len(typed), len(typed) if at_once else CHUNK):
+            read_at_once(app, typed[begin : begin + (len(typed) if at_once else CHUNK)])
+            await asyncio.sleep(0)
+        await until(pilot, lambda: isinstance(app.screen, PastedRows) and app.screen.preview, "the preview")
+        page = app.screen
+        assert isinstance(page, PastedRows)
+        assert page.block == read_block(BLOCK)
+        assert app.open_session.is_empty()
+        await pilot.press("escape")
+        if where == "f5":
+            await until(pilot, lambda: isinstance(app.focused, PathInput), "the field again")
+            assert app.screen.query_one(PathInput).value == ""
+
+    journey(store, steps)
+
+
+def test_where_rows_cannot_come_the_way_is_named(store: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        before = app.screen
+        await pilot.press("f1")
+        await until(pilot, lambda: app.screen is not before and app.screen.is_mounted, "help")
+        read_at_once(app, BLOCK.replace("\n", "\r"))
+        await until(pilot, lambda: said(app, "Rows of a spreadsheet are pasted into F5."), "the way")
+
+    journey(store, steps)
+
+
+@pytest.mark.parametrize("path", ["/home/out/cla 2026.csv", "C:\\out\\a\tb"])
+def test_a_path_typed_at_any_speed_is_a_path(store: Path, path: str) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.focused, PathInput), "the field")
+        read_at_once(app, path)
+        field = app.screen.query_one(PathInput)
+        await until(pilot, lambda: field.value == path.replace("\t", ""), "the path")
 
     journey(store, steps)

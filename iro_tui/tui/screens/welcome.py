@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 class PathInput(Input):
     """A field for a path: Tab completes it."""
 
+    takes_rows = True
+    """Whether rows of a spreadsheet may come here, also from a terminal that types what is pasted."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Complete", show=False)]
 
     def _on_paste(self, event: events.Paste) -> None:
