@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual import constants
 from textual.app import App, SystemCommand
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -60,6 +61,12 @@ class GuardedApp(App[None]):
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """A picture of the screen would hold names in the clear: not offered."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What runs on while the program is leaving finds its widgets gone: that is no fault."""
+        if self._exit and isinstance(getattr(error, "error", error), NoMatches):
+            return
+        super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Leave after a fault with its kind and place only: the values in a traceback may be a child's."""

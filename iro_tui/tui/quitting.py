@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from iro_tui.domain.words import amount_words
 from iro_tui.tui.dialogs.confirm import Confirm
+from iro_tui.tui.key_gate import LOOK_SECONDS
+from iro_tui.tui.locking import within
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
+
+KEYS_SECONDS = 0.5
+"""How long the keys before are waited for: an Enter that saves has told the store by then."""
+_GROUP = "quit"
 
 
 class Unkept(Confirm):
@@ -30,12 +37,17 @@ async def quit_when_kept(app: IroApp) -> None:
     """
     if app.looking:
         await app.looking.come_back()
-        return
-    if isinstance(app.screen, Unkept):
-        return
+    elif not isinstance(app.screen, Unkept) and not any(worker.group == _GROUP for worker in app.workers):
+        # A worker: the keys before this one are done with by the app, too.
+        app.run_worker(_quit(app), group=_GROUP)
+
+
+async def _quit(app: IroApp) -> None:
     if app.session is not None:
+        await within(_keys_done(app), KEYS_SECONDS)
+        await app.store.run(lambda: None)  # what is being saved, which the backup is to have
         await app.keep_drafts()
-    if not (lost := {draft: text for draft, text in app.unkept.items() if text}):
+    if not (lost := [draft for draft, text in app.unkept.items() if text]):
         await _leave(app)
         return
 
@@ -44,6 +56,12 @@ async def quit_when_kept(app: IroApp) -> None:
             await _leave(app)
 
     app.push_screen(Unkept(len(lost), app.why_unkept), answered)
+
+
+async def _keys_done(app: IroApp) -> None:
+    """Until what was typed before has begun what it is to do, or has done it."""
+    while not app.type_ahead.at_rest:
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 async def _leave(app: IroApp) -> None:
