@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 from textual.widgets import Input
 
 from iro_tui.actions.base import Action, Following, Plan, look_at, plan_answers
@@ -125,9 +126,13 @@ class Form(FormLayout):
             return
         following = self.filling.after(name)
         if following:
-            self._field(following).focus()
+            self.go_on_to(self._field(following))
         # After the focus has gone there: what was typed meanwhile answers the next question.
         self.iro.call_after_refresh(self.iro.type_ahead.end)
+
+    def go_on_to(self, field: Widget) -> None:
+        """Go to the question after one that was answered by a key."""
+        field.focus()
 
     @on(Choice.Unknown)
     def unknown(self, event: Choice.Unknown) -> None:

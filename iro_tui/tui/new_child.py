@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from iro_tui.actions.child import ACTION
 from iro_tui.actions.child_words import beside
+from iro_tui.actions.questions import Question
 from iro_tui.store.writes import New
 from iro_tui.tui.filling import Filling
 from iro_tui.tui.form import Form
@@ -40,8 +41,8 @@ class NewChild(Form):
 
     def __init__(self, at: str = "") -> None:
         super().__init__(ACTION, at=at)
-        self.went_on: Widget | None = None
-        """Where a digit of a pick list has gone on to, until something else is done there."""
+        self.went_on: tuple[Widget, str] | None = None
+        """Where a letter or digit of an answer has gone on to, and what stood there then."""
         self.added: list[str] = []
         """The keys of the children added since it was opened."""
 
@@ -86,29 +87,31 @@ class NewChild(Form):
         here = self.here
         if here and here.kind == "code" and words.startswith(f"{here.label} is"):
             words = ""  # the list below the line says what it may mean
-        super()._say(words.replace("Enter:", "Enter on the last line, or F2, saves", 1), style)
+        super()._say(words, style)
 
     @on(PickInput.WentOn)
     def has_gone_on(self, event: PickInput.WentOn) -> None:
-        self.went_on = event.to
+        self._note_gone_on(event.to)
+
+    def go_on_to(self, field: Widget) -> None:
+        super().go_on_to(field)
+        self._note_gone_on(field)
+
+    def _note_gone_on(self, to: Widget | None) -> None:
+        self.went_on = (to, getattr(to, "value", "")) if to is not None else None
+
+    @property
+    def goes_on(self) -> Question | None:
+        """The next line; from the last one Enter saves."""
+        here, asked = self.here, self.filling.asked
+        after = asked[asked.index(here) + 1 :] if here in asked else asked
+        return after[0] if after else None
 
     async def action_enter(self) -> None:
-        """On to the next line; from the last one, save."""
-        if self._is_picked_on():
-            return
-        here, asked = self.here, self.filling.asked
-        after = asked[asked.index(here) + 1 :] if here in asked else asked[:1]
-        if not after:
-            await self.action_save()
-            return
-        self.iro.type_ahead.begin()  # what is typed next answers the next question
-        self.set_focus(self._field(after[0]))
-        self.iro.call_after_refresh(self.iro.type_ahead.end)
-
-    def _is_picked_on(self) -> bool:
-        """Whether this Enter only confirms what a digit has picked, which has gone on already; once."""
-        picked, self.went_on = self.went_on, None
-        return picked is not None and picked is self.focused and not getattr(picked, "value", "")
+        """On to the next line; but an Enter behind a letter or digit that has gone on already belongs to it, once."""
+        came, self.went_on = self.went_on, None
+        if came is None or came[0] is not self.focused or came[1] != getattr(came[0], "value", ""):
+            await super().action_enter()
 
     # Saving
 

@@ -21,7 +21,7 @@ from iro_tui.tui.new_child import NewChild
 from iro_tui.tui.screens.welcome import BringIn
 from iro_tui.tui.widgets.doors import DOORS, Doors
 from tests.support import TODAY
-from tests.support.driving import at, at_today, drive, read_at_once, shown, stored, type_in, until
+from tests.support.driving import at, at_today, drive, follows, read_at_once, shown, stored, type_in, until
 from tests.support.journeys import filtered_by, go, journey, said
 from tests.support.stores import PASSPHRASE, open_store
 
@@ -318,3 +318,47 @@ def test_a_look_round_leaves_the_own_store_untouched(store: Path) -> None:
     assert session.is_empty()
     assert session.undoable() is None, "no action was journalled"
     session.close()
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["burst", "slowly"])
+def test_an_enter_behind_a_letter_that_has_gone_on_belongs_to_it(store: Path, at_once: bool) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        page = await page_opened(pilot, "n")
+        page.query_one("#rag").focus()
+        await until(pilot, lambda: page.here and page.here.name == "rag", "the rating")
+        keys = "g\rJo Smith\rAnn Lee"
+        for part in [keys] if at_once else keys:
+            read_at_once(app, part)
+            await until(pilot, lambda: app.type_ahead.at_rest, "typed")
+        values = page.filling.values
+        await until(pilot, lambda: values["manager"] == "Ann Lee", "the manager")
+        assert (values["rag"], values["worker"]) == ("green", "Jo Smith")
+
+    journey(store, steps)
+
+
+def test_the_foot_names_the_key_that_saves_from_the_line(store: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        page = await page_opened(pilot, "n")
+        await type_in(pilot, "LCS-1")
+        await until(pilot, lambda: follows(page).startswith("F2: LCS-1"), "Enter only goes on here")
+        page.query_one("#mine_since").focus()
+        await until(pilot, lambda: follows(page).startswith("Enter: LCS-1"), "on the last line it saves")
+
+    journey(store, steps)
+
+
+def test_nothing_of_what_is_behind_shines_through_the_page(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        page = await page_opened(pilot, "n")
+        await until(pilot, lambda: "A NEW CHILD" in shown(app), "the page")
+        lines = shown(app).splitlines()
+        at_ = next(n for n, line in enumerate(lines) if "A NEW CHILD" in line)
+        assert lines[at_ + 1].strip() == ""
+        assert "Reference" in lines[at_ + 2]
+        assert page.styles.background.a == 1, "no line of it is left to what is behind"
+
+    journey(filled, steps)
