@@ -1,7 +1,7 @@
 """Looking at everything round the caseload that may be amiss on a computer: each line well, or with one thing to do.
 
 What can be known without the passphrase is looked at in any case. Nothing is written, but for a file that is made and
-removed at once to see whether that can be done.
+removed at once to see whether that can be done; and where pages are torn their whole copies are brought out of the log.
 """
 
 from __future__ import annotations
@@ -262,6 +262,12 @@ def _caseload(around: Surroundings) -> Finding | None:
         return Finding("could not be opened", around.refusal)
     if around.session is None:
         return Finding("not opened: no passphrase was given")
+    from iro_tui.store.place import StoreError
+
+    try:
+        around.session.prove()  # most spoilt pages are passed over by reading
+    except StoreError as error:
+        return Finding("damaged", str(error))
     if around.session.missing:
         return Finding("something is missing from it", around.session.missing)
     return Finding(f"opens; {amount_words(len(around.session.caseload().children), 'children')} on record")

@@ -13,6 +13,7 @@ import pytest
 from iro_tui import clock
 from iro_tui.caseload.doctor import LARGEST_LOG, LOOKS, Surroundings, look_round
 from iro_tui.caseload.safekeeping import back_up
+from iro_tui.store.place import Place
 from tests.support.acting import look_after
 from tests.support.stores import open_store
 
@@ -62,6 +63,20 @@ def test_what_is_amiss_is_said_with_one_thing_to_do(
     around: Surroundings, changed: dict[str, object], look: str, words: str
 ) -> None:
     assert words in (advice(replace(around, **changed), look) or "")  # type: ignore[arg-type]
+
+
+def test_a_page_that_is_not_as_it_was_sealed(filled: Path) -> None:
+    database = Place(filled).database
+    content = bytearray(database.read_bytes())
+    content[-3000] ^= 1  # where no list reads
+    database.write_bytes(content)
+    session = open_store(filled)
+    try:
+        said = advice(Surroundings(filled, DESKTOP, "linux", "utf-8", (120, 36), session), "caseload")
+    finally:
+        session.close()
+    assert "Part of the caseload file is damaged" in (said or "")
+    assert "Restore the newest backup" in (said or "")
 
 
 def test_its_folder(around: Surroundings, tmp_path: Path) -> None:
