@@ -113,12 +113,16 @@ def look_through(session: Session) -> tuple[list[str], list[str]]:
         "the journal played again, against every fact",
         "the mark beside the caseload",
     ]
-    mark = MarkFile(session.place.mark, session.secret).read()
     faults += [session.missing] if session.missing else []
-    faults += [f"Known since earlier: {loss}" for loss in (mark.losses if mark else ())]
     if newest is None and session.place.key.exists():
         faults.append("There is no backup yet: iro backup makes one, and leaving the screens does.")
     return looked, faults
+
+
+def on_record(session: Session) -> list[str]:
+    """What was lost before and what was restored, a sentence each: it is no fault of what stands here."""
+    mark = MarkFile(session.place.mark, session.secret).read()
+    return list(mark.losses) if mark else []
 
 
 def older_copies(session: Session, folders: Sequence[Path] = ()) -> tuple[Path, ...]:

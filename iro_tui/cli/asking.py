@@ -59,6 +59,14 @@ def first_line(prompt: str) -> str:
     return sys.stdin.readline().strip()
 
 
+def typed_code() -> str:
+    """The recovery code, typed or piped. Raises Refused where there is none."""
+    code = first_line("Recovery code: ")
+    if not code:
+        raise Refused("No recovery code was typed. Without a terminal it is the first line of what is piped in.")
+    return code
+
+
 def go_ahead(options: Namespace, question: str) -> bool:
     """Whether to go ahead. `--yes` says so; without a terminal the question is a refusal that names it."""
     if getattr(options, "yes", False):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli import stores
-from iro_tui.cli.asking import chosen_passphrase, first_line, passphrase
+from iro_tui.cli.asking import chosen_passphrase, first_line, passphrase, typed_code
 from iro_tui.cli.printing import print_json
 from iro_tui.cli.streams import say, tell
 from iro_tui.typed_path import as_path
@@ -44,7 +44,7 @@ def change_passphrase(options: Namespace) -> None:
         say(keys.recover_with_council_key(folder, pem, password, chosen_passphrase(options)))
         return
     if options.recovery_code:
-        code = first_line("Recovery code: ")
+        code = typed_code()
         opening.recover(folder, code, chosen_passphrase(options), stores.today(options)).close()
         say(keys.CHANGED)
         return

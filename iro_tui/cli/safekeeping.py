@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.cli import stores
-from iro_tui.cli.asking import first_line, go_ahead, passphrase
+from iro_tui.cli.asking import go_ahead, passphrase, typed_code
 from iro_tui.cli.printing import print_json, table
 from iro_tui.cli.streams import say, tell
 from iro_tui.domain.words import amount_words
@@ -41,7 +41,7 @@ def restore(options: Namespace) -> None:
     from iro_tui.caseload import putting_back
 
     folder, source = stores.folder(options), getattr(options, "source", None)
-    code = first_line("Recovery code: ") if options.recovery_code else ""
+    code = typed_code() if options.recovery_code else ""
     with putting_back.key_of(folder, "" if code else passphrase(options), code, source) as held:
         kept = putting_back.listed(folder, held, source)
         if not options.when:
@@ -62,12 +62,15 @@ def check(options: Namespace) -> None:
 
     with stores.opened(options) as session:
         looked, faults = safekeeping.look_through(session)
+        on_record = safekeeping.on_record(session)
     if _json(options):
-        print_json({"looked_at": looked, "faults": faults})
+        print_json({"looked_at": looked, "faults": faults, "on_record": on_record})
     else:
         say(f"Looked at {'; '.join(looked)}.")
         for fault in faults:
             say(f"Fault: {fault}")
+        for sentence in on_record:
+            say(f"On record: {sentence}")
         if not faults:
             say("All of it is sound.")
     if faults:

@@ -131,6 +131,13 @@ def make(
     Raises `BackupFailed`, and what `engine.typed` names; then nothing is left of it. `in_time` says whether to go on;
     once it does not, `OutOfTime`.
     """
+    try:
+        key = read_whole(place.key)
+    except OSError as error:
+        raise BackupFailed(
+            f"No backup was made, since the key file {place.key} cannot be read ({reason(error)}). Put it back from an "
+            "earlier backup."
+        ) from error
     at = now()
     while (folder / at.strftime(STAMP)).exists():  # of this very second
         at += timedelta(seconds=1)
@@ -141,7 +148,7 @@ def make(
         remove_tree(draft.folder)  # of one that was killed: nobody else writes there
         draft.prepare()
         _copy(engine, draft, secret, in_time)
-        write_private(draft.key, read_whole(place.key))
+        write_private(draft.key, key)
         for file in beside:
             write_private(draft.folder / file.name, read_whole(file))
         _prove(draft, secret)

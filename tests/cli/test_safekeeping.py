@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -64,6 +65,38 @@ def test_the_long_look_finds_a_sound_store_sound(filled: Iro) -> None:
     result = filled("check", "--json")
     assert (result.code, result.json["faults"]) == (0, [])
     assert len(result.json["looked_at"]) >= 5
+
+
+def test_after_a_restore_the_long_look_is_well_and_says_that_there_was_one(filled: Iro) -> None:
+    filled("backup")
+    assert filled("do", "rag", any_ref(filled), "--value", "green").code == 0
+    assert filled("restore", "newest", "--yes").code == 0
+    looked = filled("check")
+    assert (looked.code, "All of it is sound." in looked.out) == (0, True)
+    assert "On record: A backup was restored" in looked.out
+    result = filled("check", "--json")
+    assert (result.code, result.json["faults"], len(result.json["on_record"])) == (0, [], 1)
+
+
+def test_over_a_store_without_key_file_a_restore_says_that_of_it(filled: Iro, tmp_path: Path) -> None:
+    filled("backup")
+    assert filled("do", "rag", any_ref(filled), "--value", "green").code == 0
+    Place(tmp_path / "store").key.unlink()
+    done = filled("restore", "newest", "--yes")
+    assert done.code == 0
+    assert "It was not backed up before: No backup was made, since the key file" in done.out
+    assert "space" not in done.out
+    assert filled("caseload").code == 0
+
+
+@pytest.mark.parametrize("verb", [["restore"], ["passphrase"]])
+def test_without_a_code_it_is_the_code_that_is_asked_for(
+    filled: Iro, monkeypatch: pytest.MonkeyPatch, verb: list[str]
+) -> None:
+    filled("backup")
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    refused = filled(*verb, "--recovery-code", passphrase=False)
+    assert (refused.code, "recovery code" in refused.err, "assphrase" in refused.err) == (1, True, False)
 
 
 def test_until_the_code_is_typed_back_each_command_says_so(iro: Iro) -> None:

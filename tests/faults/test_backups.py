@@ -119,8 +119,8 @@ def test_what_a_backup_lacks_is_said_before_and_kept_on_record(backed_up: Path) 
     session = unlock(backed_up, PASSPHRASE)
     try:
         assert session.missing == ""
-        _, faults = safekeeping.look_through(session)
-        assert any("2 later actions" in fault for fault in faults)
+        [sentence] = safekeeping.on_record(session)
+        assert "2 later actions" in sentence
     finally:
         session.close()
 
