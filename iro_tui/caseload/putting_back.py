@@ -6,7 +6,7 @@ It asks nothing of what stands in the place: that may be damaged, or gone, or (o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,11 +19,11 @@ from iro_tui.caseload.unlocking import HeldKeys
 from iro_tui.domain.words import amount_words, dated
 from iro_tui.store import backups, keyfile, restoring
 from iro_tui.store.backups import Backup
+from iro_tui.store.connection import Connection
 from iro_tui.store.engine import open_engine, reading
 from iro_tui.store.files import read_whole, write_private
-from iro_tui.store.mark import head_of
+from iro_tui.store.mark import Head, head_of, holds
 from iro_tui.store.place import Place, StoreError
-from iro_tui.store.secret import RootSecret
 
 CANNOT_BE_OPENED = -1
 OLD, NEW = "the old passphrase", "the new passphrase"
@@ -41,6 +41,8 @@ class Offered:
     """When the last thing in it was done."""
     lacks: int | None
     """How many of the actions that the caseload is known to have had are not in it; None: nobody can tell."""
+    strays: bool = False
+    """Whether work is in it that is not in what stands here, and the other way round: an older copy went on."""
     opens_with: str = ""
     """What opens it in place of what was typed, by its own key file; empty where that was right, or nothing does."""
 
@@ -74,6 +76,8 @@ class Offered:
         """What would be missing, against what the caseload is known to have had."""
         if self.children == CANNOT_BE_OPENED:
             return f"opens with {self.opens_with}" if self.opens_with else "it cannot be opened"
+        if self.strays:
+            return "it has work that is not here"
         if self.lacks is None:
             return "nobody can tell what is missing"
         return f"{amount_words(self.lacks, 'later actions')} not in it" if self.lacks else "nothing is missing"
@@ -127,19 +131,47 @@ def listed(folder: Path, held: HeldKeys, source: Path | None = None) -> list[Off
     place = Place(folder)
     mark = held.mark(place)
     reached = mark.head.seq if mark else None if place.mark.exists() else 0
-    return [_offered(place, backup, held, reached) for backup in backups.listed(source or place.backups)]
+    with _what_stands(place, held) as here:
+        return [_offered(place, backup, held, reached, here) for backup in backups.listed(source or place.backups)]
 
 
-def _offered(place: Place, backup: Backup, held: HeldKeys, reached: int | None) -> Offered:
-    """A backup against how far its store is known to have come; None: what tells it cannot be read."""
+@contextmanager
+def _what_stands(place: Place, held: HeldKeys) -> Iterator[Connection | None]:
+    """One look into the store in a place; None where it cannot be looked into."""
+    with ExitStack() as stack:
+        here = None
+        if secret := held.of(place):
+            with suppress(StoreError):
+                here = stack.enter_context(backups.looking_into(place.database, secret))
+        yield here
+
+
+def _offered(
+    place: Place, backup: Backup, held: HeldKeys, reached: int | None = None, here: Connection | None = None
+) -> Offered:
+    """A backup against how far its store is known to have come (None: what tells it cannot be read), and what stands
+    here.
+    """
     secret = held.of(backup.place)
     if secret is None:
         of_now = keyfile.store_in(backup.place.database) == keyfile.store_in(place.database)
         opens_with = (NEW if of_now else OLD) if keyfile.is_of(backup.place.key, backup.place.database) else ""
-        return Offered(backup, CANNOT_BE_OPENED, None, None, opens_with)
+        return Offered(backup, CANNOT_BE_OPENED, None, None, opens_with=opens_with)
     own = backup.reached(secret)
     lacks = None if reached is None else max(0, reached - (own.head.seq if own else 0))
-    return Offered(backup, _children(backup, secret), own.head.at if own else None, lacks)
+    try:
+        with backups.looking_into(backup.place.database, secret) as copy:
+            children = backups.children_in(copy)
+            strays = own is not None and here is not None and _strays(copy, own.head, here)
+    except StoreError:
+        return Offered(backup, CANNOT_BE_OPENED, own.head.at if own else None, lacks)
+    return Offered(backup, children, own.head.at if own else None, None if strays else lacks, strays)
+
+
+def _strays(copy: Connection, head: Head, here: Connection) -> bool:
+    """Whether a copy with this head and what stands here are two ways from one beginning: neither holds the other."""
+    now = head_of(here)
+    return not (holds(here, head) if head.seq <= now.seq else holds(copy, now))
 
 
 def restore(folder: Path, backup: Backup, held: HeldKeys) -> str:
@@ -150,7 +182,7 @@ def restore(folder: Path, backup: Backup, held: HeldKeys) -> str:
     place = Place(folder)
     secret = held.of(backup.place)
     if secret is None:
-        raise Refused(_offered(place, backup, held, None).why_not)
+        raise Refused(_offered(place, backup, held).why_not)
     unmade = _back_up_what_stands(place, held)
     with refusals():
         aside = restoring.restore(place, backup, secret, held.mark(place))
@@ -220,14 +252,6 @@ def _settings_from(backup: Backup) -> bool:
         except OSError:
             continue  # a comfort: the caseload is what was asked for
     return taken
-
-
-def _children(backup: Backup, secret: RootSecret) -> int:
-    try:
-        with backups.looking_into(backup.place.database, secret) as connection:
-            return backups.children_in(connection)
-    except StoreError:
-        return CANNOT_BE_OPENED
 
 
 def _moment(at: datetime) -> str:

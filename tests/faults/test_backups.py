@@ -206,6 +206,32 @@ def test_thinning_keeps_the_newest_the_future_and_one_of_each_period(past: list[
     assert all(any(at.date() == day for at in kept) for day in days)
 
 
+def test_a_backup_with_work_that_is_not_here_says_so(backed_up: Path, tmp_path: Path) -> None:
+    def words() -> list[str]:
+        with putting_back.key_of(backed_up, PASSPHRASE) as held:
+            return [kept.lack_words for kept in putting_back.listed(backed_up, held)]
+
+    older = shutil.copyfile(Place(backed_up).database, tmp_path / "older")
+    session = open_store(backed_up)
+    rate(session, "three")
+    rate(session, "four")
+    with clock(lambda: datetime.now(UTC) + timedelta(days=1)):
+        safekeeping.back_up(session)
+    session.close()
+    assert words() == ["nothing is missing", "4 later actions not in it"]
+    shutil.copyfile(older, Place(backed_up).database)
+    assert words() == ["nothing is missing", "4 later actions not in it"], "what is lost is all in the newest"
+    session = open_store(backed_up)
+    for reason in ("one", "two"):  # less than was lost, then as much
+        rate(session, reason)
+        assert words()[0] == "it has work that is not here"
+    with clock(lambda: datetime.now(UTC) + timedelta(days=2)):
+        safekeeping.back_up(session)
+    rate(session, "more than was lost")
+    session.close()
+    assert words() == ["1 later action not in it", "it has work that is not here", "5 later actions not in it"]
+
+
 def test_a_backup_of_what_the_later_ones_lack_is_not_thinned(backed_up: Path, tmp_path: Path) -> None:
     """An older copy stands in the store's place, and work goes on in it: on the same day, and for months."""
     older = shutil.copyfile(Place(backed_up).database, tmp_path / "older")
