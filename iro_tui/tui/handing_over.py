@@ -32,6 +32,8 @@ class Handed:
     """How the terminal stood before the program took it, as termios has it."""
     unfinished: bool = False
     """Whether the store was still busy when everything was let go of."""
+    unkept: int = 0
+    """How many drafts the store had no room for: they are in what is sealed, and nowhere else."""
 
 
 def take() -> Handed | None:
@@ -79,7 +81,7 @@ def _written(handed: Handed) -> bytes:
     import json
 
     sealed = base64.b64encode(handed.sealed).decode("ascii")
-    kept = {"sealed": sealed, "terminal": handed.terminal, "unfinished": handed.unfinished}
+    kept = {"sealed": sealed, "terminal": handed.terminal, "unfinished": handed.unfinished, "unkept": handed.unkept}
     return json.dumps(kept).encode("ascii")
 
 
@@ -90,7 +92,8 @@ def _read(content: bytes) -> Handed:
 
     try:
         kept = json.loads(content)
-        return Handed(base64.b64decode(kept["sealed"]), tuple(kept["terminal"]), bool(kept["unfinished"]))
+        sealed, terminal = base64.b64decode(kept["sealed"]), tuple(kept["terminal"])
+        return Handed(sealed, terminal, bool(kept["unfinished"]), int(kept["unkept"]))
     except (ValueError, KeyError, TypeError):
         return Handed()
 

@@ -65,12 +65,12 @@ async def lock(app: IroApp) -> None:
         return
     await blank(app)
     await within(app.keep_drafts())
-    sealed = _sealed(app)
+    sealed, lost = _sealed(app), drafts_unkept(app)
     closed = await within(close_session(app))
     app.forget_copies()
     app.unkept.clear()
     app.looking = None
-    handed = Handed(sealed, unfinished=not closed)
+    handed = Handed(sealed, unfinished=not closed, unkept=len(lost))
     if hand_to_keeper(handed):
         end_within(LONGEST_SECONDS, LOCKED)
         app.exit(return_code=LOCKED)
@@ -81,6 +81,11 @@ async def lock(app: IroApp) -> None:
     app.handed = handed
     await app.show_alone(app.first_screen())
     sweep()
+
+
+def drafts_unkept(app: IroApp) -> list[str]:
+    """The names of the drafts that hold something and that the store could not keep."""
+    return [draft for draft, text in app.unkept.items() if text]
 
 
 def _sealed(app: IroApp) -> bytes:

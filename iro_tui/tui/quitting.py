@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from iro_tui.domain.words import amount_words
 from iro_tui.tui.dialogs.confirm import Confirm
 from iro_tui.tui.key_gate import LOOK_SECONDS
-from iro_tui.tui.locking import within
+from iro_tui.tui.locking import drafts_unkept, within
 
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
@@ -47,7 +47,10 @@ async def _quit(app: IroApp) -> None:
         await within(_keys_done(app), KEYS_SECONDS)
         await app.store.run(lambda: None)  # what is being saved, which the backup is to have
         await app.keep_drafts()
-    if not (lost := [draft for draft, text in app.unkept.items() if text]):
+    lost, why = len(drafts_unkept(app)), app.why_unkept
+    if app.session is None and app.handed is not None:
+        lost, why = app.handed.unkept, "your caseload had no room for it. Unlock it and save."
+    if not lost:
         await _leave(app)
         return
 
@@ -55,7 +58,8 @@ async def _quit(app: IroApp) -> None:
         if leave:
             await _leave(app)
 
-    app.push_screen(Unkept(len(lost), app.why_unkept), answered)
+    app.load_styles()
+    app.push_screen(Unkept(lost, why), answered)
 
 
 async def _keys_done(app: IroApp) -> None:

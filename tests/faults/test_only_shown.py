@@ -20,8 +20,9 @@ from iro_tui.cli import main
 from iro_tui.store import only_shown
 from iro_tui.store.place import Place
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.screens.unlock import Unlock
 from tests.support.acting import look_after, seen
-from tests.support.driving import at_today, drive, follows, messages, over, shown, type_in, until
+from tests.support.driving import at_today, drive, follows, form_of, messages, over, shown, stored, type_in, until
 from tests.support.journeys import form_opened
 from tests.support.stores import PASSPHRASE, open_store
 
@@ -191,6 +192,35 @@ def test_leaving_asks_before_what_was_typed_is_lost(filled: Path, monkeypatch: p
         await until(pilot, lambda: not app.is_running or app._exit, "left")
 
     drive(over(lambda: open_store(filled)), steps)
+
+
+def test_locked_it_asks_too_before_what_was_typed_is_lost(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_place(monkeypatch, filled, FULL)
+
+    async def unlocked(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.screen.is_mounted, "unlock")
+        await type_in(pilot, PASSPHRASE)
+        await pilot.press("enter")
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await unlocked(pilot, app)
+        await at_today(pilot)
+        await form_opened(pilot, "a")
+        await type_in(pilot, "ring the school")
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, Unlock) and app.session is None, "locked")
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: "What you typed in a form is not kept" in shown(app), "asked")
+        assert "ring" not in shown(app)
+        await pilot.press("n")
+        room(monkeypatch, filled)
+        await unlocked(pilot, app)
+        await until(pilot, lambda: form_of(app), "the form again")
+        assert "ring the school" in shown(app)
+        await type_in(pilot, " today")
+        await until(pilot, lambda: not app.unkept, "kept")
+
+    drive(stored(filled), steps)
 
 
 def test_with_room_again_the_form_saves_and_leaving_asks_nothing(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
