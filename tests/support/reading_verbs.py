@@ -56,7 +56,7 @@ def verbs() -> list[list[str]]:
 
 
 OTHERS = (
-    "child E", "find school", "since", "chase", "figures", "figures year", "dip 5", "dip --kept", "report",
+    "child E", "find school", "since", "chase", "figures", "figures year", "dip 5", "dip --kept", "report", "written",
     "supervision", "request", "practice list", "practice show", "do", "check", "purge --past", "recovery-code",
 )  # fmt: skip
 """Those that are no lists."""
