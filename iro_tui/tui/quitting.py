@@ -13,8 +13,8 @@ from iro_tui.tui.locking import drafts_unkept, within
 if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
 
-KEYS_SECONDS = 0.5
-"""How long the keys before are waited for: an Enter that saves has told the store by then."""
+KEYS_SECONDS = 3.0
+"""How long the keys before are waited for: a form that they opened is there by then, and its Enter has saved."""
 _GROUP = "quit"
 
 

@@ -51,6 +51,34 @@ def test_what_is_being_saved_is_saved_and_backed_up(filled: Path) -> None:
     assert mark.head.seq == reached + 1
 
 
+def test_what_was_typed_ahead_of_leaving_is_done_before_it(filled: Path) -> None:
+    before = open_store(filled)
+    reached = before.reached
+    before.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        app.store.ahead(partial(time.sleep, SLOW_SECONDS))
+        hit(app, "r", "g", "enter", "ctrl+q")
+        await until(pilot, lambda: app._exit, "left")
+
+    app = drive(over(lambda: open_store(filled)), steps)
+    assert (app.return_code, app._exception) == (0, None)
+    after = open_store(filled)
+    assert after.reached == reached + 1
+    after.close()
+
+
+def test_a_form_that_is_only_being_opened_has_nothing_to_keep(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        form = await form_opened(pilot, "r")
+        await form.remove_children()
+        await app.keep_drafts()
+
+    drive(over(lambda: open_store(filled)), steps)
+
+
 def test_told_to_end_at_once_it_ends_without_a_fault(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await saving(pilot, app)
