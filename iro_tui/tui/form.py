@@ -349,11 +349,8 @@ class Form(FormLayout):
             typed = asyncio.Event()
             field.call_next(typed.set)
             await typed.wait()
-        if not self.query(
-            AskedQuestion
-        ):  # it is only being opened, or goes: nothing was typed into it that is not known
-            return
-        for question in self.questions:
+        # One that is only being opened has no fields yet: nothing was typed there.
+        for question in self.questions if self.query(AskedQuestion) else ():
             widget = self._field(question)
             if isinstance(widget, Input | NoteField) and widget.value != self.filling.values[question.name]:
                 self.filling.values[question.name] = widget.value
