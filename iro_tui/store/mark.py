@@ -115,7 +115,10 @@ def missing(connection: Connection, mark: HighWater | None) -> str:
     return ""
 
 
-_REMEDY = "Its last part was lost, or an older copy was put in its place. Restore the newest backup before you work on."
+_REMEDY = (
+    "Its last part was lost, or an older copy was put in its place. Before you work on restore a backup that has it: "
+    "F9 and iro restore say what each lacks."
+)
 
 
 def holds(connection: Connection, head: Head) -> bool:
