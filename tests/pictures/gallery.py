@@ -78,6 +78,7 @@ def on(key: str, screen: str | type[ListScreen[Any]], *keys: str) -> Steps:
         await at(pilot, screen)
         for each in keys:
             await pilot.press(each)
+        app.clear_notifications()  # they would go by themselves, at a moment of their own
         await settled(pilot)
 
     return steps
