@@ -92,8 +92,9 @@ class Form(FormLayout):
 
     def _read(self, session: Session) -> tuple[Question, ...]:
         """The questions upon the scene as it is now."""
-        self._scene = look_at(session, self.action, self.child_ids, self.keys)
-        return self.action.questions(self._scene)
+        self._scene = scene = look_at(session, self.action, self.child_ids, self.keys)
+        self.action.heading(scene), self.action.aside(scene)  # what they refuse is said before the form shows
+        return self.action.questions(scene)
 
     def on_mount(self) -> None:
         self._begin(self._at)

@@ -353,3 +353,20 @@ def test_a_menu_offers_what_can_be_done_for_the_child_now(store: Path, asked: bo
         assert "details" in offered[f"{ref} i"]
         assert "the last meeting of a series" not in offered[f"{ref} i"]
         assert "two reviews within 14 days" not in offered[f"{ref} i"]
+
+
+def test_what_the_head_of_a_form_refuses_is_said_in_place_of_the_form(store: Path) -> None:
+    session = open_store(store)
+    look_after(session, "AB 1")
+    session.close()
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
+        screen = await go(pilot, "2")
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, Pick), "the menu")
+        await pilot.press("x")
+        await until(pilot, lambda: said(app, "has no proceedings that go on"), "why not")
+        assert app.screen is screen
+
+    journey(store, steps)
