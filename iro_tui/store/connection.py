@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVarTuple, overload
 
 import sqlcipher3
@@ -48,7 +49,10 @@ class Engine:
         self._open = opened
         self._idle: list[Connection] = []
         self._lock = threading.Lock()
-        self._room = threading.BoundedSemaphore(MOST)
+        # Not a semaphore: Python's own is written in Python, and a Ctrl+C inside it leaves its lock taken for good.
+        self._room: SimpleQueue[None] = SimpleQueue()
+        for _ in range(MOST):
+            self._room.put(None)
         self._disposals = 0
 
     def __repr__(self) -> str:
@@ -56,19 +60,21 @@ class Engine:
 
     def connect(self) -> Connection:
         """A connection for the caller alone, until it is closed. Raises `StoreBusy`, and what opening raises."""
-        if not self._room.acquire(timeout=BUSY_SECONDS):
-            raise StoreBusy(BUSY.format(file=self.database))
+        try:
+            self._room.get(timeout=BUSY_SECONDS)
+        except Empty:
+            raise StoreBusy(BUSY.format(file=self.database)) from None
         try:
             with self._lock:
                 idle = self._idle.pop() if self._idle else None
             return idle or Connection(self, *self._open(), self._disposals)
         except BaseException:
-            self._room.release()
+            self._room.put(None)
             raise
 
     def take_back(self, connection: Connection) -> None:
         """A connection that is not used any more."""
-        self._room.release()
+        self._room.put(None)
         with self._lock:
             if kept := connection.sound and self.made(connection) and len(self._idle) < KEPT:
                 self._idle.append(connection)

@@ -35,7 +35,10 @@ def test_an_import_that_is_interrupted_changes_nothing(store: Path, tmp_path: Pa
         for _ in range(line):  # what it tells before it begins to write
             process.stderr.readline()
         process.send_signal(signal.SIGINT)
-        said = process.stderr.read()
+        try:
+            said = process.communicate(timeout=60)[1]
+        finally:
+            process.kill()  # what hangs must not hold up the others
     assert process.wait(timeout=60) == 130, said
     assert said.endswith("Stopped. What was not finished was not done.\n")
     session = open_store(store)
