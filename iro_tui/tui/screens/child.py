@@ -20,7 +20,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.caseload.who import Who
 from iro_tui.tui import commands
 from iro_tui.tui.screens.beside import line_in_full
-from iro_tui.tui.screens.list_screen import DETAILS_ONLY, ListScreen
+from iro_tui.tui.screens.list_screen import DETAILS_ONLY, ListOver
 from iro_tui.tui.widgets.card import Card
 from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.headline import Headline
@@ -29,10 +29,10 @@ from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import Cell, Table
 
 
-class ChildScreen(ListScreen[CaseLine]):
+class ChildScreen(ListOver[CaseLine]):
     """The case of one child; Esc goes back to the list it was opened from, `[` and `]` to the others of that list."""
 
-    scopes: ClassVar[tuple[str, ...]] = (*ListScreen.scopes, commands.CHILD)
+    scopes: ClassVar[tuple[str, ...]] = (*ListOver.scopes, commands.CHILD)
 
     def __init__(self, child_id: str, tab: str, among: Sequence[str] = (), at: str = "") -> None:
         """`among` are the children of the list it was opened from, in its order; `at` the line to begin on, by key."""
@@ -210,13 +210,6 @@ class ChildScreen(ListScreen[CaseLine]):
         self.query_one(Card).tell(drawn(facts))
         for pane in self.query(Pane):
             pane.read(self.reading)
-
-    def action_back_out(self) -> None:
-        """Esc: out of filter, marks and zoom, then back to the list."""
-        if not self.field.has_class("hidden") or self.table.marked or self.zoom:
-            super().action_back_out()
-        else:
-            self.app.pop_screen()
 
     def _remember(self) -> None:
         """Order and zoom of one child's page are for now."""

@@ -18,8 +18,9 @@ from iro_tui.figures.reckon import SPLITS
 from iro_tui.figures.words import base_words, change_words, part_words, remarks, value_words
 from iro_tui.text import safe
 from iro_tui.tui import commands
-from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.list_screen import ListOver
 from iro_tui.tui.screens.list_words import Listing
+from iro_tui.tui.screens.of_period import OfPeriod
 from iro_tui.tui.widgets.card import Card
 from iro_tui.tui.widgets.telling import Line, Telling
 
@@ -53,17 +54,16 @@ MOST_NAMED = 8
 """How many of those that are not counted are named under a figure; Enter has them all."""
 
 
-class FiguresScreen(ListScreen[FigureLine]):
-    """Screen 8. It begins with the last quarter that is over, for that is the one reported on."""
+class FiguresScreen(OfPeriod[FigureLine]):
+    """Screen 8."""
 
     def __init__(self) -> None:
         super().__init__(FIGURES)
         self.counted = KeptFigures()
-        self.period: Period | None = None
         self.split = ""
 
     def read(self, session: Session) -> Iterable[FigureLine]:
-        self.period = self.period or Period.of("quarter", session.today).previous
+        self.period = self.period_on(session.today)
         return session.query(_lines, self.counted, self.period, self.split)
 
     def above(self, listing: Listing[FigureLine], shown: int) -> Content:
@@ -88,25 +88,6 @@ class FiguresScreen(ListScreen[FigureLine]):
         return self.group(row)
 
     # Another period
-
-    async def do_more(self) -> None:
-        """The period after."""
-        period = self._now.following
-        if period.first > self.today:
-            raise Refused(f"{period.words} has not begun yet.")
-        await self._turn(period)
-
-    async def do_earlier(self) -> None:
-        """The period before."""
-        await self._turn(self._now.previous)
-
-    @property
-    def _now(self) -> Period:
-        return self.period or Period.of("quarter", self.today).previous
-
-    async def _turn(self, period: Period) -> None:
-        self.period = period
-        await self.reload()
 
     async def do_only(self) -> None:
         """Another kind of period, which holds the last day of this one; or two days of one's own."""
@@ -207,16 +188,14 @@ class FiguresScreen(ListScreen[FigureLine]):
         return WORDS.get(command.id) or super().word_for(command)
 
     def stand(self) -> dict[str, Any]:
-        period = self._now
-        return {**super().stand(), "period": [f"{period.first}", f"{period.last}", period.kind], "split": self.split}
+        return {**super().stand(), "split": self.split}
 
     async def stand_as(self, stand: Mapping[str, Any]) -> None:
         await super().stand_as(stand)
-        first, last, kind = stand["period"]
-        self.period, self.split = Period(date.fromisoformat(first), date.fromisoformat(last), kind), stand["split"]
+        self.split = stand["split"]
 
 
-class BehindScreen(ListScreen[BehindLine]):
+class BehindScreen(ListOver[BehindLine]):
     """The things behind one number; Enter opens the child, Esc goes back to the figures."""
 
     def __init__(self, figure_id: str, period: Period, counted: KeptFigures | None = None) -> None:
@@ -243,13 +222,6 @@ class BehindScreen(ListScreen[BehindLine]):
     def stand(self) -> dict[str, Any]:
         period = [f"{self.period.first}", f"{self.period.last}", self.period.kind]
         return {**super().stand(), "kind": "behind", "figure": self.figure_id, "period": period}
-
-    def action_back_out(self) -> None:
-        """Esc: out of filter, marks and zoom, then back to the figures."""
-        if not self.field.has_class("hidden") or self.table.marked or self.zoom:
-            super().action_back_out()
-        else:
-            self.app.pop_screen()
 
 
 def _lines(

@@ -7,10 +7,10 @@ from typing import Any
 
 from iro_tui.caseload.searching import FOUND, WrittenLine
 from iro_tui.tui import commands
-from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.list_screen import ListOver
 
 
-class FoundScreen(ListScreen[WrittenLine]):
+class FoundScreen(ListOver[WrittenLine]):
     """Every text in which the words stand, the latest first; Esc goes back."""
 
     def __init__(self, words: str, tab: str) -> None:
@@ -39,10 +39,3 @@ class FoundScreen(ListScreen[WrittenLine]):
 
     def stand(self) -> dict[str, Any]:
         return {**super().stand(), "kind": "found", "words": self.words, "tab": self.tab}
-
-    def action_back_out(self) -> None:
-        """Esc: out of filter, marks and zoom, then back to where one came from."""
-        if not self.field.has_class("hidden") or self.table.marked or self.zoom:
-            super().action_back_out()
-        else:
-            self.app.pop_screen()

@@ -305,3 +305,14 @@ class ListScreen(ListRows[R]):
             await self._read_findable()
             self.field.remove_class("hidden")
             self.field.value = str(stand["find"])
+
+
+class ListOver(ListScreen[R]):
+    """A list that was opened from another screen, and goes back there."""
+
+    def action_back_out(self) -> None:
+        """Esc: out of filter, marks and zoom, then back to where one came from."""
+        if not self.field.has_class("hidden") or self.table.marked or self.zoom:
+            super().action_back_out()
+        else:
+            self.app.pop_screen()

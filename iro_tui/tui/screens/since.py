@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.caseload.since import SINCE, SinceLine, came_about, last_here
 from iro_tui.tui import commands
-from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.list_screen import ListOver
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
 
 
-class SinceScreen(ListScreen[SinceLine]):
+class SinceScreen(ListOver[SinceLine]):
     """What became late, and what is new; Esc goes back."""
 
     def __init__(self, tab: str) -> None:
@@ -27,10 +27,3 @@ class SinceScreen(ListScreen[SinceLine]):
 
     def stand(self) -> dict[str, Any]:
         return {**super().stand(), "kind": "since", "tab": self.tab}
-
-    def action_back_out(self) -> None:
-        """Esc: out of filter, marks and zoom, then back to where one came from."""
-        if not self.field.has_class("hidden") or self.table.marked or self.zoom:
-            super().action_back_out()
-        else:
-            self.app.pop_screen()

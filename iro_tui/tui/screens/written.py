@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import dated
 from iro_tui.domain.written import SECTIONS
@@ -17,7 +15,8 @@ from iro_tui.figures.lines import FIGURES
 from iro_tui.figures.written_lines import WRITTEN, ReportLine, written_lines
 from iro_tui.text import safe
 from iro_tui.tui import commands
-from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.screens.list_screen import ListOver
+from iro_tui.tui.screens.of_period import OfPeriod
 from iro_tui.tui.widgets.card import Card
 from iro_tui.tui.widgets.telling import Line, Telling
 
@@ -33,7 +32,7 @@ LAYOUTS = {WHOLE: "The report, figures and text", FOR_CHILDREN: "The children's 
 WORDS = {"open": "Change", "task": "Write", "more": "After", "earlier": "Before", "write": "Report"}
 
 
-class WrittenScreen(ListScreen[ReportLine]):
+class WrittenScreen(OfPeriod[ReportLine], ListOver[ReportLine]):
     """Below the figures; Esc goes back to them."""
 
     def __init__(self, period: Period | None = None) -> None:
@@ -41,7 +40,7 @@ class WrittenScreen(ListScreen[ReportLine]):
         self.period = period
 
     def read(self, session: Session) -> Iterable[ReportLine]:
-        self.period = self.period or Period.of("quarter", session.today).previous
+        self.period = self.period_on(session.today)
         return session.query(_written, self.period)
 
     def above(self, listing: Listing[ReportLine], shown: int) -> Content:
@@ -55,25 +54,6 @@ class WrittenScreen(ListScreen[ReportLine]):
             (f"   {dated(period.first)} to {dated(period.last)}", ""),
         )
         return Content.assemble(words, "  ", narrowed) if narrowed else words
-
-    @property
-    def _now(self) -> Period:
-        return self.period or Period.of("quarter", self.today).previous
-
-    async def do_more(self) -> None:
-        """The period after."""
-        following = self._now.following
-        if following.first > self.today:
-            raise Refused(f"{following.words} has not begun yet.")
-        await self._turn(following)
-
-    async def do_earlier(self) -> None:
-        """The period before."""
-        await self._turn(self._now.previous)
-
-    async def _turn(self, period: Period) -> None:
-        self.period = period
-        await self.reload()
 
     # Writing
 
@@ -145,23 +125,8 @@ class WrittenScreen(ListScreen[ReportLine]):
             return "Mark it"
         return WORDS.get(command.id) or super().word_for(command)
 
-    def action_back_out(self) -> None:
-        """Esc: out of filter, marks and zoom, then back to the figures."""
-        if not self.field.has_class("hidden") or self.table.marked or self.zoom:
-            super().action_back_out()
-        else:
-            self.app.pop_screen()
-
     def stand(self) -> dict[str, Any]:
-        period = self._now
-        return {
-            **super().stand(), "kind": "written", "period": [f"{period.first}", f"{period.last}", period.kind],
-        }  # fmt: skip
-
-    async def stand_as(self, stand: Mapping[str, Any]) -> None:
-        await super().stand_as(stand)
-        first, last, kind = stand["period"]
-        self.period = Period(date.fromisoformat(first), date.fromisoformat(last), kind)
+        return {**super().stand(), "kind": "written"}
 
 
 def _written(connection: Connection, caseload: Caseload, period: Period) -> tuple[ReportLine, ...]:
