@@ -170,8 +170,6 @@ class ChildScreen(ListOver[CaseLine]):
     # What is read
 
     def _fill(self) -> None:
-        if isinstance(self.table, FoldingTable):
-            self.table.whole = bool(self.field.value.strip())  # what is looked for is shown
         super()._fill()
         self.show_beside()
 

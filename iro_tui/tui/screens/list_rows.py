@@ -25,6 +25,7 @@ from iro_tui.tui.screens.beside import card_and_beside
 from iro_tui.tui.screens.finding import Finder, words_of_rows
 from iro_tui.tui.screens.list_words import Listing
 from iro_tui.tui.widgets.card import Card, one_line
+from iro_tui.tui.widgets.folding import FoldingTable
 from iro_tui.tui.widgets.labels import HintBar, Tabs
 from iro_tui.tui.widgets.reading import in_brief
 from iro_tui.tui.widgets.strip import TopStrip
@@ -195,6 +196,8 @@ class ListRows(ActingOnRows[R]):
             typed, listing.rows, lambda row: kept is None or self._child_id(row) in kept, words if typed else {}
         )
         self._counts = Counter(self.group(row) for row in rows if self.counts(row))
+        if isinstance(self.table, FoldingTable):
+            self.table.whole = self.looked_for
         self.table.columns = self.finder.columns(self.columns(), rows, self.table.size.width)
         self.table.empty = self._why_empty(listing)
         self.table.show(rows)
@@ -247,6 +250,11 @@ class ListRows(ActingOnRows[R]):
     def _outside(self, listing: Listing[R]) -> str:
         named = listing.described if "«" in listing.described else f"«{listing.described}»"
         return f"{self.finder.outside:,} outside {named}"
+
+    @property
+    def looked_for(self) -> bool:
+        """Whether something is looked for: it is shown, whatever is folded."""
+        return bool(self.field.value.strip())
 
     def counts(self, row: R) -> bool:  # noqa: ARG002
         """Whether a row is one of those that its heading counts."""

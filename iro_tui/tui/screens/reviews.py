@@ -103,11 +103,6 @@ class ConferencesScreen(BesideReviews[ConferenceLine]):
         table.says = lambda _rows: "Enter opens"
         return table
 
-    def _fill(self) -> None:
-        if isinstance(self.table, FoldingTable):
-            self.table.whole = bool(self.field.value.strip())  # what is looked for is shown
-        super()._fill()
-
     def why_not(self, command: Command) -> str | None:
         heading = isinstance(self.table, FoldingTable) and self.table.head_at is not None
         return None if command.id == "open" and heading else super().why_not(command)

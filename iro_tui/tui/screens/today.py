@@ -124,11 +124,14 @@ class TodayScreen(TodayWithWeek):
             self._since = ""
         if isinstance(self.table, FoldingTable):
             self.table.notes = self._notes
-            self.table.whole = bool(self.field.value.strip() or self.pressed or self.only)
         super()._fill()
         if self.listing is not None:
             empty = not (self.listing.rows or self.listing.strip.children)
             show_doors(self, self.query_one("#body"), empty=empty)
+
+    @property
+    def looked_for(self) -> bool:
+        return super().looked_for or bool(self.pressed or self.only)
 
     @on(FoldingTable.RowFolded)
     def row_folded(self, event: FoldingTable.RowFolded) -> None:
