@@ -101,8 +101,8 @@ def _require_ahead(label: str, booking: TypedBooking | None, today: date, instea
 
 def _asked_first(scene: Scene, answers: ChildAnswers) -> str:
     """Whether it is another child than one whose reference differs in signs alone; whether somebody of 18 is meant."""
-    key = ref_key(answers.ref)
-    same = [child.ref for child in scene.caseload.children.values() if signless(ref_key(child.ref)) == signless(key)]
+    key = signless(ref_key(answers.ref))
+    same = [child.ref for child in scene.caseload.children.values() if signless(ref_key(child.ref)) == key]
     twin = f"{same[0]} is on record, which differs in signs alone: is {answers.ref} another child?" if same else ""
     of_age = asks_of_age(answers.ref, answers.born, scene.today) if answers.born else ""
     return " ".join(filter(None, (twin, of_age)))

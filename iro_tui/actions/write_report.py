@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -58,11 +58,8 @@ class EntryAnswers:
     last: date | None = ask("Until", "day", lean="back", needed=always)
 
 
-COLUMNS: Mapping[str, str] = {
-    "whose": "whose", "lead": "lead", "timescale": "timescale", "rag": "rag", "outcome": "outcome",
-    "first": "first", "last": "last", "section": "section",
-}  # fmt: skip
-"""Where an answer is kept just as it is given, by its question."""
+AS_ANSWERED = ("whose", "lead", "timescale", "rag", "outcome", "first", "last", "section")
+"""The questions whose answers are kept just as they are given, each in the column of its name."""
 HEADINGS = {PLANNED: "area", STAFFING: "post", COMPARED: "figure"}
 """By section the question whose answer says what an entry is about."""
 
@@ -74,14 +71,14 @@ def values_of(answers: EntryAnswers) -> dict[str, Any]:
         raise Refused(f"Until is {last:%d/%m/%Y}, before {first:%d/%m/%Y}: give a later day. Nothing was changed.")
     if answers.section == STAFFING and not is_number(answers.number):
         raise Refused(f"Number is {answers.number!r}: give one, such as 7.5. Nothing was changed.")
-    kept = {column: getattr(answers, name) or None for name, column in COLUMNS.items()}
+    kept = {name: getattr(answers, name) or None for name in AS_ANSWERED}
     heading = getattr(answers, HEADINGS[answers.section]) if answers.section in HEADINGS else ""
     return kept | {"heading": heading or None, "text": answers.number or answers.text}
 
 
 def defaults_of(row: Any) -> dict[str, dict[str, Any]]:
     """What stands in the form of an entry on record, by question."""
-    words = {name: typed(getattr(row, column) or "") for name, column in COLUMNS.items()}
+    words = {name: typed(getattr(row, name) or "") for name in AS_ANSWERED}
     words["number" if row.section in NUMBERS else "text"] = row.text
     if row.section in HEADINGS:
         words[HEADINGS[row.section]] = row.heading or ""

@@ -78,13 +78,9 @@ def _sentence(figure: Reported | None, words: str) -> str:
 def _some(numerator: float, denominator: float) -> str:
     """`6 of 31`, `all 30`, `none of the 30`."""
     of = number_words(denominator)
-    return (
-        f"all {of}"
-        if numerator == denominator
-        else f"{number_words(numerator)} of {of}"
-        if numerator
-        else f"none of the {of}"
-    )
+    if numerator == denominator:
+        return f"all {of}"
+    return f"{number_words(numerator)} of {of}" if numerator else f"none of the {of}"
 
 
 def _title(report: Report) -> str:

@@ -64,8 +64,9 @@ class Acting(RowKeys):
 
     def _opened(self) -> Opens | None:
         """What `x` opens in place of ticking, where it is one for all the rows; else nothing."""
-        opened = {done.command: done for _, duty in self.duties() if isinstance(done := duty.declared.done, Opens)}
-        ticked = any(not isinstance(duty.declared.done, Opens) for _, duty in self.duties())
+        done = [duty.declared.done for _, duty in self.duties()]
+        opened = {each.command: each for each in done if isinstance(each, Opens)}
+        ticked = not all(isinstance(each, Opens) for each in done)
         return next(iter(opened.values())) if len(opened) == 1 and not ticked else None
 
     # What a row stands for

@@ -104,7 +104,6 @@ class OutboxScreen(ListScreen[NoteLine]):
         await self.reload()
 
     def do_write(self) -> None:
-
         names = self.iro.names
 
         def make(session: Session) -> Outgoing:

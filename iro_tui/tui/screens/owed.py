@@ -37,7 +37,6 @@ class OwedScreen(ListScreen[OwedLine]):
         return "Chased" if command.id == "contact" else super().word_for(command)
 
     def do_write(self) -> None:
-
         def make(session: Session) -> Outgoing:
             return session.query(owed_out)
 

@@ -56,7 +56,6 @@ class SupervisionSheet(IroScreen):
             self.iro.say(f"The sheet is on the clipboard, by reference. {where}".rstrip())
 
     def action_write(self) -> None:
-
         def make(session: Session) -> Outgoing:
             return sheet_out(session.query(sheet))
 
