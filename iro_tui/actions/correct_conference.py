@@ -64,7 +64,6 @@ class CorrectConference(Correction[ConferenceCorrected]):
     table = "conference"
     asks = ConferenceCorrected
     offers = (Offer("facts", 15, "correct this conference", key="c"),)
-    told_by = "held"
     wide = True
 
     def require_recorded(self, scene: Scene, row: Any) -> None:  # noqa: ARG002

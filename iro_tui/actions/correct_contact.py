@@ -67,7 +67,6 @@ class CorrectContact(Correction[ContactCorrected]):
     table = "contact"
     asks = ContactCorrected
     offers = (Offer("facts", 11, "correct this contact", key="c"),)
-    told_by = "on_day"
 
     def parts(self, connection: Connection, row: Any) -> Mapping[str, Any]:
         return {"ticks": tuple(dict.fromkeys(_ticks(connection, row)))}

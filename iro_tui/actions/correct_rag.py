@@ -37,7 +37,6 @@ class CorrectRag(Correction[RagCorrected]):
     table = "rating"
     asks = RagCorrected
     offers = (Offer("facts", 12, "correct this RAG", key="c"),)
-    told_by = "value"
 
     def asked_of(self, scene: Scene) -> Mapping[str, Mapping[str, Any] | None]:
         themes = scene.practice.rag.themes

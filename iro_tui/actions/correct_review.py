@@ -69,7 +69,6 @@ class CorrectReview(Correction[ReviewCorrected]):
     table = "review"
     asks = ReviewCorrected
     offers = (Offer("facts", 13, "correct this review", key="c"),)
-    told_by = "held"
     wide = True
 
     def require_recorded(self, scene: Scene, row: Any) -> None:  # noqa: ARG002

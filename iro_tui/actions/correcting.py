@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.marks import written_marks
-from iro_tui.actions.notes import Note, NoteTemplate
+from iro_tui.actions.notes import TOLD_BY, Note, NoteTemplate
 from iro_tui.actions.questions import Question, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
@@ -59,8 +59,8 @@ class Correction(Action[_I]):
     """A verb that corrects a row that was recorded, in a form of its own filled with what is on record."""
 
     about = About.ROW
-    told_by: ClassVar[str]
-    """The column of the row that was set when it was told in a note."""
+    told_by: ClassVar[str] = ""
+    """The column of the row that was set when what is corrected was told in a note; empty: that of the row itself."""
     keeps_choices = True
 
     def look(self, connection: Connection, scene: Scene) -> Recorded:
@@ -72,7 +72,8 @@ class Correction(Action[_I]):
         if row is None:
             raise Refused("This is not on record any more: look at the list again. Nothing was changed.")
         self.require_recorded(scene, row)
-        notes = notes_of(connection, self.table, row.id, self.told_by, row.child_id)
+        column = self.told_by or TOLD_BY[self.table]
+        notes = notes_of(connection, self.table, row.id, column, row.child_id)
         return Recorded(row, notes, self.parts(connection, row))
 
     def whose(self, connection: Connection, key: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.notes import TOLD_BY
 from iro_tui.actions.questions import Option, always, ask
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import amount_words, day_words
@@ -23,10 +24,8 @@ class Removable:
 
     words: str
     parts: tuple[tuple[str, str], ...] = ()
-    told_by: str = ""
-    """The column that was set when it was told in a note; empty: no note tells of it."""
     own_note: bool = False
-    """Whether that note tells of nothing else, so that it goes too where it still waits."""
+    """Whether the note that tells of it tells of nothing else, so that it goes too where it still waits."""
 
 
 REMOVABLE = {
@@ -36,21 +35,20 @@ REMOVABLE = {
             (table, "review_id")
             for table in ("rating", "checklist_answer", "decision", "date_change", "consultation", "attendance")
         ),
-        told_by="held",
         own_note=True,
     ),
-    "escalation": Removable("escalation", (("escalation_step", "escalation_id"),), told_by="raised_on", own_note=True),
-    "decision": Removable("decision", told_by="text"),
+    "escalation": Removable("escalation", (("escalation_step", "escalation_id"),), own_note=True),
+    "decision": Removable("decision"),
     "task": Removable("task"),
-    "contact": Removable("footprint note", told_by="on_day", own_note=True),
-    "event": Removable("event", told_by="happened_on", own_note=True),
+    "contact": Removable("footprint note", own_note=True),
+    "event": Removable("event", own_note=True),
     "case_person": Removable("person of the case"),
     "court_date": Removable("court date"),
-    "conference": Removable("conference", (("conference_move", "conference_id"),), told_by="held", own_note=True),
+    "conference": Removable("conference", (("conference_move", "conference_id"),), own_note=True),
     "protection_plan": Removable("child protection plan"),
     "core_group": Removable("core group"),
     "proceedings": Removable("proceedings", (("court_date", "proceedings_id"),)),
-    "rating": Removable("RAG", told_by="value"),
+    "rating": Removable("RAG"),
     "case_note": Removable("case note"),
     "report_entry": Removable("entry of the report"),
     "survey_sheet": Removable("sheet of answers", (("survey_answer", "sheet_id"),)),
@@ -149,7 +147,7 @@ class Delete(Action[DeleteAnswers]):
 def _notes(connection: Connection, kind: str, row: Any) -> Sequence[NoteOf]:
     from iro_tui.store.notes_of import notes_of
 
-    column, child = REMOVABLE[kind].told_by, _child_of(row)
+    column, child = TOLD_BY.get(kind), _child_of(row)
     return notes_of(connection, kind, row.id, column, child) if column and child else ()
 
 

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 """Characters of a note: far more than what is typed in any form."""
+TOLD_BY = {
+    "review": "held",
+    "conference": "held",
+    "contact": "on_day",
+    "event": "happened_on",
+    "escalation": "raised_on",
+    "rating": "value",
+    "decision": "text",
+}
+"""By table the column that is set by the action that leaves a note of the row: by it the note is found again."""
 _STOPS = ("..", "!.", "?.", "….")
 """How a sentence ends when what was typed brought its own stop."""
 
