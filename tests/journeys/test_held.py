@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -13,23 +14,29 @@ from textual.widgets import Static
 from iro_tui.store import tables
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.pick import Pick, Picked
+from iro_tui.tui.form import Form
 from iro_tui.tui.widgets.check_grid import CheckGrid
 from iro_tui.tui.widgets.parts import PartsLine
 from tests.support import TODAY
 from tests.support.acting import rows
-from tests.support.driving import at, at_today, drive, follows, over, read_at_once, shown, type_in, until
+from tests.support.driving import AnyList, at, at_today, drive, follows, over, read_at_once, shown, type_in, until
 from tests.support.journeys import form_opened, on_row
 from tests.support.stores import open_store
 
 
+async def recording(pilot: Pilot[None]) -> tuple[AnyList, Any, Form]:
+    """The form that records the review of a child of school age, opened from the caseload, and the child's row."""
+    await at_today(pilot)
+    await pilot.press("2")
+    caseload = await at(pilot, "caseload")
+    row = await on_row(pilot, caseload, lambda r: 8 < (r.age or 0) < 16 and r.next_review.limit >= TODAY)
+    return caseload, row, await form_opened(pilot, "h")
+
+
 def test_a_review_is_finished_in_its_one_form(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at_today(pilot)
         session = app.open_session
-        await pilot.press("2")
-        caseload = await at(pilot, "caseload")
-        row = await on_row(pilot, caseload, lambda r: 8 < (r.age or 0) < 16 and r.next_review.limit >= TODAY)
-        form = await form_opened(pilot, "h")
+        caseload, row, form = await recording(pilot)
         await pilot.press("g", "1")
         grid = form.query_one("#checklist", CheckGrid)
         await until(pilot, lambda: grid.has_focus, "the checks")
@@ -68,11 +75,7 @@ def test_enter_goes_on_among_checks_and_lines_and_records_only_behind_them(fille
     """On a low screen too, where the keys that matter stand in the last line."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at_today(pilot)
-        await pilot.press("2")
-        caseload = await at(pilot, "caseload")
-        await on_row(pilot, caseload, lambda r: 8 < (r.age or 0) < 16 and r.next_review.limit >= TODAY)
-        form = await form_opened(pilot, "h")
+        caseload, _, form = await recording(pilot)
 
         async def on(name: str) -> None:
             await until(pilot, lambda: form.here is not None and form.here.name == name, name)
@@ -106,11 +109,7 @@ def test_enter_goes_on_among_checks_and_lines_and_records_only_behind_them(fille
 
 def test_the_capital_pressed_elsewhere_comes_to_the_checks_and_says_how_many(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at_today(pilot)
-        await pilot.press("2")
-        caseload = await at(pilot, "caseload")
-        await on_row(pilot, caseload, lambda r: 8 < (r.age or 0) < 16 and r.next_review.limit >= TODAY)
-        form = await form_opened(pilot, "h")
+        _, _, form = await recording(pilot)
         grid = form.query_one("#checklist", CheckGrid)
         await pilot.press("g", "Y")
         await until(pilot, lambda: grid.has_focus, "the checks")
@@ -171,11 +170,7 @@ def test_several_lines_are_several_decisions_however_they_come(filled: Path, way
     lines = ["Dental check; carer; 12/12", "Key for her room; home; 4/12", "PEP; school; 18/12"]
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at_today(pilot)
-        await pilot.press("2")
-        caseload = await at(pilot, "caseload")
-        await on_row(pilot, caseload, lambda r: 8 < (r.age or 0) < 16 and r.next_review.limit >= TODAY)
-        form = await form_opened(pilot, "h")
+        _, _, form = await recording(pilot)
         form.query_one("#decision1").focus()
         await until(pilot, lambda: form.here and form.here.name == "decision1", "the decisions")
         text = "\r".join(lines)
@@ -197,11 +192,7 @@ def test_several_lines_are_several_decisions_however_they_come(filled: Path, way
 
 def test_lines_without_a_field_of_their_own_are_kept_in_the_last(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        await at_today(pilot)
-        await pilot.press("2")
-        caseload = await at(pilot, "caseload")
-        await on_row(pilot, caseload, lambda r: 8 < (r.age or 0) < 16 and r.next_review.limit >= TODAY)
-        form = await form_opened(pilot, "h")
+        _, _, form = await recording(pilot)
         form.query_one("#decision1").focus()
         await type_in(pilot, "before")
         await pilot.press("enter")
