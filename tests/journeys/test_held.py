@@ -35,8 +35,8 @@ async def recording(pilot: Pilot[None]) -> tuple[AnyList, Any, Form]:
 
 def test_a_review_is_finished_in_its_one_form(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
-        session = app.open_session
         caseload, row, form = await recording(pilot)
+        session = app.open_session
         await pilot.press("g", "1")
         grid = form.query_one("#checklist", CheckGrid)
         await until(pilot, lambda: grid.has_focus, "the checks")
