@@ -15,6 +15,7 @@ from iro_tui.caseload.refusals import Refused
 from iro_tui.domain import protection
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.case import Case
+from iro_tui.domain.conferences import is_pending
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.several import kept_together, parted, typed_together
 from iro_tui.domain.words import day_words
@@ -152,7 +153,7 @@ def _asked_no_more(scene: Scene, values: Mapping[str, Any]) -> frozenset[str]:
     """The review conferences that were booked for a plan which, as corrected, there is none of."""
     if scene.known.row.outcome == values["outcome"] or _has_a_plan(values):
         return frozenset()
-    waits = (c for c in scene.case.conferences if c.kind == protection.REVIEW and not (c.held or c.not_held_on))
+    waits = (c for c in scene.case.conferences if c.kind == protection.REVIEW and is_pending(c))
     return frozenset(c.id for c in waits)
 
 

@@ -182,8 +182,9 @@ class HoldConference(Action[HoldConferenceAnswers]):
     @staticmethod
     def _not_held(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Plan:
         reason, again = protection.NOT_HELD[answers.reason], answers.happened == LATER
-        if again or known.kind == protection.REVIEW:
-            # While a plan goes on its review is asked all the same: only the booking goes.
+        needed = answers.reason not in protection.NEEDED_NO_MORE or known.kind == protection.REVIEW
+        if again or needed:
+            # It is asked all the same, by the limit that it has: only the booking goes.
             if known.row is None or known.duty.booked is None:
                 raise Refused(f"The {known.words} is not booked: there is no day to take away.")
             move = {
@@ -203,7 +204,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         else:
             writes = (known.write(scene.child_id, {"not_held_on": scene.act_day, "not_held_reason": answers.reason}),)
             words = f"not held: {reason}"
-        still = known.duty.due if again or known.kind == protection.REVIEW else None
+        still = known.duty.due if again or needed else None
         return Plan(
             name="Conference not held",
             sentence=f"{scene.called}: {known.words} {words}.",

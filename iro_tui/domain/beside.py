@@ -34,7 +34,7 @@ class Conference:
     booked: date | None = None
     held: date | None = None
     not_held_on: date | None = None
-    """The day on which it was known that it is not held at all."""
+    """The day on which it was known that it is not held."""
     booked_time: str = ""
     """HH:MM."""
     venue: str = ""
@@ -46,6 +46,8 @@ class Conference:
     """Whether going to court was considered there."""
     chair: str | None = None
     """Who chairs, where it is another than the officer whose store this is."""
+    not_held_reason: str | None = None
+    """By `protection.NOT_HELD`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,15 @@ from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.protection import BEFORE_BIRTH, BEGINS_A_PLAN, CONFERENCES, NO_PLAN, REVIEW, TRANSFER
+from iro_tui.domain.protection import (
+    BEFORE_BIRTH,
+    BEGINS_A_PLAN,
+    CONFERENCES,
+    NEEDED_NO_MORE,
+    NO_PLAN,
+    REVIEW,
+    TRANSFER,
+)
 from iro_tui.domain.timescales import RULES, Rule
 from iro_tui.domain.words import day_words, heading
 
@@ -67,9 +75,14 @@ def conference_duties(view: CaseOnDay) -> Iterator[Duty]:
         )
 
 
+def called_off_on(conference: Conference) -> date | None:
+    """The day on which it was known that none is to be held; None where one is, also where its day came to nothing."""
+    return conference.not_held_on if conference.not_held_reason in (None, *NEEDED_NO_MORE) else None
+
+
 def is_pending(conference: Conference) -> bool:
     """Whether a conference is still to be held."""
-    return conference.held is None and conference.not_held_on is None
+    return conference.held is None and called_off_on(conference) is None
 
 
 def _pending_first(view: CaseOnDay) -> Iterator[Duty]:

@@ -37,6 +37,8 @@ NOT_HELD = {
     "other": "other",
 }
 """Why a conference was not held: of a list of our own, after what the services say of theirs."""
+NEEDED_NO_MORE = ("no_need", "looked_after", "moved", "birth")
+"""The reasons for which none is held any more that a plan could begin with; for any other it is still to be held."""
 
 AGENCIES = {
     "social_care": "social care",

@@ -9,7 +9,7 @@ from datetime import date
 from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.calendar import add_months, age_on
 from iro_tui.domain.case import Case
-from iro_tui.domain.conferences import ReviewCounted, count_review, first_limit, reviews_of
+from iro_tui.domain.conferences import ReviewCounted, called_off_on, count_review, first_limit, reviews_of
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, INITIAL, TRANSFER
 from iro_tui.domain.protection_watch import ended_at_first_review, plans_before
@@ -45,8 +45,8 @@ def _due(reckoning: Reckoning, child: CountedChild, conference: Conference) -> C
         in_time = limit is not None and not unknown and conference.held <= limit.on
         label = "" if unknown else IN_TIME if in_time else LATE
         return Counting(child.id, conference.held, in_time, tuple(filter(None, (label,))), unknown=unknown)
-    if conference.not_held_on and conference.not_held_on <= reckoning.end:
-        day = conference.not_held_on
+    day = called_off_on(conference)
+    if day and day <= reckoning.end:
         return Counting(child.id, day, False, (NOT_HELD,)) if day in reckoning else None
     if limit and not unknown and limit.on in reckoning and reckoning.is_over(limit.on):
         return Counting(child.id, limit.on, False, (NOT_HELD,))
