@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.base import Plan, Scene
 from iro_tui.actions.matching import is_near
 from iro_tui.domain.case import Escalation
-from iro_tui.domain.listed_day import listed_days
+from iro_tui.domain.listed_day import is_gainsaid, listed_days
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import Stage
 from iro_tui.domain.words import day_words, in_a_sentence
@@ -187,7 +187,7 @@ def _taken_on(scene: Scene, cells: Mapping[str, str], dispute: _Open, stage: Sta
     """The day of a stage; where the log has none, what is asked in its place."""
     text = cells.get("raised_on", "")
     days = listed_days(text, scene.today, scene.practice.office, "back").days
-    if len(days) == 1:
+    if len(days) == 1 and not is_gainsaid(text):
         return days[0], ""
     if text or not dispute.reply_due:
         return None, ""
@@ -213,8 +213,8 @@ def _after(scene: Scene, text: str, taken: date, words: str, notes: list[str]) -
         return None
     days = listed_days(text, taken, scene.practice.office, "ahead").days
     wrong = len(days) != 1 or days[0] < taken or (words == "replied" and days[0] > scene.today)
-    if wrong:
-        notes.append(f"{words} “{text}” is no day after it, left out")
+    if wrong or is_gainsaid(text):
+        notes.append(f"{words} “{text}” is no {'sure ' if not wrong else ''}day after it, left out")
         return None
     return days[0]
 

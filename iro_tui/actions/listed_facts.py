@@ -17,7 +17,7 @@ from iro_tui.actions.matching import is_near
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
-from iro_tui.domain.listed_day import listed_days
+from iro_tui.domain.listed_day import is_gainsaid, listed_days
 from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.typed_booking import TypedBooking, is_not_booked
 from iro_tui.domain.words import day_words, heading, joined
@@ -103,9 +103,10 @@ def _held_on(scene: Scene, cells: Mapping[str, str], name: str, words: str, extr
     if not text or is_not_booked(text):
         return None
     days = listed_days(text, scene.today, scene.practice.office, "back").days
-    if len(days) == 1 and days[0] <= scene.today:
+    unsure = is_gainsaid(text)
+    if len(days) == 1 and days[0] <= scene.today and not unsure:
         return days[0]
-    why = "which day is not clear" if len(days) > 1 else "still to come" if days else "no day"
+    why = "which day is not clear" if len(days) > 1 or (days and unsure) else "still to come" if days else "no day"
     extra.notes.append(f"{words} “{text}”: {why}, left out")
     return None
 

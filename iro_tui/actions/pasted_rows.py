@@ -16,7 +16,7 @@ from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
-from iro_tui.domain.listed_day import days_named, listed_days
+from iro_tui.domain.listed_day import days_named, is_gainsaid, listed_days
 from iro_tui.domain.plain_words import ALSO, STATUSES, alike
 from iro_tui.domain.typed_booking import is_not_booked, week_meant
 from iro_tui.domain.words import amount_words, counted, day_words, in_a_sentence, joined
@@ -222,7 +222,7 @@ def _row(
     answers |= {name: text for name, text in cells.items() if name in questions}
     doubt = None
     for name, what in _BOOKINGS.items():
-        if cells.get(name) and is_not_booked(cells[name]):
+        if cells.get(name) and (is_not_booked(cells[name]) or (name not in typed and _fell_out(scene, cells[name]))):
             notes.append(f"{what} “{cells[name]}” taken as not booked")
             answers[name] = ""
         elif name not in typed and (may_be := _which_day(scene, cells.get(name, ""))):
@@ -304,7 +304,14 @@ def _which_day(scene: Scene, text: str) -> tuple[tuple[date, ...], str] | None:
     if week:
         return tuple(week.monday + timedelta(n) for n in range(WORKING)), week.rest
     listed = listed_days(text, scene.today, scene.practice.office, "ahead")
-    return (listed.days[:WORKING], listed.rest) if len(listed.days) > 1 else None
+    doubtful = len(listed.days) > 1 or (listed.days and is_gainsaid(text))
+    return (listed.days[:WORKING], listed.rest) if doubtful else None
+
+
+def _fell_out(scene: Scene, text: str) -> bool:
+    """Whether a booking has passed and was none, as its own cell says: `9/6 cancelled`."""
+    days = listed_days(text, scene.today, scene.practice.office, "ahead").days
+    return bool(days) and is_gainsaid(text) and all(day < scene.today for day in days)
 
 
 def _passed(scene: Scene, text: str) -> str:

@@ -56,6 +56,27 @@ class Listed(NamedTuple):
     rest: str = ""
 
 
+_GAINSAID = re.compile(
+    r"\?|\b(?:cancel+\w*|not|never|(?:did|was)n.?t|moved?|postponed|put off|re-?(?:scheduled|arranged|booked)|deferred"
+    r"|adjourned|abandoned|aborted|inquorate|planned|proposed|provisional(?:ly)?|pencil+ed|tb[abcd]|to be|unconfirmed"
+    r"|possibl[ey]|maybe|awaiting|expected|due)\b",
+    re.IGNORECASE,
+)
+_PLACE_OPEN = re.compile(
+    r"\b(?:venue|place|time|room|link|location|where)s?:? (?:is )?"
+    r"(?:tb[abcd]|to be \w+|not (?:yet )?(?:known|booked))\b",
+    re.IGNORECASE,
+)
+
+
+def is_gainsaid(text: str) -> bool:
+    """Whether words beside a day say that it was none, or is none yet: `cancelled`, `moved to`, `planned`, `TBC`.
+
+    That the place of a meeting is still open says nothing against its day.
+    """
+    return _GAINSAID.search(_PLACE_OPEN.sub("", text)) is not None
+
+
 def listed_days(text: str, today: date, calendar: WorkingCalendar, lean: Lean) -> Listed:
     """The days that a cell may mean, none where it names no day with its month."""
     named = list(days_named(text))

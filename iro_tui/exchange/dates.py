@@ -94,21 +94,26 @@ def order_of(text: str) -> DateOrder | None:
     return DateOrder.REWRITTEN if len(parts[1]) + len(parts[3]) < 4 and first != second else DateOrder.EITHER
 
 
-_TYPED = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})(?:[ T].*)?")
+_CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?| \d{1,2}(?:\.\d{2})? ?[ap]\.?m\.?)"
+_TYPED = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})")
+_TIMED = re.compile(rf"(.+?){_CLOCK}", re.IGNORECASE)
 
 
 def day_in_order(text: str, *, month_first: bool = False) -> date | None:
     """The date of a cell whose file's order of day and month is settled: also without zeros, with two figures' year.
 
-    What tells its own order (a month in words, the year first) is read as it is. A time of day behind it is dropped.
+    The one reader of a cell of a day, of every format. What tells its own order (a month in words, the year first) is
+    read as it is. A time of day behind it is dropped; with any other word, or a second day, it is no date: it may have
+    been cancelled, moved or only planned.
     """
-    day = None if month_first and _PARTS.fullmatch(text) else parse_day(text)
+    timed = _TIMED.fullmatch(text)
+    alone = timed[1] if timed else text
+    day = None if month_first and _PARTS.fullmatch(alone) else parse_day(alone)
     if day is not None:
         return day
-    parts = _TYPED.fullmatch(text)
+    parts = _TYPED.fullmatch(alone)
     if parts is None:
-        dated = text.rpartition(" ")[0] if re.search(r" \d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$", text) else ""
-        return parse_day(dated) if dated else None
+        return None
     first, second, year = int(parts[1]), int(parts[3]), int(parts[4])
     if len(parts[4]) == 2:
         year += 1900 if year >= EARLIEST % 100 else 2000

@@ -120,6 +120,8 @@ DAYS = PAPERWORK | {
     *("strategy", "expected"),
 }
 """What is said by a column of days."""
+BOOKINGS = frozenset({"next_review", "next_conference"})
+"""Of these a time and a place may stand behind the day."""
 
 _SAME = frozenset({"as above", "ditto", "do", '"', "''", "〃", "”", "same"})
 _DATE = re.compile(r"\d{1,2}[/.\- ](?:\d{1,2}|[A-Za-z]{3,9})[/.\- ]\d{2,4}\b|\d{4}-\d\d-\d\d")

@@ -19,7 +19,7 @@ from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import WAITS, Extract, FileQuestion, Recognised, waits
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
-from iro_tui.exchange.pasted import DAYS, known_heading
+from iro_tui.exchange.pasted import BOOKINGS, DAYS, known_heading
 from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
 from iro_tui.exchange.workbook.book import Cell, text_of
 from iro_tui.stopping import heed
@@ -39,7 +39,8 @@ _NO_YEAR = re.compile(rf"(?:[a-z]{{3,9}}\.? )?(\d{{1,2}})(?:st|nd|rd|th)? ((?:{_
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(\2(?:\d{4}|\d{2}))?(?![\d/-])")
 """A day in figures wherever it stands, also without its year; with dots it may be a time."""
 _CLOCK = re.compile(r"[ T](?:00:00(?::00(?:\.0+)?)?|\d{1,2}:\d{2}:\d{2}(?:\.\d+)?)$")
-"""A time of day as systems write it behind a date; one that people write belongs to a booking."""
+_OF_PEOPLE = re.compile(r" (?:\d{1,2}:\d{2}|[\d.:]+ ?[ap]\.?m\.?)", re.IGNORECASE)
+"""A time of day as systems write it behind a date, and as people write it, who mean that of a booking."""
 _YEAR = re.compile(r"\b(20\d\d)\b|'(\d\d)\b")
 
 
@@ -248,9 +249,8 @@ def _text(page: _Page, cell: Cell, name: str, verdict: Verdict) -> str:
     if verdict.month_first is None and _FIGURES.search(text):
         return ""
     date_alone = _CLOCK.sub("", text)
-    words_behind = " " in date_alone and bool(_FIGURES.match(date_alone))
-    day = None if words_behind else day_in_order(date_alone, month_first=bool(verdict.month_first))
-    if day is not None:
+    day = day_in_order(date_alone, month_first=bool(verdict.month_first))
+    if day is not None and not (name in BOOKINGS and _OF_PEOPLE.search(date_alone)):
         return _typed(day)
     without_year, year = _NO_YEAR.fullmatch(text), _YEAR.search(page.title)
     if without_year and year:

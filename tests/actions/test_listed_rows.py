@@ -62,6 +62,9 @@ def case(session: Session) -> Case:
         ({"booked": "24/11/26 10am Saltby"}, IN, "adds the booking of Tue 24 Nov"),
         ({"booked": "1/11/26"}, OUT, "has passed"),
         ({"booked": "24/11 moved to 26/11 4pm"}, ASKS, "1 Tue 24 Nov   2 Thu 26 Nov   0 not booked"),
+        ({"booked": "24/11/26 provisional"}, ASKS, "which day?  1 Tue 24 Nov   0 not booked"),
+        ({"booked": "3/11/26 cancelled"}, OUT, "“3/11/26 cancelled” taken as not booked"),
+        ({"booked": "postponed"}, OUT, "postponed"),
         ({"booked": "3/11"}, ASKS, "1 Tue 3 Nov   2 Wed 3 Nov 2027"),
         ({"booked": "TBC"}, OUT, "taken as not booked"),
         ({"midpoint": "1/10/26"}, IN, "adds mid-point of Thu 1 Oct"),
@@ -199,3 +202,43 @@ def test_a_reference_that_differs_in_signs_alone_is_asked_about_typed_or_pasted(
 
 def test_another_reference_is_not_asked_about(session: Session) -> None:
     assert plan_of(session, "child", ref="AB 11", status="C2").asks == ""
+
+
+UNSURE = (
+    *("cancelled", "not held", "planned", "proposed", "tbc", "TBC", "postponed", "didn't go ahead", "provisional", "?"),
+)
+"""Words beside a day that make it none, or none yet."""
+
+
+@pytest.mark.parametrize("words", UNSURE)
+@pytest.mark.parametrize("column", ["last_review", "midpoint", "minutes", "sw_report", "booked"])
+@pytest.mark.parametrize("ref", [HERE, "NEW 1"])
+def test_a_day_that_its_own_cell_gainsays_is_asked_or_told_and_never_taken(
+    session: Session, ref: str, column: str, words: str
+) -> None:
+    day = "24/11/26" if column == "booked" else "10/9/26"
+    for cell in (f"{day} {words}", f"{words} {day}"):
+        text = f"Ref\tLAC since\tLast review\t{column.replace('_', ' ')}\n{ref}\t3/8/26\t27/8/26\t{cell}\n"
+        if column == "last_review":
+            text = f"Ref\tLAC since\tLast review\n{ref}\t3/8/26\t{cell}\n"
+        [row] = looked(session, text)
+        assert row.state == ASKS or words in row.words, (row.state, row.words)
+        days = repr(list(row.plan.writes) if row.plan and row.state == IN else [])
+        assert "2026, 9, 10" not in days
+        assert "2026, 11, 24" not in days
+
+
+@pytest.mark.parametrize("cell", ["24/11/26 10am venue tbc", "24/11/26 4pm Notton School", "24/11/26 10:30"])
+def test_what_is_open_of_the_place_says_nothing_against_the_day(session: Session, cell: str) -> None:
+    [row] = looked(session, block(booked=cell))
+    assert row.state == IN, row.words
+
+
+@pytest.mark.parametrize("words", UNSURE)
+@pytest.mark.parametrize("column", ["Date raised", "Reply rec'd"])
+def test_a_day_of_a_log_that_its_cell_gainsays_is_told(session: Session, column: str, words: str) -> None:
+    days = {"Date raised": "2/9/26", "Reply rec'd": "5/9/26"} | {column: f"4/9/26 {words}"}
+    text = "Child\tIssue\tStage\t{}\nAB 1\tdrift\tInformal\t{}\n".format("\t".join(days), "\t".join(days.values()))
+    [row] = looked(session, text)
+    assert words in row.words
+    assert "2026, 9, 4" not in repr(row.plan)

@@ -95,6 +95,38 @@ def test_a_date_is_read_or_left_blank_never_guessed(tmp_path: Path, cell: object
     assert bool(messages(extract) & {words.NOT_A_DATE, words.ZERO_DAY}) == loses
 
 
+BESIDE_A_DAY = ("& 15/3/2026", "cancelled", "not held", "moved to 15/3/2026", "planned", "proposed", "tbc", "(tbc)",
+                "/ 15.03.2026", "at school", "?", "16", "15.03", "and 4pm")  # fmt: skip
+"""What may stand behind a day, and makes it another one or none."""
+
+
+@pytest.mark.parametrize("day", ["09/03/2026", "9/3/2026", "09.03.2026", "9-3-26", "2026-03-09", "9 March 2026"])
+@pytest.mark.parametrize("beside", BESIDE_A_DAY)
+def test_a_day_with_words_or_another_day_beside_it_is_told_and_not_taken(tmp_path: Path, beside: str, day: str) -> None:
+    columns = ("REVIEW", "STARTED", "ENDED", "PLACE_START", "IRO_CONTACT", "SW_VISIT")
+    child = {**ONE, "STARTED": date(2026, 2, 9), "REVIEW": None, "IRO_CONTACT": "25/9/2025", "ENDED": None}
+    rows = table([{**child, "CHILD": f"A{at}", column: f"{day} {beside}"} for at, column in enumerate(columns)])
+    extract = read_bytes(tmp_path, csv_of(rows), "list.csv")
+    assert extract.questions == []
+    told = [problem.row for problem in extract.problems if problem.message == words.NOT_ONE_DAY]
+    assert told == [2, 3, 4, 5, 6, 7]
+    assert "2026, 3, 9" not in repr(extract.children)
+    assert "2026, 3, 15" not in repr(extract.children)
+
+
+@pytest.mark.parametrize("beside", ["", " 10:30", "T10:30:00", " 00:00:00.000", " 10am", " 4.30pm", " 10:30 am"])
+def test_a_time_of_day_beside_a_day_says_nothing_against_it(tmp_path: Path, beside: str) -> None:
+    extract = read_list(tmp_path, {**ONE, "REVIEW": f"03/11/2025{beside}"})
+    assert [review.day for review in extract.children["A1"].reviews] == [LAST]
+    assert extract.problems == []
+
+
+def test_a_last_review_that_cannot_be_read_is_not_taken_for_none(tmp_path: Path) -> None:
+    young: Record = {**ONE, "STARTED": date(2026, 2, 9), "REVIEW": "9/3/2026 & 15/3/2026"}
+    [period] = read_list(tmp_path, young, {**ONE, "CHILD": "B2", "REVIEW": "15/09/2025"}).children["A1"].periods
+    assert period.reviews_known_from == date(2026, 3, 3)
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "code"),
     [

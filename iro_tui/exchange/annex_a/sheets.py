@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from iro_tui.domain.listed_day import days_named
 from iro_tui.exchange.annex_a import words
 from iro_tui.exchange.annex_a.lists import CHILD, DAYS, FORMAT, ListSpec, columns_of, recognise
 from iro_tui.exchange.complaints import Complaints, Row
@@ -20,9 +21,10 @@ from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
 from iro_tui.exchange.workbook.book import Cell, Grid, Workbook, text_of
 from iro_tui.stopping import heed
 
-NONE_HELD = "NONE_HELD"
-"""A column of our own: the cell of the last review says in words that none was held."""
+NONE_HELD, IN_DOUBT = "NONE_HELD", "?"
+"""A column of our own: the cell of the last review says in words that none was held, or (`?`) a day in doubt."""
 _SAYS_NONE = (
+    "not held",
     "not yet held",
     "none held",
     "not held yet",
@@ -236,5 +238,9 @@ def _day(row: Row, name: str, cell: Cell, verdict: Verdict, book: Workbook | Non
     zero = "1900" in text or text in ("0", "1", "1899-12-30", "1899-12-31")
     child = row.get(CHILD.name)
     if child and any(sign.isdigit() for sign in child):
-        complaints.about(row, words.ZERO_DAY if zero else words.NOT_A_DATE, name, text)
+        beside = [named.text for named in days_named(text)] not in ([], [text])
+        why = words.ZERO_DAY if zero else words.NOT_ONE_DAY if beside else words.NOT_A_DATE
+        complaints.about(row, why, name, text)
+    if name == "REVIEW" and not zero and any(sign.isdigit() for sign in text):
+        row.cells[NONE_HELD] = IN_DOUBT
     return ""

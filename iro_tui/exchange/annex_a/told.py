@@ -11,7 +11,7 @@ from iro_tui.domain.calendar import add_months, age_on, birthday
 from iro_tui.exchange.annex_a import words
 from iro_tui.exchange.annex_a.lists import LIST_5, LIST_6, LIST_7, LIST_8, LIST_9, LIST_10, ListSpec
 from iro_tui.exchange.annex_a.meanings import code_of, ethnicity_of, sex_of, yes_or_no
-from iro_tui.exchange.annex_a.sheets import NONE_HELD
+from iro_tui.exchange.annex_a.sheets import IN_DOUBT, NONE_HELD
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.dates import parse_day
 from iro_tui.exchange.extract import (
@@ -241,10 +241,12 @@ class _Telling:
         """From when on no review can be missing: the list tells the last one, and so that none was held since."""
         if last is not None:
             return last
+        in_doubt = row.get(NONE_HELD) == IN_DOUBT
         none_yet = row.get(NONE_HELD) or (period.ended or self.as_at) <= add_months(period.started, FIRST_REVIEW_WITHIN)
-        if none_yet or row.get("REVIEW"):
+        if (none_yet or row.get("REVIEW")) and not in_doubt:
             return period.started
-        self.complaints.about(row, words.NOT_KNOWN, "REVIEW")
+        if not in_doubt:  # of the cell itself something was said already
+            self.complaints.about(row, words.NOT_KNOWN, "REVIEW")
         return date.fromordinal(self.as_at.toordinal() + 1)
 
     def _plan(self, row: Row) -> None:

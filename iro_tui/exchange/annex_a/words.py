@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 NOT_A_DATE = "Not a date that can be read; it was left blank. Correct the date."
+NOT_ONE_DAY = (
+    "Words or another date stand beside the day, so whether it was, and when, is not certain; it was left blank. "
+    "Correct the cell, or enter the day on the child's page."
+)
 ZERO_DAY = "A date of 1900 is how a spreadsheet shows nothing; it was left blank. Clear the cell."
 FUTURE = "The day is still to come; it was left blank. Check the date."
 NO_CODE = "What this means as a code of the return is not certain; it was left blank. Say it on the child's page."
