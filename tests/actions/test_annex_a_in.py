@@ -18,7 +18,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.exchange.readers import read_files
 from tests.support.annex_a import LIST_7, OFSTED, ONE, ONE_WORD, TODAY, Record, table
 from tests.support.returns import ONE_CHILD, make_return
-from tests.support.workbooks import Value, csv_of, ods, xlsx
+from tests.support.workbooks import Rows, Value, csv_of, ods, xlsx
 
 OpenDesk = Callable[[date], Session]
 NEW: Record = {**ONE, "STARTED": date(2025, 11, 3), "STATUS_START": date(2025, 11, 3),
@@ -75,6 +75,25 @@ def test_plans_and_conferences_ask_for_the_next_conference(tmp_path: Path, open_
     assert (asked["P1"].rule, asked["P1"].due, rows["P1"].category) == ("rcpc2+", date(2026, 7, 5), "neglect")
     assert (asked["P2"].rule, asked["P2"].due, asked["P2"].booked) == ("icpc", date(2026, 3, 16), date(2026, 3, 12))
     assert preview_import(session, [path]).changes_nothing
+
+
+def test_a_plan_of_an_earlier_list_7_is_not_made_again_of_a_later_list_5(
+    tmp_path: Path, open_session: OpenDesk
+) -> None:
+    path = tmp_path / "annex.xlsx"
+    plan: Record = {"CHILD": "P1", "DOB": date(2018, 5, 6), "PLAN_START": date(2026, 3, 6), "CATEGORY": "a) Neglect"}
+    head: list[Value] = ["Child Unique ID", "Date of Strategy Discussion",
+                         "Date of Initial Child Protection Conference",
+                         "Did the conference result in a child protection plan"]  # fmt: skip
+    five: Rows = [head, ["P1", date(2026, 2, 16), date(2026, 3, 5), "Yes"],
+                  ["P2", date(2026, 3, 16), date(2026, 4, 9), "Yes"]]  # fmt: skip
+    session = open_session(date(2026, 4, 20))
+    for sheets in ({"List 7": table([plan], LIST_7)}, {"List 5": five}):
+        path.write_bytes(xlsx(sheets))
+        apply_import(session, preview_import(session, [path]))
+    plans = {case.ref: [(p.started, p.category) for p in case.plans] for case in session.caseload().cases.values()}
+    assert plans == {"P1": [(date(2026, 3, 6), "neglect")], "P2": [(date(2026, 4, 9), None)]}
+    assert {row.ref: row.status for row in session.lines(CHILDREN)} == dict.fromkeys(("P1", "P2"), "child_protection")
 
 
 def test_a_conference_booked_is_held_by_a_later_extract_and_an_unborn_child_is_born(

@@ -260,6 +260,61 @@ def test_plans_and_conferences_are_kept_as_facts(tmp_path: Path) -> None:
     assert words.ONLY_IN_NEED in messages(extract)
 
 
+OUTCOME, ICPC = "Did the Conference Result in a Child Protection Plan", date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("cells", "plan", "message"),
+    [
+        ({OUTCOME: "Yes"}, (ICPC, None), words.PLAN_BY_CONFERENCE),
+        ({OUTCOME: "a) Yes"}, (ICPC, None), words.PLAN_BY_CONFERENCE),
+        ({OUTCOME: "plan made"}, (ICPC, None), words.PLAN_BY_CONFERENCE),
+        ({OUTCOME: "CP Plan - Neglect"}, (ICPC, "neglect"), words.PLAN_BY_CONFERENCE),
+        ({OUTCOME: "Child Protection Plan"}, (ICPC, None), words.PLAN_BY_CONFERENCE),
+        ({"Child Protection Plan Start Date": date(2026, 3, 6)}, (date(2026, 3, 6), None), words.PLAN_BY_CONFERENCE),
+        ({OUTCOME: "No"}, None, None),
+        ({OUTCOME: "no plan"}, None, None),
+        ({OUTCOME: "Not subject to a plan"}, None, None),
+        ({OUTCOME: "plan not made"}, None, None),
+        ({OUTCOME: "Child in need plan"}, None, None),
+        ({OUTCOME: "perhaps"}, None, words.NO_OUTCOME),
+        ({OUTCOME: "Yes", "ICPC": None}, None, words.PLAN_WITHOUT_DAY),
+        ({OUTCOME: "Yes", "ICPC": date(2025, 6, 5)}, None, words.PLAN_OF_OLD),
+    ],
+)
+@pytest.mark.parametrize("with_list_7", [False, True])
+def test_a_plan_that_list_5_alone_tells_is_made_of_it_or_told(
+    tmp_path: Path,
+    cells: dict[str, Value],
+    plan: tuple[date, str | None] | None,
+    message: str | None,
+    with_list_7: bool,
+) -> None:
+    held = cells.get("ICPC", ICPC)
+    more = {name: cell for name, cell in cells.items() if name != "ICPC"}
+    five: Rows = [
+        ["Child Unique ID", "Date of Strategy Discussion", "Date of Initial Child Protection Conference", *more],
+        ["P1", date(2025, 5, 22) if held != ICPC else date(2026, 2, 16), held, *more.values()],
+        ["P2", date(2026, 4, 1), date(2026, 4, 17), *(None for _ in more)],
+    ]
+    other: Record = {"CHILD": "P2", "PLAN_START": date(2026, 4, 17), "CATEGORY": "a) Neglect"}
+    sheets = {"List 5": five} | ({"List 7": table([other], LIST_7)} if with_list_7 else {})
+    extract = read_bytes(tmp_path, xlsx(sheets))
+    assert [(each.started, each.category) for each in extract.children["P1"].plans] == ([plan] if plan else [])
+    assert [problem.message for problem in extract.problems if problem.ref == "P1"] == ([message] if message else [])
+
+
+def test_a_plan_that_both_lists_tell_is_that_of_list_7(tmp_path: Path) -> None:
+    five: Rows = [
+        ["Child Unique ID", "Date of Strategy Discussion", "Date of Initial Child Protection Conference", OUTCOME],
+        ["P1", date(2026, 2, 16), ICPC, "Yes"],
+    ]
+    plan: Record = {"CHILD": "P1", "PLAN_START": date(2026, 3, 6), "CATEGORY": "a) Neglect"}
+    extract = read_bytes(tmp_path, xlsx({"List 5": five, "List 7": table([plan], LIST_7)}))
+    assert [each.started for each in extract.children["P1"].plans] == [date(2026, 3, 6)]
+    assert extract.problems == []
+
+
 def test_a_day_of_birth_to_come_is_the_expected_one_and_an_enquiry_without_a_conference_is_told(tmp_path: Path) -> None:
     head = ["Child Unique ID", "Date of Birth", "Date of Strategy Discussion",
             "Date of Initial Child Protection Conference",

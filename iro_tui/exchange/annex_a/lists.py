@@ -40,6 +40,9 @@ _WHO = (
     _column("WORKER", r"allocated (?:social )?worker", "allocatedworker"),
 )
 _UASC = _column("UASC", r"unaccompanied asylum|^uasc", "uasc")
+_PLAN_START = _column(
+    "PLAN_START", r"plan start", "cppstartdate cpplanstartdate childprotectionplanstartdate", day=True
+)
 _NEED = _column("NEED", r"category of need|primary need", "childcategoryofneed primaryneedcode cinprimaryneedcode")
 
 
@@ -78,6 +81,7 @@ LIST_5 = _list(
     _column("NOT_NEEDED", r"conference.*unnecessary|conference not required", "initialcpconfunnecessary"),
     _column("OUTCOME", r"conference.*result|result.*child protection plan", "cpconfresultincpplan"),
     _column("ICPC", r"date.*initial.*conference", "initialcpconfdate icpcdate", day=True),
+    _PLAN_START,
 )  # fmt: skip
 LIST_6 = _list(
     6, "children in need", ("CIN_START SEEN", "CIN_START CIN_CLOSED"),
@@ -89,7 +93,7 @@ LIST_6 = _list(
 )  # fmt: skip
 LIST_7 = _list(
     7, "child protection plans", ("PLAN_START PLAN_END", "PLAN_START CATEGORY", "PLAN_START CONFERENCE"),
-    _column("PLAN_START", r"plan start", "cppstartdate cpplanstartdate childprotectionplanstartdate", day=True),
+    _PLAN_START,
     _column("FIRST_CATEGORY", r"initial category", "initialcategoryofabuse cppinitialcategory"),
     _column("CATEGORY", r"latest category", "latestcategoryofabuse cpplatestcategory"),
     _column("SW_VISIT", r"last statutory visit|last cp visit", "datelaststatutoryvisit laststatutoryvisitdate"

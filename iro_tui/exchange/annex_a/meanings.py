@@ -197,6 +197,14 @@ def yes_or_no(text: str) -> bool | None:
     return True if first in _YES else False if first in _NO else None
 
 
+def plan_made(text: str) -> bool | None:
+    """Whether a conference made a child protection plan, by what its cell says; None where that is not certain."""
+    lower = text.casefold()
+    if re.search(r"\bno\b|\bnot\b|child in need|\bcin\b", lower):
+        return False
+    return True if yes_or_no(text) or re.search(r"\bplan\b|\bcpp?\b|child protection", lower) else yes_or_no(text)
+
+
 def sex_of(text: str) -> str | None:
     """M, F or U; None where a cell tells none of them."""
     bare = _LETTER.sub("", text.strip()).casefold()

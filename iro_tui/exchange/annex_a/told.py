@@ -10,7 +10,7 @@ from iro_tui.domain import codes, protection
 from iro_tui.domain.calendar import add_months, age_on, birthday
 from iro_tui.exchange.annex_a import words
 from iro_tui.exchange.annex_a.lists import LIST_5, LIST_6, LIST_7, LIST_8, LIST_9, LIST_10, ListSpec
-from iro_tui.exchange.annex_a.meanings import code_of, ethnicity_of, sex_of, yes_or_no
+from iro_tui.exchange.annex_a.meanings import code_of, ethnicity_of, plan_made, sex_of, yes_or_no
 from iro_tui.exchange.annex_a.sheets import IN_DOUBT, NONE_HELD
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.dates import parse_day
@@ -62,7 +62,7 @@ def facts_of(ref: str, snapshots: Sequence[Snapshot], today: date, complaints: C
     before: Span | None = None
     for snapshot in snapshots:
         span = Span(add_months(snapshot.as_at, -MONTHS_COVERED), snapshot.as_at)
-        present = _Telling(ref, snapshot, today, complaints).facts()
+        present = _Telling(ref, snapshot, today, complaints, joined.plans).facts()
         joined = follow(joined, present, before, span) if before else present
         before = span
     return joined
@@ -71,8 +71,10 @@ def facts_of(ref: str, snapshots: Sequence[Snapshot], today: date, complaints: C
 class _Telling:
     """One child in one extract."""
 
-    def __init__(self, ref: str, snapshot: Snapshot, today: date, complaints: Complaints) -> None:
-        self.child = ChildFacts(ref)
+    def __init__(
+        self, ref: str, snapshot: Snapshot, today: date, complaints: Complaints, plans: Sequence[PlanFact] = ()
+    ) -> None:
+        self.child, self.plans_before = ChildFacts(ref), plans
         self.rows, self.as_at, self.today, self.complaints = snapshot.rows, snapshot.as_at, today, complaints
 
     def facts(self) -> ChildFacts:
@@ -274,17 +276,39 @@ class _Telling:
         if yes_or_no(row.get("NOT_NEEDED")):
             return
         strategy, held = parse_day(row.get("STRATEGY")), self._day(row, "ICPC", ahead=True)
+        made = self._plan_made(row, held)
         if held is None:
-            if strategy and strategy > add_months(self.as_at, -ENQUIRED_SINCE) and not row.get("OUTCOME"):
+            of_late = strategy and strategy > add_months(self.as_at, -ENQUIRED_SINCE)
+            if of_late and made is None and not row.get("OUTCOME"):
                 self.complaints.about(row, words.NO_CONFERENCE, "ICPC")
             return
         if strategy and strategy > held:
             strategy = None
-        outcome = {True: protection.PLAN, False: protection.NO_PLAN}.get(yes_or_no(row.get("OUTCOME")))  # type: ignore[arg-type]
+        outcome = None if made is None else protection.PLAN if made else protection.NO_PLAN
         unborn = self.child.expected or (self.child.born and held < self.child.born)
         kind = protection.BEFORE_BIRTH if unborn else protection.INITIAL
         fact = ConferenceFact(kind, held, held <= self.today, strategy, outcome, row.where)
         self.child.conferences.append(fact)
+
+    def _plan_made(self, row: Row, held: date | None) -> bool | None:
+        """Whether the conference made a plan; one that no List 7 tells begins with it."""
+        text, began = row.get("OUTCOME"), self._day(row, "PLAN_START")
+        made = True if began else plan_made(text) if text else None
+        if text and made is None:
+            self.complaints.about(row, words.NO_OUTCOME, "OUTCOME")
+        began = began or held
+        going_on = began and any(plan.ended is None or plan.ended >= began for plan in self.plans_before)
+        if not made or LIST_7 in self.rows or going_on or (began and began > self.today):
+            return made
+        if began is None:
+            self.complaints.about(row, words.PLAN_WITHOUT_DAY, "ICPC")
+        elif began < add_months(self.as_at, -MONTHS_COVERED):
+            self.complaints.about(row, words.PLAN_OF_OLD, "OUTCOME")
+        else:
+            self.complaints.about(row, words.PLAN_BY_CONFERENCE, "OUTCOME")
+            category = code_of(text, "CATEGORY") or None if text else None
+            self.child.plans.append(PlanFact(began, None, category, where=row.where))
+        return made
 
     def _visit(self, row: Row, column: str) -> None:
         day = self._day(row, column)

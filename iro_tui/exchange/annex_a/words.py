@@ -43,6 +43,18 @@ NO_CONFERENCE = (
     "An enquiry of late, with neither a conference nor that none is needed: nobody knows whether one is to be held. "
     "If it is, enter it: i p on the child."
 )
+PLAN_BY_CONFERENCE = (
+    "A child protection plan was made, of which no List 7 tells; taken as begun that day. Check it on the child's "
+    "page, and its category."
+)
+PLAN_WITHOUT_DAY = (
+    "A child protection plan was made, on no day that is told, so none was put on record. Fill in the date."
+)
+PLAN_OF_OLD = (
+    "A child protection plan was made more than six months before, and no List 7 tells whether it still goes on; none "
+    "was put on record. If it does, enter it: e on the child."
+)
+NO_OUTCOME = "Whether a plan was made is not certain by these words; it was left blank. Say it on the child's page."
 OLDER = (
     "The newest day in it lies before that of the extract brought in earlier: that one stands where both tell of a "
     "time. Check that it is not an old copy."
