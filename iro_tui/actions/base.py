@@ -309,6 +309,8 @@ def _require_subject(action: Action[Any], scene: Scene) -> None:
     scene.caseload.require_children(ids)
     if action.about in (About.ROW, About.ROWS) and not scene.keys:
         raise Refused("Nothing is chosen: put the cursor on a row, or mark several with space.")
+    if action.about is About.ROW and len(scene.keys) > 1:
+        raise Refused(f"{action.title}: this is for one row at a time; take the marks away with Esc.")
 
 
 def plan(action: Action[_I], scene: Scene, answers: _I) -> Plan:

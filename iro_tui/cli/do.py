@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import is_dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions import all_actions
@@ -16,6 +18,7 @@ from iro_tui.cli.asking import go_ahead
 from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
+from iro_tui.domain.calendar import WorkingCalendar
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -29,6 +32,9 @@ _ABOUT = {
     About.NOBODY: "",
 }
 
+_NAMED = 3
+"""How many answers are named with which a question is asked."""
+
 
 def do(options: Namespace, parents: Sequence[Grammar]) -> None:
     """Plan a verb, say what it does and do it; without a verb list them. Raises Refused."""
@@ -38,7 +44,7 @@ def do(options: Namespace, parents: Sequence[Grammar]) -> None:
     action = all_actions().get(options.action)
     if action is None:
         raise Refused(f"There is no action {options.action!r}: `iro do` lists them.")
-    verb_options = _grammar(action, parents).parse_args(options.rest)
+    verb_options = grammar(action, parents).parse_args(options.rest)
     for name, value in vars(options).items():
         if not hasattr(verb_options, name):
             setattr(verb_options, name, value)
@@ -58,7 +64,7 @@ def _list(options: Namespace) -> None:
 def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
     scene = look_at(session, action, [session.find_child(ref) for ref in options.refs], options.id or ())
     questions = action.questions(scene)
-    answers = dict(_answers(questions, options))
+    answers = answered(questions, options.answers, scene.today, scene.practice.office)
     planned = plan_answers(action, scene, questions, answers)
     as_json = getattr(options, "json", False)
     if options.dry_run:
@@ -77,42 +83,82 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
             tell(f"What follows: iro do {planned.then.action} {' '.join(options.refs)}")
 
 
-def _answers(questions: Sequence[Question], options: Namespace) -> Iterator[tuple[str, str]]:
-    """What was typed for each question, else what stands in it at first. Raises Refused for one not asked here."""
-    asked = {question.name for question in questions}
-    for name in options.asked:
-        typed = getattr(options, name)
-        if typed is not None and name not in asked:
-            raise Refused(f"--{name.replace('_', '-')} is not asked here. Nothing was changed.")
-    for question in questions:
-        typed = getattr(options, question.name)
-        yield question.name, question.default if typed is None else typed
+def answered(
+    questions: Sequence[Question], typed: Mapping[str, Sequence[str]], today: date, office: WorkingCalendar
+) -> dict[str, str]:
+    """What was typed for each question, else what stands in it at first.
+
+    Raises Refused: an answer to what is not asked here, or not with the others; two answers to one question.
+    """
+    asked, answers = {question.name: question for question in questions}, {}
+    for name, replies in typed.items():
+        if replies and name not in asked:
+            raise Refused(f"{_option(name)} is not asked here. Nothing was changed.")
+    for name, question in asked.items():
+        replies = typed.get(name) or ()
+        if len(replies) > 1 and question.kind != "several":
+            raise Refused(f"{_option(name)} is given twice: give it once. Nothing was changed.")
+        answer = ", ".join(replies) if replies else question.default
+        # Other questions hang on what is chosen, whether it was typed as its value, its words or its key.
+        picked = question.kind in ("choice", "several")
+        answers[name] = str(question.read(answer, today, office)) if picked else answer
+    for name, replies in typed.items():
+        if any(replies) and not asked[name].asked(answers):
+            goes = _goes_with(asked[name], questions, answers)
+            raise Refused(f"{_option(name)} is not asked with these answers{goes}. Nothing was changed.")
+    return answers
 
 
-def _grammar(action: Action[Any], parents: Sequence[Grammar]) -> Grammar:
-    """The options of a verb: one for each question."""
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _goes_with(question: Question, questions: Sequence[Question], answers: Mapping[str, str]) -> str:
+    """The answer to another question with which this one is asked; empty where no one answer makes it so."""
+    for other in questions:
+        of_a_list = [option.value for option in other.options] or list(other.codes or ())
+        fits = [value for value in of_a_list or ("today",) if question.asked({**answers, other.name: value})]
+        if fits and other is not question:
+            words = " or ".join(fits[:_NAMED]) if of_a_list else ""
+            return f": it goes with {_option(other.name)} {words}".rstrip()
+    return ""
+
+
+def grammar(action: Action[Any], parents: Sequence[Grammar]) -> Grammar:
+    """The options of a verb: one for each question. What they are given stands by name in `answers`."""
     parser = Grammar(
         prog=f"iro do {action.id}",
         description=f"{action.words}. {_ABOUT[action.about].format(table=action.table)}".rstrip(". ") + ".",
         parents=list(parents),
     )
-    on_children = action.about in (About.CHILDREN, About.CHILD, About.CHILDREN_OR_NOBODY)
-    if on_children:
+    parser.set_defaults(refs=[], id=[], answers={})
+    if action.about in (About.CHILDREN, About.CHILD, About.CHILDREN_OR_NOBODY):
         parser.add_argument("refs", nargs="*", metavar="REF", help="whom it is about")
     questions = questions_of(action.asks) if is_dataclass(action.asks) else ()
     names = {question.name for question in questions}
     for question in questions:
         # The day of an act is --day, whatever else its form calls it.
         also = ["--day"] if question.act and "day" not in names else []
-        option = f"--{question.name.replace('_', '-')}"
-        parser.add_argument(option, *also, dest=question.name, help=_help(question))
-    if "id" not in names:
+        parser.add_argument(
+            _option(question.name),
+            *also,
+            dest=question.name,
+            action=_Answer,
+            default=argparse.SUPPRESS,
+            metavar=question.name.upper(),
+            help=_help(question),
+        )
+    if action.about in (About.ROW, About.ROWS):
         parser.add_argument("--id", action="append", metavar="KEY", help="of a row: its key, as --json prints it")
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
-    parser.set_defaults(asked=[item.name for item in fields(action.asks)] if questions else [])
-    if not on_children:
-        parser.set_defaults(refs=[])
     return parser
+
+
+class _Answer(argparse.Action):
+    """An answer, kept apart from whom a verb is about and from what every verb takes."""
+
+    def __call__(self, _parser: object, options: Namespace, typed: Any, _option: object = None) -> None:
+        options.answers = {**options.answers, self.dest: [*options.answers.get(self.dest, ()), typed]}
 
 
 def _help(question: Question) -> str:
