@@ -48,6 +48,8 @@ class Launch:
     make: Callable[[], Session] | None = None
     handed: Handed | None = None
     """What was handed over a lock, where this is a locked start."""
+    terminal: tuple[Any, ...] = ()
+    """How the terminal stood, as termios has it, where it was taken before Textual takes it."""
 
 
 class IroApp(PrivateApp):

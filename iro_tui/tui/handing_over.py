@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -117,15 +117,15 @@ def as_numbers(attributes: list[Any]) -> tuple[Any, ...]:
 
 
 @contextmanager
-def given_back(handed: Handed | None) -> Iterator[None]:
-    """Where a locked start ends before it shows anything, the terminal is as a person found it."""
+def given_back(terminal: Sequence[Any]) -> Iterator[None]:
+    """Where a start ends before Textual shows anything, the terminal is as a person found it, where it was taken."""
     try:
         yield
     except BaseException:
-        if handed is not None and handed.terminal:
+        if terminal:
             import termios
 
             sys.stdout.write("\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[?1049l\x1b[?25h\x1b[?7h")
             sys.stdout.flush()
-            termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, list(handed.terminal))
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, list(terminal))
         raise

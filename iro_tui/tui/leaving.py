@@ -24,6 +24,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
 from iro_tui.tui.ending import Ending
+from iro_tui.tui.first_picture import ALTERNATE
 from iro_tui.tui.handing_over import Handed, as_numbers, start_locked
 
 if TYPE_CHECKING:
@@ -38,18 +39,27 @@ class WatchedDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._file = cast("Any", _Unheard(cast("IO[str]", self._file)))
-        self._ending = Ending(cast("IroApp", self._app))
+        app = cast("IroApp", self._app)
+        self._ending = Ending(app)
+        self._found = list(app.launch.terminal)
+        self._stands = bool(self._found)
+        """Whether a picture stands there, which what follows draws over."""
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        handed = cast("IroApp", self._app).launch.handed
-        if handed is not None and handed.terminal:
-            self.attrs_before = list(handed.terminal)  # as it was found is as the process before left it
+        if self._found:
+            self.attrs_before = self._found
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.add_signal_handler(number, partial(self._leave, number))
         gone = partial(loop.call_soon_threadsafe, partial(self._leave, signal.SIGHUP), context=copy_context())
         Thread(target=_watch, args=(self.fileno, gone), name="terminal-watch", daemon=True).start()
+
+    def write(self, data: str) -> None:
+        if data == ALTERNATE and self._stands:
+            self._stands = False  # once more would wipe it, and forget where the shell's line was
+            return
+        super().write(data)
 
     def give_way(self, handed: Handed) -> None:
         """Hand the terminal, as it stands and with what it shows, to the locked start. Returns where that cannot be."""

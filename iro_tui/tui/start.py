@@ -9,21 +9,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import refusals
-from iro_tui.tui.app import IroApp, Launch
+from iro_tui.store.place import Place
+from iro_tui.tui.first_picture import take_terminal
 from iro_tui.tui.handing_over import given_back, take
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
+    from iro_tui.tui.app import IroApp, Launch
 
 
 def open_store(folder: Path, today: date | None = None) -> None:
     """Open the screens over the store in a folder; without one, offer to make it. Raises Refused: out of reach."""
-    from iro_tui.store.place import Place
-
     handed = take()
-    with given_back(handed), refusals():
-        _ = Place(folder).exists
-    _run(Launch(folder, today, handed=handed))
+    terminal = handed.terminal if handed else ()
+    place = Place(folder)
+    with given_back(terminal), refusals():
+        _ = place.exists
+    terminal = terminal or take_terminal(place)
+    with given_back(terminal):
+        from iro_tui.tui.app import Launch
+
+        app = _made(Launch(folder, today, handed=handed, terminal=terminal))
+    _run(app)
 
 
 def open_demo(children: int, seed: int, today: date | None = None) -> None:
@@ -34,17 +41,24 @@ def open_demo(children: int, seed: int, today: date | None = None) -> None:
 
         return sample_session(children, seed, today)
 
-    _run(Launch(None, today, make))
+    from iro_tui.tui.app import Launch
+
+    _run(_made(Launch(None, today, make)))
 
 
-def _run(launch: Launch) -> None:
+def _made(launch: Launch) -> IroApp:
+    from iro_tui.tui.app import IroApp
+
     # Collecting garbage before the first picture costs a tenth of the start and frees nothing.
     gc.disable()
     if sys.platform == "win32":
         from iro_tui.tui.console import wait_in_the_loop
 
         wait_in_the_loop()
-    app = IroApp(launch)
+    return IroApp(launch)
+
+
+def _run(app: IroApp) -> None:
     app.run()
     if app.return_code:
         sys.exit(app.return_code)

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.caseload.refusals import Refused
+from iro_tui.tui import first_picture
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import plain
 from iro_tui.windows import forgets, may_be_gone
@@ -42,20 +43,24 @@ class FirstRun(IroScreen):
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="panel"):
-            yield Static("iro-tui", classes="title")
-            yield Static(plain(f"There is no caseload yet. It will be kept, encrypted, in {self.folder}"))
-            yield Static("Choose a passphrase of at least 12 characters; several words are best.", classes="muted")
+            yield Static(first_picture.TITLE, classes="title")
+            yield Static(plain(first_picture.no_caseload(self.folder)))
+            yield Static(first_picture.CHOOSE, classes="muted")
             yield Static("", id="suggested", classes="muted")
-            yield Input(password=True, placeholder="Passphrase", id="passphrase")
-            yield Input(password=True, placeholder="The same again", id="again")
+            yield Input(password=True, placeholder=first_picture.PASSPHRASE, id="passphrase")
+            yield Input(password=True, placeholder=first_picture.AGAIN, id="again")
             yield Static("", id="said")
-            yield Static("Enter goes on · F9 a backup you have · ctrl+q quits, and nothing is made", classes="muted")
+            yield Static(first_picture.MAKES, classes="muted")
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         for field in self.query(Input):
             field.cursor_blink = False
         self.query_one("#passphrase", Input).focus()
-        words = await self.iro.store.run(_suggest)
+        self.run_worker(self._suggest())
+
+    async def _suggest(self) -> None:
+        """Behind the first picture: the words are loaded for it."""
+        words = await self.iro.store.run(_suggested)
         self.query_one("#suggested", Static).update(plain(f"Made up for you, if you like it: {words}"))
 
     @on(Input.Submitted, "#passphrase")
@@ -90,7 +95,7 @@ class FirstRun(IroScreen):
         await self.iro.start_session(session, new=True)
 
 
-def _suggest() -> str:
+def _suggested() -> str:
     from iro_tui.caseload.opening import suggest_passphrase
 
     return suggest_passphrase()

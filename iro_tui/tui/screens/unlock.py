@@ -1,4 +1,4 @@
-"""The first picture: one field for the passphrase. It is painted before anything heavy is loaded."""
+"""The first screen: one field for the passphrase. It is painted before anything heavy is loaded."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.caseload.refusals import Refused, Spoilt, WrongPassphrase
+from iro_tui.tui import first_picture
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import plain
 
@@ -44,11 +45,11 @@ class Unlock(IroScreen):
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="panel"):
-            yield Static("iro-tui", classes="title")
-            yield Static("Your caseload is locked.", id="lead")
-            yield Input(password=True, placeholder="Passphrase", id="passphrase")
+            yield Static(first_picture.TITLE, classes="title")
+            yield Static(first_picture.LOCKED, id="lead")
+            yield Input(password=True, placeholder=first_picture.PASSPHRASE, id="passphrase")
             yield Static("", id="said")
-            yield Static("Enter opens · F2 recovery code · ctrl+q quits", classes="muted", id="keys")
+            yield Static(first_picture.OPENS, classes="muted", id="keys")
 
     def on_mount(self) -> None:
         for field in self.query(Input):
@@ -64,9 +65,7 @@ class Unlock(IroScreen):
 
         self._by_keyring = self.iro.handed is None and Place(self.folder).has_keyring_slot
         if self._by_keyring:
-            self.query_one("#lead", Static).update(
-                "Your caseload is locked. Enter alone opens it by this computer's keyring."
-            )
+            self.query_one("#lead", Static).update(first_picture.BY_KEYRING)
 
     async def action_recover(self) -> None:
         """Ask for the printed recovery code and a new passphrase instead."""
