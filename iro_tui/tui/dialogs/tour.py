@@ -26,8 +26,8 @@ STEPS = (
         "What is asked of you, the most pressing first: ▲ late, ● today, ○ soon, nothing on time. The arrows move.",
     ),
     (
-        "{today} to {outbox}",
-        "The screens, from Today to the outbox of case notes. {open} opens a child's case, Esc goes back.",
+        "{today} to {figures}",
+        "The screens, from Today to the figures. {open} opens a child's case, Esc goes back.",
     ),
     (
         "{rag}",
