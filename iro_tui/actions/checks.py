@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from iro_tui.caseload.refusals import Refused
@@ -55,6 +56,12 @@ def require_come(label: str, day: date, today: date, remedy: str) -> None:
     """Raises Refused for a day that is to come."""
     if day > today:
         raise Refused(f"{label} is {day_words(day, today)}, which is to come: {remedy}.")
+
+
+def asks_before(dated_ahead: Iterable[tuple[str, date | None]], done_on: date, today: date) -> str:
+    """What to ask before something is recorded as done on a day before its own: by what it is, with its agreed day."""
+    days = dict.fromkeys((what, day) for what, day in dated_ahead if day and day > done_on)
+    return " ".join(f"{what} is on {day_words(day, today)}: is it over before its day?" for what, day in days)
 
 
 def of_age_known(before: date | None, after: date | None, today: date) -> dict[str, date | None]:

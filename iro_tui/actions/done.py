@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.allocation import rows_to_name
 from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.checks import asks_before
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import act_day
 from iro_tui.actions.task import next_due
 from iro_tui.actions.ticked import answered_by
+from iro_tui.caseload.diary import is_appointment
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import Done, DutyKind
@@ -87,6 +89,7 @@ class MarkDone(Action[DoneAnswers]):
             says_day=True,
             writes=(*marks(scene, duties), *again, *audited, *left_contacts(scene, duties)),
             notes=tuple(_notes(duties)),
+            asks=asks_before(_dated(duties), scene.act_day, scene.today),
         )
 
 
@@ -175,6 +178,13 @@ def actions_looked_at(scene: Scene, tasks: Sequence[Any]) -> Iterator[New]:
         if by := looked_at_by(row.type, scene.act_day, scene.practice):
             values = {"child_id": row.child_id, "type": "task", "what": actions_of(row.type, row.what)}
             yield New("task", {**values, "due": by, "made_on": scene.act_day})
+
+
+def _dated(duties: Sequence[Asked]) -> Iterator[tuple[str, date]]:
+    """Those of the duties that have an agreed day or an hour, with their day: they are done on it, and not by it."""
+    for _, duty in duties:
+        if is_appointment(duty):
+            yield f"{duty.child or 'Your own'}: the {duty.declared.words}", duty.on
 
 
 def _words(scene: Scene, duties: Sequence[Asked]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.checks import asks_before
 from iro_tui.actions.conference_asked import AskedConference, asked_conference
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import (
@@ -157,6 +158,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
             ),
             notes=(_held_note(scene, known, answers, limit),),
             warning="It was not quorate: what it decided may not hold." if answers.quorate is False else "",
+            asks=asks_before([(f"{scene.called}: the {known.words}", known.duty.booked)], on, scene.today),
             says_day=True,
         )
 

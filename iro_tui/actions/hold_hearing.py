@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.checks import asks_before
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.order_made import order_rows, order_words
 from iro_tui.actions.questions import Question, act_day, ask, questions_of
@@ -89,6 +90,7 @@ class HoldHearing(Action[HoldHearingAnswers]):
                     scene.child_id, what=row.what, day=day, order=LEGAL_STATUS.get(answers.order), note=answers.note
                 ),
             ),
+            asks=asks_before([(f"{scene.called}: the day of court", row.on_day)], day, scene.today),
             says_day=True,
         )
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.checks import asks_before
 from iro_tui.actions.done import actions_looked_at, come_again, words_again
 from iro_tui.actions.questions import Question, act_day, always, ask, questions_of
 from iro_tui.caseload.refusals import Refused
@@ -73,6 +74,7 @@ class TaskOutcome(Action[TaskOutcomeAnswers]):
             name="What was found",
             sentence=f"{scene.called}: {kind} done {day_words(day, scene.today)}, with what was found{following}.",
             writes=(Change("task", row.id, {"outcome": answers.outcome, "done_on": day}), *again, *audited),
+            asks=asks_before([(f"{scene.called}: the {kind}", row.due)] if row.time else (), day, scene.today),
             says_day=True,
         )
 

@@ -12,6 +12,7 @@ from iro_tui.caseload.session import Session
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import Done
 from iro_tui.domain.duty_kinds import BY_ID, KINDS
+from iro_tui.domain.words import day_words
 from iro_tui.store import tables
 from iro_tui.store.reads import read_rows
 from iro_tui.store.work import action
@@ -57,6 +58,45 @@ def _goes_with(other: str, ticked: str) -> bool:
     """Whether a duty is the ticked one, or goes before a day of court that is over with the tick."""
     before_court = ticked.startswith("court:") and other.rpartition(":")[2] == ticked.rpartition(":")[2]
     return other == ticked or before_court
+
+
+ON_ITS_DAY = ("court",)
+"""The kinds that are done on their day, and not by it; beside them a task that has its hour."""
+
+
+@pytest.mark.parametrize("kind", TICKED)
+def test_what_is_done_on_its_day_asks_before_it_and_what_is_done_by_a_day_does_not(filled: Path, kind: str) -> None:
+    session = open_store(filled)
+    try:
+        if kind == "sign_off":
+            _ask_for_signatures(session)
+        if kind == "iro_letter":
+            _name_an_iro(session)
+        caseload = session.caseload()
+        for child_id, duty in asked(session, kind):
+            asks = plan_of(session, "done", (), duty.id).asks
+            ahead = duty.on > caseload.today and (kind in ON_ITS_DAY or bool(duty.time))
+            assert bool(asks) == ahead, (child_id, duty)
+            assert not ahead or f"is on {day_words(duty.on, caseload.today)}: is it over" in asks
+    finally:
+        session.close()
+
+
+def test_a_task_with_its_hour_and_a_day_of_court_ask_before_their_day(session: Session) -> None:
+    [child] = look_after(session, "AB 1")
+    day = date(2026, 12, 3)
+    act(session, "task", child, what="Visit", due=day, time="10:00")
+    act(session, "task", child, what="Report", due=day)
+    act(session, "hearing", child, kind="final", day=day)
+    asks = {
+        (duty.kind, duty.time): plan_of(session, "done", (), duty.id).asks
+        for _, duty in asked(session, "task", "court")
+    }
+    assert asks == {
+        ("task", "10:00"): "AB 1: the task is on Thu 3 Dec: is it over before its day?",
+        ("task", ""): "",
+        ("court", ""): "AB 1: the court date is on Thu 3 Dec: is it over before its day?",
+    }
 
 
 @pytest.mark.parametrize("kind", TICKED)

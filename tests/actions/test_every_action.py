@@ -19,6 +19,7 @@ from iro_tui.actions.base import About, Action, Nothing, Plan, Scene, look_at, p
 from iro_tui.actions.questions import Kind, Question, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
+from iro_tui.domain.words import day_words
 from iro_tui.store.reads import read_row
 from iro_tui.store.work import model_of
 from iro_tui.store.writes import New, Put, Remove
@@ -216,6 +217,29 @@ def test_what_is_planned_is_what_is_written_and_undone(session: Session, verb: A
                 if not isinstance(write, Put):
                     assert (row is None) == isinstance(write, New)
     assert done, "nothing of it could be done"
+
+
+HAPPENED = {"court_date": ("done_on", "on_day"), "conference": ("held", "booked"), "task": ("done_on", "due")}
+"""Of what has an agreed day: the column that says that it happened, and that of its day."""
+
+
+@each_verb
+def test_what_has_its_day_still_to_come_is_over_by_a_question_that_names_the_day(
+    session: Session, verb: Action[Any]
+) -> None:
+    """A correction says what was; a task without an hour is done by its day, not on it."""
+    if verb.id.startswith("correct_"):
+        return
+    for scene, _, _, plan in planned(session, verb):
+        for write in plan.writes:
+            if isinstance(write, New | Remove) or write.table not in HAPPENED:
+                continue
+            over, agreed = HAPPENED[write.table]
+            with session.engine.connect() as connection:
+                row = read_row(connection, model_of(write.table), write.key)
+            on, day = write.values.get(over), getattr(row, agreed)
+            if on and day and day > on and (write.table != "task" or (row and row.time)):
+                assert day_words(day, scene.today) in plan.asks
 
 
 @each_verb

@@ -9,10 +9,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from iro_tui.domain.duty_kinds import KINDS
+from iro_tui.domain.words import day_words
 from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.confirm import Confirm
 from iro_tui.tui.form import Form
 from iro_tui.tui.screens.outbox import OutboxScreen
 from iro_tui.tui.screens.paperwork import PaperworkScreen
+from tests.support import TODAY
 from tests.support.driving import at, until
 from tests.support.journeys import AnyList, form_opened, journey, keys_of, on_row, picking, said, saved
 
@@ -80,5 +83,21 @@ def test_the_paperwork_is_ticked_on_another_day(filled: Path) -> None:
         assert form.query_one("#on").has_focus
         await saved(pilot, app, screen, 2)
         assert said(app, "the manager agrees with the decisions")
+
+    journey(filled, steps)
+
+
+def test_x_on_a_hearing_to_come_asks_by_its_day(filled: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        screen: AnyList = await at(pilot, "today")
+        row = await on_row(pilot, screen, lambda row: row.duty.kind == "court" and row.duty.days > 0)
+        day = day_words(row.duty.due, TODAY)
+        for key, over in (("n", False), ("y", True)):
+            await pilot.press("x")
+            await until(pilot, lambda: isinstance(app.screen, Confirm), "the question")
+            assert f"is on {day}: is it over before its day?" in app.screen.question  # type: ignore[attr-defined]
+            await pilot.press(key)
+            await until(pilot, lambda: app.screen is screen, "answered")
+            await until(pilot, lambda: (row.duty.id not in keys_of(screen)) is over, "as answered")  # noqa: B023
 
     journey(filled, steps)

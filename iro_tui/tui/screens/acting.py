@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.duty_kind import APPOINT, NOT_DELETED, TAKEN_BACK_BY, Opens
 from iro_tui.domain.words import amount_words, joined
 from iro_tui.tui import commands
@@ -111,7 +112,7 @@ class Acting(RowKeys):
         begins with otherwise.
         """
         from iro_tui.actions import action_of
-        from iro_tui.actions.base import About, do
+        from iro_tui.actions.base import About
         from iro_tui.tui.booking_form import form_of
 
         action = action_of(action_id)
@@ -124,8 +125,29 @@ class Acting(RowKeys):
         ids = [] if action.about in (About.NOBODY, About.ROW, About.ROWS) else ids
         if ask_day or not action.at_once:
             self.open_form(form_of(action, ids, keys, answers, at=(ask_day and action.day_question) or at))
-        elif await self.iro.act(lambda session: do(session, action, action.asks(), ids, keys)):
-            self.acted()
+        else:
+            await self._do_at_once(action, ids, keys)
+
+    async def _do_at_once(self, action: Action[Any], ids: Sequence[str], keys: Sequence[str]) -> None:
+        """Do what asks no more than its day; what the plan asks, such as of what has its day still to come, is put."""
+        from iro_tui.actions.base import look_at, plan
+
+        try:
+            planned = await self.ask(lambda session: plan(action, look_at(session, action, ids, keys), action.asks()))
+        except Refused as refusal:
+            self.iro.say(str(refusal), problem=True)
+            return
+
+        async def perform(yes: bool | None) -> None:
+            if yes and await self.iro.act(lambda session: action.perform(session, planned)):
+                self.acted()
+
+        if not planned.asks:
+            await perform(True)
+            return
+        from iro_tui.tui.dialogs.confirm import Confirm
+
+        self.app.push_screen(Confirm(planned.asks, "it is over: mark it"), perform)
 
     def can_begin(self, action: Action[Any]) -> bool:
         """Whether a verb has here what it is about: children, or the row it is for."""
