@@ -7,7 +7,10 @@ from pathlib import Path
 
 from iro_tui.caseload.outgoing.day_sheet import MOST_ASKED, MOST_DUE, day_sheet, day_sheet_out
 from iro_tui.caseload.outgoing.page import page_text
-from iro_tui.caseload.outgoing.review_pack import review_pack_out
+from iro_tui.caseload.outgoing.review_pack import CAME_ABOUT, review_pack, review_pack_out
+from iro_tui.caseload.page import child_case
+from iro_tui.caseload.reading.on_record import OnRecord
+from iro_tui.caseload.reading.subject import EVENTS, FACTS
 from iro_tui.caseload.session import Session
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -74,3 +77,44 @@ def test_the_pack_has_what_one_needs_before_a_review(session: Session, tmp_path:
         assert words.replace("’", "'") in text.replace("’", "'"), words
     assert "Fri 1 May" not in text, "a move before the last review is no news"
     assert NAME not in text
+
+
+def test_the_pack_has_of_every_section_what_the_page_of_the_child_has_since_the_last_review(filled: Path) -> None:
+    """Of every child of the made-up caseload: nothing on the page is told as nothing in the pack."""
+    session = open_store(filled)
+    caseload, sections = session.caseload(), set()
+    with session.engine.connect() as connection:
+        for child_id, case in caseload.cases.items():
+            text = page_text(review_pack(OnRecord(connection, caseload, child_id)))
+            since = case.last_held or date.min
+            lines = [line for line in child_case(connection, caseload, child_id) if line.on and line.on > since]
+            for line in lines:
+                if line.section in (*CAME_ABOUT, EVENTS):
+                    sections.add(line.section)
+                    assert line.section == EVENTS or line.text in text, (child_id, line)
+            if any(line.section == FACTS for line in lines):
+                assert "Nothing since then." not in text
+            assert "None on record" not in text or not lines
+    assert sections == {*CAME_ABOUT, EVENTS}
+    session.close()
+
+
+def test_the_pack_tells_what_goes_on_and_what_ended_since(session: Session) -> None:
+    [child] = look_after(session, "AB 1")
+    with action(session.engine, "Set up") as work:
+        add = work.add
+        add(tables.MissingEpisodeRow(child_id=child, kind="M", started=date(2026, 10, 5), ended=date(2026, 10, 7)))
+        add(tables.PlacementRow(child_id=child, code="U4", started=date(2026, 8, 4), ended=date(2026, 10, 1)))
+        add(tables.MissingEpisodeRow(child_id=child, kind="A", started=date(2026, 8, 10), ended=date(2026, 8, 11)))
+        add(tables.ProtectionPlanRow(child_id=child, started=date(2026, 3, 2), category="neglect"))
+        add(tables.ProtectionPlanRow(child_id=child, started=date(2024, 3, 2), ended=date(2025, 3, 2)))
+        add(tables.ConferenceRow(child_id=child, kind="review", booked=date(2026, 12, 1)))
+        add(tables.ProceedingsRow(child_id=child, issued_on=date(2026, 8, 17)))
+        add(tables.CourtDateRow(child_id=child, on_day=date(2026, 12, 10), what="Final hearing", kind="final"))
+    with session.engine.connect() as connection:
+        text = page_text(review_pack(OnRecord(connection, session.caseload(), child)))
+    for words in ("missing", "back Wed 7 Oct", "until Thu 1 Oct", "Child protection plan, neglect", "Review conference",
+                  "Proceedings: care order", "Final hearing"):  # fmt: skip
+        assert words in text, words
+    assert "back Tue 11 Aug" not in text
+    assert "until Sun 2 Mar 2025" not in text

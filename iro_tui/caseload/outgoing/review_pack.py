@@ -11,9 +11,9 @@ from iro_tui.caseload.exporting import HTML, TEXT, Outgoing, text_bytes
 from iro_tui.caseload.lists.midpoints import look_at
 from iro_tui.caseload.outgoing.html import page_html
 from iro_tui.caseload.outgoing.page import PageGrid, PageHead, Part, Points, PrintedPage, of_reading, page_text
-from iro_tui.caseload.reading.on_record import OnRecord
-from iro_tui.caseload.reading.subjects import read_row
-from iro_tui.domain import codes
+from iro_tui.caseload.reading.on_record import OF_A_CHILD, OnRecord, RecordRow
+from iro_tui.caseload.reading.subject import COURT, ESCALATIONS, FACTS, PROTECTION, Subject
+from iro_tui.caseload.reading.subjects import read_row, subject_of
 from iro_tui.domain.case import Decision
 from iro_tui.domain.words import dated, day_words
 from iro_tui.store import shapes
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
 ENDINGS = (HTML, TEXT)
+CAME_ABOUT = {FACTS: "Moves and changes", ESCALATIONS: ESCALATIONS, PROTECTION: PROTECTION, COURT: COURT}
+"""By the section of the child's page what the pack calls what came about of it."""
+_OVER = ("ended", "concluded_on", "closed_on", "held", "not_held_on", "done_on")
+"""The columns of which one says that something is over."""
 
 
 def review_pack_out(connection: Connection, caseload: Caseload, child_id: str, *, names: bool = False) -> Outgoing:
@@ -67,20 +71,46 @@ def _outcome(decision: Decision, today: date) -> str:
 
 
 def _since(on_record: OnRecord, since: date | None) -> Iterator[Part]:
-    """Moves, legal status and events after the last review; without one, all of them."""
-    case = on_record.case
-    moves = [
-        *((each.started, "placed: " + codes.PLACEMENT.get(each.code, each.code)) for each in case.placements),
-        *((each.started, codes.LEGAL_STATUS.get(each.code, each.code)) for each in case.legal_statuses),
-    ]
-    rows = sorted((day, what) for day, what in moves if since is None or day > since)
+    """What has come about after the last review, and what goes on, part by part; without a review all of it."""
     when = f"since {day_words(since, on_record.today)}" if since else "all there is"
-    yield PageHead("Moves and changes", when)
-    yield (
-        PageGrid(("", ""), tuple((dated(day), what) for day, what in rows)) if rows else Points(("None on record.",))
-    )
+    rows: dict[str, list[tuple[date, str, str]]] = {}
+    for model in OF_A_CHILD:
+        subject = subject_of(model)
+        if subject.within or subject.section not in CAME_ABOUT:
+            continue
+        for record in on_record.all(model):
+            if day := _news_on(subject, record, on_record, since):
+                kind = subject.state(record, on_record) or subject.kind
+                rows.setdefault(subject.section, []).append((day, kind, subject.line(record, on_record)))
+    for section, title in CAME_ABOUT.items():
+        if news := sorted(rows.get(section, ())):
+            yield PageHead(title, when)
+            yield PageGrid(("", "", ""), tuple((dated(day), kind, words) for day, kind, words in news))
+        elif section == FACTS:
+            yield PageHead(title, when)
+            yield Points(("Nothing since then." if since else "None on record.",))
     events = [event for event in on_record.all(shapes.EventRow) if since is None or event.peek("happened_on") > since]
     if events:
         yield PageHead("Events", when)
         for event in sorted(events, key=lambda event: event.peek("happened_on")):
             yield from of_reading(read_row(event, on_record))
+
+
+def _news_on(subject: Subject, record: RecordRow, on_record: OnRecord, since: date | None) -> date | None:
+    """The day under which a row stands: its own, or the first of its days after the last review.
+
+    None for what was over before it, and for what has no day: the row of the child stands among the facts.
+    """
+    own = subject.day(record, on_record)
+    if own is None or since is None or own > since:
+        return own
+    days = (record.peek(name) for name, fact in record.facts.items() if fact.kind == "day")
+    later = min((day for day in days if day and day > since), default=None)
+    # Where one is placed and what the order is stands above, among the facts.
+    return later or (own if subject.section != FACTS and _goes_on(record) else None)
+
+
+def _goes_on(record: RecordRow) -> bool:
+    """Whether a plan, proceedings or a dispute is open, or a meeting still to be held."""
+    over = [record.peek(name) for name in _OVER if name in record.facts]
+    return bool(over) and not any(over)
