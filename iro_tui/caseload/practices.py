@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,20 +41,25 @@ def shipped_names() -> list[str]:
 
 def shipped() -> tuple[Loaded, ...]:
     """The practices that come with the program, by name."""
-    return tuple(parse(_shipped_text(name)) for name in shipped_names())
+    return tuple(map(_shipped, shipped_names()))
 
 
 def find(name: str) -> Loaded:
     """A shipped practice by its name, or one from a file by its path. Raises Refused."""
     names = shipped_names()
     if name in names:  # every start looks for one: the others are not read for it
-        return parse(_shipped_text(name))
+        return _shipped(name)
     path = as_path(name)
     if path.suffix == ENDING or is_there(path):
         return read_file(path)
     raise Refused(
         f"There is no practice called {name!r}. Give one of: {', '.join(names)}; or the path of a .toml file."
     )
+
+
+@cache
+def _shipped(name: str) -> Loaded:
+    return parse(_shipped_text(name))
 
 
 def _folder() -> Traversable:

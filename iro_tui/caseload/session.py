@@ -29,7 +29,7 @@ from iro_tui.domain.machine_clock import clock_doubt
 from iro_tui.domain.practice import Practice
 from iro_tui.store import entries, own, reads, recovery
 from iro_tui.store.connection import Connection, Engine
-from iro_tui.store.engine import StoreDamaged, checkpoint, data_version, reading, writing
+from iro_tui.store.engine import StoreDamaged, checkpoint, reading, writing
 from iro_tui.store.hooks import before_writing, tell_reached
 from iro_tui.store.mark import Head, MarkFile, head_of, missing
 from iro_tui.store.only_shown import why_only_shown
@@ -67,8 +67,6 @@ class Session:
         self._secret = secret
         self._fixed_today = today
         self._on_close = on_close
-        self._watch: Connection = engine.connect()
-        self._version = data_version(self._watch)
         self._mark = MarkFile(place.mark, secret)
         with refusals(), reading(engine) as connection:
             self._last = entries.last_operation(connection)
@@ -140,7 +138,6 @@ class Session:
 
     def close(self) -> None:
         """Let go of the store and wipe the key."""
-        self._watch.close()
         self.engine.dispose()
         self._secret.wipe()
         self._on_close()
@@ -187,12 +184,7 @@ class Session:
 
     def revision(self) -> int:
         """A number that rises when anything was written, here or by another window, or the day has turned."""
-        if not self.engine.made(self._watch):  # there was nothing to be written in, and now there is
-            self._watch.close()
-            self._watch, self._version = self.engine.connect(), -1
-        version, today = data_version(self._watch), self.today
-        if version == self._version and today == self._day:
-            return self._revision
+        today = self.today
         with refusals(), reading(self.engine) as connection:
             touched = entries.touched_since(connection, self._last)
             # What is not journalled, a draft being typed, changes nothing that is shown.
@@ -206,7 +198,7 @@ class Session:
             self._caseload = None
         if self._caseload is None:
             self._practice = self.practices.practice(today)
-        self._version, self._day, self._last = version, today, touched.last
+        self._day, self._last = today, touched.last
         return self._revision
 
     def caseload(self) -> Caseload:

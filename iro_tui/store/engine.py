@@ -189,7 +189,7 @@ def connect(path: Path, secret: RootSecret, how: str = WRITING, *, making: bool 
         salt = secret.store_id() if making else ""
         connection.execute(f"PRAGMA key = \"x'{secret.database_key().hex()}{salt}'\"")
         check_cipher(connection.execute("PRAGMA cipher_version").fetchone())
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # fails here on a wrong key
+        connection.execute("PRAGMA user_version").fetchone()  # fails here on a wrong key; the tables are not looked at
         settings = ["foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF", "temp_store=MEMORY"]
         settings += ["fullfsync=ON", "checkpoint_fullfsync=ON"]  # for macOS, where nothing less reaches the disk
         if how == WRITING:
@@ -262,15 +262,6 @@ def _insist_on_its_file(connection: Connection) -> None:
             f"{place} was moved, removed or replaced while it was open, so nothing more can be kept in it. Your last "
             "change was not kept. Leave, put the folder back where it was, or restore the newest backup."
         )
-
-
-def data_version(connection: Connection) -> int:
-    """A number that changes when any other connection, of this process or another, has committed.
-
-    Comparable only with earlier answers of the same connection: keep one from `engine.connect()` for it,
-    and begin nothing on it.
-    """
-    return int(connection.value("PRAGMA data_version"))
 
 
 def check_library(version: tuple[int, ...]) -> None:

@@ -20,6 +20,7 @@ HAND_OVER_SECONDS = 0.0005
 
 _NEEDED = (
     "cryptography.hazmat.primitives.ciphers.aead",
+    "cryptography.hazmat.primitives.hashes",
     "cryptography.hazmat.primitives.kdf.argon2",
     "cryptography.hazmat.primitives.kdf.hkdf",
     "iro_tui.caseload.opening",
@@ -80,3 +81,8 @@ def _load() -> None:
     for name in _NEEDED:
         import_module(name)
     WorkingCalendar()
+    from iro_tui.caseload import practices
+    from iro_tui.store.migrations import first_statements
+
+    practices.find(practices.DEFAULT)
+    first_statements()

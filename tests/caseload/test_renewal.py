@@ -127,7 +127,6 @@ def two_windows(seed: int) -> Iterator[tuple[Session, Session]]:
     try:
         yield session, other
     finally:
-        other._watch.close()
         other.engine.dispose()
         session.close()
 
@@ -147,7 +146,6 @@ def test_after_anything_it_is_what_reading_everything_gives(seed: int, sequence:
         assert whole(other.caseload()) == whole(session.caseload())
         third = Session(session.engine, session._secret, session.place, TODAY)
         assert seen(session) == seen(third)
-        third._watch.close()
 
 
 @pytest.mark.parametrize("what", [*ROWS, *CHILD])

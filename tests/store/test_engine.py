@@ -33,7 +33,6 @@ from iro_tui.store.engine import (
     check_cipher,
     check_library,
     connect,
-    data_version,
     new_engine,
     open_engine,
     reading,
@@ -353,22 +352,6 @@ def test_a_second_writer_is_told_to_wait(engine: Engine, database: Path, secret:
         add(writer)
         assert count(writer) == 2
     other.dispose()
-
-
-def test_anothers_commit_is_noticed(engine: Engine, database: Path, secret: RootSecret) -> None:
-    with engine.connect() as watch:
-        before = data_version(watch)
-        assert data_version(watch) == before
-        done = child(
-            "import sys; from pathlib import Path; from iro_tui.store.engine import connect;"
-            "from iro_tui.store.secret import RootSecret;"
-            "connect(Path(sys.argv[1]), RootSecret(bytes.fromhex(sys.argv[2])))"
-            ".execute(\"INSERT INTO note (text) VALUES ('x')\")",
-            str(database),
-            secret.reveal().hex(),
-        )
-        assert done.returncode == 0, done.stderr
-        assert data_version(watch) != before
 
 
 def test_a_full_disk_loses_nothing(engine: Engine) -> None:

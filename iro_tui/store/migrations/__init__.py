@@ -8,6 +8,7 @@ A rebuild of a table follows SQLite's own recipe (make new, copy, drop, rename, 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from iro_tui.store.connection import Connection, Engine
@@ -47,12 +48,14 @@ VALUES (lower(hex(randomblob(16))), 1, 'device', lower(hex(randomblob(16))), 'la
 """Which installation this is: what is done in it is signed with it. A random number, and nobody's secret."""
 
 
-def _statements() -> list[str]:
-    return [statement.strip() for statement in FIRST.read_text("utf-8").split(";") if statement.strip()]
+@cache
+def first_statements() -> tuple[str, ...]:
+    """What step 1 is made of."""
+    return tuple(statement.strip() for statement in FIRST.read_text("utf-8").split(";") if statement.strip())
 
 
 def _first(connection: Connection) -> None:
-    for statement in _statements():
+    for statement in first_statements():
         connection.raw.execute(statement)
     connection.raw.execute(_DEVICE)
 
@@ -60,7 +63,7 @@ def _first(connection: Connection) -> None:
 def _is_first(connection: Connection) -> bool:
     """SQLite keeps the text of each statement as it was."""
     kept = {sql for (sql,) in connection.rows("SELECT sql FROM sqlite_master")}
-    return kept.issuperset(_statements())
+    return kept.issuperset(first_statements())
 
 
 STEPS: Sequence[Migration] = (Migration(1, _first, _is_first),)
