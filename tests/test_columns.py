@@ -19,6 +19,7 @@ Column = tuple[str, str]
 SHOWN: Mapping[str, Mapping[str, str]] = {
     "practice": {"setting": "key value"},
     "people of a case": {"person": "phone email"},
+    "colleagues": {"person": "name initials team role fte agency started ended", "away": "person_id"},
     "the officer's own time": {"away": "started ended kind"},
     "what stays of cases removed for good": {
         "past_case": "born_year sex ethnicity need uasc disabled",
@@ -41,7 +42,6 @@ NOT_SHOWN: Mapping[str, Mapping[str, str]] = {
         "telling": "format year",
     },
     "ground for the exchange between laptops; of it nothing shows yet": {
-        "person": "name initials team role fte agency started ended",
         "setting": "scope",
     },
 }

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from iro_tui.actions.allocation import IroKnown, begun_on, holds_now, iros_known, named
+from iro_tui.actions.allocation import (
+    IroKnown,
+    begun_on,
+    conflict_warning,
+    holds_now,
+    iros_known,
+    named,
+)
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
+from iro_tui.actions.naming import in_full, iro_name, iros_to_pick
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, ask, questions_of
 from iro_tui.caseload.refusals import Refused
@@ -87,7 +95,7 @@ class Allocate(Action[AllocateAnswers]):
         return questions_of(
             self.asks,
             notified={"default": typed(notified.pop()) if len(notified) == 1 else ""},
-            iro={"default": next(filter(None, (*names, *chairs)), "")},
+            iro={"default": next(filter(None, (*names, *chairs)), ""), "people": iros_to_pick(scene)},
             reason={"asked": another},
             named={"asked": anew},
         )
@@ -99,6 +107,7 @@ class Allocate(Action[AllocateAnswers]):
 
     def plan(self, scene: Scene, answers: AllocateAnswers) -> Plan:
         self._require_possible(scene, answers)
+        answers = replace(answers, iro=in_full(scene, answers.iro))
         changed = [child_id for child_id in scene.child_ids if _now(scene, child_id) != answers.iro]
         notes = []
         for child_id in scene.child_ids:
@@ -111,7 +120,7 @@ class Allocate(Action[AllocateAnswers]):
                     notified=notified,
                     name=name,
                     day=scene.act_day if name else None,
-                    before=before.iro if before else None,
+                    before=iro_name(scene, before.iro_id) if before else None,
                     why=answers.reason if before else None,
                     letter=answers.letter,
                 )
@@ -121,6 +130,7 @@ class Allocate(Action[AllocateAnswers]):
             sentence=f"{scene.called}: {'; '.join(_parts(scene, answers, changed)) or 'as it is on record'}.",
             writes=tuple(write for child_id in scene.child_ids for write in _writes(scene, answers, child_id)),
             notes=tuple(note for note in notes if note.body),
+            warning=conflict_warning(scene, answers.iro, scene.known.iros) if changed else "",
             says_day=True,
             nothing="That is on record already. Nothing was changed.",
         )
@@ -144,7 +154,7 @@ class Allocate(Action[AllocateAnswers]):
 def _now(scene: Scene, child_id: str) -> str | None:
     """The name of the IRO of this time of care; empty for the officer, None where nobody is named."""
     row = holds_now(scene, child_id, scene.known.iros[child_id])
-    return (row.iro or "") if row else None
+    return iro_name(scene, row.iro_id) if row else None
 
 
 def _writes(scene: Scene, answers: AllocateAnswers, child_id: str) -> Iterator[Write]:
@@ -152,7 +162,7 @@ def _writes(scene: Scene, answers: AllocateAnswers, child_id: str) -> Iterator[W
     known: IroKnown = scene.known.iros[child_id]
     row, day = holds_now(scene, child_id, known), scene.act_day
     notified = {"notified": answers.notified} if answers.notified and answers.notified != known.notified else {}
-    if row and (row.iro or "") == answers.iro:
+    if row and iro_name(scene, row.iro_id) == answers.iro:
         letter = {"letter_sent": answers.letter} if answers.letter and answers.letter != row.letter_sent else {}
         if notified or letter:
             yield Change("allocation", row.id, notified | letter)

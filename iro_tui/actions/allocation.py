@@ -1,13 +1,18 @@
-"""Naming the IRO of a child newly looked after: the row that keeps the day, whichever verb tells it."""
+"""Naming the IRO of a child: the row that keeps the day and the person, whichever verb tells it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import Scene
-from iro_tui.store.writes import Change, New, Put, Write, person_key
+from iro_tui.actions.naming import person_of
+from iro_tui.domain.colleagues import colleague_of
+from iro_tui.domain.conflict import Worked, conflicts
+from iro_tui.domain.vocabulary import HOLDS
+from iro_tui.domain.words import joined
+from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
@@ -35,10 +40,10 @@ class IroKnown(NamedTuple):
     """The key of the row in which the IRO is still to be named; empty where there is none."""
     held: Any
     """The row that says who holds the case, the latest; None where nobody was named."""
-    people: frozenset[str]
-    """The keys of the persons on record."""
     notified: date | None = None
     """When the service was told of this time of care."""
+    worked: tuple[Worked, ...] = ()
+    """Who works or worked with the child."""
 
 
 def iro_known(connection: Connection, scene: Scene, child_id: str) -> IroKnown:
@@ -49,18 +54,19 @@ def iro_known(connection: Connection, scene: Scene, child_id: str) -> IroKnown:
 def iros_known(connection: Connection, scene: Scene, child_ids: Sequence[str]) -> dict[str, IroKnown]:
     """As it is on record, by child."""
     from iro_tui.store.reads import read_rows
-    from iro_tui.store.shapes import AllocationRow, PersonRow
+    from iro_tui.store.shapes import AllocationRow, WorkerRow
 
-    rows = read_rows(connection, AllocationRow, child_id=list(child_ids), mode="holds")
-    people = frozenset(row.id for row in read_rows(connection, PersonRow))
+    rows = read_rows(connection, AllocationRow, child_id=list(child_ids), mode=HOLDS)
+    workers = read_rows(connection, WorkerRow, child_id=list(child_ids))
     to_name = rows_to_name(connection, scene, child_ids)
 
     def of_one(child_id: str) -> IroKnown:
         begun, own = begun_on(scene, child_id), [row for row in rows if row.child_id == child_id]
         named = [row for row in own if row.allocated and row.until is None]
         held = max(named, key=lambda row: (row.allocated, row.id), default=None)
+        worked = (Worked(row.role, row.name, row.team, row.ended) for row in workers if row.child_id == child_id)
         notices = [row.notified for row in own if row.notified and begun and row.notified >= begun]
-        return IroKnown(to_name.get(child_id, ""), held, people, min(notices, default=None))
+        return IroKnown(to_name.get(child_id, ""), held, min(notices, default=None), tuple(worked))
 
     return {child_id: of_one(child_id) for child_id in child_ids}
 
@@ -76,13 +82,12 @@ def named(
     begun = begun_on(scene, child_id)
     if begun is None:
         return
-    person, day = person_key(name) if name else None, max(since, begun)
-    who: dict[str, Any] = {"iro": name or None, "iro_id": person} | {key: value for key, value in more.items() if value}
+    day, person, new = max(since, begun), *person_of(scene, name)
+    who: dict[str, Any] = {"iro_id": person} | {key: value for key, value in more.items() if value}
     current = holds_now(scene, child_id, known)
     if current and current.iro_id == person:
         return
-    if person and person not in known.people:
-        yield Put("person", person, {"name": name})
+    yield from new
     if current is None:
         values = {"allocated": day, **who}
         to_name = known.to_name
@@ -90,9 +95,23 @@ def named(
     elif day <= current.allocated:
         yield Change("allocation", current.id, who)
     else:
-        before = {"previous_iro": current.iro, "previous_iro_id": current.iro_id}
+        before = {"previous_iro_id": current.iro_id}
         yield Change("allocation", current.id, {"until": day})
         yield New("allocation", {"child_id": child_id, "allocated": day, **who, **before})
+
+
+def conflict_warning(scene: Scene, name: str, iros: Mapping[str, IroKnown]) -> str:
+    """`Conflict of interest? Priya Caseley is the child’s social worker.`; of several children who they are."""
+    who = colleague_of(scene.caseload.colleagues, name)
+    called, team = (who.name, who.team) if who else (name, None)
+    why: dict[str, list[str]] = {}
+    for child_id, known in iros.items() if name else ():
+        case = scene.caseload.cases[child_id]
+        keeps = scene.practice.allocation.keep_chair
+        for reason in conflicts(called, team, known.worked, case.conferences, scene.today, keeps_chair=keeps):
+            why.setdefault(reason, []).append(case.ref)
+    each = [f"{reason}{f' ({joined(refs)})' if len(iros) > 1 else ''}" for reason, refs in why.items()]
+    return f"Conflict of interest? {called} {joined(each)}." if each else ""
 
 
 def holds_now(scene: Scene, child_id: str, known: IroKnown) -> Any:

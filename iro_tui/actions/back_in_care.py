@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import require_come
+from iro_tui.actions.naming import person_of
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, act_day, ask, ask_code, questions_of
 from iro_tui.actions.running import in_care, running_rows
@@ -18,7 +19,7 @@ from iro_tui.domain.allocation import chair_goes_on
 from iro_tui.domain.care_status import majority
 from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
 from iro_tui.domain.words import day_words
-from iro_tui.store.writes import Change, New, Put, Write, person_key
+from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
@@ -104,11 +105,11 @@ class BackInCare(Action[BackAnswers]):
 def _iro_named(scene: Scene, notified: date | None, since: date) -> Iterator[Write]:
     """Whoever takes a child on is the IRO named; where the practice keeps the chair, who chairs the conferences."""
     chair = _chair(scene)
-    who = {"iro": chair, "iro_id": person_key(chair)} if chair else {}
+    person, new = person_of(scene, chair or "")
+    yield from new
     if chair:
-        yield Put("person", person_key(chair), {"name": chair})
         yield New("worker", {"child_id": scene.child_id, "role": "iro", "name": chair, "started": since})
-    yield New("allocation", {"child_id": scene.child_id, "notified": notified, "allocated": since, **who})
+    yield New("allocation", {"child_id": scene.child_id, "notified": notified, "allocated": since, "iro_id": person})
 
 
 def _goes_on(scene: Scene) -> str:

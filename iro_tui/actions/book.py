@@ -11,6 +11,7 @@ from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import beyond, booking_words, changes, too_early
 from iro_tui.actions.checks import clock_time, time_so_far, too_far
 from iro_tui.actions.each_limit import each_limit
+from iro_tui.actions.naming import chairs_to_pick
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
@@ -119,7 +120,8 @@ class Book(Action[BookAnswers]):
 
         why = "a booking is changed" if _any_booked(reviews) else "the day lies beyond the limit"
         # What is booked already stands there and is kept, or changed, in sight.
-        now = {name: {"default": text} for name, text in scene.known.details.items()}
+        now: dict[str, dict[str, Any]] = {name: {"default": text} for name, text in scene.known.details.items()}
+        now["chair"] = now.get("chair", {}) | {"people": chairs_to_pick(scene)}
         days = {upcoming.booked for upcoming in reviews.values()}
         if len(days) == 1:  # a day that has passed cannot be booked again
             now["day"] = {"default": typed(*days)}

@@ -8,6 +8,7 @@ from typing import Any
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import clock_time, require_ahead
+from iro_tui.actions.naming import chairs_to_pick
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import Question, act_day, always, ask, coded, numbered, one_of, questions_of
 from iro_tui.caseload.refusals import Refused, refusing
@@ -70,7 +71,7 @@ class NewConference(Action[ConferenceAnswers]):
             BEFORE_BIRTH if any(case.is_unborn for case in cases) else
             REVIEW if any(view and view.plan for view in views) else INITIAL
         )  # fmt: skip
-        return questions_of(ConferenceAnswers, kind={"default": usual})
+        return questions_of(ConferenceAnswers, kind={"default": usual}, chair={"people": chairs_to_pick(scene)})
 
     def plan(self, scene: Scene, answers: ConferenceAnswers) -> Plan:
         if answers.day:

@@ -17,6 +17,7 @@ from iro_tui.actions.escalation_ladder import (
     stage_options,
     step_row,
 )
+from iro_tui.actions.naming import managers_to_pick
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, questions_of, stored
 from iro_tui.domain.practice_entries import Stage
@@ -76,6 +77,7 @@ class Escalate(Action[EscalateAnswers]):
             EscalateAnswers,
             issue={"suggested": practice.escalation.issues},
             stage={"options": stage_options(practice), "default": practice.escalation.stages[0].id},
+            person={"people": managers_to_pick(scene)},
             skipped={"asked": missed, "missing": lambda so_far: left_out_refusal(missed(so_far))},
         )
 

@@ -20,6 +20,7 @@ from iro_tui.actions.escalation_ladder import (
     stage_options,
     step_row,
 )
+from iro_tui.actions.naming import managers_to_pick
 from iro_tui.actions.notes import NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Option, Question, act_day, always, ask, one_of, questions_of
 from iro_tui.caseload.refusals import Refused
@@ -112,6 +113,7 @@ class EscalationNow(Action[EscalationAnswers]):
             EscalationAnswers,
             what={"options": _WHAT if following else _WHAT[1:], "default": NEXT if following else ""},
             stage={"options": stage_options(scene.practice), "default": following.id if following else ""},
+            person={"people": managers_to_pick(scene)},
             skipped={"asked": missed, "missing": lambda so_far: left_out_refusal(missed(so_far))},
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -66,7 +67,8 @@ class Leave(Action[LeaveAnswers]):
         started = answers.started or (spell.started if spell else scene.today)
         ended = answers.ended or (max(spell.ended, started) if spell else started)
         kind = answers.kind or (spell.kind if spell else LEAVE)
-        _require_span(scene, started, ended, spell)
+        others = tuple(each for each in scene.caseload.own_time.away if each is not spell)
+        require_span(scene, started, ended, others, "You")
         away = Away(spell.id if spell else "", started, ended, kind)
         booked = len(appointments(scene.caseload, max(started, scene.today), ended))
         values = {"started": started, "ended": ended, "kind": kind}
@@ -91,16 +93,18 @@ def _plan(name: str, words: str, write: Write, warning: str = "") -> Plan:
     return Plan(name=name, sentence=f"Your own: {words}.", writes=(write,), warning=warning)
 
 
-def _require_span(scene: Scene, started: date, ended: date, spell: Away | None) -> None:
+def require_span(scene: Scene, started: date, ended: date, others: Sequence[Away], who: str) -> None:
     """Raises Refused: it ends before it begins, lasts for over a year, or shares a day with another."""
     if ended < started:
         raise Refused("It would end before it begins: give a later last day.", question="ended")
     if ended - started > _LONGEST:
         raise Refused("It would last for over a year: give an earlier last day.", question="ended")
     require_near(ended, scene.today)
-    other = scene.caseload.own_time.overlapping(started, ended, spell.id if spell else "")
+    other = next((each for each in others if each.started <= ended and started <= each.ended), None)
     if other:
-        raise Refused(f"You are away then already: {other.called(scene.today)}. Correct that one.", question="started")
+        are = "are" if who == "You" else "is"
+        words = f"{who} {are} away then already: {other.called(scene.today)}. Correct that one."
+        raise Refused(words, question="started")
 
 
 ACTION = Leave()

@@ -104,6 +104,8 @@ class Question:
     act: str = ""
     """Of the day on which what is recorded happened: what to do instead with one to come; empty for all others."""
     suggested: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Of a line that names somebody: who is offered; anybody else may be typed."""
     things: tuple[tuple[str, str], ...] = ()
     """Of marks: what is answered one by one, the key and the words of each."""
     helps: tuple[tuple[str, str], ...] = ()

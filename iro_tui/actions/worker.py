@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from iro_tui.actions.allocation import IroKnown, iro_known, named
+from iro_tui.actions.allocation import IroKnown, conflict_warning, iro_known, named
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.questions import act_day, always, ask, coded, one_of, stored
+from iro_tui.actions.questions import Question, act_day, always, ask, coded, one_of, questions_of, stored
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.allocation import IRO_REASONS
 from iro_tui.domain.vocabulary import ROLES
@@ -55,6 +55,9 @@ class ChangeWorker(Action[WorkerAnswers]):
         now = [row for row in read_rows(connection, WorkerRow, child_id=scene.child_id) if row.ended is None]
         return WorkersKnown(now, iro_known(connection, scene, scene.child_id))
 
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        return questions_of(WorkerAnswers, name={"people": tuple(c.name for c in scene.caseload.colleagues.values())})
+
     def aside(self, scene: Scene) -> str:
         now = scene.caseload.workers.get(scene.child_id)
         return f"now {now.social_worker or 'nobody'} ({now.manager or 'no manager'})" if now else ""
@@ -79,6 +82,7 @@ class ChangeWorker(Action[WorkerAnswers]):
                 *scene.new_each("worker", stored(answers) | {"started": since}),
                 *(named(scene, scene.child_id, known.iro, answers.name, since, reason=why) if is_iro else ()),
             ),
+            warning=conflict_warning(scene, answers.name, {scene.child_id: known.iro}) if is_iro else "",
             says_day=True,
             notes=(
                 _NOTE.note(

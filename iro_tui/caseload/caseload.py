@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from iro_tui.caseload.counted import SOON_DAYS
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.allocation import Whose, whose
 from iro_tui.domain.as_at import as_at
 from iro_tui.domain.care_status import left_care_on
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.colleagues import Colleague
 from iro_tui.domain.duties import duties, duties_of
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.folding import Folded, folded
@@ -23,7 +25,7 @@ from iro_tui.domain.practice import Practice
 from iro_tui.store import entries, facts, reads
 from iro_tui.store.connection import Connection
 from iro_tui.store.dated import child_at, newest_day
-from iro_tui.store.own import read_own_time
+from iro_tui.store.own import read_colleagues, read_own_person, read_own_time
 
 _T = TypeVar("_T")
 
@@ -56,6 +58,10 @@ class Caseload:
     """Good-practice alerts."""
     own_time: OwnTime = ALL_WEEK
     """When the officer works, and is away."""
+    own: str | None = None
+    """Who of the service the officer is, by key; None for one who works alone."""
+    colleagues: Mapping[str, Colleague] = field(default_factory=dict)
+    """The people of the service by key, in order of name, the officer among them."""
     seen: int = 0
     """The number of the last operation when this was read: what `action(seen=…)` asks for."""
     until: date | None = None
@@ -77,6 +83,8 @@ class Caseload:
             own_tasks=as_at(facts.read_own_tasks(connection), today),
             good_practice=reads.read_good_practice(connection, today),
             own_time=read_own_time(connection),
+            own=read_own_person(connection),
+            colleagues=read_colleagues(connection),
             seen=entries.last_operation(connection),
             until=until,
         )
@@ -104,6 +112,8 @@ class Caseload:
             fresh["own_tasks"] = as_at(facts.read_own_tasks(connection), self.today)
         if "away" in touched.tables:
             fresh["own_time"] = read_own_time(connection)
+        if touched.tables & {"away", "person"}:
+            fresh["colleagues"] = read_colleagues(connection)
         if touched.tables & {"child", "escalation"}:
             fresh["good_practice"] = reads.read_good_practice(connection, self.today)
         new = replace(self, **fresh)
@@ -144,7 +154,8 @@ class Caseload:
         _ = self.status, self.duties
 
     def _open(self) -> Iterator[str]:
-        return (child_id for child_id, child in self.children.items() if child.closed_on is None)
+        """Those on the caseload: not closed, and not a colleague's who is not covered for."""
+        return (id_ for id_, child in self.children.items() if child.closed_on is None and self.whose[id_].counts)
 
     def _case_on_day(self, child_id: str) -> CaseOnDay:
         return CaseOnDay(self.cases[child_id], self.practice, self.today)
@@ -171,6 +182,15 @@ class Caseload:
     def duties(self) -> dict[str, tuple[Duty, ...]]:
         """Every duty, by child; those that concern no child stand under the empty key."""
         return {child_id: duties_of(case) for child_id, case in self.on_day.items()} | {"": self._own_duties()}
+
+    @cached_property
+    def whose(self) -> dict[str, Whose]:
+        """Whose each case is."""
+        return {child_id: whose(self.cases[child_id], self.own, self.today) for child_id in self.children}
+
+    def holder_words(self, child_id: str) -> str:
+        """Of a case that a colleague holds or covers: `covered for D. Hughes until Fri 4 Dec`; empty for one's own."""
+        return self.whose[child_id].words(self.colleagues, self.today)
 
     @cached_property
     def folds(self) -> dict[str, dict[str, Folded]]:

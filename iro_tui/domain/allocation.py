@@ -1,17 +1,22 @@
-"""How a child comes to an IRO: the naming, the letter that says so, and the chair who goes on as the IRO.
+"""How a child comes to an IRO, and whose it is: the naming, the letter that says so, the chair who goes on, cover.
 
 Source: IRO Handbook, domain reference 1.3; the letter and the chair from the services' own reports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.care_status import FULL
-from iro_tui.domain.case import Allocation
+from iro_tui.domain.case import Allocation, Case
 from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.colleagues import Colleague
 from iro_tui.domain.duty import Duty
+from iro_tui.domain.vocabulary import COVERS, HOLDS
+from iro_tui.domain.words import day_words
 
 IRO_REASONS = (
     "IRO left the service",
@@ -39,10 +44,69 @@ def chair_goes_on(view: CaseOnDay) -> str | None:
     return chair_of(view) if view.practice.allocation.keep_chair else None
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Who has a case: the officer whose store this is, or a colleague, by key."""
+
+    mine: bool = True
+    """Whether the officer holds it."""
+    covers: bool = False
+    """Whether the officer covers for the colleague who holds it."""
+    colleague: str = ""
+    """Who holds it, or covers it for the officer; empty where nobody else has to do with it."""
+    until: date | None = None
+    """The last day of the cover."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is on the officer's caseload: held, or covered."""
+        return self.mine or self.covers
+
+    @property
+    def handed_over(self) -> bool:
+        """Whether a colleague has it now: for good, or as cover."""
+        return bool(self.colleague) and not self.covers
+
+    def words(self, colleagues: Mapping[str, Colleague], today: date) -> str:
+        """`covered for D. Hughes until Fri 4 Dec`, `covered by …`, `handed over to …`; empty for one's own."""
+        if not self.colleague:
+            return ""
+        who = colleagues[self.colleague].name if self.colleague in colleagues else "a colleague"
+        how = "covered for" if self.covers else "covered by" if self.mine else "handed over to"
+        return f"{how} {who}{f' until {day_words(self.until, today)}' if self.until else ''}"
+
+
+MINE = Whose()
+
+
+def namings(case: Case) -> tuple[Allocation, ...]:
+    """Who holds or held the case, without those who only cover."""
+    return tuple(allocation for allocation in case.allocations if allocation.mode == HOLDS)
+
+
+def whose(case: Case, own: str | None, today: date) -> Whose:
+    """Whose a case is, where the officer is somebody of the service; all are of one who works alone."""
+    if own is None or not case.allocations:
+        return MINE
+    begun = [a for a in case.allocations if a.allocated and a.allocated <= today]
+    holders = [a for a in begun if a.mode == HOLDS and (a.until is None or a.until > today)]
+    covers = [a for a in begun if a.mode == COVERS and (a.until is None or a.until >= today)]
+    holder, cover = (max(rows, key=lambda a: (a.allocated, a.id), default=None) for rows in (holders, covers))
+    mine = holder is None or holder.iro_id in (None, own)
+    if cover and (cover.iro_id in (None, own)) is not mine:
+        other = cover.iro_id if mine else holder and holder.iro_id
+        return Whose(mine, not mine, other or "", cover.until)
+    return MINE if mine or holder is None else Whose(mine=False, colleague=holder.iro_id or "")
+
+
 def present(view: CaseOnDay) -> Allocation | None:
     """The naming that holds, of this time of care; None while nobody is named."""
-    begun = view.care_status.period.started if view.care_status else None
-    now = [a for a in view.case.allocations if begun and a.allocated and a.allocated >= begun and a.until is None]
+    begun, today = view.care_status.period.started if view.care_status else None, view.today
+    now = [
+        a
+        for a in namings(view.case)
+        if begun and a.allocated and a.allocated >= begun and (a.until is None or a.until > today)
+    ]
     return max(now, key=lambda allocation: (allocation.allocated, allocation.id)) if now else None
 
 
@@ -50,7 +114,7 @@ def naming_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Naming the IRO of a child newly looked after; nothing where the record is not whole or a review was held."""
     status = view.care_status
     if status is None or not _is_new(view) or any(a.allocated and a.allocated >= status.period.started
-                                                  for a in view.case.allocations):  # fmt: skip
+                                                  for a in namings(view.case)):  # fmt: skip
         return
     chair = chair_goes_on(view)
     who = "You chair" if chair == "" else f"{chair} chairs"
@@ -64,7 +128,7 @@ def letter_duties(view: CaseOnDay) -> Iterator[Duty]:
     if status is None or status.regime != FULL or holds is None or holds.allocated is None or holds.letter_sent:
         return
     started = status.period.started
-    another = any(a.until and a.allocated and a.allocated >= started for a in view.case.allocations)
+    another = any(a.until and a.allocated and a.allocated >= started for a in namings(view.case))
     from_age = view.practice.on(holds.allocated).allocation.letter_from_age
     if view.case.born is None or age_on(view.case.born, holds.allocated) < from_age or not (another or _is_new(view)):
         return

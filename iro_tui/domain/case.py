@@ -12,7 +12,7 @@ from typing import Literal
 
 from iro_tui.domain.beside import Conference, CoreGroup, CourtDate, Proceedings, ProtectionPlan
 from iro_tui.domain.protection import BEFORE_BIRTH
-from iro_tui.domain.vocabulary import SERIES
+from iro_tui.domain.vocabulary import HOLDS, SERIES
 
 Rag = Literal["green", "amber", "red"]
 
@@ -248,13 +248,16 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class Allocation:
     """When the service was told of the child, when the IRO was named, until when it was, and when the child was written
-    to."""
+    to; or who covers for the IRO, the last day included."""
 
     notified: date | None = None
     allocated: date | None = None
     until: date | None = None
     letter_sent: date | None = None
     id: str = ""
+    iro_id: str | None = None
+    """The key of somebody of the service; None for the officer whose store this is."""
+    mode: str = HOLDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     """Several of them, comma separated."""
     KEY = "key"
     """The store's key of another row: never said."""
+    PERSON = "person"
+    """The store's key of somebody of the service, who is said by name."""
     ANSWERS = "answers"
     """A JSON object: an item of the field's `words`, and what was answered."""
 

@@ -16,6 +16,8 @@ EVERY_DAY = frozenset(range(len(WEEKDAYS)))
 LEAVE, TRAINING, OTHER = "leave", "training", "other"
 AWAY_KINDS = {LEAVE: "leave", TRAINING: "training", OTHER: "something else"}
 """Why the officer is away, as far as that is anybody's business: as it is stored, and as it is said."""
+ABSENCES = AWAY_KINDS | {"sickness": "sickness"}
+"""Why a colleague is away."""
 _OFF = {LEAVE: "your leave", TRAINING: "your training", OTHER: "you are away"}
 NOT_WORKED = "not your working day"
 
@@ -54,10 +56,6 @@ class OwnTime:
         if spell:
             return _OFF.get(spell.kind, _OFF[OTHER])
         return "" if day.weekday() in self.days or day.weekday() not in EVERY_DAY else NOT_WORKED
-
-    def overlapping(self, first: date, last: date, but: str = "") -> Away | None:
-        """A spell that shares a day with these; `but` is one that is being corrected."""
-        return next((s for s in self.away if s.id != but and s.started <= last and first <= s.ended), None)
 
 
 ALL_WEEK = OwnTime()

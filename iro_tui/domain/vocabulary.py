@@ -143,11 +143,14 @@ MIDPOINT_ITEMS = {
 }
 """What a mid-point check looks at, so that yes is good. Source: domain reference 4.3."""
 
-ALLOCATION_MODES = {"holds": "holds the case", "covers": "covers for who holds it"}
+HOLDS, COVERS = "holds", "covers"
+ALLOCATION_MODES = {HOLDS: "holds the case", COVERS: "covers for who holds it"}
 GONE = {"purged": "purged", "handed_over": "handed over"}
 SETTING_SCOPES = {"laptop": "this laptop's", "service": "the whole service's"}
 ROLES = {"social_worker": "social worker", "manager": "manager", "iro": "IRO"}
 """Who works with a child: as it is stored, and as it is said."""
+SERVICE_ROLES = ROLES | {"chair": "conference chair", "head": "manager of the IRO service", "support": "support"}
+"""What somebody is to the service, or to its children."""
 
 ESCALATION_KINDS = {"dispute": "dispute", "good_practice": "good practice"}
 """What is raised: a dispute, or an alert to good practice."""

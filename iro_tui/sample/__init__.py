@@ -80,12 +80,12 @@ def _tables(children: int, seed: int, today: date, practice: Practice) -> Iterat
         yield {tables.TaskRow: list(_officer_tasks(Random(f"{seed}/tasks"), today, practice))}  # noqa: S311
         yield {tables.ReportEntryRow: list(entries(Random(f"{seed}/report"), today))}  # noqa: S311
         yield answers(Random(f"{seed}/surveys"), today, practice)  # noqa: S311
-        yield {tables.AwayRow: list(_officer_away(Random(f"{seed}/away"), today, practice))}  # noqa: S311
+        yield {tables.AwayRow: list(_away(Random(f"{seed}/away"), today, practice))}  # noqa: S311
 
 
 def _service() -> Iterator[Values]:
-    """The officer, and who had the children before."""
-    for name, more in ((people.OFFICER, {}), (people.OFFICER_BEFORE, {"agency": True})):
+    """The officer, the colleagues, and who had the children before."""
+    for name, more in people.SERVICE.items():
         initials = "".join(word[0] for word in name.split())
         yield {"id": person_key(name), "name": name, "initials": initials, "role": "iro", "fte": 1.0, **more}
 
@@ -121,8 +121,13 @@ def _is_sibling(at: int) -> bool:
     return scene in SIBLINGS if scene else at % OFFICER_CHILDREN % 9 in (3, 7, 8)
 
 
-def _officer_away(rng: Random, today: date, practice: Practice) -> Iterator[Values]:
-    """The officer's own leave, and a day of training."""
+def _away(rng: Random, today: date, practice: Practice) -> Iterator[Values]:
+    """The officer's own leave and a day of training; a colleague is ill this week and the next."""
+    monday = today - timedelta(days=today.weekday())
+    yield {
+        "id": f"{rng.getrandbits(128):032x}", "person_id": person_key(people.COLLEAGUE_AWAY), "kind": "sickness",
+        "started": monday, "ended": monday + timedelta(days=11),
+    }  # fmt: skip
     for kind, first, last in (("training", 13, 13), ("leave", 21, 28)):
         yield {
             "id": f"{rng.getrandbits(128):032x}", "kind": kind,

@@ -174,7 +174,7 @@ class Care(Told):
         self.add(tables.WorkerRow, role="iro", name=people.OFFICER, started=named)
         before = people.OFFICER_BEFORE if (self.today - started).days > 900 else None
         self.add(
-            tables.AllocationRow, notified=notified, allocated=named, iro=people.OFFICER, previous_iro=before,
+            tables.AllocationRow, notified=notified, allocated=named,
             letter_sent=min(self.days.add(named, 2), self.today), iro_id=person_key(people.OFFICER),
             previous_iro_id=person_key(before) if before else None,
         )  # fmt: skip

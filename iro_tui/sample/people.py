@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 
 def _words(line: str) -> tuple[str, ...]:
@@ -13,6 +14,17 @@ def _words(line: str) -> tuple[str, ...]:
 OFFICER = "Iona Reviewell"
 OFFICER_BEFORE = "Owen Yesterby"
 SERVICE_MANAGER = "Grace Overview"
+COLLEAGUE_AWAY = "Rowan Elsewhere"
+SERVICE: dict[str, dict[str, Any]] = {
+    OFFICER: {"team": "North"},
+    OFFICER_BEFORE: {"agency": True},
+    "Delia Nextdoor": {"team": "North"},
+    COLLEAGUE_AWAY: {"team": "North", "fte": 0.6},
+    "Tariq Stopover": {"team": "South", "agency": True},
+    "Maud Chairwell": {"team": "South", "role": "chair", "fte": 0.8},
+    SERVICE_MANAGER: {"role": "head", "team": None},
+}
+"""The people of the service, and what is on record of each."""
 
 GIRLS = _words(
     "Abigail Aisha Alice Amber Amelia Anya Bethany Carys Chloe Daisy Eden Ella Erin Esme Fatima Freya Grace Hannah "

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from iro_tui.clock import now
+from iro_tui.domain.colleagues import Colleague
 from iro_tui.domain.own_time import Away, OwnTime, read_days
 from iro_tui.store.connection import Connection
 from iro_tui.store.reads import read_rows
 from iro_tui.store.shape import among, keys, stored
-from iro_tui.store.shapes import AwayRow
+from iro_tui.store.shapes import AwayRow, PersonRow
 from iro_tui.store.writes import setting_key
 
 if TYPE_CHECKING:
@@ -17,8 +20,11 @@ if TYPE_CHECKING:
 
 OWN_DAYS = "own working days"
 """The setting that keeps the days of the week on which the officer works."""
+_COLLEAGUES = PersonRow.picked("id", "name", "initials", "team", "role", "fte", "agency", "started", "ended")
 CODE_CONFIRMED = "recovery code"
 """The draft that says that the recovery code was typed back once."""
+OWN_PERSON = "own person"
+"""The setting that keeps who of the service the officer is, by key; one who works alone never has it."""
 SERVICE_SETTINGS = frozenset({"practice"})
 """The settings, by the first word of their name, that are the whole service's; all others are this laptop's own."""
 
@@ -34,6 +40,25 @@ def read_own_time(connection: Connection) -> OwnTime:
     rows = read_rows(connection, AwayRow, person_id=None, made_by=None)
     away = sorted((Away(row.id, row.started, row.ended, row.kind) for row in rows), key=lambda spell: spell.started)
     return OwnTime(read_days(read_settings(connection, OWN_DAYS).get(OWN_DAYS, "")), tuple(away))
+
+
+def read_own_person(connection: Connection) -> str | None:
+    """Who of the service the officer is, by key; None where it was never asked."""
+    return read_settings(connection, OWN_PERSON).get(OWN_PERSON) or None
+
+
+def read_colleagues(connection: Connection) -> dict[str, Colleague]:
+    """The people of the service by key, in order of name, the officer among them, with when they are away."""
+    away: defaultdict[str, list[Away]] = defaultdict(list)
+    spells = f"SELECT person_id, {AwayRow.picked('id', 'started', 'ended', 'kind')} FROM away"
+    for person, *spell in connection.rows(f"{spells} WHERE deleted_at IS NULL AND person_id IS NOT NULL"):
+        away[person].append(Away(*spell))
+    make: Callable[..., Colleague] = Colleague
+    rows = connection.rows(f"SELECT {_COLLEAGUES} FROM person WHERE deleted_at IS NULL ORDER BY name, id")
+    return {
+        key: make(key, *row, away=tuple(sorted(away.get(key, ()), key=lambda spell: spell.started)))
+        for key, *row in rows
+    }
 
 
 def write_setting(work: Work, key: str, value: str) -> None:

@@ -142,10 +142,10 @@ VisitRow = Shape("visit", (
 ))
 
 AllocationRow = Shape("allocation", (
-    *KEPT, key("child_id", "Child"), day("notified", "Service told"), day("allocated", "IRO named"), text("iro", "IRO"),
-    text("previous_iro", "IRO before"), day("letter_sent", "Letter sent"), text("reason", "Why another IRO"),
-    day("until", "Until"), text("mode", "Holds or covers", vocabulary.ALLOCATION_MODES), key("iro_id", "IRO's person"),
-    key("previous_iro_id", "Person of the IRO before"),
+    *KEPT, key("child_id", "Child"), day("notified", "Service told"), day("allocated", "IRO named"),
+    day("letter_sent", "Letter sent"), text("reason", "Why another IRO"), day("until", "Until"),
+    text("mode", "Holds or covers", vocabulary.ALLOCATION_MODES), text("iro_id", "IRO", kind=Kind.PERSON),
+    text("previous_iro_id", "IRO before", kind=Kind.PERSON),
 ))
 
 CarePeriodRow = Shape("care_period", (
@@ -227,8 +227,8 @@ ReportRow = Shape("report", (
 ))
 
 AwayRow = Shape("away", (
-    *KEPT, key("person_id", "Person"), day("started", "From"), day("ended", "Until"),
-    text("kind", "What", own_time.AWAY_KINDS),
+    *KEPT, text("person_id", "Person", kind=Kind.PERSON), day("started", "From"), day("ended", "Until"),
+    text("kind", "What", own_time.ABSENCES),
 ))
 
 CasePersonRow = Shape("case_person", (
@@ -239,7 +239,7 @@ CasePersonRow = Shape("case_person", (
 
 PersonRow = Shape("person", (
     *KEPT, text("name", "Name"), text("initials", "Initials"), text("team", "Team"),
-    text("role", "Role", vocabulary.ROLES), text("phone", "Telephone"), text("email", "E-mail"),
+    text("role", "Role", vocabulary.SERVICE_ROLES), text("phone", "Telephone"), text("email", "E-mail"),
     number("fte", "Full-time equivalent"), yes_no("agency", "From an agency", no_at_first=True), day("started", "From"),
     day("ended", "Until"),
 ))

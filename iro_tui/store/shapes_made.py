@@ -80,7 +80,7 @@ def _column(column: Column[object], facts: Mapping[str, Fact], model: type[Base]
     if fact:
         arguments.append(f'"{fact.label}"')
         arguments += [_named(fact.words)] if fact.words else []
-        arguments += [f"kind=Kind.{fact.kind.name}"] if fact.kind in (Kind.CODES, Kind.ANSWERS) else []
+        arguments += [f"kind=Kind.{fact.kind.name}"] if fact.kind in (Kind.CODES, Kind.ANSWERS, Kind.PERSON) else []
         arguments += ["private=True"] if fact.private else []
         arguments += [f"since={fact.since}"] if fact.since != 1 else []
     if model and isinstance(column.type, Boolean) and model.model_fields[column.name].default is False:

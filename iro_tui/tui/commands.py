@@ -81,6 +81,7 @@ COMMANDS = (
     ),
     Command("written", "Written", "The written part of the report: themes, action plan, children's words", (), GLOBAL),
     Command("surveys", "Surveys", "Go to the surveys: sheets that came in; enter one, or bring in a file", (), GLOBAL),
+    Command("colleagues", "Colleagues", "Go to the colleagues: team, FTE, when away; add or correct one", (), GLOBAL),
     Command("journal", "Journal", "Go to the journal: everything that was done, and undone", ("f6",), GLOBAL),
     Command("return903", "Return", "Go to what the SSDA903 return will ask of this year's reviews", (), GLOBAL),
     Command("differences", "Import", "Go to what the last import changed: new, ended, moved", (), GLOBAL),

@@ -104,6 +104,8 @@ WITHOUT_A_DAY = {
     "correct_reply": "what is corrected was always so",
     "correct_review": "what is corrected was always so",
     "leave": "days of one's own, told of at any time",
+    "colleague": "who somebody is was so before it was told; from and until are days of their own",
+    "colleague_away": "a colleague's days away, told of at any time",
     "working_days": "how a week looks, which happened on no day",
     "flag": "a flag is the officer's own and nothing that happened",
     "delete": "what was recorded by mistake never happened on any day",

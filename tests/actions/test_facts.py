@@ -18,6 +18,7 @@ from iro_tui.caseload.sheets import details
 from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.store import tables
 from iro_tui.store.work import action
+from iro_tui.store.writes import person_key
 from tests.support import TODAY
 from tests.support.acting import LIMIT, NAME, act, acts, aside_of, asked, due, look_after, refuses, rows, scene_of
 
@@ -80,7 +81,7 @@ def test_naming_the_iro_under_workers_ends_the_duty(session: Session) -> None:
     acts(session, lambda: act(session, "worker", child, role="iro", name="Grace Overview", since=YESTERDAY))
     assert "iro_allocation" not in due(session, child)
     [row] = rows(session, tables.AllocationRow, child_id=child)
-    assert (row["id"], row["allocated"], row["iro"]) == (told, YESTERDAY, "Grace Overview")
+    assert (row["id"], row["allocated"], row["iro_id"]) == (told, YESTERDAY, person_key("Grace Overview"))
     act(session, "worker", child, role="iro", name="Sam Hill")
     first, _ = sorted(rows(session, tables.AllocationRow, child_id=child), key=lambda row: row["allocated"])
     assert first["allocated"] == YESTERDAY, "the day the IRO was named stays"
@@ -93,15 +94,15 @@ def test_naming_the_iro_makes_a_person_whom_the_allocation_points_to(session: Se
     def held() -> list[tuple[Any, ...]]:
         people = {row["id"]: row["name"] for row in rows(session, tables.PersonRow)}
         return sorted(
-            (row["allocated"], row["until"], row["iro"], people.get(row["iro_id"]), people.get(row["previous_iro_id"]))
+            (row["allocated"], row["until"], people.get(row["iro_id"]), people.get(row["previous_iro_id"]))
             for row in rows(session, tables.AllocationRow, child_id=child)
         )
 
     name("Grace Overview", YESTERDAY)
     name("Sam Hill")
     assert held() == [
-        (YESTERDAY, TODAY, "Grace Overview", "Grace Overview", None),
-        (TODAY, None, "Sam Hill", "Sam Hill", "Grace Overview"),
+        (YESTERDAY, TODAY, "Grace Overview", None),
+        (TODAY, None, "Sam Hill", "Grace Overview"),
     ]
     name("sam  hill", of=look_after(session, "KB 2")[0])
     assert sorted(row["name"] for row in rows(session, tables.PersonRow)) == ["Grace Overview", "Sam Hill"]
@@ -113,7 +114,7 @@ def test_naming_the_iro_on_the_day_of_taking_on_says_who_it_was(session: Session
     [row] = rows(session, tables.AllocationRow, child_id=child)
     act(session, "worker", child, role="iro", name="Grace Overview", since=row["allocated"])
     [again] = rows(session, tables.AllocationRow, child_id=child)
-    assert (again["id"], again["iro"], again["until"]) == (row["id"], "Grace Overview", None)
+    assert (again["id"], again["iro_id"], again["until"]) == (row["id"], person_key("Grace Overview"), None)
 
 
 @pytest.mark.parametrize(

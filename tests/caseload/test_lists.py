@@ -201,4 +201,4 @@ def test_a_footprint_note_touches_no_paperwork_and_a_rating_all_that_shows_it(
             assert bool(note & each.reads) is (
                 each.id in ("caseload", "court", "midpoints", "outbox", "today", "week")
             ), each.id
-            assert rating & each.reads or each.id in ("practice", "surveys"), each.id
+            assert rating & each.reads or each.id in ("colleagues", "practice", "surveys"), each.id

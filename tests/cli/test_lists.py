@@ -33,6 +33,7 @@ DOCUMENTED = {
     "practice": "key value words source mark laxer says",
     "return903": "ref initials on rule asks remedy review_id",
     "differences": "ref initials kind what was now",
+    "colleagues": "name role initials team fte agency from until away holds_or_covers covered_for you",
     "surveys": "answered_on survey words answers key",
     "conferences": "ref initials what limit booked held outcome plan_since category authority conference_id clock days "
     "working_days",

@@ -75,6 +75,8 @@ def answer(question: Question, rng: random.Random, days: Sequence[str] = DAYS, t
         )
     if question.name == "file":
         return str(SURVEY_FILE)
+    if question.people and rng.random() < 0.5:
+        return rng.choice(question.people)
     if question.suggested and rng.random() < 0.5:
         return rng.choice(question.suggested)
     answers: dict[Kind, list[str]] = {

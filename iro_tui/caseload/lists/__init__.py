@@ -25,6 +25,7 @@ LISTS = {
     "week": "week.WEEK",
     "practice": "practice.SETTINGS",
     "surveys": "surveys.SHEETS",
+    "colleagues": "colleagues.COLLEAGUES",
     "differences": "differences.DIFFERENCES",
     "return903": "return_checks.RETURN",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -47,9 +47,17 @@ class RecordRow:
     So a column that is added later is read too, under its own label, without anything being written here.
     """
 
-    def __init__(self, model: Shape, values: Mapping[str, Any], today: date, *, names: bool = False) -> None:
-        """With `names` what says who the child is, is read too."""
-        self.model, self.values, self.today, self.names = model, values, today, names
+    def __init__(
+        self,
+        model: Shape,
+        values: Mapping[str, Any],
+        today: date,
+        *,
+        names: bool = False,
+        people: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        """With `names` what says who the child is, is read too; `people` are those of the service, by key."""
+        self.model, self.values, self.today, self.names, self._people = model, values, today, names, people
         self._told: set[str] = set()
 
     @property
@@ -78,6 +86,8 @@ class RecordRow:
         if name == "told_where":
             self._told.add(name)
             return where_told(self.values, self.today)
+        if self.facts[name].kind is Kind.PERSON:
+            return self._people().get(self.value(name) or "", "")
         return spoken(self.facts[name], self.value(name), self.today)
 
     def lines(self, label: str, *names: str, tone: str = "") -> Iterator[ReadLine]:
@@ -135,6 +145,11 @@ class OnRecord:
             self._rows[model] = [row for row in rows if row is not None]
         return self._rows[model]
 
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        """What those of the service are called, by key; read where one is named."""
+        return {person.id: person.name for person in reads.read_rows(self._connection, shapes.PersonRow)}
+
     @property
     def case(self) -> Case:
         return self.caseload.cases[self.child_id] if self.child_id else self.caseload.own_tasks
@@ -142,7 +157,7 @@ class OnRecord:
     def all(self, model: Shape, **equal: Any) -> list[RecordRow]:
         """The rows of a table in which each named column has that value, each still to be read."""
         return [
-            RecordRow(model, row, self.today, names=self.names)
+            RecordRow(model, row, self.today, names=self.names, people=lambda: self._people)
             for row in self._rows_of(model)
             if all(row[name] == value for name, value in equal.items())
         ]

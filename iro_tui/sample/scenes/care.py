@@ -143,7 +143,7 @@ def newborn(s: Story) -> None:
 def not_allocated(s: Story) -> None:
     """Remanded to the council's accommodation for seven working days, and no IRO named on record yet."""
     _new(s, 7, 13.5, "J1", "U6")
-    s.tables[tables.AllocationRow][0].update(allocated=None, iro=None, iro_id=None, letter_sent=None)
+    s.tables[tables.AllocationRow][0].update(allocated=None, iro_id=None, letter_sent=None)
     s.tables[tables.WorkerRow][:] = [row for row in s.tables[tables.WorkerRow] if row["role"] != "iro"]
     s.carry_on()
 

@@ -193,8 +193,6 @@ CREATE TABLE allocation (
     child_id VARCHAR NOT NULL,
     notified DATE,
     allocated DATE,
-    iro VARCHAR,
-    previous_iro VARCHAR,
     letter_sent DATE,
     reason VARCHAR,
     until DATE,

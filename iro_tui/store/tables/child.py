@@ -92,18 +92,19 @@ class WorkerRow(FromFiles, OfChild, table=True):
 class AllocationRow(OfChild, table=True):
     """When the service was told of the child and when it named the IRO, who holds or covers the case until a day.
 
-    A name is as it was typed; the person is the row it belongs to, None for the officer whose store this is.
+    The IRO is somebody of the service, None for the officer whose store this is. What an extract calls the IRO is a
+    `WorkerRow`, in its own words.
     """
 
     notified: Annotated[date | None, Fact("Service told")] = None
     allocated: Annotated[date | None, Fact("IRO named")] = None
-    iro: Annotated[str | None, Fact("IRO")] = None
-    previous_iro: Annotated[str | None, Fact("IRO before")] = None
     letter_sent: Annotated[date | None, Fact("Letter sent")] = None
     reason: Annotated[str | None, Fact("Why another IRO")] = None
     until: Annotated[date | None, Fact("Until")] = None
     mode: Annotated[str, Fact("Holds or covers", ALLOCATION_MODES)] = "holds"
-    iro_id: Annotated[str | None, Fact("IRO's person")] = Field(default=None, foreign_key="person.id", index=True)
-    previous_iro_id: Annotated[str | None, Fact("Person of the IRO before")] = Field(
+    iro_id: Annotated[str | None, Fact("IRO", kind=Kind.PERSON)] = Field(
+        default=None, foreign_key="person.id", index=True
+    )
+    previous_iro_id: Annotated[str | None, Fact("IRO before", kind=Kind.PERSON)] = Field(
         default=None, foreign_key="person.id", index=True
     )

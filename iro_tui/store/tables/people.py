@@ -5,10 +5,10 @@ from typing import Annotated
 
 from sqlmodel import Field
 
-from iro_tui.domain.fact import Fact
-from iro_tui.domain.own_time import AWAY_KINDS, LEAVE
+from iro_tui.domain.fact import Fact, Kind
+from iro_tui.domain.own_time import ABSENCES, LEAVE
 from iro_tui.domain.people import PARTS
-from iro_tui.domain.vocabulary import ROLES
+from iro_tui.domain.vocabulary import SERVICE_ROLES
 from iro_tui.store.tables.base import Kept, OfChild
 
 
@@ -18,7 +18,7 @@ class PersonRow(Kept, table=True):
     name: Annotated[str, Fact("Name")]
     initials: Annotated[str, Fact("Initials")] = ""
     team: Annotated[str | None, Fact("Team")] = None
-    role: Annotated[str, Fact("Role", ROLES)] = "iro"
+    role: Annotated[str, Fact("Role", SERVICE_ROLES)] = "iro"
     phone: Annotated[str | None, Fact("Telephone")] = None
     email: Annotated[str | None, Fact("E-mail")] = None
     """Kept once for all children with whom the person works."""
@@ -43,7 +43,9 @@ class CasePersonRow(OfChild, table=True):
 class AwayRow(Kept, table=True):
     """A spell in which somebody is away; without a person it is the officer whose store this is."""
 
-    person_id: Annotated[str | None, Fact("Person")] = Field(default=None, foreign_key="person.id", index=True)
+    person_id: Annotated[str | None, Fact("Person", kind=Kind.PERSON)] = Field(
+        default=None, foreign_key="person.id", index=True
+    )
     started: Annotated[date, Fact("From")]
     ended: Annotated[date, Fact("Until")]
-    kind: Annotated[str, Fact("What", AWAY_KINDS)] = LEAVE
+    kind: Annotated[str, Fact("What", ABSENCES)] = LEAVE

@@ -45,7 +45,7 @@ class AskedQuestion(Vertical):
         with Horizontal(classes="line"):
             if not self._is_grid:
                 yield Static(plain(self.question.short), classes="label")
-            if self.question.kind == "code":
+            if self.question.kind == "code" or self.question.people:
                 field = PickInput(self.question, self._value, hint=self.question.hint)
                 yield Vertical(field, PickList(self.question), classes="picking")
             else:

@@ -1,4 +1,4 @@
-"""A code by its words: what is typed narrows a list, a digit or the arrows choose from it."""
+"""A code by its words, or a person by name: what is typed narrows a list, a digit or the arrows choose from it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.actions.questions import Question
-from iro_tui.domain.plain_words import alike, goes_on, meant
+from iro_tui.domain.plain_words import Codes, alike, goes_on, meant
 from iro_tui.text import safe
 
 if TYPE_CHECKING:
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 """How many answers stand below the field."""
+NO_WORDS = "no such words here; what there is comes when the field is empty"
+NOBODY = "nobody on record is called so: kept as it is typed"
+
+
+def offered(question: Question) -> Codes:
+    """What there is to pick from, with its words; a person is called by name."""
+    return question.codes or {name: name for name in question.people}
 
 
 class Line(Input):
@@ -55,7 +62,7 @@ class PickInput(Line):
     @property
     def fits(self) -> tuple[str, ...]:
         """The codes that what is typed may mean; only those that are seen."""
-        return alike(self.value, self.question.codes or {}, self.question.also)[:SHOWN]
+        return alike(self.value, offered(self.question), self.question.also)[:SHOWN]
 
     def watch_value(self, value: str) -> None:
         self._at = 0 if value.strip() else -1
@@ -69,7 +76,7 @@ class PickInput(Line):
 
     def settle(self) -> None:
         """Hold what is meant, in words: the answer under the mark, where what was typed leaves several."""
-        fits, codes = self.fits, self.question.codes or {}
+        fits, codes = self.fits, offered(self.question)
         if self._at < 0 or not fits:
             return
         chosen = fits[min(self._at, len(fits) - 1)]
@@ -83,7 +90,7 @@ class PickInput(Line):
 
     def on_key(self, event: events.Key) -> None:
         digit = event.character or ""
-        fits, codes = self.fits, self.question.codes or {}
+        fits, codes = self.fits, offered(self.question)
         if not (digit.isascii() and digit.isdigit() and 0 < int(digit) <= len(fits)):
             return
         if goes_on(f"{self.value}{digit}", codes, self.question.also):
@@ -115,7 +122,7 @@ class PickInput(Line):
 
     @property
     def _is_meant(self) -> bool:
-        return bool(meant(self.value, self.question.codes or {}, self.question.also))
+        return bool(meant(self.value, offered(self.question), self.question.also))
 
     def _show(self) -> None:
         for shown in self.screen.query(f"#{PickList.of(self.question)}").results(PickList) if self.is_attached else ():
@@ -140,9 +147,10 @@ class PickList(Static):
 
     def show(self, field: PickInput, *, opened: bool) -> None:
         self.set_class(not opened, "hidden")
-        codes = self.question.codes or {}
+        codes = offered(self.question)
         if opened and not field.fits:
-            self.update(Content.styled("no such words here; what there is comes when the field is empty", "$today"))
+            words, style = (NOBODY, "$muted") if self.question.people else (NO_WORDS, "$today")
+            self.update(Content.styled(words, style))
             return
         every = len(alike(field.value, codes, self.question.also))
         lines = [self._line(n, code, codes[code], marked=n == field.at) for n, code in enumerate(field.fits)]

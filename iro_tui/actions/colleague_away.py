@@ -1,0 +1,82 @@
+"""When a colleague is away: told, corrected, taken back. A spell that shares a day with these is the one meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.leave import require_span
+from iro_tui.actions.questions import Question, always, ask, coded, questions_of
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.colleagues import OF_SERVICE, Colleague, colleague_of, to_pick
+from iro_tui.domain.own_time import ABSENCES, LEAVE, Away
+from iro_tui.store.writes import Change, New, Remove, Write
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueAwayAnswers:
+    """Who is away, from when until when, and why."""
+
+    name: str = ask("Who", needed=always, missing="The name is empty: say who is away.", hint="name or initials")
+    started: date | None = ask(
+        "From",
+        "day",
+        hint="the first day away: 21/12, mon, +5wd",
+        needed=always,
+        missing="The first day away is empty: say it.",
+    )
+    ended: date | None = ask("Until", "day", hint="the last day away; empty for one day")
+    kind: str = ask("Why", "choice", options=coded(ABSENCES))
+    back: bool | None = ask("Take it back", "yes_no")
+
+
+class ColleagueAway(Action[ColleagueAwayAnswers]):
+    id = "colleague_away"
+    title = "A colleague is away"
+    words = "A colleague is away: leave, sickness, training; correct it, take it back"
+    about = About.NOBODY
+    asks = ColleagueAwayAnswers
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        own, today = scene.caseload.own, scene.today
+        return questions_of(
+            ColleagueAwayAnswers, name={"people": to_pick(scene.caseload.colleagues, today, OF_SERVICE, own)}
+        )
+
+    def plan(self, scene: Scene, answers: ColleagueAwayAnswers) -> Plan:
+        who = self._who(scene, answers.name)
+        started = answers.started or scene.today
+        ended = answers.ended or started
+        spell = next((each for each in who.away if each.started <= ended and started <= each.ended), None)
+        if answers.back:
+            if spell is None:
+                raise Refused(f"{who.name} is not away then: nothing is there to take back.", question="started")
+            return _plan("Take absence back", who, f"{spell.called(scene.today)} taken back", Remove("away", spell.id))
+        others = tuple(each for each in who.away if each is not spell)
+        require_span(scene, started, ended, others, who.name)
+        away = Away(spell.id if spell else "", started, ended, answers.kind or (spell.kind if spell else LEAVE))
+        values = {"started": away.started, "ended": away.ended, "kind": away.kind}
+        return _plan(
+            "Correct absence" if spell else "Absence",
+            who,
+            away.called(scene.today) + (f" instead of {spell.called(scene.today)}" if spell else ""),
+            Change("away", spell.id, values) if spell else New("away", {"person_id": who.key, **values}),
+        )
+
+    @staticmethod
+    def _who(scene: Scene, name: str) -> Colleague:
+        """Raises Refused: nobody of that name, or the officer."""
+        who = colleague_of(scene.caseload.colleagues, name)
+        if who is None:
+            raise Refused(f"Nobody on record is called {name!r}: add a colleague first.", question="name")
+        if who.key == scene.caseload.own:
+            raise Refused("That is you: your own leave has a form of its own.", question="name")
+        return who
+
+
+def _plan(name: str, who: Colleague, words: str, write: Write) -> Plan:
+    return Plan(name=name, sentence=f"{who.name}: {words}.", writes=(write,))
+
+
+ACTION = ColleagueAway()

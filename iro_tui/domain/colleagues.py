@@ -1,0 +1,65 @@
+"""The people of the service: who they are, how much they work, when they are away, and who is meant by a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.domain.own_time import Away
+
+IRO = "iro"
+OF_SERVICE = (IRO, "chair", "head", "support")
+"""The roles of the service itself; the others are those of a child's own workers, whose telephones are kept too."""
+CHAIRS = (IRO, "chair", "head")
+"""Who of the service may chair."""
+MANAGERS = ("manager", "head")
+"""To whom an escalation may go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of the service."""
+
+    key: str
+    name: str
+    initials: str = ""
+    team: str | None = None
+    role: str = IRO
+    fte: float | None = None
+    """What part of full time; None where it is not on record."""
+    agency: bool = False
+    started: date | None = None
+    ended: date | None = None
+    away: tuple[Away, ...] = ()
+    """By their first day."""
+
+    def is_there(self, day: date) -> bool:
+        """Whether the colleague is of the service on a day; `ended` is the last one."""
+        return (self.started is None or self.started <= day) and (self.ended is None or day <= self.ended)
+
+    def away_on(self, day: date) -> Away | None:
+        """The spell in which the colleague is away on a day."""
+        return next((spell for spell in self.away if spell.covers(day)), None)
+
+
+def colleague_of(colleagues: Mapping[str, Colleague], typed: str) -> Colleague | None:
+    """Who is meant by what was typed: a name or initials, in any case of letters; None for nobody, or for several."""
+    wanted = _folded(typed)
+    named = [each for each in colleagues.values() if wanted and _folded(each.name) == wanted]
+    meant = named or [each for each in colleagues.values() if wanted and _folded(each.initials) == wanted]
+    return meant[0] if len(meant) == 1 else None
+
+
+def to_pick(
+    colleagues: Mapping[str, Colleague], today: date, roles: Iterable[str] = (IRO,), but: str | None = None
+) -> tuple[str, ...]:
+    """The names that are offered where a colleague is named: of these roles, who is there now; `but` is left out."""
+    wanted = frozenset(roles)
+    return tuple(
+        each.name for key, each in colleagues.items() if each.role in wanted and key != but and each.is_there(today)
+    )
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -1,0 +1,83 @@
+"""The colleagues: `a` adds one, `i` puts the highlighted one right, `b` says when they are away."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from iro_tui.caseload.lists.colleagues import ColleagueLine
+from iro_tui.domain.typed_day import typed
+from iro_tui.domain.words import amount_words, day_words
+from iro_tui.text import safe
+from iro_tui.tui import commands
+from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.widgets.card import Card
+from iro_tui.tui.widgets.telling import Line, Telling
+
+WORDS = {"task": "Add one", "facts": "Correct", "book": "Away"}
+
+
+class ColleaguesScreen(ListScreen[ColleagueLine]):
+    """The people of the service, about whom three keys say something."""
+
+    async def do_task(self) -> None:
+        """Somebody new."""
+        await self.start_action("colleague")
+
+    async def do_facts(self) -> None:
+        """What is on record of the highlighted one, to be put right."""
+        if (row := self.table.row) is not None:
+            each = row.colleague
+            answers = {
+                "name": each.name, "initials": each.initials, "role": each.role, "team": each.team or "",
+                "fte": f"{each.fte:g}" if each.fte else "", "agency": "yes" if each.agency else "no",
+                "started": _typed(each.started), "ended": _typed(each.ended),
+            }  # fmt: skip
+            await self.start_action("colleague", answers, at="renamed")
+
+    async def do_book(self) -> None:
+        """When the highlighted one is away."""
+        if (row := self.table.row) is not None:
+            await self.start_action("colleague_away", {"name": row.colleague.name}, at="started")
+
+    def show_beside(self) -> None:
+        """All that is on record of the highlighted one."""
+        super().show_beside()
+        if (row := self.table.row) is not None:
+            lines = _whole(row, self.today)
+            self.query_one(Card).tell(lines)
+            self.query_one("#reading", Telling).tell([line for line in lines if line])
+
+    def why_not(self, command: commands.Command) -> str | None:
+        if command.id == "task":
+            return None
+        if command.id in ("facts", "book"):
+            return None if self.table.row is not None else "Nobody is on record yet: a adds a colleague."
+        return super().why_not(command)
+
+    def why_no_child(self) -> str:
+        return "A colleague is no child: 2 goes to the children."
+
+    def word_for(self, command: commands.Command) -> str:
+        return WORDS.get(command.id) or super().word_for(command)
+
+
+def _whole(row: ColleagueLine, today: date) -> list[Line]:
+    """The person, what the officer and the person have of each other's, and every spell away that is not over."""
+    each = row.colleague
+    parts = (
+        ("Initials", each.initials),
+        ("Team", each.team or ""),
+        ("FTE", f"{each.fte:g}" if each.fte else ""),
+        ("From", day_words(each.started, today) if each.started else ""),
+        ("Until", day_words(each.ended, today) if each.ended else ""),
+        ("Has", amount_words(row.with_them, "children") + " of yours" if row.with_them else ""),
+        ("You cover", amount_words(row.for_them, "children") if row.for_them else ""),
+        *(("Away", spell.called(today)) for spell in each.away if spell.ended >= today),
+    )
+    facts: list[Line] = [[(f"{label:<10}", "$muted"), (safe(words), "")] for label, words in parts if words]
+    return [[(safe(each.name), "bold $accent")], [(safe(row.role), "")], [], *facts]
+
+
+def _typed(day: date | None) -> str:
+    """A day as it would be typed; empty for none."""
+    return typed(day) if day else ""

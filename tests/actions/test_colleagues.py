@@ -1,0 +1,220 @@
+"""The people of the service: added, corrected, away, picked where one is named; who is too near to a case is said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iro_tui.actions.colleague import read_fte
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.session import Session
+from iro_tui.domain.allocation import MINE, Whose, present, whose
+from iro_tui.domain.beside import Conference
+from iro_tui.domain.case import Allocation, Case
+from iro_tui.domain.colleagues import Colleague, colleague_of, to_pick
+from iro_tui.domain.conflict import Worked, conflicts
+from iro_tui.store import tables
+from iro_tui.store.own import OWN_PERSON
+from iro_tui.store.work import action
+from iro_tui.store.writes import New, person_key
+from tests.support import TODAY
+from tests.support.acting import act, acts, asked, look_after, plan_of, refuses, rows
+
+MONDAY = TODAY + timedelta(days=3)
+HUGHES, PATEL = person_key("D. Hughes"), person_key("R. Patel")
+
+
+def is_officer(session: Session, name: str) -> None:
+    """Say who of the service the officer is."""
+    with action(session.engine, "Set up") as work:
+        work.write([New("setting", {"key": OWN_PERSON, "value": person_key(name)})])
+
+
+# Persons
+
+
+def test_a_colleague_is_added_corrected_renamed_and_each_is_undone(session: Session) -> None:
+    sentence = acts(session, lambda: act(session, "colleague", name="Dee Hughes", team="North", fte="0,6")).sentence
+    assert sentence == "Dee Hughes: added, IRO, team North and 0.6 FTE."
+    acts(session, lambda: act(session, "colleague", name="dh", agency=True, renamed="Dee Hughes-Test"))
+    [row] = rows(session, tables.PersonRow)
+    assert (row["id"], row["name"], row["initials"], row["team"], row["fte"], row["agency"]) == (
+        person_key("Dee Hughes"), "Dee Hughes-Test", "DH", "North", 0.6, True,
+    )  # fmt: skip
+    act(session, "colleague", name="Rob Patel")
+    refuses(session, lambda: act(session, "colleague", name="Rob Patel", renamed="DH"), "on record already")
+    refuses(session, lambda: act(session, "colleague", name="Rob Patel", started=TODAY, ended=MONDAY - timedelta(9)),
+            "before the first")  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "part"), [("", None), ("1", 1.0), ("0.6", 0.6), ("0,5", 0.5), (" 1 ", 1.0)])
+def test_a_part_of_full_time(typed: str, part: float | None) -> None:
+    assert read_fte(typed) == part
+
+
+@pytest.mark.parametrize("typed", ["6", "0", "-1", "half", "nan", "1e9"])
+def test_what_is_no_part_of_full_time_is_refused(typed: str) -> None:
+    with pytest.raises(Refused, match=r"give a part of full time"):
+        read_fte(typed)
+
+
+def test_a_colleague_is_away_longer_and_back(session: Session) -> None:
+    refuses(session, lambda: act(session, "colleague_away", name="Dee", started=MONDAY), "add a colleague first")
+    act(session, "colleague", name="Dee Hughes")
+    acts(session, lambda: act(session, "colleague_away", name="DH", started=MONDAY, kind="sickness"))
+    acts(session, lambda: act(session, "colleague_away", name="DH", started=MONDAY, ended=MONDAY + timedelta(4)))
+    [row] = rows(session, tables.AwayRow)
+    assert (row["person_id"], row["kind"], row["ended"]) == (
+        person_key("Dee Hughes"),
+        "sickness",
+        MONDAY + timedelta(4),
+    )
+    assert session.caseload().own_time.away == (), "it is not the officer's own"
+    back = acts(session, lambda: act(session, "colleague_away", name="DH", started=MONDAY, back=True))
+    assert "taken back" in back.sentence
+    refuses(session, lambda: act(session, "colleague_away", name="DH", started=MONDAY, back=True), "not away then")
+    is_officer(session, "Dee Hughes")
+    refuses(session, lambda: act(session, "colleague_away", name="DH", started=MONDAY), "That is you")
+
+
+def test_who_is_meant_and_who_is_offered() -> None:
+    one = Colleague("1", "Dee Hughes", "DH")
+    gone = Colleague("2", "Dan Howe", "DH", ended=TODAY - timedelta(1))
+    chair = Colleague("3", "Maud Chairwell", "MC", role="chair")
+    known = {each.key: each for each in (one, gone, chair)}
+    assert colleague_of(known, " dee  HUGHES") == one
+    assert colleague_of(known, "mc") == chair
+    assert colleague_of(known, "DH") is None, "two are called so"
+    assert colleague_of(known, "") is None
+    assert to_pick(known, TODAY) == ("Dee Hughes",)
+    assert to_pick(known, TODAY, ("iro", "chair"), but="1") == ("Maud Chairwell",)
+
+
+def test_colleagues_are_offered_where_one_is_named(session: Session) -> None:
+    act(session, "colleague", name="Dee Hughes")
+    act(session, "colleague", name="Maud Chairwell", role="chair")
+    act(session, "colleague", name="Grace Overview", role="head")
+    [child] = look_after(session, "AB 1")
+    act(session, "worker", child, role="manager", name="Morag Managerby")
+    assert asked(session, "allocate", child)["iro"].people == ("Dee Hughes",)
+    assert asked(session, "book", child)["chair"].people == ("Dee Hughes", "Grace Overview", "Maud Chairwell")
+    assert asked(session, "conference", child)["chair"].people == ("Dee Hughes", "Grace Overview", "Maud Chairwell")
+    assert asked(session, "escalate", child)["person"].people == ("Morag Managerby", "Grace Overview")
+    act(session, "allocate", child, iro="dh", named=TODAY)
+    [row] = [row for row in rows(session, tables.AllocationRow) if row["until"] is None]
+    assert row["iro_id"] == person_key("Dee Hughes")
+    assert session.caseload().workers[child].iro == "Dee Hughes"
+
+
+# Whose it is
+
+HOLDS_ME = Allocation(allocated=date(2026, 1, 5), id="1")
+HOLDS_HUGHES = Allocation(allocated=date(2026, 1, 5), iro_id=HUGHES, id="1")
+COVER_HUGHES = Allocation(allocated=TODAY, until=MONDAY, iro_id=HUGHES, mode="covers", id="2")
+COVER_ME = Allocation(allocated=TODAY, until=MONDAY, iro_id=PATEL, mode="covers", id="2")
+TRANSFERRED = (
+    Allocation(allocated=date(2026, 1, 5), until=TODAY, id="1"),
+    Allocation(allocated=TODAY, iro_id=HUGHES, id="2"),
+)
+
+
+@pytest.mark.parametrize(
+    ("allocations", "day", "expected"),
+    [
+        ((), TODAY, MINE),
+        ((HOLDS_ME,), TODAY, MINE),
+        ((HOLDS_ME, COVER_HUGHES), TODAY, Whose(True, False, HUGHES, MONDAY)),
+        ((HOLDS_ME, COVER_HUGHES), MONDAY, Whose(True, False, HUGHES, MONDAY)),
+        ((HOLDS_ME, COVER_HUGHES), MONDAY + timedelta(1), MINE),
+        ((HOLDS_HUGHES,), TODAY, Whose(False, False, HUGHES)),
+        ((HOLDS_HUGHES, COVER_ME), TODAY, Whose(False, True, HUGHES, MONDAY)),
+        ((HOLDS_HUGHES, COVER_ME), MONDAY + timedelta(1), Whose(False, False, HUGHES)),
+        (TRANSFERRED, TODAY - timedelta(1), MINE),
+        (TRANSFERRED, TODAY, Whose(False, False, HUGHES)),
+    ],
+)
+def test_whose_a_case_is(allocations: tuple[Allocation, ...], day: date, expected: Whose) -> None:
+    case = Case("AB 1", allocations=allocations)
+    assert whose(case, PATEL, day) == expected
+    assert whose(case, None, day) == MINE, "of one who works alone every case is"
+
+
+def test_it_is_said_in_words() -> None:
+    known = {HUGHES: Colleague(HUGHES, "D. Hughes")}
+    assert MINE.words(known, TODAY) == ""
+    assert Whose(True, False, HUGHES, MONDAY).words(known, TODAY) == "covered by D. Hughes until Mon 23 Nov"
+    assert Whose(False, True, HUGHES, MONDAY).words(known, TODAY) == "covered for D. Hughes until Mon 23 Nov"
+    assert Whose(False, False, HUGHES).words(known, TODAY) == "handed over to D. Hughes"
+
+
+def test_a_cover_names_no_other_iro_and_asks_for_no_letter(session: Session) -> None:
+    """The clocks of allocation and of a change of IRO follow who holds the case alone."""
+    [child] = look_after(session, "AB 1")
+    before = {duty.kind for duty in session.caseload().duties[child]}
+    with action(session.engine, "Set up") as work:
+        work.add(tables.PersonRow(id=HUGHES, name="D. Hughes"))
+        work.add(tables.AllocationRow(child_id=child, allocated=TODAY, until=MONDAY, mode="covers", iro_id=HUGHES))
+    view = session.caseload().on_day[child]
+    assert present(view) is None
+    assert {duty.kind for duty in session.caseload().duties[child]} == before
+    assert session.caseload().until is None, "the end of a cover lies ahead by its nature"
+    act(session, "allocate", child, iro="D. Hughes", named=TODAY)
+    assert (now := present(session.caseload().on_day[child]))
+    assert now.iro_id == HUGHES
+
+
+def test_a_case_of_a_colleagues_leaves_the_caseload_and_its_cover_is_on_it(session: Session) -> None:
+    one, two = look_after(session, "AB 1", "AB 2")
+    act(session, "allocate", [one, two], iro="D. Hughes", named=TODAY - timedelta(2))
+    assert set(session.caseload().on_day) == {one, two}, "of one who works alone"
+    is_officer(session, "R. Patel")
+    assert set(session.caseload().on_day) == set()
+    with action(session.engine, "Set up") as work:
+        work.add(tables.AllocationRow(child_id=one, allocated=TODAY, until=MONDAY, mode="covers", iro_id=None))
+    caseload = session.caseload()
+    assert set(caseload.on_day) == {one}
+    assert caseload.holder_words(one) == "covered for D. Hughes until Mon 23 Nov"
+    assert caseload.holder_words(two) == "handed over to D. Hughes"
+
+
+# Too near to a case
+
+
+@pytest.mark.parametrize(
+    ("worked", "conferences", "keeps", "expected"),
+    [
+        ([Worked("social_worker", "pat  near")], [], False, ["is the child’s social worker"]),
+        ([Worked("manager", "Pat Near", "South", date(2026, 3, 2))], [], False,
+         ["was the child’s manager until Mon 2 Mar"]),
+        ([Worked("manager", "Kim Other", "North")], [], False, ["is of North, the manager’s own team"]),
+        ([Worked("manager", "Kim Other", "North", date(2026, 3, 2))], [], False, []),
+        ([Worked("iro", "Pat Near", "North")], [], False, []),
+        ([], [Conference("c", "initial", held=date(2026, 3, 2), chair="Pat Near")], False,
+         ["chaired a conference of the child on Mon 2 Mar"]),
+        ([], [Conference("c", "initial", held=date(2026, 3, 2), chair="Pat Near")], True, []),
+        ([], [Conference("c", "initial", chair="Pat Near")], False, []),
+    ],
+)  # fmt: skip
+def test_who_is_too_near(worked: list[Worked], conferences: list[Conference], keeps: bool, expected: list[str]) -> None:
+    assert [*conflicts("Pat Near", "North", worked, conferences, TODAY, keeps_chair=keeps)] == expected
+
+
+@given(st.text(), st.lists(st.builds(Worked, st.sampled_from(["social_worker", "manager", "iro"]), st.text())))
+def test_nobody_is_too_near_who_never_worked_there(name: str, worked: list[Worked]) -> None:
+    strangers = [
+        each for each in worked if each.name.split() and each.name.casefold().split() != name.casefold().split()
+    ]
+    assert [*conflicts(name, None, strangers, [], TODAY)] == []
+
+
+def test_a_conflict_is_said_in_the_form_and_does_not_refuse(session: Session) -> None:
+    one, two = look_after(session, "AB 1", "AB 2")
+    act(session, "worker", one, role="manager", name="Pat Near", team="South", since=date(2026, 9, 1))
+    warning = plan_of(session, "allocate", [one, two], iro="Pat Near").warning
+    assert warning == "Conflict of interest? Pat Near is the child’s manager (AB 1)."
+    act(session, "allocate", [one, two], iro="Pat Near", named=TODAY)
+    assert "Conflict" in plan_of(session, "worker", one, role="iro", name="Pat Near", team="X").warning
+    assert "Conflict" not in plan_of(session, "allocate", [one, two], iro="Sky Sampler").warning
