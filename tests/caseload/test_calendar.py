@@ -18,6 +18,7 @@ from iro_tui.caseload.outgoing.calendar import CalendarEntry, ToldEntry, calenda
 from iro_tui.caseload.outgoing.kept_calendar import keep_calendar, kept_file, stop_keeping
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
+from iro_tui.domain.duty_kind import Group
 from tests.support import TODAY
 from tests.support.acting import NAME, act, look_after, sent
 
@@ -63,6 +64,37 @@ def test_another_library_reads_meetings_and_limits(session: Session, child: str,
     named = tmp_path / "named.ics"
     sent(session, calendar_out, named, names=True)
     assert NAME.encode() in named.read_bytes().replace(b"\r\n ", b"")
+
+
+def test_the_limits_of_court_are_those_of_the_screens(session: Session, tmp_path: Path) -> None:
+    """The end of the 26 weeks, the filing, the care plan before it and the IRO's view: by day, with what sets them."""
+    [key] = look_after(session, "CO 1")
+    act(session, "proceedings", key, issued=date(2026, 9, 14), guardian="Gail Fairlead")
+    act(session, "hearing", key, kind="final", day=date(2027, 2, 10), filing=date(2027, 1, 20))
+    act(session, "hearing", key, kind="issues", day=date(2026, 12, 10), filing=date(2026, 12, 3))
+    path = tmp_path / "calendar.ics"
+    sent(session, calendar_out, path)
+    limits = {
+        event.summary.value.removeprefix("Limit: ").removesuffix(" CO 1 KB"): event
+        for event in read_back(path)
+        if event.summary.value.startswith("Limit")
+    }
+    days = {what: event.dtstart.value for what, event in limits.items()}
+    assert (
+        days.items()
+        >= {
+            "proceedings: 26 weeks end": date(2027, 3, 14),
+            "filing, final hearing": date(2027, 1, 20),
+            "filing, issues resolution hearing": date(2026, 12, 3),
+            "your view of the plan to the court, final hearing": date(2027, 1, 20),
+            "care plan agreed before filing, final hearing": date(2026, 11, 27),
+        }.items()
+    ), "as the duties have them: the review's own limit lies before the filing"
+    assert limits["proceedings: 26 weeks end"].description.value == "CA 1989 s32(1)(a)(ii)"
+    assert limits["your view of the plan to the court, final hearing"].description.value == "IRO Handbook 8"
+    asked = [duty for duty in session.caseload().duties[key] if duty.declared.group is Group.PROCEEDINGS]
+    assert {duty.due for duty in asked if duty.days >= 0} <= set(days.values()), "the same as on the screens"
+    assert len({event.uid.value for event in read_back(path)}) == len(read_back(path))
 
 
 def test_a_summer_meeting_is_an_hour_ahead_of_greenwich(session: Session, child: str, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid5
 
 from iro_tui.caseload.diary import MEETING_MINUTES, appointments
@@ -25,6 +25,7 @@ from iro_tui.text import clean
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.domain.case import Case
     from iro_tui.domain.duty import Duty
     from iro_tui.store.connection import Connection
 
@@ -34,7 +35,7 @@ ZONE = "Europe/London"
 _OURS = UUID("6d0c2c1e-6a58-4b52-9a3e-3f3b7a1f0a55")
 _DOMAIN = "iro-tui.invalid"
 _LIMITS = (*MEETINGS, Group.MIDPOINT)
-"""What has its limit told as a day."""
+"""What has its limit told as a day; beside it all that proceedings ask."""
 _BEFORE_MEETING, _BEFORE_LIMIT = timedelta(hours=-1), timedelta(days=-5)
 _AHEAD = timedelta(days=730)
 
@@ -88,11 +89,40 @@ def entries(caseload: Caseload, *, names: bool = False) -> Iterator[CalendarEntr
             without_names(duty.place, hidden), _by(duty),
         )  # fmt: skip
     for child_id, duties in caseload.duties.items():
-        for duty in duties:
-            if child_id and duty.declared.group in _LIMITS and duty.due >= today and not duty.left_care:
-                uid = _uid("limit", child_id, duty.declared.group.name, duty.anchor)
-                title = _title(caseload, child_id, f"Limit: {in_a_sentence(duty.what)}", names=names)
-                yield CalendarEntry(uid, duty.due, "", title, words=duty.authority, meeting=False)
+        for duty in duties if child_id else ():
+            for limit in _limits_of(duty, caseload.cases[child_id]):
+                if limit.day >= today and not duty.left_care:
+                    what, words = without_names(limit.what, hidden), without_names(limit.words, hidden)
+                    title = _title(caseload, child_id, f"Limit: {what}", names=names)
+                    yield CalendarEntry(_uid("limit", child_id, *limit.of), limit.day, "", title, "", words, False)
+
+
+class DatedLimit(NamedTuple):
+    """A limit as a day of the calendar."""
+
+    of: tuple[str, str]
+    """What it is of, by which its entry is known for good."""
+    day: date
+    what: str
+    words: str
+    """The law or the practice that sets it."""
+
+
+def _limits_of(duty: Duty, case: Case) -> Iterator[DatedLimit]:
+    """The limit of a duty that has it told as a day; of a day of court that by which papers are filed for it.
+
+    Of what goes before a day of court it says before which. The duty's note counts days and weeks: told, it would be
+    news every day.
+    """
+    group, what, words = duty.declared.group, in_a_sentence(duty.what), duty.authority
+    court = next((court for court in case.court_dates if court.id == duty.subject), None)
+    if group in _LIMITS:
+        yield DatedLimit((group.name, duty.anchor), duty.due, what, words)
+    elif group is Group.PROCEEDINGS:
+        before = f", {in_a_sentence(court.what)}" if court else ""
+        yield DatedLimit((duty.kind, duty.anchor), duty.due, f"{what}{before}", words)
+    elif court and court.filing_on:
+        yield DatedLimit(("filing", duty.anchor), court.filing_on, f"filing, {what}", words)
 
 
 def _uid(*parts: str) -> str:
