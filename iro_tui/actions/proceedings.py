@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -112,6 +112,11 @@ class EnterProceedings(Action[ProceedingsAnswers]):
         issued = answers.issued or scene.today
         with refusing("issued"):
             require_come("Issued", issued, scene.today, "enter proceedings once they are issued")
+        row = scene.known.row
+        # Of another kind and issued on another day it runs beside what there is; one of them alone puts that right.
+        beside = bool(row) and row.application != answers.application and row.issued_on != issued
+        if beside and answers.extended == row.extended_to:
+            answers = replace(answers, extended=None)
         if answers.applied and answers.applied > issued:
             raise Refused("They are applied for after they were issued: look at both days.", question="applied")
         meant = Proceedings("", issued, answers.application, answers.extended)
@@ -123,12 +128,14 @@ class EnterProceedings(Action[ProceedingsAnswers]):
         last = last_day(meant, scene.practice)
         until = f", to end by {day_words(last.on, scene.today)}" if last else ""
         words = APPLICATIONS[answers.application]
+        if beside:
+            until += f", beside those for {APPLICATIONS[row.application]}, which go on"
+            row = None
         name, what = (
             ("Extend proceedings", "extended")
             if extended
             else ("Proceedings", f"issued {day_words(issued, scene.today)}")
         )
-        row = scene.known.row
         write = (
             Change("proceedings", row.id, values) if row else New("proceedings", {"child_id": scene.child_id, **values})
         )

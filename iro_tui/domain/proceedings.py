@@ -55,9 +55,9 @@ def is_running(proceedings: Proceedings, today: date) -> bool:
 
 
 def running(case: Case, today: date) -> Proceedings | None:
-    """The proceedings that go on, the latest issued where there are several."""
+    """The proceedings that go on; of several those that have 26 weeks, and of these the latest issued."""
     going_on = (each for each in case.proceedings if is_running(each, today))
-    return max(going_on, key=lambda each: (each.issued_on, each.id), default=None)
+    return max(going_on, key=lambda each: (each.application in TRACKED, each.issued_on, each.id), default=None)
 
 
 def is_ratified_before(court: CourtDate) -> bool:
@@ -89,10 +89,13 @@ def view_by(court: CourtDate) -> date | None:
 
 
 def proceedings_duties(view: CaseOnDay) -> Iterator[Duty]:
-    """The end of proceedings that run, and the guardian to be in touch with."""
-    proceedings = running(view.case, view.today) if view.case.proceedings else None
-    if proceedings is None:
-        return
+    """The end of all proceedings that run, the earliest of which comes first; and the guardian to be in touch with."""
+    for proceedings in view.case.proceedings:
+        if is_running(proceedings, view.today):
+            yield from _end_and_guardian(proceedings, view)
+
+
+def _end_and_guardian(proceedings: Proceedings, view: CaseOnDay) -> Iterator[Duty]:
     if last := last_day(proceedings, view.practice):
         week = f"Week {week_of(proceedings, view.today)} of {WEEKS}." if last.rule.id == "26-weeks" else ""
         before = view.practice.statutory.on_or_before(last.on)

@@ -221,6 +221,20 @@ def test_proceedings_are_extended_by_their_new_end(session: Session) -> None:
     assert not any(duty.kind == "guardian_talk" for duty in session.caseload().duties[child])
 
 
+def test_a_placement_application_runs_beside_the_care_proceedings(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14), guardian="Gail Fairlead", extended=None)
+    placement = {"application": "placement", "issued": date(2026, 11, 2)}
+    said = acts(session, lambda: act(session, "proceedings", child, **placement)).sentence
+    assert said == ("CO 1: proceedings (placement order) issued Mon 2 Nov, beside those for care order, which go on.")
+    [end] = [duty for duty in session.caseload().duties[child] if duty.kind == "proceedings_end"]
+    assert end.due == date(2027, 3, 14)
+    assert asked(session, "proceedings", child)["issued"].default == "14/09/2026", "the form is that of the 26 weeks"
+    # What alone was typed wrong is put right.
+    acts(session, lambda: act(session, "proceedings", child, application="supervision"))
+    assert {row["application"] for row in rows(session, tables.ProceedingsRow)} == {"supervision", "placement"}
+
+
 def test_a_hearing_moved_offers_to_move_the_review_and_its_order_is_the_legal_status(
     session: Session, open_session: Callable[[date], Session]
 ) -> None:

@@ -14,7 +14,7 @@ from iro_tui.domain.beside import CourtDate, Proceedings
 from iro_tui.domain.case import Case, LegalStatus
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import Panel
-from iro_tui.domain.proceedings import last_day, panels, ratified_by, week_of
+from iro_tui.domain.proceedings import last_day, panels, ratified_by, running, week_of
 from tests.support.facts import STATUTORY, d, due, every, looked_after, setting, statuses, upcoming
 
 QAAG = setting("court", panels=(Panel("QAAG", 5),))
@@ -58,6 +58,19 @@ def test_an_extension_is_the_end_that_the_court_gave() -> None:
 )
 def test_what_has_ended_or_has_no_limit_asks_for_no_end(proceedings: Proceedings) -> None:
     assert every(in_court(proceedings=proceedings), "01.08.2023", "proceedings_end") == []
+
+
+def test_of_several_proceedings_each_has_its_end_and_the_earliest_comes_first() -> None:
+    """A placement application within care proceedings takes nothing off their 26 weeks."""
+    placement = Proceedings("q", d("03.07.2023"), "placement")
+    supervision = Proceedings("s", d("05.06.2023"), "supervision")
+    case = replace(in_court(), proceedings=(placement, supervision, ISSUED))
+    ends = every(case, "01.08.2023", "proceedings_end")
+    assert [(duty.subject, duty.due) for duty in ends] == [("p", d("01.10.2023")), ("s", d("03.12.2023"))]
+    assert running(replace(case, proceedings=(placement, ISSUED)), d("01.08.2023")) == ISSUED
+    assert running(replace(case, proceedings=(placement,)), d("01.08.2023")) == placement
+    ended = replace(ISSUED, concluded_on=d("01.08.2023"))
+    assert every(replace(case, proceedings=(placement, ended)), "01.08.2023", "proceedings_end") == []
 
 
 # Before a filing
