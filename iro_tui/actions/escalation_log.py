@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.base import Plan, Scene
 from iro_tui.actions.matching import is_near
 from iro_tui.domain.case import Escalation
-from iro_tui.domain.listed_day import is_gainsaid, listed_days
+from iro_tui.domain.listed_day import days_named, is_gainsaid, listed_days
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import Stage
 from iro_tui.domain.words import day_words, in_a_sentence
@@ -27,10 +27,14 @@ if TYPE_CHECKING:
     from iro_tui.actions.pasted_rows import RowChoices, RowPreview
 
 CLOSED_BY = {
-    **dict.fromkeys(("resolved", "closed", "agreed", "upheld", "settled"), "resolved"),
+    **dict.fromkeys(
+        ("resolved", "closed", "agreed", "upheld", "settled", "completed", "concluded", "ended"), "resolved"
+    ),
+    **dict.fromkeys(("complete", "nfa", "no further action", "satisfied"), "resolved"),
     "withdrawn": "withdrawn",
 }
 """Words that end an escalation, and what it ended as."""
+_GOES_ON = re.compile(r"\b(?:not|un\w+|part\w*|but|open|pending|ongoing|awaiting|no reply)\b")
 
 
 @dataclass(slots=True)
@@ -94,7 +98,7 @@ def _read(scene: Scene, cells: Mapping[str, str], last: Mapping[str, str]) -> _R
     if len(children) != 1:
         many = "more than one child here is called so" if children else "no child here is called so"
         return _Unread(f"“{who}”: {many}, give the reference" if who else "no child named", "ref")
-    stage = _stage_of(scene.practice, cells.get("stage", ""))
+    stage = _stage_of(scene.practice, cells.get("stage", "") or cells.get("to_whom", ""))
     if stage is None:
         return _Unread(f"stage “{cells.get('stage', '')}” is none of the ladder's", "stage")
     issue = cells.get("issue") or last.get(children[0], "")
@@ -119,9 +123,15 @@ def _stage_of(practice: Practice, text: str) -> Stage | None:
     if not bare:
         return None
     stages = practice.escalation.stages
-    exact = next((each for each in stages if bare in (each.id.casefold(), each.name.casefold())), None)
+    exact = next((each for each in stages if bare in _called(each)), None)
     number = re.fullmatch(r"(?:stage|level|drp|step)? ?(\d)", bare)
     return exact or (practice.escalation.stage(number[1]) if number else None)
+
+
+def _called(stage: Stage) -> tuple[str, ...]:
+    """What a log may call a stage: its name, or whoever answers it, also by the first letters."""
+    person = stage.person.casefold()
+    return stage.id.casefold(), stage.name.casefold(), person, "".join(word[0] for word in person.split())
 
 
 def _begun(scene: Scene, row: _Row) -> _Open:
@@ -155,7 +165,13 @@ def _stage(
     if taken > scene.today:
         words = f"{in_a_sentence(stage.name)} is dated {day_words(taken, scene.today)}, a day to come"
         return RowPreview(number, cells, OUT, f"{words}. Enter to type it, or the row stays out", "raised_on")
-    due, replied = (_after(scene, cells.get(name, ""), taken, words, notes) for name, words in _REPLIES)
+    ended = _ended_as(cells)
+    due, replied = (
+        _after(scene, "" if ended and not any(days_named(text)) else text, taken, words, notes)
+        for name, words in _REPLIES
+        for text in (cells.get(name, ""),)
+    )
+    closed = _closed_on(scene, cells, taken, notes) or replied
     writes: list[Write] = []
     if not dispute.key:
         dispute.values = {"child_id": row.child_id, "issue": row.issue, "raised_on": taken}
@@ -171,9 +187,16 @@ def _stage(
     elif replied and not step.replied_on:
         writes.append(Change("escalation_step", step.id, {"replied_on": replied}))
     dispute.reply_due, dispute.taken_on, dispute.stage = due, taken, stage.name
-    writes += _closing(cells.get("outcome", ""), replied, dispute, notes)
+    if ended is None and cells.get("outcome"):
+        notes.append(f"outcome “{cells['outcome']}” does not say that it ended: it stays open")
+    wrong = "raised_on"
+    if ended and closed is None and not (dispute.record and dispute.record.closed_on):
+        closed, wrong = due if due and due <= scene.today else taken, "closed_on"
+        ended_words = f"ended, on no day that is told: {day_words(closed, scene.today)}, the last one told of it?"
+        asks = "; ".join(filter(None, (asks, f"{ended_words} y takes it, Enter types it, n leaves it out")))
+    writes += _closing(ended, closed, dispute)
     if asks and take is None:
-        return RowPreview(number, cells, ASKS, asks, "raised_on", Plan("Add stage", "", tuple(writes)), known=True)
+        return RowPreview(number, cells, ASKS, asks, wrong, Plan("Add stage", "", tuple(writes)), known=True)
     if not writes:
         return RowPreview(number, cells, OUT, "; ".join(["on record: nothing new", *notes]), known=True)
     planned = Plan("Add stage", "", tuple(writes))
@@ -212,21 +235,47 @@ def _after(scene: Scene, text: str, taken: date, words: str, notes: list[str]) -
     if not text:
         return None
     days = listed_days(text, taken, scene.practice.office, "ahead").days
-    wrong = len(days) != 1 or days[0] < taken or (words == "replied" and days[0] > scene.today)
+    wrong = len(days) != 1 or days[0] < taken or (words != "reply by" and days[0] > scene.today)
     if wrong or is_gainsaid(text):
         notes.append(f"{words} “{text}” is no {'sure ' if not wrong else ''}day after it, left out")
         return None
     return days[0]
 
 
-def _closing(outcome: str, replied: date | None, dispute: _Open, notes: list[str]) -> Iterator[Write]:
-    """That it ended, where a word says so and the reply has a day."""
-    ended = CLOSED_BY.get(" ".join(outcome.casefold().split()))
-    if outcome and (ended is None or replied is None):
-        notes.append(f"outcome “{outcome}” does not say when it ended: it stays open")
-    if ended is None or replied is None:
+def _ended_as(cells: Mapping[str, str]) -> str | None:
+    """What an escalation ended as: by its outcome, or what stands in a column of its end, or its reply in words."""
+    outcome, closed, reply = (_bare(cells.get(name, "")) for name in ("outcome", "closed_on", "replied_on"))
+    sure = any(days_named(cells.get("closed_on", ""))) and not is_gainsaid(cells["closed_on"])
+    if _GOES_ON.search(outcome):
+        return None
+    words = (outcome, closed) if outcome else (closed, reply)
+    return next(filter(None, map(_by_word, words)), "resolved" if sure or closed in ("yes", "y") else None)
+
+
+def _by_word(words: str) -> str | None:
+    if _GOES_ON.search(words):
+        return None
+    return next((CLOSED_BY[word] for word in CLOSED_BY if re.match(rf"{word}\b", words)), None)
+
+
+def _bare(text: str) -> str:
+    """The words of a cell without its figures and signs."""
+    return " ".join(re.sub(r"[\d/.,:;()&-]+", " ", text.casefold()).split())
+
+
+def _closed_on(scene: Scene, cells: Mapping[str, str], taken: date, notes: list[str]) -> date | None:
+    """The day on which it ended, where a cell tells it."""
+    for name in ("closed_on", "outcome"):
+        if any(days_named(cells.get(name, ""))):
+            return _after(scene, cells[name], taken, "closed", notes)
+    return None
+
+
+def _closing(ended: str | None, closed: date | None, dispute: _Open) -> Iterator[Write]:
+    """That it ended."""
+    if ended is None or closed is None:
         return
-    values = {"closed_on": replied, "outcome": ended}
+    values = {"closed_on": closed, "outcome": ended}
     if dispute.record is None:
         dispute.values |= values
     elif dispute.record.closed_on is None:

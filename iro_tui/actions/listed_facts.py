@@ -6,13 +6,14 @@ or moves a booking is asked, and what differs is told. Source: domain reference 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from iro_tui.actions import past_review
 from iro_tui.actions.base import Scene, plan_answers
+from iro_tui.actions.listed_acts import columns_of
 from iro_tui.actions.matching import is_near
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case, Review
@@ -34,6 +35,7 @@ AFTER = {
 }
 """Paperwork after one."""
 LISTED_LABELS = {
+    "case_kind": "LAC, CP or CIN",
     "next_due": "Due, to compare",
     "midpoint_done": "Mid-point done",
     **{name: heading(words) for name, words in (BEFORE | AFTER).items()},
@@ -43,6 +45,7 @@ LISTED_LABELS = {
     "to_whom": "To whom",
     "reply_due": "Reply by",
     "replied_on": "Replied on",
+    "closed_on": "Closed on",
     "outcome": "Outcome",
 }
 """What the columns are called here that put no child on the caseload."""
@@ -72,6 +75,11 @@ class Extra:
             self.writes += writes
             self.adds.append(adds)
 
+    def value_of(self, key: str, name: str) -> Any:
+        """What a column of a review is set to so far."""
+        mine = [w.values for w in self.writes if isinstance(w, New | Change) and w.table == "review" and w.key == key]
+        return next((values[name] for values in mine if values.get(name)), None)
+
     def set_on(self, key: str, values: Mapping[str, Any]) -> None:
         """Set columns of a review: of one that is only now added, in its own row."""
         for at, write in enumerate(self.writes):
@@ -83,12 +91,10 @@ class Extra:
 
 def tell_beside(scene: Scene, case: Case, child_id: str, cells: Mapping[str, str], extra: Extra) -> None:
     """The mid-point, the paperwork and the day called due, for a child whose case is `case`."""
-    day = _held_on(scene, cells, "midpoint_done", "mid-point", extra)
-    if day:
+    for day in _held_on(scene, cells, "midpoint_done", "mid-point", extra):
         _midpoint(scene, case, child_id, day, extra)
     for name, words in (BEFORE | AFTER).items():
-        day = _held_on(scene, cells, name, words, extra)
-        if day:
+        for day in _held_on(scene, cells, name, words, extra):
             _paper(scene, case, name, words, day, extra)
     due = listed_days(cells.get("next_due", ""), scene.today, scene.practice.office, "ahead").days
     upcoming = CaseOnDay(case, scene.practice, scene.today).next_review if len(due) == 1 else None
@@ -97,10 +103,14 @@ def tell_beside(scene: Scene, case: Case, child_id: str, cells: Mapping[str, str
         extra.notes.append(f"due {theirs} in your list, by {ours} as counted here")
 
 
-def _held_on(scene: Scene, cells: Mapping[str, str], name: str, words: str, extra: Extra) -> date | None:
-    """A day up to today; what is none is told and left out."""
-    text = cells.get(name, "")
-    if not text or is_not_booked(text):
+def _held_on(scene: Scene, cells: Mapping[str, str], name: str, words: str, extra: Extra) -> list[date]:
+    """The days up to today of every column that says this, the earliest first; what is none is told and left out."""
+    days = (_day_held(scene, cells[column], words, extra) for column in columns_of(cells, name))
+    return sorted({day for day in days if day})
+
+
+def _day_held(scene: Scene, text: str, words: str, extra: Extra) -> date | None:
+    if is_not_booked(text):
         return None
     days = listed_days(text, scene.today, scene.practice.office, "back").days
     unsure = is_gainsaid(text)
@@ -118,7 +128,9 @@ def _midpoint(scene: Scene, case: Case, child_id: str, day: date, extra: Extra) 
         extra.notes.append(f"{words}: no review before it is on record, left out")
         return
     began, after = before[-1].held or day, min((held for held in case.held_days if held > day), default=date.max)
-    checked = [check.done_on for check in case.midpoints if began <= check.done_on < after]
+    added = [write.values for write in extra.writes if isinstance(write, New) and write.table == "midpoint_check"]
+    done = [check.done_on for check in case.midpoints] + [values["done_on"] for values in added]
+    checked = [day for day in done if began <= day < after]
     if checked and day not in checked:
         extra.notes.append(f"{words}: {day_words(checked[0], scene.today)} is on record and stands")
     elif not checked:
@@ -133,7 +145,7 @@ def _paper(scene: Scene, case: Case, name: str, words: str, day: date, extra: Ex
     if review is None:
         extra.notes.append(f"{whole}: no review on record that it belongs to, left out")
         return
-    now = getattr(review, name)
+    now = extra.value_of(review.id, name) or getattr(review, name)
     if now and now != day:
         extra.notes.append(f"{whole}: {day_words(now, scene.today)} is on record and stands")
     elif not now:
@@ -154,12 +166,14 @@ def _recorded(case: Case, day: date) -> Review | None:
 # Of a child who is here already
 
 
-def tell_known(scene: Scene, cells: Mapping[str, str], booking: TypedBooking | None, extra: Extra) -> None:
-    """What a row tells of the scene's one child. Raises Refused where its last review cannot be."""
+def tell_known(
+    scene: Scene, cells: Mapping[str, str], booking: TypedBooking | None, extra: Extra, before: Iterable[date] = ()
+) -> None:
+    """What a row tells of the scene's one child. Raises Refused where its last review, or one `before`, cannot be."""
     case, child_id = scene.case, scene.child_id
     last = listed_days(cells.get("last_review", ""), scene.today, scene.practice.office, "back").days
-    if len(last) == 1:
-        _last_review(scene, last[0], extra)
+    for day in (*before, *(last if len(last) == 1 else ())):
+        _last_review(scene, day, extra)
     case = replace(case, reviews=tuple(_as_told(case, extra)))
     if booking:
         _booking(scene, case, booking, extra)

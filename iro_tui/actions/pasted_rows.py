@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from iro_tui.actions import child
 from iro_tui.actions.base import Plan, Scene, look_at, perform, plan_answers
 from iro_tui.actions.child_rows import case_of, with_writes
 from iro_tui.actions.escalation_log import log_rows
+from iro_tui.actions.listed_acts import Acts, acts_told, earlier_rows
+from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, passed_day, which_day
 from iro_tui.actions.listed_facts import HERE_ALREADY, Extra, as_refused, known_words, tell_beside, tell_known
+from iro_tui.actions.listed_status import CLOSED, status_told
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
-from iro_tui.domain.listed_day import days_named, is_gainsaid, listed_days
+from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.plain_words import ALSO, STATUSES, alike
-from iro_tui.domain.typed_booking import is_not_booked, week_meant
+from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import amount_words, counted, day_words, in_a_sentence, joined
-from iro_tui.exchange.pasted import DAYS, Block
+from iro_tui.exchange.headings import DAYS
+from iro_tui.exchange.pasted import Block
 from iro_tui.store.reads import ChildRecord
 from iro_tui.store.writes import New
 from iro_tui.text import ref_key
@@ -30,9 +34,6 @@ if TYPE_CHECKING:
 
 OUT, IN, ASKS = "out", "in", "asks"
 """Whether a row stays out, comes in, or waits for an answer."""
-WORKING = 5
-"""Days of a week that a review can be booked on: a digit each."""
-_NOT_MINE = ("closed", "ended", "left care", "archived", "transferred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,19 +219,41 @@ def _row(
     """What one row says by itself; `typed` are the cells that a person typed, `take` what was said of it."""
     if not cells.get("ref"):
         return RowPreview(number, cells, OUT, "no reference: Enter to type it, or the row stays out", "ref")
-    notes, answers = [], dict.fromkeys(questions, "") | {"mine_since": "today"}
+    status = status_told(cells)
+    if status.out:
+        helps = f". Enter to type it{', or the row stays out' if status.wrong else ''}" if status.wrong else ""
+        return RowPreview(number, cells, OUT, f"{status.out}{helps}", status.wrong)
+    acts = acts_told(scene, status.cells)
+    if acts.wrong:
+        return RowPreview(number, cells, OUT, f"{acts.notes[-1]}. Enter to type it, or the row stays out", acts.wrong)
+    row = _understood(scene, questions, number, acts, typed, take, filter(None, [status.note, *acts.notes]))
+    return replace(row, cells=cells)
+
+
+def _understood(
+    scene: Scene,
+    questions: Mapping[str, Question],
+    number: int,
+    acts: Acts,
+    typed: Set[str],
+    take: bool | None,
+    first_notes: Iterable[str],
+) -> RowPreview:
+    """What a row says, whose status is read and whose columns of one thing are put together."""
+    cells, notes = acts.cells, [*first_notes]
+    answers = dict.fromkeys(questions, "") | {"mine_since": "today"}
     answers |= {name: text for name, text in cells.items() if name in questions}
     doubt = None
-    for name, what in _BOOKINGS.items():
-        if cells.get(name) and (is_not_booked(cells[name]) or (name not in typed and _fell_out(scene, cells[name]))):
+    for name, what in BOOKED.items():
+        if cells.get(name) and (is_not_booked(cells[name]) or (name not in typed and fell_out(scene, cells[name]))):
             notes.append(f"{what} “{cells[name]}” taken as not booked")
             answers[name] = ""
-        elif name not in typed and (may_be := _which_day(scene, cells.get(name, ""))):
+        elif name not in typed and (may_be := which_day(scene, cells.get(name, ""))):
             answers[name], doubt = "", doubt or (name, may_be)
     for name, text in cells.items():
         if name not in questions:
             continue
-        if name not in typed and (why := _no_day(scene, name, answers[name])):
+        if name not in typed and (why := no_day(scene, name, answers[name])):
             words = f"{in_a_sentence(questions[name].label)}: {why}. Enter to type it, or the row stays out"
             return RowPreview(number, cells, OUT, words, name)
         try:
@@ -249,10 +272,11 @@ def _row(
     try:
         if child_id:
             booking = questions["next_review"].read(answers["next_review"], scene.today, scene.practice.office)
-            tell_known(replace(scene, child_ids=(child_id,)), cells, booking, extra)
+            before = acts.earlier.get("last_review", ())
+            tell_known(replace(scene, child_ids=(child_id,)), cells, booking, extra, before)
             planned = Plan("Add to child", "", tuple(extra.writes))
         else:
-            passed = "" if "next_review" in typed else _passed(scene, answers["next_review"])
+            passed = "" if "next_review" in typed else passed_day(scene, answers["next_review"])
             if passed and take is None:
                 words = (
                     f"next review {passed} has passed: Enter types it, or the last review; y takes the child without"
@@ -262,7 +286,13 @@ def _row(
                 notes.append(f"next review {passed}: passed, left out")
                 answers["next_review"] = ""
             planned = plan_answers(child.ACTION, scene, tuple(questions.values()), answers)
+            notes += [
+                f"{in_a_sentence(question.label)} “{cells[name]}” is none of such a child's, left out"
+                for name, question in questions.items()
+                if cells.get(name) and answers[name] and not question.asked(answers)
+            ]
             rows = tuple(write for write in planned.writes if isinstance(write, New))
+            rows += tuple(earlier_rows(acts, rows, scene, notes))
             extra.writes += rows
             tell_beside(scene, case_of(rows), rows[0].key, cells, extra)
             planned = replace(planned, writes=tuple(extra.writes))
@@ -273,7 +303,7 @@ def _row(
     if doubt:
         name, (days, rest) = doubt
         which = "   ".join(f"{n} {day_words(day, scene.today)}" for n, day in enumerate(days, 1))
-        words = f"{_BOOKINGS[name]} “{cells[name]}”: which day?  {which}   0 not booked"
+        words = f"{BOOKED[name]} “{cells[name]}”: which day?  {which}   0 not booked"
         return RowPreview(number, cells, ASKS, words, name, planned, days, rest, known)
     if extra.asks:
         return RowPreview(number, cells, ASKS, "; ".join(extra.asks), plan=planned, known=True)
@@ -281,9 +311,6 @@ def _row(
         return RowPreview(number, cells, OUT, "left out; y takes it", known=True)
     words = known_words(extra) if known else "; ".join(extra.notes)
     return RowPreview(number, cells, IN if planned.writes else OUT, words, plan=planned, known=known)
-
-
-_BOOKINGS = {"next_review": "next review", "next_conference": "next conference"}
 
 
 def _here(scene: Scene, ref: str) -> str:
@@ -298,44 +325,6 @@ def _goes_on(scene: Scene, child_id: str) -> bool:
     return scene.caseload.on_day.get(child_id) is not None
 
 
-def _which_day(scene: Scene, text: str) -> tuple[tuple[date, ...], str] | None:
-    """The days of which one is meant by a booking that names a week, several days, or one of no sure year."""
-    week = week_meant(text, scene.today, scene.practice.office)
-    if week:
-        return tuple(week.monday + timedelta(n) for n in range(WORKING)), week.rest
-    listed = listed_days(text, scene.today, scene.practice.office, "ahead")
-    doubtful = len(listed.days) > 1 or (listed.days and is_gainsaid(text))
-    return (listed.days[:WORKING], listed.rest) if doubtful else None
-
-
-def _fell_out(scene: Scene, text: str) -> bool:
-    """Whether a booking has passed and was none, as its own cell says: `9/6 cancelled`."""
-    days = listed_days(text, scene.today, scene.practice.office, "ahead").days
-    return bool(days) and is_gainsaid(text) and all(day < scene.today for day in days)
-
-
-def _passed(scene: Scene, text: str) -> str:
-    """The day of a booking that has passed, in words; empty for one to come, and for none."""
-    days = listed_days(text, scene.today, scene.practice.office, "ahead").days
-    return day_words(days[0], scene.today) if len(days) == 1 and days[0] < scene.today else ""
-
-
-def _no_day(scene: Scene, name: str, text: str) -> str:
-    """Why a cell of a column of days is none that can be taken without a person's word; empty where it can."""
-    if name not in DAYS or not text:
-        return ""
-    days = listed_days(text, scene.today, scene.practice.office, "ahead" if name in _AHEAD else "back").days
-    if len(days) > 1:
-        return f"“{text}” may be {' or '.join(day_words(day, scene.today) for day in days)}"
-    whole = all(named.has_year for named in days_named(text))
-    return f"“{text}” has no year" if days and name in _LONG_AGO and not whole else ""
-
-
-_AHEAD = frozenset({*_BOOKINGS, "expected"})
-_LONG_AGO = frozenset({"born", "since", "plan_since"})
-"""Days that may lie years back: without their year they say nothing."""
-
-
 def _chosen(
     row: RowPreview, under: str, alike_before: dict[tuple[str, str, str], int], choices: RowChoices
 ) -> RowPreview:
@@ -347,7 +336,7 @@ def _chosen(
         return row
     if said_of is False and not (row.known or row.again):
         return replace(row, state=OUT, words="left out; y takes it")
-    if any(word in under.casefold() for word in _NOT_MINE) and said_of is None:
+    if any(word in under.casefold() for word in CLOSED) and said_of is None:
         return replace(row, state=OUT, words=f"under {under} in your list: left out; y takes it all the same")
     if row.known or row.again:
         return row

@@ -80,6 +80,8 @@ def _look_through(session: Session, blocks: Sequence[str], options: Namespace) -
             name = row.cells.get("ref") or row.cells.get("initials") or "row"
             if words := " – ".join(filter(None, (asked.get(row.number), row.words))):
                 _tell_wrapped(words, f"  {row.number:>4}  {name}  ")
+        for note in block.notes:
+            tell(f"{note} (on the screens, with Enter).")
         unread = [block.headings[at] for at in block.unread if at < len(block.headings)]
         if unread:
             tell(f"Columns that are not read (on the screens a key says what one is): {', '.join(unread)}")

@@ -8,120 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from iro_tui.domain.plain_words import ALSO, PLACEMENTS, RAGS, RAGS_ALSO, STATUSES, meant
+from iro_tui.exchange.headings import ACTS, LOG, columns_named, is_log
 from iro_tui.exchange.no_value import cell_value
-
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "ref": (
-        "reference",
-        "ref",
-        "lcs no",
-        "lcs",
-        "mosaic id",
-        "mosaic",
-        "child id",
-        "id",
-        "case no",
-        "case number",
-        "no",
-    ),
-    "initials": ("initials", "init", "child", "name", "in"),
-    "born": ("born", "dob", "date of birth", "d o b", "birth"),
-    "status": ("status", "legal status", "legal", "order", "ls"),
-    "since": (
-        "in care since",
-        "lac since",
-        "looked after since",
-        "date into care",
-        "start of care",
-        "became lac",
-        "lac date",
-        "date lac",
-        "date became lac",
-        "looked after from",
-    ),
-    "placement": ("placement", "placement type", "placed", "home"),
-    "last_review": (
-        "last review",
-        "last lac",
-        "last lac review",
-        "previous review",
-        "last rev",
-        "date of last review",
-        "review last",
-        "review held",
-        "date of last lac review",
-    ),
-    "next_review": (
-        "next review",
-        "next booking",
-        "next lac",
-        "next lac review",
-        "next rev",
-        "review date",
-        "date of review",
-        "date of meeting",
-        "meeting date",
-        "date of next review",
-        "booked",
-        "review booked",
-        "booking",
-        "booked date",
-        "next review booked",
-    ),
-    "rag": ("rag", "rag now", "rating", "colour"),
-    "worker": ("social worker", "sw team", "sw", "worker", "allocated worker", "allocated sw"),
-    "manager": ("team manager", "manager", "tm"),
-    "plan": ("cp plan", "cp", "category", "cp category", "cpp"),
-    "plan_since": ("plan since", "cp since", "cp start", "cpp start", "plan start", "cp plan start", "date of plan"),
-    "last_conference": ("last conf", "last conference", "last rcpc", "last cpc", "last review conference", "icpc held"),
-    "next_conference": ("next conf", "next conference", "next rcpc", "rcpc", "rcpc due", "icpc booked", "conference"),
-    "strategy": ("strategy", "strategy discussion", "date of strategy discussion", "s47", "section 47"),
-    "expected": ("expected", "edd", "due date", "expected date of delivery"),
-    "next_due": ("next due", "review due", "review next due", "next review due", "lac review due"),
-    "midpoint_done": (
-        "midpoint",
-        "mid point",
-        "midpoint done",
-        "mid point done",
-        "midway done",
-        "midpoint check",
-        "mid point check",
-        "midway review",
-        "midpoint review",
-    ),
-    "invited_on": ("invited", "invites sent", "invitations", "invitations sent"),
-    "report_on": ("sw report", "report received", "report in", "social worker s report"),
-    "papers_on": ("papers", "papers sent", "papers out"),
-    "decisions_on": ("decisions", "decisions issued", "decisions sent", "recommendations", "recommendations sent"),
-    "record_on": ("minutes", "minutes done", "minutes sent", "record", "record done", "full record"),
-    "signed_off_on": ("signed off", "minutes signed off", "sign off"),
-    "distributed_on": ("distributed", "minutes distributed", "minutes out", "record distributed"),
-    "care_plan_on": ("care plan updated", "care plan", "updated care plan"),
-    "raised_on": ("date raised", "raised", "raised on", "escalated on", "date of escalation", "date escalated"),
-    "issue": ("issue", "concern", "about", "reason for escalation"),
-    "stage": ("stage", "level", "drp stage"),
-    "to_whom": ("to whom", "raised with", "escalated to", "sent to"),
-    "reply_due": ("reply by", "reply due", "response due", "response by"),
-    "replied_on": ("reply rec d", "reply received", "replied", "response received", "date of reply"),
-    "outcome": ("outcome", "result"),
-}
-"""For each thing of a paper list what its column may be called."""
-PAPERWORK = frozenset({"invited_on", "report_on", "papers_on", "decisions_on", "record_on", "signed_off_on"}) | {
-    *("distributed_on", "care_plan_on"),
-}
-"""The days of a review's paperwork."""
-DAYS = PAPERWORK | {
-    *("born", "since", "last_review", "next_review", "next_due", "midpoint_done"),
-    *("raised_on", "reply_due", "replied_on", "plan_since", "last_conference", "next_conference"),
-    *("strategy", "expected"),
-}
-"""What is said by a column of days."""
-BOOKINGS = frozenset({"next_review", "next_conference"})
-"""Of these a time and a place may stand behind the day."""
+from iro_tui.exchange.worked_out import rule_of
 
 _SAME = frozenset({"as above", "ditto", "do", '"', "''", "〃", "”", "same"})
 _DATE = re.compile(r"\d{1,2}[/.\- ](?:\d{1,2}|[A-Za-z]{3,9})[/.\- ]\d{2,4}\b|\d{4}-\d\d-\d\d")
@@ -131,6 +25,12 @@ _ENOUGH = 2
 """How many headings have to be known for the first row to be one of headings."""
 
 
+AGAIN = " #"
+"""Behind the name of what a column says, where another one says it too: its number follows."""
+WORKED_OUT = (
+    "“{title}” is {rule}: worked out by the sheet, so a limit and no review, held or booked. If they are, say so of "
+    "the column"
+)
 UNREAD = "column "
 """The name of a column that is not read begins so, and its number ends it."""
 
@@ -145,6 +45,8 @@ class Block:
     """For each column the name of what it says; of one not read its number; empty where nothing stands in it."""
     rows: tuple[tuple[int, Mapping[str, str]], ...]
     """Their number in the block, from 1 without the headings, and their cells by name."""
+    notes: tuple[str, ...] = ()
+    """What is to be said of its columns: why one is not taken for what its heading says."""
 
     @property
     def unread(self) -> tuple[int, ...]:
@@ -154,7 +56,7 @@ class Block:
     @property
     def is_log(self) -> bool:
         """Whether its rows are stages of escalations, and no list of children."""
-        return "stage" in self.columns and bool({"raised_on", "issue"} & set(self.columns))
+        return is_log(self.columns)
 
     @property
     def layout(self) -> str:
@@ -178,10 +80,13 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
     width = max((len(line) for line in lines), default=0)
     lines = [line + [""] * (width - len(line)) for line in lines]
     at = next((n for n, line in enumerate(lines) if any(line)), 0)
-    first = [known_heading(cell) for cell in lines[at]] if lines else []
+    first = columns_named(lines[at]) if lines else []
     has_headings = sum(map(bool, first)) >= _ENOUGH
     body = lines[at + has_headings :]
-    columns = _taken_as(_once(first) if has_headings else _guessed(body, width), meanings or {})
+    names = _taken_as(first if has_headings else _guessed(body, width), meanings or {})
+    notes = list(_worked_out(names, lines[at] if has_headings else (), body, meanings or {}))
+    columns = _once([name if is_log(names) or name not in LOG or at in (meanings or {}) else ""
+                     for at, name in enumerate(names)])  # fmt: skip
     for place, name in enumerate(columns):
         if not name and any(line[place] for line in lines[at:]):
             columns[place] = f"{UNREAD}{place + 1}"
@@ -195,24 +100,51 @@ def read_block(text: str, meanings: Mapping[int, str] | None = None) -> Block:
         words = [cell for cell in line if cell]
         # A line of one cell alone parts the list: CLOSED, Team North.
         rows.append((number, {"": words[0]} if len(words) == 1 and width > _ENOUGH else cells))
-    return Block(tuple(lines[at]) if has_headings else (), tuple(columns), tuple(rows))
+    return Block(tuple(lines[at]) if has_headings else (), tuple(columns), tuple(rows), tuple(notes))
 
 
 def _taken_as(columns: list[str], meanings: Mapping[int, str]) -> list[str]:
     """The columns as a person takes them; what was guessed to say the same says nothing then."""
-    wanted = set(meanings.values())
+    wanted = set(meanings.values()) - ACTS
     return [meanings.get(at, "" if name in wanted else name) for at, name in enumerate(columns)]
 
 
-def known_heading(heading: str) -> str:
-    """What a column of this heading says, by `NAMES`; empty where it is none of them."""
-    words = " ".join(re.findall(r"[a-z0-9]+", heading.casefold()))
-    return next((name for name, names in NAMES.items() if words in names), "")
+def _worked_out(
+    names: list[str], headings: Sequence[str], body: Sequence[Sequence[str]], meanings: Mapping[int, str]
+) -> Iterator[str]:
+    """Days called bookings that the sheet works out of others are limits to compare; what is said of each column."""
+    counted_from = [at for name in ("last_review", "since") for at, each in enumerate(names) if each == name]
+    for at, name in enumerate(names):
+        if name != "next_review" or at in meanings:
+            continue
+        rule = rule_of([(next((line[n] for n in counted_from if line[n]), ""), line[at]) for line in body])
+        if rule:
+            names[at] = "next_due" if "next_due" not in names else ""
+            yield WORKED_OUT.format(title=headings[at] if headings else f"column {at + 1}", rule=rule)
+    held = [at for at, name in enumerate(names) if name == "last_review"]
+    for before, at in pairwise(held):
+        rule = rule_of([(line[before], line[at]) for line in body]) if at not in meanings else ""
+        if rule:
+            names[at] = ""
+            yield WORKED_OUT.format(title=headings[at] if headings else f"column {at + 1}", rule=rule)
 
 
 def _once(names: Sequence[str]) -> list[str]:
-    """Each thing by the first column that says it."""
-    return [name if name and name not in names[:at] else "" for at, name in enumerate(names)]
+    """Each thing by the first column that says it; of what is done more than once each column has its own name."""
+    return [
+        name if name and name not in names[:at] else again(name, names[:at].count(name)) if name in ACTS else ""
+        for at, name in enumerate(names)
+    ]
+
+
+def again(name: str, number: int) -> str:
+    """The name of a further column that says the same."""
+    return f"{name}{AGAIN}{number + 1}"
+
+
+def meaning_of(name: str) -> str:
+    """What a column says, by its name in a block."""
+    return name.partition(AGAIN)[0]
 
 
 def _guessed(lines: Sequence[Sequence[str]], width: int) -> list[str]:

@@ -17,9 +17,9 @@ from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso_of_re
 from iro_tui.exchange.dates import day_in_order, order_of, parse_day
 from iro_tui.exchange.decoding import UnreadableFile
 from iro_tui.exchange.extract import WAITS, Extract, FileQuestion, Recognised, waits
+from iro_tui.exchange.headings import BOOKINGS, DAYS, columns_named, known_heading
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
-from iro_tui.exchange.pasted import BOOKINGS, DAYS, known_heading
 from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
 from iro_tui.exchange.workbook.book import Cell, text_of
 from iro_tui.stopping import heed
@@ -55,11 +55,24 @@ class _Page:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(_name(each) for each in self.headings)
+        named = zip(columns_named(self.headings), self.headings, strict=True)
+        return tuple(name or MORE.get(" ".join(re.findall(r"[a-z]+", words.casefold())), "") for name, words in named)
+
+    @property
+    def dated(self) -> frozenset[int]:
+        """The places of the columns of days: by their names, or of an unknown one by what stands in it."""
+        return frozenset(
+            at
+            for at, name in enumerate(self.names)
+            if name in DAYS or (not name and _are_days([_raw(cells, at) for _, cells in self.lines]))
+        )
 
 
-def _name(words: str) -> str:
-    return known_heading(words) or MORE.get(" ".join(re.findall(r"[a-z]+", words.casefold())), "")
+def _are_days(cells: Iterable[Cell]) -> bool:
+    """Whether most of the cells that hold something are days."""
+    filled = [cell for cell in cells if cell is not None and _cell([cell], 0)]
+    days = sum(isinstance(cell, datetime) or order_of(_cell([cell], 0)) is not None for cell in filled)
+    return days * 3 > len(filled) * 2
 
 
 def _plain(cells: Iterable[Cell]) -> list[str]:
@@ -166,9 +179,7 @@ def _dated(pages: Iterable[_Page]) -> Iterator[Dated]:
     """The dates of the columns of days, those of all sheets with one heading together."""
     columns: dict[str, Dated] = {}
     for page in pages:
-        for at, name in enumerate(page.names):
-            if name not in DAYS:
-                continue
+        for at in sorted(page.dated):
             dated = columns.setdefault(page.headings[at], Dated(page.headings[at]))
             for number, cells in page.lines:
                 cell = cells[at] if at < len(cells) else None
@@ -207,13 +218,14 @@ def _block(pages: Sequence[_Page], verdicts: Mapping[str, Verdict], file: str, a
     lines = [[each for at, each in enumerate(first.headings) if at not in folded]]
     by_colour = answers.get(f"colour:{file}", False)
     for page in pages:
+        names, dated = page.names, page.dated
         if len(pages) > 1:
             lines.append([page.title])
         for number, cells in page.lines:
             heed()
             texts = [
-                _text(page, _raw(cells, at), name, verdicts.get(page.headings[at], Verdict()))
-                for at, name in enumerate(page.names)
+                _text(page, _raw(cells, at), name, verdicts.get(page.headings[at], Verdict()) if at in dated else None)
+                for at, name in enumerate(names)
             ]
             if by_colour:
                 _colour_in(texts, page, number)
@@ -237,10 +249,13 @@ def _cell(cells: Sequence[Cell], at: int) -> str:
     return cell_value(" ".join(text_of(_raw(cells, at)).split()))
 
 
-def _text(page: _Page, cell: Cell, name: str, verdict: Verdict) -> str:
-    """A cell as it would be typed: days as dd/mm/yyyy where they are days, anything else as it stands."""
+def _text(page: _Page, cell: Cell, name: str, verdict: Verdict | None) -> str:
+    """A cell as it would be typed: days as dd/mm/yyyy where they are days, anything else as it stands.
+
+    `verdict`: how its column is read, where it is one of days.
+    """
     text = _cell([cell], 0)
-    if name not in DAYS:
+    if verdict is None:
         if isinstance(cell, datetime):
             return f"{cell:%H:%M}" if name == "time" else f"{cell:%d/%m/%Y}"
         return text

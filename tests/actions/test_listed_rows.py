@@ -242,3 +242,70 @@ def test_a_day_of_a_log_that_its_cell_gainsays_is_told(session: Session, column:
     [row] = looked(session, text)
     assert words in row.words
     assert "2026, 9, 4" not in repr(row.plan)
+
+
+CLOSES = date(2026, 9, 5)
+
+
+@pytest.mark.parametrize(
+    ("cells", "closed", "words"),
+    [
+        ({"Status": "Closed 5/9/26"}, CLOSES, ""),
+        ({"Status": "Closed", "Closed": "5/9/26"}, CLOSES, ""),
+        ({"Status": "Resolved", "Date resolved": "05/09/2026"}, CLOSES, ""),
+        ({"Closed": "5/9/26"}, CLOSES, ""),
+        ({"Date closed": "5/9/26", "Outcome": "plan drawn up"}, CLOSES, ""),
+        ({"Outcome": "Agreed", "Reply": "5/9/26"}, CLOSES, ""),
+        ({"Response": "agreed 5/9/26"}, CLOSES, ""),
+        ({"Status": "closed", "Response": "5/9/26"}, CLOSES, ""),
+        ({"Status": "Agreed"}, ASKS, "ended, on no day that is told: Wed 2 Sep"),
+        ({"Status": "Closed", "Reply by": "9/9/26"}, ASKS, "ended, on no day that is told: Wed 9 Sep"),
+        ({"Status": "Resolved", "Reply": "agreed"}, ASKS, "ended, on no day that is told"),
+        ({"Closed": "yes"}, ASKS, "ended, on no day that is told"),
+        ({"Status": "Open", "Response": "5/9/26"}, None, "stays open"),
+        ({"Status": "Not resolved", "Response": "5/9/26"}, None, "stays open"),
+        ({"Status": "Partly agreed", "Response": "5/9/26"}, None, "stays open"),
+        ({"Outcome": "escalated again", "Response": "agreed to look 5/9/26"}, None, "stays open"),
+        ({"Closed": "5/9/26 tbc"}, None, "no sure day"),
+    ],
+)  # fmt: skip
+def test_how_a_log_says_that_an_escalation_ended(
+    session: Session, cells: dict[str, str], closed: date | str | None, words: str
+) -> None:
+    row = {"Child": "AB 1", "Date raised": "2/9/26", "Issue": "drift", "Stage": "Informal", **cells}
+    text = "\t".join(row) + "\n" + "\t".join(row.values()) + "\n"
+    [looked_at] = looked(session, text)
+    assert words in looked_at.words
+    assert looked_at.state == (ASKS if closed == ASKS else IN), looked_at.words
+    if closed != ASKS:
+        [dispute] = kept(session, text).escalations
+        assert (dispute.closed_on, dispute.outcome) == ((closed, "resolved") if closed else (None, None))
+    else:
+        [dispute] = kept(session, text, RowChoices(taken={1: True})).escalations
+        assert dispute.closed_on
+
+
+@pytest.mark.parametrize("to", ["To", "Escalated to", "To whom", "Manager", "Raised with"])
+@pytest.mark.parametrize("reply", ["Reply", "Response", "Reply received", "Date of response"])
+@pytest.mark.parametrize("raised", ["Date", "Date raised", "Escalated on"])
+def test_the_columns_of_a_log_are_guessed(to: str, reply: str, raised: str) -> None:
+    block = read_block(
+        f"Child\t{raised}\tIssue\tStage\t{to}\tDue\t{reply}\tStatus\tClosed\nA\tb\tc\td\te\tf\tg\th\ti\n"
+    )
+    assert block.is_log
+    assert block.columns[1:] == (
+        "raised_on", "issue", "stage", "to_whom", "reply_due", "replied_on", "outcome", "closed_on",
+    )  # fmt: skip
+
+
+def test_a_stage_may_be_told_by_whoever_answers_it(session: Session) -> None:
+    text = (
+        "Child\tDate\tIssue\tEscalated to\tStatus\nAB 1\t2/9/26\tdrift\tService manager\t\nAB 1\t9/9/26\tdrift\tAD\t\n"
+    )
+    steps = [step.stage for each in kept(session, text).escalations for step in each.steps]
+    assert steps == ["2", "3"]
+
+
+def test_columns_of_a_log_in_a_list_of_children_are_not_read_and_so_told() -> None:
+    block = read_block("Ref\tLAC since\tLast review\tDRP stage\tDate raised\nA 1\t3/8/26\t27/8/26\t1\t2/9/26\n")
+    assert (block.is_log, block.unread) == (False, (3, 4))

@@ -17,7 +17,8 @@ from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
 from iro_tui.caseload.lists.journal import ENTRIES
 from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.typed_booking import week_meant
-from iro_tui.exchange.pasted import NAMES, is_block, read_block
+from iro_tui.exchange.headings import LOG, NAMES, known_heading
+from iro_tui.exchange.pasted import is_block, read_block
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.pick import Pick
 from iro_tui.tui.new_child import NewChild
@@ -126,7 +127,11 @@ def test_a_column_is_given_its_meaning_by_keys_and_the_layout_is_known_again(sto
         assert isinstance(dialog, Pick)
         await pilot.press(dialog.key_of[LABELS["last_review"]])
         await until(pilot, lambda: page.block.columns[2] == "last_review", "taken so")
-        assert page.block.unread == (4,), "what said it before says nothing now"
+        assert page.block.columns[2:] == ("last_review", "status", "last_review #2"), "two columns may tell of reviews"
+        await pilot.press("right", "right", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Pick), "what the other says")
+        await pilot.press(*["up"] * ([*NAMES].index("last_review") + 1), "enter")  # the last one: left out
+        await until(pilot, lambda: page.block.unread == (4,), "left out")
         await until(pilot, lambda: states(page) == {"1": "in"}, "read again")
         await pilot.press("right", "right", "enter")
         await until(pilot, lambda: isinstance(app.screen, Pick), "what it may say")
@@ -218,8 +223,9 @@ def test_without_headings_the_columns_are_known_by_what_stands_in_them() -> None
 @pytest.mark.parametrize("name", NAMES)
 def test_every_heading_that_is_known_is_read(name: str) -> None:
     for heading in NAMES[name]:
-        other = "dob" if name == "ref" else "ref"
-        assert read_block(f"{heading.upper()}\t{other}\n1\t2").columns[0] == name
+        others = ("issue", "stage", "date raised") if name in LOG else ("dob",) if name == "ref" else ("ref",)
+        beside = "\t".join(other for other in others if known_heading(other) != name)
+        assert read_block(f"{heading.upper()}\t{beside}\n1\t2\t3\t4").columns[0] == name
 
 
 def test_each_heading_means_one_thing() -> None:
@@ -249,7 +255,7 @@ FIVE = """LCS No\tDOB\tLegal\tLast LAC
 2\t31/02/2013\tS20\t09/09/2026
 3\t14/03/2015\tFull CO\t10/09/2026
 4\t15/03/2015\tFull CO\t09/09/2026
-5\t16/03/2015\tCP plan neglect\t09/09/2026
+5\t16/03/2015\tStep down\t09/09/2026
 """
 
 

@@ -15,11 +15,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from iro_tui.actions.child_questions import ChildAnswers
+from iro_tui.actions.listed_cells import WORKING
 from iro_tui.actions.listed_facts import LISTED_LABELS
-from iro_tui.actions.pasted_rows import WORKING
 from iro_tui.actions.questions import questions_of
 from iro_tui.domain.words import amount_words
-from iro_tui.exchange.pasted import NAMES, Block, read_block
+from iro_tui.exchange.headings import ACTS, NAMES
+from iro_tui.exchange.pasted import Block, meaning_of, read_block
 from iro_tui.text import safe
 from iro_tui.tui.screens.base import IroScreen
 from iro_tui.tui.text import key_hint, plain
@@ -160,6 +161,7 @@ class PastedRows(IroScreen):
         lines += [self._line(row, marked=here is not None and row.number == here.number) for row in rows[:most]]
         if len(rows) > most:
             lines.append(Content.styled(f"  {len(rows) - most} more: Tab goes from one to the next", "$muted"))
+        lines += [Content.styled(f"{safe(note)}: ← → goes to it, Enter.", "$today") for note in self.block.notes]
         headings = dict(enumerate(self.block.headings))
         unknown = ", ".join(safe(headings.get(at, "")) or f"column {at + 1}" for at in self.block.unread)
         if self.table.on_column:
@@ -199,7 +201,7 @@ class PastedRows(IroScreen):
         if row is None or self._typing or "words" in row.cells:
             return
         name = row.wrong or self.table.column
-        if name not in LABELS:
+        if meaning_of(name) not in LABELS:
             self.iro.say("This column is not read: ← → goes to it, Enter then says what it is.", problem=True)
             return
         self._type(name, row.cells.get(name, ""))
@@ -210,9 +212,10 @@ class PastedRows(IroScreen):
         if row is None:
             return
         self._cell = row.number, name
-        field.border_title = plain(LABELS.get(name, name))
+        label = LABELS.get(meaning_of(name), name)
+        field.border_title = plain(label)
         field.value = value
-        field.placeholder = f"{LABELS.get(name, name)} of row {row.number}"
+        field.placeholder = f"{label} of row {row.number}"
         field.remove_class("hidden")
         field.focus()
 
@@ -220,7 +223,7 @@ class PastedRows(IroScreen):
         """Let it be picked what the column under the cursor says."""
         from iro_tui.tui.dialogs.pick import Pick, Picked
 
-        place, now = self.table.place, self.table.column
+        place, now = self.table.place, meaning_of(self.table.column)
         options = [Picked(name, LABELS[name], name == now, _elsewhere(self.block, name, now)) for name in NAMES]
         options.append(Picked("", "left out", now not in NAMES))
 
@@ -317,12 +320,12 @@ def columns_kept(draft: str | None) -> dict[int, str]:
 
 
 def _elsewhere(block: Block, name: str, now: str) -> str:
-    """The heading of the column that says this as yet."""
-    at = block.columns.index(name) if name in block.columns and name != now else -1
+    """The heading of the column that says this as yet, where only one can."""
+    at = block.columns.index(name) if name in block.columns and name != now and name not in ACTS else -1
     return safe(block.headings[at]) if 0 <= at < len(block.headings) else ""
 
 
 def _with(meanings: dict[int, str], place: int, name: str) -> dict[int, str]:
-    """The meanings with that of one column; who said the same before says nothing any more."""
-    others = {at: "" if each == name else each for at, each in meanings.items()}
+    """The meanings with that of one column; who said the same before says nothing more, unless several may say it."""
+    others = {at: "" if each == name and name not in ACTS else each for at, each in meanings.items()}
     return {**others, place: name}

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from iro_tui.exchange.pasted import UNREAD, Block
+from iro_tui.exchange.pasted import UNREAD, Block, meaning_of
 from iro_tui.text import safe
 from iro_tui.tui.text import fitted
 
@@ -88,7 +88,7 @@ class PastedTable(Widget, can_focus=True):
         return self._theirs.get(self.column, "") or f"column {self.place + 1}"
 
     def _called(self, name: str) -> str:
-        return "not read" if name.startswith(UNREAD) else self._labels.get(name, name)
+        return "not read" if name.startswith(UNREAD) else self._labels.get(meaning_of(name), name)
 
     def action_step(self, by: int) -> None:
         self._go(max(0, min(self._at + by, len(self._rows) - 1)))

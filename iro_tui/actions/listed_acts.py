@@ -1,0 +1,90 @@
+"""Columns of a list that say the same of different days: a review in each, a conference in each.
+
+The latest day held is the last one; the others are history, and one still to come is a booking. Source: domain
+reference 1.7, 3.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from iro_tui.actions.base import Scene
+from iro_tui.actions.child_rows import conference_kind
+from iro_tui.domain.listed_day import is_gainsaid, listed_days
+from iro_tui.domain.typed_booking import is_not_booked
+from iro_tui.domain.words import day_words
+from iro_tui.exchange.pasted import meaning_of
+from iro_tui.store.writes import New
+
+_BOOKED = {"last_review": ("next_review", "review"), "last_conference": ("next_conference", "conference")}
+"""For what is held once in each column, what it is called, and by which cell it is booked."""
+
+
+@dataclass(slots=True)
+class Acts:
+    """What several columns come to: the cells with the last and the next of each, the earlier days, what is said."""
+
+    cells: dict[str, str]
+    earlier: dict[str, list[date]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    wrong: str = ""
+    """The name of a cell that is not one day; `notes` ends with why."""
+
+
+def columns_of(cells: Mapping[str, str], name: str) -> Iterator[str]:
+    """The columns that say this, and say something in this row."""
+    return (column for column in cells if meaning_of(column) == name and cells[column])
+
+
+def acts_told(scene: Scene, cells: Mapping[str, str]) -> Acts:
+    """The reviews and conferences of several columns, each put where one of its kind stands."""
+    acts = Acts(dict(cells))
+    for name, (booking, what) in _BOOKED.items():
+        columns = list(columns_of(cells, name))
+        if not any(column != name for column in columns):
+            continue
+        held: list[date] = []
+        for column in columns:
+            text = cells[column]
+            if is_not_booked(text):
+                acts.notes.append(f"“{text}” is no {what} held")
+                continue
+            days = listed_days(text, scene.today, scene.practice.office, "back").days
+            if len(days) != 1 or is_gainsaid(text):
+                acts.wrong = column
+                acts.notes.append(f"{what} “{text}”: not one day that it was held")
+                return acts
+            if days[0] <= scene.today:
+                held.append(days[0])
+                continue
+            words = f"{what} of {day_words(days[0], scene.today)} is still to come"
+            taken = not acts.cells.get(booking)
+            acts.notes.append(f"{words}: {'taken as booked' if taken else 'left out'}")
+            if taken:
+                acts.cells[booking] = text
+        in_order = sorted({*held})
+        acts.earlier[name] = in_order[:-1]
+        acts.cells[name] = f"{in_order[-1]:%d/%m/%Y}" if in_order else ""
+    return acts
+
+
+def earlier_rows(acts: Acts, rows: Sequence[New], scene: Scene, notes: list[str]) -> Iterator[New]:
+    """The rows of what was held before the last, for a child that these rows make; what cannot be is told."""
+    of_child: dict[str, Any] = {"child_id": rows[0].key}
+    born = rows[0].values.get("born")
+    care = next((row.values for row in rows if row.table == "care_period"), {})
+    plan = next((row.values for row in rows if row.table == "protection_plan"), None)
+    for day in acts.earlier.get("last_review", ()):
+        words = f"the review of {day_words(day, scene.today)}"
+        if not care:
+            continue
+        if (care["start_known"] and day < care["started"]) or (born and day < born):
+            notes.append(f"{words} lies before the child became looked after, left out")
+        else:
+            yield New("review", {**of_child, "held": day, "follow_record": False})
+    if plan:
+        for day in acts.earlier.get("last_conference", ()):
+            yield New("conference", {**of_child, "kind": conference_kind(day, plan), "held": day})

@@ -1,0 +1,98 @@
+"""What a list says that a child is, in its own words: looked after, under a child protection plan, in need alone.
+
+A cell may name a legal status, `LAC`, `CP`, `CIN`, a category of a plan, or several of them (`LAC/CP`, `CP plan
+neglect`); whoever is under a plan alone is not taken for looked after. Source: domain reference 3, 3.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from iro_tui.domain.plain_words import ALSO, CATEGORIES, CATEGORIES_ALSO, PLAN_ONLY, STATUSES, meant
+from iro_tui.domain.words import joined
+
+_LOOKED_AFTER = re.compile(
+    r"(?:lac|cla|cic)(?: child)?|(?:child(?:ren)? )?looked after(?: child(?:ren)?)?|(?:child(?:ren)? )?in care"
+)
+_IN_NEED = re.compile(
+    r"(?:cin|child(?:ren)? in need)(?: plan)?(?: only)?|s(?:ection)? ?17|early help|open assessment|assessment"
+)
+_PLAN = re.compile(
+    r"(?:(?:on|subject to|under) )?(?:a )?(?:cpp?|child protection)(?: plan)?(?: only)?(?: for)?(?: (?P<category>.+))?"
+)
+_CATEGORY = re.compile(r"neglect|multiple|(?:emotional|physical|sexual)(?: abuse| harm)?")
+_OPEN = frozenset({"open", "active", "current", "allocated", "ongoing", "yes", "y"})
+CLOSED = ("closed", "ended", "left care", "archived", "transferred")
+"""Words by which a list says that a case is one no more."""
+_LETTER = re.compile(r"^\(?[a-z]\)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[/&,+;]|\band\b|\bwith\b)\s*", re.IGNORECASE)
+CELLS = ("status", "case_kind")
+
+
+class StatusCells(NamedTuple):
+    """The cells that follow, what is said of it, why the row stays out, and the cell that is to be typed anew."""
+
+    cells: Mapping[str, str]
+    note: str = ""
+    out: str = ""
+    wrong: str = "status"
+
+
+def status_told(cells: Mapping[str, str]) -> StatusCells:
+    """The cells of a row with the legal status and the plan that its words mean."""
+    legal, plan, kinds = "", "", set[str]()
+    for name in CELLS:
+        whole = cells.get(name, "")
+        if not whole or meant(whole, STATUSES, ALSO) not in ("", PLAN_ONLY):
+            legal = legal or whole
+            continue
+        for part in filter(None, _BETWEEN.split(_LETTER.sub("", whole))):
+            words = " ".join(re.findall(r"[a-z0-9]+", part.casefold()))
+            planned = _PLAN.fullmatch(words) or (_CATEGORY.fullmatch(words) and re.fullmatch("(?P<category>.+)", words))
+            if planned:
+                kinds.add("plan")
+                named = planned["category"] or ""
+                category = meant(named, CATEGORIES, CATEGORIES_ALSO) if named else ""
+                if named and not category:
+                    which = joined([each for each in CATEGORIES.values() if "," not in each])
+                    return StatusCells(cells, out=f"“{whole}”: of the category, which one? {which}", wrong="plan")
+                plan = "multiple" if plan and category not in ("", plan) else plan or category
+            elif _LOOKED_AFTER.fullmatch(words):
+                kinds.add("care")
+            elif _IN_NEED.fullmatch(words):
+                kinds.add("need")
+            elif any(words.startswith(each) for each in CLOSED):
+                kinds.add("closed")
+            elif words not in _OPEN:
+                if not meant(part, STATUSES, ALSO):
+                    if name == "status" and part == whole:
+                        return StatusCells(cells)  # a legal status in words that are asked about
+                    return StatusCells(
+                        cells, out=f"“{whole}”: looked after, a child protection plan, or neither?", wrong=name
+                    )
+                legal = part
+    return _together(cells, legal, plan, kinds)
+
+
+def _together(cells: Mapping[str, str], legal: str, plan: str, kinds: set[str]) -> StatusCells:
+    words = joined([f"“{cells[name]}”" for name in CELLS if cells.get(name)])
+    if not kinds:
+        return StatusCells({**cells, "status": legal} if "status" in cells or legal else cells)
+    if "closed" in kinds:
+        return StatusCells(cells, out=f"{words} in your list: closed, left out", wrong="")
+    new = {**cells, "status": legal}
+    if "plan" in kinds:
+        new["plan"] = cells.get("plan") or plan or "not known"
+        if not legal and "care" not in kinds:
+            new["status"] = PLAN_ONLY
+        what = (
+            "looked after, and a child protection plan" if new["status"] != PLAN_ONLY else "child protection plan only"
+        )
+        return StatusCells(new, f"{words} taken as {what}{f', {plan}' if plan else ''}")
+    if legal or "care" in kinds:
+        return StatusCells(new, "" if legal else f"{words} taken as looked after, the legal status not known")
+    return StatusCells(
+        cells, out=f"{words}: in need alone, neither looked after nor under a child protection plan", wrong="case_kind"
+    )

@@ -1,0 +1,46 @@
+"""Whether days of a list are worked out by its sheet from other days: a limit that a formula gives is no booking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from iro_tui.domain.calendar import WorkingCalendar, add_months
+from iro_tui.exchange.dates import day_in_order
+
+_ENOUGH = 3
+"""In how many rows it has to be seen."""
+_MONTHS: Mapping[int, str] = {6: "six months", 3: "three months"}
+_DAYS = (180, 182, 183, 184, 91, 90, 28)
+_WORKING = 20
+
+
+def rule_of(cells: Sequence[tuple[str, str]]) -> str:
+    """How the second days of rows follow from the first, in words with the count; empty where they do not.
+
+    Nine of ten have to; a day with a time or a place beside it was booked by somebody.
+    """
+    pairs = [(first, second) for one, other in cells if other for first, second in [(_day(one), _day(other))]]
+    office = WorkingCalendar()
+    rules = [frozenset(_rules(first, second, office)) if first and second else frozenset() for first, second in pairs]
+    many = sum(map(bool, rules))
+    if many < _ENOUGH or many * 10 < len(rules) * 9:
+        return ""
+    counts = Counter(rule for each in rules for rule in sorted(each))
+    return f"{counts.most_common(1)[0][0]} after the review before in {many} of {len(rules)} rows"
+
+
+def _day(text: str) -> date | None:
+    return day_in_order(text) if " " not in text and ":" not in text else None
+
+
+def _rules(first: date, second: date, office: WorkingCalendar) -> Iterator[str]:
+    for months, words in _MONTHS.items():
+        if add_months(first, months) - second in (timedelta(0), timedelta(1)):
+            yield words
+    days = (second - first).days
+    if days in _DAYS:
+        yield f"{days} days"
+    if office.is_working_day(second) and office.between(first, second) == _WORKING:
+        yield f"{_WORKING} working days"

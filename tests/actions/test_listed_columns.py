@@ -1,0 +1,243 @@
+"""What columns of a list say: several of one thing, what a child is in its words, days that a sheet works out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from iro_tui.actions.pasted_rows import IN, OUT, RowChoices, RowsPreview, apply_rows, preview_rows
+from iro_tui.caseload.session import Session
+from iro_tui.domain.calendar import WorkingCalendar, add_months
+from iro_tui.domain.case import Case
+from iro_tui.exchange.pasted import read_block
+from tests.support.stores import open_store
+
+
+@pytest.fixture
+def session(store: Path) -> Iterator[Session]:
+    opened = open_store(store)
+    yield opened
+    opened.close()
+
+
+def looked(session: Session, text: str) -> RowsPreview:
+    return preview_rows(session, read_block(text), RowChoices())
+
+
+def kept(session: Session, text: str, ref: str = "N 1") -> Case:
+    apply_rows(session, looked(session, text))
+    return session.caseload().cases[session.find_child(ref)]
+
+
+def block(**cells: str) -> str:
+    names = "\t".join(name.replace("_", " ") for name in cells)
+    return f"Ref\t{names}\nN 1\t" + "\t".join(cells.values()) + "\n"
+
+
+REVIEWS = {"3/3/26": date(2026, 3, 3), "1/6/26": date(2026, 6, 1), "27/8/26": date(2026, 8, 27)}
+
+
+@pytest.mark.parametrize("order", list(permutations(REVIEWS)))
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Review 1", "Review 2", "Review 3"),
+        ("1st review", "2nd review", "3rd review"),
+        ("First LAC review", "Second LAC review", "Third LAC review"),
+        ("Date of 1st review", "Date of 2nd review", "Date of 3rd review"),
+        ("Review 1 date", "Review 2 date", "Review 3 date"),
+        ("Last review", "Previous review", "Review 3"),
+    ],
+)
+def test_a_column_for_each_review_is_every_review(
+    session: Session, headings: tuple[str, ...], order: tuple[str, ...]
+) -> None:
+    text = block(**{"LAC since": "9/2/26"} | dict(zip(headings, order, strict=True)))
+    assert looked(session, text).block.unread == ()
+    after = kept(session, text)
+    assert after.held_days == tuple(REVIEWS.values())
+    assert looked(session, text).rows[0].state == OUT, "brought in again it adds nothing"
+    session.undo()
+
+
+@pytest.mark.parametrize(
+    ("cells", "state", "words", "held", "booked"),
+    [
+        ({"Review_1": "3/3/26", "Review_2": ""}, IN, "", ["3/3/26"], None),
+        ({"Review_1": "", "Review_2": ""}, IN, "", [], None),
+        ({"Review_1": "3/3/26", "Review_2": "TBC"}, IN, "“TBC” is no review held", ["3/3/26"], None),
+        ({"Review_1": "3/3/26", "Review_2": "1/12/26 10am"}, IN, "taken as booked", ["3/3/26"], date(2026, 12, 1)),
+        ({"Review_1": "3/3/26", "Review_2": "1/12/26", "Next_review": "3/12/26"}, IN, "still to come: left out",
+         ["3/3/26"], date(2026, 12, 3)),
+        ({"Review_1": "3/3/26", "Review_2": "1/6/26 cancelled"}, OUT, "not one day", [], None),
+        ({"Review_1": "3/3/26", "Review_2": "1/6/26 & 8/6/26"}, OUT, "not one day", [], None),
+        ({"Review_1": "3/3/26", "Review_2": "seen"}, OUT, "not one day", [], None),
+        ({"Review_1": "3/3/25", "Review_2": "1/6/26"}, IN, "before the child became looked after", ["1/6/26"], None),
+    ],
+)  # fmt: skip
+def test_what_the_columns_of_reviews_come_to(
+    session: Session, cells: dict[str, str], state: str, words: str, held: list[str], booked: date | None
+) -> None:
+    text = block(**{"LAC_since": "9/2/26"} | cells)
+    [row] = looked(session, text).rows
+    assert (row.state, words in row.words) == (state, True), row.words
+    if state == IN:
+        after = kept(session, text)
+        assert after.held_days == tuple(REVIEWS[day] for day in held)
+        assert [review.booked for review in after.reviews if review.is_open] == ([booked] if booked else [])
+
+
+def test_a_child_who_is_here_gets_the_reviews_that_are_not_on_record(session: Session) -> None:
+    kept(session, block(LAC_since="9/2/26", Last_review="1/6/26"))
+    after = kept(session, block(Review_1="3/3/26", Review_2="1/6/26", Review_3="27/8/26"))
+    assert after.held_days == tuple(REVIEWS.values())
+
+
+def test_midpoints_minutes_and_conferences_may_have_several_columns_too(session: Session) -> None:
+    text = block(Status="FCO", LAC_since="9/2/26", Review_1="3/3/26", Minutes_1="10/3/26", Midpoint_1="4/5/26",
+                 Review_2="1/6/26", Minutes_2="15/6/26", Midpoint_2="1/9/26", CP_plan="neglect", Plan_since="1/2/26",
+                 Conference_1="29/1/26", Conference_2="28/4/26")  # fmt: skip
+    after = kept(session, text)
+    assert [(r.held, r.record_on) for r in after.held_reviews] == [
+        (date(2026, 3, 3), date(2026, 3, 10)), (date(2026, 6, 1), date(2026, 6, 15)),
+    ]  # fmt: skip
+    assert [check.done_on for check in after.midpoints] == [date(2026, 5, 4), date(2026, 9, 1)]
+    assert {c.held: c.kind for c in after.conferences} == {date(2026, 1, 29): "initial", date(2026, 4, 28): "review"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Came into care",
+        "LAC start",
+        "Date looked after",
+        "Became LAC",
+        "LAC start date",
+        "Became CLA",
+        "Care start date",
+    ],
+)
+def test_when_care_began_is_read_by_any_of_its_names(heading: str) -> None:
+    assert read_block(f"Ref\t{heading}\n1\t9/2/26\n").columns == ("ref", "since")
+
+
+LOOKED_AFTER, PLAN_ONLY, BOTH, NEITHER, ASKED = "looked_after", "child_protection", "both", "neither", "asked"
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "category"),
+    [
+        *((words, LOOKED_AFTER, None) for words in ("LAC", "CLA", "Looked after", "looked after child", "CIC",
+          "In care", "a) Looked after child", "C2", "FCO", "LAC/CIN")),
+        *((words, PLAN_ONLY, None) for words in ("CP", "Child protection", "Child Protection Plan", "CPP", "CP only",
+          "b) Child Protection plan", "Subject to CP plan", "CP/CIN")),
+        ("CP plan neglect", PLAN_ONLY, "neglect"),
+        ("CP - Neglect", PLAN_ONLY, "neglect"),
+        ("CPP (emotional)", PLAN_ONLY, "emotional abuse"),
+        ("Neglect", PLAN_ONLY, "neglect"),
+        ("CP plan neglect & emotional abuse", PLAN_ONLY, "multiple"),
+        *((words, BOTH, None) for words in ("LAC/CP", "CP/CLA", "CLA&CPP", "LAC and CP", "FCO + CP")),
+        *((words, NEITHER, None) for words in ("CIN", "Child in need", "CIN plan", "s17", "Closed",
+          "c) Child in need plan", "Early help")),
+        *((words, ASKED, None) for words in ("Step down", "CP plan xyz", "LAC/what")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["Status", "Child status", "Case type"])
+def test_what_a_child_is_is_read_by_its_words_and_asked_where_they_are_not_known(
+    session: Session, heading: str, words: str, what: str, category: str | None
+) -> None:
+    text = f"Ref\tDOB\t{heading}\nN 1\t6/5/2013\t{words}\n"
+    [row] = looked(session, text).rows
+    assert row.state == (OUT if what in (NEITHER, ASKED) else IN), row.words
+    if row.state == OUT:
+        assert ("Enter to type it" in row.words) or what == NEITHER, row.words
+        assert row.words
+        return
+    case = kept(session, text)
+    assert (bool(case.periods), bool(case.plans)) == (what != PLAN_ONLY, what != LOOKED_AFTER)
+    assert [plan.category for plan in case.plans] == ([category] if what != LOOKED_AFTER else [])
+    if what != LOOKED_AFTER:
+        assert "child protection plan" in row.words
+
+
+def test_what_a_child_under_a_plan_alone_does_not_have_is_told(session: Session) -> None:
+    text = "Ref\tStatus\tLAC since\tPlacement\tLast review\tNext review\nN 1\tCP\t9/2/26\tU6\t1/6/26\t1/12/26\n"
+    [row] = looked(session, text).rows
+    assert row.state == IN
+    for words in ("in care since “9/2/26”", "placement “U6”", "last review “1/6/26”", "next review “1/12/26”"):
+        assert words in row.words, row.words
+
+
+@pytest.mark.parametrize(
+    ("legal", "status", "care", "plan"),
+    [("FCO", "LAC", True, False), ("FCO", "CP", True, True), ("", "CP", False, True), ("", "LAC", True, False)],
+)
+def test_a_status_beside_a_legal_status_says_what_the_child_is(
+    session: Session, legal: str, status: str, *, care: bool, plan: bool
+) -> None:
+    for text in (
+        f"Ref\tLegal status\tStatus\nN 1\t{legal}\t{status}\n",
+        f"Ref\tStatus\tLegal\nN 1\t{status}\t{legal}\n",
+    ):
+        case = kept(session, text)
+        assert (bool(case.periods), bool(case.plans)) == (care, plan)
+        session.undo()
+
+
+LAST = [date(2026, 6, 1) + timedelta(n * 5) for n in range(6)]
+OFFICE = WorkingCalendar()
+
+
+@pytest.mark.parametrize(
+    ("nexts", "computed"),
+    [
+        ([add_months(day, 6) for day in LAST], True),
+        ([add_months(day, 6) - timedelta(1) for day in LAST], True),
+        ([day + timedelta(183) for day in LAST], True),
+        ([OFFICE.add(day, 20) for day in LAST], True),
+        ([add_months(day, 3 if n % 2 else 6) for n, day in enumerate(LAST)], True),
+        ([day + timedelta(150 + 7 * n % 23) for n, day in enumerate(LAST)], False),
+        ([add_months(day, 6) if n > 2 else day + timedelta(163 + n) for n, day in enumerate(LAST)], False),
+        ([add_months(day, 6) for day in LAST[:2]], False),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Next review", "Review date", "Next LAC review"])
+def test_days_that_the_sheet_works_out_are_not_taken_for_bookings_unasked(
+    session: Session, heading: str, nexts: list[date], computed: bool
+) -> None:
+    rows = [
+        f"N {n}\t{last:%d/%m/%Y}\t{day:%d/%m/%Y}" for n, (last, day) in enumerate(zip(LAST, nexts, strict=False), 1)
+    ]
+    text = f"Ref\tLast review\t{heading}\n" + "\n".join(rows) + "\n"
+    preview = looked(session, text)
+    assert preview.block.columns[2] == ("next_due" if computed else "next_review")
+    assert bool(preview.block.notes) == computed
+    if computed:
+        assert heading in preview.block.notes[0]
+        assert "0 with a booking" in preview.sentence
+        meant = read_block(text, {2: "next_review"})
+        assert (meant.columns[2], meant.notes) == ("next_review", ()), "what a person says of the column counts"
+
+
+def test_a_day_with_a_time_is_booked_by_somebody_and_a_booking_beside_a_limit_is_read(session: Session) -> None:
+    rows = [f"N {n}\t{d:%d/%m/%Y}\t{add_months(d, 6):%d/%m/%Y}" for n, d in enumerate(LAST, 1)]
+    timed = "Ref\tLast review\tNext review\n" + "\n".join(f"{row} 10am" for row in rows) + "\n"
+    assert looked(session, timed).block.notes == ()
+    both = "Ref\tLast review\tNext review\tBooked\n" + "\n".join(
+        f"{row}\t{d:%d}/11/26" for row, d in zip(rows, LAST, strict=True)
+    )
+    assert looked(session, both).block.columns == ("ref", "last_review", "next_due", "next_review")
+
+
+def test_columns_of_reviews_that_are_worked_out_of_one_another_are_no_reviews(session: Session) -> None:
+    rows = [
+        f"N {n}\t{d - timedelta(250):%d/%m/%Y}\t{add_months(d - timedelta(250), 6):%d/%m/%Y}"
+        for n, d in enumerate(LAST, 1)
+    ]
+    preview = looked(session, "Ref\tReview 1\tReview 2\n" + "\n".join(rows) + "\n")
+    assert preview.block.columns == ("ref", "last_review", "column 3")
+    assert "Review 2" in preview.block.notes[0]
