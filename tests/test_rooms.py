@@ -32,8 +32,9 @@ def loaded_by(module: str) -> set[str]:
         ("iro_tui.caseload.opening", {"textual", "iro_tui.cli", "iro_tui.tui"}),
         ("iro_tui.caseload.lines", {"sqlmodel", "sqlalchemy", "pydantic", "textual", "holidays"}),
         ("iro_tui.cli", {"sqlmodel", "textual", "iro_tui.tui", "iro_tui.store"}),
-        ("iro_tui.cli.verbs", {"sqlmodel", "textual", "iro_tui.tui"}),
-        ("iro_tui.tui.app", {"sqlmodel", "sqlalchemy", "pydantic", "iro_tui.cli", "iro_tui.store.tables"}),
+        ("iro_tui.cli.verbs", {"sqlmodel", "textual", "iro_tui.tui", "asyncpg"}),
+        ("iro_tui.sharing.hub", {"asyncpg", "asyncio", "sqlmodel", "cryptography", "textual", "iro_tui.store"}),
+        ("iro_tui.tui.app", {"sqlmodel", "sqlalchemy", "pydantic", "iro_tui.cli", "iro_tui.store.tables", "asyncpg"}),
     ],
 )
 def test_a_room_does_not_bring_what_it_must_not_know(module: str, never: set[str]) -> None:

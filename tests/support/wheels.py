@@ -82,7 +82,10 @@ def needed(environment: dict[str, str], *, optional: bool = True) -> set[str]:
     """Every package that an officer's installation needs there, the optional ones too."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    waiting = [Requirement(line) for line in (*project["dependencies"], *(extras["keyring"] if optional else ()))]
+    waiting = [
+        Requirement(line)
+        for line in (*project["dependencies"], *((*extras["keyring"], *extras["hub"]) if optional else ()))
+    ]
     reached: set[str] = set()
     while waiting:
         requirement = waiting.pop()
