@@ -15,7 +15,7 @@ dev := .venv/.dev-stamp
 # The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
 install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test faults check pictures keys json-page practice-page schema shapes budgets bank-holidays bench constraints lock sbom wheels bundle windows clean
+.PHONY: help demo test hub faults check pictures keys json-page practice-page schema shapes budgets bank-holidays bench constraints lock sbom wheels bundle windows clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -26,6 +26,9 @@ demo: $(runtime) ## open the program over a made-up caseload, gone afterwards
 test: $(dev) ## run the whole test suite
 	@$(py) -m compileall -q iro_tui tests
 	@$(py) -m pytest --numprocesses auto --dist worksteal
+
+hub: $(dev) ## try the service's hub on a PostgreSQL of its own, where one is installed
+	@$(py) -m pytest -m hub -rs --numprocesses auto --dist worksteal tests/hub
 
 faults: $(dev) ## try crashes, cut power, full disks and spoilt files at length, and print what was lost
 	@$(py) -m tests.faults
