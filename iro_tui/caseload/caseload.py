@@ -96,6 +96,8 @@ class Caseload:
         what is shared is what reading everything would give.
         """
         ids, until, fresh = touched.child_ids, self.until, dict[str, Any](seen=touched.last)
+        if read_own_person(connection) != self.own:
+            return Caseload.read(connection, self.practice, self.today)
         if ids:
             read, as_read = reads.read_children(connection, ids), facts.read_cases(connection, ids)
             read_then, then = _children_at(read, self.today), _cases_at(as_read, self.today)
@@ -187,6 +189,13 @@ class Caseload:
     def whose(self) -> dict[str, Whose]:
         """Whose each case is."""
         return {child_id: whose(self.cases[child_id], self.own, self.today) for child_id in self.children}
+
+    @property
+    def own_range(self) -> tuple[int, int]:
+        """How many children the officer should have: those of somebody full time, or the officer's part of them."""
+        own, limits = self.colleagues.get(self.own or ""), self.practice.caseload
+        part = own.fte if own and own.fte else 1.0
+        return round(limits.low * part), round(limits.high * part)
 
     def holder_words(self, child_id: str) -> str:
         """Of a case that a colleague holds or covers: `covered for D. Hughes until Fri 4 Dec`; empty for one's own."""

@@ -1,14 +1,43 @@
-"""What each number of the strip counts, as a filter of Today: pressed, it shows what it counted."""
+"""The numbers of the strip, and what each counts, as a filter of Today: pressed, it shows what it counted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from iro_tui.caseload.lines import DutyLine
+from iro_tui.domain.allocation import COVERED, WITH_COLLEAGUE
 
 SOON_DAYS = 28
 """How far ahead reviews without a booking are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The top line of Today."""
+
+    children: int
+    range_low: int
+    range_high: int
+    overdue: int
+    """Rows of Today that are late: what is folded into one of them is not counted again."""
+    unbooked: int
+    """Reviews due within 28 days without a booking."""
+    outbox: int
+    warnings: tuple[str, ...] = ()
+    """Sentences about the whole: dates beyond the known bank holidays, a sync folder, practice laxer than statute."""
+    looked_after: int = 0
+    """Of the children those who are looked after, of whom the range speaks."""
+    child_protection: int = 0
+    """Those under a child protection plan who are not looked after."""
+    short_breaks: int = 0
+    covered: int = 0
+    """Of the children those whom a colleague holds, for whom the officer covers."""
+    lent: int = 0
+    """Those whom a colleague covers for the officer."""
+    by_law: int = 0
+    """Of what is overdue that whose limit is the law's."""
 
 
 class Counted(NamedTuple):
@@ -20,6 +49,8 @@ class Counted(NamedTuple):
 
 COUNTED: dict[str, Counted] = {
     "looked_after": Counted("looked after", lambda row: row.status in ("looked_after", "both")),
+    "covered": Counted("covered by you", lambda row: row.whose == COVERED),
+    "lent": Counted("with a colleague", lambda row: row.whose == WITH_COLLEAGUE),
     "child_protection": Counted("child protection alone", lambda row: row.status == "child_protection"),
     "short_breaks": Counted("short breaks", lambda row: row.status == "short_break"),
     "late": Counted("late", lambda row: row.duty.days < 0),

@@ -127,7 +127,7 @@ FILTERS: dict[str, ChildFilter] = {item.id: item for item in _TABLE}
 
 @dataclass(frozen=True, slots=True)
 class SharedWord:
-    """A kind of filter that is made of a word which children share: who works with them, or which team."""
+    """A kind of filter that is made of a word which children share: who works with them, which team, whose they are."""
 
     id: str
     title: str
@@ -138,6 +138,7 @@ class SharedWord:
 KINDS = (
     SharedWord("worker", "by social worker", "w", lambda row: row.worker),
     SharedWord("team", "by team", "t", lambda row: row.team),
+    SharedWord("whose", "by who has them", "h", lambda row: row.whose),
 )
 _KIND_OF = {kind.id: kind for kind in KINDS}
 

@@ -58,6 +58,8 @@ class DutyLine:
     """Whom to ring about it."""
     status: str = ""
     """The child's care status, as in the list of children; empty for nobody on the caseload."""
+    whose: str = ""
+    """Whose the case is, in a word."""
 
     # Words are made when they are asked for: of a large caseload most rows are not in sight.
 
@@ -90,29 +92,6 @@ class Notice(NamedTuple):
     """In two words, in capitals."""
     sentence: str
     """What is the matter, and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The top line of Today."""
-
-    children: int
-    range_low: int
-    range_high: int
-    overdue: int
-    """Rows of Today that are late: what is folded into one of them is not counted again."""
-    unbooked: int
-    """Reviews due within 28 days without a booking."""
-    outbox: int
-    warnings: tuple[str, ...] = ()
-    """Sentences about the whole: dates beyond the known bank holidays, a sync folder, practice laxer than statute."""
-    looked_after: int = 0
-    """Of the children those who are looked after, of whom the range speaks."""
-    child_protection: int = 0
-    """Those under a child protection plan who are not looked after."""
-    short_breaks: int = 0
-    by_law: int = 0
-    """Of what is overdue that whose limit is the law's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +130,10 @@ class ChildLine(AboutChild):
     kept_too_long: bool = False  # whether it is flagged so by now
     adjourned: bool = False
     """Whether a review was adjourned and is still to be completed."""
+    whose: str = ""
+    """Whose the case is, in a word, where colleagues have to do with the caseload."""
+    holder: str = ""
+    """`covered for D. Hughes until Fri 4 Dec`; empty for one of the officer's own."""
 
 
 @dataclass(frozen=True, slots=True)

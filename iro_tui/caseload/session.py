@@ -15,9 +15,10 @@ from typing import Concatenate, ParamSpec, TypeVar
 from iro_tui import clock
 from iro_tui.caseload import case_notes, history, load
 from iro_tui.caseload.caseload import Caseload
+from iro_tui.caseload.counted import Strip
 from iro_tui.caseload.finding import child_called
 from iro_tui.caseload.in_force import Practices
-from iro_tui.caseload.lines import Changes, ChildCard, Notice, Strip, WeekLoad
+from iro_tui.caseload.lines import Changes, ChildCard, Notice, WeekLoad
 from iro_tui.caseload.lists import children
 from iro_tui.caseload.lists.base import List
 from iro_tui.caseload.lists.today import strip

@@ -44,6 +44,9 @@ def chair_goes_on(view: CaseOnDay) -> str | None:
     return chair_of(view) if view.practice.allocation.keep_chair else None
 
 
+YOURS, COVERED, WITH_COLLEAGUE, HANDED_OVER = "yours", "covered by you", "with a colleague", "handed over"
+
+
 @dataclass(frozen=True, slots=True)
 class Whose:
     """Who has a case: the officer whose store this is, or a colleague, by key."""
@@ -61,6 +64,11 @@ class Whose:
     def counts(self) -> bool:
         """Whether it is on the officer's caseload: held, or covered."""
         return self.mine or self.covers
+
+    @property
+    def word(self) -> str:
+        """Which of the four it is."""
+        return COVERED if self.covers else HANDED_OVER if not self.mine else WITH_COLLEAGUE if self.colleague else YOURS
 
     @property
     def handed_over(self) -> bool:
@@ -85,8 +93,11 @@ def namings(case: Case) -> tuple[Allocation, ...]:
 
 
 def whose(case: Case, own: str | None, today: date) -> Whose:
-    """Whose a case is, where the officer is somebody of the service; all are of one who works alone."""
-    if own is None or not case.allocations:
+    """Whose a case is, where the officer is somebody of the service (`own`); all are of one who works alone.
+
+    A name beside the case may be that officer's own as long as nothing says who that is; a cover is always between two.
+    """
+    if not case.allocations:
         return MINE
     begun = [a for a in case.allocations if a.allocated and a.allocated <= today]
     holders = [a for a in begun if a.mode == HOLDS and (a.until is None or a.until > today)]
@@ -96,7 +107,7 @@ def whose(case: Case, own: str | None, today: date) -> Whose:
     if cover and (cover.iro_id in (None, own)) is not mine:
         other = cover.iro_id if mine else holder and holder.iro_id
         return Whose(mine, not mine, other or "", cover.until)
-    return MINE if mine or holder is None else Whose(mine=False, colleague=holder.iro_id or "")
+    return MINE if mine or holder is None or own is None else Whose(mine=False, colleague=holder.iro_id or "")
 
 
 def present(view: CaseOnDay) -> Allocation | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from iro_tui.collector import without_collector
 from iro_tui.domain.case import Review
+from iro_tui.domain.colleagues import IRO
 from iro_tui.domain.several import parted
 from iro_tui.figures.service import (
     ConferenceAgencies,
@@ -67,7 +68,11 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
         for child_id, case in caseload.cases.items()
         if (record := caseload.children.get(child_id))
     )
+    own = caseload.colleagues.get(caseload.own or "")
+    carries = own if own and own.role == IRO else None
     fte, missing = _posts(connection, {child.id for child in children}, caseload.today)
+    if carries:
+        fte, missing = carries.fte or FULL_TIME, int(carries.fte is None)
     return Service(
         children,
         caseload.practice,
@@ -76,6 +81,7 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
         missing,
         _past(connection, caseload.today),
         tuple(_sheets(connection, caseload.today)),
+        carries.key if carries else None,
     )
 
 

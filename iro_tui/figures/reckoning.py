@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from iro_tui.domain.allocation import whose
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import CareStatus, care_status, plan_open
 from iro_tui.domain.case import Case, Review
@@ -123,14 +124,17 @@ class Reckoning:
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """Every child who is looked after, on short breaks or under a plan at the end of the period."""
+        """Every child who is looked after, on short breaks or under a plan at the end of the period.
+
+        Of one IRO's those who are held or covered then.
+        """
         every = []
         for child in self.service.children:
             if not (child.case.plans or self._in_care(child.case)):
                 continue
             case = self.service.histories[child.id].at(self.end)
             care, plan = care_status(case, self.practice, self.end), plan_open(case, self.end)
-            if care or plan:
+            if (care or plan) and whose(case, self.service.own, self.end).counts:
                 every.append(Standing(child, case, care, plan))
         return tuple(every)
 

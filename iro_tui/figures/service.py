@@ -136,6 +136,8 @@ class Service:
     """The reviews of cases that were removed for good: they go on counting, of no child."""
     sheets: tuple[SurveySheet, ...] = ()
     """What was answered to surveys, of no child."""
+    own: str | None = None
+    """Which IRO's figures they are: of the children the IRO holds or covers at the end of a period. None: of all."""
 
     @cached_property
     def histories(self) -> dict[str, ReviewHistory]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -23,8 +24,8 @@ OWN_DAYS = "own working days"
 _COLLEAGUES = PersonRow.picked("id", "name", "initials", "team", "role", "fte", "agency", "started", "ended")
 CODE_CONFIRMED = "recovery code"
 """The draft that says that the recovery code was typed back once."""
-OWN_PERSON = "own person"
-"""The setting that keeps who of the service the officer is, by key; one who works alone never has it."""
+OWN_CARD = "own card"
+"""The draft that keeps who of the service the officer is, with the keys of a card; one who works alone has none."""
 SERVICE_SETTINGS = frozenset({"practice"})
 """The settings, by the first word of their name, that are the whole service's; all others are this laptop's own."""
 
@@ -43,8 +44,9 @@ def read_own_time(connection: Connection) -> OwnTime:
 
 
 def read_own_person(connection: Connection) -> str | None:
-    """Who of the service the officer is, by key; None where it was never asked."""
-    return read_settings(connection, OWN_PERSON).get(OWN_PERSON) or None
+    """Who of the service the officer is, by key; None for one who works alone."""
+    kept = read_draft(connection, OWN_CARD)
+    return str(json.loads(kept)["person"]) if kept else None
 
 
 def read_colleagues(connection: Connection) -> dict[str, Colleague]:

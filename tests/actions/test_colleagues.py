@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_tui.actions.colleague import read_fte
+from iro_tui.caseload.filters import KINDS, made_of
+from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.allocation import MINE, Whose, present, whose
@@ -16,10 +19,13 @@ from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Allocation, Case
 from iro_tui.domain.colleagues import Colleague, colleague_of, to_pick
 from iro_tui.domain.conflict import Worked, conflicts
+from iro_tui.figures.period import Period
+from iro_tui.figures.reading import service_of
+from iro_tui.figures.reckon import figure_of
 from iro_tui.store import tables
-from iro_tui.store.own import OWN_PERSON
+from iro_tui.store.own import OWN_CARD
 from iro_tui.store.work import action
-from iro_tui.store.writes import New, person_key
+from iro_tui.store.writes import person_key
 from tests.support import TODAY
 from tests.support.acting import act, acts, asked, look_after, plan_of, refuses, rows
 
@@ -29,8 +35,9 @@ HUGHES, PATEL = person_key("D. Hughes"), person_key("R. Patel")
 
 def is_officer(session: Session, name: str) -> None:
     """Say who of the service the officer is."""
+    session.keep_draft(OWN_CARD, json.dumps({"person": person_key(name)}))
     with action(session.engine, "Set up") as work:
-        work.write([New("setting", {"key": OWN_PERSON, "value": person_key(name)})])
+        work.put(tables.PersonRow, [{"id": person_key(name), "name": name, "fte": 0.6}])
 
 
 # Persons
@@ -139,7 +146,18 @@ TRANSFERRED = (
 def test_whose_a_case_is(allocations: tuple[Allocation, ...], day: date, expected: Whose) -> None:
     case = Case("AB 1", allocations=allocations)
     assert whose(case, PATEL, day) == expected
-    assert whose(case, None, day) == MINE, "of one who works alone every case is"
+    if not any(allocation.mode == "covers" for allocation in allocations):
+        assert whose(case, None, day) == MINE, "of one who works alone every case is"
+
+
+@pytest.mark.parametrize(
+    ("cover", "expected"),
+    [(HUGHES, Whose(True, False, HUGHES, MONDAY)), (None, Whose(False, True, HUGHES, MONDAY))],
+)
+def test_a_cover_is_between_two_also_where_nothing_says_who_the_officer_is(cover: str | None, expected: Whose) -> None:
+    holds = HOLDS_ME if cover else HOLDS_HUGHES
+    covers = Allocation(allocated=TODAY, until=MONDAY, iro_id=cover, mode="covers", id="2")
+    assert whose(Case("AB 1", allocations=(holds, covers)), None, TODAY) == expected
 
 
 def test_it_is_said_in_words() -> None:
@@ -178,6 +196,36 @@ def test_a_case_of_a_colleagues_leaves_the_caseload_and_its_cover_is_on_it(sessi
     assert set(caseload.on_day) == {one}
     assert caseload.holder_words(one) == "covered for D. Hughes until Mon 23 Nov"
     assert caseload.holder_words(two) == "handed over to D. Hughes"
+    [line] = session.lines(CHILDREN)
+    assert (line.ref, line.whose, line.alerts[0]) == (
+        "AB 1",
+        "covered by you",
+        "Covered for D. Hughes until Mon 23 Nov.",
+    )
+    assert [line.holder for line in session.lines(CHILDREN, closed=True)] == ["handed over to D. Hughes"]
+    strip = session.strip()
+    assert (strip.looked_after, strip.covered, strip.lent, strip.range_low, strip.range_high) == (1, 1, 0, 30, 42)
+    assert made_of(KINDS[-1], session.lines(CHILDREN)) == {"whose:covered by you": "covered by you"}
+
+
+def test_the_figures_are_of_those_one_holds_and_covers(session: Session) -> None:
+    children = look_after(session, *(f"AB {n}" for n in range(1, 7)))
+    act(session, "allocate", children[:4], iro="D. Hughes", named=date(2026, 11, 18))
+
+    def per_iro(day: date) -> tuple[float, float | None]:
+        figure = figure_of("children_per_iro", Period(date(2026, 4, 1), day), session.query(service_of))
+        return figure.numerator, figure.denominator
+
+    assert per_iro(TODAY) == (6, 1.0), "of one who works alone: all of the store, by who was named"
+    is_officer(session, "R. Patel")
+    with action(session.engine, "Set up") as work:
+        work.add(tables.AllocationRow(child_id=children[0], allocated=TODAY, until=MONDAY, mode="covers"))
+        work.add(
+            tables.AllocationRow(child_id=children[5], allocated=TODAY, until=MONDAY, mode="covers", iro_id=HUGHES)
+        )
+    assert per_iro(TODAY) == (3, 0.6), "two held, one of them with a colleague, and one covered"
+    assert per_iro(date(2026, 11, 19)) == (2, 0.6), "the day before"
+    assert per_iro(date(2026, 11, 17)) == (6, 0.6), "before they were handed over"
 
 
 # Too near to a case

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from textual.app import App
 
-from iro_tui.caseload.lines import Strip
+from iro_tui.caseload.counted import Strip
 from iro_tui.tui.widgets.strip import TopStrip
 from tests.support import TODAY
 

@@ -50,6 +50,7 @@ from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.rag import trail
 from iro_tui.domain.retention import kept_until
 from iro_tui.domain.several import words_of
+from iro_tui.domain.words import heading
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -96,6 +97,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
     worker = caseload.workers.get(child_id)
     status = _status(caseload, child_id)
     on_it = status != CLOSED
+    holder = caseload.holder_words(child_id)
     left = None if on_it else _left(view)
     ends = (left[0] if left else None, child.closed_on, *(plan.ended for plan in case.plans))
     until = None if on_it else kept_until(ends, caseload.practice)
@@ -116,7 +118,7 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         legal_status=legal.code if (legal := _legal_status(view)) else "",
         placement=placement.code if (placement := _placement(view)) else "",
         worker=worker.social_worker if worker else "",
-        alerts=alerts_of(view),
+        alerts=(*([f"{heading(holder)}."] if holder else []), *alerts_of(view)),
         last_review=case.last_held,
         uasc=bool(child.uasc) and (child.uasc_until is None or child.uasc_until > caseload.today),
         out_of_area=bool(placement and placement.out_of_area),
@@ -126,6 +128,8 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         end_reason="" if on_it or left is None else left[1],
         kept_until=until,
         kept_too_long=until is not None and until <= caseload.today,
+        whose=caseload.whose[child_id].word if caseload.own else "",
+        holder=holder,
         adjourned=any(review.adjourned and not review.is_held for review in case.reviews),
     )
 
@@ -247,6 +251,10 @@ def _next_review(line: ChildLine) -> dict[str, Any] | None:
     )
 
 
+def _why_off_it(line: ChildLine) -> str | None:
+    return codes.END_REASON.get(line.end_reason, line.end_reason) or line.holder or None
+
+
 ON_IT, OFF_IT = False, True
 COLUMNS: tuple[Column[ChildLine], ...] = (
     *child_column(),
@@ -257,7 +265,7 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     Column("review", "Review by", REVIEW_BY, _review_by, 13, when=ON_IT),
     Column("left", "Left care", DAY, lambda row: row.left_care, 10, when=OFF_IT, json="left_care",
            means="the day care ended, of a child who is not on the caseload"),
-    Column("why", "Why", TEXT, lambda row: codes.END_REASON.get(row.end_reason, row.end_reason) or None, 20, flex=True,
+    Column("why", "Why", TEXT, _why_off_it, 20, flex=True,
            when=OFF_IT),
     Column("kept", "Keep until", REVIEW_BY, _keep_until, 12, when=OFF_IT, json="kept_until",
            means="the day from which the case is to be removed for good, by the practice's period"),
@@ -284,6 +292,8 @@ COLUMNS: tuple[Column[ChildLine], ...] = (
     only_data("status", "`looked_after`, `child_protection`, `both`, `short_break`, `unborn`, `conference` (one is to "
               "come, and there is no plan yet); `null` for a child who is not on the caseload",
               lambda row: None if row.status == CLOSED else row.status),
+    only_data("whose", "`yours`, `covered by you`, `with a colleague` or `handed over`; `null` for an officer who "
+              "works alone", lambda row: row.whose or None),
     only_data("legal_status", "its code in the SSDA903 return", lambda row: row.legal_status or None),
     Column("placed", "Placed", TEXT, _placed, 12, from_width=134, tone=QUIET, printed=False, when=ON_IT),
     only_data("placement", "its code in the SSDA903 return", lambda row: row.placement or None),

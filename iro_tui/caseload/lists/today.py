@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from iro_tui.caseload.lines import DutyLine, Strip
+from iro_tui.caseload.counted import Strip
+from iro_tui.caseload.lines import DutyLine
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
     QUIET,
@@ -29,6 +31,7 @@ from iro_tui.caseload.today_words import (
     hour_of,
 )
 from iro_tui.caseload.who import who_of
+from iro_tui.domain.allocation import COVERED, WITH_COLLEAGUE
 from iro_tui.domain.duty_kind import Group
 from iro_tui.domain.duty_kinds import KINDS, ORDER
 from iro_tui.domain.folding import RANK
@@ -59,7 +62,8 @@ def asked(_connection: Connection | None, caseload: Caseload, days: int = 28) ->
             workers = caseload.workers.get(child_id)
             worker = workers.social_worker if workers else ""
             status = caseload.status.get(child_id, "")
-            rows += [line_of(duty, who, caseload.today, duties, folds, worker, status) for duty in near]
+            whose = caseload.whose[child_id].word if child_id else ""
+            rows += [line_of(duty, who, caseload.today, duties, folds, worker, status, whose) for duty in near]
     return iter(sorted(rows, key=_place))
 
 
@@ -71,6 +75,7 @@ def line_of(
     folds: Mapping[str, Folded] | None = None,
     worker: str = "",
     status: str = "",
+    whose: str = "",
 ) -> DutyLine:
     """A duty as a line of Today, beside all that is asked of the same child."""
     folds = folds or {}
@@ -86,6 +91,7 @@ def line_of(
         under.head if under else "",
         worker,
         status,
+        whose,
     )
 
 
@@ -174,10 +180,14 @@ DUTIES = List(
 def strip(caseload: Caseload, warnings: tuple[str, ...] = ()) -> Strip:
     """The counts over the whole caseload."""
     standing = list(caseload.status.values())
+    low, high = caseload.own_range
+    has = Counter(caseload.whose[child_id].word for child_id in caseload.status)
     return Strip(
         children=len(standing),
-        range_low=caseload.practice.caseload.low,
-        range_high=caseload.practice.caseload.high,
+        range_low=low,
+        range_high=high,
+        covered=has[COVERED],
+        lent=has[WITH_COLLEAGUE],
         overdue=caseload.counts.overdue,
         unbooked=caseload.counts.unbooked,
         outbox=caseload.unfiled,

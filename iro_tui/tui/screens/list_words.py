@@ -19,7 +19,7 @@ from iro_tui.tui.text import FLAG
 from iro_tui.tui.widgets.table import Cell, Table, TableColumn
 
 if TYPE_CHECKING:
-    from iro_tui.caseload.lines import Strip
+    from iro_tui.caseload.counted import Strip
     from iro_tui.caseload.lists.base import Column, List
 
 R = TypeVar("R")

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from iro_tui.caseload.lines import Strip
+from iro_tui.caseload.counted import Strip
 from iro_tui.domain.words import day_words
 
 if TYPE_CHECKING:
@@ -152,6 +152,10 @@ def _counts(strip: Strip, roomy: bool, ranged: bool) -> Iterator[_Count]:
     over = strip.looked_after > strip.range_high
     of = f" {'looked after ' * roomy}of {strip.range_low}–{strip.range_high}" if ranged else ""
     yield _Count("looked_after", [(f"{strip.looked_after:,}", "bold $today" if over else "bold"), (of, "$muted")])
+    if strip.covered:
+        yield _Count("covered", [(f"{strip.covered:,}", "bold"), (" covered", "$muted")])
+    if strip.lent:
+        yield _Count("lent", [(f"{strip.lent:,}", "bold"), (" with others", "$muted")])
     if strip.child_protection:
         yield _Count("child_protection", [(f"{strip.child_protection:,}", "bold"), (" CP", "$muted")])
     if strip.short_breaks:
