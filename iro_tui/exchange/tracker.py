@@ -21,6 +21,7 @@ from iro_tui.exchange.headings import BOOKINGS, DAYS, columns_named, known_headi
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
 from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
+from iro_tui.exchange.unread import tell_sheets
 from iro_tui.exchange.workbook.book import Cell, text_of
 from iro_tui.stopping import heed
 
@@ -117,6 +118,9 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
         except UnreadableFile as error:
             complaints.about_file(error.name, error.told)
             continue
+        if file.book is not None:
+            read = {page.title for page in pages}
+            tell_sheets(file.name, (grid for grid in file.book.grids if grid.name not in read), complaints)
         rows = sum(len(page.lines) for page in pages)
         extract.recognised.append(Recognised(file.name, FORMAT, rows))
         verdicts, questions = settle(file.name, _dated(pages), basis.answers)

@@ -22,6 +22,7 @@ from iro_tui.exchange.extract import (
     VisitFact,
     WorkerFact,
 )
+from iro_tui.exchange.unread import NOT_NEEDED, UNKNOWN_COLUMN, UNKNOWN_SHEET
 from tests.support.annex_a import LIST_7, OFSTED, ONE, ONE_WORD, PLAIN, Record, read_bytes, read_list, table
 from tests.support.workbooks import Rows, Value, csv_of, ods, xls, xlsx
 
@@ -371,3 +372,49 @@ def test_a_decision_for_adoption_is_the_plan_and_a_placing_without_its_placement
     extract = read_bytes(tmp_path, xlsx({"List 8": eight, "List 10": ten}))
     assert extract.children["A1"].permanence_plan == plan
     assert (words.PLACED_OTHERWISE in messages(extract)) is asked
+
+
+@pytest.mark.parametrize(
+    ("heading", "message"),
+    [
+        ("Date of last LAC rev held", UNKNOWN_COLUMN),
+        ("Reviewed", UNKNOWN_COLUMN),
+        ("Notes", UNKNOWN_COLUMN),
+        ("Date of latest statutory review", None),
+        ("Age of Child (Years)", NOT_NEEDED),
+        ("Date of Last Dental Check", NOT_NEEDED),
+        ("Placement postcode", NOT_NEEDED),
+        ("ChildAcceptedReturnInterviewAfterLastMFH", NOT_NEEDED),
+    ],
+)
+def test_a_column_that_is_not_read_is_told(tmp_path: Path, heading: str, message: str | None) -> None:
+    rows = table([ONE])
+    rows[0][list(OFSTED).index("REVIEW")] = heading
+    for name, data in (("annex.xlsx", xlsx({"List 8": rows})), ("list.csv", csv_of(rows))):
+        problems = read_bytes(tmp_path, data, name).problems
+        told = {problem.message: problem.field for problem in problems} if message else {}
+        assert (heading in (told.get(message or "") or "")) is bool(message)
+        assert bool({UNKNOWN_COLUMN, NOT_NEEDED}.intersection(problem.message for problem in problems)) is bool(message)
+
+
+def test_an_empty_column_and_a_cover_are_not_told(tmp_path: Path) -> None:
+    rows = [[*row, "Our notes" if not n else None] for n, row in enumerate(table([ONE, {**ONE, "CHILD": "B2"}]))]
+    cover: Rows = [["Annex A", "made 3 March"], ["List", "what it is"], ["8", "looked after"], [None]]
+    assert read_bytes(tmp_path, xlsx({"Cover": cover, "List 8": rows})).problems == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "message"),
+    [
+        ("List 6", UNKNOWN_SHEET),
+        ("List 9", UNKNOWN_SHEET),
+        ("CLA reviews", UNKNOWN_SHEET),
+        ("List 3 - Assessments", NOT_NEEDED),
+    ],
+)
+@pytest.mark.parametrize("write", [xlsx, ods])
+def test_a_sheet_that_is_not_read_is_told(tmp_path: Path, write: object, sheet: str, message: str) -> None:
+    other: Rows = [["Person", "Opened", "Last visit"], ["A1", date(2025, 9, 1), date(2026, 3, 9)], ["B2", None, None]]
+    extract = read_bytes(tmp_path, write({"List 8": table([ONE]), sheet: other}))  # type: ignore[operator]
+    [problem] = extract.problems
+    assert (problem.field, problem.message) == (sheet, message)

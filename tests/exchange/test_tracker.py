@@ -14,6 +14,7 @@ from openpyxl.styles import PatternFill
 from iro_tui.exchange.extract import Extract
 from iro_tui.exchange.pasted import Block, read_block
 from iro_tui.exchange.readers import read_files
+from iro_tui.exchange.unread import UNKNOWN_SHEET, UNREAD_HIDDEN
 from tests.support.workbooks import Rows, Value, csv_of, ods, xlsx
 
 TODAY = date(2026, 4, 20)
@@ -200,3 +201,25 @@ def test_a_column_that_contradicts_itself_is_told_and_not_used(tmp_path: Path) -
     extract = read(tmp_path, csv_of(rows), "t.csv")
     assert [problem.field for problem in extract.problems] == ["Last review"]
     assert "last_review" not in rows_of(extract)[0]
+
+
+def test_a_sheet_that_is_not_read_is_told(tmp_path: Path) -> None:
+    other: Rows = [["Person", "Opened", "Last visit"], ["A1", date(2025, 9, 1), date(2026, 3, 9)]]
+    extract = read(tmp_path, xlsx({"Reviews": [HEADING, ROW], "Old": [HEADING, ROW], "Visits": other}, hidden=["Old"]))
+    assert {problem.field: problem.message for problem in extract.problems} == {
+        "Old": UNREAD_HIDDEN, "Visits": UNKNOWN_SHEET,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["Seen", "LAC rev", "When"])
+def test_days_under_an_unknown_heading_have_the_order_of_the_file(tmp_path: Path, heading: str) -> None:
+    """It may be given its meaning by hand, and is then read day first."""
+    rows: Rows = [
+        ["Child ID", "Last review", heading],
+        ["100", "9/15/2025", "4/3/2025"],
+        ["101", "9/16/2025", "5/3/2025"],
+    ]
+    [question] = read(tmp_path, csv_of(rows), "t.csv").questions
+    [text] = read(tmp_path, csv_of(rows), "t.csv", {question.key: True}).blocks
+    block = read_block(text, {2: "midpoint_done"})
+    assert [cells["midpoint_done"] for _, cells in block.rows] == ["03/04/2025", "03/05/2025"]

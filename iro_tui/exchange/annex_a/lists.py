@@ -152,6 +152,16 @@ LIST_10 = _list(
     _column("ADOPTED", r"date of adoption order", "adoptionorderdate", day=True),
 )  # fmt: skip
 
+_NOT_NEEDED = re.compile(
+    r"^age\b|\bage of|second or subsequent|subsequent lac|health assessment|dental|placements (?:in the )?last"
+    r"|post ?code|\burn\b|la of placement|missing|absent|return interview|\bmfh\b|emergency protection|police powers"
+    r"|reason for closure|closure reason|family id|number of (?:icpc|initial|referral|previous)|numbericpc|entered care"
+    r"|personal advis|latest date of contact|\bin touch\b|activity status|suitab|date of (?:first )?referral"
+    r"|date of (?:match|.*\bmatched)|matched|row ?num|^l ?a(?: name)?$|local authority|subject to (?:epo|emergency)"
+)
+"""Headings that the lists have and nothing here needs."""
+SHEET_NOT_NEEDED = re.compile(r"list ?(?:1|2|3|4|11)\b")
+"""The lists of contacts, referrals, assessments and adopters, and of staff."""
 LISTS = (LIST_8, LIST_7, LIST_6, LIST_5, LIST_10, LIST_9)
 BY_NAME: Mapping[str, ListSpec] = {spec.name: spec for spec in LISTS}
 DAYS = frozenset(day for spec in LISTS for day in spec.days)
@@ -169,6 +179,12 @@ def column_of(heading: str, number: int) -> str:
         return by_key
     words = " ".join(_WORDS.findall(heading[:300].casefold().replace("’", "'")))
     return next((column.name for column in spec.columns if re.search(column.pattern, words)), "")
+
+
+def is_not_needed(heading: str) -> bool:
+    """Whether a heading is one that the lists have and nothing here needs."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z0-9])", " ", heading[:300]).casefold()
+    return _NOT_NEEDED.search(" ".join(_WORDS.findall(parted))) is not None
 
 
 def columns_of(cells: Iterable[str], spec: ListSpec) -> tuple[str, ...]:

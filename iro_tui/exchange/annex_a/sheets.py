@@ -8,7 +8,16 @@ from datetime import datetime
 
 from iro_tui.domain.listed_day import days_named
 from iro_tui.exchange.annex_a import words
-from iro_tui.exchange.annex_a.lists import CHILD, DAYS, FORMAT, ListSpec, columns_of, recognise
+from iro_tui.exchange.annex_a.lists import (
+    CHILD,
+    DAYS,
+    FORMAT,
+    SHEET_NOT_NEEDED,
+    ListSpec,
+    columns_of,
+    is_not_needed,
+    recognise,
+)
 from iro_tui.exchange.complaints import Complaints, Row
 from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso, iso_of_real, settle
 from iro_tui.exchange.dates import parse_day
@@ -18,6 +27,7 @@ from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import OpenFile
 from iro_tui.exchange.ssda903.identifiers import Identifiers
 from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
+from iro_tui.exchange.unread import NOT_NEEDED, UNKNOWN_COLUMN, filled, holds_data, tell_sheets
 from iro_tui.exchange.workbook.book import Cell, Grid, Workbook, text_of
 from iro_tui.stopping import heed
 
@@ -106,6 +116,7 @@ def load(
         loaded.questions += questions
         if unanswered := waits(questions, answers):
             complaints.about_file(file.name, WAITS)
+        _tell_unread(file, chosen, complaints)
         for table in chosen:
             rows = [] if unanswered else list(_rows(table, verdicts, file.book, complaints))
             rows = identifiers.checked(table.label, rows)
@@ -140,6 +151,29 @@ def _heading_of(grid: Grid) -> tuple[int, ListSpec, tuple[str, ...]] | None:
         if spec is not None:
             return at, spec, headings
     return None
+
+
+def _tell_unread(file: OpenFile, tables: Iterable[_Table], complaints: Complaints) -> None:
+    """Tell of the columns and sheets that hold something and are not read."""
+    spare: list[str] = []
+    for table in tables:
+        for at in filled(table.headings, table.lines):
+            if table.columns[at]:
+                continue
+            if is_not_needed(table.headings[at]):
+                spare.append(table.headings[at])
+            else:
+                complaints.about_file(table.label, UNKNOWN_COLUMN, field=table.title(at))
+    others = [grid for grid in (file.book.grids if file.book else ()) if _heading_of(grid) is None]
+    spare += [raw_heading(grid.name) for grid in others if holds_data(grid) and _is_spare(grid)]
+    tell_sheets(file.name, (grid for grid in others if not _is_spare(grid)), complaints)
+    if spare:
+        names = ", ".join(dict.fromkeys(each[:60] for each in spare))
+        complaints.about_file(file.name, NOT_NEEDED, field=names[:200])
+
+
+def _is_spare(grid: Grid) -> bool:
+    return SHEET_NOT_NEEDED.match(raw_heading(grid.name).casefold()) is not None
 
 
 def _chosen(
