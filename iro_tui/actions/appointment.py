@@ -141,7 +141,7 @@ class Appointment(Action[AppointmentAnswers]):
 
     def aside(self, scene: Scene) -> str:
         subject: HasADay = scene.known
-        return f"by {day_words(subject.duty.due, scene.today)}" if subject.kept.asks_why else ""
+        return f"by {day_words(subject.duty.limit, scene.today)}" if subject.kept.asks_why else ""
 
     def beside(self, scene: Scene, so_far: AnswersSoFar) -> BesideBooking:
         subject: HasADay = scene.known
@@ -150,7 +150,7 @@ class Appointment(Action[AppointmentAnswers]):
             scene.day(so_far, "day", "ahead"),
             time_so_far(so_far.get("time")),
             scene.child_ids,
-            subject.duty.due if subject.kept.asks_why else None,
+            subject.duty.limit if subject.kept.asks_why else None,
             moved=(subject.duty.id,),
         )
 
@@ -201,10 +201,10 @@ def _name_and_words(subject: HasADay, day: date, changed: list[str], today: date
 
 def _limit_words(subject: HasADay, day: date, scene: Scene) -> str:
     """How a conference's day stands to its limit, where it lies beyond; of other days none is known."""
-    if not subject.kept.asks_why or day <= subject.duty.due:
+    if not subject.kept.asks_why or day <= subject.duty.limit:
         return ""
-    late = scene.practice.statutory.between(subject.duty.due, day)
-    return f", {late} wd beyond its limit of {day_words(subject.duty.due, scene.today)} ({subject.duty.authority})"
+    late = scene.practice.statutory.between(subject.duty.limit, day)
+    return f", {late} wd beyond its limit of {day_words(subject.duty.limit, scene.today)} ({subject.duty.authority})"
 
 
 def _write(subject: HasADay, scene: Scene, values: dict[str, Any]) -> Write:

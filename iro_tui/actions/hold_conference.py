@@ -126,7 +126,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         return f"{heading(known.words)}{f' of {day_words(booked, scene.today)}' if booked else ''}"
 
     def aside(self, scene: Scene) -> str:
-        return f"by {day_words(scene.known.duty.due, scene.today)}"
+        return f"by {day_words(scene.known.duty.limit, scene.today)}"
 
     def not_before(self, scene: Scene, answers: HoldConferenceAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
         known: AskedConference = scene.known
@@ -145,7 +145,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
         if answers.next and answers.next.day <= on:
             raise Refused(f"The next one is {day_words(answers.next.day, scene.today)}: give a day after this one.")
         limit = self._next_limit(scene, answers, on)
-        late = scene.practice.statutory.between(known.duty.due, on) if on > known.duty.due else 0
+        late = scene.practice.statutory.between(known.duty.limit, on) if on > known.duty.limit else 0
         when = f"held {day_words(on, scene.today)}{f', {late} wd beyond its limit' if late else ''}"
         following = f"; the next by {day_words(limit, scene.today)}" if limit else ""
         return Plan(
@@ -202,11 +202,11 @@ class HoldConference(Action[HoldConferenceAnswers]):
                 Change("conference", known.row.id, gone),
                 *scene.new_each("conference_move", move),
             )
-            words = f"not held ({reason}), still to be held by {day_words(known.duty.due, scene.today)}"
+            words = f"not held ({reason}), still to be held by {day_words(known.duty.limit, scene.today)}"
         else:
             writes = (known.write(scene.child_id, {"not_held_on": scene.act_day, "not_held_reason": answers.reason}),)
             words = f"not held: {reason}"
-        still = known.duty.due if again or needed else None
+        still = known.duty.limit if again or needed else None
         return Plan(
             name="Conference not held",
             sentence=f"{scene.called}: {known.words} {words}.",

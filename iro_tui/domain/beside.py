@@ -48,6 +48,8 @@ class Conference:
     """Who chairs, where it is another than the officer whose store this is."""
     not_held_reason: str | None = None
     """By `protection.NOT_HELD`."""
+    told_by: str | None = None
+    """The files that told of it last, by key; None where a person alone did."""
 
 
 @dataclass(frozen=True, slots=True)

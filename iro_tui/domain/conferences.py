@@ -30,6 +30,7 @@ TOGETHER = timedelta(days=28)
 _NO_STRATEGY = "The strategy discussion is not on record: the day it is booked for stands in."
 _NO_BIRTH = "It is not on record: nobody knows how old the child is, or whether it is born."
 _NO_NOTICE = "The written notification is not on record: the day it is booked for stands in."
+_NO_CORE_GROUPS = "The conference is known from a file, and no file tells of core groups: m records when it met."
 
 
 class ConferenceLimit(NamedTuple):
@@ -95,19 +96,40 @@ def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
         if begun >= (conference.strategy_on or conference.notified_on or limit.on):
             continue
         missing = _NO_NOTICE if conference.kind == TRANSFER else _NO_STRATEGY
+        began = conference.strategy_on or conference.notified_on or limit.on
+        unread = not_read(view.case, began, limit.on, view.today)
+        notes = [unread, *([missing] if limit.inferred else []), *_beside(view, limit.on, conference.booked)]
         yield view.duty(
             "conference",
             conference.id,
-            limit.on,
+            _asked_by(view, conference.booked) if unread else limit.on,
             what=heading(CONFERENCES[conference.kind]),
             rule=limit.rule,
             booked=conference.booked,
             time=conference.booked_time,
             place=conference.venue,
-            inferred=limit.inferred,
-            note=" ".join(([missing] if limit.inferred else []) + _beside(view, limit.on, conference.booked)),
+            inferred=limit.inferred or bool(unread),
+            note=" ".join(filter(None, notes)),
             subject=conference.id,
+            silent_limit=limit.on if unread else None,
         )
+
+
+def not_read(case: Case, since: date, limit: date, today: date) -> str:
+    """Of a limit that passed only after the newest file ends: that nobody knows whether it was kept, in a sentence.
+
+    Then nobody is late by it, unless the child was on this caseload by then; empty for any other. As of a review.
+    Source: domain reference 1.7, what an extract does not cover.
+    """
+    ends, mine = case.file_ends, case.on_caseload_since
+    if ends is None or not since <= ends < limit < today or (mine is not None and mine <= limit):
+        return ""
+    return f"No conference on record since {day_words(since, today)}; the file ends {day_words(ends, today)}."
+
+
+def _asked_by(view: CaseOnDay, booked: date | None) -> date:
+    """When what is not known is asked about: on the day agreed, else now."""
+    return booked if booked and booked >= view.today else view.today
 
 
 class ReviewCounted(NamedTuple):
@@ -168,7 +190,8 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
     ]
     serving = min(waiting, key=lambda c: (c.booked or date.max, c.id), default=None)
     booked = serving.booked if serving else None
-    notes = [counted.note] if counted.note else []
+    unread = not_read(view.case, counted.since, counted.limit, view.today)
+    notes = [each for each in (unread, counted.note) if each]
     if booked and booked > counted.limit:
         notes.append("Booked beyond the limit.")
     if asked := second_review_asks(view, plan):
@@ -178,7 +201,7 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
     return view.duty(
         "conference",
         counted.since,
-        counted.limit,
+        _asked_by(view, booked) if unread else counted.limit,
         what={"rcpc1": "First review conference", "birth-cp": "Review conference after the birth"}.get(
             counted.rule.id, "Review conference"
         ),
@@ -186,9 +209,10 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
         booked=booked,
         time=serving.booked_time if serving else "",
         place=serving.venue if serving else "",
-        inferred=counted.inferred,
+        inferred=counted.inferred or bool(unread),
         note=" ".join([*notes, *_beside(view, counted.limit, booked)]),
         subject=serving.id if serving else "",
+        silent_limit=counted.limit if unread else None,
     )
 
 
@@ -200,10 +224,29 @@ def second_review_asks(view: CaseOnDay, plan: ProtectionPlan) -> str:
 
 
 def _core_group(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
-    """The first core group after the conference that a plan began with; later ones are recorded, no number is set."""
-    began = _began(view.case, plan)
-    if began and not any(group.held >= began for group in view.case.core_groups) and not reviews_of(view.case, plan):
-        yield view.duty("core_group", began, view.limit("core_group", began), what="First core group")
+    """The first core group after the conference that a plan began with; later ones are recorded, no number is set.
+
+    No file tells of core groups: after a conference that is known from one it is asked about, and never late.
+    """
+    first = _began_with(view.case, plan)
+    began = first.held if first else None
+    if first is None or began is None or reviews_of(view.case, plan):
+        return
+    if any(group.held >= began for group in view.case.core_groups):
+        return
+    limit, mine = view.limit("core_group", began), view.case.on_caseload_since
+    unread = first.told_by is not None and limit < view.today
+    if unread and mine and limit < mine:
+        return  # it was for whoever had the child then
+    yield view.duty(
+        "core_group",
+        began,
+        view.today if unread else limit,
+        what="First core group",
+        inferred=unread,
+        note=_NO_CORE_GROUPS if unread else "",
+        silent_limit=limit if unread else None,
+    )
 
 
 class BothClocks(NamedTuple):
@@ -249,11 +292,21 @@ def _beside(view: CaseOnDay, limit: date, booked: date | None) -> list[str]:
 
 
 def _began(case: Case, plan: ProtectionPlan) -> date | None:
-    """The day of the conference the plan began with; a plan may be entered some days after it."""
+    """The day of the conference the plan began with."""
+    first = _began_with(case, plan)
+    return first.held if first else None
+
+
+def _began_with(case: Case, plan: ProtectionPlan) -> Conference | None:
+    """The conference the plan began with; a plan may be entered some days after it."""
     # One whose start is not on record began before anything that is.
-    earliest = add_months(plan.started, -1) if plan.start_known else date.min
-    first = (c.held for c in case.conferences if c.kind in BEGINS_A_PLAN and c.held and c.outcome != NO_PLAN)
-    return max((held for held in first if earliest <= held <= (plan.ended or date.max)), default=None)
+    earliest, last = add_months(plan.started, -1) if plan.start_known else date.min, plan.ended or date.max
+    fits = [
+        c
+        for c in case.conferences
+        if c.kind in BEGINS_A_PLAN and c.held and earliest <= c.held <= last and c.outcome != NO_PLAN
+    ]
+    return max(fits, key=lambda c: (c.held or date.min, c.id), default=None)
 
 
 ALWAYS = (conference_duties,)

@@ -9,7 +9,7 @@ from datetime import date
 from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.calendar import add_months, age_on
 from iro_tui.domain.case import Case
-from iro_tui.domain.conferences import ReviewCounted, called_off_on, count_review, first_limit, reviews_of
+from iro_tui.domain.conferences import ReviewCounted, called_off_on, count_review, first_limit, not_read, reviews_of
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, INITIAL, TRANSFER
 from iro_tui.domain.protection_watch import ended_at_first_review, plans_before
@@ -21,6 +21,7 @@ from iro_tui.figures.service import CountedChild
 
 IN_TIME, LATE, NOT_HELD = "in time", "late", "not held"
 UNBORN, NOT_ON_RECORD = "unborn", "not on record"
+_UNREAD = "what was held since the newest file ends is not on record"
 SEXES = {"F": "girls", "M": "boys"}
 
 
@@ -49,8 +50,15 @@ def _due(reckoning: Reckoning, child: CountedChild, conference: Conference) -> C
     if day and day <= reckoning.end:
         return Counting(child.id, day, False, (NOT_HELD,)) if day in reckoning else None
     if limit and not unknown and limit.on in reckoning and reckoning.is_over(limit.on):
-        return Counting(child.id, limit.on, False, (NOT_HELD,))
+        began = conference.strategy_on or conference.notified_on or limit.on
+        return _missed(reckoning, child, began, limit.on)
     return None
+
+
+def _missed(reckoning: Reckoning, child: CountedChild, since: date, limit: date) -> Counting:
+    """A limit that passed without a conference on record; not known where the newest file ends before it."""
+    unread = not_read(child.case, since, limit, reckoning.over)
+    return Counting(child.id, limit, False, () if unread else (NOT_HELD,), unknown=_UNREAD if unread else "")
 
 
 def _held_in(kind: str) -> Callable[[Reckoning], Iterator[Counting]]:
@@ -85,7 +93,7 @@ def _reviews(reckoning: Reckoning) -> Iterator[Counting]:
                 counted = _counted_before(child.case, plan, date.max, reckoning)
                 missed = counted.limit in reckoning and reckoning.is_over(counted.limit)
                 if missed and not counted.inferred and not any(day > counted.since for day in held):
-                    yield Counting(child.id, counted.limit, False, (NOT_HELD,))
+                    yield _missed(reckoning, child, counted.since, counted.limit)
 
 
 def _moves(reckoning: Reckoning) -> Iterator[Counting]:

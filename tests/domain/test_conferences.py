@@ -110,6 +110,67 @@ def test_the_first_core_group_of_a_plan() -> None:
     assert every(replace(case, on_caseload_since=d("07.12.2026")), "07.12.2026", "core_group") == []
 
 
+# What files do not tell
+
+
+@pytest.mark.parametrize(
+    ("ends", "mine", "due_on", "silent"),
+    [
+        # The file covers the limit, and tells of none held: late.
+        ("15.09.2026", None, "01.09.2026", None),
+        # It ends before the limit, which has passed: asked about now, never late.
+        ("15.07.2026", None, "20.11.2026", "01.09.2026"),
+        # The child came to this caseload after the limit, as one just brought in has.
+        ("15.07.2026", "20.11.2026", "20.11.2026", "01.09.2026"),
+        # Or before it: then it was for the officer to record.
+        ("15.07.2026", "20.08.2026", "01.09.2026", None),
+        (None, None, "01.09.2026", None),
+    ],
+)
+def test_the_silence_of_a_file_is_no_lateness(
+    ends: str | None, mine: str | None, due_on: str, silent: str | None
+) -> None:
+    more: dict[str, Any] = {"file_ends": d(ends) if ends else None, "on_caseload_since": d(mine) if mine else None}
+    asked = due(planned("01.06.2026", held("initial", "01.06.2026"), **more), "20.11.2026", "conference")
+    assert (asked.due, asked.silent_limit) == (d(due_on), d(silent) if silent else None)
+    assert (asked.clock == "overdue") == (silent is None)
+    assert ("the file ends Wed 15 Jul" in asked.note) == asked.inferred == (silent is not None)
+    first = Conference("k", "initial", strategy_on=d("01.06.2026"))
+    asked = due(replace(CP, conferences=(first,), **more), "20.11.2026", "conference")
+    # Fifteen working days later: Mon 22 Jun, which every one of these files covers.
+    assert (asked.due, asked.clock) == (d("22.06.2026"), "overdue")
+    asked = due(
+        replace(CP, conferences=(replace(first, strategy_on=d("13.07.2026")),), **more), "20.11.2026", "conference"
+    )
+    assert (asked.silent_limit is not None) == (silent is not None or mine == "20.08.2026")
+
+
+@pytest.mark.parametrize(
+    ("told_by", "mine", "today", "due_on"),
+    [
+        (None, None, "30.11.2026", "16.11.2026"),
+        # Told by a file: late by nothing that no file could tell.
+        ("f", None, "30.11.2026", "30.11.2026"),
+        ("f", "02.11.2026", "30.11.2026", "30.11.2026"),
+        # Due before the child was on this caseload: for whoever had the child then.
+        ("f", "20.11.2026", "30.11.2026", None),
+        (None, "20.11.2026", "30.11.2026", None),
+        # Its limit still ahead: as usual.
+        ("f", "02.11.2026", "10.11.2026", "16.11.2026"),
+    ],
+)
+def test_the_first_core_group_after_a_conference_that_a_file_told(
+    told_by: str | None, mine: str | None, today: str, due_on: str | None
+) -> None:
+    case = planned("02.11.2026", held("initial", "02.11.2026", told_by=told_by))
+    case = replace(case, on_caseload_since=d(mine) if mine else None)
+    asked = every(case, today, "core_group")
+    assert [duty.due for duty in asked] == ([d(due_on)] if due_on else [])
+    if due_on == today:
+        assert (asked[0].clock, asked[0].inferred, asked[0].silent_limit) == ("today", True, d("16.11.2026"))
+        assert "no file tells of core groups" in asked[0].note
+
+
 # Both clocks on one child
 
 

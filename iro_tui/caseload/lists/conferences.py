@@ -124,7 +124,7 @@ def _booking(row: ConferenceLine) -> Booking | None:
 
 
 def _limit(row: ConferenceLine) -> Limit | None:
-    return limit_of(row.duty.due, inferred=row.duty.inferred) if row.duty else None
+    return limit_of(row.duty.limit, inferred=row.duty.inferred) if row.duty else None
 
 
 def _what(row: ConferenceLine) -> str:

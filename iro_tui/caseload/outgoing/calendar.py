@@ -117,7 +117,7 @@ def _limits_of(duty: Duty, case: Case) -> Iterator[DatedLimit]:
     group, what, words = duty.declared.group, in_a_sentence(duty.what), duty.authority
     court = next((court for court in case.court_dates if court.id == duty.subject), None)
     if group in _LIMITS:
-        yield DatedLimit((group.name, duty.anchor), duty.due, what, words)
+        yield DatedLimit((group.name, duty.anchor), duty.limit, what, words)
     elif group is Group.PROCEEDINGS:
         before = f", {in_a_sentence(court.what)}" if court else ""
         yield DatedLimit((duty.kind, duty.anchor), duty.due, f"{what}{before}", words)
