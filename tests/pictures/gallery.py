@@ -357,6 +357,22 @@ async def survey(pilot: Pilot[None], app: IroApp) -> None:
     await settled(pilot)
 
 
+async def colleagues(pilot: Pilot[None], app: IroApp) -> None:
+    """The people of the service, the cursor on one who is away."""
+    await at_today(pilot)
+    app.go_to("colleagues")
+    await at(pilot, "colleagues")
+    await pilot.press(*["down"] * 5)
+    await settled(pilot)
+
+
+async def naming(pilot: Pilot[None], app: IroApp) -> None:
+    """Another IRO, picked from the colleagues."""
+    await picked("allocate", "i", "i")(pilot, app)
+    await pilot.press("tab", "delete")
+    await settled(pilot)
+
+
 async def figures(pilot: Pilot[None], app: IroApp) -> None:
     await on("8", FiguresScreen)(pilot, app)
     screen = app.screen
@@ -670,6 +686,9 @@ PICTURES = (
     Picture("written-200x50", "The same on a large one", written_part, size=LARGE),
     Picture("surveys", "The sheets of surveys that came in", surveys),
     Picture("surveys-80x24", "The same on a small terminal", surveys, size=SMALL),
+    Picture("colleagues", "The people of the service: team, FTE, who is away", colleagues),
+    Picture("colleagues-80x24", "The same on a small terminal", colleagues, size=SMALL),
+    Picture("allocate", "Naming another IRO, picked from the colleagues", naming),
     Picture("survey", "Entering what a carer answered, by the questions and scales of Kent's practice", survey),
     Picture("figures-behind", "The reviews behind a number: those that were late first, with their reasons", behind),
     Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),
