@@ -29,7 +29,7 @@ def which_day(scene: Scene, text: str) -> tuple[tuple[date, ...], str] | None:
 def fell_out(scene: Scene, text: str) -> bool:
     """Whether a booking has passed and was none, as its own cell says: `9/6 cancelled`."""
     days = listed_days(text, scene.today, scene.practice.office, "ahead").days
-    return bool(days) and is_gainsaid(text) and all(day < scene.today for day in days)
+    return len(days) == 1 and days[0] < scene.today and is_gainsaid(text)
 
 
 def passed_day(scene: Scene, text: str) -> str:

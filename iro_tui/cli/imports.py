@@ -54,10 +54,13 @@ def bring_in(options: Namespace) -> None:
             changes = apply_import(session, preview, ended=options.ended)
             if not as_json:
                 say(changes.sentence)
-        if preview.blocks and not options.dry_run:
+        if preview.blocks:
             _look_through(session, preview.blocks, options)
-        elif (options.dry_run or preview.changes_nothing) and not as_json and not preview.nothing_read:
-            say("Dry run: nothing was changed." if options.dry_run else preview.summary)
+        if not as_json and not preview.nothing_read:
+            if options.dry_run:
+                say("Dry run: nothing was changed.")
+            elif preview.changes_nothing and not preview.blocks:
+                say(preview.summary)
         if as_json:
             print_json(shapes.preview(preview))
         if preview.nothing_read:
@@ -88,10 +91,13 @@ def _look_through(session: Session, blocks: Sequence[str], options: Namespace) -
         if not rows.coming:
             continue
         comes = True
+        if options.dry_run:
+            tell(rows.sentence)
+            continue
         if not go_ahead(options, f"{rows.sentence} Do it?"):
             raise Refused("Nothing was brought in.")
         say(apply_rows(session, rows).sentence)
-    if not comes:
+    if not comes and not options.dry_run:
         raise Refused("No row comes in: nothing was changed.")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.exchange.complaints import Complaints
 from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso_of_real, settle
 from iro_tui.exchange.dates import day_in_order, order_of, parse_day
@@ -57,7 +58,7 @@ class _Page:
     @property
     def names(self) -> tuple[str, ...]:
         named = zip(columns_named(self.headings), self.headings, strict=True)
-        return tuple(name or MORE.get(" ".join(re.findall(r"[a-z]+", words.casefold())), "") for name, words in named)
+        return tuple(name or _beside(words) for name, words in named)
 
     @property
     def dated(self) -> frozenset[int]:
@@ -87,6 +88,15 @@ def _names_in(cells: Iterable[str]) -> int:
 def _is_heading(cells: Iterable[str]) -> bool:
     names = {known_heading(cell) for cell in cells} - {""}
     return len(names) >= _ENOUGH and bool(names & WHO)
+
+
+def _name(words: str) -> str:
+    return known_heading(words) or _beside(words)
+
+
+def _beside(words: str) -> str:
+    """What of a booking stands below a heading: its time, its place."""
+    return MORE.get(" ".join(re.findall(r"[a-z]+", words.casefold())), "")
 
 
 class _Headings(AsWritten):
@@ -172,7 +182,7 @@ def _two_lines(cells: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
     for at, cell in enumerate(cells):
         group = cell_value(above[at]) if at < len(above) and above[at].strip() else group
         whole = f"{group} {cell}".strip()
-        if known_heading(cell) and not known_heading(whole):
+        if _name(cell) and not _name(whole):
             group = ""  # what a group stands over ends where a column speaks for itself
             whole = cell
         joined.append(whole)
@@ -233,7 +243,7 @@ def _block(pages: Sequence[_Page], verdicts: Mapping[str, Verdict], file: str, a
             ]
             if by_colour:
                 _colour_in(texts, page, number)
-            if booked is not None and texts[booked] and folded:
+            if booked is not None and texts[booked] and folded and not is_not_booked(texts[booked]):
                 texts[booked] = " ".join(filter(None, (texts[at] for at in (booked, *folded))))
             lines.append([text for at, text in enumerate(texts) if at not in folded])
     return "\n".join("\t".join(line) for line in lines)

@@ -159,6 +159,8 @@ def test_a_tracker_comes_in_row_by_row_and_says_what_it_leaves_out(store: Iro, t
     file.write_bytes(csv_of(rows))
     dry = store("import", str(file), "--dry-run", "--today", "2026-04-20")
     assert (dry.code, store("caseload", "--json").json["children"]) == (0, [])
+    for words in ("no reference", "Mood", "Adds 1 child, 0 with a booking"):
+        assert words in " ".join(dry.err.split()), "each row is seen before any is kept"
     result = store("import", str(file), "--yes", "--today", "2026-04-20")
     assert result.code == 0
     assert "no reference" in result.err

@@ -78,16 +78,22 @@ def test_a_heading_below_a_title_is_found_and_a_booking_is_one_cell(tmp_path: Pa
 def test_a_heading_of_two_lines_says_what_both_say(tmp_path: Path, form: str, title: Rows) -> None:
     rows: Rows = [
         *title,
-        ["Child", None, None, "LAC", None, "Review", None],
-        ["Name", "Mosaic ID", "DOB", "since", "Legal", "last", "booked"],
-        ["AB", "100", date(2013, 5, 6), date(2024, 1, 8), "FCO", date(2025, 9, 15), "12/5 moved to 26/5"],
+        ["Child", None, None, "LAC", None, "Review", None, None],
+        ["Name", "Mosaic ID", "DOB", "since", "Legal", "last", "booked", "venue"],
+        ["AB", "100", date(2013, 5, 6), date(2024, 1, 8), "FCO", date(2025, 9, 15), "12/5 moved to 26/5", "hub"],
+        ["CD", "101", None, date(2024, 1, 8), "FCO", None, "TBC", "hub"],
     ]
     if form == "csv":
         extract = read(tmp_path, csv_of(rows), "t.csv")
     else:
         extract = read(tmp_path, (xlsx if form == "xlsx" else ods)({"a": rows}))
-    [row] = rows_of(extract)
-    assert (row["since"], row["last_review"], row["next_review"]) == ("08/01/2024", "15/09/2025", "12/5 moved to 26/5")
+    [row, open_one] = rows_of(extract)
+    assert open_one["next_review"] == "TBC"
+    assert (row["since"], row["last_review"], row["next_review"]) == (
+        "08/01/2024",
+        "15/09/2025",
+        "12/5 moved to 26/5 hub",
+    )
 
 
 def test_a_line_of_words_over_columns_is_not_the_heading_though_it_names_some(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from iro_tui.domain.listed_day import days_named
+from iro_tui.domain.words import joined
 from iro_tui.exchange.annex_a import words
 from iro_tui.exchange.annex_a.lists import (
     CHILD,
@@ -44,6 +45,10 @@ _SAYS_NONE = (
     "not due",
     "not yet",
 )
+
+
+_NAMED, _LONGEST = 3, 40
+"""How many headings that are not needed are named, and how much of each."""
 
 
 @dataclass(slots=True)
@@ -168,8 +173,13 @@ def _tell_unread(file: OpenFile, tables: Iterable[_Table], complaints: Complaint
     spare += [raw_heading(grid.name) for grid in others if holds_data(grid) and _is_spare(grid)]
     tell_sheets(file.name, (grid for grid in others if not _is_spare(grid)), complaints)
     if spare:
-        names = ", ".join(dict.fromkeys(each[:60] for each in spare))
-        complaints.about_file(file.name, NOT_NEEDED, field=names[:200])
+        names = list(dict.fromkeys(_shortened(each) for each in spare))
+        more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+        complaints.about_file(file.name, NOT_NEEDED, field=joined(names[:_NAMED] + more), value=", ".join(names))
+
+
+def _shortened(heading: str) -> str:
+    return heading if len(heading) <= _LONGEST else f"{heading[: _LONGEST - 1].rstrip()}…"
 
 
 def _is_spare(grid: Grid) -> bool:
