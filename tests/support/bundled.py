@@ -21,6 +21,9 @@ UNSIGNED = {
     "app/pydantic_core/_pydantic_core": "checks what sqlmodel's tables are made of",
     "app/_cffi_backend": "cryptography calls OpenSSL by it",
     "app/sqlcipher3/_sqlite3": "the encrypted database",
+    "app/asyncpg/pgproto/pgproto": "the service's hub, where a council has one, by these three",
+    "app/asyncpg/protocol/protocol": "its second",
+    "app/asyncpg/protocol/record": "its third",
     "app/cryptography/hazmat/bindings/_rust": "the key file",
 }
 """The compiled parts that nobody signs, by the beginning of their paths, each with its reason."""

@@ -1,5 +1,7 @@
 """The lock of a release: every package an officer's installation is made of, for every computer, with its hashes.
 
+The driver of a service's hub is among them: a laptop that is given a bundle has no way to bring it in later.
+
 `make lock` writes it with uv from pyproject.toml and constraints.txt, and asks the package index that is set up; a
 release is installed with `pip install --require-hashes --requirement locked.txt`, which takes nothing else.
 """
@@ -58,7 +60,7 @@ def locked(text: str) -> Iterator[LockedPackage]:
 def main() -> None:
     """Write the lock anew. Raises CalledProcessError where uv cannot."""
     done = subprocess.run(
-        ["uv", "pip", "compile", "pyproject.toml", "--constraint", "constraints.txt", "--universal",
+        ["uv", "pip", "compile", "pyproject.toml", "--extra", "hub", "--constraint", "constraints.txt", "--universal",
          "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"],
         cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
