@@ -15,7 +15,7 @@ dev := .venv/.dev-stamp
 # The build backend is installed first and used as it is: pip would otherwise fetch one of its own choice.
 install := $(py) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test hub faults check pictures keys json-page practice-page schema shapes budgets bank-holidays bench constraints lock sbom wheels bundle windows clean
+.PHONY: help demo test hub faults check pictures keys json-page practice-page schema shapes budgets bank-holidays bench bench-hub constraints lock sbom wheels bundle windows clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -65,6 +65,9 @@ bank-holidays: $(dev) ## write the table of bank holidays anew
 
 bench: $(dev) ## measure how fast it is
 	@$(py) -m bench
+
+bench-hub: $(dev) ## measure the service's hub, on a PostgreSQL of its own (takes minutes)
+	@$(py) -m bench.hub
 
 constraints: ## renew constraints.txt with the newest versions pyproject.toml allows (Python 3.11)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \

@@ -70,7 +70,13 @@ def test_the_password_of_an_invitation_serves_once(service: HubService) -> None:
         assert link.rows("select name from hub.me()") == [("D. Hughes",)]
 
 
-def test_no_password_is_written_down_by_the_server(service: HubService) -> None:
+@pytest.fixture
+def told_all(server: HubServer) -> None:
+    """The server writes down every statement, with its values."""
+    server.cluster.psql(f"alter database {server.database} set log_statement = 'all'")
+
+
+def test_no_password_is_written_down_by_the_server(told_all: None, service: HubService) -> None:
     hughes = service.invite("D. Hughes")
     hughes.link.new_password(hughes.address.login, "never to be seen")
     log = service.server.cluster.log.read_text()
@@ -148,7 +154,7 @@ def test_the_councils_own_logins_serve_where_it_has_them(service: HubService) ->
             service.head.hub.admin("invite", uuid4(), other, "X", "iro", "North", None)
 
 
-def test_no_word_of_a_child_lies_on_the_server(service: HubService) -> None:
+def test_no_word_of_a_child_lies_on_the_server(told_all: None, service: HubService) -> None:
     hughes = service.invite("D. Hughes")
     words = ("Wrenfield", "LCS-31877", "frightened of the dark")
     stream = hughes.key.stream(words[1])

@@ -36,7 +36,6 @@ ssl_min_protocol_version = 'TLSv1.3'
 ssl_cert_file = 'server.crt'
 ssl_key_file = 'server.key'
 password_encryption = 'scram-sha-256'
-log_statement = 'all'
 logging_collector = off
 """
 HBA = """\
