@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -86,6 +87,21 @@ def test_an_older_file_does_not_go_over_a_newer_hub(service: HubService) -> None
     with pytest.raises(AssertionError, match="of a newer version"):
         service.server.lay()
     service.server.rows("delete from hub.version where version = 99")
+
+
+def test_what_its_page_tells_to_run_runs(service: HubService) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "hub.md").read_text("utf-8")
+    making, watching = re.findall(r"```\n(.*?)```", page, flags=re.DOTALL)
+    cluster = service.server.cluster
+    cluster.psql("\n".join(line for line in making.splitlines() if not line.startswith("create")).replace(
+        "database iro", f"database {service.server.database}").replace("iro_owner", "keeper"))  # fmt: skip
+    cluster.psql(f"grant connect on database {service.server.database} to hub_member, hub_figures")
+    hughes = service.invite("D. Hughes")
+    child(hughes)
+    hughes.exchange()
+    (row,) = [row for row in service.server.rows(watching) if row[0] == service.name]
+    assert row[1:6] == (1, 1, 2, 0, 0)
+    assert row[6] is not None
 
 
 def test_what_citus_divides_is_every_table(service: HubService) -> None:

@@ -63,13 +63,14 @@ class HubService:
 
     def __init__(self, server: HubServer) -> None:
         self.server, self.council = server, uuid4()
+        self.name = f"Council {self.council}"
         self.key = ServiceKey(self.council, {1: secrets.token_bytes(32)})
         self.signers: dict[UUID, bytes] = {}
         self.officers: list[Officer] = []
         login, password = f"head-{self.council}", secrets.token_urlsafe(24)
         member = uuid4()
         with server.owner() as owner:
-            owner.ask("_open", self.council, "A council", member, login, "R. Head", verifier(password))
+            owner.ask("_open", self.council, self.name, member, login, "R. Head", verifier(password))
         self.head = self._laptop(member, "R. Head", login, password)
         assert self.head.state == "active"
         assert self.head.hub.admin("turn_key", 1, [self.head.own.device], [b"wrapped"]) == [(True,)]
