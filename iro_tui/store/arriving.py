@@ -14,10 +14,10 @@ from iro_tui.store.tables import Kept
 from iro_tui.store.work import Work, model_of
 
 
-def take(work: Work, entries: Iterable[Entry]) -> None:
+def take(work: Work, entries: Iterable[Entry], *, again: bool = True) -> None:
     """Do to rows what an operation elsewhere did to them, with values as in JSON; does nothing if `work` is repeated.
 
-    What was new there is put here, and says who made it; what was removed here and changed there is there again.
+    What was new there is put here, and says who made it; what was removed here and changed there is there `again`.
     Raises `HeldBack`: a table or column that this version does not know, a row that is not here, a child who is here
     under another key or gone for good, or what is nobody else's affair.
     """
@@ -32,21 +32,22 @@ def take(work: Work, entries: Iterable[Entry]) -> None:
     # A row comes after those it refers to.
     for table in Kept.metadata.sorted_tables:
         if of_table := by_table.pop(table.name, None):
-            _take(work, model_of(table.name), table_word(table.name), of_table)
+            _take(work, model_of(table.name), table_word(table.name), of_table, again)
 
 
-def _take(work: Work, model: type[Kept], word: str, entries: Sequence[Entry]) -> None:
+def _take(work: Work, model: type[Kept], word: str, entries: Sequence[Entry], again: bool) -> None:
     if "child_id" in model.model_fields and any(entry.child_id is None for entry in entries):
         raise HeldBack(f"An entry about a {word} is of no child; nothing was changed.")
     person = work.origin.person if work.origin else None
     new = [{"made_by": person, **entry.after, "id": entry.row_id} for entry in entries if entry.before is None]
-    changes = {entry.row_id: entry.after for entry in entries if entry.before is not None}
+    back = {"deleted_at": None} if again else {}
+    changes = {entry.row_id: back | entry.after for entry in entries if entry.before is not None}
     for values in (*new, *changes.values()):
         if "filed_at" in values:
             values.setdefault("filed_by", person)
     try:
         work.put(model, new)
-        work.change_many(model, changes, again=True)
+        work.change_many(model, changes, removed=True)
     except Stale:
         raise HeldBack(f"An entry is about a {word} that is not here; nothing was changed.") from None
     except IntegrityError:

@@ -21,6 +21,8 @@ DEVICE = "device"
 """The setting that keeps this installation's own key."""
 THIS_DEVICE = f"(SELECT value FROM setting WHERE {named('key')} = '{DEVICE}' AND deleted_at IS NULL)"
 """The random key of this installation, as part of a statement."""
+STAYS_HERE = frozenset({"hand_over"})
+"""The tables about children that are this laptop's alone."""
 LAST_PURGE = "(SELECT coalesce(max(seq), 0) FROM operation WHERE kind = 'purge')"
 """As the index has it: SQLite does not look into a parameter."""
 

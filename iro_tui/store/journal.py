@@ -17,7 +17,7 @@ from iro_tui.stopping import heed
 from iro_tui.store import chain
 from iro_tui.store.chain import canonical
 from iro_tui.store.connection import Connection
-from iro_tui.store.entries import DEVICE, Entry, Values
+from iro_tui.store.entries import DEVICE, STAYS_HERE, Entry, Values
 from iro_tui.store.hooks import REACHED
 from iro_tui.store.mark import Head
 from iro_tui.store.mirrored import changes_of
@@ -143,7 +143,10 @@ def _to_be_sent(connection: Connection, entries: Iterable[Entry]) -> bool | None
     """False where something of it is for others; None where all of it is this officer's or this laptop's own."""
     settings = [entry.row_id for entry in entries if entry.table == _setting.name]
     statement = select(_setting.c.id).where(among(_setting.c.id, settings), _setting.c.scope == "service")
-    if any(entry.child_id is not None or entry.table in SHARED_TABLES for entry in entries):
+    about = (
+        entry.child_id is not None or entry.table in SHARED_TABLES for entry in entries if entry.table not in STAYS_HERE
+    )
+    if any(about):
         return False
     return False if settings and connection.execute(statement).first() else None
 

@@ -322,6 +322,23 @@ ReviewRow = Shape("review", (
     text("child_words", "In the child's words"),
 ))
 
+CardRow = Shape("card", (
+    *KEPT, key("person_id", "Person"), key("seal", "Key to seal to"), key("sign", "Key of the signature"),
+))
+
+DifferenceRow = Shape("difference", (
+    *KEPT, key("child_id", "Child"), key("of_table", "Table"), key("of_row", "Row"), key("of_column", "Column"),
+    key("kept", "What stood"), key("kept_by", "Whose stood"), key("late", "What came late"),
+    key("late_by", "Whose came late"), day("arose_on", "Differs since"), day("settled_on", "Chosen"),
+))
+
+HandOverRow = Shape("hand_over", (
+    *KEPT, key("child_id", "Child"), key("parcel", "File"), key("person_id", "Colleague"),
+    yes_no("received", "Taken in", no_at_first=True), text("why", "Why", vocabulary.HAND_OVERS), day("on_day", "Day"),
+    day("until", "Until"), day("confirmed_on", "Confirmed"), key("code", "Receipt"),
+    key("knows", "What its sender knew"), key("their_key", "Child's key there"),
+))
+
 ReportEntryRow = Shape("report_entry", (
     *KEPT, day("first", "From"), day("last", "Until"), text("section", "Section", written.SECTIONS),
     key("place", "Place"), text("heading", "What it is about"), text("text", "Words"), text("whose", "Whose"),
@@ -339,11 +356,11 @@ SurveySheetRow = Shape("survey_sheet", (
 
 SHAPES: dict[str, Shape] = {shape.name: shape for shape in (
     ChildRow, DraftRow, GoneRow, IntakeRow, OperationRow, PastCaseRow, PersonRow, ReportRow, ReportEntryRow, SettingRow,
-    SurveySheetRow, AdoptionAuthorityRow, AllocationRow, AwayRow, CarePeriodRow, CaseNoteRow, CasePersonRow,
-    ChangeRow, ChaseRow, ConferenceRow, ContactRow, CoreGroupRow, EarlyReviewRow, EventRow, HealthYearRow,
-    LegalStatusRow, MissingEpisodeRow, PastReviewRow, PastStageRow, PlacementRow, ProceedingsRow, ProtectionPlanRow,
-    ReviewRow, SurveyAnswerRow, TaskRow, TellingRow, VisitRow, WorkerRow, AttendanceRow, ChecklistAnswerRow,
-    ConferenceMoveRow, ConsultationRow, CourtDateRow, DateChangeRow, DecisionRow, EscalationRow, MidpointCheckRow,
-    RatingRow, EscalationStepRow,
+    SurveySheetRow, AdoptionAuthorityRow, AllocationRow, AwayRow, CardRow, CarePeriodRow, CaseNoteRow,
+    CasePersonRow, ChangeRow, ChaseRow, ConferenceRow, ContactRow, CoreGroupRow, DifferenceRow, EarlyReviewRow,
+    EventRow, HandOverRow, HealthYearRow, LegalStatusRow, MissingEpisodeRow, PastReviewRow, PastStageRow,
+    PlacementRow, ProceedingsRow, ProtectionPlanRow, ReviewRow, SurveyAnswerRow, TaskRow, TellingRow, VisitRow,
+    WorkerRow, AttendanceRow, ChecklistAnswerRow, ConferenceMoveRow, ConsultationRow, CourtDateRow, DateChangeRow,
+    DecisionRow, EscalationRow, MidpointCheckRow, RatingRow, EscalationStepRow,
 )}
 """Every table by its name, each after those it refers to."""

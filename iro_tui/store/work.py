@@ -24,6 +24,8 @@ _gone = table_of(GoneRow)
 _SECOND = timedelta(seconds=1)
 _UNTOLD = frozenset({"id", "version"})
 """What the journal does not repeat of a row."""
+PURGE, RECEIVE, ROWS = "purge", "receive", "rows"
+"""Kinds of operations that no undo reaches: a purge; a file taken in; a child who came in one as rows."""
 
 
 @contextmanager
@@ -49,9 +51,9 @@ def action(
     For purging: a `purge` is recorded in any case and bars undo from what is before it.
     """
     with writing(engine, done=True) as connection:
-        work = Work(connection, name, sentence, seen, operation_id, origin, purge)
+        work = Work(connection, name, sentence, seen, operation_id, origin, PURGE if purge else "do")
         yield work
-        work._settle()
+        work.settle()
 
 
 class Work:
@@ -64,11 +66,11 @@ class Work:
         self,
         connection: Connection,
         name: str,
-        sentence: str,
+        sentence: str = "",
         seen: int | None = None,
         operation_id: str | None = None,
         origin: Origin | None = None,
-        purge: bool = False,
+        kind: str = "do",
     ) -> None:
         self.connection = connection
         self.name = name
@@ -83,7 +85,7 @@ class Work:
         self.held_back: set[str] = set()
         """Children who are gone for good, about whom something was to be put."""
         self.origin = origin
-        self._purge = purge
+        self._kind = origin.kind if origin else kind
         self._entries: dict[tuple[str, str], Entry] = {}
 
     def add(self, row: Kept) -> str:
@@ -192,21 +194,18 @@ class Work:
         """
         return bool(self.change_many(model, {row_id: values}))
 
-    def change_many(self, model: type[Kept], changes: Mapping[str, Mapping[str, Any]], *, again: bool = False) -> int:
+    def change_many(self, model: type[Kept], changes: Mapping[str, Mapping[str, Any]], *, removed: bool = False) -> int:
         """Set fields of many rows of one table, by key; how many rows that changed. Raises as `change`.
 
-        `again`: a row that was removed is there again by it, instead of a refusal.
+        `removed`: also of rows that were removed, which stay so unless that is what is set; else those are refused.
         """
         if self.repeated:
             return 0
         table = table_of(model)
-        stored = self._stored(table, changes, removed=again)
+        stored = self._stored(table, changes, removed=removed)
         if len(stored) < len(changes):
             raise Stale(f"This {table_word(table.name)} was removed meanwhile. Nothing was changed.")
         self._refuse_later(table, stored)
-        if again:
-            removed = {"deleted_at": None}
-            changes = {key: removed | dict(new) if stored[key].deleted_at else new for key, new in changes.items()}
         return self._change(model, stored, changes)
 
     def _change(
@@ -284,7 +283,8 @@ class Work:
         if any((table.name, row_id) not in self._entries for row_id in touched):
             raise Stale(f"This {table_word(table.name)} was changed meanwhile. Nothing was changed; look at it again.")
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Record what was written: the last thing of an action, which `action` does by itself."""
         if self.repeated:
             return
         entries = []
@@ -295,14 +295,14 @@ class Work:
                     del entry.before[name], entry.after[name]
             if entry.after:
                 entries.append(entry)
-        if not entries and not self._purge:
+        if not entries and self._kind != PURGE:
             return
-        if not self.origin:
+        if not self.origin and self._kind != RECEIVE:
             journal.supersede(self.connection)
         self.result = journal.record(
             self.connection,
             entries,
-            kind=self.origin.kind if self.origin else "purge" if self._purge else "do",
+            kind=self._kind,
             name=self.name,
             sentence=self.sentence or self.name,
             at=self.at,

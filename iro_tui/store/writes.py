@@ -15,12 +15,17 @@ _NAMED = UUID("2d0a8f5e-6c57-5b0e-9a51-3f1f0b7f4c11")
 
 def person_key(name: str) -> str:
     """The key of somebody of the service who is known by name alone: the same on every laptop."""
-    return uuid5(_NAMED, f"person {' '.join(name.casefold().split())}").hex
+    return made_key("person", *name.casefold().split())
 
 
 def setting_key(name: str) -> str:
     """The key of a setting of the whole service: the same on every laptop."""
-    return uuid5(_NAMED, f"setting {name}").hex
+    return made_key("setting", name)
+
+
+def made_key(kind: str, *of: str) -> str:
+    """The key of a row that says what these say: the same on every laptop that makes it."""
+    return uuid5(_NAMED, " ".join((kind, *of))).hex
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,18 @@ CREATE TABLE away (
     FOREIGN KEY(person_id) REFERENCES person (id)
 );
 CREATE INDEX ix_away_person_id ON away (person_id);
+CREATE TABLE card (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    person_id VARCHAR NOT NULL,
+    seal VARCHAR NOT NULL,
+    sign VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE INDEX ix_card_person_id ON card (person_id);
 CREATE TABLE care_period (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
@@ -372,6 +384,25 @@ CREATE TABLE core_group (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_core_group_child_id ON core_group (child_id);
+CREATE TABLE difference (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    of_table VARCHAR NOT NULL,
+    of_row VARCHAR NOT NULL,
+    of_column VARCHAR NOT NULL,
+    kept VARCHAR NOT NULL,
+    kept_by VARCHAR,
+    late VARCHAR NOT NULL,
+    late_by VARCHAR,
+    arose_on DATE NOT NULL,
+    settled_on DATE,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id)
+);
+CREATE INDEX ix_difference_child_id ON difference (child_id);
 CREATE TABLE early_review (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
@@ -405,6 +436,28 @@ CREATE TABLE event (
     FOREIGN KEY(child_id) REFERENCES child (id)
 );
 CREATE INDEX ix_event_child_id ON event (child_id);
+CREATE TABLE hand_over (
+    id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    deleted_at DATETIME,
+    made_by VARCHAR,
+    child_id VARCHAR NOT NULL,
+    parcel VARCHAR NOT NULL,
+    person_id VARCHAR NOT NULL,
+    received BOOLEAN NOT NULL,
+    why VARCHAR NOT NULL,
+    on_day DATE NOT NULL,
+    until DATE,
+    confirmed_on DATE,
+    code VARCHAR NOT NULL,
+    knows VARCHAR NOT NULL,
+    their_key VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(child_id) REFERENCES child (id),
+    FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE INDEX ix_hand_over_child_id ON hand_over (child_id);
+CREATE INDEX ix_hand_over_person_id ON hand_over (person_id);
 CREATE TABLE health_year (
     id VARCHAR NOT NULL,
     version INTEGER NOT NULL,

@@ -58,6 +58,7 @@ from iro_tui.store.tables.reviews import (
     EarlyReviewRow,
     ReviewRow,
 )
+from iro_tui.store.tables.sharing import CardRow, DifferenceRow, HandOverRow
 from iro_tui.store.tables.written import ReportEntryRow, SurveyAnswerRow, SurveySheetRow
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "AttendanceRow",
     "AwayRow",
     "Base",
+    "CardRow",
     "CarePeriodRow",
     "CaseNoteRow",
     "CasePersonRow",
@@ -82,6 +84,7 @@ __all__ = [
     "CourtDateRow",
     "DateChangeRow",
     "DecisionRow",
+    "DifferenceRow",
     "DraftRow",
     "EarlyReviewRow",
     "EscalationRow",
@@ -89,6 +92,7 @@ __all__ = [
     "EventRow",
     "FromFiles",
     "GoneRow",
+    "HandOverRow",
     "HealthYearRow",
     "IntakeRow",
     "Kept",

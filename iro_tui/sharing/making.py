@@ -1,0 +1,138 @@
+"""Writing children into a file for a colleague, and what follows once the receipt is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from iro_tui.clock import now
+from iro_tui.domain.words import amount_words, day_words
+from iro_tui.sharing.entry import OwnName, part_for
+from iro_tui.sharing.file import Written, write
+from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
+from iro_tui.store.connection import Connection, Engine
+from iro_tui.store.engine import writing
+from iro_tui.store.migrations import LATEST
+from iro_tui.store.passing_on import rows_beside
+from iro_tui.store.reads import read_rows
+from iro_tui.store.sent_out import KIND
+from iro_tui.store.shapes import AllocationRow, HandOverRow, PersonRow
+from iro_tui.store.tables import AllocationRow as Allocation
+from iro_tui.store.tables import HandOverRow as HandOver
+from iro_tui.store.tables import PersonRow as Person
+from iro_tui.store.tables import new_id
+from iro_tui.store.work import Work, action
+from iro_tui.store.writes import made_key, person_key
+
+NAME, CONFIRM = "Hand over", "Confirm hand-over"
+"""What the journal calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Why, until when and by which practice children are handed over, and on which day."""
+
+    why: str
+    until: date | None
+    on: date
+    practice: str
+
+
+def hand_over(
+    engine: Engine,
+    own: OwnKeys,
+    to: KeyCard | tuple[str, str],
+    child_ids: Sequence[str],
+    terms: Terms,
+    keep: Callable[[bytes], None],
+    *,
+    whole: bool = False,
+) -> Written:
+    """Write children into a file for a colleague by card, or by name and words; `keep` writes it where it goes.
+
+    The children stay as they are until the receipt. Raises what `keep` raises: then nothing is on record.
+    """
+    name, person = (to.name, to.person) if isinstance(to, KeyCard) else (to[0], person_key(to[0]))
+    with writing(engine, done=True) as connection:
+        parcel = new_id()
+        inside = _inside(connection, own, person, name, child_ids, terms, parcel, whole=whole)
+        written = write(inside, parcel, LATEST, own, to if isinstance(to, KeyCard) else to[1])
+        work = Work(connection, NAME, _sentence(child_ids, name, terms), kind=KIND)
+        if not read_rows(connection, PersonRow, id=person):
+            work.put(Person, [{"id": person, "name": name}])
+        common = {"parcel": parcel, "person_id": person, "why": terms.why, "on_day": terms.on, "until": terms.until}
+        work.add_rows(HandOver, [{"child_id": key, "code": written.code, **common} for key in child_ids])
+        work.settle()
+        keep(written.content)
+    return written
+
+
+def _sentence(child_ids: Sequence[str], name: str, terms: Terms) -> str:
+    until = f" until {day_words(terms.until, terms.on)}" if terms.until else ""
+    return f"{amount_words(len(child_ids), 'children')} written into a file for {name}{until}."
+
+
+def _inside(
+    connection: Connection, own: OwnKeys, person: str, name: str, child_ids: Sequence[str], terms: Terms, parcel: str,
+    *, whole: bool,
+) -> dict[str, Any]:  # fmt: skip
+    me = OwnName(own.card.person, own.card.name)
+    parts = [part_for(connection, child_id, person, me, parcel, whole=whole) for child_id in child_ids]
+    rows = (row.after for part in parts for entry in part.entries for row in entry.rows)
+    by = ({"person": entry.person} for part in parts for entry in part.entries)
+    return {
+        "parcel": parcel, "made": now().isoformat(), "on": terms.on.isoformat(), "why": terms.why,
+        "until": terms.until and terms.until.isoformat(), "practice": terms.practice, "to": person, "to_name": name,
+        "children": [part.as_json() for part in parts], "beside": rows_beside(connection, [*rows, *by]),
+    }  # fmt: skip
+
+
+# Once it is confirmed
+
+
+def confirm(engine: Engine, code: str, today: date) -> str:
+    """Note that a file was taken in, by its receipt; who holds or covers the children is on record from then on.
+
+    Returns the sentence. Raises `NotTaken`: no file of this receipt, or it is confirmed already.
+    """
+    with action(engine, CONFIRM) as work:
+        rows = [row for row in read_rows(work.connection, HandOverRow, code=code) if not row.received]
+        if not rows:
+            raise NotTaken("No file that you wrote has this receipt: look at the eight characters again.")
+        if all(row.confirmed_on for row in rows):
+            raise NotTaken("That file is confirmed already. Nothing was changed.")
+        (person,) = read_rows(work.connection, PersonRow, id=rows[0].person_id)
+        for row in rows:
+            work.change(HandOver, row.id, confirmed_on=today)
+            allocate(work, row, row.child_id, person.id, person.name, None)
+        work.sentence = (
+            f"{person.name} has {amount_words(len(rows), 'children')}, handed over {day_words(rows[0].on_day, today)}."
+        )
+    return work.sentence
+
+
+def allocate(work: Work, terms: Any, child_id: str, iro: str | None, name: str, before: str | None) -> None:
+    """Say who holds or covers a child from the day of a file on; nobody (None) is the officer whose store this is.
+
+    `before` is who held it. The row has the same key on both laptops.
+    """
+    if terms.why == "back":
+        return
+    holds = terms.why == "transfer"
+    for row in _holding(work.connection, child_id) if holds else ():
+        if row.iro_id == before and row.allocated <= terms.on_day:
+            work.change(Allocation, row.id, until=terms.on_day)
+    values = {
+        "child_id": child_id, "allocated": terms.on_day, "iro_id": iro, "iro": name if iro else None,
+        "mode": "holds" if holds else "covers", "until": None if holds else terms.until,
+    }  # fmt: skip
+    work.put(Allocation, [{"id": made_key("allocation", terms.parcel, child_id), **values}])
+
+
+def _holding(connection: Connection, child_id: str) -> Iterator[Any]:
+    """The rows that say who holds a child now."""
+    for row in read_rows(connection, AllocationRow, child_id=child_id, mode="holds"):
+        if row.allocated and row.until is None:
+            yield row

@@ -1,0 +1,58 @@
+"""Who one is to colleagues, and whose cards are known: kept in the encrypted store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iro_tui.sharing.seal import KEY_BYTES, KeyCard, OwnKeys
+from iro_tui.store.connection import Connection
+from iro_tui.store.own import read_draft, write_draft
+from iro_tui.store.reads import read_rows
+from iro_tui.store.sealing import bytes_of, text_of
+from iro_tui.store.shapes import CardRow, PersonRow
+
+if TYPE_CHECKING:
+    from iro_tui.store.work import Work
+
+OWN_CARD = "own card"
+"""The draft that keeps one's own card with its private halves: of this laptop alone, and not journalled."""
+
+
+def own_keys(connection: Connection) -> OwnKeys | None:
+    """One's own card; None where none was made yet."""
+    kept = read_draft(connection, OWN_CARD)
+    return OwnKeys.of(kept) if kept else None
+
+
+def make_own_keys(connection: Connection, name: str) -> OwnKeys:
+    """One's own card, made now if there was none, in a transaction of `engine.writing`; one that is there stays."""
+    own = own_keys(connection)
+    if own is None:
+        own = OwnKeys.make(name)
+        write_draft(connection, OWN_CARD, own.kept())
+    return own
+
+
+def known_cards(connection: Connection) -> tuple[KeyCard, ...]:
+    """The cards of colleagues, by name."""
+    names = {row.id: row.name for row in read_rows(connection, PersonRow)}
+    cards = [
+        KeyCard(row.person_id, names[row.person_id], bytes_of(row.seal, KEY_BYTES), bytes_of(row.sign, KEY_BYTES))
+        for row in read_rows(connection, CardRow)
+        if row.person_id in names
+    ]
+    return tuple(sorted(cards, key=lambda card: card.name.casefold()))
+
+
+def add_card(work: Work, card: KeyCard) -> None:
+    """Know a colleague's card from now on, as part of an action; another one takes the place of an earlier."""
+    from iro_tui.store.tables import CardRow as Card
+    from iro_tui.store.tables import PersonRow as Person
+
+    if not read_rows(work.connection, PersonRow, id=card.person):
+        work.put(Person, [{"id": card.person, "name": card.name, "initials": card.initials}])
+    for row in read_rows(work.connection, CardRow, person_id=card.person):
+        if (row.seal, row.sign) == (text_of(card.seal), text_of(card.sign)):
+            return
+        work.remove(Card, row.id)
+    work.add_rows(Card, [{"person_id": card.person, "seal": text_of(card.seal), "sign": text_of(card.sign)}])

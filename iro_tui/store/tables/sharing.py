@@ -1,0 +1,53 @@
+"""What laptops exchange by files: whose cards are known, who was handed what, and what two laptops had otherwise."""
+
+from datetime import date
+from typing import Annotated
+
+from sqlmodel import Field
+
+from iro_tui.domain.fact import Fact, Kind
+from iro_tui.domain.vocabulary import HAND_OVERS
+from iro_tui.store.tables.base import Kept, OfChild
+
+
+class CardRow(Kept, table=True):
+    """A colleague's card: the public keys by which files are sealed to, and known as, that person's."""
+
+    person_id: Annotated[str, Fact("Person")] = Field(foreign_key="person.id", index=True)
+    seal: Annotated[str, Fact("Key to seal to", kind=Kind.KEY)]
+    sign: Annotated[str, Fact("Key of the signature", kind=Kind.KEY)]
+
+
+class HandOverRow(OfChild, table=True):
+    """A child in one file that was written for a colleague, or taken in from one. Of this laptop alone: never sent."""
+
+    parcel: Annotated[str, Fact("File", kind=Kind.KEY)]
+    """The file's own key."""
+    person_id: Annotated[str, Fact("Colleague")] = Field(foreign_key="person.id", index=True)
+    received: Annotated[bool, Fact("Taken in")] = False
+    """Whether it came from the person; else it was written for the person."""
+    why: Annotated[str, Fact("Why", HAND_OVERS)]
+    on_day: Annotated[date, Fact("Day")]
+    """On which the file was made."""
+    until: Annotated[date | None, Fact("Until")] = None
+    confirmed_on: Annotated[date | None, Fact("Confirmed")] = None
+    """When the receipt came for a file that was written, or when one was taken in."""
+    code: Annotated[str, Fact("Receipt", kind=Kind.KEY)] = ""
+    knows: Annotated[str, Fact("What its sender knew", kind=Kind.KEY)] = ""
+    """Of a file that was taken in: all operations upon the child that the sender knew of, run together."""
+    their_key: Annotated[str | None, Fact("Child's key there", kind=Kind.KEY)] = None
+    """Where the child is kept under another key there."""
+
+
+class DifferenceRow(OfChild, table=True):
+    """A value that came late and gave way to the one that stood: both, as JSON has them, until somebody chooses."""
+
+    of_table: Annotated[str, Fact("Table", kind=Kind.KEY)]
+    of_row: Annotated[str, Fact("Row", kind=Kind.KEY)]
+    of_column: Annotated[str, Fact("Column", kind=Kind.KEY)]
+    kept: Annotated[str, Fact("What stood", kind=Kind.KEY)]
+    kept_by: Annotated[str | None, Fact("Whose stood", kind=Kind.KEY)] = None
+    late: Annotated[str, Fact("What came late", kind=Kind.KEY)]
+    late_by: Annotated[str | None, Fact("Whose came late", kind=Kind.KEY)] = None
+    arose_on: Annotated[date, Fact("Differs since")]
+    settled_on: Annotated[date | None, Fact("Chosen")] = None

@@ -1,0 +1,186 @@
+"""The one rule, over real encrypted stores: cases by name, and histories of two and three laptops."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from iro_tui.store.passing_on import Rows
+from iro_tui.store.tables import ContactRow, ReviewRow
+from iro_tui.store.turning import undo
+from iro_tui.store.work import action
+from tests.support.laptops import (
+    ACTS,
+    CHILD,
+    DAY,
+    REVIEW,
+    Acknowledged,
+    Laptop,
+    act,
+    exchange_all,
+    laptops,
+    new_child,
+)
+
+THIRD, EIGHTH = date(2026, 12, 3), date(2026, 12, 8)
+
+
+def review(laptop: Laptop) -> dict[str, Any]:
+    return laptop.rows()["review", REVIEW]
+
+
+def standing(laptop: Laptop) -> Rows:
+    """The rows that are there: of one that was removed before it came nobody hears."""
+    return {row: values for row, values in laptop.rows().items() if values["deleted_at"] is None}
+
+
+def differences_of(laptop: Laptop) -> list[tuple[str, str, str]]:
+    return [
+        (row["of_column"], row["kept"], row["late"])
+        for (table, _), row in laptop.rows().items()
+        if table == "difference"
+    ]
+
+
+def test_different_fields_of_one_review_both_stand_and_nobody_is_asked() -> None:
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        hughes.take(patel.hand_over(hughes))
+        patel.change(ReviewRow, REVIEW, booked=THIRD)
+        hughes.change(ReviewRow, REVIEW, venue="School")
+        taken = patel.take(hughes.hand_over(patel, "back"))
+        assert (review(patel)["booked"], review(patel)["venue"]) == ("2026-12-03", "School")
+        assert (differences_of(patel), taken.children[0].differ) == ([], [])
+        assert [(value.column, value.becomes) for value in taken.children[0].changed] == [("venue", "School")]
+
+
+def test_of_one_field_what_stood_stands_and_both_values_are_shown_on_both() -> None:
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        hughes.take(patel.hand_over(hughes))
+        patel.change(ReviewRow, REVIEW, booked=THIRD)
+        hughes.change(ReviewRow, REVIEW, booked=EIGHTH)
+        with action(hughes.engine, "Contact") as work:
+            contact = work.add(ContactRow(child_id=CHILD, on_day=DAY))
+        patel.take(hughes.hand_over(patel, "back"))
+        assert review(patel)["booked"] == "2026-12-03"
+        assert patel.rows()["contact", contact]["made_by"] == hughes.card.person
+        assert differences_of(patel) == [("booked", '"2026-12-03"', '"2026-12-08"')]
+        hughes.take(patel.hand_over(hughes, "back"))
+        assert hughes.rows() == patel.rows()
+        assert (patel.sound(), hughes.sound()) == ([], [])
+
+
+def test_what_comes_back_is_only_what_is_new() -> None:
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        first = patel.hand_over(hughes)
+        for n in range(20):
+            patel.change(ReviewRow, REVIEW, venue=f"room {n}")
+        hughes.take(first)
+        hughes.change(ReviewRow, REVIEW, locality="North")
+        back = hughes.hand_over(patel, "back")
+        patel.take(back)
+        assert len(back) < len(first)
+        assert patel.rows()["review", REVIEW]["locality"] == "North"
+
+
+def test_an_arrival_neither_ends_redo_nor_is_undone_as_ones_own() -> None:
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        hughes.take(patel.hand_over(hughes))
+        patel.change(ReviewRow, REVIEW, booked=THIRD)
+        undo(patel.engine)
+        hughes.change(ReviewRow, REVIEW, venue="School")
+        patel.take(hughes.hand_over(patel, "back"))
+        from iro_tui.store.turning import redo
+
+        assert redo(patel.engine) is not None
+        assert (review(patel)["booked"], review(patel)["venue"]) == ("2026-12-03", "School")
+        assert undo(patel.engine) is not None
+        undo(patel.engine)  # the child: a colleague has worked on the review
+        assert review(patel)["venue"] == "School"
+
+
+def test_the_same_file_again_is_nothing_new_and_a_lost_one_leaves_all_as_it_was() -> None:
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        content = patel.hand_over(hughes)
+        patel.hand_over(hughes)  # lost
+        hughes.take(content)
+        before = hughes.rows()
+        assert hughes.try_take(content).startswith("Nothing new: this file was taken in")
+        assert hughes.rows() == before
+
+
+def test_removed_here_and_changed_there_is_told_both_ways() -> None:
+    for remover, worker in ((0, 1), (1, 0)):
+        with laptops(2) as both:
+            new_child(both[0])
+            both[1].take(both[0].hand_over(both[1]))
+            with action(both[remover].engine, "Delete") as work:
+                work.remove(ReviewRow, REVIEW)
+            both[worker].change(ReviewRow, REVIEW, venue="School")
+            both[0].take(both[1].hand_over(both[0], "back"))
+            assert review(both[0])["deleted_at"] is None
+            assert [column for column, *_ in differences_of(both[0])] == ["deleted_at"]
+            both[1].take(both[0].hand_over(both[1], "back"))
+            assert both[0].rows() == both[1].rows()
+
+
+EXAMPLES = settings().max_examples // 5
+"""Each lives through a history in real stores; IRO_EXAMPLES=thorough tries four times as many."""
+HISTORIES = settings(phases=[Phase.explicit, Phase.generate], report_multiple_bugs=False)
+"""Making a history shorter costs more than reading it."""
+STEP = st.one_of(
+    st.tuples(st.just("act"), st.integers(0, 2), st.sampled_from(ACTS)),
+    st.tuples(st.just("write"), st.integers(0, 2), st.integers(1, 2)),
+    st.tuples(st.just("take"), st.integers(0, 2), st.integers(0, 5)),
+    st.tuples(st.just("cut"), st.integers(0, 2), st.integers(0, 5000)),
+)
+
+
+def live(count: int, steps: list[tuple[str, int, Any]]) -> None:
+    """A history: what is done on each laptop, files written, lost, doubled, late, reordered and cut."""
+    with laptops(count) as those:
+        acknowledged = Acknowledged()
+        new_child(those[0])
+        files: list[tuple[Laptop, bytes]] = []
+        for number, (kind, who, what) in enumerate(steps, 1):
+            laptop = those[who % count]
+            if kind == "act":
+                act(laptop, what, number, acknowledged)
+            elif kind == "write" and ("child", CHILD) in laptop.rows():
+                to = those[(who % count + what) % count]
+                if to is not laptop:
+                    files.append((to, laptop.hand_over(to, whole=what == 2)))
+            elif kind == "take" and files:
+                to, content = files[-1 - what % len(files)]
+                to.try_take(content)
+            elif kind == "cut" and files:
+                to, content = files[-1]
+                before = to.rows()
+                assert to.try_take(content[: what % len(content)])
+                assert to.rows() == before
+        exchange_all(those)
+        first, *others = (standing(laptop) for laptop in those)
+        for rows in others:
+            assert rows == first
+        assert acknowledged.lost(first) == []
+        for laptop in those:
+            assert laptop.sound() == []
+
+
+@settings(HISTORIES, max_examples=EXAMPLES)
+@given(st.lists(STEP, min_size=6, max_size=25))
+def test_histories_of_two_laptops(steps: list[tuple[str, int, Any]]) -> None:
+    live(2, steps)
+
+
+@settings(HISTORIES, max_examples=EXAMPLES)
+@given(st.lists(STEP, min_size=6, max_size=25))
+def test_histories_of_three_laptops(steps: list[tuple[str, int, Any]]) -> None:
+    live(3, steps)
