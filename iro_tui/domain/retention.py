@@ -15,7 +15,7 @@ from typing import Any
 from iro_tui.domain.as_at import as_at
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.case import Case
-from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.in_law import next_in_law
 from iro_tui.domain.practice import Practice
 
 STAYS_OF_CHILD = ("sex", "ethnicity", "need", "uasc", "disabled")
@@ -68,7 +68,7 @@ def _reviews(case: Case, practice: Practice) -> Iterator[Mapping[str, Any]]:
 
 
 def limit_before(case: Case, practice: Practice, day: date) -> date | None:
-    """The limit of a review held on a day, as it stood at the end of the day before; None where none was asked."""
+    """The law's limit of a review held on a day, as it stood the day before; None where none was asked."""
     before = day - _DAY
-    then = CaseOnDay(as_at(case, before), practice.on(before), before).next_review
+    then = next_in_law(as_at(case, before), practice, before)
     return then.limit if then else None

@@ -13,10 +13,11 @@ from iro_tui.domain.as_at import as_at
 from iro_tui.domain.care_status import majority
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.in_law import next_in_law
 from iro_tui.domain.midpoint import midpoint_of
 from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.review_clock import NextReview, next_review
+from iro_tui.domain.review_clock import NextReview
 from iro_tui.domain.timescales import RULES
 
 _DAY = timedelta(days=1)
@@ -96,14 +97,16 @@ class ReviewHistory:
         return self._limits[first]
 
     def _limit_on(self, day: date) -> date | None:
+        known = self.case.of_age_known_on
         before = replace(
             self.case,
+            # Until it was known that somebody is 18, care went on, and so did its limits.
+            born=None if known and day < known else self.case.born,
             reviews=self._held_before(day),
             early_reviews=tuple(e for e in self.case.early_reviews if e.since <= day),
         )
-        law = self.practice.law
         # One held on the day that ended care was asked for until the day before.
-        upcoming = next_review(before, law, day) or next_review(before, law, day - _DAY)
+        upcoming = next_in_law(before, self.practice, day) or next_in_law(before, self.practice, day - _DAY)
         return upcoming.limit if upcoming and not upcoming.inferred else None
 
     def in_time(self, review: HeldReview) -> bool | None:
@@ -125,7 +128,7 @@ class ReviewHistory:
     def next_at(self, day: date) -> NextReview | None:
         """The review that the law asked for at the end of a day."""
         if day not in self._next:
-            self._next[day] = next_review(self.at(day), self.practice.law, day)
+            self._next[day] = next_in_law(self.at(day), self.practice, day)
         return self._next[day]
 
     def midpoint(self, review: HeldReview) -> date | None:
@@ -148,7 +151,7 @@ class ReviewHistory:
             if day == end:
                 upcoming = self.next_at(day)
             else:
-                upcoming = next_review(as_at(self.case, day + _DAY), self.practice.law, day)
+                upcoming = next_in_law(as_at(self.case, day + _DAY), self.practice, day)
             if upcoming and first <= upcoming.limit <= over and upcoming.limit <= day:
                 every[upcoming.limit] = Missed(upcoming.limit, upcoming.review_id, upcoming.inferred)
         held = {self.limit(review) for review in self.held if every and first <= review.held <= end}

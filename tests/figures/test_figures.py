@@ -12,6 +12,7 @@ from iro_tui.domain.case import (
     Allocation,
     CarePeriod,
     Case,
+    EarlyReview,
     Escalation,
     EscalationStep,
     Event,
@@ -21,6 +22,7 @@ from iro_tui.domain.case import (
     Review,
 )
 from iro_tui.domain.practice_entries import Target
+from iro_tui.domain.retention import limit_before
 from iro_tui.figures import Period, Service, figures_of
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.service import ContactMade, CountedChild, ReviewKept, ReviewRecord, TeamSpan
@@ -58,6 +60,37 @@ def test_a_stricter_practice_makes_no_review_late() -> None:
     child = in_care("AB1", "01.06.2026", "29.06.2026", "29.09.2026")
     strict = setting("reviews", second_months=1)
     assert of(reckoned([child], Q2, practice=strict)["reviews_in_time"]) == (1, 1)
+
+
+@pytest.mark.parametrize("trigger", ["", "our own reason"])
+def test_a_limit_of_habit_is_no_limit_of_law(trigger: str) -> None:
+    """Held Wed 1 July 2026, 18 on Tue 1 December: Mon 30 November is habit, and Fri 1 January 2027 comes after care.
+
+    An early review that no regulation names is the officer's own wish.
+    """
+    early = (EarlyReview("e", trigger, d("01.10.2026"), d("15.10.2026")),) if trigger else ()
+    child = in_care("AB1", "01.01.2020", "15.01.2026", "01.07.2026", born=d("01.12.2008"), early_reviews=early)
+    figures = reckoned([child], Q2.following, "05.01.2027")
+    assert of(figures["reviews_in_time"]) == (0, 0)
+    assert of(figures["reviews_moved"]) == (0, 0)
+    until = Period(d("01.10.2026"), d("30.11.2026"))
+    figures = reckoned([child], until, "01.12.2026")
+    assert (of(figures["reviews_in_time"]), of(figures["children_reviewed_in_time"])) == ((0, 0), (1, 1))
+
+
+def test_the_laws_limit_before_18_still_counts() -> None:
+    """Held Mon 4 May 2026: due by Wed 4 November, before the 18th birthday on 1 December."""
+    child = in_care("AB1", "01.01.2020", "15.01.2026", "04.05.2026", born=d("01.12.2008"))
+    assert of(reckoned([child], Q2.following, "05.01.2027")["reviews_in_time"]) == (0, 1)
+
+
+def test_a_birth_put_right_later_makes_no_review_late_that_was_held() -> None:
+    """Held Thu 26 March and Fri 11 September 2026; on Wed 21 October it was known: 18 since 2 May."""
+    child = in_care("AB1", "01.01.2020", "15.12.2025", "26.03.2026", "11.09.2026", born=d("02.05.2008"),
+                    of_age_known_on=d("21.10.2026"))  # fmt: skip
+    half = Period(d("01.04.2026"), d("30.09.2026"))
+    figure = reckoned([child], half)["reviews_in_time"]
+    assert (of(figure), figure.missing) == ((1, 1), ())
 
 
 def test_a_limit_that_passed_before_care_ended_still_counts() -> None:
@@ -360,3 +393,9 @@ def test_minutes_of_contacts_add_up_by_how_they_were_made() -> None:
     assert parts == {"visit": 90, "phone": 15, "how is not on record": 0}
     assert figures["contact_minutes"].missing == ("1 of 3 contacts: how long it took is not on record.",)
     assert of(figures["children_contacted"]) == (1, 2)
+
+
+def test_what_stays_of_a_removed_case_has_the_laws_limit() -> None:
+    """Held Wed 1 July 2026, 18 on 1 December: the law's limit is Fri 1 January 2027."""
+    case = in_care("AB1", "01.01.2020", "15.01.2026", "01.07.2026", born=d("01.12.2008")).case
+    assert limit_before(case, STATUTORY, d("20.11.2026")) == d("01.01.2027")

@@ -27,10 +27,10 @@ from iro_tui.domain.case import Case, Review
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.duty_kind import DutyKind, Group
 from iro_tui.domain.duty_kinds import BY_ID, RECORD, SIGN_OFF
+from iro_tui.domain.in_law import next_in_law
 from iro_tui.domain.paperwork import record_limit
 from iro_tui.domain.people import MANAGER, OWED, PARTS
 from iro_tui.domain.practice import Practice
-from iro_tui.domain.review_clock import next_review
 from iro_tui.domain.timescales import RULES
 from iro_tui.domain.words import day_words, distance_words, in_a_sentence
 
@@ -138,7 +138,7 @@ def held_in_time(caseload: Caseload) -> tuple[int, int]:
     limits = [
         (review, limit)
         for _, case, review in followed(caseload)
-        if (first := review.adjourned or review.held) and (limit := _limit_then(case, first, caseload.practice.law))
+        if (first := review.adjourned or review.held) and (limit := _limit_then(case, first, caseload.practice))
     ]
     return sum(_in_time(review, limit, caseload.practice.law) for review, limit in limits), len(limits)
 
@@ -152,9 +152,9 @@ def _in_time(review: Review, limit: date, law: Practice) -> bool:
 
 
 def _limit_then(case: Case, held: date, practice: Practice) -> date | None:
-    """By when, by a practice, a review held on a day had to be held; None where that is not on record."""
+    """By when, in law, a review held on a day had to be held; None where that is not on record."""
     before = replace(case, reviews=tuple(r for r in case.held_reviews if r.held and r.held < held))
-    upcoming = next_review(before, practice, held)
+    upcoming = next_in_law(before, practice, held)
     return upcoming.limit if upcoming and not upcoming.inferred else None
 
 
