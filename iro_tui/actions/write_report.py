@@ -127,7 +127,7 @@ class WriteReport(Action[EntryAnswers]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         from iro_tui.figures import Period
 
-        period = Period.of("quarter", scene.today).previous
+        period = Period.usual(scene.today)
         days = {"first": {"default": typed(period.first)}, "last": {"default": typed(period.last)}}
         return questions_of(EntryAnswers, **days, **suggested_figures(scene))
 

@@ -51,8 +51,6 @@ def dip(options: Namespace) -> None:
         service = session.query(service_of)
         require_figures(filter(None, [options.missed]), service)
         period = asked_period(options, service.today)
-        if options.of is None and options.first is None:
-            period = period.previous
         code, missed = options.code.upper(), options.missed
         sample = dip_sample(period, service, options.number, options.seed, code=code, missed=missed)
         refs = [session.caseload().children[key].ref for key in sample.drawn]

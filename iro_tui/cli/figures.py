@@ -24,7 +24,9 @@ def period_arguments(verb: ArgumentParser, day: Callable[[str], date], *, splits
     """Which period, and by what it is split."""
     verb.add_argument("period", nargs="?", choices=PERIODS, default="quarter",
                       help="which period, all from 1 April: Q1 is April to June (quarter)")  # fmt: skip
-    verb.add_argument("--of", type=day, metavar="DATE", help="the one that this day lies in (today)")
+    verb.add_argument(
+        "--of", type=day, metavar="DATE", help="the one that this day lies in (the last one that is over)"
+    )
     verb.add_argument("--from", dest="first", type=day, metavar="DATE", help="a period of your own: its first day")
     verb.add_argument("--to", dest="last", type=day, metavar="DATE", help="its last day (today)")
     if splits:
@@ -62,7 +64,7 @@ def asked_period(options: Namespace, today: date) -> Period:
     from iro_tui.figures import Period
 
     if options.first is None and options.last is None:
-        return Period.of(options.period, options.of or today)
+        return Period.of(options.period, options.of) if options.of else Period.usual(today, options.period)
     if options.first is None:
         raise Refused("--to is the last day of a period of your own: give its first with --from.")
     last = options.last or today

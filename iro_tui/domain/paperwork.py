@@ -19,17 +19,20 @@ EVERY = (*RECORD, SIGN_OFF)
 """The clocks of a record, also that which only some practices have."""
 
 
+def own_limit(kind: DutyKind, review: Review, practice: Practice) -> date | None:
+    """By when one thing of a review's record is done by its own clock alone: what figures call it by."""
+    start = kind.set_off_on(review)
+    return kind.rule.limit(start, practice) if start and kind.rule.amount(practice.on(start)) else None
+
+
 def record_limit(kind: DutyKind, review: Review, practice: Practice) -> date | None:
     """By when one thing of a review's record is done; None while what it runs from is not, or nobody asks it.
 
     Distribution may have a second clock, from the day the record was written: the earlier one governs. Source: Kent
     2011-12, line 166.
     """
-    start = kind.set_off_on(review)
-    if start is None or not kind.rule.amount(practice.on(start)):
-        return None
-    limit = kind.rule.limit(start, practice)
-    if kind is _DISTRIBUTION and (written := review.record_on):
+    limit = own_limit(kind, review, practice)
+    if limit and kind is _DISTRIBUTION and (written := review.record_on):
         after = practice.on(written).record.distribute_after_record
         return min(limit, practice.office.add(written, after)) if after else limit
     return limit

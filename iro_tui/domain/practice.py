@@ -73,6 +73,11 @@ class Practice:
             return self
         return self.spans[max(0, bisect_right(self.spans, day, key=_first_day) - 1)][1]
 
+    def between(self, first: date, last: date) -> tuple[Practice, ...]:
+        """The practices that were, or will be, in force from a day to a day, in order."""
+        later = (practice for since, practice in self.spans if first < since <= last)
+        return (self.on(first), *later)
+
     def source_of(self, key: str) -> str:
         """Where the value of a setting comes from; empty where nobody said."""
         return dict(self.sources).get(key, "")

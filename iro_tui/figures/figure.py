@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from iro_tui.domain.practice import Practice
@@ -57,13 +57,26 @@ class Part:
         return value_of(self.unit, self.numerator, self.denominator)
 
 
+class _Each:
+    """Values of several practices as one: `15`, or `15 or 20` where they differ, for each is judged by its own."""
+
+    def __init__(self, values: Iterable[Any]) -> None:
+        self._values = tuple(values)
+
+    def __getattr__(self, name: str) -> _Each:
+        return _Each(getattr(value, name) for value in self._values)
+
+    def __format__(self, spec: str) -> str:
+        return " or ".join(dict.fromkeys(format(value, spec) for value in self._values))
+
+
 @dataclass(frozen=True)
 class Declared:
     """A figure as it is declared: said once, for every face and every report."""
 
     id: str
     title: str
-    """What it is called; `{practice…}` stands for a number of the practice."""
+    """What it is called; `{practice…}` stands for a number of the practice, for each where several were in force."""
     definition: str
     """What is counted, in a sentence, with the same."""
     base: str
@@ -87,16 +100,16 @@ class Declared:
     law_aim: float | None = None
     """What the law alone aims at, whatever the practice."""
 
-    def title_for(self, practice: Practice) -> str:
-        return self.title.format(practice=practice)
+    def title_for(self, *practices: Practice) -> str:
+        return self.title.format(practice=_Each(practices))
 
     def aim_for(self, practice: Practice) -> float | None:
         """What is aimed at: by the law where it says so, else by the practice's own target; None where nobody does."""
         own = {target.figure: target.aim for target in practice.figures.targets}
         return own.get(self.id) if self.law_aim is None else self.law_aim
 
-    def definition_for(self, practice: Practice) -> str:
-        return self.definition.format(practice=practice)
+    def definition_for(self, *practices: Practice) -> str:
+        return self.definition.format(practice=_Each(practices))
 
 
 @dataclass(frozen=True)

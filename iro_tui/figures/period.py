@@ -41,6 +41,11 @@ class Period:
         first = add_months(day.replace(day=1), -(since_april % months))
         return cls(first, add_months(first, months) - _DAY, kind)
 
+    @classmethod
+    def usual(cls, today: date, kind: str = "quarter") -> Period:
+        """The last one of a kind that is over: what is reported on where nobody says of when."""
+        return cls.of(kind, today).previous
+
     @property
     def previous(self) -> Period:
         """The one before it: as many months of whole ones, else as many days."""

@@ -59,18 +59,24 @@ def _reckoned(each: Declared, reckoning: Reckoning) -> Figure:
     days = [counting.days for counting in kept if each.unit == "days" and counting.days is not None]
     return Figure(
         each,
-        each.title_for(reckoning.practice),
-        each.definition_for(reckoning.practice),
+        each.title_for(*reckoning.practices),
+        each.definition_for(*reckoning.practices),
         numerator,
         denominator,
         kept,
         _parts(each, kept),
         tuple(_missing(each, counted, reckoning.service)),
-        each.grouping(reckoning.practice) if each.grouping else "",
+        _grouping(each, reckoning),
         each.aim_for(reckoning.practice),
         min(days, default=None),
         max(days, default=None),
     )
+
+
+def _grouping(each: Declared, reckoning: Reckoning) -> str:
+    """How what is counted is grouped, by each practice that was in force in the period."""
+    groupings = dict.fromkeys(each.grouping(practice) for practice in reckoning.practices) if each.grouping else ()
+    return " Later in the period: ".join(groupings)
 
 
 def _sums(each: Declared, kept: Sequence[Counting], fte: float) -> tuple[float, float | None]:

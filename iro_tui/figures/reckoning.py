@@ -82,6 +82,11 @@ class Reckoning:
         """The practice in force at the end of the period, which knows the others."""
         return self.service.practice.on(self.end)
 
+    @cached_property
+    def practices(self) -> tuple[Practice, ...]:
+        """Every practice that was in force in the period, in order."""
+        return self.service.practice.between(self.period.first, self.end)
+
     def is_over(self, limit: date) -> bool:
         """Whether a limit is past by the end of the period."""
         return limit <= self.over

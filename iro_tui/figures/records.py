@@ -9,7 +9,7 @@ from iro_tui.domain.case import Review
 from iro_tui.domain.duty_kind import DutyKind
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.near_reviews import held_as_one
-from iro_tui.domain.paperwork import record_limit
+from iro_tui.domain.paperwork import own_limit
 from iro_tui.figures.figure import REMOVED, Counting, Declared
 from iro_tui.figures.reckoning import Reckoning
 
@@ -29,11 +29,11 @@ def _followed(reckoning: Reckoning) -> Iterator[tuple[str, Review, date]]:
 
 
 def _within(kind: DutyKind) -> Callable[[Reckoning], Iterator[Counting]]:
-    """Whether one step of the record was done by its limit."""
+    """Whether one step of the record was done by its own limit: a second clock that the practice has is no figure."""
 
     def counted(reckoning: Reckoning) -> Iterator[Counting]:
         for child_id, review, completed in _followed(reckoning):
-            limit, done_on = record_limit(kind, review, reckoning.service.practice), kind.done_on(review)
+            limit, done_on = own_limit(kind, review, reckoning.service.practice), kind.done_on(review)
             if limit and (reckoning.is_over(limit) or reckoning.by_its_end(done_on)):
                 in_time = done_on is not None and done_on <= limit
                 yield Counting(child_id, completed, in_time, review_id=review.id)

@@ -116,6 +116,7 @@ def test_the_written_part_is_written_by_a_verb_and_printed(filled: Iro) -> None:
     written = filled("do", "write_report", "--section", "staffing", "--post", "vacant, full-time equivalent",
                   "--number", "0.5").out  # fmt: skip
     assert written == "Written for Q2 2026-27: staffing.\n"
+    assert filled("written").out.splitlines()[0] == "Q2 2026-27", "the period that was written for"
     rows = filled("written", *of, "--json").json["written"]
     assert {"section": "staffing", "words": "0.5"}.items() <= next(
         r for r in rows if r["section"] == "staffing"

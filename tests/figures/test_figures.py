@@ -21,6 +21,7 @@ from iro_tui.domain.case import (
     Rating,
     Review,
 )
+from iro_tui.domain.practice import in_force
 from iro_tui.domain.practice_entries import Target
 from iro_tui.domain.retention import limit_before
 from iro_tui.figures import Period, Service, figures_of
@@ -172,6 +173,27 @@ def test_a_record_of_a_review_completed_in_the_next_quarter_is_not_of_this_one()
     child = each_review(in_care("AB1", "15.06.2026", "28.09.2026"), completed=d("02.10.2026"), form="series")
     assert of(reckoned([child], Q2)["record_in_15wd"]) == (0, 0)
     assert of(reckoned([child], Q2.following)["record_in_15wd"]) == (0, 1)
+
+
+def test_a_second_clock_of_the_practice_is_no_figure() -> None:
+    """Completed Mon 6 July 2026, written Mon 13: the second clock ends on Mon 20 July, its own on Mon 3 August."""
+    child = each_review(in_care("AB1", "15.06.2026", "06.07.2026"), record_on=d("13.07.2026"),
+                        distributed_on=d("03.08.2026"))  # fmt: skip
+    figure = reckoned([child], Q2, practice=setting("record", distribute_after_record=5))["distributed_in_20wd"]
+    assert (of(figure), figure.title) == ((1, 1), "Record distributed within 20 working days")
+
+
+def test_the_title_says_every_number_by_which_it_was_counted() -> None:
+    """The record within 15 working days, from Wed 19 August within 20: completed Mon 6 July and Mon 24 August 2026."""
+    changed = in_force(
+        [(d("01.01.2020"), STATUTORY), (d("19.08.2026"), setting("record", full_record=20))], d("01.12.2026")
+    )
+    late = each_review(in_care("AB1", "15.06.2026", "06.07.2026"), record_on=d("03.08.2026"))
+    in_time = each_review(in_care("AB2", "01.08.2026", "24.08.2026"), record_on=d("21.09.2026"))
+    figure = reckoned([late, in_time], Q2, practice=changed)["record_in_15wd"]
+    assert (of(figure), figure.title) == ((1, 2), "Record written within 15 or 20 working days")
+    assert reckoned([late], Q2.previous, practice=changed)["record_in_15wd"].title.endswith("15 working days")
+    assert reckoned([late], Q2.following, practice=changed)["record_in_15wd"].title.endswith("20 working days")
 
 
 # The child's part

@@ -52,3 +52,8 @@ def test_periods_of_a_kind_follow_each_other_without_gap(day: object, kind: str)
     assert len(months) == MONTHS[kind]
     assert (months[0].first, months[-1].last) == (period.first, period.last)
     assert period.last_ones(kind, 4)[-1] == period
+
+
+def test_the_usual_period_is_the_last_one_that_is_over() -> None:
+    today = d("20.11.2026")
+    assert (Period.usual(today).words, Period.usual(today, "year").words) == ("Q2 2026-27", "2025-26")

@@ -20,7 +20,7 @@ class OfPeriod(ListScreen[R]):
 
     def period_on(self, today: date) -> Period:
         """The period that shows; at first the quarter before this one."""
-        return self.period or Period.of("quarter", today).previous
+        return self.period or Period.usual(today)
 
     @property
     def _now(self) -> Period:
