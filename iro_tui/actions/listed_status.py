@@ -10,7 +10,16 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from iro_tui.domain.plain_words import ALSO, CATEGORIES, CATEGORIES_ALSO, PLAN_ONLY, STATUSES, meant
+from iro_tui.domain.plain_words import (
+    ALSO,
+    CATEGORIES,
+    CATEGORIES_ALSO,
+    PLAN_ONLY,
+    STATUSES,
+    alike,
+    meant,
+    meant_whole,
+)
 from iro_tui.domain.words import joined
 
 _LOOKED_AFTER = re.compile(
@@ -31,6 +40,9 @@ _BETWEEN = re.compile(r"\s*(?:[/&,+;]|\band\b|\bwith\b)\s*", re.IGNORECASE)
 CELLS = ("status", "case_kind")
 
 
+_BEFORE_A_STATUS = re.compile(r"^(?:lac|cla|cic)\b[ -:]*(?=\S)", re.IGNORECASE)
+
+
 class StatusCells(NamedTuple):
     """The cells that follow, what is said of it, why the row stays out, and the cell that is to be typed anew."""
 
@@ -45,10 +57,7 @@ def status_told(cells: Mapping[str, str]) -> StatusCells:
     legal, plan, kinds = "", "", set[str]()
     for name in CELLS:
         whole = cells.get(name, "")
-        if not whole or meant(whole, STATUSES, ALSO) not in ("", PLAN_ONLY):
-            legal = legal or whole
-            continue
-        for part in filter(None, _BETWEEN.split(_LETTER.sub("", whole))):
+        for part in _parts(whole):
             words = " ".join(re.findall(r"[a-z0-9]+", part.casefold()))
             planned = _PLAN.fullmatch(words) or (_CATEGORY.fullmatch(words) and re.fullmatch("(?P<category>.+)", words))
             if planned:
@@ -66,14 +75,25 @@ def status_told(cells: Mapping[str, str]) -> StatusCells:
             elif any(words.startswith(each) for each in CLOSED):
                 kinds.add("closed")
             elif words not in _OPEN:
-                if not meant(part, STATUSES, ALSO):
+                behind = _BEFORE_A_STATUS.sub("", part)
+                if not meant_whole(behind, STATUSES, ALSO):
                     if name == "status" and part == whole:
-                        return StatusCells(cells)  # a legal status in words that are asked about
+                        return StatusCells(
+                            cells, out="" if not alike(part, STATUSES, ALSO) else f"“{whole}”: which one?"
+                        )
                     return StatusCells(
                         cells, out=f"“{whole}”: looked after, a child protection plan, or neither?", wrong=name
                     )
-                legal = part
+                legal = legal or behind
     return _together(cells, legal, plan, kinds)
+
+
+def _parts(whole: str) -> list[str]:
+    """What a cell names: the whole of it where that is one thing, else what stands between signs."""
+    bare = _LETTER.sub("", whole)
+    if meant_whole(bare, STATUSES, ALSO) not in ("", PLAN_ONLY) and not _LOOKED_AFTER.fullmatch(bare.casefold()):
+        return [bare]
+    return [part for part in _BETWEEN.split(bare) if part]
 
 
 def _together(cells: Mapping[str, str], legal: str, plan: str, kinds: set[str]) -> StatusCells:

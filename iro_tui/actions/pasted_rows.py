@@ -221,7 +221,8 @@ def _row(
         return RowPreview(number, cells, OUT, "no reference: Enter to type it, or the row stays out", "ref")
     status = status_told(cells)
     if status.out:
-        helps = f". Enter to type it{', or the row stays out' if status.wrong else ''}" if status.wrong else ""
+        end = "" if status.out.endswith("?") else "."
+        helps = f"{end} Enter to type it, or the row stays out" if status.wrong else ""
         return RowPreview(number, cells, OUT, f"{status.out}{helps}", status.wrong)
     acts = acts_told(scene, status.cells)
     if acts.wrong:

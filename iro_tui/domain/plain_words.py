@@ -41,7 +41,7 @@ ALSO: Also = {
     PLAN_ONLY: ("cp", "cpp", "cp plan", "cp only", "plan", "plan only", "child protection", "protection"),
     UNBORN: ("ub", "unborn baby", "pre birth", "expected"),
     CONFERENCE_ONLY: ("icpc", "conference", "initial conference", "section 47", "s 47", "enquiries", "strategy"),
-    "J1": ("remand", "remanded", "ytd", "lac remand"),
+    "J1": ("remand", "remanded", "ytd"),
     "L1": ("police protection", "pp"),
     "L2": ("epo", "emergency protection"),
     "U4": ("foster long", "long term foster", "long term fostering", "foster long term", "long term"),
@@ -103,6 +103,15 @@ def meant(typed: str, codes: Codes, also: Also) -> str:
         return exact
     fits = alike(typed, codes, also) if wanted else ()
     return fits[0] if len(fits) == 1 else ""
+
+
+def meant_whole(typed: str, codes: Codes, also: Also) -> str:
+    """The code that was typed by a whole spelling, or by the beginnings of several words; never by that of one alone.
+
+    A person who types `the` sees what it is taken for; in a list nobody does.
+    """
+    wanted = _words(typed)
+    return _meant(wanted, codes, also) or (meant(typed, codes, also) if len(wanted) > 1 else "")
 
 
 def goes_on(typed: str, codes: Codes, also: Also) -> bool:

@@ -10,7 +10,6 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from iro_tui.domain.plain_words import ALSO, PLACEMENTS, RAGS, RAGS_ALSO, STATUSES, meant
 from iro_tui.exchange.headings import ACTS, LOG, columns_named, is_log
@@ -113,19 +112,15 @@ def _worked_out(
     names: list[str], headings: Sequence[str], body: Sequence[Sequence[str]], meanings: Mapping[int, str]
 ) -> Iterator[str]:
     """Days called bookings that the sheet works out of others are limits to compare; what is said of each column."""
-    counted_from = [at for name in ("last_review", "since") for at, each in enumerate(names) if each == name]
-    for at, name in enumerate(names):
-        if name != "next_review" or at in meanings:
-            continue
-        rule = rule_of([(next((line[n] for n in counted_from if line[n]), ""), line[at]) for line in body])
-        if rule:
-            names[at] = "next_due" if "next_due" not in names else ""
-            yield WORKED_OUT.format(title=headings[at] if headings else f"column {at + 1}", rule=rule)
     held = [at for at, name in enumerate(names) if name == "last_review"]
-    for before, at in pairwise(held):
-        rule = rule_of([(line[before], line[at]) for line in body]) if at not in meanings else ""
+    since = [at for at, name in enumerate(names) if name == "since"]
+    for at, name in enumerate(names):
+        counted_from = [n for n in held if n < at] if at in held else [*held, *since] if name == "next_review" else []
+        if not counted_from or at in meanings:
+            continue
+        rule = rule_of([([line[n] for n in counted_from], line[at]) for line in body])
         if rule:
-            names[at] = ""
+            names[at] = "next_due" if name == "next_review" and "next_due" not in names else ""
             yield WORKED_OUT.format(title=headings[at] if headings else f"column {at + 1}", rule=rule)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from iro_tui.domain.calendar import WorkingCalendar, add_months
@@ -16,19 +16,23 @@ _DAYS = (180, 182, 183, 184, 91, 90, 28)
 _WORKING = 20
 
 
-def rule_of(cells: Sequence[tuple[str, str]]) -> str:
-    """How the second days of rows follow from the first, in words with the count; empty where they do not.
+def rule_of(rows: Iterable[tuple[Sequence[str], str]]) -> str:
+    """How the last days of rows follow from the latest of those before, in words with the count; empty if not.
 
     Nine of ten have to; a day with a time or a place beside it was booked by somebody.
     """
-    pairs = [(first, second) for one, other in cells if other for first, second in [(_day(one), _day(other))]]
     office = WorkingCalendar()
-    rules = [frozenset(_rules(first, second, office)) if first and second else frozenset() for first, second in pairs]
+    rules = []
+    for cells, last in rows:
+        day = _day(last)
+        before = [each for cell in cells if (each := _day(cell)) and day and each < day]
+        if last:
+            rules.append(frozenset(_rules(max(before), day, office)) if before and day else frozenset[str]())
     many = sum(map(bool, rules))
     if many < _ENOUGH or many * 10 < len(rules) * 9:
         return ""
     counts = Counter(rule for each in rules for rule in sorted(each))
-    return f"{counts.most_common(1)[0][0]} after the review before in {many} of {len(rules)} rows"
+    return f"{counts.most_common(1)[0][0]} after the day before in {many} of {len(rules)} rows"
 
 
 def _day(text: str) -> date | None:

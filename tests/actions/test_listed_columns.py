@@ -159,6 +159,8 @@ def test_what_a_child_is_is_read_by_its_words_and_asked_where_they_are_not_known
         return
     case = kept(session, text)
     assert (bool(case.periods), bool(case.plans)) == (what != PLAN_ONLY, what != LOOKED_AFTER)
+    order = {"C2"} if any(each in words for each in ("C2", "FCO")) else set()
+    assert {status.code for status in case.legal_statuses} == order
     assert [plan.category for plan in case.plans] == ([category] if what != LOOKED_AFTER else [])
     if what != LOOKED_AFTER:
         assert "child protection plan" in row.words
@@ -170,6 +172,21 @@ def test_what_a_child_under_a_plan_alone_does_not_have_is_told(session: Session)
     assert row.state == IN
     for words in ("in care since “9/2/26”", "placement “U6”", "last review “1/6/26”", "next review “1/12/26”"):
         assert words in row.words, row.words
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("LAC remand", "J1"), ("remand", "J1"), ("CLA - s20", "V2"), ("Interim care", "C1"), ("full care order", "C2"),
+     ("the", ""), ("under", ""), ("no", ""), ("short", "V4"), ("detained", ""), ("emergency", "")],
+)  # fmt: skip
+def test_a_legal_status_of_a_list_is_a_whole_one_or_asked(session: Session, words: str, code: str) -> None:
+    text = f"Ref\tStatus\nN 1\t{words}\n"
+    [row] = looked(session, text).rows
+    assert row.state == (IN if code else OUT)
+    if code:
+        assert [status.code for status in kept(session, text).legal_statuses] == [code]
+    else:
+        assert "which one?" in row.words
 
 
 @pytest.mark.parametrize(
@@ -231,6 +248,19 @@ def test_a_day_with_a_time_is_booked_by_somebody_and_a_booking_beside_a_limit_is
         f"{row}\t{d:%d}/11/26" for row, d in zip(rows, LAST, strict=True)
     )
     assert looked(session, both).block.columns == ("ref", "last_review", "next_due", "next_review")
+
+
+def test_days_worked_out_of_the_latest_of_several_columns_are_seen(session: Session) -> None:
+    """In whatever order the columns stand, and where the first reviews of some are their last."""
+    for order in permutations(range(3)):
+        lines = []
+        for n, day in enumerate(LAST, 1):
+            cells = ["1/2/26", "" if n % 2 else f"{day:%d/%m/%Y}", f"{add_months(day, 6):%d/%m/%Y}"]
+            cells[0] = f"{day:%d/%m/%Y}" if n % 2 else cells[0]
+            lines.append("\t".join([f"N {n}", *(cells[at] for at in order)]))
+        heads = [("Review 1", "Review 2", "Next review")[at] for at in order]
+        block = read_block("\t".join(["Ref", *heads]) + "\n" + "\n".join(lines) + "\n")
+        assert block.columns[1 + order.index(2)] == "next_due", order
 
 
 def test_columns_of_reviews_that_are_worked_out_of_one_another_are_no_reviews(session: Session) -> None:
