@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from iro_tui.actions.checks import require_come, require_near
+from iro_tui.actions.checks import not_worked, require_come, require_near
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.domain.typed_booking import TypedBooking
 from iro_tui.domain.words import day_words
 
 
@@ -35,6 +36,13 @@ def day_of_act(questions: Sequence[Question], answers: Any, today: date, office:
         return today
     day: date | None = getattr(answers, question.name) or question.read(question.default, today, office)
     return day or today
+
+
+def typed_off(questions: Sequence[Question], answers: Any, today: date, office: WorkingCalendar) -> str:
+    """The sentence on days typed for something to come on which nobody works; empty where there is none."""
+    replies = (getattr(answers, each.name) for each in questions if each.lean == "ahead" and not each.any_day)
+    days = (each.day if isinstance(each, TypedBooking) else each for each in replies)
+    return not_worked((day for day in days if isinstance(day, date)), today, office)
 
 
 def require_possible(questions: Sequence[Question], day: date, today: date, earliest: Iterable[NotBefore]) -> None:

@@ -16,7 +16,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from iro_tui.actions.act import NotBefore, act_question, day_of_act, require_possible
+from iro_tui.actions.act import NotBefore, act_question, day_of_act, require_possible, typed_off
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, checked, questions_of, read_answers, typed_day
 from iro_tui.caseload.lines import Changes
@@ -323,8 +323,10 @@ def plan(action: Action[_I], scene: Scene, answers: _I) -> Plan:
     day = day_of_act(questions, answers, scene.today, scene.practice.office)
     require_possible(questions, day, scene.today, (*_births(scene), *action.not_before(scene, answers)))
     planned = action.plan(replace(scene, acted_on=day), answers)
+    off = typed_off(questions, answers, scene.today, scene.practice.office)
     return replace(
         planned,
+        warning=" ".join(filter(None, (planned.warning, off))),
         sentence=planned.sentence if planned.says_day or day == scene.today else _dated(planned.sentence, day, scene),
         notes=tuple(replace(note, on=note.on or day) for note in planned.notes),
         seen=scene.seen,

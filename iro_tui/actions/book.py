@@ -58,7 +58,7 @@ Reviews = Mapping[str, NextReview]
 class BookAnswers:
     """A day for the next review, and what is said beside it; of a move, after that, who asked and why."""
 
-    day: date | None = ask("Day", "day", hint="12/3, tue, +20wd", needed=always)
+    day: date | None = ask("Day", "day", any_day=True, hint="12/3, tue, +20wd", needed=always)
     time: str = ask("Time", hint="14:30, if known")
     place: str = ask("Where", hint="if known")
     mode: str = ask("How", "choice", options=numbered(MODES))

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.calendar import birthday
+from iro_tui.domain.calendar import WorkingCalendar, birthday
 from iro_tui.domain.care_status import MAJORITY
-from iro_tui.domain.words import dated, day_words
+from iro_tui.domain.words import NO_WORKING_DAY, dated, day_words, joined
 
 FURTHEST_YEARS = 10
 """How far ahead a day may lie; what is further is a slip of the keyboard."""
@@ -56,6 +56,14 @@ def require_come(label: str, day: date, today: date, remedy: str) -> None:
     """Raises Refused for a day that is to come."""
     if day > today:
         raise Refused(f"{label} is {day_words(day, today)}, which is to come: {remedy}.")
+
+
+def not_worked(days: Iterable[date | None], today: date, office: WorkingCalendar) -> str:
+    """The sentence on days to come on which nobody works: `Sat 12 Dec is no working day.`; empty for none."""
+    off = sorted({day for day in days if day and day >= today and not office.is_working_day(day)})
+    if not off:
+        return ""
+    return f"{joined([day_words(day, today) for day in off])} {'is' if len(off) == 1 else 'are'} {NO_WORKING_DAY}."
 
 
 def asks_before(dated_ahead: Iterable[tuple[str, date | None]], done_on: date, today: date) -> str:

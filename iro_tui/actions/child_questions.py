@@ -67,7 +67,9 @@ class ChildAnswers:
     initials: str = ask("Initials")
     born: date | None = ask("Born", "day", hint="14/3/15", lean="back")
     status: str = ask("Status", "code", codes=STATUSES, also=ALSO, hint="care, section 20, CP …")
-    expected: date | None = ask("Expected", "day", hint="the day of birth, if known", asked=_of_kind("unborn"))
+    expected: date | None = ask(
+        "Expected", "day", any_day=True, hint="day of birth, if known", asked=_of_kind("unborn")
+    )
     since: date | None = ask("In care since", "day", hint="the first day, if known", lean="back", asked=_cared)
     placement: str = ask("Placement", "code", codes=PLACEMENTS, also=ALSO, hint="foster, home, U6 …", asked=_cared)
     placed_since: date | None = ask("Placed since", "day", hint="the first day there", lean="back")

@@ -50,7 +50,7 @@ class ColleagueAnswers:
     fte: str = ask("FTE", hint="part of full time: 1, 0.6", means=_fte_words)
     agency: bool | None = ask("From an agency", "yes_no")
     started: date | None = ask("From", "day", lean="back", hint="first day in the service")
-    ended: date | None = ask("Until", "day", hint="last day in the service")
+    ended: date | None = ask("Until", "day", any_day=True, hint="last day in the service")
 
 
 class AddColleague(Action[ColleagueAnswers]):

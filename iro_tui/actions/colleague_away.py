@@ -26,7 +26,7 @@ class ColleagueAwayAnswers:
         needed=always,
         missing="The first day away is empty: say it.",
     )
-    ended: date | None = ask("Until", "day", hint="the last day away; empty for one day")
+    ended: date | None = ask("Until", "day", any_day=True, hint="the last day away; empty for one day")
     kind: str = ask("Why", "choice", options=coded(ABSENCES))
     back: bool | None = ask("Take it back", "yes_no")
 

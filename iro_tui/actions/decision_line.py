@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from iro_tui.actions.checks import too_far
 from iro_tui.actions.questions import typed_day
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
-from iro_tui.domain.words import NO_WORKING_DAY, day_words, joined
+from iro_tui.domain.words import day_words, off_words
 
 
 class NewDecision(NamedTuple):
@@ -38,13 +37,5 @@ def decision_means(line: str, today: date, office: WorkingCalendar) -> str:
     if made is None:
         return ""
     due = f"by {day_words(made.due, today)}" if made.due else ""
-    off = f", {NO_WORKING_DAY}" if made.due and not office.is_working_day(made.due) else ""
+    off = off_words(made.due, office) if made.due else ""
     return " · ".join(part for part in (made.owner, f"{due}{off}") if part) or "no owner, no day"
-
-
-def not_worked(decisions: Iterable[NewDecision], today: date, office: WorkingCalendar) -> str:
-    """The sentence on the days by which something was decided and nobody works: `Sat 12 Dec is no working day.`"""
-    days = sorted({made.due for made in decisions if made.due and not office.is_working_day(made.due)})
-    if not days:
-        return ""
-    return f"{joined([day_words(day, today) for day in days])} {'is' if len(days) == 1 else 'are'} {NO_WORKING_DAY}."

@@ -22,7 +22,7 @@ from iro_tui.domain.duty_kind import Done, DutyKind
 from iro_tui.domain.duty_kinds import BY_ID
 from iro_tui.domain.footprint import BEFORE, LEAVES, Answering
 from iro_tui.domain.routines import actions_of, looked_at_by
-from iro_tui.domain.words import amount_words, day_words, in_a_sentence
+from iro_tui.domain.words import amount_words, day_words, in_a_sentence, off_words
 from iro_tui.store.writes import Change, New, Write
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class MarkDone(Action[DoneAnswers]):
         duties = asked_duties(scene)
         again, audited = list(come_again(scene, scene.known.tasks)), list(actions_looked_at(scene, scene.known.tasks))
         when = "today" if scene.act_day == scene.today else day_words(scene.act_day, scene.today)
-        following = f"{words_again(again, audited, scene.today)}{_words_kept(duties)}"
+        following = f"{words_again(again, audited, scene)}{_words_kept(duties)}"
         return Plan(
             name="Mark as done",
             sentence=f"{_words(scene, duties)}, done {when}{following}.",
@@ -209,14 +209,16 @@ def _words_kept(duties: Sequence[Asked]) -> str:
     return "; its footprint is kept" if any(child_id and duty.kind in LEAVES for child_id, duty in duties) else ""
 
 
-def words_again(again: Sequence[New], audited: Sequence[New], today: date) -> str:
+def words_again(again: Sequence[New], audited: Sequence[New], scene: Scene) -> str:
     """What comes of tasks that are done, for the end of a sentence."""
-    words = ""
+    words, today, office = "", scene.today, scene.practice.office
     if again:
-        next_day = f"the next is due {day_words(again[0].values['due'], today)}"
+        due = again[0].values["due"]
+        next_day = f"the next is due {day_words(due, today)}{off_words(due, office)}"
         words = f"; {next_day if len(again) == 1 else f'{len(again)} come again'}"
     if audited:
-        words += f"; what came of it is looked at by {day_words(max(new.values['due'] for new in audited), today)}"
+        by = max(new.values["due"] for new in audited)
+        words += f"; what came of it is looked at by {day_words(by, today)}{off_words(by, office)}"
     return words
 
 

@@ -12,7 +12,7 @@ from iro_tui.domain.calendar import WorkingCalendar
 from iro_tui.domain.protection import HEARINGS
 from iro_tui.domain.typed_booking import TypedBooking, read_booking
 from iro_tui.domain.typed_day import NotADay, typed
-from iro_tui.domain.words import NO_WORKING_DAY, day_words, heading
+from iro_tui.domain.words import day_words, heading, off_words
 
 if TYPE_CHECKING:
     from iro_tui.domain.beside import CourtDate
@@ -73,7 +73,7 @@ def hearing_means(line: str, today: date, office: WorkingCalendar) -> str:
     """How a line is understood, with its real days. Raises Refused."""
     if line.startswith(TOOK_PLACE) or (made := read_hearing(line, today, office)) is None:
         return ""
-    off = "" if office.is_working_day(made.on.day) else f", {NO_WORKING_DAY}"
+    off = off_words(made.on.day, office)
     days = (("filing", made.filing), ("panel", made.panel))
     before = [f"{name} {day_words(on, today)}" for name, on in days if on]
     return " · ".join([made.what, f"{made.on.words(today)}{off}", *before])

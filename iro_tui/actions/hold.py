@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.attendance import invited
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.booking_words import too_early
-from iro_tui.actions.checks import too_far
-from iro_tui.actions.decision_line import not_worked
+from iro_tui.actions.checks import not_worked, too_far
 from iro_tui.actions.hold_answers import ADJOURNED, HELD_AS, HoldAnswers, is_held, marks_so_far
 from iro_tui.actions.hold_case import SETTLED_MEANWHILE, HeldOutcome, hold_writes, is_latest
 from iro_tui.actions.hold_next import beside_meeting, is_next_late
@@ -231,7 +230,7 @@ def _record(scene: Scene, on: date, answers: HoldAnswers) -> Plan:
                 None,
                 (
                     too_early((running.next,), on, scene.caseload),
-                    not_worked(outcome.decisions, today, scene.practice.office),
+                    not_worked((made.due for made in outcome.decisions), today, scene.practice.office),
                     outcome.booked.clash if outcome.booked else "",
                     _not_as_booked(running, on, today),
                 ),

@@ -39,7 +39,7 @@ class LeaveAnswers:
         needed=_is_new,
         missing="The first day away is empty: say it.",
     )
-    ended: date | None = ask("Until", "day", hint="the last day away; empty for one day, or as it is")
+    ended: date | None = ask("Until", "day", any_day=True, hint="the last day away; empty for one day, or as it is")
     kind: str = ask("What", "choice", options=coded(AWAY_KINDS))
     back: bool | None = ask("Take it back", "yes_no", asked=_known)
 

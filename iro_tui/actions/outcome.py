@@ -69,7 +69,7 @@ class TaskOutcome(Action[TaskOutcomeAnswers]):
         again, audited = list(come_again(scene, done)), list(actions_looked_at(scene, done))
         # Without its words, which may say more of a child than a sentence of the journal should.
         kind = "task" if row.type == "other" else row.type
-        following = words_again(again, audited, scene.today)
+        following = words_again(again, audited, scene)
         return Plan(
             name="What was found",
             sentence=f"{scene.called}: {kind} done {day_words(day, scene.today)}, with what was found{following}.",

@@ -44,7 +44,9 @@ class ProceedingsAnswers:
                            part="Proceedings")  # fmt: skip
     applied: date | None = ask("Applied on", "day", lean="back", hint="if known", column="applied_on")
     issued: date | None = ask("Issued on", "day", lean="back", hint="14/9, mon", needed=always, column="issued_on")
-    extended: date | None = ask("Extended to", "day", hint="the new end, if extended", column="extended_to")
+    extended: date | None = ask(
+        "Extended to", "day", any_day=True, hint="the new end, if extended", column="extended_to"
+    )
     court: str = ask("Court", hint="if known", column="court")
     reference: str = ask("Reference", hint="the court's", private=True, column="reference")
     guardian: str = ask("Guardian", hint="of Cafcass, once there is one", private=True, column="guardian")

@@ -101,6 +101,8 @@ class Question:
     hint: str = ""
     lean: Lean = "ahead"
     """Where a day without a year lies."""
+    any_day: bool = False
+    """Of a day to come: whether it is none that is worked on, such as a birth or leave, or its verb says so itself."""
     act: str = ""
     """Of the day on which what is recorded happened: what to do instead with one to come; empty for all others."""
     suggested: tuple[str, ...] = ()

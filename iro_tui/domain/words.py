@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from iro_tui.domain.calendar import WorkingCalendar
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -19,6 +23,11 @@ def day_words(day: date, today: date) -> str:
     """A date in words. The names do not depend on the computer's language."""
     words = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return words if day.year == today.year else f"{words} {day.year}"
+
+
+def off_words(day: date, office: WorkingCalendar) -> str:
+    """What is said after a day on which nobody works: `, no working day`; empty of any other."""
+    return "" if office.is_working_day(day) else f", {NO_WORKING_DAY}"
 
 
 def dated(day: date) -> str:

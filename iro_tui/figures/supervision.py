@@ -18,7 +18,7 @@ from iro_tui.caseload.lists.owed import names_to_hide, without_names
 from iro_tui.domain import rag
 from iro_tui.domain.footprint import CHILD
 from iro_tui.domain.several import parted
-from iro_tui.domain.words import amount_words, dated, day_words, in_a_sentence
+from iro_tui.domain.words import amount_words, dated, day_words, in_a_sentence, off_words
 from iro_tui.figures.own_work import own_work
 from iro_tui.figures.period import Period
 from iro_tui.figures.reading import service_of
@@ -44,6 +44,8 @@ MOST = 4
 NOT_SEEN_DAYS = 90
 BAR = 10
 SUPERVISION = "supervision"
+OwnTask = tuple[str, str, date | None, date | None, date]
+"""A task of the officer's own: type, what, done on, noted on, due."""
 OF_CHILDREN = ("children_looked_after", "starts", "ends")
 OF_RECORDS = {"decisions_in_5wd": "decisions", "record_in_15wd": "record", "distributed_in_20wd": "sent"}
 COUNTED = (*OF_CHILDREN, *OF_RECORDS, "reviews_held", "moves")
@@ -88,7 +90,7 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None)
     """The sheet as of today; `since` in place of the last supervision on record."""
     today = caseload.today
     own = _own_tasks(connection)
-    last = max((done for kind, _, done, _ in own if kind == SUPERVISION and done and done < today), default=None)
+    last = max((done for kind, _, done, _, _ in own if kind == SUPERVISION and done and done < today), default=None)
     since_day = since or last or today - USUAL
     period = Period(min(since_day, today), today)
     service = service_of(connection, caseload)
@@ -102,7 +104,7 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None)
         _contact(connection, caseload, since_day),
         _work(connection, since_day, today),
         _moves(figures),
-        *_agreed(own, since_day, today),
+        *_agreed(own, since_day, caseload),
     )
     return SupervisionPage(today, since_day, since is None and last is not None, parts)
 
@@ -264,18 +266,23 @@ def _moves(figures: dict[str, Figure]) -> SheetPart:
     return SheetPart("MOVES", _cut(aside, WIDTH - 18), _at_most([f"why: {reasons}"] if reasons else []))
 
 
-def _agreed(own: Sequence[tuple[str, str, date | None, date | None]], since: date, today: date) -> Iterator[SheetPart]:
-    """The officer's own tasks noted since then, done or open; and room to write."""
-    noted = [(what, done) for kind, what, done, made in own if made and since <= made < today and kind != SUPERVISION]
+def _agreed(own: Sequence[OwnTask], since: date, caseload: Caseload) -> Iterator[SheetPart]:
+    """The officer's own tasks noted since then, done or open; and room to write, with the day of the next sheet."""
+    today = caseload.today
+    others = [(what, done, made) for kind, what, done, made, _ in own if kind != SUPERVISION]
+    noted = [(what, done) for what, done, made in others if made and since <= made < today]
     lines = [f"{what} · {'done' if done and done <= today else 'open'}" for what, done in noted]
     if lines:
         yield SheetPart("NOTED SINCE", f"{len(lines):,}", _at_most(lines))
-    yield SheetPart("TO TALK ABOUT", "", ("_" * (WIDTH - 2),) * 2)
+    waiting = (due for kind, _, done, _, due in own if kind == SUPERVISION and not done)
+    ahead = min((due for due in waiting if due > today), default=None)
+    following = f"next {day_words(ahead, today)}{off_words(ahead, caseload.practice.office)}" if ahead else ""
+    yield SheetPart("TO TALK ABOUT", following, ("_" * (WIDTH - 2),) * 2)
 
 
-def _own_tasks(connection: Connection) -> list[tuple[str, str, date | None, date | None]]:
-    """The officer's own tasks: type, what, done on, noted on; the oldest first."""
-    rows = columns_of(connection, shapes.TaskRow, "type", "what", "done_on", "made_on", child_id=None)
+def _own_tasks(connection: Connection) -> list[OwnTask]:
+    """The officer's own tasks: type, what, done on, noted on, due; the oldest first."""
+    rows = columns_of(connection, shapes.TaskRow, "type", "what", "done_on", "made_on", "due", child_id=None)
     return sorted((tuple(row) for row in rows), key=lambda row: row[3] or date.min)
 
 

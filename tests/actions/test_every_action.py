@@ -244,6 +244,23 @@ def test_what_has_its_day_still_to_come_is_over_by_a_question_that_names_the_day
                 assert day_words(day, scene.today) in plan.asks
 
 
+SUNDAY, ON_A_SUNDAY = "29/11/2026", "Sun 29 Nov"
+
+
+@each_verb
+def test_a_day_to_come_on_which_nobody_works_is_told(session: Session, verb: Action[Any]) -> None:
+    for scene, questions, answers, _ in islice(planned(session, verb), PLANS):
+        for question in questions:
+            if question.kind in ("day", "booking") and question.lean == "ahead" and question.asked(answers):
+                try:
+                    plan = plan_answers(verb, scene, questions, answers | {question.name: SUNDAY})
+                except Refused:
+                    continue
+                words = f"{plan.sentence} {plan.warning}"
+                assert question.any_day or f"{ON_A_SUNDAY} is no working day" in words or "are no working day" in words
+                assert question.name != "day" or ON_A_SUNDAY in words
+
+
 @each_verb
 def test_what_is_needed_and_not_there_is_asked_for_by_its_name(session: Session, verb: Action[Any]) -> None:
     for scene, questions, answers, _ in islice(planned(session, verb), 4):

@@ -18,7 +18,8 @@ def test_what_a_dip_sample_found_is_kept_with_it_and_its_actions_are_chased(sess
     key = next(row["id"] for row in rows(session, tables.TaskRow) if row["child_id"] == ids[0])
     changes = acts(session, lambda: act(session, "outcome", (), key, outcome="Views not in the record"))
     assert changes.sentence == (
-        "AB 1: dip sample done Fri 20 Nov, with what was found; what came of it is looked at by Sat 20 Feb 2027."
+        "AB 1: dip sample done Fri 20 Nov, with what was found; what came of it is looked at by "
+        "Sat 20 Feb 2027, no working day."
     )
     [sample] = session.query(kept_samples)
     assert isinstance(sample, KeptSample)

@@ -14,7 +14,7 @@ from iro_tui.store.work import action
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.supervision import SupervisionSheet
 from tests.support import TODAY
-from tests.support.acting import act, look_after
+from tests.support.acting import act, acts, look_after, plan_of
 from tests.support.driving import at, shown, type_in, until
 from tests.support.journeys import journey
 from tests.support.stores import open_store
@@ -84,3 +84,15 @@ def test_the_own_work_is_told_by_kind_from_what_is_on_record(session: Session) -
         "travelled to: reviews 1, visits to children 1",
     ]
     assert _part(session.query(sheet, TODAY), "OWN WORK") == ""
+
+
+def test_a_supervision_on_a_day_that_is_not_worked_says_so(session: Session) -> None:
+    """When it is noted, when it comes again, and on the sheet."""
+    task = {"what": "Supervision", "type": "supervision", "again": "monthly"}
+    noted = acts(session, lambda: act(session, "task", (), due=date(2026, 11, 20), **task))
+    [duty] = [duty for duty in session.caseload().duties[""] if duty.kind == "task"]
+    assert noted.sentence == "Your own: supervision added for Fri 20 Nov (today), monthly."
+    done = acts(session, lambda: act(session, "done", (), duty.id)).sentence
+    assert done == "Your own: task, done today; the next is due Sun 20 Dec, no working day."
+    assert "next Sun 20 Dec, no working day" in session.query(sheet).text
+    assert plan_of(session, "task", (), due=date(2026, 12, 20), **task).warning == "Sun 20 Dec is no working day."
