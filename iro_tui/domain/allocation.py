@@ -103,9 +103,10 @@ def whose(case: Case, own: str | None, today: date) -> Whose:
     holders = [a for a in begun if a.mode == HOLDS and (a.until is None or a.until > today)]
     covers = [a for a in begun if a.mode == COVERS and (a.until is None or a.until >= today)]
     holder, cover = (max(rows, key=lambda a: (a.allocated, a.id), default=None) for rows in (holders, covers))
-    mine = holder is None or holder.iro_id in (None, own)
-    if cover and (cover.iro_id in (None, own)) is not mine:
-        other = cover.iro_id if mine else holder and holder.iro_id
+    covers_me = cover is not None and cover.iro_id in (None, own)
+    mine = holder.iro_id in (None, own) if holder else not covers_me
+    if cover and covers_me is not mine:
+        other = cover.iro_id if mine else holder.iro_id if holder else cover.previous_iro_id
         return Whose(mine, not mine, other or "", cover.until)
     return MINE if mine or holder is None or own is None else Whose(mine=False, colleague=holder.iro_id or "")
 

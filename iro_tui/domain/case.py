@@ -258,6 +258,8 @@ class Allocation:
     iro_id: str | None = None
     """The key of somebody of the service; None for the officer whose store this is."""
     mode: str = HOLDS
+    previous_iro_id: str | None = None
+    """Who was the IRO before; of a cover for whom it is."""
 
 
 @dataclass(frozen=True, slots=True)

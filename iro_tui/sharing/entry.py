@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Self
 
 from iro_tui.clock import now
+from iro_tui.domain.vocabulary import COVERS
 from iro_tui.sharing.seal import NotTaken
 from iro_tui.store.connection import Connection
 from iro_tui.store.mirrored import ToldChange
@@ -132,7 +133,7 @@ def _scalar(value: Any) -> Any:
 # Who is meant by nobody
 
 _BY = ("made_by", "filed_by", "kept_by", "late_by")
-_ALLOCATED = (("iro_id", "iro"), ("previous_iro_id", "previous_iro"))
+_ALLOCATED = ("iro_id", "previous_iro_id")
 
 
 class OwnName(NamedTuple):
@@ -153,7 +154,10 @@ def going_out(row: RowPart, own: OwnName, person: str, here: Cells) -> RowPart:
         after |= {name: after.get(name) or own.person for name in ("kept_by", "late_by") if row.new or name in after}
     holds = after.get("iro_id", here.get("iro_id"))
     if row.table == "allocation" and holds is None and (after.get("allocated") or "iro_id" in after):
-        after |= {"iro_id": own.person, "iro": own.name}
+        after |= {"iro_id": own.person}
+    covered = {"mode": None, "previous_iro_id": None} | here | after
+    if row.table == "allocation" and covered["mode"] == COVERS and covered["previous_iro_id"] is None:
+        after |= {"previous_iro_id": own.person}
     return row._replace(after=after)
 
 
@@ -164,9 +168,9 @@ def coming_in(row: RowPart, own_person: str, keys: Mapping[str, str]) -> RowPart
         if after.get(name) == own_person:
             after[name] = None
     if row.table == "allocation":
-        for key, name in _ALLOCATED:
+        for key in _ALLOCATED:
             if after.get(key) == own_person:
-                after |= {key: None, name: None}
+                after |= {key: None}
     return row._replace(row_id=keys.get(row.row_id, row.row_id), after=after)
 
 

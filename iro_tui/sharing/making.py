@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from iro_tui.clock import now
+from iro_tui.domain.vocabulary import COVERS, HOLDS
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.sharing.entry import OwnName, part_for
 from iro_tui.sharing.file import Written, write
@@ -106,17 +107,17 @@ def confirm(engine: Engine, code: str, today: date) -> str:
         (person,) = read_rows(work.connection, PersonRow, id=rows[0].person_id)
         for row in rows:
             work.change(HandOver, row.id, confirmed_on=today)
-            allocate(work, row, row.child_id, person.id, person.name, None)
+            allocate(work, row, row.child_id, person.id, None)
         work.sentence = (
             f"{person.name} has {amount_words(len(rows), 'children')}, handed over {day_words(rows[0].on_day, today)}."
         )
     return work.sentence
 
 
-def allocate(work: Work, terms: Any, child_id: str, iro: str | None, name: str, before: str | None) -> None:
+def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str | None) -> None:
     """Say who holds or covers a child from the day of a file on; nobody (None) is the officer whose store this is.
 
-    `before` is who held it. The row has the same key on both laptops.
+    `before` is who held it, or for whom it is covered. The row has the same key on both laptops.
     """
     if terms.why == "back":
         return
@@ -125,8 +126,8 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, name: str, 
         if row.iro_id == before and row.allocated <= terms.on_day:
             work.change(Allocation, row.id, until=terms.on_day)
     values = {
-        "child_id": child_id, "allocated": terms.on_day, "iro_id": iro, "iro": name if iro else None,
-        "mode": "holds" if holds else "covers", "until": None if holds else terms.until,
+        "child_id": child_id, "allocated": terms.on_day, "iro_id": iro,
+        "mode": HOLDS if holds else COVERS, "until": None if holds else terms.until, "previous_iro_id": before,
     }  # fmt: skip
     work.put(Allocation, [{"id": made_key("allocation", terms.parcel, child_id), **values}])
 

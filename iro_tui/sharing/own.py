@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 from iro_tui.sharing.seal import KEY_BYTES, KeyCard, OwnKeys
 from iro_tui.store.connection import Connection
-from iro_tui.store.own import read_draft, write_draft
+from iro_tui.store.own import OWN_CARD, read_draft, write_draft
 from iro_tui.store.reads import read_rows
 from iro_tui.store.sealing import bytes_of, text_of
 from iro_tui.store.shapes import CardRow, PersonRow
 
 if TYPE_CHECKING:
     from iro_tui.store.work import Work
-
-OWN_CARD = "own card"
-"""The draft that keeps one's own card with its private halves: of this laptop alone, and not journalled."""
 
 
 def own_keys(connection: Connection) -> OwnKeys | None:

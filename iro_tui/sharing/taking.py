@@ -326,7 +326,7 @@ class _Taking:
         if self.terms.why != "back":
             if child.new or self.terms.why == "transfer":
                 self.work.change(ChildRow, here, on_caseload_since=self.terms.on_day)
-            allocate(self.work, self.terms, here, None, "", self.inside.card.person)
+            allocate(self.work, self.terms, here, None, self.inside.card.person)
 
 
 def _is_shown(pair: TwoValues) -> bool:

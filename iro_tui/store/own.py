@@ -25,7 +25,8 @@ _COLLEAGUES = PersonRow.picked("id", "name", "initials", "team", "role", "fte", 
 CODE_CONFIRMED = "recovery code"
 """The draft that says that the recovery code was typed back once."""
 OWN_CARD = "own card"
-"""The draft that keeps who of the service the officer is, with the keys of a card; one who works alone has none."""
+"""The draft that keeps one's own card with its private halves, and so who of the service the officer is: of this laptop
+alone, and not journalled. One who works alone has none."""
 SERVICE_SETTINGS = frozenset({"practice"})
 """The settings, by the first word of their name, that are the whole service's; all others are this laptop's own."""
 

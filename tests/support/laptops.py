@@ -12,12 +12,12 @@ from typing import Any
 
 from iro_tui.sharing import making, taking
 from iro_tui.sharing.making import Terms
-from iro_tui.sharing.own import OWN_CARD, add_card
+from iro_tui.sharing.own import add_card
 from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
 from iro_tui.store.connection import Engine
 from iro_tui.store.engine import reading, writing
 from iro_tui.store.entries import undoable
-from iro_tui.store.own import write_draft
+from iro_tui.store.own import OWN_CARD, write_draft
 from iro_tui.store.passing_on import Rows, all_rows_of
 from iro_tui.store.replay import differences
 from iro_tui.store.tables import ChildRow, ContactRow, ReviewRow
@@ -79,7 +79,8 @@ class Laptop:
                     row[name] = row[name] or self.card.person
             if table == "allocation":
                 row["iro_id"] = row["iro_id"] or self.card.person
-                row["iro"] = row["iro"] or self.card.name
+                if row["mode"] == "covers":
+                    row["previous_iro_id"] = row["previous_iro_id"] or self.card.person
         return rows
 
     def sound(self) -> list[str]:
