@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -76,9 +76,13 @@ def conferences(
 
 
 def held_this_year(caseload: Caseload) -> tuple[ConferenceLine, ...]:
-    """The conferences held since 1 April, the latest first: a screen shows them under those that are asked."""
+    """The conferences held since 1 April, the latest first: a screen shows them under those that are asked.
+
+    What they decided stands behind what they were: in the column of the clock it would take the room of all rows.
+    """
     since = return_year(caseload.today)
-    return tuple(row for row in conferences(None, caseload, held=HELD) if row.held and row.held >= since)
+    rows = (row for row in conferences(None, caseload, held=HELD) if row.held and row.held >= since)
+    return tuple(replace(row, what=", ".join(filter(None, (row.what, row.outcome)))) for row in rows)
 
 
 def _coming(caseload: Caseload) -> Iterator[ConferenceLine]:
@@ -146,7 +150,7 @@ HELD_SINCE, BOTH = "Held since 1 April", "Both clocks"
 COLUMNS: tuple[Column[ConferenceLine], ...] = (
     Column("held", "Held", DAY, width=10, when=HELD, json="held", means="the day"),
     Column("limit", "Due by", LIMIT, _limit, 11, when=COMING, json="limit", means="by when it is to be held"),
-    *clock_columns(lambda row: row.duty or Settled(row.outcome or "held"), when=COMING),
+    *clock_columns(lambda row: row.duty or Settled("held"), when=COMING),
     *child_column(),
     Column("what", "What", TEXT, _what, width=22, flex=True),
     only_data("what", "which conference"),
