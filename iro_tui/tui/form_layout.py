@@ -14,6 +14,7 @@ from iro_tui.actions.base import Action, Scene
 from iro_tui.actions.questions import Question
 from iro_tui.tui.filling import Filling
 from iro_tui.tui.placing import Dialog, place
+from iro_tui.tui.styled_once import StyledOnce
 from iro_tui.tui.widgets.answers import Answers
 from iro_tui.tui.widgets.asked import AskedQuestion
 from iro_tui.tui.widgets.foot import Foot
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from iro_tui.tui.app import IroApp
 
 
-class FormLayout(ModalScreen[bool]):
+class FormLayout(ModalScreen[bool], StyledOnce[bool]):
     """The widgets of a form, and how one of its questions is found."""
 
     AUTO_FOCUS = ""

@@ -18,15 +18,15 @@ class HeldPicture:
 
     def __init__(self, app: App[object]) -> None:
         self._app = app
-        self._held = True
+        self.held = True
         self._latest = Later(app, self.show)
         app._begin_batch()
         self._latest.after(LONGEST_SECONDS)
 
     def show(self) -> None:
         """Draw it, if it is not drawn yet."""
-        if self._held:
-            self._held = False
+        if self.held:
+            self.held = False
             self._latest.stop()
             self._app._end_batch()
             self._app.screen.check_idle()

@@ -259,11 +259,11 @@ class KeyGate:
         for _ in range(ROUNDS):
             pump: MessagePump | None = self._to
             while pump is not None:
-                await _done_so_far(pump)
+                await done_so_far(pump)
                 pump = None if pump is self._app else pump._parent or self._app
 
 
-async def _done_so_far(pump: MessagePump) -> None:
+async def done_so_far(pump: MessagePump) -> None:
     """Until a widget has done what it was told up to now; or is gone."""
     reached = asyncio.Event()
     if not pump.is_running or not pump.call_later(reached.set):

@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
-from textual.screen import Screen
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.tui import commands
+from iro_tui.tui.styled_once import StyledOnce
 
 if TYPE_CHECKING:
     from iro_tui.caseload.exporting import Outgoing
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class IroScreen(Screen[None]):
+class IroScreen(StyledOnce[None]):
     """A screen over the session. `scopes` says which commands of the registry act here."""
 
     scopes: ClassVar[tuple[str, ...]] = (commands.GLOBAL,)

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.words import counted
 from iro_tui.tui.held import HeldPicture
+from iro_tui.tui.key_gate import done_so_far
 from iro_tui.tui.screens.list_rows import ListRows
 from iro_tui.tui.widgets.card import Card
 from iro_tui.tui.widgets.table import Order, Table
@@ -35,15 +36,24 @@ class ListScreen(ListRows[R]):
     takes_rows = True
     _comes_back: Mapping[str, Any] | None = None
     """How it stood before a lock, until it stands so again."""
+    _picture: HeldPicture | None = None
+    """The first picture, from its mounting on."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back_out", "Back", show=False)]
 
     def on_mount(self) -> None:
         self.field.cursor_blink = False
         self.iro.changes.subscribe(self, self._changed)
         self.table.focus()
-        picture = HeldPicture(self.app)
+        self._picture = picture = HeldPicture(self.app)
         # Not awaited: keys are answered while the rows are read.
         self.start(partial(self._begin, picture), "reload")
+
+    def _compositor_refresh(self) -> None:
+        """Textual draws a picture that is held all the same, and throws it away."""
+        if self._picture and self._picture.held:
+            self.refresh()
+        else:
+            super()._compositor_refresh()
 
     async def _begin(self, picture: HeldPicture) -> None:
         try:
@@ -58,6 +68,7 @@ class ListScreen(ListRows[R]):
             await self.reload()
             self._first_row = self.row_here
             await self._show_card()
+            await self._laid_out()
         finally:
             picture.show()
             self.iro.type_ahead.end()
@@ -65,6 +76,12 @@ class ListScreen(ListRows[R]):
             keys = {repr(key): key for key in map(self.key, self.table.rows)}
             self.table.marked = {keys[name] for name in stand["marked"] if name in keys}
             self.table.find(keys.get(stand["row"], ""))
+
+    async def _laid_out(self) -> None:
+        """Until every part knows the place that its rows have left it: what fits there is drawn once, not twice."""
+        self._refresh_layout()
+        for part in (self.table, *self.query("#side, #week, #card, #reading").results(Widget)):
+            await done_so_far(part)
 
     def is_booked(self) -> bool:
         upcoming = self.card.row.next_review if self.card else None

@@ -1,0 +1,31 @@
+"""A screen whose widgets are styled once when it is first shown: Textual styles them three times.
+
+The classes that tell its size are there before its widgets are, and showing it for the first time styles nothing anew.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen, ScreenResultType
+
+
+class StyledOnce(Screen[ScreenResultType]):
+    """What the screens and the forms of the program are."""
+
+    _was_shown = False
+
+    def _post_register(self, app: App[Any]) -> None:
+        super()._post_register(app)
+        for length, breakpoints in (
+            (app.size.width, self.HORIZONTAL_BREAKPOINTS),
+            (app.size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class(*self._get_breakpoint_classes(length, breakpoints or []), update=False)
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        if not self._was_shown:
+            self._was_shown = True
+            event.refresh_styles = False  # Textual's own handler comes next, and would style all of it again
