@@ -96,6 +96,7 @@ def test_deleting_asks_and_no_is_what_enter_says(filled: Path, key: str, answer:
         await pilot.press(key)
         await until(pilot, lambda: isinstance(app.screen, Confirm) and app.screen.is_mounted, "the question")
         assert row.issue in app.screen.question if isinstance(app.screen, Confirm) else False, "what it says"
+        assert "\ufffd" not in shown(app), "a further line is a line of its own"
         assert "keep the escalation" in shown(app)
         await pilot.press(*answer.split())
         await until(pilot, lambda: app.screen is screen, "the list")

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from iro_tui.text import safe_lines
 from iro_tui.tui.placing import Dialog
-from iro_tui.tui.text import plain
 
 
 class Confirm(ModalScreen[bool]):
@@ -31,7 +31,7 @@ class Confirm(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with Dialog(classes="dialog"):
-            yield Static(plain(self.question))
+            yield Static(Content(safe_lines(self.question)))
             yield Static(self._buttons(), id="buttons")
 
     def _buttons(self) -> Content:
