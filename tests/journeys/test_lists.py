@@ -273,13 +273,14 @@ def test_a_childs_page_says_why_it_has_no_more_and_no_filters(filled: Path) -> N
     journey(filled, steps)
 
 
-@pytest.mark.parametrize(("size", "key"), [(size, key) for size in ((120, 36), (80, 24)) for key in "ct"])
+@pytest.mark.parametrize(("size", "key"), [(size, key) for size in ((120, 36), (100, 30), (80, 24)) for key in "ct"])
 def test_what_a_meeting_is_stands_whole_beside_those_that_were_held(
     filled: Path, size: tuple[int, int], key: str
 ) -> None:
-    """What held ones decided takes no room from those to come, folded or not."""
+    """What held ones decided takes no room from those to come, folded or not; where it is narrowest, its start."""
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at(pilot, "today")
         await go(pilot, "3")
         await pilot.press(key)
         screen: AnyList = await at(pilot, ListScreen)
@@ -289,6 +290,6 @@ def test_what_a_meeting_is_stands_whole_beside_those_that_were_held(
             assert screen.table.find(screen.key(row))
             await pilot.pause()
             line = next(line for line in shown(app).splitlines() if line.startswith("▌"))
-            assert row.what in line
+            assert (row.what if size[0] != 100 else row.what[:20]) in line
 
     journey(filled, steps, size)

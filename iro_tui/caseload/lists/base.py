@@ -130,6 +130,10 @@ def clock_columns(value: Callable[[R], Any] = lambda row: row, **more: Any) -> t
     )
 
 
+CLOCK_FROM = 70
+"""Cells of a list of meetings from which how far off each is stands beside its day; below, what each is needs them."""
+
+
 def note_column(duty: Callable[[R], Duty | None], from_width: int, **more: Any) -> Column[R]:
     """What is said further of what is asked, where there is room."""
 

@@ -11,6 +11,7 @@ from iro_tui.caseload.counted import SOON_DAYS
 from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
+    CLOCK_FROM,
     QUIET,
     Column,
     List,
@@ -150,7 +151,7 @@ HELD_SINCE, BOTH = "Held since 1 April", "Both clocks"
 COLUMNS: tuple[Column[ConferenceLine], ...] = (
     Column("held", "Held", DAY, width=10, when=HELD, json="held", means="the day"),
     Column("limit", "Due by", LIMIT, _limit, 11, when=COMING, json="limit", means="by when it is to be held"),
-    *clock_columns(lambda row: row.duty or Settled("held"), when=COMING),
+    *clock_columns(lambda row: row.duty or Settled("held"), when=COMING, from_width=CLOCK_FROM),
     *child_column(),
     Column("what", "What", TEXT, _what, width=22, flex=True),
     only_data("what", "which conference"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from iro_tui.caseload.lines import AboutChild
 from iro_tui.caseload.lists.base import (
     BY_THE_RULES,
+    CLOCK_FROM,
     QUIET,
     Column,
     List,
@@ -110,7 +111,7 @@ def _heading(row: CourtLine, today: date, _done: bool) -> str:
 DONE, COMING = True, False
 COLUMNS: tuple[Column[CourtLine], ...] = (
     Column("on", "Day", DAY, width=10, json="on", means="the day of it, or the last day for it"),
-    *clock_columns(lambda row: row.duty, when=COMING),
+    *clock_columns(lambda row: row.duty, when=COMING, from_width=CLOCK_FROM),
     *child_column(),
     Column("what", "What", TEXT, width=24, flex=True, json="what", means="the hearing, or what is asked"),
     Column("time", "Time", TEXT, lambda row: (row.duty.time or None) if row.duty else None, 5, when=COMING,
