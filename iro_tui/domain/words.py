@@ -35,7 +35,13 @@ def dated(day: date) -> str:
     return day_words(day, date.min)
 
 
-SINGULAR = {"children": "child", "entries": "entry", "duties": "duty"}
+SINGULAR = {
+    "children": "child",
+    "entries": "entry",
+    "duties": "duty",
+    "people": "person",
+    "days of court": "day of court",
+}
 """Units of which one is not said by leaving out the s."""
 
 

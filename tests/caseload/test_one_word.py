@@ -22,6 +22,7 @@ from iro_tui.cli.child import print_child
 from iro_tui.domain import codes
 from iro_tui.domain.duty_kinds import BY_ID as KINDS_BY_ID
 from iro_tui.domain.timescales import RULES
+from iro_tui.domain.words import amount_words
 from iro_tui.tui import commands
 from iro_tui.tui.screens.cells import cell_of
 from iro_tui.tui.screens.help import help_text
@@ -151,3 +152,8 @@ def test_a_terminal_without_the_signs_gets_plain_ones_as_wide(encoding: str) -> 
     plain = plainer(signs, encoding)
     assert len(plain) == len(signs)
     assert plain.isascii()
+
+
+@pytest.mark.parametrize("listed", every_list(), ids=lambda listed: listed.id)
+def test_one_row_of_a_list_is_told_in_the_singular(listed: AnyList) -> None:
+    assert amount_words(1, listed.unit).removeprefix("1 ") != listed.unit
