@@ -154,6 +154,6 @@ def test_a_terminal_without_the_signs_gets_plain_ones_as_wide(encoding: str) -> 
     assert plain.isascii()
 
 
-@pytest.mark.parametrize("listed", every_list(), ids=lambda listed: listed.id)
+@pytest.mark.parametrize("listed", [*every_list()], ids=lambda listed: listed.id)
 def test_one_row_of_a_list_is_told_in_the_singular(listed: AnyList) -> None:
     assert amount_words(1, listed.unit).removeprefix("1 ") != listed.unit
