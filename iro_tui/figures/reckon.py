@@ -16,6 +16,8 @@ from iro_tui.figures.service import CountedChild, Service
 
 SPLITS = ("month", "quarter", "team", "locality", "asylum")
 """What figures can be split by; `asylum` is citizen children and unaccompanied asylum seekers apart."""
+TIMES = ("month", "quarter")
+"""Those that are periods themselves."""
 NOT_SAID = "not on record"
 
 
@@ -35,7 +37,7 @@ def _figures_of(period: Period, service: Service, by: str, only: Collection[str]
     reckoning = Reckoning(period, service)
     wanted = [each for each in declared(reckoning.practice) if not only or each.id in only]
     figures = [_reckoned(each, reckoning) for each in wanted]
-    if by in ("month", "quarter"):
+    if by in TIMES:
         figures = _by_time(figures, wanted, period, by, service)
     elif by:
         figures = [_split(figure, by, service) for figure in figures]

@@ -6,7 +6,7 @@ One content for all formats: what a figure says is worded here, a format only la
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -15,10 +15,10 @@ from iro_tui.domain.words import dated
 from iro_tui.figures.declared import section_of
 from iro_tui.figures.figure import Figure
 from iro_tui.figures.period import Period
-from iro_tui.figures.published import PublishedReport, corrected, of_period
-from iro_tui.figures.reckon import figures_of
+from iro_tui.figures.published import Corrected, PublishedReport, corrected, of_period
+from iro_tui.figures.reckon import TIMES, figures_of
 from iro_tui.figures.service import Service
-from iro_tui.figures.suppression import hidden_counts, hidden_of, hidden_parts, is_small
+from iro_tui.figures.suppression import SMALL, Ledger, Printed, is_small, of_figure, of_part, of_reason
 from iro_tui.figures.words import base_words, change_words, number_words, part_words, remarks, said, value_words
 from iro_tui.figures.written import NOTHING_WRITTEN, WrittenPart
 
@@ -199,23 +199,16 @@ def report_of(
     stands beside the figures.
     """
     figures = figures_of(period, service, by=by, previous=True)
-    before = figures_of(period.previous, service) if hides else ()
-    spans = tuple(span for span in period.last_ones("month", MONTHS) if span.first <= service.today) if months else ()
-    monthly = [figures_of(span, service) for span in spans]
-    hidden, hidden_before = (hidden_of(figures), hidden_of(before)) if hides else (frozenset(), frozenset())
-    hidden_months = [hidden_of(each) if hides else frozenset() for each in monthly]
+    spans = tuple(span for span in period.last_ones("month", MONTHS) if span.first <= service.today)
+    # Every format hides the same, also one without months: two of one report lie side by side.
+    monthly = {span: figures_of(span, service) for span in spans} if months or hides else {}
+    hidden = _hidden(period, figures, monthly, service, by) if hides else frozenset()
     values = [
-        {figure.id: None if figure.id in gone else figure.value for figure in each}
-        for each, gone in zip(monthly, hidden_months, strict=True)
+        {each.id: None if of_figure(span, each.id) in hidden else each.value for each in monthly[span]}
+        for span in (spans if months else ())
     ]
     reported = [
-        _reported(
-            figure,
-            hides=hides,
-            hidden=figure.id in hidden,
-            before_hidden=figure.id in hidden_before,
-            months=tuple(month.get(figure.id) for month in values),
-        )
+        _reported(period, figure, by, hidden, hides=hides, months=tuple(month.get(figure.id) for month in values))
         for figure in figures
     ]
     sections = tuple(
@@ -223,33 +216,68 @@ def report_of(
     )
     practice = service.practice.on(min(period.last, service.today)).title
     in_print = tuple(
-        InPrint(each.name, each.on, tuple(_corrections(each, figures, hidden, hides=hides)))
+        InPrint(each.name, each.on, _corrections(each, period, figures, hidden, hides=hides))
         for each in of_period(published, period)
     )
-    return Report(period, service.today, practice, hides, sections, spans, in_print, written)
+    return Report(period, service.today, practice, hides, sections, spans if months else (), in_print, written)
+
+
+def _hidden(
+    period: Period, figures: Sequence[Figure], monthly: Mapping[Period, Sequence[Figure]], service: Service, by: str
+) -> frozenset[Printed]:
+    """What of all that the report prints is hidden."""
+    ledger = Ledger(service.today)
+    spans = {**monthly, period.previous: figures_of(period.previous, service)}
+    spans |= {part: figures_of(part, service) for part in _spans_of(period, by, service) if part not in spans}
+    for span, each_of in {**spans, period: figures}.items():
+        for figure in each_of:
+            ledger.figure(span, figure)
+    for figure in figures:
+        if not by:
+            ledger.parts(period, figure)
+        elif by not in TIMES:
+            ledger.split(period, figure)
+        ledger.reasons(period, figure, _counts(figure))
+    ledger.together()
+    return ledger.hidden()
+
+
+def _spans_of(period: Period, by: str, service: Service) -> tuple[Period, ...]:
+    """The months or quarters by which figures are split."""
+    return tuple(part for part in period.parts(by) if part.first <= service.today) if by in TIMES else ()
 
 
 def _corrections(
-    report: PublishedReport, figures: Sequence[Figure], hidden: frozenset[str], *, hides: bool
-) -> Iterator[tuple[str, str, str]]:
-    """What a published report said otherwise; a small number, also one that it was or rose or fell by, is hidden."""
-    for each in corrected(report, figures):
-        step = abs(each.was[0] - each.figure.numerator)
-        if hides and (each.figure.id in hidden or is_small(*each.was) or is_small(step, None)):
-            yield each.figure.title, HIDDEN, HIDDEN
-        else:
-            yield each.figure.title, each.was_words, each.now_words
+    report: PublishedReport, period: Period, figures: Sequence[Figure], hidden: frozenset[Printed], *, hides: bool
+) -> tuple[tuple[str, str, str], ...]:
+    """What a published report said otherwise.
+
+    Where one number, or what it rose or fell by, is hidden, all are: of figures that add up the others would tell it.
+    """
+    every = tuple(corrected(report, figures))
+    if hides and any(of_figure(period, each.figure.id) in hidden or _tells_small(each) for each in every):
+        return tuple((each.figure.title, HIDDEN, HIDDEN) for each in every)
+    return tuple((each.figure.title, each.was_words, each.now_words) for each in every)
+
+
+def _tells_small(each: Corrected) -> bool:
+    """Whether what a figure was, or how it or its base changed, is a small number."""
+    number, base = each.was
+    steps = [number - each.figure.numerator]
+    if base is not None and each.figure.denominator is not None and each.figure.unit == "%":
+        steps += [base - each.figure.denominator, steps[0] - (base - each.figure.denominator)]
+    return is_small(number, base if each.figure.unit == "%" else None) or any(abs(step) in SMALL for step in steps)
 
 
 def _reported(
-    figure: Figure, *, hides: bool, hidden: bool, before_hidden: bool, months: tuple[float | None, ...]
+    period: Period, figure: Figure, by: str, gone: frozenset[Printed], *, hides: bool, months: tuple[float | None, ...]
 ) -> Reported:
-    gone = hidden_parts(figure.parts) if hides else frozenset()
+    hidden, before_hidden = (of_figure(span, figure.id) in gone for span in (period, period.previous))
     parts = tuple(
         ReportedPart(part.label, HIDDEN, "", None, None, None)
-        if place in gone
+        if ((part.label, figure.id) if by in TIMES else of_part(period, figure.id, part.label)) in gone
         else ReportedPart(part.label, part_words(part), base_words(part), part.value, part.numerator, part.denominator)
-        for place, part in enumerate(figure.parts)
+        for part in figure.parts
     )
     previous = None if before_hidden else figure.previous
     before = HIDDEN if before_hidden else said(previous, figure.unit, "")
@@ -267,18 +295,17 @@ def _reported(
         previous,
         parts,
         said_of,
-        tuple(_reasons(figure, hides=hides)),
+        tuple(
+            (why, HIDDEN if of_reason(period, figure.id, why) in gone else f"{number:,}")
+            for why, number in _counts(figure).items()
+        ),
         months,
     )
 
 
-def _reasons(figure: Figure, *, hides: bool) -> Iterator[tuple[str, str]]:
-    """Why what should have been counted was not; only where the law or the practice aims at all of it."""
+def _counts(figure: Figure) -> Mapping[str, int]:
+    """Why what should have been counted was not, the most first; only where the law or the practice aims at all."""
     if figure.aim is None or figure.unit != "%":
-        return
+        return {}
     counts = Counter(each.why or NOT_SAID for each in figure.counted if not each.counts)
-    gone = hidden_counts(counts) if hides else frozenset()
-    if set(counts) == {NOT_SAID}:
-        return
-    for why, number in counts.most_common():
-        yield why, HIDDEN if why in gone else f"{number:,}"
+    return {} if set(counts) == {NOT_SAID} else dict(counts.most_common())

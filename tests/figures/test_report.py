@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections import defaultdict
 from datetime import date
 from html import escape
 from io import BytesIO
@@ -13,18 +12,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
-from iro_tui.figures import Part, Period
+from iro_tui.figures import Period
 from iro_tui.figures.formats import FORMATS, read_report
 from iro_tui.figures.published import published
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.report import HIDDEN, Report, report_of
 from iro_tui.figures.report_text import as_markdown, as_text
-from iro_tui.figures.suppression import SMALL, hidden_counts, hidden_parts, is_small
+from iro_tui.figures.suppression import SMALL, is_small
 from tests.support import TODAY
 from tests.support.acting import act, look_after
 from tests.support.stores import open_store
@@ -73,33 +70,6 @@ def test_hidden_is_hidden_in_every_number_of_it(made: tuple[Report, Report, set[
         shown = [part for part in each.parts if part.numerator is not None]
         assert not [part for part in shown if is_small(part.numerator or 0, part.denominator)]
     assert not any(each.hidden for each in whole.every())
-
-
-@pytest.mark.parametrize(
-    ("numbers", "hidden"),
-    [
-        ({"a": 20, "b": 30}, set()),
-        ({"a": 20, "b": 3, "c": 9, "d": 30}, {"b", "c"}),  # else b is what is left
-        ({"a": 20, "b": 3, "c": 4}, {"b", "c"}),
-        ({"a": 20, "b": 0}, set()),
-        ({"x: a": 20, "x: b": 3, "y: a": 10, "y: b": 13}, {"x: a", "x: b"}),  # each kind adds up by itself
-    ],
-)
-def test_a_number_that_gives_another_away_is_hidden_too(numbers: dict[str, int], hidden: set[str]) -> None:
-    assert hidden_counts(numbers) == hidden
-
-
-@given(st.lists(st.tuples(st.sampled_from(["", "x: ", "y: "]), st.integers(0, 40)), max_size=12))
-def test_of_what_adds_up_one_alone_is_never_hidden(rows: list[tuple[str, int]]) -> None:
-    parts = [Part(f"{kind}{place}", number, None, "count") for place, (kind, number) in enumerate(rows)]
-    hidden, kinds = hidden_parts(parts), defaultdict[str, list[int]](list)
-    for place, (kind, number) in enumerate(rows):
-        assert number not in SMALL or place in hidden
-        kinds[kind].append(place)
-    for places in kinds.values():
-        gone = [place for place in places if place in hidden]
-        rest = [place for place in places if place not in hidden and rows[place][1]]
-        assert len(gone) != 1 or not rest
 
 
 def test_the_page_is_one_file_that_fetches_nothing(made: tuple[Report, Report, set[str]]) -> None:
