@@ -115,16 +115,17 @@ begin
   return me;
 end $$;
 
--- What a member may read: held now, or let go within the grace; a manager: what the team holds; a head: all that is held.
+-- What a member may read: held now, or let go within the grace; a manager: what the team holds; a head: all there is, so
+-- that no child is lost whom nobody holds any more.
 create function hub._readable(me hub.member) returns table (stream uuid, mode text)
   language sql stable security definer set search_path = hub, pg_temp rows 3000 as $$
   select h.stream, case when bool_or(h.member = me.id and h.mode = 'write' and (h.until is null or h.until > now())) then 'write'
-                        when bool_or(h.until is null or h.until > now()) then 'read' else 'ended' end
+                        when me.role = 'head' or bool_or(h.until is null or h.until > now()) then 'read' else 'ended' end
     from hub.holding h
    where h.council = me.council
-     and (h.until is null or h.until > now()
+     and (me.role = 'head' or h.until is null or h.until > now()
           or h.member = me.id and h.until > now() - (select c.grace from hub.council c where c.council = me.council))
-     and (h.member = me.id or me.role = 'head'
+     and (me.role = 'head' or h.member = me.id
           or me.role = 'manager' and h.member in (select m.id from hub.member m where m.council = me.council and m.team = me.team))
    group by h.stream
   union all
@@ -361,17 +362,24 @@ end $$;
 
 -- ------------------------------------------------------------------------------------------------- members and children
 
--- The login of a member: made here with a verifier (never a password), or the council's own where it has Kerberos or the like.
+-- What a server keeps of a password, and nothing that would be taken for a password itself.
+create function hub._verifier(verifier text) returns text language plpgsql immutable security definer set search_path = hub, pg_temp as $$
+begin
+  if verifier !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,64}\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$'
+  then raise exception 'not a verifier' using errcode = '22023'; end if;
+  return verifier;
+end $$;
+
+-- The login of a member: made here with a verifier, or the council's own where it has Kerberos or the like.
 create function hub._login(login text, verifier text, kind text) returns void
   language plpgsql security definer set search_path = hub, pg_temp as $$
 begin
   if verifier is null then
     if not exists (select from pg_auth_members a where a.roleid = kind::regrole and a.member = (select r.oid from pg_roles r where r.rolname = login))
     then raise exception 'no such login in %', kind using errcode = '42704'; end if;
-  elsif verifier !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' or octet_length(login) not between 1 and 63
-  then raise exception 'not a login and its verifier' using errcode = '22023';
+  elsif octet_length(login) not between 1 and 63 then raise exception 'not a login' using errcode = '22023';
   else
-    execute format('create role %I login connection limit 6 password %L in role %I', login, verifier, kind);
+    execute format('create role %I login connection limit 6 password %L in role %I', login, hub._verifier(verifier), kind);
   end if;
 end $$;
 
@@ -401,8 +409,8 @@ begin
   if m.login <> invite.login or not hub._over(me, whose) or (m.role = 'figures') <> (invite.role = 'figures')
   then raise exception 'not yours' using errcode = '42501'; end if;
   if verifier is not null then
-    if not m.by_password or verifier !~ '^SCRAM-SHA-256\$' then raise exception 'not a verifier' using errcode = '22023'; end if;
-    execute format('alter role %I password %L', m.login, verifier);
+    if not m.by_password then raise exception 'not a login of the hub' using errcode = '22023'; end if;
+    execute format('alter role %I password %L', m.login, hub._verifier(verifier));
   end if;
   update hub.member x set name = invite.name, role = invite.role, team = invite.team, left_on = null where x.council = me.council and x.id = whose;
 end $$;

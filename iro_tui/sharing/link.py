@@ -57,6 +57,7 @@ class HubLink:
         self._runner = asyncio.Runner()
         self._silent = (
             OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresConnectionError,
+            asyncpg.InvalidCachedStatementError,  # the hub was brought up to date meanwhile
             asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError, asyncpg.TransactionRollbackError,
         )  # fmt: skip
         self._refused = asyncpg.PostgresError

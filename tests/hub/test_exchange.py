@@ -147,6 +147,20 @@ def test_cover_ends_on_its_day(service: HubService) -> None:
     assert stream in hughes.at
 
 
+def test_a_child_whom_nobody_holds_is_still_there_for_the_head(service: HubService) -> None:
+    hughes, smith = service.invite("D. Hughes"), service.invite("C. Smith")
+    stream = child(hughes)
+    hughes.exchange()
+    service.assign(stream, hughes, until=datetime.now(UTC))
+    service.server.rows("update hub.holding set until = now() - interval '91 days' where member = $1", hughes.member)
+    service.head.exchange()
+    assert review(service.head)["booked"] == "2026-12-01"
+    assert [row[0] for row in service.head.hub.admin("holdings")] == [stream]
+    service.assign(stream, smith)
+    smith.exchange()
+    assert stream in smith.at
+
+
 def test_a_purge_takes_every_word_and_leaves_the_chain(service: HubService) -> None:
     hughes, smith = service.invite("D. Hughes"), service.invite("C. Smith")
     stream = child(hughes)

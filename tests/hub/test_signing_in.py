@@ -144,6 +144,14 @@ def test_who_is_let_go_may_come_back_by_another_invitation(service: HubService) 
         assert link.ask("hello", uuid4(), "tests", 1)[0][-3:] == ("iro", "South", "unknown")
 
 
+@pytest.mark.parametrize("verified", ["plain", "SCRAM-SHA-256$4096:x$y:z", "md5" + "0" * 32, ""])
+def test_an_invitation_with_a_password_in_place_of_its_verifier_is_refused(service: HubService, verified: str) -> None:
+    hughes = service.invite("D. Hughes")
+    for member, login in ((uuid4(), f"new-{service.council}"), (hughes.member, hughes.address.login)):
+        with pytest.raises(HubRefused, match="not a verifier"):
+            service.head.hub.admin("invite", member, login, "D. Hughes", "iro", "North", verified)
+
+
 def test_the_councils_own_logins_serve_where_it_has_them(service: HubService) -> None:
     cluster_of: Cluster = service.server.cluster
     login = f"kerberos-{service.council}"
