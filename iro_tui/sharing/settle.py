@@ -45,7 +45,8 @@ class WhatGaveWay:
 def moved_here(history: Iterable[tuple[bool, ToldChange]]) -> Moved:
     """What was changed here last without the sender's knowing, out of the child's history, the first change first.
 
-    Each change stands with whether the sender knew of it: what was changed before one that was known is known.
+    Each change stands with whether the sender knew of it. One that was known and came after one that was not knew
+    nothing of it either, or the sender would: it says what the sender has, and what was done here is still news there.
     """
     moved: Moved = defaultdict(dict)
     for is_known, change in history:
@@ -57,7 +58,8 @@ def moved_here(history: Iterable[tuple[bool, ToldChange]]) -> Moved:
             after = {_REMOVED: None} | after
         for column in after:
             if is_known:
-                moved[row].pop(column, None)
+                if column in moved[row]:
+                    moved[row][column] = after[column]
             else:
                 moved[row].setdefault(column, before.get(column))
     return {row: columns for row, columns in moved.items() if columns}
