@@ -27,6 +27,7 @@ YEARS_ENTRIES = 540
 ROUNDS = 3
 BARE = "insert into bare (id, a, b, c, hash, sig, prev, body_hash, body) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 PUSH = "select * from hub.push($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+PULL = "select * from hub.pull($1, $2, $3, $4)"
 CHANGED = "select * from hub.changed($1, $2, $3, $4)"
 NOTE = "Spoke with the carer about the school, contact and the health assessment; all as agreed at the last review. "
 LAY_YEARS = """
@@ -117,22 +118,22 @@ async def _at_once(
     addresses: Sequence[HubAddress], days: Sequence[Day], work: Callable[[Any, Day], Awaitable[list[float]]]
 ) -> tuple[float, list[float]]:
     """How long all take together, and each exchange."""
-    import asyncpg
-
-    connections = []
-    for address in addresses:
-        connections.append(
-            await asyncpg.connect(
-                host=address.host, port=address.port, database=address.database, user=address.login,
-                password=address.password, ssl=address.trust(),
-            )
-        )  # fmt: skip
+    connections = [await _connected(address, address.database) for address in addresses]
     begun = time.perf_counter()
     single = await asyncio.gather(*(work(*each) for each in zip(connections, days, strict=True)))
     took = time.perf_counter() - begun
     for connection in connections:
         await connection.close()
     return took, [seconds for each in single for seconds in each]
+
+
+async def _connected(address: HubAddress, database: str) -> Any:
+    import asyncpg
+
+    return await asyncpg.connect(
+        host=address.host, port=address.port, database=database, user=address.login, password=address.password,
+        ssl=address.trust(),
+    )  # fmt: skip
 
 
 async def _insert_bare(connection: Any, day: Day) -> list[float]:
@@ -184,19 +185,18 @@ def _poll(running: Cluster, server: HubServer, service: HubService, laptop: Offi
     polls = asyncio.run(_polls(laptop, streams, [server.address("", ""), years.address("", "")]))
     figure.ratios += [ten / day for day, ten in zip(*polls, strict=True)]
     day, ten = (statistics.median(each) * 1000 for each in polls)
-    return figure, f"A poll takes {ten:.1f} ms over ten years' log ({size}), {day:.1f} ms over a day's."
+    first, pulled = asyncio.run(_first_pull(laptop, streams, years.address("", "")))
+    head = asyncio.run(_head_poll(service.head, years.address("", "")))
+    return figure, (
+        f"A poll takes {ten:.1f} ms over ten years' log ({size}), {day:.1f} ms over a day's; a head's of all children "
+        f"{head * 1000:.0f} ms. {pulled:,} entries of {CHILDREN} children are pulled in {first:.1f} s."
+    )
 
 
 async def _polls(laptop: Officer, streams: list[UUID], where: Sequence[HubAddress]) -> list[list[float]]:
-    import asyncpg
-
-    address = laptop.address
     open_to = []
     for each in where:
-        connection = await asyncpg.connect(
-            host=address.host, port=address.port, database=each.database, user=address.login,
-            password=address.password, ssl=address.trust(),
-        )  # fmt: skip
+        connection = await _connected(laptop.address, each.database)
         rows = {row["stream"]: row for row in await connection.fetch(CHANGED, laptop.own.device, [], [], [])}
         places = [rows[stream]["head"] for stream in streams], [rows[stream]["head_hash"] for stream in streams]
         open_to.append((connection, places))
@@ -212,6 +212,31 @@ async def _polls(laptop: Officer, streams: list[UUID], where: Sequence[HubAddres
     for connection, _ in open_to:
         await connection.close()
     return took
+
+
+async def _first_pull(laptop: Officer, streams: list[UUID], where: HubAddress) -> tuple[float, int]:
+    connection = await _connected(laptop.address, where.database)
+    places = dict.fromkeys(streams, 0)
+    begun, pulled = time.perf_counter(), 0
+    while rows := await connection.fetch(PULL, laptop.own.device, list(places), list(places.values()), 2000):
+        places.update({row["stream"]: row["pos"] for row in rows})
+        pulled += len(rows)
+    took = time.perf_counter() - begun
+    await connection.close()
+    return took, pulled
+
+
+async def _head_poll(head: Officer, where: HubAddress) -> float:
+    connection = await _connected(head.address, where.database)
+    rows = await connection.fetch(CHANGED, head.own.device, [], [], [])
+    places = [[row[name] for row in rows] for name in ("stream", "head", "head_hash")]
+    took = []
+    for _ in range(11):
+        begun = time.perf_counter()
+        await connection.fetch(CHANGED, head.own.device, *places)
+        took.append(time.perf_counter() - begun)
+    await connection.close()
+    return statistics.median(took)
 
 
 def _progress(said: str) -> None:
