@@ -19,14 +19,14 @@ _WORKING = 20
 def rule_of(rows: Iterable[tuple[Sequence[str], str]]) -> str:
     """How the last days of rows follow from the latest of those before, in words with the count; empty if not.
 
-    Nine of ten have to; a day with a time or a place beside it was booked by somebody.
+    Nine of ten days have to; one with a time or a place beside it was booked by somebody. `TBC` is no day.
     """
     office = WorkingCalendar()
     rules = []
     for cells, last in rows:
         day = _day(last)
         before = [each for cell in cells if (each := _day(cell)) and day and each < day]
-        if last:
+        if any(sign.isdigit() for sign in last):
             rules.append(frozenset(_rules(max(before), day, office)) if before and day else frozenset[str]())
     many = sum(map(bool, rules))
     if many < _ENOUGH or many * 10 < len(rules) * 9:
