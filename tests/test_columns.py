@@ -18,6 +18,7 @@ Column = tuple[str, str]
 
 SHOWN: Mapping[str, Mapping[str, str]] = {
     "practice": {"setting": "key value"},
+    "cards of colleagues": {"card": "person_id"},
     "people of a case": {"person": "phone email"},
     "colleagues": {"person": "name initials team role fte agency started ended", "away": "person_id"},
     "the officer's own time": {"away": "started ended kind"},

@@ -204,6 +204,8 @@ class Action(Generic[_I]):
     """Where menus offer it, and as what."""
     at_once: ClassVar[bool] = False
     """Whether it is done without a form, today, unless its day is asked for: of one that asks nothing, or only that."""
+    of_handed_over: ClassVar[bool] = False
+    """Whether it is done to a child whom a colleague has now, too."""
     wide: ClassVar[bool] = False
     books: ClassVar[str] = ""
     """Of a verb that gives a meeting its day: the question that asks for it. The diary stands beside it."""
@@ -307,6 +309,8 @@ def _require_subject(action: Action[Any], scene: Scene) -> None:
     if action.about is About.CHILD and len(ids) > 1:
         raise Refused(f"{action.title}: this is for one child at a time; take the marks away with Esc.")
     scene.caseload.require_children(ids)
+    if not action.of_handed_over and action.about is not About.ROWS:
+        scene.caseload.require_kept(ids)
     if action.about in (About.ROW, About.ROWS) and not scene.keys:
         raise Refused("Nothing is chosen: put the cursor on a row, or mark several with space.")
     if action.about is About.ROW and len(scene.keys) > 1:

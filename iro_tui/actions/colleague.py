@@ -10,7 +10,7 @@ from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.questions import Question, always, ask, coded, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar
-from iro_tui.domain.colleagues import IRO, OF_SERVICE, colleague_of
+from iro_tui.domain.colleagues import IRO, OF_SERVICE, colleague_of, initials_of
 from iro_tui.domain.vocabulary import SERVICE_ROLES
 from iro_tui.domain.words import day_words, joined
 from iro_tui.store.writes import Put, person_key
@@ -85,11 +85,6 @@ class AddColleague(Action[ColleagueAnswers]):
             sentence=f"{name}: {'corrected' if known else 'added'}, {_parts(values, scene.today)}.",
             writes=(Put("person", key, values),),
         )
-
-
-def initials_of(name: str) -> str:
-    """The first letters of a name: `DH`."""
-    return "".join(word[0] for word in name.split() if word[0].isalpha()).upper()
 
 
 def _parts(values: dict[str, Any], today: date) -> str:

@@ -146,6 +146,13 @@ class Caseload:
             if child_id not in self.children:
                 raise Refused("The child is not on record any more: go back to the list. Nothing was changed.")
 
+    def require_kept(self, child_ids: Iterable[str]) -> None:
+        """Raises Refused: a child whom a colleague has now is only shown here."""
+        for child_id in child_ids:
+            if not self.whose[child_id].counts:
+                ref, words = self.children[child_id].ref, self.holder_words(child_id)
+                raise Refused(f"{ref} is {words}: it is only shown here. Nothing was changed.")
+
     def not_looked_after(self, child_id: str) -> str:
         """Of a child who is not looked after, why not, in a sentence: `has left care`, or `is not looked after`."""
         left = left_care_on(self.cases[child_id], self.today)

@@ -18,7 +18,7 @@ def passphrase(options: Namespace, prompt: str = "Passphrase: ") -> str:
     """From --passphrase-file, else asked on the terminal; never an argument. Raises Refused."""
     file: Path | None = getattr(options, "passphrase_file", None)
     if file is not None:
-        return _from_file(file)
+        return words_in(file)
     if not sys.stdin.isatty():
         raise Refused("The passphrase is asked for on a terminal, and there is none: give --passphrase-file FILE.")
     from iro_tui.cli.unseen import ask_unseen
@@ -38,7 +38,7 @@ def chosen_passphrase(options: Namespace) -> str:
 
 def _chosen(file: Path | None) -> str:
     if file is not None:
-        return _from_file(file)
+        return words_in(file)
     if not sys.stdin.isatty():
         raise Refused("A new passphrase is asked for on a terminal, and there is none: give a file that holds it.")
     from iro_tui.caseload.opening import suggest_passphrase
@@ -86,7 +86,8 @@ def require_terminal() -> None:
         raise Refused(NO_ESCAPES)
 
 
-def _from_file(file: Path) -> str:
+def words_in(file: Path) -> str:
+    """The first line of a file that holds what opens something. Raises Refused."""
     try:
         with file.open("rb") as content:
             text = decoded(content.read(LONGEST)).splitlines()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
-from iro_tui.cli import doctor, keys, purging, safekeeping, stores
+from iro_tui.cli import doctor, handing, keys, purging, safekeeping, stores
 from iro_tui.cli.asking import go_ahead, new_passphrase, require_terminal
 from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.stores import opened
@@ -318,6 +318,9 @@ VERBS: dict[str, Callable[[Namespace], None]] = {
     "check": safekeeping.check,
     "doctor": doctor.doctor,
     "purge": purging.purge,
+    "person": handing.person,
+    "hand-over": handing.hand_over,
+    "receive": handing.receive,
     "recovery-code": safekeeping.recovery_code,
     "passphrase": keys.change_passphrase,
     "council-key": keys.council_key,

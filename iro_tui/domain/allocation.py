@@ -44,6 +44,8 @@ def chair_goes_on(view: CaseOnDay) -> str | None:
     return chair_of(view) if view.practice.allocation.keep_chair else None
 
 
+BY_FILE = "handed over in a file"
+"""Why it is another IRO, of a naming that a file between two colleagues tells: no first one."""
 YOURS, COVERED, WITH_COLLEAGUE, HANDED_OVER = "yours", "covered by you", "with a colleague", "handed over"
 
 

@@ -260,6 +260,8 @@ class Allocation:
     mode: str = HOLDS
     previous_iro_id: str | None = None
     """Who was the IRO before; of a cover for whom it is."""
+    reason: str | None = None
+    """Why it is another IRO."""
 
 
 @dataclass(frozen=True, slots=True)

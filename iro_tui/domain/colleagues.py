@@ -43,6 +43,11 @@ class Colleague:
         return next((spell for spell in self.away if spell.covers(day)), None)
 
 
+def initials_of(name: str) -> str:
+    """The first letters of a name: `DH`."""
+    return "".join(word[0] for word in name.split() if word[0].isalpha()).upper()
+
+
 def colleague_of(colleagues: Mapping[str, Colleague], typed: str) -> Colleague | None:
     """Who is meant by what was typed: a name or initials, in any case of letters; None for nobody, or for several."""
     wanted = _folded(typed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from iro_tui.domain.allocation import namings
+from iro_tui.domain.allocation import BY_FILE, namings
 from iro_tui.domain.case import Allocation, Case
 from iro_tui.domain.timescales import RULES
 from iro_tui.figures.figure import Counting, Declared
@@ -25,7 +25,8 @@ def _allocation(case: Case, started: date) -> Allocation | None:
     """What is on record of the allocation of a child who began on a day: the first since the start before it."""
     before = max((p.started for p in case.periods if p.started < started), default=date.min)
     after = min((p.started for p in case.periods if p.started > started), default=date.max)
-    days = [(a.notified or a.allocated or date.max, n, a) for n, a in enumerate(namings(case))]
+    first = (a for a in namings(case) if a.reason != BY_FILE)
+    days = [(a.notified or a.allocated or date.max, n, a) for n, a in enumerate(first)]
     there = sorted(entry for entry in days if before < entry[0] < after)
     return there[0][2] if there else None
 

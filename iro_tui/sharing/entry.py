@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Self
 
 from iro_tui.clock import now
-from iro_tui.domain.vocabulary import COVERS
+from iro_tui.domain.allocation import BY_FILE
 from iro_tui.sharing.seal import NotTaken
 from iro_tui.store.connection import Connection
 from iro_tui.store.mirrored import ToldChange
@@ -132,32 +132,24 @@ def _scalar(value: Any) -> Any:
 
 # Who is meant by nobody
 
-_BY = ("made_by", "filed_by", "kept_by", "late_by")
-_ALLOCATED = ("iro_id", "previous_iro_id")
+_BY = ("made_by", "filed_by", "kept_by", "late_by", "iro_id", "previous_iro_id")
 
 
-class OwnName(NamedTuple):
-    """The officer whose store it is, as others know her."""
-
-    person: str
-    name: str
-
-
-def going_out(row: RowPart, own: OwnName, person: str, here: Cells) -> RowPart:
+def going_out(row: RowPart, own: str, person: str, here: Cells) -> RowPart:
     """A part as others read it; `person` did it, and `here` is the row as it is now."""
     after = shared_values(row.table, row.after)
     if row.new or "made_by" in after:
-        after["made_by"] = after.get("made_by") or own.person
+        after["made_by"] = after.get("made_by") or own
     if after.get("filed_at"):
         after["filed_by"] = after.get("filed_by") or person
     if row.table == "difference":
-        after |= {name: after.get(name) or own.person for name in ("kept_by", "late_by") if row.new or name in after}
+        after |= {name: after.get(name) or own for name in ("kept_by", "late_by") if row.new or name in after}
     holds = after.get("iro_id", here.get("iro_id"))
     if row.table == "allocation" and holds is None and (after.get("allocated") or "iro_id" in after):
-        after |= {"iro_id": own.person}
-    covered = {"mode": None, "previous_iro_id": None} | here | after
-    if row.table == "allocation" and covered["mode"] == COVERS and covered["previous_iro_id"] is None:
-        after |= {"previous_iro_id": own.person}
+        after["iro_id"] = own
+    as_is = {"reason": None, "previous_iro_id": None} | here | after
+    if row.table == "allocation" and as_is["reason"] == BY_FILE and as_is["previous_iro_id"] is None:
+        after["previous_iro_id"] = own
     return row._replace(after=after)
 
 
@@ -167,10 +159,6 @@ def coming_in(row: RowPart, own_person: str, keys: Mapping[str, str]) -> RowPart
     for name in _BY:
         if after.get(name) == own_person:
             after[name] = None
-    if row.table == "allocation":
-        for key in _ALLOCATED:
-            if after.get(key) == own_person:
-                after |= {key: None}
     return row._replace(row_id=keys.get(row.row_id, row.row_id), after=after)
 
 
@@ -183,7 +171,7 @@ def known_of(connection: Connection, child_id: str, done: Iterable[DoneToChild])
     return frozenset(keys.union(*(each.knows for each in taken_in(connection, child_id))))
 
 
-def part_for(connection: Connection, child_id: str, to: str, own: OwnName, parcel: str, *, whole: bool) -> ChildPart:
+def part_for(connection: Connection, child_id: str, to: str, own: str, parcel: str, *, whole: bool) -> ChildPart:
     """A child for a person: only what is new where it is known what the person has, else all that there is."""
     done = done_to(connection, [child_id]).get(child_id, [])
     rows = all_rows_of(connection, child_id)
@@ -199,8 +187,8 @@ def part_for(connection: Connection, child_id: str, to: str, own: OwnName, parce
     return ChildPart(child_id, ref, knows, entries)
 
 
-def _part(connection: Connection, done: DoneToChild, child_id: str, rows: Rows, own: OwnName) -> EntryPart:
-    person = done.person or own.person
+def _part(connection: Connection, done: DoneToChild, child_id: str, rows: Rows, own: str) -> EntryPart:
+    person = done.person or own
     parts = tuple(
         going_out(_row_part(change), own, person, rows.get((change.table_name, change.row_id), {}))
         for change in changes_to(connection, done.seq, child_id)
@@ -213,16 +201,16 @@ def _row_part(change: ToldChange) -> RowPart:
     return RowPart(change.table_name, change.row_id, change.before is None, json.loads(change.after or "{}"))
 
 
-def _all_rows(connection: Connection, rows: Rows, own: OwnName, parcel: str) -> EntryPart:
+def _all_rows(connection: Connection, rows: Rows, own: str, parcel: str) -> EntryPart:
     return EntryPart(
-        parcel, ROWS, "Receive", "", now().isoformat(), this_device(connection), own.person, None,
+        parcel, ROWS, "Receive", "", now().isoformat(), this_device(connection), own, None,
         tuple(_whole_rows(rows, own)),
     )  # fmt: skip
 
 
-def _whole_rows(rows: Rows, own: OwnName) -> Iterator[RowPart]:
+def _whole_rows(rows: Rows, own: str) -> Iterator[RowPart]:
     """The rows that are there: one that is not among them was removed."""
     for (table, row_id), values in rows.items():
         if values["deleted_at"] is None:
             after = {name: value for name, value in values.items() if name != "id"}
-            yield going_out(RowPart(table, row_id, True, after), own, own.person, values)
+            yield going_out(RowPart(table, row_id, True, after), own, own, values)

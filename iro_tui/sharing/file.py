@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from iro_tui.domain.colleagues import initials_of
 from iro_tui.domain.words import MONTHS, amount_words
 from iro_tui.sharing.seal import (
     KEY_BYTES,
@@ -64,7 +65,7 @@ _NOT_THE_WORDS = "Those are not the words of this file. Ask again by telephone. 
 def file_name(card: KeyCard, children: int, day: date) -> str:
     """`AB-2-children-25Nov.iro`: whose hands it comes from, and no name of a child."""
     amount = amount_words(children, "children").replace(" ", "-").replace(",", "")
-    return f"{card.initials or 'iro'}-{amount}-{day.day}{MONTHS[day.month - 1]}{ENDING}"
+    return f"{initials_of(card.name) or 'iro'}-{amount}-{day.day}{MONTHS[day.month - 1]}{ENDING}"
 
 
 def receipt_code(key: bytes, parcel: str) -> str:

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from iro_tui.clock import now
+from iro_tui.domain.allocation import BY_FILE
 from iro_tui.domain.vocabulary import COVERS, HOLDS
 from iro_tui.domain.words import amount_words, day_words
-from iro_tui.sharing.entry import OwnName, part_for
+from iro_tui.sharing.entry import part_for
 from iro_tui.sharing.file import Written, write
 from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
 from iro_tui.store.connection import Connection, Engine
@@ -79,8 +80,7 @@ def _inside(
     connection: Connection, own: OwnKeys, person: str, name: str, child_ids: Sequence[str], terms: Terms, parcel: str,
     *, whole: bool,
 ) -> dict[str, Any]:  # fmt: skip
-    me = OwnName(own.card.person, own.card.name)
-    parts = [part_for(connection, child_id, person, me, parcel, whole=whole) for child_id in child_ids]
+    parts = [part_for(connection, child_id, person, own.card.person, parcel, whole=whole) for child_id in child_ids]
     rows = (row.after for part in parts for entry in part.entries for row in entry.rows)
     by = ({"person": entry.person} for part in parts for entry in part.entries)
     return {
@@ -123,11 +123,11 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str
         return
     holds = terms.why == "transfer"
     for row in _holding(work.connection, child_id) if holds else ():
-        if row.iro_id == before and row.allocated <= terms.on_day:
-            work.change(Allocation, row.id, until=terms.on_day)
+        if row.iro_id == before:
+            work.change(Allocation, row.id, until=max(row.allocated, terms.on_day))
     values = {
-        "child_id": child_id, "allocated": terms.on_day, "iro_id": iro,
-        "mode": HOLDS if holds else COVERS, "until": None if holds else terms.until, "previous_iro_id": before,
+        "child_id": child_id, "allocated": terms.on_day, "reason": BY_FILE, "iro_id": iro, "previous_iro_id": before,
+        "mode": HOLDS if holds else COVERS, "until": None if holds else terms.until,
     }  # fmt: skip
     work.put(Allocation, [{"id": made_key("allocation", terms.parcel, child_id), **values}])
 

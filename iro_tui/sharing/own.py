@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from iro_tui.domain.colleagues import initials_of
 from iro_tui.sharing.seal import KEY_BYTES, KeyCard, OwnKeys
 from iro_tui.store.connection import Connection
 from iro_tui.store.own import OWN_CARD, read_draft, write_draft
@@ -47,7 +48,7 @@ def add_card(work: Work, card: KeyCard) -> None:
     from iro_tui.store.tables import PersonRow as Person
 
     if not read_rows(work.connection, PersonRow, id=card.person):
-        work.put(Person, [{"id": card.person, "name": card.name, "initials": card.initials}])
+        work.put(Person, [{"id": card.person, "name": card.name, "initials": initials_of(card.name)}])
     for row in read_rows(work.connection, CardRow, person_id=card.person):
         if (row.seal, row.sign) == (text_of(card.seal), text_of(card.sign)):
             return

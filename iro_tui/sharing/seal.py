@@ -50,11 +50,6 @@ class KeyCard:
     sign: bytes
 
     @property
-    def initials(self) -> str:
-        """`DH` of D. Hughes: letters alone, for the name of a file."""
-        return "".join(part[0] for part in self.name.split() if part[0].isalpha()).upper()
-
-    @property
     def words(self) -> str:
         """Four words that stand for both keys: two who hear the same ones hold the same card."""
         number = int.from_bytes(sha256(b"iro card" + self.seal + self.sign).digest(), "big")

@@ -13,7 +13,7 @@ from iro_tui.domain.words import amount_words, day_words
 from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
 from iro_tui.sharing.file import Inside, SealedFile
 from iro_tui.sharing.making import allocate
-from iro_tui.sharing.own import add_card, known_cards, own_keys
+from iro_tui.sharing.own import add_card, known_cards, make_own_keys, own_keys
 from iro_tui.sharing.seal import KeyCard, NotTaken
 from iro_tui.sharing.settle import NOT_THERE, Moved, TwoValues, moved_here, removed_here, settle
 from iro_tui.store.arriving import take
@@ -40,6 +40,7 @@ from iro_tui.store.tables import ChildRow, DifferenceRow
 from iro_tui.store.tables import HandOverRow as HandOver
 from iro_tui.store.work import RECEIVE, ROWS, Work, model_of
 from iro_tui.store.writes import made_key
+from iro_tui.text import clean
 
 NAME = "Receive"
 """What the journal calls it."""
@@ -95,7 +96,7 @@ class _Terms:
     until: date | None
     on_day: date
     made: datetime
-    to: str
+    to_name: str
     practice: str
     children: tuple[ChildPart, ...]
     beside: Mapping[str, list[Any]]
@@ -109,7 +110,7 @@ class _Terms:
             until = values["until"]
             return cls(
                 parcel, values["why"], date.fromisoformat(until) if until else None, date.fromisoformat(values["on"]),
-                datetime.fromisoformat(values["made"]), str(values["to"]), str(values["practice"]),
+                datetime.fromisoformat(values["made"]), clean(str(values["to_name"])), str(values["practice"]),
                 tuple(map(ChildPart.read, values["children"])),
                 {name: list(values["beside"].get(name, ())) for name in BESIDE},
             )  # fmt: skip
@@ -151,14 +152,14 @@ def receiving(
         if earlier := read_rows(connection, HandOverRow, parcel=terms.parcel, received=True):
             day = day_words(earlier[0].confirmed_on or earlier[0].on_day, today)
             raise NotTaken(f"Nothing new: this file was taken in {day}. Its receipt is {inside.code}.")
-        me = own.card.person if own else terms.to
+        me = (own or make_own_keys(connection, terms.to_name)).card
         yield _Taking(connection, terms, inside, me, today).done()
 
 
 class _Taking:
     """Taking one file in, over one connection."""
 
-    def __init__(self, connection: Connection, terms: _Terms, inside: Inside, me: str, today: date) -> None:
+    def __init__(self, connection: Connection, terms: _Terms, inside: Inside, me: KeyCard, today: date) -> None:
         self.connection, self.terms, self.inside, self.me, self.today = connection, terms, inside, me, today
         self.work = Work(connection, NAME, kind=RECEIVE)
         self.taken = TakenFile(inside.card, inside.code, terms.parcel, terms.why, terms.until, terms.on_day)
@@ -190,7 +191,7 @@ class _Taking:
             new = [
                 typed(name, {column: value for column, value in row.items() if column not in ("version", "made_by")})
                 for key, row in rows.items()
-                if key not in known and key != self.me
+                if key not in known and key != self.me.person
             ]
             self.work.put(model_of(name), new)
 
@@ -266,9 +267,9 @@ class _Taking:
         Rows that were `removed` here, which was not known there, stay so until it is settled: whether each was removed
         there too is noted with it.
         """
-        person = entry.person if entry.person != self.me else self.inside.card.person
+        person = entry.person if entry.person != self.me.person else self.inside.card.person
         origin = Origin(entry.device, person, entry.key, datetime.fromisoformat(entry.at), entry.kind, entry.target_id)
-        rows = [coming_in(row, self.me, {part.key: here}) for row in entry.rows]
+        rows = [coming_in(row, self.me.person, {part.key: here}) for row in entry.rows]
         whole = entry.kind == ROWS
         if whole:
             there = {(row.table, row.row_id) for row in rows}

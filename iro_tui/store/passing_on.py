@@ -177,6 +177,12 @@ def child_here(connection: Connection, key: str, ref: str) -> str | None:
     return None
 
 
+def value_now(connection: Connection, table: str, row_id: str, column: str) -> Any:
+    """A value on record, of a removed row too, as JSON has it; None where there is no such row."""
+    rows = connection.rows(f"SELECT {SHAPES[table].picked(column)} FROM {table} WHERE id = ?", (row_id,))
+    return json.loads(canonical(rows[0][0])) if rows else None
+
+
 class LeftFor(NamedTuple):
     """Why and when a child was gone from here for good."""
 

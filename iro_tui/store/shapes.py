@@ -323,17 +323,18 @@ ReviewRow = Shape("review", (
 ))
 
 CardRow = Shape("card", (
-    *KEPT, key("person_id", "Person"), key("seal", "Key to seal to"), key("sign", "Key of the signature"),
+    *KEPT, text("person_id", "Person", kind=Kind.PERSON), key("seal", "Key to seal to"),
+    key("sign", "Key of the signature"),
 ))
 
 DifferenceRow = Shape("difference", (
     *KEPT, key("child_id", "Child"), key("of_table", "Table"), key("of_row", "Row"), key("of_column", "Column"),
-    key("kept", "What stood"), key("kept_by", "Whose stood"), key("late", "What came late"),
-    key("late_by", "Whose came late"), day("arose_on", "Differs since"), day("settled_on", "Chosen"),
+    key("kept", "What stood"), text("kept_by", "Whose stood", kind=Kind.PERSON), key("late", "What came late"),
+    text("late_by", "Whose came late", kind=Kind.PERSON), day("arose_on", "Differs since"), day("settled_on", "Chosen"),
 ))
 
 HandOverRow = Shape("hand_over", (
-    *KEPT, key("child_id", "Child"), key("parcel", "File"), key("person_id", "Colleague"),
+    *KEPT, key("child_id", "Child"), key("parcel", "File"), text("person_id", "Colleague", kind=Kind.PERSON),
     yes_no("received", "Taken in", no_at_first=True), text("why", "Why", vocabulary.HAND_OVERS), day("on_day", "Day"),
     day("until", "Until"), day("confirmed_on", "Confirmed"), key("code", "Receipt"),
     key("knows", "What its sender knew"), key("their_key", "Child's key there"),

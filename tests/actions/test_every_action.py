@@ -111,6 +111,7 @@ WITHOUT_A_DAY = {
     "delete": "what was recorded by mistake never happened on any day",
     "apart": "what two reviews are they always were",
     "details": "what is corrected was always so",
+    "settle": "which of two values is right was always so",
     "person": "what is corrected was always so",
     "file": "a note is filed at the moment it is marked, which is kept",
     "open_again": "a care that did not end goes on: nothing happened on any day",

@@ -130,3 +130,6 @@ def something_for_each(session: Session) -> None:
         for child_id in list(session.caseload().children)[::4]:
             since, by = session.today - timedelta(20), session.today + timedelta(20)
             work.add(tables.EarlyReviewRow(child_id=child_id, trigger="early-a", since=since, by=by))
+            differs = {"of_table": "child", "of_row": child_id, "of_column": "interpreter_language", "arose_on": since}
+            values = {"child_id": child_id, **differs, "kept": '""', "late": '"Polish"'}
+            work.add_rows(tables.DifferenceRow, [values])

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from iro_tui.domain.allocation import BY_FILE
 from iro_tui.sharing import making, taking
 from iro_tui.sharing.making import Terms
 from iro_tui.sharing.own import add_card
@@ -79,7 +80,7 @@ class Laptop:
                     row[name] = row[name] or self.card.person
             if table == "allocation":
                 row["iro_id"] = row["iro_id"] or self.card.person
-                if row["mode"] == "covers":
+                if row["reason"] == BY_FILE:
                     row["previous_iro_id"] = row["previous_iro_id"] or self.card.person
         return rows
 

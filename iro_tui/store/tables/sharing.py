@@ -13,7 +13,7 @@ from iro_tui.store.tables.base import Kept, OfChild
 class CardRow(Kept, table=True):
     """A colleague's card: the public keys by which files are sealed to, and known as, that person's."""
 
-    person_id: Annotated[str, Fact("Person")] = Field(foreign_key="person.id", index=True)
+    person_id: Annotated[str, Fact("Person", kind=Kind.PERSON)] = Field(foreign_key="person.id", index=True)
     seal: Annotated[str, Fact("Key to seal to", kind=Kind.KEY)]
     sign: Annotated[str, Fact("Key of the signature", kind=Kind.KEY)]
 
@@ -23,7 +23,7 @@ class HandOverRow(OfChild, table=True):
 
     parcel: Annotated[str, Fact("File", kind=Kind.KEY)]
     """The file's own key."""
-    person_id: Annotated[str, Fact("Colleague")] = Field(foreign_key="person.id", index=True)
+    person_id: Annotated[str, Fact("Colleague", kind=Kind.PERSON)] = Field(foreign_key="person.id", index=True)
     received: Annotated[bool, Fact("Taken in")] = False
     """Whether it came from the person; else it was written for the person."""
     why: Annotated[str, Fact("Why", HAND_OVERS)]
@@ -46,8 +46,8 @@ class DifferenceRow(OfChild, table=True):
     of_row: Annotated[str, Fact("Row", kind=Kind.KEY)]
     of_column: Annotated[str, Fact("Column", kind=Kind.KEY)]
     kept: Annotated[str, Fact("What stood", kind=Kind.KEY)]
-    kept_by: Annotated[str | None, Fact("Whose stood", kind=Kind.KEY)] = None
+    kept_by: Annotated[str | None, Fact("Whose stood", kind=Kind.PERSON)] = None
     late: Annotated[str, Fact("What came late", kind=Kind.KEY)]
-    late_by: Annotated[str | None, Fact("Whose came late", kind=Kind.KEY)] = None
+    late_by: Annotated[str | None, Fact("Whose came late", kind=Kind.PERSON)] = None
     arose_on: Annotated[date, Fact("Differs since")]
     settled_on: Annotated[date | None, Fact("Chosen")] = None

@@ -1,0 +1,210 @@
+"""Handing children to a colleague: looked at first, then written into one sealed file; confirmed by its receipt.
+
+No `Action`: what has left as a file is not taken back by undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.exporting import require_new, write_new
+from iro_tui.caseload.refusals import Refused, refusals
+from iro_tui.caseload.siblings import siblings_of
+from iro_tui.domain.colleagues import colleague_of
+from iro_tui.domain.words import amount_words, day_words, joined
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
+    from iro_tui.caseload.session import Session
+    from iro_tui.sharing.seal import KeyCard, OwnKeys
+
+ENDING = ".iro"
+WHY = {"cover": "a colleague covers until a day", "leave": "the same, during a leave", "transfer": "for good",
+       "back": "what was covered goes back"}  # fmt: skip
+_ENDS = ("cover", "leave")
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverPlan:
+    """What handing children over would do."""
+
+    child_ids: tuple[str, ...]
+    refs: tuple[str, ...]
+    to: str
+    card: KeyCard | None
+    """None: the colleague's card is not known, and words are made, to be told by telephone."""
+    own: OwnKeys
+    why: str
+    until: date | None
+    siblings: tuple[str, ...]
+    """Keys of siblings on the caseload who would stay behind."""
+    warnings: tuple[str, ...]
+    file_name: str
+    """What the file may be called."""
+    today: date
+
+    @property
+    def sentence(self) -> str:
+        """What is done, without a name of a child."""
+        until = f" until {day_words(self.until, self.today)}" if self.until else ""
+        how = {"transfer": "for good", "back": "back"}.get(self.why, "to cover")
+        return f"Hand {joined(self.refs)} {how} to {self.to}{until}."
+
+    @property
+    def seal_words(self) -> str:
+        """Who will be able to read the file."""
+        if self.card:
+            return f"Sealed to the card of {self.to}: nobody else reads it."
+        return f"{self.to}'s card is not here, so words are made that open it: tell them by telephone, never by e-mail."
+
+
+def plan_hand_over(
+    session: Session, child_ids: Sequence[str], to: str, why: str = "", until: date | None = None
+) -> HandOverPlan:
+    """What handing children over would do; writes nothing. Without `why` they go back to whom they are covered for.
+
+    Raises Refused: no card of one's own, an end that is missing or past, children of somebody else.
+    """
+    from iro_tui.sharing.file import file_name
+    from iro_tui.sharing.own import known_cards, own_keys
+    from iro_tui.store.engine import reading
+
+    caseload = session.caseload()
+    ids = tuple(dict.fromkeys(child_ids))
+    caseload.require_children(ids)
+    if not ids:
+        raise Refused("No child is chosen: put the cursor on one, or mark several with space.")
+    with refusals(), reading(session.engine) as connection:
+        own, cards = own_keys(connection), known_cards(connection)
+    if own is None:
+        raise Refused(
+            "Colleagues do not know you yet: make your card first (iro person card --name NAME -o FILE). Nothing was "
+            "written."
+        )
+    card, name = _receiver(caseload, cards, to)
+    if name == own.card.name:
+        raise Refused("That is yourself: name a colleague. Nothing was written.")
+    why = why or _back(caseload, ids, name)
+    _require_terms(caseload, ids, why, until)
+    refs = tuple(caseload.children[child_id].ref for child_id in ids)
+    left = tuple(
+        dict.fromkeys(s for c in ids for s in siblings_of(caseload, c) if s not in ids and s in caseload.status)
+    )
+    day = caseload.today
+    return HandOverPlan(
+        ids, refs, name, card, own, why, until if why in _ENDS else None, left, tuple(_warnings(caseload, ids, name)),
+        file_name(own.card, len(ids), day), day,
+    )  # fmt: skip
+
+
+def with_siblings(session: Session, plan: HandOverPlan) -> HandOverPlan:
+    """The same with the siblings who would stay behind."""
+    return plan_hand_over(session, (*plan.child_ids, *plan.siblings), plan.to, plan.why, plan.until)
+
+
+def _receiver(caseload: Caseload, cards: Iterable[KeyCard], typed: str) -> tuple[KeyCard | None, str]:
+    name = typed.strip()
+    if not name:
+        raise Refused("There is no name: say to whom. Nothing was written.")
+    known = colleague_of(caseload.colleagues, name)
+    by_key = {card.person: card for card in cards}
+    card = by_key.get(known.key) if known else None
+    return card, card.name if card else known.name if known else name
+
+
+def _back(caseload: Caseload, ids: Sequence[str], name: str) -> str:
+    for child_id in ids:
+        held = caseload.whose[child_id]
+        other = caseload.colleagues.get(held.colleague)
+        if held.mine or not other or other.name != name:
+            ref = caseload.children[child_id].ref
+            raise Refused(f"Why {ref} goes to {name} is not clear: say cover, leave or transfer. Nothing was written.")
+    return "back"
+
+
+def _require_terms(caseload: Caseload, ids: Sequence[str], why: str, until: date | None) -> None:
+    if why in _ENDS and until is None:
+        raise Refused("Until when is missing: a cover ends on a day. Nothing was written.")
+    if why in _ENDS and until and until < caseload.today:
+        raise Refused(f"{day_words(until, caseload.today)} is over: a cover ends on a later day. Nothing was written.")
+    if why == "transfer" and until:
+        raise Refused("A transfer has no end: leave the day out, or say cover. Nothing was written.")
+    for child_id in ids:
+        if why != "back" and not caseload.whose[child_id].mine:
+            ref, words = caseload.children[child_id].ref, caseload.holder_words(child_id)
+            raise Refused(f"{ref} is {words}: only who holds a case hands it over. Nothing was written.")
+
+
+def _warnings(caseload: Caseload, ids: Sequence[str], name: str) -> Iterator[str]:
+    """A conflict of interest: an IRO is no line manager of the case, and did not chair what is reviewed."""
+    person = colleague_of(caseload.colleagues, name)
+    for child_id in ids:
+        ref, workers = caseload.children[child_id].ref, caseload.workers.get(child_id)
+        if any(
+            (conference.chair or "").casefold() == name.casefold()
+            for conference in caseload.cases[child_id].conferences
+        ):
+            yield f"{name} has chaired a conference about {ref}."
+        if workers and name.casefold() in (workers.manager.casefold(), workers.social_worker.casefold()):
+            yield f"{name} is on record as worker or manager of {ref}: an IRO is neither."
+        elif person and person.team and workers and workers.team and person.team.casefold() == workers.team.casefold():
+            yield f"{name} is of {workers.team}, the team that works with {ref}."
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What was written: where, and the words that open it where no card does."""
+
+    path: Path
+    sentence: str
+    words: str
+    """Empty where it is sealed to a card; shown once, and kept nowhere."""
+
+
+def hand_over(session: Session, plan: HandOverPlan, path: Path, *, whole: bool = False) -> HandedOver:
+    """Write the file, and that it was written, both or neither. The children stay as they are until its receipt.
+
+    `whole`: all that there is, though only some of it is new to the colleague. Raises Refused.
+    """
+    from iro_tui.sharing.making import Terms
+    from iro_tui.sharing.making import hand_over as write_parcel
+    from iro_tui.store.files import clear_away
+    from iro_tui.store.passphrase import suggest_passphrase
+
+    require_new(path, (ENDING,))
+    words = "" if plan.card else suggest_passphrase()
+    kept = False
+
+    def keep(content: bytes) -> None:
+        nonlocal kept
+        write_new(path, content)
+        kept = True
+
+    terms = Terms(plan.why, plan.until, plan.today, session.practice.name)
+    try:
+        with refusals():
+            write_parcel(
+                session.engine, plan.own, plan.card or (plan.to, words), plan.child_ids, terms, keep, whole=whole
+            )
+    except BaseException:
+        if kept:
+            clear_away(path)
+        raise
+    amount = amount_words(len(plan.child_ids), "children")
+    return HandedOver(path, f"{amount} for {plan.to} written to {path}. Not confirmed until the receipt.", words)
+
+
+def confirm(session: Session, code: str) -> str:
+    """Note that a colleague has taken a file in, by the eight characters of its receipt. Raises Refused."""
+    from iro_tui.sharing.file import typed_code
+    from iro_tui.sharing.making import confirm as note_receipt
+
+    today = session.caseload().today
+    with refusals():
+        sentence = note_receipt(session.engine, typed_code(code), today)
+    session.keep_up()
+    return sentence

@@ -1,0 +1,136 @@
+"""Taking in what a colleague handed over: looked at first, then done; its receipt; and where two differ.
+
+No `Action`: what a colleague did is not undone as one's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.caseload.differing import two_values, value_words
+from iro_tui.caseload.exporting import require_new, write_new
+from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.refusals import Refused, refusals
+from iro_tui.domain.vocabulary import HAND_OVERS
+from iro_tui.domain.words import amount_words, day_words, heading
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
+    from iro_tui.sharing.taking import TakenChild, TakenFile
+
+RECEIPT = ".iro-receipt"
+"""How the file of a receipt ends."""
+NAMED = 6
+"""How many values that change are named of a child."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivePreview:
+    """What taking a file in would do."""
+
+    content: bytes
+    words: str
+    """What was typed to open it; empty where a card does."""
+    taken: TakenFile
+    lines: tuple[str, ...]
+    """A line of each child, and of each value that changes or differs."""
+    today: date
+
+    @property
+    def question(self) -> str:
+        file = self.taken
+        until = f" until {day_words(file.until, self.today)}" if file.until else ""
+        amount = amount_words(len(file.children), "children")
+        return f"Take in {amount} from {file.card.name}, {HAND_OVERS[file.why]}{until}?"
+
+
+def preview_receive(session: Session, path: Path, ask: Callable[[], str]) -> ReceivePreview:
+    """What taking a file in would do; writes nothing. `ask` is asked for the words that open it. Raises Refused."""
+    from iro_tui.sharing.file import read_bounded
+    from iro_tui.sharing.taking import look
+
+    typed: list[str] = []
+
+    def once() -> str:
+        typed.append(ask())
+        return typed[-1]
+
+    today = session.caseload().today
+    with refusals():
+        content = read_bounded(path)
+        taken = look(session.engine, content, session.practice.name, today, once)
+    return ReceivePreview(content, "".join(typed), taken, tuple(_lines(taken, today)), today)
+
+
+def _lines(taken: TakenFile, today: date) -> Iterator[str]:
+    who = taken.card.name
+    for child in taken.children:
+        yield f"{child.ref}: {_amount(child)}"
+        for value in child.changed[:NAMED]:
+            was, becomes = (value_words(value.table, value.column, each, today) for each in (value.was, value.becomes))
+            yield f"  {value_words(value.table, value.column, None, today, label=True)}: {was} becomes {becomes}"
+        if len(child.changed) > NAMED:
+            yield f"  and {amount_words(len(child.changed) - NAMED, 'values')} more"
+        for pair in child.differ:
+            yield f"  {heading(two_values(pair.table, pair.column, pair.kept, pair.late, 'here', who, today))}"
+        if child.notes:
+            yield f"  {amount_words(child.notes, 'notes')} of others not on the council's system yet: theirs to file"
+    yield from taken.left_out
+
+
+def _amount(child: TakenChild) -> str:
+    if child.new:
+        return "new here"
+    if not (child.rows or child.changed or child.differ):
+        return "nothing new"
+    return ", ".join(
+        words
+        for amount, words in (
+            (child.rows, f"{amount_words(child.rows, 'entries')} come"),
+            (len(child.changed), f"{amount_words(len(child.changed), 'values')} change"),
+            (len(child.differ), f"{amount_words(len(child.differ), 'values')} differ: yours stand"),
+        )
+        if amount
+    )
+
+
+def receive(session: Session, preview: ReceivePreview) -> Changes:
+    """Take in what was previewed, in one transaction. Raises Refused: and then nothing was changed."""
+    from iro_tui.sharing.taking import receiving
+
+    with (
+        refusals(),
+        receiving(
+            session.engine, preview.content, session.practice.name, preview.today, lambda: preview.words
+        ) as taken,
+    ):
+        pass
+    session.keep_up()
+    amount = amount_words(len(taken.children), "children")
+    sentence = f"{amount} taken in from {taken.card.name}. Receipt: {taken.code} – tell it, or send it as a file."
+    tables: frozenset[Any] = frozenset({"child"})
+    return Changes("", "Receive", sentence, tables, frozenset(child.child_id for child in taken.children))
+
+
+def write_receipt(preview: ReceivePreview, path: Path) -> None:
+    """The receipt as a small new file, which names nobody. Raises Refused."""
+    from iro_tui.sharing.file import receipt_file
+
+    require_new(path, (RECEIPT,))
+    write_new(path, receipt_file(preview.taken.parcel, preview.taken.code))
+
+
+def code_in(path: Path) -> str:
+    """The eight characters of a receipt that came as a file; empty where the file is none. Raises Refused."""
+    from iro_tui.sharing.file import read_bounded, read_receipt
+
+    try:
+        with refusals():
+            receipt = read_receipt(read_bounded(path))
+    except FileNotFoundError:
+        raise Refused(f"There is no file {path}. Nothing was changed.") from None
+    return receipt[1] if receipt else ""

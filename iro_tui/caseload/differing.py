@@ -1,0 +1,93 @@
+"""Where one's own record and a colleague's differ: both values, in words, until one is chosen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from iro_tui.caseload.who import Who, who_of
+from iro_tui.domain.fact import spoken
+from iro_tui.domain.words import in_a_sentence
+from iro_tui.store.entries import table_word
+from iro_tui.store.passing_on import value_now
+from iro_tui.store.shape import DAY, MOMENT
+from iro_tui.store.shapes import SHAPES, DifferenceRow
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
+
+REMOVED = "deleted_at"
+NOT_SAID = "what is not printed"
+"""In place of a value that says who a child is."""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingValue:
+    """A value that two laptops have otherwise; which of the two stands is on the record itself."""
+
+    key: str
+    who: Who
+    table: str
+    row_id: str
+    column: str
+    here: Any
+    """What is on record now."""
+    other: Any
+    """What a choice of the other one would set."""
+    other_by: str
+    """Whose the other one is, by name; empty for the officer."""
+    words: str
+    """Both values in a sentence."""
+    since: date
+
+
+def value_of(table: str, column: str, value: Any) -> Any:
+    """A value as JSON has it, as the column holds it."""
+    kind = {DAY: date, MOMENT: datetime}.get(SHAPES[table].by_name[column].held)
+    return kind.fromisoformat(value) if kind and isinstance(value, str) else value
+
+
+def value_words(table: str, column: str, value: Any, today: date, *, label: bool = False) -> str:
+    """A value as an officer reads it, or with `label` what it is of: `review: booked`."""
+    if column == REMOVED:
+        return table_word(table) if label else "removed" if value else "kept"
+    fact = next((fact for fact in SHAPES[table].facts if fact.name == column), None)
+    if label or fact is None:
+        return f"{table_word(table)}: {in_a_sentence(fact.label if fact else column)}"
+    if fact.private:
+        return NOT_SAID
+    return spoken(fact, value_of(table, column, value), today) or "nothing"
+
+
+def two_values(table: str, column: str, here: Any, other: Any, by: str, other_by: str, today: date) -> str:
+    """`review: booked: Thu 3 Dec here, Tue 8 Dec D. Hughes`."""
+    one, two = (value_words(table, column, value, today) for value in (here, other))
+    return f"{value_words(table, column, None, today, label=True)}: {one} {by}, {two} {other_by}"
+
+
+def differing_values(connection: Connection, caseload: Caseload) -> Iterator[DifferingValue]:
+    """What differs and nobody has chosen yet, by child."""
+    from iro_tui.store.reads import read_rows
+
+    rows = read_rows(connection, DifferenceRow, settled_on=None)
+    for row in sorted(rows, key=lambda row: (row.arose_on, row.id)):
+        if row.child_id in caseload.children and row.of_table in SHAPES:
+            yield _differing(connection, caseload, row)
+
+
+def _differing(connection: Connection, caseload: Caseload, row: Any) -> DifferingValue:
+    kept, late = json.loads(row.kept), json.loads(row.late)
+    now = value_now(connection, row.of_table, row.of_row, row.of_column)
+    turned = now == late and now != kept
+    other, by = (kept, row.kept_by) if turned else (late, row.late_by)
+    person = caseload.colleagues.get(by or "")
+    name = "yours" if by is None else person.name if person else "a colleague"
+    words = two_values(row.of_table, row.of_column, now, other, "stands", name, caseload.today)
+    who = who_of(caseload, row.child_id)
+    return DifferingValue(
+        row.id, who, row.of_table, row.of_row, row.of_column, now, other, (by and name) or "", words, row.arose_on
+    )

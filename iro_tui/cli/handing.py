@@ -1,0 +1,193 @@
+"""The verbs between colleagues: cards, handing children over, taking them in, receipts."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.refusals import Refused
+from iro_tui.cli.asking import first_line, go_ahead
+from iro_tui.cli.printing import print_json, table, width, wrapped
+from iro_tui.cli.stores import opened
+from iro_tui.cli.streams import say, tell
+from iro_tui.typed_path import as_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from iro_tui.actions.handing_over import HandOverPlan
+    from iro_tui.actions.receiving import ReceivePreview
+    from iro_tui.caseload.session import Session
+
+
+def arguments(
+    verb: Callable[[str, str], ArgumentParser], common: ArgumentParser, as_day: Callable[[str], date]
+) -> None:
+    """The words of these commands."""
+    person = verb("person", "cards: yours for colleagues, theirs added, compared by four words")
+    what = person.add_subparsers(dest="person_verb", metavar="card|add|list", required=True)
+    card = what.add_parser("card", help="write your card for colleagues", parents=[common])
+    card.add_argument("--name", required=True, metavar="NAME", help="as colleagues know you")
+    card.add_argument("-o", "--output", type=as_path, required=True, metavar="FILE", help="a new file: .iro-card")
+    add = what.add_parser("add", help="know a colleague's card from now on", parents=[common])
+    add.add_argument("file", type=as_path, metavar="FILE")
+    what.add_parser("list", help="the cards that are known, each with its four words", parents=[common])
+
+    over = verb("hand-over", "hand children to a colleague in one sealed file; or note the receipt of one")
+    over.add_argument("refs", nargs="*", metavar="REF", help="the children's references")
+    over.add_argument("--to", default="", metavar="NAME", help="the colleague")
+    over.add_argument("--why", choices=("cover", "leave", "transfer", "back"), default="",
+                      help="to cover, also during a leave; for good; or what was covered goes back")  # fmt: skip
+    over.add_argument("--until", type=as_day, default=None, metavar="DATE", help="the last day of the cover")
+    over.add_argument("-o", "--output", type=as_path, metavar="FILE", help="a new file, .iro, or a folder to put it in")
+    over.add_argument("--siblings", action="store_true", help="with the siblings who would stay behind")
+    over.add_argument("--whole", action="store_true", help="all that there is, not only what is new to the colleague")
+    over.add_argument("--confirm", default="", metavar="CODE", help="the eight characters of a receipt: it has arrived")
+
+    take = verb("receive", "take in what a colleague handed over, after a preview; or the receipt that came as a file")
+    take.add_argument("file", type=as_path, metavar="FILE")
+    take.add_argument("--receipt", type=as_path, metavar="FILE", help="the receipt as a new file too: .iro-receipt")
+    take.add_argument("--words-file", type=as_path, metavar="FILE", help="read the words that open it from a file")
+    take.add_argument("--dry-run", action="store_true", help="only preview")
+
+
+def person(options: Namespace) -> None:
+    """Write, add or list cards."""
+    {"card": _card, "add": _add, "list": _list}[options.person_verb](options)
+
+
+def _card(options: Namespace) -> None:
+    from iro_tui.actions.colleague_cards import write_card
+
+    with opened(options) as session:
+        card = write_card(session, options.name, options.output)
+    if getattr(options, "json", False):
+        print_json({"file": str(options.output), "name": card.name, "words": card.words})
+        return
+    say(f"Your card is in {options.output}. Whoever has it can seal files to you; nobody can read any by it.")
+    say(f"Its four words, to be read out when a colleague asks: {card.words}")
+
+
+def _add(options: Namespace) -> None:
+    from iro_tui.actions.colleague_cards import add_card, look_at_card
+
+    card = look_at_card(options.file)
+    with opened(options) as session:
+        tell(f"{card.name}: {card.words}")
+        if not go_ahead(options, f"Do you hear the same four words from {card.name} by telephone?"):
+            raise Refused("The card was not added.")
+        say(add_card(session, card).sentence)
+
+
+def _list(options: Namespace) -> None:
+    from iro_tui.actions.colleague_cards import card_lines
+
+    with opened(options) as session:
+        lines = card_lines(session)
+    if getattr(options, "json", False):
+        print_json({"cards": [{"name": each.name, "words": each.words, "own": each.own} for each in lines]})
+    elif not lines:
+        say("No card yet. Yours is made by: iro person card --name NAME -o FILE")
+    else:
+        rows = [(f"{each.name} (you)" if each.own else each.name, each.words) for each in lines]
+        for text in table(("name", "four words"), rows, room=width()):
+            say(text)
+
+
+def hand_over(options: Namespace) -> None:
+    """Hand children over as `iro hand-over` says, or note a receipt."""
+    from iro_tui.actions.handing_over import confirm, plan_hand_over, with_siblings
+    from iro_tui.actions.handing_over import hand_over as write
+
+    with opened(options) as session:
+        if options.confirm:
+            say(confirm(session, options.confirm))
+            return
+        if options.output is None:
+            raise Refused("There is no file to write: give a new name with -o, or a folder. Nothing was written.")
+        ids = [session.find_child(ref) for ref in options.refs]
+        plan = plan_hand_over(session, ids, options.to, options.why, options.until)
+        if options.siblings:
+            plan = with_siblings(session, plan)
+        _tell_plan(session, plan)
+        path = options.output / plan.file_name if options.output.is_dir() else options.output
+        if not go_ahead(options, plan.sentence.rstrip(".") + "?"):
+            raise Refused("Nothing was written.")
+        written = write(session, plan, path, whole=options.whole)
+        if getattr(options, "json", False):
+            print_json({"file": str(path), "children": list(plan.refs), "words": written.words or None})
+            return
+        say(written.sentence)
+        if written.words:
+            say(f"The words that open it, shown this once: {written.words}")
+            say(f"Tell them to {plan.to} by telephone, never in the message that carries the file.")
+
+
+def _tell_plan(session: Session, plan: HandOverPlan) -> None:
+    tell(plan.sentence)
+    tell(plan.seal_words)
+    caseload = session.caseload()
+    if plan.siblings:
+        refs = ", ".join(caseload.children[child_id].ref for child_id in plan.siblings)
+        tell(f"Siblings who would stay behind: {refs}. --siblings takes them along.")
+    for warning in plan.warnings:
+        tell(f"Note: {warning}")
+
+
+def receive(options: Namespace) -> None:
+    """Take in a colleague's file, or the receipt of one's own, as `iro receive` says."""
+    from iro_tui.actions.handing_over import confirm
+    from iro_tui.actions.receiving import code_in, preview_receive, write_receipt
+    from iro_tui.actions.receiving import receive as take
+
+    code = code_in(options.file)
+    with opened(options) as session:
+        if code:
+            say(confirm(session, code))
+            return
+        preview = preview_receive(session, options.file, lambda: _words(options.words_file))
+        if not getattr(options, "json", False):
+            for text in preview.lines:
+                for line in wrapped(text):
+                    tell(line)
+        if options.dry_run:
+            _print(options, preview, "")
+            return
+        if not go_ahead(options, preview.question):
+            raise Refused("Nothing was taken in.")
+        changes = take(session, preview)
+        if options.receipt:
+            write_receipt(preview, options.receipt)
+        _print(options, preview, changes.sentence)
+
+
+def _print(options: Namespace, preview: ReceivePreview, did: str) -> None:
+    if not getattr(options, "json", False):
+        say(did or "Dry run: nothing was changed.")
+        return
+    file = preview.taken
+    print_json(
+        {
+            "from": file.card.name, "why": file.why, "until": file.until, "did": did or None,
+            "receipt": file.code if did else None, "left_out": file.left_out,
+            "children": [
+                {"ref": child.ref, "new": child.new, "entries": child.rows, "changed": len(child.changed),
+                 "differ": len(child.differ), "notes": child.notes}
+                for child in file.children
+            ],
+        }
+    )  # fmt: skip
+
+
+def _words(file: Path | None) -> str:
+    """The words that open a file: from a file, else asked unseen on a terminal. Raises Refused."""
+    if file:
+        from iro_tui.cli.asking import words_in
+
+        return words_in(file)
+    if not sys.stdin.isatty():
+        raise Refused("This file is opened by words, which are asked for on a terminal, and there is none.")
+    return first_line("The words that you were told by telephone: ")

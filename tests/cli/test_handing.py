@@ -1,0 +1,179 @@
+"""Two officers hand children over by files, as they would type it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import Iro, Printed
+
+Desk = Callable[..., Printed]
+
+
+@pytest.fixture
+def empty(_empty_once: Path) -> Path:
+    """A store to copy."""
+    return _empty_once
+
+
+@pytest.fixture
+def desks(iro: Iro, empty: Path, tmp_path: Path) -> tuple[Desk, Desk]:
+    """Two officers who know each other's cards; the first has two siblings and another child."""
+
+    def desk(name: str) -> Desk:
+        folder = tmp_path / name
+        shutil.copytree(empty, folder)
+
+        def run(*words: str, code: int = 0, today: str = "2026-11-20") -> Printed:
+            printed = iro(*words, "--store", str(folder), today=today)
+            assert printed.code == code, printed
+            return printed
+
+        run("person", "card", "--name", name, "-o", str(tmp_path / f"{name}.iro-card"))
+        return run
+
+    patel, hughes = desk("A. Patel"), desk("D. Hughes")
+    patel("person", "add", str(tmp_path / "D. Hughes.iro-card"), "--yes")
+    hughes("person", "add", str(tmp_path / "A. Patel.iro-card"), "--yes")
+    for ref in ("AB 1042", "AB 1043", "AB 2000"):
+        patel("do", "child", "--ref", ref, "--initials", "AB", "--since", "2026-09-01", "--born", "2015-05-05")
+    patel("do", "siblings", "AB 1042", "AB 1043")
+    return patel, hughes
+
+
+def sent(desk: Desk, path: Path, *words: str, today: str = "2026-11-20") -> Printed:
+    return desk("hand-over", *words, "-o", str(path), "--yes", "--json", today=today)
+
+
+def test_a_week_of_cover_and_back(desks: tuple[Desk, Desk], tmp_path: Path) -> None:
+    patel, hughes = desks
+    there, back = tmp_path / "there.iro", tmp_path / "back.iro"
+    first = patel("hand-over", "AB 1042", "--to", "D. Hughes", "--why", "leave", "--until", "2026-12-04",
+                  "-o", str(there), "--yes")  # fmt: skip
+    assert "Siblings who would stay behind: AB 1043" in first.err
+    looked = hughes("receive", str(there), "--dry-run")
+    assert (looked.err, looked.out) == ("AB 1042: new here\n", "Dry run: nothing was changed.\n")
+    taken = hughes("receive", str(there), "--yes", "--json").json
+    assert (taken["from"], taken["children"][0]["new"]) == ("A. Patel", True)
+    (row,) = hughes("caseload", "--json").json["children"]
+    assert row["whose"] == "covered by you"
+    again = hughes("receive", str(there), "--yes", code=1)
+    assert again.err.startswith("Nothing new: this file was taken in")
+    assert patel("hand-over", "--confirm", taken["receipt"].lower()).out.startswith("D. Hughes has 1 child")
+    assert "confirmed already" in patel("hand-over", "--confirm", taken["receipt"], code=1).err
+    patel("do", "book", "AB 1042", "--day", "2026-12-03", "--time", "10:00", "--place", "School")
+    hughes("do", "book", "AB 1042", "--day", "2026-12-08", "--time", "10:00", "--place", "School")
+    hughes("do", "contact", "AB 1042", "--who", "child", "--how", "visit", "--note", "spoke alone")
+    sent(hughes, back, "AB 1042", "--to", "A. Patel", today="2026-11-27")
+    came = patel("receive", str(back), "--yes", "--receipt", str(tmp_path / "r.iro-receipt"), today="2026-11-27")
+    assert "1 child taken in from D. Hughes." in came.out
+    assert hughes("receive", str(tmp_path / "r.iro-receipt"), today="2026-11-27").out.startswith("A. Patel has 1 child")
+
+
+def test_by_words_for_somebody_without_a_card(desks: tuple[Desk, Desk], iro: Iro, empty: Path, tmp_path: Path) -> None:
+    patel, _ = desks
+    file, words = tmp_path / "by-words.iro", tmp_path / "words"
+    shown = sent(patel, file, "AB 2000", "--to", "C. Smith", "--why", "transfer").json["words"]
+    assert len(shown.split("-")) == 5
+    assert not any(word.encode() in file.read_bytes() for word in shown.split("-"))
+    store = tmp_path / "smith"
+    shutil.copytree(empty, store)
+    words.write_text("not the words at all\n", encoding="utf-8")
+    taking = ("receive", str(file), "--words-file", str(words), "--yes", "--store", str(store))
+    assert "not the words of this file" in iro(*taking).err
+    words.write_text(shown.replace("-", " "), encoding="utf-8")
+    assert iro(*taking).code == 0
+    listed = iro("person", "list", "--json", "--store", str(store)).json["cards"]
+    assert [card["name"] for card in listed] == ["C. Smith", "A. Patel"]
+
+
+def test_a_confirmed_transfer_is_read_only_and_comes_back_by_a_later_file(
+    desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    patel, hughes = desks
+    file = tmp_path / "for-good.iro"
+    sent(patel, file, "AB 2000", "--to", "D. Hughes", "--why", "transfer")
+    patel("do", "flag", "AB 2000")  # not confirmed: hers still
+    code = hughes("receive", str(file), "--yes", "--json").json["receipt"]
+    patel("hand-over", "--confirm", code)
+    refused = patel("do", "contact", "AB 2000", "--who", "child", "--how", "visit", code=1)
+    assert "handed over to D. Hughes" in refused.err
+    assert "AB 2000" not in patel("caseload").out
+    sent(hughes, tmp_path / "again.iro", "AB 2000", "--to", "A. Patel", "--why", "transfer", today="2026-11-25")
+    patel("receive", str(tmp_path / "again.iro"), "--yes", today="2026-11-25")
+    patel("do", "contact", "AB 2000", "--who", "child", "--how", "visit", today="2026-11-25")
+
+
+def test_where_two_differ_one_is_chosen(desks: tuple[Desk, Desk], tmp_path: Path) -> None:
+    patel, hughes = desks
+    there, back = tmp_path / "there.iro", tmp_path / "back.iro"
+    patel("do", "book", "AB 2000", "--day", "2026-12-01", "--time", "10:00", "--place", "School")
+    sent(patel, there, "AB 2000", "--to", "D. Hughes", "--why", "cover", "--until", "2026-12-04")
+    hughes("receive", str(there), "--yes")
+    patel("do", "details", "AB 2000", "--interpreter", "Polish")
+    hughes("do", "details", "AB 2000", "--interpreter", "Arabic")
+    sent(hughes, back, "AB 2000", "--to", "A. Patel")
+    assert "child: interpreter" in patel("receive", str(back), "--yes").err.casefold()
+    (row,) = [row for row in patel("differences", "--json").json["differences"] if row["kind"] == "apart"]
+    assert "D. Hughes" in row["what"]
+    patel("do", "settle", "--id", row["key"], "--choose", "other")
+    assert not [row for row in patel("differences", "--json").json["differences"] if row["kind"] == "apart"]
+    patel("undo")
+    assert [row for row in patel("differences", "--json").json["differences"] if row["kind"] == "apart"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("AB 2000", "--to", "D. Hughes"), "say cover, leave or transfer"),
+        (("AB 2000", "--to", "D. Hughes", "--why", "cover"), "Until when is missing"),
+        (("AB 2000", "--to", "D. Hughes", "--why", "cover", "--until", "2026-11-01"), "is over"),
+        (("AB 2000", "--to", "D. Hughes", "--why", "transfer", "--until", "2026-12-01"), "A transfer has no end"),
+        (("AB 2000", "--to", " ", "--why", "transfer"), "There is no name"),
+        (("AB 2000", "--to", "A. Patel", "--why", "transfer"), "That is yourself"),
+        (("--to", "D. Hughes", "--why", "transfer"), "No child is chosen"),
+    ],
+)
+def test_what_cannot_be_handed_over_is_refused(
+    desks: tuple[Desk, Desk], tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    refused = desks[0]("hand-over", *words, "-o", str(tmp_path / "x.iro"), "--yes", code=1)
+    assert sentence in refused.err
+    assert not (tmp_path / "x.iro").exists()
+
+
+def test_files_of_others_are_refused_and_change_nothing(
+    desks: tuple[Desk, Desk], iro: Iro, empty: Path, tmp_path: Path
+) -> None:
+    patel, hughes = desks
+    file = tmp_path / "there.iro"
+    sent(patel, file, "AB 2000", "--to", "D. Hughes", "--why", "transfer")
+    whole = file.read_bytes()
+    other = tmp_path / "other"
+    shutil.copytree(empty, other)
+    assert "you have none here" in iro("receive", str(file), "--yes", "--store", str(other)).err
+    iro("person", "card", "--name", "C. Smith", "-o", str(tmp_path / "s.iro-card"), "--store", str(other))
+    assert "whose card you have not added" in iro("receive", str(file), "--yes", "--store", str(other)).err
+    iro("person", "add", str(tmp_path / "A. Patel.iro-card"), "--yes", "--store", str(other))
+    assert "for somebody else" in iro("receive", str(file), "--yes", "--store", str(other)).err
+    for content, sentence in (
+        (whole[:-1], "cut short"), (whole[:200] + b"?" + whole[201:], "altered"), (b"PK", "no file of a hand-over"),
+    ):  # fmt: skip
+        file.write_bytes(content)
+        assert sentence in hughes("receive", str(file), "--yes", code=1).err
+    file.write_bytes(whole)
+    hughes("practice", "use", "kent")
+    assert "another council's" in hughes("receive", str(file), "--yes", code=1).err
+    assert hughes("caseload", "--json").json["children"] == []
+    assert "No file" in patel("hand-over", "--confirm", "ABCD-EFGH", code=1).err
+
+
+def test_one_who_has_no_card_is_told_to_make_one(iro: Iro, empty: Path, tmp_path: Path) -> None:
+    shutil.copytree(empty, tmp_path / "store")
+    iro("do", "child", "--ref", "AB 1", "--since", "2026-09-01")
+    refused = iro("hand-over", "AB 1", "--to", "D. Hughes", "--why", "transfer", "-o", str(tmp_path / "x.iro"))
+    assert (refused.code, "make your card first" in refused.err) == (1, True)
+    assert iro("person", "list").out.startswith("No card yet")
