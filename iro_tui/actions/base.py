@@ -308,9 +308,7 @@ def _require_subject(action: Action[Any], scene: Scene) -> None:
         raise Refused("No child is chosen: put the cursor on one, or mark several with space.")
     if action.about is About.CHILD and len(ids) > 1:
         raise Refused(f"{action.title}: this is for one child at a time; take the marks away with Esc.")
-    scene.caseload.require_children(ids)
-    if not action.of_handed_over and action.about is not About.ROWS:
-        scene.caseload.require_kept(ids)
+    scene.caseload.require_children(ids, kept=not action.of_handed_over and action.about is not About.ROWS)
     if action.about in (About.ROW, About.ROWS) and not scene.keys:
         raise Refused("Nothing is chosen: put the cursor on a row, or mark several with space.")
     if action.about is About.ROW and len(scene.keys) > 1:

@@ -138,18 +138,15 @@ class Caseload:
             return "a bank holiday"
         return self.own_time.off(day) if self.practice.office.is_working_day(day) else "the office is shut"
 
-    def require_children(self, child_ids: Iterable[str]) -> None:
-        """Raises Refused: a row that is about no child, or a child who is not on record any more."""
+    def require_children(self, child_ids: Iterable[str], *, kept: bool = False) -> None:
+        """Raises Refused: a row that is about no child, a child who is not on record any more, or with `kept` one whom
+        a colleague has now, who is only shown here."""
         for child_id in child_ids:
             if not child_id:
                 raise Refused("A task of your own is about no child: choose rows of children only.")
             if child_id not in self.children:
                 raise Refused("The child is not on record any more: go back to the list. Nothing was changed.")
-
-    def require_kept(self, child_ids: Iterable[str]) -> None:
-        """Raises Refused: a child whom a colleague has now is only shown here."""
-        for child_id in child_ids:
-            if not self.whose[child_id].counts:
+            if kept and not self.whose[child_id].counts:
                 ref, words = self.children[child_id].ref, self.holder_words(child_id)
                 raise Refused(f"{ref} is {words}: it is only shown here. Nothing was changed.")
 
