@@ -152,14 +152,14 @@ def receiving(
         if earlier := read_rows(connection, HandOverRow, parcel=terms.parcel, received=True):
             day = day_words(earlier[0].confirmed_on or earlier[0].on_day, today)
             raise NotTaken(f"Nothing new: this file was taken in {day}. Its receipt is {inside.code}.")
-        me = (own or make_own_keys(connection, terms.to_name)).card
+        me = (own or make_own_keys(connection, terms.to_name)).card.person
         yield _Taking(connection, terms, inside, me, today).done()
 
 
 class _Taking:
     """Taking one file in, over one connection."""
 
-    def __init__(self, connection: Connection, terms: _Terms, inside: Inside, me: KeyCard, today: date) -> None:
+    def __init__(self, connection: Connection, terms: _Terms, inside: Inside, me: str, today: date) -> None:
         self.connection, self.terms, self.inside, self.me, self.today = connection, terms, inside, me, today
         self.work = Work(connection, NAME, kind=RECEIVE)
         self.taken = TakenFile(inside.card, inside.code, terms.parcel, terms.why, terms.until, terms.on_day)
@@ -191,7 +191,7 @@ class _Taking:
             new = [
                 typed(name, {column: value for column, value in row.items() if column not in ("version", "made_by")})
                 for key, row in rows.items()
-                if key not in known and key != self.me.person
+                if key not in known and key != self.me
             ]
             self.work.put(model_of(name), new)
 
@@ -267,9 +267,9 @@ class _Taking:
         Rows that were `removed` here, which was not known there, stay so until it is settled: whether each was removed
         there too is noted with it.
         """
-        person = entry.person if entry.person != self.me.person else self.inside.card.person
+        person = entry.person if entry.person != self.me else self.inside.card.person
         origin = Origin(entry.device, person, entry.key, datetime.fromisoformat(entry.at), entry.kind, entry.target_id)
-        rows = [coming_in(row, self.me.person, {part.key: here}) for row in entry.rows]
+        rows = [coming_in(row, self.me, {part.key: here}) for row in entry.rows]
         whole = entry.kind == ROWS
         if whole:
             there = {(row.table, row.row_id) for row in rows}
