@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from iro_tui.actions.act import NotBefore, act_question, day_of_act, require_possible, typed_off
+from iro_tui.actions.checks import require_not_later
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, checked, questions_of, read_answers, typed_day
 from iro_tui.caseload.lines import Changes
@@ -32,6 +33,7 @@ from iro_tui.store.writes import New, Write
 if TYPE_CHECKING:
     from iro_tui.caseload.beside_booking import BesideBooking
     from iro_tui.caseload.caseload import Caseload
+    from iro_tui.caseload.exporting import FileOffer
     from iro_tui.caseload.session import Session
     from iro_tui.store.connection import Connection
 
@@ -99,6 +101,7 @@ class Plan:
     nothing: str = "Nothing was changed: all of it is on record already."
     """The refusal where the writes change nothing."""
     then: Following | None = None
+    file: FileOffer | None = None
     seen: int = 0
     """The journal's number when what it rests on was read: what was changed since is refused, never overwritten."""
     child_ids: tuple[str, ...] = ()
@@ -209,6 +212,8 @@ class Action(Generic[_I]):
     wide: ClassVar[bool] = False
     books: ClassVar[str] = ""
     """Of a verb that gives a meeting its day: the question that asks for it. The diary stands beside it."""
+    tells: str = ""
+    """Words that are shown once it is done, and then alone."""
     keeps_choices: ClassVar[bool] = False
     """Whether answers by a single key make a draft too: in a long form they are work, in a quick one they are not."""
 
@@ -368,7 +373,7 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
     caseload.require_children(planned.child_ids)
     with refusals(), action(session.engine, planned.name, planned.sentence, seen=planned.seen) as work:
         if caseload.until and session.looks_back:
-            _leave_what_is_later(work.connection, planned, caseload.until)
+            require_not_later(work.connection, planned.writes, caseload.until)
         work.write(planned.writes)
         if not work.changed:
             raise Refused(planned.nothing)
@@ -377,16 +382,6 @@ def perform(session: Session, planned: Plan, draft: str = "") -> Changes:
             own.write_draft(work.connection, draft, None)
     session.keep_up()
     return Changes.of(work.result, planned.sentence)
-
-
-def _leave_what_is_later(connection: Connection, planned: Plan, today: date) -> None:
-    """Raises Refused where a look at an earlier day would overwrite what happened later, which it does not show."""
-    from iro_tui.store.dated import later_value
-
-    days = [day for write in planned.writes if (day := later_value(connection, write, today))]
-    if days:
-        words = day_words(max(days), today)
-        raise Refused(f"What it would change is dated {words}, after the day you look at: change it on a later day.")
 
 
 def do(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from iro_tui.actions.base import Plan, Scene
 from iro_tui.actions.questions import AnswersSoFar, Question, always, ask, coded, questions_of
-from iro_tui.actions.write import FilePlan, WriteFile
+from iro_tui.actions.write import NOT_ENCRYPTED, FilePlan, WriteFile
 from iro_tui.caseload.lines import Changes
 from iro_tui.typed_path import as_path
 
@@ -89,7 +89,7 @@ class WriteCalendar(WriteFile):
         return CalendarPlan(
             name="Calendar",
             sentence=f"writes {self._what} to {path.name} in {path.parent}{again}.",
-            warning="The file is NOT encrypted and stays until you delete it: keep it where personal data may be kept.",
+            warning=NOT_ENCRYPTED,
             path=path,
             what=answers.what,
         )

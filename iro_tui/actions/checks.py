@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import WorkingCalendar, birthday
 from iro_tui.domain.care_status import MAJORITY
 from iro_tui.domain.words import NO_WORKING_DAY, dated, day_words, joined
+
+if TYPE_CHECKING:
+    from iro_tui.store.connection import Connection
+    from iro_tui.store.writes import Write
 
 FURTHEST_YEARS = 10
 """How far ahead a day may lie; what is further is a slip of the keyboard."""
@@ -84,3 +89,13 @@ def asks_of_age(ref: str, born: date, today: date) -> str:
     if eighteen > today:
         return ""
     return f"Born {dated(born)} makes {ref} 18 on {dated(eighteen)}, and reviews end then: is that right?"
+
+
+def require_not_later(connection: Connection, writes: Iterable[Write], today: date) -> None:
+    """Raises Refused where a look at an earlier day would overwrite what happened later, which it does not show."""
+    from iro_tui.store.dated import later_value
+
+    days = [day for write in writes if (day := later_value(connection, write, today))]
+    if days:
+        words = day_words(max(days), today)
+        raise Refused(f"What it would change is dated {words}, after the day you look at: change it on a later day.")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
 
 
+NOT_ENCRYPTED = "The file is NOT encrypted and stays until you delete it: keep it where personal data may be kept."
+
+
 @dataclass(frozen=True, slots=True)
 class WriteAnswers:
     """The name of a new file."""
@@ -46,13 +49,25 @@ class WriteFile(Action[Any]):
     asks: ClassVar[type[Any]] = WriteAnswers
     wide = True
 
-    def __init__(self, what: str, stem: str, make: Callable[[Session], Outgoing], endings: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        what: str,
+        stem: str,
+        make: Callable[[Session], Outgoing],
+        endings: Sequence[str] = (),
+        sealed_for: str = "",
+    ) -> None:
+        """`sealed_for`: who alone can open it, by words perhaps, which are told once it is written."""
         self._what, self._stem, self._make, self._endings = what, stem, make, endings or (".txt", ".csv")
+        self.sealed_for = sealed_for
+        if sealed_for:
+            self.title = f"A file for {sealed_for}"  # type: ignore[misc]
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         from iro_tui.caseload.exporting import FORM_WORDS
 
-        usual = f"~/{self._stem}-{scene.today.isoformat()}{self._endings[0]}"
+        day = "" if self.sealed_for else f"-{scene.today.isoformat()}"
+        usual = f"~/{self._stem}{day}{self._endings[0]}"
         hint = "ends in " + ", ".join(f"{ending} ({FORM_WORDS[ending]})" for ending in self._endings)
         return questions_of(WriteAnswers, file={"default": usual, "hint": hint})
 
@@ -67,7 +82,7 @@ class WriteFile(Action[Any]):
         return FilePlan(
             name="Write to a file",
             sentence=f"writes {self._what} to {path.name} in {path.parent}.",
-            warning="The file is NOT encrypted and stays until you delete it: keep it where personal data may be kept.",
+            warning=f"It is sealed: {self.sealed_for} alone can open it." if self.sealed_for else NOT_ENCRYPTED,
             path=path,
         )
 
@@ -79,6 +94,9 @@ class WriteFile(Action[Any]):
         outgoing = self._make(session)
         untold = send(session, outgoing, planned.path)
         session.keep_draft(draft, "")
+        if self.sealed_for:
+            self.tells, untold = untold, ""
         how_many = heading(counted(outgoing.amount, outgoing.unit))
-        says = f"{how_many} written to {planned.path}. Delete the file when done with it. {untold}"
-        return Changes("", "", says.rstrip())
+        ends = "Send it; its receipt confirms it." if self.sealed_for else "Delete the file when done with it."
+        says = f"{how_many} written to {planned.path}. {ends} {untold}"
+        return Changes("", "", says.rstrip(), frozenset({"hand_over"} if self.sealed_for else ()))

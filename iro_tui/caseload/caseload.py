@@ -16,8 +16,9 @@ from iro_tui.domain.care_status import left_care_on
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.colleagues import Colleague
-from iro_tui.domain.duties import duties, duties_of
+from iro_tui.domain.duties import duties_of
 from iro_tui.domain.duty import Duty
+from iro_tui.domain.exchanged import NOTHING, Exchanged, exchange_duties
 from iro_tui.domain.folding import Folded, folded
 from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.own_time import ALL_WEEK, OwnTime
@@ -25,7 +26,7 @@ from iro_tui.domain.practice import Practice
 from iro_tui.store import entries, facts, reads
 from iro_tui.store.connection import Connection
 from iro_tui.store.dated import child_at, newest_day
-from iro_tui.store.own import read_colleagues, read_own_person, read_own_time
+from iro_tui.store.own import read_colleagues, read_exchanged, read_own_person, read_own_time
 
 _T = TypeVar("_T")
 
@@ -62,6 +63,8 @@ class Caseload:
     """Who of the service the officer is, by key; None for one who works alone."""
     colleagues: Mapping[str, Colleague] = field(default_factory=dict)
     """The people of the service by key, in order of name, the officer among them."""
+    exchanged: Exchanged = NOTHING
+    """What waits between the officer and colleagues."""
     seen: int = 0
     """The number of the last operation when this was read: what `action(seen=…)` asks for."""
     until: date | None = None
@@ -85,6 +88,7 @@ class Caseload:
             own_time=read_own_time(connection),
             own=read_own_person(connection),
             colleagues=read_colleagues(connection),
+            exchanged=read_exchanged(connection),
             seen=entries.last_operation(connection),
             until=until,
         )
@@ -110,6 +114,8 @@ class Caseload:
             fresh["workers"] = _without(self.workers, ids) | reads.read_workers(connection, ids, until)
         if "case_note" in touched.tables:
             fresh["unfiled"] = reads.count_unfiled(connection, until)
+        if touched.tables & {"hand_over", "difference", "person"}:
+            fresh["exchanged"] = read_exchanged(connection)
         if touched.childless:
             fresh["own_tasks"] = as_at(facts.read_own_tasks(connection), self.today)
         if "away" in touched.tables:
@@ -127,7 +133,7 @@ class Caseload:
         vars(new)["duties"] = {
             child_id: duties_of(case) if child_id in ids else self.duties[child_id]
             for child_id, case in new.on_day.items()
-        } | {"": new._own_duties() if touched.childless else self.duties[""]}
+        } | {"": new._own_duties() if touched.childless or "exchanged" in fresh else self.duties[""]}
         return new
 
     def off(self, day: date) -> str:
@@ -167,7 +173,8 @@ class Caseload:
         return CaseOnDay(self.cases[child_id], self.practice, self.today)
 
     def _own_duties(self) -> tuple[Duty, ...]:
-        return duties(self.own_tasks, self.practice, self.today)
+        view = CaseOnDay(self.own_tasks, self.practice, self.today)
+        return (*duties_of(view), *exchange_duties(view, self.exchanged))
 
     @cached_property
     def on_day(self) -> dict[str, CaseOnDay]:

@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
 
 TEXT, CSV, XLSX, HTML, ICS, JSON = ".txt", ".csv", ".xlsx", ".html", ".ics", ".json"
-FORM_WORDS = {TEXT: "text", CSV: "a table", XLSX: "Excel", HTML: "a page to print", ICS: "a calendar"}
+FORM_WORDS = {
+    TEXT: "text",
+    CSV: "a table",
+    XLSX: "Excel",
+    HTML: "a page to print",
+    ICS: "a calendar",
+    ".iro": "sealed",
+    ".iro-card": "your card",
+}
 """What a file is, by its ending."""
 _LONGEST = 10_000_000
 HEAD_OF_CHAIN = "Head of the chain"
@@ -47,10 +55,25 @@ class Outgoing:
     """Whether it holds full names."""
     kept: tuple[str, str] | None = None
     """A mark of this laptop's own, by its key, that is kept once it is written."""
+    enter: Callable[[Path], str] | None = None
+    """Of what has an entry of its own in the journal: writes it under this name with that entry, or neither; gives what
+    else a person is to be told."""
 
     @property
     def words(self) -> str:
         return f"{self.what}, {counted(self.amount, self.unit)}{', with full names' if self.names else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileOffer:
+    """The file that is asked for next: what goes out, the beginning of its name, and what makes it."""
+
+    what: str
+    stem: str
+    make: Callable[[Session], Outgoing]
+    ending: str
+    sealed_for: str = ""
+    """Who alone can open it; empty: anybody can read it."""
 
 
 def endings_words(endings: Collection[str]) -> str:
@@ -79,6 +102,8 @@ def send(session: Session, outgoing: Outgoing, path: Path) -> str:
     from iro_tui.store.sent_out import sent_out
 
     require_new(path, outgoing.forms)
+    if outgoing.enter:
+        return outgoing.enter(path)
     content = outgoing.forms[path.suffix.lower()]()
     if not session.only_shown:
         try:

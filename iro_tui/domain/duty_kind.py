@@ -34,6 +34,7 @@ class Group(StrEnum):
     DECISION = "decision"
     PLAN = "plan"
     OWN = "own"
+    SHARED = "shared"
 
 
 MEETINGS = (Group.REVIEW, Group.CONFERENCE)
@@ -125,6 +126,8 @@ class DutyKind:
     hold: Opens | str = HOLD
     midpoint: Opens | str = CHECK
     delete: Removes | str = NOT_DELETED
+    opens: str = ""
+    """The command that Enter gives, of a row that is about no child."""
     name: str = ""
     """What it is called in a sentence, as a thing; empty: as `what`."""
     brief: str = ""

@@ -18,7 +18,7 @@ from iro_tui.domain.duty_kind import (
     Removes,
     Verb,
 )
-from iro_tui.domain.duty_kinds_beside import CONFERENCE_KINDS, COURT_KINDS
+from iro_tui.domain.duty_kinds_beside import CONFERENCE_KINDS, COURT_KINDS, EXCHANGE_KINDS
 from iro_tui.domain.timescales import RULES, SW_REPORT, Rule
 
 _HELD = "A review is recorded with h."
@@ -208,6 +208,7 @@ KINDS = (
         id="task", group=Group.OWN, what="Task", rules=_rules("task"),
         done=Done("task", "done_on"), book=APPOINT, hold=_OUTCOME, delete=Removes("task"),
     ),
+    *EXCHANGE_KINDS,
 )  # fmt: skip
 """Every kind of duty, in the order in which those of one day stand."""
 

@@ -52,3 +52,16 @@ COURT_KINDS = (
         done=Opens("contact", "Being in touch with the guardian is noted with o."),
     ),
 )  # fmt: skip
+_NO_CHILD = "This is between you and a colleague: Enter opens it."
+EXCHANGE_KINDS = (
+    DutyKind(
+        id="receipt", group=Group.SHARED, what="Handed over, not confirmed", rules=(RULES["task"],),
+        done="A hand-over is confirmed by its receipt: Enter asks for it.",
+        book=_NO_CHILD, hold=_NO_CHILD, midpoint=_NO_CHILD, opens="receipt",
+    ),
+    DutyKind(
+        id="differing", group=Group.SHARED, what="Values a colleague has otherwise", rules=(RULES["task"],),
+        done="Of two values one is chosen: Enter shows both.",
+        book=_NO_CHILD, hold=_NO_CHILD, midpoint=_NO_CHILD, opens="clashes",
+    ),
+)  # fmt: skip

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from iro_tui.clock import now
 from iro_tui.domain.colleagues import Colleague
+from iro_tui.domain.exchanged import Exchanged, Unconfirmed
 from iro_tui.domain.own_time import Away, OwnTime, read_days
 from iro_tui.store.connection import Connection
 from iro_tui.store.reads import read_rows
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 OWN_DAYS = "own working days"
 """The setting that keeps the days of the week on which the officer works."""
 _COLLEAGUES = PersonRow.picked("id", "name", "initials", "team", "role", "fte", "agency", "started", "ended")
+_UNCONFIRMED = (
+    "SELECT h.parcel, coalesce(p.name, ''), min(h.on_day), count(*) FROM hand_over h LEFT JOIN person p "
+    "ON p.id = h.person_id WHERE h.deleted_at IS NULL AND NOT h.received AND h.confirmed_on IS NULL "
+    "GROUP BY h.parcel ORDER BY min(h.on_day), h.parcel"
+)
+_DIFFERING = "SELECT count(*) FROM difference WHERE deleted_at IS NULL AND settled_on IS NULL"
 CODE_CONFIRMED = "recovery code"
 """The draft that says that the recovery code was typed back once."""
 OWN_CARD = "own card"
@@ -62,6 +70,13 @@ def read_colleagues(connection: Connection) -> dict[str, Colleague]:
         key: make(key, *row, away=tuple(sorted(away.get(key, ()), key=lambda spell: spell.started)))
         for key, *row in rows
     }
+
+
+def read_exchanged(connection: Connection) -> Exchanged:
+    """What is not confirmed, and how much differs."""
+    rows = connection.rows(_UNCONFIRMED)
+    files = tuple(Unconfirmed(key, name, date.fromisoformat(day), count) for key, name, day, count in rows)
+    return Exchanged(files, int(connection.value(_DIFFERING) or 0))
 
 
 def write_setting(work: Work, key: str, value: str) -> None:

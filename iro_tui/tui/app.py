@@ -220,11 +220,9 @@ class IroApp(PrivateApp):
     def done(self, changes: Changes, way_back: str = "") -> None:
         """Say what was done and the way back, and let every screen know."""
         way_back = way_back or f"{self._key('undo')} undoes."
-        if changes.operation:
-            self.say_done(changes.sentence, way_back)
+        self.say_done(changes.sentence, way_back) if changes.operation else self.say(changes.sentence)
+        if changes.operation or changes.tables:
             self.changes.publish(changes)
-        else:
-            self.say(changes.sentence)
 
     def say(self, sentence: str, *, problem: bool = False) -> None:
         if not shows_nothing(self):  # it may be about a child

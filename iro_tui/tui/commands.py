@@ -82,6 +82,7 @@ COMMANDS = (
     Command("written", "Written", "The written part of the report: themes, action plan, children's words", (), GLOBAL),
     Command("surveys", "Surveys", "Go to the surveys: sheets that came in; enter one, or bring in a file", (), GLOBAL),
     Command("colleagues", "Colleagues", "Go to the colleagues: team, FTE, when away; add or correct one", (), GLOBAL),
+    Command("clashes", "Differences", "Go to what a colleague has otherwise: mine and theirs, choose one", (), GLOBAL),
     Command("journal", "Journal", "Go to the journal: everything that was done, and undone", ("f6",), GLOBAL),
     Command("return903", "Return", "Go to what the SSDA903 return will ask of this year's reviews", (), GLOBAL),
     Command("differences", "Import", "Go to what the last import changed: new, ended, moved", (), GLOBAL),
@@ -104,6 +105,9 @@ COMMANDS = (
     Command("copy_all", "Copy all", "Copy all notes of the child that wait to be filed", ("Y",), ROW),
     Command("delete", "Delete", "Delete what was recorded by mistake; asks first, and can be undone", ("d",), ROW),
     Command("open", "Details", "Show the whole case of the child", ("enter",), ROW, hint=2),
+    Command(
+        "hand_over", "Hand over", "Hand the child, or those marked, to a colleague: leave, cover, for good", (), ROW
+    ),
     Command("flag", "Flag", "Put a flag of your own on the child, or take it away; f then ! shows those", ("!",), ROW),
     Command("filter", "Filter", "Filter as you type, by any words shown; Esc clears", ("slash",), LIST, hint=8),
     Command("only", "Only", "Show only red or amber, without a booking, 16 and over…; several combine", ("f",), LIST),
@@ -124,6 +128,11 @@ COMMANDS = (
     Command("undo", "Undo", "Take back the last action, also an earlier one after that", ("u",), GLOBAL, hint=9),
     Command("redo", "Redo", "Do again what was undone", ("U",), GLOBAL),
     Command("bring_in", "Import", "Bring in a return: previewed first, and it can be undone", ("f5",), GLOBAL),
+    Command(
+        "receive", "Receive", "Take in a colleague's file: children, a receipt, a card; previewed first", (), GLOBAL
+    ),
+    Command("receipt", "Receipt", "Confirm a hand-over by the receipt that the colleague tells", (), GLOBAL),
+    Command("own_card", "Your card", "Write your card to a file, so that colleagues can seal to you", (), GLOBAL),
     Command(
         "backups", "Backups", "Go to the backups: make one now, or put one in the caseload's place", ("f9",), GLOBAL
     ),

@@ -36,6 +36,7 @@ LEADING = {
     Group.ESCALATION: "escalate",
     Group.DECISION: "done",
     Group.OWN: "done",
+    Group.SHARED: "open",
 }
 """By the group of what is asked, the command that its hint bar begins with."""
 _BY_ID: dict[str, RowVerb] = {verb: verb for verb in ROW_VERBS}

@@ -27,6 +27,7 @@ from iro_tui.store.work import action
 from iro_tui.tui import commands
 from tests.support import TODAY
 from tests.support.acting import act
+from tests.support.acting import rows as kept_rows
 from tests.support.returns import ONE_CHILD, make_return
 from tests.support.stores import open_store
 
@@ -95,6 +96,12 @@ def test_every_value_has_words_an_order_and_a_cell(filled: Path, listed: AnyList
     session = open_store(filled)
     if listed is list_of("differences"):  # of the last import: nothing was brought in yet
         apply_import(session, preview_import(session, [make_return(filled.parent / "return", **ONE_CHILD)]))
+    if listed is list_of("clashes"):  # its officer works alone
+        with action(session.engine, "Set up") as work:
+            [review] = kept_rows(session, tables.ReviewRow, held=None)[:1]
+            apart = {"of_table": "review", "of_row": review["id"], "of_column": "booked", "arose_on": TODAY}
+            kept, late = f'"{TODAY.isoformat()}"', '"2026-12-08"'
+            work.add(tables.DifferenceRow(child_id=review["child_id"], kept=kept, late=late, late_by="x", **apart))
     if listed is list_of("surveys"):  # the statutory practice asks nobody
         session.use_practice(find("kent"))
         act(session, "survey", survey="children", answer_1="yes")

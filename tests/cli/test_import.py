@@ -137,7 +137,7 @@ def test_what_is_piped_in_is_a_file_like_any_other(store: Iro, tmp_path: Path, m
     refused = store("import", "-", "--today", "2026-04-20")
     assert (refused.code, "Bring in these children" in refused.err) == (1, True)
     assert store("import", "-", "--yes", "--today", "2026-04-20").code == 0
-    listed = store("differences", "--format", "csv", "--today", "2026-04-20")
+    listed = store("imported", "--format", "csv", "--today", "2026-04-20")
     assert [row["kind"] for row in csv.DictReader(io.StringIO(listed.out))] == ["new", "new"]
 
 

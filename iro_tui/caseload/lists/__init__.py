@@ -26,6 +26,7 @@ LISTS = {
     "practice": "practice.SETTINGS",
     "surveys": "surveys.SHEETS",
     "colleagues": "colleagues.COLLEAGUES",
+    "clashes": "clashes.CLASHES",
     "differences": "differences.DIFFERENCES",
     "return903": "return_checks.RETURN",
 }

@@ -1,5 +1,4 @@
-"""Where a colleague's record differs, and what the last import changed: who is new, who ended, whose review moved, and
-what else the files put right."""
+"""What the last import changed: who is new, who ended, whose review moved, and what else the files put right."""
 
 from __future__ import annotations
 
@@ -8,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.caseload.differing import differing_values
-from iro_tui.caseload.lists.base import QUIET, Column, List, View, child_column, only_data
+from iro_tui.caseload.lists.base import QUIET, Column, List, View, child_column
 from iro_tui.caseload.lists.kinds import DAY, TEXT
 from iro_tui.caseload.who import Who, who_of
 
@@ -18,10 +16,8 @@ if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
     from iro_tui.store.entries import Entry
 
-APART = "apart"
 NEW, ENDED, GOES_ON, HELD, MOVED, GONE, OTHER = "new", "ended", "open again", "held", "moved", "withdrawn", "other"
 HEADINGS = {
-    APART: "You and a colleague differ: choose",
     NEW: "New",
     ENDED: "Care ended",
     GOES_ON: "Care goes on again",
@@ -52,7 +48,7 @@ _TABLES = {
 
 @dataclass(frozen=True, slots=True)
 class ImportedLine:
-    """One thing that an import changed of a child, or that a colleague has otherwise."""
+    """One thing that an import changed of a child."""
 
     who: Who
     kind: str
@@ -65,23 +61,14 @@ class ImportedLine:
     def ref(self) -> str:
         return self.who.ref
 
-    @property
-    def chosen_by(self) -> str | None:
-        """The key under which one of two values is chosen."""
-        return self.key.partition(":")[0] if self.kind == APART else None
-
 
 def differences(connection: Connection, caseload: Caseload) -> Iterator[ImportedLine]:
-    """Where a colleague's record differs, then what the last import that stands changed, kind by kind, by reference."""
+    """What the last import that stands changed, kind by kind, in order of reference; nothing where there was none."""
     from iro_tui.store.entries import values_of
     from iro_tui.store.log import last_of_name
 
     seq = last_of_name(connection, "Import")
-    lines = [
-        ImportedLine(pair.who, APART, pair.words, f"{pair.key}:{APART}")
-        for pair in differing_values(connection, caseload)
-    ]
-    lines += _lines(caseload, values_of(connection, seq) if seq else ())
+    lines = list(_lines(caseload, values_of(connection, seq) if seq else ()))
     order = list(HEADINGS)
     yield from sorted(lines, key=lambda line: (order.index(line.kind), line.ref, line.now or date.min, line.key))
 
@@ -129,29 +116,23 @@ COLUMNS: tuple[Column[ImportedLine], ...] = (
     *child_column(),
     Column("kind", "", TEXT, lambda row: row.kind, 12, json="kind", means=f"`{'`, `'.join(HEADINGS)}`"),
     Column("what", "What", TEXT, lambda row: row.what, 20, flex=True, json="what", means="what it is about"),
-    only_data("key", "by which `iro do settle --id KEY` chooses, of what differs", lambda row: row.chosen_by),
     Column("was", "Was", DAY, lambda row: row.was, 10, tone=QUIET, json="was", means="the day before the import"),
     Column("now", "Now", DAY, lambda row: row.now, 10, json="now", means="the day by the files"),
 )
 
 DIFFERENCES = List(
     id="differences",
+    verb="imported",
     title="Last import",
     help="what the last import changed: who is new, who ended, whose review moved",
-    json="differences",
+    json="imported",
     unit="lines",
     reads=None,
     rows=differences,
     columns=COLUMNS,
     key=lambda row: row.key,
     heading=lambda row, _today, _view: HEADINGS[row.kind],
-    views=(
-        View(
-            None,
-            "What a colleague has otherwise, and what the last import changed.",
-            "No import stands, or the last one changed nothing.",
-        ),
-    ),
+    views=(View(None, "What the last import changed.", "No import stands, or the last one changed nothing."),),
     about=lambda row: row.key.partition(":")[0],
     hints=("open", "filter", "write"),
 )

@@ -105,7 +105,7 @@ def _place(row: DutyLine) -> tuple[object, ...]:
 
 def beside(row: DutyLine) -> str:
     """How binding its limit is, where the group does not say so; where and how ready; what is booked, or folded."""
-    own = row.duty.is_meeting or row.duty.declared.group is Group.OWN or row.group == LAW
+    own = row.duty.is_meeting or row.duty.declared.group in (Group.OWN, Group.SHARED) or row.group == LAW
     # The day of a meeting says by itself that it is booked; the words would cost it its hour.
     return " · ".join(filter(None, ("" if own else WEIGHT_WORDS[row.duty.weight], row.note.removeprefix("booked "))))
 
@@ -163,7 +163,7 @@ DUTIES = List(
     help="what today asks: the diary, what is late, this week and the next days",
     json="duties",
     unit="duties",
-    reads=BY_THE_RULES | {"away", "contact", "worker"},
+    reads=BY_THE_RULES | {"away", "contact", "difference", "hand_over", "person", "worker"},
     rows=asked,
     key=lambda row: row.duty.id,
     duty=lambda row: row.duty,

@@ -183,6 +183,17 @@ class Acting(RowKeys):
         only = targets[0].child_id if len(targets) == 1 else ""
         await self._offer("escalate", "Escalate", await self.ask(lambda session: _open_disputes(session, only)))
 
+    def do_hand_over(self) -> None:
+        """To a colleague: the form, and the file after it."""
+        from iro_tui.actions.hand_over import HAND_OVER
+        from iro_tui.tui.booking_form import form_of
+
+        ids = [who.child_id for who in self.targets()]
+        if not ids:
+            self.iro.say(self.why_no_child(), problem=True)
+            return
+        self.open_form(form_of(HAND_OVER, ids))
+
     async def do_facts(self) -> None:
         await self._offer("facts", "Facts")
 

@@ -60,6 +60,23 @@ class IroScreen(StyledOnce[None]):
             raise Refused("The made-up caseload is gone when you leave: there is nothing to back up.")
         await self.app.push_screen(BackupsScreen(place.folder))
 
+    async def do_receive(self) -> None:
+        from iro_tui.tui.screens.receive import Receive
+
+        await self.app.push_screen(Receive())
+
+    def do_receipt(self) -> None:
+        from iro_tui.actions.receipt import RECEIPT
+        from iro_tui.tui.booking_form import form_of
+
+        self.open_form(form_of(RECEIPT, keys=["receipt"]))
+
+    def do_own_card(self) -> None:
+        from iro_tui.actions.own_card import OWN_CARD
+        from iro_tui.tui.booking_form import form_of
+
+        self.open_form(form_of(OWN_CARD, keys=["own card"]))
+
     async def do_supervision(self) -> None:
         from iro_tui.tui.screens.supervision import SupervisionSheet
 
@@ -126,13 +143,22 @@ class IroScreen(StyledOnce[None]):
             self.once(partial(self._open_form, form))
 
     def offer_file(
-        self, what: str, stem: str, make: Callable[[Session], Outgoing], *endings: str, about: str = ""
+        self,
+        what: str,
+        stem: str,
+        make: Callable[[Session], Outgoing],
+        *endings: str,
+        about: str = "",
+        sealed_for: str = "",
     ) -> None:
-        """Ask for the name of a new file and write what goes out into it; `about` is whose half-typed name is kept."""
+        """Ask for the name of a new file and write what goes out into it; `about` is whose half-typed name is kept.
+
+        `sealed_for` is who alone can open it.
+        """
         from iro_tui.actions.write import WriteFile
         from iro_tui.tui.form import Form
 
-        self.open_form(Form(WriteFile(what, stem, make, endings), keys=[about or stem]))
+        self.open_form(Form(WriteFile(what, stem, make, endings, sealed_for), keys=[about or stem]))
 
     async def _open_form(self, form: Form) -> None:
         try:
@@ -144,8 +170,14 @@ class IroScreen(StyledOnce[None]):
 
     def _form_ended(self, form: Form, saved: bool | None) -> None:
         self.form_closed(saved)
-        following = form.following if saved else None
-        if following:
+        following, planned = form.following if saved else None, form.planned if saved else None
+        if planned and (file := planned.file):
+            self.offer_file(file.what, file.stem, file.make, file.ending, sealed_for=file.sealed_for)
+        elif saved and form.action.tells:
+            from iro_tui.tui.dialogs.told_words import ToldWords
+
+            self.app.push_screen(ToldWords(form.action.title, form.action.tells))
+        elif following:
             from iro_tui.actions import action_of
             from iro_tui.tui.form import Form as Next
 

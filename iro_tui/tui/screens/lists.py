@@ -9,6 +9,7 @@ from textual.content import Content
 from iro_tui.caseload.lines import ChildLine, EscalationLine, MidpointLine
 from iro_tui.caseload.lists import list_of
 from iro_tui.tui.commands import FIGURES, Command
+from iro_tui.tui.screens.clashes import ClashesScreen
 from iro_tui.tui.screens.colleagues import ColleaguesScreen
 from iro_tui.tui.screens.journal import JournalScreen
 from iro_tui.tui.screens.list_screen import ListScreen
@@ -77,6 +78,7 @@ MORE_THAN_ROWS: dict[str, type[ListScreen[Any]]] = {
     "practice": PracticeScreen,
     "surveys": SurveysScreen,
     "colleagues": ColleaguesScreen,
+    "clashes": ClashesScreen,
 }
 
 

@@ -160,7 +160,13 @@ class TodayScreen(TodayWithWeek):
         return of.get(heading, "")
 
     def why_not(self, command: commands.Command) -> str | None:
-        return None if command.id == "open" and self._head else super().why_not(command)
+        return None if command.id == "open" and (self._head or self._opens) else super().why_not(command)
+
+    @property
+    def _opens(self) -> str:
+        """The command that Enter gives on a row between the officer and a colleague; empty on any other."""
+        row = None if self.entry or self._head else self.table.row
+        return row.duty.declared.opens if row else ""
 
     def why_no_child(self) -> str:
         return "This is a heading: Enter opens it, → shows its rows." if self._head else super().why_no_child()
@@ -168,7 +174,9 @@ class TodayScreen(TodayWithWeek):
     def do_open(self) -> None:
         """Open the child of a row; of a heading the week, or only what it counts."""
         head, table = self._head, self.table
-        if self.entry and not self.entry.who:
+        if command := self._opens:
+            self.iro.run_worker(self.iro.action_command(command))
+        elif self.entry and not self.entry.who:
             self.iro.run_worker(self.show_week(weeks_to(self.entry.day, self.today)))
         elif not head or not isinstance(table, FoldingTable):
             super().do_open()

@@ -1,0 +1,175 @@
+"""Handing children over, as a form: to whom, why, until when. The file that is asked for next takes them along.
+
+Nothing in the store changes by the form: the children stay the officer's until the receipt is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from iro_tui.actions.allocation import IroKnown, conflict_warning, iros_known
+from iro_tui.actions.base import About, Action, Plan, Scene
+from iro_tui.actions.checks import require_ahead
+from iro_tui.actions.handing_over import ENDING, hand_over, plan_hand_over
+from iro_tui.actions.naming import in_full, iros_to_pick
+from iro_tui.actions.questions import Question, always, ask, coded, one_of, questions_of
+from iro_tui.caseload.exporting import FileOffer, Outgoing
+from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.refusals import Refused, refusing
+from iro_tui.caseload.siblings import siblings_of
+from iro_tui.domain.colleagues import Colleague, colleague_of, initials_of
+from iro_tui.domain.words import MONTHS, amount_words, day_words
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
+    from iro_tui.store.connection import Connection
+
+LEAVE, COVER, TRANSFER, BACK = "leave", "cover", "transfer", "back"
+_WHY = {LEAVE: "my leave", COVER: "cover", TRANSFER: "for good"}
+_GOES_BACK = {BACK: "back to who holds them"}
+_HOW = {LEAVE: "to cover your leave", COVER: "to cover", TRANSFER: "for good", BACK: "back"}
+_NAMED = 6
+"""How many references a sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverAnswers:
+    """To whom, why and until when; who the officer is, the first time."""
+
+    own: str = ask(
+        "You are", needed=always, hint="in full", missing="Your own name is empty: colleagues know you by it."
+    )
+    to: str = ask("To", needed=always, hint="name or initials", missing="The colleague is empty: say to whom.")
+    why: str = ask("Why", "choice", options=coded(_WHY), needed=always)
+    until: date | None = ask(
+        "Until",
+        "day",
+        hint="the last day of the cover: 4/12, fri",
+        asked=one_of("why", LEAVE, COVER),
+        needed=one_of("why", LEAVE, COVER),
+        missing="The last day is empty: a cover ends on a day.",
+    )
+    siblings: bool | None = ask("Siblings too", "yes_no")
+
+
+class HandOverKnown(NamedTuple):
+    """What a hand-over rests on."""
+
+    iros: Mapping[str, IroKnown]
+    cards: frozenset[str]
+    """Whose cards are known, by the key of the person."""
+
+
+class HandOver(Action[HandOverAnswers]):
+    """The form, which goes on to the file."""
+
+    id = "hand_over"
+    title = "Hand over"
+    words = "Hand over children to a colleague"
+    about = About.CHILDREN
+    asks = HandOverAnswers
+
+    def look(self, connection: Connection, scene: Scene) -> HandOverKnown:
+        from iro_tui.sharing.own import known_cards
+
+        every = (*scene.child_ids, *_siblings(scene))
+        cards = frozenset(card.person for card in known_cards(connection))
+        return HandOverKnown(iros_known(connection, scene, every), cards)
+
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        caseload, siblings, back = scene.caseload, _siblings(scene), _goes_back_to(scene)
+        named = {workers.iro for key in scene.child_ids if (workers := caseload.workers.get(key))} - {""}
+        return questions_of(
+            HandOverAnswers,
+            own=None if caseload.own else {"default": named.pop() if len(named) == 1 else ""},
+            to={"people": iros_to_pick(scene), "default": back.name if back else ""},
+            why={"options": coded(_GOES_BACK if back else _WHY), "default": BACK if back else ""},
+            siblings={"default": "yes", "label": f"{_refs(scene, siblings)} too"} if siblings else None,
+        )
+
+    def each(self, scene: Scene) -> list[str]:
+        return [f"{who.ref}: {words}" for who in scene.who if (words := scene.caseload.holder_words(who.child_id))]
+
+    def plan(self, scene: Scene, answers: HandOverAnswers) -> Plan:
+        caseload = scene.caseload
+        own = caseload.colleagues.get(caseload.own or "")
+        own_name = own.name if own else answers.own
+        name = in_full(scene, answers.to)
+        if not name or name.casefold() == own_name.casefold():
+            raise Refused("That is you: say to which colleague they go.", question="to")
+        if answers.until:
+            with refusing("until"):
+                require_ahead("Until", answers.until, scene.today, "a cover ends on a later day")
+        ids = (*scene.child_ids, *(_siblings(scene) if answers.siblings else ()))
+        until = f" until {day_words(answers.until, scene.today)}" if answers.until else ""
+        amount = amount_words(len(ids), "children")
+        stem = f"{amount.replace(' ', '-').replace(',', '')}-{scene.today.day}{MONTHS[scene.today.month - 1]}"
+
+        def make(session: Session) -> Outgoing:
+            def enter(path: Path) -> str:
+                _know_oneself(session, own_name)
+                return hand_over(session, plan_hand_over(session, ids, name, answers.why, answers.until), path).words
+
+            return Outgoing(f"{amount} for {name}", len(ids), "children", {ENDING: bytes}, enter=enter)
+
+        return Plan(
+            name="Hand over",
+            sentence=f"{amount} ({_refs(scene, ids)}) to {name}, {_HOW[answers.why]}{until}; they stay yours until "
+            "the receipt.",
+            warning=" ".join(_warnings(scene, name, ids, answers.why)),
+            file=FileOffer(f"{amount} for {name}", f"{initials_of(own_name)}-{stem}", make, ENDING, sealed_for=name),
+            child_ids=ids,
+        )
+
+    def perform(self, session: Session, planned: Plan, draft: str = "") -> Changes:  # noqa: ARG002
+        session.keep_draft(draft, "")
+        return Changes("", "", "To say now: where the file goes.")
+
+
+def _know_oneself(session: Session, name: str) -> None:
+    """The officer's own card, made under this name where there is none yet."""
+    from iro_tui.caseload.refusals import refusals
+    from iro_tui.sharing.own import make_own_keys
+    from iro_tui.store.engine import writing
+
+    with refusals(), writing(session.engine) as connection:
+        make_own_keys(connection, name)
+
+
+def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str) -> Iterator[str]:
+    known: HandOverKnown = scene.known
+    who = colleague_of(scene.caseload.colleagues, name)
+    if why != BACK and (warning := conflict_warning(scene, name, {key: known.iros[key] for key in ids})):
+        yield warning
+    if who and (away := who.away_on(scene.today)):
+        yield f"{name} is away: {away.called(scene.today)}."
+    if not (who and who.key in known.cards):
+        yield f"No card of {name} is known: words are made that open the file, to be told by telephone."
+
+
+def _goes_back_to(scene: Scene) -> Colleague | None:
+    """To whom the children go back, where all of them are covered for one colleague."""
+    every = [scene.caseload.whose[child_id] for child_id in scene.child_ids]
+    holders = {each.colleague for each in every if each.covers}
+    return scene.caseload.colleagues.get(holders.pop()) if len(holders) == 1 and all(e.covers for e in every) else None
+
+
+def _refs(scene: Scene, ids: tuple[str, ...]) -> str:
+    """`AB 1042, KB 7 and 3 more`."""
+    refs = [scene.caseload.children[child_id].ref for child_id in ids]
+    more = len(refs) - _NAMED
+    return ", ".join(refs) if more <= 0 else f"{', '.join(refs[:_NAMED])} and {more} more"
+
+
+def _siblings(scene: Scene) -> tuple[str, ...]:
+    """The children's siblings who are on the caseload and not among them."""
+    every = (other for child_id in scene.child_ids for other in siblings_of(scene.caseload, child_id))
+    return tuple(dict.fromkeys(key for key in every if key in scene.caseload.status and key not in scene.child_ids))
+
+
+HAND_OVER = HandOver()
+"""No verb of `iro do`: a file goes with it."""

@@ -1,0 +1,77 @@
+"""What a colleague has otherwise: of each value mine and theirs, until one of them is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.caseload.lines import AboutChild
+from iro_tui.caseload.lists.base import Column, List, View, child_column, only_data
+from iro_tui.caseload.lists.kinds import DAY, TEXT
+from iro_tui.domain.words import heading
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.caseload import Caseload
+    from iro_tui.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class ClashLine(AboutChild):
+    """A value that two have otherwise."""
+
+    key: str
+    what: str
+    """`Review: booked`."""
+    mine: str
+    theirs: str
+    colleague: str
+    mine_stands: bool
+    """Whether mine is on record now, and not theirs."""
+    since: date
+
+
+def clashes(connection: Connection, caseload: Caseload) -> Iterator[ClashLine]:
+    """Every difference of which none was chosen, child by child."""
+    from iro_tui.caseload.differing import differing_values, value_words
+
+    today = caseload.today
+    for each in sorted(differing_values(connection, caseload), key=lambda each: (each.who.ref, each.table, each.key)):
+        here, other = (value_words(each.table, each.column, value, today) for value in (each.here, each.other))
+        mine, theirs = (here, other) if each.other_by else (other, here)
+        yield ClashLine(
+            who=each.who,
+            key=each.key,
+            what=heading(value_words(each.table, each.column, None, today, label=True)),
+            mine=mine,
+            theirs=theirs,
+            colleague=each.other_by or "a colleague",
+            mine_stands=bool(each.other_by),
+            since=each.since,
+        )
+
+
+CLASHES = List(
+    id="clashes",
+    verb="differences",
+    title="Differences",
+    help="what a colleague has otherwise after a hand-over: mine and theirs, until one is chosen",
+    json="differences",
+    unit="values",
+    reads=None,
+    rows=clashes,
+    columns=(
+        *child_column(),
+        Column("what", "What", TEXT, width=20, flex=True, json="what", means="the field, and of what"),
+        Column("mine", "Mine (y)", TEXT, width=16, flex=True, json="mine", means="my value, in words"),
+        Column("theirs", "Theirs (f)", TEXT, width=16, flex=True, json="theirs", means="the colleague's, in words"),
+        Column("colleague", "Whose", TEXT, width=12, from_width=84, json="colleague", means="the colleague's name"),
+        Column("since", "Since", DAY, width=10, from_width=120, json="since", means="the day it was noticed"),
+        only_data("mine_stands", "whether mine is on record now", lambda row: row.mine_stands),
+        only_data("key", "names it: `iro do settle --id KEY`", lambda row: row.key),
+    ),
+    key=lambda row: row.key,
+    views=(View(None, "What a colleague has otherwise: choose.", "Nothing differs from a colleague's."),),
+    hints=("copy", "only", "undo", "open", "filter"),
+)  # fmt: skip

@@ -1,0 +1,57 @@
+"""What waits between two laptops: a file that nobody has confirmed yet, values that two had otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.duty import Duty
+from iro_tui.domain.words import MONTHS, amount_words
+
+RECEIPT_DAYS = 2
+"""Working days in which a colleague usually says that a file arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A file that was written for a colleague, whose receipt is not there."""
+
+    key: str
+    person: str
+    on_day: date
+    children: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What waits between the officer and colleagues; nothing of one who works alone."""
+
+    unconfirmed: tuple[Unconfirmed, ...] = ()
+    differing: int = 0
+    """Values that two laptops had otherwise, and of which nobody has chosen one yet."""
+
+
+NOTHING = Exchanged()
+
+
+def exchange_duties(view: CaseOnDay, exchanged: Exchanged) -> Iterator[Duty]:
+    """A row for each file that is not confirmed, and one for all that differs."""
+    for file in exchanged.unconfirmed:
+        yield view.duty(
+            "receipt",
+            file.key,
+            view.practice.office.add(file.on_day, RECEIPT_DAYS),
+            what=f"Handed to {file.person}",
+            place=f"{file.on_day.day} {MONTHS[file.on_day.month - 1]}, not confirmed",
+            note=f"{amount_words(file.children, 'children')}. They stay yours until the receipt is typed.",
+        )
+    if exchanged.differing:
+        yield view.duty(
+            "differing",
+            "all",
+            view.today,
+            what=f"{amount_words(exchanged.differing, 'values')} to choose",
+            place="a colleague has otherwise",
+        )

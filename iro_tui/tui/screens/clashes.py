@@ -1,0 +1,60 @@
+"""What a colleague has otherwise: mine and theirs side by side; `y` takes mine, `f` theirs."""
+
+from __future__ import annotations
+
+from iro_tui.actions.settle import ACTION, OTHER, STANDS, ChosenValue
+from iro_tui.caseload.lists.clashes import ClashLine
+from iro_tui.text import safe
+from iro_tui.tui import commands
+from iro_tui.tui.screens.list_screen import ListScreen
+from iro_tui.tui.widgets.card import Card
+from iro_tui.tui.widgets.telling import Line, Telling
+
+WORDS = {"copy": "Mine", "only": "Theirs"}
+
+
+class ClashesScreen(ListScreen[ClashLine]):
+    """As in the preview of an import: a key decides the line, and the next one comes."""
+
+    async def do_copy(self) -> None:
+        """Mine stands."""
+        await self._choose(mine=True)
+
+    async def do_only(self) -> None:
+        """Theirs stands."""
+        await self._choose(mine=False)
+
+    async def _choose(self, *, mine: bool) -> None:
+        from iro_tui.actions.base import do
+
+        if (row := self.table.row) is not None:
+            answers = ChosenValue(STANDS if mine is row.mine_stands else OTHER)
+            await self.iro.act(lambda session: do(session, ACTION, answers, keys=[row.key]))
+
+    def why_not(self, command: commands.Command) -> str | None:
+        if command.id in WORDS:
+            return None if self.table.row is not None else "Nothing differs from a colleague's."
+        return super().why_not(command)
+
+    def word_for(self, command: commands.Command) -> str:
+        return WORDS.get(command.id) or super().word_for(command)
+
+    def show_beside(self) -> None:
+        """Both values in full."""
+        super().show_beside()
+        if (row := self.table.row) is not None:
+            lines = _whole(row)
+            self.query_one(Card).tell(lines)
+            self.query_one("#reading", Telling).tell([line for line in lines if line])
+
+
+def _whole(row: ClashLine) -> list[Line]:
+    mine, theirs = ("  stands now" * now for now in (row.mine_stands, not row.mine_stands))
+    return [
+        [(safe(f"{row.ref}  {row.what}"), "bold $accent")],
+        [],
+        [("y  mine    ", "$muted"), (safe(row.mine), "bold"), (mine, "$muted")],
+        [("f  theirs  ", "$muted"), (safe(row.theirs), "bold"), (theirs, "$muted")],
+        [],
+        [(safe(f"{row.colleague} had it otherwise."), "$muted")],
+    ]

@@ -1,0 +1,219 @@
+"""Taking a colleague's file in: what it would do is shown before, as with a return; a receipt and a card too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from iro_tui.actions.colleague_cards import CARD, add_card, look_at_card
+from iro_tui.actions.handing_over import confirm
+from iro_tui.actions.receiving import ReceivePreview, code_in, preview_receive, receive
+from iro_tui.caseload.lines import Changes
+from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.vocabulary import HAND_OVERS
+from iro_tui.domain.words import amount_words, day_words
+from iro_tui.text import safe
+from iro_tui.tui.screens.base import IroScreen
+from iro_tui.tui.screens.welcome import PathInput
+from iro_tui.tui.text import plain
+from iro_tui.tui.widgets.labels import HintBar
+from iro_tui.tui.widgets.telling import Line, Telling
+from iro_tui.typed_path import as_path
+
+if TYPE_CHECKING:
+    from iro_tui.caseload.session import Session
+    from iro_tui.sharing.seal import KeyCard
+
+_LEAD = "Take in a colleague’s file"
+_WORDS = (
+    "Give the file of a hand-over, a receipt or a card. Nothing is changed before you have seen what it holds. Where "
+    "two of you had moved the same thing, yours stands, and both are shown on Today."
+)
+_FIRST = "Enter shows what is in it · Tab completes · Esc back"
+
+
+class _WordsWanted(Exception):
+    """The file is opened by words, and none were typed yet."""
+
+
+class Receive(IroScreen):
+    """Path, words where it needs any, preview, Enter."""
+
+    scopes = ()
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.preview: ReceivePreview | None = None
+        """What the file would do, once that is shown."""
+        self.card: KeyCard | None = None
+        """The card that the file is, once it is shown."""
+        self._over = False
+        """Whether it is done, and only what came of it is left to be read."""
+
+    def compose(self) -> Iterator[Widget]:
+        with Vertical(classes="page"):
+            yield Static(_LEAD, classes="title")
+            yield Static(_WORDS)
+            yield PathInput(placeholder="File; Tab completes", id="path")
+            with Horizontal(id="opened-by"):
+                yield Static("Its words ")
+                yield Input("", id="words", placeholder="as they were told by telephone")
+            with VerticalScroll(id="preview"):
+                yield Telling(id="inside")
+            yield Static("", id="keys-now")
+        yield HintBar([])
+
+    def on_mount(self) -> None:
+        for field in self.query(Input):
+            field.cursor_blink = False
+        self.query_one("#opened-by").display = False
+        self.query_one(PathInput).focus()
+        self._keys(_FIRST)
+
+    def _keys(self, sentence: str) -> None:
+        self.query_one("#keys-now", Static).update(plain(sentence))
+
+    @on(Input.Changed)
+    def changed(self, event: Input.Changed) -> None:
+        """Another file, or other words: what was seen is not what would be done."""
+        if self._over:
+            return
+        self.preview = self.card = None
+        if event.input.id == "path":
+            self.query_one("#opened-by").display = False
+        self.query_one(Telling).tell([])
+        self._keys(_FIRST)
+
+    @on(Input.Submitted)
+    def submitted(self) -> None:
+        if self._over:
+            self.app.pop_screen()
+        elif not self.busy:
+            self.once(self._go_on)
+
+    async def _go_on(self) -> None:
+        try:
+            if self.preview is not None:
+                await self._take(self.preview)
+            elif self.card is not None:
+                await self._add(self.card)
+            else:
+                await self._read()
+        except Refused as refusal:
+            self._keys(str(refusal))
+        finally:
+            self.iro.type_ahead.end()
+
+    async def _read(self) -> None:
+        path = as_path(self.query_one(PathInput).value)
+        field = self.query_one("#words", Input)
+        typed = field.value if self.query_one("#opened-by").display else ""
+
+        def words() -> str:
+            if not typed.strip():
+                raise _WordsWanted
+            return typed
+
+        def read(session: Session) -> str | KeyCard | ReceivePreview:
+            if code := code_in(path):
+                return confirm(session, code)
+            return look_at_card(path) if path.suffix == CARD else preview_receive(session, path, words)
+
+        self._keys("Reading…")
+        try:
+            came = await self.ask(read)
+        except _WordsWanted:
+            self.query_one("#opened-by").display = True
+            field.focus()
+            self._keys("Type the words you were told by telephone, then Enter · Esc back")
+            return
+        if isinstance(came, str):
+            self._done([[(safe(came), "bold")]])
+        elif isinstance(came, ReceivePreview):
+            self.preview = came
+            self.query_one(Telling).tell([*_head_lines(came), *_lines(came)])
+            self._keys("Enter takes it in · PgUp PgDn scroll · Esc back, nothing is changed")
+        else:
+            self.card = came
+            self.query_one(Telling).tell(_card_lines(came.name, came.words))
+            self._keys("Enter adds the card, once the four words are the same · Esc back")
+
+    async def _take(self, preview: ReceivePreview) -> None:
+        await self.ask(lambda session: receive(session, preview))
+        self._done(_receipt_lines(preview))
+
+    async def _add(self, card: KeyCard) -> None:
+        changes = await self.ask(lambda session: add_card(session, card))
+        self._done([[(safe(changes.sentence), "bold")]])
+
+    def _done(self, lines: list[Line]) -> None:
+        """Say what was done; Enter and Esc go back."""
+        self._over = True
+        self.query_one(Telling).tell(lines)
+        self.query_one(PathInput).focus()
+        self._keys("Enter goes back")
+        self.iro.changes.publish(Changes("", "", ""))
+
+    def action_back(self) -> None:
+        if not self.busy:
+            self.app.pop_screen()
+
+    def key_pagedown(self) -> None:
+        self.query_one("#preview").scroll_page_down(animate=False)
+
+    def key_pageup(self) -> None:
+        self.query_one("#preview").scroll_page_up(animate=False)
+
+
+# What is shown
+
+
+def _head_lines(preview: ReceivePreview) -> list[Line]:
+    """From whom, why, until when, and how much."""
+    taken = preview.taken
+    until = f" until {day_words(taken.until, preview.today)}" if taken.until else ""
+    why = f"{HAND_OVERS.get(taken.why, taken.why)}{until}, written {day_words(taken.on, preview.today)}"
+    new, differ = sum(child.new for child in taken.children), sum(len(child.differ) for child in taken.children)
+    lines: list[Line] = [
+        [(safe(f"From {taken.card.name}"), "bold $accent"), (f"  {safe(why)}", "$muted")],
+        [(f"{amount_words(new, 'children')} new here, {len(taken.children) - new} known", "")],
+    ]
+    if differ:
+        words = f"{amount_words(differ, 'values')} you had moved too: yours stand, and Today asks you to choose"
+        lines.append([(words, "$today")])
+    return [*lines, []]
+
+
+def _lines(preview: ReceivePreview) -> Iterator[Line]:
+    """Each child, and under it what changes or differs."""
+    for line in preview.lines:
+        yield [(safe(line), "$muted" if line.startswith(" ") else "bold")]
+
+
+def _receipt_lines(preview: ReceivePreview) -> list[Line]:
+    taken = preview.taken
+    children, name = amount_words(len(taken.children), "children"), taken.card.name
+    return [
+        [(safe(f"{children} taken in from {name}."), "bold")],
+        [],
+        [("Receipt  ", "$muted"), (taken.code, "bold $accent")],
+        [],
+        [(safe(f"Tell {name} these eight characters: until then nothing has changed hands there."), "")],
+    ]
+
+
+def _card_lines(name: str, words: str) -> list[Line]:
+    return [
+        [(safe(f"The card of {name}"), "bold $accent")],
+        [],
+        [("Four words  ", "$muted"), (safe(words), "bold")],
+        [],
+        [(safe(f"Ring {name}: the same four words must stand there. Else the card is somebody else’s."), "")],
+    ]

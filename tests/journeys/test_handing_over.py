@@ -1,0 +1,206 @@
+"""Leave for a week, between two laptops and by keys: handed over, both moved the same booking, back again, chosen."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from iro_tui.caseload.lists.clashes import CLASHES
+from iro_tui.store import tables
+from iro_tui.tui.app import IroApp
+from iro_tui.tui.dialogs.told_words import ToldWords
+from iro_tui.tui.screens.receive import Receive
+from tests.support.acting import act, look_after, rows
+from tests.support.driving import Steps, at, at_today, drive, form_of, messages, over, shown, type_in, until
+from tests.support.journeys import mark, on_row
+from tests.support.stores import make_store, open_store
+
+THIRD, EIGHTH = date(2026, 11, 23), date(2026, 11, 25)
+WAITS = "Handed to D. Hughes"
+
+
+async def command(pilot: Pilot[None], words: str) -> None:
+    """What the palette finds first by these words."""
+    await pilot.press("ctrl+p")
+    await type_in(pilot, words)
+    await pilot.press("enter")
+
+
+async def receive(pilot: Pilot[None], app: IroApp, file: Path) -> Receive:
+    """The page of taking in, with a file's path in it, and Enter."""
+    await command(pilot, "take in")
+    await until(pilot, lambda: isinstance(app.screen, Receive), "the page")
+    page = app.screen
+    assert isinstance(page, Receive)
+    page.query_one("#path", Input).value = str(file)
+    await pilot.pause()
+    await pilot.press("enter")
+    return page
+
+
+async def to_file(pilot: Pilot[None], app: IroApp, file: Path) -> None:
+    """The form that asks where a file goes, answered."""
+    await until(pilot, lambda: (form := form_of(app, "write")) and form.planned, "where the file goes")
+    app.screen.query_one("#file", Input).value = str(file)
+    await pilot.pause()
+    form = form_of(app, "write")
+    assert form
+    await until(pilot, lambda: form.planned and file.name in form.planned.sentence, "the file")
+    await pilot.press("enter")
+
+
+def at_laptop(folder: Path, steps: Steps) -> None:
+    drive(over(lambda: open_store(folder)), steps)
+
+
+def test_a_weeks_leave_from_one_laptop_to_another_and_back(tmp_path: Path) -> None:
+    patel, hughes = tmp_path / "patel", tmp_path / "hughes"
+    there, back, card = tmp_path / "there.iro", tmp_path / "back.iro", tmp_path / "hughes.iro-card"
+    for folder in (patel, hughes):
+        make_store(folder)
+        session = open_store(folder)
+        session.keep_draft("tour", "seen")
+        if folder is patel:
+            [first, _] = look_after(session, "AB 1042", "KB 7")
+            act(session, "book", first, day=date(2026, 11, 24), time="10:00")
+        else:
+            look_after(session, "ZZ 9")
+        session.close()
+    told: dict[str, str] = {}
+
+    async def leaves(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        caseload = await at(pilot, "caseload")
+        await mark(pilot, caseload, list(caseload.table.rows))
+        await command(pilot, "hand over")
+        await until(pilot, lambda: form_of(app, "hand_over"), "the form")
+        await type_in(pilot, "A. Patel")
+        await pilot.press("tab")
+        await type_in(pilot, "D. Hughes")
+        await pilot.press("tab", "1")
+        await type_in(pilot, "27/11")
+        form = form_of(app, "hand_over")
+        assert form
+        await until(pilot, lambda: form.planned, "what Enter would do")
+        assert "No card of D. Hughes is known" in " ".join(messages(app))
+        await pilot.press("f2")
+        await to_file(pilot, app, there)
+        await until(pilot, lambda: isinstance(app.screen, ToldWords), "the words")
+        told["words"] = re.findall(r"^\W+([a-z]+(?:[- ][a-z]+){3,})\W*$", shown(app), re.MULTILINE)[0]
+        await pilot.press("escape")
+        assert isinstance(app.screen, ToldWords), "a slip does not take the words away"
+        await pilot.press("f2", "1")
+        await at_today(pilot)
+        await until(pilot, lambda: WAITS in shown(app) and "20 Nov, not confirmed" in shown(app), "the row on Today")
+
+    at_laptop(patel, leaves)
+    assert there.exists()
+    assert b"AB 1042" not in there.read_bytes()
+    assert b"Hughes" not in there.read_bytes()
+
+    async def takes_over(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        page = await receive(pilot, app, there)
+        await until(pilot, lambda: "Type the words" in shown(app), "the words")
+        await type_in(pilot, "not these words at all")
+        await pilot.press("enter")
+        await until(pilot, lambda: "not the words of this file" in shown(app), "the refusal")
+        page.query_one("#words", Input).value = ""
+        await type_in(pilot, told["words"])
+        await pilot.press("enter")
+        await until(pilot, lambda: page.preview, "the preview")
+        assert "From A. Patel" in shown(app)
+        assert "AB 1042: new here" in shown(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Receipt" in shown(app), "the receipt")
+        told["code"] = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", shown(app))[0]
+        await pilot.press("enter", "2")
+        caseload = await at(pilot, "caseload")
+        await until(pilot, lambda: len(caseload.table.rows) == 3, "the children")
+        assert "2 covered" in shown(app)
+        await on_row(pilot, caseload, lambda row: row.ref == "AB 1042")
+        assert "Covered for A. Patel until Fri 27 Nov." in app.open_session.child_card(_child(app)).row.alerts
+        act(app.open_session, "book", _child(app), day=EIGHTH, reason="placement change", asked_by="social worker")
+
+    at_laptop(hughes, takes_over)
+
+    async def hears(pilot: Pilot[None], app: IroApp) -> None:
+        today = await at_today(pilot)
+        await on_row(pilot, today, lambda row: row.duty.kind == "receipt")
+        await pilot.press("enter")
+        await until(pilot, lambda: form_of(app, "receipt"), "the form of the receipt")
+        await type_in(pilot, "AAAA-AAAA")
+        await pilot.press("enter")
+        await until(pilot, lambda: "No file that you wrote has this receipt" in " ".join(messages(app)), "the refusal")
+        app.screen.query_one("#code", Input).value = ""
+        await type_in(pilot, told["code"].lower().replace("-", " "))
+        await pilot.press("enter")
+        await until(pilot, lambda: form_of(app) is None, "confirmed")
+        await at_today(pilot)
+        await until(pilot, lambda: WAITS not in shown(app) and "2 with others" in shown(app), "no row any more")
+        act(app.open_session, "book", _child(app), day=THIRD, reason="double booked", asked_by="IRO")
+
+    at_laptop(patel, hears)
+
+    async def gives_back(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        caseload = await at(pilot, "caseload")
+        await mark(pilot, caseload, [row for row in caseload.table.rows if row.whose == "covered by you"])
+        await command(pilot, "hand over")
+        await until(pilot, lambda: (form := form_of(app, "hand_over")) and form.planned, "the form, answered")
+        assert "to A. Patel, back" in " ".join(messages(app))
+        await pilot.press("f2")
+        await to_file(pilot, app, back)
+        await until(pilot, lambda: form_of(app) is None and not isinstance(app.screen, ToldWords), "sealed to the card")
+        await command(pilot, "your card")
+        await until(pilot, lambda: (form := form_of(app, "own_card")) and form.planned, "the form of the card")
+        await pilot.press("f2")
+        await to_file(pilot, app, card)
+        await until(pilot, lambda: form_of(app) is None, "written")
+
+    at_laptop(hughes, gives_back)
+
+    async def comes_back(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        page = await receive(pilot, app, back)
+        await until(pilot, lambda: "somebody whose card you have not added" in shown(app), "a stranger's")
+        await pilot.press("escape")
+        page = await receive(pilot, app, card)
+        await until(pilot, lambda: page.card, "the card")
+        assert page.card
+        assert page.card.words in shown(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Card of D. Hughes added." in shown(app), "added")
+        await pilot.press("enter")
+        page = await receive(pilot, app, back)
+        await until(pilot, lambda: page.preview, "the preview")
+        assert "you had moved too: yours stand" in shown(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Receipt" in shown(app), "taken in")
+        await pilot.press("enter", "1")
+        today = await at_today(pilot)
+        await on_row(pilot, today, lambda row: row.duty.kind == "differing")
+        await pilot.press("enter")
+        screen = await at(pilot, "clashes")
+        line = next(line for line in app.open_session.lines(CLASHES) if "booked" in line.what)
+        assert (line.mine, line.theirs, line.mine_stands) == ("Mon 23 Nov", "Wed 25 Nov", True)
+        await on_row(pilot, screen, lambda row: row.key == line.key)
+        assert "stands now" in shown(app)
+        await pilot.press("f")
+        await until(pilot, lambda: line.key not in {each.key for each in app.open_session.lines(CLASHES)}, "chosen")
+        [review] = rows(app.open_session, tables.ReviewRow, child_id=line.child_id, held=None)
+        assert review["booked"] == EIGHTH
+        await pilot.press("u")
+        await until(pilot, lambda: line.key in {each.key for each in app.open_session.lines(CLASHES)}, "undone")
+
+    at_laptop(patel, comes_back)
+
+
+def _child(app: IroApp) -> str:
+    return app.open_session.find_child("AB 1042")
