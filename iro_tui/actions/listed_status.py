@@ -40,6 +40,7 @@ _BETWEEN = re.compile(r"\s*(?:[/&,+;]|\band\b|\bwith\b)\s*", re.IGNORECASE)
 CELLS = ("status", "case_kind")
 
 
+_WHICH = "a legal status such as FCO or s20, LAC, CP with its category, or none of them?"
 _BEFORE_A_STATUS = re.compile(r"^(?:lac|cla|cic)\b[ -:]*(?=\S)", re.IGNORECASE)
 
 
@@ -78,9 +79,8 @@ def status_told(cells: Mapping[str, str]) -> StatusCells:
                 behind = _BEFORE_A_STATUS.sub("", part)
                 if not meant_whole(behind, STATUSES, ALSO):
                     if name == "status" and part == whole:
-                        return StatusCells(
-                            cells, out="" if not alike(part, STATUSES, ALSO) else f"“{whole}”: which one?"
-                        )
+                        which = "which one?" if alike(part, STATUSES, ALSO) else _WHICH
+                        return StatusCells(cells, out=f"status “{whole}”: {which}")
                     return StatusCells(
                         cells, out=f"“{whole}”: looked after, a child protection plan, or neither?", wrong=name
                     )

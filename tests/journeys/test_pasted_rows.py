@@ -147,6 +147,26 @@ def test_a_column_is_given_its_meaning_by_keys_and_the_layout_is_known_again(sto
     journey(store, steps)
 
 
+def test_days_that_the_sheet_works_out_are_told_and_one_key_makes_them_bookings(store: Path) -> None:
+    ours = "LCS No\tLast LAC\tNext LAC\n" + "".join(f"{n}\t{n}/9/2026\t{n}/3/2027\n" for n in range(1, 6))
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")
+        page = await pasted(pilot, app, ours)
+        await until(pilot, lambda: "worked out by the sheet" in " ".join(shown(app).split()), "told above the rows")
+        assert page.preview is not None
+        assert "0 with a booking" in page.preview.sentence
+        await pilot.press("right", "right", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Pick), "what it may say")
+        dialog = app.screen
+        assert isinstance(dialog, Pick)
+        await pilot.press(dialog.key_of[LABELS["next_review"]])
+        await until(pilot, lambda: page.preview and "5 with a booking" in page.preview.sentence, "bookings")
+        assert "worked out" not in shown(app)
+
+    journey(store, steps)
+
+
 def test_rows_pasted_into_the_page_of_a_new_child_are_previewed_and_lines_are_answers(store: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await until(pilot, lambda: isinstance(app.focused, Doors), "the doors")

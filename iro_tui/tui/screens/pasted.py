@@ -161,16 +161,16 @@ class PastedRows(IroScreen):
         lines += [self._line(row, marked=here is not None and row.number == here.number) for row in rows[:most]]
         if len(rows) > most:
             lines.append(Content.styled(f"  {len(rows) - most} more: Tab goes from one to the next", "$muted"))
-        lines += [Content.styled(f"{safe(note)}: ← → goes to it, Enter.", "$today") for note in self.block.notes]
+        notes = [Content.styled(f"{safe(note)}: ← → goes to it, Enter.", "$today") for note in self.block.notes]
         headings = dict(enumerate(self.block.headings))
         unknown = ", ".join(safe(headings.get(at, "")) or f"column {at + 1}" for at in self.block.unread)
         if self.table.on_column:
-            lines = [Content.styled(f"Enter gives “{safe(self.table.heading)}” another meaning", "$today"), *lines]
+            notes.insert(0, Content.styled(f"Enter gives “{safe(self.table.heading)}” another meaning", "$today"))
         elif unknown:
             lines.append(
                 Content.styled(f"Not read: the columns {unknown}. ← → goes to one, Enter says what it is", "$muted")
             )
-        self.query_one("#asks", Static).update(Content("\n").join(lines))
+        self.query_one("#asks", Static).update(Content("\n").join([*notes, *lines]))
 
     @staticmethod
     def _line(row: RowPreview, *, marked: bool) -> Content:
