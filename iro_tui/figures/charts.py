@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#1A1A1A")
 """The palette of Okabe and Ito, which people with any colour vision can tell apart."""
 DASHES = ("", "6,3", "2,3", "8,3,2,3", "12,4", "1,5", "4,4")
-MOST_LINES = len(COLOURS)
 WIDTH, HEIGHT = 760, 230
+MOST_STEPS = 5
 LEGEND_COLUMNS, LEGEND_ROW = 2, 20
 _SVG = "http://www.w3.org/2000/svg"
 _FONT = '"Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", sans-serif'
@@ -29,7 +29,7 @@ def line_chart(number: int, words: str, labels: Sequence[str], series: Sequence[
 
     chart = pygal.Line(**_options(number, len(series)), range=(0, 100), dots_size=2.5, x_label_rotation=0)
     chart.y_labels = (0, 25, 50, 75, 100)
-    for place, (name, values) in enumerate(series[:MOST_LINES]):
+    for place, (name, values) in enumerate(series):
         chart.add(name, list(values), stroke_style={"width": 2, "dasharray": DASHES[place]})
     return _drawn(chart, labels, words)
 
@@ -39,16 +39,23 @@ def bar_chart(number: int, words: str, labels: Sequence[str], series: Sequence[t
     import pygal
 
     chart = pygal.Bar(**_options(number, len(series)), include_x_axis=True, x_label_rotation=0)
-    for name, values in series[:MOST_LINES]:
+    chart.y_labels = steps(max((value or 0 for _, values in series for value in values), default=0))
+    for name, values in series:
         chart.add(name, list(values))
     return _drawn(chart, labels, words)
+
+
+def steps(most: float) -> list[int]:
+    """Whole numbers for the axis, from nothing to the most: five of them or so, and none twice."""
+    step = next(size * 10**power for power in range(9) for size in (1, 2, 5) if most <= MOST_STEPS * size * 10**power)
+    return [step * at for at in range(max(1, ceil(most / step)) + 1)]
 
 
 def _options(number: int, series: int) -> dict[str, Any]:
     """How it looks; the legend has a row for every two lines, under the chart, and room for them."""
     from pygal.style import Style
 
-    rows = ceil(min(series, MOST_LINES) / LEGEND_COLUMNS)
+    rows = ceil(series / LEGEND_COLUMNS)
     ink, ground = "#1a1a1a", "#ffffff"
     style = Style(
         background=ground, plot_background=ground, foreground=ink, foreground_strong=ink, foreground_subtle="#555555",
@@ -79,8 +86,11 @@ def _drawn(chart: Any, labels: Sequence[str], words: str) -> str:
     root = chart.render_tree()
     for parent in list(root.iter()):
         for child in list(parent):
-            if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] == "script":
+            tag = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+            if tag in ("", "script"):
                 parent.remove(child)
+            elif tag == "title" and parent is root:
+                child.text = words
     root.set("role", "img")
     root.set("aria-label", words)
     root.set("focusable", "false")

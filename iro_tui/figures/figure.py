@@ -94,14 +94,22 @@ class Declared:
     fewer_is_better: bool | None = False
     """None: neither is better, it only says how many."""
     bands: tuple[str, ...] = ()
-    """The parts that are always shown, in this order, also where they are empty."""
+    """The parts that are shown in this order, also where they are empty; none where nothing is in any of them."""
     nobodys: str = "of removed cases"
     """What is said of the things counted that are about no child on record."""
+    group: str = ""
+    """Of a question that several groups are asked, who is meant: it stands beside the title."""
     law_aim: float | None = None
     """What the law alone aims at, whatever the practice."""
 
     def title_for(self, *practices: Practice) -> str:
-        return self.title.format(practice=_Each(practices))
+        title = self.title.format(practice=_Each(practices))
+        return f"{title} ({self.group})" if self.group else title
+
+    @property
+    def own_title(self) -> str:
+        """The title of what has no number of a practice in it, without the group."""
+        return self.title.format()
 
     def aim_for(self, practice: Practice) -> float | None:
         """What is aimed at: by the law where it says so, else by the practice's own target; None where nobody does."""

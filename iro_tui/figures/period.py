@@ -54,6 +54,13 @@ class Period:
             return Period(add_months(self.first, -months), last, self.kind)
         return Period(last - (self.last - self.first), last)
 
+    def before(self, today: date) -> Period:
+        """What it is compared with: the one before; of one that still goes on as many days of that."""
+        if not self.first <= today < self.last:
+            return self.previous
+        whole = self.previous
+        return Period(whole.first, min(whole.last, whole.first + (today - self.first)))
+
     @property
     def following(self) -> Period:
         """The one after it."""

@@ -17,6 +17,7 @@ _HELD = "reviews held in the period"
 _IN = "held in the period"
 SECOND = 2
 WORRIED = ("amber", "red")
+NOT_GRADED = "not graded"
 NO_RATING = "no rating is on record"
 
 
@@ -94,8 +95,8 @@ def _answered(item: Item) -> Callable[[Reckoning], Iterator[Counting]]:
         for each in reckoning.held:
             answer = each.record.answers.get(item.id)
             if answer in (YES, NO):
-                grade = each.record.grades.get(item.id)
-                yield each.counting(answer == YES, *((grade,) if grade else ()))
+                grade = each.record.grades.get(item.id) or NOT_GRADED
+                yield each.counting(answer == YES, *([grade] if reckoning.practice.checklist.grades else ()))
 
     return counted
 

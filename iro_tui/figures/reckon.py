@@ -42,7 +42,7 @@ def _figures_of(period: Period, service: Service, by: str, only: Collection[str]
     elif by:
         figures = [_split(figure, by, service) for figure in figures]
     if previous:
-        before = Reckoning(period.previous, service)
+        before = Reckoning(period.before(service.today), service)
         figures = [replace(f, previous=_reckoned(each, before).value) for each, f in zip(wanted, figures, strict=True)]
     return tuple(figures)
 
@@ -101,7 +101,8 @@ def _parts(each: Declared, kept: Sequence[Counting]) -> tuple[Part, ...]:
     rest = sorted(sizes.keys() - set(each.bands), key=lambda label: (-sizes[label], label))
     whole = None if each.unit in ("count", "mean") else len(kept)
     unit: Unit = "count" if whole is None else "%"
-    return tuple(Part(label, sizes[label], whole, unit) for label in (*each.bands, *rest) if kept)
+    bands = each.bands if any(sizes[label] for label in each.bands) else ()
+    return tuple(Part(label, sizes[label], whole, unit) for label in (*bands, *rest))
 
 
 def _missing(each: Declared, counted: Sequence[Counting], service: Service) -> Iterable[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from math import ceil
 
 from iro_tui.domain.words import dated
 from iro_tui.figures.declared import section_of
@@ -26,6 +27,8 @@ HIDDEN = "hidden"
 NOT_SAID = "reason not on record"
 MONTHS = 12
 """How many months the lines of a chart go back."""
+MOST_LINES = 7
+"""How many lines of a chart can be told apart: as many as there are colours that everybody tells apart."""
 CHARTED_COUNTS = ("reviews_held", "starts", "ends", "moves", "escalations_raised")
 """The numbers of which charts show the months; of shares they all do."""
 SMALL_NUMBERS = "Numbers under 5, and those from which one could be worked out, are hidden."
@@ -87,6 +90,10 @@ class Reported:
         return 2 * sum(value is not None for value in self.months) > len(self.months)
 
     @property
+    def is_share(self) -> bool:
+        return self.figure.unit == "%"
+
+    @property
     def aim_words(self) -> str:
         return "" if self.figure.aim is None else number_words(self.figure.aim)
 
@@ -99,16 +106,22 @@ class ReportSection:
     figures: tuple[Reported, ...]
 
     @property
-    def shares(self) -> tuple[Reported, ...]:
-        """Those whose months stand as lines in a chart."""
-        return tuple(each for each in self.figures if each.figure.unit == "%" and each.has_months)
+    def charts(self) -> Iterator[tuple[str, tuple[Reported, ...]]]:
+        """What stands together in a chart, and what that is called: shares as lines, then numbers as bars.
 
-    @property
-    def counts(self) -> tuple[Reported, ...]:
-        """Those whose months stand as bars."""
-        return tuple(
-            each for each in self.figures if each.id in CHARTED_COUNTS and each.has_months and any(each.months)
-        )
+        The questions of each group that is asked have one of their own, and none has more lines than can be told apart.
+        """
+        shares = [each for each in self.figures if each.is_share and each.has_months]
+        counts = [each for each in self.figures if each.id in CHARTED_COUNTS and each.has_months and any(each.months)]
+        for group, each in groupby(shares, key=lambda one: one.figure.declared.group):
+            figures = tuple(each)
+            charts = ceil(len(figures) / MOST_LINES)
+            size = ceil(len(figures) / charts)
+            for at in range(charts):
+                which = f" ({at + 1} of {charts})" if charts > 1 else ""
+                yield f"{self.heading}{f': {group}' if group else ''}{which}", figures[at * size : (at + 1) * size]
+        if counts:
+            yield self.heading, tuple(counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +167,13 @@ class Report:
     @property
     def dates(self) -> str:
         last = min(self.period.last, self.today)
-        return f"{dated(self.period.first)} to {dated(last)}; the period before: {self.period.previous.words}"
+        beside = f"as many days before: {self.before.words}" if self.runs else f"the period before: {self.before.words}"
+        return f"{dated(self.period.first)} to {dated(last)}; {beside}"
+
+    @property
+    def before(self) -> Period:
+        """What it is compared with."""
+        return self.period.before(self.today)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -166,11 +185,10 @@ class Report:
         )
         return (basis, rules, *([SMALL_NUMBERS] if self.hides else []))
 
-    def months_words(self, section: ReportSection, unit: str) -> str:
-        """What a chart of a section shows: `The record, per cent by month, Oct 2025 to Sep 2026`."""
-        if not self.months:
-            return ""
-        return f"{section.heading}, {unit} by month, {self.months[0].words} to {self.months[-1].words}"
+    def months_words(self, heading: str, figures: Sequence[Reported]) -> str:
+        """What a chart shows: `The record, per cent by month, Oct 2025 to Sep 2026`."""
+        unit = "per cent" if figures[0].is_share else "numbers"
+        return f"{heading}, {unit} by month, {self.months[0].words} to {self.months[-1].words}"
 
     def every(self) -> Iterator[Reported]:
         """The figures in order."""
@@ -207,9 +225,10 @@ def report_of(
         {each.id: None if of_figure(span, each.id) in hidden else each.value for each in monthly[span]}
         for span in (spans if months else ())
     ]
+    before = period.before(service.today)
+    by_month = {figure.id: tuple(month.get(figure.id) for month in values) for figure in figures}
     reported = [
-        _reported(period, figure, by, hidden, hides=hides, months=tuple(month.get(figure.id) for month in values))
-        for figure in figures
+        _reported(period, before, figure, by, hidden, hides=hides, months=by_month[figure.id]) for figure in figures
     ]
     sections = tuple(
         ReportSection(heading, tuple(each)) for heading, each in groupby(reported, lambda one: section_of(one.id))
@@ -226,8 +245,8 @@ def _hidden(
     period: Period, figures: Sequence[Figure], monthly: Mapping[Period, Sequence[Figure]], service: Service, by: str
 ) -> frozenset[Printed]:
     """What of all that the report prints is hidden."""
-    ledger = Ledger(service.today)
-    spans = {**monthly, period.previous: figures_of(period.previous, service)}
+    ledger, before = Ledger(service.today), period.before(service.today)
+    spans = {**monthly, before: figures_of(before, service)}
     spans |= {part: figures_of(part, service) for part in _spans_of(period, by, service) if part not in spans}
     for span, each_of in {**spans, period: figures}.items():
         for figure in each_of:
@@ -270,9 +289,16 @@ def _tells_small(each: Corrected) -> bool:
 
 
 def _reported(
-    period: Period, figure: Figure, by: str, gone: frozenset[Printed], *, hides: bool, months: tuple[float | None, ...]
+    period: Period,
+    before: Period,
+    figure: Figure,
+    by: str,
+    gone: frozenset[Printed],
+    *,
+    hides: bool,
+    months: tuple[float | None, ...],
 ) -> Reported:
-    hidden, before_hidden = (of_figure(span, figure.id) in gone for span in (period, period.previous))
+    hidden, before_hidden = (of_figure(span, figure.id) in gone for span in (period, before))
     parts = tuple(
         ReportedPart(part.label, HIDDEN, "", None, None, None)
         if ((part.label, figure.id) if by in TIMES else of_part(period, figure.id, part.label)) in gone
@@ -280,7 +306,7 @@ def _reported(
         for part in figure.parts
     )
     previous = None if before_hidden else figure.previous
-    before = HIDDEN if before_hidden else said(previous, figure.unit, "")
+    was = HIDDEN if before_hidden else said(previous, figure.unit, "")
     change = "" if hidden or before_hidden else change_words(figure)
     said_of = tuple(remarks(figure)) if not hidden else ((figure.grouping,) if figure.grouping else ())
     if hides:  # what is missing is told in numbers
@@ -290,7 +316,7 @@ def _reported(
         hidden,
         HIDDEN if hidden else value_words(figure),
         "" if hidden else base_words(figure),
-        before,
+        was,
         change,
         previous,
         parts,

@@ -52,7 +52,8 @@ def plain_parts(report: Report) -> Iterator[Part]:
     if spoken := tuple(quoted(each) for each in written.of(WORDS)):
         yield PageHead("What children said")
         yield Points(spoken)
-    if answers := tuple(sentence for each in asked if (sentence := _sentence(each, f"{each.title} {GOOD}"))):
+    questions = ((each, f"{each.figure.declared.own_title} {GOOD}") for each in asked)
+    if answers := tuple(sentence for each, words in questions if (sentence := _sentence(each, words))):
         yield PageHead("What children answered when we asked")
         yield Points(answers)
     if changed := tuple(each.text for each in written.of(CHANGED)):
@@ -89,7 +90,7 @@ def _title(report: Report) -> str:
 
 def as_html(report: Report) -> bytes:
     """As a page to print or to put on a council's own page."""
-    return page_html(PrintedPage(_title(report), tuple(plain_parts(report)), "", FOOT))
+    return page_html(PrintedPage(_title(report), tuple(plain_parts(report)), "", FOOT, tab=_title(report)))
 
 
 def as_text(report: Report) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from iro_tui.caseload.outgoing.html import page_html
 from iro_tui.caseload.outgoing.page import PageChart, PageGrid, PageHead, Paragraph, Part, Points, PrintedPage
-from iro_tui.figures.charts import MOST_LINES, bar_chart, line_chart
+from iro_tui.figures.charts import bar_chart, line_chart
 from iro_tui.figures.report import HIDDEN, Report, Reported, ReportSection
 from iro_tui.figures.report_text import TITLES, WAS_NOW
 from iro_tui.figures.report_written import written_parts
@@ -18,7 +18,9 @@ FEW = "A month may rest on few reviews or children, and jump: what the whole per
 
 def as_html(report: Report) -> bytes:
     """The whole page."""
-    return page_html(PrintedPage(report.title, tuple(_parts(report)), "", f"{FOOT} {report.notes[0]}"))
+    return page_html(
+        PrintedPage(report.title, tuple(_parts(report)), "", f"{FOOT} {report.notes[0]}", tab=report.title)
+    )
 
 
 def _parts(report: Report) -> Iterator[Part]:
@@ -50,20 +52,17 @@ def _charts(report: Report, section: ReportSection, number: int) -> Iterator[Par
     labels = [month.words.split()[0] for month in report.months]
     if not labels:
         return
-    for figures, draw, words in (
-        (section.shares[:MOST_LINES], line_chart, report.months_words(section, "per cent")),
-        (section.counts, bar_chart, report.months_words(section, "numbers")),
-    ):
-        if figures:
-            first = not number
-            number += 1
-            yield PageHead(words, rank=3)
-            yield PageChart(draw(number, words, labels, [(each.title, each.months) for each in figures]), words)
-            yield PageGrid(
-                ("", *labels), tuple((each.title, *(_month(value) for value in each.months)) for each in figures)
-            )
-            if first:
-                yield Paragraph(FEW, "quiet")
+    for heading, figures in section.charts:
+        draw, words = (line_chart if figures[0].is_share else bar_chart), report.months_words(heading, figures)
+        first = not number
+        number += 1
+        yield PageHead(words, rank=3)
+        yield PageChart(draw(number, words, labels, [(each.title, each.months) for each in figures]), words)
+        yield PageGrid(
+            ("", *labels), tuple((each.title, *(_month(value) for value in each.months)) for each in figures)
+        )
+        if first:
+            yield Paragraph(FEW, "quiet")
 
 
 def _month(value: float | None) -> str:

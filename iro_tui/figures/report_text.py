@@ -68,7 +68,8 @@ def as_markdown(report: Report) -> str:
         lines.append("")
         for each in section.figures:
             if under := [plain_markdown(words) for words in _under(each)]:
-                lines += [f"**{plain_markdown(each.title)}.** {' '.join(under)}", ""]
+                stop = "" if each.title.endswith(("?", "!", ".")) else "."
+                lines += [f"**{plain_markdown(each.title)}{stop}** {' '.join(under)}", ""]
     lines += parts_markdown(written_parts(report))
     for printed in report.in_print:
         lines += [plain_markdown(printed.words), ""]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iro_tui.caseload.outgoing.xlsx import BookChart, BookSheet, Filled, Share, SheetCell, xlsx_bytes
-from iro_tui.domain.written import SECTIONS, ReportEntry
+from iro_tui.domain.written import COMPARED, NUMBERS, SECTIONS, ReportEntry, is_number
 from iro_tui.figures.figure import Unit
 from iro_tui.figures.report import HIDDEN, Report, Reported
 from iro_tui.figures.report_text import WAS_NOW
@@ -35,6 +35,8 @@ def as_xlsx(report: Report) -> bytes:
         ),
         tuple(_figure(section.heading, each) for section in report.sections for each in section.figures),
         (report.title, report.dates, *report.notes),
+        widest=30,
+        printed=10,
     )
     parts = BookSheet(
         PARTS,
@@ -55,7 +57,7 @@ def as_xlsx(report: Report) -> bytes:
         sheets.append(BookSheet(PUBLISHED, ("Report", "Published", *WAS_NOW), rows))
     entries = (*report.written.entries, *report.written.before)
     if entries:
-        sheets.append(BookSheet(WRITTEN, WRITTEN_TITLES, tuple(map(_entry, entries))))
+        sheets.append(BookSheet(WRITTEN, WRITTEN_TITLES, tuple(_entry(entry, report) for entry in entries)))
     return xlsx_bytes(sheets, report.title, report.today, FOOT)
 
 
@@ -72,10 +74,21 @@ def _figure(heading: str, each: Reported) -> tuple[SheetCell, ...]:
     )  # fmt: skip
 
 
-def _entry(entry: ReportEntry) -> tuple[SheetCell, ...]:
+def _entry(entry: ReportEntry, report: Report) -> tuple[SheetCell, ...]:
     rag = Filled(entry.rag, entry.rag) if entry.rag else None
-    words = (entry.heading, entry.whose, entry.text, entry.lead, entry.timescale)
+    figure = report.figure(entry.heading) if entry.section == COMPARED else None
+    text = _typed(entry.text) if entry.section in NUMBERS else entry.text
+    words = (figure.title if figure else entry.heading, entry.whose, text, entry.lead, entry.timescale)
     return (SECTIONS[entry.section], *words, rag, entry.outcome, entry.first, entry.last)
+
+
+def _typed(text: str) -> SheetCell:
+    """A number that somebody typed as a number, a share as one: `7.5`, `93 %`."""
+    plain = text.replace("%", "").strip()
+    if not is_number(plain):
+        return text
+    number = float(plain.replace(",", ""))
+    return Share(number / 100) if "%" in text else number
 
 
 def _parts(each: Reported) -> Iterator[tuple[SheetCell, ...]]:
@@ -102,8 +115,6 @@ def _number(value: float | None, unit: Unit) -> SheetCell:
 def _charts(report: Report, places: dict[str, int]) -> Iterator[BookChart]:
     columns = (1, len(report.months))
     for section in report.sections:
-        for figures, unit in ((section.shares, "per cent"), (section.counts, "numbers")):
-            if figures:
-                rows = tuple(places[each.id] for each in figures)
-                words = report.months_words(section, unit)
-                yield BookChart(words, MONTHS, rows, columns, shares=unit == "per cent")
+        for heading, figures in section.charts:
+            rows = tuple(places[each.id] for each in figures)
+            yield BookChart(report.months_words(heading, figures), MONTHS, rows, columns, shares=figures[0].is_share)

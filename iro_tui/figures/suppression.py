@@ -147,8 +147,8 @@ class Ledger:
                 for each in ids:
                     for cells in (self._number, lambda span, one: self._base.get((span, one))):
                         self._adds_up(cells(words, each), [cells(part, each) for part in parts])
-            if period.previous.words in self._spans:
-                self._flows(period.previous.words, words)
+            if (before := period.before(self.today).words) in self._spans:
+                self._flows(before, words)
 
     def _made_of(self, period: Period) -> Iterator[list[str]]:
         """Shorter periods, one after the other, that are the whole of one."""

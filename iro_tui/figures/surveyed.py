@@ -68,6 +68,7 @@ def questions_of(practice: Practice) -> Iterator[Declared]:
                 things="answers",
                 reports=("Kent",),
                 bands=question.scale,
+                group=survey,
                 nobodys=WITHOUT_A_NAME,
             )
 

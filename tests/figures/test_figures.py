@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from iro_tui.caseload.practices import find
 from iro_tui.caseload.session import Session
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.case import (
@@ -255,6 +256,21 @@ def test_permanence_is_looked_for_at_second_reviews() -> None:
         in_care("AB3", "01.06.2026", "10.07.2026", record=planned),
     ]
     assert of(reckoned(children, Q2)["permanence_by_second_review"]) == (1, 2)
+
+
+def test_an_item_that_nobody_graded_is_not_said_to_be_bad() -> None:
+    """Fifteen answers: graded none; then one graded good."""
+    kent = find("kent").practice
+    item, grades = kent.checklist.items[0].id, kent.checklist.grades
+    bare = ReviewRecord(answers={item: "y"})
+    children = [in_care(f"AB{n}", "01.06.2026", "20.07.2026", record=bare) for n in range(15)]
+    parts = reckoned(children, Q2, practice=kent)[f"qa.{item}"].parts
+    assert [(part.label, part.numerator) for part in parts] == [("not graded", 15)]
+    graded = ReviewRecord(answers={item: "y"}, grades={item: grades[0]})
+    children[0] = in_care("AB0", "01.06.2026", "20.07.2026", record=graded)
+    parts = reckoned(children, Q2, practice=kent)[f"qa.{item}"].parts
+    numbers = [1, *(0 for _ in grades[1:]), 14]
+    assert [(part.label, part.numerator) for part in parts] == list(zip((*grades, "not graded"), numbers, strict=True))
 
 
 # Between reviews

@@ -12,14 +12,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
-from iro_tui.figures import Period
+from iro_tui.figures import Period, figure_of
+from iro_tui.figures.charts import MOST_STEPS, steps
 from iro_tui.figures.formats import FORMATS, read_report
 from iro_tui.figures.published import published
 from iro_tui.figures.reading import service_of
-from iro_tui.figures.report import HIDDEN, Report, report_of
+from iro_tui.figures.report import HIDDEN, MOST_LINES, Report, report_of
 from iro_tui.figures.report_text import as_markdown, as_text
 from iro_tui.figures.suppression import SMALL, is_small
 from tests.support import TODAY
@@ -81,6 +84,8 @@ def test_the_page_is_one_file_that_fetches_nothing(made: tuple[Report, Report, s
         assert not re.search(r"\b(?:src|href|onload)=", page)
         charts = re.findall(r"<svg [^>]*>", page)
         assert charts
+        assert f"<title>{report.title}</title>" in page, "what a browser calls it"
+        assert "Pygal" not in page
         assert all('role="img"' in chart and 'aria-label="' in chart for chart in charts), "told to who cannot see it"
         assert page.count("<figure>") == len(charts) == len(set(re.findall(r'<svg [^>]*id="([^"]+)"', page)))
         assert all(escape(each.title) in page for each in report.every())
@@ -102,7 +107,8 @@ def test_the_workbook_has_the_numbers_behind_its_charts(made: tuple[Report, Repo
         for each in report.every():
             if any(value is not None for value in each.months):
                 assert [value is None for value in months[each.title]] == [value is None for value in each.months]
-        charted = [1 for section in report.sections for figures in (section.shares, section.counts) if figures]
+        charted = [figures for section in report.sections for _, figures in section.charts]
+        assert max(map(len, charted)) <= MOST_LINES
         assert len(getattr(book["Charts"], "_charts")) == len(charted) > 0  # noqa: B009
 
 
@@ -128,3 +134,31 @@ def test_what_was_published_stays_and_corrections_show(session: Session) -> None
     session.undo()
     session.undo()
     assert report().in_print == (), "it can be undone as everything else"
+
+
+@given(st.integers(0, 5000))
+def test_the_axis_of_numbers_has_whole_steps(most: int) -> None:
+    labels = steps(most)
+    assert labels[0] == 0
+    assert labels[-1] >= max(most, 1)
+    assert 2 <= len(labels) == len(set(labels)) <= MOST_STEPS + 1
+
+
+def test_a_period_that_goes_on_is_compared_with_as_many_days(session: Session) -> None:
+    """On Fri 20 November 2026 the quarter has 51 days: 1 July to 20 August stands beside them."""
+    running = Period.of("quarter", TODAY)
+    before = Period(date(2026, 7, 1), date(2026, 8, 20))
+    assert running.before(TODAY) == before
+    assert (Q2.before(TODAY), running.before(running.last)) == (Q2.previous, Q2)
+    report = report_of(running, session.query(service_of))
+    assert report.dates.endswith("as many days before: 1 Jul 2026 to 20 Aug 2026")
+    look_after(session, "AB 1", held=(date(2026, 8, 21),))
+    look_after(session, "AB 2", held=(date(2026, 8, 20),))
+    assert figure_of("reviews_held", before, session.query(service_of)).numerator == 1
+    held = report_of(running, session.query(service_of)).figure("reviews_held")
+    assert held is not None
+    assert held.previous == 1
+
+
+def test_a_title_that_asks_has_one_sign_at_its_end(made: tuple[Report, Report, set[str]]) -> None:
+    assert "?.**" not in as_markdown(made[0])

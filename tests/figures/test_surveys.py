@@ -24,6 +24,7 @@ from iro_tui.figures import Period, figure_of
 from iro_tui.figures.formats import plain_report, read_report
 from iro_tui.figures.reading import service_of
 from iro_tui.figures.report_text import as_text
+from iro_tui.figures.surveyed import questions_of
 from iro_tui.figures.written_lines import written_lines
 from iro_tui.store import tables
 from tests.support import TODAY
@@ -175,3 +176,24 @@ def test_children_s_answers_and_words_are_in_their_own_version(kent: Session) ->
 
 def test_a_figure_of_a_survey_is_called_by_who_is_asked() -> None:
     assert figure_id("social workers", "told") == "survey.social_workers.told"
+
+
+def test_the_same_question_of_two_groups_is_told_apart(kent: Session) -> None:
+    """Carers and social workers are asked alike: each title names who, and each group has its own chart."""
+    titles = {each.id: each.title_for(KENT) for each in questions_of(KENT)}
+    assert titles["survey.carers.managed"] == f"{MANAGED.words} (carers)"
+    assert titles["survey.social_workers.managed"] == f"{MANAGED.words} (social workers)"
+    for survey, questions in surveys_of(KENT).items():
+        at = [f"answer_{KENT.surveys.questions.index(each) + 1}" for each in questions]
+        answers = {place: each.scale[0] for place, each in zip(at, questions, strict=True)}
+        for day in (date(2026, month, 5) for month in range(5, 12)):
+            act(kent, "survey", survey=survey, day=day, **answers)
+    report = kent.query(read_report, Q3, hides=False, months=True)
+    section = next(each for each in report.sections if each.heading == "Surveys")
+    charts = {heading: {each.figure.declared.group for each in figures} for heading, figures in section.charts}
+    assert charts == {
+        "Surveys: children": {"children"},
+        "Surveys: carers": {"carers"},
+        "Surveys: social workers (1 of 2)": {"social workers"},
+        "Surveys: social workers (2 of 2)": {"social workers"},
+    }

@@ -63,7 +63,7 @@ def page_html(page: PrintedPage) -> bytes:
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<meta name="referrer" content="no-referrer">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>iro</title>\n<style>{style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{parts}\n{foot}</body>\n</html>\n"
+        f"<title>{escape(words_of(page.tab))}</title>\n<style>{style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{parts}\n{foot}</body>\n</html>\n"
     ).encode()
 
 

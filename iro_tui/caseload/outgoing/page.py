@@ -87,6 +87,8 @@ class PrintedPage:
     foot: str = "Personal data: keep it where such papers are kept, and destroy it when done with."
     wide: bool = False
     """Whether paper is turned on its side for it."""
+    tab: str = "iro"
+    """What a browser calls it and keeps in its history: never a name."""
 
 
 def words_of(cell: GridCell) -> str:

@@ -69,6 +69,10 @@ class BookSheet:
     rows: tuple[tuple[SheetCell, ...], ...]
     notes: tuple[str, ...] = ()
     charts: tuple[BookChart, ...] = ()
+    widest: int = _WIDEST
+    """Letters of its widest column: one with many columns would be too small to read on paper."""
+    printed: int = 0
+    """How many columns are printed, from the first; 0: all. What only scripts ask for need not be."""
 
 
 def xlsx_bytes(sheets: Sequence[BookSheet], title: str, on: date, foot: str = "Personal data") -> bytes:
@@ -105,7 +109,8 @@ class _Formats:
 
 def _write(page: Any, sheet: BookSheet, formats: _Formats, heading: str, foot: str) -> None:
     last = max(len(sheet.titles) - 1, 0)
-    widths = [_width(title, [row[at] for row in sheet.rows]) for at, title in enumerate(sheet.titles)]
+    columns = [[row[at] for row in sheet.rows] for at in range(len(sheet.titles))]
+    widths = [min(_width(title, column), sheet.widest) for title, column in zip(sheet.titles, columns, strict=True)]
     for at, title in enumerate(sheet.titles):
         page.write_string(0, at, _words(title), formats.title)
         page.set_column(at, at, widths[at])
@@ -123,6 +128,8 @@ def _write(page: Any, sheet: BookSheet, formats: _Formats, heading: str, foot: s
     page.set_paper(_A4)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     page.fit_to_pages(1, 0)
+    if sheet.printed:
+        page.print_area(0, 0, len(sheet.rows) + len(sheet.notes) + 2, sheet.printed - 1)
     page.set_header(f"&L{_words(heading).replace('&', '&&')}")
     page.set_footer(f"&L{foot}&RPage &P of &N")
 

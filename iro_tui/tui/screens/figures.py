@@ -71,7 +71,7 @@ class FiguresScreen(OfPeriod[FigureLine]):
         if self.period is None:
             return Content("")
         narrowed = super().above(listing, shown)
-        period, before = self.period, self.period.previous
+        period, before = self.period, self.period.before(listing.today)
         running = " so far" if period.last > listing.today else ""
         split = f"   by {self.split}" if self.split else ""
         words = Content.assemble(
