@@ -375,7 +375,9 @@ create function hub._login(login text, verifier text, kind text) returns void
   language plpgsql security definer set search_path = hub, pg_temp as $$
 begin
   if verifier is null then
-    if not exists (select from pg_auth_members a where a.roleid = kind::regrole and a.member = (select r.oid from pg_roles r where r.rolname = login))
+    -- Not who may give it away: that is the hub's owner, from PostgreSQL 16 on.
+    if not exists (select from pg_auth_members a join pg_roles r on r.oid = a.member
+                    where a.roleid = kind::regrole and r.rolname = login and not a.admin_option)
     then raise exception 'no such login in %', kind using errcode = '42704'; end if;
   elsif octet_length(login) not between 1 and 63 then raise exception 'not a login' using errcode = '22023';
   else

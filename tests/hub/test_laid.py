@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from iro_tui.sharing.link import HubLink, verifier
 from iro_tui.sharing.stream import StreamPlace
 from tests.support.hub_service import HUB_SQL, HubService, child
 
@@ -108,67 +104,3 @@ def test_what_citus_divides_is_every_table(service: HubService) -> None:
     named = re.findall(r"_table\('hub\.(\w+)'", text)
     tables = service.server.rows("select tablename from pg_tables where schemaname = 'hub' and tablename <> 'version'")
     assert sorted(named) == sorted(name for (name,) in tables)
-
-
-FIGURES: list[tuple[str, str, str, int, int | None]] = [
-    # team, officer, figure, count, of: nothing is small
-    ("", "", "reviews late", 40, 200), ("North", "", "reviews late", 20, 100), ("South", "", "reviews late", 20, 100),
-    # one team's is small: no team's is shown, nor any officer's, of which it could be worked out; the service's is
-    ("", "", "missing", 30, 200), ("North", "", "missing", 3, 100), ("South", "", "missing", 27, 100),
-    ("South", "D. Hughes", "missing", 27, 100),
-    # the complement is small
-    ("", "", "seen", 198, 200),
-    # one officer's is small: the teams are shown
-    ("North", "", "escalated", 20, 100), ("North", "D. Hughes", "escalated", 4, 50),
-    ("North", "C. Smith", "escalated", 16, 50),
-    # nobody at all is a count that may be shown, a whole of three is not
-    ("", "", "secure", 0, 200), ("", "", "adopted", 0, 3), ("", "", "children", 512, None),
-]  # fmt: skip
-
-
-def test_what_leaves_the_service_has_no_small_count_and_none_can_be_worked_out(service: HubService) -> None:
-    service.head.hub.admin(
-        "publish", date(2026, 11, 20), *([row[place] for row in FIGURES] for place in (0, 1, 2)),
-        [None for _ in FIGURES], *([row[place] for row in FIGURES] for place in (3, 4)),
-    )  # fmt: skip
-    login, password = f"bi-{service.council}", "of the service's reports"
-    service.head.hub.admin("invite", uuid4(), login, "Power BI", "figures", "", verifier(password))
-    with HubLink(service.server.address(login, password)) as link:
-        rows = link.rows("select team, iro, figure, withheld, numerator, denominator from hub.published")
-        shown = {row[:3]: row[4:] for row in rows if not row[3]}
-        assert all(row[4:] == (None, None) for row in rows if row[3])
-        for statement in (
-            "select * from hub.figure",
-            "select * from hub.entry",
-            "select * from hub.member",
-            "select hub.ask(null, null, null, '')",
-        ):
-            with pytest.raises(Exception, match="permission denied"):
-                link.rows(statement)
-    assert shown == {
-        ("", "", "reviews late"): (40, 200), ("North", "", "reviews late"): (20, 100),
-        ("South", "", "reviews late"): (20, 100), ("", "", "missing"): (30, 200), ("North", "", "escalated"): (20, 100),
-        ("", "", "secure"): (0, 200), ("", "", "children"): (512, None),
-    }  # fmt: skip
-
-
-def test_figures_are_seen_by_whom_they_are_about_and_by_who_answers_for_them(service: HubService) -> None:
-    hughes, manager = service.invite("D. Hughes"), service.invite("T. Manager", "manager", "North")
-    values: list[Any] = [
-        ["North", "North", "South"],
-        ["D. Hughes", "C. Smith", ""],
-        ["children"] * 3,
-        [None] * 3,
-        [71, 60, 300],
-        [None] * 3,
-    ]
-    service.head.hub.admin("publish", date(2026, 11, 20), *values)
-
-    def seen(officer: Any) -> set[int]:
-        return {row[0] for row in officer.link.rows("select numerator from hub.figure")}
-
-    assert (seen(hughes), seen(manager), seen(service.head)) == ({71}, {71, 60}, {71, 60, 300})
-    with pytest.raises(Exception, match="not yours"):
-        manager.hub.admin("publish", date(2026, 11, 20), *values)
-    with pytest.raises(Exception, match="managers only"):
-        hughes.hub.admin("publish", date(2026, 11, 20), *values)

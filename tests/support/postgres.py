@@ -38,9 +38,10 @@ ssl_key_file = 'server.key'
 password_encryption = 'scram-sha-256'
 logging_collector = off
 """
-HBA = """\
-local   all all               scram-sha-256
-hostssl all all 127.0.0.1/32  scram-sha-256
+HBA = f"""\
+local   all all                                    scram-sha-256
+hostssl all +hub_member,+hub_figures 127.0.0.1/32  scram-sha-256
+hostssl all {OWNER}                  127.0.0.1/32  scram-sha-256
 """
 
 
