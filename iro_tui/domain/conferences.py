@@ -68,7 +68,7 @@ def conference_duties(view: CaseOnDay) -> Iterator[Duty]:
     pending = tuple(_pending_first(view))
     yield from pending
     if view.plan:
-        yield _next_review(view, view.plan)
+        yield from _next_review(view, view.plan)
         yield from _core_group(view, view.plan)
     if pending and not (view.case.born or view.case.is_unborn):
         yield view.duty(
@@ -106,13 +106,27 @@ def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
             what=heading(CONFERENCES[conference.kind]),
             rule=limit.rule,
             booked=conference.booked,
-            time=conference.booked_time,
-            place=conference.venue,
+            time=conference.booked_time if _lies_ahead(conference.booked, view) else "",
+            place=conference.venue if _lies_ahead(conference.booked, view) else "",
             inferred=limit.inferred or bool(unread),
             note=" ".join(filter(None, notes)),
             subject=conference.id,
             silent_limit=limit.on if unread else None,
         )
+        yield from _to_record(view, conference)
+
+
+def _to_record(view: CaseOnDay, conference: Conference | None) -> Iterator[Duty]:
+    """One booked for a day that has passed: whether it was held is to be recorded, whenever its limit lies.
+
+    As of a review. Source: domain reference 1.7, booking in the past.
+    """
+    if conference and conference.booked and conference.booked < view.today:
+        words = f"Record the {CONFERENCES[conference.kind]} booked for {day_words(conference.booked, view.today)}"
+        yield view.duty(
+            "conference_to_record", conference.id, conference.booked, what=words, booked=conference.booked,
+            subject=conference.id,
+        )  # fmt: skip
 
 
 def not_read(case: Case, since: date, limit: date, today: date) -> str:
@@ -129,7 +143,12 @@ def not_read(case: Case, since: date, limit: date, today: date) -> str:
 
 def _asked_by(view: CaseOnDay, booked: date | None) -> date:
     """When what is not known is asked about: on the day agreed, else now."""
-    return booked if booked and booked >= view.today else view.today
+    return booked if booked and _lies_ahead(booked, view) else view.today
+
+
+def _lies_ahead(booked: date | None, view: CaseOnDay) -> bool:
+    """Whether a booking is one still: of a day that has passed the hour and the place are nobody's to keep."""
+    return booked is not None and booked >= view.today
 
 
 class ReviewCounted(NamedTuple):
@@ -182,7 +201,7 @@ def _after_birth(
     return ReviewCounted(born, limit, rule, counted.inferred, counted.note)
 
 
-def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
+def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
     counted = count_review(view.case, plan, view.practice)
     last = max(reviews_of(view.case, plan), default=counted.since)
     waiting = [
@@ -198,7 +217,7 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
         notes.append(asked)
     if (eighteen := majority(view.case)) and eighteen <= counted.limit:
         notes.append(f"Turns 18 on {day_words(eighteen, view.today)}, before the limit: the plan ends with it.")
-    return view.duty(
+    yield view.duty(
         "conference",
         counted.since,
         _asked_by(view, booked) if unread else counted.limit,
@@ -207,13 +226,14 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Duty:
         ),
         rule=counted.rule,
         booked=booked,
-        time=serving.booked_time if serving else "",
-        place=serving.venue if serving else "",
+        time=serving.booked_time if serving and _lies_ahead(booked, view) else "",
+        place=serving.venue if serving and _lies_ahead(booked, view) else "",
         inferred=counted.inferred or bool(unread),
         note=" ".join([*notes, *_beside(view, counted.limit, booked)]),
         subject=serving.id if serving else "",
         silent_limit=counted.limit if unread else None,
     )
+    yield from _to_record(view, serving)
 
 
 def second_review_asks(view: CaseOnDay, plan: ProtectionPlan) -> str:

@@ -18,6 +18,12 @@ CONFERENCE_KINDS = (
         done=_READY, book=APPOINT, hold=_HOLD_CONFERENCE, midpoint=_CORE_GROUP, delete=Removes("conference"),
     ),
     DutyKind(
+        id="conference_to_record", group=Group.BOOKING, what="Record the conference that was booked",
+        name="conference to record", rules=(RULES["record-conference"],), done=_HOLD_CONFERENCE, hold=_HOLD_CONFERENCE,
+        book="Its day has passed: h records that it was held, or that it is to be on another day.",
+        midpoint=_CORE_GROUP, delete=Removes("conference"),
+    ),
+    DutyKind(
         id="core_group", group=Group.PLAN, what="Core group", rules=(RULES["core"],),
         book="A core group is booked by its social worker: m records that it met.", hold=_CORE_GROUP,
         midpoint=_CORE_GROUP, done=_CORE_GROUP,

@@ -32,6 +32,7 @@ RING: Mapping[str, str] = {
     "review": SOCIAL_WORKER,
     "review_unbooked": SOCIAL_WORKER,
     "review_to_record": SOCIAL_WORKER,
+    "conference_to_record": SOCIAL_WORKER,
     "complete_review": SOCIAL_WORKER,
     "end_of_care": SOCIAL_WORKER,
     "birth": SOCIAL_WORKER,

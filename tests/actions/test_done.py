@@ -137,6 +137,7 @@ def _begin_a_plan(session: Session) -> None:
         child = work.add(tables.ChildRow(ref="ZZ 7", born=date(2019, 3, 4)))
         work.add(tables.ConferenceRow(child_id=child, kind="initial", booked=held, held=held, outcome="plan"))
         work.add(tables.ProtectionPlanRow(child_id=child, started=held, category="NEG"))
+        work.add(tables.ConferenceRow(child_id=child, kind="review", booked=date(2026, 11, 19)))
 
 
 @pytest.mark.parametrize("kind", NOT_TICKED)

@@ -110,6 +110,28 @@ def test_the_first_core_group_of_a_plan() -> None:
     assert every(replace(case, on_caseload_since=d("07.12.2026")), "07.12.2026", "core_group") == []
 
 
+@pytest.mark.parametrize("kind", ["initial", "transfer", "pre_birth", "review"])
+def test_a_conference_whose_day_has_passed_is_to_be_recorded_whenever_its_limit_lies(kind: str) -> None:
+    waiting = Conference("k", kind, strategy_on=d("02.11.2026"), notified_on=d("02.11.2026"), booked=d("18.11.2026"),
+                         booked_time="10:00")  # fmt: skip
+    case = replace(CP, conferences=(waiting,), born=None if kind == "pre_birth" else d("05.05.2019"))
+    if kind == "review":
+        case = planned("02.11.2026", held("initial", "02.11.2026"), waiting)
+    assert every(case, "18.11.2026", "conference_to_record") == []
+    asked = due(case, "19.11.2026", "conference_to_record")
+    assert (asked.due, asked.clock, asked.weight, asked.subject) == (d("18.11.2026"), "overdue", "local", "k")
+    assert asked.what.endswith("conference booked for Wed 18 Nov") or kind == "pre_birth"
+    assert due(case, "18.11.2026", "conference").time == "10:00"
+    assert due(case, "19.11.2026", "conference").time == "", "and is to be held by its limit all the same"
+    # Another booking, or that it was held, answers it.
+    for answered in (
+        replace(waiting, booked=d("26.11.2026")),
+        replace(waiting, held=d("18.11.2026"), outcome="no_plan"),
+    ):
+        others = tuple(answered if c.id == "k" else c for c in case.conferences)
+        assert every(replace(case, conferences=others), "19.11.2026", "conference_to_record") == []
+
+
 # What files do not tell
 
 
