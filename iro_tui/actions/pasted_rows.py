@@ -64,6 +64,8 @@ class RowPreview:
     """Whether the child is on the caseload already."""
     again: int = 0
     """The first row of the same child, where this is a further one."""
+    is_empty: bool = False
+    """Whether it tells nothing beyond what is here or in a row above, so that nothing is lost of it."""
 
     def answered(self, digit: int) -> tuple[str, str] | None:
         """The name of the cell that a digit answers, and what it then says; None where it answers nothing."""
@@ -100,7 +102,7 @@ class RowsPreview:
         first = [row for row in self.coming if not row.again]
         new = [row for row in first if not row.known]
         again = len(self.coming) - len(first)
-        out = [row for row in self.rows if row.state == OUT and row.cells.get("ref")]
+        out = [row for row in self.rows if row.state == OUT and row.cells.get("ref") and not row.is_empty]
         booked = {row.again or row.number for row in self.coming if row.is_booked and not row.known}
         parts = [f"Adds {amount_words(len(new), 'children')}, {len(booked)} with a booking."]
         if self.block.is_log:
@@ -311,7 +313,8 @@ def _understood(
     if known and take is False and not extra.asked:
         return RowPreview(number, cells, OUT, "left out; y takes it", known=True)
     words = known_words(extra) if known else "; ".join(extra.notes)
-    return RowPreview(number, cells, IN if planned.writes else OUT, words, plan=planned, known=known)
+    empty = known and not planned.writes and not extra.asked and not extra.notes
+    return RowPreview(number, cells, IN if planned.writes else OUT, words, plan=planned, known=known, is_empty=empty)
 
 
 def _here(scene: Scene, ref: str) -> str:

@@ -165,7 +165,9 @@ def test_a_child_in_several_rows_is_one_child_and_each_row_tells_more(session: S
     ]  # fmt: skip
     assert preview.rows[1].words == "the child of row 1, adds the booking of Mon 7 Dec"
     assert preview.rows[3].words == "the child of row 1, nothing new"
-    assert preview.sentence.startswith("Adds 1 child, 1 with a booking. Adds to 1 already here. 3 further rows")
+    assert preview.sentence == (
+        "Adds 1 child, 1 with a booking. Adds to 1 already here. 3 further rows of the same children."
+    ), "a child of several tabs counts once, and a row that only says so again is not left out"
     changes = apply_rows(session, preview)
     assert changes.sentence == "1 child put on the caseload and 1 child already here told more of from pasted rows."
     caseload = session.caseload()
