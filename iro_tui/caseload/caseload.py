@@ -114,8 +114,9 @@ class Caseload:
             fresh["workers"] = _without(self.workers, ids) | reads.read_workers(connection, ids, until)
         if "case_note" in touched.tables:
             fresh["unfiled"] = reads.count_unfiled(connection, until)
-        if touched.tables & {"hand_over", "difference", "person"}:
-            fresh["exchanged"] = read_exchanged(connection)
+        if touched.tables & {"hand_over", "difference", "person", "case_note"}:
+            exchanged = read_exchanged(connection)
+            fresh |= {"exchanged": exchanged} if exchanged != self.exchanged else {}
         if touched.childless:
             fresh["own_tasks"] = as_at(facts.read_own_tasks(connection), self.today)
         if "away" in touched.tables:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.colleagues import Colleague
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.words import MONTHS, amount_words
 
@@ -31,6 +32,14 @@ class Exchanged:
     unconfirmed: tuple[Unconfirmed, ...] = ()
     differing: int = 0
     """Values that two laptops had otherwise, and of which nobody has chosen one yet."""
+    notes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By child and by colleague how many notes are the colleague's to file still."""
+
+    def notes_words(self, child_id: str, colleagues: Mapping[str, Colleague]) -> Iterator[str]:
+        """`2 notes of D. Hughes not filed yet.`"""
+        for person, count in self.notes.get(child_id, {}).items():
+            name = colleagues[person].name if person in colleagues else "a colleague"
+            yield f"{amount_words(count, 'notes')} of {name} not filed yet."
 
 
 NOTHING = Exchanged()

@@ -29,6 +29,10 @@ _UNCONFIRMED = (
     "ON p.id = h.person_id WHERE h.deleted_at IS NULL AND NOT h.received AND h.confirmed_on IS NULL "
     "GROUP BY h.parcel ORDER BY min(h.on_day), h.parcel"
 )
+_TO_FILE = (
+    "SELECT child_id, made_by, count(*) FROM case_note WHERE deleted_at IS NULL AND filed_at IS NULL "
+    "AND made_by IS NOT NULL GROUP BY child_id, made_by"
+)
 _DIFFERING = "SELECT count(*) FROM difference WHERE deleted_at IS NULL AND settled_on IS NULL"
 CODE_CONFIRMED = "recovery code"
 """The draft that says that the recovery code was typed back once."""
@@ -76,7 +80,10 @@ def read_exchanged(connection: Connection) -> Exchanged:
     """What is not confirmed, and how much differs."""
     rows = connection.rows(_UNCONFIRMED)
     files = tuple(Unconfirmed(key, name, date.fromisoformat(day), count) for key, name, day, count in rows)
-    return Exchanged(files, int(connection.value(_DIFFERING) or 0))
+    notes: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for child_id, person, count in connection.rows(_TO_FILE):
+        notes[child_id][person] = count
+    return Exchanged(files, int(connection.value(_DIFFERING) or 0), notes)
 
 
 def write_setting(work: Work, key: str, value: str) -> None:

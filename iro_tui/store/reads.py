@@ -170,8 +170,11 @@ def read_good_practice(connection: Connection, until: date) -> tuple[GoodPractic
 
 
 def count_unfiled(connection: Connection, until: date | None = None) -> int:
-    """Case notes that are not on the council's system yet. With `until` only those that tell of a day by then."""
-    waiting = "SELECT count(*) FROM case_note WHERE deleted_at IS NULL AND filed_at IS NULL"
+    """The officer's notes that are not on the council's system yet. With `until` only those that tell of a day by then.
+
+    Those of a colleague are the colleague's to file.
+    """
+    waiting = "SELECT count(*) FROM case_note WHERE deleted_at IS NULL AND filed_at IS NULL AND made_by IS NULL"
     if until:
         return int(connection.value(f"{waiting} AND on_day <= ?", (until.isoformat(),)))
     return int(connection.value(waiting))
@@ -187,9 +190,10 @@ def read_notes(
     """Case notes of children who are there: by the day they tell of, then as they were left.
 
     `filed` True only those on the council's system, False only those that wait; `note_ids` only these; with `until`
-    only those that tell of a day by then.
+    only those that tell of a day by then. What a colleague has still to file is in none of them.
     """
     conditions = ["case_note.deleted_at IS NULL", "child.deleted_at IS NULL"]
+    conditions.append("(case_note.made_by IS NULL OR case_note.filed_at IS NOT NULL)")
     parameters = []
     if filed is not None:
         conditions.append(f"case_note.filed_at IS {'NOT ' if filed else ''}NULL")

@@ -67,6 +67,7 @@ def test_a_weeks_leave_from_one_laptop_to_another_and_back(tmp_path: Path) -> No
         if folder is patel:
             [first, _] = look_after(session, "AB 1042", "KB 7")
             act(session, "book", first, day=date(2026, 11, 24), time="10:00")
+            act(session, "contact", first, who="child", how="visit")
         else:
             look_after(session, "ZZ 9")
         session.close()
@@ -124,7 +125,9 @@ def test_a_weeks_leave_from_one_laptop_to_another_and_back(tmp_path: Path) -> No
         await until(pilot, lambda: len(caseload.table.rows) == 3, "the children")
         assert "2 covered" in shown(app)
         await on_row(pilot, caseload, lambda row: row.ref == "AB 1042")
-        assert "Covered for A. Patel until Fri 27 Nov." in app.open_session.child_card(_child(app)).row.alerts
+        alerts = app.open_session.child_card(_child(app)).row.alerts
+        assert alerts[:2] == ("Covered for A. Patel until Fri 27 Nov.", "1 note of A. Patel not filed yet.")
+        assert app.open_session.strip().outbox == 0, "it is hers to file"
         act(app.open_session, "book", _child(app), day=EIGHTH, reason="placement change", asked_by="social worker")
 
     at_laptop(hughes, takes_over)

@@ -118,7 +118,11 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
         legal_status=legal.code if (legal := _legal_status(view)) else "",
         placement=placement.code if (placement := _placement(view)) else "",
         worker=worker.social_worker if worker else "",
-        alerts=(*([f"{heading(holder)}."] if holder else []), *alerts_of(view)),
+        alerts=(
+            *([f"{heading(holder)}."] if holder else []),
+            *caseload.exchanged.notes_words(child_id, caseload.colleagues),
+            *alerts_of(view),
+        ),
         last_review=case.last_held,
         uasc=bool(child.uasc) and (child.uasc_until is None or child.uasc_until > caseload.today),
         out_of_area=bool(placement and placement.out_of_area),
