@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iro_tui.domain.colleagues import initials_of
-from iro_tui.sharing.seal import KEY_BYTES, KeyCard, OwnKeys
+from iro_tui.domain.vocabulary import HOLDS
+from iro_tui.domain.words import joined
+from iro_tui.sharing.seal import KEY_BYTES, KeyCard, NotTaken, OwnKeys
 from iro_tui.store.connection import Connection
 from iro_tui.store.own import OWN_CARD, read_draft, write_draft
 from iro_tui.store.reads import read_rows
 from iro_tui.store.sealing import bytes_of, text_of
-from iro_tui.store.shapes import CardRow, PersonRow
+from iro_tui.store.shapes import AllocationRow, CardRow, PersonRow
 
 if TYPE_CHECKING:
     from iro_tui.store.work import Work
@@ -23,12 +25,30 @@ def own_keys(connection: Connection) -> OwnKeys | None:
 
 
 def make_own_keys(connection: Connection, name: str) -> OwnKeys:
-    """One's own card, made now if there was none, in a transaction of `engine.writing`; one that is there stays."""
+    """One's own card, made now if there was none, in a transaction of `engine.writing`; one that is there stays.
+
+    Raises `NotTaken` where the children here are with somebody of another name: they would be one's own no more.
+    """
     own = own_keys(connection)
     if own is None:
         own = OwnKeys.make(name)
+        _require_holder(connection, own.card)
         write_draft(connection, OWN_CARD, own.kept())
     return own
+
+
+def _require_holder(connection: Connection, card: KeyCard) -> None:
+    holders = {
+        row.iro_id for row in read_rows(connection, AllocationRow, mode=HOLDS) if row.allocated and row.until is None
+    }
+    if not holders or holders & {None, card.person}:
+        return
+    names = joined(sorted(row.name for row in read_rows(connection, PersonRow) if row.id in holders))
+    raise NotTaken(
+        f"The children here are with {names} on record, none with {card.name}, and would be yours no more. If you are "
+        "one of them, make your card under that name; else name yourself the IRO of one first (Allocation). Nothing "
+        "was changed."
+    )
 
 
 def known_cards(connection: Connection) -> tuple[KeyCard, ...]:

@@ -30,7 +30,7 @@ DAY = date(2026, 11, 20)
 CHILD, REVIEW = "c" * 32, "d" * 32
 Cell = tuple[str, str, str]
 PERSONS = ("A. Patel", "D. Hughes", "C. Smith")
-_KEYS = {name: OwnKeys.make(name) for name in PERSONS}
+KEYS = {name: OwnKeys.make(name) for name in PERSONS}
 
 
 def no_words() -> str:
@@ -94,7 +94,7 @@ class Laptop:
 def laptops(count: int) -> Iterator[list[Laptop]]:
     """So many laptops of officers who know each other's cards; nothing else is on them."""
     with ExitStack() as stack:
-        made = [Laptop(_KEYS[name], stack.enter_context(fresh_store())) for name in PERSONS[:count]]
+        made = [Laptop(KEYS[name], stack.enter_context(fresh_store())) for name in PERSONS[:count]]
         for each in made:
             with writing(each.engine) as connection:
                 write_draft(connection, OWN_CARD, each.own.kept())
