@@ -9,8 +9,11 @@ from uuid import uuid4
 
 import pytest
 
+from iro_tui.sharing.hub import Hub
 from iro_tui.sharing.link import HubLink, HubRefused, HubSilent, verifier
-from iro_tui.sharing.stream import StreamPlace
+from iro_tui.sharing.seal import OwnKeys
+from iro_tui.sharing.stream import DeviceKey, ServiceKey, StreamBroken, StreamPlace, entry_read, entry_written
+from iro_tui.sharing.wrapping import unwrapped, wrapped_for
 from tests.support.hub_service import HubServer, HubService, child
 from tests.support.postgres import OWNER, PASSWORD, Authority, Cluster, cluster
 
@@ -90,9 +93,9 @@ def test_a_device_waits_until_it_is_admitted(service: HubService) -> None:
     assert hughes.hub.hello("tests", 1).state == "asked"
     with pytest.raises(HubRefused, match="device not active"):
         hughes.hub.changed({})
-    service.head.hub.admin("admit", hughes.own.device, [1], [b"wrapped"])
+    service.admit(hughes)
     assert hughes.hub.hello("tests", 1).state == "active"
-    assert hughes.hub.admin("keys") == [(1, b"wrapped")]
+    assert hughes.key == service.key
 
 
 def test_a_revoked_laptop_is_out_and_its_keys_and_password_are_void(service: HubService) -> None:
@@ -113,21 +116,94 @@ def test_a_revoked_laptop_is_out_and_its_keys_and_password_are_void(service: Hub
     with pytest.raises(HubRefused):
         HubLink(hughes.address)
     with pytest.raises(HubRefused, match="device is revoked"):
-        service.head.hub.admin("admit", hughes.own.device, [1], [b"wrapped"])
+        service.admit(hughes)
 
 
 def test_the_key_is_turned_once_and_for_every_device(service: HubService) -> None:
     hughes, smith = service.invite("D. Hughes"), service.invite("C. Smith")
     service.head.hub.admin("revoke", smith.own.device)
-    active = [service.head.own.device, hughes.own.device]
-    for devices in (active[:1], [*active, smith.own.device]):
+    for those in ((service.head,), (service.head, hughes, smith)):
         with pytest.raises(HubRefused, match="every active device"):
-            service.head.hub.admin("turn_key", 2, devices, [b"x" for _ in devices])
-    assert service.head.hub.admin("turn_key", 2, active, [b"two", b"two"]) == [(True,)]
-    assert service.head.hub.admin("turn_key", 2, active, [b"late", b"late"]) == [(False,)]
-    assert service.head.hub.admin("turn_key", 4, active, [b"x", b"x"]) == [(False,)]
-    assert hughes.hub.admin("keys") == [(1, b"wrapped"), (2, b"two")]
-    assert hughes.hub.hello("tests", 1).epoch == 2
+            service.turn(*those)
+    assert service.turn(service.head, hughes)
+    assert hughes.key == service.key
+    assert hughes.hub.hello("tests", 1).epoch == service.key.epoch == 2
+    active = [service.head.own.device, hughes.own.device]
+    for epoch in (1, 2, 4):  # somebody else was first, or somebody is mistaken
+        assert service.head.hub.admin("turn_key", epoch, active, [b"late", b"late"]) == [(False,)]
+    hughes.take_key()
+    assert hughes.key == service.key
+
+
+def test_what_is_written_after_a_revoking_is_read_by_no_revoked_key(service: HubService) -> None:
+    hughes, smith, patel = (service.invite(name) for name in ("D. Hughes", "C. Smith", "R. Patel"))
+    stream = child(hughes)
+    hughes.exchange()
+    for officer in (smith, patel):
+        service.assign(stream, officer)
+        officer.exchange()
+    service.head.hub.admin("revoke", smith.own.device)
+    service.turn(service.head, hughes, patel)
+    hughes.do(stream, "Note", {("contact", "n"): {"note": "of the second epoch"}})
+    hughes.exchange()
+    patel.exchange()
+    assert patel.rows["contact", "n"] == {"note": "of the second epoch"}
+    (entry,) = hughes.hub.pull({stream: smith.at[stream]})  # had it from whoever reads the database
+    with pytest.raises(KeyError):
+        entry_read(smith.key, smith.signers, smith.at[stream], entry)
+
+
+def test_a_laptop_that_has_not_heard_of_the_next_key_goes_on_with_its_own(service: HubService) -> None:
+    hughes, smith = service.invite("D. Hughes"), service.invite("C. Smith")
+    stream = child(hughes)
+    hughes.exchange()
+    before = hughes.key
+    service.turn(service.head, hughes, smith)
+    hughes.key = before
+    hughes.do(stream, "Note", {("contact", "n"): {"note": "of the first"}})
+    hughes.exchange()
+    service.assign(stream, smith)
+    smith.exchange()
+    assert smith.rows["contact", "n"] == {"note": "of the first"}
+
+
+def test_a_card_in_the_councils_safe_opens_every_log(service: HubService) -> None:
+    """All laptops are lost: the card is a device that never connects, and has its share of every epoch."""
+    hughes = service.invite("D. Hughes")
+    stream = child(hughes)
+    hughes.exchange()
+    safe, device = OwnKeys.make("The council"), uuid4()
+    service.head.link.ask("ask", device, safe.card.seal, safe.card.sign, "card in the safe")
+    wraps = wrapped_for(safe.card, service.key)
+    service.head.hub.admin("admit", device, list(wraps), list(wraps.values()))
+    kept = service.server.rows("select epoch, wrapped from hub.key_wrap where device = $1", device)
+    opened = unwrapped(safe, service.council, kept)
+    (entry,) = service.head.hub.pull({stream: StreamPlace()})
+    values = entry_read(opened, service.signers, StreamPlace(), entry)
+    assert values is not None
+    assert values["name"] == "New child"
+    with pytest.raises(ValueError, match="another device"):
+        unwrapped(hughes.keys, service.council, kept)
+
+
+def test_a_device_that_an_administrator_adds_can_neither_read_nor_write(service: HubService) -> None:
+    hughes, smith = service.invite("D. Hughes"), service.invite("C. Smith")
+    stream = child(hughes)
+    hughes.exchange()
+    service.assign(stream, smith)
+    own = OwnKeys.make("An administrator")
+    forged = DeviceKey(uuid4(), own.sign)
+    service.server.rows(
+        "insert into hub.device (council, id, member, seal_key, sign_key, label, state)"
+        " values ($1, $2, $3, $4, $5, '', 'active')",
+        service.council, forged.device, smith.member, own.card.seal, own.card.sign,
+    )  # fmt: skip
+    assert unwrapped(own, service.council, Hub(smith.link, forged.device).admin("keys")).epochs == {}
+    guessed = ServiceKey(service.council, {1: bytes(32)})
+    entry = entry_written(guessed, forged, stream, hughes.at[stream], uuid4(), 1, {"name": "Forged", "changes": []})
+    assert [answer.status for answer in Hub(smith.link, forged.device).push([entry])] == ["taken"]
+    with pytest.raises(StreamBroken, match="signed by no device of the service"):
+        hughes.exchange()
 
 
 def test_who_is_let_go_may_come_back_by_another_invitation(service: HubService) -> None:

@@ -9,11 +9,10 @@ from importlib.resources import files
 from typing import Any
 from uuid import UUID, uuid4
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
 from iro_tui.sharing.link import HubAddress, HubLink, verifier
+from iro_tui.sharing.seal import OwnKeys
 from iro_tui.sharing.stream import DeviceKey, ServiceKey
+from iro_tui.sharing.wrapping import unwrapped, wrapped_for
 from tests.support.laptop import Laptop
 from tests.support.postgres import OWNER, PASSWORD, Cluster
 
@@ -55,7 +54,12 @@ class Officer(Laptop):
 
     member: UUID
     name: str
+    keys: OwnKeys
     state: str
+
+    def take_key(self) -> None:
+        """The service's key, out of what the hub keeps wrapped for this device."""
+        self.key = unwrapped(self.keys, self.key.council, self.hub.admin("keys"))
 
 
 class HubService:
@@ -64,7 +68,6 @@ class HubService:
     def __init__(self, server: HubServer) -> None:
         self.server, self.council = server, uuid4()
         self.name = f"Council {self.council}"
-        self.key = ServiceKey(self.council, {1: secrets.token_bytes(32)})
         self.signers: dict[UUID, bytes] = {}
         self.officers: list[Officer] = []
         login, password = f"head-{self.council}", secrets.token_urlsafe(24)
@@ -73,35 +76,49 @@ class HubService:
             owner.ask("_open", self.council, self.name, member, login, "R. Head", verifier(password))
         self.head = self._laptop(member, "R. Head", login, password)
         assert self.head.state == "active"
-        assert self.head.hub.admin("turn_key", 1, [self.head.own.device], [b"wrapped"]) == [(True,)]
+        assert self.turn(self.head)
+
+    @property
+    def key(self) -> ServiceKey:
+        """The service's key, as its head has it."""
+        return self.head.key
+
+    def turn(self, *active: Officer) -> bool:
+        """The next epoch of the service's key, for these; whether it was the next one still."""
+        epoch = max(self.key.epochs, default=0) + 1
+        following = ServiceKey(self.council, {epoch: secrets.token_bytes(32)})
+        wraps = [wrapped_for(officer.keys.card, following)[epoch] for officer in active]
+        devices = [officer.own.device for officer in active]
+        ((turned,),) = self.head.hub.admin("turn_key", epoch, devices, wraps)
+        for officer in active:
+            officer.take_key()
+        return bool(turned)
+
+    def admit(self, officer: Officer) -> None:
+        wraps = wrapped_for(officer.keys.card, self.key)
+        self.head.hub.admin("admit", officer.own.device, list(wraps), list(wraps.values()))
+        officer.take_key()
 
     def invite(self, name: str, role: str = "iro", team: str = "North") -> Officer:
         """Somebody invited by the head, whose laptop asked and was admitted."""
         officer = self.invited(name, role, team)
-        epochs = sorted(self.key.epochs)
-        self.head.hub.admin("admit", officer.own.device, epochs, [b"wrapped" for _ in epochs])
+        self.admit(officer)
         return officer
 
     def invited(self, name: str, role: str = "iro", team: str = "North") -> Officer:
         """Somebody invited, whose laptop asked and waits."""
-        login, password, member = (
-            f"{name.lower().replace(' ', '')}-{self.council}"[:60],
-            secrets.token_urlsafe(24),
-            uuid4(),
-        )
+        login = f"{name.lower().replace(' ', '')}-{self.council}"[:60]
+        password, member = secrets.token_urlsafe(24), uuid4()
         self.head.hub.admin("invite", member, login, name, role, team, verifier(password))
         return self._laptop(member, name, login, password)
 
     def _laptop(self, member: UUID, name: str, login: str, password: str) -> Officer:
-        sign, seal = Ed25519PrivateKey.generate(), X25519PrivateKey.generate()
-        own = DeviceKey(uuid4(), sign.private_bytes_raw())
-        public = sign.public_key().public_bytes_raw()
-        officer = Officer(self.server.address(login, password), self.key, own, self.signers)
-        officer.member, officer.name = member, name
-        self.signers[own.device] = public
-        officer.state = officer.link.ask("ask", own.device, seal.public_key().public_bytes_raw(), public, "laptop")[0][
-            0
-        ]
+        keys = OwnKeys.make(name)
+        own = DeviceKey(uuid4(), keys.sign)
+        officer = Officer(self.server.address(login, password), ServiceKey(self.council, {}), own, self.signers)
+        officer.member, officer.name, officer.keys = member, name, keys
+        self.signers[own.device] = keys.card.sign
+        ((officer.state,),) = officer.link.ask("ask", own.device, keys.card.seal, keys.card.sign, "laptop")
         self.officers.append(officer)
         return officer
 
