@@ -98,7 +98,8 @@ def parser(typed: str = "") -> Grammar:
     figures.period_arguments(texts, _day, splits=False)
     supervised = verb("supervision", "the sheet for supervision: one page, by reference, without names")
     supervised.add_argument("--since", type=_day, metavar="DATE", help="what is new since then (the last supervision)")
-    supervised.add_argument("-o", "--output", type=as_path, metavar="FILE", help="write a new file, .txt, after asking")
+    supervised.add_argument("-o", "--output", type=as_path, metavar="FILE",
+                            help="write the sheet to a new file: .txt as it prints here, .csv by part")  # fmt: skip
     bring = verb("import", "bring in files: previewed, then one action that can be undone")
     bring.add_argument("files", nargs="+", type=as_paths, metavar="FILE", help="files or folders; - is standard input")
     whom = bring.add_mutually_exclusive_group()

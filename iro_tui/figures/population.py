@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from iro_tui.domain import codes
 from iro_tui.domain.calendar import add_months, age_on
+from iro_tui.domain.care_status import FULL, care_status
 from iro_tui.domain.placings import lasting
 from iro_tui.domain.words import in_a_sentence
 from iro_tui.figures.figure import Counting, Declared
@@ -19,6 +20,7 @@ LONG_MONTHS, SAME_HOME_MONTHS, UNDER = 30, 24, 16
 """Two and a half years in care, two of them in one home, under 16. Source: Shropshire 2014-15 section 7."""
 MANY_HOMES = 3
 _NOT = "not on record"
+_DAY = timedelta(days=1)
 
 
 def _age(standing: Standing, end: date) -> str:
@@ -68,6 +70,9 @@ def _ends(reasons: frozenset[str] | None = None) -> Callable[[Reckoning], Iterat
             for period in child.case.periods:
                 if not period.ended or period.ended not in reckoning or period.ended in started:
                     continue
+                care = care_status(child.case, reckoning.practice, period.ended - _DAY)
+                if care is not None and care.regime != FULL:
+                    continue  # short breaks stand apart, as at the start
                 if reasons is None or period.end_reason in reasons:
                     reason = period.end_reason
                     words = codes.END_REASON.get(reason, reason) if reason else f"why is {_NOT}"
@@ -135,7 +140,8 @@ def _ended(figure_id: str, title: str, reasons: frozenset[str] | None, *reports:
     return Declared(
         figure_id,
         title,
-        f"{title} in the period, by the day that care ended; a new period that begins the same day goes on.",
+        f"{title} in the period, by the day that care ended; a new period that begins the same day goes on; "
+        "short breaks are none.",
         "children whose care ended in the period",
         "count",
         "ended in the period",

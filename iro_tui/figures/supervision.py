@@ -22,7 +22,7 @@ from iro_tui.domain.words import amount_words, dated, day_words, in_a_sentence, 
 from iro_tui.figures.own_work import own_work
 from iro_tui.figures.period import Period
 from iro_tui.figures.reading import service_of
-from iro_tui.figures.reckon import figures_of
+from iro_tui.figures.reckon import figure_of, figures_of
 from iro_tui.figures.words import base_words
 from iro_tui.store import shapes
 from iro_tui.store.columns import columns_of
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from iro_tui.figures.figure import Figure
     from iro_tui.store.connection import Connection
 
-WIDTH = 84
-"""Cells of a line: so many print on one A4 page."""
+WIDTH = 80
+"""Cells of a line: so many stand in any terminal, and print on one A4 page."""
 USUAL = timedelta(weeks=4)
 """How far back it looks where no supervision is on record."""
 MOST = 4
 """Lines of a kind that stand on the one page; how many more there are is said."""
 NOT_SEEN_DAYS = 90
-BAR = 10
+BAR, ASIDE = 10, 18
 SUPERVISION = "supervision"
 OwnTask = tuple[str, str, date | None, date | None, date]
 """A task of the officer's own: type, what, done on, noted on, due."""
@@ -81,9 +81,12 @@ class SupervisionPage:
             _apart("One officer's caseload, by reference, without names", f"{last} {dated(self.since)}"),
         ]
         body: list[str] = []
+        lines: tuple[str, ...] = ("",)
         for part in self.parts:
-            body += ["", f"{part.heading:<18}{part.aside}".rstrip(), *(f"  {line}" for line in part.lines)]
-        return "\n".join([*head, *body, "", f"{'IRO':<36}{'Manager':<35}Date"])
+            # Parts that are a heading alone stand together.
+            apart, lines = [""] if lines or part.lines else [], part.lines
+            body += [*apart, f"{part.heading:<{ASIDE}}{part.aside}".rstrip(), *(f"  {line}" for line in part.lines)]
+        return "\n".join([*head, *body, "", f"{'IRO':<34}{'Manager':<33}Date"])
 
 
 def sheet(connection: Connection, caseload: Caseload, since: date | None = None) -> SupervisionPage:
@@ -95,8 +98,9 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None)
     period = Period(min(since_day, today), today)
     service = service_of(connection, caseload)
     figures = {figure.id: figure for figure in figures_of(period, service, only=COUNTED, previous=True)}
+    before = figure_of(OF_CHILDREN[0], period.before(today), service)
     parts = (
-        _caseload(caseload, figures),
+        _caseload(caseload, figures, before),
         *_late(caseload),
         *_rated(caseload, since_day),
         _escalated(caseload),
@@ -112,7 +116,8 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None)
 # Its parts
 
 
-def _caseload(caseload: Caseload, figures: dict[str, Figure]) -> SheetPart:
+def _caseload(caseload: Caseload, figures: dict[str, Figure], before_all: Figure) -> SheetPart:
+    """How many there are and were, and everybody who came and went since, so that it adds up."""
     numbers = {name: int(figures[name].numerator) for name in OF_CHILDREN}
     was = figures["children_looked_after"].previous
     before = "" if was is None else f" (was {was:,.0f})"
@@ -122,7 +127,17 @@ def _caseload(caseload: Caseload, figures: dict[str, Figure]) -> SheetPart:
     beside = f"starts {numbers['starts']:,} · ends {numbers['ends']:,}"
     status = Counter(caseload.status.values())
     more = f"{status['child_protection']:,} child protection only · {status['short_break']:,} short breaks"
-    return SheetPart("CASELOAD", aside, (f"{more} · {beside}",))
+    now, then, began, ended = (set(each.children) for each in (figures[OF_CHILDREN[0]], before_all,
+                                                               figures["starts"], figures["ends"]))  # fmt: skip
+    otherwise = {
+        "came over otherwise": now - then - began, "went otherwise": (then | began) - now - ended
+    }  # fmt: skip
+    moves = [
+        f"{words} {len(keys):,}: {', '.join(sorted(caseload.children[key].ref for key in keys))}"
+        for words, keys in otherwise.items()
+        if keys
+    ]
+    return SheetPart("CASELOAD", aside, _wrapped([f"{beside} · {more}", *moves]))
 
 
 def _late(caseload: Caseload) -> Iterator[SheetPart]:
@@ -139,7 +154,7 @@ def _late(caseload: Caseload) -> Iterator[SheetPart]:
     yield SheetPart("LATE BY LAW", f"{len(law):,}", _at_most(law))
     for weight, heading in (("guidance", "LATE BY GUIDANCE"), ("local", "LATE BY HABIT")):
         words = [_brief(caseload, duty, child_id) for duty, child_id in late[weight]]
-        yield SheetPart(heading, f"{len(words):,}", _flowing(words, 2 * MOST))
+        yield SheetPart(heading, f"{len(words):,}", _flowing(words, MOST + 1))
 
 
 def _law_line(caseload: Caseload, duty: Duty, child_id: str) -> str:
@@ -170,7 +185,7 @@ def _rated(caseload: Caseload, since: date) -> Iterator[SheetPart]:
     yield SheetPart("RED", f"{len(red):,}", _at_most(lines))
     amber = Counter(rated.theme or "no theme" for rated in now.values() if rated.value == "amber")
     themes = " · ".join(f"{theme} {number:,}" for theme, number in amber.most_common())
-    yield SheetPart("AMBER", f"{amber.total():,}", _flowing([themes], 1) if themes else ())
+    yield _beside("AMBER", f"{amber.total():,}{f': {themes}' if themes else ''}", ())
     ended = [
         f"{caseload.children[child_id].ref} {rated.value}{_reason(caseload, rated, child_id)}"
         for child_id, rated in now.items()
@@ -180,11 +195,9 @@ def _rated(caseload: Caseload, since: date) -> Iterator[SheetPart]:
 
 
 def _red_line(caseload: Caseload, rated: Rating, child_id: str, since: date) -> str:
-    new = "   new" if rated.rated_on > since else ""
+    new = ", new" if rated.rated_on > since else ""
     words = f"{rated.theme or 'no theme'}{_reason(caseload, rated, child_id)}"
-    first = f"{caseload.children[child_id].ref}  {words}"
-    last = f"since {day_words(rated.rated_on, caseload.today)}{new}"
-    return _apart(_cut(first, WIDTH - 4 - len(last)), last, WIDTH - 2)
+    return f"{caseload.children[child_id].ref}  since {day_words(rated.rated_on, caseload.today)}{new}  {words}"
 
 
 def _reason(caseload: Caseload, rated: Rating, child_id: str) -> str:
@@ -200,11 +213,10 @@ def _escalated(caseload: Caseload) -> SheetPart:
     for row in rows:
         used, total = row.working_days_used, row.working_days_total
         full = min(BAR, round(BAR * used / total)) if total else 0
-        over = f"+{used - total} over" if used > total else f"{used} of {total} wd"
-        late = f"   reply {-row.working_days} wd late" if row.clock == "overdue" else ""
-        first = _cut(f"{row.ref}  {row.issue}, {row.stage_name}", WIDTH - 44)
-        lines.append(f"{first:<{WIDTH - 42}}{'█' * full}{'·' * (BAR - full)} {over}{late}")
-    return SheetPart("ESCALATIONS", f"{len(rows):,}", _at_most(lines))
+        over = f"{used} of {total} wd{f', {used - total} over' if used > total else ''}"
+        late = f", reply {-row.working_days} wd late" if row.clock == "overdue" else ""
+        lines.append(f"{row.ref}  {'█' * full}{'·' * (BAR - full)} {over}{late}  {row.issue}, {row.stage_name}")
+    return SheetPart("ESCALATIONS", f"{len(rows):,}", _wrapped(lines))
 
 
 def _records(figures: dict[str, Figure], since: date, today: date) -> SheetPart:
@@ -240,7 +252,11 @@ def _contact(connection: Connection, caseload: Caseload, since: date) -> SheetPa
     )
     never = sum(status in ("looked_after", "both") and key not in last for key, status in caseload.status.items())
     names = [f"{ref} ({days})" for days, ref in reversed(long_ago)]
-    lines = list(_flowing([f"not in touch for over {NOT_SEEN_DAYS} days", *names], MOST + 1)) if names else []
+    lines = (
+        list(_flowing([f"child not seen or spoken to for over {NOT_SEEN_DAYS} days", *names], MOST + 1))
+        if names
+        else []
+    )
     lines += [f"no contact with the child on record: {amount_words(never, 'children')}"] if never else []
     total = amount_words(with_whom.total(), "contacts")
     return SheetPart("CONTACT", total, (*([words] if words else []), *lines))
@@ -253,7 +269,7 @@ def _work(connection: Connection, since: date, today: date) -> SheetPart:
     done = [f"{what} {number:,}{f' ({ways})' if what == 'reviews' else ''}" for what, number in work.done.most_common()]
     journeys = ", ".join(f"{what} {number:,}" for what, number in work.journeys.most_common())
     lines = [*_flowing(done, MOST + 1), *([f"travelled to: {journeys}"] if journeys else [])]
-    return SheetPart("OWN WORK", _cut(work.minutes_words, WIDTH - 18), _at_most(lines))
+    return _beside("OWN WORK", work.minutes_words, lines)
 
 
 def _moves(figures: dict[str, Figure]) -> SheetPart:
@@ -263,7 +279,7 @@ def _moves(figures: dict[str, Figure]) -> SheetPart:
         ", ".join(f"{part.label.partition(': ')[2]} {part.numerator:,.0f}" for part in parts) for parts in (by, why)
     )
     aside = f"{moves.numerator:,.0f} asked{f': {asked}' if asked else ''}"
-    return SheetPart("MOVES", _cut(aside, WIDTH - 18), _at_most([f"why: {reasons}"] if reasons else []))
+    return _beside("MOVES", aside, [f"why: {reasons}"] if reasons else [])
 
 
 def _agreed(own: Sequence[OwnTask], since: date, caseload: Caseload) -> Iterator[SheetPart]:
@@ -293,13 +309,21 @@ def _apart(left: str, right: str, width: int = WIDTH) -> str:
     return f"{left:<{max(len(left) + 2, width - len(right))}}{right}"
 
 
-def _cut(words: str, room: int) -> str:
-    return words if len(words) <= room else f"{words[: room - 1].rstrip()}…"
+def _beside(heading: str, aside: str, lines: Sequence[str]) -> SheetPart:
+    """A part with words beside its heading; what has no room there goes on in its lines."""
+    first, *more = wrap(aside, WIDTH - ASIDE) or [""]
+    return SheetPart(heading, first, (*_wrapped([" ".join(more)] if more else []), *_at_most(lines)))
+
+
+def _wrapped(lines: Iterable[str]) -> tuple[str, ...]:
+    """Each over as many lines as it needs: on paper nothing that is left out can be looked up."""
+    return tuple(
+        part for line in lines for part in wrap(line, WIDTH - 2, subsequent_indent="    ", break_on_hyphens=False)
+    )
 
 
 def _at_most(lines: Sequence[str], most: int = MOST) -> tuple[str, ...]:
-    cut = [_cut(line, WIDTH - 2) for line in lines[:most]]
-    return (*cut, *([f"and {len(lines) - most:,} more"] if len(lines) > most else ()))
+    return (*_wrapped(lines[:most]), *([f"and {len(lines) - most:,} more"] if len(lines) > most else ()))
 
 
 def _flowing(words: Iterable[str], most: int) -> tuple[str, ...]:

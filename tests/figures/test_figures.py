@@ -335,10 +335,11 @@ def test_the_caseload_is_those_looked_after_at_the_end_the_others_beside() -> No
         in_care("AB3", "01.10.2026"),
         in_care("AB4", "01.06.2026", periods=(left,)),
         in_care("AB5", "01.06.2026", legal_statuses=(LegalStatus("V4", d("01.06.2026")),)),
+        in_care("AB6", "01.06.2026", periods=(left,), legal_statuses=(LegalStatus("V4", d("01.06.2026")),)),
         CountedChild("CP1", Case("CP1", born=d("01.01.2020"), plans=(plan,))),
     ]
     figures = reckoned(children, Q2, fte=1.5)
-    counts = {"children_looked_after": 2, "cp_children": 2, "short_break_children": 1, "ends": 1}
+    counts = {"children_looked_after": 2, "cp_children": 2, "short_break_children": 2, "ends": 1}
     assert {name: figures[name].numerator for name in counts} == counts
     assert figures["children_per_iro"].value == 2 / 1.5
 

@@ -28,12 +28,13 @@ def _part(whole: SupervisionPage, heading: str) -> str:
     return "\n".join((part.aside, *part.lines))
 
 
-def test_it_is_one_page_of_84_cells_without_a_name(filled: Path) -> None:
+def test_it_is_one_page_of_80_cells_without_a_name(filled: Path) -> None:
     session = open_store(filled)
     whole = session.query(sheet)
     lines = whole.text.splitlines()
     assert len(lines) <= ONE_PAGE
-    assert max(map(len, lines)) <= WIDTH
+    assert max(map(len, lines)) <= WIDTH == 80
+    assert "…" not in whole.text, "on paper nothing that is cut can be looked up"
     names = {child.name for child in session.caseload().children.values() if child.name}
     assert not [name for name in names if name in whole.text]
     counts = session.strip()
@@ -49,9 +50,37 @@ def test_what_is_new_is_new_since_the_last_supervision(session: Session) -> None
     since = session.query(sheet)
     assert (since.on_record, since.since) == (False, TODAY - timedelta(weeks=4))
     assert _part(since, "RED").splitlines()[0] == "1"
-    assert _part(since, "RED").endswith("new")
+    assert ", new  drift" in _part(since, "RED")
     assert "review" in _part(since, "LATE BY LAW"), "by Thu 19 November: the second one, three months after"
-    assert not _part(session.query(sheet, TODAY), "RED").endswith("new")
+    assert ", new" not in _part(session.query(sheet, TODAY), "RED")
+
+
+def test_every_escalation_stands_on_it_with_its_days(session: Session) -> None:
+    children = look_after(session, *(f"AB {n}" for n in range(1, 8)))
+    for child in children:
+        act(session, "escalate", child, issue="drift", stage="informal")
+    part = _part(session.query(sheet), "ESCALATIONS")
+    assert [f"AB {n}  ··········" in part for n in range(1, 8)] == [True] * 7
+    assert "more" not in part
+
+
+def test_the_caseload_adds_up(session: Session) -> None:
+    """Since Mon 2 November: one began on the 5th, one of before ended, one came without a start on record here."""
+    with action(session.engine, "Set up") as work:
+        for ref, started, ended, known in (
+            ("AB 1", date(2026, 5, 1), None, True),
+            ("AB 2", date(2026, 5, 1), date(2026, 11, 9), True),
+            ("AB 3", date(2026, 11, 5), None, True),
+            ("AB 4", date(2026, 11, 10), None, False),
+        ):
+            child = work.add(tables.ChildRow(ref=ref))
+            work.add(tables.CarePeriodRow(child_id=child, started=started, ended=ended, start_known=known))
+            work.add(tables.LegalStatusRow(child_id=child, code="C2", started=started))
+    lines = _part(session.query(sheet, date(2026, 11, 2)), "CASELOAD").splitlines()
+    assert "3 looked after" in lines[0]
+    assert "(was 2)" in lines[0]
+    assert lines[1].startswith("starts 1 · ends 1")
+    assert lines[2] == "came over otherwise 1: AB 4"
 
 
 def test_it_is_found_in_the_palette(filled: Path) -> None:

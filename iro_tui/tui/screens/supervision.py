@@ -22,7 +22,7 @@ KEYS = " ↑↓ PgDn scroll · y copies it · w writes it to a file · Esc goes 
 
 
 class SupervisionSheet(IroScreen):
-    """One page, 84 cells wide; `y` copies it, `w` writes it, Esc goes back."""
+    """One page, 80 cells wide; `y` copies it, `w` writes it, Esc goes back."""
 
     scopes = ()
     BINDINGS: ClassVar[list[BindingType]] = [
