@@ -173,4 +173,4 @@ def _leaving(caseload: Caseload, child_id: str) -> Leaving:
     child = caseload.children[child_id].facts
     refs = (child["ref"], *child["also_written"].split())
     stays = staying_facts(caseload.cases[child_id], child, caseload.practice)
-    return Leaving(child_id, tuple(known_key(CHILD, ref) for ref in refs), stays)
+    return Leaving(child_id, tuple(known_key(CHILD, ref) for ref in refs), stays, caseload.whose[child_id].since)

@@ -61,6 +61,8 @@ class Whose:
     """Who holds it, or covers it for the officer; empty where nobody else has to do with it."""
     until: date | None = None
     """The last day of the cover."""
+    since: date | None = None
+    """Of a case that is not on the officer's caseload: since when a colleague has it."""
 
     @property
     def counts(self) -> bool:
@@ -106,11 +108,17 @@ def whose(case: Case, own: str | None, today: date) -> Whose:
     covers = [a for a in begun if a.mode == COVERS and (a.until is None or a.until >= today)]
     holder, cover = (max(rows, key=lambda a: (a.allocated, a.id), default=None) for rows in (holders, covers))
     covers_me = cover is not None and cover.iro_id in (None, own)
-    mine = holder.iro_id in (None, own) if holder else not covers_me
+    last = max((a for a in begun if a.mode == COVERS), key=lambda a: (a.allocated, a.id), default=None)
+    lent_to_me = last is not None and last.iro_id in (None, own)  # perhaps no longer
+    mine = holder.iro_id in (None, own) if holder else not lent_to_me
     if cover and covers_me is not mine:
         other = cover.iro_id if mine else holder.iro_id if holder else cover.previous_iro_id
         return Whose(mine, not mine, other or "", cover.until)
-    return MINE if mine or holder is None or own is None else Whose(mine=False, colleague=holder.iro_id or "")
+    if mine or own is None:
+        return MINE
+    other = holder.iro_id if holder else last.previous_iro_id if last else None
+    days = (holder.allocated if holder else None, last.until if last and lent_to_me else None)
+    return Whose(mine=False, colleague=other or "", since=max(filter(None, days), default=None))
 
 
 def present(view: CaseOnDay) -> Allocation | None:

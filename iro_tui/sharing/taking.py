@@ -200,7 +200,7 @@ class _Taking:
         for gone in gone_for(self.connection, keys).values():
             if gone.why == "purged":
                 return f"{part.ref} was removed for good here and does not come back."
-            if self.terms.made.date() <= gone.on:
+            if self.terms.on_day <= gone.on:
                 return f"{part.ref} was handed over from here on {day_words(gone.on, self.today)}, after this file."
             self.work.let_back(keys)
         return ""

@@ -52,6 +52,8 @@ class Leaving:
     child_id: str
     keys: tuple[str, ...]
     stays: StayingFacts
+    handed_over_on: date | None = None
+    """When a colleague took over: a later file of theirs may bring the child back."""
 
 
 def purge(engine: Engine, leaving: Sequence[Leaving], sentence: str, on: date, seen: int) -> Outcome:
@@ -67,8 +69,9 @@ def purge(engine: Engine, leaving: Sequence[Leaving], sentence: str, on: date, s
             if "child_id" in table.c and table is not _change and "version" in table.c:
                 connection.execute(delete(table).where(among(table.c.child_id, ids)))
         connection.execute(delete(table_of(ChildRow)).where(among(table_of(ChildRow).c.id, ids)))
-        work.let_go((key for child in leaving for key in (child.child_id, *child.keys)), "purged", on)
         for child in leaving:
+            handed = child.handed_over_on
+            work.let_go((child.child_id, *child.keys), "handed_over" if handed else "purged", handed or on)
             _leave(work, child.stays)
         write_draft(connection, OWED, now().isoformat())
     assert work.result is not None  # noqa: S101  # a purge is recorded in any case
@@ -201,7 +204,7 @@ def _some(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def purged(connection: Connection, keys: Iterable[str]) -> dict[str, date]:
-    """Of these keys of children those who were removed for good, with the day."""
-    rows = connection.execute(text("SELECT child_id, on_day FROM gone WHERE why = 'purged'")).all()
+    """Of these keys of children those who were removed for good, with the day, or that of handing them over."""
+    rows = connection.execute(text("SELECT child_id, on_day FROM gone")).all()
     wanted = set(keys)
     return {key: date.fromisoformat(str(day)) for key, day in rows if key in wanted}

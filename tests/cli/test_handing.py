@@ -70,6 +70,9 @@ def test_a_week_of_cover_and_back(desks: tuple[Desk, Desk], tmp_path: Path) -> N
     sent(hughes, back, "AB 1042", "--to", "A. Patel", today="2026-11-27")
     came = patel("receive", str(back), "--yes", "--receipt", str(tmp_path / "r.iro-receipt"), today="2026-11-27")
     assert "1 child taken in from D. Hughes." in came.out
+    ended = hughes("do", "contact", "AB 1042", "--who", "child", "--how", "visit", code=1, today="2026-12-05")
+    assert "only shown here" in ended.err
+    assert hughes("caseload", "--json", today="2026-12-05").json["children"] == []
     assert hughes("receive", str(tmp_path / "r.iro-receipt"), today="2026-11-27").out.startswith("A. Patel has 1 child")
 
 
@@ -105,6 +108,33 @@ def test_a_confirmed_transfer_is_read_only_and_comes_back_by_a_later_file(
     sent(hughes, tmp_path / "again.iro", "AB 2000", "--to", "A. Patel", "--why", "transfer", today="2026-11-25")
     patel("receive", str(tmp_path / "again.iro"), "--yes", today="2026-11-25")
     patel("do", "contact", "AB 2000", "--who", "child", "--how", "visit", today="2026-11-25")
+
+
+def test_a_case_that_was_handed_over_goes_by_the_practices_period_and_comes_back_by_a_later_file_alone(
+    desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    patel, hughes = desks
+    sent(patel, tmp_path / "there.iro", "AB 2000", "--to", "D. Hughes", "--why", "transfer")
+    code = hughes("receive", str(tmp_path / "there.iro"), "--yes", "--json").json["receipt"]
+    sent(hughes, tmp_path / "late.iro", "AB 2000", "--to", "A. Patel", "--why", "transfer")
+    patel("hand-over", "--confirm", code)
+    assert "No closed case is to be removed yet" in patel("purge", "--yes", code=1).err
+    patel("purge", "--yes", today="2028-12-01")
+    late = patel("receive", str(tmp_path / "late.iro"), "--yes", code=1, today="2028-12-01").err
+    assert "AB 2000 was handed over from here on Fri 20 Nov 2026, after this file" in late
+    sent(
+        hughes,
+        tmp_path / "later.iro",
+        "AB 2000",
+        "--to",
+        "A. Patel",
+        "--why",
+        "transfer",
+        "--whole",
+        today="2028-12-01",
+    )
+    back = patel("receive", str(tmp_path / "later.iro"), "--yes", "--json", today="2028-12-01")
+    assert back.json["children"][0]["new"] is True
 
 
 def test_where_two_differ_one_is_chosen(desks: tuple[Desk, Desk], tmp_path: Path) -> None:

@@ -99,7 +99,8 @@ def row(caseload: Caseload, child_id: str) -> ChildLine:
     on_it = status != CLOSED
     holder = caseload.holder_words(child_id)
     left = None if on_it else _left(view)
-    ends = (left[0] if left else None, child.closed_on, *(plan.ended for plan in case.plans))
+    gone_on = caseload.whose[child_id].since
+    ends = (left[0] if left else None, child.closed_on, gone_on, *(plan.ended for plan in case.plans))
     until = None if on_it else kept_until(ends, caseload.practice)
     return ChildLine(
         who=who_of(caseload, child_id),
