@@ -48,6 +48,12 @@ def sent(desk: Desk, path: Path, *words: str, today: str = "2026-11-20") -> Prin
     return desk("hand-over", *words, "-o", str(path), "--yes", "--json", today=today)
 
 
+def alerts(desk: Desk, ref: str) -> list[str]:
+    """What is to know of a child."""
+    (of_child,) = [row["alerts"] for row in desk("caseload", "--json").json["children"] if row["ref"] == ref]
+    return list(of_child)
+
+
 def test_a_week_of_cover_and_back(desks: tuple[Desk, Desk], tmp_path: Path) -> None:
     patel, hughes = desks
     there, back = tmp_path / "there.iro", tmp_path / "back.iro"
@@ -98,10 +104,15 @@ def test_a_confirmed_transfer_is_read_only_and_comes_back_by_a_later_file(
 ) -> None:
     patel, hughes = desks
     file = tmp_path / "for-good.iro"
+    patel("do", "contact", "AB 2000", "--who", "child", "--how", "visit", "--note", "spoke alone")
     sent(patel, file, "AB 2000", "--to", "D. Hughes", "--why", "transfer")
     patel("do", "flag", "AB 2000")  # not confirmed: hers still
+    (row,) = [row for row in patel("today", "--json").json["duties"] if row["kind"] == "receipt"]
+    assert "Handed to D. Hughes" in row["what"]
     code = hughes("receive", str(file), "--yes", "--json").json["receipt"]
     patel("hand-over", "--confirm", code)
+    assert alerts(hughes, "AB 2000")[0] == "1 note of A. Patel not filed yet."
+    assert hughes("outbox", "--json").json["notes"] == []
     refused = patel("do", "contact", "AB 2000", "--who", "child", "--how", "visit", code=1)
     assert "handed over to D. Hughes" in refused.err
     assert "AB 2000" not in patel("caseload").out

@@ -1,0 +1,170 @@
+"""Taking files in, over real encrypted stores: who is the same child, what does not come back, what builds on what."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from iro_tui.sharing.making import confirm
+from iro_tui.sharing.seal import NotTaken
+from iro_tui.store.engine import reading
+from iro_tui.store.reads import read_rows
+from iro_tui.store.shapes import AllocationRow, ChildRow, HandOverRow, PersonRow
+from iro_tui.store.tables import CaseNoteRow, ContactRow, ReviewRow, new_id
+from iro_tui.store.tables import ChildRow as Child
+from iro_tui.store.tables import PersonRow as PersonRowModel
+from iro_tui.store.turning import redo, undo
+from iro_tui.store.work import action
+from tests.support.journalled import operations, rows
+from tests.support.laptops import CHILD, DAY, REVIEW, Laptop, laptops, new_child
+
+CONTACT = "e" * 32
+
+
+def contact(laptop: Laptop, child: str = CHILD) -> None:
+    with action(laptop.engine, "Contact") as work:
+        work.add_rows(ContactRow, [{"id": CONTACT, "child_id": child, "on_day": DAY}])
+
+
+def gone(laptop: Laptop, why: str, after: int = 0) -> None:
+    """Remove the child for good, as a purge does."""
+    with action(laptop.engine, "Purge", purge=True) as work:
+        for table in ("hand_over", "allocation", "contact", "review", "child"):
+            work.connection.execute(text(f"DELETE FROM {table}"))
+        work.connection.execute(text("UPDATE change SET before = NULL, after = NULL, salt = NULL, child_id = NULL"))
+        work.let_go([CHILD], why, DAY + timedelta(after))
+
+
+def test_a_child_typed_on_both_laptops_is_one_by_the_reference() -> None:
+    """F2. The rows come under the key that the child has here, and go out so that they are known there."""
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        other, review = "a" * 32, "b" * 32
+        new_child(hughes, child=other, review=review)
+        hughes.take(patel.hand_over(hughes))
+        here = hughes.rows(other)
+        assert {key for table, key in here if table == "review"} == {REVIEW, review}
+        assert {row["child_id"] for (table, _), row in here.items() if table == "review"} == {other}
+        contact(hughes, other)
+        patel.take(hughes.hand_over(patel, "back", other))
+        assert patel.rows()["contact", CONTACT]["child_id"] == CHILD
+        assert len(rows(patel.engine, Child)) == 1
+        patel.change(ReviewRow, REVIEW, venue="School")
+        hughes.take(patel.hand_over(hughes, "back"))
+        assert hughes.rows(other)["review", REVIEW]["venue"] == "School"
+        assert (patel.sound(), hughes.sound()) == ([], [])
+
+
+def test_a_purged_child_comes_back_by_no_file_and_one_handed_over_by_a_later_one() -> None:
+    for why, after, comes in (("purged", -9, False), ("handed_over", 0, False), ("handed_over", -1, True)):
+        with laptops(2) as (patel, hughes):
+            new_child(patel)
+            hughes.take(patel.hand_over(hughes, "transfer"))
+            gone(patel, why, after)
+            refusal = patel.try_take(hughes.hand_over(patel, "transfer", whole=True))
+            assert (refusal == "") is comes, refusal
+            assert (("review", REVIEW) in patel.rows()) is comes
+            assert patel.sound() == []
+
+
+def test_what_only_builds_on_a_file_that_is_not_here_is_refused_and_the_whole_is_taken() -> None:
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        hughes.take(patel.hand_over(hughes))
+        patel.take(hughes.hand_over(patel, "back"))
+        contact(hughes)
+        only_new = hughes.hand_over(patel, "back")
+        gone(patel, "purged")
+        with action(patel.engine, "Let back") as work:
+            work.let_back([CHILD])
+        assert "holds only what is new" in patel.try_take(only_new)
+        assert patel.rows() == {}
+        patel.take(hughes.hand_over(patel, "back", whole=True))
+        assert ("contact", CONTACT) in patel.rows()
+
+
+def test_several_children_come_in_one_transaction_or_none() -> None:
+    with laptops(2) as (patel, hughes):
+        keys = [new_id() for _ in range(70)]
+        for number, key in enumerate(keys):
+            new_child(patel, f"AB {number}", key, new_id())
+            with action(patel.engine, "Contacts") as work:
+                work.add_rows(ContactRow, [{"child_id": key, "on_day": DAY, "note": "x" * 200} for _ in range(10)])
+        content = patel.hand_over(hughes, "transfer", *keys)
+        with action(hughes.engine, "Elsewhere") as work:
+            work.let_go(keys[-1:], "purged", DAY)
+            work.add(PersonRowModel(name="C. Smith"))
+        started = time.perf_counter()
+        taken = hughes.take(content)
+        assert time.perf_counter() - started < 20
+        assert (len(taken.children), len(taken.left_out)) == (69, 1)
+        assert len(rows(hughes.engine, ContactRow)) == 690
+        assert hughes.sound() == []
+
+
+def test_looking_at_a_file_changes_nothing() -> None:
+    from iro_tui.sharing.taking import look
+    from tests.support.laptops import no_words
+
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        content = patel.hand_over(hughes)
+        before = operations(hughes.engine)
+        looked = look(hughes.engine, content, "statutory", DAY, no_words)
+        assert [(child.ref, child.new) for child in looked.children] == [("AB 1042", True)]
+        assert (operations(hughes.engine), hughes.rows()) == (before, {})
+
+
+def test_authors_come_along_and_notes_stay_with_whoever_wrote_them() -> None:
+    with laptops(3) as (patel, hughes, smith):
+        new_child(patel)
+        with action(patel.engine, "Note") as work:
+            note = work.add(CaseNoteRow(child_id=CHILD, on_day=DAY, title="t", body="b"))
+        assert hughes.take(patel.hand_over(hughes)).children[0].notes == 1
+        contact(hughes)
+        smith.take(hughes.hand_over(smith))
+        assert smith.rows()["case_note", note]["made_by"] == patel.card.person
+        assert smith.rows()["contact", CONTACT]["made_by"] == hughes.card.person
+        with reading(smith.engine) as connection:
+            assert {row.name for row in read_rows(connection, PersonRow)} >= {"A. Patel", "D. Hughes"}
+        patel.change(CaseNoteRow, note, filed_at=work.at)
+        smith.take(patel.hand_over(smith, "back"))
+        assert smith.rows()["case_note", note]["filed_by"] == patel.card.person
+
+
+def test_who_holds_a_child_is_on_record_at_both_ends_once_the_receipt_is_there() -> None:
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        taken = hughes.take(patel.hand_over(hughes, "transfer"))
+        with reading(patel.engine) as connection:
+            assert read_rows(connection, AllocationRow) == []
+        with pytest.raises(NotTaken, match="No file that you wrote"):
+            confirm(patel.engine, "AAAA-AAAA", DAY)
+        assert confirm(patel.engine, taken.code, DAY).startswith("D. Hughes has 1 child")
+        with reading(patel.engine) as connection:
+            (there,) = read_rows(connection, AllocationRow)
+        with reading(hughes.engine) as connection:
+            (here,) = read_rows(connection, AllocationRow)
+            (child,) = read_rows(connection, ChildRow)
+        assert (there.id, there.iro_id, there.previous_iro_id) == (here.id, hughes.card.person, None)
+        assert (here.iro_id, here.previous_iro_id, child.on_caseload_since) == (None, patel.card.person, DAY)
+        undo(patel.engine)
+        with reading(patel.engine) as connection:
+            assert [row.confirmed_on for row in read_rows(connection, HandOverRow)] == [None]
+        redo(patel.engine)
+        hughes.take(patel.hand_over(hughes, "back"))
+        assert hughes.sound() == []
+
+
+def test_what_is_the_officers_own_stays_here() -> None:
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        patel.change(Child, CHILD, flagged=True, on_caseload_since=DAY - timedelta(100))
+        hughes.take(patel.hand_over(hughes))
+        patel.change(Child, CHILD, flagged=False)
+        hughes.take(patel.hand_over(hughes, "back"))
+        child = rows(hughes.engine, Child)[CHILD]
+        assert (child["flagged"], child["on_caseload_since"]) == (None, DAY)
