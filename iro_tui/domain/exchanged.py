@@ -54,6 +54,7 @@ def exchange_duties(view: CaseOnDay, exchanged: Exchanged) -> Iterator[Duty]:
             view.practice.office.add(file.on_day, RECEIPT_DAYS),
             what=f"Handed to {file.person}",
             place=f"{file.on_day.day} {MONTHS[file.on_day.month - 1]}, not confirmed",
+            authority="a hand-over",
             note=f"{amount_words(file.children, 'children')}. They stay yours until the receipt is typed.",
         )
     if exchanged.differing:
@@ -63,4 +64,6 @@ def exchange_duties(view: CaseOnDay, exchanged: Exchanged) -> Iterator[Duty]:
             view.today,
             what=f"{amount_words(exchanged.differing, 'values')} to choose",
             place="a colleague has otherwise",
+            authority="a hand-over",
+            note="Enter shows yours and your colleague’s side by side.",
         )

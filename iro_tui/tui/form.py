@@ -35,6 +35,7 @@ from iro_tui.tui.widgets.foot import PLAN, saving_key
 from iro_tui.tui.widgets.form_keys import FormKeys
 from iro_tui.tui.widgets.note_field import NoteField
 from iro_tui.tui.widgets.parts import PartsLine
+from iro_tui.tui.widgets.picking import PickInput
 from iro_tui.tui.widgets.private_input import SHOWS, PrivateInput
 
 if TYPE_CHECKING:
@@ -228,6 +229,9 @@ class Form(FormLayout):
             return
         self._saving = True
         self.iro.type_ahead.begin()  # what is typed next is meant for what comes after
+        if isinstance(self.focused, PickInput):
+            self.focused.settle()
+            self.take_in(self.focused.id or "", self.focused.value)
         changes = None
         try:
             changes = await self._try()

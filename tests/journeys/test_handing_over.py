@@ -16,7 +16,7 @@ from iro_tui.tui.dialogs.told_words import ToldWords
 from iro_tui.tui.screens.receive import Receive
 from tests.support.acting import act, look_after, rows
 from tests.support.driving import Steps, at, at_today, drive, form_of, messages, over, shown, type_in, until
-from tests.support.journeys import mark, on_row
+from tests.support.journeys import mark, on_row, verb_form
 from tests.support.stores import make_store, open_store
 
 THIRD, EIGHTH = date(2026, 11, 23), date(2026, 11, 25)
@@ -203,6 +203,35 @@ def test_a_weeks_leave_from_one_laptop_to_another_and_back(tmp_path: Path) -> No
         await until(pilot, lambda: line.key in {each.key for each in app.open_session.lines(CLASHES)}, "undone")
 
     at_laptop(patel, comes_back)
+
+
+def test_a_colleague_is_picked_by_a_few_letters_and_somebody_new_is_kept_as_typed(filled: Path) -> None:
+    """Enter, Tab and F2 take the marked name alike; what fits nobody stays."""
+
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        await pilot.press("2")
+        await at(pilot, "caseload")
+        for letters, key, name in (("row", "tab", "Rowan Elsewhere"), ("Sky Sampler", "tab", "Sky Sampler")):
+            form = await verb_form(pilot, "i", "allocate")
+            form.query_one("#iro").focus()
+            form.query_one("#iro", Input).value = ""
+            await type_in(pilot, letters)
+            await pilot.press(key)
+            await until(pilot, lambda f=form, n=name: f.filling.values["iro"] == n, name)  # type: ignore[misc]
+            await pilot.press("ctrl+r", "escape")
+            await at(pilot, "caseload")
+        form = await verb_form(pilot, "i", "allocate")
+        form.query_one("#iro").focus()
+        form.query_one("#iro", Input).value = ""
+        await type_in(pilot, "row")
+        await pilot.press("f2")
+        screen = await at(pilot, "caseload")
+        assert screen.table.row
+        child_id = screen.table.row.child_id
+        await until(pilot, lambda: app.open_session.caseload().workers[child_id].iro == "Rowan Elsewhere", "named")
+
+    drive(over(lambda: open_store(filled)), steps)
 
 
 def _child(app: IroApp) -> str:

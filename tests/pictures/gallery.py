@@ -37,6 +37,7 @@ from iro_tui.tui.screens.welcome import BringIn
 from iro_tui.tui.screens.written import WrittenScreen
 from iro_tui.tui.widgets.doors import Doors
 from tests.journeys.test_pasted_rows import BLOCK
+from tests.pictures import handing
 from tests.support import acting
 from tests.support.annex_a import ONE, table
 from tests.support.driving import at, at_today, form_of, shown, type_in, until
@@ -373,6 +374,17 @@ async def naming(pilot: Pilot[None], app: IroApp) -> None:
     await settled(pilot)
 
 
+def between(steps: Steps) -> Steps:
+    """A scene between two laptops, once it has come to rest."""
+
+    async def at_rest(pilot: Pilot[None], app: IroApp) -> None:
+        await steps(pilot, app)
+        app.clear_notifications()
+        await settled(pilot)
+
+    return at_rest
+
+
 async def figures(pilot: Pilot[None], app: IroApp) -> None:
     await on("8", FiguresScreen)(pilot, app)
     screen = app.screen
@@ -689,6 +701,13 @@ PICTURES = (
     Picture("colleagues", "The people of the service: team, FTE, who is away", colleagues),
     Picture("colleagues-80x24", "The same on a small terminal", colleagues, size=SMALL),
     Picture("allocate", "Naming another IRO, picked from the colleagues", naming),
+    Picture("hand-over", "Handing two children over for a leave", between(handing.handing)),
+    Picture("words-told", "The words that open a file for a colleague without a card", between(handing.words_told)),
+    Picture("receive", "Taking a colleague's file in: what it would do", between(handing.receiving)),
+    Picture("not-confirmed", "Today: a file that waits for its receipt, values to choose", between(handing.begun)),
+    Picture("not-confirmed-80x24", "The same on a small terminal", between(handing.begun), size=SMALL),
+    Picture("differences", "Mine and theirs side by side", between(handing.clashes)),
+    Picture("differences-80x24", "The same on a small terminal", between(handing.clashes), size=SMALL),
     Picture("survey", "Entering what a carer answered, by the questions and scales of Kent's practice", survey),
     Picture("figures-behind", "The reviews behind a number: those that were late first, with their reasons", behind),
     Picture("write", "Writing the outbox to a file", on("7", OutboxScreen, "w")),

@@ -67,7 +67,7 @@ class Receive(IroScreen):
                 yield Input("", id="words", placeholder="as they were told by telephone")
             with VerticalScroll(id="preview"):
                 yield Telling(id="inside")
-            yield Static("", id="keys-now")
+            yield Static("", id="said")
         yield HintBar([])
 
     def on_mount(self) -> None:
@@ -78,7 +78,7 @@ class Receive(IroScreen):
         self._keys(_FIRST)
 
     def _keys(self, sentence: str) -> None:
-        self.query_one("#keys-now", Static).update(plain(sentence))
+        self.query_one("#said", Static).update(plain(sentence))
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:

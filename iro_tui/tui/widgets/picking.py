@@ -80,7 +80,8 @@ class PickInput(Line):
         if self._at < 0 or not fits:
             return
         chosen = fits[min(self._at, len(fits) - 1)]
-        if meant(self.value, codes, self.question.also) != chosen:
+        held = self.value if self.question.people else meant(self.value, codes, self.question.also)
+        if held != chosen:
             self.value = codes[chosen]
             self.cursor_position = 0
 
