@@ -96,6 +96,12 @@ def namings(case: Case) -> tuple[Allocation, ...]:
     return tuple(allocation for allocation in case.allocations if allocation.mode == HOLDS)
 
 
+def holder_on(case: Case, day: date) -> Allocation | None:
+    """The naming of whoever holds the case on a day; None where nobody's is on record."""
+    begun = (a for a in namings(case) if a.allocated and a.allocated <= day and (a.until is None or a.until > day))
+    return max(begun, key=lambda allocation: (allocation.allocated, allocation.id), default=None)
+
+
 def whose(case: Case, own: str | None, today: date) -> Whose:
     """Whose a case is, where the officer is somebody of the service (`own`); all are of one who works alone.
 
@@ -104,9 +110,9 @@ def whose(case: Case, own: str | None, today: date) -> Whose:
     if not case.allocations:
         return MINE
     begun = [a for a in case.allocations if a.allocated and a.allocated <= today]
-    holders = [a for a in begun if a.mode == HOLDS and (a.until is None or a.until > today)]
+    holder = holder_on(case, today)
     covers = [a for a in begun if a.mode == COVERS and (a.until is None or a.until >= today)]
-    holder, cover = (max(rows, key=lambda a: (a.allocated, a.id), default=None) for rows in (holders, covers))
+    cover = max(covers, key=lambda a: (a.allocated, a.id), default=None)
     covers_me = cover is not None and cover.iro_id in (None, own)
     last = max((a for a in begun if a.mode == COVERS), key=lambda a: (a.allocated, a.id), default=None)
     lent_to_me = last is not None and last.iro_id in (None, own)  # perhaps no longer

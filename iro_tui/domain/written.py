@@ -27,9 +27,11 @@ QUOTED = (PRACTICE, CHANGED, WORDS)
 NUMBERS = (STAFFING, COMPARED)
 """Those in which a number is typed."""
 
+FILLED = "filled, full-time equivalent"
+"""The posts to which children come, where that is typed."""
 POSTS = (
     "posts, full-time equivalent",
-    "filled, full-time equivalent",
+    FILLED,
     "from an agency, full-time equivalent",
     "vacant, full-time equivalent",
     "reviewing officers",
@@ -96,3 +98,8 @@ def plan_before(entries: Iterable[ReportEntry], first: date) -> tuple[ReportEntr
 def is_number(typed: str) -> bool:
     """Whether what was typed of the staff is a number: `7.5`."""
     return bool(_NUMBER.fullmatch(typed.strip()))
+
+
+def as_number(typed: str) -> float:
+    """What was typed as a number; only of what is one."""
+    return float(typed.strip().replace(",", ""))

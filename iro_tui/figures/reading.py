@@ -12,6 +12,7 @@ from iro_tui.collector import without_collector
 from iro_tui.domain.case import Review
 from iro_tui.domain.colleagues import IRO
 from iro_tui.domain.several import parted
+from iro_tui.domain.written import FILLED, STAFFING, as_number, is_number
 from iro_tui.figures.service import (
     ConferenceAgencies,
     ContactMade,
@@ -22,6 +23,7 @@ from iro_tui.figures.service import (
     Service,
     SurveySheet,
     TeamSpan,
+    TypedPosts,
 )
 from iro_tui.store import shapes
 from iro_tui.store.columns import columns_by_child, columns_of
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
 _REVIEW = [part.name for part in fields(ReviewRecord) if part.name not in ("answers", "grades")]
-FULL_TIME = 1.0
 
 
 def service_of(connection: Connection, caseload: Caseload) -> Service:
@@ -70,15 +71,13 @@ def _service_of(connection: Connection, caseload: Caseload) -> Service:
     )
     own = caseload.colleagues.get(caseload.own or "")
     carries = own if own and own.role == IRO else None
-    fte, missing = _posts(connection, {child.id for child in children}, caseload.today)
-    if carries:
-        fte, missing = carries.fte or FULL_TIME, int(carries.fte is None)
     return Service(
         children,
         caseload.practice,
         caseload.today,
-        fte,
-        missing,
+        {key: each.fte for key, each in caseload.colleagues.items()},
+        caseload.own,
+        tuple(_typed(connection)),
         _past(connection, caseload.today),
         tuple(_sheets(connection, caseload.today)),
         carries.key if carries else None,
@@ -135,20 +134,10 @@ def _past(connection: Connection, today: date) -> tuple[ReviewKept, ...]:
     return tuple(kept)
 
 
-def _posts(connection: Connection, children: set[str], today: date) -> tuple[float, int]:
-    """The full-time equivalents of those who hold the children, and of how many it is not on record.
-
-    Where nobody's naming is on record it is the officer whose store this is, full time.
-    """
-    holder: dict[str, str | None] = {}
-    since: dict[str, date] = {}
-    for child_id, iro_id, allocated, until, mode in columns_of(
-        connection, shapes.AllocationRow, "child_id", "iro_id", "allocated", "until", "mode"
+def _typed(connection: Connection) -> Iterator[TypedPosts]:
+    """The filled posts that are typed in written parts."""
+    for first, last, text in columns_of(
+        connection, shapes.ReportEntryRow, "first", "last", "text", section=STAFFING, heading=FILLED
     ):
-        holds = allocated and mode == "holds" and (until is None or until > today) and child_id in children
-        if holds and allocated >= since.get(child_id, date.min):
-            holder[child_id], since[child_id] = iro_id, allocated
-    parts = dict(columns_of(connection, shapes.PersonRow, "id", "fte"))
-    known = [parts.get(key) if key else FULL_TIME for key in set(holder.values())]
-    total = sum(FULL_TIME if fte is None else fte for fte in known)
-    return total or FULL_TIME, sum(fte is None for fte in known)
+        if is_number(text):
+            yield TypedPosts(first, last, as_number(text))

@@ -40,10 +40,16 @@ def _figures_of(period: Period, service: Service, by: str, only: Collection[str]
     if by in TIMES:
         figures = _by_time(figures, wanted, period, by, service)
     elif by:
-        figures = [_split(figure, by, service) for figure in figures]
+        figures = [_split(figure, by, reckoning) for figure in figures]
     if previous:
         before = Reckoning(period.before(service.today), service)
-        figures = [replace(f, previous=_reckoned(each, before).value) for each, f in zip(wanted, figures, strict=True)]
+        figures = [
+            replace(figure, previous=_reckoned(each, before).value)
+            # Posts that are typed and those that are counted are no two of a kind.
+            if each.unit != "mean" or before.posts.typed == reckoning.posts.typed
+            else figure
+            for each, figure in zip(wanted, figures, strict=True)
+        ]
     return tuple(figures)
 
 
@@ -57,7 +63,7 @@ def figure_of(figure_id: str, period: Period, service: Service, *, by: str = "")
 def _reckoned(each: Declared, reckoning: Reckoning) -> Figure:
     counted = tuple(each.counted(reckoning))
     kept = tuple(counting for counting in counted if not counting.left_out)
-    numerator, denominator = _sums(each, kept, reckoning.service.fte)
+    numerator, denominator = _sums(each, kept, reckoning)
     days = [counting.days for counting in kept if each.unit == "days" and counting.days is not None]
     return Figure(
         each,
@@ -67,7 +73,7 @@ def _reckoned(each: Declared, reckoning: Reckoning) -> Figure:
         denominator,
         kept,
         _parts(each, kept),
-        tuple(_missing(each, counted, reckoning.service)),
+        tuple(_missing(each, counted, reckoning)),
         _grouping(each, reckoning),
         each.aim_for(reckoning.practice),
         min(days, default=None),
@@ -76,12 +82,14 @@ def _reckoned(each: Declared, reckoning: Reckoning) -> Figure:
 
 
 def _grouping(each: Declared, reckoning: Reckoning) -> str:
-    """How what is counted is grouped, by each practice that was in force in the period."""
+    """How what is counted is grouped, by each practice that was in force in the period; of a mean to whom."""
+    if each.unit == "mean":
+        return reckoning.posts.words
     groupings = dict.fromkeys(each.grouping(practice) for practice in reckoning.practices) if each.grouping else ()
     return " Later in the period: ".join(groupings)
 
 
-def _sums(each: Declared, kept: Sequence[Counting], fte: float) -> tuple[float, float | None]:
+def _sums(each: Declared, kept: Sequence[Counting], reckoning: Reckoning) -> tuple[float, float | None]:
     """Numerator and denominator."""
     counts = sum(counting.amount for counting in kept if counting.counts)
     if each.unit == "count":
@@ -89,7 +97,7 @@ def _sums(each: Declared, kept: Sequence[Counting], fte: float) -> tuple[float, 
     if each.unit == "days":
         days = [counting.days for counting in kept if counting.days is not None]
         return sum(days), len(days)
-    return (counts, fte) if each.unit == "mean" else (counts, len(kept))
+    return (counts, reckoning.posts.fte) if each.unit == "mean" else (counts, len(kept))
 
 
 def _parts(each: Declared, kept: Sequence[Counting]) -> tuple[Part, ...]:
@@ -105,13 +113,13 @@ def _parts(each: Declared, kept: Sequence[Counting]) -> tuple[Part, ...]:
     return tuple(Part(label, sizes[label], whole, unit) for label in (*bands, *rest))
 
 
-def _missing(each: Declared, counted: Sequence[Counting], service: Service) -> Iterable[str]:
+def _missing(each: Declared, counted: Sequence[Counting], reckoning: Reckoning) -> Iterable[str]:
     reasons = Counter((counting.unknown, counting.left_out) for counting in counted if counting.unknown)
     for (unknown, left_out), number in sorted(reasons.items()):
         beside = "; left out" if left_out else ""
         yield f"{number:,} of {len(counted):,} {each.things}: {unknown}{beside}."
-    if each.unit == "mean" and service.fte_missing:
-        yield f"{service.fte_missing} of the IROs: what part of full time is {NOT_SAID}; counted as full time."
+    if each.unit == "mean" and reckoning.posts.missing:
+        yield f"{reckoning.posts.missing} of the IROs: what part of full time is {NOT_SAID}; counted as full time."
 
 
 def _by_time(
@@ -133,9 +141,9 @@ def _by_time(
     ]
 
 
-def _split(figure: Figure, by: str, service: Service) -> Figure:
+def _split(figure: Figure, by: str, reckoning: Reckoning) -> Figure:
     """A figure with a part for every team, locality, or citizens and asylum seekers."""
-    children = {child.id: child for child in service.children}
+    children = {child.id: child for child in reckoning.service.children}
     groups: dict[str, list[Counting]] = {}
     for counting in figure.counted:
         child = children.get(counting.child_id)
@@ -147,7 +155,7 @@ def _split(figure: Figure, by: str, service: Service) -> Figure:
         missing = (*missing, what)
     parts = []
     for label in sorted(groups, key=lambda label: (label == NOT_SAID, label)):
-        numerator, denominator = _sums(figure.declared, groups[label], service.fte)
+        numerator, denominator = _sums(figure.declared, groups[label], reckoning)
         unit = figure.unit
         if unit == "mean":  # how the officers divide among the groups is not on record
             denominator, unit = None, "count"

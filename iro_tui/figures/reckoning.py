@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from iro_tui.domain.allocation import whose
+from iro_tui.domain.allocation import holder_on, whose
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import CareStatus, care_status, plan_open
 from iro_tui.domain.case import Case, Review
@@ -46,6 +46,25 @@ class MissedInPeriod(NamedTuple):
 
     child: CountedChild
     missed: Missed
+
+
+FULL_TIME = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class IroPosts:
+    """How many full-time IROs the children of a period's end come to, and how that is known."""
+
+    fte: float
+    missing: int = 0
+    """IROs of whom it is not on record what part of full time they work: each is counted as full time."""
+    typed: bool = False
+    """Whether it was typed in the written part."""
+
+    @property
+    def words(self) -> str:
+        how = "as typed in the written part" if self.typed else "of those who held a case at its end"
+        return f"By {self.fte:g} full-time equivalents, {how}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +161,25 @@ class Reckoning:
             if (care or plan) and whose(case, self.service.own, self.end).counts:
                 every.append(Standing(child, case, care, plan))
         return tuple(every)
+
+    @cached_property
+    def posts(self) -> IroPosts:
+        """What was typed of the period, else of the shortest that holds it; else whoever held a case at its end.
+
+        Whose naming is not on record is the officer's, who is one person whether called so or by name.
+        """
+        first, last = self.period.first, self.period.last
+        typed = [each for each in self.service.typed if each.first <= first and each.last >= last and each.fte]
+        if typed:
+            return IroPosts(min(typed, key=lambda each: each.last - each.first).fte, typed=True)
+        service = self.service
+        holders = {service.own} if service.own else {
+            holder.iro_id or service.officer
+            for standing in self.standings
+            if (holder := holder_on(standing.case, self.end))
+        }  # fmt: skip
+        known = [service.parts.get(key) if key else FULL_TIME for key in holders or {None}]
+        return IroPosts(sum(part or FULL_TIME for part in known), sum(part is None for part in known))
 
     @cached_property
     def looked_after(self) -> tuple[Standing, ...]:

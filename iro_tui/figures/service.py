@@ -63,6 +63,15 @@ class SurveySheet:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedPosts:
+    """The full-time equivalents of filled posts, as they were typed in the written part of a period."""
+
+    first: date
+    last: date
+    fte: float
+
+
+@dataclass(frozen=True, slots=True)
 class TeamSpan:
     """The social worker's team from a day to a day; None: from the beginning, or until now."""
 
@@ -128,10 +137,12 @@ class Service:
     children: tuple[CountedChild, ...]
     practice: Practice
     today: date
-    fte: float = 1.0
-    """How many full-time IROs hold the children; the officer whose store this is counts as one."""
-    fte_missing: int = 0
-    """IROs of whom it is not on record what part of full time they work: each is counted as full time."""
+    parts: Mapping[str, float | None] = field(default_factory=dict)
+    """What part of full time the people of the service work, by key; None where that is not on record."""
+    officer: str | None = None
+    """Which of them the officer is; None for one who works alone."""
+    typed: tuple[TypedPosts, ...] = ()
+    """Posts that were typed in the written part."""
     past: tuple[ReviewKept, ...] = ()
     """The reviews of cases that were removed for good: they go on counting, of no child."""
     sheets: tuple[SurveySheet, ...] = ()

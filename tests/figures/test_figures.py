@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ from iro_tui.domain.practice_entries import Target
 from iro_tui.domain.retention import limit_before
 from iro_tui.figures import Period, Service, figures_of
 from iro_tui.figures.reading import service_of
-from iro_tui.figures.service import ContactMade, CountedChild, ReviewKept, ReviewRecord, TeamSpan
+from iro_tui.figures.service import ContactMade, CountedChild, ReviewKept, ReviewRecord, TeamSpan, TypedPosts
 from iro_tui.figures.words import remarks
 from iro_tui.store import tables
 from iro_tui.store.work import action
@@ -338,10 +339,37 @@ def test_the_caseload_is_those_looked_after_at_the_end_the_others_beside() -> No
         in_care("AB6", "01.06.2026", periods=(left,), legal_statuses=(LegalStatus("V4", d("01.06.2026")),)),
         CountedChild("CP1", Case("CP1", born=d("01.01.2020"), plans=(plan,))),
     ]
-    figures = reckoned(children, Q2, fte=1.5)
+    figures = reckoned(children, Q2, typed=(TypedPosts(Q2.first, Q2.last, 1.5),))
     counts = {"children_looked_after": 2, "cp_children": 2, "short_break_children": 2, "ends": 1}
     assert {name: figures[name].numerator for name in counts} == counts
     assert figures["children_per_iro"].value == 2 / 1.5
+
+
+def test_children_come_to_those_who_held_them_at_the_end() -> None:
+    """Until Tue 1 September 2026 all with A (half time); then one each with A, B (full time) and the officer."""
+
+    def held(ref: str, *who: tuple[str | None, str]) -> CountedChild:
+        namings = tuple(Allocation(None, d(day), id=day, iro_id=key) for key, day in who)
+        return in_care(ref, "01.06.2026", allocations=namings)
+
+    children = [
+        held("AB1", ("a", "01.06.2026")),
+        held("AB2", ("a", "01.06.2026"), ("b", "01.09.2026")),
+        held("AB3", ("a", "01.06.2026"), (None, "01.09.2026")),
+        held("AB4", ("a", "01.06.2026"), ("me", "01.09.2026")),
+    ]
+    known: dict[str, Any] = {"parts": {"a": 0.5, "b": 1.0, "me": 0.8}, "officer": "me"}
+    figure = reckoned(children, Q2, **known)["children_per_iro"]
+    assert of(figure) == (4, 2.3), "the officer is one person, called so or by name"
+    assert figure.grouping == "By 2.3 full-time equivalents, of those who held a case at its end."
+    until_then = Period(d("01.07.2026"), d("31.08.2026"))
+    assert of(reckoned(children, until_then, **known)["children_per_iro"]) == (4, 0.5)
+    typed = (TypedPosts(d("01.04.2026"), d("31.03.2027"), 7.5), TypedPosts(Q2.first, Q2.last, 2.0))
+    assert of(reckoned(children, Q2, **known, typed=typed)["children_per_iro"]) == (4, 2)
+    figure = reckoned(children, Q2.following, "15.01.2027", **known, typed=typed)["children_per_iro"]
+    assert (of(figure), figure.grouping) == (
+        (4, 7.5), "By 7.5 full-time equivalents, as typed in the written part."
+    )  # fmt: skip
 
 
 def test_notice_and_naming_of_children_who_began() -> None:

@@ -27,7 +27,7 @@ from iro_tui.domain.case import (
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.surveys import figure_id
 from iro_tui.figures import Figure, Part, Period, Service, figures_of
-from iro_tui.figures.service import CountedChild, MoveAsked, SurveySheet, TeamSpan
+from iro_tui.figures.service import CountedChild, MoveAsked, SurveySheet, TeamSpan, TypedPosts
 from iro_tui.figures.words import base_words, part_words, value_words
 from tests.support.facts import d
 from tests.support.figured import each_review, in_care, of
@@ -42,7 +42,8 @@ def only(
     by: str = "", fte: float = 1.0,
 ) -> Figure:  # fmt: skip
     """One figure of a period that is over."""
-    service = Service(tuple(children), practice, period.last + timedelta(100), fte)
+    typed = (TypedPosts(period.first, period.last, fte),)
+    service = Service(tuple(children), practice, period.last + timedelta(100), typed=typed)
     (it,) = figures_of(period, service, by=by, only=(figure,))
     return it
 

@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.written import ReportEntry, plan_before
-from iro_tui.figures import Period
+from iro_tui.figures import Period, figure_of
 from iro_tui.figures.formats import FORMATS, plain_report, read_report
+from iro_tui.figures.reading import service_of
 from iro_tui.figures.report_children import PLAIN
 from iro_tui.figures.report_text import as_text
 from iro_tui.figures.written import entries_of, quotable
@@ -264,3 +265,13 @@ def test_words_that_are_marked_stay_when_the_case_is_gone(session: Session) -> N
     assert [each.text for each in session.query(lambda connection, _: entries_of(connection))] == ["I like the dog"]
     with pytest.raises(Refused, match="no words"):
         act(session, "quote", (), rows(session, tables.CarePeriodRow)[0]["id"])
+
+
+def test_the_filled_posts_that_are_typed_are_what_children_come_to(session: Session) -> None:
+    look_after(session, *(f"AB {n}" for n in range(1, 16)))
+    act(session, "write_report", section="staffing", post="filled, full-time equivalent", number="7.5",
+        first=Q2.first, last=Q2.last)  # fmt: skip
+    figure = figure_of("children_per_iro", Q2, session.query(service_of))
+    assert (figure.denominator, figure.grouping) == (
+        7.5, "By 7.5 full-time equivalents, as typed in the written part."
+    )  # fmt: skip
