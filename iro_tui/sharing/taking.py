@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from iro_tui.domain.words import amount_words, day_words
+from iro_tui.sharing.checking import require_of_child, require_values
 from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
 from iro_tui.sharing.file import Inside, SealedFile
 from iro_tui.sharing.making import allocate
@@ -162,19 +163,22 @@ class _Taking:
     def __init__(self, connection: Connection, terms: _Terms, inside: Inside, me: str, today: date) -> None:
         self.connection, self.terms, self.inside, self.me, self.today = connection, terms, inside, me, today
         self.work = Work(connection, NAME, kind=RECEIVE)
+        self._on_record: list[tuple[ChildPart, TakenChild]] = []
         self.taken = TakenFile(inside.card, inside.code, terms.parcel, terms.why, terms.until, terms.on_day)
 
     def done(self) -> TakenFile:
         add_card(self.work, self.inside.card)
         self._put_beside()
-        for part in self.terms.children:
-            here = child_here(self.connection, part.key, part.ref) or part.key
+        parts = {child_here(self.connection, part.key, part.ref) or part.key: part for part in self.terms.children}
+        done = done_to(self.connection, parts)
+        for here, part in parts.items():
             if why := self._kept_away(part, {here, part.key}):
                 self.taken.left_out.append(why)
             else:
-                self._take_child(part, here)
+                self._take_child(part, here, done.get(here, []))
         if not self.taken.children:
             raise NotTaken(" ".join([*self.taken.left_out, "Nothing was changed."]))
+        self._put_on_record()
         self.work.sentence = self._sentence()
         self.work.settle()
         return self.taken
@@ -187,6 +191,8 @@ class _Taking:
         """What the rows refer to, where it is not here: a person, a return."""
         for name in BESIDE:
             rows = {str(row.get("id")): row for row in self.terms.beside[name] if isinstance(row, dict)}
+            for key, row in rows.items():
+                require_values(RowPart(name, key, new=True, after=row | {"version": None}))
             known = {row.id for row in read_rows(self.connection, SHAPES[name], id=list(rows))}
             new = [
                 typed(name, {column: value for column, value in row.items() if column not in ("version", "made_by")})
@@ -207,8 +213,7 @@ class _Taking:
 
     # One child
 
-    def _take_child(self, part: ChildPart, here: str) -> None:
-        done = done_to(self.connection, [here]).get(here, [])
+    def _take_child(self, part: ChildPart, here: str, done: list[DoneToChild]) -> None:
         known = known_of(self.connection, here, done)
         if not part.before_it <= known:
             raise NotTaken(
@@ -217,33 +222,41 @@ class _Taking:
             )
         before = all_rows_of(self.connection, here)
         child = TakenChild(here, part.ref, new=not before)
+        after = before
         if not part.knows <= known:
             moved = moved_here(self._history(done, here, part))
             removed = dict.fromkeys(removed_here(before, moved))
+            rows = set(before)
             for entry in part.entries:
                 if short(entry.key) not in known:
-                    self._arrive(entry, here, part, before, moved, removed)
+                    self._arrive(entry, here, part, before, rows, moved, removed)
             after = all_rows_of(self.connection, here)
             if ("child", here) not in after:
                 self.taken.left_out.append(f"{part.ref} was removed there and was never here.")
                 return
-            for row, gone_there in removed.items():
-                after[row]["deleted_at"] = gone_there
-            settled = settle(before, after, moved)
-            self._put_back(settled.back)
-            shown = [pair for pair in settled.differ if _is_shown(pair)]
-            for pair in shown:
-                self._keep_both(here, pair)
             if not child.new:
-                self._tell(child, before, all_rows_of(self.connection, here))
-            child.differ = shown
-        self._on_record(part, here, child)
+                self._settle(child, before, after, moved, removed)
         child.notes = sum(
             row["filed_at"] is None and row["deleted_at"] is None and row["made_by"] is not None
-            for (table, _), row in all_rows_of(self.connection, here).items()
+            for (table, _), row in after.items()
             if table == "case_note"
         )
+        self._on_record.append((part, child))
         self.taken.children.append(child)
+
+    def _settle(
+        self, child: TakenChild, before: Rows, after: Rows, moved: Moved, removed: Mapping[tuple[str, str], Any]
+    ) -> None:
+        """Put back what gives way, keep both values, and note what is otherwise now."""
+        there = {
+            row: {**values, "deleted_at": removed[row]} if row in removed else values for row, values in after.items()
+        }
+        settled = settle(before, there, moved)
+        self._put_back(settled.back)
+        child.differ = [pair for pair in settled.differ if _is_shown(pair)]
+        for pair in child.differ:
+            self._keep_both(child.child_id, pair)
+        self._tell(child, before, {row: values | settled.back.get(row, {}) for row, values in after.items()})
 
     def _history(self, done: list[DoneToChild], here: str, part: ChildPart) -> Iterator[tuple[bool, ToldChange]]:
         """What was done to the child here, change by change, with whether the sender knew of it."""
@@ -259,6 +272,7 @@ class _Taking:
         here: str,
         part: ChildPart,
         before: Rows,
+        rows_here: set[tuple[str, str]],
         moved: Moved,
         removed: dict[tuple[str, str], Any],
     ) -> None:
@@ -270,6 +284,8 @@ class _Taking:
         person = entry.person if entry.person != self.me else self.inside.card.person
         origin = Origin(entry.device, person, entry.key, datetime.fromisoformat(entry.at), entry.kind, entry.target_id)
         rows = [coming_in(row, self.me, {part.key: here}) for row in entry.rows]
+        require_of_child(self.connection, rows, here, rows_here)
+        rows_here |= {(row.table, row.row_id) for row in rows}
         whole = entry.kind == ROWS
         if whole:
             there = {(row.table, row.row_id) for row in rows}
@@ -315,19 +331,28 @@ class _Taking:
                     if was[column] != value and _is_shown(TwoValues(*row, column, value, value))
                 ]
 
-    def _on_record(self, part: ChildPart, here: str, child: TakenChild) -> None:
-        """That it was taken in, and who holds or covers the child from then on."""
-        row = {
-            "child_id": here, "parcel": self.terms.parcel, "person_id": self.inside.card.person, "received": True,
-            "why": self.terms.why, "on_day": self.terms.on_day, "until": self.terms.until,
-            "confirmed_on": self.today, "code": self.inside.code, "knows": "".join(sorted(part.knows)),
-            "their_key": part.key if part.key != here else None,
+    def _put_on_record(self) -> None:
+        """That it was taken in, and who holds or covers the children from then on."""
+        terms, giver = self.terms, self.inside.card.person
+        common = {
+            "parcel": terms.parcel, "person_id": giver, "received": True, "why": terms.why, "on_day": terms.on_day,
+            "until": terms.until, "confirmed_on": self.today, "code": self.inside.code,
         }  # fmt: skip
-        self.work.add_rows(HandOver, [row])
-        if self.terms.why != "back":
-            if child.new or self.terms.why == "transfer":
-                self.work.change(ChildRow, here, on_caseload_since=self.terms.on_day)
-            allocate(self.work, self.terms, here, None, self.inside.card.person)
+        rows = [
+            {
+                **common,
+                "child_id": child.child_id,
+                "knows": "".join(sorted(part.knows)),
+                "their_key": part.key if part.key != child.child_id else None,
+            }
+            for part, child in self._on_record
+        ]
+        self.work.add_rows(HandOver, rows)
+        if terms.why != "back":
+            own = (child.child_id for _, child in self._on_record if child.new or terms.why == "transfer")
+            self.work.change_many(ChildRow, {key: {"on_caseload_since": terms.on_day} for key in own})
+            for _, child in self._on_record:
+                allocate(self.work, terms, child.child_id, None, giver)
 
 
 def _is_shown(pair: TwoValues) -> bool:

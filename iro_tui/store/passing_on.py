@@ -177,6 +177,11 @@ def child_here(connection: Connection, key: str, ref: str) -> str | None:
     return None
 
 
+def there_already(connection: Connection, table: str, row_ids: Collection[str]) -> bool:
+    """Whether a row of one of these keys is in a table, removed ones too."""
+    return bool(connection.rows(f"SELECT id FROM {table} WHERE {among('id')} LIMIT 1", (keys(row_ids),)))
+
+
 def value_now(connection: Connection, table: str, row_id: str, column: str) -> Any:
     """A value on record, of a removed row too, as JSON has it; None where there is no such row."""
     rows = connection.rows(f"SELECT {SHAPES[table].picked(column)} FROM {table} WHERE id = ?", (row_id,))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from iro_tui.sharing.file import write
 from iro_tui.sharing.making import confirm
 from iro_tui.sharing.seal import NotTaken
 from iro_tui.store.engine import reading
+from iro_tui.store.place import StoreError
 from iro_tui.store.reads import read_rows
 from iro_tui.store.shapes import AllocationRow, ChildRow, HandOverRow, PersonRow
 from iro_tui.store.tables import CaseNoteRow, ContactRow, ReviewRow, new_id
@@ -168,3 +171,48 @@ def test_what_is_the_officers_own_stays_here() -> None:
         hughes.take(patel.hand_over(hughes, "back"))
         child = rows(hughes.engine, Child)[CHILD]
         assert (child["flagged"], child["on_caseload_since"]) == (None, DAY)
+
+
+# What a file may touch
+
+OTHER = "f" * 32
+_BESIDE: dict[str, list[Any]] = {"person": [], "intake": []}
+HOSTILE: dict[str, tuple[Any, str]] = {
+    "a setting": (["setting", "s" * 32, True, {"key": "practice", "value": "x"}], "does not belong"),
+    "a card": (["card", "s" * 32, True, {"person_id": "p" * 32, "seal": "x", "sign": "x"}], "does not belong"),
+    "a hand-over": (["hand_over", "s" * 32, True, {"child_id": CHILD}], "does not belong"),
+    "another child": (["child", OTHER, False, {"ref": "AB 9"}], "does not belong"),
+    "a row of another child": (["review", "a" * 32, False, {"venue": "x"}], "something that is not here"),
+    "the key of another child's row": (["review", "a" * 32, True, {"child_id": CHILD}], "does not belong"),
+    "a new row of another child": (["review", "b" * 32, True, {"child_id": OTHER}], "does not belong"),
+    "a text for a yes": (["child", CHILD, False, {"uasc": "yes"}], "does not belong"),
+    "a number for a text": (["child", CHILD, False, {"need": 5}], "does not belong"),
+    "a text for a number": (["contact", "b" * 32, True, {"child_id": CHILD, "minutes": "5"}], "does not belong"),
+    "no day": (["review", REVIEW, False, {"booked": "soon"}], "cannot be read"),
+    "a list": (["review", REVIEW, False, {"venue": ["x"]}], "does not hold what a hand-over does"),
+    "a key of no form": (["review", "../x", False, {"venue": "x"}], "does not hold what a hand-over does"),
+    "no table": (["no_table", "b" * 32, True, {"child_id": CHILD}], "does not know"),
+    "no column": (["review", REVIEW, False, {"no_column": "x"}], "does not know"),
+    "a reference that another child has": (["child", CHILD, False, {"ref": "AB 9"}], "does not fit"),
+    "nothing of the form": ("x", "does not hold what a hand-over does"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_colleagues_file_touches_the_children_it_names_and_nothing_else(case: str) -> None:
+    row, sentence = HOSTILE[case]
+    with laptops(2) as (patel, hughes):
+        new_child(hughes)
+        new_child(hughes, "AB 9", OTHER, "a" * 32)
+        entry = ["9" * 32, "do", "Change", "", "2026-11-20T10:00:00+00:00", "d" * 32, patel.card.person, None, [row]]
+        part = {"key": CHILD, "ref": "AB 1042", "knows": "9" * 16, "entries": [entry]}
+        inside = {
+            "parcel": "7" * 32, "made": "2026-11-20T10:00:00+00:00", "on": "2026-11-20", "why": "back", "until": None,
+            "practice": "statutory", "to": hughes.card.person, "to_name": "D. Hughes", "children": [part],
+            "beside": _BESIDE,
+        }  # fmt: skip
+        before = (operations(hughes.engine), hughes.rows(), hughes.rows(OTHER))
+        content = write(inside, "7" * 32, 1, patel.own, hughes.card).content
+        with pytest.raises(StoreError, match=sentence):
+            hughes.take(content)
+        assert (operations(hughes.engine), hughes.rows(), hughes.rows(OTHER)) == before
