@@ -28,6 +28,9 @@ WHY = {"cover": "a colleague covers until a day", "leave": "the same, during a l
 _ENDS = ("cover", "leave")
 
 
+_HOW = {"transfer": " for good", "cover": " to cover", "leave": " to cover"}
+
+
 @dataclass(frozen=True, slots=True)
 class HandOverPlan:
     """What handing children over would do."""
@@ -51,8 +54,8 @@ class HandOverPlan:
     def sentence(self) -> str:
         """What is done, without a name of a child."""
         until = f" until {day_words(self.until, self.today)}" if self.until else ""
-        how = {"transfer": "for good", "back": "back"}.get(self.why, "to cover")
-        return f"Hand {joined(self.refs)} {how} to {self.to}{until}."
+        back, how = (" back" if self.why == "back" else ""), _HOW.get(self.why, "")
+        return f"Hand {joined(self.refs)}{back} to {self.to}{how}{until}."
 
     @property
     def seal_words(self) -> str:

@@ -35,7 +35,7 @@ AFTER = {
 }
 """Paperwork after one."""
 LISTED_LABELS = {
-    "case_kind": "LAC, CP or CIN",
+    "case_kind": "Kind of case",
     "next_due": "Due, to compare",
     "midpoint_done": "Mid-point done",
     **{name: heading(words) for name, words in (BEFORE | AFTER).items()},

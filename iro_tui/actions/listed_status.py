@@ -40,7 +40,7 @@ _BETWEEN = re.compile(r"\s*(?:[/&,+;]|\band\b|\bwith\b)\s*", re.IGNORECASE)
 CELLS = ("status", "case_kind")
 
 
-_WHICH = "a legal status such as FCO or s20, LAC, CP with its category, or none of them?"
+_WHICH = "a legal status such as FCO or s20, looked after, child protection with its category, or none of them?"
 _BEFORE_A_STATUS = re.compile(r"^(?:lac|cla|cic)\b[ -:]*(?=\S)", re.IGNORECASE)
 
 

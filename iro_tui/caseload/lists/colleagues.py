@@ -86,4 +86,5 @@ COLLEAGUES = List(
     who=lambda _row: None,
     views=(View(None, "The people of the service.", "No colleague is on record yet: a adds one."),),
     hints=("task", "facts", "book", "write", "filter", "sort"),
+    signs=(("FTE", "the part of full time"), ("Has", "how many of your children the colleague holds or covers")),
 )  # fmt: skip
