@@ -53,7 +53,7 @@ HOSTILE = {
 FITTING = {
     "child": "KB 1",
     "children": "3", "ref": "KB 1", "words": "school", "files": "no-such-file", "file": "new.txt", "name": "statutory",
-    "action": "rag", "rest": "KB 1", "when": "newest",
+    "action": "rag", "rest": "KB 1", "when": "newest", "refs": "KB 1", "output": "new.iro-card",
 }  # fmt: skip
 """What stands in the other places, by their names."""
 OPENS_SCREENS = {"demo": ("--print", "--children", "3")}

@@ -26,6 +26,7 @@ CHILDREN = 20
 
 LEFT_OUT = {
     **dict.fromkeys(("init", "demo", "sample", "import", "undo", "redo", "purge"), "changes the caseload"),
+    **dict.fromkeys(("hand-over", "receive", "person"), "seals by keys made for this once, or changes the caseload"),
     **dict.fromkeys(("backup", "passphrase", "council-key", "keyring"), "changes what lies beside it"),
     **dict.fromkeys(("doctor", "restore"), "looks at the computer and its clock"),
     "export": "prints a path",
