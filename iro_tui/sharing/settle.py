@@ -20,6 +20,8 @@ Row = tuple[str, str]
 Moved = dict[Row, Cells]
 """What was changed here that the sender did not know of: by row and column the value before."""
 _REMOVED = "deleted_at"
+_WHOSE = ("made_by", "kept_by")
+"""Of a new row nobody is the officer whose store it is: said as much as any name."""
 NOT_THERE: Any = object()
 """What a row that is new held before."""
 
@@ -55,7 +57,7 @@ def moved_here(history: Iterable[tuple[bool, ToldChange]]) -> Moved:
         after = json.loads(change.after or "{}")
         if change.before is None:
             before = {_REMOVED: NOT_THERE}
-            after = {_REMOVED: None} | after
+            after = dict.fromkeys((_REMOVED, *_WHOSE)) | after
         for column in after:
             if is_known:
                 if column in moved[row]:
@@ -91,7 +93,8 @@ def settle(before: Rows, after: Rows, moved: Moved) -> WhatGaveWay:
             else:
                 theirs.add(row)
                 settled.back[row][column] = was[column]
-                settled.differ.append(TwoValues(*row, column, was[column], now[column]))
+                if column not in _WHOSE:
+                    settled.differ.append(TwoValues(*row, column, was[column], now[column]))
     _settle_removals(before, after, moved, theirs, settled)
     return settled
 

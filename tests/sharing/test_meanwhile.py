@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from iro_tui.store.tables import ChildRow, ReviewRow
+from iro_tui.store.tables import ChildRow, ContactRow, ReviewRow
 from iro_tui.store.turning import undo
-from tests.support.laptops import CHILD, REVIEW, laptops, new_child
+from iro_tui.store.work import action
+from tests.support.laptops import CHILD, DAY, REVIEW, laptops, new_child
 
 
 def test_what_both_tried_and_took_back_does_not_hide_what_comes_after() -> None:
@@ -24,3 +25,17 @@ def test_what_both_tried_and_took_back_does_not_hide_what_comes_after() -> None:
         assert patel.rows() == hughes.rows()
         shown = [(row["kept"], row["late"]) for (table, _), row in patel.rows().items() if table == "difference"]
         assert shown == [('"N7"', '"N32"')]
+
+
+def test_a_row_that_both_made_is_of_one_of_them_everywhere() -> None:
+    """As two who import the same file make it: each says that it is one's own."""
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        hughes.take(patel.hand_over(hughes, "back"))
+        for laptop in (patel, hughes):
+            with action(laptop.engine, "Import") as work:
+                work.put(ContactRow, [{"id": "e" * 32, "child_id": CHILD, "on_day": DAY}])
+        hughes.take(patel.hand_over(hughes, "back"))
+        patel.take(hughes.hand_over(patel, "back"))
+        assert patel.rows() == hughes.rows()
+        assert not [table for table, _ in patel.rows() if table == "difference"]
