@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from iro_tui.actions.allocation import IroKnown, conflict_warning, iros_known
+from iro_tui.actions.allocation import IroKnown, iros_known
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import require_ahead
-from iro_tui.actions.handing_over import ENDING, hand_over, plan_hand_over
+from iro_tui.actions.handing_over import ENDING, hand_over, plan_hand_over, warnings_of
 from iro_tui.actions.naming import in_full, iros_to_pick
 from iro_tui.actions.questions import Question, always, ask, coded, one_of, questions_of
 from iro_tui.caseload.exporting import FileOffer, Outgoing
@@ -143,10 +143,8 @@ def _know_oneself(session: Session, name: str) -> None:
 def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str) -> Iterator[str]:
     known: HandOverKnown = scene.known
     who = colleague_of(scene.caseload.colleagues, name)
-    if why != BACK and (warning := conflict_warning(scene, name, {key: known.iros[key] for key in ids})):
-        yield warning
-    if who and (away := who.away_on(scene.today)):
-        yield f"{name} is away: {away.called(scene.today)}."
+    if why != BACK:
+        yield from warnings_of(scene, name, {key: known.iros[key] for key in ids})
     if not (who and who.key in known.cards):
         yield f"No card of {name} is known: words are made that open the file, to be told by telephone."
 

@@ -5,12 +5,14 @@ No `Action`: what has left as a file is not taken back by undo.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iro_tui.actions.allocation import IroKnown, conflict_warning, iros_known
+from iro_tui.actions.base import Scene
 from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.siblings import siblings_of
@@ -97,9 +99,11 @@ def plan_hand_over(
     left = tuple(
         dict.fromkeys(s for c in ids for s in siblings_of(caseload, c) if s not in ids and s in caseload.status)
     )
-    day = caseload.today
+    day, scene = caseload.today, Scene(caseload, ids)
+    iros = session.query(lambda connection, _: iros_known(connection, scene, ids))
+    warnings = tuple(warnings_of(scene, name, iros)) if why != "back" else ()
     return HandOverPlan(
-        ids, refs, name, card, own, why, until if why in _ENDS else None, left, tuple(_warnings(caseload, ids, name)),
+        ids, refs, name, card, own, why, until if why in _ENDS else None, left, warnings,
         file_name(own.card, len(ids), day), day,
     )  # fmt: skip
 
@@ -142,20 +146,13 @@ def _require_terms(caseload: Caseload, ids: Sequence[str], why: str, until: date
             raise Refused(f"{ref} is {words}: only who holds a case hands it over. Nothing was written.")
 
 
-def _warnings(caseload: Caseload, ids: Sequence[str], name: str) -> Iterator[str]:
-    """A conflict of interest: an IRO is no line manager of the case, and did not chair what is reviewed."""
-    person = colleague_of(caseload.colleagues, name)
-    for child_id in ids:
-        ref, workers = caseload.children[child_id].ref, caseload.workers.get(child_id)
-        if any(
-            (conference.chair or "").casefold() == name.casefold()
-            for conference in caseload.cases[child_id].conferences
-        ):
-            yield f"{name} has chaired a conference about {ref}."
-        if workers and name.casefold() in (workers.manager.casefold(), workers.social_worker.casefold()):
-            yield f"{name} is on record as worker or manager of {ref}: an IRO is neither."
-        elif person and person.team and workers and workers.team and person.team.casefold() == workers.team.casefold():
-            yield f"{name} is of {workers.team}, the team that works with {ref}."
+def warnings_of(scene: Scene, name: str, iros: Mapping[str, IroKnown]) -> Iterator[str]:
+    """What is said before, and refuses nothing: who is too near to a case to be its IRO, and who is away."""
+    if warning := conflict_warning(scene, name, iros):
+        yield warning
+    who = colleague_of(scene.caseload.colleagues, name)
+    if who and (away := who.away_on(scene.today)):
+        yield f"{name} is away: {away.called(scene.today)}."
 
 
 @dataclass(frozen=True, slots=True)

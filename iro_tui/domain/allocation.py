@@ -156,7 +156,8 @@ def letter_duties(view: CaseOnDay) -> Iterator[Duty]:
     if status is None or status.regime != FULL or holds is None or holds.allocated is None or holds.letter_sent:
         return
     started = status.period.started
-    another = any(a.until and a.allocated and a.allocated >= started for a in namings(view.case))
+    before = any(a.until and a.allocated and a.allocated >= started for a in namings(view.case))
+    another = before or holds.reason == BY_FILE
     from_age = view.practice.on(holds.allocated).allocation.letter_from_age
     if view.case.born is None or age_on(view.case.born, holds.allocated) < from_age or not (another or _is_new(view)):
         return

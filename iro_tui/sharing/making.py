@@ -17,6 +17,7 @@ from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import writing
 from iro_tui.store.migrations import LATEST
+from iro_tui.store.own import read_own_person
 from iro_tui.store.passing_on import rows_beside
 from iro_tui.store.reads import read_rows
 from iro_tui.store.sent_out import KIND
@@ -122,8 +123,9 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str
     if terms.why == "back":
         return
     holds = terms.why == "transfer"
+    same = {before, read_own_person(work.connection)} if before is None else {before}
     for row in _holding(work.connection, child_id) if holds else ():
-        if row.iro_id == before:
+        if row.iro_id in same:
             work.change(Allocation, row.id, until=max(row.allocated, terms.on_day))
     values = {
         "child_id": child_id, "allocated": terms.on_day, "reason": BY_FILE, "iro_id": iro, "previous_iro_id": before,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from iro_tui.caseload.filters import KINDS, made_of
 from iro_tui.caseload.lists.children import CHILDREN
 from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
-from iro_tui.domain.allocation import MINE, Whose, present, whose
+from iro_tui.domain.allocation import BY_FILE, MINE, Whose, present, whose
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Allocation, Case
 from iro_tui.domain.colleagues import Colleague, colleague_of, to_pick
@@ -185,6 +186,18 @@ def test_a_cover_names_no_other_iro_and_asks_for_no_letter(session: Session) -> 
     act(session, "allocate", child, iro="D. Hughes", named=TODAY)
     assert (now := present(session.caseload().on_day[child]))
     assert now.iro_id == HUGHES
+
+
+def test_a_transfer_asks_the_new_iro_for_the_letter_and_a_cover_does_not(session: Session) -> None:
+    """Of a child whose IRO before was never written down here, too."""
+    one, two = look_after(session, "AB 1", "AB 2")
+    with action(session.engine, "Set up") as work:
+        work.add(tables.PersonRow(id=HUGHES, name="D. Hughes"))
+        common: dict[str, Any] = {"allocated": date(2026, 11, 18), "reason": BY_FILE, "previous_iro_id": HUGHES}
+        work.add(tables.AllocationRow(child_id=one, **common))
+        work.add(tables.AllocationRow(child_id=two, mode="covers", until=MONDAY, **common))
+    asked_of = {d.child: d.due for each in session.caseload().duties.values() for d in each if d.kind == "iro_letter"}
+    assert asked_of == {"AB 1": date(2026, 11, 25)}
 
 
 def test_a_case_of_a_colleagues_leaves_the_caseload_and_its_cover_is_on_it(session: Session) -> None:

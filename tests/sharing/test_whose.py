@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from iro_tui.domain.allocation import Whose, whose
@@ -9,6 +11,9 @@ from iro_tui.sharing import making
 from iro_tui.store.engine import reading
 from iro_tui.store.facts import read_cases
 from iro_tui.store.own import read_own_person
+from iro_tui.store.reads import read_rows
+from iro_tui.store.tables import AllocationRow, PersonRow
+from iro_tui.store.work import action
 from tests.support.laptops import CHILD, DAY, Laptop, laptops, new_child
 
 
@@ -37,3 +42,16 @@ def test_a_file_and_its_receipt_say_on_both_laptops_whose_the_child_is(
         for laptop, expected in ((patel, of_patel), (hughes, of_hughes)):
             now = held(laptop)
             assert (now.mine, now.covers, keys[now.colleague]) == expected
+
+
+def test_who_was_named_by_name_before_there_was_a_card_held_it_until_the_transfer() -> None:
+    with laptops(2) as (patel, hughes):
+        new_child(patel)
+        with action(patel.engine, "Set up") as work:
+            work.put(PersonRow, [{"id": patel.card.person, "name": patel.card.name}])
+            work.add(AllocationRow(child_id=CHILD, allocated=date(2026, 1, 5), iro_id=patel.card.person))
+        making.confirm(patel.engine, hughes.take(patel.hand_over(hughes, "transfer")).code, DAY)
+        for laptop in (patel, hughes):
+            with reading(laptop.engine) as connection:
+                holding = read_rows(connection, AllocationRow, child_id=CHILD, mode="holds")
+            assert sorted((row.allocated, row.until) for row in holding if row.until) == [(date(2026, 1, 5), DAY)]

@@ -1,0 +1,115 @@
+"""The form of a hand-over: whom it takes along, what it says before, whom it knows it goes back to; what Today asks."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iro_tui.actions.base import Plan, look_at, plan
+from iro_tui.actions.hand_over import HAND_OVER
+from iro_tui.actions.receipt import RECEIPT, ReceiptAnswers
+from iro_tui.caseload.refusals import Refused
+from iro_tui.caseload.session import Session
+from iro_tui.domain.case import Case
+from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.exchanged import Exchanged, Unconfirmed, exchange_duties
+from iro_tui.store import tables
+from iro_tui.store.own import OWN_CARD
+from iro_tui.store.work import action
+from iro_tui.store.writes import person_key
+from tests.support import TODAY
+from tests.support.acting import act, filled, look_after
+from tests.support.facts import STATUTORY
+
+FRIDAY = TODAY + timedelta(days=7)
+
+
+def planned(session: Session, ids: list[str], **answers: Any) -> Plan:
+    """What the form would do."""
+    scene = look_at(session, HAND_OVER, ids)
+    return plan(HAND_OVER, scene, filled(HAND_OVER, scene, **{"own": "A. Patel", "to": "D. Hughes"} | answers))
+
+
+def asked(session: Session, ids: list[str]) -> dict[str, Any]:
+    scene = look_at(session, HAND_OVER, ids)
+    return {question.name: question for question in HAND_OVER.questions(scene)}
+
+
+def test_brothers_and_sisters_are_offered_and_go_along_unless_it_is_refused(session: Session) -> None:
+    one, two, three = look_after(session, "AB 1", "AB 2", "KB 7")
+    act(session, "siblings", [one, two])
+    assert "siblings" not in asked(session, [three])
+    assert asked(session, [one])["siblings"].label == "AB 2 too"
+    file = planned(session, [one], why="leave", until=FRIDAY).file
+    assert file
+    assert (file.stem, file.sealed_for, file.ending) == ("AP-2-children-20Nov", "D. Hughes", ".iro")
+    alone = planned(session, [one], why="leave", until=FRIDAY, siblings=False)
+    assert alone.sentence.startswith("1 child (AB 1) to D. Hughes, to cover your leave until Fri 27 Nov")
+
+
+def test_who_is_away_or_too_near_is_said_and_not_refused(session: Session) -> None:
+    [child] = look_after(session, "AB 1")
+    act(session, "colleague", name="D. Hughes", team="North")
+    act(session, "colleague_away", name="D. Hughes", started=TODAY, ended=FRIDAY, kind="sickness")
+    act(session, "worker", child, role="manager", name="Kim Other", team="North", since=date(2026, 9, 1))
+    warning = planned(session, [child], why="transfer", to="dh").warning
+    assert "Conflict of interest? D. Hughes is of North, the manager’s own team." in warning
+    assert "D. Hughes is away: sickness Fri 20 Nov to Fri 27 Nov." in warning
+    assert "No card of D. Hughes is known" in warning
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ({"why": "leave"}, "a cover ends on a day"),
+        ({"why": "cover"}, "a cover ends on a day"),
+        ({"why": "cover", "until": TODAY - timedelta(1)}, "Until"),
+        ({"why": "transfer", "to": ""}, "say to whom"),
+        ({"why": "transfer", "to": "a. patel"}, "That is you"),
+        ({"why": ""}, "Why"),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_question(session: Session, answers: dict[str, Any], why: str) -> None:
+    [child] = look_after(session, "AB 1")
+    with pytest.raises(Refused, match=why):
+        planned(session, [child], **answers)
+
+
+def test_what_is_covered_goes_back_to_who_holds_it(session: Session) -> None:
+    [child] = look_after(session, "AB 1")
+    session.keep_draft(OWN_CARD, json.dumps({"person": person_key("A. Patel")}))
+    with action(session.engine, "Set up") as work:
+        hughes = work.add(tables.PersonRow(name="D. Hughes"))
+        common = {"child_id": child, "allocated": TODAY, "mode": "covers", "until": FRIDAY}
+        work.add_rows(tables.AllocationRow, [{**common, "previous_iro_id": hughes}])
+    questions = asked(session, [child])
+    assert (questions["to"].default, questions["why"].default) == ("D. Hughes", "back")
+    assert [option.value for option in questions["why"].options] == ["back"]
+
+
+def test_a_receipt_has_eight_characters(session: Session) -> None:
+    with pytest.raises(Refused, match="has 8 characters, these are 3"):
+        plan(RECEIPT, look_at(session, RECEIPT), ReceiptAnswers("ABC"))
+
+
+@given(st.lists(st.integers(1, 70), max_size=3), st.integers(0, 5))
+def test_a_row_for_each_file_and_one_for_all_that_differs(sizes: list[int], differing: int) -> None:
+    files = tuple(Unconfirmed(f"p{n}", "D. Hughes", TODAY, size) for n, size in enumerate(sizes))
+    view = CaseOnDay(Case(""), STATUTORY, TODAY)
+    duties = [*exchange_duties(view, Exchanged(files, differing))]
+    assert [duty.kind for duty in duties] == ["receipt"] * len(sizes) + ["differing"] * bool(differing)
+    assert len({duty.id for duty in duties}) == len(duties)
+    assert all(duty.child == "" for duty in duties)
+
+
+def test_an_officer_who_works_alone_is_asked_nothing(session: Session) -> None:
+    look_after(session, "AB 1")
+    caseload = session.caseload()
+    assert (caseload.own, caseload.exchanged, caseload.duties[""]) == (None, Exchanged(), ())
+    strip = session.strip()
+    assert (strip.covered, strip.lent, strip.range_low, strip.range_high) == (0, 0, 50, 70)
