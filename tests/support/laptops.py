@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from iro_tui.domain.allocation import BY_FILE
+from iro_tui.domain.retention import StayingFacts
 from iro_tui.sharing import making, taking
 from iro_tui.sharing.making import Terms
 from iro_tui.sharing.own import add_card
@@ -20,11 +21,12 @@ from iro_tui.store.engine import reading, writing
 from iro_tui.store.entries import undoable
 from iro_tui.store.own import OWN_CARD, write_draft
 from iro_tui.store.passing_on import Rows, all_rows_of
+from iro_tui.store.purging import Leaving, purge
 from iro_tui.store.replay import differences
 from iro_tui.store.tables import ChildRow, ContactRow, ReviewRow
 from iro_tui.store.turning import redo, undo
 from iro_tui.store.work import action
-from tests.support.journalled import faults, fresh_store
+from tests.support.journalled import faults, fresh_store, last
 
 DAY = date(2026, 11, 20)
 CHILD, REVIEW = "c" * 32, "d" * 32
@@ -181,7 +183,16 @@ class Acknowledged:
         return lost
 
 
-ACTS = ("book", "venue", "need", "contact", "note", "remove contact", "remove review", "undo", "redo")
+ACTS = ("book", "venue", "need", "contact", "note", "remove contact", "remove review", "undo", "redo", "purge")
+
+
+def _purge_another(laptop: Laptop, number: int) -> None:
+    """Another child, of whom one thing was done together with this one, and who is removed for good."""
+    with action(laptop.engine, "Together") as work:
+        other = work.add(ChildRow(ref=f"XY {number}"))
+        work.add_many(ContactRow(child_id=key, on_day=DAY, how=f"both {number}") for key in (CHILD, other))
+    stays = StayingFacts({"born_year": 2015})
+    purge(laptop.engine, [Leaving(other, (), stays)], "Removed 1 closed case for good.", DAY, last(laptop.engine))
 
 
 def act(laptop: Laptop, kind: str, number: int, acknowledged: Acknowledged) -> None:
@@ -204,6 +215,8 @@ def act(laptop: Laptop, kind: str, number: int, acknowledged: Acknowledged) -> N
         elif kind == "contact":
             with action(laptop.engine, "Contact") as work:
                 work.add(ContactRow(child_id=CHILD, on_day=DAY, how=f"visit {number}"))
+        elif kind == "purge":
+            _purge_another(laptop, number)
         elif kind in ("note", "remove contact") and contacts:
             contact = contacts[number % len(contacts)]
             if kind == "note":
