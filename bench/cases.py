@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import grown, lists, returns
+from bench import grown, handed, lists, returns
 from bench.sample import PASSPHRASE, PYTHON, Listed, Sample
 from bench.table import Figure
 from bench.terminal import SIZE, Area, Program
@@ -113,6 +113,12 @@ def trials(folder: Path) -> Iterator[Trial]:
         ),
         lambda: lists.brought_in(workbook),
         lambda: [lists.read(workbook)] * 2,
+    )
+    parcel = handed.Parcel(Sample.make(folder / "handed", 70))
+    yield Trial(
+        (Figure("70 children sealed into a file for a colleague", "zlib over the same text", 5.0),),
+        lambda: [parcel.sealed()],
+        lambda: [parcel.packed()],
     )
     first, later = (Sample.make(folder / name, 130) for name in ("first day", "five years"))
     grown.grow(later)

@@ -60,7 +60,7 @@ def hand_over(
     name, person = (to.name, to.person) if isinstance(to, KeyCard) else (to[0], person_key(to[0]))
     with writing(engine, done=True) as connection:
         parcel = new_id()
-        inside = _inside(connection, own, person, name, child_ids, terms, parcel, whole=whole)
+        inside = inside_of(connection, own, person, name, child_ids, terms, parcel, whole=whole)
         written = write(inside, parcel, LATEST, own, to if isinstance(to, KeyCard) else to[1])
         work = Work(connection, NAME, _sentence(child_ids, name, terms), kind=KIND)
         if not read_rows(connection, PersonRow, id=person):
@@ -77,10 +77,11 @@ def _sentence(child_ids: Sequence[str], name: str, terms: Terms) -> str:
     return f"{amount_words(len(child_ids), 'children')} written into a file for {name}{until}."
 
 
-def _inside(
+def inside_of(
     connection: Connection, own: OwnKeys, person: str, name: str, child_ids: Sequence[str], terms: Terms, parcel: str,
     *, whole: bool,
 ) -> dict[str, Any]:  # fmt: skip
+    """What a file holds, before it is sealed."""
     parts = [part_for(connection, child_id, person, own.card.person, parcel, whole=whole) for child_id in child_ids]
     rows = (row.after for part in parts for entry in part.entries for row in entry.rows)
     by = ({"person": entry.person} for part in parts for entry in part.entries)

@@ -65,6 +65,13 @@ FAULTS = {
     "draft": Fault(
         WORK, "another form, draft or window was faster", ("tui/test_form_meanwhile.py", "actions/test_meanwhile.py")
     ),
+    "handed over": Fault(
+        WORK,
+        "files between laptops lost, doubled, late, reordered, cut at any byte",
+        ("sharing/test_settle.py",),
+        10,
+        250,
+    ),
     "whole text": Fault(WORK, "texts of any length: stored whole or refused", ("actions/test_whole_text.py",)),
     "undo": Fault(
         WORK, "every verb done at random and undone", ("actions/test_every_action.py::test_what_is_planned_is_what",)

@@ -12,6 +12,7 @@ from iro_tui.store.passing_on import Rows
 from iro_tui.store.tables import ContactRow, ReviewRow
 from iro_tui.store.turning import undo
 from iro_tui.store.work import action
+from tests.faults.table import rounds
 from tests.support.laptops import (
     ACTS,
     CHILD,
@@ -131,8 +132,8 @@ def test_removed_here_and_changed_there_is_told_both_ways() -> None:
             assert both[0].rows() == both[1].rows()
 
 
-EXAMPLES = settings().max_examples // 5
-"""Each lives through a history in real stores; IRO_EXAMPLES=thorough tries four times as many."""
+EXAMPLES = rounds("handed over")
+"""Each lives through a history in real stores."""
 HISTORIES = settings(phases=[Phase.explicit, Phase.generate], report_multiple_bugs=False)
 """Making a history shorter costs more than reading it."""
 STEP = st.one_of(

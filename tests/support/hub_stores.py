@@ -13,7 +13,7 @@ from iro_tui.sharing.entry import ChildPart
 from iro_tui.sharing.file import Inside
 from iro_tui.sharing.hub import KNOWN, STALE
 from iro_tui.sharing.link import HubLink
-from iro_tui.sharing.making import Terms, _inside
+from iro_tui.sharing.making import Terms, inside_of
 from iro_tui.sharing.own import add_card
 from iro_tui.sharing.seal import OwnKeys
 from iro_tui.sharing.stream import StreamEntry, StreamPlace, entry_read, entry_written
@@ -76,7 +76,7 @@ class HubStore:
                 return set()
             terms = Terms("back", None, DAY, "statutory")
             parcel = uuid4().hex
-            values = _inside(
+            values = inside_of(
                 connection, self.laptop.own, HUB.person, HUB.name, [CHILD], terms, parcel, whole=False
             )  # fmt: skip
         entry = entry_written(
