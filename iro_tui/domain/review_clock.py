@@ -152,13 +152,11 @@ def review_clocks(case: Case, practice: Practice, today: date, care: CareStatus 
     """The clocks of a case whose standing is known already; None for a child who is not looked after."""
     if care is None:
         return None
-    eighteen = majority(case)
-    every_held = case.held_days
-    held = held_since(every_held, care.counts_from)
-    near = pairs(case, care.counts_from, every_held)
+    eighteen, every_held = majority(case), case.held_days
+    held, near = held_since(every_held, care.counts_from), pairs(case, care.counts_from, every_held)
     counted = counted_days(every_held, near)
-    final = max((r.held for r in case.reviews if r.final and r.is_held and r.held), default=None)
-    final_on = final if final and final >= care.counts_from else None
+    finals = (r.held for r in case.reviews if r.final and r.is_held and r.held and r.held >= care.counts_from)
+    final_on = max(finals, default=None)
     normal = [
         _settled(_capped(told_by_file(clock, case, today), eighteen), clock, final_on, practice, eighteen)
         for clock in (_by_age(clock, case, practice, today) for clock in _normal(case, practice, care, counted))
@@ -239,14 +237,16 @@ def _normal(case: Case, practice: Practice, care: CareStatus, every_held: Sequen
 def _by_age(clock: Running, case: Case, practice: Practice, today: date) -> Running:
     """The clock with the local limit for a child so young, where that is sooner; once the law's has passed, the law's.
 
-    Such a limit is the service's own, between reviews: it makes none late in law.
+    Such a limit is the service's own, between reviews: it makes none late in law, whose limit is told beside it.
     """
     ages = practice.on(clock.since).reviews.by_age
     if not (ages and case.born and clock.held and clock.clock == LOOKED_AFTER) or clock.limit < today:
         return clock
-    age = age_on(case.born, clock.since)
-    limit = min((add_months(clock.since, each.months) for each in ages if age < each.under), default=clock.limit)
-    return replace(clock, rule=RULES["by-age"], limit=limit) if limit < clock.limit else clock
+    months = min((each.months for each in ages if age_on(case.born, clock.since) < each.under), default=0)
+    if not months or (limit := add_months(clock.since, months)) >= clock.limit:
+        return clock
+    note = f"{clock.note} The law's limit: {day_words(clock.limit, today)}.".strip()
+    return replace(clock, rule=RULES["by-age"], limit=limit, note=note)
 
 
 def _missed_before_placing(case: Case, practice: Practice, care: CareStatus, every_held: Sequence[date]) -> date | None:

@@ -138,7 +138,7 @@ FIGURES = (
         "%",
         "due in the period",
         _midpoints,
-        things="mid-point checks",
+        things="checks",
         reports=("Lancashire",),
     ),
     Declared(

@@ -96,7 +96,7 @@ FIGURES = (
     ),
     Declared(
         "cp_children_per_iro",
-        "Children with a protection plan per full-time IRO",
+        "Children with a plan per full-time IRO",
         "Children under a child protection plan at the end of the period, to each full-time equivalent of an IRO.",
         f"full-time equivalents of the IROs {_END}",
         "mean",

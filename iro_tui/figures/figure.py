@@ -38,6 +38,8 @@ class Counting:
     """Whether it is left out of the base for what is not on record."""
     why: str = ""
     """The reason on record, where there is one: why a review was late, say."""
+    which: str = ""
+    """Which thing it rests on, where it is not the thing itself: of a child in words which review."""
     amount: int = 1
     """How much it counts for, of a figure that adds up: minutes."""
 

@@ -60,8 +60,8 @@ class BehindLine:
 
     @property
     def part(self) -> str:
-        """The parts of the figure that it is in; else what is not on record of it."""
-        return ", ".join(self.counting.labels) or self.counting.unknown
+        """The parts of the figure that it is in, which thing it rests on; else what is not on record of it."""
+        return ", ".join(self.counting.labels) or self.counting.which or self.counting.unknown
 
 
 @dataclass
@@ -109,6 +109,15 @@ def _aim(line: FigureLine) -> str | None:
     return None if line.figure.aim is None else f"{number_words(line.figure.aim):>4}"
 
 
+def _value(figure: Figure) -> str:
+    return NOT_YET if figure.value is None else value_words(figure)
+
+
+def _base(figure: Figure) -> str:
+    """What it is of; of an empty base that there is none, where there is room for it."""
+    return figure.nothing if figure.value is None else base_words(figure)
+
+
 FIGURES = List(
     id="figures",
     title="Figures",
@@ -119,9 +128,9 @@ FIGURES = List(
     rows=lambda _connection, _caseload: (),
     columns=(
         Column("title", "Figure", TEXT, lambda row: row.figure.title, 24, flex=True),
-        Column("value", "", AMOUNT, lambda row: Amount(row.figure.value, value_words(row.figure)), 9),
-        Column("base", "of", TEXT, lambda row: base_words(row.figure) or None, 11, sort=False, tone=QUIET),
-        Column("bar", "0   50   100", GAUGE, lambda row: row.share, 12, sort=False, from_width=108),
+        Column("value", "", AMOUNT, lambda row: Amount(row.figure.value, _value(row.figure)), 9),
+        Column("base", "of", TEXT, lambda row: _base(row.figure) or None, 14, sort=False, tone=QUIET),
+        Column("bar", "0   50   100", GAUGE, lambda row: row.share, 12, sort=False, from_width=132),
         Column("before", "   before", AMOUNT, lambda row: Amount(row.figure.previous, previous_words(row.figure)), 9),
         Column("quarters", "last 4 quarters", SERIES, lambda row: row.quarter_words, 15, sort=False, from_width=96),
         Column("aim", " aim", TEXT, _aim, 4, sort=False, from_width=76),
@@ -159,7 +168,8 @@ BEHIND = List(
     columns=(
         Column("day", "Day", DAY, lambda row: row.counting.day, 12, json="day", means="the day it counts by"),
         *child_column(),
-        Column("part", "Which", TEXT, lambda row: row.part or None, 14, json="part", means="the part it is in"),
+        Column("part", "Which", TEXT, lambda row: row.part or None, 20, json="part",
+               means="the part it is in, or which review it rests on"),
         Column("days", "wd", NUMBER, lambda row: row.counting.days, 4, json="days",
                means="working days: of a figure in days how many, of what was late how late"),
         Column("why", "Why", TEXT, lambda row: row.counting.why or None, 16, flex=True, json="why",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
+from iro_tui.domain.words import day_words
 from iro_tui.figures.figure import REMOVED, Counting, Declared
 from iro_tui.figures.reckoning import HeldInPeriod, Reckoning
+from iro_tui.figures.service import CountedChild
 
 OVER_FOUR_WEEKS = 28
 """A child counts once looked after for more than so many days. Source: Shropshire 2014-15, domain reference 5."""
@@ -52,28 +55,51 @@ def _days_late(each: HeldInPeriod, reckoning: Reckoning) -> int | None:
     return reckoning.practice.law.office.between(limit, each.held.held)
 
 
+class _Late(NamedTuple):
+    """The review by which a child was not reviewed in time: which, and how late in working days."""
+
+    which: str
+    days: int | None
+    why: str
+
+
 def _children_in_time(reckoning: Reckoning) -> Iterator[Counting]:
-    late: set[str] = set()
+    late: dict[str, _Late] = {}
     unknown: set[str] = set()
-    why: defaultdict[str, str] = defaultdict(str)
+
+    def not_held(child: CountedChild, limit: date, review_id: str) -> None:
+        days = reckoning.practice.law.office.between(limit, reckoning.end)
+        late[child.id] = _Late(
+            f"due {day_words(limit, reckoning.end)}", days, child.record(review_id).late_reason or ""
+        )
+
     for each in reckoning.held:
         in_time = each.history.in_time(each.held)
         if in_time is None:
             unknown.add(each.child.id)
         elif not in_time:
-            late.add(each.child.id)
-            why[each.child.id] = each.record.late_reason or ""
-    late |= {child.id for child, missed in reckoning.missed if not missed.unknown}
+            held = f"held {day_words(each.held.held, reckoning.end)}"
+            why = each.record.late_reason or ""
+            late[each.child.id] = _Late(held, _days_late(each, reckoning), why)
+    for child, missed in reckoning.missed:
+        if not missed.unknown:
+            not_held(child, missed.limit, missed.review_id)
     for standing in reckoning.looked_after:
         child, care = standing.child, standing.care
         if care is None or (reckoning.end - care.since).days <= OVER_FOUR_WEEKS:
             continue
         upcoming = reckoning.service.histories[child.id].next_at(reckoning.end)
         if upcoming and reckoning.is_over(upcoming.limit):
-            (unknown if upcoming.inferred else late).add(child.id)
-        not_known = child.id in unknown and child.id not in late
+            if upcoming.inferred:
+                unknown.add(child.id)
+            else:
+                not_held(child, upcoming.limit, upcoming.review_id)
+        if of := late.get(child.id):
+            yield Counting(child.id, reckoning.end, counts=False, days=of.days, why=of.why, which=of.which)
+            continue
+        not_known = child.id in unknown
         yield Counting(
-            child.id, reckoning.end, child.id not in late, why=why[child.id],
+            child.id, reckoning.end,
             unknown="the limit of a review is not on record; counted as in time" if not_known else "",
         )  # fmt: skip
 

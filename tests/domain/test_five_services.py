@@ -141,6 +141,8 @@ def test_a_local_limit_for_young_children_makes_none_late_in_law() -> None:
         d("02.06.2026"),
         d("02.09.2026"),
     )
+    assert "The law's limit: Wed 2 Sep." in upcoming(child, "03.03.2026", young).note
+    assert "law" not in upcoming(child, "03.09.2026", young).note, "then that limit is the law's"
     late = due(child, "10.06.2026", "review", young)
     assert (late.due, late.weight, late.authority) == (d("02.06.2026"), "local", "local practice")
     assert due(child, "03.09.2026", "review", young).weight == "law"

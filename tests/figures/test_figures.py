@@ -58,6 +58,16 @@ def test_in_time_is_the_laws_limit(held: tuple[str, ...], reviews: tuple[int, in
     assert (of(figures["reviews_in_time"]), of(figures["children_reviewed_in_time"])) == (reviews, children)
 
 
+def test_a_child_who_does_not_count_has_its_review_with_it() -> None:
+    """Held Wed 30 September 2026, a working day late; and due Tue 29 September, not held by Wed 30."""
+    held, owed = in_care("AB1", "01.06.2026", "29.06.2026", "30.09.2026"), in_care("AB2", "01.06.2026", "29.06.2026")
+    figure = reckoned([held, owed], Q2)["children_reviewed_in_time"]
+    assert [(each.child_id, each.which, each.days) for each in figure.counted] == [
+        ("AB1", "held Wed 30 Sep", 1),
+        ("AB2", "due Tue 29 Sep", 1),
+    ]
+
+
 def test_a_stricter_practice_makes_no_review_late() -> None:
     """Domain reference 1.6: a local limit is not the law's."""
     child = in_care("AB1", "01.06.2026", "29.06.2026", "29.09.2026")
