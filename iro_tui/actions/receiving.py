@@ -116,6 +116,19 @@ def receive(session: Session, preview: ReceivePreview) -> Changes:
     return Changes("", "Receive", sentence, tables, frozenset(child.child_id for child in taken.children))
 
 
+def waiting_in(session: Session, folder: Path) -> list[Path]:
+    """The files in a folder that colleagues share which are for this officer and not taken in yet; none where nobody
+    can look into it now."""
+    from iro_tui.sharing.carrying import LetterBox
+    from iro_tui.sharing.own import own_keys
+    from iro_tui.store.engine import reading
+    from iro_tui.store.passing_on import parcels_known
+
+    with refusals(), reading(session.engine) as connection:
+        own, known = own_keys(connection), parcels_known(connection)
+    return [waiting.path for waiting in LetterBox(folder, own).changed(known)]
+
+
 def write_receipt(preview: ReceivePreview, path: Path) -> None:
     """The receipt as a small new file, which names nobody. Raises Refused."""
     from iro_tui.sharing.file import receipt_file

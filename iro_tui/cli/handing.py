@@ -48,7 +48,7 @@ def arguments(
     over.add_argument("--confirm", default="", metavar="CODE", help="the eight characters of a receipt: it has arrived")
 
     take = verb("receive", "take in what a colleague handed over, after a preview; or the receipt that came as a file")
-    take.add_argument("file", type=as_path, metavar="FILE")
+    take.add_argument("file", type=as_path, metavar="FILE", help="a file, or a folder in which files for you lie")
     take.add_argument("--receipt", type=as_path, metavar="FILE", help="the receipt as a new file too: .iro-receipt")
     take.add_argument("--words-file", type=as_path, metavar="FILE", help="read the words that open it from a file")
     take.add_argument("--dry-run", action="store_true", help="only preview")
@@ -138,30 +138,41 @@ def _tell_plan(session: Session, plan: HandOverPlan) -> None:
 
 
 def receive(options: Namespace) -> None:
-    """Take in a colleague's file, or the receipt of one's own, as `iro receive` says."""
+    """Take in a colleague's file, those that wait in a folder, or the receipt of one's own, as `iro receive` says."""
     from iro_tui.actions.handing_over import confirm
-    from iro_tui.actions.receiving import code_in, preview_receive, write_receipt
-    from iro_tui.actions.receiving import receive as take
+    from iro_tui.actions.receiving import code_in, waiting_in
 
-    code = code_in(options.file)
+    folder = options.file.is_dir()
+    code = "" if folder else code_in(options.file)
     with opened(options) as session:
         if code:
             say(confirm(session, code))
             return
-        preview = preview_receive(session, options.file, lambda: _words(options.words_file))
-        if not getattr(options, "json", False):
-            for text in preview.lines:
-                for line in wrapped(text):
-                    tell(line)
-        if options.dry_run:
-            _print(options, preview, "")
-            return
-        if not go_ahead(options, preview.question):
-            raise Refused("Nothing was taken in.")
-        changes = take(session, preview)
-        if options.receipt:
-            write_receipt(preview, options.receipt)
-        _print(options, preview, changes.sentence)
+        files = waiting_in(session, options.file) if folder else [options.file]
+        if not files:
+            raise Refused(f"Nothing new for you lies in {options.file}, or nobody can look into it now.")
+        for file in files:
+            _receive(session, file, options)
+
+
+def _receive(session: Session, file: Path, options: Namespace) -> None:
+    from iro_tui.actions.receiving import preview_receive, write_receipt
+    from iro_tui.actions.receiving import receive as take
+
+    preview = preview_receive(session, file, lambda: _words(options.words_file))
+    if not getattr(options, "json", False):
+        for text in preview.lines:
+            for line in wrapped(text):
+                tell(line)
+    if options.dry_run:
+        _print(options, preview, "")
+        return
+    if not go_ahead(options, preview.question):
+        raise Refused("Nothing was taken in.")
+    changes = take(session, preview)
+    if options.receipt:
+        write_receipt(preview, options.receipt)
+    _print(options, preview, changes.sentence)
 
 
 def _print(options: Namespace, preview: ReceivePreview, did: str) -> None:

@@ -160,6 +160,11 @@ def taken_in(connection: Connection, child_id: str) -> list[TakenIn]:
     return [TakenIn(parcel, person, parted(knows)) for parcel, person, knows in connection.rows(statement, (child_id,))]
 
 
+def parcels_known(connection: Connection) -> frozenset[str]:
+    """The keys of the files that were written or taken in here."""
+    return frozenset(parcel for (parcel,) in connection.rows("SELECT DISTINCT parcel FROM hand_over"))
+
+
 def this_device(connection: Connection) -> str:
     """The random key of this installation."""
     return str(connection.value(f"SELECT {THIS_DEVICE}"))

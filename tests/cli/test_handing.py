@@ -218,3 +218,18 @@ def test_one_who_has_no_card_is_told_to_make_one(iro: Iro, empty: Path, tmp_path
     refused = iro("hand-over", "AB 1", "--to", "D. Hughes", "--why", "transfer", "-o", str(tmp_path / "x.iro"))
     assert (refused.code, "make your card first" in refused.err) == (1, True)
     assert iro("person", "list").out.startswith("No card yet")
+
+
+def test_a_folder_that_colleagues_share_is_looked_into_for_what_is_new_and_ones_own(
+    desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    patel, hughes = desks
+    box = tmp_path / "box"
+    box.mkdir()
+    sent(patel, box, "AB 2000", "--to", "D. Hughes", "--why", "transfer")
+    sent(patel, box / "by-words.iro", "AB 1042", "--to", "C. Smith", "--why", "transfer")
+    (box / "half.iro").write_bytes(b"iro hand-over 1\nxx")
+    assert sorted(path.name for path in box.iterdir())[0] == "AP-1-child-20Nov.iro"
+    assert "Nothing new for you" in patel("receive", str(box), code=1).err
+    assert "1 child taken in from A. Patel." in hughes("receive", str(box), "--yes").out
+    assert "Nothing new for you" in hughes("receive", str(box), code=1).err

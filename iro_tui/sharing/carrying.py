@@ -1,0 +1,99 @@
+"""What a way of carrying work between laptops offers, and the one that needs no server: a folder as a letter box.
+
+Both ways, files and the service's hub, are asked the same three things, and neither knows what an exchange makes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+
+from iro_tui.sharing.file import ENDING, SealedFile, read_bounded
+from iro_tui.sharing.seal import NotTaken, OwnKeys
+from iro_tui.store.files import clear_away, flush, rename
+
+_Known = TypeVar("_Known", contravariant=True)
+_Waits = TypeVar("_Waits", covariant=True)
+_Carried = TypeVar("_Carried")
+_Answer = TypeVar("_Answer", covariant=True)
+
+
+class Carrier(Protocol[_Known, _Waits, _Carried, _Answer]):
+    """A way of carrying: where the other side stands, what is there, and taking along what is new."""
+
+    def changed(self, known: _Known, /) -> Sequence[_Waits]:
+        """What waits there that is not known here."""
+
+    def pull(self, known: _Known, /) -> Sequence[_Carried]:
+        """What waits, itself."""
+
+    def push(self, carried: Sequence[_Carried], /) -> Sequence[_Answer]:
+        """Leave something there; what became of each."""
+
+
+class CarriedFile(NamedTuple):
+    """A file of a hand-over, by the name it lies there under."""
+
+    name: str
+    content: bytes
+
+
+class WaitingFile(NamedTuple):
+    """A file that lies in the letter box for this officer: its own key, and where it is."""
+
+    parcel: str
+    path: Path
+
+
+class LetterBox:
+    """A folder that colleagues share. Each file is written once, by one person; it may be out of reach at any time."""
+
+    def __init__(self, folder: Path, own: OwnKeys | None) -> None:
+        self.folder, self._own = folder, own
+
+    def changed(self, known: Collection[str], /) -> list[WaitingFile]:
+        """The files for this officer's card whose keys are not known; none where the folder is out of reach."""
+        return [waiting for waiting, _ in self._files(known)]
+
+    def pull(self, known: Collection[str], /) -> list[CarriedFile]:
+        """The same files with what is in them."""
+        return [CarriedFile(waiting.path.name, content) for waiting, content in self._files(known)]
+
+    def push(self, carried: Sequence[CarriedFile], /) -> list[Path]:
+        """Leave files there, each whole under its name or not at all; where each lies. Raises OSError."""
+        return [self._leave(file) for file in carried]
+
+    def _leave(self, file: CarriedFile) -> Path:
+        path = self.folder / file.name
+        if path.exists():
+            raise FileExistsError(17, "it is there already", str(path))
+        part = path.with_name(f".{file.name}.part")
+        try:
+            with part.open("wb") as written:  # for a colleague to read: whoever may look into the folder
+                written.write(file.content)
+                flush(written)
+            rename(part, path)
+        except OSError:
+            clear_away(part)
+            raise
+        return path
+
+    def _files(self, known: Collection[str]) -> list[tuple[WaitingFile, bytes]]:
+        files = []
+        for path in self._paths():
+            try:
+                content = read_bounded(path)
+                sealed = SealedFile(content)
+            except (NotTaken, OSError):
+                continue  # half written, or somebody else's affair
+            mine = self._own is not None and sealed.slot.values.get("to") == self._own.card.slot_name
+            if mine and sealed.parcel not in known:
+                files.append((WaitingFile(sealed.parcel, path), content))
+        return files
+
+    def _paths(self) -> list[Path]:
+        try:
+            return sorted(path for path in self.folder.iterdir() if path.suffix == ENDING and path.is_file())
+        except OSError:
+            return []

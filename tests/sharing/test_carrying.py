@@ -1,0 +1,44 @@
+"""Both ways of carrying offer the same three things, and a letter box leaves a file whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iro_tui.sharing.carrying import CarriedFile, Carrier, LetterBox, WaitingFile
+from iro_tui.sharing.file import write
+from tests.sharing.test_file import HUGHES, PARCEL, PATEL, SMITH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from iro_tui.sharing.hub import Hub, PushAnswer, StreamChange
+    from iro_tui.sharing.stream import StreamEntry, StreamPlace
+
+    def the_hub_is_one(hub: Hub) -> Carrier[Mapping[UUID, StreamPlace], StreamChange, StreamEntry, PushAnswer]:
+        return hub
+
+
+def test_what_is_left_waits_for_whom_it_is_sealed_to_until_it_is_known(tmp_path: Path) -> None:
+    giver: Carrier[Collection[str], WaitingFile, CarriedFile, Path] = LetterBox(tmp_path, PATEL)
+    file = CarriedFile("AP-1-child-20Nov.iro", write({"children": []}, PARCEL, 1, PATEL, HUGHES.card).content)
+    assert giver.push([file]) == [tmp_path / file.name]
+    with pytest.raises(FileExistsError):
+        giver.push([file])
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    taker = LetterBox(tmp_path, HUGHES)
+    assert taker.changed(()) == [WaitingFile(PARCEL, tmp_path / file.name)]
+    assert taker.pull(()) == [file]
+    assert taker.changed({PARCEL}) == giver.changed(()) == LetterBox(tmp_path, SMITH).changed(()) == []
+    assert LetterBox(tmp_path, None).changed(()) == []
+
+
+def test_a_folder_out_of_reach_holds_nothing_and_takes_nothing(tmp_path: Path) -> None:
+    away = LetterBox(tmp_path / "away", HUGHES)
+    assert (away.changed(()), away.pull(())) == ([], [])
+    with pytest.raises(OSError, match="away"):
+        away.push([CarriedFile("x.iro", b"")])
