@@ -11,9 +11,6 @@ from iro_tui.domain.colleagues import Colleague
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.words import MONTHS, amount_words
 
-RECEIPT_DAYS = 2
-"""Working days in which a colleague usually says that a file arrived."""
-
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
@@ -51,7 +48,7 @@ def exchange_duties(view: CaseOnDay, exchanged: Exchanged) -> Iterator[Duty]:
         yield view.duty(
             "receipt",
             file.key,
-            view.practice.office.add(file.on_day, RECEIPT_DAYS),
+            view.today,
             what=f"Handed to {file.person}",
             place=f"{file.on_day.day} {MONTHS[file.on_day.month - 1]}, not confirmed",
             authority="a hand-over",

@@ -123,7 +123,9 @@ class PickInput(Line):
 
     @property
     def _is_meant(self) -> bool:
-        return bool(meant(self.value, offered(self.question), self.question.also))
+        if self.question.people:  # what is only begun is seen until it is taken
+            return self.value in self.question.people
+        return bool(meant(self.value, self.question.codes or {}, self.question.also))
 
     def _show(self) -> None:
         for shown in self.screen.query(f"#{PickList.of(self.question)}").results(PickList) if self.is_attached else ():
