@@ -7,7 +7,7 @@ sets its own days, and an officer's own work needs no leave.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +18,9 @@ from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.beside_booking import BesideBooking, beside_booking
 from iro_tui.caseload.refusals import Refused, refusing
+from iro_tui.domain.beside import CourtDate
 from iro_tui.domain.duty import Duty
+from iro_tui.domain.proceedings import before_words, moved_panel
 from iro_tui.domain.protection import REVIEW
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.vocabulary import ASKED_BY, COURT, COURT_TIMETABLE, MOVE_REASONS
@@ -80,6 +82,8 @@ class HasADay(NamedTuple):
     duty: Duty
     now: dict[str, Any]
     """Day, time and place on record; empty where there is no row yet."""
+    hearing: CourtDate | None = None
+    """As it stands, of a day of court."""
 
     @property
     def kept(self) -> DayColumns:
@@ -112,7 +116,8 @@ class Appointment(Action[AppointmentAnswers]):
         duty = _duty(scene)
         kept = DAY_OF[duty.kind]
         row = read_row(connection, SHAPES[kept.table], duty.subject) if duty.subject else None
-        return HasADay(duty, {name: getattr(row, column) for name, column in kept.columns} if row else {})
+        now = {name: getattr(row, column) for name, column in kept.columns} if row else {}
+        return HasADay(duty, now, _hearing(scene, duty))
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         subject: HasADay = scene.known
@@ -161,13 +166,19 @@ class Appointment(Action[AppointmentAnswers]):
             require_ahead("The day", day, scene.today, "x and X say that it was done")
         answered = {"day": day, "time": clock_time(answers.time) or None, "place": answers.place or None}
         answered["filing"] = answers.filing
-        require_order(day, answers.filing, None)
         values = {column: answered[name] for name, column in subject.kept.columns}
+        before = ""
+        if subject.hearing:
+            panel = moved_panel(subject.hearing, answers.filing, scene.practice)
+            require_order(day, answers.filing, panel)
+            values["panel_on"] = panel
+            made = replace(subject.hearing, on=day, filing_on=answers.filing, panel_on=panel)
+            before = "".join(f", {words}" for words in before_words(made, scene.practice, scene.today))
         changed = [name for name, _ in subject.kept.columns if answered[name] != subject.now.get(name)]
         name, words = _name_and_words(subject, day, changed, scene.today)
         return Plan(
             name=name,
-            sentence=f"{scene.called}: {words}{_limit_words(subject, day, scene)}.",
+            sentence=f"{scene.called}: {words}{before}{_limit_words(subject, day, scene)}.",
             writes=(_write(subject, scene, values), *_moves(subject, scene, answers, day)) if changed else (),
             notes=tuple(_notes(subject, scene, answers, day)),
             then=_then(subject, scene, day),
@@ -183,6 +194,11 @@ def _duty(scene: Scene) -> Duty:
     if duty.kind not in DAY_OF:
         raise Refused(f"{duty.what} has no day of its own to book.")
     return duty
+
+
+def _hearing(scene: Scene, duty: Duty) -> CourtDate | None:
+    case = scene.caseload.cases.get(scene.child_id) if duty.kind == "court" else None
+    return next((each for each in case.court_dates if each.id == duty.subject), None) if case else None
 
 
 def _name_and_words(subject: HasADay, day: date, changed: list[str], today: date) -> tuple[str, str]:

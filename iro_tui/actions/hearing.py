@@ -7,12 +7,12 @@ from datetime import date
 
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.checks import clock_time, require_ahead
-from iro_tui.actions.hearing_line import require_order
+from iro_tui.actions.hearing_line import require_new, require_order
 from iro_tui.actions.notes import Note, NoteTemplate
 from iro_tui.actions.questions import AnswersSoFar, Question, act_day, always, ask, coded, questions_of
 from iro_tui.caseload.refusals import refusing
 from iro_tui.domain.beside import CourtDate
-from iro_tui.domain.proceedings import panels, ratified_by, running, view_by
+from iro_tui.domain.proceedings import before_words, ratified_by, running, view_by
 from iro_tui.domain.protection import FINAL, HEARINGS
 from iro_tui.domain.words import day_words, heading
 from iro_tui.store.writes import New
@@ -60,6 +60,9 @@ class NewHearing(Action[HearingAnswers]):
         made = CourtDate(
             "", what, day, kind=answers.kind, filing_on=answers.filing, panel_on=answers.panel, to_ratify=answers.ratify
         )
+        with refusing("day"):
+            for child_id in scene.child_ids:
+                require_new(made, scene.caseload.cases[child_id].court_dates, scene.today)
         values = {
             "on_day": day,
             "time": clock_time(answers.time) or None,
@@ -87,8 +90,7 @@ def hearing_words(made: CourtDate, scene: Scene) -> str:
     """A hearing with its day, and all that is to be ready before it."""
     today, by, view = scene.today, ratified_by(made, scene.practice), view_by(made)
     words = [f"{made.what} on {day_words(made.on, today)}"]
-    words += [f"filing by {day_words(made.filing_on, today)}"] if made.filing_on else []
-    words += [f"{name} on {day_words(on, today)}" for name, on in panels(made, scene.practice)]
+    words += before_words(made, scene.practice, today)
     words += [f"care plan agreed by {day_words(by, today)}"] if by else []
     return ", ".join(words + ([f"your view of it by {day_words(view, today)}"] if view else []))
 

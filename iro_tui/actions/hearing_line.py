@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,6 +68,15 @@ def require_order(day: date, filing: date | None, panel: date | None) -> None:
         raise Refused("A panel comes before a filing: give the day of that too.", question="filing")
     if panel and filing and panel > filing:
         raise Refused("The panel comes before the filing: give an earlier day.", question="panel")
+
+
+def require_new(made: CourtDate, entered: Iterable[CourtDate], today: date) -> None:
+    """Raises Refused: a hearing of that kind is on record for that day."""
+    same = (made.on, made.kind, made.kind == OTHER and made.what)
+    if any((each.on, each.kind, each.kind == OTHER and each.what) == same for each in entered):
+        raise Refused(
+            f"{made.what} on {day_words(made.on, today)} is entered already: b on its row moves it, i c corrects it."
+        )
 
 
 def hearing_means(line: str, today: date, office: WorkingCalendar) -> str:

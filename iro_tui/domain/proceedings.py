@@ -76,6 +76,24 @@ def panels(court: CourtDate, practice: Practice) -> tuple[tuple[str, date], ...]
     return tuple((panel.name, office.add(court.filing_on, -panel.before_filing)) for panel in in_force.court.panels)
 
 
+def moved_panel(court: CourtDate, filing: date | None, practice: Practice) -> date | None:
+    """The day set for the panel once the filing is on another day: as the practice counts it again, which no day says.
+
+    Where the practice has no panels it keeps as many working days before the filing as it had.
+    """
+    if filing == court.filing_on or court.panel_on is None or court.filing_on is None:
+        return court.panel_on
+    if filing is None or practice.on(filing).court.panels:
+        return None
+    return practice.office.add(filing, -practice.office.between(court.panel_on, court.filing_on))
+
+
+def before_words(court: CourtDate, practice: Practice, today: date) -> list[str]:
+    """The filing and the panels before it, each with its day."""
+    filing = [f"filing by {day_words(court.filing_on, today)}"] if court.filing_on else []
+    return filing + [f"{name} on {day_words(on, today)}" for name, on in panels(court, practice)]
+
+
 def ratified_by(court: CourtDate, practice: Practice) -> date | None:
     """By when a care plan is to be agreed: the first panel, or the filing itself; None where none is filed."""
     if court.filing_on is None or not is_ratified_before(court):

@@ -14,7 +14,7 @@ from iro_tui.domain.beside import CourtDate, Proceedings
 from iro_tui.domain.case import Case, LegalStatus
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.practice_entries import Panel
-from iro_tui.domain.proceedings import last_day, panels, ratified_by, running, week_of
+from iro_tui.domain.proceedings import last_day, moved_panel, panels, ratified_by, running, week_of
 from tests.support.facts import STATUTORY, d, due, every, looked_after, setting, statuses, upcoming
 
 QAAG = setting("court", panels=(Panel("QAAG", 5),))
@@ -91,6 +91,19 @@ def test_of_several_proceedings_each_has_its_end_and_the_earliest_comes_first() 
 )
 def test_by_when_a_care_plan_is_agreed(court: CourtDate, practice: Practice, by: str | None) -> None:
     assert ratified_by(court, practice) == (d(by) if by else None)
+
+
+@given(
+    practice=st.sampled_from([QAAG, STATUTORY]),
+    before=st.integers(0, 30),
+    filing=st.dates(date(2023, 1, 2), date(2024, 12, 20)),
+)
+def test_a_panel_that_was_set_is_never_after_the_new_filing(practice: Practice, before: int, filing: date) -> None:
+    court = replace(FINAL, panel_on=d("25.09.2023") - timedelta(before))
+    moved = replace(court, filing_on=filing, panel_on=moved_panel(court, filing, practice))
+    assert all(on <= filing for _, on in panels(moved, practice))
+    assert moved_panel(court, court.filing_on, practice) == court.panel_on
+    assert moved_panel(court, None, practice) is None
 
 
 def test_the_panel_is_told_with_the_hearing() -> None:

@@ -1,0 +1,52 @@
+"""Hearings by their verbs: what moves with one, what is on record already, and what the court ordered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from iro_tui.caseload.session import Session
+from iro_tui.store import tables
+from tests.support.acting import act, acts, look_after, plan_of, refuses, rows
+
+
+def one(session: Session, model: Any) -> dict[str, Any]:
+    [row] = rows(session, model)
+    return row
+
+
+def court_duty(session: Session, child: str, kind: str = "court") -> Any:
+    return next(duty for duty in session.caseload().duties[child] if duty.kind == kind)
+
+
+def test_a_panel_moves_with_the_filing(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    final = {"kind": "final", "day": date(2027, 3, 2), "filing": date(2027, 2, 25), "panel": date(2027, 2, 22)}
+    act(session, "hearing", child, **final)
+    key = court_duty(session, child).id
+    sooner = {"day": date(2027, 2, 17), "filing": date(2027, 2, 10)}
+    said = acts(session, lambda: act(session, "appointment", (), key, **sooner)).sentence
+    assert said == (
+        "CO 1: court date moved from Tue 2 Mar 2027 to Wed 17 Feb 2027, filing by Wed 10 Feb 2027, "
+        "Panel on Fri 5 Feb 2027."
+    ), "three working days before the filing, as it was"
+    assert one(session, tables.CourtDateRow)["panel_on"] == date(2027, 2, 5)
+    acts(session, lambda: act(session, "appointment", (), key, day=date(2027, 2, 18), filing=date(2027, 2, 10)))
+    assert one(session, tables.CourtDateRow)["panel_on"] == date(2027, 2, 5), "the filing stays, and so does the panel"
+    acts(session, lambda: act(session, "appointment", (), key, day=date(2027, 2, 18), filing=None))
+    row = one(session, tables.CourtDateRow)
+    assert (row["filing_on"], row["panel_on"]) == (None, None)
+
+
+def test_a_hearing_is_entered_once(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    final = {"kind": "final", "day": date(2027, 3, 2)}
+    act(session, "proceedings", child, issued=date(2026, 9, 14))
+    act(session, "hearing", child, **final)
+    already = "Final hearing on Tue 2 Mar 2027 is entered already: b on its row moves it"
+    refuses(session, lambda: act(session, "hearing", child, **final, time="10:00"), already)
+    refuses(session, lambda: act(session, "proceedings", child, hearing2="final; 2/3/27"), already)
+    twice = {"hearing2": "CMH; 1/3/27", "hearing3": "cmh; 1/3/27"}
+    refuses(session, lambda: act(session, "proceedings", child, **twice), "is entered already")
+    assert plan_of(session, "hearing", child, kind="other", what="Fact finding", day=final["day"]).writes
+    assert plan_of(session, "hearing", child, kind="final", day=date(2027, 3, 3)).writes
