@@ -18,6 +18,7 @@ from iro_tui.domain.plain_words import ALSO, Also, alike, meant
 from iro_tui.domain.several import parted
 from iro_tui.domain.typed_booking import TypedBooking, read_booking
 from iro_tui.domain.typed_day import Lean, NotADay, read_day
+from iro_tui.domain.words import listed
 from iro_tui.text import clean
 
 Kind = Literal["text", "note", "choice", "several", "yes_no", "day", "booking", "code", "number", "marks"]
@@ -164,7 +165,7 @@ class Question:
         """What to say where the answer is missing."""
         if self.missing:
             return self.missing if isinstance(self.missing, str) else self.missing(so_far)
-        words = ", ".join(option.value for option in self.options if option.value)
+        words = listed(option.value for option in self.options)
         remedy = self.hint if self.kind in ("day", "code", "booking") else ""
         return f"{self.label} is empty: give {f'one of {words}' if words else remedy or 'it in a few words'}."
 
@@ -286,7 +287,7 @@ def _refuse_strange(question: Question, answer: Any) -> None:
 
 def _require(label: str, value: str, allowed: list[str]) -> None:
     if value not in allowed:
-        raise Refused(f"{label} is {value!r}: give one of {', '.join(filter(None, allowed))}.")
+        raise Refused(f"{label} is {value!r}: give one of {listed(allowed)}.")
 
 
 # Reading

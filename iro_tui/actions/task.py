@@ -11,12 +11,12 @@ from iro_tui.actions.checks import clock_time, require_near
 from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.questions import Option, Question, act_day, always, ask, numbered, questions_of, stored
 from iro_tui.domain.calendar import add_months
-from iro_tui.domain.routines import repeats_offered, steps_of, types_offered
+from iro_tui.domain.routines import repeats_offered, steps_of, types_offered, usual_of
 from iro_tui.domain.vocabulary import REPEATS, TASK_TYPES
 from iro_tui.domain.words import day_words, distance_words
 from iro_tui.store.writes import New
 
-CHILD, OWN = "child", "own"
+CHILD, OWN, ONCE = "child", "own", "once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,14 @@ class AddTask(Action[TaskAnswers]):
         them = "the child" if len(scene.who) == 1 else f"{len(scene.who)} children"
         whose = (Option("1", CHILD, them), Option("2", OWN, "no child"))
         often = numbered(repeats_offered(scene.practice))
+        first: tuple[Option, ...] = (Option("0", "", "once"),)
+        if scene.practice.routines.own:
+            first = (Option("0", "", "as the practice says"), Option("o", ONCE, ONCE))
         return questions_of(
             TaskAnswers,
             about={"options": whose} if scene.who else None,
             type={"options": numbered(types_offered(scene.practice))},
-            again={"options": (Option("0", "", "once"), *often)},
+            again={"options": (*first, *often)},
         )
 
     def each(self, scene: Scene) -> Sequence[str]:
@@ -65,12 +68,14 @@ class AddTask(Action[TaskAnswers]):
         require_near(due, scene.today)
         ids = () if answers.about == OWN else scene.child_ids
         off = distance_words((due - scene.today).days, scene.practice.office.between(scene.today, due))
-        again = f", {answers.again}" if answers.again else ""
+        repeats = answers.again or usual_of(kind, scene.practice.on(due))
+        repeats = None if repeats == ONCE else repeats
+        again = f", {repeats}" if repeats else ""
         # Without its text, which may say more of a child than a sentence of the journal should.
         time = clock_time(answers.time)
         at = f", {time}" if time else ""
         words = f"{'task' if kind == 'other' else kind} added for {day_words(due, scene.today)}{at} ({off}){again}"
-        values = stored(answers) | {"type": kind, "time": time or None}
+        values = stored(answers) | {"type": kind, "time": time or None, "repeats": repeats}
         return Plan(
             name="Add task",
             sentence=f"{scene.called if ids else 'Your own'}: {words}.",

@@ -19,6 +19,7 @@ from iro_tui.cli.printing import print_json, table, width
 from iro_tui.cli.stores import opened
 from iro_tui.cli.streams import say, tell
 from iro_tui.domain.calendar import WorkingCalendar
+from iro_tui.domain.words import listed
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -164,7 +165,7 @@ class _Answer(argparse.Action):
 def _help(question: Question) -> str:
     """A question in a line: what it is called, and what may be said."""
     words = [option.value for option in question.options if option.value]
-    hint = f"one of {', '.join(words)}" if words else "yes or no" if question.kind == "yes_no" else question.hint
+    hint = f"one of {listed(words)}" if words else "yes or no" if question.kind == "yes_no" else question.hint
     if question.kind == "day":
         hint = "a day: 2026-11-20, 12/3, tue, +20wd"
     label = question.label or "the next"

@@ -33,6 +33,11 @@ def words_of(routine: Routine) -> str:
     return _KNOWN.get(steps, f"every {routine.every} {routine.unit}")
 
 
+def usual_of(kind: str, practice: Practice) -> str | None:
+    """How often a kind of task comes again by the practice; None for one that is no routine of it."""
+    return next((words_of(each) for each in practice.routines.own if each.what == kind), None)
+
+
 def repeats_offered(practice: Practice) -> tuple[str, ...]:
     """How often a task may come again: the usual ones, and those of the practice's routines."""
     return tuple(dict.fromkeys((*REPEATS, *map(words_of, practice.routines.own))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -104,3 +104,9 @@ _CLOCK_TONES = {"overdue": "law", "today": "today", "soon": "soon", "on_time": "
 def clock_tone(clock: str | None, weight: str = "law") -> str:
     """The role whose ink a clock has, empty for that of all text: what is late by law alone is red, habit stays ink."""
     return _LATE_TONES.get(weight, "") if clock == "overdue" else _CLOCK_TONES.get(clock or "", "")
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words to choose from, one after the other; in quotation marks where one has a comma in it."""
+    every = [word for word in words if word]
+    return ", ".join(f"“{word}”" for word in every) if any("," in word for word in every) else ", ".join(every)

@@ -19,6 +19,7 @@ from iro_tui.caseload.practices import find
 from iro_tui.caseload.session import Session
 from iro_tui.domain.practice_entries import SurveyQuestion
 from iro_tui.domain.surveys import answer_meant, figure_id, is_good, question_meant, surveys_of
+from iro_tui.domain.words import listed
 from iro_tui.exchange.surveys import read_sheets
 from iro_tui.figures import Period, figure_of
 from iro_tui.figures.formats import plain_report, read_report
@@ -197,3 +198,18 @@ def test_the_same_question_of_two_groups_is_told_apart(kent: Session) -> None:
         "Surveys: social workers (1 of 2)": {"social workers"},
         "Surveys: social workers (2 of 2)": {"social workers"},
     }
+
+
+def test_answers_with_a_comma_are_told_apart_in_a_refusal() -> None:
+    assert listed(("yes", "", "no")) == "yes, no"
+    assert listed(("yes, always", "no")) == "“yes, always”, “no”"
+
+
+def test_a_routine_of_the_practice_comes_again_as_the_practice_says(kent: Session) -> None:
+    """Kent, report line 67: supervision every 4 weeks; another interval, or once, is as it was asked."""
+    for again, repeats in (("", "every 4 weeks"), ("once", None), ("monthly", "monthly")):
+        act(kent, "task", (), what="Supervision", type="supervision", due=TODAY, again=again)
+        assert rows(kent, tables.TaskRow)[-1]["repeats"] == repeats
+        kent.undo()
+    act(kent, "task", (), what="Call the school", due=TODAY)
+    assert rows(kent, tables.TaskRow)[-1]["repeats"] is None
