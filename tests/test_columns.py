@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -69,11 +68,7 @@ def read_by_the_rules() -> set[Column]:
         *store_facts.FACTS.values(),
         (shapes.EscalationStepRow, case.EscalationStep),
     ]
-    names = {
-        (shape.name, store_facts.RENAMED.get(part.name, part.name))
-        for shape, fact in facts
-        for part in dataclasses.fields(fact)
-    }
+    names = {(shape.name, store_facts.RENAMED.get(name, name)) for shape, fact in facts for name in fact._fields}
     own = {("child", name) for name in store_facts.CHILD_FIELDS}
     return names | own | {("contact", "on_day"), ("escalation", "kind")}
 

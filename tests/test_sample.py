@@ -110,7 +110,7 @@ class Caseload:
     def cases(self) -> dict[str, Case]:
         parts: dict[str, dict[str, list[Any]]] = {row["id"]: {} for row in self.of(tables.ChildRow)}
         for field, (fact, model) in _MADE_OF.items():
-            names = [(item.name, _ELSEWHERE.get(item.name, item.name)) for item in fields(fact)]
+            names = [(name, _ELSEWHERE.get(name, name)) for name in fact._fields]
             for row in self.of(model):
                 if row["child_id"]:
                     made = fact(**{name: row[column] for name, column in names if column in row})
@@ -159,8 +159,8 @@ class Caseload:
         return "\n".join(lines)
 
 
-def _kept(fact: type[Any], row: Row, *never: str) -> Row:
-    return {item.name: row[item.name] for item in fields(fact) if item.name in row and item.name not in never}
+def _kept(fact: Any, row: Row, *never: str) -> Row:
+    return {name: row[name] for name in fact._fields if name in row and name not in never}
 
 
 @lru_cache(maxsize=8)

@@ -70,7 +70,7 @@ def _days(scene: Scene, pair: Pair) -> str:
 
 def _then(scene: Scene, pair: Pair, apart: bool) -> str:
     """By when the next review is held then."""
-    reviews = tuple(replace(r, apart=apart) if r.id == pair.later.id else r for r in scene.case.reviews)
+    reviews = tuple(r._replace(apart=apart) if r.id == pair.later.id else r for r in scene.case.reviews)
     case = replace(scene.case, reviews=reviews)
     upcoming = CaseOnDay(case, scene.practice, scene.today).next_review
     return f" The next {upcoming.when(scene.today)}." if upcoming else ""

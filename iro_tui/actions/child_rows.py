@@ -146,7 +146,7 @@ def with_writes(case: Case, writes: Iterable[Write]) -> Case:
         if not isinstance(write, New | Change) or write.table not in tables:
             continue
         name, fact = tables[write.table]
-        columns = {part.name: RENAMED.get(part.name, part.name) for part in fields(fact)}
+        columns = {part: RENAMED.get(part, part) for part in fact._fields}
         values = {part: write.values[column] for part, column in columns.items() if column in write.values}
         now = enumerate(getattr(case, name))
         of_kind = facts.setdefault(name, {getattr(each, "id", None) or n: each for n, each in now})
@@ -154,8 +154,8 @@ def with_writes(case: Case, writes: Iterable[Write]) -> Case:
             kept = {part: value for part, value in values.items() if value is not None}
             of_kind[write.key] = fact(**kept | ({"id": write.key} if "id" in columns else {}))
         elif write.key in of_kind:
-            empty = {part.name: part.default for part in fields(fact)}
-            changed = {part: empty[part] if value is None else value for part, value in values.items()}
-            of_kind[write.key] = replace(of_kind[write.key], **changed)
+            empty = fact._field_defaults
+            changed = {part: empty.get(part) if value is None else value for part, value in values.items()}
+            of_kind[write.key] = of_kind[write.key]._replace(**changed)
     made: dict[str, Any] = {name: tuple(of_kind.values()) for name, of_kind in facts.items()}
     return replace(case, **made)

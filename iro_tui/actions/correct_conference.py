@@ -113,13 +113,13 @@ class CorrectConference(Correction[ConferenceCorrected]):
             elif isinstance(write, Remove):
                 plans.pop(write.key, None)
             elif isinstance(write, Change) and write.key in plans:
-                plans[write.key] = replace(plans[write.key], **write.values)
+                plans[write.key] = plans[write.key]._replace(**write.values)
         gone = _asked_no_more(scene, values)
         facts = {name: values[name] for name in ("held", "outcome", "legal_considered") if name in values}
         return replace(
             scene.case,
             conferences=tuple(
-                replace(c, **facts) if c.id == scene.key else c for c in scene.case.conferences if c.id not in gone
+                c._replace(**facts) if c.id == scene.key else c for c in scene.case.conferences if c.id not in gone
             ),
             plans=tuple(plans.values()),
         )

@@ -92,7 +92,7 @@ class CorrectHearing(Correction[HearingCorrected]):
         facts = {name: values[name] for name in names if name in values} | {"kind": values["kind"] or ""}
         if "on_day" in values:
             facts["on"] = values["on_day"]
-        dates = (replace(d, **facts) if d.id == scene.key else d for d in scene.case.court_dates)
+        dates = (d._replace(**facts) if d.id == scene.key else d for d in scene.case.court_dates)
         return replace(scene.case, court_dates=tuple(dates))
 
 

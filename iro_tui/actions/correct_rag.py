@@ -61,7 +61,7 @@ class CorrectRag(Correction[RagCorrected]):
             if rating.id != scene.key or not answers.on:
                 return rating
             value, theme = cast("Rag", answers.value), answers.theme or None
-            return replace(rating, value=value, theme=theme, reason=answers.line or None, rated_on=answers.on)
+            return rating._replace(value=value, theme=theme, reason=answers.line or None, rated_on=answers.on)
 
         return replace(scene.case, ratings=tuple(map(corrected, scene.case.ratings)))
 

@@ -64,7 +64,7 @@ class CorrectReply(Correction[ReplyCorrected]):
 
     def case_with(self, scene: Scene, answers: ReplyCorrected) -> Case:
         reviews = (
-            replace(review, manager_reply=answers.reply, manager_replied_on=answers.on)
+            review._replace(manager_reply=answers.reply, manager_replied_on=answers.on)
             if review.id == scene.key
             else review
             for review in scene.case.reviews

@@ -141,8 +141,8 @@ class CorrectReview(Correction[ReviewCorrected]):
         moved = {row.id for row in scene.known.parts["rating"] if row.rated_on == was}
         return replace(
             scene.case,
-            reviews=tuple(replace(r, **facts) if r.id == scene.key else r for r in scene.case.reviews),
-            ratings=tuple(replace(r, rated_on=day) if r.id in moved else r for r in scene.case.ratings),
+            reviews=tuple(r._replace(**facts) if r.id == scene.key else r for r in scene.case.reviews),
+            ratings=tuple(r._replace(rated_on=day) if r.id in moved else r for r in scene.case.ratings),
         )
 
 

@@ -93,7 +93,7 @@ class EndCare(Action[EndCareAnswers]):
 def _still_open(scene: Scene, on: date) -> str:
     """What goes on being asked once care has ended."""
     periods = tuple(
-        replace(period, ended=on) if is_open(period.ended, scene.today) else period for period in scene.case.periods
+        period._replace(ended=on) if is_open(period.ended, scene.today) else period for period in scene.case.periods
     )
     left = duties_of(CaseOnDay(replace(scene.case, periods=periods), scene.practice, scene.today))
     if not left:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
@@ -98,10 +97,8 @@ def _written(scene: Scene, court: CourtDate | None, hearing: TypedHearing, proce
     on = hearing.on
     if court is None or court.on != on.day:
         require_ahead("The day", on.day, scene.today, "enter what is still to come")
-    made = replace(
-        court or CourtDate("", hearing.what, on.day, kind=hearing.kind),
-        on=on.day, time=on.time, place=on.place, filing_on=hearing.filing, panel_on=hearing.panel,
-    )  # fmt: skip
+    made = court or CourtDate("", hearing.what, on.day, kind=hearing.kind)
+    made = made._replace(on=on.day, time=on.time, place=on.place, filing_on=hearing.filing, panel_on=hearing.panel)
     values = {
         "on_day": made.on,
         "time": made.time or None,

@@ -68,7 +68,7 @@ class HeldOutcome:
         decisions = tuple(new_decisions(scene, answers))
         asked = tuple(early.id for early in scene.case.waiting_early if early.since == review["held"])
         case = _after(scene.case, serving or Review(review_id), review, on, answers, settled, decisions)
-        early = tuple(replace(e, answered_by=review_id) if e.id in asked else e for e in case.early_reviews)
+        early = tuple(e._replace(answered_by=review_id) if e.id in asked else e for e in case.early_reviews)
         case = replace(case, early_reviews=early)
         meeting = typed_meeting(answers.next_meeting, scene.today, scene.practice.office)
         booked = NextBooked(scene, meeting, case, answers.next_late) if meeting else None
@@ -111,15 +111,14 @@ def _after(
     decisions: tuple[NewDecision, ...],
 ) -> Case:
     """The case with the review in it, as the rules will read it once it is written."""
-    held = replace(
-        planned,
+    held = planned._replace(
         **{name: review[name] for name in ("held", "completed", "form", "participation", "follow_record", "final")},
     )
     rag, theme, line = cast("Rag", answers.rag), answers.theme or None, answers.line or None
     rated = Rating("new", rag, on, theme, recorded_at=NOT_YET, reason=line)
     # A day settles a decision, whatever became of it; one that is repeated stands among the new ones.
-    still = tuple(replace(d, done_on=on) if d.id in settled else d for d in case.decisions)
-    again = tuple(replace(d, id=f"again:{d.id}", due=None) for d in case.decisions if settled.get(d.id) == "repeated")
+    still = tuple(d._replace(done_on=on) if d.id in settled else d for d in case.decisions)
+    again = tuple(d._replace(id=f"again:{d.id}", due=None) for d in case.decisions if settled.get(d.id) == "repeated")
     new = tuple(Decision(f"new{n}", d.text, d.owner or None, d.due) for n, d in enumerate(decisions))
     return replace(
         case,

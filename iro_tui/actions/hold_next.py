@@ -59,7 +59,7 @@ def typed_meeting(line: str, today: date, office: WorkingCalendar) -> TypedBooki
 def review_after(scene: Scene, on: date) -> NextReview | None:
     """What is asked for once a review of a day is on record; None where none is."""
     serving = scene.on_day.clocks.serving if scene.on_day and scene.on_day.clocks else None
-    held = replace(serving or Review("held now"), held=on, completed=on)
+    held = (serving or Review("held now"))._replace(held=on, completed=on)
     others = tuple(review for review in scene.case.reviews if review.id != held.id)
     return CaseOnDay(replace(scene.case, reviews=(*others, held)), scene.practice, scene.today).next_review
 
@@ -89,7 +89,7 @@ class NextBooked:
         self.review_id = upcoming.review_id or uuid4().hex
         apart = is_soon_after(scene.practice, meeting.day, after.last_held)
         planned = next((r for r in after.reviews if r.id == upcoming.review_id), Review(self.review_id))
-        booked = replace(planned, booked=meeting.day, apart=True if apart else planned.apart)
+        booked = planned._replace(booked=meeting.day, apart=True if apart else planned.apart)
         others = tuple(review for review in after.reviews if review.id != booked.id)
         self.apart, self.case = apart, replace(after, reviews=(*others, booked))
 

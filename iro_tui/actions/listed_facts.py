@@ -185,7 +185,7 @@ def tell_known(
 
 def _as_told(case: Case, extra: Extra) -> Iterator[Review]:
     """The reviews on record with what the row adds so far."""
-    names = set(Review.__dataclass_fields__)
+    names = set(Review._fields)
     changes = {
         write.key: write.values for write in extra.writes if isinstance(write, Change) and write.table == "review"
     }
@@ -194,7 +194,7 @@ def _as_told(case: Case, extra: Extra) -> Iterator[Review]:
         return {name: value for name, value in values.items() if name in names}
 
     for review in case.reviews:
-        yield replace(review, **kept(changes.get(review.id, {})))
+        yield review._replace(**kept(changes.get(review.id, {})))
     known = {review.id for review in case.reviews}
     for write in extra.writes:
         if isinstance(write, New) and write.table == "review" and write.key not in known:

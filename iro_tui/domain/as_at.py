@@ -64,10 +64,15 @@ class DaysOf:
 @cache
 def days_of(kind: Any) -> DaysOf:
     """Which fields of a fact are days on which something happened: all days but those planned."""
-    types = {field.name: str(field.type) for field in fields(kind) if field.name not in _AHEAD | _ABOUT}
+    types = {name: _written(type_) for name, type_ in kind.__annotations__.items() if name not in _AHEAD | _ABOUT}
     begins = [name for name, type_ in types.items() if type_ == "date" or name in _BEGINS_IF_KNOWN]
     later = [name for name, type_ in types.items() if type_ == "date | None" and name not in _BEGINS_IF_KNOWN]
     return DaysOf(tuple(begins), tuple(later))
+
+
+def _written(type_: Any) -> str:
+    """A type as it is written; the fields of a fact have it in a wrap."""
+    return str(getattr(type_, "__forward_arg__", type_))
 
 
 def as_at(case: Case, day: date) -> Case:
@@ -98,7 +103,7 @@ def _fact_at(fact: Any, day: date) -> Any:
             blank["steps"] = taken
     if not blank:
         return fact
-    before = replace(fact, **blank)
+    before = fact._replace(**blank)
     return None if isinstance(fact, _ARE_THEIR_DAYS) and not _has_a_day(before) else before
 
 
@@ -107,7 +112,7 @@ def _later(fact: Any, names: tuple[str, ...], day: date) -> list[str]:
 
 
 def _has_a_day(fact: Any) -> bool:
-    return any(isinstance(getattr(fact, field.name), date) for field in fields(fact))
+    return any(isinstance(value, date) for value in fact)
 
 
 def told_with(day: str) -> tuple[str, ...]:

@@ -5,12 +5,11 @@ As in `case`: frozen, in no particular order, nothing derived; `id` fields are t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ProtectionPlan:
+class ProtectionPlan(NamedTuple):
     """A child protection plan."""
 
     started: date
@@ -23,8 +22,7 @@ class ProtectionPlan:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Conference:
+class Conference(NamedTuple):
     """A child protection conference; its kind is one of `protection.CONFERENCES`."""
 
     id: str
@@ -52,15 +50,13 @@ class Conference:
     """The files that told of it last, by key; None where a person alone did."""
 
 
-@dataclass(frozen=True, slots=True)
-class CoreGroup:
+class CoreGroup(NamedTuple):
     """A meeting of the core group of a plan."""
 
     held: date
 
 
-@dataclass(frozen=True, slots=True)
-class Proceedings:
+class Proceedings(NamedTuple):
     """Proceedings about a child in court; known here once issued."""
 
     id: str
@@ -75,8 +71,7 @@ class Proceedings:
     """Since when there is a guardian."""
 
 
-@dataclass(frozen=True, slots=True)
-class CourtDate:
+class CourtDate(NamedTuple):
     """A day of court, with what is to be filed before it."""
 
     id: str

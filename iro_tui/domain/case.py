@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from iro_tui.domain.beside import Conference, CoreGroup, CourtDate, Proceedings, ProtectionPlan
 from iro_tui.domain.protection import BEFORE_BIRTH
@@ -17,8 +17,7 @@ from iro_tui.domain.vocabulary import HOLDS, SERIES
 Rag = Literal["green", "amber", "red"]
 
 
-@dataclass(frozen=True, slots=True)
-class CarePeriod:
+class CarePeriod(NamedTuple):
     """A period of being looked after, from the first day to the day it ended."""
 
     started: date
@@ -31,8 +30,7 @@ class CarePeriod:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LegalStatus:
+class LegalStatus(NamedTuple):
     """A legal status; of a remand, when the plan that it asks was made."""
 
     code: str
@@ -43,8 +41,7 @@ class LegalStatus:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     code: str
     started: date
     ended: date | None = None
@@ -57,8 +54,7 @@ class Placement:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """A review: planned (neither held nor adjourned), adjourned, or held.
 
     `held` is the day of its first meeting and is the review's date for every limit; `completed` that of the last
@@ -125,8 +121,7 @@ class Review:
         return None if self.is_open_series else self.completed or self.held
 
 
-@dataclass(frozen=True, slots=True)
-class EarlyReview:
+class EarlyReview(NamedTuple):
     """A reason to review before the normal limit: trigger (a rule id), since when, and by when it must be held."""
 
     id: str
@@ -139,16 +134,14 @@ class EarlyReview:
     by its day."""
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptionAuthority:
+class AdoptionAuthority(NamedTuple):
     """Authority to place for adoption that no legal status on record shows (a parent's consent, say)."""
 
     started: date
     ended: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """A RAG rating: green, amber or red, at a review or between reviews."""
 
     id: str
@@ -166,13 +159,11 @@ class Rating:
     """For the child, where it is better than the rating before."""
 
 
-@dataclass(frozen=True, slots=True)
-class MidpointCheck:
+class MidpointCheck(NamedTuple):
     done_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     id: str
     text: str
     owner: str | None = None
@@ -192,8 +183,7 @@ class Decision:
         return self.done_on or self.dropped_on
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationStep:
+class EscalationStep(NamedTuple):
     """One step of an escalation: the stage's id in the practice, when taken, when answered."""
 
     id: str
@@ -205,8 +195,7 @@ class EscalationStep:
     person: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Escalation:
+class Escalation(NamedTuple):
     id: str
     issue: str
     raised_on: date
@@ -219,8 +208,7 @@ class Escalation:
     followed_up_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     id: str
     what: str
     due: date
@@ -232,8 +220,7 @@ class Task:
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A significant event between reviews, and whether the IRO was told of it."""
 
     id: str
@@ -245,8 +232,7 @@ class Event:
     iro_told: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
+class Allocation(NamedTuple):
     """When the service was told of the child, when the IRO was named, until when it was, and when the child was written
     to; or who covers for the IRO, the last day included."""
 

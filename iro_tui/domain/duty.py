@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from iro_tui.domain.case import Rag
 from iro_tui.domain.duty_kind import (
@@ -25,8 +24,7 @@ from iro_tui.domain.words import NOT_KNOWN, distance_words
 ClockState = Literal["overdue", "today", "soon", "on_time"]
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One thing to be done. Derived from facts, never stored.
 
     `days` and `working_days` count from today to `due`, negative when late. `id` names the duty and is the same from

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -97,8 +96,7 @@ def _together(meetings: Sequence[Review]) -> Review:
     done: dict[str, Any] = {
         name: next(filter(None, (getattr(each, name) for each in reversed(meetings))), None) for name in _DONE
     }
-    return replace(
-        kept,
+    return kept._replace(
         held=first.held,
         completed=completed,
         adjourned=first.adjourned if completed else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -120,7 +120,7 @@ def _reviews(connection: Connection) -> dict[str, dict[str, ReviewRecord]]:
     }
 
 
-_PAST = [part.name for part in fields(Review) if part.name in shapes.PastReviewRow.by_name]
+_PAST = [name for name in Review._fields if name in shapes.PastReviewRow.by_name]
 
 
 def _past(connection: Connection, today: date) -> tuple[ReviewKept, ...]:
@@ -130,7 +130,7 @@ def _past(connection: Connection, today: date) -> tuple[ReviewKept, ...]:
         review = Review(**dict(zip(_PAST, values, strict=True)))
         followed = bool(review.decisions_on or review.record_on or review.distributed_on)
         if review.held and review.held <= today:
-            kept.append(ReviewKept(replace(review, follow_record=followed), limit))
+            kept.append(ReviewKept(review._replace(follow_record=followed), limit))
     return tuple(kept)
 
 

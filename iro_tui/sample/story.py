@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,8 +27,8 @@ ALONE_FROM = 14
 """The age from which unaccompanied young people arrive here."""
 
 _DAY = timedelta(days=1)
-_READ: tuple[tuple[str, type[Any], type[Kept], tuple[str, ...]], ...] = tuple(
-    (field, fact, model, tuple(item.name for item in fields(fact)))
+_READ: tuple[tuple[str, Any, type[Kept], tuple[str, ...]], ...] = tuple(
+    (field, fact, model, fact._fields)
     for field, fact, model in (
         ("periods", facts.CarePeriod, tables.CarePeriodRow),
         ("legal_statuses", facts.LegalStatus, tables.LegalStatusRow),

@@ -22,7 +22,7 @@ _Make = Callable[..., Any]
 RENAMED = {"on": "on_day", "steps": "id"}
 """The fields of facts that are not called as their columns are; an escalation's steps are found by its key."""
 
-FACTS: Mapping[str, tuple[Shape, type[Any]]] = {
+FACTS: Mapping[str, tuple[Shape, Any]] = {
     "periods": (shapes.CarePeriodRow, case.CarePeriod),
     "legal_statuses": (shapes.LegalStatusRow, case.LegalStatus),
     "placements": (shapes.PlacementRow, case.Placement),
@@ -45,11 +45,11 @@ FACTS: Mapping[str, tuple[Shape, type[Any]]] = {
 """For each field of a Case the table it is read from, and the fact that a row becomes. Contacts are only their day."""
 
 
-def _columns(shape: Shape, fact: type[Any]) -> Iterator[str]:
+def _columns(shape: Shape, fact: Any) -> Iterator[str]:
     """The columns that a fact is made of, in the order of its own fields; where it says "", an empty one is that."""
-    for part in dataclasses.fields(fact):
-        name = RENAMED.get(part.name, part.name)
-        yield f"coalesce({named(name)}, '')" if part.default == "" else shape.picked(name)
+    for field in fact._fields:
+        name = RENAMED.get(field, field)
+        yield f"coalesce({named(name)}, '')" if fact._field_defaults.get(field) == "" else shape.picked(name)
 
 
 def _select(shape: Shape, *columns: str) -> str:
@@ -63,7 +63,7 @@ _SELECTS = {field: _select(shape, *_columns(shape, fact)) for field, (shape, fac
 _SELECTS["guardian_contacts"] = f"{_SELECTS['contacts']} AND instr(who, '{GUARDIAN}')"
 _SELECTS["escalations"] += " AND kind = 'dispute'"
 _STEPS = _select(shapes.EscalationStepRow, "escalation_id", *_columns(shapes.EscalationStepRow, case.EscalationStep))
-_STEPS_AT = [part.name for part in dataclasses.fields(case.Escalation)].index("steps")
+_STEPS_AT = case.Escalation._fields.index("steps")
 CHILD_FIELDS = [part.name for part in dataclasses.fields(Case) if part.name in shapes.ChildRow.by_name]
 """What a case keeps of the child itself; its first fields."""
 _CASES = f"SELECT id, {shapes.ChildRow.picked(*CHILD_FIELDS)} FROM child WHERE deleted_at IS NULL"
@@ -76,7 +76,7 @@ def read_cases(connection: Connection, child_ids: Collection[str] | None = None)
     Good-practice alerts are no disputes and stay out. A row that is there but whose child is removed does too.
     """
     with without_collector():
-        makes: dict[str, _Make] = {field: fact for field, (_, fact) in FACTS.items()}
+        makes: dict[str, _Make] = {field: fact._make for field, (_, fact) in FACTS.items()}
         makes |= dict.fromkeys(("contacts", "guardian_contacts"), _itself)
         makes["escalations"] = _with_steps(connection, child_ids)
         read = {field: _grouped(connection, _SELECTS[field], makes[field], child_ids) for field in _SELECTS}
@@ -104,7 +104,7 @@ def _grouped(
             groups[child_id].append(value)
     else:
         for row in rows:
-            groups[row[0]].append(make(*row[1:]))
+            groups[row[0]].append(make(row[1:]))
     return groups
 
 
@@ -114,15 +114,13 @@ def _itself(value: Any) -> Any:
 
 def _with_steps(connection: Connection, child_ids: Collection[str] | None) -> _Make:
     """What makes an escalation of its columns, with its steps in place of the key that stands there for them."""
-    steps = _grouped(connection, _STEPS, lambda key, *values: (key, case.EscalationStep(*values)), child_ids)
+    steps = _grouped(connection, _STEPS, lambda row: (row[0], case.EscalationStep._make(row[1:])), child_ids)
     of_escalation: defaultdict[str, list[case.EscalationStep]] = defaultdict(list)
     for key, step in chain.from_iterable(steps.values()):
         of_escalation[key].append(step)
 
-    make: _Make = case.Escalation
-
-    def with_steps(*values: Any) -> Any:
-        before, key, after = values[:_STEPS_AT], values[_STEPS_AT], values[_STEPS_AT + 1 :]
-        return make(*before, tuple(of_escalation.get(key, ())), *after)
+    def with_steps(row: tuple[Any, ...]) -> case.Escalation:
+        before, key, after = row[:_STEPS_AT], row[_STEPS_AT], row[_STEPS_AT + 1 :]
+        return case.Escalation._make((*before, tuple(of_escalation.get(key, ())), *after))
 
     return with_steps

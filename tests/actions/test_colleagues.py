@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -141,7 +140,7 @@ TRANSFERRED = (
         ((HOLDS_HUGHES,), TODAY, Whose(False, False, HUGHES)),
         ((HOLDS_HUGHES, COVER_ME), TODAY, Whose(False, True, HUGHES, MONDAY)),
         ((HOLDS_HUGHES, COVER_ME), MONDAY + timedelta(1), Whose(False, False, HUGHES)),
-        ((replace(COVER_ME, previous_iro_id=HUGHES),), TODAY, Whose(False, True, HUGHES, MONDAY)),
+        ((COVER_ME._replace(previous_iro_id=HUGHES),), TODAY, Whose(False, True, HUGHES, MONDAY)),
         ((COVER_HUGHES,), TODAY, Whose(True, False, HUGHES, MONDAY)),
         (TRANSFERRED, TODAY - timedelta(1), MINE),
         (TRANSFERRED, TODAY, Whose(False, False, HUGHES)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,13 +50,13 @@ def asked_for(session: Session) -> set[tuple[Any, ...]]:
 
 
 def vars_of(duty: Any) -> list[tuple[str, Any]]:
-    return [(name, getattr(duty, name)) for name in duty.__dataclass_fields__]
+    return list(duty._asdict().items())
 
 
 def known(case: Any) -> list[str]:
     """The facts of a case, but for the store's keys."""
     return [
-        str(replace(fact, id="") if hasattr(fact, "id") else fact)
+        str(fact._replace(id="") if hasattr(fact, "id") else fact)
         for facts in (case.periods, case.legal_statuses, case.placements, case.reviews)
         for fact in facts
     ]

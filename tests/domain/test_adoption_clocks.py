@@ -179,7 +179,7 @@ def test_one_day_of_two_authorities_stands_on_the_row() -> None:
 
 def test_an_old_return_before_the_reviews_on_record_is_not_asked_for() -> None:
     case = homes(*DISRUPTED, held=("12.10.2027",))
-    case = replace(case, periods=(replace(case.periods[0], reviews_known_from=d("01.04.2027")),))
+    case = replace(case, periods=(case.periods[0]._replace(reviews_known_from=d("01.04.2027")),))
     case = replace(case, reviews=case.reviews[-1:])
     assert every(case, "20.10.2027", "review")[0].rule != "ado-return"
 

@@ -27,7 +27,7 @@ GOES_ON = {Group.RECORD, Group.SERIES, Group.ESCALATION, Group.DECISION, Group.C
 
 def ended(case: Case, day: date) -> Case:
     """The case with every time of care, and every protection plan, over by a day."""
-    periods = tuple(replace(p, ended=min(p.ended or day, day)) for p in case.periods)
+    periods = tuple(p._replace(ended=min(p.ended or day, day)) for p in case.periods)
     return replace(case, periods=periods, plans=())
 
 
@@ -146,7 +146,7 @@ def test_the_birthday_asks_for_the_end_of_care(born: str, birthday: str) -> None
     [duty] = duties(case, STATUTORY, day)
     assert (duty.kind, duty.due, duty.clock, duty.left_care) == ("end_of_care", day, "today", True)
     assert duty.declared.done == Opens("end_care", "The end of care is recorded under i.")
-    over = replace(case, periods=tuple(replace(period, ended=day) for period in case.periods))
+    over = replace(case, periods=tuple(period._replace(ended=day) for period in case.periods))
     assert not duties(over, STATUTORY, day)
 
 

@@ -57,9 +57,9 @@ def test_late_notification() -> None:
 def test_a_limit_to_confirm_and_a_booking_beyond_it() -> None:
     case = looked_after("07.09.2026")
     inferred = looked_after("16.02.2026", "20.05.2026")
-    inferred = replace(inferred, periods=(replace(inferred.periods[0], reviews_known_from=d("01.04.2026")),))
+    inferred = replace(inferred, periods=(inferred.periods[0]._replace(reviews_known_from=d("01.04.2026")),))
     assert "is inferred: confirm the date of the last review" in told(inferred)
-    unknown = replace(case, periods=(replace(case.periods[0], start_known=False),))
+    unknown = replace(case, periods=(case.periods[0]._replace(start_known=False),))
     assert told(unknown) == (
         "Last review not on record: the limit lies between Mon 7 Sep and Sat 6 Mar 2027. Find out its date."
     )
@@ -72,7 +72,7 @@ def test_an_escalation_that_has_used_most_of_its_days() -> None:
     case = looked_after("07.09.2026", "05.10.2026", escalations=(escalation,))
     assert told(case, "19.11.2026") == ""
     assert told(case) == "Escalation (drift): 15 of 20 working days used."
-    assert told(replace(case, escalations=(replace(escalation, closed_on=d(TODAY)),))) == ""
+    assert told(replace(case, escalations=(escalation._replace(closed_on=d(TODAY)),))) == ""
 
 
 def test_between_two_short_breaks() -> None:

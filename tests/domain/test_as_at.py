@@ -143,9 +143,9 @@ def test_what_happens_later_changes_nothing_of_then(case: Case, day: date, data:
         reviews=(*then.reviews, Review("new", held=after, follow_record=True)),
         ratings=(*then.ratings, Rating("new", "red", after)),
         midpoints=(*then.midpoints, MidpointCheck(after)),
-        decisions=tuple(replace(decision, done_on=decision.done_on or after) for decision in then.decisions),
+        decisions=tuple(decision._replace(done_on=decision.done_on or after) for decision in then.decisions),
         contacts=(*then.contacts, after),
-        periods=tuple(replace(p, ended=p.ended or after, end_reason=p.end_reason or "E8") for p in then.periods),
+        periods=tuple(p._replace(ended=p.ended or after, end_reason=p.end_reason or "E8") for p in then.periods),
         pathway_plan_on=then.pathway_plan_on or after,
     )
     assert duties(as_at(more, day), STATUTORY, day) == duties(then, STATUTORY, day)

@@ -47,8 +47,8 @@ def test_of_a_child_with_a_first_conference_to_come_the_missing_day_of_birth_is_
     [asked] = [duty for duty in duties(case, STATUTORY, TODAY) if duty.kind == "birth"]
     assert (asked.what, asked.due, asked.inferred) == ("Find out the date of birth", TODAY, True)
     assert "birth" not in [d.kind for d in duties(replace(case, born=date(2020, 1, 1)), STATUTORY, TODAY)]
-    before = replace(case, conferences=(replace(waiting, kind="pre_birth"),))
+    before = replace(case, conferences=(waiting._replace(kind="pre_birth"),))
     assert before.is_unborn
     assert "birth" not in [d.kind for d in duties(before, STATUTORY, TODAY)]
-    settled = replace(case, conferences=(replace(waiting, held=TODAY, outcome="no_plan"),))
+    settled = replace(case, conferences=(waiting._replace(held=TODAY, outcome="no_plan"),))
     assert "birth" not in [d.kind for d in duties(settled, STATUTORY, TODAY)], "nothing goes on"

@@ -17,7 +17,7 @@ def test_a_day_counts_once_and_an_adjourned_review_only_when_completed() -> None
     assert case.held_days == (d("03.08.2026"), d("01.09.2026"))
     assert [review.id for review in case.held_reviews] == ["r2", "r1", "r3"]
     assert case.last_held == d("01.09.2026")
-    completed = replace(case, reviews=(replace(adjourned, completed=d("02.11.2026")),))
+    completed = replace(case, reviews=(adjourned._replace(completed=d("02.11.2026")),))
     assert completed.last_held == d("05.10.2026"), "the day of its first meeting"
     assert Case(ref="x").last_held is None
 

@@ -162,7 +162,7 @@ def test_the_silence_of_a_file_is_no_lateness(
     # Fifteen working days later: Mon 22 Jun, which every one of these files covers.
     assert (asked.due, asked.clock) == (d("22.06.2026"), "overdue")
     asked = due(
-        replace(CP, conferences=(replace(first, strategy_on=d("13.07.2026")),), **more), "20.11.2026", "conference"
+        replace(CP, conferences=(first._replace(strategy_on=d("13.07.2026")),), **more), "20.11.2026", "conference"
     )
     assert (asked.silent_limit is not None) == (silent is not None or mine == "20.08.2026")
 
@@ -268,7 +268,7 @@ def test_the_second_review_conference_asks_whether_going_to_court_was_considered
     assert "Second review: legal pathway considered?" in due(case, "20.11.2026", "conference").note
     none = setting("conferences", second_review_alert="")
     assert "Second review" not in due(case, "20.11.2026", "conference", none).note
-    considered = replace(case, conferences=(case.conferences[0], replace(first, legal_considered=True)))
+    considered = replace(case, conferences=(case.conferences[0], first._replace(legal_considered=True)))
     assert "Second review" not in due(considered, "20.11.2026", "conference").note
 
 

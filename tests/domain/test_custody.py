@@ -16,7 +16,7 @@ REVIEWED = ("30.03.2026", "29.06.2026")
 def secured(*spells: tuple[str, str, str | None], panel: str | None = None, status: str = "C2") -> Case:
     homes = placements(*spells)
     if panel:
-        homes = (*homes[:-1], replace(homes[-1], panel_on=d(panel)))
+        homes = (*homes[:-1], homes[-1]._replace(panel_on=d(panel)))
     return looked_after("02.03.2026", *REVIEWED, status=status, placements=homes)
 
 
@@ -82,7 +82,7 @@ def test_the_plan_of_a_remand(case: Case, kind: str, limit: str, authority: str)
     other = {"remand_care_plan": "detention_plan", "detention_plan": "remand_care_plan"}[kind]
     assert every(case, FRIDAY, other) == []
     [status] = case.legal_statuses[-1:]
-    made = replace(status, care_plan_on=d(FRIDAY), detention_plan_on=d(FRIDAY))
+    made = status._replace(care_plan_on=d(FRIDAY), detention_plan_on=d(FRIDAY))
     assert every(replace(case, legal_statuses=(*case.legal_statuses[:-1], made)), FRIDAY, kind) == []
 
 

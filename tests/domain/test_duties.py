@@ -245,7 +245,7 @@ def test_only_the_latest_rating_is_followed_up() -> None:
     assert trail(case) == ("red", "amber")
     assert due(case, TODAY, "rag_follow_up").subject == "g2"
     assert due(case, TODAY, "review").rag == "amber"
-    assert every(reviewed(ratings=(red, replace(amber, followed_up_on=d("12.10.2026")))), TODAY, "rag_follow_up") == []
+    assert every(reviewed(ratings=(red, amber._replace(followed_up_on=d("12.10.2026")))), TODAY, "rag_follow_up") == []
 
 
 def test_two_ratings_of_one_day_stand_in_their_order() -> None:
@@ -279,7 +279,7 @@ CAFCASS = step("s3", "cafcass", "18.11.2026")
 
 def test_informal_has_no_time() -> None:
     assert [x.kind for x in duties(escalated(INFORMAL), STATUTORY, d(TODAY)) if x.kind.startswith("escal")] == []
-    agreed = replace(INFORMAL, reply_due=d("12.11.2026"))
+    agreed = INFORMAL._replace(reply_due=d("12.11.2026"))
     assert due(escalated(agreed), TODAY, "escalation_reply").due == d("12.11.2026")
 
 
@@ -294,7 +294,7 @@ def test_a_stage_has_its_days_and_all_stages_twenty() -> None:
 
 
 def test_of_two_steps_of_one_day_the_higher_stage_is_waited_for() -> None:
-    case = escalated(replace(INFORMAL, taken_on=d("09.11.2026")), FIRST)
+    case = escalated(INFORMAL._replace(taken_on=d("09.11.2026")), FIRST)
     assert due(case, TODAY, "escalation_reply").what == "Stage 1: reply from team manager"
 
 
@@ -302,7 +302,7 @@ def test_the_next_step_takes_over() -> None:
     case = escalated(INFORMAL, FIRST, SECOND)
     assert due(case, TODAY, "escalation_reply").due == d("23.11.2026")
     assert due(case, TODAY, "escalation_total").due == d("07.12.2026")
-    answered = escalated(FIRST, replace(SECOND, replied_on=d("18.11.2026")))
+    answered = escalated(FIRST, SECOND._replace(replied_on=d("18.11.2026")))
     assert every(answered, TODAY, "escalation_reply") == []
     assert reply_due(answered.escalations[0], STATUTORY) is None
 
@@ -311,7 +311,7 @@ def test_cafcass_runs_beside_and_stops_nothing() -> None:
     assert due(escalated(FIRST, CAFCASS), TODAY, "escalation_reply").subject == "x1"
     assert due(escalated(FIRST, CAFCASS), TODAY, "escalation_total").due == d("07.12.2026")
     assert every(escalated(CAFCASS), TODAY, "escalation_total") == []
-    both = escalated(FIRST, replace(CAFCASS, reply_due=d("11.11.2026")))
+    both = escalated(FIRST, CAFCASS._replace(reply_due=d("11.11.2026")))
     assert [x.due for x in every(both, TODAY, "escalation_reply")] == [d("11.11.2026"), d("16.11.2026")]
 
 
@@ -343,7 +343,7 @@ def test_a_decision_is_due_by_its_own_date_or_the_next_review() -> None:
     }
     booked = replace(case, reviews=(*case.reviews, Review("r2", booked=d("10.12.2026"))))
     assert {x.subject: x.due for x in every(booked, TODAY, "decision_due")}["d2"] == d("10.12.2026")
-    over = replace(case, decisions=(replace(own, done_on=d(TODAY)), replace(none, dropped_on=d(TODAY))))
+    over = replace(case, decisions=(own._replace(done_on=d(TODAY)), none._replace(dropped_on=d(TODAY))))
     assert every(over, TODAY, "decision_due") == []
 
 
@@ -377,7 +377,7 @@ def test_an_initial_conference_runs_from_the_strategy_discussion() -> None:
     pending = Conference("k1", "initial", strategy_on=d("11.12.2026"), booked=d("07.01.2027"))
     found = due(Case(ref="CP3", conferences=(pending,)), "14.12.2026", "conference")
     assert (found.due, found.rule, found.booked, found.subject) == (d("06.01.2027"), "icpc", d("07.01.2027"), "k1")
-    for over in (replace(pending, held=d("18.12.2026")), replace(pending, not_held_on=d("18.12.2026"))):
+    for over in (pending._replace(held=d("18.12.2026")), pending._replace(not_held_on=d("18.12.2026"))):
         assert every(Case(ref="CP3", conferences=(over,)), "21.12.2026", "conference") == []
 
 
@@ -438,8 +438,8 @@ def test_the_iro_is_named_within_five_working_days() -> None:
         looked_after("02.11.2026", allocations=(Allocation(d("03.11.2026"), d("02.11.2026")),)),
         looked_after("02.11.2026", "19.11.2026"),
         breaks(("02.11.2026", None)),
-        replace(reviewed(reviews=()), periods=(replace(reviewed().periods[0], start_known=False),)),
-        replace(reviewed(reviews=()), periods=(replace(reviewed().periods[0], reviews_known_from=d("01.10.2026")),)),
+        replace(reviewed(reviews=()), periods=(reviewed().periods[0]._replace(start_known=False),)),
+        replace(reviewed(reviews=()), periods=(reviewed().periods[0]._replace(reviews_known_from=d("01.10.2026")),)),
     ],
 )
 def test_when_naming_the_iro_is_no_duty(case: Case) -> None:
@@ -518,7 +518,7 @@ def test_who_is_asked_for_no_pathway_plan(born: str | None, case: Case) -> None:
 def test_a_pathway_plan_s_limit_is_inferred_where_the_record_begins_late() -> None:
     case = looked_after("01.06.2026", born=d("01.07.2010"))
     assert not due(case, TODAY, "pathway_plan").inferred
-    late = replace(case, periods=(replace(case.periods[0], start_known=False),))
+    late = replace(case, periods=(case.periods[0]._replace(start_known=False),))
     assert due(late, TODAY, "pathway_plan").inferred
 
 
@@ -540,7 +540,7 @@ def test_duties_stand_by_date_then_kind() -> None:
 
 def test_an_inferred_limit_marks_what_hangs_on_it() -> None:
     case = looked_after("16.02.2026", "20.05.2026")
-    case = replace(case, periods=(replace(case.periods[0], reviews_known_from=d("01.04.2026")),))
+    case = replace(case, periods=(case.periods[0]._replace(reviews_known_from=d("01.04.2026")),))
     assert upcoming(case, TODAY).inferred
     assert due(case, TODAY, "papers").inferred
     assert due(case, TODAY, "review_unbooked").inferred

@@ -32,7 +32,7 @@ ASKED = EarlyReview("e1", "early-a", d("25.11.2026"), d("08.01.2027"))
     ],
 )
 def test_what_answers_an_early_review(held: tuple[str, ...], answered_by: str, waits: bool) -> None:
-    case = looked_after("07.09.2026", *held, early_reviews=(replace(ASKED, answered_by=answered_by),))
+    case = looked_after("07.09.2026", *held, early_reviews=(ASKED._replace(answered_by=answered_by),))
     assert bool(case.waiting_early) is waits
 
 

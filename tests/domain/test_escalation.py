@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 
@@ -20,7 +18,7 @@ STAGES = [stage.id for stage in STATUTORY.escalation.stages]
 def taken(*stages: str, **more: object) -> Escalation:
     """An escalation with a step a day to these stages."""
     steps = tuple(EscalationStep(stage, stage, d(f"{n:02}.11.2026")) for n, stage in enumerate(stages, 2))
-    return replace(RAISED, steps=steps, **more)  # type: ignore[arg-type]
+    return RAISED._replace(steps=steps, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_only_a_final_limit_is_ever_settled(made: Case, days: int) -> None:
     day = TODAY + timedelta(days)
     eighteen = birthday(made.born, 18) if made.born else None
     last = made.held_reviews[-1:]
-    called = replace(made, reviews=tuple(replace(r, final=True) if r in last else r for r in made.reviews))
+    called = replace(made, reviews=tuple(r._replace(final=True) if r in last else r for r in made.reviews))
     before, after = CaseOnDay(made, STATUTORY, day).next_review, CaseOnDay(called, STATUTORY, day).next_review
     assert before == after or (before and eighteen and (before.final or before.latest))
     if before and after and before != after:

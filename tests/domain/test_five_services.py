@@ -27,7 +27,7 @@ def record(**days: str) -> Review:
     completed = d("06.02.2012")
     review = Review("r1", held=completed, completed=completed, follow_record=True)
     review_days: dict[str, Any] = {name: d(day) for name, day in days.items()}
-    return replace(review, **review_days)
+    return review._replace(**review_days)
 
 
 def limit_of(kind: str, review: Review) -> object:

@@ -26,7 +26,7 @@ NOW = "20.11.2026"
 def near(*held: str, apart: bool | None = None) -> Case:
     """In care since 3 August 2026; of the last review of these it was said, or not, that it is one of its own."""
     case = looked_after("03.08.2026", *held)
-    return replace(case, reviews=(*case.reviews[:-1], replace(case.reviews[-1], apart=apart)))
+    return replace(case, reviews=(*case.reviews[:-1], case.reviews[-1]._replace(apart=apart)))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_it_is_asked_now_and_marked_as_inferred() -> None:
 @given(cases(open_care=True))
 def test_saying_that_two_are_one_never_moves_the_limit_later(case: Case) -> None:
     def limit(apart: bool | None) -> date | None:
-        told = replace(case, reviews=tuple(replace(review, apart=apart) for review in case.reviews))
+        told = replace(case, reviews=tuple(review._replace(apart=apart) for review in case.reviews))
         coming = next_review(told, STATUTORY, TODAY)
         return coming.limit if coming else None
 
@@ -72,8 +72,8 @@ RECORD = {"decisions", "care_plan_update", "full_record", "distribution"}
 def followed(*held: str, apart: bool | None = None, **first: object) -> Case:
     """The last two reviews held, both with their record followed here; more is said of the first of them."""
     case = near(*held, apart=apart)
-    reviews = [replace(review, follow_record=True) for review in case.reviews]
-    reviews[-2] = replace(reviews[-2], **first)  # type: ignore[arg-type]
+    reviews = [review._replace(follow_record=True) for review in case.reviews]
+    reviews[-2] = reviews[-2]._replace(**first)  # type: ignore[arg-type]
     return replace(case, reviews=tuple(reviews))
 
 
@@ -89,7 +89,7 @@ def test_taken_as_one_they_have_one_record_from_the_last_meeting(apart: bool | N
     assert records(followed("03.11.2026", "10.11.2026", apart=apart)) == records(one)
     only_first = followed("03.11.2026", "10.11.2026", apart=apart)
     only_first = replace(
-        only_first, reviews=(only_first.reviews[0], replace(only_first.reviews[1], follow_record=False))
+        only_first, reviews=(only_first.reviews[0], only_first.reviews[1]._replace(follow_record=False))
     )
     assert [(kind, due) for kind, due, _ in records(only_first)] == [(kind, due) for kind, due, _ in records(one)]
     assert {subject for _, _, subject in records(only_first)} == {"r1"}
@@ -141,7 +141,7 @@ def test_a_series_that_goes_on_asks_to_be_completed_and_nothing_of_its_record() 
     duty = due(case, NOW, "complete_review")
     assert (duty.due, duty.what) == (d("14.12.2026"), "Complete the review that began on Mon 16 Nov")
     assert not every(case, NOW, "decisions")
-    done = replace(case, reviews=(replace(series, completed=d("18.11.2026")),))
+    done = replace(case, reviews=(series._replace(completed=d("18.11.2026")),))
     assert not every(done, NOW, "complete_review")
     assert due(done, NOW, "decisions").due == d("25.11.2026")
     assert upcoming(case, NOW).limit == upcoming(done, NOW).limit, "its date is that of the first meeting"

@@ -141,7 +141,7 @@ def test_a_booking_says_when_a_review_is_asked_that_nobody_is_late_by(booked: st
 
 def test_what_was_found_out_since_is_no_silence() -> None:
     case = looked_after("03.02.2025", "03.03.2025", "02.06.2025", "15.09.2025", file_ends=d("09.03.2026"))
-    last = replace(case.reviews[-1], last_as_of=d(FRIDAY))
+    last = case.reviews[-1]._replace(last_as_of=d(FRIDAY))
     answered = replace(case, reviews=(*case.reviews[:-1], last))
     coming = upcoming(answered, FRIDAY)
     assert (coming.limit, coming.inferred, coming.unknown) == (d("15.03.2026"), False, False)

@@ -83,7 +83,7 @@ def test_the_order_of_facts_does_not_matter(case: Case, seed: int, practice: Pra
         for item in fields(case)
         if isinstance(facts := getattr(case, item.name), tuple)
     }
-    turned["escalations"] = tuple(replace(x, steps=x.steps[::-1]) for x in turned["escalations"])
+    turned["escalations"] = tuple(x._replace(steps=x.steps[::-1]) for x in turned["escalations"])
     other = replace(case, **turned)
     assert duties(other, practice, TODAY) == duties(case, practice, TODAY)
     assert alerts(other, practice, TODAY) == alerts(case, practice, TODAY)
@@ -96,7 +96,7 @@ def test_a_review_held_earlier_never_moves_the_next_limit_later(
 ) -> None:
     # Two records of one day are one review; held on two days they would be two, so no case has such a pair. Nor may
     # two reviews be near enough to be one: apart, they are two.
-    case = replace(case, reviews=tuple(replace(review, apart=True) for review in case.reviews))
+    case = replace(case, reviews=tuple(review._replace(apart=True) for review in case.reviews))
     stands = care_status(case, STATUTORY, TODAY)
     before = next_review(case, practice, TODAY)
     assume(stands is not None)
@@ -109,7 +109,7 @@ def test_a_review_held_earlier_never_moves_the_next_limit_later(
     assert review.held
     earliest = max(stands.counts_from, review.held - timedelta(400))
     earlier = data.draw(st.dates(earliest, review.held))
-    moved = replace(review, held=earlier, completed=None)
+    moved = review._replace(held=earlier, completed=None)
     after = next_review(replace(case, reviews=(*case.reviews[:at], moved, *case.reviews[at + 1 :])), practice, TODAY)
     assert after is not None
     assert after.limit <= before.limit

@@ -155,9 +155,9 @@ def test_adjourned_then_completed() -> None:
         d("05.10.2026"),
     )
     assert (coming.review_id, coming.booked) == ("r1", None)
-    booked_again = replace(adjourned, booked=d("30.10.2026"))
+    booked_again = adjourned._replace(booked=d("30.10.2026"))
     assert upcoming(replace(case, reviews=(booked_again,)), "06.10.2026").booked == d("30.10.2026")
-    completed = replace(adjourned, completed=d("30.10.2026"))
+    completed = adjourned._replace(completed=d("30.10.2026"))
     coming = upcoming(replace(case, reviews=(completed,)), TODAY)
     assert (coming.rule, coming.limit) == ("rev2", d("05.01.2027"))
 

@@ -71,9 +71,9 @@ def test_a_start_not_on_record_takes_in_reviews_before_it() -> None:
 
 def test_short_breaks() -> None:
     case = breaks(("01.03.2026", None), code="V4")
-    case = replace(case, periods=(replace(case.periods[0], reviews_known_from=d("01.04.2026")),))
+    case = replace(case, periods=(case.periods[0]._replace(reviews_known_from=d("01.04.2026")),))
     assert (upcoming(case, TODAY).limit, upcoming(case, TODAY).inferred) == (d("01.06.2026"), True)
-    long_since = replace(case, periods=(replace(case.periods[0], reviews_known_from=d("01.09.2026")),))
+    long_since = replace(case, periods=(case.periods[0]._replace(reviews_known_from=d("01.09.2026")),))
     coming = upcoming(long_since, TODAY)
     assert (coming.limit, coming.latest, coming.unknown) == (d("01.06.2026"), d("28.02.2027"), True)
     reviewed = replace(long_since, reviews=days("10.09.2026"))

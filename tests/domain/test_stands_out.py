@@ -28,8 +28,8 @@ def test_where_nothing_is_that_is_said_with_the_last_contact() -> None:
     [
         ({"ratings": (Rating("a", "red", TODAY, "drift"),)}, "red: drift"),
         ({"decisions": (LATE,)}, "CAMHS referral 12 wd late"),
-        ({"decisions": (LATE, replace(LATE, id="e"))}, "2 decisions late"),
-        ({"decisions": (replace(LATE, due=None),)}, "1 decision open"),
+        ({"decisions": (LATE, LATE._replace(id="e"))}, "2 decisions late"),
+        ({"decisions": (LATE._replace(due=None),)}, "1 decision open"),
         ({"contacts": ()}, "no contact on record"),
         ({"contacts": (TODAY - timedelta(QUIET_DAYS),)}, f"no contact for {QUIET_DAYS} d"),
         ({"placements": (Placement("U1", date(2026, 9, 4)),)}, "moved Fri 4 Sep"),

@@ -434,7 +434,7 @@ def test_reviews_of_cases_that_were_removed_go_on_counting_of_nobody() -> None:
     """Limit Wed 29 July 2026; completed Mon 20 July, decisions by Mon 27 July."""
     held = d("20.07.2026")
     review = Review("p", held=held, completed=held, participation="PN1", follow_record=True)
-    kept = ReviewKept(replace(review, decisions_on=d("28.07.2026")), d("29.07.2026"))
+    kept = ReviewKept(review._replace(decisions_on=d("28.07.2026")), d("29.07.2026"))
     late = ReviewKept(Review("q", held=d("30.07.2026"), completed=d("30.07.2026")), d("29.07.2026"))
     service = Service((), STATUTORY, d("01.12.2026"), past=(kept, late))
     figures = {figure.id: figure for figure in figures_of(Q2, service, by="team")}

@@ -121,7 +121,7 @@ def test_the_plans_that_enfield_printed() -> None:
     plan = (ProtectionPlan(d("04.12.2017"), category="neglect"),)
     made = [child(f"C{n}", plans=plan, born=on, sex="F" if n < 104 else "M") for n, on in enumerate(born)]
     made += [child(f"U{n}", plans=plan, born=None, expected=d("30.04.2018")) for n in range(2)]
-    other = (replace(plan[0], category="emotional abuse"),)
+    other = (plan[0]._replace(category="emotional abuse"),)
     made[139:] = [replace(each, case=replace(each.case, plans=other)) for each in made[139:]]
     assert of(reckoned(made, YEAR, TODAY)["cp_children"]) == (242, None)
     assert split(made, "cp_ages") == {

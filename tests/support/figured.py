@@ -34,7 +34,7 @@ def in_care(ref: str, start: str, *held: str, record: ReviewRecord | None = None
 
 def each_review(child: CountedChild, **more: Any) -> CountedChild:
     """The same child, with this on record of every review."""
-    return replace(child, case=replace(child.case, reviews=tuple(replace(r, **more) for r in child.case.reviews)))
+    return replace(child, case=replace(child.case, reviews=tuple(r._replace(**more) for r in child.case.reviews)))
 
 
 def moved(child: CountedChild, *asked: tuple[str, str, str]) -> CountedChild:

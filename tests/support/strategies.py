@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar, get_args
 
@@ -109,7 +108,7 @@ def cases(draw: st.DrawFn, *, open_care: bool = False) -> Case:
 
 
 def _numbered(letter: str, items: list[Any]) -> tuple[Any, ...]:
-    return tuple(replace(item, id=f"{letter}{n}") for n, item in enumerate(items))
+    return tuple(item._replace(id=f"{letter}{n}") for n, item in enumerate(items))
 
 
 @st.composite
