@@ -3,7 +3,6 @@
 Deriving the key takes as long as was chosen, and is no figure.
 """
 
-import asyncio
 import os
 import sys
 import time
@@ -50,6 +49,8 @@ def listen(file: Path) -> None:
 
 
 async def _beat(file: Path) -> None:
+    import asyncio  # what only prints loads nothing of it, and the meter must not
+
     longest, last = 0.0, time.perf_counter()
     while True:
         await asyncio.sleep(BEAT)

@@ -77,8 +77,12 @@ class FormLayout(ModalScreen[bool], StyledOnce[bool]):
         with VerticalScroll(id="questions", can_focus=False):
             if each := self.action.each(self.scene):
                 yield Static(each_words(each), id="each")
+            asked, values = self.filling.asked, self.filling.values
+            heads = {question.whose: question for question in reversed(asked)}
             for question in self.questions:
-                yield AskedQuestion(question, self.filling.values[question.name])
+                # As they will stand: to hide a line later styles anew all that is in it.
+                head = heads.get(question.whose) is question
+                yield AskedQuestion(question, values[question.name], hidden=question not in asked, head=head)
 
     def _field(self, question: Question) -> Widget:
         return self.query_one(f"#{question.name}")

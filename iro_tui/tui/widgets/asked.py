@@ -30,8 +30,10 @@ from iro_tui.tui.widgets.several import Several
 class AskedQuestion(Vertical):
     """A line of a form, and what is wrong with its answer under it. Its field has the question's name as its id."""
 
-    def __init__(self, question: Question, value: str) -> None:
-        super().__init__(classes="question", id=f"ask-{question.name}")
+    def __init__(self, question: Question, value: str, *, hidden: bool = False, head: bool = False) -> None:
+        """`hidden`: it is not asked as yet; `head`: whose it is stands over it."""
+        super().__init__(classes=f"question{' hidden' * hidden}", id=f"ask-{question.name}")
+        self._head = head
         self.question = question
         self._value = value
         self._wrong = ""
@@ -41,7 +43,8 @@ class AskedQuestion(Vertical):
 
     def compose(self) -> Iterator[Widget]:
         if self.question.whose:
-            yield Static(Content.styled(safe(self.question.whose), "bold $accent"), classes="whose hidden")
+            whose = Content.styled(safe(self.question.whose), "bold $accent")
+            yield Static(whose, classes=f"whose{' hidden' * (not self._head)}")
         with Horizontal(classes="line"):
             if not self._is_grid:
                 yield Static(plain(self.question.short), classes="label")
