@@ -7,7 +7,7 @@ sets its own days, and an officer's own work needs no leave.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -172,7 +172,7 @@ class Appointment(Action[AppointmentAnswers]):
             panel = moved_panel(subject.hearing, answers.filing, scene.practice)
             require_order(day, answers.filing, panel)
             values["panel_on"] = panel
-            made = replace(subject.hearing, on=day, filing_on=answers.filing, panel_on=panel)
+            made = subject.hearing._replace(on=day, filing_on=answers.filing, panel_on=panel)
             before = "".join(f", {words}" for words in before_words(made, scene.practice, scene.today))
         changed = [name for name, _ in subject.kept.columns if answered[name] != subject.now.get(name)]
         name, words = _name_and_words(subject, day, changed, scene.today)

@@ -125,8 +125,8 @@ def test_a_conference_whose_day_has_passed_is_to_be_recorded_whenever_its_limit_
     assert due(case, "19.11.2026", "conference").time == "", "and is to be held by its limit all the same"
     # Another booking, or that it was held, answers it.
     for answered in (
-        replace(waiting, booked=d("26.11.2026")),
-        replace(waiting, held=d("18.11.2026"), outcome="no_plan"),
+        waiting._replace(booked=d("26.11.2026")),
+        waiting._replace(held=d("18.11.2026"), outcome="no_plan"),
     ):
         others = tuple(answered if c.id == "k" else c for c in case.conferences)
         assert every(replace(case, conferences=others), "19.11.2026", "conference_to_record") == []

@@ -99,8 +99,8 @@ def test_by_when_a_care_plan_is_agreed(court: CourtDate, practice: Practice, by:
     filing=st.dates(date(2023, 1, 2), date(2024, 12, 20)),
 )
 def test_a_panel_that_was_set_is_never_after_the_new_filing(practice: Practice, before: int, filing: date) -> None:
-    court = replace(FINAL, panel_on=d("25.09.2023") - timedelta(before))
-    moved = replace(court, filing_on=filing, panel_on=moved_panel(court, filing, practice))
+    court = FINAL._replace(panel_on=d("25.09.2023") - timedelta(before))
+    moved = court._replace(filing_on=filing, panel_on=moved_panel(court, filing, practice))
     assert all(on <= filing for _, on in panels(moved, practice))
     assert moved_panel(court, court.filing_on, practice) == court.panel_on
     assert moved_panel(court, None, practice) is None
