@@ -105,9 +105,6 @@ COMMANDS = (
     Command("copy_all", "Copy all", "Copy all notes of the child that wait to be filed", ("Y",), ROW),
     Command("delete", "Delete", "Delete what was recorded by mistake; asks first, and can be undone", ("d",), ROW),
     Command("open", "Details", "Show the whole case of the child", ("enter",), ROW, hint=2),
-    Command(
-        "hand_over", "Hand over", "Hand the child, or those marked, to a colleague: leave, cover, for good", (), ROW
-    ),
     Command("flag", "Flag", "Put a flag of your own on the child, or take it away; f then ! shows those", ("!",), ROW),
     Command("filter", "Filter", "Filter as you type, by any words shown; Esc clears", ("slash",), LIST, hint=8),
     Command("only", "Only", "Show only red or amber, without a booking, 16 and over…; several combine", ("f",), LIST),
@@ -121,6 +118,9 @@ COMMANDS = (
         "calendar", "Calendar", "Write meetings and limits for Outlook, once or kept up to date, or end that", (), LIST
     ),
     Command("review_pack", "Pack", "Write what one reads before a review of the child: to print, or text", (), ROW),
+    Command(
+        "hand_over", "Hand over", "Hand the child, or those marked, to a colleague: leave, cover, for good", (), ROW
+    ),
     Command("zoom", "Zoom", "Give the list the whole width, then the details, then both again", ("z",), LIST),
     Command("child_before", "Before", "Go to the child before, of the list you came from", ("[",), CHILD),
     Command("child_after", "After", "Go to the child after, of the list you came from", ("]",), CHILD),
