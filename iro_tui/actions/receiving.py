@@ -20,7 +20,7 @@ from iro_tui.domain.words import amount_words, day_words, heading
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
-    from iro_tui.sharing.taking import TakenChild, TakenFile
+    from iro_tui.sharing.taken import TakenChild, TakenFile
 
 RECEIPT = ".iro-receipt"
 """How the file of a receipt ends."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.sharing.checking import require_of_child, require_values
@@ -15,8 +14,9 @@ from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, know
 from iro_tui.sharing.file import Inside, SealedFile
 from iro_tui.sharing.making import allocate
 from iro_tui.sharing.own import add_card, known_cards, make_own_keys, own_keys
-from iro_tui.sharing.seal import KeyCard, NotTaken
+from iro_tui.sharing.seal import NotTaken
 from iro_tui.sharing.settle import NOT_THERE, Moved, TwoValues, moved_here, removed_here, settle
+from iro_tui.sharing.taken import ChangedValue, FileTerms, TakenChild, TakenFile
 from iro_tui.store.arriving import take
 from iro_tui.store.connection import Connection, Engine
 from iro_tui.store.engine import LATEST, reading, writing
@@ -41,82 +41,9 @@ from iro_tui.store.tables import ChildRow, DifferenceRow
 from iro_tui.store.tables import HandOverRow as HandOver
 from iro_tui.store.work import RECEIVE, ROWS, Work, model_of
 from iro_tui.store.writes import made_key
-from iro_tui.text import clean
 
 NAME = "Receive"
 """What the journal calls it."""
-_ALTERED = "This file does not hold what a hand-over does: ask for it again. Nothing was changed."
-
-
-class ChangedValue(NamedTuple):
-    """A value of a child who was here that the file changes, as JSON has it."""
-
-    table: str
-    row_id: str
-    column: str
-    was: Any
-    becomes: Any
-
-
-@dataclass(slots=True)
-class TakenChild:
-    """What taking a file in does to one child."""
-
-    child_id: str
-    ref: str
-    new: bool
-    rows: int = 0
-    """How many rows come, of one who was here already."""
-    changed: list[ChangedValue] = field(default_factory=list)
-    differ: list[TwoValues] = field(default_factory=list)
-    notes: int = 0
-    """Notes of others that are not on the council's system yet."""
-
-
-@dataclass(slots=True)
-class TakenFile:
-    """What taking a file in does, or has done."""
-
-    card: KeyCard
-    code: str
-    parcel: str
-    why: str
-    until: date | None
-    on: date
-    children: list[TakenChild] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-    """A sentence of each child who does not come."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """What a file says of itself."""
-
-    parcel: str
-    why: str
-    until: date | None
-    on_day: date
-    made: datetime
-    to_name: str
-    practice: str
-    children: tuple[ChildPart, ...]
-    beside: Mapping[str, list[Any]]
-
-    @classmethod
-    def read(cls, inside: Inside, parcel: str) -> _Terms:
-        values = inside.values
-        try:
-            if values["parcel"] != parcel or values["why"] not in ("cover", "leave", "transfer", "back"):
-                raise NotTaken(_ALTERED)
-            until = values["until"]
-            return cls(
-                parcel, values["why"], date.fromisoformat(until) if until else None, date.fromisoformat(values["on"]),
-                datetime.fromisoformat(values["made"]), clean(str(values["to_name"])), str(values["practice"]),
-                tuple(map(ChildPart.read, values["children"])),
-                {name: list(values["beside"].get(name, ())) for name in BESIDE},
-            )  # fmt: skip
-        except (KeyError, TypeError, ValueError, AttributeError):
-            raise NotTaken(_ALTERED) from None
 
 
 class _OnlyLooked(Exception):
@@ -143,7 +70,7 @@ def receiving(
     with reading(engine) as connection:  # words cost a second, and nobody is kept from writing for it
         own, cards = own_keys(connection), known_cards(connection)
     inside = sealed.unsealed(own, cards, LATEST, ask)
-    terms = _Terms.read(inside, sealed.parcel)
+    terms = FileTerms.read(inside, sealed.parcel)
     if terms.practice != practice:
         raise NotTaken(
             f"This file comes from a service that works by the practice {terms.practice}; here it is {practice}. It is "
@@ -160,7 +87,7 @@ def receiving(
 class _Taking:
     """Taking one file in, over one connection."""
 
-    def __init__(self, connection: Connection, terms: _Terms, inside: Inside, me: str, today: date) -> None:
+    def __init__(self, connection: Connection, terms: FileTerms, inside: Inside, me: str, today: date) -> None:
         self.connection, self.terms, self.inside, self.me, self.today = connection, terms, inside, me, today
         self.work = Work(connection, NAME, kind=RECEIVE)
         self._on_record: list[tuple[ChildPart, TakenChild]] = []
@@ -169,13 +96,18 @@ class _Taking:
     def done(self) -> TakenFile:
         add_card(self.work, self.inside.card)
         self._put_beside()
-        parts = {child_here(self.connection, part.key, part.ref) or part.key: part for part in self.terms.children}
-        done = done_to(self.connection, parts)
-        for here, part in parts.items():
-            if why := self._kept_away(part, {here, part.key}):
+        here = {part.key: child_here(self.connection, part.key, part.ref) for part in self.terms.children}
+        done = done_to(self.connection, [key for key in here.values() if key])
+        new: list[ChildPart] = []
+        for part in self.terms.children:
+            key = here[part.key]
+            if why := self._kept_away(part, {key or part.key, part.key}):
                 self.taken.left_out.append(why)
+            elif key is None and part.whole:
+                new.append(part)
             else:
-                self._take_child(part, here, done.get(here, []))
+                self._take_child(part, key or part.key, done.get(key or "", []))
+        self._take_new(new)
         if not self.taken.children:
             raise NotTaken(" ".join([*self.taken.left_out, "Nothing was changed."]))
         self._put_on_record()
@@ -211,7 +143,34 @@ class _Taking:
             self.work.let_back(keys)
         return ""
 
-    # One child
+    def _take_new(self, parts: list[ChildPart]) -> None:
+        """Children who were not here come together, as rows: one operation for all of them."""
+        entries: list[Entry] = []
+        origin: Origin | None = None
+        for part in parts:
+            (whole,) = part.entries
+            origin = origin or self._origin(whole)
+            rows = [coming_in(row, self.me, {}) for row in whole.rows]
+            if ("child", part.key) not in {(row.table, row.row_id) for row in rows}:
+                self.taken.left_out.append(f"{part.ref} was removed there and was never here.")
+                continue
+            require_of_child(self.connection, rows, part.key, ())
+            entries += _entries(rows, part.key)
+            child = TakenChild(part.key, part.ref, new=True, notes=sum(map(_waits_elsewhere, rows)))
+            self._on_record.append((part, child))
+            self.taken.children.append(child)
+        if origin and entries:
+            sentence = f"{amount_words(len(parts), 'children')} came from {self.inside.card.name}."
+            work = Work(self.connection, NAME, sentence, operation_id=origin.part("new"), origin=origin)
+            take(work, entries, again=False)
+            work.settle()
+
+    def _origin(self, entry: EntryPart) -> Origin:
+        """Where an operation was made, and by whom: nobody but the officer herself works here."""
+        person = entry.person if entry.person != self.me else self.inside.card.person
+        return Origin(entry.device, person, entry.key, datetime.fromisoformat(entry.at), entry.kind, entry.target_id)
+
+    # One child who is here
 
     def _take_child(self, part: ChildPart, here: str, done: list[DoneToChild]) -> None:
         known = known_of(self.connection, here, done)
@@ -281,8 +240,7 @@ class _Taking:
         Rows that were `removed` here, which was not known there, stay so until it is settled: whether each was removed
         there too is noted with it.
         """
-        person = entry.person if entry.person != self.me else self.inside.card.person
-        origin = Origin(entry.device, person, entry.key, datetime.fromisoformat(entry.at), entry.kind, entry.target_id)
+        origin = self._origin(entry)
         rows = [coming_in(row, self.me, {part.key: here}) for row in entry.rows]
         require_of_child(self.connection, rows, here, rows_here)
         rows_here |= {(row.table, row.row_id) for row in rows}
@@ -361,6 +319,11 @@ def _is_shown(pair: TwoValues) -> bool:
         return False
     column = SHAPES[pair.table].by_name[pair.column]
     return pair.column == "deleted_at" or bool(column.label and column.kind != "key")
+
+
+def _waits_elsewhere(row: RowPart) -> bool:
+    """Whether it is a colleague's note that is not on the council's system yet."""
+    return row.table == "case_note" and not row.after.get("filed_at") and row.after.get("made_by") is not None
 
 
 def _entries(rows: list[RowPart], here: str) -> Iterator[Entry]:

@@ -17,7 +17,8 @@ from iro_tui.sharing.making import Terms, inside_of
 from iro_tui.sharing.own import add_card
 from iro_tui.sharing.seal import OwnKeys
 from iro_tui.sharing.stream import StreamEntry, StreamPlace, entry_read, entry_written
-from iro_tui.sharing.taking import _Taking, _Terms
+from iro_tui.sharing.taken import FileTerms
+from iro_tui.sharing.taking import _Taking
 from iro_tui.store.engine import reading, writing
 from iro_tui.store.passing_on import all_rows_of, done_to, short, taken_in
 from iro_tui.store.tables import HandOverRow
@@ -60,7 +61,7 @@ class HubStore:
         assert values is not None
         inside = Inside(values, HUB, "")
         with writing(self.laptop.engine, done=True) as connection:
-            terms = _Terms.read(inside, values["parcel"])
+            terms = FileTerms.read(inside, values["parcel"])
             _Taking(connection, terms, inside, self.laptop.card.person, DAY).done()
         self.at = entry.place
 

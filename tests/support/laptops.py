@@ -16,6 +16,7 @@ from iro_tui.sharing import making, taking
 from iro_tui.sharing.making import Terms
 from iro_tui.sharing.own import add_card
 from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
+from iro_tui.sharing.taken import TakenFile
 from iro_tui.store.connection import Engine
 from iro_tui.store.engine import reading, writing
 from iro_tui.store.entries import undoable
@@ -60,7 +61,7 @@ class Laptop:
         making.hand_over(self.engine, self.own, to.card, children or (CHILD,), terms, kept.append, whole=whole)
         return kept[0]
 
-    def take(self, content: bytes) -> taking.TakenFile:
+    def take(self, content: bytes) -> TakenFile:
         with taking.receiving(self.engine, content, "statutory", DAY, no_words) as taken:
             return taken
 

@@ -1,0 +1,89 @@
+"""What a file says of itself, and what taking it in does, child by child."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from iro_tui.domain.vocabulary import HAND_OVERS
+from iro_tui.sharing.entry import ChildPart
+from iro_tui.sharing.file import Inside
+from iro_tui.sharing.seal import KeyCard, NotTaken
+from iro_tui.sharing.settle import TwoValues
+from iro_tui.store.passing_on import BESIDE
+from iro_tui.text import clean
+
+_ALTERED = "This file does not hold what a hand-over does: ask for it again. Nothing was changed."
+
+
+class ChangedValue(NamedTuple):
+    """A value of a child who was here that the file changes, as JSON has it."""
+
+    table: str
+    row_id: str
+    column: str
+    was: Any
+    becomes: Any
+
+
+@dataclass(slots=True)
+class TakenChild:
+    """What taking a file in does to one child."""
+
+    child_id: str
+    ref: str
+    new: bool
+    rows: int = 0
+    """How many rows come, of one who was here already."""
+    changed: list[ChangedValue] = field(default_factory=list)
+    differ: list[TwoValues] = field(default_factory=list)
+    notes: int = 0
+    """Notes of others that are not on the council's system yet."""
+
+
+@dataclass(slots=True)
+class TakenFile:
+    """What taking a file in does, or has done."""
+
+    card: KeyCard
+    code: str
+    parcel: str
+    why: str
+    until: date | None
+    on: date
+    children: list[TakenChild] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    """A sentence of each child who does not come."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileTerms:
+    """What a file says of itself."""
+
+    parcel: str
+    why: str
+    until: date | None
+    on_day: date
+    made: datetime
+    to_name: str
+    practice: str
+    children: tuple[ChildPart, ...]
+    beside: Mapping[str, list[Any]]
+
+    @classmethod
+    def read(cls, inside: Inside, parcel: str) -> FileTerms:
+        values = inside.values
+        try:
+            if values["parcel"] != parcel or values["why"] not in HAND_OVERS:
+                raise NotTaken(_ALTERED)
+            until = values["until"]
+            return cls(
+                parcel, values["why"], date.fromisoformat(until) if until else None, date.fromisoformat(values["on"]),
+                datetime.fromisoformat(values["made"]), clean(str(values["to_name"])), str(values["practice"]),
+                tuple(map(ChildPart.read, values["children"])),
+                {name: list(values["beside"].get(name, ())) for name in BESIDE},
+            )  # fmt: skip
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise NotTaken(_ALTERED) from None
