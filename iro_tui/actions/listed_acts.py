@@ -21,6 +21,8 @@ from iro_tui.store.writes import New
 
 _BOOKED = {"last_review": ("next_review", "review"), "last_conference": ("next_conference", "conference")}
 """For what is held once in each column, what it is called, and by which cell it is booked."""
+_EITHER = frozenset({"last_conference"})
+"""What one column alone may hold both of: the day of a conference that was held, or of one to come."""
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ def acts_told(scene: Scene, cells: Mapping[str, str]) -> Acts:
     acts = Acts(dict(cells))
     for name, (booking, what) in _BOOKED.items():
         columns = list(columns_of(cells, name))
-        if not any(column != name for column in columns):
+        if not any(column != name for column in columns) and name not in _EITHER:
             continue
         held: list[date] = []
         for column in columns:

@@ -37,6 +37,7 @@ AFTER = {
 LISTED_LABELS = {
     "case_kind": "Kind of case",
     "next_due": "Due, to compare",
+    "conference_due": "Conf. due, to compare",
     "midpoint_done": "Mid-point done",
     **{name: heading(words) for name, words in (BEFORE | AFTER).items()},
     "raised_on": "Raised on",

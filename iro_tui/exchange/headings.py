@@ -14,6 +14,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "mosaic id",
         "mosaic",
         "child id",
+        "child unique id",
+        "unique id",
         "id",
         "case no",
         "case number",
@@ -120,10 +122,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "worker": ("social worker", "sw team", "sw", "worker", "allocated worker", "allocated sw"),
     "manager": ("team manager", "manager", "tm"),
     "plan": ("cp plan", "cp", "category", "cp category", "cpp"),
-    "plan_since": ("plan since", "cp since", "cp start", "cpp start", "plan start", "cp plan start", "date of plan"),
-    "last_conference": ("last conf", "last conference", "last rcpc", "last cpc", "last review conference", "icpc held"),
-    "next_conference": ("next conf", "next conference", "next rcpc", "rcpc", "rcpc due", "icpc booked", "conference"),
-    "strategy": ("strategy", "strategy discussion", "date of strategy discussion", "s47", "section 47"),
+    "plan_since": ("plan since", "cp since", "plan start", "date of plan", "cp plan date", "date of cp plan"),
+    "last_conference": ("last conf", "last conference", "last rcpc", "cp review", "last cp review"),
+    "next_conference": ("next conf", "next conference", "next rcpc", "rcpc", "conference", "next cp review"),
+    "conference_due": ("conference due",),
+    "strategy": ("strategy",),
     "expected": ("expected", "edd", "due date", "expected date of delivery"),
     "next_due": ("next due", "review due", "review next due", "next review due", "lac review due"),
     "midpoint_done": (
@@ -202,7 +205,7 @@ PAPERWORK = frozenset({"invited_on", "report_on", "papers_on", "decisions_on", "
 DAYS = PAPERWORK | {
     *("born", "since", "last_review", "next_review", "next_due", "midpoint_done"),
     *("raised_on", "reply_due", "replied_on", "closed_on", "plan_since", "last_conference", "next_conference"),
-    *("strategy", "expected"),
+    *("conference_due", "strategy", "expected"),
 }
 """What is said by a column of days."""
 BOOKINGS = frozenset({"next_review", "next_conference"})
@@ -221,6 +224,12 @@ _IN_A_LOG: Mapping[str, str] = {
     **dict.fromkeys(("date", "date sent", "sent"), "raised_on"),
 }
 """Headings that say something else in a log, or say something there alone."""
+CARE = frozenset({"since", "placement", "last_review", "next_review", "next_due", "midpoint_done"})
+"""What is said of children looked after alone."""
+PLAN = frozenset({"plan", "plan_since", "last_conference"})
+"""What is said of children under a child protection plan."""
+CONFERENCE = frozenset({"strategy", "next_conference", "conference_due"})
+"""What is said of a conference to come, also where there is no plan yet."""
 _NUMBER = r"(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _NUMBERED = re.compile(
     rf"(?:date of )?(?:{_NUMBER} (?P<behind>.+)|(?P<before>.+?)(?: no| number)? \d{{1,2}}(?: date| held)?)"
@@ -235,7 +244,8 @@ _ONE_OF_MANY: Mapping[str, str] = {
 def known_heading(heading: str) -> str:
     """What a column of this heading says, by `NAMES`; empty where it is none of them."""
     words = _words(heading)
-    return next((name for name, names in NAMES.items() if words in names), "") or _numbered(words)
+    named = next((name for name, names in NAMES.items() if words in names), "")
+    return named or _of_protection(words) or _numbered(words)
 
 
 def columns_named(headings: Sequence[str]) -> list[str]:
@@ -257,6 +267,34 @@ def is_log(names: Sequence[str]) -> bool:
     of_a_log = LOG.intersection(names)
     enough = 2 if {"stage", "raised_on"} & of_a_log else 3
     return len(of_a_log) >= enough and not _OF_A_LIST.intersection(names)
+
+
+_MEETING = frozenset({"icpc", "rcpc", "cpc", "conf", "conference"})
+_OF_IT = frozenset({"cp", "child", "protection", "initial", "review"})
+_PROTECTION: Sequence[tuple[str, tuple[frozenset[str], ...], frozenset[str]]] = (
+    ("strategy", (frozenset({"strategy", "s47", "47"}),), frozenset({"discussion", "meeting", "section", "s", "held"})),
+    ("plan", (frozenset({"category"}), frozenset({"abuse", "cp", "cpp", "plan", "protection"})),
+     frozenset({"child", "latest", "current"})),
+    ("plan_since", (frozenset({"cp", "cpp", "plan"}),
+                    frozenset({"start", "started", "starts", "began", "begun", "since", "from", "subject"})),
+     frozenset({"child", "protection", "became", "to", "on"})),
+    ("conference_due", (_MEETING, frozenset({"due", "by"})), _OF_IT | {"next"}),
+    ("next_conference", (_MEETING, frozenset({"next", "booked", "planned", "arranged"})), _OF_IT),
+    ("last_conference", (_MEETING,), _OF_IT | {"last", "latest", "previous", "most", "recent", "held"}),
+)  # fmt: skip
+"""How the columns of child protection are called: one word of each set, and of the others any.
+
+A conference that is called neither last nor next was held, or is booked where its day is to come.
+"""
+
+
+def _of_protection(heading: str) -> str:
+    """What a heading says of a plan or a conference: `Date of ICPC`, `Next RCPC due`, `CP plan started`."""
+    words = {*heading.split()} - {"date", "of", "the", "a"}
+    for name, needed, may in _PROTECTION:
+        if all(words & each for each in needed) and words <= may.union(*needed):
+            return name
+    return ""
 
 
 def _numbered(words: str) -> str:

@@ -7,10 +7,11 @@ council's warehouse (with their misspelling), and the warehouse's own plain colu
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from iro_tui.exchange.headings import known_heading
 from iro_tui.exchange.tables import column_key
 
 FORMAT = "Annex A"
@@ -191,6 +192,18 @@ def columns_of(cells: Iterable[str], spec: ListSpec) -> tuple[str, ...]:
     """For each cell of a heading the column it names; a name that comes again is taken from its first cell."""
     names = [column_of(cell, spec.number) if cell else "" for cell in cells]
     return tuple(name if name not in names[:at] else "" for at, name in enumerate(names))
+
+
+def foreign(headings: Sequence[str], spec: ListSpec) -> Iterator[int]:
+    """The places of what a tracker is read for and this list is not: somebody's own table may have a list's columns."""
+    for at, heading in enumerate(headings):
+        is_fact = known_heading(heading) not in ("", *_WHO_IT_IS)
+        if is_fact and not column_of(heading, spec.number) and not is_not_needed(heading):
+            yield at
+
+
+_WHO_IT_IS = ("ref", "initials", "worker", "manager")
+"""What an extract may name beside its list, and lose nothing of the child by it."""
 
 
 def recognise(cells: Collection[str]) -> ListSpec | None:

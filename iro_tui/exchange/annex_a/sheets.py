@@ -16,6 +16,7 @@ from iro_tui.exchange.annex_a.lists import (
     SHEET_NOT_NEEDED,
     ListSpec,
     columns_of,
+    foreign,
     is_not_needed,
     recognise,
 )
@@ -101,8 +102,11 @@ _LAYOUT = AsWritten({}, lambda cells: recognise(list(cells)) is not None)
 def claims(file: OpenFile) -> bool:
     """Whether a file holds a list of Annex A: a sheet of a workbook, or a text that is one."""
     if file.book is None:
-        return recognise(heading(file.head, _LAYOUT)) is not None
-    return any(_heading_of(grid) is not None for grid in file.book.grids)
+        headings = heading(file.head, _LAYOUT)
+        spec = recognise(headings)
+        if spec is None or not any(foreign(headings, spec)):
+            return spec is not None
+    return any(True for _ in _tables(file, Complaints()))
 
 
 def load(
@@ -134,7 +138,7 @@ def _tables(file: OpenFile, complaints: Complaints) -> Iterator[_Table]:
     if file.book is None:
         read = read_csv(file.name, file.data, complaints, layout=_LAYOUT)
         spec = recognise(read.columns)
-        if spec is not None:
+        if spec is not None and not _is_a_tracker(read.columns, spec, read.lines):
             yield _Table(spec, file.name, "", hidden=False, headings=read.columns, lines=read.lines)
         return
     for grid in file.book.grids:
@@ -154,8 +158,15 @@ def _heading_of(grid: Grid) -> tuple[int, ListSpec, tuple[str, ...]] | None:
         headings = tuple(raw_heading(text_of(cell)) for cell in line.cells)
         spec = recognise(headings)
         if spec is not None:
-            return at, spec, headings
+            below = [(each.number, each.cells) for each in grid.lines[at + 1 :]]
+            return None if _is_a_tracker(headings, spec, below) else (at, spec, headings)
     return None
+
+
+def _is_a_tracker(headings: Sequence[str], spec: ListSpec, lines: Iterable[tuple[int, Sequence[Cell]]]) -> bool:
+    """Whether a table that has a list's columns tells more in others, which a tracker is read for."""
+    places = {*foreign(headings, spec)}
+    return bool(places) and any(at in places for at in filled(headings, lines))
 
 
 def _tell_unread(file: OpenFile, tables: Iterable[_Table], complaints: Complaints) -> None:
