@@ -14,13 +14,17 @@ from iro_tui.domain.plain_words import (
     ALSO,
     CATEGORIES,
     CATEGORIES_ALSO,
+    CONFERENCE_ONLY,
     PLAN_ONLY,
     STATUSES,
+    UNBORN,
     alike,
     meant,
     meant_whole,
 )
 from iro_tui.domain.words import joined
+from iro_tui.exchange.headings import CARE, CONFERENCE, PLAN
+from iro_tui.exchange.pasted import meaning_of
 
 _LOOKED_AFTER = re.compile(
     r"(?:lac|cla|cic)(?: child)?|(?:child(?:ren)? )?looked after(?: child(?:ren)?)?|(?:child(?:ren)? )?in care"
@@ -86,6 +90,28 @@ def status_told(cells: Mapping[str, str]) -> StatusCells:
                     )
                 legal = legal or behind
     return _together(cells, legal, plan, kinds)
+
+
+def by_columns(status: StatusCells) -> StatusCells:
+    """Of a row that names no status what its filled columns tell; asked where they tell nothing."""
+    cells = status.cells
+    if status.note or cells.get("status"):
+        return status
+    filled = {meaning_of(name) for name, text in cells.items() if text}
+    planned = filled & {"plan", "plan_since"}
+    new = {**cells, "plan": cells.get("plan") or "not known"} if planned else {**cells}
+    if filled & CARE:
+        return StatusCells(new)
+    for kind, tells in (
+        (UNBORN, "expected" in filled and "born" not in filled),
+        (PLAN_ONLY, planned or {"last_conference", "next_conference"} <= filled),
+        (CONFERENCE_ONLY, filled & CONFERENCE and "last_conference" not in filled),
+    ):
+        if tells:
+            return StatusCells({**new, "status": kind}, f"no status: taken as {STATUSES[kind]}")
+    if {meaning_of(name) for name in cells} & (PLAN | CONFERENCE):
+        return StatusCells(cells, out=f"no status: {_WHICH}")
+    return status
 
 
 def _parts(whole: str) -> list[str]:

@@ -13,8 +13,9 @@ from iro_tui.actions.child_rows import case_of, with_writes
 from iro_tui.actions.escalation_log import log_rows
 from iro_tui.actions.listed_acts import Acts, acts_told, earlier_rows
 from iro_tui.actions.listed_cells import BOOKED, fell_out, no_day, passed_day, which_day
+from iro_tui.actions.listed_conferences import tell_conference_due, tell_conferences
 from iro_tui.actions.listed_facts import HERE_ALREADY, Extra, as_refused, known_words, tell_beside, tell_known
-from iro_tui.actions.listed_status import CLOSED, status_told
+from iro_tui.actions.listed_status import CLOSED, by_columns, status_told
 from iro_tui.actions.questions import Question
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
@@ -221,12 +222,15 @@ def _row(
     """What one row says by itself; `typed` are the cells that a person typed, `take` what was said of it."""
     if not cells.get("ref"):
         return RowPreview(number, cells, OUT, "no reference: Enter to type it, or the row stays out", "ref")
-    status = status_told(cells)
+    acts = acts_told(scene, cells)
+    status = status_told(acts.cells)
+    if not status.out and not _here(scene, cells["ref"]):
+        status = by_columns(status)
     if status.out:
         end = "" if status.out.endswith("?") else "."
         helps = f"{end} Enter to type it, or the row stays out" if status.wrong else ""
         return RowPreview(number, cells, OUT, f"{status.out}{helps}", status.wrong)
-    acts = acts_told(scene, status.cells)
+    acts.cells = dict(status.cells)
     if acts.wrong:
         return RowPreview(number, cells, OUT, f"{acts.notes[-1]}. Enter to type it, or the row stays out", acts.wrong)
     row = _understood(scene, questions, number, acts, typed, take, filter(None, [status.note, *acts.notes]))
@@ -274,9 +278,13 @@ def _understood(
     child_id = _here(scene, cells["ref"])
     try:
         if child_id:
-            booking = questions["next_review"].read(answers["next_review"], scene.today, scene.practice.office)
-            before = acts.earlier.get("last_review", ())
-            tell_known(replace(scene, child_ids=(child_id,)), cells, booking, extra, before)
+            review, conference = (
+                questions[name].read(answers[name], scene.today, scene.practice.office) for name in BOOKED
+            )
+            mine = replace(scene, child_ids=(child_id,))
+            tell_known(mine, cells, review, extra, acts.earlier.get("last_review", ()))
+            tell_conferences(mine, cells, conference, extra, acts.earlier.get("last_conference", ()))
+            tell_conference_due(scene, mine.case, cells, extra)
             planned = Plan("Add to child", "", tuple(extra.writes))
         else:
             passed = "" if "next_review" in typed else passed_day(scene, answers["next_review"])
@@ -298,6 +306,7 @@ def _understood(
             rows += tuple(earlier_rows(acts, rows, scene, notes))
             extra.writes += rows
             tell_beside(scene, case_of(rows), rows[0].key, cells, extra)
+            tell_conference_due(scene, case_of(rows), cells, extra)
             planned = replace(planned, writes=tuple(extra.writes))
     except Refused as refusal:
         about = next((n for n, q in questions.items() if n in cells and str(refusal).startswith(q.label)), "ref")

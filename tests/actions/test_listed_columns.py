@@ -271,3 +271,41 @@ def test_columns_of_reviews_that_are_worked_out_of_one_another_are_no_reviews(se
     preview = looked(session, "Ref\tReview 1\tReview 2\n" + "\n".join(rows) + "\n")
     assert preview.block.columns == ("ref", "last_review", "column 3")
     assert "Review 2" in preview.block.notes[0]
+
+
+KINDS = {"care": (True, False, False), "plan": (False, True, False), "both": (True, True, False),
+         "conference": (False, False, True), "unborn": (False, False, True)}  # fmt: skip
+FILLED = {"LAC_since": "9/2/26", "Last_review": "1/6/26", "Next_review": "1/12/26", "CP_category": "neglect",
+          "CP_plan_started": "24/8/26", "Last_conference": "24/8/26", "Strategy_discussion": "5/11/26",
+          "Next_conference": "25/11/26 10:00", "RCPC_due": "24/11/26", "EDD": "1/2/27"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("filled", "kind"),
+    [
+        ("LAC_since", "care"), ("Last_review", "care"), ("Next_review", "care"),
+        ("CP_category", "plan"), ("CP_plan_started", "plan"), ("CP_plan_started Last_conference", "plan"),
+        ("CP_category Next_conference Strategy_discussion", "plan"), ("Last_conference Next_conference", "plan"),
+        ("LAC_since CP_category", "both"), ("Last_review CP_plan_started Last_conference", "both"),
+        ("LAC_since Next_conference", "care"),
+        ("Strategy_discussion", "conference"), ("Next_conference", "conference"),
+        ("Strategy_discussion Next_conference", "conference"), ("RCPC_due Strategy_discussion", "conference"),
+        ("EDD Strategy_discussion", "unborn"), ("EDD", "unborn"),
+        ("Last_conference", "asked"), ("Last_conference Strategy_discussion", "asked"), ("", "asked"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("status", [None, "", "open"])
+def test_a_row_without_a_status_is_of_the_kind_that_its_filled_columns_tell(
+    session: Session, status: str | None, filled: str, kind: str
+) -> None:
+    cells = {"Initials": "AB"} | {name: cell if name in filled.split() else "" for name, cell in FILLED.items()}
+    text = block(**cells if status is None else {"Status": status} | cells)
+    [row] = looked(session, text).rows
+    if kind == "asked":
+        assert (row.state, row.wrong, "no status" in row.words) == (OUT, "status", True), row.words
+        return
+    assert row.state == IN, row.words
+    case = kept(session, text)
+    pending = any(each.held is None for each in case.conferences) or case.is_unborn
+    care, plan, waits = KINDS[kind]
+    assert (bool(case.periods), bool(case.plans), not (care or plan) and pending) == (care, plan, waits), row.words

@@ -1,0 +1,138 @@
+"""What a list tells of the plan and the conferences of a child who is here already, and of the day it calls due.
+
+As of reviews: what stands on record stands. A blank is filled, a booking that moves is asked, what differs is told.
+Source: domain reference 1.5, 3.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from iro_tui.actions.base import Scene
+from iro_tui.actions.child_rows import conference_kind, with_writes
+from iro_tui.domain.beside import ProtectionPlan
+from iro_tui.domain.case import Case
+from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.conferences import conference_duties, is_pending
+from iro_tui.domain.listed_day import listed_days
+from iro_tui.domain.near_reviews import NEAR
+from iro_tui.domain.plain_words import CATEGORIES, CATEGORIES_ALSO, meant
+from iro_tui.domain.protection import BEFORE_BIRTH, INITIAL, REVIEW
+from iro_tui.domain.typed_booking import TypedBooking
+from iro_tui.domain.typed_day import Lean
+from iro_tui.domain.words import day_words
+from iro_tui.store.writes import Change, New
+
+if TYPE_CHECKING:
+    from iro_tui.actions.listed_facts import Extra
+
+
+def tell_conference_due(scene: Scene, case: Case, cells: Mapping[str, str], extra: Extra) -> None:
+    """Where a list calls another day due than is counted here, both are told."""
+    theirs = _day(scene, cells, "conference_due", "ahead")
+    view = CaseOnDay(with_writes(case, extra.writes), scene.practice, scene.today)
+    ours = next((duty.due for duty in conference_duties(view) if duty.kind == "conference"), None) if theirs else None
+    if theirs and ours and theirs != ours:
+        days = (day_words(each, scene.today) for each in (theirs, ours))
+        extra.notes.append("conference due {} in your list, by {} as counted here".format(*days))
+
+
+def tell_conferences(
+    scene: Scene, cells: Mapping[str, str], booking: TypedBooking | None, extra: Extra, before: Iterable[date] = ()
+) -> None:
+    """What a row tells of the plan, the conferences held, `before` too, and the one to come of the scene's child."""
+    view = CaseOnDay(scene.case, scene.practice, scene.today)
+    plan = view.plan
+    _plan(scene, cells, plan, extra)
+    last = _day(scene, cells, "last_conference", "back")
+    for day in sorted({*before, *([last] if last else [])}):
+        _held(scene, plan, day, extra)
+    _to_come(scene, plan, booking, _day(scene, cells, "strategy", "back"), extra)
+
+
+def _day(scene: Scene, cells: Mapping[str, str], name: str, lean: Lean) -> date | None:
+    days = listed_days(cells.get(name, ""), scene.today, scene.practice.office, lean).days
+    return days[0] if len(days) == 1 else None
+
+
+def _plan(scene: Scene, cells: Mapping[str, str], plan: ProtectionPlan | None, extra: Extra) -> None:
+    category = meant(cells.get("plan", ""), CATEGORIES, CATEGORIES_ALSO)
+    since = _day(scene, cells, "plan_since", "back")
+    if plan is None:
+        if cells.get("plan") or since:
+            extra.notes.append("a child protection plan in your list, none on record here: left out, i records it")
+        return
+    if category not in ("", "not known") and category != plan.category:
+        if plan.category:
+            extra.notes.append(f"{category} in your list, {plan.category} on record: that stands")
+        else:
+            extra.writes.append(Change("protection_plan", plan.id, {"category": category}))
+            extra.adds.append(category)
+    if since and since != plan.started:
+        words, mine = (day_words(day, scene.today) for day in (since, plan.started))
+        if plan.start_known:
+            extra.notes.append(f"plan since {words} in your list, {mine} on record: that stands")
+        elif since <= scene.today:
+            extra.writes.append(Change("protection_plan", plan.id, {"started": since, "start_known": True}))
+            extra.adds.append(f"the plan since {words}")
+
+
+def _held(scene: Scene, plan: ProtectionPlan | None, day: date, extra: Extra) -> None:
+    words = f"conference of {day_words(day, scene.today)}"
+    on_record = [each.held for each in scene.case.conferences if each.held]
+    if day in on_record:
+        return
+    near = next((held for held in on_record if abs(held - day) <= NEAR), None)
+    booked = next((each for each in scene.case.conferences if is_pending(each) and each.booked == day), None)
+    if near:
+        extra.notes.append(f"{words}: {day_words(near, scene.today)} is on record and stands")
+    elif booked:
+        extra.notes.append(f"{words}: x on its row records that it was held, left out")
+    elif plan is None:
+        extra.notes.append(f"{words}: no child protection plan on record, left out")
+    else:
+        kind = conference_kind(day, {"start_known": plan.start_known, "started": plan.started})
+        extra.writes.append(New("conference", {"child_id": scene.child_id, "kind": kind, "held": day}))
+        extra.adds.append(f"the {words}")
+
+
+def _to_come(
+    scene: Scene, plan: ProtectionPlan | None, booking: TypedBooking | None, strategy: date | None, extra: Extra
+) -> None:
+    """The booking of the next conference, and the strategy discussion that an initial one follows."""
+    if booking and booking.day < scene.today:
+        words = day_words(booking.day, scene.today)
+        extra.notes.append(f"next conference {words} has passed: if it was held, it is the last one")
+        booking = None
+    kind = REVIEW if plan else BEFORE_BIRTH if scene.case.is_unborn else INITIAL
+    pending = [each for each in scene.case.conferences if is_pending(each) and each.kind == kind]
+    row = min(pending, key=lambda each: (each.booked or date.max, each.id), default=None)
+    values: dict[str, object] = {}
+    known = {each.strategy_on for each in scene.case.conferences}
+    if strategy and not plan and strategy <= scene.today and strategy not in known:
+        if row and row.strategy_on:
+            theirs, mine = (day_words(day, scene.today) for day in (strategy, row.strategy_on))
+            extra.notes.append(f"strategy discussion {theirs} in your list, {mine} on record: that stands")
+        else:
+            values["strategy_on"] = strategy
+            extra.adds.append(f"the strategy discussion of {day_words(strategy, scene.today)}")
+    if booking and (row is None or row.booked != booking.day):
+        words = day_words(booking.day, scene.today)
+        agreed = {"booked": booking.day, "booked_time": booking.time or None, "venue": booking.place or None}
+        if row and row.booked:
+            mine = day_words(row.booked, scene.today)
+            extra.ask(
+                f"the next conference is booked for {mine} here, {words} in your list: "
+                "y moves it, n keeps what is here",
+                [Change("conference", row.id, agreed)],
+                f"the conference moved from {mine} to {words}",
+            )
+        else:
+            values |= agreed
+            extra.adds.append(f"the conference booked for {words}")
+    if values and row:
+        extra.writes.append(Change("conference", row.id, values))
+    elif values:
+        extra.writes.append(New("conference", {"child_id": scene.child_id, "kind": kind, **values}))

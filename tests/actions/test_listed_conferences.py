@@ -1,0 +1,87 @@
+"""What a list tells of the plan and conferences of a child who is here: a blank is filled, what differs is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowChoices, RowPreview, apply_rows, preview_rows
+from iro_tui.caseload.session import Session
+from iro_tui.domain.beside import Conference
+from iro_tui.domain.case import Case
+from iro_tui.exchange.pasted import read_block
+from tests.support.stores import open_store
+
+
+@pytest.fixture
+def session(store: Path) -> Iterator[Session]:
+    opened = open_store(store)
+    yield opened
+    opened.close()
+
+
+def block(cells: dict[str, str]) -> str:
+    return "Ref\tInitials\t" + "\t".join(cells) + "\nN 1\tAB\t" + "\t".join(cells.values()) + "\n"
+
+
+def kept(session: Session, cells: dict[str, str], take: bool | None = None) -> Case:
+    choices = RowChoices(taken={} if take is None else {1: take})
+    apply_rows(session, preview_rows(session, read_block(block(cells)), choices))
+    return session.caseload().cases[session.find_child("N 1")]
+
+
+def row_of(session: Session, cells: dict[str, str]) -> RowPreview:
+    [row] = preview_rows(session, read_block(block(cells)), RowChoices()).rows
+    return row
+
+
+PLANNED = {"Status": "CP", "CP category": "neglect", "CP plan start date": "24/8/26", "Last conference": "24/8/26",
+           "Next conference": "24/11/26 10:00"}  # fmt: skip
+WAITING = {"Status": "s47", "Next conference": "25/11/26"}
+LOOKED_AFTER = {"Status": "FCO", "LAC since": "9/2/26"}
+
+
+@pytest.mark.parametrize(
+    ("here", "cells", "state", "words"),
+    [
+        (PLANNED, PLANNED, OUT, "here already, nothing new"),
+        (PLANNED, {"Last RCPC": "2/11/26"}, IN, "adds the conference of Mon 2 Nov"),
+        (PLANNED, {"Date of ICPC": "24/8/26", "Last RCPC": "2/11/26"}, IN, "adds the conference of Mon 2 Nov"),
+        (PLANNED, {"Last conference": "25/8/26"}, OUT, "24 Aug is on record and stands"),
+        (PLANNED, {"Next conference": "26/11/26"}, ASKS, "booked for Tue 24 Nov here, Thu 26 Nov in your list"),
+        (PLANNED, {"Next conference": "3/11/26"}, OUT, "has passed"),
+        (PLANNED, {"CP category": "emotional"}, OUT, "emotional abuse in your list, neglect on record: that stands"),
+        (PLANNED, {"CP plan started": "1/8/26"}, OUT, "on record: that stands"),
+        (PLANNED, {"RCPC due": "3/12/26"}, OUT, "conference due Thu 3 Dec in your list, by Tue 24 Nov as counted"),
+        (PLANNED, {"RCPC due": "24/11/26"}, OUT, "here already, nothing new"),
+        (WAITING, {"Strategy discussion": "5/11/26"}, IN, "adds the strategy discussion of Thu 5 Nov"),
+        (WAITING, {"ICPC": "25/11/26"}, OUT, "nothing new"),
+        (LOOKED_AFTER, {"CP category": "neglect"}, OUT, "a child protection plan in your list, none on record"),
+        (LOOKED_AFTER, {"Last conference": "2/11/26"}, OUT, "no child protection plan on record, left out"),
+        (LOOKED_AFTER, {"Strategy discussion": "5/11/26", "ICPC": "25/11/26"}, IN, "booked for Wed 25 Nov"),
+    ],
+)  # fmt: skip
+def test_a_row_of_conferences_about_a_child_who_is_here(
+    session: Session, here: dict[str, str], cells: dict[str, str], state: str, words: str
+) -> None:
+    kept(session, here)
+    row = row_of(session, cells)
+    assert (row.state, words in row.words) == (state, True), row.words
+    if state == IN:
+        kept(session, cells)
+        assert row_of(session, cells).state == OUT, "brought in again it adds nothing"
+
+
+@pytest.mark.parametrize(("take", "day"), [(True, date(2026, 11, 26)), (False, date(2026, 11, 24))])
+def test_a_conference_is_moved_only_when_that_is_said(session: Session, *, take: bool, day: date) -> None:
+    kept(session, PLANNED)
+    after = kept(session, {"Next conference": "26/11/26 14:00", "Last RCPC": "2/11/26"}, take=take)
+    assert [each.booked for each in after.conferences if each.booked] == [day]
+    assert _held(after.conferences) == {date(2026, 8, 24): "initial", date(2026, 11, 2): "review"}
+
+
+def _held(conferences: tuple[Conference, ...]) -> dict[date, str]:
+    return {each.held: each.kind for each in conferences if each.held}
