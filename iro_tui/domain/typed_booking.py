@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from iro_tui.domain.calendar import WorkingCalendar
-from iro_tui.domain.typed_day import NotADay, read_day
+from iro_tui.domain.typed_day import MONTH_WORDS, WEEKDAY_WORDS, NotADay, read_day
 from iro_tui.domain.words import day_words
 
 _TIME = re.compile(
@@ -16,6 +17,18 @@ _TIME = re.compile(
     r" ?(?P<half>am|pm|a\.m\.|p\.m\.)?(?:hrs|h)?(?:[,;]? +|[,;]|$)",
     re.IGNORECASE,
 )
+_WEEKDAYS = rf"(?:{'|'.join(WEEKDAY_WORDS)})\b"
+_MONTHS = rf"(?:{'|'.join(MONTH_WORDS)})\b"
+_WRITTEN = r"\d{1,4}[/-]\d{1,2}(?:[/-]\d{1,4})?|\d{1,2}\.\d{1,2}\.\d{2,4}"
+_MORE_OF_A_DATE = re.compile(rf"{_WEEKDAYS}|(?:19|20)\d\d\b", re.IGNORECASE)
+"""With which no time and no place begins behind a day of a month: `2025` is a year there, not an hour."""
+_MONTH = re.compile(rf"\b{_MONTHS}|{_WRITTEN}|\d\.\d", re.IGNORECASE)
+_OF_A_DAY = re.compile(
+    rf"(?:the )?(?:{_WEEKDAYS}|{_MONTHS}|{_WRITTEN}|\d{{1,2}}(?:st|nd|rd|th)\b|\d{{1,2}} (?:of )?{_MONTHS})",
+    re.IGNORECASE,
+)
+"""With which no time and no place begins behind a day that has no month."""
+_YEAR = re.compile(r"\d{4}[,;]?")
 _EARLIEST_HOUR = 8
 """An hour before it, without am or pm, is one of the afternoon."""
 _NOON = 12
@@ -53,33 +66,53 @@ class TypedWeek(NamedTuple):
 def week_meant(text: str, today: date, calendar: WorkingCalendar) -> TypedWeek | None:
     """The week that is meant where one is named and no day: `w/c 7/12 10am`; None for anything else."""
     named = _WEEK.match(text.strip())
-    words = text.strip()[named.end() :].split() if named else []
-    for many in range(min(len(words), _MOST_WORDS), 0, -1):
-        try:
-            day = read_day(" ".join(words[:many]).rstrip(",;"), today, calendar)
-        except NotADay:
-            continue
-        if (today - timedelta(7) <= day and day.year <= today.year + _AHEAD_YEARS) or many == 1:
-            return TypedWeek(day - timedelta(day.weekday()), " ".join(words[many:]))
-    return None
+    try:
+        day, rest = (
+            _parted(text.strip()[named.end() :].split(), today - timedelta(7), calendar) if named else (None, "")
+        )
+    except NotADay:
+        return None
+    return TypedWeek(day - timedelta(day.weekday()), rest) if day else None
 
 
 def read_booking(text: str, today: date, calendar: WorkingCalendar) -> TypedBooking:
-    """The booking in a line, its day by `read_day`. Raises NotADay, naming what was typed and how it is written.
-
-    As many words are taken for the day as make one that can be meant: `3 mar 10` is at ten, not in 2010.
-    """
+    """The booking in a line, its day by `read_day`. Raises NotADay, naming what was typed and how it is written."""
     words = text.split()
     if _WEEK.match(text.strip()):
         raise NotADay(f"'{' '.join(words)}' is a week: give its day, as 3/3 10:30 Oakmere.")
+    day, rest = _parted(words, today, calendar)
+    return TypedBooking(day, *_time_and_place(rest))
+
+
+def _parted(words: Sequence[str], today: date, calendar: WorkingCalendar) -> tuple[date, str]:
+    """The day that a line begins with, and what stands behind it. Raises NotADay.
+
+    As many words are taken for the day as make one that can be meant: `3 mar 10` is at ten, not in 2010. What is
+    behind it must not go on with a day: of `Wed 8 Dec`, a Tuesday, `Wed` alone would be another one.
+    """
+    passed = None
     for many in range(min(len(words), _MOST_WORDS), 0, -1):
+        head, rest = " ".join(words[:many]).rstrip(",;"), " ".join(words[many:])
         try:
-            day = read_day(" ".join(words[:many]).rstrip(",;"), today, calendar)
+            day = read_day(head, today, calendar)
         except NotADay:
             continue
-        if (today <= day and day.year <= today.year + _AHEAD_YEARS) or many == 1:
-            return TypedBooking(day, *_time_and_place(" ".join(words[many:])))
-    return TypedBooking(read_day(words[0] if words else "", today, calendar))  # says what is wrong with it
+        if (_MORE_OF_A_DATE if _MONTH.search(head) else _OF_A_DAY).match(rest):
+            break
+        if today <= day and day.year <= today.year + _AHEAD_YEARS:
+            return day, rest
+        passed = passed or (day, rest)
+    if passed:
+        return passed
+    for many in range(_words_of_date(words), len(words)):
+        read_day(" ".join(words[:many]).rstrip(",;"), today, calendar)  # says what is wrong with it
+    return read_day(" ".join(words), today, calendar), ""
+
+
+def _words_of_date(words: Sequence[str]) -> int:
+    """How many words go up to the first month, and its year behind it; 1 where none does."""
+    month = next((at for at in range(1, len(words) + 1) if _MONTH.search(" ".join(words[:at]))), 1)
+    return month + (len(words) > month and _YEAR.fullmatch(words[month]) is not None)
 
 
 def _time_and_place(rest: str) -> tuple[str, str]:

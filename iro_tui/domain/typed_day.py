@@ -41,8 +41,8 @@ def _beginnings(names: Iterable[str], at_least: int) -> dict[str, int]:
     return {name[:n].lower(): at for at, name in enumerate(names) for n in range(at_least, len(name) + 1)}
 
 
-_MONTHS = _beginnings(_MONTH_NAMES, 3)
-_WEEKDAYS = _beginnings(_DAY_NAMES, 2) | {"weds": 2}
+MONTH_WORDS = _beginnings(_MONTH_NAMES, 3)
+WEEKDAY_WORDS = _beginnings(_DAY_NAMES, 2) | {"weds": 2}
 _WORDS = {"t": 0, "today": 0, "tom": 1, "tomorrow": 1, "yes": -1, "yesterday": -1}
 _WAYS = {"+": 1, "in": 1, None: 1, "-": -1, "ago": -1}
 _STEPS: dict[tuple[str, ...], Callable[[date, int, WorkingCalendar], date]] = {
@@ -84,7 +84,7 @@ def _word(moment: _Moment, parts: _Parts) -> date:
 
 def _weekday(moment: _Moment, parts: _Parts) -> date:
     """The closest such weekday that is not today; only the nearest may be today itself."""
-    gap = _WEEKDAYS[parts["weekday"]] - moment.today.weekday()
+    gap = WEEKDAY_WORDS[parts["weekday"]] - moment.today.weekday()
     gaps = (gap + 7 * weeks for weeks in (-1, 0, 1))
     return moment.closest(moment.today + timedelta(days=n) for n in gaps if n or moment.lean == "near")
 
@@ -94,7 +94,7 @@ def _last_weekday(moment: _Moment, parts: _Parts) -> date:
 
 
 def _next_weekday(moment: _Moment, parts: _Parts) -> date:
-    return moment.today + timedelta(days=7 + _WEEKDAYS[parts["weekday"]] - moment.today.weekday())
+    return moment.today + timedelta(days=7 + WEEKDAY_WORDS[parts["weekday"]] - moment.today.weekday())
 
 
 def _amount(moment: _Moment, parts: _Parts) -> date:
@@ -116,7 +116,7 @@ def _months(typed: str | None) -> Iterable[int]:
     """The month that was typed, by name or number, or every one."""
     if not typed:
         return range(1, 13)
-    month = _MONTHS[typed] + 1 if typed in _MONTHS else int(typed)
+    month = MONTH_WORDS[typed] + 1 if typed in MONTH_WORDS else int(typed)
     if month > 12:
         raise _Refused(f"there is no month {month}, and the day comes first")
     return (month,)
@@ -134,7 +134,7 @@ def _calendar_day(moment: _Moment, parts: _Parts) -> date:
         at_most = f"{_MONTH_NAMES[end.month - 1]} {end.year} has {end.day} days"
         raise _Refused(at_most if month else f"no month has {day} days")
     closest = moment.closest(days)
-    if weekday and _WEEKDAYS[weekday] != closest.weekday():
+    if weekday and WEEKDAY_WORDS[weekday] != closest.weekday():
         date_words = f"{closest.day} {_MONTH_NAMES[closest.month - 1]} {closest.year}"
         raise _Refused(f"{date_words} is a {_DAY_NAMES[closest.weekday()]}")
     return closest
@@ -143,11 +143,11 @@ def _calendar_day(moment: _Moment, parts: _Parts) -> date:
 _NUMBER = "0?[1-9]|[1-9][0-9]"
 _DAY = f"(?P<day>{_NUMBER})(?:st|nd|rd|th)?"
 _MONTH = f"(?P<month>{_NUMBER})"
-_NAME = f"(?P<month>{'|'.join(_MONTHS)})"
+_NAME = f"(?P<month>{'|'.join(MONTH_WORDS)})"
 _YEAR = "(?P<year>[0-9]{4}|[0-9]{2})"
 _GAP = "(?: ?[-/.,] ?| )"
-_WEEKDAY = f"(?P<weekday>{'|'.join(_WEEKDAYS)})"
-_BESIDE = f"(?:{_WEEKDAY},? )?"
+_WEEKDAY = f"(?P<weekday>{'|'.join(WEEKDAY_WORDS)})"
+_BESIDE = f"(?:{_WEEKDAY},? )?(?:the )?"
 _AMOUNT = "(?P<amount>[0-9]+) ?"
 _UNIT = f"(?P<unit>{'|'.join(_UNITS)})"
 
