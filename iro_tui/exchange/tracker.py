@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.exchange.complaints import Complaints
 from iro_tui.exchange.date_columns import BOTH_ORDERS, Dated, Verdict, iso_of_real, settle
@@ -21,6 +22,7 @@ from iro_tui.exchange.extract import WAITS, Extract, FileQuestion, Recognised, w
 from iro_tui.exchange.headings import BOOKINGS, DAYS, columns_named, known_heading
 from iro_tui.exchange.no_value import cell_value
 from iro_tui.exchange.opened import Basis, OpenFile
+from iro_tui.exchange.tab_years import has_no_year, tab_years, with_year, year_of
 from iro_tui.exchange.tables import LOOKED_FOR_IN, AsWritten, heading, read_csv
 from iro_tui.exchange.unread import tell_sheets
 from iro_tui.exchange.workbook.book import Cell, text_of
@@ -36,14 +38,11 @@ COLOURS = {"FF0000": "red", "C00000": "red", "FFC000": "amber", "FFBF00": "amber
 
 BY_COLOUR = "The column “{title}” is coloured, and says nothing in words. Take red, amber and green for the RAG?"
 _ENOUGH = 2
-_MONTHS = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_NO_YEAR = re.compile(rf"(?:[a-z]{{3,9}}\.? )?(\d{{1,2}})(?:st|nd|rd|th)? ((?:{_MONTHS})[a-z]*)", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(\2(?:\d{4}|\d{2}))?(?![\d/-])")
 """A day in figures wherever it stands, also without its year; with dots it may be a time."""
 _CLOCK = re.compile(r"[ T](?:00:00(?::00(?:\.0+)?)?|\d{1,2}:\d{2}:\d{2}(?:\.\d+)?)$")
 _OF_PEOPLE = re.compile(r" (?:\d{1,2}:\d{2}|[\d.:]+ ?[ap]\.?m\.?)", re.IGNORECASE)
 """A time of day as systems write it behind a date, and as people write it, who mean that of a booking."""
-_YEAR = re.compile(r"\b(20\d\d)\b|'(\d\d)\b")
 
 
 @dataclass(slots=True)
@@ -54,6 +53,8 @@ class _Page:
     headings: tuple[str, ...]
     lines: list[tuple[int, Sequence[Cell]]]
     fills: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    years: Sequence[int] = ()
+    """Of which its days without a year may be; empty where its title says nothing of it."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -69,12 +70,23 @@ class _Page:
             if name in DAYS or (not name and _are_days([_raw(cells, at) for _, cells in self.lines]))
         )
 
+    @property
+    def lacks_years(self) -> bool:
+        """Whether any of its days has no year."""
+        dated = [at for at in self.dated if self.names[at] != "born"]
+        return any(has_no_year(_cell(cells, at)) for _, cells in self.lines for at in dated)
+
 
 def _are_days(cells: Iterable[Cell]) -> bool:
     """Whether most of the cells that hold something are days."""
     filled = [cell for cell in cells if cell is not None and _cell([cell], 0)]
-    days = sum(isinstance(cell, datetime) or order_of(_cell([cell], 0)) is not None for cell in filled)
+    days = sum(isinstance(cell, datetime) or _is_day(_cell([cell], 0)) for cell in filled)
     return days * 3 > len(filled) * 2
+
+
+def _is_day(text: str) -> bool:
+    named = [*days_named(text)]
+    return order_of(text) is not None or (len(named) == 1 and named[0].text == text)
 
 
 def _plain(cells: Iterable[Cell]) -> list[str]:
@@ -138,7 +150,11 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
             if verdict.contradicts:
                 number, text = verdict.contradicts
                 complaints.about_file(file.name, BOTH_ORDERS, row=number, field=title, value=text)
-        questions += _colour_questions(file.name, pages)
+        titles = [page.title for page in pages if year_of(page.title) or page.lacks_years]
+        years, asked = tab_years(file.name, titles, basis.today, basis.answers)
+        for page in pages:
+            page.years = years.get(page.title, ())
+        questions += [*asked, *_colour_questions(file.name, pages)]
         extract.questions += questions
         if waits(questions, basis.answers):
             complaints.about_file(file.name, WAITS)
@@ -281,10 +297,8 @@ def _text(page: _Page, cell: Cell, name: str, verdict: Verdict | None) -> str:
     day = day_in_order(date_alone, month_first=bool(verdict.month_first))
     if day is not None and not (name in BOOKINGS and _OF_PEOPLE.search(date_alone)):
         return _typed(day)
-    without_year, year = _NO_YEAR.fullmatch(text), _YEAR.search(page.title)
-    if without_year and year:
-        return f"{without_year[1]} {without_year[2]} {year[1] or f'20{year[2]}'}"
-    return _FIGURES.sub(_day_first, text) if verdict.month_first else text
+    text = _FIGURES.sub(_day_first, text) if verdict.month_first else text
+    return with_year(text, page.years, page.title) if page.years and name != "born" else text
 
 
 def _day_first(parts: re.Match[str]) -> str:

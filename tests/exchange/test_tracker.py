@@ -117,7 +117,7 @@ def test_a_tab_a_month_is_one_list_and_gives_its_days_their_year(tmp_path: Path)
         {"": "May 2026"},
         {"initials": "AB", "ref": "100", "next_review": "12 May 2026"},
         {"": "June 2026"},
-        {"initials": "CD", "ref": "101", "next_review": "w/c 8/6"},
+        {"initials": "CD", "ref": "101", "next_review": "w/c 8/6/2026"},
     ]
 
 

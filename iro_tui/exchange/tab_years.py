@@ -1,0 +1,95 @@
+"""Of which year the days of a tab are that are written without one: by the tab's name, or by a person's word.
+
+A tab that names a month may tell of days around it: `2 Jan` in the tab of December is of this year or the next, and is
+asked. A tab without a year is asked about, never guessed; where all that have one agree, theirs is shown and taken.
+Source: domain reference 3.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from iro_tui.domain.listed_day import NamedDay, days_named
+from iro_tui.domain.words import MONTHS
+from iro_tui.exchange.extract import FileQuestion
+
+NO_YEAR = "The tab “{tab}” names no year. Are its days without a year of {year}? (No: each of them is asked.)"
+_NAMES = rf"\b({'|'.join(MONTHS)})[a-z]*"
+_MONTH = re.compile(rf"{_NAMES}(?![a-z])", re.IGNORECASE)
+_YEAR = re.compile(rf"(?<!\d)(20\d\d)(?![-/]?\d)|'(\d\d)\b|{_NAMES}[ .'-]*(\d\d)$", re.IGNORECASE)
+_HALF = 6
+"""Months from that of its tab from which a day may lie in the year before or after."""
+
+
+def month_of(title: str) -> int | None:
+    """The month that a tab is called by."""
+    named = _MONTH.search(title)
+    return 1 + [month.casefold() for month in MONTHS].index(named[1].casefold()) if named else None
+
+
+def year_of(title: str) -> int | None:
+    """The one year that a tab is called by; None for none, and for two: `2025-26`."""
+    years = {int(each[1] or f"20{each[2] or each[4]}") for each in _YEAR.finditer(title.strip())}
+    return years.pop() if len(years) == 1 else None
+
+
+def tab_years(
+    file: str, titles: Sequence[str], today: date, answers: Mapping[str, bool]
+) -> tuple[dict[str, tuple[int, ...]], list[FileQuestion]]:
+    """By its title the years that a tab's days may be of, and what is asked. `titles`: those with days without a year.
+
+    A tab that names neither month nor year in a file of none that does says nothing: its days are read as typed.
+    """
+    named = {title: year_of(title) for title in titles}
+    of_file = [year for year in named.values() if year]
+    years: dict[str, tuple[int, ...]] = {title: (year,) for title, year in named.items() if year}
+    questions: list[FileQuestion] = []
+    for at, title in enumerate(titles):
+        if title in years or not (of_file or month_of(title) or re.search(r"20\d\d", title)):
+            continue
+        near = [year for each in (*reversed(titles[:at]), *titles[at:]) if (year := named[each])]
+        year = near[0] if near else today.year
+        take = True if of_file and len(set(of_file)) == 1 else None
+        text = NO_YEAR.format(tab=title[:40], year=year)
+        question = FileQuestion(f"year:{file}:{title}", file, text, take, str(year), "ask")
+        questions.append(question)
+        answer = answers.get(question.key, take)
+        years[title] = (year,) if answer else (year - 1, year, year + 1)
+    return years, questions
+
+
+def has_no_year(text: str) -> bool:
+    """Whether a cell names a day without its year."""
+    return any(not each.has_year for each in days_named(text))
+
+
+def with_year(text: str, years: Sequence[int], title: str) -> str:
+    """A cell with its tab's year behind each day that has none; with each of several, so that they are asked."""
+    for each in reversed([*days_named(text)]):
+        if not each.has_year:
+            dated = " or ".join(_dated(each, year) for year in _may_be(each, years, month_of(title)))
+            behind = text[each.end :]
+            text = text[: each.end - len(each.text)] + dated + (behind[1:] if behind[:1] == "." else behind)
+    return text
+
+
+def _may_be(day: NamedDay, years: Sequence[int], of_tab: int | None) -> Iterable[int]:
+    month = _month(day.text)
+    if of_tab is None or len(years) > 1 or abs(month - of_tab) < _HALF:
+        return years
+    return (years[0], years[0] + 1) if month < of_tab else (years[0] - 1, years[0])
+
+
+def _month(text: str) -> int:
+    return month_of(re.sub(r"[\d]+(?:st|nd|rd|th)?", " ", text)) or int(re.findall(r"\d+", text)[1])
+
+
+def _dated(day: NamedDay, year: int) -> str:
+    named = re.search(r"[A-Za-z]{3,}", day.text)
+    number = re.search(r"\d+", day.text)
+    if named and number:
+        return f"{number[0]} {named[0]} {year}"
+    mark = next(sign for sign in day.text if not sign.isdigit() and sign != " ")
+    return f"{day.text}{mark}{year}"

@@ -1,0 +1,89 @@
+"""A day without its year has that of its tab, however it is written; a tab without a year is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from iro_tui.exchange.extract import Extract
+from iro_tui.exchange.pasted import read_block
+from iro_tui.exchange.readers import read_files
+from iro_tui.exchange.tab_years import with_year, year_of
+from tests.support.workbooks import Rows, xlsx
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [("May 2026", 2026), ("2028", 2028), ("Jan '27", 2027), ("Jan 27", 2027), ("Dec-26", 2026), ("June", None),
+     ("2025-26", None), ("2025/26", None), ("Team 12", None), ("My kids", None), ("May 2026 reviews", 2026)],
+)  # fmt: skip
+def test_the_year_of_a_tab(title: str, year: int | None) -> None:
+    assert year_of(title) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "dated"),
+    [
+        ("12/5", "May 2026", "12/5/2026"),
+        ("14.5.", "May 2026", "14.5.2026"),
+        ("14-5", "May 2026", "14-5-2026"),
+        ("12th May", "May 2026", "12 May 2026"),
+        ("Tue 12 May 10.30", "May 2026", "Tue 12 May 2026 10.30"),
+        ("May 12th", "May 2026", "12 May 2026"),
+        ("12/5 10.30 Hub", "May 2026", "12/5/2026 10.30 Hub"),
+        ("12/5 moved to 26/5", "May 2026", "12/5/2026 moved to 26/5/2026"),
+        ("12/5/25", "May 2026", "12/5/25"),
+        ("TBC", "May 2026", "TBC"),
+        ("2nd Jan", "Dec 2026", "2 Jan 2026 or 2 Jan 2027"),
+        ("30/12", "Jan 2026", "30/12/2025 or 30/12/2026"),
+        ("9/3", "2028", "9/3/2028"),
+    ],
+)
+def test_each_day_without_a_year_has_that_of_its_tab(text: str, title: str, dated: str) -> None:
+    year = year_of(title)
+    assert year
+    assert with_year(text, (year,), title) == dated
+
+
+def read(folder: Path, sheets: dict[str, Rows], answers: Mapping[str, bool] | None = None) -> Extract:
+    (folder / "t.xlsx").write_bytes(xlsx(sheets))
+    return read_files([folder / "t.xlsx"], TODAY, answers=answers or {})
+
+
+def days(extract: Extract, name: str) -> list[str]:
+    return [cells[name] for text in extract.blocks for _, cells in read_block(text).rows if name in cells]
+
+
+@pytest.mark.parametrize(("heading", "name"), [("Last review", "last_review"), ("Next review", "next_review"),
+                                               ("Midpoint done", "midpoint_done"), ("Minutes", "record_on"),
+                                               ("LAC since", "since"), ("CP since", "plan_since")])  # fmt: skip
+def test_every_column_of_days_has_the_year_of_its_tab(tmp_path: Path, heading: str, name: str) -> None:
+    rows: Rows = [["Child", "ID", heading], ["AB", "1", "12/5"], ["CD", "2", "14.5."], ["EF", "3", "12th May"]]
+    assert days(read(tmp_path, {"May 2025": rows}), name) == ["12/5/2025", "14.5.2025", "12 May 2025"]
+
+
+def test_a_tab_without_a_year_is_asked_about(tmp_path: Path) -> None:
+    rows: Rows = [["Child", "ID", "Next review"], ["AB", "1", "3/6"]]
+    other: Rows = [["Child", "ID", "Next review"], ["CD", "2", "19/12/2027"]]
+    alone = read(tmp_path, {"Mar": rows})
+    [question] = alone.questions
+    assert ("“Mar”" in question.text, question.take, alone.blocks) == (True, None, [])
+    doubtful = read(tmp_path, {"May 2026": other, "June": rows, "Dec 2027": other})
+    [question] = doubtful.questions
+    assert (question.yes, question.take, doubtful.blocks) == ("2026", None, [])
+    sure = read(tmp_path, {"May 2026": other, "June": rows, "Dec 2026": other})
+    [question] = sure.questions
+    assert (question.yes, question.take) == ("2026", True)
+    assert "3/6/2026" in days(sure, "next_review")
+    asked = read(tmp_path, {"May 2026": other, "June": rows, "Dec 2026": other}, {question.key: False})
+    assert "3/6/2025 or 3/6/2026 or 3/6/2027" in days(asked, "next_review")
+
+
+def test_days_with_their_year_ask_nothing_of_a_tab(tmp_path: Path) -> None:
+    rows: Rows = [["Child", "ID", "Next review"], ["AB", "1", "23/6/2027"]]
+    assert read(tmp_path, {"Mar": rows, "My kids": rows}).questions == []
