@@ -136,6 +136,7 @@ EXAMPLES = rounds("handed over")
 """Each lives through a history in real stores."""
 HISTORIES = settings(phases=[Phase.explicit, Phase.generate], report_multiple_bugs=False)
 """Making a history shorter costs more than reading it."""
+WHY = ("cover", "transfer", "back")
 STEP = st.one_of(
     st.tuples(st.just("act"), st.integers(0, 2), st.sampled_from(ACTS)),
     st.tuples(st.just("write"), st.integers(0, 2), st.integers(1, 2)),
@@ -157,7 +158,7 @@ def live(count: int, steps: list[tuple[str, int, Any]]) -> None:
             elif kind == "write" and ("child", CHILD) in laptop.rows():
                 to = those[(who % count + what) % count]
                 if to is not laptop:
-                    files.append((to, laptop.hand_over(to, whole=what == 2)))
+                    files.append((to, laptop.hand_over(to, WHY[number % 3], whole=what == 2)))
             elif kind == "take" and files:
                 to, content = files[-1 - what % len(files)]
                 to.try_take(content)
