@@ -14,7 +14,7 @@ from iro_tui.actions.hearing_line import require_order
 from iro_tui.actions.questions import AnswersSoFar, always, ask, coded
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case
-from iro_tui.domain.codes import LEGAL_STATUS
+from iro_tui.domain.codes import ORDERS, REVOKED
 from iro_tui.domain.plain_words import ALSO
 from iro_tui.domain.protection import HEARINGS
 from iro_tui.domain.words import day_words, in_a_sentence
@@ -37,7 +37,7 @@ class HearingCorrected:
     filing: date | None = ask("Filing by", "day")
     panel: date | None = ask("Panel", "day", asked=_files)
     ratify: bool | None = ask("Care plan filed", "yes_no", asked=_files)
-    order: str = ask("Order made", "code", codes=LEGAL_STATUS, also=ALSO)
+    order: str = ask("Order made", "code", codes=ORDERS, also=ALSO)
     on: date | None = ask("Took place", "day", lean="back", needed=always)
 
 
@@ -121,7 +121,12 @@ def _status_writes(scene: Scene, values: Mapping[str, Any]) -> Iterator[Write]:
     if row.done_on is None or (was, row.done_on) == (now, on):
         return
     statuses = scene.known.parts["statuses"]
-    made = next((each for each in statuses if was and (each.code, each.started) == (was, row.done_on)), None)
+    if REVOKED in (was, now) and was != now:
+        raise Refused(
+            "What a revocation made of the legal status is not corrected here: 5 under i on the child says what holds.",
+            question="order",
+        )
+    made = next((s for s in statuses if was and s.started == row.done_on and was in (s.code, REVOKED)), None)
     if made is None:
         if now and now != was:
             raise Refused(
@@ -140,7 +145,11 @@ def _status_writes(scene: Scene, values: Mapping[str, Any]) -> Iterator[Write]:
             f"Took place is after the order ended on {day_words(made.ended, scene.today)}: look at the day.",
             question="on",
         )
-    yield Change("legal_status", made.id, {"code": now, "started": on}) if now else Remove("legal_status", made.id)
+    yield (
+        Change("legal_status", made.id, {"code": made.code if now == REVOKED else now, "started": on})
+        if now
+        else Remove("legal_status", made.id)
+    )
 
 
 ACTION = CorrectHearing()

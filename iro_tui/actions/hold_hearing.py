@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import asks_before
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.order_made import order_rows, order_words
+from iro_tui.actions.order_made import before_it, is_revoked, order_rows, order_words
 from iro_tui.actions.questions import Question, act_day, ask, questions_of
 from iro_tui.actions.running import running_rows
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.codes import LEGAL_STATUS
+from iro_tui.domain.codes import LEGAL_STATUS, ORDERS
 from iro_tui.domain.plain_words import ALSO
 from iro_tui.domain.typed_day import typed
 from iro_tui.domain.words import day_words
@@ -22,14 +22,16 @@ from iro_tui.store.writes import Change
 if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
-_NOTE = NoteTemplate("Hearing", ("{what} took place on {day}.", "Order made: {order}.", "{note}."))
+_NOTE = NoteTemplate("Hearing", ("{what} took place on {day}.", "The court ordered: {order}.", "{note}."))
 
 
 @dataclass(frozen=True, slots=True)
 class HoldHearingAnswers:
     """What the court ordered, and what matters of it."""
 
-    order: str = ask("Order made", "code", codes=LEGAL_STATUS, also=ALSO, hint="C1, C2, E1 …; empty: no change")
+    order: str = ask("Order made", "code", codes=ORDERS, also=ALSO, hint="C1, E1, revoked …; empty: no change")
+    then: str = ask("Legal status then", "code", codes=LEGAL_STATUS, also=ALSO, asked=is_revoked, needed=is_revoked,
+                    hint="the one that holds once it is revoked")  # fmt: skip
     note: str = ask("Note", "note", hint="what was said of the care plan")
     day: date | None = act_day("On", "give the day on which it was")
 
@@ -68,7 +70,11 @@ class HoldHearing(Action[HoldHearingAnswers]):
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         on = scene.known.row.on_day
-        return questions_of(HoldHearingAnswers, day={"default": typed(on)} if on < scene.today else {})
+        return questions_of(
+            HoldHearingAnswers,
+            day={"default": typed(on)} if on < scene.today else {},
+            then={"default": before_it(scene)},
+        )
 
     def heading(self, scene: Scene) -> str:
         row = scene.known.row
@@ -83,12 +89,10 @@ class HoldHearing(Action[HoldHearingAnswers]):
             sentence=f"{scene.called}: {words}.",
             writes=(
                 Change("court_date", row.id, values),
-                *order_rows(scene, scene.known.statuses, answers.order, day),
+                *order_rows(scene, scene.known.statuses, answers.order, day, answers.then),
             ),
             notes=(
-                _NOTE.note(
-                    scene.child_id, what=row.what, day=day, order=LEGAL_STATUS.get(answers.order), note=answers.note
-                ),
+                _NOTE.note(scene.child_id, what=row.what, day=day, order=ORDERS.get(answers.order), note=answers.note),
             ),
             asks=asks_before([(f"{scene.called}: the day of court", row.on_day)], day, scene.today),
             says_day=True,

@@ -7,24 +7,43 @@ from datetime import date
 from typing import Any
 
 from iro_tui.actions.base import Scene
+from iro_tui.actions.questions import AnswersSoFar
 from iro_tui.actions.running import in_care
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.codes import LEGAL_STATUS
+from iro_tui.domain.codes import AUTHORITY_TO_PLACE, ORDERS, REVOKED
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, New, Write
 
 
 def order_words(order: str) -> str:
     """How an order is told behind what happened: `, care order made`."""
-    return f", {LEGAL_STATUS[order]} made" if order else ""
+    return f", {ORDERS[order]}{'' if order == REVOKED else ' made'}" if order else ""
 
 
-def order_rows(scene: Scene, now: Sequence[Any], order: str, day: date) -> Iterator[Write]:
+def is_revoked(so_far: AnswersSoFar) -> bool:
+    return so_far.get("order") == REVOKED
+
+
+def before_it(scene: Scene) -> str:
+    """The legal status that holds again once the placement order is over, where it is one that lasts; else empty."""
+    spells = sorted(scene.case.legal_statuses, key=lambda each: each.started)
+    others = [each.code for each in spells if each.code not in AUTHORITY_TO_PLACE]
+    return others[-1] if others and others[-1] in _LASTING else ""
+
+
+_LASTING = ("C2", "V2")
+
+
+def order_rows(scene: Scene, now: Sequence[Any], order: str, day: date, then: str) -> Iterator[Write]:
     """The legal status that an order makes, and the end of the one before; nothing where it is that already.
 
-    A placement order that is revoked gives way to the status that holds then. Raises Refused: a child who is not looked
-    after, a day before the present status began.
+    A placement order that is revoked gives way to the status that holds `then`. Raises Refused: a child who is not
+    looked after, a day before the present status began, a revocation where no placement order is on record.
     """
+    if order == REVOKED:
+        if not any(row.code in AUTHORITY_TO_PLACE for row in now):
+            raise Refused(f"{scene.called} has no placement order on record that could be revoked.", question="order")
+        order = then
     if not order or any(row.code == order for row in now):
         return
     since = in_care(scene)

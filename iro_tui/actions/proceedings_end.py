@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Offer, Plan, Scene
 from iro_tui.actions.notes import NoteTemplate
-from iro_tui.actions.order_made import order_rows, order_words
+from iro_tui.actions.order_made import before_it, is_revoked, order_rows, order_words
 from iro_tui.actions.proceedings import running_now
-from iro_tui.actions.questions import act_day, ask
+from iro_tui.actions.questions import Question, act_day, ask, questions_of
 from iro_tui.actions.running import running_rows
-from iro_tui.domain.codes import LEGAL_STATUS
+from iro_tui.domain.codes import LEGAL_STATUS, ORDERS
 from iro_tui.domain.plain_words import ALSO
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
@@ -22,14 +22,16 @@ from iro_tui.store.writes import Change
 if TYPE_CHECKING:
     from iro_tui.store.connection import Connection
 
-_NOTE = NoteTemplate("Proceedings ended", ("The proceedings ended on {day}.", "Order made: {order}."))
+_NOTE = NoteTemplate("Proceedings ended", ("The proceedings ended on {day}.", "The court ordered: {order}."))
 
 
 @dataclass(frozen=True, slots=True)
 class ProceedingsEndAnswers:
     """The day on which they ended, and the order."""
 
-    order: str = ask("Order made", "code", codes=LEGAL_STATUS, also=ALSO, hint="care order, E1 …; empty: none of care")
+    order: str = ask("Order made", "code", codes=ORDERS, also=ALSO, hint="care order, revoked …; empty: none")
+    then: str = ask("Legal status then", "code", codes=LEGAL_STATUS, also=ALSO, asked=is_revoked, needed=is_revoked,
+                    hint="the one that holds once it is revoked")  # fmt: skip
     day: date | None = act_day("Ended on", "give the day on which they ended")
 
 
@@ -45,6 +47,9 @@ class EndProceedings(Action[ProceedingsEndAnswers]):
     def look(self, connection: Connection, scene: Scene) -> list[Any]:
         return running_rows(connection, scene, "legal_status")
 
+    def questions(self, scene: Scene) -> tuple[Question, ...]:
+        return questions_of(ProceedingsEndAnswers, then={"default": before_it(scene)})
+
     def aside(self, scene: Scene) -> str:
         return f"issued {day_words(running_now(scene).issued_on, scene.today)}"
 
@@ -57,8 +62,11 @@ class EndProceedings(Action[ProceedingsEndAnswers]):
         return Plan(
             name="Proceedings ended",
             sentence=f"{scene.called}: proceedings ended {day_words(day, scene.today)}{order_words(answers.order)}.",
-            writes=(Change("proceedings", now.id, values), *order_rows(scene, scene.known, answers.order, day)),
-            notes=(_NOTE.note(scene.child_id, day=day, order=LEGAL_STATUS.get(answers.order)),),
+            writes=(
+                Change("proceedings", now.id, values),
+                *order_rows(scene, scene.known, answers.order, day, answers.then),
+            ),
+            notes=(_NOTE.note(scene.child_id, day=day, order=ORDERS.get(answers.order)),),
             says_day=True,
         )
 

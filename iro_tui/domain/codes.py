@@ -46,6 +46,10 @@ PLACEMENT_ORDER = "E1"
 AUTHORITY_TO_PLACE = frozenset({PLACEMENT_ORDER, "D1"})
 """A placement order, or the freeing order it replaced: the agency is authorised to place for adoption."""
 
+REVOKED = "revoked"
+ORDERS = {**LEGAL_STATUS, REVOKED: "placement order revoked"}
+"""What a court orders of a child's legal status: one, or that a placement order is over."""
+
 PLACEMENT: dict[str, str] = {
     "A3": "placed for adoption with consent, with the current carer",
     "A4": "placed for adoption with consent, not with the current carer",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT
+from iro_tui.domain.codes import LEGAL_STATUS, PLACEMENT, REVOKED
 
 PLAN_ONLY, UNBORN, CONFERENCE_ONLY = "cp", "unborn", "s47"
 """What a child may be beside a legal status: under a child protection plan alone, not born yet, or without a plan as
@@ -36,6 +36,7 @@ ALSO: Also = {
     "C2": ("care", "care order", "full", "full care", "full co", "fco", "co", "s31", "section 31"),
     "C1": ("ico", "interim", "interim care", "interim co"),
     "V2": ("s20", "section", "section 20", "sec 20", "voluntary", "accommodated", "accommodation", "s 20"),
+    REVOKED: ("e1 revoked", "po revoked", "revocation", "revoke placement order", "d1 revoked"),
     "E1": ("po", "placement order", "placement"),
     "V4": ("short", "short breaks", "short break", "breaks", "respite"),
     PLAN_ONLY: ("cp", "cpp", "cp plan", "cp only", "plan", "plan only", "child protection", "protection"),
@@ -83,6 +84,10 @@ CATEGORIES_ALSO: Also = {
 RAGS: Codes = {"green": "green", "amber": "amber", "red": "red"}
 RAGS_ALSO: Also = {"green": ("g", "grn"), "amber": ("a", "amb", "yellow"), "red": ("r",)}
 
+_OVER = frozenset(
+    {"revoked", "revocation", "discharged", "refused", "dismissed", "withdrawn", "expired", "lapsed", "ended"}
+)
+"""Words that, behind a code, say the opposite of it."""
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -126,7 +131,7 @@ def _meant(wanted: tuple[str, ...], codes: Codes, also: Also) -> str:
     """The code whose spelling this is in full."""
     return next(
         (code for code in codes if wanted in (_words(code), _words(codes[code]), *map(_words, also.get(code, ())))), ""
-    ) or next((code for code in codes if wanted[:1] == _words(code) and _is_code(code)), "")
+    ) or next((code for code in codes if wanted[:1] == _words(code) and _is_code(code) and not _OVER & {*wanted}), "")
 
 
 def _is_code(code: str) -> bool:

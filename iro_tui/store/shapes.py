@@ -46,7 +46,7 @@ CourtDateRow = Shape("court_date", (
     text("place", "Where"), text("kind", "Kind", protection.HEARINGS), text("what", "What"),
     day("filing_on", "Filing by"), day("panel_on", "Panel"), yes_no("to_ratify", "Care plan is filed"),
     day("ratified_on", "Care plan agreed"), day("view_on", "Your view to the court"), day("done_on", "Took place"),
-    text("order_made", "Order made", codes.LEGAL_STATUS),
+    text("order_made", "Order made", codes.ORDERS),
 ))
 
 HealthYearRow = Shape("health_year", (
@@ -70,7 +70,7 @@ ProceedingsRow = Shape("proceedings", (
     text("guardian", "Guardian", private=True), day("guardian_on", "Guardian since"),
     text("guardian_contact", "Guardian's telephone or e-mail", private=True),
     text("solicitor", "Child's solicitor", private=True), day("concluded_on", "Ended"),
-    text("outcome", "Order made", codes.LEGAL_STATUS),
+    text("outcome", "Order made", codes.ORDERS),
 ))
 
 ProtectionPlanRow = Shape("protection_plan", (

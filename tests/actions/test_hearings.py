@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from iro_tui.caseload.session import Session
+from iro_tui.domain.codes import LEGAL_STATUS, ORDERS, REVOKED
+from iro_tui.domain.plain_words import ALSO, meant
 from iro_tui.store import tables
-from tests.support.acting import act, acts, look_after, plan_of, refuses, rows
+from tests.support import TODAY
+from tests.support.acting import act, acts, asked, look_after, plan_of, refuses, rows
 
 
 def one(session: Session, model: Any) -> dict[str, Any]:
@@ -50,3 +55,34 @@ def test_a_hearing_is_entered_once(session: Session) -> None:
     refuses(session, lambda: act(session, "proceedings", child, **twice), "is entered already")
     assert plan_of(session, "hearing", child, kind="other", what="Fact finding", day=final["day"]).writes
     assert plan_of(session, "hearing", child, kind="final", day=date(2027, 3, 3)).writes
+
+
+@pytest.mark.parametrize("words", ["revoked", "E1 revoked", "placement order revoked", "PO revoked", "revocation"])
+def test_a_revocation_is_never_an_order_made(words: str) -> None:
+    assert meant(words, ORDERS, ALSO) == REVOKED
+    assert meant(words, LEGAL_STATUS, ALSO) != "E1"
+
+
+@pytest.mark.parametrize("words", ["C2 discharged", "E1 refused", "E1 dismissed"])
+def test_words_that_contradict_a_code_make_nothing_of_it(words: str) -> None:
+    assert meant(words, ORDERS, ALSO) == ""
+
+
+def test_a_placement_order_is_revoked_by_a_hearing(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "hearing", child, kind="placement", day=TODAY)
+    key = one(session, tables.CourtDateRow)["id"]
+    refuses(session, lambda: act(session, "hold_hearing", (), key, order="revoked", then="C2"), "no placement order")
+    act(session, "legal", child, code="E1", since=date(2026, 11, 12))
+    assert session.caseload().on_day[child].care_status.authority_since == date(2026, 11, 12)
+    assert asked(session, "hold_hearing", (), key, order="revoked")["then"].default == "C2"
+    said = acts(session, lambda: act(session, "hold_hearing", (), key, order="revoked", then="C2")).sentence
+    assert said == "CO 1: day of court Fri 20 Nov took place, placement order revoked."
+    spells = {(row["code"], row["started"], row["ended"]) for row in rows(session, tables.LegalStatusRow)}
+    assert {("E1", date(2026, 11, 12), TODAY), ("C2", TODAY, None)} <= spells
+    assert session.caseload().on_day[child].care_status.authority_since is None, "and so no adoption clock"
+    assert one(session, tables.CourtDateRow)["order_made"] == "revoked"
+    acts(session, lambda: act(session, "correct_hearing", (), key, on=date(2026, 11, 18)))
+    spells = {(row["code"], row["started"], row["ended"]) for row in rows(session, tables.LegalStatusRow)}
+    assert {("E1", date(2026, 11, 12), date(2026, 11, 18)), ("C2", date(2026, 11, 18), None)} <= spells
+    refuses(session, lambda: act(session, "correct_hearing", (), key, order="E1"), "5 under i on the child")

@@ -7,7 +7,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from iro_tui.domain import codes, protection
-from iro_tui.domain.codes import LEGAL_STATUS
+from iro_tui.domain.codes import ORDERS
 from iro_tui.domain.fact import Fact, Kind
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.store.tables.base import FromFiles, OfChild, Utc
@@ -86,7 +86,7 @@ class ProceedingsRow(OfChild, table=True):
     guardian_contact: Annotated[str | None, Fact("Guardian's telephone or e-mail", private=True)] = None
     solicitor: Annotated[str | None, Fact("Child's solicitor", private=True)] = None
     concluded_on: Annotated[date | None, Fact("Ended")] = None
-    outcome: Annotated[str | None, Fact("Order made", LEGAL_STATUS)] = None
+    outcome: Annotated[str | None, Fact("Order made", ORDERS)] = None
 
 
 class CourtDateRow(OfChild, table=True):
@@ -107,7 +107,7 @@ class CourtDateRow(OfChild, table=True):
     ratified_on: Annotated[date | None, Fact("Care plan agreed")] = None
     view_on: Annotated[date | None, Fact("Your view to the court")] = None
     done_on: Annotated[date | None, Fact("Took place")] = None
-    order_made: Annotated[str | None, Fact("Order made", LEGAL_STATUS)] = None
+    order_made: Annotated[str | None, Fact("Order made", ORDERS)] = None
 
 
 class HealthYearRow(FromFiles, OfChild, table=True):
