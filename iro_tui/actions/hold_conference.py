@@ -134,7 +134,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
             if day := known.kept(column):
                 yield NotBefore(day, what)
         view = scene.on_day
-        if known.kind == protection.REVIEW and view and view.plan:
+        if known.kind == protection.REVIEW and view and view.plan and view.plan.start_known:
             yield NotBefore(view.plan.started, "the plan began")
 
     def plan(self, scene: Scene, answers: HoldConferenceAnswers) -> Plan:
@@ -145,7 +145,11 @@ class HoldConference(Action[HoldConferenceAnswers]):
         if answers.next and answers.next.day <= on:
             raise Refused(f"The next one is {day_words(answers.next.day, scene.today)}: give a day after this one.")
         limit = self._next_limit(scene, answers, on)
-        late = scene.practice.statutory.between(known.duty.limit, on) if on > known.duty.limit else 0
+        late = (
+            scene.practice.statutory.between(known.duty.limit, on)
+            if on > known.duty.limit and not known.duty.inferred
+            else 0
+        )
         when = f"held {day_words(on, scene.today)}{f', {late} wd beyond its limit' if late else ''}"
         following = f"; the next by {day_words(limit, scene.today)}" if limit else ""
         return Plan(

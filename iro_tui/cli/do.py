@@ -81,7 +81,8 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
     else:
         say(" ".join(filter(None, (changes.sentence, planned.warning))))
         if planned.then:
-            tell(f"What follows: iro do {planned.then.action} {' '.join(options.refs)}")
+            about = " ".join(options.refs or (who.ref for who in scene.who))
+            tell(f"What follows: iro do {planned.then.action} {about}")
 
 
 def answered(

@@ -30,6 +30,7 @@ TOGETHER = timedelta(days=28)
 _NO_STRATEGY = "The strategy discussion is not on record: the day it is booked for stands in."
 _NO_BIRTH = "It is not on record: nobody knows how old the child is, or whether it is born."
 _NO_NOTICE = "The written notification is not on record: the day it is booked for stands in."
+_UNKNOWN = "Last conference not on record:"
 _NO_CORE_GROUPS = "The conference is known from a file, and no file tells of core groups: m records when it met."
 
 
@@ -159,14 +160,16 @@ class ReviewCounted(NamedTuple):
     rule: Rule
     inferred: bool = False
     note: str = ""
+    unknown: bool = False
+    """Whether the last conference is not on record: `limit` is then the earliest that is possible."""
 
 
 def reviews_of(case: Case, plan: ProtectionPlan) -> tuple[date, ...]:
     """The days on which review conferences of a plan were held, in order, its last one among them."""
-    ended = plan.ended or date.max
-    return tuple(
-        sorted(c.held for c in case.conferences if c.kind == REVIEW and c.held and plan.started < c.held <= ended)
-    )
+    began, ended = plan.started, plan.ended or date.max
+    if not plan.start_known:  # its own may be older than what is on record, those of a plan before it are not its own
+        began = max((each.ended for each in case.plans if each.ended and each.ended <= began), default=date.min)
+    return tuple(sorted(c.held for c in case.conferences if c.kind == REVIEW and c.held and began < c.held <= ended))
 
 
 def count_review(case: Case, plan: ProtectionPlan, practice: Practice) -> ReviewCounted:
@@ -181,11 +184,12 @@ def count_review(case: Case, plan: ProtectionPlan, practice: Practice) -> Review
     elif not held and not plan.start_known:
         inferred, rule = True, RULES["rcpc2+"]
         note = "Taken as a review conference: had it been the initial one, the next was due sooner; confirm."
-    if case.on_caseload_since and inferred and rule.limit(since, practice) < case.on_caseload_since:
-        # It was held under whoever had the child then, or it is not on record: nobody is late by what is not known.
-        since, rule = case.on_caseload_since, RULES["rcpc2+"]
-        note = "The last conference is not on record: this is the latest that the next can be; find out its date."
-    counted = ReviewCounted(since, rule.limit(since, practice), rule, inferred, note)
+    limit, mine = rule.limit(since, practice), case.on_caseload_since
+    if mine and inferred and (limit < mine or (began is None and not plan.start_known)):
+        # It was held under whoever had the child then, or it is not on record. As of a review: domain reference 1.7.
+        limit = limit if plan.start_known or began else plan.started
+        return ReviewCounted(since, limit, rule, inferred, _UNKNOWN, unknown=True)
+    counted = ReviewCounted(since, limit, rule, inferred, note)
     return _after_birth(case, plan, held, counted, practice)
 
 
@@ -209,8 +213,10 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
     ]
     serving = min(waiting, key=lambda c: (c.booked or date.max, c.id), default=None)
     booked = serving.booked if serving else None
-    unread = not_read(view.case, counted.since, counted.limit, view.today)
-    notes = [each for each in (unread, counted.note) if each]
+    unread = _span(view, counted) or not_read(view.case, counted.since, counted.limit, view.today)
+    notes = [each for each in (unread, "" if counted.unknown else counted.note) if each]
+    if counted.unknown:
+        yield view.duty("last_conference", plan.id or counted.since, view.today, inferred=True, note=unread)
     if booked and booked > counted.limit:
         notes.append("Booked beyond the limit.")
     if asked := second_review_asks(view, plan):
@@ -234,6 +240,16 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
         silent_limit=counted.limit if unread else None,
     )
     yield from _to_record(view, serving)
+
+
+def _span(view: CaseOnDay, counted: ReviewCounted) -> str:
+    """Between which days the limit lies where the last conference is not on record; empty where it is."""
+    mine = view.case.on_caseload_since
+    if not counted.unknown or mine is None:
+        return ""
+    first, last = counted.limit, max(counted.limit, RULES["rcpc2+"].limit(mine - timedelta(days=1), view.practice))
+    days = f"between {day_words(first, view.today)} and {day_words(last, view.today)}"
+    return f"{_UNKNOWN} the limit lies {days}."
 
 
 def second_review_asks(view: CaseOnDay, plan: ProtectionPlan) -> str:

@@ -24,6 +24,11 @@ CONFERENCE_KINDS = (
         midpoint=_CORE_GROUP, delete=Removes("conference"),
     ),
     DutyKind(
+        id="last_conference", group=Group.HISTORY, what="Find out the date of the last conference",
+        name="last conference's date", rules=(RULES["last-conference"],), done=_HOLD_CONFERENCE, hold=_HOLD_CONFERENCE,
+        midpoint=_CORE_GROUP,
+    ),
+    DutyKind(
         id="core_group", group=Group.PLAN, what="Core group", rules=(RULES["core"],),
         book="A core group is booked by its social worker: m records that it met.", hold=_CORE_GROUP,
         midpoint=_CORE_GROUP, done=_CORE_GROUP,

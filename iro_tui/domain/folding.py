@@ -20,8 +20,8 @@ RANK = {"law": 0, "guidance": 1, "local": 2}
 BEFORE, AFTER, BESIDE = "before", "after", "of the same"
 """How what is folded stands to its cause: `+5 before`."""
 
-LAST_REVIEW = "last_review"
-"""The kind that asks for the day of a review that is not on record."""
+LAST_REVIEW, LAST_CONFERENCE = "last_review", "last_conference"
+"""The kinds that ask for the day of a review, or a conference, that is not on record."""
 
 _GETTING_READY = frozenset({"review_unbooked", *(kind.id for kind in PREPARATION)})
 
@@ -57,7 +57,7 @@ class Folded(NamedTuple):
 
 def folded(duties: Sequence[Duty]) -> dict[str, Folded]:
     """Of the duties of one child those that are folded, by id; the head of each is in no fold itself."""
-    under = _of_an_unknown_review(duties)
+    under = _of_an_unknown_day(duties)
     if not any(duty.days < 0 for duty in duties):
         return under
     heads = {each.head for each in under.values()}
@@ -73,18 +73,19 @@ def folded(duties: Sequence[Duty]) -> dict[str, Folded]:
     return under
 
 
-def _of_an_unknown_review(duties: Sequence[Duty]) -> dict[str, Folded]:
-    """Where the day of the last review is not on record: the reviews whose limit is only inferred from that.
+def _of_an_unknown_day(duties: Sequence[Duty]) -> dict[str, Folded]:
+    """Where the day of the last review or conference is not on record: those whose limit is only inferred from that.
 
     Also one by law: what is lacking is a fact, and a red row may well be false. One that is booked stays.
     Source: product, ideas 6 and 11.
     """
-    asks = next((duty for duty in duties if duty.kind == LAST_REVIEW), None)
-    if asks is None:
-        return {}
-    return {
-        duty.id: Folded(asks.id, AFTER) for duty in duties if duty.is_review and duty.inferred and duty.booked is None
-    }
+    asks = {duty.kind: duty.id for duty in duties if duty.kind in (LAST_REVIEW, LAST_CONFERENCE)}
+    under = {}
+    for duty in duties:
+        kind = LAST_REVIEW if duty.is_review else LAST_CONFERENCE if duty.kind == "conference" else ""
+        if kind in asks and duty.inferred and duty.booked is None:
+            under[duty.id] = Folded(asks[kind], AFTER)
+    return under
 
 
 def _explained(cause: Cause, head: Duty, duties: Sequence[Duty]) -> Iterator[Duty]:

@@ -37,6 +37,7 @@ RING: Mapping[str, str] = {
     "end_of_care": SOCIAL_WORKER,
     "birth": SOCIAL_WORKER,
     "last_review": SOCIAL_WORKER,
+    "last_conference": SOCIAL_WORKER,
     "sw_iro_talk": SOCIAL_WORKER,
     "invitations": SOCIAL_WORKER,
     "sw_report": SOCIAL_WORKER,

@@ -196,7 +196,8 @@ _TABLE = (
          "conferences.first_review_months", MONTHS, statutory=True),
     Rule("rcpc2+", "Later review conferences are held within {n} of the one before.", _TOGETHER, "2",
          "conferences.later_months", MONTHS, statutory=True),
-    Rule("core", "The core group meets within {n} of the conference.", _TOGETHER, "U", None, WD, 10, statutory=True),
+    Rule("core", "The core group meets within {n} of the conference (unconfirmed for England).",
+         "unconfirmed guidance", "U", None, WD, 10, statutory=True),
     Rule("tricpc", "A transfer-in conference is held within {n} of the written notification.", LOCAL, "local",
          "conferences.transfer_working_days", WD),
     Rule("birth-cp", "A plan made before the birth is reviewed within {n} of it.", LOCAL, "local",
@@ -231,6 +232,8 @@ _TABLE = (
     Rule("birth", "The birth of an unborn child is asked after from its expected day on; of a child with a first "
          "conference to come the day of birth, where it is not on record.", LOCAL, "local"),
     Rule("last-review", "Where the last review is not on record, its date is found out at once.", LOCAL, "local"),
+    Rule("last-conference", "Where the last conference of a plan is not on record, its date is found out at once.",
+         LOCAL, "local"),
     Rule("midpoint", "The case is checked half-way between the review and the next limit.", LOCAL, "local"),
     Rule("rag-amber", "Amber is followed up within {n}.", LOCAL, "local", "rag.amber_working_days", WD),
     Rule("rag-red", "Red is followed up within {n}.", LOCAL, "local", "rag.red_working_days", WD),

@@ -24,6 +24,11 @@ def court_duty(session: Session, child: str, kind: str = "court") -> Any:
     return next(duty for duty in session.caseload().duties[child] if duty.kind == kind)
 
 
+def authority(session: Session, child: str) -> date | None:
+    care = session.caseload().on_day[child].care_status
+    return care.authority_since if care else None
+
+
 def test_a_panel_moves_with_the_filing(session: Session) -> None:
     [child] = look_after(session, "CO 1")
     final = {"kind": "final", "day": date(2027, 3, 2), "filing": date(2027, 2, 25), "panel": date(2027, 2, 22)}
@@ -74,13 +79,13 @@ def test_a_placement_order_is_revoked_by_a_hearing(session: Session) -> None:
     key = one(session, tables.CourtDateRow)["id"]
     refuses(session, lambda: act(session, "hold_hearing", (), key, order="revoked", then="C2"), "no placement order")
     act(session, "legal", child, code="E1", since=date(2026, 11, 12))
-    assert session.caseload().on_day[child].care_status.authority_since == date(2026, 11, 12)
+    assert authority(session, child) == date(2026, 11, 12)
     assert asked(session, "hold_hearing", (), key, order="revoked")["then"].default == "C2"
     said = acts(session, lambda: act(session, "hold_hearing", (), key, order="revoked", then="C2")).sentence
     assert said == "CO 1: day of court Fri 20 Nov took place, placement order revoked."
     spells = {(row["code"], row["started"], row["ended"]) for row in rows(session, tables.LegalStatusRow)}
     assert {("E1", date(2026, 11, 12), TODAY), ("C2", TODAY, None)} <= spells
-    assert session.caseload().on_day[child].care_status.authority_since is None, "and so no adoption clock"
+    assert authority(session, child) is None, "and so no adoption clock"
     assert one(session, tables.CourtDateRow)["order_made"] == "revoked"
     acts(session, lambda: act(session, "correct_hearing", (), key, on=date(2026, 11, 18)))
     spells = {(row["code"], row["started"], row["ended"]) for row in rows(session, tables.LegalStatusRow)}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from iro_tui.domain.beside import Conference, CoreGroup, ProtectionPlan
 from iro_tui.domain.case import Case
+from iro_tui.domain.folding import folded
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection_watch import watched
 from tests.support import TODAY
@@ -351,3 +352,35 @@ def test_a_child_of_18_is_asked_for_no_conference() -> None:
     grown = planned("01.06.2026", held("initial", "01.06.2026"), born=d("20.11.2008"))
     assert every(grown, "20.11.2026", "conference") == []
     assert due(grown, "19.11.2026", "conference").due == d("01.09.2026")
+
+
+@pytest.mark.parametrize(
+    ("start_known", "mine", "earliest"),
+    [
+        (True, "20.11.2026", "11.08.2026"),  # no other held since the plan began
+        (False, "20.11.2026", "11.05.2026"),  # nor is it known when that was
+        (True, "10.08.2026", None),  # the officer had the child when it was due
+    ],
+)
+def test_a_last_conference_that_is_not_on_record_is_asked_for(
+    start_known: bool, mine: str, earliest: str | None
+) -> None:
+    plan = ProtectionPlan(d("11.05.2026"), start_known=start_known)
+    case = replace(CP, plans=(plan,), on_caseload_since=d(mine))
+    asked = due(case, "20.11.2026", "conference")
+    assert asked.inferred
+    asks = every(case, "20.11.2026", "last_conference")
+    if earliest is None:
+        assert (asks, asked.due) == ([], d("11.08.2026"))
+        return
+    assert (asked.due, asked.silent_limit, asked.clock) == (d("20.11.2026"), d(earliest), "today")
+    assert [(each.due, each.inferred) for each in asks] == [(d("20.11.2026"), True)]
+    assert asks[0].note.endswith("and Wed 19 May 2027.")
+    assert asked.id in folded([asked, *asks]), "one duty, as of a review"
+    # Its date answers it, also one before the first day on record of a plan whose start nobody knows.
+    answered = replace(case, conferences=(held("review", "12.10.2026"),))
+    assert every(answered, "20.11.2026", "last_conference") == []
+    assert due(answered, "20.11.2026", "conference").due == d("12.04.2027")
+    if not start_known:
+        before = replace(case, conferences=(held("review", "01.05.2026"),))
+        assert due(before, "20.11.2026", "conference").rule == "rcpc2+"

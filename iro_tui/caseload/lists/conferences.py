@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from iro_tui.domain.duty import Duty
     from iro_tui.store.connection import Connection
 
-ASKED = ("conference", "core_group")
+ASKED = ("conference", "core_group", "last_conference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _coming(caseload: Caseload) -> Iterator[ConferenceLine]:
                     conference_id=duty.subject,
                     what=duty.what,
                     duty=duty,
-                    since=plan.started if plan else None,
+                    since=plan.started if plan and plan.start_known else None,
                     category=words_of(plan.category, CATEGORIES) if plan else "",
                     both=both,
                     apart=both is not None and duty.days > SOON_DAYS,
