@@ -239,6 +239,10 @@ class Action(Generic[_I]):
         """What it asks, upon this scene. Raises Refused where it cannot be done at all."""
         return questions_of(self.asks) if self.asks is not Nothing else ()
 
+    def heard(self, so_far: AnswersSoFar) -> AnswersSoFar:
+        """The answers as they are to be read: words that answer several questions at once taken apart."""
+        return so_far
+
     def heading(self, scene: Scene) -> str:  # noqa: ARG002
         """What its form is called upon this scene: the act, with the day that it changes."""
         return self.title
@@ -357,6 +361,7 @@ def plan_answers(action: Action[Any], scene: Scene, questions: Sequence[Question
     """What an action would do by answers as they were typed. Raises Refused."""
     if action.asks is Nothing:
         return plan(action, scene, Nothing())
+    so_far = action.heard(so_far)
     return plan(action, scene, read_answers(action.asks, questions, so_far, scene.today, scene.practice.office))
 
 

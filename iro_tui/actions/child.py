@@ -10,7 +10,8 @@ from iro_tui.actions.checks import asks_of_age, require_come, require_near
 from iro_tui.actions.child_questions import ChildAnswers, child_questions, kind_of
 from iro_tui.actions.child_rows import case_of, child_rows
 from iro_tui.actions.child_words import known_people, on_it, what_follows
-from iro_tui.actions.questions import Question
+from iro_tui.actions.listed_status import typed_status
+from iro_tui.actions.questions import AnswersSoFar, Question
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.calendar import add_months
 from iro_tui.domain.typed_booking import TypedBooking
@@ -36,6 +37,9 @@ class AddChild(Action[ChildAnswers]):
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         return child_questions(scene)
+
+    def heard(self, so_far: AnswersSoFar) -> AnswersSoFar:
+        return typed_status(so_far)
 
     def plan(self, scene: Scene, answers: ChildAnswers) -> Plan:
         _require_new(scene, answers.ref)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from iro_tui.actions.base import Scene
+from iro_tui.actions.listed_status import status_words, typed_status
 from iro_tui.actions.questions import AnswersSoFar, Condition, Option, Question, always, ask, questions_of
 from iro_tui.domain.calendar import age_on
 from iro_tui.domain.care_status import ELIGIBLE_AGE
@@ -32,7 +33,7 @@ _RAG = tuple(Option(value[0], value, value, value) for value in ("green", "amber
 
 def kind_of(so_far: AnswersSoFar) -> str:
     """What kind of case the status answered makes it: `care`, `breaks`, `plan`, `conference` or `unborn`; else care."""
-    status = meant(str(so_far.get("status") or ""), STATUSES, ALSO)
+    status = meant(str(typed_status(so_far).get("status") or ""), STATUSES, ALSO)
     kinds = {PLAN_ONLY: "plan", UNBORN: "unborn", CONFERENCE_ONLY: "conference"} | dict.fromkeys(SHORT_BREAK, "breaks")
     return kinds.get(status, "care")
 
@@ -43,7 +44,7 @@ def _of_kind(*kinds: str) -> Condition:
 
 def has_plan(so_far: AnswersSoFar) -> bool:
     """Whether there is a child protection plan, by the answers."""
-    return kind_of(so_far) == "plan" or bool(str(so_far.get("plan") or "").strip())
+    return kind_of(so_far) == "plan" or bool(str(typed_status(so_far).get("plan") or "").strip())
 
 
 def _meets(so_far: AnswersSoFar) -> bool:
@@ -66,7 +67,9 @@ class ChildAnswers:
     )
     initials: str = ask("Initials")
     born: date | None = ask("Born", "day", hint="14/3/15", lean="back")
-    status: str = ask("Status", "code", codes=STATUSES, also=ALSO, hint="care, section 20, CP …")
+    status: str = ask(
+        "Status", "code", codes=STATUSES, also=ALSO, hint="care, section 20, CP …", otherwise=status_words
+    )
     expected: date | None = ask(
         "Expected", "day", any_day=True, hint="day of birth, if known", asked=_of_kind("unborn")
     )

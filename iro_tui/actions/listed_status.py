@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from iro_tui.domain.plain_words import (
     ALSO,
@@ -90,6 +90,27 @@ def status_told(cells: Mapping[str, str]) -> StatusCells:
                     )
                 legal = legal or behind
     return _together(cells, legal, plan, kinds)
+
+
+def typed_status(so_far: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Answers with a typed status that is no code but says what a child is: `CP plan neglect` answers the plan too."""
+    text = str(so_far.get("status") or "")
+    if not text or alike(text, STATUSES, ALSO):
+        return so_far
+    read = status_told({"status": text, "plan": str(so_far.get("plan") or "")})
+    is_known = not read.out and (read.note or read.cells["status"])
+    return {**so_far, **read.cells} if is_known else so_far
+
+
+def status_words(text: str) -> str:
+    """What such a status means; empty where it is none."""
+    answers = typed_status({"status": text})
+    if answers == {"status": text}:
+        return ""
+    code = meant(answers["status"], STATUSES, ALSO)
+    plan = "" if code == PLAN_ONLY or not answers["plan"] else "child protection plan"
+    category = answers["plan"] if answers["plan"] != "not known" else ""
+    return ", ".join(filter(None, (STATUSES.get(code, "looked after"), plan, category)))
 
 
 def by_columns(status: StatusCells) -> StatusCells:

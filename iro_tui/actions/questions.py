@@ -95,6 +95,8 @@ class Question:
     """Of a code: the codes that there are, with their words."""
     also: Also = field(default_factory=dict)
     """Of a code: the other words that mean one."""
+    otherwise: Callable[[str], str] | None = None
+    """Of a code: what words mean that answer more than it, said beside them; its verb takes them apart (`heard`)."""
     upright: bool = False
     """Whether the answers stand one below the other."""
     default: str = ""

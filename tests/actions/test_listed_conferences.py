@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from iro_tui.actions import child
+from iro_tui.actions.base import look_at, plan_answers
+from iro_tui.actions.listed_status import status_words
 from iro_tui.actions.pasted_rows import ASKS, IN, OUT, RowChoices, RowPreview, apply_rows, preview_rows
 from iro_tui.caseload.session import Session
 from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Case
 from iro_tui.exchange.pasted import read_block
+from iro_tui.store.writes import New
 from tests.support.stores import open_store
 
 
@@ -81,6 +85,33 @@ def test_a_conference_is_moved_only_when_that_is_said(session: Session, *, take:
     after = kept(session, {"Next conference": "26/11/26 14:00", "Last RCPC": "2/11/26"}, take=take)
     assert [each.booked for each in after.conferences if each.booked] == [day]
     assert _held(after.conferences) == {date(2026, 8, 24): "initial", date(2026, 11, 2): "review"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "category"),
+    [("CP plan neglect", "neglect"), ("CP - emotional", "emotional abuse"), ("neglect", "neglect"),
+     ("CPP (physical)", "physical abuse"), ("CP plan neglect & emotional", "multiple")],
+)  # fmt: skip
+def test_a_status_typed_with_its_category_is_the_plan_as_in_a_list(session: Session, typed: str, category: str) -> None:
+    for answers, kept_as in (({}, category), ({"plan": "sexual abuse"}, "sexual abuse")):
+        scene = look_at(session, child.ACTION)
+        asked = child.ACTION.questions(scene)
+        so_far = {each.name: each.default for each in asked} | {"ref": "N 2", "status": typed, "plan_since": "1/9/26"}
+        planned = plan_answers(child.ACTION, scene, asked, so_far | answers)
+        rows = {write.table: write.values for write in planned.writes if isinstance(write, New)}
+        assert "care_period" not in rows
+        assert rows["protection_plan"]["category"] == kept_as
+        assert rows["protection_plan"]["started"] == date(2026, 9, 1), "what a plan asks is asked"
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [("CP plan neglect", "child protection plan only, neglect"), ("LAC/CP", "looked after, child protection plan"),
+     ("FCO + CP plan neglect", "full care order, child protection plan, neglect"), ("xyz", ""), ("CIN", ""), ("cp", ""),
+     ("open", ""), ("f", ""), ("", "")],
+)  # fmt: skip
+def test_what_such_a_status_means_stands_beside_it(typed: str, means: str) -> None:
+    assert status_words(typed) == means
 
 
 def _held(conferences: tuple[Conference, ...]) -> dict[date, str]:

@@ -179,6 +179,23 @@ def test_children_who_are_not_in_full_care_are_one_page_each(
     journey(store, steps)
 
 
+def test_a_status_with_the_category_of_its_plan_answers_both(store: Path) -> None:
+    async def steps(pilot: Pilot[None], app: IroApp) -> None:
+        await at_today(pilot)
+        page = await page_opened(pilot, "n")
+        await type_in(pilot, "LCS-1")
+        await pilot.press("tab", "tab", "tab")
+        await type_in(pilot, "CP plan neglect")
+        await until(pilot, lambda: "child protection plan only, neglect" in shown(app), "its words")
+        assert "full care order" not in shown(app)
+        await pilot.press("f2")
+        await until(pilot, lambda: page.added, "kept")
+        case = app.open_session.caseload().cases[page.added[0]]
+        assert ([plan.category for plan in case.plans], case.periods) == (["neglect"], ())
+
+    journey(store, steps)
+
+
 def test_what_is_typed_is_understood_beside_it_and_a_digit_picks(store: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at_today(pilot)

@@ -59,6 +59,8 @@ class PaperLine(AskedQuestion):
         try:
             words = self._meaning(self.question.read(value, today, office), today)
         except Refused as refusal:
+            if self.question.otherwise and (words := self.question.otherwise(value)):
+                return Content(safe(words))
             several = self.question.kind == "code" and alike(value, self.question.codes or {}, self.question.also)
             return Content.styled("which one? Enter takes the marked" if several else safe(str(refusal)), "$today")
         off = ""

@@ -153,6 +153,8 @@ class PickList(Static):
         codes = offered(self.question)
         if opened and not field.fits:
             words, style = (NOBODY, "$muted") if self.question.people else (NO_WORDS, "$today")
+            if self.question.otherwise and self.question.otherwise(field.value):
+                words = ""  # what it means stands beside it
             self.update(Content.styled(words, style))
             return
         every = len(alike(field.value, codes, self.question.also))
