@@ -140,6 +140,19 @@ def _begin_a_plan(session: Session) -> None:
         work.add(tables.ConferenceRow(child_id=child, kind="review", booked=date(2026, 11, 19)))
 
 
+def _exchange(session: Session) -> None:
+    """A file that no colleague has confirmed, and a value that one has otherwise: the made-up officer works alone."""
+    with action(session.engine, "Set up") as work:
+        person = work.add(tables.PersonRow(name="Dee Hughes", initials="DH"))
+        child = work.add(tables.ChildRow(ref="ZZ 9", born=date(2019, 3, 4)))
+        day = date(2026, 11, 18)
+        work.add(tables.HandOverRow(child_id=child, parcel="p" * 32, person_id=person, why="cover", on_day=day))
+        work.add(tables.DifferenceRow(
+            child_id=child, of_table="child", of_row=child, of_column="initials", arose_on=day,
+            kept='"AB"', late='"AC"', late_by=person,
+        ))  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", NOT_TICKED)
 def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
     session = open_store(filled)
@@ -147,6 +160,7 @@ def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
         _turn_18(session)
         _expect(session)
         _begin_a_plan(session)
+        _exchange(session)
         child_id, duty = asked(session, kind)[0]
         reason = BY_ID[kind].why_not_ticked
         refuses(session, lambda: tick(session, [(child_id, duty.id)]), f"^{reason}$")

@@ -291,7 +291,7 @@ def tabled(kind: ValueKind, value: Any) -> date | datetime | int | float | str |
     if isinstance(plain, (date, datetime)):
         return plain
     if isinstance(plain, (int, float)) and kind in NUMBERS:
-        return plain
+        return int(plain) if plain == int(plain) else plain  # as a spreadsheet reads it back
     return str(value) if kind is RAG else kind.words(value, date.min, False)
 
 
