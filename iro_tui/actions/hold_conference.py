@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions.act import NotBefore
 from iro_tui.actions.base import About, Action, Plan, Scene
@@ -65,6 +65,11 @@ def _goes_on(so_far: AnswersSoFar) -> bool:
     return bool(_HELD(so_far)) and so_far.get("outcome") in (protection.PLAN, protection.CONTINUES)
 
 
+def _has_next(so_far: AnswersSoFar) -> bool:
+    """A day may be agreed for the next one, or for this one in place of that on which it was not held."""
+    return _goes_on(so_far) or so_far.get("happened") == LATER
+
+
 def _needs(condition: Condition) -> dict[str, Condition]:
     return {"asked": condition, "needed": condition}
 
@@ -90,7 +95,7 @@ class HoldConferenceAnswers:
     parents_part: str = ask("The parents", "choice", options=coded(protection.PARENTS_PART), asked=_HELD)
     legal: bool | None = ask("Court considered", "yes_no")
     note: str = ask("Note", "note", hint="what matters for the record", asked=_HELD)
-    next: TypedBooking | None = ask("Next one", "booking", hint="day, time, place, if agreed", asked=_goes_on)
+    next: TypedBooking | None = ask("Next one", "booking", hint="day, time, place, if agreed", asked=_has_next)
     on: date | None = act_day("On", "give the day on which it was, or was called off")
 
 
@@ -188,29 +193,33 @@ class HoldConference(Action[HoldConferenceAnswers]):
     @staticmethod
     def _not_held(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Plan:
         reason, again = protection.NOT_HELD[answers.reason], answers.happened == LATER
-        needed = answers.reason not in protection.NEEDED_NO_MORE or known.kind == protection.REVIEW
-        if again or needed:
-            # It is asked all the same, by the limit that it has: only the booking goes.
+        over = answers.reason in protection.NEEDED_NO_MORE
+        if again and over:
+            raise Refused(f"Not held ({reason}) means that there is none: give another reason.", question="reason")
+        needed = again or not over or known.kind == protection.REVIEW
+        values: dict[str, Any] = {"not_held_on": scene.act_day, "not_held_reason": answers.reason}
+        moved: tuple[Write, ...] = ()
+        words = f"not held ({reason})"
+        if needed:
+            # It is asked all the same, by the limit that it has: only the booking goes, or its new day takes its place.
             if known.row is None or known.duty.booked is None:
                 raise Refused(f"The {known.words} is not booked: there is no day to take away.")
-            move = {
-                "conference_id": known.row.id,
-                "requested_on": scene.act_day,
-                "asked_by": answers.asked_by or "other",
-                "reason": reason,
-                "old_date": known.duty.booked,
-                "new_date": None,
-            }
-            gone = {"booked": None, "booked_time": None, "venue": None}
-            writes: tuple[Write, ...] = (
-                Change("conference", known.row.id, gone),
-                *scene.new_each("conference_move", move),
-            )
-            words = f"not held ({reason}), still to be held by {day_words(known.duty.limit, scene.today)}"
-        else:
-            writes = (known.write(scene.child_id, {"not_held_on": scene.act_day, "not_held_reason": answers.reason}),)
-            words = f"not held: {reason}"
-        still = known.duty.limit if again or needed else None
+            following = answers.next
+            if following and following.day <= scene.act_day:
+                on = day_words(following.day, scene.today)
+                raise Refused(f"The new day is {on}: give one after it was not held.", question="next")
+            if not over:
+                values |= {
+                    "booked": following.day if following else None,
+                    "booked_time": (following.time or None) if following else None,
+                    "venue": (following.place or None) if following else None,
+                }
+            words += f", still to be held by {day_words(known.duty.limit, scene.today)}"
+            if following:
+                words += f", now on {day_words(following.day, scene.today)}"
+                moved = _moved(scene, known, answers, following.day)
+        writes = (known.write(scene.child_id, values), *moved)
+        still = known.duty.limit if needed else None
         return Plan(
             name="Conference not held",
             sentence=f"{scene.called}: {known.words} {words}.",
@@ -221,6 +230,19 @@ class HoldConference(Action[HoldConferenceAnswers]):
                 ),
             ),
         )
+
+
+def _moved(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers, to: date) -> tuple[Write, ...]:
+    """That it was given another day, which is counted; that it was not held is a fact of its own."""
+    move = {
+        "conference_id": known.row.id,
+        "requested_on": scene.act_day,
+        "asked_by": answers.asked_by,
+        "reason": protection.NOT_HELD[answers.reason],
+        "old_date": known.duty.booked,
+        "new_date": to,
+    }
+    return tuple(scene.new_each("conference_move", move))
 
 
 def _plan_rows(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers) -> Iterator[Write]:

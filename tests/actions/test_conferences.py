@@ -98,11 +98,22 @@ def test_not_held_and_put_off_are_two_things(session: Session, child: str) -> No
     said = acts(session, lambda: act(session, "hold_conference", child, **put_off)).sentence
     assert said == "CP 1: initial conference not held (no report), still to be held by Mon 30 Nov."
     assert conference(session, child).booked is None
-    assert one(session, tables.ConferenceMoveRow)["new_date"] is None
+    assert rows(session, tables.ConferenceMoveRow) == [], "no day, no move"
+    assert one(session, tables.ConferenceRow)["not_held_reason"] == "no_report"
     refuses(session, lambda: act(session, "hold_conference", child, **put_off), "is not booked")
+    again = TypedBooking(date(2026, 11, 30), "10:00", "")
+    act(session, "appointment", (), conference(session, child).id, day=date(2026, 11, 26))
+    refuses(session, lambda: act(session, "hold_conference", child, **put_off | {"reason": "birth"}), "another reason")
+    early = TypedBooking(date(2026, 11, 20), "", "")
+    refuses(session, lambda: act(session, "hold_conference", child, **put_off, next=early), "The new day is Fri 20 Nov")
+    said = acts(session, lambda: act(session, "hold_conference", child, **put_off, next=again)).sentence
+    assert said.endswith("not held (no report), still to be held by Mon 30 Nov, now on Mon 30 Nov.")
+    move = one(session, tables.ConferenceMoveRow)
+    assert (move["old_date"], move["new_date"]) == (date(2026, 11, 26), again.day)
+    assert (move["asked_by"], move["reason"]) == ("social worker", "no report")
     none = {"happened": "not held", "reason": "no_need"}
     said = acts(session, lambda: act(session, "hold_conference", child, **none)).sentence
-    assert said == "CP 1: initial conference not held: enquiries found no need of one."
+    assert said == "CP 1: initial conference not held (enquiries found no need of one)."
     assert one(session, tables.ConferenceRow)["not_held_on"] == TODAY
     refuses(session, lambda: act(session, "hold_conference", child, **none), "has no conference to come")
 

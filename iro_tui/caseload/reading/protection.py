@@ -8,18 +8,24 @@ from datetime import date
 from iro_tui.caseload.reading.on_record import OnRecord, RecordRow
 from iro_tui.caseload.reading.passage import DONE, LATE, QUIET, Passage, free, line
 from iro_tui.caseload.reading.subject import COURT, PROTECTION, Subject
+from iro_tui.domain import protection
 from iro_tui.domain.proceedings import WEEKS, last_day, panels, ratified_by, week_of
 from iro_tui.domain.words import day_words, heading
 from iro_tui.store import shapes
 
 
 def _conference_day(record: RecordRow, _on_record: OnRecord) -> date | None:
-    days = (record.peek(name) for name in ("held", "not_held_on", "booked", "strategy_on", "notified_on"))
+    days = (record.peek(name) for name in ("held", "booked", "not_held_on", "strategy_on", "notified_on"))
     return next(filter(None, days), None)
 
 
 def _conference_state(record: RecordRow, _on_record: OnRecord) -> str:
-    return "held" if record.peek("held") else "not held" if record.peek("not_held_on") else "to come"
+    if record.peek("held"):
+        return "held"
+    over = record.peek("not_held_on") and (
+        not record.peek("booked") or record.peek("not_held_reason") in protection.NEEDED_NO_MORE
+    )
+    return "not held" if over else "to come"
 
 
 def _conference_line(record: RecordRow, on_record: OnRecord) -> str:
