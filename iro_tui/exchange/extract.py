@@ -324,7 +324,7 @@ class Extract:
     one_child: list[tuple[str, str]] = field(default_factory=list)
     """Identifiers that a person says are one child's: the one that stays, and the other."""
     refused: set[str] = field(default_factory=set)
-    """Children whom the files tell of and who were left out, because their rows may be two children's."""
+    """Children whom the files tell of and who were left out: their rows may be two children's, or tell no start."""
     tells_iro: bool = False
     """Whether the format says who reviews each case."""
     told_in: dict[str, tuple[str, int]] = field(default_factory=dict)

@@ -188,6 +188,19 @@ def test_no_review_soon_after_the_start_is_none_and_long_after_not_on_record(tmp
     assert words.NOT_KNOWN in messages(extract)
 
 
+@pytest.mark.parametrize("start", ["30 Feb 2026", "n/k", None, date(2027, 3, 1)])
+@pytest.mark.parametrize("born", [None, date(2013, 5, 6)])
+def test_a_child_whose_start_no_row_tells_stays_out_and_its_care_is_not_ended(
+    tmp_path: Path, start: Value, born: Value
+) -> None:
+    no_start: Record = {**ONE, "CHILD": "B2", "DOB": born, "STARTED": start, "STATUS_START": None, "PLACE_START": None}
+    extract = read_list(tmp_path, ONE, no_start)
+    assert (list(extract.children), extract.tells_of, extract.refused) == (["A1"], {"A1"}, {"B2"})
+    assert messages(extract) & {words.NO_START_AT_ALL, words.STARTS_LATER}
+    alone = read_list(tmp_path, no_start)
+    assert (alone.children, alone.nothing_read != "") == ({}, True)
+
+
 def test_titles_guidance_totals_and_blank_rows_are_no_children(tmp_path: Path) -> None:
     rows: list[list[Value]] = [["List 8"], [], *table([ONE])]
     rows.insert(3, ["(guidance)", *["see guidance"] * 20])

@@ -13,7 +13,7 @@ from iro_tui.exchange.annex_a.lists import BY_NAME, FORMAT, LIST_5, LIST_7, LIST
 from iro_tui.exchange.annex_a.sheets import NONE_HELD, ListsRead, claims, load
 from iro_tui.exchange.annex_a.told import MONTHS_COVERED, Snapshot, days_of, facts_of
 from iro_tui.exchange.complaints import Complaints, Row
-from iro_tui.exchange.extract import Extract, Intake, Span, intake_words
+from iro_tui.exchange.extract import ChildFacts, Extract, Intake, Span, intake_words
 from iro_tui.exchange.opened import Basis, OpenFile
 from iro_tui.exchange.ssda903 import words as shared_words
 from iro_tui.exchange.ssda903.identifiers import alike
@@ -78,6 +78,10 @@ def read_annex_a(files: Iterable[OpenFile], reading: Basis) -> Extract:
         as_of = of_child[-1].as_at
         extract.told_in[ref] = (FORMAT, collection_year(as_of))
         extract.spans[ref] = Span(add_months(as_of, -MONTHS_COVERED), as_of)
+    out = {ref for ref in new.keys() - known if LIST_8 in new[ref] and _is_none_of_ours(extract.children[ref])}
+    extract.refused |= out
+    new = {ref: lists for ref, lists in new.items() if ref not in out}
+    extract.children = {ref: facts for ref, facts in extract.children.items() if ref not in out}
     if intake is not None:
         for ref in new:
             mine = [(at, by_day[at][ref]) for at in sorted(by_day) if ref in by_day[at]]
@@ -109,6 +113,11 @@ def _by_child(loaded: ListsRead, complaints: Complaints) -> tuple[_Kept, set[str
     for row in twice.values():
         complaints.about(row, words.TWO_BIRTHS, "DOB")
     return {ref: lists for ref, lists in rows.items() if ref not in twice}, set(twice)
+
+
+def _is_none_of_ours(facts: ChildFacts) -> bool:
+    """Whether a child of List 8 was never in care as far as its rows can be read, nor is under a plan or to be."""
+    return not (facts.periods or facts.plans or facts.conferences or facts.expected)
 
 
 def _called(rows: _Kept, called: str) -> _Kept:
