@@ -16,7 +16,7 @@ from iro_tui.actions.questions import Question, act_day, ask, questions_of
 from iro_tui.actions.running import running_rows
 from iro_tui.domain.codes import LEGAL_STATUS, ORDERS
 from iro_tui.domain.plain_words import ALSO
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import day_words, in_a_sentence, joined
 from iro_tui.store.writes import Change
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class EndProceedings(Action[ProceedingsEndAnswers]):
         values = {"concluded_on": day, "outcome": answers.order or None}
         return Plan(
             name="Proceedings ended",
-            sentence=f"{scene.called}: proceedings ended {day_words(day, scene.today)}{order_words(answers.order)}.",
+            sentence=f"{scene.called}: proceedings ended {day_words(day, scene.today)}{order_words(answers.order)}"
+            f"{_with_it(scene, now.id, day)}.",
             writes=(
                 Change("proceedings", now.id, values),
                 *order_rows(scene, scene.known, answers.order, day, answers.then),
@@ -69,6 +70,15 @@ class EndProceedings(Action[ProceedingsEndAnswers]):
             notes=(_NOTE.note(scene.child_id, day=day, order=ORDERS.get(answers.order)),),
             says_day=True,
         )
+
+
+def _with_it(scene: Scene, proceedings_id: str, day: date) -> str:
+    """The hearings with which there is nothing to do any more, and that nothing is filed for others."""
+    mine = [c for c in scene.case.court_dates if c.proceedings_id == proceedings_id and c.done_on is None]
+    over = [f"{in_a_sentence(c.what)} of {day_words(c.on, scene.today)}" for c in mine if c.on >= day]
+    return (
+        f"; with them ends what was asked before a hearing{f', and the {joined(over)}' if over else ''}" if mine else ""
+    )
 
 
 ACTION = EndProceedings()

@@ -93,3 +93,4 @@ class CourtDate(NamedTuple):
     """When the care plan for it was reviewed, or the IRO consulted."""
     view_on: date | None = None
     """When the IRO's view of the care plan went to the court."""
+    proceedings_id: str | None = None

@@ -106,6 +106,15 @@ def view_by(court: CourtDate) -> date | None:
     return (court.filing_on or court.on - _DAY) if court.kind == FINAL else None
 
 
+def ended_with(court: CourtDate, case: Case, today: date) -> date | None:
+    """The day on which the proceedings of a hearing ended; None while they run.
+
+    From then on nothing is filed for it any more, and one of that day or later is not to come.
+    """
+    own = (each for each in case.proceedings if each.id == court.proceedings_id)
+    return next((each.concluded_on for each in own if not is_running(each, today)), None)
+
+
 def proceedings_duties(view: CaseOnDay) -> Iterator[Duty]:
     """The end of all proceedings that run, the earliest of which comes first; and the guardian to be in touch with."""
     for proceedings in view.case.proceedings:
@@ -136,7 +145,8 @@ def _end_and_guardian(proceedings: Proceedings, view: CaseOnDay) -> Iterator[Dut
 def hearing_duties(view: CaseOnDay) -> Iterator[Duty]:
     """Days of court that were not attended to, with what is filed before them; and what the IRO does before it."""
     for court in view.case.court_dates:
-        if court.done_on is not None:
+        ended = ended_with(court, view.case, view.today)
+        if court.done_on is not None or (ended and court.on >= ended):
             continue
         yield view.duty(
             "court",
@@ -148,6 +158,8 @@ def hearing_duties(view: CaseOnDay) -> Iterator[Duty]:
             note=" ".join(_before_it(court, view)),
             subject=court.id,
         )
+        if ended:
+            continue
         yield from _to_ratify(court, view)
         by = view_by(court)
         if by and court.view_on is None:

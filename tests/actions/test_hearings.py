@@ -91,3 +91,20 @@ def test_a_placement_order_is_revoked_by_a_hearing(session: Session) -> None:
     spells = {(row["code"], row["started"], row["ended"]) for row in rows(session, tables.LegalStatusRow)}
     assert {("E1", date(2026, 11, 12), date(2026, 11, 18)), ("C2", date(2026, 11, 18), None)} <= spells
     refuses(session, lambda: act(session, "correct_hearing", (), key, order="E1"), "5 under i on the child")
+
+
+def test_what_is_not_needed_any_more_ends_with_the_proceedings(session: Session) -> None:
+    [child] = look_after(session, "CO 1")
+    act(session, "proceedings", child, issued=date(2026, 9, 14))
+    final = {"kind": "final", "day": date(2026, 12, 10), "filing": date(2026, 12, 3)}
+    act(session, "hearing", child, **final)
+    act(session, "hearing", child, kind="issues", day=TODAY)
+    before = {duty.kind for duty in session.caseload().duties[child]}
+    assert {"court", "ratify", "court_view", "proceedings_end"} <= before
+    said = acts(session, lambda: act(session, "proceedings_end", child)).sentence
+    assert said == (
+        "CO 1: proceedings ended Fri 20 Nov; with them ends what was asked before a hearing, "
+        "and the final hearing of Thu 10 Dec and issues resolution hearing of Fri 20 Nov."
+    )
+    after = {duty.kind for duty in session.caseload().duties[child]}
+    assert not after & {"court", "ratify", "court_view", "proceedings_end"}
