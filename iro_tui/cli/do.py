@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from iro_tui.actions import all_actions
+from iro_tui.actions.appointment import DAY_OF
 from iro_tui.actions.base import About, Action, look_at, plan_answers
 from iro_tui.actions.questions import Question, questions_of
 from iro_tui.caseload.refusals import Refused
@@ -63,7 +64,9 @@ def _list(options: Namespace) -> None:
 
 
 def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
-    scene = look_at(session, action, [session.find_child(ref) for ref in options.refs], options.id or ())
+    scene = look_at(
+        session, action, [session.find_child(ref) for ref in options.refs], _keys(session, action, options.id or ())
+    )
     questions = action.questions(scene)
     answers = answered(questions, options.answers, scene.today, scene.practice.office)
     planned = plan_answers(action, scene, questions, answers)
@@ -83,6 +86,15 @@ def _perform(session: Session, action: Action[Any], options: Namespace) -> None:
         if planned.then:
             about = " ".join(options.refs or (who.ref for who in scene.who))
             tell(f"What follows: iro do {planned.then.action} {about}")
+
+
+def _keys(session: Session, action: Action[Any], typed: Sequence[str]) -> list[str]:
+    """The keys of rows; a duty may be named by the conference or the hearing itself, as lists of these print it."""
+    if action.table not in ("duty", "appointment"):
+        return list(typed)
+    meetings = (duty for duties in session.caseload().duties.values() for duty in duties if duty.kind in DAY_OF)
+    by_row = {duty.subject: duty.id for duty in meetings if duty.subject}
+    return [by_row.get(key, key) for key in typed]
 
 
 def answered(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Iterator
@@ -147,3 +148,20 @@ def test_a_key_or_the_words_of_an_answer_are_the_answer(iro: Iro) -> None:
     assert said.out.startswith("CP 1: initial conference not held (not quorate), still to be held by Mon 30 Nov.")
     came = iro("do", "conference_ready", "CP 1", "--invited", "school", "--invited", "GP, police")
     assert "0 reports of 3 agencies" in came.out
+
+
+def test_a_conference_and_a_hearing_are_named_by_their_own_keys(iro: Iro) -> None:
+    """As `iro conferences --json` and `iro court --json` print them."""
+    iro("init")
+    iro("do", "child", "--ref", "CP 1", "--status", "C2", "--since", "2/11/26", "--born", "5/5/19")
+    iro("do", "conference", "CP 1", "--strategy", "9/11/26", "--day", "27/11/26")
+    iro("do", "hearing", "CP 1", "--kind", "final", "--day", "2/3/27")
+    iro("do", "book", "CP 1", "--day", "24/11/26")
+    [conference] = json.loads(iro("conferences", "--json").out)["conferences"]
+    moved = ("--day", "26/11/26", "--asked-by", "social worker", "--reason", "leave")
+    assert "moved from" in iro("do", "appointment", "--id", conference["conference_id"], *moved).out
+    hearing = next(row for row in json.loads(iro("court", "--json").out)["court"] if row["kind"] == "court")
+    said = iro("do", "appointment", "--id", hearing["court_id"], "--day", "9/3/27")
+    assert "moved from" in said.out
+    assert "What follows: iro do book CP 1" in said.err + said.out
+    assert iro("do", "done", "--id", hearing["court_id"], "--dry-run").code == 0
