@@ -287,15 +287,15 @@ def _understood(
             tell_conference_due(scene, mine.case, cells, extra)
             planned = Plan("Add to child", "", tuple(extra.writes))
         else:
-            passed = "" if "next_review" in typed else passed_day(scene, answers["next_review"])
-            if passed and take is None:
-                words = (
-                    f"next review {passed} has passed: Enter types it, or the last review; y takes the child without"
-                )
-                return RowPreview(number, cells, ASKS, words, "last_review")
-            if passed:
-                notes.append(f"next review {passed}: passed, left out")
-                answers["next_review"] = ""
+            for name, what in BOOKED.items():
+                passed = "" if name in typed or not questions[name].asked(answers) else passed_day(scene, answers[name])
+                if passed and take is None:
+                    last = what.replace("next", "last")
+                    words = f"{what} {passed} has passed: Enter types it, or the {last}; y takes the child without"
+                    return RowPreview(number, cells, ASKS, words, name.replace("next", "last"))
+                if passed:
+                    notes.append(f"{what} {passed}: passed, left out")
+                    answers[name] = ""
             planned = plan_answers(child.ACTION, scene, tuple(questions.values()), answers)
             notes += [
                 f"{in_a_sentence(question.label)} “{cells[name]}” is none of such a child's, left out"

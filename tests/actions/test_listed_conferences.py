@@ -87,6 +87,15 @@ def test_a_conference_is_moved_only_when_that_is_said(session: Session, *, take:
     assert _held(after.conferences) == {date(2026, 8, 24): "initial", date(2026, 11, 2): "review"}
 
 
+def test_a_next_conference_that_has_passed_asks_and_the_child_may_come_without(session: Session) -> None:
+    cells = {"Status": "CP", "CP category": "neglect", "CP plan start": "2/2/26", "Next conference": "20/10/26"}
+    row = row_of(session, cells)
+    assert (row.state, row.wrong) == (ASKS, "last_conference")
+    assert "next conference Tue 20 Oct has passed: Enter types it, or the last conference" in row.words
+    after = kept(session, cells, take=True)
+    assert (len(after.plans), after.conferences) == (1, ())
+
+
 @pytest.mark.parametrize(
     ("typed", "category"),
     [("CP plan neglect", "neglect"), ("CP - emotional", "emotional abuse"), ("neglect", "neglect"),
