@@ -99,6 +99,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "date of last review",
         "review last",
         "review held",
+        "date held",
+        "held on",
+        "date review held",
         "date of last lac review",
     ),
     "next_review": (
@@ -141,10 +144,17 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "midpoint review",
     ),
     "invited_on": ("invited", "invites sent", "invitations", "invitations sent"),
-    "report_on": ("sw report", "report received", "report in", "social worker s report"),
+    "report_on": ("sw report", "report received", "report in", "sw report in", "social worker s report"),
     "papers_on": ("papers", "papers sent", "papers out"),
-    "decisions_on": ("decisions", "decisions issued", "decisions sent", "recommendations", "recommendations sent"),
-    "record_on": ("minutes", "minutes done", "minutes sent", "record", "record done", "full record"),
+    "decisions_on": (
+        "decisions",
+        "decisions issued",
+        "decisions sent",
+        "decisions out",
+        "recommendations",
+        "recommendations sent",
+    ),
+    "record_on": ("minutes", "minutes done", "minutes typed", "minutes sent", "record", "record done", "full record"),
     "signed_off_on": ("signed off", "minutes signed off", "sign off"),
     "distributed_on": ("distributed", "minutes distributed", "minutes out", "record distributed"),
     "care_plan_on": ("care plan updated", "care plan", "updated care plan"),
@@ -232,7 +242,7 @@ CONFERENCE = frozenset({"strategy", "next_conference", "conference_due"})
 """What is said of a conference to come, also where there is no plan yet."""
 _NUMBER = r"(?:\d{1,2}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 _NUMBERED = re.compile(
-    rf"(?:date of )?(?:{_NUMBER} (?P<behind>.+)|(?P<before>.+?)(?: no| number)? \d{{1,2}}(?: date| held)?)"
+    rf"(?:date of )?(?:{_NUMBER} (?P<behind>.+)|(?P<before>.+?)(?: no| number)? {_NUMBER}(?: date| held)?)"
 )
 _ONE_OF_MANY: Mapping[str, str] = {
     **dict.fromkeys(("review", "lac review", "cla review", "cic review", "rev", "statutory review"), "last_review"),
@@ -303,7 +313,8 @@ def _numbered(words: str) -> str:
     if parts is None:
         return ""
     what = (parts["behind"] or parts["before"]).removesuffix(" date").removesuffix(" held")
-    return _ONE_OF_MANY.get(what, "") or next((name for name in ACTS if what in NAMES[name]), "")
+    one = _ONE_OF_MANY.get(what, "") or _ONE_OF_MANY.get(what.removesuffix("s"), "")
+    return one or next((name for name in ACTS if what in NAMES[name]), "")
 
 
 def _words(heading: str) -> str:

@@ -36,7 +36,17 @@ COLOURS = {"FF0000": "red", "C00000": "red", "FFC000": "amber", "FFBF00": "amber
            "00B050": "green", "92D050": "green", "00FF00": "green", "70AD47": "green"}  # fmt: skip
 """What a spreadsheet's own palette calls red, amber and green, by the six digits."""
 
-BY_COLOUR = "The column “{title}” is coloured, and says nothing in words. Take red, amber and green for the RAG?"
+BY_COLOUR = "Cells of “{title}” are coloured and have no word. Take red, amber and green for the RAG?"
+COLOURED = (
+    "Cells of this column are red, amber or green. Colours are read in a column “RAG” alone; if they are the RAG, "
+    "write them there, or say it on the child's page."
+)
+_DATES, _KINDS = frozenset({"date", "day", "when"}), frozenset({"review", "meeting", "type", "type of meeting"})
+_HELD = frozenset({"held", "held y n", "took place", "went ahead"})
+_CONFERENCE = re.compile(r"\b(?:[ir]?cpc|conf\w*|cp)\b", re.IGNORECASE)
+_YES = re.compile(r"(?:y|yes|held|done|✓|✔|x)\b|[✓✔]", re.IGNORECASE)
+_NO = re.compile(r"(?:n|no|not|cancel\w*)\b", re.IGNORECASE)
+DIARY_DATE, DIARY_HELD, NOT_HELD = "Date of meeting", "Review held", " not held"
 _ENOUGH = 2
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})(\2(?:\d{4}|\d{2}))?(?![\d/-])")
 """A day in figures wherever it stands, also without its year; with dots it may be a time."""
@@ -60,6 +70,10 @@ class _Page:
     def names(self) -> tuple[str, ...]:
         named = zip(columns_named(self.headings), self.headings, strict=True)
         return tuple(name or _beside(words) for name, words in named)
+
+    def colour(self, number: int, at: int) -> str:
+        """Red, amber or green, where a cell is filled so."""
+        return COLOURS.get(self.fills.get(number, {}).get(at, ""), "")
 
     @property
     def dated(self) -> frozenset[int]:
@@ -150,6 +164,8 @@ def read_trackers(files: Iterable[OpenFile], basis: Basis) -> Extract:
             if verdict.contradicts:
                 number, text = verdict.contradicts
                 complaints.about_file(file.name, BOTH_ORDERS, row=number, field=title, value=text)
+        for title in dict.fromkeys(_coloured_elsewhere(pages)):
+            complaints.about_file(file.name, COLOURED, field=title)
         titles = [page.title for page in pages if year_of(page.title) or page.lacks_years]
         years, asked = tab_years(file.name, titles, basis.today, basis.answers)
         for page in pages:
@@ -168,7 +184,8 @@ def _pages(file: OpenFile, complaints: Complaints) -> Iterator[_Page]:
     if file.book is None:
         read = read_csv(file.name, file.data, complaints, layout=_LAYOUT, lines_per_row=30)
         lines = [*read.lines, *((number, [text]) for number, text in read.no_rows)]
-        yield _Page("", read.columns, sorted(lines, key=lambda line: line[0]))
+        lines.sort(key=lambda line: line[0])
+        yield _Page("", _of_a_diary(read.columns, lines), lines)
         return
     for grid in file.book.grids:
         if grid.hidden:
@@ -183,8 +200,23 @@ def _pages(file: OpenFile, complaints: Complaints) -> Iterator[_Page]:
                 above = grid.lines[at - 1] if at and grid.lines[at - 1].number == line.number - 1 else None
                 headings = _two_lines(cells, [text_of(cell) for cell in above.cells]) if above else tuple(cells)
                 below: list[tuple[int, Sequence[Cell]]] = [(each.number, each.cells) for each in grid.lines[at + 1 :]]
-                yield _Page(grid.name, headings, below, grid.fills)
+                yield _Page(grid.name, _of_a_diary(headings, below), below, grid.fills)
                 break
+
+
+def _of_a_diary(headings: tuple[str, ...], lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[str, ...]:
+    """The headings of a diary of reviews, whose `Date` is the day of the meeting, and whose `Held` says of each."""
+    words = [" ".join(re.findall(r"[a-z]+", each.casefold())) for each in headings]
+    dates = [at for at, each in enumerate(words) if each in _DATES]
+    beside = any(_beside(each) for each in headings) or _HELD.intersection(words)
+    kinds = [at for at, each in enumerate(words) if each in _KINDS]
+    names = columns_named(headings)
+    if len(dates) != 1 or not beside or {"next_review", "last_review"} & {*names} or names[dates[0]]:
+        return headings
+    if any(_CONFERENCE.search(_cell(cells, at)) for _, cells in lines for at in kinds):
+        return headings
+    called = {dates[0]: DIARY_DATE} | {at: DIARY_HELD for at, each in enumerate(words) if each in _HELD}
+    return tuple(called.get(at, each) for at, each in enumerate(headings))
 
 
 def _two_lines(cells: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
@@ -224,11 +256,18 @@ def _colour_questions(file: str, pages: Iterable[_Page]) -> list[FileQuestion]:
     """Whether a rating is told by its colour alone."""
     for page in pages:
         for at, name in enumerate(page.names):
-            coloured = any(page.fills.get(number, {}).get(at) in COLOURS for number, _ in page.lines)
-            if name == "rag" and coloured and not any(_cell(cells, at) for _, cells in page.lines):
+            if name == "rag" and any(page.colour(number, at) and not _cell(cells, at) for number, cells in page.lines):
                 text = BY_COLOUR.format(title=page.headings[at])
                 return [FileQuestion(f"colour:{file}", file, text, False, "take", "leave")]
     return []
+
+
+def _coloured_elsewhere(pages: Iterable[_Page]) -> Iterator[str]:
+    """The columns, other than that of the rating, whose cells have its colours."""
+    for page in pages:
+        for at, name in enumerate(page.names):
+            if name != "rag" and any(page.colour(number, at) and _cell(cells, at) for number, cells in page.lines):
+                yield page.headings[at] or f"column {at + 1}"
 
 
 def _alike(pages: Sequence[_Page]) -> Iterator[list[_Page]]:
@@ -259,16 +298,34 @@ def _block(pages: Sequence[_Page], verdicts: Mapping[str, Verdict], file: str, a
             ]
             if by_colour:
                 _colour_in(texts, page, number)
-            if booked is not None and texts[booked] and folded and not is_not_booked(texts[booked]):
+            _hold(texts, page, booked)
+            if folded and booked is not None and texts[booked] and not _falls_out(texts[booked]):
                 texts[booked] = " ".join(filter(None, (texts[at] for at in (booked, *folded))))
             lines.append([text for at, text in enumerate(texts) if at not in folded])
     return "\n".join("\t".join(line) for line in lines)
 
 
+def _hold(texts: list[str], page: _Page, booked: int | None) -> None:
+    """Of a diary the day is that of a review held where it says so: by yes, or by another day."""
+    if booked is None or page.headings[booked] != DIARY_DATE or DIARY_HELD not in page.headings:
+        return
+    held = page.headings.index(DIARY_HELD)
+    if _YES.match(texts[held]):
+        texts[held], texts[booked] = texts[booked], ""
+    elif _NO.match(texts[held]):
+        texts[held], texts[booked] = "", texts[booked] and f"{texts[booked]}{NOT_HELD}"
+    elif any(days_named(texts[held])):
+        texts[booked] = ""
+
+
 def _colour_in(texts: list[str], page: _Page, number: int) -> None:
     for at, name in enumerate(page.names):
         if name == "rag" and not texts[at]:
-            texts[at] = COLOURS.get(page.fills.get(number, {}).get(at, ""), "")
+            texts[at] = page.colour(number, at)
+
+
+def _falls_out(text: str) -> bool:
+    return is_not_booked(text) or text.endswith(NOT_HELD)
 
 
 def _raw(cells: Sequence[Cell], at: int) -> Cell:

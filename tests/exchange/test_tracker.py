@@ -12,8 +12,10 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from iro_tui.exchange.extract import Extract
+from iro_tui.exchange.headings import known_heading
 from iro_tui.exchange.pasted import Block, read_block
 from iro_tui.exchange.readers import read_files
+from iro_tui.exchange.tracker import COLOURED
 from iro_tui.exchange.unread import UNKNOWN_SHEET, UNREAD_HIDDEN
 from tests.support.workbooks import Rows, Value, csv_of, ods, xlsx
 
@@ -150,20 +152,39 @@ def test_columns_that_prove_opposite_orders_are_asked_one_by_one(tmp_path: Path)
     ]  # fmt: skip
 
 
-def test_a_rating_by_colour_alone_is_asked_about(tmp_path: Path) -> None:
+def coloured(rows: list[list[str | None]], **fills: str) -> bytes:
+    """A workbook of rows, with the colours of cells."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (["Child", "ID", "RAG"], ["AB", "100", None], ["CD", "101", None]):
+    for row in rows:
         sheet.append(row)
-    sheet["C2"].fill = PatternFill("solid", fgColor="FFC000")
+    for cell, colour in fills.items():
+        sheet[cell].fill = PatternFill("solid", fgColor=colour)
     stream = io.BytesIO()
     book.save(stream)
-    extract = read(tmp_path, stream.getvalue())
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("word", [None, "G"], ids=["colours alone", "words and colours"])
+def test_a_rating_by_colour_is_asked_about_wherever_its_cell_has_no_word(tmp_path: Path, word: str | None) -> None:
+    data = coloured([["Child", "ID", "RAG"], ["AB", "100", None], ["CD", "101", word]], C2="FFC000")
+    extract = read(tmp_path, data)
     [question] = extract.questions
     assert "rag" not in rows_of(extract)[0]
-    answered = read(tmp_path, stream.getvalue(), answers={question.key: True})
-    assert [row.get("rag") for row in rows_of(answered)] == ["amber", None]
+    answered = read(tmp_path, data, answers={question.key: True})
+    assert [row.get("rag") for row in rows_of(answered)] == ["amber", word]
+
+
+def test_a_rating_that_has_its_word_asks_nothing(tmp_path: Path) -> None:
+    extract = read(tmp_path, coloured([["Child", "ID", "RAG"], ["AB", "100", "R"]], C2="FF0000"))
+    assert (extract.questions, extract.problems) == ([], [])
+
+
+def test_colours_outside_the_column_of_the_rating_are_said(tmp_path: Path) -> None:
+    rows: list[list[str | None]] = [["Child", "ID", "Next review"], ["AB", "100", "23/6/2026"]]
+    extract = read(tmp_path, coloured(rows, A2="FF0000", B2="0000FF"))
+    assert [(problem.field, problem.message) for problem in extract.problems] == [("Child", COLOURED)]
 
 
 def test_the_line_that_names_more_is_the_heading_though_the_one_above_names_columns_too(tmp_path: Path) -> None:
@@ -229,3 +250,54 @@ def test_days_under_an_unknown_heading_have_the_order_of_the_file(tmp_path: Path
     [text] = read(tmp_path, csv_of(rows), "t.csv", {question.key: True}).blocks
     block = read_block(text, {2: "midpoint_done"})
     assert [cells["midpoint_done"] for _, cells in block.rows] == ["03/04/2025", "03/05/2025"]
+
+
+@pytest.mark.parametrize("numbers", [("1st", "2nd"), ("1", "2"), ("First", "Second")])
+@pytest.mark.parametrize("group", ["Reviews", "LAC reviews", "Review"])
+def test_numbers_below_a_heading_of_reviews_are_reviews(tmp_path: Path, group: str, numbers: tuple[str, str]) -> None:
+    rows: Rows = [
+        ["Child", None, None, "LAC since", group, None, "Next", "Midway"],
+        ["Name", "Mosaic ID", "DOB", None, *numbers, "due", "done"],
+        ["AB", "100", "25/5/2013", "8/1/2025", "5/2/2025", "1/5/2025", "19/10/2026", "20/7/2026"],
+    ]
+    [text] = read(tmp_path, xlsx({"a": rows})).blocks
+    block = read_block(text)
+    [(_, cells)] = block.rows
+    assert (cells["last_review"], cells["last_review #2"], block.unread) == ("05/02/2025", "01/05/2025", ())
+
+
+DIARY: list[Value] = ["Date", "Time", "Child", "ID", "Review", "Venue", "Held"]
+
+
+def test_a_diary_of_meetings_books_its_days_and_holds_those_that_say_so(tmp_path: Path) -> None:
+    rows: Rows = [
+        DIARY,
+        ["12th May", "10.00", "AB", "100", "2nd", "Town Hall", "Y"],
+        ["13/5", "2pm", "CD", "101", "1st", "Teams", None],
+        ["14/5", "2pm", "EF", "102", "1st", "Teams", "N - SW off sick"],
+        ["15/5", None, "GH", "103", "1st", None, "16/5"],
+        [None, None, "JK", "104", "1st", None, "N"],
+    ]
+    told = rows_of(read(tmp_path, xlsx({"May 2026": rows})))
+    assert [(row.get("next_review"), row.get("last_review")) for row in told] == [
+        (None, "12 May 2026"),
+        ("13/5/2026 2pm Teams", None),
+        ("14/5/2026 not held", None),
+        (None, "16/5/2026"),
+        (None, None),
+    ]
+
+
+def test_a_diary_that_has_conferences_among_its_reviews_is_not_taken_for_reviews(tmp_path: Path) -> None:
+    rows: Rows = [DIARY, ["25/5/2026", "10.00", "AB", "100", "RCPC", "Town Hall", None]]
+    [text] = read(tmp_path, xlsx({"May 2026": rows})).blocks
+    assert "next_review" not in read_block(text).columns
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [("Date held", "last_review"), ("Decisions out (5)", "decisions_on"), ("Minutes typed (15)", "record_on"),
+     ("Distributed (20)", "distributed_on"), ("SW report in", "report_on")],
+)  # fmt: skip
+def test_the_columns_of_paperwork(heading: str, name: str) -> None:
+    assert known_heading(heading) == name
