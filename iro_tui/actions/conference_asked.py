@@ -22,6 +22,19 @@ class AskedConference(NamedTuple):
     row: Any
     plan_key: str
     """The key of the plan that it reviews; empty where there is none."""
+    every: tuple[AskedConference, ...] = ()
+    """All that wait, where there are several: this is the first of them."""
+
+    def meant(self, which: str, day: date) -> AskedConference:
+        """The one that was named by its kind, else the one booked for the day. Raises Refused: neither tells."""
+        if not self.every:
+            return self
+        named = [each for each in self.every if each.kind == which]
+        fits = named or [each for each in self.every if each.duty.booked == day]
+        if not fits or len({each.kind for each in fits}) > 1:
+            waiting = " and ".join(dict.fromkeys(each.words for each in self.every))
+            raise Refused(f"A {waiting} wait, and none is booked for that day: say which.", question="which")
+        return fits[0]
 
     @property
     def kind(self) -> str:
@@ -48,10 +61,17 @@ def asked_conference(connection: Connection, scene: Scene) -> AskedConference:
     from iro_tui.store.shapes import ConferenceRow
 
     duties = [duty for duty in scene.caseload.duties.get(scene.child_id, ()) if duty.kind == "conference"]
-    duty = min(duties, key=lambda each: (each.booked or each.due or date.max, each.id), default=None)
-    if duty is None:
+    duties.sort(key=lambda each: (each.booked or each.due or date.max, each.id))
+    if not duties:
         raise Refused(f"{scene.called} has no conference to come: p under i enters one.")
     view = scene.on_day
     plan = view.plan if view else None
-    row = read_row(connection, ConferenceRow, duty.subject) if duty.subject else None
-    return AskedConference(duty, row, plan.id if plan else "")
+    every = [
+        AskedConference(
+            duty,
+            read_row(connection, ConferenceRow, duty.subject) if duty.subject else None,
+            plan.id if plan else "",
+        )
+        for duty in duties
+    ]
+    return every[0]._replace(every=tuple(every) if len({each.kind for each in every}) > 1 else ())

@@ -82,6 +82,7 @@ class HoldConferenceAnswers:
         "What", "choice", needed=always, default=HELD,
         options=(Option("h", HELD, "held"), Option("n", NOT_HELD, "not held"), Option("w", LATER, "on another day")),
     )  # fmt: skip
+    which: str = ask("Which", "choice", options=coded(protection.CONFERENCES))
     reason: str = ask(
         "Why not", "choice", options=coded(protection.NOT_HELD), **_needs(one_of("happened", NOT_HELD, LATER))
     )
@@ -113,14 +114,17 @@ class HoldConference(Action[HoldConferenceAnswers]):
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         known: AskedConference = scene.known
         review = known.kind == protection.REVIEW
-        asked_by_kind = {"asked": _HELD} if review else None
+        several = known.every
+        asked_by_kind = {"asked": _HELD} if review or several else None
+        outcomes = protection.OUTCOMES if several else protection.outcomes_of(known.kind)
         view = scene.on_day
         category = (view.plan.category or "") if review and view and view.plan else ""
         return questions_of(
             HoldConferenceAnswers,
-            outcome={"options": coded(protection.outcomes_of(known.kind))},
+            which={"options": coded({each.kind: each.words for each in several})} if several else None,
+            outcome={"options": coded(outcomes)},
             category={"default": ", ".join(part for part in parted(category) if part in _NAMED)},
-            previous=None if review else {"asked": _goes_on},
+            previous=None if review and not several else {"asked": _goes_on},
             legal=asked_by_kind,
             on={"default": "today"},
         )
@@ -128,13 +132,15 @@ class HoldConference(Action[HoldConferenceAnswers]):
     def heading(self, scene: Scene) -> str:
         known: AskedConference = scene.known
         booked = known.duty.booked
+        if known.every:
+            return "Conference"
         return f"{heading(known.words)}{f' of {day_words(booked, scene.today)}' if booked else ''}"
 
     def aside(self, scene: Scene) -> str:
-        return f"by {day_words(scene.known.duty.limit, scene.today)}"
+        return "" if scene.known.every else f"by {day_words(scene.known.duty.limit, scene.today)}"
 
-    def not_before(self, scene: Scene, answers: HoldConferenceAnswers) -> Iterator[NotBefore]:  # noqa: ARG002
-        known: AskedConference = scene.known
+    def not_before(self, scene: Scene, answers: HoldConferenceAnswers) -> Iterator[NotBefore]:
+        known = _meant(scene, answers)
         for column, what in (("strategy_on", "the strategy discussion was"), ("notified_on", "the notice came")):
             if day := known.kept(column):
                 yield NotBefore(day, what)
@@ -143,10 +149,13 @@ class HoldConference(Action[HoldConferenceAnswers]):
             yield NotBefore(view.plan.started, "the plan began")
 
     def plan(self, scene: Scene, answers: HoldConferenceAnswers) -> Plan:
-        known: AskedConference = scene.known
+        known = _meant(scene, answers)
         if answers.happened != HELD:
             return self._not_held(scene, known, answers)
         on = scene.act_day
+        if answers.outcome not in protection.outcomes_of(known.kind):
+            decides = " or ".join(protection.outcomes_of(known.kind).values())
+            raise Refused(f"A {known.words} decides {decides}: choose one of them.", question="outcome")
         if answers.next and answers.next.day <= on:
             raise Refused(f"The next one is {day_words(answers.next.day, scene.today)}: give a day after this one.")
         limit = self._next_limit(scene, answers, on)
@@ -230,6 +239,11 @@ class HoldConference(Action[HoldConferenceAnswers]):
                 ),
             ),
         )
+
+
+def _meant(scene: Scene, answers: HoldConferenceAnswers) -> AskedConference:
+    known: AskedConference = scene.known
+    return known.meant(answers.which, answers.on or scene.today)
 
 
 def _moved(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers, to: date) -> tuple[Write, ...]:

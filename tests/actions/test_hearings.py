@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
+from iro_tui.caseload.refusals import Refused
 from iro_tui.caseload.session import Session
 from iro_tui.domain.codes import LEGAL_STATUS, ORDERS, REVOKED
 from iro_tui.domain.plain_words import ALSO, meant
 from iro_tui.store import tables
+from iro_tui.store.work import action
 from tests.support import TODAY
 from tests.support.acting import act, acts, asked, look_after, plan_of, refuses, rows
 
@@ -108,3 +111,22 @@ def test_what_is_not_needed_any_more_ends_with_the_proceedings(session: Session)
     )
     after = {duty.kind for duty in session.caseload().duties[child]}
     assert not after & {"court", "ratify", "court_view", "proceedings_end"}
+
+
+def test_the_conference_booked_for_the_day_is_the_one_that_is_recorded(session: Session) -> None:
+    with action(session.engine, "Set up") as work:
+        child = work.add(tables.ChildRow(ref="T1", born=date(2019, 5, 5), on_caseload_since=date(2026, 1, 5)))
+        work.add(tables.ConferenceRow(child_id=child, kind="initial", held=date(2026, 6, 1), outcome="plan"))
+        work.add(tables.ProtectionPlanRow(child_id=child, started=date(2026, 6, 1), category="neglect"))
+        booked: dict[str, Any] = {"kind": "transfer", "notified_on": date(2026, 11, 2), "booked": date(2026, 11, 19)}
+        work.add(tables.ConferenceRow(child_id=child, **booked))
+    hold = partial(plan_of, session, "hold_conference", child)
+    which = asked(session, "hold_conference", child)["which"]
+    assert [option.value for option in which.options] == ["review", "transfer"]
+    told = hold(outcome="plan", on=date(2026, 11, 19)).sentence
+    assert told.startswith("T1: transfer-in conference held Thu 19 Nov")
+    with pytest.raises(Refused, match="review conference and transfer-in conference wait"):
+        hold(outcome="continues", on=TODAY)
+    assert hold(outcome="continues", which="review").sentence.startswith("T1: review conference held Fri 20 Nov")
+    with pytest.raises(Refused, match="decides plan made or no plan"):
+        hold(outcome="continues", which="transfer")
