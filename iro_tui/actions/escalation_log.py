@@ -69,8 +69,9 @@ class _Unread(NamedTuple):
 
 def log_rows(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPreview]:
     """Each row of a log as it is understood."""
-    from iro_tui.actions.pasted_rows import OUT, RowPreview
+    from iro_tui.actions.pasted_rows import ASKS, OUT, RowPreview
 
+    above: dict[str, str] = {}
     there: dict[tuple[str, str], _Open] = {}
     last: dict[str, str] = {}
     for number, told_cells in block.rows:
@@ -78,9 +79,14 @@ def log_rows(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPre
             yield RowPreview(number, {"ref": "", "words": told_cells[""]}, OUT, "no stage: left out")
             continue
         cells = dict(told_cells) | {name: text for (row, name), text in choices.typed.items() if row == number}
+        if not cells.get("ref") and cells.get("initials", "") in ("", above.get("initials", "")):
+            cells |= above  # who it is stands in a row above: in all of its cells, or in none
+        above = {name: cells[name] for name in ("ref", "initials") if cells.get(name)}
         row = _read(scene, cells, last)
         take = choices.taken.get(number)
-        if isinstance(row, _Unread):
+        if isinstance(row, _Unread) and row.name == "issue" and take is not False:
+            yield RowPreview(number, cells, ASKS, f"{row.problem}: Enter types it, n leaves it out", row.name)
+        elif isinstance(row, _Unread):
             yield RowPreview(number, cells, OUT, f"{row.problem}: Enter to type it, or the row stays out", row.name)
         elif take is False:
             yield RowPreview(number, cells, OUT, "left out; y takes it")

@@ -300,6 +300,24 @@ def test_the_columns_of_a_log_are_guessed(to: str, reply: str, raised: str) -> N
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("again", ["as above\t", "\t", "ditto\tditto", "KB\t"])
+def test_the_child_of_a_stage_may_stand_in_the_row_above(session: Session, again: str) -> None:
+    """By both of its cells: another child here has the same initials."""
+    look_after(session, "LG 7", "LG 8")
+    text = (
+        "Child\tID\tDate raised\tIssue\tStage\n"
+        f"KB\tLG 7\t2/9/26\tdrift\tInformal\n{again}\t9/9/26\tdrift\t1\n{again}\t16/9/26\tdrift\t2\n"
+    )
+    assert [(row.state, row.cells["ref"]) for row in looked(session, text)] == [(IN, "LG 7")] * 3
+
+
+def test_a_stage_that_does_not_say_what_it_is_about_asks(session: Session) -> None:
+    text = "Child\tDate raised\tStage\tRaised with\nAB 1\t2/9/26\tInformal\tSW\nAB 1\t9/9/26\t1\tTM\n"
+    assert [(row.state, row.wrong) for row in looked(session, text)] == [(ASKS, "issue")] * 2
+    [dispute] = kept(session, text, RowChoices(typed={(1, "issue"): "drift"})).escalations
+    assert (dispute.issue, len(dispute.steps)) == ("drift", 2)
+
+
 def test_a_stage_may_be_told_by_whoever_answers_it(session: Session) -> None:
     text = (
         "Child\tDate\tIssue\tEscalated to\tStatus\nAB 1\t2/9/26\tdrift\tService manager\t\nAB 1\t9/9/26\tdrift\tAD\t\n"
