@@ -100,7 +100,7 @@ def log_rows(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPre
 
 def _read(scene: Scene, cells: Mapping[str, str], last: Mapping[str, str]) -> _Row | _Unread:
     who = " ".join(filter(None, (cells.get("ref"), cells.get("initials"))))
-    children = _children(scene, who)
+    children = _children(scene, cells.get("ref", "")) or _children(scene, who)
     if len(children) != 1:
         many = "more than one child here is called so" if children else "no child here is called so"
         return _Unread(f"“{who}”: {many}, give the reference" if who else "no child named", "ref")
