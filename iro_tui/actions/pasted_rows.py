@@ -98,10 +98,22 @@ class RowsPreview:
         return tuple(row for row in self.rows if row.state == ASKS)
 
     @property
+    def new(self) -> tuple[RowPreview, ...]:
+        """The first row of each child who comes to the caseload."""
+        return tuple(row for row in self.coming if not (row.again or row.known))
+
+    @property
+    def told_more_of(self) -> frozenset[str]:
+        """The children here already, as the rows call them, of whom rows tell more."""
+        return frozenset(
+            ref_key(row.cells.get("ref") or row.cells.get("initials", "")) for row in self.coming if row.known
+        )
+
+    @property
     def sentence(self) -> str:
         """What would be done: `Adds 12 children: 7 with a booking. Left out: rows 6 and 9.`"""
         first = [row for row in self.coming if not row.again]
-        new = [row for row in first if not row.known]
+        new = self.new
         again = len(self.coming) - len(first)
         out = [row for row in self.rows if row.state == OUT and row.cells.get("ref") and not row.is_empty]
         booked = {row.again or row.number for row in self.coming if row.is_booked and not row.known}

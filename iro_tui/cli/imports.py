@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from iro_tui.actions.import_files import ImportPreview
     from iro_tui.caseload.session import Session
+    from iro_tui.cli.shapes import ListLooked
+
+
+OF_A_FILE = "What is asked about a file is answered on the screen that brings it in: open iro, F5."
 
 
 def collection_year(text: str) -> int:
@@ -54,31 +58,33 @@ def bring_in(options: Namespace) -> None:
             changes = apply_import(session, preview, ended=options.ended)
             if not as_json:
                 say(changes.sentence)
-        if preview.blocks:
-            _look_through(session, preview.blocks, options)
+        lists = _look_through(session, preview.blocks, options) if preview.blocks else []
         if not as_json and not preview.nothing_read:
             if options.dry_run:
                 say("Dry run: nothing was changed.")
             elif preview.changes_nothing and not preview.blocks:
                 say(preview.summary)
         if as_json:
-            print_json(shapes.preview(preview))
+            print_json(shapes.preview(preview, lists))
         if preview.nothing_read:
             raise Refused("")
 
 
-def _look_through(session: Session, blocks: Sequence[str], options: Namespace) -> None:
+def _look_through(session: Session, blocks: Sequence[str], options: Namespace) -> list[ListLooked]:
     """Put the children of an officer's own lists on the caseload: each row is told of, what is in doubt left out."""
     from iro_tui.actions.pasted_rows import RowChoices, apply_rows, preview_rows
     from iro_tui.exchange.pasted import read_block
 
     comes = False
+    looked: list[ListLooked] = []
     for text in blocks:
         block = read_block(text)
         rows = preview_rows(session, block, RowChoices())
+        asking = rows.asking
         doubtful, asked = {row.number: False for row in rows.asking}, {row.number: row.words for row in rows.asking}
         if doubtful:
             rows = preview_rows(session, block, RowChoices(taken=doubtful))
+        looked.append((rows, asking))
         for row in rows.rows:
             name = row.cells.get("ref") or row.cells.get("initials") or "row"
             if words := " – ".join(filter(None, (asked.get(row.number), row.words))):
@@ -99,6 +105,7 @@ def _look_through(session: Session, blocks: Sequence[str], options: Namespace) -
         say(apply_rows(session, rows).sentence)
     if not comes and not options.dry_run:
         raise Refused("No row comes in: nothing was changed.")
+    return looked
 
 
 def _standard_input() -> bytes:
@@ -128,6 +135,8 @@ def _tell(preview: ImportPreview) -> None:
         for number, difference in enumerate(preview.asked, 1):
             answer = difference.answer_words(preview.takes(difference))
             _tell_wrapped(difference.text, f"  {number:>4}  {answer:<6}  {difference.ref}  ")
+    if preview.extract.questions:
+        tell(OF_A_FILE)
     if not preview.nothing_read:
         tell(preview.summary)
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from iro_tui.caseload.lines import Changes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from iro_tui.actions.import_files import ImportPreview
+    from iro_tui.actions.pasted_rows import RowPreview, RowsPreview
     from iro_tui.actions.purging import PurgePreview
 
 
-def preview(item: ImportPreview) -> dict[str, Any]:
+ListLooked: TypeAlias = "tuple[RowsPreview, tuple[RowPreview, ...]]"
+"""A list of the officer's own as it comes in, and the rows of it that are asked about."""
+
+
+def preview(item: ImportPreview, lists: Sequence[ListLooked] = ()) -> dict[str, Any]:
     return {
         "recognised": [{"file": r.file, "format": r.format, "rows": r.rows} for r in item.recognised],
         "nothing_read": item.nothing_read or None,
-        "new": item.new,
-        "changed": item.changed,
+        "new": item.new + sum(len(rows.new) for rows, _ in lists),
+        "changed": item.changed + sum(len(rows.told_more_of) for rows, _ in lists),
         "unchanged": item.unchanged,
         "ended": item.ended,
         "left_out": item.left_out,
@@ -30,6 +37,9 @@ def preview(item: ImportPreview) -> dict[str, Any]:
         ],
         "asked": [
             {"child": d.ref, "about": d.subject, "text": d.text, "taken": item.takes(d)} for d in item.asked
+        ] + [
+            {"child": row.cells.get("ref", ""), "about": f"row {row.number}", "text": row.words, "taken": False}
+            for _, asking in lists for row in asking
         ],
         "noted": [
             {"child": d.ref, "about": d.subject, "text": d.text} for d in item.differences if not d.asks

@@ -161,8 +161,31 @@ def test_a_tracker_comes_in_row_by_row_and_says_what_it_leaves_out(store: Iro, t
     assert (dry.code, store("caseload", "--json").json["children"]) == (0, [])
     for words in ("no reference", "Mood", "Adds 1 child, 0 with a booking"):
         assert words in " ".join(dry.err.split()), "each row is seen before any is kept"
+    as_json = store("import", str(file), "--dry-run", "--json", "--today", "2026-04-20").json
+    assert (as_json["new"], as_json["changed"], as_json["asked"]) == (1, 0, [])
     result = store("import", str(file), "--yes", "--today", "2026-04-20")
     assert result.code == 0
     assert "no reference" in result.err
     assert "Columns that are not read (on the screens a key says what one is): Mood" in " ".join(result.err.split())
     assert [child["ref"] for child in store("caseload", "--json", "--today", "2026-04-20").json["children"]] == ["100"]
+
+
+def test_the_json_of_a_tracker_has_the_counts_and_the_questions_of_its_preview(store: Iro, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Ref", "Initials", "DOB", "LAC since", "Legal", "Last review", "Next review"],
+        ["100", "AB", "06/05/2013", "08/01/2024", "FCO", "15/09/2025", "TBC"],
+        ["101", "CD", "16/05/2013", "08/01/2024", "FCO", "15/09/2025", "w/c 26/4/2027"],
+        ["102", "EF", "17/05/2013", "08/01/2024", "FCO", "15/09/2025", "23/4/2027"],
+    ]
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_of(rows))
+    dry = store("import", str(file), "--dry-run", "--json", "--today", "2026-04-20")
+    assert "Adds 2 children, 1 with a booking" in dry.err
+    assert (dry.json["new"], [(each["child"], each["about"]) for each in dry.json["asked"]]) == (2, [("101", "row 2")])
+    assert "which day?" in dry.json["asked"][0]["text"]
+
+
+def test_a_question_about_a_file_says_where_it_is_answered(store: Iro, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_of([["Child ID", "DOB", "Last review"], ["100", "5/6/2013", "9/15/2025"]]))
+    assert "F5" in store("import", str(file), "--dry-run", "--today", "2026-04-20").err
