@@ -153,6 +153,14 @@ def _exchange(session: Session) -> None:
         ))  # fmt: skip
 
 
+def _forget_a_conference(session: Session) -> None:
+    """A plan that has gone on for half a year, of which no conference is on record."""
+    with action(session.engine, "Set up") as work:
+        born, mine = date(2019, 3, 4), date(2026, 11, 2)
+        child = work.add(tables.ChildRow(ref="ZZ 8", born=born, on_caseload_since=mine))
+        work.add(tables.ProtectionPlanRow(child_id=child, started=date(2026, 5, 11), category="NEG"))
+
+
 @pytest.mark.parametrize("kind", NOT_TICKED)
 def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
     session = open_store(filled)
@@ -161,6 +169,7 @@ def test_what_is_more_than_a_day_names_its_key(filled: Path, kind: str) -> None:
         _expect(session)
         _begin_a_plan(session)
         _exchange(session)
+        _forget_a_conference(session)
         child_id, duty = asked(session, kind)[0]
         reason = BY_ID[kind].why_not_ticked
         refuses(session, lambda: tick(session, [(child_id, duty.id)]), f"^{reason}$")

@@ -89,7 +89,7 @@ def fill(session: Session, ref: str, mark: str = MARK) -> str:
                 format="x", year=2024, covers_from=LONG_AGO, covers_to=LONG_AGO, brought_in=work.at,
             )
         )  # fmt: skip
-        keys = {"intake": intake}
+        keys = {"intake": intake, "person": work.add(tables.PersonRow(name="Dee Hughes", initials="DH"))}
         for table in Kept.metadata.sorted_tables:
             for model in models():
                 if table_of(model) is table:

@@ -51,10 +51,14 @@ def test_with_x_in_capitals_a_check_begins_with_its_day(filled: Path) -> None:
     journey(filled, steps)
 
 
+NOT_ASKED = ("receipt", "differing", "last_conference")
+"""What the made-up caseload does not ask: its officer exchanges nothing, and each plan has its conferences."""
+
+
 def test_what_x_cannot_tick_it_does_not_tick_on_another_day(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         screen: AnyList = await at(pilot, "today")
-        for kind in (kind for kind in KINDS if isinstance(kind.done, str)):
+        for kind in (kind for kind in KINDS if isinstance(kind.done, str) and kind.id not in NOT_ASKED):
             await on_row(pilot, screen, lambda row, kind=kind: row.duty.kind == kind.id)  # type: ignore[misc]
             app.clear_notifications()
             await pilot.press("X")

@@ -136,7 +136,7 @@ def test_ticking_off_several_is_one_action(filled: Path) -> None:
         await acted_at_once(pilot, app, screen, 1)
         keys = {row.duty.id for row in rows}
         await until(pilot, lambda: not keys & set(keys_of(screen)), "gone from the list")
-        assert said(app, "2 children and your own: 3 things, done today; the next is due Sun 20 Dec.")
+        assert said(app, "2 children and your own: 3 things, done today; the next is due Sun 20 Dec, no working day.")
         await undone(pilot, app)
         await until(pilot, lambda: keys <= set(keys_of(screen)), "asked again")
 

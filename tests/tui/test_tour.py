@@ -162,7 +162,7 @@ def test_it_says_the_keys_in_force(filled: Path, tmp_path: Path) -> None:
         await pilot.press("f2")
         await toured(pilot, app)
         text = shown(app)
-        for words in ("1 to F10", "g g Enter is green", "F7 m o a x", "ctrl+k"):
+        for words in ("1 to 8", "g g Enter is green", "F7 m o a x", "ctrl+k"):
             assert words in text
         assert "r g Enter" not in text
 

@@ -43,14 +43,14 @@ class FirstRun(IroScreen):
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="panel"):
-            yield Static(first_picture.TITLE, classes="title")
+            yield Static(plain(first_picture.TITLE), classes="title")
             yield Static(plain(first_picture.no_caseload(self.folder)))
-            yield Static(first_picture.CHOOSE, classes="muted")
+            yield Static(plain(first_picture.CHOOSE), classes="muted")
             yield Static("", id="suggested", classes="muted")
             yield Input(password=True, placeholder=first_picture.PASSPHRASE, id="passphrase")
             yield Input(password=True, placeholder=first_picture.AGAIN, id="again")
             yield Static("", id="said")
-            yield Static(first_picture.MAKES, classes="muted")
+            yield Static(plain(first_picture.MAKES), classes="muted")
 
     def on_mount(self) -> None:
         for field in self.query(Input):

@@ -45,11 +45,11 @@ class Unlock(IroScreen):
 
     def compose(self) -> Iterator[Widget]:
         with Vertical(classes="panel"):
-            yield Static(first_picture.TITLE, classes="title")
-            yield Static(first_picture.LOCKED, id="lead")
+            yield Static(plain(first_picture.TITLE), classes="title")
+            yield Static(plain(first_picture.LOCKED), id="lead")
             yield Input(password=True, placeholder=first_picture.PASSPHRASE, id="passphrase")
             yield Static("", id="said")
-            yield Static(first_picture.OPENS, classes="muted", id="keys")
+            yield Static(plain(first_picture.OPENS), classes="muted", id="keys")
 
     def on_mount(self) -> None:
         for field in self.query(Input):
@@ -65,7 +65,7 @@ class Unlock(IroScreen):
 
         self._by_keyring = self.iro.handed is None and Place(self.folder).has_keyring_slot
         if self._by_keyring:
-            self.query_one("#lead", Static).update(first_picture.BY_KEYRING)
+            self.query_one("#lead", Static).update(plain(first_picture.BY_KEYRING))
 
     async def action_recover(self) -> None:
         """Ask for the printed recovery code and a new passphrase instead."""
