@@ -63,9 +63,14 @@ class ReviewHistory:
         self._next: dict[date, NextReview | None] = {}
 
     @cached_property
+    def as_one(self) -> tuple[Review, ...]:
+        """The records of the reviews held, two meetings that are taken as one put together."""
+        return held_as_one(self.case)
+
+    @cached_property
     def held(self) -> tuple[HeldReview, ...]:
         """Each review once, in order: records of one day, and two meetings taken as one review, are one."""
-        as_one = [review for review in held_as_one(self.case) if review.held]
+        as_one = [review for review in self.as_one if review.held]
         days = sorted({review.held for review in as_one if review.held})
         number, began = 0, self._began
         reviews: list[HeldReview] = []

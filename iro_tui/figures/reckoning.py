@@ -13,7 +13,7 @@ from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.care_status import CareStatus, care_status, plan_open
 from iro_tui.domain.case import Case, Review
 from iro_tui.domain.practice import Practice
-from iro_tui.figures.figure import Counting
+from iro_tui.figures.figure import REMOVED, Counting
 from iro_tui.figures.history import HeldReview, Missed, ReviewHistory
 from iro_tui.figures.period import Period
 from iro_tui.figures.service import CountedChild, ReviewKept, ReviewRecord, Service
@@ -39,6 +39,14 @@ class HeldInPeriod(NamedTuple):
         return Counting(
             self.child.id, self.held.held, counts, labels, None, self.review.id, unknown, left_out, why
         )  # fmt: skip
+
+
+class FollowedInPeriod(NamedTuple):
+    """A review completed in the period whose record is followed here, and whose."""
+
+    child_id: str
+    review: Review
+    completed: date
 
 
 class MissedInPeriod(NamedTuple):
@@ -130,6 +138,17 @@ class Reckoning:
     def past(self) -> tuple[ReviewKept, ...]:
         """Reviews held in the period, of cases that were removed for good."""
         return tuple(kept for kept in self.service.past if kept.review.is_held and kept.review.held in self)
+
+    @cached_property
+    def followed(self) -> tuple[FollowedInPeriod, ...]:
+        """Every review completed in the period whose record is followed here; also those of removed cases."""
+        histories = self.service.histories
+        reviews = [(child.id, review) for child in self.service.children for review in histories[child.id].as_one]
+        return tuple(
+            FollowedInPeriod(child_id, review, completed)
+            for child_id, review in (*reviews, *((REMOVED, past.review) for past in self.service.past))
+            if review.follow_record and review.is_held and (completed := review.completed_on) and completed in self
+        )
 
     @cached_property
     def missed(self) -> tuple[MissedInPeriod, ...]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
-from iro_tui.domain.case import Review
 from iro_tui.domain.duty_kind import DutyKind
 from iro_tui.domain.duty_kinds import BY_ID
-from iro_tui.domain.near_reviews import held_as_one
 from iro_tui.domain.paperwork import own_limit
-from iro_tui.figures.figure import REMOVED, Counting, Declared
+from iro_tui.figures.figure import Counting, Declared
 from iro_tui.figures.reckoning import Reckoning
 
 _BASE = "reviews completed in the period whose limit for it is past, or of which it is done"
@@ -19,20 +16,11 @@ BANDS = ((20, "16 to 20"), (35, "21 to 35"), (50, "36 to 50"), (65, "51 to 65"))
 IN_TIME, LONGEST = "up to 15", "over 65"
 
 
-def _followed(reckoning: Reckoning) -> Iterator[tuple[str, Review, date]]:
-    """Every review completed in the period whose record is followed here, whose it is, and when it was completed."""
-    reviews = [(child.id, review) for child in reckoning.service.children for review in held_as_one(child.case)]
-    for child_id, review in (*reviews, *((REMOVED, past.review) for past in reckoning.service.past)):
-        completed = review.completed_on if review.is_held else None
-        if review.follow_record and completed and completed in reckoning:
-            yield child_id, review, completed
-
-
 def _within(kind: DutyKind) -> Callable[[Reckoning], Iterator[Counting]]:
     """Whether one step of the record was done by its own limit: a second clock that the practice has is no figure."""
 
     def counted(reckoning: Reckoning) -> Iterator[Counting]:
-        for child_id, review, completed in _followed(reckoning):
+        for child_id, review, completed in reckoning.followed:
             limit, done_on = own_limit(kind, review, reckoning.service.practice), kind.done_on(review)
             if limit and (reckoning.is_over(limit) or reckoning.by_its_end(done_on)):
                 in_time = done_on is not None and done_on <= limit
@@ -43,7 +31,7 @@ def _within(kind: DutyKind) -> Callable[[Reckoning], Iterator[Counting]]:
 
 def _days(reckoning: Reckoning) -> Iterator[Counting]:
     office = reckoning.service.practice.office
-    for child_id, review, completed in _followed(reckoning):
+    for child_id, review, completed in reckoning.followed:
         written = review.record_on
         if written and reckoning.by_its_end(written):
             days = max(0, office.between(completed, written))
