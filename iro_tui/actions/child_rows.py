@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
@@ -94,10 +94,10 @@ def _plan(answers: ChildAnswers, of_child: dict[str, Any], mine: date) -> Iterat
         began = answers.plan_since or (last - _DAY if last else mine)
         category = None if answers.plan in ("", "not known") else answers.plan
         known = answers.plan_since is not None
-        plan = {**of_child, "started": began, "start_known": known, "category": category}
-        yield New("protection_plan", plan)
+        yield New("protection_plan", {**of_child, "started": began, "start_known": known, "category": category})
         if last:
-            yield New("conference", {**of_child, "kind": conference_kind(last, plan), "held": last})
+            kind = conference_kind(last, answers.plan_since)
+            yield New("conference", {**of_child, "kind": kind, "held": last})
     booking = answers.next_conference
     if booking or answers.strategy:
         first = BEFORE_BIRTH if kind_of(_so_far(answers)) == "unborn" else INITIAL
@@ -114,10 +114,9 @@ def _plan(answers: ChildAnswers, of_child: dict[str, Any], mine: date) -> Iterat
         )
 
 
-def conference_kind(held: date, plan: Mapping[str, Any]) -> str:
-    """What kind of conference one held on a day is, by the row of the plan."""
-    initial = plan["start_known"] and (held - plan["started"]).days <= _INITIAL_DAYS
-    return INITIAL if initial else REVIEW
+def conference_kind(held: date, began: date | None) -> str:
+    """What kind of conference one held on a day is, by the day on which the plan began, where that is known."""
+    return INITIAL if began and (held - began).days <= _INITIAL_DAYS else REVIEW
 
 
 _INITIAL_DAYS = 31

@@ -88,5 +88,6 @@ def earlier_rows(acts: Acts, rows: Sequence[New], scene: Scene, notes: list[str]
         else:
             yield New("review", {**of_child, "held": day, "follow_record": False})
     if plan:
+        began = plan["started"] if plan["start_known"] else None
         for day in acts.earlier.get("last_conference", ()):
-            yield New("conference", {**of_child, "kind": conference_kind(day, plan), "held": day})
+            yield New("conference", {**of_child, "kind": conference_kind(day, began), "held": day})

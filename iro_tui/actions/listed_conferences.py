@@ -93,7 +93,7 @@ def _held(scene: Scene, plan: ProtectionPlan | None, day: date, extra: Extra) ->
     elif plan is None:
         extra.notes.append(f"{words}: no child protection plan on record, left out")
     else:
-        kind = conference_kind(day, {"start_known": plan.start_known, "started": plan.started})
+        kind = conference_kind(day, plan.started if plan.start_known else None)
         extra.writes.append(New("conference", {"child_id": scene.child_id, "kind": kind, "held": day}))
         extra.adds.append(f"the {words}")
 
