@@ -66,13 +66,13 @@ class TypedWeek(NamedTuple):
 def week_meant(text: str, today: date, calendar: WorkingCalendar) -> TypedWeek | None:
     """The week that is meant where one is named and no day: `w/c 7/12 10am`; None for anything else."""
     named = _WEEK.match(text.strip())
+    if named is None:
+        return None
     try:
-        day, rest = (
-            _parted(text.strip()[named.end() :].split(), today - timedelta(7), calendar) if named else (None, "")
-        )
+        day, rest = _parted(text.strip()[named.end() :].split(), today - timedelta(7), calendar)
     except NotADay:
         return None
-    return TypedWeek(day - timedelta(day.weekday()), rest) if day else None
+    return TypedWeek(day - timedelta(day.weekday()), rest)
 
 
 def read_booking(text: str, today: date, calendar: WorkingCalendar) -> TypedBooking:
