@@ -35,7 +35,7 @@ _IN_NEED = re.compile(
 _PLAN = re.compile(
     r"(?:(?:on|subject to|under) )?(?:a )?(?:cpp?|child protection)(?: plan)?(?: only)?(?: for)?(?: (?P<category>.+))?"
 )
-_CATEGORY = re.compile(r"neglect|multiple|(?:emotional|physical|sexual)(?: abuse| harm)?")
+_CATEGORY = re.compile(r"(?P<category>neglect|multiple|(?:emotional|physical|sexual)(?: abuse| harm)?)")
 _OPEN = frozenset({"open", "active", "current", "allocated", "ongoing", "yes", "y"})
 CLOSED = ("closed", "ended", "left care", "archived", "transferred")
 """Words by which a list says that a case is one no more."""
@@ -64,7 +64,7 @@ def status_told(cells: Mapping[str, str]) -> StatusCells:
         whole = cells.get(name, "")
         for part in _parts(whole):
             words = " ".join(re.findall(r"[a-z0-9]+", part.casefold()))
-            planned = _PLAN.fullmatch(words) or (_CATEGORY.fullmatch(words) and re.fullmatch("(?P<category>.+)", words))
+            planned = _PLAN.fullmatch(words) or _CATEGORY.fullmatch(words)
             if planned:
                 kinds.add("plan")
                 named = planned["category"] or ""
