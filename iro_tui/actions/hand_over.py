@@ -22,16 +22,16 @@ from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.caseload.siblings import siblings_of
 from iro_tui.domain.colleagues import Colleague, colleague_of, initials_of
+from iro_tui.domain.vocabulary import BACK, COVER, HAND_OVERS, LEAVE, TRANSFER, WITH_AN_END
 from iro_tui.domain.words import MONTHS, amount_words, day_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
     from iro_tui.store.connection import Connection
 
-LEAVE, COVER, TRANSFER, BACK = "leave", "cover", "transfer", "back"
 _WHY = {LEAVE: "my leave", COVER: "cover", TRANSFER: "for good"}
 _GOES_BACK = {BACK: "back to who holds them"}
-_HOW = {LEAVE: "to cover your leave", COVER: "to cover", TRANSFER: "for good", BACK: "back"}
+_HOW = HAND_OVERS | {LEAVE: "to cover your leave"}
 _NAMED = 6
 """How many references a sentence names."""
 
@@ -49,8 +49,8 @@ class HandOverAnswers:
         "Until",
         "day",
         hint="the last day of the cover: 4/12, fri",
-        asked=one_of("why", LEAVE, COVER),
-        needed=one_of("why", LEAVE, COVER),
+        asked=one_of("why", *WITH_AN_END),
+        needed=one_of("why", *WITH_AN_END),
         missing="The last day is empty: a cover ends on a day.",
     )
     siblings: bool | None = ask("Siblings too", "yes_no")

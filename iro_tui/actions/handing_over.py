@@ -17,6 +17,7 @@ from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.siblings import siblings_of
 from iro_tui.domain.colleagues import colleague_of
+from iro_tui.domain.vocabulary import BACK, COVER, LEAVE, TRANSFER, WITH_AN_END
 from iro_tui.domain.words import amount_words, day_words, joined
 
 if TYPE_CHECKING:
@@ -25,12 +26,7 @@ if TYPE_CHECKING:
     from iro_tui.sharing.seal import KeyCard, OwnKeys
 
 ENDING = ".iro"
-WHY = {"cover": "a colleague covers until a day", "leave": "the same, during a leave", "transfer": "for good",
-       "back": "what was covered goes back"}  # fmt: skip
-_ENDS = ("cover", "leave")
-
-
-_HOW = {"transfer": " for good", "cover": " to cover", "leave": " to cover"}
+_HOW = {TRANSFER: " for good", COVER: " to cover", LEAVE: " to cover"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class HandOverPlan:
     def sentence(self) -> str:
         """What is done, without a name of a child."""
         until = f" until {day_words(self.until, self.today)}" if self.until else ""
-        back, how = (" back" if self.why == "back" else ""), _HOW.get(self.why, "")
+        back, how = (" back" if self.why == BACK else ""), _HOW.get(self.why, "")
         return f"Hand {joined(self.refs)}{back} to {self.to}{how}{until}."
 
     @property
@@ -101,9 +97,9 @@ def plan_hand_over(
     )
     day, scene = caseload.today, Scene(caseload, ids)
     iros = session.query(lambda connection, _: iros_known(connection, scene, ids))
-    warnings = tuple(warnings_of(scene, name, iros)) if why != "back" else ()
+    warnings = tuple(warnings_of(scene, name, iros)) if why != BACK else ()
     return HandOverPlan(
-        ids, refs, name, card, own, why, until if why in _ENDS else None, left, warnings,
+        ids, refs, name, card, own, why, until if why in WITH_AN_END else None, left, warnings,
         file_name(own.card, len(ids), day), day,
     )  # fmt: skip
 
@@ -130,18 +126,18 @@ def _back(caseload: Caseload, ids: Sequence[str], name: str) -> str:
         if held.mine or not other or other.name != name:
             ref = caseload.children[child_id].ref
             raise Refused(f"Why {ref} goes to {name} is not clear: say cover, leave or transfer. Nothing was written.")
-    return "back"
+    return BACK
 
 
 def _require_terms(caseload: Caseload, ids: Sequence[str], why: str, until: date | None) -> None:
-    if why in _ENDS and until is None:
+    if why in WITH_AN_END and until is None:
         raise Refused("Until when is missing: a cover ends on a day. Nothing was written.")
-    if why in _ENDS and until and until < caseload.today:
+    if why in WITH_AN_END and until and until < caseload.today:
         raise Refused(f"{day_words(until, caseload.today)} is over: a cover ends on a later day. Nothing was written.")
-    if why == "transfer" and until:
+    if why == TRANSFER and until:
         raise Refused("A transfer has no end: leave the day out, or say cover. Nothing was written.")
     for child_id in ids:
-        if why != "back" and not caseload.whose[child_id].mine:
+        if why != BACK and not caseload.whose[child_id].mine:
             ref, words = caseload.children[child_id].ref, caseload.holder_words(child_id)
             raise Refused(f"{ref} is {words}: only who holds a case hands it over. Nothing was written.")
 

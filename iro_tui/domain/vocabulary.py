@@ -145,8 +145,11 @@ MIDPOINT_ITEMS = {
 
 HOLDS, COVERS = "holds", "covers"
 ALLOCATION_MODES = {HOLDS: "holds the case", COVERS: "covers for who holds it"}
-HAND_OVERS = {"cover": "to cover", "leave": "to cover a leave", "transfer": "for good", "back": "back"}
+COVER, LEAVE, TRANSFER, BACK = "cover", "leave", "transfer", "back"
+HAND_OVERS = {COVER: "to cover", LEAVE: "to cover a leave", TRANSFER: "for good", BACK: "back"}
 """Why children are handed to a colleague: as it is stored, and as it is said."""
+WITH_AN_END = (COVER, LEAVE)
+"""Of these those that end on a day."""
 GONE = {"purged": "purged", "handed_over": "handed over"}
 SETTING_SCOPES = {"laptop": "this laptop's", "service": "the whole service's"}
 ROLES = {"social_worker": "social worker", "manager": "manager", "iro": "IRO"}

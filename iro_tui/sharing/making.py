@@ -9,7 +9,7 @@ from typing import Any
 
 from iro_tui.clock import now
 from iro_tui.domain.allocation import BY_FILE
-from iro_tui.domain.vocabulary import COVERS, HOLDS
+from iro_tui.domain.vocabulary import BACK, COVERS, HOLDS, TRANSFER
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.sharing.entry import part_for
 from iro_tui.sharing.file import Written, write
@@ -121,9 +121,9 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str
 
     `before` is who held it, or for whom it is covered. The row has the same key on both laptops.
     """
-    if terms.why == "back":
+    if terms.why == BACK:
         return
-    holds = terms.why == "transfer"
+    holds = terms.why == TRANSFER
     same = {before, read_own_person(work.connection)} if before is None else {before}
     for row in _holding(work.connection, child_id) if holds else ():
         if row.iro_id in same:
@@ -137,6 +137,6 @@ def allocate(work: Work, terms: Any, child_id: str, iro: str | None, before: str
 
 def _holding(connection: Connection, child_id: str) -> Iterator[Any]:
     """The rows that say who holds a child now."""
-    for row in read_rows(connection, AllocationRow, child_id=child_id, mode="holds"):
+    for row in read_rows(connection, AllocationRow, child_id=child_id, mode=HOLDS):
         if row.allocated and row.until is None:
             yield row

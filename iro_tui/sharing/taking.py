@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+from iro_tui.domain.vocabulary import BACK, TRANSFER
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.sharing.checking import require_of_child, require_values
 from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
@@ -306,8 +307,8 @@ class _Taking:
             for part, child in self._on_record
         ]
         self.work.add_rows(HandOver, rows)
-        if terms.why != "back":
-            own = (child.child_id for _, child in self._on_record if child.new or terms.why == "transfer")
+        if terms.why != BACK:
+            own = (child.child_id for _, child in self._on_record if child.new or terms.why == TRANSFER)
             self.work.change_many(ChildRow, {key: {"on_caseload_since": terms.on_day} for key in own})
             for _, child in self._on_record:
                 allocate(self.work, terms, child.child_id, None, giver)
