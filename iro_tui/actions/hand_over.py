@@ -20,7 +20,7 @@ from iro_tui.actions.questions import Question, always, ask, coded, one_of, ques
 from iro_tui.caseload.exporting import FileOffer, Outgoing
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusing
-from iro_tui.caseload.siblings import siblings_of
+from iro_tui.caseload.siblings import left_behind
 from iro_tui.domain.colleagues import Colleague, colleague_of, initials_of
 from iro_tui.domain.vocabulary import BACK, COVER, HAND_OVERS, LEAVE, TRANSFER, WITH_AN_END
 from iro_tui.domain.words import MONTHS, amount_words, day_words
@@ -76,12 +76,12 @@ class HandOver(Action[HandOverAnswers]):
     def look(self, connection: Connection, scene: Scene) -> HandOverKnown:
         from iro_tui.sharing.own import known_cards
 
-        every = (*scene.child_ids, *_siblings(scene))
+        every = (*scene.child_ids, *left_behind(scene.caseload, scene.child_ids))
         cards = frozenset(card.person for card in known_cards(connection))
         return HandOverKnown(iros_known(connection, scene, every), cards)
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
-        caseload, siblings, back = scene.caseload, _siblings(scene), _goes_back_to(scene)
+        caseload, siblings, back = scene.caseload, left_behind(scene.caseload, scene.child_ids), _goes_back_to(scene)
         named = {workers.iro for key in scene.child_ids if (workers := caseload.workers.get(key))} - {""}
         return questions_of(
             HandOverAnswers,
@@ -104,7 +104,7 @@ class HandOver(Action[HandOverAnswers]):
         if answers.until:
             with refusing("until"):
                 require_ahead("Until", answers.until, scene.today, "a cover ends on a later day")
-        ids = (*scene.child_ids, *(_siblings(scene) if answers.siblings else ()))
+        ids = (*scene.child_ids, *(left_behind(scene.caseload, scene.child_ids) if answers.siblings else ()))
         until = f" until {day_words(answers.until, scene.today)}" if answers.until else ""
         amount = amount_words(len(ids), "children")
         stem = f"{amount.replace(' ', '-').replace(',', '')}-{scene.today.day}{MONTHS[scene.today.month - 1]}"
@@ -161,12 +161,6 @@ def _refs(scene: Scene, ids: tuple[str, ...]) -> str:
     refs = [scene.caseload.children[child_id].ref for child_id in ids]
     more = len(refs) - _NAMED
     return ", ".join(refs) if more <= 0 else f"{', '.join(refs[:_NAMED])} and {more} more"
-
-
-def _siblings(scene: Scene) -> tuple[str, ...]:
-    """The children's siblings who are on the caseload and not among them."""
-    every = (other for child_id in scene.child_ids for other in siblings_of(scene.caseload, child_id))
-    return tuple(dict.fromkeys(key for key in every if key in scene.caseload.status and key not in scene.child_ids))
 
 
 HAND_OVER = HandOver()

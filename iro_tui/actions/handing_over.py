@@ -15,7 +15,7 @@ from iro_tui.actions.allocation import IroKnown, conflict_warning, iros_known
 from iro_tui.actions.base import Scene
 from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.refusals import Refused, refusals
-from iro_tui.caseload.siblings import siblings_of
+from iro_tui.caseload.siblings import left_behind
 from iro_tui.domain.colleagues import colleague_of
 from iro_tui.domain.vocabulary import BACK, COVER, LEAVE, TRANSFER, WITH_AN_END
 from iro_tui.domain.words import amount_words, day_words, joined
@@ -92,14 +92,11 @@ def plan_hand_over(
     why = why or _back(caseload, ids, name)
     _require_terms(caseload, ids, why, until)
     refs = tuple(caseload.children[child_id].ref for child_id in ids)
-    left = tuple(
-        dict.fromkeys(s for c in ids for s in siblings_of(caseload, c) if s not in ids and s in caseload.status)
-    )
     day, scene = caseload.today, Scene(caseload, ids)
     iros = session.query(lambda connection, _: iros_known(connection, scene, ids))
     warnings = tuple(warnings_of(scene, name, iros)) if why != BACK else ()
     return HandOverPlan(
-        ids, refs, name, card, own, why, until if why in WITH_AN_END else None, left, warnings,
+        ids, refs, name, card, own, why, until if why in WITH_AN_END else None, left_behind(caseload, ids), warnings,
         file_name(own.card, len(ids), day), day,
     )  # fmt: skip
 
