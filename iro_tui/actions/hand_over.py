@@ -21,9 +21,9 @@ from iro_tui.caseload.exporting import FileOffer, Outgoing
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.caseload.siblings import left_behind
-from iro_tui.domain.colleagues import Colleague, colleague_of, initials_of
+from iro_tui.domain.colleagues import Colleague, colleague_of
 from iro_tui.domain.vocabulary import BACK, COVER, HAND_OVERS, LEAVE, TRANSFER, WITH_AN_END
-from iro_tui.domain.words import MONTHS, amount_words, day_words
+from iro_tui.domain.words import amount_words, day_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -95,6 +95,8 @@ class HandOver(Action[HandOverAnswers]):
         return [f"{who.ref}: {words}" for who in scene.who if (words := scene.caseload.holder_words(who.child_id))]
 
     def plan(self, scene: Scene, answers: HandOverAnswers) -> Plan:
+        from iro_tui.sharing.file import file_stem
+
         caseload = scene.caseload
         own = caseload.colleagues.get(caseload.own or "")
         own_name = own.name if own else answers.own
@@ -107,7 +109,7 @@ class HandOver(Action[HandOverAnswers]):
         ids = (*scene.child_ids, *(left_behind(scene.caseload, scene.child_ids) if answers.siblings else ()))
         until = f" until {day_words(answers.until, scene.today)}" if answers.until else ""
         amount = amount_words(len(ids), "children")
-        stem = f"{amount.replace(' ', '-').replace(',', '')}-{scene.today.day}{MONTHS[scene.today.month - 1]}"
+        stem = file_stem(own_name, len(ids), scene.today)
 
         def make(session: Session) -> Outgoing:
             def enter(path: Path) -> str:
@@ -121,7 +123,7 @@ class HandOver(Action[HandOverAnswers]):
             sentence=f"{amount} ({_refs(scene, ids)}) to {name}, {_HOW[answers.why]}{until}; they stay yours until "
             "the receipt.",
             warning=" ".join(_warnings(scene, name, ids, answers.why)),
-            file=FileOffer(f"{amount} for {name}", f"{initials_of(own_name)}-{stem}", make, ENDING, sealed_for=name),
+            file=FileOffer(f"{amount} for {name}", stem, make, ENDING, sealed_for=name),
             child_ids=ids,
         )
 

@@ -62,10 +62,15 @@ _NO_CARD = "This file is sealed to a card, and you have none here. Nothing was c
 _NOT_THE_WORDS = "Those are not the words of this file. Ask again by telephone. Nothing was changed."
 
 
-def file_name(card: KeyCard, children: int, day: date) -> str:
-    """`AB-2-children-25Nov.iro`: whose hands it comes from, and no name of a child."""
+def file_stem(name: str, children: int, day: date) -> str:
+    """`AB-2-children-25Nov`: whose hands it comes from, and no name of a child."""
     amount = amount_words(children, "children").replace(" ", "-").replace(",", "")
-    return f"{initials_of(card.name) or 'iro'}-{amount}-{day.day}{MONTHS[day.month - 1]}{ENDING}"
+    return f"{initials_of(name) or 'iro'}-{amount}-{day.day}{MONTHS[day.month - 1]}"
+
+
+def file_name(card: KeyCard, children: int, day: date) -> str:
+    """What the file of a hand-over may be called."""
+    return f"{file_stem(card.name, children, day)}{ENDING}"
 
 
 def receipt_code(key: bytes, parcel: str) -> str:
