@@ -15,7 +15,7 @@ from iro_tui.actions.allocation import IroKnown, iros_known
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import require_ahead
 from iro_tui.actions.handing_over import ENDING, hand_over, plan_hand_over, warnings_of
-from iro_tui.actions.naming import in_full, iros_to_pick
+from iro_tui.actions.naming import in_full, iros_to_pick, only_iro_of
 from iro_tui.actions.questions import Question, always, ask, coded, one_of, questions_of
 from iro_tui.caseload.exporting import FileOffer, Outgoing
 from iro_tui.caseload.lines import Changes
@@ -82,10 +82,9 @@ class HandOver(Action[HandOverAnswers]):
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         caseload, siblings, back = scene.caseload, left_behind(scene.caseload, scene.child_ids), _goes_back_to(scene)
-        named = {workers.iro for key in scene.child_ids if (workers := caseload.workers.get(key))} - {""}
         return questions_of(
             HandOverAnswers,
-            own=None if caseload.own else {"default": named.pop() if len(named) == 1 else ""},
+            own=None if caseload.own else {"default": only_iro_of(scene, scene.child_ids)},
             to={"people": iros_to_pick(scene), "default": back.name if back else ""},
             why={"options": coded(_GOES_BACK if back else _WHY), "default": BACK if back else ""},
             siblings={"default": "yes", "label": f"{_refs(scene, siblings)} too"} if siblings else None,

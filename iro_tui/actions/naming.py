@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from iro_tui.actions.base import Scene
 from iro_tui.domain.colleagues import CHAIRS, IRO, MANAGERS, colleague_of, to_pick
 from iro_tui.store.writes import Put, person_key
@@ -22,6 +24,13 @@ def managers_to_pick(scene: Scene) -> tuple[str, ...]:
     workers = (scene.caseload.workers.get(child_id) for child_id in scene.child_ids)
     own = [worker.manager for worker in workers if worker and worker.manager]
     return tuple(dict.fromkeys((*own, *to_pick(scene.caseload.colleagues, scene.today, MANAGERS))))
+
+
+def only_iro_of(scene: Scene, child_ids: Iterable[str]) -> str:
+    """What the officer may be called: the one IRO whom files name for children; empty for none, or several."""
+    workers = (scene.caseload.workers.get(child_id) for child_id in child_ids)
+    named = {worker.iro for worker in workers if worker and worker.iro}
+    return named.pop() if len(named) == 1 else ""
 
 
 def person_of(scene: Scene, name: str) -> tuple[str | None, tuple[Put, ...]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.colleague_cards import CARD, write_card
+from iro_tui.actions.naming import only_iro_of
 from iro_tui.actions.questions import Question, always, ask, questions_of
 from iro_tui.caseload.exporting import FileOffer, Outgoing
 from iro_tui.caseload.lines import Changes
@@ -45,8 +46,7 @@ class WriteCard(Action[OwnCardAnswers]):
 
     def questions(self, scene: Scene) -> tuple[Question, ...]:
         name, _ = scene.known
-        named = {workers.iro for workers in scene.caseload.workers.values()} - {""}
-        return questions_of(OwnCardAnswers, own={"default": name or (named.pop() if len(named) == 1 else "")})
+        return questions_of(OwnCardAnswers, own={"default": name or only_iro_of(scene, scene.caseload.workers)})
 
     def aside(self, scene: Scene) -> str:
         name, words = scene.known
