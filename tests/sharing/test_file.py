@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_tui.sharing import file
-from iro_tui.sharing.file import MAGIC, Inside, SealedFile, file_name, read_receipt, receipt_file, typed_code
+from iro_tui.sharing.file import MAGIC, Inside, SealedFile, file_name, file_stem, read_receipt, receipt_file, typed_code
 from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys, card_file, read_card
 from iro_tui.store.passphrase import suggest_passphrase, words
 
@@ -151,6 +151,7 @@ def test_a_file_is_sealed_in_at_most_five_times_what_packing_its_content_takes()
 def test_its_name_says_whose_it_is_how_many_and_when() -> None:
     assert file_name(PATEL.card, 2, date(2026, 11, 25)) == "AP-2-children-25Nov.iro"
     assert file_name(KeyCard("a" * 32, "李", b"", b""), 1, date(2026, 3, 5)) == "李-1-child-5Mar.iro"
+    assert file_stem("7", 2, date(2026, 11, 25)) == "iro-2-children-25Nov"
 
 
 def test_the_receipt_is_eight_characters_that_only_who_opened_it_can_say() -> None:
