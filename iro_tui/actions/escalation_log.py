@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from iro_tui.actions.base import Plan, Scene
+from iro_tui.actions.listed_cells import one_day
 from iro_tui.actions.matching import is_near
 from iro_tui.domain.case import Escalation
 from iro_tui.domain.listed_day import days_named, is_gainsaid, listed_days
@@ -215,16 +216,16 @@ _REPLIES = (("reply_due", "reply by"), ("replied_on", "replied"))
 def _taken_on(scene: Scene, cells: Mapping[str, str], dispute: _Open, stage: Stage) -> tuple[date | None, str]:
     """The day of a stage; where the log has none, what is asked in its place."""
     text = cells.get("raised_on", "")
-    days = listed_days(text, scene.today, scene.practice.office, "back").days
-    if len(days) == 1 and not is_gainsaid(text):
-        return days[0], ""
+    day = one_day(scene, text, "back")
+    if day and not is_gainsaid(text):
+        return day, ""
     if text or not dispute.reply_due:
         return None, ""
-    day, was = day_words(dispute.reply_due, scene.today), in_a_sentence(dispute.stage)
+    due, was = day_words(dispute.reply_due, scene.today), in_a_sentence(dispute.stage)
     name = in_a_sentence(stage.name)
     return (
         None,
-        f"no day of {name}: {day}, by when {was} was to be answered? y takes it, Enter types it, n leaves it out",
+        f"no day of {name}: {due}, by when {was} was to be answered? y takes it, Enter types it, n leaves it out",
     )
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from iro_tui.actions.base import Scene
 from iro_tui.actions.child_rows import conference_kind
-from iro_tui.domain.listed_day import is_gainsaid, listed_days
+from iro_tui.actions.listed_cells import one_day
+from iro_tui.domain.listed_day import is_gainsaid
 from iro_tui.domain.typed_booking import is_not_booked
 from iro_tui.domain.words import day_words
 from iro_tui.exchange.pasted import meaning_of
@@ -54,15 +55,15 @@ def acts_told(scene: Scene, cells: Mapping[str, str]) -> Acts:
             if is_not_booked(text):
                 acts.notes.append(f"“{text}” is no {what} held")
                 continue
-            days = listed_days(text, scene.today, scene.practice.office, "back").days
-            if len(days) != 1 or is_gainsaid(text):
+            day = one_day(scene, text, "back")
+            if day is None or is_gainsaid(text):
                 acts.wrong = column
                 acts.notes.append(f"{what} “{text}”: not one day that it was held")
                 return acts
-            if days[0] <= scene.today:
-                held.append(days[0])
+            if day <= scene.today:
+                held.append(day)
                 continue
-            words = f"{what} of {day_words(days[0], scene.today)} is still to come"
+            words = f"{what} of {day_words(day, scene.today)} is still to come"
             taken = not acts.cells.get(booking)
             acts.notes.append(f"{words}: {'taken as booked' if taken else 'left out'}")
             if taken:

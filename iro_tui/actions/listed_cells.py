@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from iro_tui.actions.base import Scene
 from iro_tui.domain.listed_day import days_named, is_gainsaid, listed_days
 from iro_tui.domain.typed_booking import week_meant
+from iro_tui.domain.typed_day import Lean
 from iro_tui.domain.words import day_words
 from iro_tui.exchange.headings import DAYS
 
@@ -14,6 +15,12 @@ WORKING = 5
 """Days of a week that a review can be booked on: a digit each."""
 BOOKED = {"next_review": "next review", "next_conference": "next conference"}
 """The cells of bookings, and what each is called."""
+
+
+def one_day(scene: Scene, text: str, lean: Lean) -> date | None:
+    """The day that a cell names; None where it names none, or may mean several."""
+    days = listed_days(text, scene.today, scene.practice.office, lean).days
+    return days[0] if len(days) == 1 else None
 
 
 def which_day(scene: Scene, text: str) -> tuple[tuple[date, ...], str] | None:
@@ -28,14 +35,14 @@ def which_day(scene: Scene, text: str) -> tuple[tuple[date, ...], str] | None:
 
 def fell_out(scene: Scene, text: str) -> bool:
     """Whether a booking has passed and was none, as its own cell says: `9/6 cancelled`."""
-    days = listed_days(text, scene.today, scene.practice.office, "ahead").days
-    return len(days) == 1 and days[0] < scene.today and is_gainsaid(text)
+    day = one_day(scene, text, "ahead")
+    return day is not None and day < scene.today and is_gainsaid(text)
 
 
 def passed_day(scene: Scene, text: str) -> str:
     """The day of a booking that has passed, in words; empty for one to come, and for none."""
-    days = listed_days(text, scene.today, scene.practice.office, "ahead").days
-    return day_words(days[0], scene.today) if len(days) == 1 and days[0] < scene.today else ""
+    day = one_day(scene, text, "ahead")
+    return day_words(day, scene.today) if day and day < scene.today else ""
 
 
 def no_day(scene: Scene, name: str, text: str) -> str:

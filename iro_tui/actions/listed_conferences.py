@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 
 from iro_tui.actions.base import Scene
 from iro_tui.actions.child_rows import conference_kind, with_writes
+from iro_tui.actions.listed_cells import one_day
 from iro_tui.domain.beside import ProtectionPlan
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.conferences import conference_duties, is_pending
-from iro_tui.domain.listed_day import listed_days
 from iro_tui.domain.near_reviews import NEAR
 from iro_tui.domain.plain_words import CATEGORIES, CATEGORIES_ALSO, meant
 from iro_tui.domain.protection import BEFORE_BIRTH, INITIAL, REVIEW
 from iro_tui.domain.typed_booking import TypedBooking
-from iro_tui.domain.typed_day import Lean
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change, New
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 def tell_conference_due(scene: Scene, case: Case, cells: Mapping[str, str], extra: Extra) -> None:
     """Where a list calls another day due than is counted here, both are told."""
-    theirs = _day(scene, cells, "conference_due", "ahead")
+    theirs = one_day(scene, cells.get("conference_due", ""), "ahead")
     view = CaseOnDay(with_writes(case, extra.writes), scene.practice, scene.today)
     ours = next((duty.due for duty in conference_duties(view) if duty.kind == "conference"), None) if theirs else None
     if theirs and ours and theirs != ours:
@@ -46,20 +45,15 @@ def tell_conferences(
     view = CaseOnDay(scene.case, scene.practice, scene.today)
     plan = view.plan
     _plan(scene, cells, plan, extra)
-    last = _day(scene, cells, "last_conference", "back")
+    last = one_day(scene, cells.get("last_conference", ""), "back")
     for day in sorted({*before, *([last] if last else [])}):
         _held(scene, plan, day, extra)
-    _to_come(scene, plan, booking, _day(scene, cells, "strategy", "back"), extra)
-
-
-def _day(scene: Scene, cells: Mapping[str, str], name: str, lean: Lean) -> date | None:
-    days = listed_days(cells.get(name, ""), scene.today, scene.practice.office, lean).days
-    return days[0] if len(days) == 1 else None
+    _to_come(scene, plan, booking, one_day(scene, cells.get("strategy", ""), "back"), extra)
 
 
 def _plan(scene: Scene, cells: Mapping[str, str], plan: ProtectionPlan | None, extra: Extra) -> None:
     category = meant(cells.get("plan", ""), CATEGORIES, CATEGORIES_ALSO)
-    since = _day(scene, cells, "plan_since", "back")
+    since = one_day(scene, cells.get("plan_since", ""), "back")
     if plan is None:
         if cells.get("plan") or since:
             extra.notes.append("a child protection plan in your list, none on record here: left out, i records it")

@@ -14,6 +14,7 @@ from typing import Any
 from iro_tui.actions import past_review
 from iro_tui.actions.base import Scene, plan_answers
 from iro_tui.actions.listed_acts import columns_of
+from iro_tui.actions.listed_cells import one_day
 from iro_tui.actions.matching import is_near
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.case import Case, Review
@@ -97,10 +98,10 @@ def tell_beside(scene: Scene, case: Case, child_id: str, cells: Mapping[str, str
     for name, words in (BEFORE | AFTER).items():
         for day in _held_on(scene, cells, name, words, extra):
             _paper(scene, case, name, words, day, extra)
-    due = listed_days(cells.get("next_due", ""), scene.today, scene.practice.office, "ahead").days
-    upcoming = CaseOnDay(case, scene.practice, scene.today).next_review if len(due) == 1 else None
-    if upcoming and upcoming.limit != due[0]:
-        theirs, ours = (day_words(each, scene.today) for each in (due[0], upcoming.limit))
+    due = one_day(scene, cells.get("next_due", ""), "ahead")
+    upcoming = CaseOnDay(case, scene.practice, scene.today).next_review if due else None
+    if due and upcoming and upcoming.limit != due:
+        theirs, ours = (day_words(each, scene.today) for each in (due, upcoming.limit))
         extra.notes.append(f"due {theirs} in your list, by {ours} as counted here")
 
 
@@ -172,8 +173,8 @@ def tell_known(
 ) -> None:
     """What a row tells of the scene's one child. Raises Refused where its last review, or one `before`, cannot be."""
     case, child_id = scene.case, scene.child_id
-    last = listed_days(cells.get("last_review", ""), scene.today, scene.practice.office, "back").days
-    for day in (*before, *(last if len(last) == 1 else ())):
+    last = one_day(scene, cells.get("last_review", ""), "back")
+    for day in (*before, *([last] if last else [])):
         _last_review(scene, day, extra)
     case = replace(case, reviews=tuple(_as_told(case, extra)))
     if booking:
@@ -279,10 +280,9 @@ _MOVED_BY = "by the list brought in"
 
 
 def _born(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
-    days = listed_days(cells.get("born", ""), scene.today, scene.practice.office, "back").days
-    born = scene.case.born
-    if len(days) == 1 and born and days[0] != born:
-        extra.notes.append(f"born {days[0]:%d/%m/%Y} in your list, {born:%d/%m/%Y} on record: that stands")
+    theirs, born = one_day(scene, cells.get("born", ""), "back"), scene.case.born
+    if theirs and born and theirs != born:
+        extra.notes.append(f"born {theirs:%d/%m/%Y} in your list, {born:%d/%m/%Y} on record: that stands")
 
 
 def _rating(scene: Scene, cells: Mapping[str, str], extra: Extra) -> None:
