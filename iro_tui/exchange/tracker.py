@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from iro_tui.domain.listed_day import days_named
 from iro_tui.domain.typed_booking import is_not_booked
@@ -55,7 +56,7 @@ _OF_PEOPLE = re.compile(r" (?:\d{1,2}:\d{2}|[\d.:]+ ?[ap]\.?m\.?)", re.IGNORECAS
 """A time of day as systems write it behind a date, and as people write it, who mean that of a booking."""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Page:
     """A sheet as it stands: its headings, and the rows below them."""
 
@@ -66,7 +67,7 @@ class _Page:
     years: Sequence[int] = ()
     """Of which its days without a year may be; empty where its title says nothing of it."""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         named = zip(columns_named(self.headings), self.headings, strict=True)
         return tuple(name or _beside(words) for name, words in named)
@@ -75,7 +76,7 @@ class _Page:
         """Red, amber or green, where a cell is filled so."""
         return COLOURS.get(self.fills.get(number, {}).get(at, ""), "")
 
-    @property
+    @cached_property
     def dated(self) -> frozenset[int]:
         """The places of the columns of days: by their names, or of an unknown one by what stands in it."""
         return frozenset(
