@@ -94,8 +94,8 @@ class _Page:
 
 def _are_days(cells: Iterable[Cell]) -> bool:
     """Whether most of the cells that hold something are days."""
-    filled = [cell for cell in cells if cell is not None and _cell([cell], 0)]
-    days = sum(isinstance(cell, datetime) or _is_day(_cell([cell], 0)) for cell in filled)
+    filled = [(cell, text) for cell in cells if (text := _cell([cell], 0))]
+    days = sum(isinstance(cell, datetime) or _is_day(text) for cell, text in filled)
     return days * 3 > len(filled) * 2
 
 
@@ -123,7 +123,11 @@ def _name(words: str) -> str:
 
 def _beside(words: str) -> str:
     """What of a booking stands below a heading: its time, its place."""
-    return MORE.get(" ".join(re.findall(r"[a-z]+", words.casefold())), "")
+    return MORE.get(_letters(words), "")
+
+
+def _letters(heading: str) -> str:
+    return " ".join(re.findall(r"[a-z]+", heading.casefold()))
 
 
 class _Headings(AsWritten):
@@ -207,7 +211,7 @@ def _pages(file: OpenFile, complaints: Complaints) -> Iterator[_Page]:
 
 def _of_a_diary(headings: tuple[str, ...], lines: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[str, ...]:
     """The headings of a diary of reviews, whose `Date` is the day of the meeting, and whose `Held` says of each."""
-    words = [" ".join(re.findall(r"[a-z]+", each.casefold())) for each in headings]
+    words = [_letters(each) for each in headings]
     dates = [at for at, each in enumerate(words) if each in _DATES]
     beside = any(_beside(each) for each in headings) or _HELD.intersection(words)
     kinds = [at for at, each in enumerate(words) if each in _KINDS]
@@ -245,7 +249,7 @@ def _dated(pages: Iterable[_Page]) -> Iterator[Dated]:
         for at in sorted(page.dated):
             dated = columns.setdefault(page.headings[at], Dated(page.headings[at]))
             for number, cells in page.lines:
-                cell = cells[at] if at < len(cells) else None
+                cell = _raw(cells, at)
                 if isinstance(cell, datetime):
                     dated.real.append((number, cell))
                 elif isinstance(cell, str) and order_of(cell_value(cell)) is not None:
