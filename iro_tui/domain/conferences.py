@@ -11,6 +11,7 @@ from iro_tui.domain.calendar import add_months
 from iro_tui.domain.care_status import majority
 from iro_tui.domain.case import Case
 from iro_tui.domain.case_on_day import CaseOnDay
+from iro_tui.domain.counting import silent_from
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection import (
@@ -133,11 +134,10 @@ def _to_record(view: CaseOnDay, conference: Conference | None) -> Iterator[Duty]
 def not_read(case: Case, since: date, limit: date, today: date) -> str:
     """Of a limit that passed only after the newest file ends: that nobody knows whether it was kept, in a sentence.
 
-    Then nobody is late by it, unless the child was on this caseload by then; empty for any other. As of a review.
-    Source: domain reference 1.7, what an extract does not cover.
+    Then nobody is late by it; empty for any other. As of a review.
     """
-    ends, mine = case.file_ends, case.on_caseload_since
-    if ends is None or not since <= ends < limit < today or (mine is not None and mine <= limit):
+    ends = silent_from(case, case.file_ends, since, limit, today)
+    if ends is None:
         return ""
     return f"No conference on record since {day_words(since, today)}; the file ends {day_words(ends, today)}."
 

@@ -121,17 +121,22 @@ def held_since(days: Sequence[date], start: date) -> Sequence[date]:
     return days[bisect_left(days, start) :]
 
 
-def told_by_file(clock: Running, case: Case, today: date) -> Running:
-    """The clock as it is, or not on record: its limit has passed, but only after the newest file about the child ends.
+def silent_from(case: Case, ends: date | None, since: date, limit: date, today: date) -> date | None:
+    """The day on which files about the child end, where a limit has passed, but only after it; else None.
 
     What was held since nobody has told, unless the child was on this caseload by then: then it was for the officer
     to record. Source: domain reference 1.7, what an extract does not cover.
     """
+    mine = case.on_caseload_since
+    if ends is None or not since <= ends < limit < today or (mine is not None and mine <= limit):
+        return None
+    return ends
+
+
+def told_by_file(clock: Running, case: Case, today: date) -> Running:
+    """The clock as it is, or not on record: nobody has told what was held by its limit."""
     ends = case.file_ends
     if ends and (last := case.known_last) and last.last_as_of:
         ends = max(ends, last.last_as_of)
-    if ends is None or not ends < clock.limit < today or clock.unknown or clock.since > ends:
-        return clock
-    if case.on_caseload_since is not None and case.on_caseload_since <= clock.limit:
-        return clock
-    return replace(clock, inferred=True, unknown=True, silent_from=ends)
+    silent = None if clock.unknown else silent_from(case, ends, clock.since, clock.limit, today)
+    return replace(clock, inferred=True, unknown=True, silent_from=silent) if silent else clock
