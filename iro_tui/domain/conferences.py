@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -36,12 +36,12 @@ _NO_CORE_GROUPS = "The conference is known from a file, and no file tells of cor
 
 
 class ConferenceLimit(NamedTuple):
-    """The last day for a conference that a plan can begin with, and what sets it."""
+    """The last day for a conference, and what sets it."""
 
     on: date
     rule: Rule
     inferred: bool = False
-    """Whether the day it is booked for stands in for one that is not on record."""
+    """Whether another day stands in for one that is not on record: of a first conference that it is booked for."""
 
 
 def first_limit(conference: Conference, expected: date | None, practice: Practice) -> ConferenceLimit | None:
@@ -95,40 +95,60 @@ def _pending_first(view: CaseOnDay) -> Iterator[Duty]:
         limit = first_limit(conference, view.case.expected, view.practice)
         if conference.kind not in BEGINS_A_PLAN or not is_pending(conference) or limit is None:
             continue
-        if begun >= (conference.strategy_on or conference.notified_on or limit.on):
+        since = asked_since(conference, limit.on)
+        if begun >= since:
             continue
         missing = _NO_NOTICE if conference.kind == TRANSFER else _NO_STRATEGY
-        began = conference.strategy_on or conference.notified_on or limit.on
-        unread = not_read(view.case, began, limit.on, view.today)
-        notes = [unread, *([missing] if limit.inferred else []), *_beside(view, limit.on, conference.booked)]
-        yield view.duty(
-            "conference",
+        yield from _asked(
+            view,
             conference.id,
-            _asked_by(view, conference.booked) if unread else limit.on,
+            conference,
+            limit,
             what=heading(CONFERENCES[conference.kind]),
-            rule=limit.rule,
-            booked=conference.booked,
-            time=conference.booked_time if _lies_ahead(conference.booked, view) else "",
-            place=conference.venue if _lies_ahead(conference.booked, view) else "",
-            inferred=limit.inferred or bool(unread),
-            note=" ".join(filter(None, notes)),
-            subject=conference.id,
-            silent_limit=limit.on if unread else None,
+            unread=not_read(view.case, since, limit.on, view.today),
+            notes=[missing] if limit.inferred else [],
         )
-        yield from _to_record(view, conference)
 
 
-def _to_record(view: CaseOnDay, conference: Conference | None) -> Iterator[Duty]:
-    """One booked for a day that has passed: whether it was held is to be recorded, whenever its limit lies.
+def asked_since(conference: Conference, limit: date) -> date:
+    """Since when a conference that a plan can begin with is asked for; its limit where that is not on record."""
+    return conference.strategy_on or conference.notified_on or limit
 
-    As of a review. Source: domain reference 1.7, booking in the past.
+
+def _asked(
+    view: CaseOnDay,
+    anchor: str | date,
+    conference: Conference | None,
+    limit: ConferenceLimit,
+    *,
+    what: str,
+    unread: str,
+    notes: Sequence[str],
+) -> Iterator[Duty]:
+    """A conference to be held, by its limit; with `unread`, of one that may have been kept, it is asked, never late.
+
+    One booked for a day that has passed: whether it was held is to be recorded, whenever its limit lies. The hour and
+    the place are then nobody's to keep. As of a review. Source: domain reference 1.7, booking in the past.
     """
-    if conference and conference.booked and conference.booked < view.today:
-        words = f"Record the {CONFERENCES[conference.kind]} booked for {day_words(conference.booked, view.today)}"
-        yield view.duty(
-            "conference_to_record", conference.id, conference.booked, what=words, booked=conference.booked,
-            subject=conference.id,
-        )  # fmt: skip
+    booked = conference.booked if conference else None
+    ahead = booked if booked and booked >= view.today else None
+    yield view.duty(
+        "conference",
+        anchor,
+        (ahead or view.today) if unread else limit.on,
+        what=what,
+        rule=limit.rule,
+        booked=booked,
+        time=conference.booked_time if conference and ahead else "",
+        place=conference.venue if conference and ahead else "",
+        inferred=limit.inferred or bool(unread),
+        note=" ".join(filter(None, [unread, *notes, *_beside(view, limit.on, booked)])),
+        subject=conference.id if conference else "",
+        silent_limit=limit.on if unread else None,
+    )
+    if conference and booked and not ahead:
+        words = f"Record the {CONFERENCES[conference.kind]} booked for {day_words(booked, view.today)}"
+        yield view.duty("conference_to_record", conference.id, booked, what=words, booked=booked, subject=conference.id)
 
 
 def not_read(case: Case, since: date, limit: date, today: date) -> str:
@@ -140,16 +160,6 @@ def not_read(case: Case, since: date, limit: date, today: date) -> str:
     if ends is None:
         return ""
     return f"No conference on record since {day_words(since, today)}; the file ends {day_words(ends, today)}."
-
-
-def _asked_by(view: CaseOnDay, booked: date | None) -> date:
-    """When what is not known is asked about: on the day agreed, else now."""
-    return booked if booked and _lies_ahead(booked, view) else view.today
-
-
-def _lies_ahead(booked: date | None, view: CaseOnDay) -> bool:
-    """Whether a booking is one still: of a day that has passed the hour and the place are nobody's to keep."""
-    return booked is not None and booked >= view.today
 
 
 class ReviewCounted(NamedTuple):
@@ -214,7 +224,7 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
     serving = min(waiting, key=lambda c: (c.booked or date.max, c.id), default=None)
     booked = serving.booked if serving else None
     unread = _span(view, counted) or not_read(view.case, counted.since, counted.limit, view.today)
-    notes = [each for each in (unread, "" if counted.unknown else counted.note) if each]
+    notes = ["" if counted.unknown else counted.note]
     if counted.unknown:
         yield view.duty("last_conference", plan.id or counted.since, view.today, inferred=True, note=unread)
     if booked and booked > counted.limit:
@@ -223,23 +233,17 @@ def _next_review(view: CaseOnDay, plan: ProtectionPlan) -> Iterator[Duty]:
         notes.append(asked)
     if (eighteen := majority(view.case)) and eighteen <= counted.limit:
         notes.append(f"Turns 18 on {day_words(eighteen, view.today)}, before the limit: the plan ends with it.")
-    yield view.duty(
-        "conference",
+    yield from _asked(
+        view,
         counted.since,
-        _asked_by(view, booked) if unread else counted.limit,
+        serving,
+        ConferenceLimit(counted.limit, counted.rule, counted.inferred),
         what={"rcpc1": "First review conference", "birth-cp": "Review conference after the birth"}.get(
             counted.rule.id, "Review conference"
         ),
-        rule=counted.rule,
-        booked=booked,
-        time=serving.booked_time if serving and _lies_ahead(booked, view) else "",
-        place=serving.venue if serving and _lies_ahead(booked, view) else "",
-        inferred=counted.inferred or bool(unread),
-        note=" ".join([*notes, *_beside(view, counted.limit, booked)]),
-        subject=serving.id if serving else "",
-        silent_limit=counted.limit if unread else None,
+        unread=unread,
+        notes=notes,
     )
-    yield from _to_record(view, serving)
 
 
 def _span(view: CaseOnDay, counted: ReviewCounted) -> str:

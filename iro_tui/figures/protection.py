@@ -9,7 +9,15 @@ from datetime import date
 from iro_tui.domain.beside import Conference, ProtectionPlan
 from iro_tui.domain.calendar import add_months, age_on
 from iro_tui.domain.case import Case
-from iro_tui.domain.conferences import ReviewCounted, called_off_on, count_review, first_limit, not_read, reviews_of
+from iro_tui.domain.conferences import (
+    ReviewCounted,
+    asked_since,
+    called_off_on,
+    count_review,
+    first_limit,
+    not_read,
+    reviews_of,
+)
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.protection import AGENCIES, BEFORE_BIRTH, INITIAL, TRANSFER
 from iro_tui.domain.protection_watch import ended_at_first_review, plans_before
@@ -50,8 +58,7 @@ def _due(reckoning: Reckoning, child: CountedChild, conference: Conference) -> C
     if day and day <= reckoning.end:
         return Counting(child.id, day, False, (NOT_HELD,)) if day in reckoning else None
     if limit and not unknown and limit.on in reckoning and reckoning.is_over(limit.on):
-        began = conference.strategy_on or conference.notified_on or limit.on
-        return _missed(reckoning, child, began, limit.on)
+        return _missed(reckoning, child, asked_since(conference, limit.on), limit.on)
     return None
 
 
