@@ -16,7 +16,7 @@ from iro_tui.text import clean
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
-    from iro_tui.sharing.seal import KeyCard
+    from iro_tui.sharing.seal import KeyCard, OwnKeys
 
 CARD = ".iro-card"
 """How the file of a card ends."""
@@ -42,20 +42,26 @@ def card_lines(session: Session) -> tuple[CardLine, ...]:
     return (*mine, *(CardLine(card.name, card.words) for card in known))
 
 
+def know_oneself(session: Session, name: str) -> OwnKeys:
+    """One's own card; made under this name where there is none yet. Raises Refused."""
+    from iro_tui.sharing.own import make_own_keys
+    from iro_tui.store.engine import writing
+
+    with refusals(), writing(session.engine) as connection:
+        return make_own_keys(connection, name)
+
+
 def write_card(session: Session, name: str, path: Path) -> CardLine:
     """One's own card as a new file for colleagues; made under this name where there is none yet. Raises Refused."""
-    from iro_tui.sharing.own import make_own_keys
     from iro_tui.sharing.seal import card_file
-    from iro_tui.store.engine import writing
 
     require_new(path, (CARD,))
     name = clean(name, limit=80).strip()
     if not name:
         raise Refused("The name is empty: give it as colleagues know you. Nothing was written.")
-    with refusals(), writing(session.engine) as connection:
-        own = make_own_keys(connection, name)
-        if own.card.name != name:
-            raise Refused(f"Your card is {own.card.name}'s already: colleagues know you by it. Nothing was written.")
+    own = know_oneself(session, name)
+    if own.card.name != name:
+        raise Refused(f"Your card is {own.card.name}'s already: colleagues know you by it. Nothing was written.")
     write_new(path, card_file(own))
     return CardLine(own.card.name, own.card.words, own=True)
 

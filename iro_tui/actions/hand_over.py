@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from iro_tui.actions.allocation import IroKnown, iros_known
 from iro_tui.actions.base import About, Action, Plan, Scene
 from iro_tui.actions.checks import require_ahead
+from iro_tui.actions.colleague_cards import know_oneself
 from iro_tui.actions.handing_over import ENDING, hand_over, plan_hand_over, warnings_of
 from iro_tui.actions.naming import in_full, iros_to_pick, only_iro_of
 from iro_tui.actions.questions import Question, always, ask, coded, one_of, questions_of
@@ -112,7 +113,7 @@ class HandOver(Action[HandOverAnswers]):
 
         def make(session: Session) -> Outgoing:
             def enter(path: Path) -> str:
-                _know_oneself(session, own_name)
+                know_oneself(session, own_name)
                 return hand_over(session, plan_hand_over(session, ids, name, answers.why, answers.until), path).words
 
             return Outgoing(f"{amount} for {name}", len(ids), "children", {ENDING: bytes}, enter=enter)
@@ -129,16 +130,6 @@ class HandOver(Action[HandOverAnswers]):
     def perform(self, session: Session, planned: Plan, draft: str = "") -> Changes:  # noqa: ARG002
         session.keep_draft(draft, "")
         return Changes("", "", "To say now: where the file goes.")
-
-
-def _know_oneself(session: Session, name: str) -> None:
-    """The officer's own card, made under this name where there is none yet."""
-    from iro_tui.caseload.refusals import refusals
-    from iro_tui.sharing.own import make_own_keys
-    from iro_tui.store.engine import writing
-
-    with refusals(), writing(session.engine) as connection:
-        make_own_keys(connection, name)
 
 
 def _warnings(scene: Scene, name: str, ids: tuple[str, ...], why: str) -> Iterator[str]:
