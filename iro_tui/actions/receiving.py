@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from iro_tui.caseload.differing import two_values, value_words
+from iro_tui.caseload.differing import label_words, two_values, value_words
 from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
@@ -72,7 +72,7 @@ def _lines(taken: TakenFile, today: date) -> Iterator[str]:
         yield f"{child.ref}: {_amount(child)}"
         for value in child.changed[:NAMED]:
             was, becomes = (value_words(value.table, value.column, each, today) for each in (value.was, value.becomes))
-            yield f"  {value_words(value.table, value.column, None, today, label=True)}: {was} becomes {becomes}"
+            yield f"  {label_words(value.table, value.column)}: {was} becomes {becomes}"
         if len(child.changed) > NAMED:
             yield f"  and {amount_words(len(child.changed) - NAMED, 'values')} more"
         for pair in child.differ:

@@ -51,13 +51,20 @@ def value_of(table: str, column: str, value: Any) -> Any:
     return kind.fromisoformat(value) if kind and isinstance(value, str) else value
 
 
-def value_words(table: str, column: str, value: Any, today: date, *, label: bool = False) -> str:
-    """A value as an officer reads it, or with `label` what it is of: `review: booked`."""
+def label_words(table: str, column: str) -> str:
+    """What a value is of: `review: booked`; of a row that was removed the row itself."""
     if column == REMOVED:
-        return table_word(table) if label else "removed" if value else "kept"
+        return table_word(table)
+    return f"{table_word(table)}: {in_a_sentence(SHAPES[table].by_name[column].label or column)}"
+
+
+def value_words(table: str, column: str, value: Any, today: date) -> str:
+    """A value as an officer reads it."""
+    if column == REMOVED:
+        return "removed" if value else "kept"
     fact = next((fact for fact in SHAPES[table].facts if fact.name == column), None)
-    if label or fact is None:
-        return f"{table_word(table)}: {in_a_sentence(fact.label if fact else column)}"
+    if fact is None:
+        return label_words(table, column)
     if fact.private:
         return NOT_SAID
     return spoken(fact, value_of(table, column, value), today) or "nothing"
@@ -66,7 +73,7 @@ def value_words(table: str, column: str, value: Any, today: date, *, label: bool
 def two_values(table: str, column: str, here: Any, other: Any, by: str, other_by: str, today: date) -> str:
     """`review: booked: Thu 3 Dec here, Tue 8 Dec D. Hughes`."""
     one, two = (value_words(table, column, value, today) for value in (here, other))
-    return f"{value_words(table, column, None, today, label=True)}: {one} {by}, {two} {other_by}"
+    return f"{label_words(table, column)}: {one} {by}, {two} {other_by}"
 
 
 def differing_values(connection: Connection, caseload: Caseload) -> Iterator[DifferingValue]:

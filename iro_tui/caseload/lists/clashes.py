@@ -34,7 +34,7 @@ class ClashLine(AboutChild):
 
 def clashes(connection: Connection, caseload: Caseload) -> Iterator[ClashLine]:
     """Every difference of which none was chosen, child by child."""
-    from iro_tui.caseload.differing import differing_values, value_words
+    from iro_tui.caseload.differing import differing_values, label_words, value_words
 
     today = caseload.today
     for each in sorted(differing_values(connection, caseload), key=lambda each: (each.who.ref, each.table, each.key)):
@@ -43,7 +43,7 @@ def clashes(connection: Connection, caseload: Caseload) -> Iterator[ClashLine]:
         yield ClashLine(
             who=each.who,
             key=each.key,
-            what=heading(value_words(each.table, each.column, None, today, label=True)),
+            what=heading(label_words(each.table, each.column)),
             mine=mine,
             theirs=theirs,
             colleague=each.other_by or "a colleague",
