@@ -33,7 +33,7 @@ from iro_tui.store.work import ROWS
 from iro_tui.text import clean
 
 _LONGEST = 100_000
-_ALTERED = "This file does not hold what a hand-over does: ask for it again. Nothing was changed."
+NO_HAND_OVER = "This file does not hold what a hand-over does: ask for it again. Nothing was changed."
 
 
 class RowPart(NamedTuple):
@@ -91,7 +91,7 @@ class ChildPart:
             entries = tuple(_entry(*each) for each in values["entries"])
             return cls(_key(values["key"]), _text(values["ref"]), parted(_text(values["knows"], 10**7)), entries)
         except (TypeError, KeyError, ValueError):
-            raise NotTaken(_ALTERED) from None
+            raise NotTaken(NO_HAND_OVER) from None
 
 
 def _fields(entry: EntryPart) -> tuple[Any, ...]:

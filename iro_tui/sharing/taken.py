@@ -8,14 +8,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from iro_tui.domain.vocabulary import HAND_OVERS
-from iro_tui.sharing.entry import ChildPart
+from iro_tui.sharing.entry import NO_HAND_OVER, ChildPart
 from iro_tui.sharing.file import Inside
 from iro_tui.sharing.seal import KeyCard, NotTaken
 from iro_tui.sharing.settle import TwoValues
 from iro_tui.store.passing_on import BESIDE
 from iro_tui.text import clean
-
-_ALTERED = "This file does not hold what a hand-over does: ask for it again. Nothing was changed."
 
 
 class ChangedValue(NamedTuple):
@@ -77,7 +75,7 @@ class FileTerms:
         values = inside.values
         try:
             if values["parcel"] != parcel or values["why"] not in HAND_OVERS:
-                raise NotTaken(_ALTERED)
+                raise NotTaken(NO_HAND_OVER)
             until = values["until"]
             return cls(
                 parcel, values["why"], date.fromisoformat(until) if until else None, date.fromisoformat(values["on"]),
@@ -86,4 +84,4 @@ class FileTerms:
                 {name: list(values["beside"].get(name, ())) for name in BESIDE},
             )  # fmt: skip
         except (KeyError, TypeError, ValueError, AttributeError):
-            raise NotTaken(_ALTERED) from None
+            raise NotTaken(NO_HAND_OVER) from None
