@@ -26,6 +26,7 @@ from iro_tui.store.journal import Origin
 from iro_tui.store.mirrored import ToldChange
 from iro_tui.store.passing_on import (
     BESIDE,
+    Cells,
     DoneToChild,
     Rows,
     all_rows_of,
@@ -157,7 +158,9 @@ class _Taking:
                 continue
             require_of_child(self.connection, rows, part.key, ())
             entries += _entries(rows, part.key)
-            child = TakenChild(part.key, part.ref, new=True, notes=sum(map(_waits_elsewhere, rows)))
+            child = TakenChild(
+                part.key, part.ref, new=True, notes=sum(_waits_elsewhere(row.table, row.after) for row in rows)
+            )
             self._on_record.append((part, child))
             self.taken.children.append(child)
         if origin and entries:
@@ -196,11 +199,7 @@ class _Taking:
                 return
             if not child.new:
                 self._settle(child, before, after, moved, removed)
-        child.notes = sum(
-            row["filed_at"] is None and row["deleted_at"] is None and row["made_by"] is not None
-            for (table, _), row in after.items()
-            if table == "case_note"
-        )
+        child.notes = sum(_waits_elsewhere(table, row) for (table, _), row in after.items())
         self._on_record.append((part, child))
         self.taken.children.append(child)
 
@@ -322,9 +321,10 @@ def _is_shown(pair: TwoValues) -> bool:
     return pair.column == "deleted_at" or bool(column.label and column.kind != "key")
 
 
-def _waits_elsewhere(row: RowPart) -> bool:
+def _waits_elsewhere(table: str, row: Cells) -> bool:
     """Whether it is a colleague's note that is not on the council's system yet."""
-    return row.table == "case_note" and not row.after.get("filed_at") and row.after.get("made_by") is not None
+    by_colleague = table == "case_note" and row.get("made_by") is not None
+    return by_colleague and not row.get("filed_at") and not row.get("deleted_at")
 
 
 def _entries(rows: list[RowPart], here: str) -> Iterator[Entry]:
