@@ -24,7 +24,7 @@ from iro_tui.caseload.refusals import Refused, refusing
 from iro_tui.caseload.siblings import left_behind
 from iro_tui.domain.colleagues import Colleague, colleague_of
 from iro_tui.domain.vocabulary import BACK, COVER, HAND_OVERS, LEAVE, TRANSFER, WITH_AN_END
-from iro_tui.domain.words import amount_words, day_words
+from iro_tui.domain.words import amount_words, until_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -107,7 +107,7 @@ class HandOver(Action[HandOverAnswers]):
             with refusing("until"):
                 require_ahead("Until", answers.until, scene.today, "a cover ends on a later day")
         ids = (*scene.child_ids, *(left_behind(scene.caseload, scene.child_ids) if answers.siblings else ()))
-        until = f" until {day_words(answers.until, scene.today)}" if answers.until else ""
+        until = until_words(answers.until, scene.today)
         amount = amount_words(len(ids), "children")
         stem = file_stem(own_name, len(ids), scene.today)
 

@@ -18,7 +18,7 @@ from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.caseload.siblings import left_behind
 from iro_tui.domain.colleagues import colleague_of
 from iro_tui.domain.vocabulary import BACK, COVER, LEAVE, TRANSFER, WITH_AN_END
-from iro_tui.domain.words import amount_words, day_words, joined
+from iro_tui.domain.words import amount_words, day_words, joined, until_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -51,9 +51,8 @@ class HandOverPlan:
     @property
     def sentence(self) -> str:
         """What is done, without a name of a child."""
-        until = f" until {day_words(self.until, self.today)}" if self.until else ""
         back, how = (" back" if self.why == BACK else ""), _HOW.get(self.why, "")
-        return f"Hand {joined(self.refs)}{back} to {self.to}{how}{until}."
+        return f"Hand {joined(self.refs)}{back} to {self.to}{how}{until_words(self.until, self.today)}."
 
     @property
     def seal_words(self) -> str:

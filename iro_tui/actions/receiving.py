@@ -16,7 +16,7 @@ from iro_tui.caseload.exporting import require_new, write_new
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused, refusals
 from iro_tui.domain.vocabulary import HAND_OVERS
-from iro_tui.domain.words import amount_words, day_words, heading
+from iro_tui.domain.words import amount_words, heading, until_words
 
 if TYPE_CHECKING:
     from iro_tui.caseload.session import Session
@@ -41,11 +41,19 @@ class ReceivePreview:
     today: date
 
     @property
+    def amount(self) -> str:
+        """`2 children`."""
+        return amount_words(len(self.taken.children), "children")
+
+    @property
+    def why(self) -> str:
+        """`to cover until Fri 4 Dec`."""
+        return f"{HAND_OVERS[self.taken.why]}{until_words(self.taken.until, self.today)}"
+
+    @property
     def question(self) -> str:
         file = self.taken
-        until = f" until {day_words(file.until, self.today)}" if file.until else ""
-        amount = amount_words(len(file.children), "children")
-        return f"Take in {amount} from {file.card.name}, {HAND_OVERS[file.why]}{until}?"
+        return f"Take in {self.amount} from {file.card.name}, {self.why}?"
 
 
 def preview_receive(session: Session, path: Path, ask: Callable[[], str]) -> ReceivePreview:

@@ -16,7 +16,7 @@ from iro_tui.domain.case_on_day import CaseOnDay
 from iro_tui.domain.colleagues import Colleague
 from iro_tui.domain.duty import Duty
 from iro_tui.domain.vocabulary import COVERS, HOLDS
-from iro_tui.domain.words import day_words
+from iro_tui.domain.words import until_words
 
 IRO_REASONS = (
     "IRO left the service",
@@ -85,7 +85,7 @@ class Whose:
             return ""
         who = colleagues[self.colleague].name if self.colleague in colleagues else "a colleague"
         how = "covered for" if self.covers else "covered by" if self.mine else "handed over to"
-        return f"{how} {who}{f' until {day_words(self.until, today)}' if self.until else ''}"
+        return f"{how} {who}{until_words(self.until, today)}"
 
 
 MINE = Whose()

@@ -25,6 +25,11 @@ def day_words(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words} {day.year}"
 
 
+def until_words(day: date | None, today: date) -> str:
+    """What is said after what ends on a day: ` until Fri 4 Dec`; empty for what has no end."""
+    return f" until {day_words(day, today)}" if day else ""
+
+
 def off_words(day: date, office: WorkingCalendar) -> str:
     """What is said after a day on which nobody works: `, no working day`; empty of any other."""
     return "" if office.is_working_day(day) else f", {NO_WORKING_DAY}"

@@ -10,7 +10,7 @@ from typing import Any
 from iro_tui.clock import now
 from iro_tui.domain.allocation import BY_FILE
 from iro_tui.domain.vocabulary import BACK, COVERS, HOLDS, TRANSFER
-from iro_tui.domain.words import amount_words, day_words
+from iro_tui.domain.words import amount_words, day_words, until_words
 from iro_tui.sharing.entry import part_for
 from iro_tui.sharing.file import Written, write
 from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
@@ -73,7 +73,7 @@ def hand_over(
 
 
 def _sentence(child_ids: Sequence[str], name: str, terms: Terms) -> str:
-    until = f" until {day_words(terms.until, terms.on)}" if terms.until else ""
+    until = until_words(terms.until, terms.on)
     return f"{amount_words(len(child_ids), 'children')} written into a file for {name}{until}."
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from iro_tui.domain.vocabulary import BACK, TRANSFER
-from iro_tui.domain.words import amount_words, day_words
+from iro_tui.domain.words import amount_words, day_words, until_words
 from iro_tui.sharing.checking import require_of_child, require_values
 from iro_tui.sharing.entry import ChildPart, EntryPart, RowPart, coming_in, known_of
 from iro_tui.sharing.file import Inside, SealedFile
@@ -118,7 +118,7 @@ class _Taking:
         return self.taken
 
     def _sentence(self) -> str:
-        until = f" until {day_words(self.terms.until, self.terms.on_day)}" if self.terms.until else ""
+        until = until_words(self.terms.until, self.terms.on_day)
         return f"{amount_words(len(self.taken.children), 'children')} taken in from {self.inside.card.name}{until}."
 
     def _put_beside(self) -> None:

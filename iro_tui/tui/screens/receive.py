@@ -16,7 +16,6 @@ from iro_tui.actions.handing_over import confirm
 from iro_tui.actions.receiving import ReceivePreview, code_in, preview_receive, receive
 from iro_tui.caseload.lines import Changes
 from iro_tui.caseload.refusals import Refused
-from iro_tui.domain.vocabulary import HAND_OVERS
 from iro_tui.domain.words import amount_words, day_words
 from iro_tui.text import safe
 from iro_tui.tui.screens.base import IroScreen
@@ -178,8 +177,7 @@ class Receive(IroScreen):
 def _head_lines(preview: ReceivePreview) -> list[Line]:
     """From whom, why, until when, and how much."""
     taken = preview.taken
-    until = f" until {day_words(taken.until, preview.today)}" if taken.until else ""
-    why = f"{HAND_OVERS.get(taken.why, taken.why)}{until}, written {day_words(taken.on, preview.today)}"
+    why = f"{preview.why}, written {day_words(taken.on, preview.today)}"
     new, differ = sum(child.new for child in taken.children), sum(len(child.differ) for child in taken.children)
     lines: list[Line] = [
         [(safe(f"From {taken.card.name}"), "bold $accent"), (f"  {safe(why)}", "$muted")],
@@ -198,10 +196,9 @@ def _lines(preview: ReceivePreview) -> Iterator[Line]:
 
 
 def _receipt_lines(preview: ReceivePreview) -> list[Line]:
-    taken = preview.taken
-    children, name = amount_words(len(taken.children), "children"), taken.card.name
+    taken, name = preview.taken, preview.taken.card.name
     return [
-        [(safe(f"{children} taken in from {name}."), "bold")],
+        [(safe(f"{preview.amount} taken in from {name}."), "bold")],
         [],
         [("Receipt  ", "$muted"), (taken.code, "bold $accent")],
         [],
