@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
@@ -14,14 +12,6 @@ from iro_tui.caseload.session import Session
 from iro_tui.domain.calendar import WorkingCalendar, add_months
 from iro_tui.domain.case import Case
 from iro_tui.exchange.pasted import read_block
-from tests.support.stores import open_store
-
-
-@pytest.fixture
-def session(store: Path) -> Iterator[Session]:
-    opened = open_store(store)
-    yield opened
-    opened.close()
 
 
 def looked(session: Session, text: str) -> RowsPreview:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +15,6 @@ from iro_tui.domain.beside import Conference
 from iro_tui.domain.case import Case
 from iro_tui.exchange.pasted import read_block
 from iro_tui.store.writes import New
-from tests.support.stores import open_store
-
-
-@pytest.fixture
-def session(store: Path) -> Iterator[Session]:
-    opened = open_store(store)
-    yield opened
-    opened.close()
 
 
 def block(cells: dict[str, str]) -> str:
