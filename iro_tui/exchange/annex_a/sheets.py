@@ -82,7 +82,8 @@ class _Table:
     hidden: bool
     headings: tuple[str, ...]
     lines: list[tuple[int, Sequence[Cell]]]
-    unsaved: Mapping[int, set[int]] = field(default_factory=dict)
+    grid: Grid | None = None
+    """The sheet that it stands on, where it is one of a workbook."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -125,7 +126,7 @@ def load(
         loaded.questions += questions
         if unanswered := waits(questions, answers):
             complaints.about_file(file.name, WAITS)
-        _tell_unread(file, chosen, complaints)
+        _tell_unread(file, tables, chosen, complaints)
         for table in chosen:
             rows = [] if unanswered else list(_rows(table, verdicts, file.book, complaints))
             rows = identifiers.checked(table.label, rows)
@@ -142,24 +143,24 @@ def _tables(file: OpenFile, complaints: Complaints) -> Iterator[_Table]:
             yield _Table(spec, file.name, "", hidden=False, headings=read.columns, lines=read.lines)
         return
     for grid in file.book.grids:
-        found_at = _heading_of(grid)
-        if found_at is not None:
-            at, spec, headings = found_at
-            lines: list[tuple[int, Sequence[Cell]]] = [(line.number, line.cells) for line in grid.lines[at + 1 :]]
-            label = f"{file.name}, {raw_heading(grid.name) or spec.name}"
-            yield _Table(spec, label, raw_heading(grid.name), grid.hidden, headings, lines, grid.unsaved)
+        table = _table_on(grid, file.name)
+        if table is not None:
+            yield table
 
 
-def _heading_of(grid: Grid) -> tuple[int, ListSpec, tuple[str, ...]] | None:
-    """Where the heading of a list stands among the lines of a sheet, which list it is, and its cells."""
+def _table_on(grid: Grid, file: str) -> _Table | None:
+    """The list on a sheet; None where it has the heading of none, or is a tracker."""
     for at, line in enumerate(grid.lines):
         if line.number > LOOKED_FOR_IN:
             return None
         headings = tuple(raw_heading(text_of(cell)) for cell in line.cells)
         spec = recognise(headings)
         if spec is not None:
-            below = [(each.number, each.cells) for each in grid.lines[at + 1 :]]
-            return None if _is_a_tracker(headings, spec, below) else (at, spec, headings)
+            below: list[tuple[int, Sequence[Cell]]] = [(each.number, each.cells) for each in grid.lines[at + 1 :]]
+            if _is_a_tracker(headings, spec, below):
+                return None
+            sheet = raw_heading(grid.name)
+            return _Table(spec, f"{file}, {sheet or spec.name}", sheet, grid.hidden, headings, below, grid)
     return None
 
 
@@ -169,19 +170,22 @@ def _is_a_tracker(headings: Sequence[str], spec: ListSpec, lines: Iterable[tuple
     return bool(places) and any(at in places for at in filled(headings, lines))
 
 
-def _tell_unread(file: OpenFile, tables: Iterable[_Table], complaints: Complaints) -> None:
-    """Tell of the columns and sheets that hold something and are not read."""
+def _tell_unread(file: OpenFile, tables: Sequence[_Table], chosen: Iterable[_Table], complaints: Complaints) -> None:
+    """Tell of the columns of the chosen tables and of the sheets without a table that hold something unread."""
     spare: list[str] = []
-    for table in tables:
+    for table in chosen:
+        columns = table.columns
         for at in filled(table.headings, table.lines):
-            if table.columns[at]:
+            if columns[at]:
                 continue
             if is_not_needed(table.headings[at]):
                 spare.append(table.headings[at])
             else:
                 complaints.about_file(table.label, UNKNOWN_COLUMN, field=table.title(at))
-    others = [grid for grid in (file.book.grids if file.book else ()) if _heading_of(grid) is None]
-    spare += [raw_heading(grid.name) for grid in others if holds_data(grid) and _is_spare(grid)]
+    others = [
+        grid for grid in (file.book.grids if file.book else ()) if all(table.grid is not grid for table in tables)
+    ]
+    spare += [raw_heading(grid.name) for grid in others if _is_spare(grid) and holds_data(grid)]
     tell_sheets(file.name, (grid for grid in others if not _is_spare(grid)), complaints)
     if spare:
         names = list(dict.fromkeys(_shortened(each) for each in spare))
@@ -258,7 +262,7 @@ def _rows(
         for at, name, verdict in columns:
             cell = cells[at] if at < len(cells) else None
             if cell is None:
-                if at in table.unsaved.get(number, ()) and name not in told_of:
+                if table.grid and at in table.grid.unsaved.get(number, ()) and name not in told_of:
                     told_of.add(name)
                     complaints.about_file(table.label, words.NO_VALUE, row=number, field=table.headings[at])
                 continue
