@@ -81,7 +81,7 @@ def _look_through(session: Session, blocks: Sequence[str], options: Namespace) -
         block = read_block(text)
         rows = preview_rows(session, block, RowChoices())
         asking = rows.asking
-        doubtful, asked = {row.number: False for row in rows.asking}, {row.number: row.words for row in rows.asking}
+        doubtful, asked = {row.number: False for row in asking}, {row.number: row.words for row in asking}
         if doubtful:
             rows = preview_rows(session, block, RowChoices(taken=doubtful))
         looked.append((rows, asking))
