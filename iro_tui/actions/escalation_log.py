@@ -27,14 +27,11 @@ from iro_tui.text import ref_key
 if TYPE_CHECKING:
     from iro_tui.actions.pasted_rows import RowChoices, RowPreview
 
-CLOSED_BY = {
-    **dict.fromkeys(
-        ("resolved", "closed", "agreed", "upheld", "settled", "completed", "concluded", "ended"), "resolved"
-    ),
-    **dict.fromkeys(("complete", "nfa", "no further action", "satisfied"), "resolved"),
-    "withdrawn": "withdrawn",
-}
-"""Words that end an escalation, and what it ended as."""
+_ENDED = re.compile(
+    r"(?:(?P<resolved>resolved|closed|agreed|upheld|settled|completed?|concluded|ended|nfa|no further action|satisfied)"
+    r"|(?P<withdrawn>withdrawn))\b"
+)
+"""Words with which an escalation ended, by what it ended as."""
 _GOES_ON = re.compile(r"\b(?:not|un\w+|part\w*|but|open|pending|ongoing|awaiting|no reply)\b")
 
 
@@ -262,7 +259,8 @@ def _ended_as(cells: Mapping[str, str]) -> str | None:
 def _by_word(words: str) -> str | None:
     if _GOES_ON.search(words):
         return None
-    return next((CLOSED_BY[word] for word in CLOSED_BY if re.match(rf"{word}\b", words)), None)
+    ended = _ENDED.match(words)
+    return ended.lastgroup if ended else None
 
 
 def _bare(text: str) -> str:
