@@ -97,7 +97,7 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None)
     since_day = since or last or today - USUAL
     period = Period(min(since_day, today), today)
     service = service_of(connection, caseload)
-    figures = {figure.id: figure for figure in figures_of(period, service, only=COUNTED, previous=True)}
+    figures = {figure.id: figure for figure in figures_of(period, service, only=COUNTED)}
     before = figure_of(OF_CHILDREN[0], period.before(today), service)
     parts = (
         _caseload(caseload, figures, before),
@@ -116,22 +116,18 @@ def sheet(connection: Connection, caseload: Caseload, since: date | None = None)
 # Its parts
 
 
-def _caseload(caseload: Caseload, figures: dict[str, Figure], before_all: Figure) -> SheetPart:
+def _caseload(caseload: Caseload, figures: dict[str, Figure], before: Figure) -> SheetPart:
     """How many there are and were, and everybody who came and went since, so that it adds up."""
     numbers = {name: int(figures[name].numerator) for name in OF_CHILDREN}
-    was = figures["children_looked_after"].previous
-    before = "" if was is None else f" (was {was:,.0f})"
     range_ = caseload.practice.on(caseload.today).caseload
     of = f" of {range_.low}-{range_.high}" if range_.low else f" of up to {range_.high}"
-    aside = f"{numbers['children_looked_after']:,} looked after{of}{before}"
+    aside = f"{numbers['children_looked_after']:,} looked after{of} (was {before.numerator:,.0f})"
     beside = f"starts {numbers['starts']:,} · ends {numbers['ends']:,}"
     status = Counter(caseload.status.values())
     more = f"{status['child_protection']:,} child protection only · {status['short_break']:,} short breaks"
-    now, then, began, ended = (set(each.children) for each in (figures[OF_CHILDREN[0]], before_all,
-                                                               figures["starts"], figures["ends"]))  # fmt: skip
-    otherwise = {
-        "came over otherwise": now - then - began, "went otherwise": (then | began) - now - ended
-    }  # fmt: skip
+    now, began, ended = (set(figures[name].children) for name in OF_CHILDREN)
+    then = set(before.children)
+    otherwise = {"came over otherwise": now - then - began, "went otherwise": (then | began) - now - ended}
     moves = [
         f"{words} {len(keys):,}: {', '.join(sorted(caseload.children[key].ref for key in keys))}"
         for words, keys in otherwise.items()
