@@ -334,9 +334,8 @@ def _authority(clock: Running, care: CareStatus, practice: Practice) -> str:
 
 def _authorities(governing: Running, running: Sequence[Running], care: CareStatus, practice: Practice) -> str:
     """The authority of the clock that governs, and of every other that ends on the same day."""
-    same_day = (clock for clock in running if clock.limit == governing.limit)
-    named = dict.fromkeys(_authority(clock, care, practice) for clock in (governing, *same_day))
-    return ", ".join(named)
+    same_day = (clock for clock in running if clock.limit == governing.limit)  # the one that governs is the first
+    return ", ".join(dict.fromkeys(_authority(clock, care, practice) for clock in same_day))
 
 
 def _notes(
