@@ -198,7 +198,7 @@ def _duty(scene: Scene) -> Duty:
 
 def _hearing(scene: Scene, duty: Duty) -> CourtDate | None:
     case = scene.caseload.cases.get(scene.child_id) if duty.kind == "court" else None
-    return next((each for each in case.court_dates if each.id == duty.subject), None) if case else None
+    return case.court_date(duty.subject) if case else None
 
 
 def _name_and_words(subject: HasADay, day: date, changed: list[str], today: date) -> tuple[str, str]:

@@ -303,6 +303,10 @@ class Case:
         born = self.periods or self.plans or any(each.kind != BEFORE_BIRTH for each in self.conferences)
         return self.on_caseload_since is not None and not born
 
+    def court_date(self, key: str) -> CourtDate | None:
+        """A day of court by its key; None where that is of something else."""
+        return next((court for court in self.court_dates if court.id == key), None)
+
     @property
     def held_reviews(self) -> tuple[Review, ...]:
         """The reviews that count as held, by their day; of one day by their key."""

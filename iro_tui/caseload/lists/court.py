@@ -68,7 +68,7 @@ def _asked(caseload: Caseload) -> Iterator[CourtLine]:
         for duty in duties:
             if child_id and duty.declared.group in ASKED:
                 case = caseload.cases[child_id]
-                hearing = next((each for each in case.court_dates if each.id == duty.subject), None)
+                hearing = case.court_date(duty.subject)
                 yield _line(caseload, child_id, duty.due, duty.what, duty.subject, hearing, duty)
 
 

@@ -115,7 +115,7 @@ def _limits_of(duty: Duty, case: Case) -> Iterator[DatedLimit]:
     news every day.
     """
     group, what, words = duty.declared.group, in_a_sentence(duty.what), duty.authority
-    court = next((court for court in case.court_dates if court.id == duty.subject), None)
+    court = case.court_date(duty.subject)
     if group in _LIMITS:
         yield DatedLimit((group.name, duty.anchor), duty.limit, what, words)
     elif group is Group.PROCEEDINGS:

@@ -114,7 +114,7 @@ def _hearing(record: RecordRow, on_record: OnRecord) -> Iterator[Passage]:
         *record.lines("Where", "place"),
         *record.lines("Filing", "filing_on"),
     ]
-    fact = next((each for each in on_record.case.court_dates if each.id == record.key), None)
+    fact = on_record.case.court_date(record.key)
     if fact:
         record.value("panel_on")
         lines += [line("Panel", f"{day_words(on, today)}, {name}") for name, on in panels(fact, practice)]
