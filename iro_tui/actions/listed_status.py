@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from iro_tui.domain.plain_words import (
@@ -94,12 +95,17 @@ def status_told(cells: Mapping[str, str]) -> StatusCells:
 
 def typed_status(so_far: Mapping[str, Any]) -> Mapping[str, Any]:
     """Answers with a typed status that is no code but says what a child is: `CP plan neglect` answers the plan too."""
-    text = str(so_far.get("status") or "")
-    if not text or alike(text, STATUSES, ALSO):
-        return so_far
-    read = status_told({"status": text, "plan": str(so_far.get("plan") or "")})
-    is_known = not read.out and (read.note or read.cells["status"])
-    return {**so_far, **read.cells} if is_known else so_far
+    cells = _typed_cells(str(so_far.get("status") or ""), str(so_far.get("plan") or ""))
+    return {**so_far, **cells} if cells else so_far
+
+
+@lru_cache(maxsize=1 << 8)
+def _typed_cells(status: str, plan: str) -> Mapping[str, str]:
+    """What a typed status answers; nothing where it is a code. Each question of a child asks it at each key."""
+    if not status or alike(status, STATUSES, ALSO):
+        return {}
+    read = status_told({"status": status, "plan": plan})
+    return read.cells if not read.out and (read.note or read.cells["status"]) else {}
 
 
 def status_words(text: str) -> str:
