@@ -15,8 +15,8 @@ from iro_tui.tui.app import IroApp
 from iro_tui.tui.screens.supervision import SupervisionSheet
 from tests.support import TODAY
 from tests.support.acting import act, acts, look_after, plan_of
-from tests.support.driving import at, shown, type_in, until
-from tests.support.journeys import journey
+from tests.support.driving import at, shown, until
+from tests.support.journeys import command, journey
 from tests.support.stores import open_store
 
 ONE_PAGE = 62
@@ -86,9 +86,7 @@ def test_the_caseload_adds_up(session: Session) -> None:
 def test_it_is_found_in_the_palette(filled: Path) -> None:
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")
-        await pilot.press("ctrl+p")
-        await type_in(pilot, "sheet for supervision")
-        await pilot.press("enter")
+        await command(pilot, "sheet for supervision")
         await until(pilot, lambda: "LATE BY LAW" in shown(app), "the sheet")
         assert isinstance(app.screen, SupervisionSheet)
         await pilot.press("escape")

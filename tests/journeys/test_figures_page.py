@@ -22,7 +22,7 @@ from iro_tui.tui.screens.surveys import SurveysScreen
 from iro_tui.tui.screens.written import WrittenScreen
 from tests.support import TODAY
 from tests.support.driving import at, shown, type_in, until
-from tests.support.journeys import form_opened, journey, picking, strip_of
+from tests.support.journeys import command, form_opened, journey, picking, strip_of
 from tests.support.stores import open_store
 
 Q2 = Period.of("quarter", TODAY).previous
@@ -132,9 +132,7 @@ def test_a_sheet_of_a_survey_is_entered_and_taken_away(filled: Path) -> None:
 
     async def steps(pilot: Pilot[None], app: IroApp) -> None:
         await at(pilot, "today")
-        await pilot.press("ctrl+p")
-        await type_in(pilot, "go to the surveys")
-        await pilot.press("enter")
+        await command(pilot, "go to the surveys")
         screen = await at(pilot, SurveysScreen)
         await form_opened(pilot, "a")
         await pilot.press("2", "2", *["1"] * 5, "f2")

@@ -13,33 +13,13 @@ from iro_tui.caseload.lists.clashes import CLASHES
 from iro_tui.store import tables
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.told_words import ToldWords
-from iro_tui.tui.screens.receive import Receive
 from tests.support.acting import act, look_after, rows
 from tests.support.driving import Steps, at, at_today, drive, form_of, messages, over, shown, type_in, until
-from tests.support.journeys import mark, on_row, verb_form
+from tests.support.journeys import command, mark, on_row, receive, verb_form
 from tests.support.stores import make_store, open_store
 
 THIRD, EIGHTH = date(2026, 11, 23), date(2026, 11, 25)
 WAITS = "Handed to D. Hughes"
-
-
-async def command(pilot: Pilot[None], words: str) -> None:
-    """What the palette finds first by these words."""
-    await pilot.press("ctrl+p")
-    await type_in(pilot, words)
-    await pilot.press("enter")
-
-
-async def receive(pilot: Pilot[None], app: IroApp, file: Path) -> Receive:
-    """The page of taking in, with a file's path in it, and Enter."""
-    await command(pilot, "take in")
-    await until(pilot, lambda: isinstance(app.screen, Receive), "the page")
-    page = app.screen
-    assert isinstance(page, Receive)
-    page.query_one("#path", Input).value = str(file)
-    await pilot.pause()
-    await pilot.press("enter")
-    return page
 
 
 async def to_file(pilot: Pilot[None], app: IroApp, file: Path) -> None:

@@ -21,9 +21,9 @@ from iro_tui.store.work import action
 from iro_tui.store.writes import person_key
 from iro_tui.tui.app import IroApp
 from iro_tui.tui.dialogs.told_words import ToldWords
-from iro_tui.tui.screens.receive import Receive
 from tests.support.acting import look_after, rows
 from tests.support.driving import at, at_today, form_of, type_in, until
+from tests.support.journeys import command, receive
 from tests.support.stores import make_store, open_store
 
 OFFICER, COLLEAGUE = "Iona Reviewell", "Delia Nextdoor"
@@ -93,9 +93,8 @@ async def handing(pilot: Pilot[None], app: IroApp) -> None:
     await at_today(pilot)
     await pilot.press("2")
     await at(pilot, "caseload")
-    await pilot.press("space", "down", "space", "ctrl+p")
-    await type_in(pilot, "hand over")
-    await pilot.press("enter")
+    await pilot.press("space", "down", "space")
+    await command(pilot, "hand over")
     await until(pilot, lambda: form_of(app, "hand_over"), "the form")
     await type_in(pilot, "rowan")
     await pilot.press("tab", "1")
@@ -117,15 +116,7 @@ async def receiving(pilot: Pilot[None], app: IroApp) -> None:
         plan = plan_hand_over(session, ids, OFFICER, "leave", session.today + timedelta(days=7))
         words = hand_over(session, plan, file).words
         session.close()
-        await pilot.press("ctrl+p")
-        await type_in(pilot, "take in")
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, Receive), "the page")
-        page = app.screen
-        assert isinstance(page, Receive)
-        page.query_one("#path", Input).value = str(file)
-        await pilot.pause()
-        await pilot.press("enter")
+        page = await receive(pilot, app, file)
         field = page.query_one("#words", Input)
         await until(pilot, lambda: app.focused is field, "the words")
         field.value = words

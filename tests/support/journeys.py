@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from iro_tui.caseload.filters import FILTERS, described
 from iro_tui.caseload.lists.children import CHILDREN
@@ -20,10 +20,11 @@ from iro_tui.tui.form import Form
 from iro_tui.tui.screens.child import ChildScreen
 from iro_tui.tui.screens.list_screen import ListScreen
 from iro_tui.tui.screens.lists import EscalationsScreen, MidpointsScreen
+from iro_tui.tui.screens.receive import Receive
 from iro_tui.tui.screens.reviews import ReviewsScreen
 from tests.support import TODAY
 from tests.support.acting import act
-from tests.support.driving import Steps, at, drive, messages, over, until
+from tests.support.driving import Steps, at, drive, messages, over, type_in, until
 from tests.support.stores import open_store
 
 AnyList = ListScreen[Any]
@@ -46,6 +47,25 @@ SIGNS = GAP = 2
 def journey(store: Path, steps: Steps, size: tuple[int, int] = (120, 36), today: date = TODAY) -> IroApp:
     """Run the app over a store that is open already."""
     return drive(over(lambda: open_store(store, today)), steps, size)
+
+
+async def command(pilot: Pilot[None], words: str) -> None:
+    """What the palette finds first by these words."""
+    await pilot.press("ctrl+p")
+    await type_in(pilot, words)
+    await pilot.press("enter")
+
+
+async def receive(pilot: Pilot[None], app: IroApp, file: Path) -> Receive:
+    """The page of taking in, with a file's path in it, and Enter."""
+    await command(pilot, "take in")
+    await until(pilot, lambda: isinstance(app.screen, Receive), "the page")
+    page = app.screen
+    assert isinstance(page, Receive)
+    page.query_one("#path", Input).value = str(file)
+    await pilot.pause()
+    await pilot.press("enter")
+    return page
 
 
 async def go(pilot: Pilot[None], key: str) -> AnyList:
