@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_tui.actions.base import About, Action, Plan, Scene
-from iro_tui.actions.leave import require_span
+from iro_tui.actions.leave import require_span, sharing_a_day, spell_told
 from iro_tui.actions.questions import Question, always, ask, coded, questions_of
 from iro_tui.caseload.refusals import Refused
 from iro_tui.domain.colleagues import OF_SERVICE, Colleague, colleague_of, to_pick
 from iro_tui.domain.own_time import ABSENCES, LEAVE, Away
-from iro_tui.store.writes import Change, New, Remove, Write
+from iro_tui.store.writes import Remove, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ColleagueAway(Action[ColleagueAwayAnswers]):
         who = self._who(scene, answers.name)
         started = answers.started or scene.today
         ended = answers.ended or started
-        spell = next((each for each in who.away if each.started <= ended and started <= each.ended), None)
+        spell = sharing_a_day(who.away, started, ended)
         if answers.back:
             if spell is None:
                 raise Refused(f"{who.name} is not away then: nothing is there to take back.", question="started")
@@ -56,13 +56,7 @@ class ColleagueAway(Action[ColleagueAwayAnswers]):
         others = tuple(each for each in who.away if each is not spell)
         require_span(scene, started, ended, others, who.name)
         away = Away(spell.id if spell else "", started, ended, answers.kind or (spell.kind if spell else LEAVE))
-        values = {"started": away.started, "ended": away.ended, "kind": away.kind}
-        return _plan(
-            "Correct absence" if spell else "Absence",
-            who,
-            away.called(scene.today) + (f" instead of {spell.called(scene.today)}" if spell else ""),
-            Change("away", spell.id, values) if spell else New("away", {"person_id": who.key, **values}),
-        )
+        return _plan("Correct absence" if spell else "Absence", who, *spell_told(scene, away, spell, person_id=who.key))
 
     @staticmethod
     def _who(scene: Scene, name: str) -> Colleague:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,11 +71,9 @@ class Leave(Action[LeaveAnswers]):
         require_span(scene, started, ended, others, "You")
         away = Away(spell.id if spell else "", started, ended, kind)
         booked = len(appointments(scene.caseload, max(started, scene.today), ended))
-        values = {"started": started, "ended": ended, "kind": kind}
         return _plan(
             "Correct leave" if spell else "Leave",
-            away.called(scene.today) + (f" instead of {spell.called(scene.today)}" if spell else ""),
-            Change("away", spell.id, values) if spell else New("away", values),
+            *spell_told(scene, away, spell),
             f"{heading(amount_words(booked, 'meetings'))} booked in it: they stay." if booked else "",
         )
 
@@ -93,6 +91,19 @@ def _plan(name: str, words: str, write: Write, warning: str = "") -> Plan:
     return Plan(name=name, sentence=f"Your own: {words}.", writes=(write,), warning=warning)
 
 
+def spell_told(scene: Scene, away: Away, before: Away | None, **whose: str) -> tuple[str, Write]:
+    """A spell away in words, and the write that puts it on record, instead of the one `before` where there is one."""
+    words, values = away.called(scene.today), {"started": away.started, "ended": away.ended, "kind": away.kind}
+    if before:
+        return f"{words} instead of {before.called(scene.today)}", Change("away", before.id, values)
+    return words, New("away", whose | values)
+
+
+def sharing_a_day(spells: Iterable[Away], started: date, ended: date) -> Away | None:
+    """The first of some spells away that shares a day with these."""
+    return next((each for each in spells if each.started <= ended and started <= each.ended), None)
+
+
 def require_span(scene: Scene, started: date, ended: date, others: Sequence[Away], who: str) -> None:
     """Raises Refused: it ends before it begins, lasts for over a year, or shares a day with another."""
     if ended < started:
@@ -100,7 +111,7 @@ def require_span(scene: Scene, started: date, ended: date, others: Sequence[Away
     if ended - started > _LONGEST:
         raise Refused("It would last for over a year: give an earlier last day.", question="ended")
     require_near(ended, scene.today)
-    other = next((each for each in others if each.started <= ended and started <= each.ended), None)
+    other = sharing_a_day(others, started, ended)
     if other:
         are = "are" if who == "You" else "is"
         words = f"{who} {are} away then already: {other.called(scene.today)}. Correct that one."
