@@ -7,8 +7,7 @@ from iro_tui.caseload.lists.clashes import ClashLine
 from iro_tui.text import safe
 from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.widgets.card import Card
-from iro_tui.tui.widgets.telling import Line, Telling
+from iro_tui.tui.widgets.telling import Line
 
 WORDS = {"copy": "Mine", "only": "Theirs"}
 
@@ -43,9 +42,7 @@ class ClashesScreen(ListScreen[ClashLine]):
         """Both values in full."""
         super().show_beside()
         if (row := self.table.row) is not None:
-            lines = _whole(row)
-            self.query_one(Card).tell(lines)
-            self.query_one("#reading", Telling).tell([line for line in lines if line])
+            self.tell_beside(_whole(row))
 
 
 def _whole(row: ClashLine) -> list[Line]:

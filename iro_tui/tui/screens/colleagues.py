@@ -10,8 +10,7 @@ from iro_tui.domain.words import amount_words, day_words
 from iro_tui.text import safe
 from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.widgets.card import Card
-from iro_tui.tui.widgets.telling import Line, Telling
+from iro_tui.tui.widgets.telling import Line
 
 WORDS = {"task": "Add one", "facts": "Correct", "book": "Away"}
 
@@ -43,9 +42,7 @@ class ColleaguesScreen(ListScreen[ColleagueLine]):
         """All that is on record of the highlighted one."""
         super().show_beside()
         if (row := self.table.row) is not None:
-            lines = _whole(row, self.today)
-            self.query_one(Card).tell(lines)
-            self.query_one("#reading", Telling).tell([line for line in lines if line])
+            self.tell_beside(_whole(row, self.today))
 
     def why_not(self, command: commands.Command) -> str | None:
         if command.id == "task":

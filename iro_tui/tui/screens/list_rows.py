@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -30,7 +30,7 @@ from iro_tui.tui.widgets.labels import HintBar, Tabs
 from iro_tui.tui.widgets.reading import in_brief
 from iro_tui.tui.widgets.strip import TopStrip
 from iro_tui.tui.widgets.table import Table
-from iro_tui.tui.widgets.telling import Telling
+from iro_tui.tui.widgets.telling import Line, Telling
 
 if TYPE_CHECKING:
     from iro_tui.caseload.lines import Changes, ChildCard, ChildLine
@@ -299,3 +299,8 @@ class ListRows(ActingOnRows[R]):
         head = [one_line(card, self.today, names=names, asked=asked)] if card else []
         self.query_one("#reading", Telling).tell([*head, *in_brief(beside.about)])
         self.query_one(HintBar).refresh()
+
+    def tell_beside(self, whole: Sequence[Line], brief: Sequence[Line] = ()) -> None:
+        """Say there what the row is, in the place of the child; under the list without gaps, or in brief."""
+        self.query_one(Card).tell(whole)
+        self.query_one("#reading", Telling).tell([line for line in brief or whole if line])

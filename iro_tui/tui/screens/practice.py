@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from iro_tui.caseload.lists.practice import PracticeLine, entry_words
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.widgets.card import Card
-from iro_tui.tui.widgets.telling import Line, Telling
+from iro_tui.tui.widgets.telling import Line
 
 
 class PracticeScreen(ListScreen[PracticeLine]):
@@ -19,8 +18,7 @@ class PracticeScreen(ListScreen[PracticeLine]):
         super().show_beside()
         row = self.table.row
         if row is not None:
-            self.query_one(Card).tell(_whole(row))
-            self.query_one("#reading", Telling).tell([line for line in _brief(row) if line])
+            self.tell_beside(_whole(row), _brief(row))
 
 
 def _brief(row: PracticeLine) -> list[Line]:

@@ -6,8 +6,7 @@ from iro_tui.caseload.lists.surveys import SheetLine
 from iro_tui.text import safe
 from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListScreen
-from iro_tui.tui.widgets.card import Card
-from iro_tui.tui.widgets.telling import Line, Telling
+from iro_tui.tui.widgets.telling import Line
 
 WORDS = {"task": "Enter one", "facts": "Of a file"}
 
@@ -39,8 +38,7 @@ class SurveysScreen(ListScreen[SheetLine]):
         super().show_beside()
         row = self.table.row
         if row is not None:
-            self.query_one(Card).tell(_whole(row))
-            self.query_one("#reading", Telling).tell([line for line in _whole(row) if line])
+            self.tell_beside(_whole(row))
 
 
 def _whole(row: SheetLine) -> list[Line]:

@@ -17,8 +17,7 @@ from iro_tui.text import safe
 from iro_tui.tui import commands
 from iro_tui.tui.screens.list_screen import ListOver
 from iro_tui.tui.screens.of_period import OfPeriod
-from iro_tui.tui.widgets.card import Card
-from iro_tui.tui.widgets.telling import Line, Telling
+from iro_tui.tui.widgets.telling import Line
 
 if TYPE_CHECKING:
     from iro_tui.caseload.caseload import Caseload
@@ -104,8 +103,7 @@ class WrittenScreen(OfPeriod[ReportLine], ListOver[ReportLine]):
         super().show_beside()
         row = self.table.row
         if row is not None:
-            self.query_one(Card).tell(list(_whole(row)))
-            self.query_one("#reading", Telling).tell([line for line in _whole(row) if line])
+            self.tell_beside(_whole(row))
 
     # Keys
 
