@@ -13,6 +13,7 @@ from iro_tui.domain.codes import LEGAL_STATUS
 from iro_tui.domain.practice import Practice
 from iro_tui.domain.protection import BEFORE_BIRTH, INITIAL, REVIEW
 from iro_tui.domain.timescales import RULES
+from iro_tui.domain.typed_booking import NOT_BOOKED
 from iro_tui.store.writes import Change, New, Write
 
 _DAY = timedelta(days=1)
@@ -81,8 +82,7 @@ def _care(
     if last:
         yield New("review", {**of_child, "held": last, "follow_record": False, "last_as_of": today})
     if booking := answers.next_review:
-        planned = {"booked": booking.day, "booked_time": booking.time or None, "venue": booking.place or None}
-        yield New("review", {**of_child, **planned})
+        yield New("review", {**of_child, **booking.columns})
     # Whoever takes a child on is the IRO named.
     yield New("allocation", {**of_child, "notified": answers.notified, "allocated": max(mine, started)})
 
@@ -107,9 +107,7 @@ def _plan(answers: ChildAnswers, of_child: dict[str, Any], mine: date) -> Iterat
                 **of_child,
                 "kind": REVIEW if planned else first,
                 "strategy_on": answers.strategy,
-                "booked": booking.day if booking else None,
-                "booked_time": (booking.time or None) if booking else None,
-                "venue": (booking.place or None) if booking else None,
+                **(booking.columns if booking else NOT_BOOKED),
             },
         )
 

@@ -30,7 +30,7 @@ from iro_tui.domain import protection
 from iro_tui.domain.plain_words import CATEGORIES
 from iro_tui.domain.several import kept_together, parted, words_of
 from iro_tui.domain.timescales import RULES
-from iro_tui.domain.typed_booking import TypedBooking
+from iro_tui.domain.typed_booking import NOT_BOOKED, TypedBooking
 from iro_tui.domain.vocabulary import ASKED_BY
 from iro_tui.domain.words import day_words, heading
 from iro_tui.store.writes import Change, New, Write
@@ -218,11 +218,7 @@ class HoldConference(Action[HoldConferenceAnswers]):
                 on = day_words(following.day, scene.today)
                 raise Refused(f"The new day is {on}: give one after it was not held.", question="next")
             if not over:
-                values |= {
-                    "booked": following.day if following else None,
-                    "booked_time": (following.time or None) if following else None,
-                    "venue": (following.place or None) if following else None,
-                }
+                values |= following.columns if following else NOT_BOOKED
             words += f", still to be held by {day_words(known.duty.limit, scene.today)}"
             if following:
                 words += f", now on {day_words(following.day, scene.today)}"
@@ -279,12 +275,7 @@ def _plan_rows(scene: Scene, known: AskedConference, answers: HoldConferenceAnsw
 
 def _next(scene: Scene, answers: HoldConferenceAnswers) -> Iterator[New]:
     if answers.next:
-        booked = {
-            "booked": answers.next.day,
-            "booked_time": answers.next.time or None,
-            "venue": answers.next.place or None,
-        }
-        yield New("conference", {"child_id": scene.child_id, "kind": protection.REVIEW, **booked})
+        yield New("conference", {"child_id": scene.child_id, "kind": protection.REVIEW, **answers.next.columns})
 
 
 def _held_note(scene: Scene, known: AskedConference, answers: HoldConferenceAnswers, limit: date | None) -> Note:

@@ -116,9 +116,7 @@ class NextBooked:
         """The review's row: the one that is planned already, or a new one."""
         beyond = self.upcoming.is_beyond(self.meeting.day)
         values = {
-            "booked": self.meeting.day,
-            "booked_time": self.meeting.time or None,
-            "venue": self.meeting.place or None,
+            **self.meeting.columns,
             "late_reason": (self.reason or None) if beyond else None,
         } | ({"apart": True} if self.apart else {})
         if self.upcoming.review_id:

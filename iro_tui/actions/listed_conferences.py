@@ -114,17 +114,16 @@ def _to_come(
             extra.adds.append(f"the strategy discussion of {day_words(strategy, scene.today)}")
     if booking and (row is None or row.booked != booking.day):
         words = day_words(booking.day, scene.today)
-        agreed = {"booked": booking.day, "booked_time": booking.time or None, "venue": booking.place or None}
         if row and row.booked:
             mine = day_words(row.booked, scene.today)
             extra.ask(
                 f"the next conference is booked for {mine} here, {words} in your list: "
                 "y moves it, n keeps what is here",
-                [Change("conference", row.id, agreed)],
+                [Change("conference", row.id, booking.columns)],
                 f"the conference moved from {mine} to {words}",
             )
         else:
-            values |= agreed
+            values |= booking.columns
             extra.adds.append(f"the conference booked for {words}")
     if values and row:
         extra.writes.append(Change("conference", row.id, values))

@@ -12,6 +12,7 @@ from iro_tui.actions.booking_words import booking_words
 from iro_tui.actions.each_limit import each_limit
 from iro_tui.actions.questions import Question, act_day, always, ask, numbered, questions_of
 from iro_tui.caseload.refusals import Refused
+from iro_tui.domain.typed_booking import NOT_BOOKED
 from iro_tui.domain.vocabulary import ASKED_BY, MOVE_REASONS
 from iro_tui.domain.words import day_words
 from iro_tui.store.writes import Change
@@ -59,7 +60,7 @@ class Unbook(Action[UnbookAnswers]):
     def plan(self, scene: Scene, answers: UnbookAnswers) -> Plan:
         reviews = next_reviews(scene)
         name, words = booking_words(tuple(reviews.values()), None, scene.caseload)
-        gone = {"booked": None, "booked_time": None, "venue": None, "late_reason": None}
+        gone = {**NOT_BOOKED, "late_reason": None}
         return Plan(
             name=name,
             sentence=f"{scene.called}: {words}.",

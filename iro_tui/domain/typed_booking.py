@@ -50,6 +50,15 @@ class TypedBooking(NamedTuple):
         """As it is said: `Wed 3 Mar 2027, 10:00, Oakmere`."""
         return ", ".join(filter(None, (day_words(self.day, today), self.time, self.place)))
 
+    @property
+    def columns(self) -> dict[str, date | str | None]:
+        """As the row of a review or a conference keeps it."""
+        return {"booked": self.day, "booked_time": self.time or None, "venue": self.place or None}
+
+
+NOT_BOOKED: dict[str, date | str | None] = {"booked": None, "booked_time": None, "venue": None}
+"""What such a row keeps while no day is agreed."""
+
 
 def is_not_booked(text: str) -> bool:
     """Whether the words say that nothing is booked: `TBC`, `to be arranged`."""
