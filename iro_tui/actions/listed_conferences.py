@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 def tell_conference_due(scene: Scene, case: Case, cells: Mapping[str, str], extra: Extra) -> None:
     """Where a list calls another day due than is counted here, both are told."""
     theirs = one_day(scene, cells.get("conference_due", ""), "ahead")
+    if theirs is None:
+        return
     view = CaseOnDay(with_writes(case, extra.writes), scene.practice, scene.today)
-    ours = next((duty.due for duty in conference_duties(view) if duty.kind == "conference"), None) if theirs else None
-    if theirs and ours and theirs != ours:
+    ours = next((duty.due for duty in conference_duties(view) if duty.kind == "conference"), None)
+    if ours and theirs != ours:
         days = (day_words(each, scene.today) for each in (theirs, ours))
         extra.notes.append("conference due {} in your list, by {} as counted here".format(*days))
 

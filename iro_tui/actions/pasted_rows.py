@@ -316,9 +316,10 @@ def _understood(
             ]
             rows = tuple(write for write in planned.writes if isinstance(write, New))
             rows += tuple(earlier_rows(acts, rows, scene, notes))
+            case = case_of(rows)
             extra.writes += rows
-            tell_beside(scene, case_of(rows), rows[0].key, cells, extra)
-            tell_conference_due(scene, case_of(rows), cells, extra)
+            tell_beside(scene, case, rows[0].key, cells, extra)
+            tell_conference_due(scene, case, cells, extra)
             planned = replace(planned, writes=tuple(extra.writes))
     except Refused as refusal:
         about = next((n for n, q in questions.items() if n in cells and str(refusal).startswith(q.label)), "ref")
