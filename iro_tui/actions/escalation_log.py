@@ -76,7 +76,7 @@ def log_rows(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPre
         if "" in told_cells:
             yield RowPreview(number, {"ref": "", "words": told_cells[""]}, OUT, "no stage: left out")
             continue
-        cells = dict(told_cells) | {name: text for (row, name), text in choices.typed.items() if row == number}
+        cells = dict(told_cells) | choices.typed_in(number)
         if not cells.get("ref") and cells.get("initials", "") in ("", above.get("initials", "")):
             cells |= above  # who it is stands in a row above: in all of its cells, or in none
         above = {name: cells[name] for name in ("ref", "initials") if cells.get(name)}

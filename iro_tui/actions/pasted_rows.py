@@ -44,6 +44,10 @@ class RowChoices:
     typed: Mapping[tuple[int, str], str] = field(default_factory=dict)
     taken: Mapping[int, bool] = field(default_factory=dict)
 
+    def typed_in(self, number: int) -> dict[str, str]:
+        """The cells of a row that were typed anew."""
+        return {name: text for (row, name), text in self.typed.items() if row == number}
+
 
 @dataclass(frozen=True, slots=True)
 class RowPreview:
@@ -171,20 +175,24 @@ def apply_rows(session: Session, preview: RowsPreview) -> Changes:
 def _each(scene: Scene, block: Block, choices: RowChoices) -> Iterator[RowPreview]:
     under, above, alike_before = "", dict[str, _Above](), dict[tuple[str, str, str], int]()
     questions = {question.name: question for question in child.ACTION.questions(scene)}
+    here = _here(scene)
     for number, told_cells in block.rows:
         if "" in told_cells:
             under = told_cells[""]
             yield RowPreview(number, {"ref": "", "words": under}, OUT, "no child: left out")
             continue
-        cells = dict(told_cells) | {name: text for (row, name), text in choices.typed.items() if row == number}
-        typed = {name for row, name in choices.typed if row == number}
+        typed = choices.typed_in(number)
+        cells = dict(told_cells) | typed
         key = ref_key(cells.get("ref", ""))
         before = above.get(key)
-        row = _row(before.after(scene) if before else scene, questions, number, cells, typed, choices.taken.get(number))
+        so_far = before.after(scene) if before else scene
+        child_id = (_here(so_far) if before else here).get(key, "")
+        of_row = replace(so_far, child_ids=(child_id,) if child_id else ())
+        row = _row(of_row, questions, number, cells, typed.keys(), choices.taken.get(number))
         row = _again(row, before) if before else row
         row = _chosen(row, under, alike_before, choices)
         if row.state == IN and row.plan:
-            above[key] = _Above.of(scene, row, before)
+            above[key] = _Above.of(of_row, row, before)
         yield row
 
 
@@ -198,12 +206,13 @@ class _Above(NamedTuple):
 
     @classmethod
     def of(cls, scene: Scene, row: RowPreview, before: _Above | None) -> _Above:
+        """The scene is that of the row."""
         writes = row.plan.writes if row.plan else ()
         if before:
             return before._replace(case=with_writes(before.case, writes))
-        if child_id := _here(scene, row.cells["ref"]):
-            record = scene.caseload.children[child_id]
-            return cls(row.number, record, with_writes(scene.caseload.cases[child_id], writes), is_new=False)
+        if scene.child_ids:
+            record = scene.caseload.children[scene.child_id]
+            return cls(row.number, record, with_writes(scene.case, writes), is_new=False)
         rows = [write for write in writes if isinstance(write, New)]
         values = rows[0].values
         record = ChildRecord(rows[0].key, values["ref"], values.get("initials") or "", born=values.get("born"))
@@ -231,12 +240,15 @@ def _row(
     typed: Set[str],
     take: bool | None,
 ) -> RowPreview:
-    """What one row says by itself; `typed` are the cells that a person typed, `take` what was said of it."""
+    """What one row says by itself, in a scene of its child, where that is here.
+
+    `typed` are the cells that a person typed, `take` what was said of it.
+    """
     if not cells.get("ref"):
         return RowPreview(number, cells, OUT, "no reference: Enter to type it, or the row stays out", "ref")
     acts = acts_told(scene, cells)
     status = status_told(acts.cells)
-    if not status.out and not _here(scene, cells["ref"]):
+    if not status.out and not scene.child_ids:
         status = by_columns(status)
     if status.out:
         end = "" if status.out.endswith("?") else "."
@@ -287,16 +299,15 @@ def _understood(
             words = f"{in_a_sentence(questions[name].label)}: “{text}” is no day with its month. Enter to type it"
             return RowPreview(number, cells, OUT, f"{words}, or the row stays out", name)
     extra = Extra(take, notes=notes)
-    child_id = _here(scene, cells["ref"])
+    known = bool(scene.child_ids)
     try:
-        if child_id:
+        if known:
             review, conference = (
                 questions[name].read(answers[name], scene.today, scene.practice.office) for name in BOOKED
             )
-            mine = replace(scene, child_ids=(child_id,))
-            tell_known(mine, cells, review, extra, acts.earlier.get("last_review", ()))
-            tell_conferences(mine, cells, conference, extra, acts.earlier.get("last_conference", ()))
-            tell_conference_due(scene, mine.case, cells, extra)
+            tell_known(scene, cells, review, extra, acts.earlier.get("last_review", ()))
+            tell_conferences(scene, cells, conference, extra, acts.earlier.get("last_conference", ()))
+            tell_conference_due(scene, scene.case, cells, extra)
             planned = Plan("Add to child", "", tuple(extra.writes))
         else:
             for name, what in BOOKED.items():
@@ -324,7 +335,6 @@ def _understood(
     except Refused as refusal:
         about = next((n for n, q in questions.items() if n in cells and str(refusal).startswith(q.label)), "ref")
         return RowPreview(number, cells, OUT, f"{refusal} Enter to type it, or the row stays out", about)
-    known = bool(child_id)
     if doubt:
         name, (days, rest) = doubt
         which = "   ".join(f"{n} {day_words(day, scene.today)}" for n, day in enumerate(days, 1))
@@ -339,16 +349,10 @@ def _understood(
     return RowPreview(number, cells, IN if planned.writes else OUT, words, plan=planned, known=known, is_empty=empty)
 
 
-def _here(scene: Scene, ref: str) -> str:
-    """The child on the caseload who has a reference; empty for nobody, and for one who left care."""
-    key = ref_key(ref)
-    return next(
-        (i for i, each in scene.caseload.children.items() if ref_key(each.ref) == key and _goes_on(scene, i)), ""
-    )
-
-
-def _goes_on(scene: Scene, child_id: str) -> bool:
-    return scene.caseload.on_day.get(child_id) is not None
+def _here(scene: Scene) -> dict[str, str]:
+    """By `ref_key` the children on the caseload, of two the first; nobody who left care."""
+    caseload = scene.caseload
+    return {ref_key(caseload.children[i].ref): i for i in reversed([*caseload.children]) if i in caseload.on_day}
 
 
 def _chosen(
