@@ -22,8 +22,11 @@ from iro_tui.store.engine import reading
 
 Measure = Callable[[], Sequence[float]]
 
-DOWN, PAGE_DOWN, HOME, ENTER, BACKSPACE = "\x1b[B", "\x1b[6~", "\x1b[1;5H", "\r", "\x7f"
+DOWN, RIGHT, PAGE_DOWN, HOME, END = "\x1b[B", "\x1b[C", "\x1b[6~", "\x1b[1;5H", "\x1b[1;5F"
+ENTER, BACKSPACE = "\r", "\x7f"
 CASELOAD = "2"
+WEEKS = (END, PAGE_DOWN, RIGHT, HOME)
+"""What opens the last group of Today, which folds to what a screen holds; then back to the first row."""
 TIMES = 20
 """How often a key is pressed in one start; the median is taken."""
 LETTERS = "bfjmpqsy"
@@ -203,18 +206,17 @@ def imported() -> float:
 
 def moves(sample: Sample) -> Iterator[Trial]:
     """Cursor and page on each list, against as many rows in a DataTable."""
-    yield moving(sample, "Today", sample.today)
-    yield moving(sample, "Caseload", sample.caseload, CASELOAD)
+    yield moving(sample, "Today", sample.weeks, WEEKS)
+    yield moving(sample, "Caseload", sample.caseload, [CASELOAD])
 
 
-def moving(sample: Sample, name: str, listed: Listed, way: str = "") -> Trial:
-    """`way`: the key that leads from Today to the list."""
+def moving(sample: Sample, name: str, listed: Listed, way: Sequence[str]) -> Trial:
+    """`way`: the keys that lead from Today as it opens to the rows that are listed."""
 
     def ours() -> tuple[float, float]:
         with at_today(sample) as program:
-            if way:
-                program.changed(LIST, way)
-                program.rest()
+            program.press_each(*way)
+            program.rest()
             return moved(program, listed.rows)
 
     def theirs() -> tuple[float, float]:
@@ -253,9 +255,7 @@ def moved(program: Program, rows: int) -> tuple[float, float]:
     130 rows have two such pages: a collection of garbage in one must not decide, so the median is the lower one.
     """
     down = statistics.median(program.changed(LIST, DOWN) for _ in range(TIMES))
-    for key in (HOME, PAGE_DOWN):  # the first page down brings the cursor to the foot of what is shown already
-        program.press(key)
-        program.settle()
+    program.press_each(HOME, PAGE_DOWN)  # the first page down brings the cursor to the foot of what is shown already
     whole = rows // SIZE[1] - 1
     return down, statistics.median_low(program.changed(FOOT, PAGE_DOWN) for _ in range(min(TIMES, whole)))
 
@@ -277,13 +277,9 @@ def filtered(program: Program) -> float:
     """The time from a letter in the filter to the list of what contains it, each time from the whole list."""
     times = []
     for letter in LETTERS:
-        for key in (HOME, "/"):
-            program.press(key)
-            program.settle()
+        program.press_each(HOME, "/")
         times.append(program.changed(LIST, letter))
-        for key in (BACKSPACE, ENTER):
-            program.press(key)
-            program.settle()
+        program.press_each(BACKSPACE, ENTER)
     return statistics.median(times)
 
 

@@ -85,8 +85,18 @@ class Sample:
 
     @cached_property
     def today(self) -> Listed:
+        """Every duty that is found there."""
+        return self._duties("today.csv", self.session.lines(DUTIES))
+
+    @cached_property
+    def weeks(self) -> Listed:
+        """The rows of its last group, the weeks to come, once that is opened: without what is folded into them."""
+        rows = [row for row in self.session.lines(DUTIES) if not row.folded_under]
+        return self._duties("weeks.csv", [row for row in rows if row.group == rows[-1].group])
+
+    def _duties(self, name: str, rows: Iterable[DutyLine]) -> Listed:
         titles = ("child", "due", "days", "clock", "RAG", "what", "who", "group")
-        return Listed.write(self.folder / "today.csv", titles, map(_duty_cells, self.session.lines(DUTIES)))
+        return Listed.write(self.folder / name, titles, map(_duty_cells, rows))
 
     @cached_property
     def caseload(self) -> Listed:

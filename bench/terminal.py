@@ -99,6 +99,12 @@ class Program:
         self._since = time.perf_counter()
         os.write(self._terminal, keys.encode())
 
+    def press_each(self, *keys: str) -> None:
+        """Press keys one by one, each once the one before it is answered whole."""
+        for key in keys:
+            self.press(key)
+            self.settle()
+
     def type(self, keys: Iterable[str], pace: float) -> None:
         """Press keys one by one, so many seconds apart, whether or not they are answered yet."""
         for key in keys:
