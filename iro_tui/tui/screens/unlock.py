@@ -79,7 +79,7 @@ class Unlock(IroScreen):
         self.query_one("#keys", Static).update("Enter goes on · Esc back to the passphrase · ctrl+q quits")
         panel = self.query_one(".panel")
         await panel.mount(Input(placeholder="Recovery code", id="code"), before=passphrase)
-        await panel.mount(Input(password=True, placeholder="The same again", id="again"), after=passphrase)
+        await panel.mount(Input(password=True, placeholder=first_picture.AGAIN, id="again"), after=passphrase)
         for field in self.query(Input):
             field.cursor_blink = False
         self.query_one("#code", Input).focus()
