@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 FILE, REMEMBERED = "settings.toml", "theme"
 """The settings, and the theme that was chosen with a key."""
@@ -29,13 +30,30 @@ def note_templates() -> Path:
 
 def second_folder() -> str:
     """The second folder of backups that the settings name; empty where there is none, or they cannot be read."""
-    import tomllib
+    return str(unchecked().get("backup_folder", ""))
+
+
+def unchecked() -> dict[str, Any]:
+    """What the file of settings says, looked at by nobody; nothing where there is none, or it cannot be read."""
+    try:
+        content = (folder() / FILE).read_bytes()
+    except OSError:
+        return {}
+    import tomllib  # only few have such a file
 
     from iro_tui.text import decoded
 
     try:
-        return str(tomllib.loads(decoded((folder() / FILE).read_bytes())).get("backup_folder", ""))
-    except (OSError, ValueError, RecursionError):
+        return tomllib.loads(decoded(content))
+    except (ValueError, RecursionError):
+        return {}
+
+
+def remembered_theme(where: Path) -> str:
+    """The theme that was chosen with a key, by what is written there; empty where nothing is."""
+    try:
+        return (where / REMEMBERED).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
         return ""
 
 

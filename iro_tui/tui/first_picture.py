@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -139,22 +138,12 @@ def _folded(text: str) -> list[str]:
 
 def _scheme() -> Scheme | None:
     """The theme that is set, as `settings` has it once it can be loaded; None: signs are plain ones."""
-    from iro_tui.caseload.own_settings import FILE, REMEMBERED, folder
+    from iro_tui.caseload.own_settings import folder, remembered_theme, unchecked
 
-    where = folder()
-    names = []
-    with suppress(OSError, UnicodeDecodeError):
-        names.append((where / REMEMBERED).read_text(encoding="utf-8").strip())
-    if (where / FILE).is_file():
-        import tomllib
-
-        from iro_tui.text import decoded
-
-        with suppress(OSError, ValueError, RecursionError):
-            values = tomllib.loads(decoded((where / FILE).read_bytes()))
-            if values.get("signs", "drawn") != "drawn":
-                return None
-            names.append(str(values.get("theme")))
+    values = unchecked()
+    if values.get("signs", "drawn") != "drawn":
+        return None
+    names = (remembered_theme(folder()), values.get("theme"))
     return next((scheme for name in names for scheme in SCHEMES if scheme == name), SCHEMES[0])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from iro_tui.caseload.own_settings import FILE, REMEMBERED, folder
+from iro_tui.caseload.own_settings import FILE, REMEMBERED, folder, remembered_theme
 from iro_tui.text import decoded
 from iro_tui.tui.commands import Keymap
 from iro_tui.tui.plain_signs import DRAWN
@@ -84,10 +84,7 @@ def settings_of(text: str, remembered: str = "") -> Settings:
 def _remembered(where: Path) -> str:
     from iro_tui.tui.roles import SCHEMES
 
-    try:
-        name = (where / REMEMBERED).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
+    name = remembered_theme(where)
     return name if name in SCHEMES else ""
 
 
