@@ -54,6 +54,28 @@ def text(table: Table[int]) -> list[str]:
     return [table.render_line(y).text for y in range(table.size.height)]
 
 
+def test_where_nothing_is_marked_no_row_is_looked_at() -> None:
+    """Every hint of a screen asks which rows are marked, at each step of the cursor."""
+
+    async def steps(pilot: Pilot[None], table: Table[int]) -> None:
+        asked: list[int] = []
+
+        def key(row: int) -> int:
+            asked.append(row)
+            return row
+
+        table.key = key
+        table.show(range(20_000))
+        await pilot.pause()
+        asked.clear()
+        assert table.marked_rows == []
+        assert asked == []
+        table.mark()
+        assert table.marked_rows == [0]
+
+    listed(steps)
+
+
 def test_only_what_is_seen_is_drawn() -> None:
     async def steps(pilot: Pilot[None], table: Table[int]) -> None:
         table.show(range(20_000))

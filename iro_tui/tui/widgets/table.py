@@ -207,7 +207,7 @@ class Table(ScrollView, Generic[R], can_focus=True):
     @property
     def marked_rows(self) -> list[R]:
         """The marked rows that are shown, in their order."""
-        return [row for row in self.rows if self.key(row) in self.marked]
+        return [row for row in self.rows if self.key(row) in self.marked] if self.marked else []
 
     def find(self, key: Hashable) -> bool:
         """Put the cursor on the row with a key; whether there is one."""
