@@ -21,20 +21,18 @@ from typing import Any
 from iro_tui.domain.colleagues import initials_of
 from iro_tui.domain.words import MONTHS, amount_words
 from iro_tui.sharing.seal import (
-    KEY_BYTES,
     SIGNATURE_BYTES,
     KeyCard,
     NotTaken,
     OwnKeys,
     SealSlot,
-    decrypted,
-    encrypted,
     is_signed,
     seal_to_card,
     seal_to_words,
     unseal_by_card,
     unseal_by_words,
 )
+from iro_tui.sharing.secrecy import KEY_BYTES, decrypted, encrypted, packed, unpacked
 from iro_tui.store.files import opened
 from iro_tui.store.kdf import SALT_BYTES
 from iro_tui.store.recovery import ALPHABET
@@ -96,8 +94,7 @@ def write(inside: Mapping[str, Any], parcel: str, schema: int, own: OwnKeys, to:
         "parcel": parcel, "schema": schema, "sign": text_of(own.card.sign), "way": slot.way, "slot": dict(slot.values),
     }  # fmt: skip
     head = json.dumps(open_head, sort_keys=True).encode()
-    text = json.dumps({"card": own.card.told(), **inside}, ensure_ascii=False, separators=(",", ":"))
-    body = encrypted(key, zlib.compress(text.encode("utf-8", "surrogatepass"), 6), head)
+    body = encrypted(key, packed({"card": own.card.told(), **inside}), head)
     signed = own.signed(MAGIC + _LENGTHS.pack(len(head), len(body)) + head + body)
     return Written(signed, receipt_code(key, parcel))
 
@@ -159,7 +156,7 @@ class SealedFile:
             content = decrypted(key, self._body, self._head)
             if content is None:
                 raise NotTaken(_ALTERED)
-            values = json.loads(_unpacked(content))
+            values = unpacked(content, _LARGEST_INSIDE)
             card = KeyCard.read(values["card"])
         except (ValueError, KeyError, TypeError, RecursionError, zlib.error):
             raise NotTaken(_ALTERED) from None
@@ -181,15 +178,6 @@ class SealedFile:
         if key is None:
             raise NotTaken(_OTHERS)
         return key
-
-
-def _unpacked(content: bytes) -> bytes:
-    """What was packed, not more of it than is allowed. Raises ValueError."""
-    unpacking = zlib.decompressobj()
-    text = unpacking.decompress(content, _LARGEST_INSIDE)
-    if unpacking.unconsumed_tail or not unpacking.eof:
-        raise ValueError("more than a file holds")
-    return text
 
 
 def read_bounded(path: Path) -> bytes:

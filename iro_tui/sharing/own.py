@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from iro_tui.domain.colleagues import initials_of
 from iro_tui.domain.vocabulary import HOLDS
 from iro_tui.domain.words import joined
-from iro_tui.sharing.seal import KEY_BYTES, KeyCard, NotTaken, OwnKeys
+from iro_tui.sharing.seal import KeyCard, NotTaken, OwnKeys
+from iro_tui.sharing.secrecy import KEY_BYTES
 from iro_tui.store.connection import Connection
 from iro_tui.store.own import OWN_CARD, read_draft, write_draft
 from iro_tui.store.reads import read_rows

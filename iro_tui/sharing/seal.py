@@ -7,12 +7,20 @@ signed by Ed25519.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple, Self
 
+from iro_tui.sharing.secrecy import (
+    KEY_BYTES,
+    NONCE_BYTES,
+    decrypted,
+    encrypted,
+    is_signature,
+    signature_of,
+    stretched,
+)
 from iro_tui.store.kdf import SALT_BYTES, KdfCost
 from iro_tui.store.passphrase import words
 from iro_tui.store.place import StoreError
@@ -20,10 +28,9 @@ from iro_tui.store.sealing import bytes_of, text_of
 from iro_tui.store.writes import person_key
 from iro_tui.text import clean
 
-KEY_BYTES = 32
 SIGNATURE_BYTES = 64
-_NONCE_BYTES = 12
 _MAGIC = "iro card 1"
+_HAND_OVER = b"iro hand-over 1"
 _LARGEST_CARD = 4_096
 _WORDS_COMPARED = 4
 
@@ -112,21 +119,12 @@ class OwnKeys:
 
     def signed(self, content: bytes) -> bytes:
         """The content, and its signature after it."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-        return content + Ed25519PrivateKey.from_private_bytes(self.sign).sign(content)
+        return content + signature_of(content, self.sign)
 
 
 def is_signed(content: bytes, sign: bytes) -> bool:
     """Whether what stands before the signature at the end was signed by this key."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    try:
-        Ed25519PublicKey.from_public_bytes(sign).verify(content[-SIGNATURE_BYTES:], content[:-SIGNATURE_BYTES])
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    return is_signature(content[-SIGNATURE_BYTES:], content[:-SIGNATURE_BYTES], sign)
 
 
 # A key for one receiver
@@ -139,7 +137,7 @@ def seal_to_card(key: bytes, card: KeyCard) -> SealSlot:
     once = X25519PrivateKey.generate()
     public = once.public_key().public_bytes_raw()
     shared = once.exchange(X25519PublicKey.from_public_bytes(card.seal))
-    wrapped = encrypted(_stretched(shared, public + card.seal), key, public)
+    wrapped = encrypted(stretched(shared, _HAND_OVER + public + card.seal), key, public)
     return SealSlot("card", {"to": card.slot_name, "public": text_of(public), "wrapped": text_of(wrapped)})
 
 
@@ -159,7 +157,7 @@ def unseal_by_card(slot: SealSlot, own: OwnKeys) -> bytes | None:
         return None
     public = bytes_of(slot.values.get("public"), KEY_BYTES)
     shared = X25519PrivateKey.from_private_bytes(own.seal).exchange(X25519PublicKey.from_public_bytes(public))
-    return decrypted(_stretched(shared, public + own.card.seal), _wrapped(slot), public)
+    return decrypted(stretched(shared, _HAND_OVER + public + own.card.seal), _wrapped(slot), public)
 
 
 def unseal_by_words(slot: SealSlot, typed: str) -> bytes | None:
@@ -171,36 +169,7 @@ def unseal_by_words(slot: SealSlot, typed: str) -> bytes | None:
 
 
 def _wrapped(slot: SealSlot) -> bytes:
-    return bytes_of(slot.values.get("wrapped"), _NONCE_BYTES + KEY_BYTES + 16)
-
-
-def _stretched(shared: bytes, bound: bytes) -> bytes:
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"iro hand-over 1" + bound).derive(shared)
-
-
-# What stands under a key
-
-
-def encrypted(key: bytes, content: bytes, bound: bytes) -> bytes:
-    """The content as nobody reads it without the key; what is `bound` to it must stand beside it unaltered."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, content, bound)
-
-
-def decrypted(key: bytes, content: bytes, bound: bytes) -> bytes | None:
-    """The content again; None: another key, or something was altered."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    try:
-        return AESGCM(key).decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], bound)
-    except (InvalidTag, ValueError):
-        return None
+    return bytes_of(slot.values.get("wrapped"), NONCE_BYTES + KEY_BYTES + 16)
 
 
 # A card's own file

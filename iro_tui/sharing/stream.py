@@ -7,8 +7,6 @@ is named by a keyed digest.
 from __future__ import annotations
 
 import hmac
-import json
-import os
 import struct
 import zlib
 from collections.abc import Mapping
@@ -17,7 +15,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
-_NONCE_BYTES = 12
+from iro_tui.sharing.secrecy import decrypted, encrypted, is_signature, packed, signature_of, stretched, unpacked
+
 _LARGEST_INSIDE = 64 * 2**20
 _PLACED = struct.Struct(">16s16sI16s16sII")
 
@@ -100,34 +99,21 @@ class ServiceKey:
         """How a child's log is named at the server: nobody without the key finds a child by a reference."""
         return UUID(bytes=hmac.digest(self.epochs[1], b"iro stream 1" + child.encode(), "sha256")[:16])
 
-    def _seal(self, epoch: int, stream: UUID) -> Any:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-        from cryptography.hazmat.primitives.hashes import SHA256
-        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-        info = b"iro stream 1" + self.council.bytes + stream.bytes
-        return AESGCM(HKDF(SHA256(), 32, salt=None, info=info).derive(self.epochs[epoch]))
+    def _of_stream(self, epoch: int, stream: UUID) -> bytes:
+        return stretched(self.epochs[epoch], b"iro stream 1" + self.council.bytes + stream.bytes)
 
     def sealed(self, stream: UUID, bound: bytes, values: Mapping[str, Any]) -> bytes:
         """What stands in an entry, as nobody reads it without the key or in another place."""
-        text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        nonce = os.urandom(_NONCE_BYTES)
-        sealed: bytes = self._seal(self.epoch, stream).encrypt(nonce, zlib.compress(text, 6), stream.bytes + bound)
-        return nonce + sealed
+        return encrypted(self._of_stream(self.epoch, stream), packed(values), stream.bytes + bound)
 
     def unsealed(self, epoch: int, stream: UUID, bound: bytes, body: bytes) -> Any:
         """What was sealed. Raises StreamBroken; KeyError for an epoch that one has no key of."""
-        from cryptography.exceptions import InvalidTag
-
-        seal = self._seal(epoch, stream)
+        opened = decrypted(self._of_stream(epoch, stream), body, stream.bytes + bound)
         try:
-            unpacking = zlib.decompressobj()
-            opened = seal.decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], stream.bytes + bound)
-            text = unpacking.decompress(opened, _LARGEST_INSIDE)
-            if not unpacking.eof:
-                raise ValueError("more than an entry holds")
-            return json.loads(text)
-        except (InvalidTag, ValueError, RecursionError, zlib.error):
+            if opened is None:
+                raise ValueError("altered")
+            return unpacked(opened, _LARGEST_INSIDE)
+        except (ValueError, RecursionError, zlib.error):
             raise StreamBroken("the body was altered") from None
 
 
@@ -141,7 +127,7 @@ def entry_written(
         stream, after.pos + 1, op, own.device, key.epoch, schema, after.hash, b"", b"", body_hash, body,
     )  # fmt: skip
     digest = _entry_digest(key.council, bare)
-    return bare._replace(hash=digest, sig=_signed(own.sign, digest))
+    return bare._replace(hash=digest, sig=signature_of(digest, own.sign))
 
 
 def entry_read(
@@ -172,7 +158,7 @@ def snapshot_written(
     body = key.sealed(stream, at.hash, values)
     bare = StreamSnapshot(stream, at.pos, at.hash, own.device, key.epoch, schema, b"", b"", body)
     digest = _snapshot_digest(key.council, bare)
-    return bare._replace(hash=digest, sig=_signed(own.sign, digest))
+    return bare._replace(hash=digest, sig=signature_of(digest, own.sign))
 
 
 def snapshot_read(key: ServiceKey, signers: Mapping[UUID, bytes], snapshot: StreamSnapshot) -> Mapping[str, Any]:
@@ -201,17 +187,6 @@ def _snapshot_digest(council: UUID, snapshot: StreamSnapshot) -> bytes:
     return sha256(b"iro snapshot 1" + placed + snapshot.pos_hash + sha256(snapshot.body).digest()).digest()
 
 
-def _signed(private: bytes, digest: bytes) -> bytes:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    return Ed25519PrivateKey.from_private_bytes(private).sign(digest)
-
-
 def _proved(signers: Mapping[UUID, bytes], device: UUID, signature: bytes, digest: bytes) -> None:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    try:
-        Ed25519PublicKey.from_public_bytes(signers[device]).verify(signature, digest)
-    except (KeyError, ValueError, InvalidSignature):
-        raise StreamBroken("signed by no device of the service") from None
+    if device not in signers or not is_signature(signature, digest, signers[device]):
+        raise StreamBroken("signed by no device of the service")
